@@ -1,0 +1,142 @@
+"""Whole numbers known only within bounds, and published figures that were rounded."""
+
+import math
+from fractions import Fraction
+
+import attrs
+
+from housing_agreements.errors import InvalidValueError, NotKnownError
+from housing_agreements.values.faults import Faults, exact_count
+from housing_agreements.values.texts import Language, number
+
+__all__ = ("Bounds", "about", "as_bounds")
+
+
+@attrs.frozen
+class Bounds:
+    """A whole number that lies between two others, both included (*encadrement*).
+
+    Args:
+        low: The least it can be.
+        high: The most it can be; `None` when nothing limits it.
+
+    Raises:
+        InvalidTypeError: For a bound that is not a whole number.
+        InvalidValueError: For a high below the low.
+
+    Laws:
+        - The sum of two bounds contains the sum of any two numbers within them.
+
+    Examples:
+        >>> Bounds(2, 5) + Bounds.exactly(1)
+        Bounds(low=3, high=6)
+        >>> print(Bounds(2, 5), Bounds.exactly(403))
+        between 2 and 5 403
+    """
+
+    low: int
+    """The least it can be."""
+    high: int | None
+    """The most it can be; `None`: no limit is known."""
+
+    def __attrs_post_init__(self) -> None:
+        """Both are whole numbers, in order."""
+        faults = Faults("Bounds")
+        faults.count("low", self.low, at_least=None)
+        if self.high is not None:
+            faults.count("high", self.high, at_least=None)
+            if not faults.found and self.high < self.low:
+                faults.value("high", self.high, f"a number not below the low, {self.low}")
+        faults.report()
+
+    @classmethod
+    def exactly(cls, value: int) -> "Bounds":
+        """A number that is known."""
+        return cls(value, value)
+
+    @property
+    def exact(self) -> bool:
+        """Whether only one number is possible."""
+        return self.low == self.high
+
+    @property
+    def value(self) -> int:
+        """The only number possible.
+
+        Raises:
+            NotKnownError: When there are several.
+        """
+        if self.low != self.high:
+            raise NotKnownError(
+                "Bounds, value", str(self), "a number that is known", "read .low and .high"
+            )
+        return self.low
+
+    def __contains__(self, value: int) -> bool:
+        """Whether a number is possible."""
+        return self.low <= value and (self.high is None or value <= self.high)
+
+    def __add__(self, other: "Bounds") -> "Bounds":
+        """The bounds of a sum."""
+        if not isinstance(other, Bounds):
+            return NotImplemented
+        if self.high is None or other.high is None:
+            return Bounds(self.low + other.low, None)
+        return Bounds(self.low + other.low, self.high + other.high)
+
+    def said(self, language: Language) -> str:
+        """The bounds in words.
+
+        Examples:
+            >>> Bounds(11_450, 11_549).said("en")
+            'between 11,450 and 11,549'
+        """
+        low = number(self.low, language)
+        if self.high is None:
+            return f"{low} or more" if language == "en" else f"{low} ou plus"
+        high = number(self.high, language)
+        if self.exact:
+            return low
+        return f"between {low} and {high}" if language == "en" else f"entre {low} et {high}"
+
+    def __str__(self) -> str:
+        """The bounds in English words."""
+        return self.said("en")
+
+
+def about(figure: int, *, to: int) -> Bounds:
+    """A published figure that was rounded (*chiffre publié, arrondi*).
+
+    The true number is at least `figure - to/2` and below `figure + to/2`.
+
+    Args:
+        figure: The figure as published.
+        to: The unit it was rounded to: 100 for 11,500.
+
+    Raises:
+        InvalidTypeError: For a figure or a unit that is not a whole number.
+        InvalidValueError: For a negative figure, a unit below 1, or a figure that is not a
+            multiple of its unit.
+
+    Examples:
+        >>> about(11_500, to=100)
+        Bounds(low=11450, high=11549)
+    """
+    exact_count(figure, "about, figure")
+    exact_count(to, "about, to", at_least=1)
+    if figure % to:
+        raise InvalidValueError("about, figure", str(figure), f"a multiple of {to}")
+    half = Fraction(to, 2)
+    return Bounds(max(0, math.ceil(figure - half)), math.ceil(figure + half) - 1)
+
+
+def as_bounds(value: int | Bounds) -> Bounds:
+    """A number as bounds; bounds as they are.
+
+    Examples:
+        >>> as_bounds(403)
+        Bounds(low=403, high=403)
+    """
+    if isinstance(value, Bounds):
+        return value
+    return Bounds.exactly(exact_count(value, "a figure", at_least=None))

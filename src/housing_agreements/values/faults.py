@@ -1,0 +1,240 @@
+"""Exact types, and all the faults of one object reported together.
+
+A `Faults` is made while an object is built: it looks at each field, keeps what is wrong,
+and raises once. The types are exact: a `datetime` is not a day and `True` is not a count.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar, cast
+
+import attrs
+
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    UnknownCodeError,
+    nearest,
+    shown,
+)
+
+__all__ = ("Faults", "Refused", "as_codes", "as_tuple", "attempt", "exact_count", "exact_day")
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Refused:
+    """What a converter leaves in a field when it refuses a value, until the object reports it."""
+
+    fault: HousingAgreementsError
+    """Why the value was refused."""
+
+
+def attempt(convert: Callable[[A], T], value: A) -> T:
+    """Convert a field, keeping a refusal for the object to report with its other faults.
+
+    The result is cast: an object that holds a `Refused` never outlives its own construction.
+    """
+    try:
+        return convert(value)
+    except HousingAgreementsError as fault:
+        return cast("T", Refused(fault))
+
+
+def exact_day(value: object, where: str) -> date:
+    """The value itself when it is exactly a `date`.
+
+    Raises:
+        InvalidTypeError: For a `datetime`, a string or anything else.
+
+    Examples:
+        >>> exact_day(date(2016, 3, 7), "on")
+        datetime.date(2016, 3, 7)
+    """
+    if type(value) is not date:
+        remedy = "call .date() on it" if isinstance(value, date) else "write date(2016, 3, 7)"
+        raise InvalidTypeError(where, shown(value), "a day (datetime.date)", remedy)
+    return value
+
+
+def exact_count(value: object, where: str, *, at_least: int | None = 0) -> int:
+    """The value itself when it is exactly an `int`, and not below `at_least`.
+
+    Raises:
+        InvalidTypeError: For a bool, a float or anything else.
+        InvalidValueError: For a number that is too small.
+
+    Examples:
+        >>> exact_count(403, "offers")
+        403
+    """
+    if type(value) is not int:
+        raise InvalidTypeError(where, shown(value), "a whole number (int)", "count whole homes")
+    if at_least is not None and value < at_least:
+        raise InvalidValueError(where, shown(value), f"a whole number of at least {at_least}")
+    return value
+
+
+def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
+    """Any iterable as a tuple; what is not one is refused when the object is checked."""
+    return attempt(_tuple, values)
+
+
+def _tuple(values: Iterable[T]) -> tuple[T, ...]:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise InvalidTypeError(
+            "a series", shown(values), "several values", "write a tuple: (value,)"
+        )
+    return tuple(values)
+
+
+def as_codes(values: Iterable[str]) -> frozenset[str]:
+    """Any iterable of codes as a frozenset; a lone string is refused, not cut into letters."""
+    return attempt(lambda codes: frozenset(_tuple(codes)), values)
+
+
+class Faults:
+    """What is wrong with one object, gathered field by field and raised once.
+
+    Args:
+        where: How an error names the object, for example `Share 'quarter'`.
+
+    Examples:
+        >>> faults = Faults("Example")
+        >>> faults.code("code", "")
+        >>> faults.day("signed_on", "2016-03-07")
+        >>> faults.report()
+        Traceback (most recent call last):
+        ...
+        housing_agreements.errors.InvalidObjectError: Example: 2 faults
+          - Example, code: given ''; expected a code: text without blank ends, not empty
+          - Example, signed_on: given '2016-03-07'; expected a day (datetime.date); \
+write date(2016, 3, 7)
+    """
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._faults: list[HousingAgreementsError] = []
+
+    def at(self, name: str) -> str:
+        """How an error names a field of the object."""
+        return f"{self._where}, {name}"
+
+    def note(self, fault: HousingAgreementsError) -> None:
+        """Keep a fault."""
+        self._faults.append(fault)
+
+    def value(self, name: str, given: object, expected: str, remedy: str = "") -> None:
+        """Keep a fault of value."""
+        self.note(InvalidValueError(self.at(name), shown(given), expected, remedy))
+
+    def refused(self, name: str, value: object) -> bool:
+        """Whether a converter refused the field; its fault is kept, told where it stands."""
+        if not isinstance(value, Refused):
+            return False
+        fault = value.fault
+        if isinstance(fault, InvalidObjectError):
+            self.note(fault)
+        else:
+            where = self.at(name)
+            self.note(type(fault)(where, fault.given, fault.expected, fault.remedy))
+        return True
+
+    def instance(self, name: str, value: object, kind: type, expected: str) -> bool:
+        """Whether the field holds exactly that kind of value (subclasses count)."""
+        if self.refused(name, value):
+            return False
+        if not isinstance(value, kind):
+            self.note(InvalidTypeError(self.at(name), shown(value), expected))
+            return False
+        return True
+
+    def code(self, name: str, value: object) -> None:
+        """The field must be a code: a non-empty string without blank ends."""
+        self._text(name, value, "a code: text without blank ends, not empty")
+
+    def text(self, name: str, value: object) -> None:
+        """The field must be a non-empty string without blank ends."""
+        self._text(name, value, "text without blank ends, not empty")
+
+    def _text(self, name: str, value: object, expected: str) -> None:
+        if type(value) is not str:
+            self.note(InvalidTypeError(self.at(name), shown(value), expected))
+        elif not value or value != value.strip():
+            self.value(name, value, expected)
+
+    def day(self, name: str, value: object) -> None:
+        """The field must be exactly a day."""
+        self._attempt(lambda: exact_day(value, self.at(name)))
+
+    def count(self, name: str, value: object, *, at_least: int | None = 0) -> None:
+        """The field must be a whole number, and not below `at_least`."""
+        self._attempt(lambda: exact_count(value, self.at(name), at_least=at_least))
+
+    def _attempt(self, check: Callable[[], object]) -> None:
+        try:
+            check()
+        except HousingAgreementsError as fault:
+            self.note(fault)
+
+    def flag(self, name: str, value: object) -> None:
+        """The field must be `True` or `False`."""
+        if type(value) is not bool:
+            self.note(InvalidTypeError(self.at(name), shown(value), "True or False"))
+
+    def codes(self, name: str, value: object) -> bool:
+        """Whether the field is a series of codes."""
+        if self.refused(name, value):
+            return False
+        before = len(self._faults)
+        for each in cast("Iterable[object]", value):
+            self.code(name, each)
+        return len(self._faults) == before
+
+    def each(self, name: str, value: object, kind: type, expected: str) -> bool:
+        """Whether the field is a series whose members are all of that kind."""
+        if self.refused(name, value):
+            return False
+        wrong = [each for each in cast("Iterable[object]", value) if not isinstance(each, kind)]
+        for each in wrong:
+            self.note(InvalidTypeError(self.at(name), shown(each), expected))
+        return not wrong
+
+    def known(self, name: str, codes: Iterable[str], declared: Iterable[str], what: str) -> None:
+        """Every code must be declared; the remedy names the nearest one."""
+        known = set(declared)
+        for code in sorted(set(codes) - known):
+            self.note(
+                UnknownCodeError(
+                    self.at(name), shown(code), f"{what} that is declared", nearest(code, known)
+                )
+            )
+
+    def once(self, name: str, codes: Iterable[str]) -> None:
+        """No code may stand twice."""
+        seen: set[str] = set()
+        for code in codes:
+            if code in seen:
+                self.value(name, code, "each code once")
+            seen.add(code)
+
+    @property
+    def found(self) -> bool:
+        """Whether anything is wrong so far."""
+        return bool(self._faults)
+
+    def report(self) -> None:
+        """Raise the single fault, or all of them together; nothing when there is none.
+
+        Raises:
+            HousingAgreementsError: The only fault.
+            InvalidObjectError: When there are several.
+        """
+        if len(self._faults) == 1:
+            raise self._faults[0]
+        if self._faults:
+            raise InvalidObjectError(self._where, self._faults)

@@ -1,0 +1,242 @@
+"""Half-open periods, and the one written policy of month arithmetic.
+
+Adding months keeps the day of the month, or takes the last one of a shorter month: 31 January
+and one month is 28 or 29 February. An anniversary of 29 February falls on 1 March in a common
+year, unless a source says otherwise. This is the only module that imports dateutil.
+"""
+
+from collections.abc import Iterator
+from datetime import MAXYEAR, date, timedelta
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from housing_agreements.errors import InvalidValueError, shown
+from housing_agreements.values.faults import Faults, exact_count, exact_day
+from housing_agreements.values.texts import Language, told
+
+__all__ = ("Period", "anniversary", "months_after", "months_between")
+
+
+def months_after(day: date, months: int) -> date:
+    """The day that many months later (or earlier, when negative); a month's end clamps.
+
+    Raises:
+        InvalidTypeError: For a day or a number of the wrong type.
+        InvalidValueError: For a result outside the calendar.
+
+    Laws:
+        - Never changes the order of two days.
+
+    Examples:
+        >>> months_after(date(2016, 1, 31), 1)
+        datetime.date(2016, 2, 29)
+    """
+    exact_day(day, "months_after, day")
+    exact_count(months, "months_after, months", at_least=None)
+    try:
+        return day + relativedelta(months=months)
+    except (ValueError, OverflowError):
+        raise InvalidValueError(
+            "months_after, months", shown(months), f"a result between years 1 and {MAXYEAR}"
+        ) from None
+
+
+def anniversary(born: date, years: int) -> date:
+    """The day someone reaches an age; born on 29 February, on 1 March in a common year.
+
+    Raises:
+        InvalidTypeError: For a day or a number of the wrong type.
+        InvalidValueError: For a negative age, or a result outside the calendar.
+
+    Examples:
+        >>> anniversary(date(2000, 2, 29), 18)
+        datetime.date(2018, 3, 1)
+    """
+    exact_count(years, "anniversary, years")
+    reached = months_after(born, 12 * years)
+    return reached if reached.day == born.day else reached + timedelta(days=1)
+
+
+def months_between(since: date, until: date) -> int:
+    """Whole months from one day to another: the largest number with `months_after` not past it.
+
+    Negative when `until` comes first.
+
+    Examples:
+        >>> months_between(date(2016, 1, 31), date(2016, 2, 29))
+        1
+    """
+    exact_day(since, "months_between, since")
+    exact_day(until, "months_between, until")
+    months = 12 * (until.year - since.year) + until.month - since.month
+    return months if months_after(since, months) <= until else months - 1
+
+
+@attrs.frozen(order=True)
+class Period:
+    """The days from `start` up to, and not including, `end` (*période*, *exercice*).
+
+    Args:
+        start: The first day.
+        end: The day after the last.
+
+    Raises:
+        InvalidTypeError: For a `datetime`, a string or anything but a day.
+        InvalidValueError: For an end that does not come after the start.
+
+    Examples:
+        >>> Period.year(2016) == Period(date(2016, 1, 1), date(2017, 1, 1))
+        True
+        >>> date(2016, 12, 31) in Period.year(2016)
+        True
+    """
+
+    start: date
+    """The first day."""
+    end: date
+    """The day after the last."""
+
+    def __attrs_post_init__(self) -> None:
+        """Both ends are days, in order."""
+        faults = Faults("Period")
+        faults.day("start", self.start)
+        faults.day("end", self.end)
+        if not faults.found and self.end <= self.start:
+            faults.value("end", self.end.isoformat(), f"a day after the start, {self.start}")
+        faults.report()
+
+    @classmethod
+    def year(cls, year: int) -> "Period":
+        """A calendar year.
+
+        Examples:
+            >>> str(Period.year(2018))
+            '2018'
+        """
+        return cls.years(year, year)
+
+    @classmethod
+    def years(cls, first: int, last: int) -> "Period":
+        """Calendar years, both included.
+
+        Raises:
+            InvalidTypeError: For a year that is not a whole number.
+            InvalidValueError: For a year outside the calendar, or a last before the first.
+
+        Examples:
+            >>> str(Period.years(2016, 2018))
+            '2016-2018'
+        """
+        for name, year in (("first", first), ("last", last)):
+            exact_count(year, f"Period.years, {name}", at_least=1)
+            if year >= MAXYEAR:
+                raise InvalidValueError(
+                    f"Period.years, {name}", shown(year), f"a year before {MAXYEAR}"
+                )
+        return cls(date(first, 1, 1), date(last + 1, 1, 1))
+
+    @classmethod
+    def lasting(cls, start: date, *, years: int = 0, months: int = 0) -> "Period":
+        """So many years and months from a day on.
+
+        Examples:
+            >>> Period.lasting(date(2016, 3, 7), years=3).last_day
+            datetime.date(2019, 3, 6)
+        """
+        return cls(start, months_after(start, 12 * years + months))
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period."""
+        return self.end - timedelta(days=1)
+
+    def __contains__(self, day: object) -> bool:
+        """Whether a day falls in the period.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+        """
+        return self.start <= exact_day(day, "Period, day asked") < self.end
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether the two share a day."""
+        return self.start < other.end and other.start < self.end
+
+    def within(self, other: "Period") -> bool:
+        """Whether every day of this one is in the other."""
+        return other.start <= self.start and self.end <= other.end
+
+    def __and__(self, other: "Period") -> "Period | None":
+        """The days of both, `None` when they share none.
+
+        Examples:
+            >>> Period.year(2016) & Period.year(2017) is None
+            True
+        """
+        if not isinstance(other, Period):
+            return NotImplemented
+        if not self.overlaps(other):
+            return None
+        return Period(max(self.start, other.start), min(self.end, other.end))
+
+    def split(self, *, years: int = 0, months: int = 0) -> tuple["Period", ...]:
+        """Parts of that length from the start on; the last may be shorter.
+
+        Raises:
+            InvalidValueError: For a length of no month.
+
+        Laws:
+            - The parts follow each other without gap or overlap, and join to the whole.
+
+        Examples:
+            >>> [str(part) for part in Period.years(2016, 2018).split(years=1)]
+            ['2016', '2017', '2018']
+        """
+        step = exact_count(12 * years + months, "Period.split, months in all", at_least=1)
+        return tuple(self._parts(step))
+
+    def _parts(self, step: int) -> Iterator["Period"]:
+        start, taken = self.start, 0
+        while start < self.end:
+            taken += step
+            end = min(self.end, months_after(self.start, taken))
+            yield Period(start, end)
+            start = end
+
+    def calendar_years(self) -> tuple["Period", ...]:
+        """The calendar years of the period, the first and the last cut to it.
+
+        Examples:
+            >>> parts = Period.lasting(date(2016, 3, 7), years=1).calendar_years()
+            >>> [str(part) for part in parts]
+            ['2016-03-07 to 2016-12-31', '2017-01-01 to 2017-03-06']
+        """
+        years = range(self.start.year, self.last_day.year + 1)
+        parts = (Period.year(year) & self for year in years)
+        return tuple(part for part in parts if part is not None)
+
+    @property
+    def _in_years(self) -> str | None:
+        whole_years = (self.start.month, self.start.day, self.end.month, self.end.day)
+        if whole_years != (1, 1, 1, 1):
+            return None
+        first, last = self.start.year, self.end.year - 1
+        return str(first) if first == last else f"{first}-{last}"
+
+    def __str__(self) -> str:
+        """Years when they are whole, else the first and the last day."""
+        return self._in_years or f"{self.start} to {self.last_day}"
+
+    def said(self, language: Language) -> str:
+        """The period in words.
+
+        Examples:
+            >>> Period.lasting(date(2016, 3, 7), years=3).said("fr")
+            'du 7 mars 2016 au 6 mars 2019'
+        """
+        years = self._in_years
+        if years is not None:
+            return years
+        first, last = told(self.start, language), told(self.last_day, language)
+        return f"{first} to {last}" if language == "en" else f"du {first} au {last}"

@@ -1,0 +1,137 @@
+"""Exact rates, stated roundings, and parts that add up to the whole."""
+
+import math
+import re
+from collections.abc import Sequence
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.values.faults import exact_count
+
+__all__ = ("RateLike", "Rounding", "apportion", "rate")
+
+RateLike = str | int | Fraction
+"""What `rate` reads: "25 %", "1/4", 1, Fraction(1, 4)."""
+
+_LONGEST: Final = 40
+_WRITTEN: Final = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?P<percent>[ \u00a0\u202f]?%)?"
+    r"|(?P<numerator>[0-9]+)/(?P<denominator>[0-9]+)"
+)
+
+
+class Rounding(Enum):
+    """How an amount owed becomes a whole number (*règle d'arrondi*).
+
+    `EXACT`, the default everywhere, leaves the fraction: 4,777.25 owed needs 4,778.
+    `NEAREST` takes a half up, `UP` and `DOWN` go to the next whole number.
+
+    Source:
+        No rounding rule is written in the texts for the shares of attributions; a
+        commitment that rounds therefore states how.
+
+    Examples:
+        >>> Rounding.NEAREST.apply(Fraction(5, 2))
+        Fraction(3, 1)
+        >>> Rounding.EXACT.apply(Fraction(5, 2))
+        Fraction(5, 2)
+    """
+
+    EXACT = "exact"
+    NEAREST = "nearest"
+    UP = "up"
+    DOWN = "down"
+
+    def apply(self, amount: Fraction) -> Fraction:
+        """The amount, rounded.
+
+        Laws:
+            - Never changes the order of two amounts, and leaves whole numbers alone.
+            - Adding a whole number before or after gives the same result.
+        """
+        if self is Rounding.EXACT:
+            return amount
+        if self is Rounding.UP:
+            return Fraction(math.ceil(amount))
+        if self is Rounding.DOWN:
+            return Fraction(math.floor(amount))
+        return Fraction(math.floor(amount + Fraction(1, 2)))
+
+
+def rate(value: RateLike) -> Fraction:
+    """An exact rate (*taux*), as written: "25 %", "0.25", "1/4", 1 or a Fraction.
+
+    A comma is a decimal point, as French writes it. The result is not limited to 1: what
+    uses a rate says whether it may exceed the whole.
+
+    Raises:
+        InvalidTypeError: For a float (0.1 is not a tenth), a bool, or anything else.
+        InvalidValueError: For text that is not a rate, or a negative number.
+
+    Examples:
+        >>> rate("25 %"), rate("1/4"), rate("12,5 %")
+        (Fraction(1, 4), Fraction(1, 4), Fraction(1, 8))
+        >>> rate(0.25)
+        Traceback (most recent call last):
+        ...
+        housing_agreements.errors.InvalidTypeError: rate: given 0.25 (a float); expected an \
+exact rate; write it as text, rate("25 %"), or as Fraction(1, 4)
+    """
+    expected = "an exact rate"
+    if type(value) is str:
+        return _read(value)
+    if type(value) is int or type(value) is Fraction:
+        if value < 0:
+            raise InvalidValueError("rate", shown(value), "a rate of 0 or more")
+        return Fraction(value)
+    remedy = 'write it as text, rate("25 %"), or as Fraction(1, 4)'
+    raise InvalidTypeError("rate", shown(value), expected, remedy)
+
+
+def _read(text: str) -> Fraction:
+    match = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None or match["denominator"] is not None and int(match["denominator"]) == 0:
+        raise InvalidValueError(
+            "rate", shown(text), "a rate such as '25 %', '12.5 %', '0.25' or '1/4'"
+        )
+    if match["denominator"] is not None:
+        return Fraction(int(match["numerator"]), int(match["denominator"]))
+    written = Fraction(match["number"].replace(",", "."))
+    return written / 100 if match["percent"] else written
+
+
+def apportion(total: int, shares: Sequence[RateLike]) -> tuple[int, ...]:
+    """Whole numbers in proportion to shares, which sum to the total (*répartition*).
+
+    The largest-remainder method: each part starts at its floor, and what is left goes to
+    the largest remainders; equal remainders are served in the order given.
+
+    Args:
+        total: How many to share out.
+        shares: One weight for each part, not all zero; they need not sum to 1.
+
+    Raises:
+        InvalidTypeError: For a total that is not a whole number, or a weight that is no rate.
+        InvalidValueError: For a negative total, or weights that are all zero.
+
+    Laws:
+        - The parts sum to the total.
+        - Each part is the floor or the ceiling of its exact due.
+
+    Examples:
+        >>> apportion(10, ["1/3", "1/3", "1/3"])
+        (4, 3, 3)
+    """
+    exact_count(total, "apportion, total")
+    weights = [rate(share) for share in shares]
+    whole = sum(weights)
+    if not whole:
+        raise InvalidValueError("apportion, shares", shown(shares), "a weight above zero")
+    dues = [total * weight / whole for weight in weights]
+    parts = [math.floor(due) for due in dues]
+    by_remainder = sorted(range(len(dues)), key=lambda part: parts[part] - dues[part])
+    for part in by_remainder[: total - sum(parts)]:
+        parts[part] += 1
+    return tuple(parts)

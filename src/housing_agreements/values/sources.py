@@ -1,0 +1,55 @@
+"""Where a rule comes from."""
+
+from datetime import date
+
+import attrs
+
+from housing_agreements.values.faults import Faults
+from housing_agreements.values.periods import Period
+
+__all__ = ("Source",)
+
+
+@attrs.frozen
+class Source:
+    """A text that states a rule or a figure (*source*).
+
+    Args:
+        text: The text: a code, a decree, a protocol, a press release.
+        article: The article or the clause in it.
+        in_force: When that version was in force; `None` when not known or not applicable.
+        url: Where it can be read.
+        consulted: The day it was last read.
+
+    Examples:
+        >>> print(Source("Code de la construction et de l'habitation", "L.313-26-2"))
+        Code de la construction et de l'habitation, L.313-26-2
+    """
+
+    text: str
+    """The text: a code, a decree, a protocol, a press release."""
+    article: str | None = attrs.field(default=None, kw_only=False)
+    """The article or the clause in it."""
+    in_force: Period | None = attrs.field(default=None, kw_only=True)
+    """When that version was in force; `None`: not known or not applicable."""
+    url: str | None = attrs.field(default=None, kw_only=True)
+    """Where it can be read."""
+    consulted: date | None = attrs.field(default=None, kw_only=True)
+    """The day it was last read."""
+
+    def __attrs_post_init__(self) -> None:
+        """Every field given is of its kind."""
+        faults = Faults("Source")
+        faults.text("text", self.text)
+        for name, value in (("article", self.article), ("url", self.url)):
+            if value is not None:
+                faults.text(name, value)
+        if self.in_force is not None:
+            faults.instance("in_force", self.in_force, Period, "a Period")
+        if self.consulted is not None:
+            faults.day("consulted", self.consulted)
+        faults.report()
+
+    def __str__(self) -> str:
+        """The text and its article."""
+        return f"{self.text}, {self.article}" if self.article else self.text

@@ -1,0 +1,237 @@
+"""Places and territories: which dwelling stands where, on which day.
+
+A territory is canonical: for each day it holds what it covers of every commune, as a set of
+neighbourhoods or all but a set of them. So union, intersection and difference are exact, two
+territories that cover alike on all days compare equal in their members, and a place whose
+neighbourhood is not known gets a three-valued answer.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+import attrs
+
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.values.coverage import NOTHING, Coverage, Join, Members
+from housing_agreements.values.faults import Faults, as_codes, attempt
+from housing_agreements.values.texts import Text
+from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory", "is_commune_code")
+
+NO_NEIGHBOURHOOD: Final = "-"
+"""The neighbourhood of a dwelling that is known to stand in none of those listed."""
+
+_COMMUNE: Final = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
+_DEPARTMENT: Final = re.compile(r"[0-9]{2}|2[AB]|9[78][0-9]")
+
+
+def is_commune_code(code: object) -> bool:
+    """Whether a value has the form of an INSEE commune code (*code commune*).
+
+    The form only: five characters, the department first. Whether such a commune existed on a
+    day is a matter for an edition of the official code.
+
+    Examples:
+        >>> is_commune_code("94068"), is_commune_code("2A004"), is_commune_code("9406")
+        (True, True, False)
+    """
+    return type(code) is str and _COMMUNE.fullmatch(code) is not None
+
+
+@attrs.frozen
+class Place:
+    """Where a dwelling stands: a commune and, when known, a neighbourhood (*quartier*).
+
+    Args:
+        commune: Its INSEE code.
+        neighbourhood: The code of the neighbourhood; `None` when not known, and
+            `NO_NEIGHBOURHOOD` when it is known to stand in none.
+
+    Raises:
+        InvalidValueError: For a commune code of another form.
+
+    Examples:
+        >>> Place("94068")
+        Place(commune='94068', neighbourhood=None)
+    """
+
+    commune: str
+    """The INSEE code of the commune."""
+    neighbourhood: str | None = None
+    """The code of the neighbourhood; `None`: not known."""
+
+    def __attrs_post_init__(self) -> None:
+        """The commune code has the official form."""
+        faults = Faults("Place")
+        if not is_commune_code(self.commune):
+            faults.value(
+                "commune", self.commune, "an INSEE commune code", "five characters, such as '94068'"
+            )
+        if self.neighbourhood is not None:
+            faults.code("neighbourhood", self.neighbourhood)
+        faults.report()
+
+
+def _members(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+    return attempt(_as_timeline, given)
+
+
+def _as_timeline(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+    if isinstance(given, Timeline):
+        if not all(isinstance(members, frozenset) for _, members in given.changes):
+            raise InvalidTypeError(
+                "a territory", shown(given), "a timeline of frozensets", "use Timeline.of_members"
+            )
+        return given
+    codes = as_codes(given)
+    if not isinstance(codes, frozenset):
+        raise InvalidTypeError("a territory", shown(given), "several codes, or a Timeline of them")
+    return Timeline.constant(codes)
+
+
+def _check_codes(
+    faults: Faults, field: str, timeline: Timeline[frozenset[str]], form: re.Pattern[str] | None
+) -> None:
+    for code in sorted({str(code) for _, codes in timeline.changes for code in codes}):
+        if form is None:
+            faults.code(field, code)
+        elif form.fullmatch(code) is None:
+            faults.value(field, code, "a code of the official form", "such as '94068', '94', '2A'")
+
+
+@attrs.frozen(init=False)
+class Territory:
+    """Communes, departments and neighbourhoods that belong together (*territoire*).
+
+    Whatever lists it, a territory covers a dwelling that stands in one of its communes, of
+    its departments or of its neighbourhoods. Each list may change with time.
+
+    Args:
+        code: Its code: that of a region, of an intercommunal body (EPCI), or one's own.
+        name: Its name.
+        level: What kind of territory it is: "region", "epci", "department", "list", ...
+        communes: INSEE codes, or a `Timeline` of sets of them.
+        departments: Department codes, or a `Timeline` of sets of them.
+        neighbourhoods: Neighbourhood codes, or a `Timeline` of sets of them.
+        caveats: What must be known by whoever relies on the lists, for example that one is
+            incomplete; every finding on the territory says it.
+        members: What another territory covers, to which the lists are added; so
+            `attrs.evolve` gives a territory another name.
+
+    Raises:
+        InvalidValueError: For a code that does not have the official form.
+        InvalidTypeError: For a list that is neither codes nor a timeline of sets.
+
+    Laws:
+        - `(a | b).covers(p)` is `a.covers(p) | b.covers(p)` whenever both are decided, and
+          likewise for `&` and `-`; undetermined answers are never less decided than these.
+
+    Examples:
+        >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
+        >>> region.covers(Place("94068"), on=date(2016, 3, 7))
+        <Verdict.MET: 'met'>
+    """
+
+    code: str
+    """Its code."""
+    name: str
+    """Its name."""
+    level: str
+    """What kind of territory it is."""
+    members: Timeline[Members]
+    """What it covers of every commune, by day."""
+    caveats: tuple[Text, ...]
+    """What whoever relies on the lists must know."""
+
+    def __init__(
+        self,
+        code: str,
+        name: str,
+        level: str,
+        *,
+        communes: Iterable[str] | Timeline[frozenset[str]] = (),
+        departments: Iterable[str] | Timeline[frozenset[str]] = (),
+        neighbourhoods: Iterable[str] | Timeline[frozenset[str]] = (),
+        caveats: Iterable[Text] = (),
+        members: Timeline[Members] | None = None,
+    ) -> None:
+        faults = Faults(f"Territory {code!r}")
+        faults.code("code", code)
+        faults.text("name", name)
+        faults.code("level", level)
+        lists = {
+            "communes": _members(communes),
+            "departments": _members(departments),
+            "neighbourhoods": _members(neighbourhoods),
+        }
+        forms = {"communes": _COMMUNE, "departments": _DEPARTMENT, "neighbourhoods": None}
+        for field, timeline in lists.items():
+            if not faults.refused(field, timeline):
+                _check_codes(faults, field, timeline, forms[field])
+        kept = tuple(caveats)
+        faults.each("caveats", kept, Text, "a Text")
+        faults.report()
+        listed = lists["communes"].with_other(lists["departments"], lambda c, d: (c, d))
+        made = listed.with_other(lists["neighbourhoods"], lambda cd, n: Members.of(*cd, n))
+        if members is not None:
+            made = made.with_other(members, lambda a, b: a.joined(b, Coverage.union))
+        self.__attrs_init__(code, name, level, made, kept)
+
+    def covers(self, place: Place, *, on: date) -> Verdict:
+        """Whether a place lies in the territory on a day.
+
+        `UNDETERMINED` when it depends on a neighbourhood that is not known.
+
+        Raises:
+            NotKnownError: On a day for which the lists are not known.
+        """
+        return self.members.on(on).covering(place.commune).holds(place.neighbourhood)
+
+    def within(self, other: "Territory", *, on: date) -> bool:
+        """Whether every place of this territory lies in the other on a day."""
+        return self.members.on(on).within(other.members.on(on))
+
+    def communes(self, *, on: date) -> tuple[str, ...]:
+        """The communes that the territory lists on a day, sorted, whole or in part.
+
+        Those that it only covers through their department are not listed.
+        """
+        covered = self.members.on(on).communes
+        return tuple(sorted(code for code, part in covered if part != NOTHING))
+
+    def neighbourhoods(self, *, on: date) -> tuple[str, ...]:
+        """The neighbourhoods that the territory lists on a day, sorted."""
+        return self.members.on(on).neighbourhoods()
+
+    def __or__(self, other: "Territory") -> "Territory":
+        """The places of either."""
+        return self._joined(other, "|", Coverage.union)
+
+    def __and__(self, other: "Territory") -> "Territory":
+        """The places of both."""
+        return self._joined(other, "&", Coverage.intersection)
+
+    def __sub__(self, other: "Territory") -> "Territory":
+        """The places of this one that are not in the other."""
+        return self._joined(other, "-", Coverage.difference)
+
+    def _joined(self, other: "Territory", sign: str, join: Join) -> "Territory":
+        if not isinstance(other, Territory):
+            return NotImplemented
+        members = self.members.with_other(other.members, lambda a, b: a.joined(b, join))
+        caveats = tuple(dict.fromkeys((*self.caveats, *other.caveats)))
+        return Territory(
+            f"({self.code} {sign} {other.code})",
+            f"({self.name} {sign} {other.name})",
+            "made",
+            members=members,
+            caveats=caveats,
+        )
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name

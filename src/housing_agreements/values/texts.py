@@ -1,0 +1,141 @@
+"""Words in both languages, and numbers, rates and days as each language writes them."""
+
+import math
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Final, Literal
+
+import attrs
+
+from housing_agreements.errors import InvalidValueError, shown
+from housing_agreements.values.faults import Faults
+
+__all__ = ("Language", "Text", "as_text", "checked_language", "listed", "number", "percent", "told")
+
+Language = Literal["en", "fr"]
+"""The languages of explanations: English and French."""
+
+_MONTHS: Final = (
+    ("January", "janvier"), ("February", "février"), ("March", "mars"), ("April", "avril"),
+    ("May", "mai"), ("June", "juin"), ("July", "juillet"), ("August", "août"),
+    ("September", "septembre"), ("October", "octobre"), ("November", "novembre"),
+    ("December", "décembre"),
+)  # fmt: skip
+
+
+@attrs.frozen
+class Text:
+    """A sentence or a name in English and in French.
+
+    Examples:
+        >>> label = Text("recognised under DALO", "reconnu au titre du DALO")
+        >>> label.said("fr")
+        'reconnu au titre du DALO'
+    """
+
+    en: str
+    """The English words."""
+    fr: str
+    """The French words."""
+
+    def __attrs_post_init__(self) -> None:
+        """Both languages must be there."""
+        faults = Faults("Text")
+        faults.text("en", self.en)
+        faults.text("fr", self.fr)
+        faults.report()
+
+    def said(self, language: Language) -> str:
+        """The words of one language."""
+        return self.fr if language == "fr" else self.en
+
+    def __str__(self) -> str:
+        """The English words."""
+        return self.en
+
+
+def as_text(words: "str | Text") -> Text:
+    """A text as it is; a plain string stands for itself in both languages.
+
+    Examples:
+        >>> as_text("Action Logement")
+        Text(en='Action Logement', fr='Action Logement')
+    """
+    return words if isinstance(words, Text) else Text(words, words)
+
+
+def checked_language(language: str) -> Language:
+    """The language itself.
+
+    Raises:
+        InvalidValueError: For any other than "en" and "fr".
+
+    Examples:
+        >>> checked_language("fr")
+        'fr'
+    """
+    if language == "en":
+        return "en"
+    if language == "fr":
+        return "fr"
+    raise InvalidValueError("language", shown(language), '"en" or "fr"')
+
+
+def number(value: int, language: Language) -> str:
+    """A whole number with its thousands apart.
+
+    Examples:
+        >>> number(11_500, "en")
+        '11,500'
+    """
+    return f"{value:,}" if language == "en" else f"{value:,}".replace(",", "\u202f")
+
+
+def percent(value: Fraction, language: Language) -> str:
+    """A rate in per cent: exact when four decimals suffice, else the nearest and marked `≈`.
+
+    For reading only: no decision reads it.
+
+    Examples:
+        >>> percent(Fraction(1, 4), "en")
+        '25 %'
+        >>> percent(Fraction(2866, 19108), "en")
+        '≈ 14.9990 %'
+    """
+    scaled = abs(value) * 1_000_000
+    whole, digits = divmod(math.floor(scaled + Fraction(1, 2)), 10_000)
+    decimals = f"{digits:04d}" if scaled.denominator != 1 else f"{digits:04d}".rstrip("0")
+    point = "." if language == "en" else ","
+    figure = f"{number(whole, language)}{point}{decimals}" if decimals else number(whole, language)
+    mark = "" if scaled.denominator == 1 else "≈ "
+    sign = "-" if value < 0 else ""
+    space = " " if language == "en" else "\u00a0"
+    return f"{mark}{sign}{figure}{space}%"
+
+
+def told(day: date, language: Language) -> str:
+    """A day in words.
+
+    Examples:
+        >>> told(date(2016, 3, 7), "en"), told(date(2016, 5, 1), "fr")
+        ('7 March 2016', '1er mai 2016')
+    """
+    english, french = _MONTHS[day.month - 1]
+    if language == "en":
+        return f"{day.day} {english} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {french} {day.year}"
+
+
+def listed(words: Iterable[str], language: Language, *, last: Text | None = None) -> str:
+    """Several words as one list, the last joined by "and" or by the words given.
+
+    Examples:
+        >>> listed(["DALO", "shelter", "eviction"], "en")
+        'DALO, shelter and eviction'
+    """
+    parts = list(words)
+    joint = (last or Text("and", "et")).said(language)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"

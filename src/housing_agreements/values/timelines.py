@@ -1,0 +1,223 @@
+"""Facts that change with time: piecewise constant, from given days on."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Generic, TypeVar
+
+import attrs
+
+from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.values.faults import Faults, attempt, exact_day
+from housing_agreements.values.periods import Period, months_after
+
+__all__ = ("Timeline",)
+
+T = TypeVar("T")
+U = TypeVar("U")
+R = TypeVar("R")
+
+
+def _changes(given: Mapping[date, T]) -> tuple[tuple[date, T], ...]:
+    """The days in order, without those that change nothing."""
+    return attempt(_ordered, given)
+
+
+def _ordered(given: Mapping[date, T]) -> tuple[tuple[date, T], ...]:
+    if not isinstance(given, Mapping):
+        raise InvalidTypeError(
+            "a timeline", shown(given), "a mapping of days to values", "write {date: value}"
+        )
+    days = sorted(exact_day(day, "a day of the timeline") for day in given)
+    kept: list[tuple[date, T]] = []
+    for day in days:
+        if not kept or kept[-1][1] != given[day]:
+            kept.append((day, given[day]))
+    return tuple(kept)
+
+
+@attrs.frozen(repr=False)
+class Timeline(Generic[T]):
+    """A fact that changes on given days and is constant between them (*chronologie*).
+
+    Args:
+        changes: Each day of change, with the value from that day on.
+        verified_until: The last day for which the values were verified; `None` when they
+            are not a matter of law. Asked past it, the timeline says that it does not know.
+
+    Raises:
+        InvalidTypeError: For anything but a mapping of days.
+        InvalidValueError: For no change at all.
+
+    Laws:
+        - Constant between two changes; two timelines are equal when they answer alike.
+
+    Examples:
+        >>> share = Timeline({date(2016, 1, 1): "15 %", date(2017, 1, 1): "20 %"})
+        >>> share.on(date(2016, 12, 31)), share.on(date(2017, 1, 1))
+        ('15 %', '20 %')
+    """
+
+    changes: tuple[tuple[date, T], ...] = attrs.field(converter=_changes)
+    """The days of change in order, each with the value from that day on."""
+    verified_until: date | None = attrs.field(default=None, kw_only=True)
+    """The last day for which the values were verified; `None`: no limit."""
+    _days: tuple[date, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """There is at least one value."""
+        faults = Faults("Timeline")
+        changes: tuple[tuple[date, T], ...] = ()
+        if not faults.refused("changes", self.changes):
+            changes = self.changes
+            if not changes:
+                faults.value("changes", {}, "at least one day with a value")
+        if self.verified_until is not None:
+            faults.day("verified_until", self.verified_until)
+        faults.report()
+        object.__setattr__(self, "_days", tuple(day for day, _ in changes))
+
+    @classmethod
+    def constant(cls, value: T) -> "Timeline[T]":
+        """A value that never changes.
+
+        Examples:
+            >>> Timeline.constant("25 %").on(date(1999, 1, 1))
+            '25 %'
+        """
+        return cls({date.min: value})
+
+    @staticmethod
+    def of_members(
+        members: Mapping[str, Period | date | Iterable[Period]],
+    ) -> "Timeline[frozenset[str]]":
+        """A set whose members come and go (*liste datée*).
+
+        Args:
+            members: For each member its period, its periods, or the day from which it belongs
+                without a known end.
+
+        Raises:
+            InvalidTypeError: For a member without a period or a day.
+
+        Examples:
+            >>> deficient = Timeline.of_members({"94068": Period.years(2014, 2016)})
+            >>> deficient.on(date(2016, 6, 1)), deficient.on(date(2017, 1, 1))
+            (frozenset({'94068'}), frozenset())
+        """
+        steps: dict[date, dict[str, bool]] = {date.min: {}}
+        for member, when in members.items():
+            for start, end in _spans(member, when):
+                steps.setdefault(start, {})[member] = True
+                if end is not None:
+                    steps.setdefault(end, {})[member] = False
+        return Timeline(_states(steps))
+
+    def on(self, day: date) -> T:
+        """The value on a day.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: Before the first change, or past the last verified day.
+        """
+        step = bisect_right(self._days, exact_day(day, "Timeline, day asked")) - 1
+        if step < 0:
+            raise NotKnownError(
+                "Timeline", str(day), f"a day from {self._days[0]} on", "nothing is known before"
+            )
+        if self.verified_until is not None and day > self.verified_until:
+            raise NotKnownError(
+                "Timeline",
+                str(day),
+                f"a day up to {self.verified_until}, the last one verified",
+                "check the source and extend the timeline",
+            )
+        return self.changes[step][1]
+
+    def known_on(self, day: date) -> bool:
+        """Whether the timeline has an answer for a day."""
+        exact_day(day, "Timeline, day asked")
+        return self._days[0] <= day and (self.verified_until is None or day <= self.verified_until)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of change, in order."""
+        return self._days
+
+    def map(self, change: Callable[[T], U]) -> "Timeline[U]":
+        """The timeline of a function of the value."""
+        return Timeline(
+            {day: change(value) for day, value in self.changes}, verified_until=self.verified_until
+        )
+
+    def with_other(self, other: "Timeline[U]", join: Callable[[T, U], R]) -> "Timeline[R]":
+        """The timeline of a function of two values, where both are known."""
+        first = max(self._days[0], other.days[0])
+        days = {first, *(day for day in (*self._days, *other.days) if day > first)}
+        limits = [end for end in (self.verified_until, other.verified_until) if end is not None]
+        return Timeline(
+            {day: join(self._at(day), other._at(day)) for day in days},
+            verified_until=min(limits, default=None),
+        )
+
+    def _at(self, day: date) -> T:
+        return self.changes[bisect_right(self._days, day) - 1][1]
+
+    def after(
+        self: "Timeline[frozenset[str]]", *, years: int = 0, months: int = 0
+    ) -> "Timeline[frozenset[str]]":
+        """The members that left, for so long after each leaving, unless they came back.
+
+        Examples:
+            >>> deficient = Timeline.of_members({"94068": Period.years(2014, 2016)})
+            >>> sorted(deficient.after(years=3).on(date(2019, 12, 31)))
+            ['94068']
+            >>> sorted(deficient.after(years=3).on(date(2020, 1, 1)))
+            []
+        """
+        left: dict[str, list[Period]] = {}
+        for (_, before), (day, now) in zip(self.changes, self.changes[1:], strict=False):
+            for member in before - now:
+                span = Period(day, months_after(day, 12 * years + months))
+                left.setdefault(member, []).append(span)
+        ghosts = Timeline.of_members(left)
+        return ghosts.with_other(self, lambda gone, here: gone - here)
+
+    def __repr__(self) -> str:
+        """The call that makes the timeline."""
+        limit = "" if self.verified_until is None else f", verified_until={self.verified_until!r}"
+        return f"Timeline({dict(self.changes)!r}{limit})"
+
+
+def _spans(
+    member: str, when: Period | date | Iterable[Period]
+) -> list[tuple[date, date | None]]:
+    if isinstance(when, Period):
+        return [(when.start, when.end)]
+    if type(when) is date:
+        return [(when, None)]
+    periods: list[Period] = []
+    for each in [when] if isinstance(when, str) or not isinstance(when, Iterable) else when:
+        if not isinstance(each, Period):
+            raise InvalidTypeError(
+                f"Timeline.of_members, {member!r}", shown(when), "a Period, several, or a first day"
+            )
+        periods.append(each)
+    spans: list[tuple[date, date | None]] = []
+    for period in sorted(periods, key=lambda each: each.start):
+        last = spans[-1][1] if spans else None
+        if last is not None and period.start <= last:
+            spans[-1] = (spans[-1][0], max(last, period.end))
+        else:
+            spans.append((period.start, period.end))
+    return spans
+
+
+def _states(steps: Mapping[date, Mapping[str, bool]]) -> dict[date, frozenset[str]]:
+    states: dict[date, frozenset[str]] = {}
+    members: set[str] = set()
+    for day in sorted(steps):
+        for member, enters in steps[day].items():
+            (members.add if enters else members.discard)(member)
+        states[day] = frozenset(members)
+    return states
