@@ -1,27 +1,32 @@
-"""Whole numbers known only within bounds, and published figures that were rounded."""
+"""Exact numbers known only within bounds, and published figures that were rounded."""
 
 import math
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 import attrs
 
-from housing_agreements.errors import InvalidValueError, NotKnownError
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, shown
 from housing_agreements.values.faults import Faults, exact_count
 from housing_agreements.values.texts import Language, number
 
 __all__ = ("Bounds", "about", "as_bounds")
 
+N = TypeVar("N", int, Fraction)
+
 
 @attrs.frozen
-class Bounds:
-    """A whole number that lies between two others, both included (*encadrement*).
+class Bounds(Generic[N]):
+    """An exact number that lies between two others, both included (*encadrement*).
+
+    Counts have whole bounds; amounts owed and rates have fractions.
 
     Args:
         low: The least it can be.
         high: The most it can be; `None` when nothing limits it.
 
     Raises:
-        InvalidTypeError: For a bound that is not a whole number.
+        InvalidTypeError: For a bound that is neither a whole number nor a fraction.
         InvalidValueError: For a high below the low.
 
     Laws:
@@ -34,23 +39,24 @@ class Bounds:
         between 2 and 5 403
     """
 
-    low: int
+    low: N
     """The least it can be."""
-    high: int | None
+    high: N | None
     """The most it can be; `None`: no limit is known."""
 
     def __attrs_post_init__(self) -> None:
-        """Both are whole numbers, in order."""
+        """Both are exact numbers, in order."""
         faults = Faults("Bounds")
-        faults.count("low", self.low, at_least=None)
-        if self.high is not None:
-            faults.count("high", self.high, at_least=None)
-            if not faults.found and self.high < self.low:
-                faults.value("high", self.high, f"a number not below the low, {self.low}")
+        for name, end in (("low", self.low), ("high", self.high)):
+            if type(end) not in _EXACT and not (end is None and name == "high"):
+                expected = "an exact number: an int or a Fraction"
+                faults.note(InvalidTypeError(faults.at(name), shown(end), expected))
+        if not faults.found and self.high is not None and self.high < self.low:
+            faults.value("high", self.high, f"a number not below the low, {self.low}")
         faults.report()
 
     @classmethod
-    def exactly(cls, value: int) -> "Bounds":
+    def exactly(cls, value: N) -> "Bounds[N]":
         """A number that is known."""
         return cls(value, value)
 
@@ -60,7 +66,7 @@ class Bounds:
         return self.low == self.high
 
     @property
-    def value(self) -> int:
+    def value(self) -> N:
         """The only number possible.
 
         Raises:
@@ -72,11 +78,11 @@ class Bounds:
             )
         return self.low
 
-    def __contains__(self, value: int) -> bool:
+    def __contains__(self, value: int | Fraction) -> bool:
         """Whether a number is possible."""
         return self.low <= value and (self.high is None or value <= self.high)
 
-    def __add__(self, other: "Bounds") -> "Bounds":
+    def __add__(self, other: "Bounds[N]") -> "Bounds[N]":
         """The bounds of a sum."""
         if not isinstance(other, Bounds):
             return NotImplemented
@@ -90,6 +96,8 @@ class Bounds:
         Examples:
             >>> Bounds(11_450, 11_549).said("en")
             'between 11,450 and 11,549'
+            >>> Bounds.exactly(Fraction(19109, 4)).said("fr")
+            '4\u202f777,25'
         """
         low = number(self.low, language)
         if self.high is None:
@@ -104,7 +112,10 @@ class Bounds:
         return self.said("en")
 
 
-def about(figure: int, *, to: int) -> Bounds:
+_EXACT = frozenset({int, Fraction})
+
+
+def about(figure: int, *, to: int) -> Bounds[int]:
     """A published figure that was rounded (*chiffre publié, arrondi*).
 
     The true number is at least `figure - to/2` and below `figure + to/2`.
@@ -130,7 +141,7 @@ def about(figure: int, *, to: int) -> Bounds:
     return Bounds(max(0, math.ceil(figure - half)), math.ceil(figure + half) - 1)
 
 
-def as_bounds(value: int | Bounds) -> Bounds:
+def as_bounds(value: int | Bounds[int]) -> Bounds[int]:
     """A number as bounds; bounds as they are.
 
     Examples:

@@ -82,14 +82,23 @@ def checked_language(language: str) -> Language:
     raise InvalidValueError("language", shown(language), '"en" or "fr"')
 
 
-def number(value: int, language: Language) -> str:
-    """A whole number with its thousands apart.
+def number(value: int | Fraction, language: Language) -> str:
+    """A number with its thousands apart, exact: as decimals if four suffice, else as a fraction.
 
     Examples:
-        >>> number(11_500, "en")
-        '11,500'
+        >>> number(11_500, "en"), number(Fraction(19109, 4), "en"), number(Fraction(1, 3), "en")
+        ('11,500', '4,777.25', '1/3')
     """
-    return f"{value:,}" if language == "en" else f"{value:,}".replace(",", "\u202f")
+    if value.denominator == 1:
+        whole = f"{value.numerator:,}"
+        return whole if language == "en" else whole.replace(",", "\u202f")
+    scaled = abs(value) * 10_000
+    if scaled.denominator != 1:
+        return str(value)
+    units, digits = divmod(scaled.numerator, 10_000)
+    point = "." if language == "en" else ","
+    sign = "-" if value < 0 else ""
+    return f"{sign}{number(units, language)}{point}{digits:04d}".rstrip("0")
 
 
 def percent(value: Fraction, language: Language) -> str:

@@ -1,0 +1,292 @@
+"""An agreement: who promises what to whom, where and when; and its amendments."""
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.model.amendments import Amendment, Part
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.contingents import Contingent
+from housing_agreements.model.parties import Party
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.terms import Per
+from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.values.faults import Faults, as_tuple, attempt, exact_day
+from housing_agreements.values.periods import Period
+from housing_agreements.values.sources import Source
+from housing_agreements.values.territories import Territory
+from housing_agreements.values.texts import Text, as_text
+
+__all__ = ("Agreement", "AgreementKind", "Reference")
+
+
+class AgreementKind(Enum):
+    """What kind of agreement it is."""
+
+    PROTOCOL = "protocol"
+    """*Protocole*: a holder of reservations and the State."""
+    PARTNERSHIP = "partnership"
+    """*Convention de partenariat*."""
+    FRAMEWORK = "framework"
+    """*Convention-cadre*: orientations for several years."""
+    CIET = "ciet"
+    """*Convention intercommunale d'équilibre territorial*, of 2014 to 2017."""
+    CIA = "cia"
+    """*Convention intercommunale d'attribution*, since 2017."""
+    OTHER = "other"
+    """Any other kind."""
+
+
+@attrs.frozen
+class Reference:
+    """Another agreement or document, which the library may not hold (*renvoi*).
+
+    Args:
+        code: Its code.
+        title: Its title.
+
+    Examples:
+        >>> Reference("convention-2014", "Convention quinquennale of 2 December 2014").code
+        'convention-2014'
+    """
+
+    code: str
+    """Its code."""
+    title: str
+    """Its title."""
+
+    def __attrs_post_init__(self) -> None:
+        """A code and a title."""
+        faults = Faults(f"Reference {self.code!r}")
+        faults.code("code", self.code)
+        faults.text("title", self.title)
+        faults.report()
+
+
+def _as_text(value: str | Text) -> Text:
+    return attempt(as_text, value)
+
+
+@attrs.frozen
+class Agreement:
+    """An agreement on the attribution or production of social housing (*convention, protocole*).
+
+    Args:
+        code: Its code.
+        kind: What kind of agreement it is.
+        title: Its title, in one language or both.
+        parties: Who signs it.
+        signed_on: The day it was signed.
+        term: When it is in force (*durée*).
+        territory: Where it holds.
+        contingents: The reservation rights that it commits.
+        publics: To whom it promises.
+        commitments: What it promises that can be counted.
+        undertakings: What else is to be done.
+        part_of: The agreements that it implements or is annexed to.
+        annexes: The documents annexed to it.
+        tags: The tags that its entries may bear, beside those that commitments leave out.
+        sources: Where it can be read.
+        amendments: The amendments, in the order they were added; see `amend`.
+
+    Raises:
+        InvalidObjectError: For several faults at once; a single fault raises itself: an
+            `UnknownCodeError` for a public, a contingent or a party that nobody declared, an
+            `InvalidValueError` for a code used twice, and so on.
+
+    Examples:
+        >>> region = Territory("33", "Gironde", "department", departments=("33",))
+        >>> gironde = Agreement(
+        ...     "gironde", AgreementKind.PROTOCOL, "A protocol", parties=(Party("als", "ALS"),),
+        ...     signed_on=date(2018, 1, 1), term=Period.years(2018, 2020), territory=region)
+        >>> gironde.on(date(2019, 1, 1)) == gironde
+        True
+    """
+
+    code: str
+    """Its code."""
+    kind: AgreementKind
+    """What kind of agreement it is."""
+    title: Text = attrs.field(converter=_as_text)
+    """Its title."""
+    parties: tuple[Party, ...] = attrs.field(converter=as_tuple, kw_only=True)
+    """Who signs it."""
+    signed_on: date = attrs.field(kw_only=True)
+    """The day it was signed."""
+    term: Period = attrs.field(kw_only=True)
+    """When it is in force."""
+    territory: Territory = attrs.field(kw_only=True)
+    """Where it holds."""
+    contingents: tuple[Contingent, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The reservation rights that it commits."""
+    publics: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """To whom it promises."""
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """What it promises that can be counted."""
+    undertakings: tuple[Undertaking, ...] = attrs.field(
+        default=(), converter=as_tuple, kw_only=True
+    )
+    """What else is to be done."""
+    part_of: tuple[Reference, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The agreements that it implements or is annexed to."""
+    annexes: tuple[Reference, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The documents annexed to it."""
+    tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The tags that its entries may bear, beside those that commitments leave out."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """Where it can be read."""
+    amendments: tuple[Amendment, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The amendments, in the order they were added."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault, those of each amended version included."""
+        faults = Faults(f"Agreement {self.code!r}")
+        faults.code("code", self.code)
+        for name, (kind, expected) in _SINGLE.items():
+            faults.instance(name, getattr(self, name), kind, expected)
+        faults.day("signed_on", self.signed_on)
+        kinds_sound = [
+            faults.each(name, getattr(self, name), kind, f"a {kind.__name__}")
+            for name, kind in _SEVERAL.items()
+        ]
+        tags_sound = faults.codes("tags", self.tags)
+        if all(kinds_sound) and tags_sound:
+            self._check_codes(faults)
+        if not faults.found:
+            self._check_amendments(faults)
+        faults.report()
+
+    def _check_codes(self, faults: Faults) -> None:
+        faults.once("parties", [party.code for party in self.parties])
+        faults.once("parts", [part.code for part in self.parts])
+        contingents = [contingent.code for contingent in self.contingents]
+        publics = [public.code for public in self.publics]
+        parties = [party.code for party in self.parties]
+        for each in self.commitments:
+            named = f"commitments, {each.code!r}"
+            faults.known(f"{named}, contingents", each.contingents, contingents, "a contingent")
+            if not each.stage.of_production:
+                to = (*each.to, *(each.substitute.to if each.substitute else ()))
+                faults.known(f"{named}, to", to, publics, "a public")
+            if Per.CONTINGENT in each.per:
+                place = each.per.index(Per.CONTINGENT)
+                groups = [
+                    group if isinstance(group, str) else group[place]
+                    for limit in each.limits
+                    for group in limit.levels.groups
+                ]
+                faults.known(f"{named}, groups", groups, contingents, "a contingent")
+        for undertaking in self.undertakings:
+            named = f"undertakings, {undertaking.code!r}, by"
+            faults.known(named, undertaking.by, parties, "a party")
+
+    def _check_amendments(self, faults: Faults) -> None:
+        """Each version that can be asked for must itself be a sound agreement."""
+        days = sorted({amendment.effective for amendment in self.amendments})
+        known = sorted({amendment.signed_on for amendment in self.amendments})
+        for asked in known:
+            for day in days:
+                version = attempt(lambda k: self.on(day, known=k), asked)  # noqa: B023  # called at once
+                if faults.refused("amendments", version):
+                    return
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Everything that an amendment can name: contingents, publics, commitments, undertakings.
+
+        Their codes differ from one another.
+        """
+        return (*self.contingents, *self.publics, *self.commitments, *self.undertakings)
+
+    def commitment(self, code: str) -> Commitment:
+        """The commitment of that code.
+
+        Raises:
+            UnknownCodeError: When there is none; the message names the nearest.
+        """
+        for each in self.commitments:
+            if each.code == code:
+                return each
+        known = [each.code for each in self.commitments]
+        raise UnknownCodeError(
+            f"Agreement {self.code!r}, commitment", shown(code), "a commitment that is declared",
+            nearest(code, known),
+        )  # fmt: skip
+
+    def amend(self, amendment: Amendment) -> "Agreement":
+        """The agreement with one amendment more (*avenant*); the original is not changed.
+
+        Raises:
+            UnknownCodeError: For an amendment that replaces or removes what is not there.
+            InvalidObjectError: For an amended version that would not be a sound agreement.
+        """
+        return attrs.evolve(self, amendments=(*self.amendments, amendment))
+
+    def on(self, day: date, *, known: date | None = None) -> "Agreement":
+        """The terms in force on a day, as known on a day.
+
+        The original is always known. Then come the amendments signed up to `known` and in
+        effect up to `day`, in the order of their effect, then of their signature.
+
+        Args:
+            day: The day whose terms are asked for.
+            known: The day of the knowledge; `None`: the same day.
+
+        Returns:
+            An agreement without amendments.
+        """
+        exact_day(day, "Agreement.on, day")
+        asked = day if known is None else exact_day(known, "Agreement.on, known")
+        terms = attrs.evolve(self, amendments=()) if self.amendments else self
+        in_force = [
+            amendment
+            for amendment in self.amendments
+            if amendment.signed_on <= asked and amendment.effective <= day
+        ]
+        for amendment in sorted(in_force, key=lambda each: (each.effective, each.signed_on)):
+            terms = _amended(terms, amendment)
+        return terms
+
+    def versions(self, *, known: date) -> tuple["Agreement", ...]:
+        """The original terms, then those of each day on which an amendment takes effect.
+
+        Args:
+            known: The day of the knowledge.
+        """
+        days = sorted({each.effective for each in self.amendments if each.signed_on <= known})
+        original = attrs.evolve(self, amendments=()) if self.amendments else self
+        return (original, *(self.on(day, known=known) for day in days))
+
+
+def _amended(terms: Agreement, amendment: Amendment) -> Agreement:
+    parts = amendment.applied(terms.parts, where=f"Agreement {terms.code!r}, amendments")
+    return attrs.evolve(
+        terms,
+        contingents=tuple(part for part in parts if isinstance(part, Contingent)),
+        publics=tuple(part for part in parts if isinstance(part, PriorityPublic)),
+        commitments=tuple(part for part in parts if isinstance(part, Commitment)),
+        undertakings=tuple(part for part in parts if isinstance(part, Undertaking)),
+        term=amendment.term or terms.term,
+        territory=amendment.territory or terms.territory,
+    )
+
+
+_SINGLE: dict[str, tuple[type, str]] = {
+    "kind": (AgreementKind, "an AgreementKind"),
+    "title": (Text, "a text"),
+    "term": (Period, "a Period"),
+    "territory": (Territory, "a Territory"),
+}
+_SEVERAL: dict[str, type] = {
+    "parties": Party,
+    "contingents": Contingent,
+    "publics": PriorityPublic,
+    "commitments": Commitment,
+    "undertakings": Undertaking,
+    "part_of": Reference,
+    "annexes": Reference,
+    "sources": Source,
+    "amendments": Amendment,
+}

@@ -1,0 +1,149 @@
+"""One dwelling given to one household: what a ledger of attributions is made of."""
+
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import Final
+
+import attrs
+
+from housing_agreements.model.entries import check_entry
+from housing_agreements.model.stages import ATTRIBUTION_STAGES
+from housing_agreements.values.faults import Faults, as_codes
+
+__all__ = ("Attribution",)
+
+_NONE: Final[frozenset[str]] = frozenset()
+_SETS: Final = ("publics", "possible_publics", "tags")
+
+
+@attrs.frozen
+class Attribution:
+    """The attribution of a social dwelling to a household (*attribution de logement social*).
+
+    It says what became of one dwelling, under which contingent, and to which priority publics
+    the household belongs. Days are those of the stages; `None` means *not reached*. An entry
+    that bears a later stage reached the earlier ones, on a day that is not known.
+
+    Args:
+        id: Its identifier in the ledger, never that of a person.
+        contingent: The code of the contingent it is charged to.
+        commune: The INSEE code of the commune where the dwelling stands.
+        publics: The publics to which the household surely belongs.
+        possible_publics: Those to which it may belong: facts are missing.
+        available_on: The day the dwelling was made available.
+        proposed_on: The day it was proposed to the household.
+        decided_on: The day the commission attributed it.
+        signed_on: The day the lease was signed.
+        cancelled_on: The day from which the entry is void, for every stage. A refused offer is
+            not cancelled: it only never reaches the next stage.
+        neighbourhood: The code of the neighbourhood; `None` when not known, and
+            `NO_NEIGHBOURHOOD` for a dwelling in none of those listed.
+        landlord: The code of the landlord (*bailleur*); `None` when not known.
+        programme: The code of the building programme; `None` when not known.
+        tags: What else the agreement must know of it: an internal transfer, a relocation.
+        count: How many dwellings the entry stands for, all alike and independent.
+
+    Raises:
+        InvalidTypeError: For a `datetime` or a string as a day, a bool as a count, ...
+        InvalidValueError: For a commune code of another form, days out of order, a count
+            below 1, a public that is both sure and possible.
+        InvalidObjectError: For several of these at once.
+
+    Examples:
+        >>> signed = Attribution("A1", "action-logement", "94068", publics={"dalo"},
+        ...                      signed_on=date(2016, 4, 1))
+        >>> signed.publics
+        frozenset({'dalo'})
+    """
+
+    id: str
+    """Its identifier in the ledger."""
+    contingent: str
+    """The code of the contingent it is charged to."""
+    commune: str
+    """The INSEE code of the commune where the dwelling stands."""
+    publics: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    """The publics to which the household surely belongs, as a frozenset."""
+    possible_publics: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    """The publics to which it may belong, as a frozenset: facts are missing."""
+    available_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day the dwelling was made available; `None`: not reached."""
+    proposed_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day it was proposed; `None`: not reached."""
+    decided_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day the commission attributed it; `None`: not reached."""
+    signed_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day the lease was signed; `None`: not reached."""
+    cancelled_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day from which the entry is void; `None`: it stands."""
+    neighbourhood: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the neighbourhood; `None`: not known."""
+    landlord: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the landlord; `None`: not known."""
+    programme: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the programme; `None`: not known."""
+    tags: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    """What else the agreement must know of it, as a frozenset."""
+    count: int = attrs.field(default=1, kw_only=True)
+    """How many dwellings the entry stands for."""
+
+    def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one flat pass, see below
+        """Accept a sound entry at once; name every fault of any other.
+
+        Ledgers hold millions of these: the sound case reads each field once and calls next to
+        nothing. What it does not accept is looked at slowly, and may still be right.
+        """
+        commune, landlord, programme = self.commune, self.landlord, self.programme
+        publics, possible, tags = self.publics, self.possible_publics, self.tags
+        sound = (
+            type(self.id) is type(self.contingent) is type(commune) is str
+            and len(commune) == 5
+            and commune.isascii()
+            and commune.isdigit()
+            and (landlord is None or type(landlord) is str)
+            and (programme is None or type(programme) is str)
+            and (self.neighbourhood is None or type(self.neighbourhood) is str)
+            and type(self.count) is int
+            and self.count > 0
+            and type(publics) is type(possible) is type(tags) is frozenset
+            and (not possible or publics.isdisjoint(possible))
+        )
+        if sound:
+            for code in publics:
+                sound = sound and type(code) is str
+            for code in possible:
+                sound = sound and type(code) is str
+            for code in tags:
+                sound = sound and type(code) is str
+            last = None
+            if (day := self.available_on) is not None:
+                sound = sound and type(day) is date
+                last = day
+            if (day := self.proposed_on) is not None:
+                sound = sound and type(day) is date and (last is None or day >= last)
+                last = day
+            if (day := self.decided_on) is not None:
+                sound = sound and type(day) is date and (last is None or day >= last)
+                last = day
+            if (day := self.signed_on) is not None:
+                sound = sound and type(day) is date and (last is None or day >= last)
+            if (day := self.cancelled_on) is not None:
+                sound = sound and type(day) is date
+        if not sound:
+            self._check()
+
+    def _check(self) -> None:
+        """Look at each field by itself; sets of any kind become frozensets."""
+        faults = Faults(f"Attribution {self.id!r}")
+        check_entry(faults, self, ATTRIBUTION_STAGES)
+        faults.code("contingent", self.contingent)
+        faults.count("count", self.count, at_least=1)
+        sets = {name: as_codes(getattr(self, name)) for name in _SETS}
+        for name, codes in sets.items():
+            if faults.codes(name, codes):
+                object.__setattr__(self, name, codes)
+        if not faults.found and (both := self.publics & self.possible_publics):
+            faults.value(
+                "possible_publics", sorted(both), "publics that are not already sure ones"
+            )
+        faults.report()

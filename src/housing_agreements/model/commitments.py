@@ -1,0 +1,283 @@
+"""What is promised: a share of the attributions, or a number of them.
+
+A `Share` and a `Volume` state the same things, except that a share is judged against a base.
+Both judge attributions, or dwellings produced when their stage is one of production.
+"""
+
+from typing import ClassVar, cast
+
+import attrs
+
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.model.levels import LevelLike, Levels, numbers, shares
+from housing_agreements.model.stages import Stage
+from housing_agreements.model.terms import Judge, Limit, Per, Substitute, Unsure
+from housing_agreements.values.faults import Faults, as_tuple, attempt
+from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import Rounding
+from housing_agreements.values.schedules import Schedule
+from housing_agreements.values.sources import Source
+from housing_agreements.values.territories import Territory
+from housing_agreements.values.texts import Text, as_text
+
+__all__ = ("Commitment", "Share", "Volume")
+
+
+def _as_levels(value: LevelLike | Levels | None) -> Levels | None:
+    """The level as it was written, kept for the commitment to read as shares or numbers."""
+    return cast("Levels | None", value)
+
+
+def _as_per(value: "Per | tuple[Per, Per] | None") -> tuple[Per, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _as_title(value: str | Text | None) -> Text | None:
+    return None if value is None else attempt(as_text, value)
+
+
+def _as_periods(value: "tuple[Period, ...] | None") -> tuple[Period, ...] | None:
+    return None if value is None else as_tuple(value)
+
+
+@attrs.frozen
+class Commitment:
+    """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
+
+    Args:
+        code: Its code in the agreement.
+        to: The codes of the publics (or of the financings, for production) that count; none:
+            every entry of the base counts.
+        stage: The stage that counts an entry, and whose day places it in a period.
+        at_least: The floor, reached when equal: a level, `{2018: level}` by year or period, a
+            `Schedule`, or `{"group": level}` by group.
+        at_most: The ceiling, kept when equal.
+        more_than: A floor that being equal does not reach.
+        less_than: A ceiling that being equal breaks.
+        contingents: The contingents of the base; none: all those of the agreement.
+        landlords: The landlords of the base; none: all.
+        territory: Where the base is; `None`: the territory of the agreement.
+        leaving_out: The tags that take an entry out of the base.
+        unsure: What becomes of an entry whose membership is not known.
+        periods: The accounting periods of a constant level; `None`: those of its schedule,
+            else the calendar years of the term, cut to it.
+        rounding: How what is owed becomes a whole number.
+        cumulative: Whether the periods are judged as one sum.
+        per: What it holds for one by one: a `Per`, or a pair of them.
+        judge: Whether the total is judged, the groups, or both; `None`: both when there are
+            groups and a common level, the groups alone when each has its own level.
+        substitute: Publics that count failing the main ones.
+        title: What it is called.
+        sources: Where it is stated.
+        caveats: What must be known by whoever reads a finding on it.
+
+    Raises:
+        InvalidObjectError: For several faults at once; a single fault raises itself: an
+            `InvalidTypeError` for a float as a rate, an `InvalidValueError` for a share above
+            1, two floors, periods stated twice, and so on.
+    """
+
+    of_base: ClassVar[bool]
+    """Whether the levels are shares of a base."""
+
+    code: str
+    """Its code in the agreement."""
+    to: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The publics (or financings) that count; none: every entry of the base."""
+    stage: Stage = attrs.field(kw_only=True)
+    """The stage that counts an entry."""
+    at_least: Levels | None = attrs.field(default=None, converter=_as_levels, kw_only=True)
+    """The floor, reached when equal."""
+    at_most: Levels | None = attrs.field(default=None, converter=_as_levels, kw_only=True)
+    """The ceiling, kept when equal."""
+    more_than: Levels | None = attrs.field(default=None, converter=_as_levels, kw_only=True)
+    """A floor that being equal does not reach."""
+    less_than: Levels | None = attrs.field(default=None, converter=_as_levels, kw_only=True)
+    """A ceiling that being equal breaks."""
+    contingents: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The contingents of the base; none: all those of the agreement."""
+    landlords: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The landlords of the base; none: all."""
+    territory: Territory | None = attrs.field(default=None, kw_only=True)
+    """Where the base is; `None`: the territory of the agreement."""
+    leaving_out: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """The tags that take an entry out of the base."""
+    unsure: Unsure = attrs.field(default=Unsure.BOUNDS, kw_only=True)
+    """What becomes of an entry whose membership is not known."""
+    periods: tuple[Period, ...] | None = attrs.field(
+        default=None, converter=_as_periods, kw_only=True
+    )
+    """The accounting periods of a constant level; `None`: see the class."""
+    rounding: Rounding = attrs.field(default=Rounding.EXACT, kw_only=True)
+    """How what is owed becomes a whole number."""
+    cumulative: bool = attrs.field(default=False, kw_only=True)
+    """Whether the periods are judged as one sum."""
+    per: tuple[Per, ...] = attrs.field(default=None, converter=_as_per, kw_only=True)
+    """What it holds for one by one: none, one, or a pair."""
+    judge: Judge | None = attrs.field(default=None, kw_only=True)
+    """Whether the total is judged, the groups, or both; `None`: see the class."""
+    substitute: Substitute | None = attrs.field(default=None, kw_only=True)
+    """Publics that count failing the main ones."""
+    title: Text | None = attrs.field(default=None, converter=_as_title, kw_only=True)
+    """What it is called."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """Where it is stated."""
+    caveats: tuple[Text, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """What a reader of its findings must know."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"{type(self).__name__} {self.code!r}")
+        faults.code("code", self.code)
+        for name in ("to", "contingents", "landlords", "leaving_out"):
+            if faults.codes(name, getattr(self, name)):
+                faults.once(name, getattr(self, name))
+        for name, kind in _KINDS.items():
+            faults.instance(name, getattr(self, name), kind, f"a {kind.__name__}")
+        for name, kind in _OPTIONAL_KINDS.items():
+            if getattr(self, name) is not None:
+                faults.instance(name, getattr(self, name), kind, f"a {kind.__name__}")
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.each("caveats", self.caveats, Text, "a Text")
+        faults.flag("cumulative", self.cumulative)
+        self._check_groups(faults)
+        self._read_levels(faults)
+        if not faults.found:
+            self._check_together(faults)
+        faults.report()
+
+    def _read_levels(self, faults: Faults) -> None:
+        """Read each level as a share or as a number, by the kind of commitment."""
+        read = shares if self.of_base else numbers
+        for name in _LEVELS:
+            written = getattr(self, name)
+            if written is None:
+                continue
+            levels = attempt(read, written)
+            if not faults.refused(name, levels):
+                object.__setattr__(self, name, levels)
+
+    def _check_groups(self, faults: Faults) -> None:
+        if not all(isinstance(each, Per) for each in self.per) or len(set(self.per)) != len(
+            self.per
+        ):
+            faults.note(
+                InvalidTypeError(faults.at("per"), shown(self.per), "a Per, or two different ones")
+            )
+        elif len(self.per) > 2:
+            faults.value("per", self.per, "at most two")
+        if self.periods is not None and faults.each("periods", self.periods, Period, "a Period"):
+            faults.refused("periods", attempt(Schedule, dict.fromkeys(self.periods, 0)))
+
+    def _check_together(self, faults: Faults) -> None:
+        """What fields may not be, taken together."""
+        floors = [name for name in ("at_least", "more_than") if getattr(self, name) is not None]
+        ceilings = [name for name in ("at_most", "less_than") if getattr(self, name) is not None]
+        if not floors and not ceilings:
+            faults.value("at_least", None, "a level: at_least, at_most, more_than or less_than")
+        for names in (floors, ceilings):
+            if len(names) == 2:
+                faults.value(names[1], str(getattr(self, names[1])), f"no {names[0]} beside it")
+        for name in (*floors, *ceilings):
+            self._check_limit(faults, name, getattr(self, name))
+        if self.substitute is not None:
+            if not floors:
+                faults.value("substitute", self.substitute, "a floor, at_least or more_than")
+            both = set(self.to) & set(self.substitute.to)
+            if both:
+                faults.value("substitute", sorted(both), "publics that are not already main ones")
+            if not self.to:
+                faults.value("substitute", self.substitute, "main publics, in `to`")
+        if self.of_base and not self.to:
+            faults.value("to", (), "at least one public: everyone is always 100 %")
+
+    def _check_limit(self, faults: Faults, name: str, levels: Levels) -> None:
+        if levels.groups and not self.per:
+            faults.value(name, levels.groups, "a level for all, or per= to say what a group is")
+        for group in levels.groups:
+            if isinstance(group, tuple) != (len(self.per) == 2):
+                faults.value(name, group, "a group of the kind that per= states")
+        if levels.periods and self.periods is not None:
+            faults.value("periods", [str(each) for each in self.periods], "none: the level has its")
+
+    @property
+    def floor(self) -> Limit | None:
+        """The floor; `None` when there is none."""
+        if self.at_least is not None:
+            return Limit(self.at_least, strict=False)
+        return None if self.more_than is None else Limit(self.more_than, strict=True)
+
+    @property
+    def ceiling(self) -> Limit | None:
+        """The ceiling; `None` when there is none."""
+        if self.at_most is not None:
+            return Limit(self.at_most, strict=False)
+        return None if self.less_than is None else Limit(self.less_than, strict=True)
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The floor and the ceiling, those that there are."""
+        return tuple(limit for limit in (self.floor, self.ceiling) if limit is not None)
+
+    def accounting_periods(self, term: Period) -> tuple[Period, ...]:
+        """The periods that the commitment is judged on, in order."""
+        named = {period for limit in self.limits for period in limit.levels.periods}
+        if self.periods is not None:
+            named = set(self.periods)
+        if not named:
+            return term.calendar_years()
+        return tuple(sorted(named, key=lambda period: (period.start, period.end)))
+
+    @property
+    def judges_total(self) -> bool:
+        """Whether the total is judged."""
+        if self.judge is None:
+            return any(limit.levels.common is not None for limit in self.limits)
+        return self.judge is not Judge.GROUPS
+
+    @property
+    def judges_groups(self) -> bool:
+        """Whether the groups are judged one by one."""
+        return bool(self.per) and self.judge is not Judge.TOTAL
+
+
+@attrs.frozen
+class Share(Commitment):
+    """A share of attributions (or of production) that reaches certain publics (*part, quota*).
+
+    The fields are those of `Commitment`; the levels are exact rates of at most 1.
+
+    Examples:
+        >>> quarter = Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %")
+        >>> quarter.at_least
+        Levels(common=Fraction(1, 4), by_group=())
+    """
+
+    of_base: ClassVar[bool] = True
+
+
+@attrs.frozen
+class Volume(Commitment):
+    """A number of attributions (or of dwellings produced), never empty (*objectif chiffré*).
+
+    The fields are those of `Commitment`; the levels are whole numbers.
+
+    Examples:
+        >>> offers = Volume("offers", to=("dalo",), stage=Stage.AVAILABLE, at_least={2018: 403})
+        >>> offers.at_least.at(Period.year(2018))
+        403
+    """
+
+    of_base: ClassVar[bool] = False
+
+
+_LEVELS = ("at_least", "at_most", "more_than", "less_than")
+_KINDS: dict[str, type] = {"stage": Stage, "unsure": Unsure, "rounding": Rounding}
+_OPTIONAL_KINDS: dict[str, type] = {
+    "territory": Territory,
+    "judge": Judge,
+    "substitute": Substitute,
+    "title": Text,
+}

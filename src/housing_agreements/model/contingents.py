@@ -1,0 +1,87 @@
+"""Reservation rights: who may name the tenants of which dwellings."""
+
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from housing_agreements.model.parties import Party
+from housing_agreements.values.faults import Faults, as_tuple, attempt
+from housing_agreements.values.rates import RateLike, rate
+from housing_agreements.values.sources import Source
+from housing_agreements.values.territories import Territory
+
+__all__ = ("Contingent", "Management")
+
+
+class Management(Enum):
+    """How reservation rights are exercised (*gestion*).
+
+    `STOCK`: on identified dwellings (*gestion en stock*). `FLOW`: on a share of the dwellings
+    freed in a year (*gestion en flux*), which replaces it from 22 February 2020.
+
+    Source:
+        R*441-5 then R441-5 of the Code de la construction et de l'habitation.
+    """
+
+    STOCK = "stock"
+    FLOW = "flow"
+
+
+def _as_rate(value: RateLike | None) -> Fraction | None:
+    return None if value is None else attempt(rate, value)
+
+
+@attrs.frozen
+class Contingent:
+    """The reservation rights of one holder in a territory (*contingent de réservation*).
+
+    Args:
+        code: Its code in the agreement.
+        holder: Who holds the rights (*réservataire*).
+        territory: Where the dwellings stand; an attribution elsewhere is not of this contingent.
+        management: By stock or by flow; `None` when not known.
+        share: The holder's share of the dwellings or of the annual flow; `None` when not known.
+        dwellings: How many dwellings are reserved; `None` when not known.
+        sources: Where this is stated.
+
+    Raises:
+        InvalidValueError: For a share above 1 or a negative number of dwellings.
+        InvalidTypeError: For a float as a share, and so on.
+        InvalidObjectError: For several of these at once.
+
+    Examples:
+        >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
+        >>> Contingent("action-logement", Party("als", "Action Logement"), region).share is None
+        True
+    """
+
+    code: str
+    """Its code in the agreement."""
+    holder: Party
+    """Who holds the rights."""
+    territory: Territory
+    """Where the dwellings stand."""
+    management: Management | None = attrs.field(default=None, kw_only=True)
+    """By stock or by flow; `None`: not known."""
+    share: Fraction | None = attrs.field(default=None, converter=_as_rate, kw_only=True)
+    """The holder's share; `None`: not known."""
+    dwellings: int | None = attrs.field(default=None, kw_only=True)
+    """How many dwellings are reserved; `None`: not known."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """Where this is stated."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"Contingent {self.code!r}")
+        faults.code("code", self.code)
+        faults.instance("holder", self.holder, Party, "a Party")
+        faults.instance("territory", self.territory, Territory, "a Territory")
+        if self.management is not None:
+            faults.instance("management", self.management, Management, "a Management")
+        if self.share is not None and not faults.refused("share", self.share) and self.share > 1:
+            faults.value("share", str(self.share), "a share of at most 1")
+        if self.dwellings is not None:
+            faults.count("dwellings", self.dwellings)
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()

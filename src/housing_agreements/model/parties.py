@@ -1,0 +1,35 @@
+"""Who signs, and who holds reservation rights."""
+
+import attrs
+
+from housing_agreements.values.faults import Faults
+
+__all__ = ("Party",)
+
+
+@attrs.frozen
+class Party:
+    """A signatory of an agreement or a holder of reservation rights (*signataire, réservataire*).
+
+    An institution, never a person: the library holds no personal data.
+
+    Args:
+        code: Its code in the agreement.
+        name: Its name.
+
+    Examples:
+        >>> Party("action-logement", "Action Logement").name
+        'Action Logement'
+    """
+
+    code: str
+    """Its code in the agreement."""
+    name: str
+    """Its name."""
+
+    def __attrs_post_init__(self) -> None:
+        """A code and a name."""
+        faults = Faults(f"Party {self.code!r}")
+        faults.code("code", self.code)
+        faults.text("name", self.name)
+        faults.report()

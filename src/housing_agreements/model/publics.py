@@ -1,0 +1,80 @@
+"""Priority publics: for whom a promise is made."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.values.faults import Faults, as_tuple, attempt
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text, as_text
+from housing_agreements.values.timelines import Timeline
+
+__all__ = ("PriorityPublic",)
+
+_Criteria = Timeline[Criterion | None]
+
+
+def _as_timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) -> _Criteria:
+    return attempt(_timeline, value)
+
+
+def _timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) -> _Criteria:
+    timeline: object = value
+    if isinstance(value, Criterion):
+        timeline = Timeline.constant(value)
+    elif isinstance(value, Mapping):
+        timeline = Timeline(value)
+    if not isinstance(timeline, Timeline) or not all(
+        each is None or isinstance(each, Criterion) for _, each in timeline.changes
+    ):
+        raise InvalidTypeError(
+            "a criterion", shown(value), "a criterion, or a Timeline of them", "write facts.name"
+        )
+    return timeline
+
+
+def _as_name(value: str | Text) -> Text:
+    return attempt(as_text, value)
+
+
+@attrs.frozen
+class PriorityPublic:
+    """Households to whom dwellings are promised first (*public prioritaire*).
+
+    Args:
+        code: Its code in the agreement.
+        name: Its name, in one language or both.
+        criterion: Who belongs to it; a `Timeline` when the definition widens, begins or ends
+            (`None` on days when nobody can belong to it).
+        sources: Where it is defined.
+
+    Raises:
+        InvalidTypeError: For anything but a criterion or a timeline of criteria.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> from housing_agreements import facts
+        >>> PriorityPublic("dalo", "DALO", facts.dalo_recognised).name.en
+        'DALO'
+    """
+
+    code: str
+    """Its code in the agreement."""
+    name: Text = attrs.field(converter=_as_name)
+    """Its name."""
+    criterion: _Criteria = attrs.field(converter=_as_timeline)
+    """Who belongs to it, by day; `None`: nobody can."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
+    """Where it is defined."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"PriorityPublic {self.code!r}")
+        faults.code("code", self.code)
+        faults.instance("name", self.name, Text, "a text")
+        faults.refused("criterion", self.criterion)
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()

@@ -1,0 +1,67 @@
+"""Things to do that an agreement promises, which no count can judge."""
+
+from datetime import date
+
+import attrs
+
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.values.faults import Faults, as_tuple, attempt
+from housing_agreements.values.periods import Period
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text, as_text
+
+__all__ = ("Undertaking",)
+
+
+def _as_text(value: str | Text) -> Text:
+    return attempt(as_text, value)
+
+
+@attrs.frozen
+class Undertaking:
+    """Something that parties promise to do (*engagement de faire*): a study, a team, a report.
+
+    Args:
+        code: Its code in the agreement.
+        text: What is to be done, in one language or both.
+        by: The codes of the parties that owe it.
+        due: The day by which, or the period in which, it is due; `None`: it is standing.
+        sources: Where it is stated.
+
+    Raises:
+        InvalidTypeError: For a due that is neither a day nor a period.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> study = Undertaking("study", "a study of housing needs", by=("mel",),
+        ...                     due=Period.year(2018))
+        >>> study.due.last_day
+        datetime.date(2018, 12, 31)
+    """
+
+    code: str
+    """Its code in the agreement."""
+    text: Text = attrs.field(converter=_as_text)
+    """What is to be done."""
+    by: tuple[str, ...] = attrs.field(converter=as_tuple, kw_only=True)
+    """The codes of the parties that owe it."""
+    due: date | Period | None = attrs.field(default=None, kw_only=True)
+    """When it is due; `None`: it is standing."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """Where it is stated."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"Undertaking {self.code!r}")
+        faults.code("code", self.code)
+        faults.instance("text", self.text, Text, "a text")
+        if faults.codes("by", self.by):
+            faults.once("by", self.by)
+            if not self.by:
+                faults.value("by", (), "at least one party")
+        if self.due is not None and not isinstance(self.due, Period) and type(self.due) is not date:
+            faults.note(
+                InvalidTypeError(faults.at("due"), shown(self.due), "a day, a Period or None")
+            )
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()

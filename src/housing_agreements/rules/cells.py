@@ -1,0 +1,94 @@
+"""What is left of an entry once everything that is not read has been taken away."""
+
+from datetime import date
+from typing import NamedTuple
+
+import attrs
+
+from housing_agreements.model.levels import Group
+from housing_agreements.model.terms import Per
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("Count", "Moment", "Profile", "Window")
+
+
+class Count(NamedTuple):
+    """How many entries, and how many dwellings they stand for."""
+
+    entries: int
+    """Lines of the ledger."""
+    dwellings: int
+    """Dwellings that they stand for."""
+
+    def plus(self, other: "Count", *, times: int = 1) -> "Count":
+        """The sum, the other taken so many times."""
+        return Count(self.entries + times * other.entries, self.dwellings + times * other.dwellings)
+
+
+@attrs.frozen
+class Window:
+    """A day that is not known, between two others: a stage reached before a later one."""
+
+    since: date | None
+    """The day of the stage before it; `None`: not known either."""
+    by: date
+    """The day of the stage after it: it was reached by then."""
+
+
+@attrs.frozen
+class Moment:
+    """When an entry reached each stage that is read, and whether it became void."""
+
+    reached: tuple[date | Window | None, ...]
+    """For each stage: its day, a window, or `None` when not reached."""
+    cancelled_on: date | None = None
+    """The day from which the entry is void; `None`: it stands."""
+
+
+@attrs.frozen
+class Profile:
+    """Everything but time that is kept of an entry."""
+
+    production: bool
+    """Whether it is production rather than an attribution."""
+    contingent: str | None
+    """Its contingent; `None` for production."""
+    publics: frozenset[str]
+    """The publics read that it surely reaches (or its financing)."""
+    possible: frozenset[str]
+    """Those that it may reach (or the financings read, when its own is not known)."""
+    tags: frozenset[str]
+    """The tags read that it bears."""
+    covered: tuple[tuple[Verdict, ...], ...]
+    """For each stage read of its kind, whether each territory read covers it then."""
+    commune: str | None = None
+    """Its commune; `None` unless read."""
+    neighbourhood: str | None = None
+    """Its neighbourhood; `None` unless read and known."""
+    landlord: str | None = None
+    """Its landlord; `None` unless read and known."""
+    programme: str | None = None
+    """Its programme; `None` unless read and known."""
+    takes_back: bool = False
+    """Whether it takes back dwellings counted before: production with a negative count."""
+
+    def code(self, per: Per) -> str | None:
+        """The group that it falls in; `None` when not known."""
+        code: str | None = getattr(self, per.value)
+        return code
+
+    def may_be_in(self, group: Group, per: tuple[Per, ...]) -> Verdict:
+        """Whether it falls in a group: undetermined when a part of its own is not known."""
+        wanted = (group,) if isinstance(group, str) else group
+        own = [self.code(each) for each in per]
+        return Verdict.all(
+            Verdict.of(None if code is None else code == part)
+            for code, part in zip(own, wanted, strict=True)
+        )
+
+    def group(self, per: tuple[Per, ...]) -> Group | None:
+        """The group that it falls in, `None` when any part of it is not known."""
+        codes = tuple(code for each in per if (code := self.code(each)) is not None)
+        if len(codes) < len(per):
+            return None
+        return codes[0] if len(codes) == 1 else (codes[0], codes[1])

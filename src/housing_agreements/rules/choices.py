@@ -1,0 +1,121 @@
+"""What each entry may turn out to be: in which period, in the base or not, counting or not.
+
+The bounds of a count are real completions of what is not known: every entry takes the choice
+that is worst (or best) for the promise, and the sums of these choices are judged. Since a
+rounded amount moves with whole numbers, the choice that changes `counted - owed` least (or
+most) is the worst (or best) for the verdict, whatever the other entries do.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from housing_agreements.model.terms import Unsure
+from housing_agreements.rules.cells import Profile
+from housing_agreements.rules.reading import Reading
+from housing_agreements.rules.units import Span
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("OUT", "Choice", "DoubtKind", "Standing", "standing")
+
+
+class Choice(NamedTuple):
+    """One thing that an entry may turn out to be, for each dwelling that it stands for."""
+
+    span: int
+    """The period in which it falls, by its place among those judged."""
+    counted: int
+    """Whether it counts: it reaches a main or a substitute public."""
+    main: int
+    """Whether it reaches a main public."""
+    base: int | None
+    """Whether it is in the base; `None` for a published figure whose base is not known."""
+
+
+OUT = Choice(-1, 0, 0, 0)
+"""Outside the base, or outside all the periods judged."""
+
+
+class DoubtKind(Enum):
+    """What is not known of entries, or of a published figure."""
+
+    PUBLIC = "public"
+    PLACE = "place"
+    LANDLORD = "landlord"
+    DAY = "day"
+    GROUP = "group"
+    FIGURE = "figure"
+
+
+class Standing(NamedTuple):
+    """What an entry is for a commitment, apart from its day."""
+
+    base: Verdict
+    """Whether it is in the base."""
+    main: Verdict
+    """Whether it reaches a main public."""
+    substitute: Verdict
+    """Whether it reaches a substitute public."""
+    doubts: tuple[tuple[DoubtKind, str], ...]
+    """What is not known and matters: the kind, and the public when it is one."""
+
+    def choices(self, span: int) -> Iterator[Choice]:
+        """What the entry may turn out to be in a period."""
+        if self.base is not Verdict.UNMET:
+            for main in _POSSIBLE[self.main]:
+                for substitute in _POSSIBLE[self.substitute]:
+                    yield Choice(span, main | substitute, main, 1)
+        if self.base is not Verdict.MET:
+            yield OUT
+
+
+_POSSIBLE = {Verdict.MET: (1,), Verdict.UNMET: (0,), Verdict.UNDETERMINED: (0, 1)}
+
+
+def standing(profile: Profile, span: Span, reading: Reading) -> Standing:
+    """What the entries of a profile are for the commitment of a period, apart from their day."""
+    commitment = span.commitment
+    if profile.production is not commitment.stage.of_production:
+        return _NOT_CONCERNED
+    stages = reading.stages_of(production=profile.production)
+    covered = profile.covered[stages.index(commitment.stage)]
+    place = covered[reading.territories.index(span.territory.members)]
+    if not profile.production:
+        if profile.contingent not in span.contingents:
+            return _NOT_CONCERNED
+        for contingent in span.terms.contingents:
+            if contingent.code == profile.contingent:
+                place &= covered[reading.territories.index(contingent.territory.members)]
+    landlord = Verdict.MET
+    if commitment.landlords:
+        known = None if profile.landlord is None else profile.landlord in commitment.landlords
+        landlord = Verdict.of(known)
+    base = place & landlord & Verdict.of(profile.tags.isdisjoint(commitment.leaving_out))
+    main = _reaches(profile, commitment.to) if commitment.to else Verdict.MET
+    to = commitment.substitute.to if commitment.substitute else ()
+    substitute = _reaches(profile, to)
+    member = main | substitute
+    if member is Verdict.UNDETERMINED and commitment.unsure is Unsure.LEFT_OUT:
+        base = Verdict.UNMET
+    if base is Verdict.UNMET:
+        return _NOT_CONCERNED
+    doubts = [
+        (DoubtKind.PUBLIC, code)
+        for verdict, codes in ((main, commitment.to), (substitute, to))
+        for code in codes
+        if verdict is Verdict.UNDETERMINED and main is not Verdict.MET and code in profile.possible
+    ]
+    if place is Verdict.UNDETERMINED:
+        doubts.append((DoubtKind.PLACE, ""))
+    if landlord is Verdict.UNDETERMINED:
+        doubts.append((DoubtKind.LANDLORD, ""))
+    return Standing(base, main, substitute, tuple(doubts))
+
+
+_NOT_CONCERNED = Standing(Verdict.UNMET, Verdict.UNMET, Verdict.UNMET, ())
+
+
+def _reaches(profile: Profile, codes: tuple[str, ...]) -> Verdict:
+    if not profile.publics.isdisjoint(codes):
+        return Verdict.MET
+    return Verdict.UNMET if profile.possible.isdisjoint(codes) else Verdict.UNDETERMINED

@@ -1,0 +1,119 @@
+"""What an agreement reads of a ledger, in all its versions."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from housing_agreements.errors import UncoveredReadingError
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.stages import Stage
+from housing_agreements.model.terms import Per
+from housing_agreements.values.coverage import Members
+from housing_agreements.values.timelines import Timeline
+
+__all__ = ("Reading", "all_versions", "reading_of")
+
+
+@attrs.frozen
+class Reading:
+    """What is kept of each entry when it is tallied; all the rest is taken away.
+
+    A tally can be judged by any agreement whose own reading this one covers.
+    """
+
+    stages: tuple[Stage, ...]
+    """The stages whose days are kept, in their order."""
+    territories: tuple[Timeline[Members], ...]
+    """The places among which an entry is located, each as what it covers."""
+    contingents: frozenset[str]
+    """The contingents that entries may be charged to."""
+    publics: frozenset[str]
+    """The publics whose members are told apart."""
+    financings: frozenset[str]
+    """The financings that are told apart."""
+    tags: frozenset[str]
+    """The tags that are told apart."""
+    groups: frozenset[Per]
+    """What is kept by its own code: landlords, programmes, communes, neighbourhoods."""
+
+    def stages_of(self, *, production: bool) -> tuple[Stage, ...]:
+        """The stages read of one kind of entry, in their order."""
+        return tuple(stage for stage in self.stages if stage.of_production is production)
+
+    @property
+    def reads_neighbourhoods(self) -> bool:
+        """Whether the neighbourhood of an entry matters."""
+        return Per.NEIGHBOURHOOD in self.groups or any(
+            members.neighbourhoods()
+            for territory in self.territories
+            for _, members in territory.changes
+        )
+
+    def require(self, other: "Reading") -> None:
+        """Check that whatever the other reading keeps is kept here.
+
+        Raises:
+            UncoveredReadingError: Naming what is missing.
+        """
+        missing = [
+            f"{name}: {', '.join(sorted(str(getattr(each, 'value', each)) for each in lacking))}"
+            for name in ("stages", "contingents", "publics", "financings", "tags", "groups")
+            if (lacking := set(getattr(other, name)) - set(getattr(self, name)))
+        ]
+        places = len(set(other.territories) - set(self.territories))
+        if places:
+            missing.append(f"territories: {places}")
+        if missing:
+            raise UncoveredReadingError(
+                "Tally",
+                f"a tally that did not read {'; '.join(missing)}",
+                "a tally that read all that the agreement needs",
+                "tally the entries again with this agreement",
+            )
+
+
+def all_versions(agreement: Agreement) -> tuple[Agreement, ...]:
+    """The original terms and every amended version, whenever known."""
+    known = sorted({amendment.signed_on for amendment in agreement.amendments})
+    versions = [agreement.versions(known=date.min)[0]]
+    for asked in known:
+        versions.extend(agreement.versions(known=asked)[1:])
+    return tuple(versions)
+
+
+def reading_of(agreement: Agreement) -> Reading:
+    """What an agreement reads of a ledger, in all its versions."""
+    versions = all_versions(agreement)
+    commitments = [each for version in versions for each in version.commitments]
+    of_attributions = [each for each in commitments if not each.stage.of_production]
+    of_production = [each for each in commitments if each.stage.of_production]
+    groups = {group for each in commitments for group in each.per} - {Per.CONTINGENT}
+    if any(each.landlords for each in commitments):
+        groups.add(Per.LANDLORD)
+    territories = [
+        *(version.territory for version in versions),
+        *(contingent.territory for version in versions for contingent in version.contingents),
+        *(each.territory for each in commitments if each.territory is not None),
+    ]
+    return Reading(
+        stages=tuple(stage for stage in Stage if any(each.stage is stage for each in commitments)),
+        territories=tuple(dict.fromkeys(territory.members for territory in territories)),
+        contingents=frozenset(
+            contingent.code for version in versions for contingent in version.contingents
+        ),
+        publics=_targets(of_attributions),
+        financings=_targets(of_production),
+        tags=frozenset(tag for each in commitments for tag in each.leaving_out),
+        groups=frozenset(groups),
+    )
+
+
+def _targets(commitments: Iterable[Commitment]) -> frozenset[str]:
+    codes: set[str] = set()
+    for each in commitments:
+        codes.update(each.to)
+        if each.substitute is not None:
+            codes.update(each.substitute.to)
+    return frozenset(codes)

@@ -1,0 +1,158 @@
+"""A tally: what the quota rules need of a ledger, as whole numbers that add up."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+import attrs
+
+from housing_agreements.errors import UncoveredReadingError
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.rules.cells import Count, Moment, Profile
+from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.reading import Reading, all_versions, reading_of
+from housing_agreements.values.faults import Faults
+
+__all__ = ("Cells", "Tally")
+
+K = TypeVar("K", bound=Hashable)
+
+Cells = Mapping[Profile, Mapping[Moment, Count]]
+"""How many entries of each profile, at each moment."""
+
+_NOTHING = Count(0, 0)
+
+
+@attrs.frozen(repr=False)
+class Tally:
+    """What a ledger counts for, once all that the agreement does not read is taken away.
+
+    An immutable map from cells to whole numbers (*décompte*). Tallies of the same reading add
+    up, in any order and over any partition of the ledger, on any machine; bounds are never
+    stored, judging computes them. Merged tallies cannot see an entry that stands in both.
+
+    Laws:
+        - A commutative group: `+` is associative and commutative, `Tally.empty` is neutral,
+          `-` takes back.
+        - The tally of two ledgers one after the other is the sum of their tallies.
+    """
+
+    reading: Reading
+    """What was read of each entry."""
+    _cells: Cells = attrs.field(factory=dict, hash=False)
+    _figures: Mapping[PublishedFigure, int] = attrs.field(factory=dict, hash=False)
+    _set_aside: Mapping[tuple[str, str], Count] = attrs.field(factory=dict, hash=False)
+
+    @classmethod
+    def empty(cls, agreement: Agreement) -> "Tally":
+        """The tally of no entry at all: where a sum of tallies starts."""
+        return cls(reading_of(agreement))
+
+    @classmethod
+    def from_counts(cls, agreement: Agreement, figures: Iterable[PublishedFigure]) -> "Tally":
+        """The tally of published figures (*chiffres publiés*), exact or rounded.
+
+        A figure counts in every judged period that contains its own, once that has ended.
+
+        Raises:
+            UnknownCodeError: For a commitment that the agreement does not have.
+            InvalidTypeError: For anything but published figures.
+            InvalidValueError: For a figure given twice.
+        """
+        faults = Faults("Tally.from_counts")
+        listed = tuple(figures)
+        if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
+            known = [each.code for terms in all_versions(agreement) for each in terms.commitments]
+            for figure in listed:
+                faults.known("figures", figure.commitments, known, "a commitment")
+            for figure in {each for each in listed if listed.count(each) > 1}:
+                faults.value("figures", figure, "each figure once")
+        faults.report()
+        return cls(reading_of(agreement), figures=dict.fromkeys(listed, 1))
+
+    @property
+    def cells(self) -> Iterator[tuple[Profile, Moment, Count]]:
+        """Each cell with how many entries and dwellings it holds."""
+        for profile, moments in self._cells.items():
+            for moment, count in moments.items():
+                yield profile, moment, count
+
+    @property
+    def by_profile(self) -> Cells:
+        """The cells, profile by profile."""
+        return self._cells
+
+    @property
+    def figures(self) -> Mapping[PublishedFigure, int]:
+        """The published figures, each with how many times it counts."""
+        return self._figures
+
+    @property
+    def set_aside(self) -> Mapping[tuple[str, str], Count]:
+        """Entries set aside, by what is unknown ("contingent", "public", "tag") and its code."""
+        return self._set_aside
+
+    @property
+    def read(self) -> Count:
+        """All the entries read, set aside or not."""
+        total = _NOTHING
+        for _, _, count in self.cells:
+            total = total.plus(count)
+        for count in self._set_aside.values():
+            total = total.plus(count)
+        return total
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """The tally of both.
+
+        Raises:
+            UncoveredReadingError: When they did not read the same things.
+        """
+        return self._plus(other, 1) if isinstance(other, Tally) else NotImplemented
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        """The tally without the other, which it is thought to contain."""
+        return self._plus(other, -1) if isinstance(other, Tally) else NotImplemented
+
+    def __neg__(self) -> "Tally":
+        """What takes the tally back."""
+        return Tally(self.reading) - self
+
+    def _plus(self, other: "Tally", times: int) -> "Tally":
+        if self.reading != other.reading:
+            raise UncoveredReadingError(
+                "Tally, +",
+                "two tallies that did not read the same things",
+                "tallies of the same agreement",
+                "tally both ledgers with the same agreement",
+            )
+        cells = {profile: dict(moments) for profile, moments in self._cells.items()}
+        for profile, moments in other.by_profile.items():
+            _add(cells.setdefault(profile, {}), moments, times)
+            if not cells[profile]:
+                del cells[profile]
+        set_aside = dict(self._set_aside)
+        _add(set_aside, other.set_aside, times)
+        figures = dict(self._figures)
+        for figure, multiplicity in other.figures.items():
+            figures[figure] = figures.get(figure, 0) + times * multiplicity
+            if not figures[figure]:
+                del figures[figure]
+        return Tally(self.reading, cells=cells, figures=figures, set_aside=set_aside)
+
+    def __repr__(self) -> str:
+        """How much the tally holds."""
+        cells = sum(len(moments) for moments in self._cells.values())
+        return (
+            f"<Tally of {self.read.entries} entries, {self.read.dwellings} dwellings, "
+            f"{len(self._figures)} published figures in {cells} cells>"
+        )
+
+
+def _add(counts: dict[K, Count], more: Mapping[K, Count], times: int) -> None:
+    """Add counts in place; what comes to nothing is dropped, so that equal tallies are equal."""
+    for key, count in more.items():
+        total = counts.get(key, _NOTHING).plus(count, times=times)
+        if total == _NOTHING:
+            counts.pop(key, None)
+        else:
+            counts[key] = total
