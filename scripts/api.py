@@ -16,14 +16,17 @@ COMMITTED = Path(__file__).parents[1] / "tests" / "api.txt"
 
 
 def signature(thing: object) -> str:
-    """How a thing is called, without addresses in memory; nothing if it cannot be."""
+    """How a thing is called, the same in every run and Python; nothing if it cannot be."""
     if not callable(thing):
         return ""
     try:
         written = str(inspect.signature(thing))
     except ValueError:  # some classes written in C tell nobody
         return "(...)"
-    return re.sub(r" at 0x[0-9a-f]+", "", written)
+    written = re.sub(r" at 0x[0-9a-f]+", "", written)
+    # One spelling, that of the newest Python, for what each Python spells in its own way.
+    written = re.sub(r"Optional\[([^][]+)\]", r"\1 | None", written)
+    return re.sub(r"Union\[([^][]+)\]", lambda found: found[1].replace(", ", " | "), written)
 
 
 def members(cls: type) -> Iterator[str]:

@@ -13,6 +13,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import housing_agreements
 
 ROOT = Path(__file__).parents[1]
@@ -221,6 +223,14 @@ def test_public_names_are_shown_in_use() -> None:
     assert (undocumented, unshown) == (set(), set())
 
 
+def test_examples_are_read(request: pytest.FixtureRequest) -> None:
+    """Every document and every module is searched for examples to run."""
+    collect = request.config.hook.pytest_collect_file
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *PATHS.values()]
+    unread = [path for path in documents if not collect(file_path=path, parent=request.session)]
+    assert unread == []
+
+
 def test_version_is_one() -> None:
     """The installed version is the one in pyproject.toml."""
     assert importlib.metadata.version("housing-agreements") == PYPROJECT["project"]["version"]
@@ -239,15 +249,18 @@ def test_every_module_stands_on_a_floor() -> None:
     assert _floors() <= set(re.findall(r"\w+", " ".join(layers)))
 
 
-def test_every_floor_has_its_reference_page() -> None:
-    """Each floor is documented on one page, which the menu of the documents lists."""
+def test_every_public_room_is_in_the_reference() -> None:
+    """Each room is on the page of its floor, and the menu of the documents lists the page."""
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     missing = set()
-    for floor in _floors():
-        page = ROOT / "docs" / "reference" / f"{floor}.md"
-        told = page.read_text(encoding="utf-8") if page.exists() else ""
-        if f"::: {PACKAGE}.{floor}" not in told or f"reference/{floor}.md" not in menu:
-            missing.add(floor)
+    for name, path in PATHS.items():
+        if path.stem == "__init__" or "._" in name:
+            continue
+        page = f"reference/{name.split('.')[1]}.md"
+        written = ROOT / "docs" / page
+        lines = written.read_text(encoding="utf-8").splitlines() if written.exists() else []
+        if f"::: {name}" not in lines or f"- {page}" not in menu:
+            missing.add((page, name))
     assert not missing
 
 
