@@ -1,3 +1,3 @@
-"""State French social-housing agreements as values, and judge them with pure functions."""
+"""French social-housing agreements as values, judged by pure functions."""
 
-__all__ = ()
+__all__: tuple[str, ...] = ()

@@ -1,0 +1,3 @@
+"""The test kit: what property tests of agreements need."""
+
+__all__: tuple[str, ...] = ()

@@ -1,0 +1,13 @@
+import runpy
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "docs" / "examples").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_example_runs(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every example script of the documents runs, and has something to say."""
+    runpy.run_path(str(path), run_name="__main__")
+    assert capsys.readouterr().out.strip()

@@ -1,0 +1,284 @@
+"""What holds for every module of the package, also for those yet to come."""
+
+import ast
+import enum
+import importlib.metadata
+import inspect
+import io
+import re
+import subprocess
+import sys
+import tokenize
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import housing_agreements
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = "housing_agreements"
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+# Who may import what, beside attrs and the standard library.
+OWNERS = {
+    "cattrs": f"{PACKAGE}.adapters.json",
+    "dateutil": f"{PACKAGE}.values.periods",
+    "hypothesis": f"{PACKAGE}.testing",
+    "matplotlib": f"{PACKAGE}.adapters.plots",
+    "narwhals": f"{PACKAGE}.adapters.frames",
+}
+HEAVY = {"asyncio", "csv", "hypothesis", "json", "logging"}
+OUTSIDE = {"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"}
+BANNED_WORDS = {"common", "data", "get", "helpers", "info", "manager", "utils"}
+SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pyright:|mypy:|ruff:|fmt:|pragma:)")
+
+
+def _named(path: Path) -> str:
+    parts = path.relative_to(ROOT / "src").with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+PATHS = {_named(path): path for path in sorted((ROOT / "src").rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in PATHS.items()}
+
+
+def _within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
+
+
+def _imports(name: str, within: ast.AST) -> Iterator[tuple[str, int]]:
+    """The full name and the line of each thing imported by (a part of) a module."""
+    package = name if PATHS[name].stem == "__init__" else name.rpartition(".")[0]
+    for node in ast.walk(within):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: 1 - node.level or None] if node.level else []
+            module = ".".join([*above, *filter(None, [node.module])])
+            for alias in node.names:
+                room = f"{module}.{alias.name}"
+                yield (room if room in PATHS else module), node.lineno
+
+
+def _floors() -> set[str]:
+    """The folders and modules directly below the face of the package."""
+    return {name.split(".")[1] for name in PATHS if "." in name}
+
+
+def _public() -> dict[str, object]:
+    return {name: getattr(housing_agreements, name) for name in housing_agreements.__all__}
+
+
+def test_modules_are_short() -> None:
+    """No module is longer than 300 lines."""
+    lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in PATHS.items()}
+    assert not {name: length for name, length in lengths.items() if length > 300}
+
+
+def test_modules_say_what_they_are() -> None:
+    """Every module has a docstring and an `__all__`."""
+    silent = {name for name, tree in TREES.items() if not ast.get_docstring(tree)}
+    open_ended = set()
+    for name, tree in TREES.items():
+        targets = [
+            target
+            for node in tree.body
+            if isinstance(node, ast.Assign | ast.AnnAssign)
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        ]
+        if not any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets):
+            open_ended.add(name)
+    assert (silent, open_ended) == (set(), set())
+
+
+def test_imports_are_in_plain_sight() -> None:
+    """Only an extra is ever imported inside a function, and only by the room that owns it."""
+    hidden = {
+        (name, line, imported)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for imported, line in _imports(name, node)
+        if not _within(name, OWNERS.get(imported.partition(".")[0], "nobody"))
+    }
+    assert not hidden
+
+
+def test_distributions_have_owners() -> None:
+    """What is neither ours, attrs nor the standard library is imported only by its owner."""
+    everywhere = {PACKAGE, "attrs"} | sys.stdlib_module_names
+    strangers = {
+        (name, line, imported)
+        for name, tree in TREES.items()
+        for imported, line in _imports(name, tree)
+        if (top := imported.partition(".")[0]) not in everywhere
+        and not _within(name, OWNERS.get(top, "nobody"))
+    }
+    assert not strangers
+
+
+def test_no_room_looks_at_its_own_face() -> None:
+    """No module imports a package that contains it."""
+    circles = {
+        (name, line, imported)
+        for name, tree in TREES.items()
+        for imported, line in _imports(name, tree)
+        if _within(imported, PACKAGE) and name.startswith(f"{imported}.")
+    }
+    assert not circles
+
+
+def test_classes_have_real_annotations() -> None:
+    """No module that defines a class turns its annotations into text."""
+    textual = {
+        name
+        for name, tree in TREES.items()
+        if any(isinstance(node, ast.ClassDef) for node in ast.walk(tree))
+        and any(imported == "__future__" for imported, _ in _imports(name, tree))
+    }
+    assert not textual
+
+
+def test_nothing_reaches_outside() -> None:
+    """No module names a builtin that reads, writes, asks or executes."""
+    reached = {
+        (name, node.lineno, node.id)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id in OUTSIDE
+    }
+    assert not reached
+
+
+def test_suppressions_have_reasons() -> None:
+    """Whatever silences a tool says why in the same line: `# noqa: X  # because ...`."""
+    places = ["conftest.py", "docs/**/*.py", "scripts/**/*.py", "src/**/*.py", "tests/**/*.py"]
+    bare = {
+        (path.name, token.start[0], token.string)
+        for place in places
+        for path in ROOT.glob(place)
+        for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline)
+        if token.type == tokenize.COMMENT
+        and SUPPRESSION.match(token.string)
+        and not re.search(r"#\s*\w", token.string[1:])
+    }
+    assert not bare
+
+
+def test_names_are_words_of_the_field() -> None:
+    """No module and no public name uses a word that says nothing."""
+    modules = {name for name in PATHS if _words(name) & BANNED_WORDS}
+    public = {name for name in housing_agreements.__all__ if _words(name) & BANNED_WORDS}
+    assert (modules, public) == (set(), set())
+
+
+def test_import_is_light() -> None:
+    """Importing the package loads no test kit, no JSON, no logging and no event loop."""
+    script = f"import sys, {PACKAGE}; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.split())
+    assert PACKAGE in loaded
+    assert not HEAVY & loaded
+
+
+def test_face_is_in_order() -> None:
+    """The names of the face come once each: constants, classes, functions, each by alphabet."""
+    names = list(housing_agreements.__all__)
+    ordered = sorted(set(names), key=lambda name: (not name.isupper(), name.islower(), name))
+    assert names == ordered
+
+
+def test_public_names_live_in_public_rooms() -> None:
+    """A pickle or a signature never shows a private path."""
+    private = {
+        name
+        for name, found in _public().items()
+        if any(part.startswith("_") for part in getattr(found, "__module__", "").split("."))
+    }
+    assert not private
+
+
+def test_public_names_are_shown_in_use() -> None:
+    """Every public class and function is documented, with an example that runs.
+
+    Enumerations and errors need no example of their own.
+    """
+    undocumented, unshown = set(), set()
+    for name, found in _public().items():
+        if not (inspect.isclass(found) or inspect.isroutine(found)):
+            continue
+        told = found.__doc__
+        if not told:
+            undocumented.add(name)
+        elif ">>>" not in told and not (
+            inspect.isclass(found) and issubclass(found, enum.Enum | BaseException | Warning)
+        ):
+            unshown.add(name)
+    assert (undocumented, unshown) == (set(), set())
+
+
+def test_examples_are_read(request: pytest.FixtureRequest) -> None:
+    """Every document and every module is searched for examples to run."""
+    collect = request.config.hook.pytest_collect_file
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *PATHS.values()]
+    unread = [path for path in documents if not collect(file_path=path, parent=request.session)]
+    assert unread == []
+
+
+def test_version_is_one() -> None:
+    """The installed version is the one in pyproject.toml."""
+    assert importlib.metadata.version("housing-agreements") == PYPROJECT["project"]["version"]
+
+
+def test_hypothesis_finds_us() -> None:
+    """The entry point that Hypothesis calls names a function."""
+    (entry,) = importlib.metadata.entry_points(group="hypothesis", name=PACKAGE)
+    assert callable(entry.load())
+
+
+def test_every_module_stands_on_a_floor() -> None:
+    """Each folder or module below the face is a floor of the layers contract."""
+    contracts = PYPROJECT["tool"]["importlinter"]["contracts"]
+    layers = next(c["layers"] for c in contracts if c["type"] == "layers")
+    assert _floors() <= set(re.findall(r"\w+", " ".join(layers)))
+
+
+def test_every_public_room_is_in_the_reference() -> None:
+    """Each room is on the page of its floor, and the menu of the documents lists the page."""
+    menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    missing = set()
+    for name, path in PATHS.items():
+        if path.stem == "__init__" or "._" in name:
+            continue
+        page = f"reference/{name.split('.')[1]}.md"
+        written = ROOT / "docs" / page
+        lines = written.read_text(encoding="utf-8").splitlines() if written.exists() else []
+        if f"::: {name}" not in lines or f"- {page}" not in menu:
+            missing.add((page, name))
+    assert not missing
+
+
+def test_constraints_are_names_and_versions() -> None:
+    """The pins are exact versions of named distributions, in order, and no addresses."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert pins
+    assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
+    names = [re.sub(r"[-_.]+", "-", pin.partition("==")[0]).lower() for pin in pins]
+    assert names == sorted(set(names))
+
+
+def test_readme_commands_are_the_ones_checked() -> None:
+    """What the README tells a newcomer to run is what `.ci/run` runs."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    checked = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    commands = re.findall(r"^python3 -m venv .*$", readme, re.MULTILINE)
+    ends = [command.rpartition(".venv/bin/python ")[2] for command in commands]
+    assert ends == ["docs/examples/ile_de_france.py", "-m pytest"]
+    assert [end for end in ends if end not in checked] == []
