@@ -1,0 +1,3 @@
+"""Floor 2: the facts of a household, and the criteria that read them."""
+
+__all__ = ()

@@ -1,0 +1,163 @@
+"""An amount under a dated table of ceilings, looked up by other facts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from housing_agreements.criteria.atoms import Atom, checked
+from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.intervals import as_number, gap_on, turns
+from housing_agreements.criteria.kinds import Fact, Kind, check_value
+from housing_agreements.criteria.known import known_on
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.values.faults import Faults, as_tuple, attempt
+from housing_agreements.values.texts import Text, listed
+from housing_agreements.values.timelines import Timeline
+
+__all__ = ("Ceilings", "Rows", "UnderCeiling")
+
+Key = str | int | tuple[str | int, ...]
+"""What a row is looked up by: one value, or one for each fact."""
+Rows = tuple[tuple[tuple[str | int, ...], Any], ...]
+"""The rows of a table: the values of the facts, and the ceiling."""
+Ceilings = Timeline[Mapping[Key, Any]]
+"""A table of ceilings: for each key an exact amount, by day."""
+
+
+def _rows(table: object) -> Any:  # noqa: ANN401  # a timeline of rows
+    return attempt(_sorted_rows, table)
+
+
+def _sorted_rows(table: object) -> Timeline[Rows]:
+    expected = "a Timeline of mappings, {day: {(zone, category): amount}}"
+    if not isinstance(table, Timeline):
+        raise InvalidTypeError("ceilings", shown(table), expected)
+    return table.map(_one_day)
+
+
+def _facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
+    return as_tuple(given)
+
+
+def _one_day(table: object) -> Rows:
+    if isinstance(table, tuple):
+        return table
+    if not isinstance(table, Mapping):
+        raise InvalidTypeError("ceilings", shown(table), "a mapping of keys to amounts")
+    rows = ((key if isinstance(key, tuple) else (key,), as_number(table[key])) for key in table)
+    return tuple(sorted(rows, key=lambda row: tuple(map(str, row[0]))))
+
+
+@attrs.frozen(eq=False, repr=False, str=False)
+class UnderCeiling(Atom):
+    """Whether an amount does not exceed the ceiling of the household (*plafond de ressources*).
+
+    While a fact of the key is not known, the answer is the one that all the rows still
+    possible share. It is undetermined on a day for which the table is not known, and for a
+    key that the table does not have.
+    """
+
+    fact: Fact
+    """The amount it reads."""
+    ceilings: Timeline[Rows] = attrs.field(converter=_rows)
+    """The table, by day."""
+    by: tuple[Fact, ...] = attrs.field(converter=_facts)
+    """The facts that choose the row, in the order of its key."""
+    strictly: bool = False
+    """Whether the ceiling itself is already too much."""
+    verified_only: bool = False
+    """Whether only verified facts count."""
+
+    def __attrs_post_init__(self) -> None:
+        """The keys fit the facts."""
+        faults = Faults("under a ceiling")
+        checked(faults, self.fact, {Kind.AMOUNT, Kind.COUNT}, self.verified_only)
+        faults.flag("strictly", self.strictly)
+        refused = faults.refused("ceilings", self.ceilings)
+        fit = faults.each("by", self.by, Fact, "a fact, such as facts.ceilings_zone")
+        if fit and not self.by:
+            faults.value("by", (), "at least one fact")
+        if fit and not refused and not faults.found:
+            self._check_rows(faults)
+        faults.report()
+
+    def _check_rows(self, faults: Faults) -> None:
+        for each in self.by:
+            if each.kind not in {Kind.CODE, Kind.COUNT}:
+                faults.value("by", each.name, "a code or a count")
+        for key, amount in {row for _, rows in self.ceilings.changes for row in rows}:
+            if len(key) != len(self.by):
+                faults.value("ceilings", key, f"a key of {len(self.by)} values")
+            for each, part in zip(self.by, key, strict=False):
+                check_value(faults, each, part)
+            check_value(faults, self.fact, amount)
+
+    @property
+    def reads(self) -> tuple[Fact, ...]:
+        """The amount, and the facts that choose the row."""
+        return (self.fact, *self.by)
+
+    def _possible(self, household: object, on: date) -> Iterator[Any]:
+        """The ceilings of the rows that the household may belong to."""
+        ends = [known_on(getattr(household, each.name), on, self.verified_only) for each in self.by]
+        for key, ceiling in self.ceilings.on(on):
+            if all(
+                end is None
+                or ((end[0] is None or end[0] <= part) and (end[1] is None or part <= end[1]))
+                for end, part in zip(ends, key, strict=True)
+            ):
+                yield ceiling
+
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+        """What all the rows still possible answer."""
+        ends = self.ends(household, on)
+        if ends is None or not self.ceilings.known_on(on):
+            return 1
+        low, high = ends
+        answers = {self._under(low, high, each) for each in self._possible(household, on)}
+        return answers.pop() if len(answers) == 1 else 1
+
+    def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # noqa: ANN401  # exact numbers
+        if high is not None and (high < ceiling or (high == ceiling and not self.strictly)):
+            return 2
+        if low is not None and (low > ceiling or (low == ceiling and self.strictly)):
+            return 0
+        return 1
+
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The facts that choose the row."""
+        if style is None:
+            strictly = ", strictly=True" if self.strictly else ""
+            facts = "".join(f"facts.{each.name}, " for each in self.by).rstrip(" ")
+            return [f"{self.named(style)}.under(<ceilings>, by=({facts}){strictly})"]
+        facts = listed((each.words.said(style) for each in self.by), style)
+        joint = " " if style == "en" else "\u00a0: "
+        return [f"{self.named(style)}{joint}{_WORDS[self.strictly].said(style).format(facts)}"]
+
+    def gap(self, household: object, on: date) -> Text | None:
+        """No table on the day, or no row for the household."""
+        gap = gap_on(on, self.ceilings)
+        if gap is None and not any(True for _ in self._possible(household, on)):
+            return _NO_ROW
+        return gap
+
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+        """The ceilings in force, and the values of their keys."""
+        if not self.ceilings.known_on(on):
+            return ()
+        rows = self.ceilings.on(on)
+        keys = ((each, tuple(key[place] for key, _ in rows)) for place, each in enumerate(self.by))
+        return ((self.fact, tuple(ceiling for _, ceiling in rows)), *keys)
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which the table changes."""
+        return turns(self.ceilings)
+
+
+_NO_ROW: Final = Text("the table has no such row", "le barème n'a pas cette ligne")
+_WORDS: Final = {
+    False: Text("at most the ceiling for its {}", "au plus le plafond selon {}"),
+    True: Text("below the threshold for its {}", "moins que le seuil selon {}"),
+}

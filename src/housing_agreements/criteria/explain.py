@@ -1,0 +1,209 @@
+"""Why a criterion answers as it does: each reason, with the facts and the texts behind it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import attrs
+
+from housing_agreements.criteria.decide import VERDICTS, ranks
+from housing_agreements.criteria.fold import Node
+from housing_agreements.criteria.kinds import Fact
+from housing_agreements.criteria.known import Known, known_on, value_said
+from housing_agreements.criteria.wording import reference, shared_parts
+from housing_agreements.values.sources import Source
+from housing_agreements.values.territories import Place
+from housing_agreements.values.texts import Language, Text, checked_language, told
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("Explanation", "Reason", "explanation", "given_said", "lacking")
+
+_DEEPEST: Final = 12
+"""The most levels that a text indents; deeper ones bear their number."""
+_VERDICTS: Final = {
+    Verdict.MET: Text("met", "respecté"),
+    Verdict.UNMET: Text("unmet", "non respecté"),
+    Verdict.UNDETERMINED: Text("undetermined", "indéterminé"),
+}
+
+
+_BOTH: Final[tuple[Language, Language]] = ("en", "fr")
+_ABOVE: Final = Text("(as above)", "(comme ci-dessus)")
+_UNKNOWN: Final = Text("not known", "non connu")
+_VERIFIED: Final = Text("verified", "justifié")
+_DECLARED: Final = Text("declared", "déclaré")
+_UNTIL: Final = Text("valid until {}", "valable jusqu'au {}")
+_UNFIT: Final = Text("which does not count here", "ce qui ne compte pas ici")
+_BETWEEN: Final = Text("between {} and {}", "entre {} et {}")
+_OR_MORE: Final = Text("{} or more", "{} ou plus")
+_OR_LESS: Final = Text("{} or less", "{} ou moins")
+
+
+@attrs.frozen
+class Reason:
+    """One line of an explanation: a node of the criterion, with its verdict."""
+
+    depth: int
+    """How deep it stands; 0 for the whole criterion."""
+    verdict: Verdict
+    """Its own verdict."""
+    text: Text
+    """What it asks; for a question about facts, also what was given."""
+    sources: tuple[Source, ...] = ()
+    """The texts it comes from."""
+
+    def said(self, language: Language) -> str:
+        """The line, indented."""
+        indent = "  " * min(self.depth, _DEEPEST)
+        level = f"({self.depth}) " if self.depth > _DEEPEST else ""
+        cited = "; ".join(map(str, self.sources))
+        source = f" [{cited}]" if cited else ""
+        verdict = _VERDICTS[self.verdict].said(language)
+        return f"{indent}{level}{verdict}{_colon(language)}{self.text.said(language)}{source}"
+
+
+@attrs.frozen
+class Explanation:
+    """A verdict with its reasons (*motivation*).
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> from housing_agreements.criteria.households import Household
+        >>> criterion = facts.dalo_recognised & facts.household_size.at_least(3)
+        >>> household = Household(dalo_recognised=True)
+        >>> print(criterion.explain(household, on=date(2017, 3, 1)))
+        undetermined: all of these
+          met: recognised under DALO (yes, declared)
+          undetermined: household size at least 3 (not known)
+    """
+
+    verdict: Verdict
+    """The verdict on the whole criterion."""
+    on: date
+    """The day asked."""
+    reasons: tuple[Reason, ...]
+    """The reasons, the whole criterion first, each before its parts."""
+    missing: tuple[str, ...]
+    """The facts that are not known and still matter."""
+
+    def said(self, language: Language) -> str:
+        """The explanation in words, a line for each reason.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        return "\n".join(reason.said(language) for reason in self.reasons)
+
+    def __str__(self) -> str:
+        """The explanation in English."""
+        return self.said("en")
+
+
+def explanation(root: Node, household: object, on: date) -> Explanation:
+    """The verdict of a criterion with its reasons."""
+    ranked = ranks(root, household, on)
+    return Explanation(
+        VERDICTS[ranked[id(root)]],
+        on,
+        tuple(_reasons(root, household, on, ranked)),
+        lacking(root, household, on),
+    )
+
+
+def _reasons(root: Node, household: object, on: date, ranked: dict[int, int]) -> Iterator[Reason]:
+    shared = shared_parts(root)
+    numbers: dict[int, int] = {}
+    waiting = [(root, 0, "")]
+    while waiting:
+        node, depth, outer = waiting.pop()
+        joint = node.joint("en")
+        if outer == joint in {"&", "|"} and id(node) not in shared:
+            waiting.extend((part, depth, outer) for part in reversed(node.parts))
+            continue
+        parts: tuple[Node, ...] = node.parts
+        text = node.heading() if parts else _with_facts(node, household, on)
+        if id(node) in numbers:
+            text, parts = _marked(text, numbers[id(node)], _ABOVE), ()
+        elif id(node) in shared:
+            numbers[id(node)] = len(numbers) + 1
+            text = _marked(text, numbers[id(node)])
+        yield Reason(depth, VERDICTS[ranked[id(node)]], text, node.sources)
+        waiting.extend((part, depth + 1, joint) for part in reversed(parts))
+
+
+def _marked(text: Text, number: int, place: Text | None = None) -> Text:
+    mark = reference(number, "en")
+    places = ("", "") if place is None else (f" {place.en}", f" {place.fr}")
+    return Text(f"{mark} {text.en}{places[0]}", f"{mark} {text.fr}{places[1]}")
+
+
+def _with_facts(node: Node, household: object, on: date) -> Text:
+    gap = node.gap(household, on)
+    lines: list[str] = []
+    for language in _BOTH:
+        parts = [
+            f"{each.words.said(language)}{_colon(language)}{words}"
+            if len(node.reads) > 1
+            else words
+            for each in node.reads
+            for words in [given_said(node, each, household, on, language)]
+        ]
+        parts += [gap.said(language)] if gap is not None else []
+        lines.append(f"{node.heading().said(language)} ({'; '.join(parts)})")
+    return Text(*lines)
+
+
+def given_said(node: Node, each: Fact, household: object, on: date, language: Language) -> str:
+    """What a household says of a fact that a node reads, and what that is worth on a day."""
+    given = getattr(household, each.name)
+    if given is None:
+        return _UNKNOWN.said(language)
+    known = given if isinstance(given, Known) else Known(given)
+    parts = [_value(known, each, language)]
+    parts.append((_VERIFIED if known.verified else _DECLARED).said(language))
+    if known.valid_until is not None:
+        parts.append(_UNTIL.said(language).format(told(known.valid_until, language)))
+    if known_on(given, on, node.verified_only) is None:
+        parts.append(_UNFIT.said(language))
+    return ", ".join(parts)
+
+
+def _value(known: Known[object], each: Fact, language: Language) -> str:
+    unit = f" {each.unit}" if each.unit else ""
+    ends = [None if end is None else value_said(end, language) for end in (known.low, known.high)]
+    if known.exactly:
+        return f"{ends[0]}{unit}"
+    words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
+    return words.said(language).format(*(f"{end}{unit}" for end in ends if end is not None))
+
+
+def _colon(language: Language) -> str:
+    return ": " if language == "en" else "\u00a0: "
+
+
+def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:
+    """The facts, by name, that are not known and on which an undetermined verdict depends.
+
+    Only undetermined parts of undetermined parts matter; the others are decided already.
+    """
+    ranked = ranks(root, household, on)
+    found: set[str] = set()
+    seen = {id(root)}
+    waiting = [root] if ranked[id(root)] == 1 else []
+    while waiting:
+        node = waiting.pop()
+        found.update(each.name for each in node.reads if _open(node, each, household, on))
+        for part in node.parts:
+            if ranked[id(part)] == 1 and id(part) not in seen:
+                seen.add(id(part))
+                waiting.append(part)
+    return tuple(sorted(found))
+
+
+def _open(node: Node, each: Fact, household: object, on: date) -> bool:
+    ends = known_on(getattr(household, each.name), on, node.verified_only)
+    if ends is None:
+        return True
+    low, high = ends
+    return low is None or low != high or (type(low) is Place and low.neighbourhood is None)

@@ -1,0 +1,156 @@
+"""One iterative fold over a criterion: every reader goes through it, and none recurses.
+
+A criterion is a graph without cycles: parts may be shared, and nested without limit. The fold
+visits each distinct node once, its parts first.
+"""
+
+from abc import abstractmethod
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from housing_agreements.criteria.kinds import Fact
+from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "Flat",
+    "Node",
+    "Style",
+    "flat",
+    "fold",
+    "in_order",
+    "rebuilt",
+    "same",
+    "structural_hash",
+)
+
+R = TypeVar("R")
+
+Style = Language | None
+"""How a criterion is written: as a sentence in a language, or as code (`None`)."""
+
+
+class Node:
+    """What the readers ask of a node of a criterion. Verdicts are ranks here: 0, 1 or 2."""
+
+    __slots__ = ("_hash", "_judge")
+
+    _hash: int
+    _judge: Callable[[Any, date], Verdict]
+
+    parts: Any = ()
+    """The nodes it is made of; none for an atom."""
+    sources: Any = ()
+    """The texts its rule comes from."""
+    verified_only: Any = False
+    """Whether it reads verified facts only."""
+
+    @property
+    def reads(self) -> tuple[Fact, ...]:
+        """The facts that an atom reads."""
+        return ()
+
+    def joint(self, style: Style) -> str:  # noqa: ARG002
+        """What joins its text: `&`, `|`, `~`, `of`, or nothing when it needs no brackets."""
+        return ""
+
+    @abstractmethod
+    def own(self) -> tuple[Hashable, ...]:
+        """What it says apart from its parts, in the order of its constructor."""
+
+    @abstractmethod
+    def judged(self, given: Sequence[int], household: Any, on: date) -> int:  # noqa: ANN401
+        """Its rank, from those of its parts or from the facts."""
+
+    def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
+        """Statements that leave its rank in a variable."""
+        parts = f"({', '.join(given)},)" if given else "()"
+        return [f"{out} = {bind(self.judged)}({parts}, household, on)"]
+
+    @abstractmethod
+    def pieces(self, style: Style) -> "list[str | Node]":
+        """Its text, with its parts where theirs stand."""
+
+    def heading(self) -> Text:
+        """What a line of an explanation calls it: for an atom, its whole text."""
+        return Text("".join(map(str, self.pieces("en"))), "".join(map(str, self.pieces("fr"))))
+
+    def gap(self, household: Any, on: date) -> Text | None:  # noqa: ANN401, ARG002
+        """Why it cannot be decided on a day, when that is not for want of facts."""
+        return None
+
+    def cuts(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":  # noqa: ARG002
+        """For each fact, the values at which the answer changes on a day."""
+        return ()
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which its rule changes."""
+        return ()
+
+
+def in_order(root: Node) -> list[Node]:
+    """The distinct nodes of a criterion, each after its parts."""
+    ordered: list[Node] = []
+    seen: set[int] = set()
+    waiting: list[tuple[Node, bool]] = [(root, False)]
+    while waiting:
+        node, ready = waiting.pop()
+        if ready:
+            ordered.append(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            waiting.append((node, True))
+            waiting.extend((part, False) for part in reversed(node.parts) if id(part) not in seen)
+    return ordered
+
+
+def fold(root: Node, visit: Callable[[Node, list[R]], R]) -> dict[int, R]:
+    """The result of each distinct node, by `id`, from those of its parts."""
+    results: dict[int, R] = {}
+    for node in in_order(root):
+        results[id(node)] = visit(node, [results[id(part)] for part in node.parts])
+    return results
+
+
+def structural_hash(root: Node) -> int:
+    """A hash of what the criterion says, however its parts are shared."""
+
+    def visit(node: Node, given: list[int]) -> int:
+        return hash((type(node), node.own(), tuple(given)))
+
+    return fold(root, visit)[id(root)]
+
+
+def same(one: Node, other: Node) -> bool:
+    """Whether two criteria say the same, node by node, however their parts are shared.
+
+    Both are numbered with one table: nodes that say the same get the same number.
+    """
+    numbers: dict[Hashable, int] = {}
+
+    def visit(node: Node, given: list[int]) -> int:
+        return numbers.setdefault((type(node), node.own(), tuple(given)), len(numbers))
+
+    return fold(one, visit)[id(one)] == fold(other, visit)[id(other)]
+
+
+Flat = tuple[tuple[type[Any], tuple[Hashable, ...], tuple[int, ...]], ...]
+"""The nodes in order, each with what it says and the places of its parts."""
+
+
+def flat(root: Node) -> Flat:
+    """A criterion as one flat tuple, which pickles without recursion."""
+    places: Mapping[int, int] = {id(node): place for place, node in enumerate(in_order(root))}
+    return tuple(
+        (type(node), node.own(), tuple(places[id(part)] for part in node.parts))
+        for node in in_order(root)
+    )
+
+
+def rebuilt(nodes: Flat) -> Any:  # noqa: ANN401  # whatever criterion was flattened
+    """The criterion that a flat tuple describes, with its parts shared as they were."""
+    made: list[Any] = []
+    for kind, own, places in nodes:
+        made.append(kind.of(own, tuple(made[place] for place in places)))
+    return made[-1]

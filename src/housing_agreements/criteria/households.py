@@ -1,0 +1,262 @@
+"""The facts of a household, as far as they are known."""
+
+# ruff: noqa: RUF009  # `fact` makes an attrs field, as `attrs.field` does
+
+import typing
+from collections.abc import Mapping
+from typing import Any, ClassVar, NoReturn, Self, cast
+
+import attrs
+
+from housing_agreements.criteria.kinds import Fact, check_value, fact, fact_of
+from housing_agreements.criteria.known import Amount, Code, Count, Day, Somewhere, YesNo
+from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, shown
+from housing_agreements.values.faults import Faults
+
+__all__ = ("Household", "facts_by_name", "unknown_fact")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Household:
+    """What is known of a household that asks for a home (*ménage demandeur*).
+
+    Every fact is optional, and `None` means that it is not known: not that it is false. A fact
+    may be a plain value, which counts as declared, or a `Known` with bounds and evidence. No
+    relation between two facts is checked, since a file may hold statements that contradict
+    each other. A project adds its own facts in a subclass:
+
+        @attrs.frozen(kw_only=True)
+        class LocalHousehold(Household):
+            works_here: bool | None = None
+
+    Raises:
+        InvalidTypeError: For a value of another type, such as a float or a `datetime`.
+        InvalidValueError: For a value that cannot be, such as a negative income.
+        UnknownFactError: For a fact that does not exist, naming the nearest.
+
+    Examples:
+        >>> Household(dalo_recognised=True, household_size=4, annual_income=21_000)
+        Household(dalo_recognised=True, household_size=4, annual_income=21000)
+    """
+
+    dalo_recognised: YesNo = fact("recognised under DALO", "reconnu au titre du DALO")
+    """Recognised as priority and urgent (*reconnu prioritaire et urgent au titre du DALO*).
+
+    L.441-2-3.
+    """
+    dalo_recognised_on: Day = fact("DALO recognition", "reconnaissance DALO")
+    """Day of that decision (*décision de la commission de médiation*).
+
+    R.441-16-1 counts from it.
+    """
+    leaving_temporary_housing: YesNo = fact(
+        "leaving temporary housing", "sortant d'hébergement ou de logement temporaire"
+    )
+    """Leaves accommodation or temporary housing (*sortant d'hébergement*).
+
+    Protocols of 2016, 2018.
+    """
+    temporarily_housed: YesNo = fact(
+        "accommodated or temporarily housed", "hébergé ou logé temporairement"
+    )
+    """Accommodated or temporarily housed (*hébergé ou logé temporairement*): L.441-1 d."""
+    temporarily_housed_since: Day = fact("entry into accommodation", "entrée en hébergement")
+    """Day it began (*début de l'hébergement*): R*441-14-1, more than 6 or 18 months."""
+    employed: YesNo = fact("employed", "salarié")
+    """A salaried person (*salarié*): L.313-26-2."""
+    jobseeker: YesNo = fact("seeking work", "demandeur d'emploi")
+    """A jobseeker (*demandeur d'emploi*): L.313-26-2."""
+    on_reintegration_path: YesNo = fact("on a path to reintegration", "en parcours d'insertion")
+    """On a path to reintegration (*en parcours d'insertion*): Gironde protocol of 2018."""
+    badly_housed: YesNo = fact("badly housed", "mal logé")
+    """Badly housed or disadvantaged (*mal logé, défavorisé*): L.441-1 c."""
+    in_difficulty: YesNo = fact(
+        "in financial or social difficulty", "en difficulté financière ou d'insertion"
+    )
+    """In financial, living-condition or integration difficulty (*en difficulté*): L.441-1 c."""
+    disabled: YesNo = fact("disabled", "en situation de handicap")
+    """A disabled person (*en situation de handicap*): L.441-1 a."""
+    disabled_dependant: YesNo = fact(
+        "with a disabled dependant", "avec une personne à charge handicapée"
+    )
+    """With a disabled dependant (*personne handicapée à charge*): L.441-1 a."""
+    leaving_therapeutic_flat: YesNo = fact(
+        "leaving a therapeutic-coordination flat",
+        "sortant d'un appartement de coordination thérapeutique",
+    )
+    """Leaves such a flat (*sortant d'un appartement de coordination thérapeutique*): L.441-1 b."""
+    resuming_work: YesNo = fact(
+        "resuming work after long unemployment",
+        "en reprise d'activité après un chômage de longue durée",
+    )
+    """Resumes work after long unemployment (*reprise d'activité*): L.441-1 e."""
+    unfit_housing: YesNo = fact("exposed to unfit housing", "exposé à l'habitat indigne")
+    """Exposed to unfit housing (*habitat indigne*): L.441-1 f."""
+    couple_violence: YesNo = fact(
+        "exposed to couple violence", "victime de violences au sein du couple"
+    )
+    """Exposed to couple violence (*violences au sein du couple*): L.441-1 g."""
+    forced_marriage: YesNo = fact("threatened with forced marriage", "menacé de mariage forcé")
+    """Threatened with forced marriage (*menacé de mariage forcé*): L.441-1 g."""
+    assaulted_near_home: YesNo = fact(
+        "assaulted at or near home",
+        "victime d'agression sexuelle au domicile ou à ses abords",
+    )
+    """Victim of rape or sexual assault at or near home (*viol, agression*): L.441-1 g bis."""
+    leaving_prostitution: YesNo = fact(
+        "on the path out of prostitution", "en parcours de sortie de la prostitution"
+    )
+    """On the official path (*parcours de sortie de la prostitution*): L.441-1 h."""
+    trafficked: YesNo = fact(
+        "victim of trafficking or procuring", "victime de traite ou de proxénétisme"
+    )
+    """Victim of trafficking or procuring (*traite, proxénétisme*): L.441-1 i."""
+    minor_children: Count = fact("minor children", "enfants mineurs")
+    """How many minor children (*enfants mineurs*): L.441-1 j, L.441-2-3."""
+    overcrowded: YesNo = fact("manifestly overcrowded", "en suroccupation manifeste")
+    """Manifestly overcrowded (*suroccupation manifeste*): L.441-1 j."""
+    non_decent_housing: YesNo = fact("in non-decent housing", "en logement non décent")
+    """Housing that is not decent (*logement non décent*, décret 2002-120): L.441-1 j."""
+    without_dwelling: YesNo = fact("without a dwelling", "dépourvu de logement")
+    """Without any dwelling (*dépourvu de logement*): L.441-1 k."""
+    hosted_by_third_parties: YesNo = fact("hosted by third parties", "hébergé par des tiers")
+    """Put up by third parties (*hébergé par des tiers*): L.441-1 k."""
+    threatened_with_eviction: YesNo = fact(
+        "threatened with eviction without rehousing", "menacé d'expulsion sans relogement"
+    )
+    """Threatened with eviction without rehousing (*expulsion sans relogement*): L.441-1 l."""
+    former_child_welfare: YesNo = fact(
+        "formerly in child welfare", "anciennement pris en charge par l'ASE"
+    )
+    """Formerly in child welfare (*aide sociale à l'enfance*): L.441-1 m."""
+    child_welfare_ended_on: Day = fact("end of child welfare", "fin de prise en charge par l'ASE")
+    """Last day of that care (*fin de prise en charge*): L.441-1 m counts from it."""
+    relocated_by_renewal: YesNo = fact(
+        "relocated by urban renewal", "relogé au titre du renouvellement urbain"
+    )
+    """Relocated by urban renewal (*relogement NPNRU*): L.441-1, QPV clauses."""
+    relocated_from_condominium: YesNo = fact(
+        "relocated from a degraded condominium", "relogé au titre d'une ORCOD"
+    )
+    """Relocated from a degraded condominium (*ORCOD*): L.441-1, QPV clauses."""
+    social_tenant: YesNo = fact("tenant of a social dwelling", "locataire d'un logement social")
+    """Already a tenant of a social dwelling: asks for a transfer (*mutation*): R.441-5."""
+    key_worker: YesNo = fact("key worker", "travailleur essentiel")
+    """Key worker (*travailleur dit essentiel*): L.441-1, objective since 2022."""
+    volunteer_firefighter: YesNo = fact("volunteer firefighter", "sapeur-pompier volontaire")
+    """Volunteer firefighter (*sapeur-pompier volontaire*): loi of 25 November 2021, art. 37."""
+    household_size: Count = fact("household size", "nombre de personnes du ménage", least=1)
+    """People of the household (*personnes à loger*), at least one: arrêté of 29 July 1987."""
+    dependants: Count = fact("dependants", "personnes à charge")
+    """Dependants (*personnes à charge*): arrêté of 29 July 1987, categories."""
+    living_area: Amount = fact("living area", "surface habitable", unit="m²")
+    """Living area of the present dwelling, in square metres (*surface habitable*): R.822-25."""
+    consumption_units: Amount = fact("consumption units", "unités de consommation", least=1)
+    """Consumption units (*unités de consommation*): 1, then 0.5 or 0.3 a person; QPV clauses."""
+    annual_income: Amount = fact("annual income", "ressources annuelles", unit="€")
+    """Reference income of year N-2, euros a year (*revenu fiscal de référence*): R.441-1."""
+    income_per_unit: Amount = fact(
+        "annual income per consumption unit",
+        "ressources annuelles par unité de consommation",
+        unit="€",
+    )
+    """Euros a year for each consumption unit (*ressources par UC*): L.441-1, QPV clauses."""
+    quartile_area: Code = fact("area of the first quartile", "territoire du premier quartile")
+    """Code of the EPCI, or the region, whose first quartile applies: L.441-1, QPV clauses."""
+    ceilings_zone: Code = fact("zone of the ceilings", "zone des plafonds")
+    """Zone of the income ceilings (*zone*): Paris and around, Île-de-France, other regions."""
+    ceilings_category: Code = fact("category of the ceilings", "catégorie des plafonds")
+    """Category of household of the income ceilings (*catégorie*), 1 to 6."""
+    dwelling_financing: Code = fact(
+        "financing of the dwelling offered", "financement du logement proposé"
+    )
+    """Financing of the dwelling offered (*financement*): PLAI, PLUS, PLS."""
+    born_on: Day = fact("birth", "naissance")
+    """Day of birth of the applicant (*date de naissance*)."""
+    applied_on: Day = fact("first application", "première demande")
+    """Day of the first application (*ancienneté de la demande*): L.441-1-4, delays."""
+    offers_refused: Count = fact("offers refused", "propositions refusées")
+    """Suitable offers refused (*refus*): décret 2019-1378, scoring."""
+    residence: Somewhere = fact("residence", "résidence")
+    """Where the household lives (*résidence*)."""
+    workplace: Somewhere = fact("workplace", "lieu de travail")
+    """Where the applicant works (*lieu de travail*): L.441-1, distance and mobility."""
+    dwelling_offered: Somewhere = fact("dwelling offered", "logement proposé")
+    """Where the dwelling offered stands (*logement proposé*): L.441-1, QPV clauses."""
+
+    _facts: ClassVar[Mapping[str, Fact]]
+
+    def __new__(cls, *_: object, **given: object) -> Self:
+        """Refuse the facts that do not exist before anything is built."""
+        known = facts_by_name(cls)
+        faults = Faults(cls.__name__)
+        for name in given:
+            if name not in known:
+                faults.note(unknown_fact(cls.__name__, name, known))
+        faults.report()
+        return super().__new__(cls)
+
+    def __attrs_post_init__(self) -> None:
+        """Every fact given is of its kind, and can be."""
+        faults = Faults(type(self).__name__)
+        for name, each in facts_by_name(type(self)).items():
+            given = getattr(self, name)
+            if given is not None:
+                check_value(faults, each, given)
+        faults.report()
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Refuse a fact that does not exist.
+
+        Raises:
+            UnknownFactError: Always, naming the nearest fact.
+        """
+        raise unknown_fact(type(self).__name__, name, facts_by_name(type(self)))
+
+    def __repr__(self) -> str:
+        """The call that makes it, without the facts that are not known."""
+        given = ((name, getattr(self, name)) for name in facts_by_name(type(self)))
+        parts = (f"{name}={value!r}" for name, value in given if value is not None)
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+
+def unknown_fact(where: str, name: str, known: Mapping[str, Fact]) -> UnknownFactError:
+    """The error for a fact that households of a class do not have."""
+    expected = "a fact that these households have"
+    return UnknownFactError(where, shown(name), expected, nearest(name, known))
+
+
+def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
+    """The facts of a class of households, by name, in the order of its fields.
+
+    Raises:
+        InvalidTypeError: For a class that is not made by attrs, or a field of another type.
+
+    Examples:
+        >>> facts_by_name(Household)["household_size"].words.fr
+        'nombre de personnes du ménage'
+    """
+    if not (isinstance(kind, type) and issubclass(kind, Household)):
+        raise InvalidTypeError("household", shown(kind), "Household or a subclass of it")
+    known = kind.__dict__.get("_facts")
+    if known is None:
+        if "__attrs_attrs__" not in kind.__dict__:
+            raise InvalidTypeError(
+                "household",
+                shown(kind),
+                "a class made by attrs",
+                "decorate it with @attrs.frozen(kw_only=True)",
+            )
+        known = _read_facts(kind)
+        kind._facts = known  # noqa: SLF001  # worked out once for each class, always alike
+    return cast("Mapping[str, Fact]", known)
+
+
+def _read_facts(kind: type[Household]) -> Mapping[str, Fact]:
+    fields = attrs.fields(kind)
+    written = any(isinstance(field.type, str) for field in fields)
+    hints: Mapping[str, Any] = typing.get_type_hints(kind) if written else {}
+    return {
+        field.name: fact_of(field.name, hints.get(field.name, field.type), field.metadata)
+        for field in fields
+    }

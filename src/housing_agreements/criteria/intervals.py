@@ -1,0 +1,232 @@
+"""Comparisons: a number or a day between limits, which may change with time."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+import attrs
+
+from housing_agreements.criteria.atoms import Atom, checked, fast_lines
+from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.criteria.known import exact
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.values.faults import Faults, attempt
+from housing_agreements.values.texts import Language, Text, told
+from housing_agreements.values.timelines import Timeline
+
+__all__ = ("Interval", "as_number", "gap_on", "turns")
+
+_ORDERED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+
+
+def as_number(value: object) -> Any:  # noqa: ANN401  # a number or a day
+    """An exact number, whole when it can be, or a day; nothing else.
+
+    Raises:
+        InvalidTypeError: For a float, a bool, a `datetime` or anything else.
+
+    Examples:
+        >>> as_number(Decimal("8880.00")), as_number(Fraction(1, 2))
+        (8880, Fraction(1, 2))
+    """
+    finite = type(value) is Decimal and value.is_finite()
+    if not finite and type(value) not in {int, Fraction, date}:
+        expected = "an exact number (int, Decimal or Fraction) or a day"
+        raise InvalidTypeError("limit", shown(value), expected)
+    number = exact(value)
+    whole = isinstance(number, Fraction) and number.denominator == 1
+    return number.numerator if whole else number
+
+
+def _limit(value: object) -> Any:  # noqa: ANN401  # a limit, or a timeline of limits
+    if value is None:
+        return None
+    return attempt(_dated, value)
+
+
+def _dated(value: object) -> Any:  # noqa: ANN401
+    return value.map(as_number) if isinstance(value, Timeline) else as_number(value)
+
+
+@attrs.frozen(eq=False, repr=False, str=False)
+class Interval(Atom):
+    """Whether a number or a day lies between limits (*seuil*).
+
+    A limit may be a `Timeline`; on a day for which it is not known, the answer is undetermined.
+    """
+
+    fact: Fact
+    """The fact it reads."""
+    low: Any = attrs.field(default=None, converter=_limit)
+    """The least; `None`: no limit."""
+    high: Any = attrs.field(default=None, converter=_limit)
+    """The most; `None`: no limit."""
+    above: bool = False
+    """Whether the least itself is refused."""
+    below: bool = False
+    """Whether the most itself is refused."""
+    verified_only: bool = False
+    """Whether only a verified fact counts."""
+
+    def __attrs_post_init__(self) -> None:
+        """The limits are values of the fact, in order."""
+        faults = Faults("comparison")
+        checked(faults, self.fact, _ORDERED, self.verified_only)
+        for name, limit in (("low", self.low), ("high", self.high)):
+            if not faults.refused(name, limit) and not faults.found:
+                for each in _values(limit):
+                    if isinstance(each, date) != (self.fact.kind is Kind.DAY):
+                        expected = "a day" if self.fact.kind is Kind.DAY else "a number"
+                        faults.note(InvalidTypeError(faults.at(name), shown(each), expected))
+        faults.flag("above", self.above)
+        faults.flag("below", self.below)
+        if not faults.found and self.low is None and self.high is None:
+            faults.value("low", None, "at least one limit")
+        fixed = not (isinstance(self.low, Timeline) or isinstance(self.high, Timeline))
+        if not faults.found and fixed and None not in {self.low, self.high}:
+            open_ended = self.above or self.below
+            if self.high < self.low or (open_ended and self.high == self.low):
+                faults.value("high", self.high, f"a value above the low, {self.low}")
+        faults.report()
+
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+        """Met when all the values possible lie between the limits, unmet when none does."""
+        ends = self.ends(household, on)
+        if ends is None or self.gap(household, on) is not None:
+            return 1
+        least, most = ends
+        low, high = _at(self.low, on), _at(self.high, on)
+        if _beyond(low, most, self.above) is True or _beyond(least, high, self.below) is True:
+            return 0
+        inside = (low is None or _beyond(low, least, self.above) is False) and (
+            high is None or _beyond(most, high, self.below) is False
+        )
+        return 2 if inside else 1
+
+    def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
+        """Plain values at once, when the limits do not change."""
+        slow = super().lines(out, given, bind)
+        if self.verified_only or isinstance(self.low, Timeline) or isinstance(self.high, Timeline):
+            return slow
+        tests: list[str] = []
+        if self.low is not None:
+            tests.append(f"v {'>' if self.above else '>='} {bind(self.low)}")
+        if self.high is not None:
+            tests.append(f"v {'<' if self.below else '<='} {bind(self.high)}")
+        kind = "date" if self.fact.kind is Kind.DAY else "int"
+        answer = f"2 if {' and '.join(tests)} else 0"
+        return fast_lines(self.fact.name, out, ((f"type(v) is {kind}", answer),), slow)
+
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The limits."""
+        if style is None:
+            return [f"{self.named(style)}.{self._call()}"]
+        low = None if self.low is None else self._limit_said(self.low, style)
+        high = None if self.high is None else self._limit_said(self.high, style)
+        words = _DAYS if self.fact.kind is Kind.DAY else _NUMBERS
+        if self.low == self.high:
+            parts = [words["exactly"].said(style).format(low)]
+        else:
+            ends = (
+                ("above" if self.above else "low", low),
+                ("below" if self.below else "high", high),
+            )
+            parts = [words[name].said(style).format(end) for name, end in ends if end is not None]
+        joint = " and " if style == "en" else " et "
+        return [f"{self.named(style)}{' ' if style == 'en' else _COLON}{joint.join(parts)}"]
+
+    def _call(self) -> str:
+        if self.low == self.high:
+            return f"equals({self.low!r})"
+        names = {
+            "low": "above" if self.above else "at_least",
+            "high": "below" if self.below else "at_most",
+        }
+        if self.high is None:
+            return f"{names['low']}({self.low!r})"
+        if self.low is None:
+            return f"{names['high']}({self.high!r})"
+        if not (self.above or self.below):
+            return f"between({self.low!r}, {self.high!r})"
+        return f"between({self.low!r}, {self.high!r}, above={self.above}, below={self.below})"
+
+    def _limit_said(self, limit: object, language: Language) -> str:
+        if not isinstance(limit, Timeline):
+            return self.valued(limit, language)
+        since = "from" if language == "en" else "dès le"
+        steps = (
+            f"{self.valued(value, language)}"
+            + ("" if day == date.min else f" {since} {told(day, language)}")
+            for day, value in limit.changes
+        )
+        return f"[{'; '.join(steps)}]"
+
+    def gap(self, household: object, on: date) -> Text | None:  # noqa: ARG002
+        """A limit that is not known on the day."""
+        return gap_on(on, self.low, self.high)
+
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+        """The limits in force."""
+        if gap_on(on, self.low, self.high) is not None:
+            return ()
+        limits = (_at(self.low, on), _at(self.high, on))
+        return ((self.fact, tuple(limit for limit in limits if limit is not None)),)
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which a limit changes."""
+        return (*turns(self.low), *turns(self.high))
+
+
+def _beyond(one: Any, other: Any, strict: bool) -> bool | None:  # noqa: ANN401, FBT001
+    """Whether one is above the other (or equal, when that is too much); `None` if not known."""
+    if one is None or other is None:
+        return None
+    return bool(one >= other if strict else one > other)
+
+
+def _at(limit: Any, on: date) -> Any:  # noqa: ANN401  # a number or a day
+    return limit.on(on) if isinstance(limit, Timeline) else limit
+
+
+def _values(limit: object) -> tuple[object, ...]:
+    if isinstance(limit, Timeline):
+        return tuple(value for _, value in limit.changes)
+    return () if limit is None else (limit,)
+
+
+def gap_on(on: date, *dated: object) -> Text | None:
+    """That one of several timelines has no answer for a day; other values always have."""
+    if all(each.known_on(on) for each in dated if isinstance(each, Timeline)):
+        return None
+    return Text(
+        f"no verified value for {told(on, 'en')}", f"aucune valeur vérifiée au {told(on, 'fr')}"
+    )
+
+
+def turns(dated: object) -> tuple[date, ...]:
+    """The days from which a timeline has another answer, or none any more."""
+    if not isinstance(dated, Timeline):
+        return ()
+    days = tuple(day for day in dated.days if day > date.min)
+    until = dated.verified_until
+    return days if until is None or until == date.max else (*days, until + timedelta(days=1))
+
+
+_COLON: Final = "\u00a0: "
+_NUMBERS: Final = {
+    "low": Text("at least {}", "au moins {}"),
+    "above": Text("above {}", "plus de {}"),
+    "high": Text("at most {}", "au plus {}"),
+    "below": Text("below {}", "moins de {}"),
+    "exactly": Text("equal to {}", "exactement {}"),
+}
+_DAYS: Final = {
+    "low": Text("on {} or later", "le {} ou après"),
+    "above": Text("after {}", "après le {}"),
+    "high": Text("on {} or earlier", "le {} ou avant"),
+    "below": Text("before {}", "avant le {}"),
+    "exactly": Text("on {}", "le {}"),
+}

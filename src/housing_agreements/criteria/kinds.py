@@ -1,0 +1,155 @@
+"""What a fact is: its name, its kind, its words; and which values it can take."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from types import NoneType, UnionType
+from typing import Any, Final, Union, cast, get_args, get_origin
+
+import attrs
+
+from housing_agreements.criteria.known import Known
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.values.faults import Faults
+from housing_agreements.values.territories import Place
+from housing_agreements.values.texts import Text
+
+__all__ = ("Fact", "Kind", "check_value", "fact", "fact_of")
+
+
+class Kind(Enum):
+    """The kinds of facts: each has its values and its comparisons."""
+
+    FLAG = "flag"
+    COUNT = "count"
+    AMOUNT = "amount"
+    DAY = "day"
+    PLACE = "place"
+    CODE = "code"
+
+
+EXPECTED: Final = {
+    Kind.FLAG: "True, False, or None when not known",
+    Kind.COUNT: "a whole number (int), or None when not known",
+    Kind.AMOUNT: "an exact amount (int, Decimal or Fraction), or None when not known",
+    Kind.DAY: "a day (datetime.date), or None when not known",
+    Kind.PLACE: "a Place, or None when not known",
+    Kind.CODE: "a code (str), or None when not known",
+}
+_TYPES: Final[dict[Kind, tuple[type, ...]]] = {
+    Kind.FLAG: (bool,),
+    Kind.COUNT: (int,),
+    Kind.AMOUNT: (int, Decimal, Fraction),
+    Kind.DAY: (date,),
+    Kind.PLACE: (Place,),
+    Kind.CODE: (str,),
+}
+_BOUNDED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+_OF_TYPE: Final[dict[frozenset[object], Kind]] = {
+    frozenset(types): kind for kind, types in _TYPES.items()
+}
+
+
+@attrs.frozen
+class Fact:
+    """One fact that households have: the name of the field, its kind, and its words.
+
+    Examples:
+        >>> print(Fact("works_here", Kind.FLAG, Text("works here", "travaille ici")))
+        works here
+    """
+
+    name: str
+    """The name of the field."""
+    kind: Kind
+    """The kind of its values."""
+    words: Text
+    """What a sentence calls it."""
+    least: int = 0
+    """The least a count or an amount can be."""
+    unit: str = ""
+    """The unit after a number, for example `€`."""
+
+    def __str__(self) -> str:
+        """Its English words."""
+        return str(self.words)
+
+
+def fact(en: str, fr: str, *, least: int = 0, unit: str = "") -> Any:  # noqa: ANN401  # a default
+    """The words of a local fact, written as its default; the fact is not known by default.
+
+    Args:
+        en: What an English sentence calls the fact.
+        fr: What a French sentence calls it.
+        least: The least that a count or an amount can be.
+        unit: The unit after a number.
+
+    Examples:
+        >>> import attrs
+        >>> from housing_agreements.criteria.households import Household
+        >>> @attrs.frozen(kw_only=True)
+        ... class LocalHousehold(Household):
+        ...     works_here: bool | None = fact("works in the commune", "travaille ici")
+        >>> LocalHousehold().works_here is None
+        True
+    """
+    words: Mapping[str, object] = {"words": Text(en, fr), "least": least, "unit": unit}
+    return attrs.field(default=None, metadata=dict(words))
+
+
+def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
+    """The fact that a field holds, by its annotation.
+
+    Raises:
+        InvalidTypeError: For an annotation that is none of the kinds of facts.
+    """
+    parts = get_args(annotation) if _is_union(annotation) else (annotation,)
+    types = {part for part in parts if part is not NoneType and get_origin(part) is not Known}
+    optional = NoneType in parts
+    kind = _OF_TYPE.get(frozenset(types))
+    if kind is None and types & {Decimal, Fraction} and types <= {int, Decimal, Fraction}:
+        kind = Kind.AMOUNT
+    if kind is None or not optional:
+        raise InvalidTypeError(
+            f"household, {name}",
+            shown(annotation),
+            "an optional bool, int, amount, date, Place or str",
+            "annotate it for example `bool | None`",
+        )
+    spaced = name.replace("_", " ")
+    words = metadata.get("words") or Text(spaced, spaced)
+    return Fact(name, kind, words, metadata.get("least", 0), metadata.get("unit", ""))
+
+
+def _is_union(annotation: object) -> bool:
+    return get_origin(annotation) in {UnionType, Union}
+
+
+def check_value(faults: Faults, fact: Fact, given: object) -> None:
+    """Note what is wrong with the value of a fact: its type, its sign, its bounds."""
+    if not isinstance(given, Known):
+        _check_one(faults, fact, given)
+        return
+    known = cast("Known[object]", given)
+    if not known.exactly and fact.kind not in _BOUNDED:
+        faults.value(fact.name, known, "an exact value", "only numbers and days have bounds")
+        return
+    ends = (known.low,) if known.exactly else (known.low, known.high)
+    for end in ends:
+        if end is not None:
+            _check_one(faults, fact, end)
+
+
+def _check_one(faults: Faults, fact: Fact, value: object) -> None:
+    if type(value) not in _TYPES[fact.kind]:
+        remedy = "write an int, a Decimal or a Fraction" if type(value) is float else ""
+        where = faults.at(fact.name)
+        faults.note(InvalidTypeError(where, shown(value), EXPECTED[fact.kind], remedy))
+    elif fact.kind is Kind.CODE:
+        faults.code(fact.name, value)
+    elif isinstance(value, Decimal) and not value.is_finite():
+        faults.value(fact.name, value, "a finite amount")
+    elif isinstance(value, (int, Decimal, Fraction)) and value < fact.least:
+        faults.value(fact.name, value, f"a number of at least {fact.least}")

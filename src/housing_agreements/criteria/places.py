@@ -1,0 +1,78 @@
+"""Whether a place lies in a territory."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import attrs
+
+from housing_agreements.criteria.atoms import Atom, checked
+from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.intervals import gap_on, turns
+from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.values.faults import Faults
+from housing_agreements.values.territories import NO_NEIGHBOURHOOD, Place, Territory
+from housing_agreements.values.texts import Text
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("Within",)
+
+
+@attrs.frozen(eq=False, repr=False, str=False)
+class Within(Atom):
+    """Whether a place lies in a territory on the day asked.
+
+    Undetermined when it depends on a neighbourhood that is not known, or on a day for which
+    the lists of the territory are not known.
+    """
+
+    fact: Fact
+    """The fact it reads."""
+    territory: Territory
+    """The territory."""
+    verified_only: bool = False
+    """Whether only a verified fact counts."""
+
+    def __attrs_post_init__(self) -> None:
+        """The fact is a place."""
+        faults = Faults("within")
+        checked(faults, self.fact, {Kind.PLACE}, self.verified_only)
+        faults.instance("territory", self.territory, Territory, "a Territory")
+        faults.report()
+
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+        """What the territory covers."""
+        ends = self.ends(household, on)
+        if ends is None or not self.territory.members.known_on(on):
+            return 1
+        covered = self.territory.covers(ends[0], on=on)
+        return 2 if covered is Verdict.MET else int(covered is Verdict.UNDETERMINED)
+
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The name of the territory; its code in code."""
+        if style is None:
+            return [f"{self.named(style)}.within(<Territory {self.territory.code!r}>)"]
+        joint = " within " if style == "en" else "\u00a0: "
+        return [f"{self.named(style)}{joint}{self.territory.name}"]
+
+    def gap(self, household: object, on: date) -> Text | None:  # noqa: ARG002
+        """Lists that are not known on the day."""
+        return gap_on(on, self.territory.members)
+
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+        """Places inside and outside: one for each part that the territory tells apart."""
+        return ((self.fact, tuple(self._places(on))),)
+
+    def _places(self, on: date) -> Iterator[Place]:
+        codes = {"00000"}
+        parts: Sequence[str] = ()
+        if self.territory.members.known_on(on):
+            members = self.territory.members.on(on)
+            codes |= {f"{code:0<5}" for code, _ in members.departments}
+            codes |= {code for code, _ in members.communes}
+            parts = members.neighbourhoods()
+        for code in sorted(codes):
+            yield from (Place(code, part) for part in (NO_NEIGHBOURHOOD, *parts))
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which its lists change."""
+        return turns(self.territory.members)

@@ -1,0 +1,111 @@
+"""Elapsed times and ages, at the day asked."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import attrs
+
+from housing_agreements.criteria.atoms import Atom, checked
+from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.errors import InvalidValueError
+from housing_agreements.values.faults import Faults
+from housing_agreements.values.periods import anniversary, months_after
+from housing_agreements.values.texts import Text
+
+__all__ = ("Elapsed",)
+
+
+@attrs.frozen(eq=False, repr=False, str=False)
+class Elapsed(Atom):
+    """Whether so many months have passed since a day, on the day asked (*ancienneté*, *âge*).
+
+    An age is reached on a birthday, an elapsed time by the clamped month arithmetic of
+    `values.periods`. A day still to come has not been reached.
+    """
+
+    fact: Fact
+    """The fact it reads."""
+    months: int
+    """How many months."""
+    aged: bool = False
+    """Whether birthdays count, so that someone born on 29 February waits for 1 March."""
+    reached: bool = True
+    """Whether they must have passed, or must not have."""
+    verified_only: bool = False
+    """Whether only a verified fact counts."""
+
+    def __attrs_post_init__(self) -> None:
+        """The fact is a day, and an age is in years."""
+        faults = Faults("elapsed time")
+        checked(faults, self.fact, {Kind.DAY}, self.verified_only)
+        faults.count("months", self.months)
+        faults.flag("aged", self.aged)
+        faults.flag("reached", self.reached)
+        if not faults.found and self.aged and self.months % 12:
+            faults.value("months", self.months, "an age in whole years")
+        faults.report()
+
+    def passed(self, since: date, on: date) -> bool:
+        """Whether the time has passed since a day."""
+        try:
+            if self.aged:
+                return anniversary(since, self.months // 12) <= on
+            return months_after(since, self.months) <= on
+        except (InvalidValueError, OverflowError):
+            return False
+
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+        """Met or unmet when the first and the last day possible agree."""
+        ends = self.ends(household, on)
+        if ends is None:
+            return 1
+        first, last = ends
+        if last is not None and self.passed(last, on):
+            return 2 if self.reached else 0
+        if first is not None and not self.passed(first, on):
+            return 0 if self.reached else 2
+        return 1
+
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The time, in years when they are whole."""
+        years = self.months and not self.months % 12
+        length = self.months // 12 if years else self.months
+        if style is None:
+            names = (
+                ("aged_at_least", "aged_below") if self.aged else ("at_least_ago", "less_than_ago")
+            )
+            unit = "years" if self.aged or years else "months"
+            return [f"{self.named(style)}.{names[not self.reached]}({unit}={length})"]
+        words = _WORDS[(self.aged, self.reached)].said(style)
+        units = (_YEARS if self.aged or years else _MONTHS).said(style)
+        joint = (": " if self.aged else " ") if style == "en" else "\u00a0: "
+        return [f"{self.named(style)}{joint}{words.format(f'{length} {units}')}"]
+
+    def latest(self, on: date) -> date | None:
+        """The last day since which the time has passed, on the day asked; `None`: there is none."""
+        try:
+            day = months_after(on, -self.months)
+        except InvalidValueError:
+            return None
+        while not self.passed(day, on):
+            day -= timedelta(days=1)
+        while day < date.max and self.passed(day + timedelta(days=1), on):
+            day += timedelta(days=1)
+        return day
+
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+        """The last day since which the time has passed."""
+        latest = self.latest(on)
+        return () if latest is None else ((self.fact, (latest,)),)
+
+
+_YEARS: Final = Text("years", "ans")
+_MONTHS: Final = Text("months", "mois")
+_WORDS: Final = {
+    (True, True): Text("aged at least {}", "âge d'au moins {}"),
+    (True, False): Text("aged below {}", "âge de moins de {}"),
+    (False, True): Text("at least {} ago", "il y a au moins {}"),
+    (False, False): Text("less than {} ago", "il y a moins de {}"),
+}
