@@ -7,6 +7,7 @@ Errors are for values that cannot be.
 import difflib
 import reprlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 __all__ = (
@@ -148,6 +149,8 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
 def shown(value: object) -> str:
     """A value as an error shows it: its repr, cut when long, with its type when that helps.
 
+    A day is shown as it is written, 2016-03-07.
+
     Examples:
         >>> shown("25 %")
         "'25 %'"
@@ -155,7 +158,7 @@ def shown(value: object) -> str:
         'True (a bool)'
     """
     try:
-        text = _BRIEF.repr(value)
+        text = value.isoformat() if type(value) is date else _BRIEF.repr(value)
     except ValueError:  # Python refuses to write out an int of thousands of digits
         text = "a number too long to write"
     plain = type(value) in {str, int} or value is None

@@ -132,11 +132,13 @@ def apportion(total: int, shares: Sequence[RateLike]) -> tuple[int, ...]:
     """
     faults = Faults("apportion")
     faults.count("total", total)
+    weights: list[Fraction] = []
     given = as_tuple(shares)
-    weights = [] if faults.refused("shares", given) else [attempt(rate, share) for share in given]
-    refused = [weight for weight in weights if faults.refused("shares", weight)]
-    if not refused and not any(weights):
-        faults.value("shares", shares, "a weight above zero")
+    if not faults.refused("shares", given):
+        weights = [attempt(rate, share) for share in given]
+        refused = [weight for weight in weights if faults.refused("shares", weight)]
+        if not refused and not any(weights):
+            faults.value("shares", given, "a weight above zero")
     faults.report()
     whole = sum(weights)
     dues = [total * weight / whole for weight in weights]
