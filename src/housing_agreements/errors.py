@@ -7,6 +7,8 @@ Errors are for values that cannot be.
 import difflib
 import reprlib
 from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
 __all__ = (
     "DuplicateIdError",
@@ -21,6 +23,11 @@ __all__ = (
     "nearest",
     "shown",
 )
+
+# Python's own limit, 30 characters, cuts a `datetime` before its hour.
+_BRIEF: Final = reprlib.Repr()
+_BRIEF.maxstring = _BRIEF.maxother = 80
+_MOST_LISTED: Final = 12
 
 
 class HousingAgreementsError(Exception):
@@ -81,12 +88,17 @@ class DuplicateIdError(HousingAgreementsError, ValueError):
     Args:
         where: The call that read the entries.
         ids: The ids seen more than once.
+
+    Examples:
+        >>> DuplicateIdError("tally", ["b", "a"]).ids
+        ('a', 'b')
     """
 
     def __init__(self, where: str, ids: Iterable[str]) -> None:
         self.ids = tuple(sorted(ids))
-        listed = ", ".join(repr(each) for each in self.ids[:10])
-        more = f" and {len(self.ids) - 10} more" if len(self.ids) > 10 else ""
+        listed = ", ".join(repr(each) for each in self.ids[:_MOST_LISTED])
+        left = len(self.ids) - _MOST_LISTED
+        more = f" and {left} more" if left > 0 else ""
         super().__init__(
             where,
             f"several entries with the same id: {listed}{more}",
@@ -107,6 +119,15 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
     Args:
         where: The object at fault.
         faults: Each fault, in the order of the fields.
+
+    Examples:
+        >>> english, french = (
+        ...     InvalidValueError(f"Text, {it}", "''", "words") for it in ("en", "fr")
+        ... )
+        >>> print(InvalidObjectError("Text", [english, french]))
+        Text: 2 faults
+          - Text, en: given ''; expected words
+          - Text, fr: given ''; expected words
     """
 
     def __init__(self, where: str, faults: Iterable[HousingAgreementsError]) -> None:
@@ -114,9 +135,9 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
         super().__init__(where, f"{len(self.faults)} faults", "none")
 
     def __str__(self) -> str:
-        """One line for each fault."""
-        lines = "\n".join(f"  - {fault}" for fault in self.faults)
-        return f"{self.where}: {len(self.faults)} faults\n{lines}"
+        """One line for each fault; those of a part stand further in."""
+        lines = [str(fault).replace("\n", "\n  ") for fault in self.faults]
+        return "\n  - ".join([f"{self.where}: {self.given}", *lines])
 
     def __reduce__(
         self,
@@ -128,13 +149,18 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
 def shown(value: object) -> str:
     """A value as an error shows it: its repr, cut when long, with its type when that helps.
 
+    A day is shown as it is written, 2016-03-07.
+
     Examples:
         >>> shown("25 %")
         "'25 %'"
         >>> shown(True)
         'True (a bool)'
     """
-    text = reprlib.repr(value)
+    try:
+        text = value.isoformat() if type(value) is date else _BRIEF.repr(value)
+    except ValueError:  # Python refuses to write out an int of thousands of digits
+        text = "a number too long to write"
     plain = type(value) in {str, int} or value is None
     return text if plain else f"{text} (a {type(value).__name__})"
 
@@ -154,5 +180,5 @@ def nearest(code: object, known: Iterable[str]) -> str:
         return f"did you mean {close[0]!r}?"
     if not codes:
         return "none is declared here"
-    listed = ", ".join(repr(each) for each in codes[:12])
-    return f"known here: {listed}" + (", ..." if len(codes) > 12 else "")
+    listed = ", ".join(repr(each) for each in codes[:_MOST_LISTED])
+    return f"known here: {listed}" + (", ..." if len(codes) > _MOST_LISTED else "")

@@ -1,3 +1,6 @@
-"""The test kit: what property tests of agreements need."""
+"""Floor 7: what a property test of agreements needs. `strategies` draws values, `laws` states laws.
 
-__all__: tuple[str, ...] = ()
+The strategies need Hypothesis, which is not a dependency of the library; the laws need nothing.
+"""
+
+__all__ = ()

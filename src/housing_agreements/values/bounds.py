@@ -1,12 +1,11 @@
 """Exact numbers known only within bounds, and published figures that were rounded."""
 
-import math
 from fractions import Fraction
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, final
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
 from housing_agreements.values.faults import Faults, exact_count
 from housing_agreements.values.texts import Language, number
 
@@ -15,6 +14,7 @@ __all__ = ("Bounds", "about", "as_bounds")
 N = TypeVar("N", int, Fraction)
 
 
+@final
 @attrs.frozen
 class Bounds(Generic[N]):
     """An exact number that lies between two others, both included (*encadrement*).
@@ -28,9 +28,11 @@ class Bounds(Generic[N]):
     Raises:
         InvalidTypeError: For a bound that is neither a whole number nor a fraction.
         InvalidValueError: For a high below the low.
+        InvalidObjectError: For several of these at once.
 
     Laws:
-        - The sum of two bounds contains the sum of any two numbers within them.
+        - `bounds_sum_contains`: the sum of two bounds contains the sum of any two numbers
+          within them, and its ends are such sums.
 
     Examples:
         >>> Bounds(2, 5) + Bounds.exactly(1)
@@ -57,12 +59,22 @@ class Bounds(Generic[N]):
 
     @classmethod
     def exactly(cls, value: N) -> "Bounds[N]":
-        """A number that is known."""
+        """A number that is known.
+
+        Examples:
+            >>> Bounds.exactly(403)
+            Bounds(low=403, high=403)
+        """
         return cls(value, value)
 
     @property
     def exact(self) -> bool:
-        """Whether only one number is possible."""
+        """Whether only one number is possible.
+
+        Examples:
+            >>> Bounds(2, 5).exact
+            False
+        """
         return self.low == self.high
 
     @property
@@ -71,15 +83,25 @@ class Bounds(Generic[N]):
 
         Raises:
             NotKnownError: When there are several.
+
+        Examples:
+            >>> Bounds.exactly(403).value
+            403
         """
-        if self.low != self.high:
+        if not self.exact:
             raise NotKnownError(
                 "Bounds, value", str(self), "a number that is known", "read .low and .high"
             )
         return self.low
 
-    def __contains__(self, value: int | Fraction) -> bool:
-        """Whether a number is possible."""
+    def __contains__(self, value: object) -> bool:
+        """Whether a number is possible.
+
+        Raises:
+            InvalidTypeError: For anything but an exact number.
+        """
+        if type(value) is not int and type(value) is not Fraction:
+            raise InvalidTypeError("Bounds, number asked", shown(value), "an int or a Fraction")
         return self.low <= value and (self.high is None or value <= self.high)
 
     def __add__(self, other: "Bounds[N]") -> "Bounds[N]":
@@ -92,6 +114,9 @@ class Bounds(Generic[N]):
 
     def said(self, language: Language) -> str:
         """The bounds in words.
+
+        Raises:
+            InvalidValueError: For any language other than "en" and "fr".
 
         Examples:
             >>> Bounds(11_450, 11_549).said("en")
@@ -128,21 +153,31 @@ def about(figure: int, *, to: int) -> Bounds[int]:
         InvalidTypeError: For a figure or a unit that is not a whole number.
         InvalidValueError: For a negative figure, a unit below 1, or a figure that is not a
             multiple of its unit.
+        InvalidObjectError: For several of these at once.
+
+    Laws:
+        - `about_contains_what_was_rounded`: a number rounded half up to a unit, and no other,
+          lies within the bounds of its rounded figure.
 
     Examples:
         >>> about(11_500, to=100)
         Bounds(low=11450, high=11549)
     """
-    exact_count(figure, "about, figure")
-    exact_count(to, "about, to", at_least=1)
-    if figure % to:
-        raise InvalidValueError("about, figure", str(figure), f"a multiple of {to}")
-    half = Fraction(to, 2)
-    return Bounds(max(0, math.ceil(figure - half)), math.ceil(figure + half) - 1)
+    faults = Faults("about")
+    faults.count("figure", figure)
+    faults.count("to", to, at_least=1)
+    if not faults.found and figure % to:
+        faults.value("figure", figure, f"a multiple of {to}")
+    faults.report()
+    low = figure - to // 2
+    return Bounds(max(0, low), low + to - 1)
 
 
 def as_bounds(value: int | Bounds[int]) -> Bounds[int]:
     """A number as bounds; bounds as they are.
+
+    Raises:
+        InvalidTypeError: For anything else.
 
     Examples:
         >>> as_bounds(403)

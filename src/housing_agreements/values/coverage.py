@@ -6,7 +6,8 @@ commune: its own, else that of its department, else that of everywhere.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from operator import itemgetter
+from typing import Final, final
 
 import attrs
 
@@ -27,9 +28,14 @@ def department_of(commune: str) -> str:
     return commune[:3] if commune.startswith(_OVERSEAS) else commune[:2]
 
 
+@final
 @attrs.frozen
 class Coverage:
     """The part of a commune that is covered: some neighbourhoods, or all but some.
+
+    Laws:
+        - `coverage_algebra`: a neighbourhood is in a union, an intersection, a difference or
+          a contrary exactly when logic says so.
 
     Examples:
         >>> Coverage(all_but=True, listed=frozenset({"maurepas"})).holds("maurepas")
@@ -81,49 +87,59 @@ NOTHING: Final = Coverage(all_but=False, listed=frozenset())
 """No part of the commune."""
 
 
+Parts = tuple[tuple[str, Coverage], ...]
+
+
+def _sorted(given: Mapping[str, Coverage] | Parts) -> Parts:
+    return tuple(sorted(dict(given).items(), key=itemgetter(0)))
+
+
+@final
 @attrs.frozen
 class Members:
-    """The coverage of every commune, in the only form that says it without repetition."""
+    """The coverage of every commune, in the only form that says it without repetition.
+
+    Args:
+        elsewhere: The coverage of the communes and departments that are not listed.
+        departments: The coverage of the departments; those covered as elsewhere are dropped.
+        communes: The coverage of the communes; those covered as their department are dropped.
+
+    Laws:
+        - `members_are_canonical`: members that cover alike are equal.
+
+    Examples:
+        >>> Members(NOTHING, {"94": ALL}, {"94068": ALL}) == Members(NOTHING, {"94": ALL}, {})
+        True
+    """
 
     elsewhere: Coverage
     """The coverage of the communes and departments that are not listed."""
-    departments: tuple[tuple[str, Coverage], ...]
+    departments: Parts = attrs.field(converter=_sorted)
     """The departments covered otherwise, sorted."""
-    communes: tuple[tuple[str, Coverage], ...]
+    communes: Parts = attrs.field(converter=_sorted)
     """The communes covered otherwise than their department, sorted."""
     _by_department: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
     _by_commune: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Make the two look-ups."""
-        object.__setattr__(self, "_by_department", dict(self.departments))
-        object.__setattr__(self, "_by_commune", dict(self.communes))
-
-    @classmethod
-    def made(
-        cls,
-        elsewhere: Coverage,
-        departments: Mapping[str, Coverage],
-        communes: Mapping[str, Coverage],
-    ) -> "Members":
-        """The canonical form: nothing is listed that its wider area already says."""
-        kept = {code: part for code, part in departments.items() if part != elsewhere}
-        return cls(
-            elsewhere,
-            tuple(sorted(kept.items(), key=lambda entry: entry[0])),
-            tuple(
-                (code, part)
-                for code, part in sorted(communes.items(), key=lambda entry: entry[0])
-                if part != kept.get(department_of(code), elsewhere)
-            ),
-        )
+        """Drop what a wider area already says, and make the two look-ups."""
+        wide = {code: part for code, part in self.departments if part != self.elsewhere}
+        object.__setattr__(self, "_by_department", wide)
+        own = {
+            code: part
+            for code, part in self.communes
+            if part != self.of_department(department_of(code))
+        }
+        object.__setattr__(self, "_by_commune", own)
+        object.__setattr__(self, "departments", tuple(wide.items()))
+        object.__setattr__(self, "communes", tuple(own.items()))
 
     @classmethod
     def of(
         cls, communes: Iterable[str], departments: Iterable[str], neighbourhoods: Iterable[str]
     ) -> "Members":
         """Whole communes, whole departments, and neighbourhoods wherever they stand."""
-        return cls.made(
+        return cls(
             Coverage(all_but=False, listed=frozenset(neighbourhoods)),
             dict.fromkeys(departments, ALL),
             dict.fromkeys(communes, ALL),
@@ -142,19 +158,20 @@ class Members:
         """A set operation, commune by commune."""
         departments = {
             code: join(self.of_department(code), other.of_department(code))
-            for code in {*self._by_department, *other._by_department}
+            for code, _ in (*self.departments, *other.departments)
         }
         communes = {
             code: join(self.covering(code), other.covering(code))
-            for code in {*self._by_commune, *other._by_commune}
+            for code, _ in (*self.communes, *other.communes)
         }
-        return Members.made(join(self.elsewhere, other.elsewhere), departments, communes)
+        return Members(join(self.elsewhere, other.elsewhere), departments, communes)
 
     def within(self, other: "Members") -> bool:
         """Whether everything covered here is covered there."""
-        return self.joined(other, Coverage.difference) == Members(NOTHING, (), ())
+        return self.joined(other, Coverage.difference) == Members(NOTHING, {}, {})
 
     def neighbourhoods(self) -> tuple[str, ...]:
-        """The neighbourhoods that are listed, whether covered or left out, sorted."""
+        """The neighbourhoods that are covered by name, sorted; not those left out by name."""
         parts = [self.elsewhere, *self._by_department.values(), *self._by_commune.values()]
-        return tuple(sorted({code for part in parts for code in part.listed}))
+        named = {code for part in parts if not part.all_but for code in part.listed}
+        return tuple(sorted(named))

@@ -1,10 +1,10 @@
 """Exact types, and all the faults of one object reported together.
 
-A `Faults` is made while an object is built: it looks at each field, keeps what is wrong,
-and raises once. The types are exact: a `datetime` is not a day and `True` is not a count.
+The types are exact: a `datetime` is not a day and `True` is not a count.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TypeVar, cast
 
@@ -20,9 +20,20 @@ from housing_agreements.errors import (
     shown,
 )
 
-__all__ = ("Faults", "Refused", "as_codes", "as_tuple", "attempt", "exact_count", "exact_day")
+__all__ = (
+    "Faults",
+    "Refused",
+    "as_codes",
+    "as_mapping",
+    "as_tuple",
+    "attempt",
+    "exact_codes",
+    "exact_count",
+    "exact_day",
+)
 
 A = TypeVar("A")
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -73,32 +84,84 @@ def exact_count(value: object, where: str, *, at_least: int | None = 0) -> int:
         403
     """
     if type(value) is not int:
-        raise InvalidTypeError(where, shown(value), "a whole number (int)", "count whole homes")
+        expected = "a whole number (int)"
+        raise InvalidTypeError(where, shown(value), expected, "write a plain number, such as 403")
     if at_least is not None and value < at_least:
         raise InvalidValueError(where, shown(value), f"a whole number of at least {at_least}")
     return value
 
 
 def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
-    """Any iterable as a tuple; what is not one is refused when the object is checked."""
-    return attempt(_tuple, values)
+    """Any ordered iterable as a tuple; anything else is refused when the object is checked.
+
+    A set is refused too: its order, and so the tuple, would differ from one run to the next.
+
+    Examples:
+        >>> as_tuple(["dalo", "shelter"])
+        ('dalo', 'shelter')
+    """
+    return attempt(lambda series: _several(series, "a series", ordered=True), values)
 
 
-def _tuple(values: Iterable[T]) -> tuple[T, ...]:
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        raise InvalidTypeError(
-            "a series", shown(values), "several values", "write a tuple: (value,)"
-        )
+def _several(values: Iterable[T], where: str, *, ordered: bool = False) -> tuple[T, ...]:
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise InvalidTypeError(where, shown(values), "several values", "write a tuple: (value,)")
+    if ordered and isinstance(values, AbstractSet):
+        raise InvalidTypeError(where, shown(values), "values in order", "write sorted(...)")
     return tuple(values)
 
 
+def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:
+    """A mapping as it is; the pairs that a frozen value keeps of one are read back.
+
+    Raises:
+        InvalidTypeError: For anything else.
+        InvalidValueError: For pairs that give one key twice.
+
+    Examples:
+        >>> as_mapping(((2016, "15 %"),), "a mapping of years")
+        {2016: '15 %'}
+    """
+    if isinstance(given, Mapping):
+        return given
+    try:
+        read, doubled = dict(given), len(dict(given)) < len(given)
+    except (TypeError, ValueError):
+        raise InvalidTypeError("a mapping", shown(given), expected, "write {key: value}") from None
+    if doubled:
+        raise InvalidValueError("a mapping", shown(given), "each key once")
+    return read
+
+
 def as_codes(values: Iterable[str]) -> frozenset[str]:
-    """Any iterable of codes as a frozenset; a lone string is refused, not cut into letters."""
-    return attempt(lambda codes: frozenset(_tuple(codes)), values)
+    """Any iterable of codes as a frozenset; anything else is refused when the object is checked.
+
+    Examples:
+        >>> as_codes(["dalo", "dalo"])
+        frozenset({'dalo'})
+    """
+    return attempt(lambda codes: exact_codes(codes, "a set of codes"), values)
+
+
+def exact_codes(values: Iterable[str], where: str) -> frozenset[str]:
+    """Any iterable of strings as a frozenset; a lone string is not cut into letters.
+
+    Raises:
+        InvalidTypeError: For a lone string, a mapping, or members that are not strings.
+
+    Examples:
+        >>> exact_codes(["94068"], "communes")
+        frozenset({'94068'})
+    """
+    codes = _several(values, where)
+    for code in codes:
+        if type(code) is not str:
+            raise InvalidTypeError(where, shown(code), "a code: text", "write it between quotes")
+    return frozenset(codes)
 
 
 class Faults:
-    """What is wrong with one object, gathered field by field and raised once.
+    """What is wrong with one object that is being built, gathered field by field, raised once.
 
     Args:
         where: How an error names the object, for example `Share 'quarter'`.
@@ -121,7 +184,7 @@ write date(2016, 3, 7)
         self._faults: list[HousingAgreementsError] = []
 
     def at(self, name: str) -> str:
-        """How an error names a field of the object."""
+        """How an error names a field."""
         return f"{self._where}, {name}"
 
     def note(self, fault: HousingAgreementsError) -> None:
@@ -145,7 +208,7 @@ write date(2016, 3, 7)
         return True
 
     def instance(self, name: str, value: object, kind: type, expected: str) -> bool:
-        """Whether the field holds exactly that kind of value (subclasses count)."""
+        """Whether the field holds that kind of value, or a subclass of it."""
         if self.refused(name, value):
             return False
         if not isinstance(value, kind):
@@ -191,7 +254,7 @@ write date(2016, 3, 7)
         if self.refused(name, value):
             return False
         before = len(self._faults)
-        for each in cast("Iterable[object]", value):
+        for each in sorted(cast("Iterable[object]", value), key=shown):
             self.code(name, each)
         return len(self._faults) == before
 
@@ -208,11 +271,8 @@ write date(2016, 3, 7)
         """Every code must be declared; the remedy names the nearest one."""
         known = set(declared)
         for code in sorted(set(codes) - known):
-            self.note(
-                UnknownCodeError(
-                    self.at(name), shown(code), f"{what} that is declared", nearest(code, known)
-                )
-            )
+            expected, remedy = f"{what} that is declared", nearest(code, known)
+            self.note(UnknownCodeError(self.at(name), shown(code), expected, remedy))
 
     def once(self, name: str, codes: Iterable[str]) -> None:
         """No code may stand twice."""

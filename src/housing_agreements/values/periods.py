@@ -5,8 +5,9 @@ and one month is 28 or 29 February. An anniversary of 29 February falls on 1 Mar
 year, unless a source says otherwise. This is the only module that imports dateutil.
 """
 
-from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
+from itertools import pairwise, starmap
+from typing import final
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -15,7 +16,7 @@ from housing_agreements.errors import InvalidValueError, shown
 from housing_agreements.values.faults import Faults, exact_count, exact_day
 from housing_agreements.values.texts import Language, told
 
-__all__ = ("Period", "anniversary", "months_after", "months_between")
+__all__ = ("Period", "anniversary", "months_after", "months_between", "months_in")
 
 
 def months_after(day: date, months: int) -> date:
@@ -26,7 +27,7 @@ def months_after(day: date, months: int) -> date:
         InvalidValueError: For a result outside the calendar.
 
     Laws:
-        - Never changes the order of two days.
+        - `months_keep_order`: two days never change places.
 
     Examples:
         >>> months_after(date(2016, 1, 31), 1)
@@ -37,9 +38,28 @@ def months_after(day: date, months: int) -> date:
     try:
         return day + relativedelta(months=months)
     except (ValueError, OverflowError):
-        raise InvalidValueError(
-            "months_after, months", shown(months), f"a result between years 1 and {MAXYEAR}"
-        ) from None
+        given = f"{shown(months)} months after {day}"
+        expected = f"a result between years 1 and {MAXYEAR}"
+        raise InvalidValueError("months_after, months", given, expected) from None
+
+
+def months_in(where: str, *, years: int, months: int) -> int:
+    """A length given in years and months, in months; at least one.
+
+    Raises:
+        InvalidTypeError: For a number that is not whole.
+        InvalidValueError: For a negative number, or a length of no month.
+
+    Examples:
+        >>> months_in("a term", years=3, months=6)
+        42
+    """
+    exact_count(years, f"{where}, years")
+    exact_count(months, f"{where}, months")
+    length = 12 * years + months
+    if not length:
+        raise InvalidValueError(where, "no length", "at least one month", "write years=3")
+    return length
 
 
 def anniversary(born: date, years: int) -> date:
@@ -53,6 +73,7 @@ def anniversary(born: date, years: int) -> date:
         >>> anniversary(date(2000, 2, 29), 18)
         datetime.date(2018, 3, 1)
     """
+    exact_day(born, "anniversary, born")
     exact_count(years, "anniversary, years")
     reached = months_after(born, 12 * years)
     return reached if reached.day == born.day else reached + timedelta(days=1)
@@ -62,6 +83,12 @@ def months_between(since: date, until: date) -> int:
     """Whole months from one day to another: the largest number with `months_after` not past it.
 
     Negative when `until` comes first.
+
+    Raises:
+        InvalidTypeError: For a day of the wrong type.
+
+    Laws:
+        - `months_between_is_largest`: so many months do not go past `until`; one more would.
 
     Examples:
         >>> months_between(date(2016, 1, 31), date(2016, 2, 29))
@@ -73,6 +100,7 @@ def months_between(since: date, until: date) -> int:
     return months if months_after(since, months) <= until else months - 1
 
 
+@final
 @attrs.frozen(order=True)
 class Period:
     """The days from `start` up to, and not including, `end` (*période*, *exercice*).
@@ -84,6 +112,12 @@ class Period:
     Raises:
         InvalidTypeError: For a `datetime`, a string or anything but a day.
         InvalidValueError: For an end that does not come after the start.
+        InvalidObjectError: For several of these at once.
+
+    Laws:
+        - `period_meets`: `&` is the days of both; it is there exactly when they overlap.
+        - `period_split_preserves_days`: the parts of a period follow each other without gap
+          or overlap, and join to the whole.
 
     Examples:
         >>> Period.year(2016) == Period(date(2016, 1, 1), date(2017, 1, 1))
@@ -103,7 +137,7 @@ class Period:
         faults.day("start", self.start)
         faults.day("end", self.end)
         if not faults.found and self.end <= self.start:
-            faults.value("end", self.end.isoformat(), f"a day after the start, {self.start}")
+            faults.value("end", self.end, f"a day after the start, {self.start}")
         faults.report()
 
     @classmethod
@@ -134,21 +168,35 @@ class Period:
                 raise InvalidValueError(
                     f"Period.years, {name}", shown(year), f"a year before {MAXYEAR}"
                 )
+        if last < first:
+            raise InvalidValueError(
+                "Period.years, last", shown(last), f"a year not before the first, {first}"
+            )
         return cls(date(first, 1, 1), date(last + 1, 1, 1))
 
     @classmethod
     def lasting(cls, start: date, *, years: int = 0, months: int = 0) -> "Period":
         """So many years and months from a day on.
 
+        Raises:
+            InvalidTypeError: For a day or a number of the wrong type.
+            InvalidValueError: For a negative length, none, or an end outside the calendar.
+
         Examples:
             >>> Period.lasting(date(2016, 3, 7), years=3).last_day
             datetime.date(2019, 3, 6)
         """
-        return cls(start, months_after(start, 12 * years + months))
+        length = months_in("Period.lasting", years=years, months=months)
+        return cls(start, months_after(start, length))
 
     @property
     def last_day(self) -> date:
-        """The last day of the period."""
+        """The last day of the period.
+
+        Examples:
+            >>> Period.year(2016).last_day
+            datetime.date(2016, 12, 31)
+        """
         return self.end - timedelta(days=1)
 
     def __contains__(self, day: object) -> bool:
@@ -160,11 +208,21 @@ class Period:
         return self.start <= exact_day(day, "Period, day asked") < self.end
 
     def overlaps(self, other: "Period") -> bool:
-        """Whether the two share a day."""
+        """Whether the two share a day.
+
+        Examples:
+            >>> Period.year(2016).overlaps(Period.year(2017))
+            False
+        """
         return self.start < other.end and other.start < self.end
 
     def within(self, other: "Period") -> bool:
-        """Whether every day of this one is in the other."""
+        """Whether every day of this one is in the other.
+
+        Examples:
+            >>> Period.year(2016).within(Period.years(2016, 2018))
+            True
+        """
         return other.start <= self.start and self.end <= other.end
 
     def __and__(self, other: "Period") -> "Period | None":
@@ -184,25 +242,16 @@ class Period:
         """Parts of that length from the start on; the last may be shorter.
 
         Raises:
-            InvalidValueError: For a length of no month.
-
-        Laws:
-            - The parts follow each other without gap or overlap, and join to the whole.
+            InvalidTypeError: For a number that is not whole.
+            InvalidValueError: For a negative length, or none.
 
         Examples:
             >>> [str(part) for part in Period.years(2016, 2018).split(years=1)]
             ['2016', '2017', '2018']
         """
-        step = exact_count(12 * years + months, "Period.split, months in all", at_least=1)
-        return tuple(self._parts(step))
-
-    def _parts(self, step: int) -> Iterator["Period"]:
-        start, taken = self.start, 0
-        while start < self.end:
-            taken += step
-            end = min(self.end, months_after(self.start, taken))
-            yield Period(start, end)
-            start = end
+        step = months_in("Period.split", years=years, months=months)
+        steps = range(step, months_between(self.start, self.end) + 1, step)
+        return self._cut({months_after(self.start, taken) for taken in steps})
 
     def calendar_years(self) -> tuple["Period", ...]:
         """The calendar years of the period, the first and the last cut to it.
@@ -212,14 +261,25 @@ class Period:
             >>> [str(part) for part in parts]
             ['2016-03-07 to 2016-12-31', '2017-01-01 to 2017-03-06']
         """
-        years = range(self.start.year, self.last_day.year + 1)
-        parts = (Period.year(year) & self for year in years)
-        return tuple(part for part in parts if part is not None)
+        years = range(self.start.year + 1, self.last_day.year + 1)
+        return self._cut({date(year, 1, 1) for year in years})
+
+    def _cut(self, days: set[date]) -> tuple["Period", ...]:
+        return tuple(starmap(Period, pairwise(sorted({self.start, *days, self.end}))))
+
+    @property
+    def calendar_year(self) -> int | None:
+        """The calendar year that the period is, `None` when it is not exactly one.
+
+        Examples:
+            >>> Period.year(2016).calendar_year, Period.years(2016, 2018).calendar_year
+            (2016, None)
+        """
+        return self.start.year if self._in_years == str(self.start.year) else None
 
     @property
     def _in_years(self) -> str | None:
-        whole_years = (self.start.month, self.start.day, self.end.month, self.end.day)
-        if whole_years != (1, 1, 1, 1):
+        if (self.start.month, self.start.day, self.end.month, self.end.day) != (1, 1, 1, 1):
             return None
         first, last = self.start.year, self.end.year - 1
         return str(first) if first == last else f"{first}-{last}"
@@ -235,8 +295,6 @@ class Period:
             >>> Period.lasting(date(2016, 3, 7), years=3).said("fr")
             'du 7 mars 2016 au 6 mars 2019'
         """
-        years = self._in_years
-        if years is not None:
-            return years
         first, last = told(self.start, language), told(self.last_day, language)
-        return f"{first} to {last}" if language == "en" else f"du {first} au {last}"
+        days = f"{first} to {last}" if language == "en" else f"du {first} au {last}"
+        return self._in_years or days

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
-from housing_agreements.values.faults import exact_count
+from housing_agreements.values.faults import Faults, as_tuple, attempt
 
 __all__ = ("RateLike", "Rounding", "apportion", "rate")
 
@@ -44,20 +44,26 @@ class Rounding(Enum):
     UP = "up"
     DOWN = "down"
 
-    def apply(self, amount: Fraction) -> Fraction:
+    def apply(self, amount: Fraction | int) -> Fraction:
         """The amount, rounded.
 
+        Raises:
+            InvalidTypeError: For a float, a bool or anything else that is not exact.
+
         Laws:
-            - Never changes the order of two amounts, and leaves whole numbers alone.
-            - Adding a whole number before or after gives the same result.
+            - `rounding_keeps_order`: two amounts never change places.
+            - `rounding_moves_with_whole_numbers`: a whole number is left alone, and one added
+              before or after gives the same result.
         """
-        if self is Rounding.EXACT:
-            return amount
+        if type(amount) is not Fraction and type(amount) is not int:
+            raise InvalidTypeError("Rounding.apply, amount", shown(amount), "a Fraction or an int")
         if self is Rounding.UP:
             return Fraction(math.ceil(amount))
         if self is Rounding.DOWN:
             return Fraction(math.floor(amount))
-        return Fraction(math.floor(amount + Fraction(1, 2)))
+        if self is Rounding.NEAREST:
+            return Fraction(math.floor(amount + Fraction(1, 2)))
+        return Fraction(amount)
 
 
 def rate(value: RateLike) -> Fraction:
@@ -79,7 +85,6 @@ def rate(value: RateLike) -> Fraction:
         housing_agreements.errors.InvalidTypeError: rate: given 0.25 (a float); expected an \
 exact rate; write it as text, rate("25 %"), or as Fraction(1, 4)
     """
-    expected = "an exact rate"
     if type(value) is str:
         return _read(value)
     if type(value) is int or type(value) is Fraction:
@@ -87,16 +92,16 @@ exact rate; write it as text, rate("25 %"), or as Fraction(1, 4)
             raise InvalidValueError("rate", shown(value), "a rate of 0 or more")
         return Fraction(value)
     remedy = 'write it as text, rate("25 %"), or as Fraction(1, 4)'
-    raise InvalidTypeError("rate", shown(value), expected, remedy)
+    raise InvalidTypeError("rate", shown(value), "an exact rate", remedy)
 
 
 def _read(text: str) -> Fraction:
     match = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
-    if match is None or match["denominator"] is not None and int(match["denominator"]) == 0:
+    if match is None or (match["denominator"] and not int(match["denominator"])):
         raise InvalidValueError(
             "rate", shown(text), "a rate such as '25 %', '12.5 %', '0.25' or '1/4'"
         )
-    if match["denominator"] is not None:
+    if match["denominator"]:
         return Fraction(int(match["numerator"]), int(match["denominator"]))
     written = Fraction(match["number"].replace(",", "."))
     return written / 100 if match["percent"] else written
@@ -114,21 +119,28 @@ def apportion(total: int, shares: Sequence[RateLike]) -> tuple[int, ...]:
 
     Raises:
         InvalidTypeError: For a total that is not a whole number, or a weight that is no rate.
-        InvalidValueError: For a negative total, or weights that are all zero.
+        InvalidValueError: For a negative total or weight, or weights that are all zero.
+        InvalidObjectError: For several of these at once.
 
     Laws:
-        - The parts sum to the total.
-        - Each part is the floor or the ceiling of its exact due.
+        - `apportion_sums`: the parts sum to the total, and each is the floor or the ceiling
+          of its exact due.
 
     Examples:
         >>> apportion(10, ["1/3", "1/3", "1/3"])
         (4, 3, 3)
     """
-    exact_count(total, "apportion, total")
-    weights = [rate(share) for share in shares]
+    faults = Faults("apportion")
+    faults.count("total", total)
+    weights: list[Fraction] = []
+    given = as_tuple(shares)
+    if not faults.refused("shares", given):
+        weights = [attempt(rate, share) for share in given]
+        refused = [weight for weight in weights if faults.refused("shares", weight)]
+        if not refused and not any(weights):
+            faults.value("shares", given, "a weight above zero")
+    faults.report()
     whole = sum(weights)
-    if not whole:
-        raise InvalidValueError("apportion, shares", shown(shares), "a weight above zero")
     dues = [total * weight / whole for weight in weights]
     parts = [math.floor(due) for due in dues]
     by_remainder = sorted(range(len(dues)), key=lambda part: parts[part] - dues[part])

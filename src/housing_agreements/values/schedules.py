@@ -1,13 +1,13 @@
 """Promises by accounting period: what is owed in each, and ramps."""
 
 from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
-from typing import Generic, TypeVar
+from itertools import pairwise
+from typing import Generic, TypeVar, final
 
 import attrs
 
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
-from housing_agreements.values.faults import Faults, attempt, exact_count
+from housing_agreements.values.faults import Faults, as_mapping, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, Rounding, rate
 
@@ -17,22 +17,28 @@ L = TypeVar("L")
 M = TypeVar("M")
 
 
-def _entries(given: Mapping[Period | int, L]) -> tuple[tuple[Period, L], ...]:
+Entries = tuple[tuple[Period, L], ...]
+
+
+def _entries(given: Mapping[Period | int, L] | Entries[L]) -> Entries[L]:
     return attempt(_ordered, given)
 
 
-def _ordered(given: Mapping[Period | int, L]) -> tuple[tuple[Period, L], ...]:
-    if not isinstance(given, Mapping):
-        raise InvalidTypeError(
-            "a schedule", shown(given), "a mapping of years or periods", "write {2018: level}"
-        )
-    entries = [
-        (key if isinstance(key, Period) else Period.year(key), level)
-        for key, level in given.items()
-    ]
+def _ordered(given: Mapping[Period | int, L] | Entries[L]) -> Entries[L]:
+    levels = as_mapping(given, "a mapping of years or periods to levels")
+    entries = [(_period(key), level) for key, level in levels.items()]
     return tuple(sorted(entries, key=lambda entry: entry[0]))
 
 
+def _period(key: Period | int) -> Period:
+    if isinstance(key, Period):
+        return key
+    if type(key) is not int:
+        raise InvalidTypeError("a period", shown(key), "a year (int) or a Period", "write 2018")
+    return Period.year(key)
+
+
+@final
 @attrs.frozen(repr=False)
 class Schedule(Generic[L]):
     """Levels promised by accounting period (*échéancier*), in order and never overlapping.
@@ -46,12 +52,17 @@ class Schedule(Generic[L]):
     Raises:
         InvalidTypeError: For a key that is neither a year nor a period.
         InvalidValueError: For periods that overlap, or no period at all.
+        InvalidObjectError: For several of these at once.
+
+    Laws:
+        - `schedule_keeps_its_steps`: the periods follow each other without overlap, and each
+          has its own level.
 
     Examples:
         >>> targets = Schedule({2016: 2866, 2017: 3822, 2018: 4777})
         >>> targets.at(Period.year(2017))
         3822
-        >>> targets.at(Period.year(2019)) is None
+        >>> targets.at(2019) is None
         True
     """
 
@@ -64,27 +75,42 @@ class Schedule(Generic[L]):
         if not faults.refused("entries", self.entries):
             if not self.entries:
                 faults.value("entries", {}, "at least one period with a level")
-            for (before, _), (after, _) in zip(self.entries, self.entries[1:], strict=False):
+            for before, after in pairwise(self.periods):
                 if before.overlaps(after):
-                    faults.value(
-                        "entries", str(after), f"a period that does not overlap {before}"
-                    )
+                    expected = f"a period that does not overlap {before}"
+                    faults.note(InvalidValueError(faults.at("entries"), str(after), expected))
         faults.report()
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """The periods, in order."""
+        """The periods, in order.
+
+        Examples:
+            >>> [str(period) for period in Schedule({2018: 403, 2017: 400}).periods]
+            ['2017', '2018']
+        """
         return tuple(period for period, _ in self.entries)
 
-    def at(self, period: Period) -> L | None:
-        """The level of a period; `None` where nothing is promised for exactly that period."""
-        for known, level in self.entries:
-            if known == period:
-                return level
-        return None
+    def at(self, period: Period | int) -> L | None:
+        """The level of a period or a year; `None` where nothing is promised for exactly it.
+
+        Raises:
+            InvalidTypeError: For anything but a year or a period.
+
+        Examples:
+            >>> Schedule({2018: 403}).at(Period.years(2018, 2019)) is None
+            True
+        """
+        asked = _period(period)
+        return next((level for known, level in self.entries if known == asked), None)
 
     def map(self, change: Callable[[L], M]) -> "Schedule[M]":
-        """The schedule of a function of the level."""
+        """The schedule of a function of the level.
+
+        Examples:
+            >>> Schedule({2018: 403}).map(lambda homes: 2 * homes)
+            Schedule({2018: 806})
+        """
         return Schedule({period: change(level) for period, level in self.entries})
 
     def __iter__(self) -> Iterator[L]:
@@ -93,11 +119,7 @@ class Schedule(Generic[L]):
 
     def __repr__(self) -> str:
         """The call that makes the schedule, with calendar years as numbers."""
-        parts = (
-            f"{period.start.year if period == Period.year(period.start.year) else repr(period)}: "
-            f"{level!r}"
-            for period, level in self.entries
-        )
+        parts = (f"{period.calendar_year or period!r}: {level!r}" for period, level in self.entries)
         return f"Schedule({{{', '.join(parts)}}})"
 
 
@@ -108,12 +130,17 @@ def ramp(
 
     Args:
         total: The number reached at 100 %.
-        steps: The part of the total promised in each year or period.
+        steps: The part of the total promised in each year or period; it may exceed 100 %.
         rounding: How each part becomes a whole number.
 
     Raises:
         InvalidTypeError: For a rate that is not exact, or a total that is not a whole number.
         InvalidValueError: For a part that is not whole when `rounding` is `EXACT`.
+        InvalidObjectError: For several of these at once.
+
+    Laws:
+        - `ramp_rounds_each_step`: each level is the part of the total, rounded; all of it at
+          100 %.
 
     Source:
         Île-de-France protocol of 7 March 2016: 60 %, 80 % and 100 % of 4,777, to the nearest.
@@ -123,17 +150,20 @@ def ramp(
         >>> ramp(4777, steps, rounding=Rounding.NEAREST)
         Schedule({2016: 2866, 2017: 3822, 2018: 4777})
     """
-    exact_count(total, "ramp, total")
-
-    def part(step: RateLike) -> int:
-        owed: Fraction = rounding.apply(rate(step) * total)
-        if owed.denominator != 1:
-            raise InvalidValueError(
-                "ramp, steps",
-                shown(step),
+    faults = Faults("ramp")
+    faults.count("total", total)
+    parts = Schedule(steps).map(lambda step: attempt(rate, step))
+    for period, part in parts.entries:
+        faults.refused(f"steps, {period}", part)
+    faults.report()
+    owed = parts.map(lambda part: rounding.apply(part * total))
+    for (period, level), (_, part) in zip(owed.entries, parts.entries, strict=True):
+        if level.denominator != 1:
+            faults.value(
+                f"steps, {period}",
+                part,
                 f"a part of {total} that is a whole number",
                 "state a rounding, for example rounding=Rounding.NEAREST",
             )
-        return owed.numerator
-
-    return Schedule(steps).map(part)
+    faults.report()
+    return owed.map(int)

@@ -1,6 +1,7 @@
 """Where a rule comes from."""
 
 from datetime import date
+from typing import final
 
 import attrs
 
@@ -10,6 +11,7 @@ from housing_agreements.values.periods import Period
 __all__ = ("Source",)
 
 
+@final
 @attrs.frozen
 class Source:
     """A text that states a rule or a figure (*source*).
@@ -21,6 +23,11 @@ class Source:
         url: Where it can be read.
         consulted: The day it was last read.
 
+    Raises:
+        InvalidTypeError: For a field of another type.
+        InvalidValueError: For words that are empty or have blank ends.
+        InvalidObjectError: For several of these at once.
+
     Examples:
         >>> print(Source("Code de la construction et de l'habitation", "L.313-26-2"))
         Code de la construction et de l'habitation, L.313-26-2
@@ -28,7 +35,7 @@ class Source:
 
     text: str
     """The text: a code, a decree, a protocol, a press release."""
-    article: str | None = attrs.field(default=None, kw_only=False)
+    article: str | None = None
     """The article or the clause in it."""
     in_force: Period | None = attrs.field(default=None, kw_only=True)
     """When that version was in force; `None`: not known or not applicable."""

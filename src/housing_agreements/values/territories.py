@@ -9,13 +9,13 @@ neighbourhood is not known gets a three-valued answer.
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, final
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
 from housing_agreements.values.coverage import NOTHING, Coverage, Join, Members
-from housing_agreements.values.faults import Faults, as_codes, attempt
+from housing_agreements.values.faults import Faults, as_tuple, attempt, exact_codes
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
@@ -26,7 +26,8 @@ NO_NEIGHBOURHOOD: Final = "-"
 """The neighbourhood of a dwelling that is known to stand in none of those listed."""
 
 _COMMUNE: Final = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
-_DEPARTMENT: Final = re.compile(r"[0-9]{2}|2[AB]|9[78][0-9]")
+# Overseas codes have three characters: "97" alone would cover nothing.
+_DEPARTMENT: Final = re.compile(r"(?!9[78])[0-9]{2}|2[AB]|9[78][0-9]")
 
 
 def is_commune_code(code: object) -> bool:
@@ -42,6 +43,7 @@ def is_commune_code(code: object) -> bool:
     return type(code) is str and _COMMUNE.fullmatch(code) is not None
 
 
+@final
 @attrs.frozen
 class Place:
     """Where a dwelling stands: a commune and, when known, a neighbourhood (*quartier*).
@@ -52,7 +54,9 @@ class Place:
             `NO_NEIGHBOURHOOD` when it is known to stand in none.
 
     Raises:
-        InvalidValueError: For a commune code of another form.
+        InvalidTypeError: For a code that is not a string.
+        InvalidValueError: For a commune code of another form, or an empty neighbourhood.
+        InvalidObjectError: For several of these at once.
 
     Examples:
         >>> Place("94068")
@@ -67,13 +71,23 @@ class Place:
     def __attrs_post_init__(self) -> None:
         """The commune code has the official form."""
         faults = Faults("Place")
-        if not is_commune_code(self.commune):
-            faults.value(
-                "commune", self.commune, "an INSEE commune code", "five characters, such as '94068'"
-            )
+        _check_form(faults, "commune", self.commune)
         if self.neighbourhood is not None:
             faults.code("neighbourhood", self.neighbourhood)
         faults.report()
+
+
+def _check_form(faults: Faults, field: str, code: object) -> None:
+    """The code must have the official form of what the field holds."""
+    form, expected, remedy = (
+        (_COMMUNE, "an INSEE commune code", "write five characters, such as '94068' or '2A004'")
+        if field.startswith("commune")
+        else (_DEPARTMENT, "a department code", "write it as in '94', '2A' or '974'")
+    )
+    if type(code) is not str:
+        faults.note(InvalidTypeError(faults.at(field), shown(code), expected, remedy))
+    elif form.fullmatch(code) is None:
+        faults.value(field, code, expected, remedy)
 
 
 def _members(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
@@ -81,34 +95,23 @@ def _members(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozen
 
 
 def _as_timeline(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
-    if isinstance(given, Timeline):
-        if not all(isinstance(members, frozenset) for _, members in given.changes):
-            raise InvalidTypeError(
-                "a territory", shown(given), "a timeline of frozensets", "use Timeline.of_members"
-            )
-        return given
-    codes = as_codes(given)
-    if not isinstance(codes, frozenset):
-        raise InvalidTypeError("a territory", shown(given), "several codes, or a Timeline of them")
-    return Timeline.constant(codes)
+    if not isinstance(given, Timeline):
+        return Timeline.constant(exact_codes(given, "a territory"))
+    if not all(isinstance(members, frozenset) for _, members in given.changes):
+        raise InvalidTypeError(
+            "a territory", shown(given), "a timeline of frozensets", "use Timeline.of_members"
+        )
+    return given
 
 
-def _check_codes(
-    faults: Faults, field: str, timeline: Timeline[frozenset[str]], form: re.Pattern[str] | None
-) -> None:
-    for code in sorted({str(code) for _, codes in timeline.changes for code in codes}):
-        if form is None:
-            faults.code(field, code)
-        elif form.fullmatch(code) is None:
-            faults.value(field, code, "a code of the official form", "such as '94068', '94', '2A'")
-
-
+@final
 @attrs.frozen(init=False)
 class Territory:
     """Communes, departments and neighbourhoods that belong together (*territoire*).
 
     Whatever lists it, a territory covers a dwelling that stands in one of its communes, of
-    its departments or of its neighbourhoods. Each list may change with time.
+    its departments or of its neighbourhoods. Each list may change with time. The operators
+    `|`, `&` and `-` make territories of their own, with the codes and names of both.
 
     Args:
         code: Its code: that of a region, of an intercommunal body (EPCI), or one's own.
@@ -125,10 +128,13 @@ class Territory:
     Raises:
         InvalidValueError: For a code that does not have the official form.
         InvalidTypeError: For a list that is neither codes nor a timeline of sets.
+        InvalidObjectError: For several of these at once.
 
     Laws:
-        - `(a | b).covers(p)` is `a.covers(p) | b.covers(p)` whenever both are decided, and
-          likewise for `&` and `-`; undetermined answers are never less decided than these.
+        - `territory_algebra`: `(a | b).covers(p)` is `a.covers(p) | b.covers(p)` when that is
+          decided, and likewise `&` and `-`; where logic cannot tell, the sets still may.
+        - `territory_within`: a territory lies within another exactly when nothing is left of
+          it without the other.
 
     Examples:
         >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
@@ -168,18 +174,25 @@ class Territory:
             "departments": _members(departments),
             "neighbourhoods": _members(neighbourhoods),
         }
-        forms = {"communes": _COMMUNE, "departments": _DEPARTMENT, "neighbourhoods": None}
         for field, timeline in lists.items():
-            if not faults.refused(field, timeline):
-                _check_codes(faults, field, timeline, forms[field])
-        kept = tuple(caveats)
+            if faults.refused(field, timeline):
+                continue
+            for each in sorted({each for _, codes in timeline.changes for each in codes}, key=str):
+                if field == "neighbourhoods":
+                    faults.code(field, each)
+                else:
+                    _check_form(faults, field, each)
+        kept = as_tuple(caveats)
         faults.each("caveats", kept, Text, "a Text")
+        if members is not None:
+            faults.instance("members", members, Timeline, "the members of a territory")
         faults.report()
         listed = lists["communes"].with_other(lists["departments"], lambda c, d: (c, d))
         made = listed.with_other(lists["neighbourhoods"], lambda cd, n: Members.of(*cd, n))
         if members is not None:
             made = made.with_other(members, lambda a, b: a.joined(b, Coverage.union))
-        self.__attrs_init__(code, name, level, made, kept)
+        # attrs writes this method when `init=False`; pyright does not know of it.
+        self.__attrs_init__(code, name, level, made, kept)  # pyright: ignore[reportAttributeAccessIssue]
 
     def covers(self, place: Place, *, on: date) -> Verdict:
         """Whether a place lies in the territory on a day.
@@ -187,25 +200,50 @@ class Territory:
         `UNDETERMINED` when it depends on a neighbourhood that is not known.
 
         Raises:
+            InvalidTypeError: For anything but a place, or a day.
             NotKnownError: On a day for which the lists are not known.
         """
-        return self.members.on(on).covering(place.commune).holds(place.neighbourhood)
+        if not isinstance(place, Place):
+            remedy = "write Place('94068')"
+            raise InvalidTypeError("Territory.covers, place", shown(place), "a Place", remedy)
+        return _members_on(self, on).covering(place.commune).holds(place.neighbourhood)
 
     def within(self, other: "Territory", *, on: date) -> bool:
-        """Whether every place of this territory lies in the other on a day."""
-        return self.members.on(on).within(other.members.on(on))
+        """Whether every place of this territory lies in the other on a day.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: On a day for which the lists of either are not known.
+
+        Examples:
+            >>> town = Territory("35238", "Rennes", "commune", communes=("35238",))
+            >>> town.within(
+            ...     Territory("35", "Ille-et-Vilaine", "department", departments=("35",)),
+            ...     on=date(2017, 11, 23),
+            ... )
+            True
+        """
+        return _members_on(self, on).within(_members_on(other, on))
 
     def communes(self, *, on: date) -> tuple[str, ...]:
-        """The communes that the territory lists on a day, sorted, whole or in part.
+        """The communes that the territory covers by name on a day, sorted, whole or in part.
 
-        Those that it only covers through their department are not listed.
+        A commune that is covered exactly as the rest of its department is not named.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: On a day for which the lists are not known.
         """
-        covered = self.members.on(on).communes
-        return tuple(sorted(code for code, part in covered if part != NOTHING))
+        return tuple(code for code, part in _members_on(self, on).communes if part != NOTHING)
 
     def neighbourhoods(self, *, on: date) -> tuple[str, ...]:
-        """The neighbourhoods that the territory lists on a day, sorted."""
-        return self.members.on(on).neighbourhoods()
+        """The neighbourhoods that the territory covers by name on a day, sorted.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: On a day for which the lists are not known.
+        """
+        return _members_on(self, on).neighbourhoods()
 
     def __or__(self, other: "Territory") -> "Territory":
         """The places of either."""
@@ -235,3 +273,11 @@ class Territory:
     def __str__(self) -> str:
         """Its name."""
         return self.name
+
+
+def _members_on(territory: Territory, day: date) -> Members:
+    try:
+        return territory.members.on(day)
+    except NotKnownError as fault:
+        where = f"Territory {territory.code!r}"
+        raise NotKnownError(where, fault.given, fault.expected, fault.remedy) from None

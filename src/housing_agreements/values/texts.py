@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, final
 
 import attrs
 
@@ -24,9 +24,19 @@ _MONTHS: Final = (
 )  # fmt: skip
 
 
+@final
 @attrs.frozen
 class Text:
     """A sentence or a name in English and in French.
+
+    Args:
+        en: The English words.
+        fr: The French words.
+
+    Raises:
+        InvalidTypeError: For words that are not a string.
+        InvalidValueError: For no words, or words with blank ends.
+        InvalidObjectError: For several of these at once.
 
     Examples:
         >>> label = Text("recognised under DALO", "reconnu au titre du DALO")
@@ -47,15 +57,19 @@ class Text:
         faults.report()
 
     def said(self, language: Language) -> str:
-        """The words of one language."""
-        return self.fr if language == "fr" else self.en
+        """The words of one language.
+
+        Raises:
+            InvalidValueError: For any language other than "en" and "fr".
+        """
+        return self.en if checked_language(language) == "en" else self.fr
 
     def __str__(self) -> str:
         """The English words."""
         return self.en
 
 
-def as_text(words: "str | Text") -> Text:
+def as_text(words: str | Text) -> Text:
     """A text as it is; a plain string stands for itself in both languages.
 
     Examples:
@@ -85,10 +99,14 @@ def checked_language(language: str) -> Language:
 def number(value: int | Fraction, language: Language) -> str:
     """A number with its thousands apart, exact: as decimals if four suffice, else as a fraction.
 
+    Raises:
+        InvalidValueError: For any language other than "en" and "fr".
+
     Examples:
         >>> number(11_500, "en"), number(Fraction(19109, 4), "en"), number(Fraction(1, 3), "en")
         ('11,500', '4,777.25', '1/3')
     """
+    checked_language(language)
     if value.denominator == 1:
         whole = f"{value.numerator:,}"
         return whole if language == "en" else whole.replace(",", "\u202f")
@@ -105,6 +123,9 @@ def percent(value: Fraction, language: Language) -> str:
     """A rate in per cent: exact when four decimals suffice, else the nearest and marked `≈`.
 
     For reading only: no decision reads it.
+
+    Raises:
+        InvalidValueError: For any language other than "en" and "fr".
 
     Examples:
         >>> percent(Fraction(1, 4), "en")
@@ -126,12 +147,15 @@ def percent(value: Fraction, language: Language) -> str:
 def told(day: date, language: Language) -> str:
     """A day in words.
 
+    Raises:
+        InvalidValueError: For any language other than "en" and "fr".
+
     Examples:
         >>> told(date(2016, 3, 7), "en"), told(date(2016, 5, 1), "fr")
         ('7 March 2016', '1er mai 2016')
     """
     english, french = _MONTHS[day.month - 1]
-    if language == "en":
+    if checked_language(language) == "en":
         return f"{day.day} {english} {day.year}"
     return f"{'1er' if day.day == 1 else day.day} {french} {day.year}"
 
@@ -139,12 +163,13 @@ def told(day: date, language: Language) -> str:
 def listed(words: Iterable[str], language: Language, *, last: Text | None = None) -> str:
     """Several words as one list, the last joined by "and" or by the words given.
 
+    Raises:
+        InvalidValueError: For any language other than "en" and "fr".
+
     Examples:
         >>> listed(["DALO", "shelter", "eviction"], "en")
         'DALO, shelter and eviction'
     """
-    parts = list(words)
+    *before, final_word = [*words] or [""]
     joint = (last or Text("and", "et")).said(language)
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
+    return f"{', '.join(before)} {joint} {final_word}" if before else final_word

@@ -3,13 +3,15 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Generic, TypeVar
+from itertools import pairwise
+from operator import itemgetter
+from typing import Generic, TypeVar, final
 
 import attrs
 
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
-from housing_agreements.values.faults import Faults, attempt, exact_day
-from housing_agreements.values.periods import Period, months_after
+from housing_agreements.values.faults import Faults, as_mapping, attempt, exact_day
+from housing_agreements.values.periods import Period, months_after, months_in
 
 __all__ = ("Timeline",)
 
@@ -18,24 +20,24 @@ U = TypeVar("U")
 R = TypeVar("R")
 
 
-def _changes(given: Mapping[date, T]) -> tuple[tuple[date, T], ...]:
+Changes = tuple[tuple[date, T], ...]
+
+
+def _changes(given: Mapping[date, T] | Changes[T]) -> Changes[T]:
     """The days in order, without those that change nothing."""
     return attempt(_ordered, given)
 
 
-def _ordered(given: Mapping[date, T]) -> tuple[tuple[date, T], ...]:
-    if not isinstance(given, Mapping):
-        raise InvalidTypeError(
-            "a timeline", shown(given), "a mapping of days to values", "write {date: value}"
-        )
-    days = sorted(exact_day(day, "a day of the timeline") for day in given)
+def _ordered(given: Mapping[date, T] | Changes[T]) -> Changes[T]:
+    values = as_mapping(given, "a mapping of days to values")
     kept: list[tuple[date, T]] = []
-    for day in days:
-        if not kept or kept[-1][1] != given[day]:
-            kept.append((day, given[day]))
+    for day in sorted(exact_day(day, "a day of the timeline") for day in values):
+        if not kept or kept[-1][1] != values[day]:
+            kept.append((day, values[day]))
     return tuple(kept)
 
 
+@final
 @attrs.frozen(repr=False)
 class Timeline(Generic[T]):
     """A fact that changes on given days and is constant between them (*chronologie*).
@@ -48,9 +50,14 @@ class Timeline(Generic[T]):
     Raises:
         InvalidTypeError: For anything but a mapping of days.
         InvalidValueError: For no change at all.
+        InvalidObjectError: For several of these at once.
 
     Laws:
-        - Constant between two changes; two timelines are equal when they answer alike.
+        - `timeline_is_piecewise_constant`: from each day of change until the next it answers
+          alike, and then otherwise; before the first and past the last verified day it does
+          not answer. So, verified alike, two timelines are equal when they answer alike.
+        - `timelines_combine_by_day`: a function of two timelines is the function of their
+          values on each day, where both are known.
 
     Examples:
         >>> share = Timeline({date(2016, 1, 1): "15 %", date(2017, 1, 1): "20 %"})
@@ -100,11 +107,21 @@ class Timeline(Generic[T]):
         Raises:
             InvalidTypeError: For a member without a period or a day.
 
+        Laws:
+            - `members_come_and_go`: a member belongs on the days of its periods, and no other.
+
         Examples:
             >>> deficient = Timeline.of_members({"94068": Period.years(2014, 2016)})
             >>> deficient.on(date(2016, 6, 1)), deficient.on(date(2017, 1, 1))
             (frozenset({'94068'}), frozenset())
         """
+        if not isinstance(members, Mapping):
+            raise InvalidTypeError(
+                "Timeline.of_members",
+                shown(members),
+                "a mapping of members to periods",
+                "write {member: Period}",
+            )
         steps: dict[date, dict[str, bool]] = {date.min: {}}
         for member, when in members.items():
             for start, end in _spans(member, when):
@@ -135,7 +152,12 @@ class Timeline(Generic[T]):
         return self.changes[step][1]
 
     def known_on(self, day: date) -> bool:
-        """Whether the timeline has an answer for a day."""
+        """Whether the timeline has an answer for a day.
+
+        Examples:
+            >>> Timeline({date(2016, 1, 1): "15 %"}).known_on(date(2015, 12, 31))
+            False
+        """
         exact_day(day, "Timeline, day asked")
         return self._days[0] <= day and (self.verified_until is None or day <= self.verified_until)
 
@@ -145,28 +167,45 @@ class Timeline(Generic[T]):
         return self._days
 
     def map(self, change: Callable[[T], U]) -> "Timeline[U]":
-        """The timeline of a function of the value."""
+        """The timeline of a function of the value.
+
+        Examples:
+            >>> Timeline.constant("25 %").map(len)
+            Timeline({datetime.date(1, 1, 1): 4})
+        """
         return Timeline(
             {day: change(value) for day, value in self.changes}, verified_until=self.verified_until
         )
 
     def with_other(self, other: "Timeline[U]", join: Callable[[T, U], R]) -> "Timeline[R]":
-        """The timeline of a function of two values, where both are known."""
+        """The timeline of a function of two values, where both are known.
+
+        Examples:
+            >>> main, other = Timeline.constant("DALO"), Timeline.constant("shelter")
+            >>> main.with_other(other, "{} or {}".format)
+            Timeline({datetime.date(1, 1, 1): 'DALO or shelter'})
+        """
         first = max(self._days[0], other.days[0])
         days = {first, *(day for day in (*self._days, *other.days) if day > first)}
         limits = [end for end in (self.verified_until, other.verified_until) if end is not None]
         return Timeline(
-            {day: join(self._at(day), other._at(day)) for day in days},
+            {day: join(_at(self.changes, day), _at(other.changes, day)) for day in days},
             verified_until=min(limits, default=None),
         )
-
-    def _at(self, day: date) -> T:
-        return self.changes[bisect_right(self._days, day) - 1][1]
 
     def after(
         self: "Timeline[frozenset[str]]", *, years: int = 0, months: int = 0
     ) -> "Timeline[frozenset[str]]":
         """The members that left, for so long after each leaving, unless they came back.
+
+        Raises:
+            InvalidTypeError: For a number that is not whole.
+            InvalidValueError: For a negative number, a length of no month, or an end outside
+                the calendar.
+
+        Laws:
+            - `gone_for_so_long`: a member is there on a day exactly when it is not in the list
+              and left it on that day or before, and less than that long ago.
 
         Examples:
             >>> deficient = Timeline.of_members({"94068": Period.years(2014, 2016)})
@@ -175,11 +214,11 @@ class Timeline(Generic[T]):
             >>> sorted(deficient.after(years=3).on(date(2020, 1, 1)))
             []
         """
+        length = months_in("Timeline.after", years=years, months=months)
         left: dict[str, list[Period]] = {}
-        for (_, before), (day, now) in zip(self.changes, self.changes[1:], strict=False):
+        for (_, before), (day, now) in pairwise(self.changes):
             for member in before - now:
-                span = Period(day, months_after(day, 12 * years + months))
-                left.setdefault(member, []).append(span)
+                left.setdefault(member, []).append(Period(day, months_after(day, length)))
         ghosts = Timeline.of_members(left)
         return ghosts.with_other(self, lambda gone, here: gone - here)
 
@@ -189,9 +228,11 @@ class Timeline(Generic[T]):
         return f"Timeline({dict(self.changes)!r}{limit})"
 
 
-def _spans(
-    member: str, when: Period | date | Iterable[Period]
-) -> list[tuple[date, date | None]]:
+def _at(changes: Changes[T], day: date) -> T:
+    return changes[bisect_right(changes, day, key=itemgetter(0)) - 1][1]
+
+
+def _spans(member: str, when: Period | date | Iterable[Period]) -> list[tuple[date, date | None]]:
     if isinstance(when, Period):
         return [(when.start, when.end)]
     if type(when) is date:

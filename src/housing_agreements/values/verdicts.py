@@ -4,20 +4,23 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Never
 
+from housing_agreements.errors import InvalidTypeError, shown
+
 __all__ = ("Verdict",)
 
 
 class Verdict(Enum):
-    """Whether something is met (*respecté*), unmet (*non respecté*) or undetermined (*indéterminé*).
+    """Whether a rule is met (*respecté*), unmet (*non respecté*) or undetermined (*indéterminé*).
 
     `UNDETERMINED` means that facts are missing which could still decide either way.
     The operators `&`, `|` and `~` are those of strong Kleene logic: a missing fact stays
     missing unless the rest decides alone. A verdict has no truth value: compare it.
 
     Laws:
-        - `&` and `|` are associative, commutative, idempotent, and absorb each other.
-        - `~(a & b) == ~a | ~b` and `~~a == a`.
-        - Turning an `UNDETERMINED` operand into a decided one never changes a decided result.
+        - `kleene_algebra`: `&` and `|` are associative, commutative, idempotent, distribute
+          over each other and absorb each other; `~(a & b) == ~a | ~b` and `~~a == a`.
+        - `decided_stays_decided`: turning an `UNDETERMINED` operand into a decided one never
+          changes a decided result.
 
     Examples:
         >>> Verdict.MET & Verdict.UNDETERMINED
@@ -52,50 +55,69 @@ class Verdict(Enum):
         """Refuse to be read as true or false.
 
         Raises:
-            TypeError: Always; a verdict has three values.
+            InvalidTypeError: Always; a verdict has three values.
         """
-        message = (
-            f"{self} has no truth value, since a verdict may be undetermined; "
-            "write `verdict is Verdict.MET`"
+        raise InvalidTypeError(
+            "a verdict read as true or false",
+            str(self),
+            "a comparison, since a verdict may be undetermined",
+            "write `verdict is Verdict.MET`",
         )
-        raise TypeError(message)
 
     @property
     def decided(self) -> bool:
-        """Whether the verdict is met or unmet."""
+        """Whether the verdict is met or unmet.
+
+        Examples:
+            >>> Verdict.UNMET.decided, Verdict.UNDETERMINED.decided
+            (True, False)
+        """
         return self is not Verdict.UNDETERMINED
 
     @classmethod
     def of(cls, answer: bool | None) -> "Verdict":  # noqa: FBT001  # the answer is the only word
         """The verdict of a yes, a no, or a `None` for not known.
 
+        Raises:
+            InvalidTypeError: For anything else, such as "no", which Python holds to be true.
+
         Examples:
             >>> Verdict.of(None)
             <Verdict.UNDETERMINED: 'undetermined'>
         """
+        if answer is True:
+            return cls.MET
+        if answer is False:
+            return cls.UNMET
         if answer is None:
             return cls.UNDETERMINED
-        return cls.MET if answer else cls.UNMET
+        raise InvalidTypeError("Verdict.of", shown(answer), "True, False or None")
 
     @classmethod
     def all(cls, verdicts: Iterable["Verdict"]) -> "Verdict":
         """All of them: `MET` for none at all.
 
+        Raises:
+            InvalidTypeError: For anything but verdicts.
+
         Examples:
             >>> Verdict.all([Verdict.MET, Verdict.UNDETERMINED])
             <Verdict.UNDETERMINED: 'undetermined'>
         """
-        return min(verdicts, key=_RANK.__getitem__, default=cls.MET)
+        return min(verdicts, key=_rank, default=cls.MET)
 
     @classmethod
     def any(cls, verdicts: Iterable["Verdict"]) -> "Verdict":
         """At least one of them: `UNMET` for none at all.
 
+        Raises:
+            InvalidTypeError: For anything but verdicts.
+
         Examples:
             >>> Verdict.any([Verdict.UNMET, Verdict.MET])
             <Verdict.MET: 'met'>
         """
-        return max(verdicts, key=_RANK.__getitem__, default=cls.UNMET)
+        return max(verdicts, key=_rank, default=cls.UNMET)
 
 
 _RANK = {Verdict.UNMET: 0, Verdict.UNDETERMINED: 1, Verdict.MET: 2}
@@ -104,3 +126,9 @@ _CONTRARY = {
     Verdict.UNDETERMINED: Verdict.UNDETERMINED,
     Verdict.MET: Verdict.UNMET,
 }
+
+
+def _rank(verdict: Verdict) -> int:
+    if not isinstance(verdict, Verdict):
+        raise InvalidTypeError("verdicts", shown(verdict), "verdicts", "write Verdict.of(answer)")
+    return _RANK[verdict]

@@ -1,0 +1,84 @@
+"""Hypothesis strategies for every public class: whatever they draw is valid by construction.
+
+Hypothesis calls `register` by itself once the library is installed; from then on
+`st.from_type(Territory)` draws territories, in a test that imports nothing from here.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import get_args
+
+from hypothesis import strategies as st
+
+from housing_agreements.testing.strategies import geography, values
+from housing_agreements.testing.strategies.geography import (
+    commune_codes,
+    coverages,
+    department_codes,
+    member_timelines,
+    members,
+    neighbourhood_codes,
+    places,
+    territories,
+)
+from housing_agreements.testing.strategies.values import (
+    bounds,
+    days,
+    periods,
+    rates,
+    roundings,
+    schedules,
+    sources,
+    texts,
+    timelines,
+    verdicts,
+    words,
+)
+
+__all__ = (
+    "bounds",
+    "commune_codes",
+    "coverages",
+    "days",
+    "department_codes",
+    "member_timelines",
+    "members",
+    "neighbourhood_codes",
+    "periods",
+    "places",
+    "rates",
+    "register",
+    "roundings",
+    "schedules",
+    "sources",
+    "territories",
+    "texts",
+    "timelines",
+    "verdicts",
+    "words",
+)
+
+_ROOMS = (values, geography)
+
+
+def register() -> None:
+    """Tell Hypothesis how to draw each public class, also with what a generic one holds.
+
+    Each room of strategies lists its own in `REGISTERED`. Nothing is built before it is asked
+    for; asked for `Timeline[int]`, the strategy of timelines is given that of integers.
+
+    Examples:
+        >>> from housing_agreements.values.periods import Period
+        >>> register()
+        >>> st.from_type(Period)
+        periods()
+    """
+    for room in _ROOMS:
+        for kind, strategy in room.REGISTERED:
+            st.register_type_strategy(kind, partial(_drawn, strategy))
+
+
+def _drawn(
+    strategy: Callable[..., st.SearchStrategy[object]], asked: type
+) -> st.SearchStrategy[object]:
+    return strategy(*map(st.from_type, get_args(asked)))

@@ -1,0 +1,172 @@
+"""Errors say what was given, where, what was expected and what to do."""
+
+import copy
+import pickle
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements import errors
+from housing_agreements.errors import (
+    DuplicateIdError,
+    HousingAgreementsError,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+    UncoveredReadingError,
+    UnknownCodeError,
+    UnknownFactError,
+    nearest,
+    shown,
+)
+
+SIMPLE = {
+    InvalidValueError: ValueError,
+    InvalidTypeError: TypeError,
+    UnknownCodeError: LookupError,
+    UnknownFactError: AttributeError,
+    NotKnownError: LookupError,
+    UncoveredReadingError: ValueError,
+}
+words = st.text(min_size=1, max_size=10)
+
+
+def assert_same(one: HousingAgreementsError, other: HousingAgreementsError) -> None:
+    """Two errors say the same; errors themselves are never equal."""
+    assert type(one) is type(other)
+    assert str(one) == str(other)
+    for name in ("where", "given", "expected", "remedy"):
+        assert getattr(one, name) == getattr(other, name)
+
+
+@pytest.mark.parametrize(("kind", "builtin"), SIMPLE.items())
+@given(where=words, what=words, expected=words, remedy=st.just("") | words)
+def test_an_error_is_caught_by_either_name(
+    kind: type[HousingAgreementsError],
+    builtin: type[Exception],
+    where: str,
+    what: str,
+    expected: str,
+    remedy: str,
+) -> None:
+    """Every error is one of ours and one of Python's, and its message is made of its parts."""
+    error = kind(where, what, expected, remedy)
+    assert isinstance(error, HousingAgreementsError)
+    assert isinstance(error, builtin)
+    tail = f"; {remedy}" if remedy else ""
+    assert str(error) == f"{where}: given {what}; expected {expected}{tail}"
+
+
+def test_every_class_is_in_the_tree() -> None:
+    """The module offers the tree and the two writers of messages, and nothing else."""
+    classes = {name for name in errors.__all__ if name[0].isupper()}
+    assert set(errors.__all__) - classes == {"nearest", "shown"}
+    for name in classes:
+        assert issubclass(getattr(errors, name), HousingAgreementsError)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [kind("here", "this", "that", "do so") for kind in SIMPLE]
+    + [
+        DuplicateIdError("tally", ["b", "a"]),
+        InvalidObjectError("Text", [InvalidValueError("Text, en", "''", "words")]),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_survives_pickle_and_copy(error: HousingAgreementsError) -> None:
+    """An error says the same in another process, and as a copy."""
+    for other in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert_same(other, error)
+
+
+@pytest.mark.parametrize(
+    ("count", "end"), [(12, "'id11'"), (13, "'id11' and 1 more"), (30, "'id11' and 18 more")]
+)
+def test_duplicate_ids_are_listed(count: int, end: str) -> None:
+    """Up to twelve repeated ids are named in the message, all of them in `ids`, sorted."""
+    ids = [f"id{number:02}" for number in range(count)]
+    error = DuplicateIdError("tally", reversed(ids))
+    assert error.ids == tuple(ids)
+    assert error.where == "tally"
+    assert error.given == (
+        "several entries with the same id: "
+        + ", ".join(repr(each) for each in ids[:11])
+        + f", {end}"
+    )
+    assert error.expected == "each id once"
+    assert "Ids.TRUSTED" in error.remedy
+
+
+def test_faults_of_one_object_stand_line_by_line() -> None:
+    """Each fault has its line, and the faults of a part stand further in than the part."""
+    fault = InvalidValueError("Period, end", "2015-01-01", "a later day")
+    part = InvalidObjectError("Period", [fault, fault])
+    whole = InvalidObjectError("Source", [fault, part])
+    assert whole.faults == (fault, part)
+    assert str(whole).splitlines() == [
+        "Source: 2 faults",
+        f"  - {fault}",
+        "  - Period: 2 faults",
+        f"    - {fault}",
+        f"    - {fault}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("25 %", "'25 %'"),
+        (3, "3"),
+        (None, "None"),
+        (True, "True (a bool)"),
+        (0.1, "0.1 (a float)"),
+        (date(2016, 3, 7), "2016-03-07 (a date)"),
+        (
+            datetime(2016, 3, 7, 12, 30, tzinfo=UTC),
+            "datetime.datetime(2016, 3, 7, 12, 30, tzinfo=datetime.timezone.utc) (a datetime)",
+        ),
+        (Fraction(1, 4), "Fraction(1, 4) (a Fraction)"),
+    ],
+)
+def test_a_value_is_shown_with_its_type_when_that_helps(value: object, text: str) -> None:
+    """A text, a whole number or nothing is shown bare; anything else with the name of its type."""
+    assert shown(value) == text
+
+
+def test_a_number_too_long_to_write_is_said_to_be() -> None:
+    """A number of more digits than Python writes still makes a message."""
+    assert shown(10**5_000) == "a number too long to write"
+
+
+@given(st.text(min_size=200))
+def test_a_long_value_is_cut(value: str) -> None:
+    """Whatever was given, the message stays readable."""
+    assert len(shown(value)) <= 80
+
+
+@given(st.lists(words, max_size=30, unique=True), words)
+def test_the_remedy_names_what_is_known(known: list[str], code: str) -> None:
+    """The remedy for an unknown code names a known one, or says that there is none."""
+    remedy = nearest(code, known)
+    if known:
+        assert any(repr(each) in remedy for each in known)
+    else:
+        assert remedy == "none is declared here"
+
+
+@pytest.mark.parametrize(("count", "cut"), [(12, False), (13, True)])
+def test_the_remedy_lists_twelve_codes(count: int, cut: bool) -> None:  # noqa: FBT001
+    """With no near code, up to twelve are listed, and dots say that there are more."""
+    remedy = nearest("?", [f"code{number:02}" for number in range(count)])
+    assert remedy.count("code") == 12
+    assert remedy.endswith(", ...") is cut
+
+
+def test_the_nearest_code_is_proposed() -> None:
+    """A code misspelt by a letter is answered with the code that was meant."""
+    assert nearest("dallo", ["dalo", "shelter"]) == "did you mean 'dalo'?"

@@ -1,0 +1,281 @@
+"""Periods are half-open sets of days, and month arithmetic has one policy."""
+
+import calendar
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+)
+from housing_agreements.testing import laws
+from housing_agreements.testing.strategies import days, periods
+from housing_agreements.values.periods import (
+    Period,
+    anniversary,
+    months_after,
+    months_between,
+    months_in,
+)
+
+NOON = datetime(2016, 3, 7, 12, tzinfo=UTC)
+ONE_DAY = timedelta(days=1)
+short = periods(min_value=date(2015, 12, 1), max_value=date(2017, 3, 31))
+lengths = st.integers(1, 40)
+
+
+def counted(day: date, months: int) -> date:
+    """So many months later by turning the leaves of a calendar one by one."""
+    year, month = day.year, day.month
+    for _ in range(abs(months)):
+        month += 1 if months > 0 else -1
+        if month in {0, 13}:
+            year, month = (year - 1, 12) if month == 0 else (year + 1, 1)
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def days_of(period: Period) -> set[date]:
+    """Every day of a period, one by one."""
+    return {period.start + n * ONE_DAY for n in range((period.end - period.start).days)}
+
+
+@given(days(), st.integers(-500, 500))
+def test_months_are_those_of_a_calendar(day: date, months: int) -> None:
+    """So many months later is the same day of that month, or its last when it is shorter."""
+    assert months_after(day, months) == counted(day, months)
+
+
+@given(days(), days(), st.integers(-500, 500))
+def test_months_keep_order(a: date, b: date, months: int) -> None:
+    """Two days never change places."""
+    laws.months_keep_order(a, b, months)
+
+
+@given(days(), days())
+def test_months_between_is_largest(since: date, until: date) -> None:
+    """The number of months between two days is the largest that does not go past the second."""
+    laws.months_between_is_largest(since, until)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "months"),
+    [
+        (date(2016, 1, 31), date(2016, 2, 28), 0),
+        (date(2016, 1, 31), date(2016, 2, 29), 1),
+        (date(2013, 3, 7), date(2016, 3, 6), 35),
+        (date(2013, 3, 7), date(2016, 3, 7), 36),
+        (date(2016, 3, 7), date(2016, 3, 6), -1),
+    ],
+)
+def test_months_between_changes_on_the_day(since: date, until: date, months: int) -> None:
+    """A month is complete on its day, and not on the eve."""
+    assert months_between(since, until) == months
+
+
+@example(born=date(2000, 2, 29), years=18)
+@given(days(), st.integers(0, 120))
+def test_an_age_is_reached_on_the_birthday(born: date, years: int) -> None:
+    """An age is reached on the day of the same name, or the day after where there is none."""
+    year = born.year + years
+    leap = (born.month, born.day) == (2, 29) and not calendar.isleap(year)
+    assert anniversary(born, years) == (date(year, 3, 1) if leap else born.replace(year=year))
+
+
+def test_a_month_does_not_leave_the_calendar() -> None:
+    """The last month of the calendar is reached, and the one after is refused."""
+    assert months_after(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    for months in (2, 10**6, -(10**6), 10**400):
+        with pytest.raises(InvalidValueError) as caught:
+            months_after(date(9999, 11, 30), months)
+        assert caught.value.where == "months_after, months"
+        assert caught.value.given.endswith("months after 9999-11-30")
+        assert caught.value.expected == "a result between years 1 and 9999"
+
+
+@pytest.mark.parametrize(
+    ("call", "where", "remedy"),
+    [
+        (lambda: months_after(NOON, 1), "months_after, day", "call .date() on it"),
+        (lambda: months_after("2016-03-07", 1), "months_after, day", "write date(2016, 3, 7)"),
+        (lambda: months_after(date(2016, 3, 7), 1.0), "months_after, months", "write a plain"),
+        (lambda: anniversary(NOON, 18), "anniversary, born", "call .date() on it"),
+        (lambda: anniversary(date(2000, 1, 1), True), "anniversary, years", "write a plain"),
+        (lambda: months_between(NOON, date.max), "months_between, since", "call .date() on it"),
+        (lambda: months_between(date.min, NOON), "months_between, until", "call .date() on it"),
+        (lambda: months_in("here", years="3", months=0), "here, years", "write a plain"),
+        (lambda: months_in("here", years=0, months=0.5), "here, months", "write a plain"),
+        (lambda: Period.lasting(date.min, years="3"), "Period.lasting, years", "write a plain"),
+        (lambda: Period.year(2016).split(months=True), "Period.split, months", "write a plain"),
+        (lambda: Period.year("2016"), "Period.years, first", "write a plain"),
+        (lambda: Period.years(2016, 2018.0), "Period.years, last", "write a plain"),
+        (lambda: Period("2016-01-01", date.max), "Period, start", "write date(2016, 3, 7)"),
+        (lambda: Period(date.min, NOON), "Period, end", "call .date() on it"),
+        (lambda: NOON in Period.year(2016), "Period, day asked", "call .date() on it"),
+        (lambda: "2016-03-07" in Period.year(2016), "Period, day asked", "write date(2016, 3, 7)"),
+    ],
+)
+def test_days_and_numbers_are_exact(
+    call: Callable[[], object], where: str, remedy: str
+) -> None:
+    """A datetime or a text is no day; a bool, a float or a text is no number."""
+    with pytest.raises(InvalidTypeError) as caught:
+        call()
+    assert caught.value.where == where
+    assert caught.value.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("call", "where", "given", "expected"),
+    [
+        (
+            lambda: Period(date(2016, 1, 2), date(2016, 1, 2)),
+            "Period, end",
+            "2016-01-02 (a date)",
+            "a day after the start, 2016-01-02",
+        ),
+        (lambda: Period.year(0), "Period.years, first", "0", "a whole number of at least 1"),
+        (lambda: Period.year(9999), "Period.years, first", "9999", "a year before 9999"),
+        (
+            lambda: Period.years(2018, 2016),
+            "Period.years, last",
+            "2016",
+            "a year not before the first, 2018",
+        ),
+        (
+            lambda: Period.lasting(date(2016, 1, 1)),
+            "Period.lasting",
+            "no length",
+            "at least one month",
+        ),
+        (
+            lambda: Period.year(2016).split(years=1, months=-1),
+            "Period.split, months",
+            "-1",
+            "a whole number of at least 0",
+        ),
+        (
+            lambda: anniversary(date(2016, 1, 1), -1),
+            "anniversary, years",
+            "-1",
+            "a whole number of at least 0",
+        ),
+    ],
+)
+def test_impossible_periods_are_refused(
+    call: Callable[[], object], where: str, given: str, expected: str
+) -> None:
+    """An end not after the start, a year outside the calendar, a length of nothing cannot be."""
+    with pytest.raises(InvalidValueError) as caught:
+        call()
+    fault = caught.value
+    assert (fault.where, fault.given, fault.expected) == (where, given, expected)
+
+
+def test_both_ends_are_reported_together() -> None:
+    """Two bad ends are two faults of one error."""
+    with pytest.raises(InvalidObjectError) as caught:
+        Period("2016", NOON)  # type: ignore[arg-type]  # the point of the test
+    assert [fault.where for fault in caught.value.faults] == ["Period, start", "Period, end"]
+
+
+@given(short, short, days(min_value=date(2015, 11, 1), max_value=date(2017, 4, 30)))
+def test_periods_are_sets_of_days(a: Period, b: Period, day: date) -> None:
+    """Membership, overlap, inclusion and `&` are those of the sets of days."""
+    laws.period_meets(a, b, day)
+    both = a & b
+    assert (day in a) is (day in days_of(a))
+    assert a.overlaps(b) is bool(days_of(a) & days_of(b))
+    assert a.within(b) is (days_of(a) <= days_of(b))
+    assert (set() if both is None else days_of(both)) == days_of(a) & days_of(b)
+    assert a.last_day == max(days_of(a))
+    assert (a < b) is ((a.start, a.end) < (b.start, b.end))
+
+
+@given(periods(min_value=date(2000, 1, 1), max_value=date(2012, 12, 31)), lengths)
+def test_splitting_preserves_days(period: Period, months: int) -> None:
+    """The parts, of so many months or by year, hold each day of the whole once."""
+    laws.period_split_preserves_days(period, months)
+    for parts in (period.split(months=months), period.calendar_years()):
+        assert sum(len(days_of(part)) for part in parts) == len(days_of(period))
+    *whole, last = period.split(months=months)
+    assert all(part.end == months_after(period.start, n * months) for n, part in enumerate(whole, 1))
+    assert last.end <= months_after(period.start, (len(whole) + 1) * months)
+    assert {part.start.year for part in period.calendar_years()} == {
+        day.year for day in days_of(period)
+    }
+    assert all(part.start.year == part.last_day.year for part in period.calendar_years())
+
+
+@given(days(), st.integers(0, 9), lengths)
+def test_a_period_lasts_so_long(start: date, years: int, months: int) -> None:
+    """A period of so many years and months ends that many months after its start."""
+    period = Period.lasting(start, years=years, months=months)
+    assert period == Period(start, counted(start, 12 * years + months))
+
+
+def test_the_last_year_of_the_calendar_can_be_cut() -> None:
+    """A period that ends within the last year is split, and said, like any other."""
+    period = Period(date(9998, 7, 1), date(9999, 7, 1))
+    assert [part.last_day for part in period.calendar_years()] == [
+        date(9998, 12, 31),
+        date(9999, 6, 30),
+    ]
+    assert period.split(years=5) == (period,)
+    assert Period(date(9999, 1, 1), date.max).calendar_year is None
+
+
+@given(st.integers(1, 9990), st.integers(1, 5))
+def test_calendar_years_are_told_from_others(year: int, more: int) -> None:
+    """A period is a calendar year exactly when it runs from 1 January to 31 December."""
+    period = Period.year(year)
+    assert (period.start, period.last_day) == (date(year, 1, 1), date(year, 12, 31))
+    assert period.calendar_year == year
+    assert Period.years(year, year + more).calendar_year is None
+    assert Period(period.start, period.end - ONE_DAY).calendar_year is None
+    assert Period(period.start + ONE_DAY, period.end).calendar_year is None
+
+
+@pytest.mark.parametrize(
+    ("period", "plain", "english", "french"),
+    [
+        (Period.year(2016), "2016", "2016", "2016"),
+        (Period.years(2016, 2018), "2016-2018", "2016-2018", "2016-2018"),
+        (
+            Period.lasting(date(2016, 3, 1), years=3),
+            "2016-03-01 to 2019-02-28",
+            "1 March 2016 to 28 February 2019",
+            "du 1er mars 2016 au 28 février 2019",
+        ),
+    ],
+)
+def test_a_period_is_said(period: Period, plain: str, english: str, french: str) -> None:
+    """Whole years are said as years, other periods by their first and last day."""
+    assert str(period) == plain
+    assert period.said("en") == english
+    assert period.said("fr") == french
+
+
+@pytest.mark.parametrize("period", [Period.year(2016), Period.lasting(date(2016, 3, 7), years=3)])
+def test_a_period_is_said_in_two_languages(period: Period) -> None:
+    """Any other language is refused, also where no word would differ."""
+    with pytest.raises(HousingAgreementsError, match='"en" or "fr"'):
+        period.said("de")  # type: ignore[arg-type]  # the point of the test
+
+
+def test_only_periods_meet() -> None:
+    """A period and anything else have no days in common to speak of."""
+    with pytest.raises(TypeError):
+        Period.year(2016) & 2016  # type: ignore[operator]  # the point of the test
+
+
+@given(periods())
+def test_a_period_survives_pickle_copy_and_repr(period: Period) -> None:
+    """A period is equal to its pickle, its copies, and what its repr evaluates to."""
+    laws.survives_pickle_and_copy(period)
+    assert eval(repr(period).replace("datetime.date", "date")) == period  # noqa: S307  # our own repr
