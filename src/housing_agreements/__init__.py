@@ -1,3 +1,110 @@
-"""French social-housing agreements as values, judged by pure functions."""
+"""State French social-housing agreements as values, and judge them with pure functions."""
 
-__all__: tuple[str, ...] = ()
+from housing_agreements.criteria.combinations import all_of, any_of, at_least_of
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.facts import facts, facts_of
+from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.known import Known
+from housing_agreements.errors import (
+    DuplicateIdError,
+    HousingAgreementsError,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+    UncoveredReadingError,
+    UnknownCodeError,
+    UnknownFactError,
+)
+from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
+from housing_agreements.model.amendments import Amendment
+from housing_agreements.model.attributions import Attribution
+from housing_agreements.model.commitments import Commitment, Share, Volume
+from housing_agreements.model.contingents import Contingent, Management
+from housing_agreements.model.levels import Levels
+from housing_agreements.model.parties import Party
+from housing_agreements.model.production import Production
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.stages import Stage
+from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
+from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.findings import Finding
+from housing_agreements.rules.ledger import Ids, Unknown, tally
+from housing_agreements.rules.quotas import check_quotas
+from housing_agreements.rules.reports import QuotaReport
+from housing_agreements.rules.tallies import Tally
+from housing_agreements.rules.wording import Outcome
+from housing_agreements.values.bounds import Bounds, about
+from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import Rounding, apportion, rate
+from housing_agreements.values.schedules import Schedule, ramp
+from housing_agreements.values.sources import Source
+from housing_agreements.values.territories import NO_NEIGHBOURHOOD, Place, Territory
+from housing_agreements.values.texts import Text
+from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "NO_NEIGHBOURHOOD",
+    "Agreement",
+    "AgreementKind",
+    "Amendment",
+    "Attribution",
+    "Bounds",
+    "Commitment",
+    "Contingent",
+    "Criterion",
+    "DuplicateIdError",
+    "Finding",
+    "Household",
+    "HousingAgreementsError",
+    "Ids",
+    "InvalidObjectError",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "Judge",
+    "Known",
+    "Levels",
+    "Management",
+    "NotKnownError",
+    "Outcome",
+    "Party",
+    "Per",
+    "Period",
+    "Place",
+    "PriorityPublic",
+    "Production",
+    "PublishedFigure",
+    "QuotaReport",
+    "Reference",
+    "Rounding",
+    "Schedule",
+    "Share",
+    "Source",
+    "Stage",
+    "Substitute",
+    "Tally",
+    "Territory",
+    "Text",
+    "Timeline",
+    "UncoveredReadingError",
+    "Undertaking",
+    "Unknown",
+    "UnknownCodeError",
+    "UnknownFactError",
+    "Unsure",
+    "Verdict",
+    "Volume",
+    "about",
+    "all_of",
+    "any_of",
+    "apportion",
+    "at_least_of",
+    "check_quotas",
+    "facts",
+    "facts_of",
+    "ramp",
+    "rate",
+    "tally",
+)

@@ -13,7 +13,7 @@ from housing_agreements.criteria.known import Known, known_on, value_said
 from housing_agreements.criteria.wording import reference, shared_parts
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Place
-from housing_agreements.values.texts import Language, Text, checked_language, told
+from housing_agreements.values.texts import Language, Text, checked_language, colon, told
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Explanation", "Reason", "explanation", "given_said", "lacking")
@@ -59,7 +59,7 @@ class Reason:
         cited = "; ".join(map(str, self.sources))
         source = f" [{cited}]" if cited else ""
         verdict = _VERDICTS[self.verdict].said(language)
-        return f"{indent}{level}{verdict}{_colon(language)}{self.text.said(language)}{source}"
+        return f"{indent}{level}{verdict}{colon(language)}{self.text.said(language)}{source}"
 
 
 @attrs.frozen
@@ -143,7 +143,7 @@ def _with_facts(node: Node, household: object, on: date) -> Text:
     lines: list[str] = []
     for language in _BOTH:
         parts = [
-            f"{each.words.said(language)}{_colon(language)}{words}"
+            f"{each.words.said(language)}{colon(language)}{words}"
             if len(node.reads) > 1
             else words
             for each in node.reads
@@ -176,10 +176,6 @@ def _value(known: Known[object], each: Fact, language: Language) -> str:
         return f"{ends[0]}{unit}"
     words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
     return words.said(language).format(*(f"{end}{unit}" for end in ends if end is not None))
-
-
-def _colon(language: Language) -> str:
-    return ": " if language == "en" else "\u00a0: "
 
 
 def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+import attrs
+
 from housing_agreements.model.terms import Unsure
 from housing_agreements.rules.cells import Profile
 from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.units import Span
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("OUT", "Choice", "DoubtKind", "Standing", "standing")
+__all__ = ("OUT", "Choice", "Doubt", "DoubtKind", "Standing", "standing")
 
 
 class Choice(NamedTuple):
@@ -45,6 +47,18 @@ class DoubtKind(Enum):
     DAY = "day"
     GROUP = "group"
     FIGURE = "figure"
+
+
+@attrs.frozen
+class Doubt:
+    """Something that is not known, and would settle an undetermined finding once it is."""
+
+    kind: DoubtKind
+    """What is not known."""
+    code: str
+    """The public whose membership is not known; empty for the other kinds."""
+    dwellings: int
+    """How many dwellings it concerns."""
 
 
 class Standing(NamedTuple):

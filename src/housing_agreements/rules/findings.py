@@ -1,52 +1,33 @@
 """What a quota came to: the verdict, the arithmetic, and what would settle it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from enum import Enum
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import overload
 
 import attrs
 
-from housing_agreements.errors import UnknownCodeError, nearest, shown
-from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.levels import Group, Level
-from housing_agreements.rules.cells import Count
-from housing_agreements.rules.choices import DoubtKind
-from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.choices import Doubt
 from housing_agreements.rules.sides import Completion, Side
+from housing_agreements.rules.wording import (
+    NOTE,
+    SOURCE,
+    Outcome,
+    heading,
+    told_ceiling,
+    told_count,
+    told_doubts,
+    told_floor,
+    told_outcome,
+    told_running,
+    told_substitutes,
+)
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Language, Text, checked_language, colon
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Account", "Doubt", "Finding", "Outcome", "QuotaReport")
-
-
-class Outcome(Enum):
-    """Whether there was something to judge."""
-
-    JUDGED = "judged"
-    """There was."""
-    EMPTY_BASE = "empty_base"
-    """No dwelling is in the base of a share."""
-    NO_LEVEL = "no_level"
-    """Nothing is promised for that period or that group."""
-    NOT_BEGUN = "not_begun"
-    """The period begins after the day asked."""
-
-
-@attrs.frozen
-class Doubt:
-    """Something that is not known, and would settle an undetermined finding once it is."""
-
-    kind: DoubtKind
-    """What is not known."""
-    code: str
-    """The public whose membership is not known; empty for the other kinds."""
-    dwellings: int
-    """How many dwellings it concerns."""
+__all__ = ("Finding",)
 
 
 @attrs.frozen
@@ -160,3 +141,73 @@ class Finding:
     def excess(self) -> Bounds[int] | None:
         """What the ceiling has too much, 0 when it is kept; `None` without a ceiling."""
         return None if self.ceiling is None else _of_both(self.ceiling, self.ceiling.gap)
+
+    def explain(self, language: Language = "en") -> str:
+        """The finding in words: verdict, arithmetic, what is not known, caveats and sources.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        head = heading(self.commitment, self.period, self.group, language)
+        outcome = told_outcome(self.outcome, self.verdict, language)
+        lines = [f"{head}{colon(language)}{outcome}"]
+        if self.outcome is Outcome.JUDGED:
+            lines.extend(self._arithmetic(language))
+            if not self.settled:
+                lines.append(told_running(self.period, language))
+        undecided = self.verdict is Verdict.UNDETERMINED
+        lines.extend(told_doubts(self.doubts, language, settles=undecided))
+        lines.extend(f"{NOTE.said(language)}{colon(language)}{caveat.said(language)}" for caveat in self.caveats)
+        lines.extend(f"{SOURCE.said(language)}{colon(language)}{source}" for source in self.commitment.sources)
+        return "\n  ".join(lines)
+
+    def _arithmetic(self, language: Language) -> Iterator[str]:
+        base = self.base if self.commitment.of_base else None
+        yield told_count(self.counted, base, self.rate, language)
+        if self.commitment.substitute is not None:
+            yield told_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
+        if self.floor is not None and self.required is not None:
+            yield told_floor(
+                self.floor, self.required, self.shortfall, self.shortfall_growing, language
+            )
+        if self.ceiling is not None and self.allowed is not None:
+            yield told_ceiling(self.ceiling, self.allowed, self.excess, language)
+
+    def __str__(self) -> str:
+        """The finding in English words."""
+        return self.explain("en")
+
+
+def _of_both(side: Side, measure: Callable[[Completion], int | None]) -> Bounds[int]:
+    """What a measure gives in the worst and in the best completion."""
+    worst, best = measure(side.worst), measure(side.best)
+    if worst is None or best is None:
+        return Bounds((worst if best is None else best) or 0, None)
+    return Bounds(min(worst, best), max(worst, best))
+
+
+def _ratio(side: Side, of: Sequence[int | Fraction | None]) -> Bounds[Fraction] | None:
+    """Counted over something else, in the worst and in the best completion."""
+    counted = (side.worst.counted, side.best.counted)
+    if any(each is not None and each == 0 for each in of):
+        return None
+    parts = [
+        Fraction(0) if whole is None else Fraction(count) / whole
+        for count, whole in zip(counted, of, strict=True)
+    ]
+    return Bounds(min(parts), max(parts))
+
+
+def _bounds(amounts: Sequence[Fraction | None]) -> Bounds[Fraction]:
+    known = [amount for amount in amounts if amount is not None]
+    unlimited = len(known) < len(amounts)
+    return Bounds(min(known, default=Fraction(0)), None if unlimited else max(known))
+
+
+def _largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:
+    """The gap that closes all of them."""
+    if not gaps:
+        return None
+    highs = [gap.high for gap in gaps if gap.high is not None]
+    return Bounds(max(gap.low for gap in gaps), max(highs) if len(highs) == len(gaps) else None)

@@ -1,7 +1,7 @@
 """What counts for each thing to judge: gathered from the cells of a tally, in one walk."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -47,6 +47,17 @@ class Pot:
         self.items[item] += dwellings
         for doubt in doubts:
             self.doubts[doubt] += abs(dwellings)
+
+    def bounds(self, measure: Callable[[Choice], int | None]) -> Bounds[int]:
+        """The least and the most that a measure of the choices can sum to."""
+        low, high, limited = 0, 0, True
+        for item, dwellings in self.items.items():
+            measures = [measure(choice) for choice in item.choices]
+            limited = limited and None not in measures
+            sums = [dwellings * each for each in measures if each is not None]
+            low += min(sums, default=0)
+            high += max(sums, default=0)
+        return Bounds(low, high if limited else None)
 
 
 @attrs.frozen(eq=False)

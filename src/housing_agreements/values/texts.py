@@ -11,7 +11,7 @@ import attrs
 from housing_agreements.errors import InvalidValueError, shown
 from housing_agreements.values.faults import Faults
 
-__all__ = ("Language", "Text", "as_text", "checked_language", "listed", "number", "percent", "told")
+__all__ = ("Language", "Text", "as_text", "checked_language", "chosen", "colon", "listed", "number", "percent", "told")
 
 Language = Literal["en", "fr"]
 """The languages of explanations: English and French."""
@@ -94,6 +94,26 @@ def checked_language(language: str) -> Language:
     if language == "fr":
         return "fr"
     raise InvalidValueError("language", shown(language), '"en" or "fr"')
+
+
+def chosen(language: Language, en: str, fr: str) -> str:
+    """The words of one language, for a sentence made on the spot.
+
+    Examples:
+        >>> chosen("fr", "met", "respecté")
+        'respecté'
+    """
+    return fr if language == "fr" else en
+
+
+def colon(language: Language) -> str:
+    """A colon and the space after it, with the one that French puts before it.
+
+    Examples:
+        >>> "verdict" + colon("en") + "met"
+        'verdict: met'
+    """
+    return chosen(language, ": ", "\u00a0: ")
 
 
 def number(value: int | Fraction, language: Language) -> str:

@@ -1,0 +1,106 @@
+"""All the findings on an agreement, and what became of each entry read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import overload
+
+import attrs
+
+from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.rules.cells import Count
+from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.findings import Finding
+from housing_agreements.rules.wording import told_account
+from housing_agreements.values.texts import Language, checked_language
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("Account", "QuotaReport")
+
+
+@attrs.frozen
+class Account:
+    """What became of each entry read: `read = counted + not_concerned + set_aside`."""
+
+    read: Count
+    """All the entries."""
+    counted: Count
+    """Those in the base of something judged, surely or possibly."""
+    not_concerned: Count
+    """Those in no base: elsewhere, of another contingent, outside every period, not reached."""
+    cancelled: Count
+    """Of those not concerned, the ones that were void on the day asked."""
+    later: Count
+    """Of those not concerned, the ones dated after the day asked: they do not count yet."""
+    set_aside: Count
+    """Those that bear a code the agreement does not know."""
+
+
+@attrs.frozen
+class QuotaReport(Sequence[Finding]):
+    """All the findings on an agreement on a day, in the order of its commitments (*bilan*)."""
+
+    agreement: Agreement
+    """The agreement judged."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge: amendments signed later are left out."""
+    findings: tuple[Finding, ...]
+    """Each commitment over each period, in total and by group."""
+    account: Account
+    """What became of each entry read."""
+    set_aside: Mapping[tuple[str, str], Count] = attrs.field(hash=False)
+    """The entries set aside, by what is unknown and its code."""
+    unused: tuple[PublishedFigure, ...]
+    """The published figures that count in nothing judged, for lack of a period that holds them."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether everything that could be judged is kept; `None` when nothing could."""
+        verdicts = [each.verdict for each in self.findings if each.verdict is not None]
+        return Verdict.all(verdicts) if verdicts else None
+
+    def of(self, code: str) -> tuple[Finding, ...]:
+        """The findings on one commitment, period by period.
+
+        Raises:
+            UnknownCodeError: For a commitment on which there is no finding.
+        """
+        found = tuple(each for each in self.findings if each.commitment.code == code)
+        if not found:
+            known = {each.commitment.code for each in self.findings}
+            raise UnknownCodeError(
+                "QuotaReport.of", shown(code), "a commitment that was judged", nearest(code, known)
+            )
+        return found
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, place: int | slice) -> Finding | tuple[Finding, ...]:
+        """A finding by its place."""
+        return self.findings[place]
+
+    def __len__(self) -> int:
+        """How many findings there are."""
+        return len(self.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        """The findings, in order."""
+        return iter(self.findings)
+
+    def explain(self, language: Language = "en") -> str:
+        """Every finding in words, then the account of the entries read.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        account = told_account(attrs.astuple(self.account, recurse=False), language)
+        return "\n".join([*(each.explain(language) for each in self.findings), account])
+
+    def __str__(self) -> str:
+        """The report in English words."""
+        return self.explain("en")
