@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
 
 from housing_agreements.criteria.fold import Node, in_order
 from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.criteria.known import Known
+from housing_agreements.values.territories import Place
 
 __all__ = ("Boundaries", "boundaries_of")
 
@@ -40,20 +43,22 @@ def boundaries_of(root: Node, on: date) -> Boundaries:
     ordered = {name: tuple(sorted(cuts[name], key=_place)) for name in names}
     return Boundaries(
         tuple((name, ordered[name]) for name in names),
-        tuple((name, _sides(known[name], ordered[name], on)) for name in names),
+        tuple((name, _sides(known[name], ordered[name], on, nodes)) for name in names),
         tuple(sorted({day for node in nodes for day in node.days()})),
     )
 
 
 def _place(value: Any) -> Any:  # noqa: ANN401  # values of one fact, which sort together
-    return (value.commune, value.neighbourhood or "") if hasattr(value, "commune") else value
+    return (value.commune, str(value.neighbourhood)) if isinstance(value, Place) else value
 
 
-def _sides(fact: Fact, cuts: tuple[Any, ...], on: date) -> tuple[Any, ...]:
+def _sides(fact: Fact, cuts: tuple[Any, ...], on: date, nodes: list[Node]) -> tuple[Any, ...]:
     if fact.kind is Kind.FLAG:
         return (False, True)
     if fact.kind is Kind.PLACE:
-        return cuts
+        return _places_told_apart(
+            fact.name, cuts, on, [node for node in nodes if fact in node.reads]
+        )
     if fact.kind is Kind.CODE:
         other = "other"
         while other in cuts:
@@ -63,9 +68,25 @@ def _sides(fact: Fact, cuts: tuple[Any, ...], on: date) -> tuple[Any, ...]:
         return _days_around(cuts or (on,))
     step = 1 if fact.kind is Kind.COUNT else Fraction(1, 100)
     marks = cuts or (fact.least,)
-    around = {mark + side for mark in marks for side in (-step, 0, step)}
-    between = set() if fact.kind is Kind.COUNT else _middles(marks)
-    return tuple(sorted(_plain(value) for value in around | between if value >= fact.least))
+    around: set[Any] = {mark + side for mark in marks for side in (-step, 0, step)}
+    if fact.kind is Kind.AMOUNT:
+        around.update(Fraction(low + high) / 2 for low, high in pairwise(marks))
+    return tuple(sorted(_plain(value) for value in around if value >= fact.least))
+
+
+def _places_told_apart(
+    name: str, cuts: tuple[Place, ...], on: date, nodes: list[Node]
+) -> tuple[Place, ...]:
+    """One place for each way in which the questions about a place can be answered."""
+    found: dict[tuple[int, ...], Place] = {}
+    parts = sorted({str(place.neighbourhood) for place in cuts})
+    for commune in sorted({place.commune for place in cuts}):
+        for part in parts:
+            place = Place(commune, part)
+            known = Known(place, verified=True)
+            asked = SimpleNamespace(**{name: known})
+            found.setdefault(tuple(node.judged((), asked, on) for node in nodes), place)
+    return tuple(found.values())
 
 
 def _days_around(cuts: tuple[date, ...]) -> tuple[date, ...]:
@@ -73,10 +94,6 @@ def _days_around(cuts: tuple[date, ...]) -> tuple[date, ...]:
     around |= {cut - timedelta(days=1) for cut in cuts if cut > date.min}
     around |= {cut + timedelta(days=1) for cut in cuts if cut < date.max}
     return tuple(sorted(around))
-
-
-def _middles(marks: tuple[Any, ...]) -> set[Fraction]:
-    return {Fraction(low + high) / 2 for low, high in pairwise(marks)}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # a number

@@ -1,5 +1,6 @@
 """Comparisons: a number or a day between limits, which may change with time."""
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -97,14 +98,27 @@ class Interval(Atom):
         ends = self.ends(household, on)
         if ends is None or self.gap(household, on) is not None:
             return 1
-        least, most = ends
-        low, high = _at(self.low, on), _at(self.high, on)
-        if _beyond(low, most, self.above) is True or _beyond(least, high, self.below) is True:
+        least, most = (_whole(end) for end in ends)
+        if least is None and self.fact.kind is not Kind.DAY:
+            least = self.fact.least
+        low, high, above, below = self._limits(on)
+        outside = _beyond(low, most, above) or _beyond(least, high, below)
+        if outside or _beyond(low, high, above or below):
             return 0
-        inside = (low is None or _beyond(low, least, self.above) is False) and (
-            high is None or _beyond(most, high, self.below) is False
-        )
-        return 2 if inside else 1
+        enough = low is None or (least is not None and not _beyond(low, least, above))
+        small = high is None or (most is not None and not _beyond(most, high, below))
+        return 2 if enough and small else 1
+
+    def _limits(self, on: date) -> tuple[Any, Any, bool, bool]:
+        """The limits on a day and whether each is refused itself; whole ones never are."""
+        low, high = _whole(_at(self.low, on)), _whole(_at(self.high, on))
+        if self.fact.kind is Kind.AMOUNT:
+            return low, high, self.above, self.below
+        if low is not None:
+            low = math.floor(low) + 1 if self.above else math.ceil(low)
+        if high is not None:
+            high = math.ceil(high) - 1 if self.below else math.floor(high)
+        return low, high, False, False
 
     def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
         """Plain values at once, when the limits do not change."""
@@ -180,10 +194,15 @@ class Interval(Atom):
         return (*turns(self.low), *turns(self.high))
 
 
-def _beyond(one: Any, other: Any, strict: bool) -> bool | None:  # noqa: ANN401, FBT001
-    """Whether one is above the other (or equal, when that is too much); `None` if not known."""
+def _whole(end: Any) -> Any:  # noqa: ANN401  # a number or a day
+    """A day as its number, so that days are compared as counts are."""
+    return end.toordinal() if isinstance(end, date) else end
+
+
+def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: ANN401, FBT001
+    """Whether one is surely above the other, or equal when that is too much already."""
     if one is None or other is None:
-        return None
+        return False
     return bool(one >= other if strict else one > other)
 
 

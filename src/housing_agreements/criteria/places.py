@@ -63,15 +63,15 @@ class Within(Atom):
         return ((self.fact, tuple(self._places(on))),)
 
     def _places(self, on: date) -> Iterator[Place]:
-        codes = {"00000"}
-        parts: Sequence[str] = ()
+        codes, parts = {"00000"}, {NO_NEIGHBOURHOOD}
         if self.territory.members.known_on(on):
             members = self.territory.members.on(on)
             codes |= {f"{code:0<5}" for code, _ in members.departments}
             codes |= {code for code, _ in members.communes}
-            parts = members.neighbourhoods()
+            lists = (members.elsewhere, *dict(members.departments + members.communes).values())
+            parts |= {part for covered in lists for part in covered.listed}
         for code in sorted(codes):
-            yield from (Place(code, part) for part in (NO_NEIGHBOURHOOD, *parts))
+            yield from (Place(code, part) for part in sorted(parts))
 
     def days(self) -> tuple[date, ...]:
         """The days on which its lists change."""

@@ -1,0 +1,161 @@
+"""What would change an answer: the smallest sets of facts that settle it, or turn it over."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations, product
+from types import SimpleNamespace
+from typing import Any, Final, cast
+
+import attrs
+
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.fold import in_order
+from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.known import Known, exact, known_on
+from housing_agreements.values.faults import exact_count
+from housing_agreements.values.territories import Place
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("Change", "Changes", "smallest_changes")
+
+_OPPOSITE: Final = {
+    Verdict.MET: (Verdict.UNMET,),
+    Verdict.UNMET: (Verdict.MET,),
+    Verdict.UNDETERMINED: (Verdict.MET, Verdict.UNMET),
+}
+
+
+@attrs.frozen
+class Change:
+    """A set of facts that can give another verdict, when no smaller part of it can."""
+
+    facts: tuple[str, ...]
+    """The facts, by name, sorted."""
+    verdict: Verdict
+    """The verdict they can give."""
+    example: tuple[tuple[str, Any], ...]
+    """A value for each of them that gives it."""
+
+
+@attrs.frozen
+class Changes:
+    """What would change an answer, and how far that was searched."""
+
+    verdict: Verdict
+    """The verdict now."""
+    found: tuple[Change, ...]
+    """The changes, the smallest sets first, then by name."""
+    at_most: int
+    """The most facts that one set was allowed to have."""
+    exhaustive: bool
+    """Whether no larger set could have been found."""
+
+
+def smallest_changes(
+    criterion: Criterion, household: Household, *, on: date, at_most: int = 3
+) -> Changes:
+    """The smallest sets of facts that would change the answer, with the answers they can give.
+
+    While the answer is undetermined, these are sets of facts not known yet, each with values
+    that agree with what is known. Once it is decided, they are facts whose other value (or,
+    beside them, a value for what is not known) gives the opposite answer. A set is reported
+    for an answer only when no part of it can give that answer.
+
+    The search tries every set of at most `at_most` facts: the time it takes grows with the
+    number of facts to that power. `exhaustive` says whether the limit hid anything.
+
+    Args:
+        criterion: What is asked.
+        household: What is known.
+        on: The day asked.
+        at_most: The most facts in one set.
+
+    Raises:
+        InvalidTypeError: For anything but a day, or a limit that is not a whole number.
+        InvalidValueError: For a limit below 1.
+
+    Laws:
+        - The example of each change gives its verdict, and no part of its set can.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> criterion = facts.dalo_recognised & facts.household_size.at_least(3)
+        >>> household = Household(dalo_recognised=True)
+        >>> for change in smallest_changes(criterion, household, on=date(2017, 3, 1)).found:
+        ...     print(change.verdict, change.example)
+        Verdict.MET (('household_size', 3),)
+        Verdict.UNMET (('household_size', 2),)
+    """
+    exact_count(at_most, "smallest_changes, at_most", at_least=1)
+    verdict = criterion.decide(household, on=on)
+    choices = _choices(criterion, household, on, verdict)
+    stand_in = SimpleNamespace(**{name: getattr(household, name) for name in criterion.facts})
+    found: list[Change] = []
+    for size in range(1, min(at_most, len(choices)) + 1):
+        for names in combinations(sorted(choices), size):
+            wanted = {
+                other
+                for other in _OPPOSITE[verdict]
+                if not any(one.verdict is other and {*one.facts} <= {*names} for one in found)
+            }
+            tried = {name: choices[name] for name in names}
+            found.extend(_given_by(criterion, stand_in, on, tried, wanted))
+    ordered = sorted(found, key=lambda one: (len(one.facts), one.facts, one.verdict.value))
+    return Changes(verdict, tuple(ordered), at_most, at_most >= len(choices))
+
+
+def _given_by(
+    criterion: Criterion,
+    stand_in: SimpleNamespace,
+    on: date,
+    tried: dict[str, tuple[Any, ...]],
+    wanted: set[Verdict],
+) -> Iterator[Change]:
+    """The changes that one set of facts gives: the first values for each verdict wanted."""
+    before = {name: getattr(stand_in, name) for name in tried}
+    for values in product(*tried.values()) if wanted else ():
+        example = tuple(zip(tried, values, strict=True))
+        vars(stand_in).update(example)
+        given = criterion.decide(cast("Household", stand_in), on=on)
+        if given in wanted:
+            wanted.remove(given)
+            yield Change(tuple(tried), given, example)
+            if not wanted:
+                break
+    vars(stand_in).update(before)
+
+
+def _choices(
+    criterion: Criterion, household: Household, on: date, verdict: Verdict
+) -> dict[str, tuple[Any, ...]]:
+    """For each fact that may change, the values to try: one for each way to answer."""
+    nodes = in_order(criterion)
+    verified = {each.name for node in nodes if node.verified_only for each in node.reads}
+    boundaries = criterion.boundaries(on=on)
+    cuts = dict(boundaries.values)
+    names = criterion.facts if verdict.decided else criterion.missing(household, on=on)
+    sides = dict(boundaries.sides)
+    choices: dict[str, tuple[Any, ...]] = {}
+    for name in names:
+        values = sides[name]
+        known = None if verdict.decided else known_on(getattr(household, name), on, False)  # noqa: FBT003
+        if known is not None:
+            values = tuple(_agreeing(values, cuts[name], *known))
+        if name in verified:
+            values = tuple(Known(value, verified=True) for value in values)
+        choices[name] = values
+    return choices
+
+
+def _agreeing(values: tuple[Any, ...], cuts: tuple[Any, ...], low: Any, high: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The values between two bounds, and the bounds, which stand for what lies beside them."""
+    if type(low) is Place:
+        parts = {place.neighbourhood for place in cuts} if low.neighbourhood is None else ()
+        yield low
+        yield from (Place(low.commune, part) for part in sorted(map(str, parts)))
+        return
+    yield from (end for end in dict.fromkeys((low, high)) if end is not None)
+    for value in values:
+        above = low is None or exact(value) > low
+        if above and (high is None or exact(value) < high):
+            yield value
