@@ -28,6 +28,11 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
 from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.rules.eligibility import (
+    Eligibility,
+    check_eligibility,
+    what_would_change,
+)
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.findings import Finding
 from housing_agreements.rules.ledger import Ids, Unknown, tally
@@ -56,6 +61,7 @@ __all__ = (
     "Contingent",
     "Criterion",
     "DuplicateIdError",
+    "Eligibility",
     "Finding",
     "Household",
     "HousingAgreementsError",
@@ -101,10 +107,12 @@ __all__ = (
     "any_of",
     "apportion",
     "at_least_of",
+    "check_eligibility",
     "check_quotas",
     "facts",
     "facts_of",
     "ramp",
     "rate",
     "tally",
+    "what_would_change",
 )

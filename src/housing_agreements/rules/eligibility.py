@@ -1,0 +1,207 @@
+"""Who is eligible, to which public, why, and what is missing to say."""
+
+from datetime import date
+from typing import Final
+
+import attrs
+
+from housing_agreements.criteria.changes import Changes, smallest_changes
+from housing_agreements.criteria.explain import Explanation
+from housing_agreements.criteria.households import Household
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.values.faults import exact_day
+from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("Assessment", "Eligibility", "check_eligibility", "what_would_change")
+
+_ELIGIBLE: Final = {
+    Verdict.MET: Text("eligible", "éligible"),
+    Verdict.UNMET: Text("not eligible", "non éligible"),
+    Verdict.UNDETERMINED: Text("eligibility undetermined", "éligibilité indéterminée"),
+}
+_BELONGS: Final = {
+    Verdict.MET: Text("belongs", "en relève"),
+    Verdict.UNMET: Text("does not belong", "n'en relève pas"),
+    Verdict.UNDETERMINED: Text("may belong", "peut en relever"),
+}
+_NOBODY: Final = Text(
+    "nobody can belong to it on that day", "personne ne peut en relever ce jour-là"
+)
+_NOT_DEFINED: Final = Text(
+    "its definition on that day is not known", "sa définition ce jour-là n'est pas connue"
+)
+
+
+@attrs.frozen
+class Assessment:
+    """One public, asked of one household."""
+
+    public: PriorityPublic
+    """The public."""
+    verdict: Verdict
+    """Whether the household belongs to it."""
+    explanation: Explanation | None
+    """The reasons; `None` when nothing is defined on that day."""
+
+    def said(self, language: Language) -> str:
+        """The public, the verdict and its reasons, a line each."""
+        name, verdict = self.public.name.said(language), _BELONGS[self.verdict].said(language)
+        if self.explanation is not None:
+            reasons = self.explanation.said(language)
+        elif self.verdict is Verdict.UNMET:
+            reasons = _NOBODY.said(language)
+        else:
+            reasons = _NOT_DEFINED.said(language)
+        lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]
+        cited = (f"source{colon(language)}{source}" for source in self.public.sources)
+        return "\n    ".join([*lines, *cited])
+
+
+@attrs.frozen
+class Eligibility:
+    """Whether a household is eligible, and to which publics (*éligibilité*).
+
+    Its two sets of codes are exactly those that an `Attribution` carries.
+    """
+
+    on: date
+    """The day asked."""
+    assessments: tuple[Assessment, ...]
+    """Each public, in the order of the agreement."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the household belongs to at least one public."""
+        return Verdict.any(each.verdict for each in self.assessments)
+
+    @property
+    def publics(self) -> frozenset[str]:
+        """The codes of the publics to which it surely belongs."""
+        return self._with(Verdict.MET)
+
+    @property
+    def possible_publics(self) -> frozenset[str]:
+        """The codes of those to which it may belong."""
+        return self._with(Verdict.UNDETERMINED)
+
+    def _with(self, verdict: Verdict) -> frozenset[str]:
+        return frozenset(each.public.code for each in self.assessments if each.verdict is verdict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts, by name, that would settle the publics not decided; sorted."""
+        return tuple(
+            sorted(
+                {
+                    fact
+                    for each in self.assessments
+                    if each.explanation is not None
+                    for fact in each.explanation.missing
+                }
+            )
+        )
+
+    def explain(self, language: Language = "en") -> str:
+        """The verdict, and each public with its reasons.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        day = told(self.on, language)
+        verdict = _ELIGIBLE[self.verdict].said(language)
+        lines = [chosen(language, f"{verdict} on {day}", f"{verdict} au {day}")]
+        lines.extend(each.said(language) for each in self.assessments)
+        return "\n  ".join(lines)
+
+    def __str__(self) -> str:
+        """The explanation in English."""
+        return self.explain("en")
+
+
+def check_eligibility(
+    household: Household,
+    target: Agreement | PriorityPublic,
+    *,
+    on: date,
+    known: date | None = None,
+) -> Eligibility:
+    """Whether a household belongs to the publics of an agreement, or to one public.
+
+    A fact that is not known is not taken for a no: it leaves undetermined whatever it could
+    still change.
+
+    Args:
+        household: What is known of the household.
+        target: The agreement, whose publics are those in force on the day; or one public.
+        on: The day asked.
+        known: The day of the knowledge, for an agreement with amendments; `None`: `on`.
+
+    Raises:
+        InvalidTypeError: For anything but a day, a household, an agreement or a public.
+        UnknownFactError: For a household without a fact that a public asks for.
+
+    Laws:
+        - More facts never overturn a decided verdict.
+
+    Examples:
+        >>> from housing_agreements import facts
+        >>> public = PriorityPublic("dalo", "DALO", facts.dalo_recognised & facts.employed)
+        >>> answer = check_eligibility(Household(employed=True), public, on=date(2016, 3, 7))
+        >>> answer.verdict, answer.missing
+        (<Verdict.UNDETERMINED: 'undetermined'>, ('dalo_recognised',))
+    """
+    exact_day(on, "check_eligibility, on")
+    if not isinstance(household, Household):
+        raise InvalidTypeError("check_eligibility, household", shown(household), "a Household")
+    if isinstance(target, Agreement):
+        publics = target.on(on, known=known).publics
+    elif isinstance(target, PriorityPublic):
+        publics = (target,)
+    else:
+        expected = "an Agreement or a PriorityPublic"
+        raise InvalidTypeError("check_eligibility, target", shown(target), expected)
+    return Eligibility(on, tuple(_assessed(household, public, on) for public in publics))
+
+
+def _assessed(household: Household, public: PriorityPublic, on: date) -> Assessment:
+    if not public.criterion.known_on(on):
+        return Assessment(public, Verdict.UNDETERMINED, None)
+    criterion = public.criterion.on(on)
+    if criterion is None:
+        return Assessment(public, Verdict.UNMET, None)
+    explanation = criterion.explain(household, on=on)
+    return Assessment(public, explanation.verdict, explanation)
+
+
+def what_would_change(
+    household: Household, public: PriorityPublic, *, on: date, at_most: int = 3
+) -> Changes:
+    """The smallest sets of facts that would change whether a household belongs to a public.
+
+    See `smallest_changes` for what counts as a change.
+
+    Args:
+        household: What is known of the household.
+        public: The public.
+        on: The day asked.
+        at_most: The most facts in one set.
+
+    Raises:
+        NotKnownError: On a day for which the definition of the public is not known.
+        InvalidTypeError: For anything but a day, or a limit that is not a whole number.
+
+    Examples:
+        >>> from housing_agreements import facts
+        >>> public = PriorityPublic("dalo", "DALO", facts.dalo_recognised & facts.employed)
+        >>> changes = what_would_change(Household(employed=True), public, on=date(2016, 3, 7))
+        >>> [change.facts for change in changes.found]
+        [('dalo_recognised',), ('dalo_recognised',)]
+    """
+    criterion = public.criterion.on(exact_day(on, "what_would_change, on"))
+    if criterion is None:
+        return Changes(Verdict.UNMET, (), at_most, exhaustive=True)
+    return smallest_changes(criterion, household, on=on, at_most=at_most)
