@@ -120,9 +120,7 @@ def test_a_month_does_not_leave_the_calendar() -> None:
         (lambda: "2016-03-07" in Period.year(2016), "Period, day asked", "write date(2016, 3, 7)"),
     ],
 )
-def test_days_and_numbers_are_exact(
-    call: Callable[[], object], where: str, remedy: str
-) -> None:
+def test_days_and_numbers_are_exact(call: Callable[[], object], where: str, remedy: str) -> None:
     """A datetime or a text is no day; a bool, a float or a text is no number."""
     with pytest.raises(InvalidTypeError) as caught:
         call()
@@ -204,7 +202,9 @@ def test_splitting_preserves_days(period: Period, months: int) -> None:
     for parts in (period.split(months=months), period.calendar_years()):
         assert sum(len(days_of(part)) for part in parts) == len(days_of(period))
     *whole, last = period.split(months=months)
-    assert all(part.end == months_after(period.start, n * months) for n, part in enumerate(whole, 1))
+    assert all(
+        part.end == months_after(period.start, n * months) for n, part in enumerate(whole, 1)
+    )
     assert last.end <= months_after(period.start, (len(whole) + 1) * months)
     assert {part.start.year for part in period.calendar_years()} == {
         day.year for day in days_of(period)

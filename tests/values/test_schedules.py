@@ -126,7 +126,9 @@ def test_the_ramp_of_2016_is_that_of_the_protocol() -> None:
 
 
 @given(
-    st.integers(0, 20_000), steps, st.sampled_from([each for each in Rounding if each.value != "exact"])
+    st.integers(0, 20_000),
+    steps,
+    st.sampled_from([each for each in Rounding if each.value != "exact"]),
 )
 def test_a_ramp_rounds_each_step(
     total: int, parts: dict[int, Fraction], rounding: Rounding

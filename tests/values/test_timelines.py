@@ -26,9 +26,7 @@ FIRST, LAST = date(2010, 1, 1), date(2012, 12, 31)
 near = days(min_value=FIRST, max_value=LAST)
 few = st.integers(0, 2)
 changes = st.dictionaries(near, few, min_size=1, max_size=6)
-limited = timelines(
-    few, min_value=FIRST, max_value=LAST, verified_until=st.none() | near
-)
+limited = timelines(few, min_value=FIRST, max_value=LAST, verified_until=st.none() | near)
 codes = st.sampled_from(("35238", "35024", "35051"))
 memberships = st.dictionaries(
     codes, st.lists(periods(min_value=FIRST, max_value=LAST), max_size=3), max_size=3
@@ -119,9 +117,7 @@ def test_a_member_has_a_period_or_a_first_day(code: str, period: Period, day: da
     assert (code in for_good.on(day)) is (day >= period.start)
 
 
-@given(
-    member_timelines(codes, min_value=FIRST, max_value=LAST), st.integers(1, 30), near
-)
+@given(member_timelines(codes, min_value=FIRST, max_value=LAST), st.integers(1, 30), near)
 def test_who_left_is_gone_for_so_long(
     timeline: Timeline[frozenset[str]], months: int, day: date
 ) -> None:

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 import attrs
 
 from housing_agreements.errors import (
+    DuplicateIdError,
     HousingAgreementsError,
     InvalidObjectError,
     InvalidTypeError,
@@ -200,11 +201,9 @@ write date(2016, 3, 7)
         if not isinstance(value, Refused):
             return False
         fault = value.fault
-        if isinstance(fault, InvalidObjectError):
-            self.note(fault)
-        else:
-            where = self.at(name)
-            self.note(type(fault)(where, fault.given, fault.expected, fault.remedy))
+        if not isinstance(fault, (InvalidObjectError, DuplicateIdError)):
+            fault = type(fault)(self.at(name), fault.given, fault.expected, fault.remedy)
+        self.note(fault)
         return True
 
     def instance(self, name: str, value: object, kind: type, expected: str) -> bool:
