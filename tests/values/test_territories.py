@@ -1,9 +1,11 @@
 """Territories are sets of places: held against naive sets of (commune, neighbourhood) pairs."""
 
-import datetime
+import datetime as dt
+import operator
 from collections.abc import Callable
 from datetime import UTC, date, timedelta
 from itertools import product
+from typing import Any
 
 import attrs
 import pytest
@@ -38,8 +40,13 @@ from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
+# What a type checker would refuse, callers without one write.
+UntypedPlace: Any = Place
+UntypedTerritory: Any = Territory
+UntypedTimeline: Any = Timeline
+NUMBERS: Any = Timeline.constant(frozenset({94068}))
 DAY = date(2017, 11, 23)
-NOON = datetime.datetime(2017, 11, 23, 12, tzinfo=UTC)
+NOON = dt.datetime(2017, 11, 23, 12, tzinfo=UTC)
 Pairs = frozenset[tuple[str, str]]
 
 NAMED = ("35238", "35024", "94068", "97411")
@@ -192,7 +199,7 @@ def test_members_are_canonical(a: Members, b: Members) -> None:
 
 
 @given(wholes)
-def test_members_list_nothing_twice(whole: Members) -> None:
+def test_members_list_nothing_twice(evaluated: Callable[[object], object], whole: Members) -> None:
     """Nothing is listed that a wider area says; both lists are sorted."""
     assert all(part != whole.elsewhere for _, part in whole.departments)
     for commune, part in whole.communes:
@@ -202,7 +209,7 @@ def test_members_list_nothing_twice(whole: Members) -> None:
         assert [code for code, _ in listed] == sorted(dict(listed))
     again = attrs.evolve(whole, elsewhere=ALL)
     assert again.elsewhere == ALL
-    assert eval(repr(whole)) == whole  # noqa: S307  # our own repr
+    assert evaluated(whole) == whole
 
 
 def test_a_list_may_change() -> None:
@@ -310,29 +317,29 @@ def test_a_department_code_has_its_form(code: str) -> None:
 @pytest.mark.parametrize(
     ("call", "where", "given"),
     [
-        (lambda: Place(1001), "Place, commune", "1001"),
-        (lambda: Place("01001", 3), "Place, neighbourhood", "3"),
-        (lambda: made((frozenset({94068}), frozenset(), frozenset())),
+        (lambda: UntypedPlace(1001), "Place, commune", "1001"),
+        (lambda: UntypedPlace("01001", 3), "Place, neighbourhood", "3"),
+        (lambda: UntypedTerritory("T", "T", "list", communes={94068}),
          "Territory 'T', communes", "94068"),
-        (lambda: Territory("T", "T", "list", communes=Timeline.constant(frozenset({94068}))),
+        (lambda: UntypedTerritory("T", "T", "list", communes=NUMBERS),
          "Territory 'T', communes", "94068"),
         (lambda: Territory("T", "T", "list", communes="94068"),
          "Territory 'T', communes", "'94068'"),
-        (lambda: Territory("T", "T", "list", communes=Timeline.constant(("94068",))),
+        (lambda: UntypedTerritory("T", "T", "list", communes=UntypedTimeline.constant(("94068",))),
          "Territory 'T', communes",
          "Timeline({datetime.date(1, 1, 1): ('94068',)}) (a Timeline)"),
         (lambda: Territory("T", "T", "list", communes={"94068": Period.year(2016)}),
          "Territory 'T', communes", None),
-        (lambda: Territory("T", "T", "list", neighbourhoods=(["north"],)),
+        (lambda: UntypedTerritory("T", "T", "list", neighbourhoods=(["north"],)),
          "Territory 'T', neighbourhoods", "['north'] (a list)"),
-        (lambda: Territory("T", "T", "list", caveats=Text("one", "un")),
+        (lambda: UntypedTerritory("T", "T", "list", caveats=Text("one", "un")),
          "Territory 'T', caveats", "Text(en='one', fr='un') (a Text)"),
-        (lambda: Territory("T", "T", "list", caveats=("one",)),
+        (lambda: UntypedTerritory("T", "T", "list", caveats=("one",)),
          "Territory 'T', caveats", "'one'"),
-        (lambda: Territory("T", "T", "list", members=Members(ALL, {}, {})),
+        (lambda: UntypedTerritory("T", "T", "list", members=Members(ALL, {}, {})),
          "Territory 'T', members", None),
-        (lambda: Territory(35, "T", "list"), "Territory 35, code", "35"),
-        (lambda: made((frozenset(),) * 3).covers("94068", on=DAY),
+        (lambda: UntypedTerritory(35, "T", "list"), "Territory 35, code", "35"),
+        (lambda: UntypedTerritory("T", "T", "list").covers("94068", on=DAY),
          "Territory.covers, place", "'94068'"),
         (lambda: made((frozenset(),) * 3).covers(Place("94068"), on=NOON),
          "Timeline, day asked", f"{NOON!r} (a datetime)"),
@@ -379,9 +386,10 @@ def test_all_that_is_wrong_with_a_territory_is_said_at_once() -> None:
 def test_only_territories_are_joined() -> None:
     """A territory and a code make no territory."""
     town = made((frozenset({"35238"}), frozenset(), frozenset()))
-    for call in (lambda: town | "94", lambda: town & {"94"}, lambda: town - None):  # type: ignore[operator]
+    joins: tuple[Any, ...] = (operator.or_, operator.and_, operator.sub)
+    for join, other in product(joins, ("94", {"94"}, None)):
         with pytest.raises(TypeError):
-            call()
+            join(town, other)
 
 
 def test_nothing_and_all_are_contraries() -> None:
@@ -397,7 +405,9 @@ def test_a_territory_survives_pickle_and_copy(territory: Territory) -> None:
 
 
 @given(places())
-def test_a_place_survives_pickle_copy_and_repr(place: Place) -> None:
+def test_a_place_survives_pickle_copy_and_repr(
+    evaluated: Callable[[object], object], place: Place
+) -> None:
     """A place is equal to its pickle, its copies, and what its repr evaluates to."""
     laws.survives_pickle_and_copy(place)
-    assert eval(repr(place)) == place  # noqa: S307  # our own repr
+    assert evaluated(place) == place
