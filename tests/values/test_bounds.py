@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -132,6 +133,7 @@ def test_impossible_bounds_are_refused(
         (lambda: untyped_about(11_500, to="100"), "about, to"),
         (lambda: untyped_as_bounds(math.nan), "a figure"),
     ],
+    ids=count(1),
 )
 def test_numbers_are_whole(call: Callable[[], object], where: str) -> None:
     """A bool, a float, a NaN or a text is no whole number."""

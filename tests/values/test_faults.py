@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Iterable
 from datetime import UTC, date
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 import attrs
@@ -109,7 +110,7 @@ def test_series_become_tuples_and_sets(given: list[str]) -> None:
     assert as_codes(iter(given)) == exact_codes(given, "codes") == frozenset(given)
 
 
-@pytest.mark.parametrize("value", ["dalo", b"dalo", {"dalo": 1}, 3, None])
+@pytest.mark.parametrize("value", ["dalo", b"dalo", {"dalo": 1}, 3, None], ids=count(1))
 def test_what_is_no_series_is_refused(value: Iterable[str]) -> None:
     """A lone text is not cut into letters, and a mapping does not lose its values."""
     for convert in (as_tuple, as_codes):
@@ -230,6 +231,7 @@ TEXT = "text without blank ends, not empty"
         (lambda it: it.known("field", ("dallo",), ("dalo",), "a public"), UnknownCodeError,
          "'dallo'", "a public that is declared"),
     ],
+    ids=count(1),
 )  # fmt: skip
 def test_each_check_notes_its_fault(
     check: Callable[[Faults], object],

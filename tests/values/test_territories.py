@@ -4,7 +4,7 @@ import datetime as dt
 import operator
 from collections.abc import Callable
 from datetime import UTC, date, timedelta
-from itertools import product
+from itertools import count, product
 from typing import Any
 
 import attrs
@@ -344,6 +344,7 @@ def test_a_department_code_has_its_form(code: str) -> None:
         (lambda: made((frozenset(),) * 3).covers(Place("94068"), on=NOON),
          "Timeline, day asked", f"{NOON!r} (a datetime)"),
     ],
+    ids=count(1),
 )  # fmt: skip
 def test_wrong_types_are_refused(call: Callable[[], object], where: str, given: str | None) -> None:
     """Codes are texts, lists are lists or timelines of sets, a place is a place."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ SPOKEN: tuple[Callable[[Any], object], ...] = (
 )
 
 
-@pytest.mark.parametrize("call", SPOKEN)
+@pytest.mark.parametrize("call", SPOKEN, ids=count(1))
 def test_there_are_two_languages(call: Callable[[str], object]) -> None:
     """Any language other than English and French is refused."""
     with pytest.raises(InvalidValueError) as caught:

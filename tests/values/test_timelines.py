@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from datetime import UTC, date, timedelta
+from itertools import count
 from typing import Any
 
 import attrs
@@ -168,6 +169,7 @@ def test_the_deficiency_lasts_and_then_three_years() -> None:
         (lambda: UntypedTimeline.of_members({}).after(years=1.0), "Timeline.after, years",
          "write a plain number, such as 403"),
     ],
+    ids=count(1),
 )  # fmt: skip
 def test_wrong_types_are_refused(call: Callable[[], object], where: str, remedy: str) -> None:
     """Days are exactly days, and a timeline is made of a mapping of them."""
