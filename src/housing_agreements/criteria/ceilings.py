@@ -99,12 +99,7 @@ class UnderCeiling(Atom):
                 faults.value("by", each.name, "a code or a count")
         if faults.found:
             return
-        for day, keys in ((day, [key for key, _ in rows]) for day, rows in self.ceilings.changes):
-            parts = [sorted(set(values), key=str) for values in zip(*keys, strict=False)]
-            for key in product(*parts):
-                if key not in keys:
-                    remedy = f"add the row of the table of {day}"
-                    faults.value("ceilings", key, "a ceiling for each combination", remedy)
+        self._check_grid(faults)
         rows = dict.fromkeys(row for _, rows in self.ceilings.changes for row in rows)
         for key in dict.fromkeys(key for key, _ in rows):
             if len(key) != len(self.by):
@@ -113,6 +108,15 @@ class UnderCeiling(Atom):
                 check_value(faults, each, part)
         for _, amount in rows:
             check_value(faults, self.fact, amount)
+
+    def _check_grid(self, faults: Faults) -> None:
+        for day, rows in self.ceilings.changes:
+            keys = {key for key, _ in rows}
+            parts = [sorted(set(values), key=str) for values in zip(*keys, strict=False)]
+            for key in product(*parts):
+                if key not in keys:
+                    remedy = f"add the row of the table of {day}"
+                    faults.value("ceilings", key, "a ceiling for each combination", remedy)
 
     @property
     def reads(self) -> tuple[Fact, ...]:
