@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from housing_agreements.criteria.decide import VERDICTS, ranks
 from housing_agreements.criteria.fold import Node
 from housing_agreements.criteria.kinds import Fact
-from housing_agreements.criteria.known import Known, known_on, value_said
+from housing_agreements.criteria.known import Known, is_known, known_on, value_said
 from housing_agreements.criteria.wording import reference, shared_parts
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Place
@@ -159,17 +159,17 @@ def given_said(node: Node, each: Fact, household: object, on: date, language: La
     given = getattr(household, each.name)
     if given is None:
         return _UNKNOWN.said(language)
-    known = given if isinstance(given, Known) else Known(given)
+    known: Known[Any] = given if is_known(given) else Known(given)
     parts = [_value(known, each, language)]
     parts.append((_VERIFIED if known.verified else _DECLARED).said(language))
     if known.valid_until is not None:
         parts.append(_UNTIL.said(language).format(told(known.valid_until, language)))
-    if known_on(given, on, node.verified_only) is None:
+    if known_on(given, on, verified_only=node.verified_only) is None:
         parts.append(_UNFIT.said(language))
     return ", ".join(parts)
 
 
-def _value(known: Known[object], each: Fact, language: Language) -> str:
+def _value(known: Known[Any], each: Fact, language: Language) -> str:
     unit = f" {each.unit}" if each.unit else ""
     ends = [None if end is None else value_said(end, language) for end in (known.low, known.high)]
     if known.exactly:
@@ -198,7 +198,7 @@ def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:
 
 
 def _open(node: Node, each: Fact, household: object, on: date) -> bool:
-    ends = known_on(getattr(household, each.name), on, node.verified_only)
+    ends = known_on(getattr(household, each.name), on, verified_only=node.verified_only)
     if ends is None:
         return True
     low, high = ends
