@@ -1,5 +1,6 @@
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ OPENINGS = ("employed", "jobseeker", "on_reintegration_path")
 ANSWERS = (True, False, None)
 
 
-def expected(situation: bool | None, openings: tuple[bool | None, ...]) -> Verdict:
+def expected(openings: tuple[bool | None, ...], *, situation: bool | None) -> Verdict:
     """The situation and at least one opening, worked out without the criteria."""
     if situation is False or all(each is False for each in openings):
         return Verdict.UNMET
@@ -38,22 +39,20 @@ def expected(situation: bool | None, openings: tuple[bool | None, ...]) -> Verdi
 def test_publics_are_opened(fact: str, public: str) -> None:
     """Each situation counts with work, without work, or on a path back to it, and not else."""
     for situation, *openings in product(ANSWERS, repeat=4):
-        given = {fact: situation, **dict(zip(OPENINGS, openings, strict=True))}
+        given: dict[str, Any] = {fact: situation, **dict(zip(OPENINGS, openings, strict=True))}
         answer = check_eligibility(Household(**given), AGREEMENT, on=ON)
         verdict = next(a.verdict for a in answer.assessments if a.public.code == public)
-        assert verdict is expected(situation, tuple(openings)), given
+        assert verdict is expected(tuple(openings), situation=situation), given
 
 
 @pytest.mark.parametrize(("offered", "verdict"), [(402, Verdict.UNMET), (403, Verdict.MET)])
 def test_quarter_is_403_of_1612(offered: int, verdict: Verdict) -> None:
-    """A quarter of 1,612 reservations made available is 403: 402 miss it, as they miss the number."""
+    """A quarter of 1,612 reservations made available is 403: 402 miss both promises."""
     ledger = [
         Attribution(
             "priority", "action-logement", "33063", publics={"dalo"}, available_on=ON, count=offered
         ),
-        Attribution(
-            "others", "action-logement", "33063", available_on=ON, count=1612 - offered
-        ),
+        Attribution("others", "action-logement", "33063", available_on=ON, count=1612 - offered),
     ]
     report = check_quotas(AGREEMENT, ledger, on=ENDED)
     quarter, offers = report.of("quarter")[0], report.of("offers")[0]
