@@ -42,7 +42,7 @@ class Atom(Criterion):
 
     def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
         """The least and the most its fact can be; `None` when not known."""
-        return known_on(getattr(household, self.fact.name), on, self.verified_only)
+        return known_on(getattr(household, self.fact.name), on, verified_only=self.verified_only)
 
     def named(self, style: Style) -> str:
         """Its fact, as a text calls it."""

@@ -11,6 +11,7 @@ import attrs
 from housing_agreements.criteria.fold import Node, in_order
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import Known
+from housing_agreements.values.faults import exact_day
 from housing_agreements.values.territories import Place
 
 __all__ = ("Boundaries", "boundaries_of")
@@ -29,7 +30,12 @@ class Boundaries:
 
 
 def boundaries_of(root: Node, on: date) -> Boundaries:
-    """The boundaries of a criterion on a day."""
+    """The boundaries of a criterion on a day.
+
+    Raises:
+        InvalidTypeError: For anything but a day.
+    """
+    exact_day(on, "boundaries, on")
     nodes = in_order(root)
     known: dict[str, Fact] = {}
     cuts: dict[str, dict[Any, None]] = {}

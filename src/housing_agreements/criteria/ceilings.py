@@ -87,11 +87,15 @@ class UnderCeiling(Atom):
         for each in self.by:
             if each.kind not in {Kind.CODE, Kind.COUNT}:
                 faults.value("by", each.name, "a code or a count")
-        for key, amount in {row for _, rows in self.ceilings.changes for row in rows}:
+        if faults.found:
+            return
+        rows = dict.fromkeys(row for _, rows in self.ceilings.changes for row in rows)
+        for key in dict.fromkeys(key for key, _ in rows):
             if len(key) != len(self.by):
                 faults.value("ceilings", key, f"a key of {len(self.by)} values")
             for each, part in zip(self.by, key, strict=False):
                 check_value(faults, each, part)
+        for _, amount in rows:
             check_value(faults, self.fact, amount)
 
     @property
@@ -101,7 +105,10 @@ class UnderCeiling(Atom):
 
     def _possible(self, household: object, on: date) -> Iterator[Any]:
         """The ceilings of the rows that the household may belong to."""
-        ends = [known_on(getattr(household, each.name), on, self.verified_only) for each in self.by]
+        ends = [
+            known_on(getattr(household, each.name), on, verified_only=self.verified_only)
+            for each in self.by
+        ]
         for key, ceiling in self.ceilings.on(on):
             if all(
                 end is None

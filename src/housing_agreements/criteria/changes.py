@@ -138,7 +138,8 @@ def _choices(
     choices: dict[str, tuple[Any, ...]] = {}
     for name in names:
         values = sides[name]
-        known = None if verdict.decided else known_on(getattr(household, name), on, False)  # noqa: FBT003
+        given = None if verdict.decided else getattr(household, name)
+        known = known_on(given, on, verified_only=False)
         if known is not None:
             values = tuple(_agreeing(values, cuts[name], *known))
         if name in verified:

@@ -164,7 +164,7 @@ def given_said(node: Node, each: Fact, household: object, on: date, language: La
     parts.append((_VERIFIED if known.verified else _DECLARED).said(language))
     if known.valid_until is not None:
         parts.append(_UNTIL.said(language).format(told(known.valid_until, language)))
-    if known_on(given, on, node.verified_only) is None:
+    if known_on(given, on, verified_only=node.verified_only) is None:
         parts.append(_UNFIT.said(language))
     return ", ".join(parts)
 
@@ -198,7 +198,7 @@ def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:
 
 
 def _open(node: Node, each: Fact, household: object, on: date) -> bool:
-    ends = known_on(getattr(household, each.name), on, node.verified_only)
+    ends = known_on(getattr(household, each.name), on, verified_only=node.verified_only)
     if ends is None:
         return True
     low, high = ends

@@ -196,6 +196,11 @@ class Household:
         faults.report()
         return super().__new__(cls)
 
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        """Let the classes below print what is known only, as this one does."""
+        cls.__repr__ = Household.__repr__  # type: ignore[method-assign]  # attrs wrote another
+
     def __attrs_post_init__(self) -> None:
         """Every fact given is of its kind, and can be."""
         faults = Faults(type(self).__name__)
@@ -236,7 +241,7 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
         >>> facts_by_name(Household)["household_size"].words.fr
         'nombre de personnes du ménage'
     """
-    if not (isinstance(kind, type) and issubclass(kind, Household)):
+    if not _is_household(kind):
         raise InvalidTypeError("household", shown(kind), "Household or a subclass of it")
     known = kind.__dict__.get("_facts")
     if known is None:
@@ -250,6 +255,10 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
         known = _read_facts(kind)
         kind._facts = known  # noqa: SLF001  # worked out once for each class, always alike
     return cast("Mapping[str, Fact]", known)
+
+
+def _is_household(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Household)
 
 
 def _read_facts(kind: type[Household]) -> Mapping[str, Fact]:

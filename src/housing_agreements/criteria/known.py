@@ -137,17 +137,13 @@ Code = str | Known[str] | None
 """A code; `None`: not known."""
 
 
-def known_on(
-    given: object,
-    on: date,
-    verified_only: bool,  # noqa: FBT001  # an inner step of every reader
-) -> tuple[Any, Any] | None:
+def known_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any] | None:
     """The least and the most a fact can be on a day; `None` when it is not known.
 
     Examples:
-        >>> known_on(Known(low=3), date(2017, 3, 1), False)
+        >>> known_on(Known(low=3), date(2017, 3, 1), verified_only=False)
         (3, None)
-        >>> known_on(True, date(2017, 3, 1), True) is None
+        >>> known_on(True, date(2017, 3, 1), verified_only=True) is None
         True
     """
     if isinstance(given, Known):

@@ -211,6 +211,9 @@ class Territory:
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day.
 
+        A department is held to be more than any list of communes, since none is known here
+        to be all of them.
+
         Raises:
             InvalidTypeError: For anything but a day.
             NotKnownError: On a day for which the lists of either are not known.
