@@ -24,6 +24,8 @@ from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 DAY = date(2017, 3, 1)
+loose: Any = facts  # without types, to see what is refused when run
+flag: Any = Flag
 MET, UNMET, UNDETERMINED = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
 REGION = Territory("11", "Île-de-France", "region", departments=("75", "94"))
 CENTRE = Territory("c", "centre", "area", neighbourhoods=("centre",))
@@ -102,9 +104,9 @@ UNDER = facts.annual_income.under(CEILINGS, by=facts.ceilings_category)
         (facts.employed, Known(True, valid_until=DAY), MET),
     ],
 )  # fmt: skip
-def test_questions_on_both_sides(criterion: Criterion, value: object, verdict: Verdict) -> None:
+def test_questions_on_both_sides(criterion: Criterion, value: Any, verdict: Verdict) -> None:  # noqa: ANN401
     """A question is answered on both sides of its limit, within bounds, and by its evidence."""
-    household = Household(**{criterion.facts[0]: value})  # type: ignore[arg-type]
+    household = Household(**{criterion.facts[0]: value})
     assert criterion.decide(household, on=DAY) is verdict
     assert criterion.decide(Household(), on=DAY) is UNDETERMINED
 
@@ -202,6 +204,9 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
     assert criterion.decide(household, on=date(2017, 2, 28)) is UNDETERMINED
     assert criterion.decide(household, on=DAY) is MET
     assert criterion.boundaries(on=DAY).days == (DAY,)
+    assert dict(criterion.boundaries(on=date(2017, 2, 28)).values)["residence"] == (
+        Place("00000", "-"),
+    )
     assert "no verified value for 28 February 2017" in str(
         criterion.explain(household, on=date(2017, 2, 28))
     )
@@ -241,24 +246,25 @@ def test_questions_that_cannot_be(build: Any) -> None:  # noqa: ANN401
 @pytest.mark.parametrize(
     "build",
     [
-        lambda: facts.household_size.at_least(3.0),
-        lambda: facts.household_size.at_least(True),
-        lambda: facts.household_size.at_least(Decimal("NaN")),
-        lambda: facts.household_size.at_least(DAY),
-        lambda: facts.applied_on.at_least(3),
-        lambda: facts.household_size.at_least(Timeline({DAY: 1.5})),
-        lambda: facts.dwelling_financing.equals(1),
-        lambda: facts.applied_on.at_least_ago(months=1.5),
-        lambda: facts.residence.within("94068"),
-        lambda: Flag("employed"),
-        lambda: facts.annual_income.under({"1": 2}, by=facts.ceilings_category),
-        lambda: facts.annual_income.under(Timeline({DAY: 3}), by=facts.ceilings_category),
-        lambda: facts.annual_income.under(Timeline({DAY: {"1": 1.5}}), by=facts.ceilings_category),
-        lambda: facts.annual_income.under(CEILINGS, by="ceilings_category"),
-        lambda: facts.annual_income.under(Timeline({DAY: {1: 2}}), by=facts.ceilings_category),
-        lambda: facts.annual_income.under(CEILINGS, by=facts.ceilings_category, strictly=1),
+        lambda: loose.household_size.at_least(3.0),
+        lambda: loose.household_size.at_least(True),
+        lambda: loose.household_size.at_least(Decimal("NaN")),
+        lambda: loose.household_size.at_least(DAY),
+        lambda: loose.applied_on.at_least(3),
+        lambda: loose.household_size.at_least(Timeline({DAY: 1.5})),
+        lambda: loose.dwelling_financing.equals(1),
+        lambda: loose.applied_on.at_least_ago(months=1.5),
+        lambda: loose.residence.within("94068"),
+        lambda: flag("employed"),
+        lambda: loose.annual_income.under({"1": 2}, by=loose.ceilings_category),
+        lambda: loose.annual_income.under(Timeline({DAY: 3}), by=loose.ceilings_category),
+        lambda: loose.annual_income.under(Timeline({DAY: (3,)}), by=loose.ceilings_category),
+        lambda: loose.annual_income.under(Timeline({DAY: {"1": 1.5}}), by=loose.ceilings_category),
+        lambda: loose.annual_income.under(CEILINGS, by="ceilings_category"),
+        lambda: loose.annual_income.under(Timeline({DAY: {1: 2}}), by=loose.ceilings_category),
+        lambda: loose.annual_income.under(CEILINGS, by=loose.ceilings_category, strictly=1),
     ],
-    ids=map(str, range(16)),
+    ids=map(str, range(17)),
 )
 def test_questions_of_another_type(build: Any) -> None:  # noqa: ANN401
     """A limit, a table or a fact of another type is refused."""

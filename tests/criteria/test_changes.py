@@ -16,7 +16,11 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.known import Known
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
 from housing_agreements.testing.laws.criteria import changes_come_true
-from housing_agreements.testing.strategies.criteria import criteria, days_asked, households_around
+from housing_agreements.testing.strategies.criteria import criteria
+from housing_agreements.testing.strategies.households import (
+    days_asked,
+    households_around,
+)
 from housing_agreements.values.territories import Place, Territory
 from housing_agreements.values.verdicts import Verdict
 
@@ -50,7 +54,9 @@ def by_brute_force(
 @given(criteria(names=NAMES, max_leaves=5), st.data())
 def test_changes_are_those_of_brute_force(criterion: Criterion, data: st.DataObject) -> None:
     """The changes found are exactly the minimal ones that trying everything finds."""
-    flags = {name: data.draw(st.sampled_from((True, False, None))) for name in FLAGS[:3]}
+    flags: dict[str, Any] = {
+        name: data.draw(st.sampled_from((True, False, None))) for name in FLAGS[:3]
+    }
     household = Household(**flags, household_size=data.draw(st.none() | st.integers(1, 9)))
     now = criterion.decide(household, on=DAY)
     everything: dict[str, tuple[Any, ...]] = {
@@ -79,7 +85,8 @@ def test_changes_come_true(criterion: Criterion, on: date, data: st.DataObject) 
 def test_the_limit_is_told() -> None:
     """A search that was cut short says so, and finds the larger set with a larger limit."""
     criterion = facts.employed & facts.disabled & facts.key_worker & facts.overcrowded
-    household = Household(**dict.fromkeys(FLAGS, False))
+    refused: dict[str, Any] = dict.fromkeys(FLAGS, False)
+    household = Household(**refused)
     cut = smallest_changes(criterion, household, on=DAY)
     assert (cut.found, cut.at_most, cut.exhaustive) == ((), 3, False)
     whole = smallest_changes(criterion, household, on=DAY, at_most=4)

@@ -8,7 +8,7 @@ import pickle
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import attrs
 import pytest
@@ -26,7 +26,11 @@ from housing_agreements.errors import (
     InvalidValueError,
     UnknownFactError,
 )
-from housing_agreements.testing.strategies.criteria import fact_values, households, known_facts
+from housing_agreements.testing.strategies.households import (
+    fact_values,
+    households,
+    known_facts,
+)
 from housing_agreements.values.territories import Place
 
 DAY = date(2017, 3, 1)
@@ -81,7 +85,7 @@ def test_every_fact_takes_its_values(name: str, data: st.DataObject) -> None:
         ("household_size", Known(low=DAY)),
     ],
 )
-def test_values_of_another_type_are_refused(name: str, value: object) -> None:
+def test_values_of_another_type_are_refused(name: str, value: Any) -> None:  # noqa: ANN401
     """A value of another type than its fact's is an error of type that names the fact."""
     with pytest.raises(InvalidTypeError, match=name):
         Household(**{name: value})
@@ -102,7 +106,7 @@ def test_values_of_another_type_are_refused(name: str, value: object) -> None:
         ("ceilings_zone", Known(low=3)),
     ],
 )
-def test_impossible_values_are_refused(name: str, value: object) -> None:
+def test_impossible_values_are_refused(name: str, value: Any) -> None:  # noqa: ANN401
     """A value of the right type that cannot be is an error of value that names the fact."""
     with pytest.raises(InvalidValueError, match=name):
         Household(**{name: value})
@@ -196,7 +200,7 @@ def test_facts_survive_pickle_and_copy() -> None:
         {"low": date(2017, 1, 2), "high": date(2017, 1, 1)},
     ],
 )
-def test_known_needs_bounds_in_order(arguments: dict[str, int]) -> None:
+def test_known_needs_bounds_in_order(arguments: dict[str, Any]) -> None:
     """Bounds are given, and in order."""
     with pytest.raises(InvalidValueError):
         Known(**arguments)
@@ -213,7 +217,7 @@ def test_known_needs_bounds_in_order(arguments: dict[str, int]) -> None:
         {"low": 1.5},
     ],
 )
-def test_known_needs_bounds_of_one_kind(arguments: dict[str, int]) -> None:
+def test_known_needs_bounds_of_one_kind(arguments: dict[str, Any]) -> None:
     """Bounds are numbers or days, both of one kind; evidence is a yes or a no, and a day."""
     with pytest.raises(InvalidTypeError):
         Known(**arguments)

@@ -139,7 +139,7 @@ def test_different_criteria_differ() -> None:
 def test_criteria_have_no_truth_value() -> None:
     """`and`, `or` and `not` are refused, since they would drop a part in silence."""
     with pytest.raises(TypeError, match="combine with"):
-        facts.employed and facts.disabled  # noqa: B018
+        bool(facts.employed)
 
 
 def test_only_criteria_combine() -> None:

@@ -136,7 +136,7 @@ def test_schedules_are_as_asked(schedule: Schedule[bool]) -> None:
 
 
 @given(strategies.bounds(min_value=-3, max_value=3, allow_unlimited=False))
-def test_bounds_are_as_asked(value: Bounds) -> None:
+def test_bounds_are_as_asked(value: Bounds[int]) -> None:
     """Both ends lie between the numbers given, and there is a highest if so asked."""
     assert value.high is not None
     assert -3 <= value.low <= value.high <= 3

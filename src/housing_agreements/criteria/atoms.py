@@ -38,7 +38,8 @@ class Atom(Criterion):
 
     def own(self) -> tuple[Hashable, ...]:
         """Its fields."""
-        return tuple(getattr(self, field.name) for field in attrs.fields(type(self)))  # type: ignore[arg-type]
+        kind: Any = type(self)
+        return tuple(getattr(self, field.name) for field in attrs.fields(kind))
 
     def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
         """The least and the most its fact can be; `None` when not known."""

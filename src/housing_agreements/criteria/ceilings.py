@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -16,25 +16,34 @@ from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.texts import Text, listed
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("Ceilings", "Rows", "UnderCeiling")
+__all__ = ("Rows", "UnderCeiling")
 
-Key = str | int | tuple[str | int, ...]
-"""What a row is looked up by: one value, or one for each fact."""
 Rows = tuple[tuple[tuple[str | int, ...], Any], ...]
 """The rows of a table: the values of the facts, and the ceiling."""
-Ceilings = Timeline[Mapping[Key, Any]]
-"""A table of ceilings: for each key an exact amount, by day."""
 
 
 def _rows(table: object) -> Any:  # noqa: ANN401  # a timeline of rows
     return attempt(_sorted_rows, table)
 
 
+_ROW: Final = 2
+
+
 def _sorted_rows(table: object) -> Timeline[Rows]:
     expected = "a Timeline of mappings, {day: {(zone, category): amount}}"
     if not isinstance(table, Timeline):
         raise InvalidTypeError("ceilings", shown(table), expected)
-    return table.map(_one_day)
+    return cast("Timeline[object]", table).map(_one_day)
+
+
+def _mapping(table: object) -> Mapping[Any, Any]:
+    """The table of one day: a mapping, or the rows that an equal criterion keeps."""
+    rows = table if isinstance(table, tuple) else ()
+    if rows and all(isinstance(row, tuple) and len(row) == _ROW for row in rows):
+        return dict(rows)
+    if isinstance(table, Mapping):
+        return table
+    raise InvalidTypeError("ceilings", shown(table), "a mapping of keys to amounts")
 
 
 def _facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -42,11 +51,8 @@ def _facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _one_day(table: object) -> Rows:
-    if isinstance(table, tuple):
-        return table
-    if not isinstance(table, Mapping):
-        raise InvalidTypeError("ceilings", shown(table), "a mapping of keys to amounts")
-    rows = ((key if isinstance(key, tuple) else (key,), as_number(table[key])) for key in table)
+    given = _mapping(table)
+    rows = ((key if isinstance(key, tuple) else (key,), as_number(given[key])) for key in given)
     return tuple(sorted(rows, key=lambda row: tuple(map(str, row[0]))))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 import attrs
 
 from housing_agreements.criteria.atoms import OneOf
-from housing_agreements.criteria.ceilings import Ceilings, UnderCeiling
+from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.intervals import Interval
 from housing_agreements.criteria.kinds import Fact
@@ -86,7 +86,7 @@ class Number(Asked):
         return OneOf(self.fact, values, self.verified_only)
 
     def under(
-        self, ceilings: Ceilings, *, by: "tuple[Asked, ...] | Asked", strictly: bool = False
+        self, ceilings: Timeline[Any], *, by: "tuple[Asked, ...] | Asked", strictly: bool = False
     ) -> Criterion:
         """Not above the ceiling of the household (*plafond*); strictly: not at it either.
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from housing_agreements.criteria.decide import VERDICTS, ranks
 from housing_agreements.criteria.fold import Node
 from housing_agreements.criteria.kinds import Fact
-from housing_agreements.criteria.known import Known, known_on, value_said
+from housing_agreements.criteria.known import Known, is_known, known_on, value_said
 from housing_agreements.criteria.wording import reference, shared_parts
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Place
@@ -159,7 +159,7 @@ def given_said(node: Node, each: Fact, household: object, on: date, language: La
     given = getattr(household, each.name)
     if given is None:
         return _UNKNOWN.said(language)
-    known = given if isinstance(given, Known) else Known(given)
+    known: Known[Any] = given if is_known(given) else Known(given)
     parts = [_value(known, each, language)]
     parts.append((_VERIFIED if known.verified else _DECLARED).said(language))
     if known.valid_until is not None:
@@ -169,7 +169,7 @@ def given_said(node: Node, each: Fact, household: object, on: date, language: La
     return ", ".join(parts)
 
 
-def _value(known: Known[object], each: Fact, language: Language) -> str:
+def _value(known: Known[Any], each: Fact, language: Language) -> str:
     unit = f" {each.unit}" if each.unit else ""
     ends = [None if end is None else value_said(end, language) for end in (known.low, known.high)]
     if known.exactly:

@@ -199,7 +199,7 @@ class Household:
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         """Let the classes below print what is known only, as this one does."""
-        cls.__repr__ = Household.__repr__  # type: ignore[method-assign]  # attrs wrote another
+        type.__setattr__(cls, "__repr__", Household.__repr__)
 
     def __attrs_post_init__(self) -> None:
         """Every fact given is of its kind, and can be."""
@@ -253,7 +253,7 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
                 "decorate it with @attrs.frozen(kw_only=True)",
             )
         known = _read_facts(kind)
-        kind._facts = known  # noqa: SLF001  # worked out once for each class, always alike
+        type.__setattr__(kind, "_facts", known)  # once for each class, always alike
     return cast("Mapping[str, Fact]", known)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import attrs
 
@@ -18,7 +18,7 @@ from housing_agreements.values.faults import Faults, attempt
 from housing_agreements.values.texts import Language, Text, told
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("Interval", "as_number", "gap_on", "turns")
+__all__ = ("Interval", "as_number", "gap_on", "is_dated", "turns")
 
 _ORDERED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
 
@@ -48,8 +48,13 @@ def _limit(value: object) -> Any:  # noqa: ANN401  # a limit, or a timeline of l
     return attempt(_dated, value)
 
 
+def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
+    """Whether a limit changes with time."""
+    return isinstance(value, Timeline)
+
+
 def _dated(value: object) -> Any:  # noqa: ANN401
-    return value.map(as_number) if isinstance(value, Timeline) else as_number(value)
+    return value.map(as_number) if is_dated(value) else as_number(value)
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -86,11 +91,10 @@ class Interval(Atom):
         faults.flag("below", self.below)
         if not faults.found and self.low is None and self.high is None:
             faults.value("low", None, "at least one limit")
-        fixed = not (isinstance(self.low, Timeline) or isinstance(self.high, Timeline))
-        if not faults.found and fixed and None not in {self.low, self.high}:
-            open_ended = self.above or self.below
-            if self.high < self.low or (open_ended and self.high == self.low):
-                faults.value("high", self.high, f"a value above the low, {self.low}")
+        fixed = not (is_dated(self.low) or is_dated(self.high))
+        strict = self.above or self.below
+        if not faults.found and fixed and _beyond(self.low, self.high, strict):
+            faults.value("high", self.high, f"a value above the low, {self.low}")
         faults.report()
 
     def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
@@ -123,7 +127,7 @@ class Interval(Atom):
     def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
         """Plain values at once, when the limits do not change."""
         slow = super().lines(out, given, bind)
-        if self.verified_only or isinstance(self.low, Timeline) or isinstance(self.high, Timeline):
+        if self.verified_only or is_dated(self.low) or is_dated(self.high):
             return slow
         tests: list[str] = []
         if self.low is not None:
@@ -168,7 +172,7 @@ class Interval(Atom):
         return f"between({self.low!r}, {self.high!r}, above={self.above}, below={self.below})"
 
     def _limit_said(self, limit: object, language: Language) -> str:
-        if not isinstance(limit, Timeline):
+        if not is_dated(limit):
             return self.valued(limit, language)
         since = "from" if language == "en" else "dès le"
         steps = (
@@ -207,18 +211,18 @@ def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: ANN401, FBT001
 
 
 def _at(limit: Any, on: date) -> Any:  # noqa: ANN401  # a number or a day
-    return limit.on(on) if isinstance(limit, Timeline) else limit
+    return limit.on(on) if is_dated(limit) else limit
 
 
 def _values(limit: object) -> tuple[object, ...]:
-    if isinstance(limit, Timeline):
+    if is_dated(limit):
         return tuple(value for _, value in limit.changes)
     return () if limit is None else (limit,)
 
 
 def gap_on(on: date, *dated: object) -> Text | None:
     """That one of several timelines has no answer for a day; other values always have."""
-    if all(each.known_on(on) for each in dated if isinstance(each, Timeline)):
+    if all(each.known_on(on) for each in dated if is_dated(each)):
         return None
     return Text(
         f"no verified value for {told(on, 'en')}", f"aucune valeur vérifiée au {told(on, 'fr')}"
@@ -227,7 +231,7 @@ def gap_on(on: date, *dated: object) -> Text | None:
 
 def turns(dated: object) -> tuple[date, ...]:
     """The days from which a timeline has another answer, or none any more."""
-    if not isinstance(dated, Timeline):
+    if not is_dated(dated):
         return ()
     days = tuple(day for day in dated.days if day > date.min)
     until = dated.verified_until

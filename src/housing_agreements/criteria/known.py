@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeGuard, TypeVar
 
 import attrs
 
@@ -13,9 +13,18 @@ from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Language, number, told
 
 __all__ = (
-    "Amount", "Code", "Count", "Day", "Known", "Somewhere", "YesNo", "exact", "known_on",
+    "Amount",
+    "Code",
+    "Count",
+    "Day",
+    "Known",
+    "Somewhere",
+    "YesNo",
+    "exact",
+    "is_known",
+    "known_on",
     "value_said",
-)  # fmt: skip
+)
 
 T_co = TypeVar("T_co", covariant=True)
 _ORDERED: Final = (int, Decimal, Fraction, date)
@@ -89,7 +98,7 @@ class Known(Generic[T_co]):
             faults.day("valid_until", valid_until)
         faults.report()
         ends = (low, high) if value is None else (value, value)
-        self.__attrs_init__(*ends, verified, valid_until)
+        self.__attrs_init__(*ends, verified, valid_until)  # pyright: ignore[reportAttributeAccessIssue]
 
     @property
     def exactly(self) -> bool:
@@ -137,6 +146,11 @@ Code = str | Known[str] | None
 """A code; `None`: not known."""
 
 
+def is_known(given: object) -> TypeGuard[Known[Any]]:
+    """Whether a fact comes with bounds or evidence."""
+    return isinstance(given, Known)
+
+
 def known_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any] | None:
     """The least and the most a fact can be on a day; `None` when it is not known.
 
@@ -146,7 +160,7 @@ def known_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any]
         >>> known_on(True, date(2017, 3, 1), verified_only=True) is None
         True
     """
-    if isinstance(given, Known):
+    if is_known(given):
         expired = given.valid_until is not None and on > given.valid_until
         if expired or (verified_only and not given.verified):
             return None

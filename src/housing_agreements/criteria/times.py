@@ -89,8 +89,6 @@ class Elapsed(Atom):
             day = months_after(on, -self.months)
         except InvalidValueError:
             return None
-        while not self.passed(day, on):
-            day -= timedelta(days=1)
         while day < date.max and self.passed(day + timedelta(days=1), on):
             day += timedelta(days=1)
         return day

@@ -9,7 +9,11 @@ from housing_agreements.model.levels import Group
 from housing_agreements.model.terms import Per
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Count", "Moment", "Profile", "Window")
+__all__ = ("Count", "Covered", "Moment", "Profile", "Window")
+
+Covered = tuple[tuple[tuple[Verdict, ...], ...], ...]
+"""Whether each territory read covers a place: for each stage read, for each stretch of time
+(without change of any territory) in which its day may fall."""
 
 
 class Count(NamedTuple):
@@ -59,8 +63,8 @@ class Profile:
     """Those that it may reach (or the financings read, when its own is not known)."""
     tags: frozenset[str]
     """The tags read that it bears."""
-    covered: tuple[tuple[Verdict, ...], ...]
-    """For each stage read of its kind, whether each territory read covers it then."""
+    covered: Covered
+    """Which territories read cover it, at each stage read of its kind."""
     commune: str | None = None
     """Its commune; `None` unless read."""
     neighbourhood: str | None = None

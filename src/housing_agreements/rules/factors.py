@@ -10,9 +10,11 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date, timedelta
 from typing import Final, Generic, TypeVar
 
-from housing_agreements.rules.cells import Window
+from housing_agreements.rules.cells import Covered, Window
 from housing_agreements.rules.reading import Reading
+from housing_agreements.values.coverage import Members
 from housing_agreements.values.territories import Place
+from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("BITS", "UNKNOWN", "Factor", "Lookup", "Places")
@@ -76,43 +78,38 @@ class Places:
         self._territories = reading.territories
         days = {day for territory in reading.territories for day, _ in territory.changes}
         for territory in reading.territories:
-            if territory.verified_until is not None:
+            if territory.verified_until not in {None, date.max}:
                 days.add(territory.verified_until + timedelta(days=1))
-        self._cuts = sorted(days)
+        self.cuts = tuple(sorted(days))
 
-    def _stretch(self, day: date) -> int:
+    def stretch(self, day: date) -> int:
         """The stretch of time, without change of any territory, in which a day falls."""
-        return bisect_right(self._cuts, day)
+        return bisect_right(self.cuts, day)
 
     def stretches(self, reached: date | Window | None) -> tuple[int, ...]:
         """The stretches in which the day of a stage may fall; none when it was not reached."""
         if reached is None:
             return ()
         if isinstance(reached, Window):
-            first = 0 if reached.since is None else self._stretch(reached.since)
-            return tuple(range(first, self._stretch(reached.by) + 1))
-        return (self._stretch(reached),)
+            first = self.stretch(reached.since or date.min)
+            return tuple(range(first, self.stretch(reached.by) + 1))
+        return (self.stretch(reached),)
 
     def covered(
         self, commune: str, neighbourhood: str | None, when: Iterable[tuple[int, ...]]
-    ) -> tuple[tuple[Verdict, ...], ...]:
-        """For each stage, whether each territory covers the place in its stretches of time."""
+    ) -> Covered:
+        """Whether each territory covers the place, for each stage in each of its stretches."""
         place = Place(commune, neighbourhood)
         return tuple(
-            tuple(self._over(index, place, stretches) for index in range(len(self._territories)))
+            tuple(
+                tuple(self._at(territory, place, stretch) for territory in self._territories)
+                for stretch in stretches
+            )
             for stretches in when
         )
 
-    def _over(self, index: int, place: Place, stretches: tuple[int, ...]) -> Verdict:
-        """The verdict common to the stretches; unmet at a stage that was not reached."""
-        verdicts = {self._at(index, place, stretch) for stretch in stretches}
-        if len(verdicts) > 1:
+    def _at(self, territory: Timeline[Members], place: Place, stretch: int) -> Verdict:
+        day = self.cuts[stretch - 1] if stretch else date.min
+        if not territory.known_on(day):
             return Verdict.UNDETERMINED
-        return next(iter(verdicts), Verdict.UNMET)
-
-    def _at(self, index: int, place: Place, stretch: int) -> Verdict:
-        timeline = self._territories[index]
-        day = self._cuts[stretch - 1] if stretch else date.min
-        if not timeline.known_on(day):
-            return Verdict.UNDETERMINED
-        return timeline.on(day).covering(place.commune).holds(place.neighbourhood)
+        return territory.on(day).covering(place.commune).holds(place.neighbourhood)

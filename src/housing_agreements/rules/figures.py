@@ -102,5 +102,6 @@ class PublishedFigure:
         most = None if self.base is None else self.base.high
         if most is not None and self.counted.low > most:
             faults.value("counted", str(self.counted), f"at most the base, {self.base}")
-        if self.counted.high is not None and self.substitutes.low > self.counted.high:
+        counted = self.counted.high or 0
+        if self.substitutes.low > (counted if most is None else min(counted, most)):
             faults.value("substitutes", str(self.substitutes), "at most what is counted")

@@ -92,7 +92,7 @@ def tally(
         keys = production if key & PRODUCTION else attributions
         cell = cells.setdefault(keys.profile(key), {})
         cell[moment] = cell.get(moment, _NOTHING).plus(count)
-    return Tally(reading, cells=cells, set_aside=counts.set_aside)
+    return Tally(reading, cells=cells, set_aside=dict(counts.set_aside))
 
 
 _NOTHING = Count(0, 0)

@@ -8,10 +8,11 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.levels import Group, Level
 from housing_agreements.model.terms import Limit
 from housing_agreements.rules.cells import Count
-from housing_agreements.rules.choices import Doubt
+from housing_agreements.rules.choices import Choice, Doubt
 from housing_agreements.rules.findings import Finding
 from housing_agreements.rules.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.pots import Pot, Pots, gathered
+from housing_agreements.rules.ratios import ratios
 from housing_agreements.rules.reading import reading_of
 from housing_agreements.rules.reports import Account, QuotaReport
 from housing_agreements.rules.sides import Side, Target, judged
@@ -118,7 +119,16 @@ def _finding(unit: Unit, group: Group | None, pot: Pot, on: date) -> Finding:
     if commitment.substitute is not None:
         part = 1 - commitment.substitute.at_most
         main = _side(unit, group, pot, commitment.floor, main_part=part)
-    base = pot.bounds(lambda choice: choice.base)
+    # In a period without a level nothing is judged, so nothing is counted.
+    unpromised = floor is None and ceiling is None
+    judged_in = {
+        place
+        for ceilings in (False, True)
+        for place, level in enumerate(_levels(unit, group, ceiling=ceilings))
+        if level is not None or unpromised
+    }
+    kept = pot.within(judged_in)
+    base = kept.bounds(_base, 0)
     outcome = Outcome.JUDGED
     if floor is None and ceiling is None:
         outcome = Outcome.NO_LEVEL
@@ -126,15 +136,17 @@ def _finding(unit: Unit, group: Group | None, pot: Pot, on: date) -> Finding:
         outcome = Outcome.NOT_BEGUN
     elif commitment.of_base and base == Bounds(0, 0):
         outcome = Outcome.EMPTY_BASE
+    rated = commitment.of_base and not unpromised and base.low > 0
     return Finding(
         commitment=commitment,
         period=unit.period,
         group=group,
         outcome=outcome,
         settled=unit.period.last_day <= on,
-        counted=pot.bounds(lambda choice: choice.counted),
-        substitutes=pot.bounds(lambda choice: choice.counted - choice.main),
+        counted=kept.bounds(_counted, 0),
+        substitutes=kept.bounds(lambda choice: choice.counted - choice.main, 0),
         base=base,
+        rate=Bounds(*ratios(kept.items, _counted, _base)) if rated else None,
         floor=floor,
         main=main,
         ceiling=ceiling,
@@ -142,6 +154,14 @@ def _finding(unit: Unit, group: Group | None, pot: Pot, on: date) -> Finding:
         doubts=_doubts(pot),
         caveats=_caveats(unit),
     )
+
+
+def _counted(choice: Choice) -> int:
+    return choice.counted
+
+
+def _base(choice: Choice) -> int | None:
+    return choice.base
 
 
 def _side(
@@ -161,7 +181,7 @@ def _side(
         return None
     target = Target(
         of_base=unit.commitment.of_base,
-        levels=tuple(0 if level is None else level for level in levels),
+        levels=tuple(levels),
         rounding=unit.commitment.rounding,
         strict=limit.strict and main_part is None,
         ceiling=ceiling,

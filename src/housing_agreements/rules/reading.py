@@ -46,9 +46,13 @@ class Reading:
     def reads_neighbourhoods(self) -> bool:
         """Whether the neighbourhood of an entry matters."""
         return Per.NEIGHBOURHOOD in self.groups or any(
-            members.neighbourhoods()
+            part.listed
             for territory in self.territories
             for _, members in territory.changes
+            for part in (
+                members.elsewhere,
+                *(part for _, part in (*members.departments, *members.communes)),
+            )
         )
 
     def require(self, other: "Reading") -> None:

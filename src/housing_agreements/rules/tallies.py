@@ -107,11 +107,15 @@ class Tally:
         Raises:
             UncoveredReadingError: When they did not read the same things.
         """
-        return self._plus(other, 1) if isinstance(other, Tally) else NotImplemented
+        if not isinstance(other, Tally):
+            return NotImplemented
+        return self._plus(other, 1)
 
     def __sub__(self, other: "Tally") -> "Tally":
         """The tally without the other, which it is thought to contain."""
-        return self._plus(other, -1) if isinstance(other, Tally) else NotImplemented
+        if not isinstance(other, Tally):
+            return NotImplemented
+        return self._plus(other, -1)
 
     def __neg__(self) -> "Tally":
         """What takes the tally back."""

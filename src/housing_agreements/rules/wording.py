@@ -181,7 +181,7 @@ def _level(side: Side, language: Language) -> str:
     """The level, or each of them when several periods are judged as one."""
     if not side.target.of_base:
         return number(side.target.constant, language)
-    levels = dict.fromkeys(side.target.levels)
+    levels = dict.fromkeys(level for level in side.target.levels if level is not None)
     return listed((percent(Fraction(level), language) for level in levels), language)
 
 

@@ -205,7 +205,7 @@ def ramp_rounds_each_step(total: int, steps: ByPeriod[RateLike], rounding: Round
     must_be("all of it at 100 %", set(full), {total})
 
 
-def bounds_sum_contains(a: Bounds, b: Bounds, x: int, y: int) -> None:
+def bounds_sum_contains(a: Bounds[int], b: Bounds[int], x: int, y: int) -> None:
     """The sum of two bounds contains the sum of any two numbers within, and ends at such sums."""
     total = a + b
     must_be("addition is commutative", total, b + a)

@@ -10,7 +10,23 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from housing_agreements.testing.strategies import geography, values
+from housing_agreements.testing.strategies import commitments as promised
+from housing_agreements.testing.strategies import entries as counted
+from housing_agreements.testing.strategies import geography, model, values
+from housing_agreements.testing.strategies.commitments import (
+    commitments,
+    shares,
+    stages,
+    substitutes,
+    volumes,
+)
+from housing_agreements.testing.strategies.entries import (
+    attributions,
+    entries,
+    ledgers,
+    productions,
+    published_figures,
+)
 from housing_agreements.testing.strategies.geography import (
     commune_codes,
     coverages,
@@ -20,6 +36,16 @@ from housing_agreements.testing.strategies.geography import (
     neighbourhood_codes,
     places,
     territories,
+)
+from housing_agreements.testing.strategies.model import (
+    agreements,
+    amendments,
+    contingents,
+    parties,
+    publics,
+    references,
+    terms,
+    undertakings,
 )
 from housing_agreements.testing.strategies.values import (
     bounds,
@@ -36,29 +62,47 @@ from housing_agreements.testing.strategies.values import (
 )
 
 __all__ = (
+    "agreements",
+    "amendments",
+    "attributions",
     "bounds",
+    "commitments",
     "commune_codes",
+    "contingents",
     "coverages",
     "days",
     "department_codes",
+    "entries",
+    "ledgers",
     "member_timelines",
     "members",
     "neighbourhood_codes",
+    "parties",
     "periods",
     "places",
+    "productions",
+    "publics",
+    "published_figures",
     "rates",
+    "references",
     "register",
     "roundings",
     "schedules",
+    "shares",
     "sources",
+    "stages",
+    "substitutes",
+    "terms",
     "territories",
     "texts",
     "timelines",
+    "undertakings",
     "verdicts",
+    "volumes",
     "words",
 )
 
-_ROOMS = (values, geography)
+_ROOMS = (values, geography, promised, model, counted)
 
 
 def register() -> None:
