@@ -151,16 +151,30 @@ def test_crossed_limits_hold_nothing() -> None:
         (Known(low=15_000, high=20_000), None, DAY, MET),
         (Known(high=25_000), "1", DAY, UNDETERMINED),
         (Known(low=25_000), "1", DAY, UNMET),
-        (20_000, "7", DAY, UNDETERMINED),
+        (20_000, "7", DAY, MET),
+        (21_000, "7", DAY, UNDETERMINED),
         (None, "1", DAY, UNDETERMINED),
         (1, "1", date(2016, 12, 31), UNDETERMINED),
         (1, "1", date(2019, 1, 1), UNDETERMINED),
     ],
 )
 def test_ceilings(income: Any, category: str | None, day: date, verdict: Verdict) -> None:  # noqa: ANN401
-    """An amount is under its ceiling when all the rows still possible say so."""
+    """An amount is under its ceiling when all the rows still possible say so.
+
+    A category that the table does not have is as good as not known.
+    """
     household = Household(annual_income=income, ceilings_category=category)
     assert UNDER.decide(household, on=day) is verdict
+
+
+def test_a_table_of_ceilings_is_a_full_grid() -> None:
+    """A combination without a ceiling is a fault, which names the row to add."""
+    table = Timeline({DAY: {("paris", 1): 23_146, ("paris", 2): 34_593, ("other", 1): 20_123}})
+    by = (facts.ceilings_zone, facts.household_size)
+    with pytest.raises(InvalidValueError) as caught:
+        facts.annual_income.under(table, by=by)
+    assert caught.value.given == "('other', 2) (a tuple)"
+    assert caught.value.remedy == f"add the row of the table of {DAY}"
 
 
 def test_ceilings_may_be_strict_and_have_several_keys() -> None:
@@ -289,7 +303,7 @@ def test_questions_of_another_type(build: Any) -> None:  # noqa: ANN401
          "dependants (verified) equal to 2", "personnes à charge (justifié)\u00a0: exactement 2"),
         (facts.dependants.at_most(LIMIT), f"facts.dependants.at_most({LIMIT!r})",
          "dependants at most [3 from 1 January 2016; 4 from 1 January 2017]",
-         "personnes à charge\u00a0: au plus [3 dès le 1er janvier 2016; {}]"
+         "personnes à charge\u00a0: au plus [3 dès le 1er janvier 2016\u00a0; {}]"
          .format("4 dès le 1er janvier 2017")),
         (facts.dependants.above(Timeline.constant(2)),
          f"facts.dependants.above({Timeline.constant(2)!r})",

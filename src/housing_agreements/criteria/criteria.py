@@ -11,7 +11,7 @@ from housing_agreements.criteria.fold import Node, Style
 from housing_agreements.criteria.terms import Term
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, as_text
+from housing_agreements.values.texts import Text, as_text, semicolon
 
 __all__ = ("AtLeastOf", "Criterion", "Labelled", "Not")
 
@@ -147,7 +147,8 @@ class AtLeastOf(Criterion):
         if not size:
             return [(_NEVER if self.count else _ALWAYS).said(style)]
         if joint == "of":
-            return [f"{_SOME.said(style).format(self.count)} (", *_apart(self.parts, "; "), ")"]
+            some = _SOME.said(style).format(self.count)
+            return [f"{some} (", *_apart(self.parts, semicolon(style)), ")"]
         last = (_AND if joint == "&" else _OR).said(style)
         return ["(", *self.parts, ")"] if size == 1 else _apart(self.parts, ", ", f" {last} ")
 

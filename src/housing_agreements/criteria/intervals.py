@@ -15,7 +15,7 @@ from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import exact
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults, attempt
-from housing_agreements.values.texts import Language, Text, told
+from housing_agreements.values.texts import Language, Text, semicolon, told
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("Interval", "as_number", "gap_on", "is_dated", "turns")
@@ -180,7 +180,7 @@ class Interval(Atom):
             + ("" if day == date.min else f" {since} {told(day, language)}")
             for day, value in limit.changes
         )
-        return f"[{'; '.join(steps)}]"
+        return f"[{semicolon(language).join(steps)}]"
 
     def gap(self, household: object, on: date) -> Text | None:  # noqa: ARG002
         """A limit that is not known on the day."""

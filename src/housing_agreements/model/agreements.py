@@ -99,8 +99,14 @@ class Agreement:
     Examples:
         >>> region = Territory("33", "Gironde", "department", departments=("33",))
         >>> gironde = Agreement(
-        ...     "gironde", AgreementKind.PROTOCOL, "A protocol", parties=(Party("als", "ALS"),),
-        ...     signed_on=date(2018, 1, 1), term=Period.years(2018, 2020), territory=region)
+        ...     "gironde",
+        ...     AgreementKind.PROTOCOL,
+        ...     "A protocol",
+        ...     parties=(Party("als", "ALS"),),
+        ...     signed_on=date(2018, 1, 1),
+        ...     term=Period.years(2018, 2020),
+        ...     territory=region,
+        ... )
         >>> gironde.on(date(2019, 1, 1)) == gironde
         True
     """

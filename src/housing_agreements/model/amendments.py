@@ -47,8 +47,11 @@ class Amendment:
         InvalidObjectError: For several faults at once.
 
     Examples:
-        >>> longer = Amendment(effective=date(2019, 1, 1), signed_on=date(2018, 12, 3),
-        ...                    term=Period.years(2016, 2019))
+        >>> longer = Amendment(
+        ...     effective=date(2019, 1, 1),
+        ...     signed_on=date(2018, 12, 3),
+        ...     term=Period.years(2016, 2019),
+        ... )
         >>> longer.remove
         ()
     """

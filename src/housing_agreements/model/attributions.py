@@ -50,8 +50,9 @@ class Attribution:
         InvalidObjectError: For several of these at once.
 
     Examples:
-        >>> signed = Attribution("A1", "action-logement", "94068", publics={"dalo"},
-        ...                      signed_on=date(2016, 4, 1))
+        >>> signed = Attribution(
+        ...     "A1", "action-logement", "94068", publics={"dalo"}, signed_on=date(2016, 4, 1)
+        ... )
         >>> signed.publics
         frozenset({'dalo'})
     """
@@ -87,7 +88,7 @@ class Attribution:
     count: int = attrs.field(default=1, kw_only=True)
     """How many dwellings the entry stands for."""
 
-    def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one flat pass, see below
+    def __attrs_post_init__(self) -> None:  # noqa: C901  # one flat pass, see below
         """Accept a sound entry at once; name every fault of any other.
 
         Ledgers hold millions of these: the sound case reads each field once and calls next to
@@ -143,7 +144,5 @@ class Attribution:
             if faults.codes(name, codes):
                 object.__setattr__(self, name, codes)
         if not faults.found and (both := self.publics & self.possible_publics):
-            faults.value(
-                "possible_publics", sorted(both), "publics that are not already sure ones"
-            )
+            faults.value("possible_publics", sorted(both), "publics that are not already sure ones")
         faults.report()

@@ -33,8 +33,9 @@ class Undertaking:
         InvalidObjectError: For several faults at once.
 
     Examples:
-        >>> study = Undertaking("study", "a study of housing needs", by=("mel",),
-        ...                     due=Period.year(2018))
+        >>> study = Undertaking(
+        ...     "study", "a study of housing needs", by=("mel",), due=Period.year(2018)
+        ... )
         >>> study.due.last_day
         datetime.date(2018, 12, 31)
     """

@@ -11,7 +11,19 @@ import attrs
 from housing_agreements.errors import InvalidValueError, shown
 from housing_agreements.values.faults import Faults
 
-__all__ = ("Language", "Text", "as_text", "checked_language", "chosen", "colon", "listed", "number", "percent", "told")
+__all__ = (
+    "Language",
+    "Text",
+    "as_text",
+    "checked_language",
+    "chosen",
+    "colon",
+    "listed",
+    "number",
+    "percent",
+    "semicolon",
+    "told",
+)
 
 Language = Literal["en", "fr"]
 """The languages of explanations: English and French."""
@@ -114,6 +126,16 @@ def colon(language: Language) -> str:
         'verdict: met'
     """
     return chosen(language, ": ", "\u00a0: ")
+
+
+def semicolon(language: Language) -> str:
+    """A semicolon and the space after it, with the one that French puts before it.
+
+    Examples:
+        >>> semicolon("en").join(["employed", "disabled"])
+        'employed; disabled'
+    """
+    return chosen(language, "; ", "\u00a0; ")
 
 
 def number(value: int | Fraction, language: Language) -> str:

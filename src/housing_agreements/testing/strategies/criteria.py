@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from housing_agreements.testing.strategies.geography import territories
-from housing_agreements.testing.strategies.values import sources, texts
 from hypothesis import strategies as st
 
 from housing_agreements.criteria.atoms import Flag
@@ -14,12 +12,14 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts_of
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.testing.strategies.geography import territories
 from housing_agreements.testing.strategies.households import (
     CODES,
     COMMUNES,
     comparable,
     fact_values,
 )
+from housing_agreements.testing.strategies.values import sources, texts
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("REGISTERED", "atoms", "criteria")
