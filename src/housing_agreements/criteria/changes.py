@@ -75,7 +75,8 @@ def smallest_changes(
         InvalidValueError: For a limit below 1.
 
     Laws:
-        - The example of each change gives its verdict, and no part of its set can.
+        - `changes_come_true`: the example of each change gives its verdict, and no change
+          contains a smaller one.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts

@@ -23,8 +23,11 @@ class Criterion(Term):
     reads it recurses, so depth and shared parts do not matter.
 
     Laws:
-        - A decided answer holds for every completion of the facts that are not known.
-        - It survives pickle and copy.
+        - `more_facts_never_overturn`: a decided answer holds for every completion of the facts
+          that are not known.
+        - `criteria_follow_verdicts`: `&`, `|` and `~` answer as those of the verdicts do.
+        - `criterion_is_a_value`: it equals its pickle and its copies.
+        - `explanation_agrees`: its explanation gives the same verdict.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
