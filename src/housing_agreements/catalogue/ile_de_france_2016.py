@@ -10,6 +10,7 @@ How it is read, where the sources leave a choice:
 - an attribution counts on the day the commission decides it ("attributions effectuées");
 - the 60, 80 and 100 % of the rise hold for the quarter as they do for the numbers;
 - the 50 and the 30 % hold for the deficient communes taken together;
+- "salariés" are employees: L.313-26-2 also counts jobseekers, whom the release does not name;
 - nobody is named for the steering and the team: they bind all the signatories.
 """
 

@@ -12,7 +12,6 @@ from housing_agreements.catalogue.ile_de_france_communes import (
     DEPARTMENTS,
 )
 from housing_agreements.catalogue.ile_de_france_documents import ARTICLES, press
-from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.commitments import Share
 from housing_agreements.model.stages import Stage
 from housing_agreements.values.faults import Faults
@@ -121,12 +120,10 @@ def derogation(
 
 def _in_region(deficient: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
     """The list itself, once it is one of communes of the region, in the term."""
-    if not isinstance(deficient, Timeline):
-        raise InvalidTypeError(
-            "deficient communes", shown(deficient), "a timeline of sets of INSEE codes",
-            "write Timeline.of_members({'94068': Period.years(2015, 2017)})",
-        )  # fmt: skip
     faults = Faults("deficient communes")
+    expected = "a timeline of sets of INSEE codes, such as Timeline.of_members({'94068': Period})"
+    faults.instance("list", deficient, Timeline, expected)
+    faults.report()
     for code in sorted({str(code) for _, codes in deficient.changes for code in codes}):
         if code[:2] not in DEPARTMENTS:
             faults.value("communes", code, "communes of Île-de-France")

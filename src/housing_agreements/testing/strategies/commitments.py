@@ -6,7 +6,6 @@ All codes are synthetic and few, so that what is drawn meets.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -17,10 +16,22 @@ from housing_agreements.model.levels import Group, Levels, numbers
 from housing_agreements.model.levels import shares as read_shares
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
-from housing_agreements.testing.strategies.geography import (
-    commune_codes,
-    member_timelines,
-    neighbourhood_codes,
+from housing_agreements.testing.strategies.pools import (
+    COMMUNES,
+    CONTINGENTS,
+    FINANCINGS,
+    FIRST_YEAR,
+    LANDLORDS,
+    LAST_YEAR,
+    NEIGHBOURHOODS,
+    PROGRAMMES,
+    PUBLICS,
+    TAGS,
+    citations,
+    close_territories,
+    names,
+    remarks,
+    some_of,
 )
 from housing_agreements.testing.strategies.values import (
     days,
@@ -30,121 +41,18 @@ from housing_agreements.testing.strategies.values import (
 )
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
-from housing_agreements.values.sources import Source
-from housing_agreements.values.territories import Territory
-from housing_agreements.values.texts import Text
-from housing_agreements.values.timelines import Timeline
 
 __all__ = (
     "REGISTERED",
-    "citations",
-    "close_communes",
-    "close_territories",
     "commitments",
-    "financings",
     "groups_of",
-    "landlord_codes",
     "level_tables",
-    "names",
     "pairs",
-    "programme_codes",
     "shares",
-    "some_of",
     "stages",
     "substitutes",
-    "tag_codes",
     "volumes",
 )
-
-FIRST_YEAR: Final = 2018
-LAST_YEAR: Final = 2020
-PUBLICS: Final = ("dalo", "shelter", "workers", "eviction")
-CONTINGENTS: Final = ("state", "employers", "town")
-
-_COMMUNES: Final = ("94068", "94028", "33063", "2A004")
-_NEIGHBOURHOODS: Final = ("north", "south", "centre", "riverside")
-_NAMES: Final = (Text("a name", "un nom"), Text("another", "un autre"))
-_CITED: Final = Source("a synthetic text", "article 1", consulted=date(2018, 1, 2))
-_TAGS: Final = ("transfer", "relocation", "outside")
-_LANDLORDS: Final = ("office", "company", "cooperative")
-_PROGRAMMES: Final = ("rue-verte", "quai-bleu")
-_FINANCINGS: Final = ("PLAI", "PLUS", "PLS")
-
-
-def some_of(
-    codes: Sequence[str], *, min_size: int = 0, max_size: int = 2
-) -> st.SearchStrategy[tuple[str, ...]]:
-    """Some of the codes, each once, in any order."""
-    if not codes:
-        return st.just(())
-    most = min(max_size, len(codes))
-    return st.permutations(codes).flatmap(
-        lambda order: st.integers(min(min_size, most), most).map(lambda size: tuple(order[:size]))
-    )
-
-
-def names() -> st.SearchStrategy[Text]:
-    """Two synthetic names: an agreement has many, and draws them cheaply."""
-    return st.sampled_from(_NAMES)
-
-
-def citations() -> st.SearchStrategy[tuple[Source, ...]]:
-    """No source, or a synthetic one."""
-    return st.sampled_from(((), (_CITED,)))
-
-
-def tag_codes() -> st.SearchStrategy[str]:
-    """Synthetic tags, few enough to meet each other."""
-    return st.sampled_from(_TAGS)
-
-
-def landlord_codes() -> st.SearchStrategy[str]:
-    """Synthetic landlords, few enough to meet each other."""
-    return st.sampled_from(_LANDLORDS)
-
-
-def programme_codes() -> st.SearchStrategy[str]:
-    """Synthetic building programmes, few enough to meet each other."""
-    return st.sampled_from(_PROGRAMMES)
-
-
-def financings() -> st.SearchStrategy[str]:
-    """The loans that finance dwellings."""
-    return st.sampled_from(_FINANCINGS)
-
-
-def close_communes() -> st.SearchStrategy[str]:
-    """A handful of commune codes, so that territories and entries meet."""
-    return commune_codes() | st.sampled_from(_COMMUNES) | st.sampled_from(_COMMUNES)
-
-
-@cache
-def close_territories() -> st.SearchStrategy[Territory]:
-    """Synthetic territories of a few communes, whose lists may change between 2017 and 2021."""
-    return st.builds(
-        Territory,
-        st.sampled_from(("T1", "T2", "T3")),
-        st.just("a synthetic territory"),
-        st.sampled_from(("region", "epci", "list")),
-        communes=_lists(st.sampled_from(_COMMUNES)),
-        departments=_lists(st.sampled_from(("94", "33", "2A"))),
-        neighbourhoods=_lists(neighbourhood_codes()),
-        caveats=_remarks(),
-    )
-
-
-def _lists(
-    codes: st.SearchStrategy[str],
-) -> st.SearchStrategy[frozenset[str] | Timeline[frozenset[str]]]:
-    first, last = date(FIRST_YEAR - 1, 6, 1), date(LAST_YEAR + 1, 6, 30)
-    constant = st.frozensets(codes, max_size=3)
-    return (
-        constant | constant | member_timelines(codes, min_value=first, max_value=last, max_size=3)
-    )
-
-
-def _remarks() -> st.SearchStrategy[tuple[Text, ...]]:
-    return st.sampled_from(((), (), _NAMES[:1]))
 
 
 def stages(*, of_production: bool | None = None) -> st.SearchStrategy[Stage]:
@@ -156,7 +64,7 @@ def stages(*, of_production: bool | None = None) -> st.SearchStrategy[Stage]:
 
 def pairs() -> st.SearchStrategy[tuple[Per, ...]]:
     """What a commitment may hold for one by one: nothing, one thing, or two different ones."""
-    return st.permutations(Per).flatmap(
+    return st.permutations(list(Per)).flatmap(
         lambda order: st.integers(0, 2).map(lambda size: tuple(order[:size]))
     )
 
@@ -166,10 +74,10 @@ def groups_of(
 ) -> st.SearchStrategy[Group]:
     """Groups of the kind that `per` states, among the synthetic codes; `per` names one or two."""
     pools: Mapping[Per, Sequence[str]] = {
-        Per.PROGRAMME: _PROGRAMMES,
-        Per.LANDLORD: _LANDLORDS,
-        Per.COMMUNE: _COMMUNES,
-        Per.NEIGHBOURHOOD: _NEIGHBOURHOODS,
+        Per.PROGRAMME: PROGRAMMES,
+        Per.LANDLORD: LANDLORDS,
+        Per.COMMUNE: COMMUNES,
+        Per.NEIGHBOURHOOD: NEIGHBOURHOODS,
         Per.CONTINGENT: contingents,
     }
     codes = [st.sampled_from(pools[each]) for each in per]
@@ -233,12 +141,13 @@ def _commitment(
     contingents: Sequence[str],
 ) -> Commitment:
     stage = draw(stages(of_production=None if publics or not kind.of_base else True))
-    pool = _FINANCINGS if stage.of_production else publics
+    pool = FINANCINGS if stage.of_production else publics
     to = draw(some_of(pool, min_size=1 if kind.of_base else 0))
     per = draw(pairs())
-    if not contingents:
+    held = () if stage.of_production else contingents
+    if not held:
         per = tuple(each for each in per if each is not Per.CONTINGENT)
-    groups = groups_of(per, contingents=contingents) if per else None
+    groups = groups_of(per, contingents=held) if per else None
     spans = draw(st.just(()) | _spans())
     named = bool(spans) and draw(st.booleans())
     tables = level_tables(of_base=kind.of_base, spans=spans if named else (), groups=groups)
@@ -258,10 +167,10 @@ def _commitment(
         to=to,
         stage=stage,
         **levels,
-        contingents=draw(st.just(()) | some_of(contingents)),
-        landlords=draw(st.just(()) | some_of(_LANDLORDS)),
+        contingents=draw(st.just(()) | some_of(held)),
+        landlords=draw(st.just(()) | some_of(LANDLORDS)),
         territory=draw(st.none() | close_territories()),
-        leaving_out=draw(st.just(()) | some_of(_TAGS)),
+        leaving_out=draw(st.just(()) | some_of(TAGS)),
         unsure=draw(st.sampled_from(Unsure)),
         periods=None if scheduled or not spans else spans,
         rounding=draw(roundings()),
@@ -271,7 +180,7 @@ def _commitment(
         substitute=substitute,
         title=draw(st.none() | names()),
         sources=draw(citations()),
-        caveats=draw(_remarks()),
+        caveats=draw(remarks()),
     )
 
 

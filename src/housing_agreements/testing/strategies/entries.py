@@ -18,19 +18,19 @@ from housing_agreements.model.production import Production
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.reading import all_versions
-from housing_agreements.testing.strategies.commitments import (
+from housing_agreements.testing.strategies.commitments import groups_of
+from housing_agreements.testing.strategies.geography import neighbourhood_codes
+from housing_agreements.testing.strategies.pools import (
     CONTINGENTS,
     FIRST_YEAR,
     LAST_YEAR,
     PUBLICS,
     close_communes,
     financings,
-    groups_of,
     landlord_codes,
     programme_codes,
     some_of,
 )
-from housing_agreements.testing.strategies.geography import neighbourhood_codes
 from housing_agreements.testing.strategies.values import bounds, days, periods
 from housing_agreements.values.periods import Period
 from housing_agreements.values.territories import NO_NEIGHBOURHOOD

@@ -20,14 +20,14 @@ from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.terms import Per
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.testing.strategies.commitments import (
+from housing_agreements.testing.strategies.commitments import commitments
+from housing_agreements.testing.strategies.pools import (
     CONTINGENTS,
     FIRST_YEAR,
     LAST_YEAR,
     PUBLICS,
     citations,
     close_territories,
-    commitments,
     names,
     some_of,
     tag_codes,
