@@ -81,12 +81,18 @@ def test_offers_count_not_leases() -> None:
         [
             Attribution("offered", "action-logement", "33063", publics={"dalo"}, available_on=ON),
             Attribution(
-                "leased", "action-logement", "33063", publics={"dalo"},
-                available_on=ON, proposed_on=ON, decided_on=ON, signed_on=date(2019, 2, 1),
+                "leased",
+                "action-logement",
+                "33063",
+                publics={"dalo"},
+                available_on=ON,
+                proposed_on=ON,
+                decided_on=ON,
+                signed_on=date(2019, 2, 1),
             ),
         ],
         on=date(2019, 12, 31),
-    )  # fmt: skip
+    )
     assert [finding.counted.value for finding in report.of("quarter")] == [2, 0, 0]
 
 

@@ -49,12 +49,16 @@ def decided(
     counts = {"dalo": priority, "none": others}
     return [
         Attribution(
-            f"{name} {day} {commune}", "action-logement", commune, decided_on=day, count=count,
+            f"{name} {day} {commune}",
+            "action-logement",
+            commune,
+            decided_on=day,
+            count=count,
             publics={"dalo"} if name == "dalo" else set(),
         )
         for name, count in counts.items()
         if count
-    ]  # fmt: skip
+    ]
 
 
 def judged(report: QuotaReport, code: str) -> dict[str, tuple[int, Verdict | None]]:
@@ -219,8 +223,15 @@ def test_deficient_communes_are_official() -> None:
     assert set(DEFICIENT) <= set(COMMUNES)
     by_department = {code: sum(each[:2] == code for each in DEFICIENT) for code in DEPARTMENTS}
     assert by_department == {
-        "75": 0, "77": 5, "78": 6, "91": 6, "92": 1, "93": 3, "94": 6, "95": 10,
-    }  # fmt: skip
+        "75": 0,
+        "77": 5,
+        "78": 6,
+        "91": 6,
+        "92": 1,
+        "93": 3,
+        "94": 6,
+        "95": 10,
+    }
 
 
 # --- The derogation ------------------------------------------------------------------------------

@@ -105,9 +105,11 @@ def carriers(clause: Clause, agreement: Agreement) -> tuple[Carrier, ...]:
     for code in clause.carried_by:
         if code not in found:
             raise UnknownCodeError(
-                f"Clause {clause.code!r}, carried_by", shown(code),
-                f"the code of something in the agreement {agreement.code!r}", nearest(code, found),
-            )  # fmt: skip
+                f"Clause {clause.code!r}, carried_by",
+                shown(code),
+                f"the code of something in the agreement {agreement.code!r}",
+                nearest(code, found),
+            )
     return tuple(found[code] for code in clause.carried_by)
 
 
