@@ -152,7 +152,7 @@ def number(value: int | Fraction, language: Language) -> str:
     if value.denominator == 1:
         whole = f"{value.numerator:,}"
         return whole if language == "en" else whole.replace(",", "\u202f")
-    scaled = abs(value) * 10_000
+    scaled = (value if value > 0 else -value) * 10_000
     if scaled.denominator != 1:
         return str(value)
     units, digits = divmod(scaled.numerator, 10_000)
