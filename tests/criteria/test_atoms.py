@@ -2,11 +2,13 @@
 
 # ruff: noqa: FBT003  # the value of a fact may be True or False
 
+import pickle
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 
 from housing_agreements.criteria.atoms import Flag, OneOf
@@ -67,6 +69,7 @@ UNDER = facts.annual_income.under(CEILINGS, by=facts.ceilings_category)
         (facts.household_size.one_of(2, 3), Known(low=2, high=3), MET),
         (facts.household_size.one_of(1, 2), Known(high=2), MET),
         (facts.household_size.one_of(2, 3), Known(low=2), UNDETERMINED),
+        (facts.household_size.one_of(2, 3), Known(low=2, high=4), UNDETERMINED),
         (facts.household_size.one_of(2, 3), Known(low=4), UNMET),
         (facts.household_size.verified().one_of(2, 3), 2, UNDETERMINED),
         (facts.household_size.verified().at_least(2), 2, UNDETERMINED),
@@ -153,6 +156,7 @@ def test_crossed_limits_hold_nothing() -> None:
         (Known(low=25_000), "1", DAY, UNMET),
         (20_000, "7", DAY, MET),
         (21_000, "7", DAY, UNDETERMINED),
+        (Known(low=20_123), "1", DAY, UNDETERMINED),
         (None, "1", DAY, UNDETERMINED),
         (1, "1", date(2016, 12, 31), UNDETERMINED),
         (1, "1", date(2019, 1, 1), UNDETERMINED),
@@ -364,6 +368,19 @@ def test_boundaries_of_ceilings() -> None:
     assert dict(boundaries.sides)["ceilings_category"] == ("1", "2", "other")
     before = UNDER.boundaries(on=date(2016, 12, 31))
     assert dict(before.values) == {"annual_income": (), "ceilings_category": ()}
+
+
+def test_a_table_survives_pickle_and_evolve() -> None:
+    """A question about a table equals its pickle and its evolved self."""
+    assert pickle.loads(pickle.dumps(UNDER)) == UNDER
+    assert isinstance(UNDER, UnderCeiling)
+    assert attrs.evolve(UNDER, strictly=False) == UNDER != attrs.evolve(UNDER, strictly=True)
+
+
+def test_the_end_of_a_month_is_the_boundary_of_clamped_months() -> None:
+    """A month has passed on 28 February since any of the last days of January."""
+    asked = facts.applied_on.at_least_ago(months=1).boundaries(on=date(2017, 2, 28))
+    assert asked.values == (("applied_on", (date(2017, 1, 31),)),)
 
 
 def test_boundaries_have_both_sides() -> None:

@@ -23,7 +23,7 @@ Rows = tuple[tuple[tuple[str | int, ...], Any], ...]
 """The rows of a table: the values of the facts, and the ceiling."""
 
 
-def _rows(table: object) -> Any:  # noqa: ANN401  # a timeline of rows
+def _rows(table: object) -> Any:  # a timeline of rows
     return attempt(_sorted_rows, table)
 
 
@@ -139,7 +139,7 @@ class UnderCeiling(Atom):
             if all(part in may or not may for part, may in zip(key, matching, strict=True)):
                 yield ceiling
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """What all the rows still possible answer."""
         ends = self.ends(household, on)
         if ends is None or not self.ceilings.known_on(on):
@@ -148,7 +148,7 @@ class UnderCeiling(Atom):
         answers = {self._under(low, high, each) for each in self._possible(household, on)}
         return answers.pop() if len(answers) == 1 else 1
 
-    def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # noqa: ANN401  # exact numbers
+    def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # exact numbers
         if high is not None and (high < ceiling or (high == ceiling and not self.strictly)):
             return 2
         if low is not None and (low > ceiling or (low == ceiling and self.strictly)):
@@ -183,7 +183,7 @@ class UnderCeiling(Atom):
         return turns(self.ceilings)
 
 
-def _within(part: Any, low: Any, high: Any) -> bool:  # noqa: ANN401  # values of one fact
+def _within(part: Any, low: Any, high: Any) -> bool:  # values of one fact
     return (low is None or low <= part) and (high is None or part <= high)
 
 

@@ -57,7 +57,7 @@ def _limits(fact: Fact) -> st.SearchStrategy[Any]:
     return values | timelines
 
 
-def _ordered(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _ordered(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     limits = _limits(fact)
     pairs = st.lists(fact_values(fact), min_size=2, max_size=2).map(
         lambda pair: sorted(pair, key=comparable)
@@ -73,7 +73,7 @@ def _ordered(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: A
     )
 
 
-def _numbers(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _numbers(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     if fact.kind is Kind.COUNT:
         several = st.sets(fact_values(fact), min_size=1, max_size=3)
         return _ordered(asked, fact) | several.map(lambda values: asked.one_of(*values))
@@ -94,7 +94,7 @@ def _numbers(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: A
     return _ordered(asked, fact) | under
 
 
-def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     years, months = st.integers(0, 25), st.integers(0, 40)
     return st.one_of(
         _ordered(asked, fact),
@@ -105,11 +105,11 @@ def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN4
     )
 
 
-def _places(asked: Any, _: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _places(asked: Any, _: Fact) -> st.SearchStrategy[Criterion]:
     return territories(communes=COMMUNES, departments=_DEPARTMENTS).map(asked.within)
 
 
-def _codes(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _codes(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     several = st.sets(fact_values(fact), min_size=1, max_size=2)
     return several.map(lambda codes: asked.one_of(*codes))
 

@@ -79,7 +79,7 @@ def known_facts(
     return Known(low=ends[0], high=ends[1], verified=verified, valid_until=valid_until)
 
 
-def comparable(value: Any) -> Any:  # noqa: ANN401  # a number or a day
+def comparable(value: Any) -> Any:  # a number or a day
     """A value of a fact in a form that sorts with the others."""
     return value if isinstance(value, date) else Fraction(value)
 
