@@ -310,6 +310,10 @@ CASES = {
         Substitute, {"to": (), "at_most": 1}, V, "Substitute, to", "() (a tuple)",
         "at least one public",
     ),
+    "a lone string as substitutes": Bad(
+        Substitute, {"to": "dalo", "at_most": 1}, T, "Substitute, to", "'dalo'", "several values",
+        "write a tuple: (value,)",
+    ),
     "a substitute named twice": Bad(
         Substitute, {"to": ("a", "a"), "at_most": 1}, V, "Substitute, to", "'a'",
         "each code once",

@@ -12,20 +12,24 @@ from hypothesis import strategies as st
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.amendments import Amendment
 from housing_agreements.model.attributions import Attribution
-from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.levels import numbers, shares
+from housing_agreements.model.parties import Party
 from housing_agreements.model.production import Production
+from housing_agreements.model.references import AgreementKind
+from housing_agreements.model.stages import Stage
 from housing_agreements.rules.ledger import tally
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.testing import laws
 from housing_agreements.testing import strategies as drawn
 from housing_agreements.values.periods import Period
+from housing_agreements.values.territories import Territory
 
 Entry = Attribution | Production
 
 WIDE = {"min_value": date(2016, 1, 1), "max_value": date(2022, 12, 31)}
 around = drawn.days(**WIDE)
-few = settings(max_examples=25)
+few = settings(max_examples=15)
 
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "party": drawn.parties(),
@@ -39,33 +43,24 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "agreement": drawn.agreements(),
     "entry": drawn.entries(),
     "figure": drawn.published_figures(),
-    "stage": drawn.stages(),
 }
 
 
 @pytest.mark.parametrize("name", VALUES)
 @few
 @given(data=st.data())
-def test_values_survive_pickle_and_copy(name: str, data: st.DataObject) -> None:
-    """Whatever is in the model is equal to its pickle and its copies, hash included."""
-    laws.survives_pickle_and_copy(data.draw(VALUES[name]))
-
-
-@pytest.mark.parametrize("name", [name for name in VALUES if name != "stage"])
-@few
-@given(data=st.data())
-def test_values_are_checked_again(name: str, data: st.DataObject) -> None:
-    """Whatever is in the model can be built again from its own fields."""
-    laws.checked_again_is_the_same(data.draw(VALUES[name]))
-
-
-@pytest.mark.parametrize("name", [name for name in VALUES if name != "stage"])
-@few
-@given(data=st.data())
-def test_values_name_their_class(name: str, data: st.DataObject) -> None:
-    """A value prints as the call that makes it."""
+def test_values_are_values(name: str, data: st.DataObject) -> None:
+    """What the model is made of survives pickle and copy, and can be built and printed again."""
     value = data.draw(VALUES[name])
+    laws.survives_pickle_and_copy(value)
+    laws.checked_again_is_the_same(value)
     assert repr(value).startswith(f"{type(value).__name__}(")
+
+
+@given(drawn.stages())
+def test_stages_are_values(stage: Stage) -> None:
+    """A stage survives pickle and copy."""
+    laws.survives_pickle_and_copy(stage)
 
 
 def amended_agreements() -> st.SearchStrategy[tuple[Agreement, Amendment]]:
@@ -148,21 +143,43 @@ def test_strategies_draw_both_sides() -> None:
     """The strategies reach amendments, pairs, tables, substitutes and homes taken back."""
     seen: set[str] = set()
 
-    @settings(max_examples=60, database=None)
-    @given(drawn.agreements(), drawn.entries())
-    def look(agreement: Agreement, entry: Entry) -> None:
-        seen.update({"amended"} if agreement.amendments else {"original"})
-        for each in agreement.commitments:
-            seen.add(f"per {len(each.per)}")
-            seen.update({"substitute"} if each.substitute else set())
-            seen.update("table" for limit in each.limits if limit.levels.groups)
-        seen.add("taken back" if entry.count < 0 else "given")
+    @settings(max_examples=20, database=None)
+    @given(drawn.agreements())
+    def look_at_agreements(agreement: Agreement) -> None:
+        seen.add("amended" if agreement.amendments else "original")
 
-    look()
+    @settings(max_examples=100, database=None)
+    @given(drawn.commitments(), drawn.productions())
+    def look_at_parts(commitment: Commitment, homes: Production) -> None:
+        seen.add(f"per {len(commitment.per)}")
+        seen.add("substitute" if commitment.substitute else "no substitute")
+        seen.update("table" for limit in commitment.limits if limit.levels.groups)
+        seen.add("taken back" if homes.count < 0 else "given")
+
+    look_at_agreements()
+    look_at_parts()
     assert seen == {
-        "amended", "original", "per 0", "per 1", "per 2", "substitute", "table", "taken back",
-        "given",
+        "amended", "original", "per 0", "per 1", "per 2", "substitute", "no substitute", "table",
+        "taken back", "given",
     }  # fmt: skip
+
+
+@given(st.data())
+def test_without_contingents_there_is_production_alone(data: st.DataObject) -> None:
+    """For an agreement without contingents and publics, no attribution is drawn."""
+    agreement = Agreement(
+        "homes",
+        AgreementKind.PARTNERSHIP,
+        "Homes",
+        parties=(Party("city", "A city"),),
+        signed_on=date(2018, 1, 1),
+        term=Period.year(2018),
+        territory=Territory("94", "Val-de-Marne", "department", departments=("94",)),
+        commitments=(Volume("homes", stage=Stage.APPROVED, at_least=3),),
+    )
+    assert type(data.draw(drawn.entries(agreement=agreement))) is Production
+    amendment = data.draw(drawn.amendments(agreement=agreement))
+    assert agreement.amend(amendment).amendments == (amendment,)
 
 
 @few

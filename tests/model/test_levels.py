@@ -27,7 +27,8 @@ def test_a_level_holds_in_any_period() -> None:
 
 def test_a_level_by_period_holds_in_its_periods() -> None:
     """Outside the periods that it names, a level by period promises nothing."""
-    levels = numbers({2019: 2, Period.year(2018): 1})
+    written: dict[int | Period, int] = {2019: 2, Y18: 1}
+    levels = numbers(written)
     assert [levels.at(Y18), levels.at(Y19), levels.at(Period.year(2020))] == [1, 2, None]
     assert levels.periods == (Y18, Y19)
     assert levels == numbers(Schedule({2018: 1, 2019: 2}))
@@ -35,7 +36,8 @@ def test_a_level_by_period_holds_in_its_periods() -> None:
 
 def test_a_table_gives_each_group_its_own() -> None:
     """In a table a group has its own level, another has none, and neither has the total."""
-    levels = shares({"a": "1/4", "b": {2018: "1/2"}})
+    written: dict[str, str | dict[int, str]] = {"a": "1/4", "b": {2018: "1/2"}}
+    levels = shares(written)
     assert levels.at(Y18, "a") == Fraction(1, 4)
     assert [levels.at(Y18, "b"), levels.at(Y19, "b")] == [Fraction(1, 2), None]
     assert [levels.at(Y18, "c"), levels.at(Y18)] == [None, None]
@@ -105,8 +107,8 @@ def test_one_thing_or_two_are_written_alike() -> None:
 
 def test_a_share_is_not_a_volume() -> None:
     """A share and a volume that state alike differ."""
-    share = Share("x", to=("dalo",), stage=Stage.SIGNED, at_least=1)
-    volume = Volume("x", to=("dalo",), stage=Stage.SIGNED, at_least=1)
+    share: Commitment = Share("x", to=("dalo",), stage=Stage.SIGNED, at_least=1)
+    volume: Commitment = Volume("x", to=("dalo",), stage=Stage.SIGNED, at_least=1)
     assert share != volume
     assert share.at_least == volume.at_least
 
