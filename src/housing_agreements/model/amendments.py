@@ -117,8 +117,8 @@ class Amendment:
         for part in self.replace:
             kind, before = _kind(part), _kind(kept.get(part.code, part))
             if kind is not before:
-                given = f"{shown(part.code)}, a {kind.__name__}"
-                expected = f"a {before.__name__}, as the part that it replaces"
+                given = f"{shown(part.code)} ({kind.__name__})"
+                expected = f"a part of the kind that it replaces: {before.__name__}"
                 faults.note(InvalidTypeError(where, given, expected))
         faults.report()
         kept.update((part.code, part) for part in self.replace)

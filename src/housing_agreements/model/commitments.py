@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
 from housing_agreements.model.levels import LevelLike, Levels, numbers, shares
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Judge, Limit, Per, Substitute, Unsure
@@ -178,12 +178,14 @@ class Commitment:
         if self.periods == ():
             faults.value("periods", (), "at least one period, or None")
         named = {period for each in levels.values() for period in each.periods}
+        where = faults.at("periods")
         if own and named:
             given = ", ".join(str(each) for each in own)
-            faults.value("periods", given, "none: the level has its own")
+            faults.note(InvalidValueError(where, given, "none: the level has its own"))
         for before, after in pairwise(sorted(own or (named if self.cumulative else ()))):
             if before.overlaps(after):
-                faults.value("periods", str(after), f"a period that does not overlap {before}")
+                expected = f"a period that does not overlap {before}"
+                faults.note(InvalidValueError(where, str(after), expected))
 
     def _check_groups(self, faults: Faults, levels: dict[str, Levels]) -> None:
         if len(set(self.per)) < len(self.per) or len(self.per) > _PAIR:

@@ -22,7 +22,7 @@ Level = int | Fraction
 
 _Steps = Level | Schedule[Level]
 
-LevelLike = (
+_StepsLike = (
     RateLike
     | Schedule[int]
     | Schedule[Fraction]
@@ -30,10 +30,9 @@ LevelLike = (
     | Mapping[int, RateLike]
     | Mapping[Period, RateLike]
     | Mapping[int | Period, RateLike]
-    | Mapping[str, RateLike]
-    | Mapping[tuple[str, str], RateLike]
-    | Mapping[str, Mapping[int, RateLike]]
 )
+
+LevelLike = _StepsLike | Mapping[str, _StepsLike] | Mapping[tuple[str, str], _StepsLike]
 """How a level is written: one, `{2018: level}`, a `Schedule`, or `{"group": level}`."""
 
 _Read = Callable[[Any], Level]

@@ -4,6 +4,14 @@ A law returns nothing when it holds and raises `AssertionError`, saying what it 
 does not. It draws nothing: call it in a test of your own, under Hypothesis's `@given` or not.
 """
 
+from housing_agreements.testing.laws.model import (
+    accounting_periods_are_sound,
+    amending_leaves_the_past,
+    amendments_replace_by_code,
+    checked_again_is_the_same,
+    stage_days_are_in_order,
+    versions_are_complete,
+)
 from housing_agreements.testing.laws.territories import (
     coverage_algebra,
     gone_for_so_long,
@@ -33,8 +41,12 @@ from housing_agreements.testing.laws.values import (
 
 __all__ = (
     "about_contains_what_was_rounded",
+    "accounting_periods_are_sound",
+    "amending_leaves_the_past",
+    "amendments_replace_by_code",
     "apportion_sums",
     "bounds_sum_contains",
+    "checked_again_is_the_same",
     "coverage_algebra",
     "decided_stays_decided",
     "gone_for_so_long",
@@ -49,9 +61,11 @@ __all__ = (
     "rounding_keeps_order",
     "rounding_moves_with_whole_numbers",
     "schedule_keeps_its_steps",
+    "stage_days_are_in_order",
     "survives_pickle_and_copy",
     "territory_algebra",
     "territory_within",
     "timeline_is_piecewise_constant",
     "timelines_combine_by_day",
+    "versions_are_complete",
 )
