@@ -4,6 +4,13 @@ A law returns nothing when it holds and raises `AssertionError`, saying what it 
 does not. It draws nothing: call it in a test of your own, under Hypothesis's `@given` or not.
 """
 
+from housing_agreements.testing.laws.criteria import (
+    changes_come_true,
+    criteria_follow_verdicts,
+    criterion_is_a_value,
+    explanation_agrees,
+    more_facts_never_overturn,
+)
 from housing_agreements.testing.laws.model import (
     accounting_periods_are_sound,
     amending_leaves_the_past,
@@ -46,15 +53,20 @@ __all__ = (
     "amendments_replace_by_code",
     "apportion_sums",
     "bounds_sum_contains",
+    "changes_come_true",
     "checked_again_is_the_same",
     "coverage_algebra",
+    "criteria_follow_verdicts",
+    "criterion_is_a_value",
     "decided_stays_decided",
+    "explanation_agrees",
     "gone_for_so_long",
     "kleene_algebra",
     "members_are_canonical",
     "members_come_and_go",
     "months_between_is_largest",
     "months_keep_order",
+    "more_facts_never_overturn",
     "period_meets",
     "period_split_preserves_days",
     "ramp_rounds_each_step",

@@ -11,8 +11,10 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from housing_agreements.testing.strategies import commitments as promised
+from housing_agreements.testing.strategies import criteria as asked
 from housing_agreements.testing.strategies import entries as counted
 from housing_agreements.testing.strategies import geography, model, values
+from housing_agreements.testing.strategies import households as known
 from housing_agreements.testing.strategies.commitments import (
     commitments,
     shares,
@@ -20,6 +22,7 @@ from housing_agreements.testing.strategies.commitments import (
     substitutes,
     volumes,
 )
+from housing_agreements.testing.strategies.criteria import atoms, criteria
 from housing_agreements.testing.strategies.entries import (
     attributions,
     entries,
@@ -36,6 +39,14 @@ from housing_agreements.testing.strategies.geography import (
     neighbourhood_codes,
     places,
     territories,
+)
+from housing_agreements.testing.strategies.households import (
+    completions,
+    days_asked,
+    fact_values,
+    households,
+    households_around,
+    known_facts,
 )
 from housing_agreements.testing.strategies.model import (
     agreements,
@@ -64,15 +75,23 @@ from housing_agreements.testing.strategies.values import (
 __all__ = (
     "agreements",
     "amendments",
+    "atoms",
     "attributions",
     "bounds",
     "commitments",
     "commune_codes",
+    "completions",
     "contingents",
     "coverages",
+    "criteria",
     "days",
+    "days_asked",
     "department_codes",
     "entries",
+    "fact_values",
+    "households",
+    "households_around",
+    "known_facts",
     "ledgers",
     "member_timelines",
     "members",
@@ -102,7 +121,7 @@ __all__ = (
     "words",
 )
 
-_ROOMS = (values, geography, promised, model, counted)
+_ROOMS = (values, geography, known, asked, promised, model, counted)
 
 
 def register() -> None:
