@@ -107,7 +107,7 @@ UNDER = facts.annual_income.under(CEILINGS, by=facts.ceilings_category)
         (facts.employed, Known(True, valid_until=DAY), MET),
     ],
 )  # fmt: skip
-def test_questions_on_both_sides(criterion: Criterion, value: Any, verdict: Verdict) -> None:  # noqa: ANN401
+def test_questions_on_both_sides(criterion: Criterion, value: Any, verdict: Verdict) -> None:
     """A question is answered on both sides of its limit, within bounds, and by its evidence."""
     household = Household(**{criterion.facts[0]: value})
     assert criterion.decide(household, on=DAY) is verdict
@@ -162,7 +162,7 @@ def test_crossed_limits_hold_nothing() -> None:
         (1, "1", date(2019, 1, 1), UNDETERMINED),
     ],
 )
-def test_ceilings(income: Any, category: str | None, day: date, verdict: Verdict) -> None:  # noqa: ANN401
+def test_ceilings(income: Any, category: str | None, day: date, verdict: Verdict) -> None:
     """An amount is under its ceiling when all the rows still possible say so.
 
     A category that the table does not have is as good as not known.
@@ -255,7 +255,7 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
     ],
     ids=map(str, range(17)),
 )
-def test_questions_that_cannot_be(build: Any) -> None:  # noqa: ANN401
+def test_questions_that_cannot_be(build: Any) -> None:
     """A question about the wrong kind of fact, or without a possible answer, is refused."""
     with pytest.raises(InvalidValueError):
         build()
@@ -284,7 +284,7 @@ def test_questions_that_cannot_be(build: Any) -> None:  # noqa: ANN401
     ],
     ids=map(str, range(17)),
 )
-def test_questions_of_another_type(build: Any) -> None:  # noqa: ANN401
+def test_questions_of_another_type(build: Any) -> None:
     """A limit, a table or a fact of another type is refused."""
     with pytest.raises(InvalidTypeError):
         build()

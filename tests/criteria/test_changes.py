@@ -125,4 +125,4 @@ def test_the_limit_is_a_count() -> None:
     with pytest.raises(InvalidValueError):
         smallest_changes(facts.employed, Household(), on=DAY, at_most=0)
     with pytest.raises(InvalidTypeError):
-        smallest_changes(facts.employed, Household(), on=DAY, at_most=1.5)  # type: ignore[arg-type]
+        smallest_changes(facts.employed, Household(), on=DAY, at_most=1.5)  # type: ignore[arg-type]  # wrong on purpose

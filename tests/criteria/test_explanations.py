@@ -56,7 +56,7 @@ which does not count here)"""
         "annual_income", "employed", "household_size", "leaving_temporary_housing",
     )  # fmt: skip
     with pytest.raises(InvalidValueError):
-        explained.said("de")  # type: ignore[arg-type]
+        explained.said("de")  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_shared_parts_are_explained_once() -> None:

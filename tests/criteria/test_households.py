@@ -56,7 +56,7 @@ def test_households_survive_pickle_and_copy(household: Household) -> None:
 def test_households_print_what_makes_them(household: Household) -> None:
     """The text of a household is the call that makes it."""
     words = {"Household": Household, "Known": Known, "Place": Place, "datetime": dt}
-    assert eval(repr(household), words | {"Decimal": Decimal, "Fraction": Fraction}) == household  # noqa: S307
+    assert eval(repr(household), words | {"Decimal": Decimal, "Fraction": Fraction}) == household
 
 
 @given(st.sampled_from(sorted(facts_by_name(Household))), st.data())
@@ -85,7 +85,7 @@ def test_every_fact_takes_its_values(name: str, data: st.DataObject) -> None:
         ("household_size", Known(low=DAY)),
     ],
 )
-def test_values_of_another_type_are_refused(name: str, value: Any) -> None:  # noqa: ANN401
+def test_values_of_another_type_are_refused(name: str, value: Any) -> None:
     """A value of another type than its fact's is an error of type that names the fact."""
     with pytest.raises(InvalidTypeError, match=name):
         Household(**{name: value})
@@ -106,7 +106,7 @@ def test_values_of_another_type_are_refused(name: str, value: Any) -> None:  # n
         ("ceilings_zone", Known(low=3)),
     ],
 )
-def test_impossible_values_are_refused(name: str, value: Any) -> None:  # noqa: ANN401
+def test_impossible_values_are_refused(name: str, value: Any) -> None:
     """A value of the right type that cannot be is an error of value that names the fact."""
     with pytest.raises(InvalidValueError, match=name):
         Household(**{name: value})
@@ -115,20 +115,20 @@ def test_impossible_values_are_refused(name: str, value: Any) -> None:  # noqa: 
 def test_all_faults_are_reported_together() -> None:
     """Every fault of a household is in one error."""
     with pytest.raises(InvalidObjectError) as caught:
-        Household(employed="yes", household_size=0, annual_income=1.5)  # type: ignore[arg-type]
+        Household(employed="yes", household_size=0, annual_income=1.5)  # type: ignore[arg-type]  # wrong on purpose
     assert len(caught.value.faults) == 3
 
 
 def test_misspelt_facts_are_refused() -> None:
     """A fact that does not exist is refused, with the nearest one, wherever it is named."""
     with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
-        Household(dalo_recognized=True)  # type: ignore[call-arg]
+        Household(dalo_recognized=True)  # type: ignore[call-arg]  # wrong on purpose
     with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
-        Household().dalo_recognized  # noqa: B018
+        Household().dalo_recognized  # noqa: B018  # asked for its error
     with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
-        facts.dalo_recognized  # noqa: B018
+        facts.dalo_recognized  # noqa: B018  # asked for its error
     with pytest.raises(InvalidObjectError, match="2 faults"):
-        Household(one=1, two=2)  # type: ignore[call-arg]
+        Household(one=1, two=2)  # type: ignore[call-arg]  # wrong on purpose
 
 
 def test_local_facts_are_added_by_subclassing() -> None:
@@ -167,9 +167,9 @@ def test_classes_of_households_are_checked() -> None:
     with pytest.raises(InvalidTypeError, match="attrs"):
         facts_of(Undecorated)
     with pytest.raises(InvalidTypeError, match="Household or a subclass"):
-        facts_of(str)  # type: ignore[arg-type]
+        facts_of(str)  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(InvalidTypeError, match="Household or a subclass"):
-        facts_of(Household())  # type: ignore[arg-type]
+        facts_of(Household())  # type: ignore[arg-type]  # wrong on purpose
     for annotation in (bool, float | None, bool | int | None, list[int] | None):
         with pytest.raises(InvalidTypeError, match="works_here"):
             fact_of("works_here", annotation, {})
@@ -190,7 +190,7 @@ def test_facts_survive_pickle_and_copy() -> None:
     assert repr(pickle.loads(pickle.dumps(facts))) == repr(copy.deepcopy(facts)) == repr(facts)
     assert pickle.loads(pickle.dumps(facts.household_size)) == facts.household_size
     with pytest.raises(AttributeError):
-        facts.__missing__  # noqa: B018
+        facts.__missing__  # noqa: B018  # asked for its error
 
 
 @pytest.mark.parametrize(

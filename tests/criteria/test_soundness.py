@@ -1,6 +1,6 @@
 """Deciding agrees with a naive reading of the criterion, and is never overturned."""
 
-# ruff: noqa: ANN401  # the values of facts are of six kinds
+# the values of facts are of six kinds
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -65,7 +65,7 @@ def test_repr_makes_the_criterion_again(criterion: Criterion) -> None:
         "datetime": dt, "Decimal": Decimal, "Fraction": Fraction, "Text": Text,
         "Source": Source, "Period": Period, "Timeline": Timeline,
     }  # fmt: skip
-    assert eval(repr(criterion), words) == criterion  # noqa: S307
+    assert eval(repr(criterion), words) == criterion
 
 
 @pytest.mark.parametrize("growth", GROWTHS)
@@ -148,13 +148,13 @@ def test_criteria_have_no_truth_value() -> None:
 def test_only_criteria_combine() -> None:
     """Combining with anything but a criterion is refused."""
     for combine in (
-        lambda: facts.employed & True,  # type: ignore[operator]
-        lambda: facts.employed | facts.household_size,  # type: ignore[operator]
-        lambda: all_of(facts.employed, "disabled"),  # type: ignore[arg-type]
-        lambda: Not("employed"),  # type: ignore[arg-type]
-        lambda: AtLeastOf(1, facts.employed),  # type: ignore[arg-type]
-        lambda: facts.employed.labelled(3),  # type: ignore[arg-type]
-        lambda: facts.employed.labelled("a", ["b"]),  # type: ignore[list-item]
+        lambda: facts.employed & True,  # type: ignore[operator]  # wrong on purpose
+        lambda: facts.employed | facts.household_size,  # type: ignore[operator]  # wrong on purpose
+        lambda: all_of(facts.employed, "disabled"),  # type: ignore[arg-type]  # wrong on purpose
+        lambda: Not("employed"),  # type: ignore[arg-type]  # wrong on purpose
+        lambda: AtLeastOf(1, facts.employed),  # type: ignore[arg-type]  # wrong on purpose
+        lambda: facts.employed.labelled(3),  # type: ignore[arg-type]  # wrong on purpose
+        lambda: facts.employed.labelled("a", ["b"]),  # type: ignore[list-item]  # wrong on purpose
     ):
         with pytest.raises(TypeError):
             combine()
@@ -167,7 +167,7 @@ def test_at_least_of_needs_a_count_that_can_be() -> None:
         with pytest.raises(InvalidValueError):
             at_least_of(count, facts.employed)
     with pytest.raises(InvalidTypeError):
-        at_least_of(1.0, facts.employed)  # type: ignore[arg-type]
+        at_least_of(1.0, facts.employed)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_the_day_is_exactly_a_day() -> None:
@@ -188,7 +188,7 @@ def test_labels_are_texts() -> None:
     assert labelled.said("fr") == "au travail (salarié)"
     assert str(facts.employed.labelled("ALS")) == "ALS (employed)"
     with pytest.raises(InvalidValueError):
-        labelled.said("de")  # type: ignore[arg-type]
+        labelled.said("de")  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_versions_are_those_of_the_days_of_effect() -> None:
 def test_what_is_not_there_cannot_be_amended(name: str) -> None:
     """Replacing or removing an unknown code fails at once, naming the nearest and the version."""
     fields = {"replace": [attrs.evolve(DALO, code="dallo")], "remove": ["dallo"]}
-    wrong = Amendment(effective=MAR, signed_on=APR, **{name: fields[name]})  # type: ignore[arg-type]
+    wrong = Amendment(effective=MAR, signed_on=APR, **{name: fields[name]})  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(UnknownCodeError) as caught:
         AGREEMENT.amend(wrong)
     where = "Agreement 'north', amendments in force on 2020-03-01 as known on 2020-04-01"

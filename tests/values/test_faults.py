@@ -163,7 +163,7 @@ def test_a_key_stands_once() -> None:
 def test_a_refusal_is_kept_and_told_where_it_stands() -> None:
     """What a converter refused is reported at the field, with what it had to say."""
     faults = Faults("Share 'quarter'")
-    assert faults.refused("at_least", attempt(rate, 0.25))  # type: ignore[arg-type]
+    assert faults.refused("at_least", attempt(rate, 0.25))  # type: ignore[arg-type]  # wrong on purpose
     assert not faults.refused("at_most", attempt(rate, "25 %"))
     fault = raised(faults)
     assert type(fault) is InvalidTypeError

@@ -88,7 +88,7 @@ def test_a_key_is_a_year_or_a_period(key: object, given: str) -> None:
     """Anything else is refused, in making a schedule and in asking one."""
     calls: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Schedule, entries", lambda: Schedule({key: 1})),
-        ("a period", lambda: Schedule({2016: 1}).at(key)),  # type: ignore[arg-type]
+        ("a period", lambda: Schedule({2016: 1}).at(key)),  # type: ignore[arg-type]  # wrong on purpose
     )
     for where, call in calls:
         with pytest.raises(InvalidTypeError) as caught:
@@ -156,7 +156,7 @@ def test_an_exact_ramp_has_whole_parts() -> None:
 def test_all_that_is_wrong_with_a_ramp_is_said_at_once() -> None:
     """A bad total and a bad step are two faults of one error, and the step has its year."""
     with pytest.raises(InvalidObjectError) as caught:
-        ramp(total=True, steps={2016: 0.6, 2017: "80 %"})  # type: ignore[dict-item]
+        ramp(total=True, steps={2016: 0.6, 2017: "80 %"})  # type: ignore[dict-item]  # wrong on purpose
     total, step = caught.value.faults
     assert (total.where, total.given) == ("ramp, total", "True (a bool)")
     assert (step.where, step.given) == ("ramp, steps, 2016", "0.6 (a float)")

@@ -56,13 +56,13 @@ class Criterion(Term):
 
     def __and__(self, other: "Criterion") -> "Criterion":
         """Both."""
-        if not isinstance(other, Criterion):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(other, Criterion):
             return NotImplemented
         return AtLeastOf(2, (self, other))
 
     def __or__(self, other: "Criterion") -> "Criterion":
         """Either."""
-        if not isinstance(other, Criterion):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if not isinstance(other, Criterion):
             return NotImplemented
         return AtLeastOf(1, (self, other))
 

@@ -203,7 +203,7 @@ def _whole(end: Any) -> Any:  # a number or a day
     return end.toordinal() if isinstance(end, date) else end
 
 
-def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: FBT001
+def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: FBT001  # the third of three
     """Whether one is surely above the other, or equal when that is too much already."""
     if one is None or other is None:
         return False

@@ -98,7 +98,8 @@ class Known(Generic[T_co]):
             faults.day("valid_until", valid_until)
         faults.report()
         ends = (low, high) if value is None else (value, value)
-        self.__attrs_init__(*ends, verified, valid_until)  # pyright: ignore[reportAttributeAccessIssue]
+        # attrs makes this method; pyright does not know it.
+        self.__attrs_init__(*ends, verified, valid_until)  # pyright: ignore[reportAttributeAccessIssue]  # see above
 
     @property
     def exactly(self) -> bool:
