@@ -2,11 +2,13 @@
 
 # ruff: noqa: FBT003  # the value of a fact may be True or False
 
+import pickle
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 
 from housing_agreements.criteria.atoms import Flag, OneOf
@@ -67,6 +69,7 @@ UNDER = facts.annual_income.under(CEILINGS, by=facts.ceilings_category)
         (facts.household_size.one_of(2, 3), Known(low=2, high=3), MET),
         (facts.household_size.one_of(1, 2), Known(high=2), MET),
         (facts.household_size.one_of(2, 3), Known(low=2), UNDETERMINED),
+        (facts.household_size.one_of(2, 3), Known(low=2, high=4), UNDETERMINED),
         (facts.household_size.one_of(2, 3), Known(low=4), UNMET),
         (facts.household_size.verified().one_of(2, 3), 2, UNDETERMINED),
         (facts.household_size.verified().at_least(2), 2, UNDETERMINED),
@@ -151,16 +154,31 @@ def test_crossed_limits_hold_nothing() -> None:
         (Known(low=15_000, high=20_000), None, DAY, MET),
         (Known(high=25_000), "1", DAY, UNDETERMINED),
         (Known(low=25_000), "1", DAY, UNMET),
-        (20_000, "7", DAY, UNDETERMINED),
+        (20_000, "7", DAY, MET),
+        (21_000, "7", DAY, UNDETERMINED),
+        (Known(low=20_123), "1", DAY, UNDETERMINED),
         (None, "1", DAY, UNDETERMINED),
         (1, "1", date(2016, 12, 31), UNDETERMINED),
         (1, "1", date(2019, 1, 1), UNDETERMINED),
     ],
 )
 def test_ceilings(income: Any, category: str | None, day: date, verdict: Verdict) -> None:  # noqa: ANN401
-    """An amount is under its ceiling when all the rows still possible say so."""
+    """An amount is under its ceiling when all the rows still possible say so.
+
+    A category that the table does not have is as good as not known.
+    """
     household = Household(annual_income=income, ceilings_category=category)
     assert UNDER.decide(household, on=day) is verdict
+
+
+def test_a_table_of_ceilings_is_a_full_grid() -> None:
+    """A combination without a ceiling is a fault, which names the row to add."""
+    table = Timeline({DAY: {("paris", 1): 23_146, ("paris", 2): 34_593, ("other", 1): 20_123}})
+    by = (facts.ceilings_zone, facts.household_size)
+    with pytest.raises(InvalidValueError) as caught:
+        facts.annual_income.under(table, by=by)
+    assert caught.value.given == "('other', 2) (a tuple)"
+    assert caught.value.remedy == f"add the row of the table of {DAY}"
 
 
 def test_ceilings_may_be_strict_and_have_several_keys() -> None:
@@ -289,7 +307,7 @@ def test_questions_of_another_type(build: Any) -> None:  # noqa: ANN401
          "dependants (verified) equal to 2", "personnes à charge (justifié)\u00a0: exactement 2"),
         (facts.dependants.at_most(LIMIT), f"facts.dependants.at_most({LIMIT!r})",
          "dependants at most [3 from 1 January 2016; 4 from 1 January 2017]",
-         "personnes à charge\u00a0: au plus [3 dès le 1er janvier 2016; {}]"
+         "personnes à charge\u00a0: au plus [3 dès le 1er janvier 2016\u00a0; {}]"
          .format("4 dès le 1er janvier 2017")),
         (facts.dependants.above(Timeline.constant(2)),
          f"facts.dependants.above({Timeline.constant(2)!r})",
@@ -350,6 +368,19 @@ def test_boundaries_of_ceilings() -> None:
     assert dict(boundaries.sides)["ceilings_category"] == ("1", "2", "other")
     before = UNDER.boundaries(on=date(2016, 12, 31))
     assert dict(before.values) == {"annual_income": (), "ceilings_category": ()}
+
+
+def test_a_table_survives_pickle_and_evolve() -> None:
+    """A question about a table equals its pickle and its evolved self."""
+    assert pickle.loads(pickle.dumps(UNDER)) == UNDER
+    assert isinstance(UNDER, UnderCeiling)
+    assert attrs.evolve(UNDER, strictly=False) == UNDER != attrs.evolve(UNDER, strictly=True)
+
+
+def test_the_end_of_a_month_is_the_boundary_of_clamped_months() -> None:
+    """A month has passed on 28 February since any of the last days of January."""
+    asked = facts.applied_on.at_least_ago(months=1).boundaries(on=date(2017, 2, 28))
+    assert asked.values == (("applied_on", (date(2017, 1, 31),)),)
 
 
 def test_boundaries_have_both_sides() -> None:

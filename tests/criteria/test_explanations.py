@@ -82,9 +82,9 @@ def test_a_question_about_several_facts_names_each() -> None:
     household = Household(annual_income=Known(low=1, high=2), ceilings_category="7")
     explained = criterion.explain(household, on=DAY)
     assert explained.said("fr") == (
-        "indéterminé\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
-        "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré; catégorie des "
-        "plafonds\u00a0: 7, déclaré; le barème n'a pas cette ligne)"
+        "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
+        "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u00a0; catégorie des "
+        "plafonds\u00a0: 7, déclaré\u00a0; le barème n'a pas cette ligne)"
     )
 
 

@@ -140,6 +140,7 @@ def test_local_facts_are_added_by_subclassing() -> None:
     assert criterion.facts == ("rooms_wanted", "works_here")
     assert str(criterion.decide(household, on=DAY)) == "Verdict.MET"
     assert "works_here" in dir(local)
+    assert str(local.rooms_wanted.fact) == "rooms wanted"
     assert repr(household) == "LocalHousehold(employed=True, works_here=True, rooms_wanted=3)"
     assert repr(local) == "facts_of(LocalHousehold)"
     with pytest.raises(InvalidValueError, match="rooms_wanted"):

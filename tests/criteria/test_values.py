@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from housing_agreements.criteria.changes import smallest_changes
 from housing_agreements.criteria.combinations import all_of, any_of, at_least_of
 from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not
 from housing_agreements.criteria.facts import facts
+from housing_agreements.criteria.fold import same
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
 from housing_agreements.testing.laws.criteria import criterion_is_a_value
@@ -133,6 +135,7 @@ def test_different_criteria_differ() -> None:
         facts.employed.labelled("a", [Source("synthetic text")]),
     ]
     assert len(set(several)) == len(several)
+    assert not any(same(one, other) for one, other in combinations(several, 2))
     assert facts.employed != "employed"
 
 
@@ -207,8 +210,8 @@ def test_labels_are_texts() -> None:
          "(salarié ou en situation de handicap)"),
         (at_least_of(2, facts.employed, facts.disabled, facts.jobseeker) | facts.key_worker,
          "(at least 2 of (employed; disabled; seeking work)) or key worker",
-         "(au moins 2 parmi (salarié; en situation de handicap; demandeur d'emploi)) ou {}"
-         .format("travailleur essentiel")),
+         "(au moins 2 parmi (salarié\u00a0; en situation de handicap\u00a0; demandeur d'emploi))"
+         " ou travailleur essentiel"),
     ],
 )  # fmt: skip
 def test_criteria_are_sentences(criterion: Criterion, english: str, french: str) -> None:

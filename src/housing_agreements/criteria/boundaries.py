@@ -54,7 +54,7 @@ def boundaries_of(root: Node, on: date) -> Boundaries:
     )
 
 
-def _place(value: Any) -> Any:  # noqa: ANN401  # values of one fact, which sort together
+def _place(value: Any) -> Any:  # values of one fact, which sort together
     return (value.commune, str(value.neighbourhood)) if isinstance(value, Place) else value
 
 
@@ -102,5 +102,5 @@ def _days_around(cuts: tuple[date, ...]) -> tuple[date, ...]:
     return tuple(sorted(around))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  # a number
+def _plain(value: Any) -> Any:  # a number
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value

@@ -40,7 +40,7 @@ class Asked:
         return type(self)(self.fact, verified_only=True)
 
 
-def _fact_of(asked: object) -> Any:  # noqa: ANN401  # what is no fact is refused by the table
+def _fact_of(asked: object) -> Any:  # what is no fact is refused by the table
     return asked.fact if isinstance(asked, Asked) else asked
 
 

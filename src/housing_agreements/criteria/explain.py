@@ -13,7 +13,7 @@ from housing_agreements.criteria.known import Known, is_known, known_on, value_s
 from housing_agreements.criteria.wording import reference, shared_parts
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Place
-from housing_agreements.values.texts import Language, Text, checked_language, colon, told
+from housing_agreements.values.texts import Language, Text, checked_language, colon, semicolon, told
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Explanation", "Reason", "explanation", "given_said", "lacking")
@@ -56,7 +56,7 @@ class Reason:
         """The line, indented."""
         indent = "  " * min(self.depth, _DEEPEST)
         level = f"({self.depth}) " if self.depth > _DEEPEST else ""
-        cited = "; ".join(map(str, self.sources))
+        cited = semicolon(language).join(map(str, self.sources))
         source = f" [{cited}]" if cited else ""
         verdict = _VERDICTS[self.verdict].said(language)
         return f"{indent}{level}{verdict}{colon(language)}{self.text.said(language)}{source}"
@@ -143,14 +143,12 @@ def _with_facts(node: Node, household: object, on: date) -> Text:
     lines: list[str] = []
     for language in _BOTH:
         parts = [
-            f"{each.words.said(language)}{colon(language)}{words}"
-            if len(node.reads) > 1
-            else words
+            f"{each.words.said(language)}{colon(language)}{words}" if len(node.reads) > 1 else words
             for each in node.reads
             for words in [given_said(node, each, household, on, language)]
         ]
         parts += [gap.said(language)] if gap is not None else []
-        lines.append(f"{node.heading().said(language)} ({'; '.join(parts)})")
+        lines.append(f"{node.heading().said(language)} ({semicolon(language).join(parts)})")
     return Text(*lines)
 
 

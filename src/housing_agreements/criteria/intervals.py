@@ -15,7 +15,7 @@ from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import exact
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults, attempt
-from housing_agreements.values.texts import Language, Text, told
+from housing_agreements.values.texts import Language, Text, semicolon, told
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("Interval", "as_number", "gap_on", "is_dated", "turns")
@@ -23,7 +23,7 @@ __all__ = ("Interval", "as_number", "gap_on", "is_dated", "turns")
 _ORDERED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
 
 
-def as_number(value: object) -> Any:  # noqa: ANN401  # a number or a day
+def as_number(value: object) -> Any:  # a number or a day
     """An exact number, whole when it can be, or a day; nothing else.
 
     Raises:
@@ -42,7 +42,7 @@ def as_number(value: object) -> Any:  # noqa: ANN401  # a number or a day
     return number.numerator if whole else number
 
 
-def _limit(value: object) -> Any:  # noqa: ANN401  # a limit, or a timeline of limits
+def _limit(value: object) -> Any:  # a limit, or a timeline of limits
     if value is None:
         return None
     return attempt(_dated, value)
@@ -53,7 +53,7 @@ def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
     return isinstance(value, Timeline)
 
 
-def _dated(value: object) -> Any:  # noqa: ANN401
+def _dated(value: object) -> Any:
     return value.map(as_number) if is_dated(value) else as_number(value)
 
 
@@ -97,7 +97,7 @@ class Interval(Atom):
             faults.value("high", self.high, f"a value above the low, {self.low}")
         faults.report()
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """Met when all the values possible lie between the limits, unmet when none does."""
         ends = self.ends(household, on)
         if ends is None or self.gap(household, on) is not None:
@@ -180,9 +180,9 @@ class Interval(Atom):
             + ("" if day == date.min else f" {since} {told(day, language)}")
             for day, value in limit.changes
         )
-        return f"[{'; '.join(steps)}]"
+        return f"[{semicolon(language).join(steps)}]"
 
-    def gap(self, household: object, on: date) -> Text | None:  # noqa: ARG002
+    def gap(self, household: object, on: date) -> Text | None:
         """A limit that is not known on the day."""
         return gap_on(on, self.low, self.high)
 
@@ -198,19 +198,19 @@ class Interval(Atom):
         return (*turns(self.low), *turns(self.high))
 
 
-def _whole(end: Any) -> Any:  # noqa: ANN401  # a number or a day
+def _whole(end: Any) -> Any:  # a number or a day
     """A day as its number, so that days are compared as counts are."""
     return end.toordinal() if isinstance(end, date) else end
 
 
-def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: ANN401, FBT001
+def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: FBT001
     """Whether one is surely above the other, or equal when that is too much already."""
     if one is None or other is None:
         return False
     return bool(one >= other if strict else one > other)
 
 
-def _at(limit: Any, on: date) -> Any:  # noqa: ANN401  # a number or a day
+def _at(limit: Any, on: date) -> Any:  # a number or a day
     return limit.on(on) if is_dated(limit) else limit
 
 

@@ -77,7 +77,7 @@ class Fact:
         return str(self.words)
 
 
-def fact(en: str, fr: str, *, least: int = 0, unit: str = "") -> Any:  # noqa: ANN401  # a default
+def fact(en: str, fr: str, *, least: int = 0, unit: str = "") -> Any:  # a default
     """The words of a local fact, written as its default; the fact is not known by default.
 
     Args:

@@ -30,7 +30,7 @@ T_co = TypeVar("T_co", covariant=True)
 _ORDERED: Final = (int, Decimal, Fraction, date)
 
 
-def exact(value: Any) -> Any:  # noqa: ANN401  # any value of a fact passes through
+def exact(value: Any) -> Any:  # any value of a fact passes through
     """A value in the form comparisons need: a `Decimal` as a `Fraction`, all else as it is.
 
     Examples:

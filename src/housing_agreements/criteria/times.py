@@ -56,7 +56,7 @@ class Elapsed(Atom):
         except (InvalidValueError, OverflowError):
             return False
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """Met or unmet when the first and the last day possible agree."""
         ends = self.ends(household, on)
         if ends is None:

@@ -40,7 +40,7 @@ class Agreement:
         kind: What kind of agreement it is.
         title: Its title, in one language or both.
         parties: Who signs it.
-        signed_on: The day it was signed.
+        signed_on: The day it was signed; `None` when it is not known.
         term: When it is in force (*durée*).
         territory: Where it holds.
         contingents: The reservation rights that it commits.
@@ -81,8 +81,8 @@ class Agreement:
     """Its title."""
     parties: tuple[Party, ...] = attrs.field(converter=as_tuple, kw_only=True)
     """Who signs it."""
-    signed_on: date = attrs.field(kw_only=True)
-    """The day it was signed."""
+    signed_on: date | None = attrs.field(kw_only=True)
+    """The day it was signed; `None`: not known."""
     term: Period = attrs.field(kw_only=True)
     """When it is in force."""
     territory: Territory = attrs.field(kw_only=True)
@@ -114,7 +114,8 @@ class Agreement:
         faults.code("code", self.code)
         for name, (kind, expected) in _SINGLE.items():
             faults.instance(name, getattr(self, name), kind, expected)
-        faults.day("signed_on", self.signed_on)
+        if self.signed_on is not None:
+            faults.day("signed_on", self.signed_on)
         kinds_sound = [
             faults.each(name, getattr(self, name), kind, f"a {kind.__name__}")
             for name, kind in _SEVERAL.items()

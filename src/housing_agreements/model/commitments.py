@@ -254,7 +254,6 @@ class Commitment:
         return bool(self.per) and self.judge is not Judge.TOTAL
 
 
-@attrs.frozen
 class Share(Commitment):
     """A share of attributions (or of production) that reaches certain publics (*part, quota*).
 
@@ -266,10 +265,11 @@ class Share(Commitment):
         Levels(common=Fraction(1, 4), by_group=())
     """
 
+    __slots__ = ()
+
     of_base: ClassVar[bool] = True
 
 
-@attrs.frozen
 class Volume(Commitment):
     """A number of attributions (or of dwellings produced), never empty (*objectif chiffré*).
 
@@ -280,6 +280,8 @@ class Volume(Commitment):
         >>> offers.at_least.at(Period.year(2018))
         403
     """
+
+    __slots__ = ()
 
     of_base: ClassVar[bool] = False
 

@@ -131,9 +131,7 @@ class Keys:
             )
         )
 
-    def _moment(
-        self, days: tuple[date | None, ...]
-    ) -> tuple[Moment, Lookup[_Place, int]]:
+    def _moment(self, days: tuple[date | None, ...]) -> tuple[Moment, Lookup[_Place, int]]:
         """When the stages read were reached, from all the days of an entry."""
         *stages, cancelled = days
         reached = tuple(_reached(stages, position) for position in self._read)

@@ -163,7 +163,9 @@ class _Counts:
                     key, when = attributions.of(entry)
                 else:
                     neighbourhood = entry.neighbourhood if reads_neighbourhoods else None
-                    key = contingents[entry.contingent] | spots_on[when][entry.commune, neighbourhood]
+                    key = (
+                        contingents[entry.contingent] | spots_on[when][entry.commune, neighbourhood]
+                    )
                     if entry.publics:
                         key |= publics[entry.publics]
                     if entry.possible_publics:

@@ -12,7 +12,17 @@ from housing_agreements.rules.choices import Doubt, DoubtKind
 from housing_agreements.rules.sides import Side
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, Text, chosen, colon, listed, number, percent, told
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    chosen,
+    colon,
+    listed,
+    number,
+    percent,
+    semicolon,
+    told,
+)
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -90,9 +100,7 @@ _DOUBTS: Final = {
 }
 
 
-def heading(
-    commitment: Commitment, period: Period, group: Group | None, language: Language
-) -> str:
+def heading(commitment: Commitment, period: Period, group: Group | None, language: Language) -> str:
     """The commitment, the period and the group."""
     parts = [commitment.title.said(language) if commitment.title else commitment.code]
     parts.append(period.said(language))
@@ -149,7 +157,9 @@ def told_floor(
     """What a floor owes, what it takes, what is lacking."""
     words = _MORE_THAN if side.target.strict else _AT_LEAST
     level, need = f"{words.said(language)} {_level(side, language)}", required.said(language)
-    text = chosen(language, f"owed: {level}, {need} needed", f"dû\u00a0: {level}, il en faut {need}")
+    text = chosen(
+        language, f"owed: {level}, {need} needed", f"dû\u00a0: {level}, il en faut {need}"
+    )
     if shortfall is None or shortfall == Bounds(0, 0):
         return text
     lack = shortfall.said(language)
@@ -205,7 +215,7 @@ def told_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -
         many = f"{number(doubt.dwellings, language)} {noun.said(language)}"
         parts.append(_DOUBTS[doubt.kind].said(language).format(n=many, code=doubt.code))
     lead = _WOULD_SETTLE if settles else _NOT_KNOWN
-    yield f"{lead.said(language)}{colon(language)}{'; '.join(parts)}"
+    yield f"{lead.said(language)}{colon(language)}{semicolon(language).join(parts)}"
 
 
 def told_account(account: Sequence[Count], language: Language) -> str:

@@ -109,7 +109,7 @@ def level_tables(
     quarters = st.sampled_from((0, 1, 2, 3, 4)).map(lambda fourths: Fraction(fourths, 4))
     level = (quarters | rates()) if of_base else st.integers(0, 6)
 
-    def steps() -> Any:  # noqa: ANN401  # what can be written for a level
+    def steps() -> Any:  # what can be written for a level
         if not spans or draw(st.booleans()):
             return draw(level)
         kept = draw(st.sets(st.sampled_from(spans), min_size=1))

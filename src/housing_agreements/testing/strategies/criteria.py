@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from housing_agreements.testing.strategies.geography import territories
-from housing_agreements.testing.strategies.values import sources, texts
 from hypothesis import strategies as st
 
 from housing_agreements.criteria.atoms import Flag
@@ -14,12 +12,14 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts_of
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.testing.strategies.geography import territories
 from housing_agreements.testing.strategies.households import (
     CODES,
     COMMUNES,
     comparable,
     fact_values,
 )
+from housing_agreements.testing.strategies.values import sources, texts
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("REGISTERED", "atoms", "criteria")
@@ -57,7 +57,7 @@ def _limits(fact: Fact) -> st.SearchStrategy[Any]:
     return values | timelines
 
 
-def _ordered(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _ordered(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     limits = _limits(fact)
     pairs = st.lists(fact_values(fact), min_size=2, max_size=2).map(
         lambda pair: sorted(pair, key=comparable)
@@ -73,7 +73,7 @@ def _ordered(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: A
     )
 
 
-def _numbers(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _numbers(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     if fact.kind is Kind.COUNT:
         several = st.sets(fact_values(fact), min_size=1, max_size=3)
         return _ordered(asked, fact) | several.map(lambda values: asked.one_of(*values))
@@ -94,7 +94,7 @@ def _numbers(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: A
     return _ordered(asked, fact) | under
 
 
-def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     years, months = st.integers(0, 25), st.integers(0, 40)
     return st.one_of(
         _ordered(asked, fact),
@@ -105,11 +105,11 @@ def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN4
     )
 
 
-def _places(asked: Any, _: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _places(asked: Any, _: Fact) -> st.SearchStrategy[Criterion]:
     return territories(communes=COMMUNES, departments=_DEPARTMENTS).map(asked.within)
 
 
-def _codes(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:  # noqa: ANN401
+def _codes(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     several = st.sets(fact_values(fact), min_size=1, max_size=2)
     return several.map(lambda codes: asked.one_of(*codes))
 

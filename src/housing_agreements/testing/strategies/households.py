@@ -10,13 +10,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from housing_agreements.testing.strategies.geography import places
 from hypothesis import strategies as st
 
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import Known, is_known
+from housing_agreements.testing.strategies.geography import places
 from housing_agreements.values.territories import Place
 
 __all__ = (
@@ -79,7 +79,7 @@ def known_facts(
     return Known(low=ends[0], high=ends[1], verified=verified, valid_until=valid_until)
 
 
-def comparable(value: Any) -> Any:  # noqa: ANN401  # a number or a day
+def comparable(value: Any) -> Any:  # a number or a day
     """A value of a fact in a form that sorts with the others."""
     return value if isinstance(value, date) else Fraction(value)
 
