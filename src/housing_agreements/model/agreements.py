@@ -178,9 +178,11 @@ class Agreement:
                 return each
         known = [each.code for each in self.commitments]
         raise UnknownCodeError(
-            f"Agreement {self.code!r}, commitment", shown(code), "a commitment that is declared",
+            f"Agreement {self.code!r}, commitment",
+            shown(code),
+            "a commitment that is declared",
             nearest(code, known),
-        )  # fmt: skip
+        )
 
     def amend(self, amendment: Amendment) -> "Agreement":
         """The agreement with one amendment more (*avenant*); the original is not changed.
