@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -105,17 +106,23 @@ def test_the_last_added_prevails() -> None:
     """Of two alike in effect and signature, the last added prevails."""
     both = (changed(MAR, FEB, "30 %"), changed(MAR, FEB, "40 %"))
     assert [level(MAR, MAR, *both), level(MAR, MAR, *reversed(both))] == [
-        rate("40 %"), rate("30 %"),
-    ]  # fmt: skip
+        rate("40 %"),
+        rate("30 %"),
+    ]
 
 
 def test_everything_can_be_amended() -> None:
     """Parts are added and removed, a share becomes a volume, term and territory change."""
     volume = Volume("quarter", stage=Stage.DECIDED, at_least=5)
     wider = Amendment(
-        effective=MAR, signed_on=MAR, replace=(volume,), add=(SHELTER,), remove=("study", "dalo"),
-        term=Period.years(2020, 2021), territory=OTHER,
-    )  # fmt: skip
+        effective=MAR,
+        signed_on=MAR,
+        replace=(volume,),
+        add=(SHELTER,),
+        remove=("study", "dalo"),
+        term=Period.years(2020, 2021),
+        territory=OTHER,
+    )
     terms = AGREEMENT.amend(wider).on(MAR)
     assert terms.parts == (*AGREEMENT.contingents, SHELTER, volume)
     assert (terms.term, terms.territory) == (Period.years(2020, 2021), OTHER)
@@ -139,8 +146,8 @@ def test_versions_are_those_of_the_days_of_effect() -> None:
 @pytest.mark.parametrize("name", ["replace", "remove"])
 def test_what_is_not_there_cannot_be_amended(name: str) -> None:
     """Replacing or removing an unknown code fails at once, naming the nearest and the version."""
-    fields = {"replace": [attrs.evolve(DALO, code="dallo")], "remove": ["dallo"]}
-    wrong = Amendment(effective=MAR, signed_on=APR, **{name: fields[name]})  # type: ignore[arg-type]  # wrong on purpose
+    fields: dict[str, Any] = {"replace": [attrs.evolve(DALO, code="dallo")], "remove": ["dallo"]}
+    wrong = Amendment(effective=MAR, signed_on=APR, **{name: fields[name]})
     with pytest.raises(UnknownCodeError) as caught:
         AGREEMENT.amend(wrong)
     where = "Agreement 'north', amendments in force on 2020-03-01 as known on 2020-04-01"
@@ -193,10 +200,13 @@ def test_several_faults_of_a_version_come_together() -> None:
     with pytest.raises(InvalidObjectError, match=r"(?s)'dallo'.*'alz'"):
         AGREEMENT.amend(gone)
     none_left = Amendment(
-        effective=MAR, signed_on=MAR, remove=("dalo", "als"),
-        replace=(Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least=1,
-                       contingents=("als",)),),
-    )  # fmt: skip
+        effective=MAR,
+        signed_on=MAR,
+        remove=("dalo", "als"),
+        replace=(
+            Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least=1, contingents=("als",)),
+        ),
+    )
     with pytest.raises(InvalidObjectError) as caught:
         AGREEMENT.amend(none_left)
     assert [fault.given for fault in caught.value.faults] == ["'als'", "'dalo'"]

@@ -535,7 +535,7 @@ CASES = {
         amendment, {"remove": "quarter"}, T, f"{AM}, remove", "'quarter'", "several values",
         "write a tuple: (value,)",
     ),
-}  # fmt: skip
+}  # fmt: skip  # one case, few lines
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)

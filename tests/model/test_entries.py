@@ -152,7 +152,7 @@ def test_an_attribution_is_small(entry: Attribution) -> None:
 def test_entries_are_frozen(entry: Attribution) -> None:
     """No field of an entry can be set once it is built."""
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        entry.count = 2  # type: ignore[misc]  # wrong on purpose
+        entry.count = 2  # type: ignore[misc]  # what cannot be done is tried
 
 
 @pytest.mark.parametrize("stage", Stage)

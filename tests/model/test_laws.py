@@ -159,9 +159,17 @@ def test_strategies_draw_both_sides() -> None:
     look_at_agreements()
     look_at_parts()
     assert seen == {
-        "amended", "original", "per 0", "per 1", "per 2", "substitute", "no substitute", "table",
-        "taken back", "given",
-    }  # fmt: skip
+        "amended",
+        "original",
+        "per 0",
+        "per 1",
+        "per 2",
+        "substitute",
+        "no substitute",
+        "table",
+        "taken back",
+        "given",
+    }
 
 
 @given(st.data())

@@ -178,16 +178,23 @@ class Agreement:
                 return each
         known = [each.code for each in self.commitments]
         raise UnknownCodeError(
-            f"Agreement {self.code!r}, commitment", shown(code), "a commitment that is declared",
+            f"Agreement {self.code!r}, commitment",
+            shown(code),
+            "a commitment that is declared",
             nearest(code, known),
-        )  # fmt: skip
+        )
 
     def amend(self, amendment: Amendment) -> "Agreement":
         """The agreement with one amendment more (*avenant*); the original is not changed.
 
         Raises:
             UnknownCodeError: For an amendment that replaces or removes what is not there.
+            InvalidTypeError: For an amendment that replaces a part by one of another kind.
             InvalidObjectError: For an amended version that would not be a sound agreement.
+
+        Laws:
+            - `amending_leaves_the_past`: nothing changes before it takes effect, nor as long
+              as it is not signed.
         """
         return attrs.evolve(self, amendments=(*self.amendments, amendment))
 
@@ -204,6 +211,13 @@ class Agreement:
 
         Returns:
             An agreement without amendments.
+
+        Raises:
+            InvalidTypeError: For anything but days.
+
+        Laws:
+            - `amendments_replace_by_code`: each part is the one that the last amendment in
+              force left.
         """
         exact_day(day, "Agreement.on, day")
         asked = day if known is None else exact_day(known, "Agreement.on, known")
@@ -249,6 +263,12 @@ class Agreement:
 
         Args:
             known: The day of the knowledge.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+
+        Laws:
+            - `versions_are_complete`: the terms of any day are one of the versions.
         """
         asked = exact_day(known, "Agreement.versions, known")
         days = sorted({each.effective for each in self.amendments if each.signed_on <= asked})

@@ -1,6 +1,5 @@
 """What is promised: a share of the attributions, or a number of them.
 
-A `Share` and a `Volume` state the same things, except that a share is judged against a base.
 Both judge attributions, or dwellings produced when their stage is one of production.
 """
 
@@ -71,6 +70,10 @@ class Commitment:
         InvalidObjectError: For several faults at once; a single fault raises itself: an
             `InvalidTypeError` for a float as a rate, an `InvalidValueError` for a share above
             1, two floors, periods stated twice, and so on.
+
+    Examples:
+        >>> Volume("offers", stage=Stage.SIGNED, at_least=403).of_base
+        False
     """
 
     of_base: ClassVar[bool]
@@ -132,10 +135,9 @@ class Commitment:
             if faults.codes(name, getattr(self, name)):
                 faults.once(name, getattr(self, name))
                 sound.add(name)
-        for name, kind in _KINDS.items():
-            value = getattr(self, name)
-            absent = value is None and name in _OPTIONAL
-            if not absent and faults.instance(name, value, kind, f"a {kind.__name__}"):
+        given = {name: kind for name, kind in _OPTIONAL.items() if getattr(self, name) is not None}
+        for name, kind in (_KINDS | given).items():
+            if faults.instance(name, getattr(self, name), kind, f"a {kind.__name__}"):
                 sound.add(name)
         faults.each("sources", self.sources, Source, "a Source")
         faults.each("caveats", self.caveats, Text, "a Text")
@@ -172,7 +174,7 @@ class Commitment:
                 faults.value(name, getattr(self, name), f"no {other} beside it")
 
     def _check_periods(self, faults: Faults, levels: dict[str, Levels]) -> None:
-        own = () if self.periods is None else self.periods
+        own = self.periods or ()
         if not faults.each("periods", own, Period, "a Period"):
             return
         if self.periods == ():
@@ -180,7 +182,7 @@ class Commitment:
         named = {period for each in levels.values() for period in each.periods}
         where = faults.at("periods")
         if own and named:
-            given = ", ".join(str(each) for each in own)
+            given = ", ".join(map(str, own))
             faults.note(InvalidValueError(where, given, "none: the level has its own"))
         for before, after in pairwise(sorted(own or (named if self.cumulative else ()))):
             if before.overlaps(after):
@@ -288,14 +290,11 @@ class Volume(Commitment):
 
 _CODES = ("to", "contingents", "landlords", "leaving_out")
 _LEVELS = ("at_least", "at_most", "more_than", "less_than")
-_KINDS: dict[str, type] = {
-    "stage": Stage,
-    "unsure": Unsure,
-    "rounding": Rounding,
+_KINDS: dict[str, type] = {"stage": Stage, "unsure": Unsure, "rounding": Rounding}
+_OPTIONAL: dict[str, type] = {
     "territory": Territory,
     "judge": Judge,
     "substitute": Substitute,
     "title": Text,
 }
-_OPTIONAL = ("territory", "judge", "substitute", "title")
 _PAIR = 2

@@ -100,9 +100,14 @@ def _criteria() -> st.SearchStrategy[Criterion]:
     housed = facts.dalo_recognised | facts.leaving_temporary_housing
     large = facts.household_size.at_least(3)
     return st.sampled_from(
-        (facts.dalo_recognised, housed, all_of(housed, facts.employed), ~large,
-         at_least_of(2, facts.employed, facts.disabled, large)),
-    )  # fmt: skip
+        (
+            facts.dalo_recognised,
+            housed,
+            all_of(housed, facts.employed),
+            ~large,
+            at_least_of(2, facts.employed, facts.disabled, large),
+        ),
+    )
 
 
 @st.composite
