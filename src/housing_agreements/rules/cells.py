@@ -82,7 +82,12 @@ class Profile:
         return code
 
     def may_be_in(self, group: Group, per: tuple[Per, ...]) -> Verdict:
-        """Whether it falls in a group: undetermined when a part of its own is not known."""
+        """Whether it falls in a group: undetermined when a part of its own is not known.
+
+        Production is charged to no contingent: it falls in no group that has one.
+        """
+        if self.production and Per.CONTINGENT in per:
+            return Verdict.UNMET
         wanted = (group,) if isinstance(group, str) else group
         own = [self.code(each) for each in per]
         return Verdict.all(
