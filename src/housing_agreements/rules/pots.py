@@ -10,7 +10,8 @@ import attrs
 
 from housing_agreements.model.levels import Group
 from housing_agreements.model.stages import Stage
-from housing_agreements.rules.cells import Count, Profile
+from housing_agreements.model.terms import Per
+from housing_agreements.rules.cells import Count, Cover, Profile
 from housing_agreements.rules.choices import NOT_CONCERNED, OUT, Choice, DoubtKind, Ground
 from housing_agreements.rules.clock import Clock, Reached, Stamp
 from housing_agreements.rules.factors import Lookup, Places
@@ -19,7 +20,6 @@ from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.rules.units import Unit
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Item", "Pot", "Pots", "gathered")
 
@@ -116,19 +116,33 @@ class _Counter:
         """Whether entries of a profile may count, as far as neither place nor day says."""
         return any(ground.concerns(profile) for ground in self._grounds if ground is not None)
 
-    def turned_out(self, profile: Profile, reached: Reached) -> "tuple[Item, _Doubts] | None":
-        """What entries may turn out to be; `None` when they are surely outside."""
+    def turned_out(
+        self, profile: Profile, reached: Reached, group: Group | None = None
+    ) -> "tuple[Item, _Doubts] | None":
+        """What entries may turn out to be; `None` when they are surely outside.
+
+        Args:
+            profile: The profile of the entries.
+            reached: When they reached the stage.
+            group: The group in which they are held to fall; `None`: as they are.
+        """
+        codes = profile.codes_in(group, self.unit.commitment.per)
         covered = profile.covered[self.at]
         seen = {(self._places[at], covered[row]) for at, row in self._clock.rows(reached)}
         choices: set[frozenset[Choice]] = set()
         doubts: set[tuple[DoubtKind, str]] = set()
-        for place, territories in seen:
+        for place, covers in seen:
+            found: set[frozenset[Choice]] = set()
             ground = self._grounds[place] if place >= 0 else None
-            standing = NOT_CONCERNED
-            if ground is not None and ground.concerns(profile):
-                standing = ground.standing(profile, territories)
-            choices.add(frozenset(standing.choices(place)))
-            doubts.update(standing.doubts)
+            for cover in _standing_in(covers, codes.get(Per.NEIGHBOURHOOD)):
+                standing = NOT_CONCERNED
+                if ground is not None and ground.concerns(profile):
+                    standing = ground.standing(profile, cover, codes.get(Per.LANDLORD))
+                found.add(frozenset(standing.choices(place)))
+                doubts.update(standing.doubts)
+            if len(found) > 1:  # it depends on a neighbourhood that is not known
+                doubts.add((DoubtKind.PLACE, ""))
+            choices.add(frozenset[Choice]().union(*found))
         if not reached.sure:
             choices.add(frozenset({OUT}))
         if len(choices) > 1:  # it depends on a day that is not known
@@ -137,6 +151,14 @@ class _Counter:
         if possible == {OUT}:
             return None
         return Item(possible, profile.takes_back), tuple(sorted(doubts, key=_by_name))
+
+
+def _standing_in(covers: tuple[Cover, ...], neighbourhood: str | None) -> tuple[Cover, ...]:
+    """The covers of a place held to stand in a neighbourhood; all of them when it is not known."""
+    if neighbourhood is None:
+        return covers
+    named = tuple(cover for cover in covers if cover.neighbourhood == neighbourhood)
+    return named or tuple(cover for cover in covers if cover.neighbourhood is None)
 
 
 def _by_name(doubt: tuple[DoubtKind, str]) -> tuple[str, str]:
@@ -157,7 +179,7 @@ class _Walk:
             for unit in units
             if unit.commitment.judges_groups
         }
-        self._floating: list[tuple[Unit, Profile, Item, int, _Doubts]] = []
+        self._floating: list[tuple[_Counter, Profile, Reached, int]] = []
 
     def put(self, profile: Profile, stamps: Mapping[Stamp, Count]) -> set[Stamp]:
         """Put the entries of a profile in their pots; tell the stamps with which they count."""
@@ -175,19 +197,24 @@ class _Walk:
                 found = seen[reached]
                 if found is not None:
                     counted.add(stamp)
-                    self._put_one(counter.unit, profile, found, count.dwellings)
+                    self._put_one(counter, profile, reached, found, count.dwellings)
         return counted
 
     def _put_one(
-        self, unit: Unit, profile: Profile, found: "tuple[Item, _Doubts]", dwellings: int
+        self,
+        counter: _Counter,
+        profile: Profile,
+        reached: Reached,
+        found: "tuple[Item, _Doubts]",
+        dwellings: int,
     ) -> None:
-        item, doubts = found
+        unit, (item, doubts) = counter.unit, found
         self.total[unit].put(item, dwellings, doubts)
         if unit not in self.groups:
             return
         group = profile.group(unit.commitment.per)
         if group is None:
-            self._floating.append((unit, profile, item, dwellings, doubts))
+            self._floating.append((counter, profile, reached, dwellings))
         else:
             self.groups[unit].setdefault(group, Pot()).put(item, dwellings, doubts)
 
@@ -220,10 +247,14 @@ class _Walk:
 
     def settle(self) -> None:
         """Put the entries whose group is not known in each group in which they may fall."""
-        for unit, profile, item, dwellings, doubts in self._floating:
-            possible = Item(item.choices | {OUT}, item.takes_back)
-            for group, pot in self.groups[unit].items():
-                if profile.may_be_in(group, unit.commitment.per) is not Verdict.UNMET:
+        for counter, profile, reached, dwellings in self._floating:
+            for group, pot in self.groups[counter.unit].items():
+                if not profile.may_be_in(group, counter.unit.commitment.per):
+                    continue
+                found = counter.turned_out(profile, reached, group)
+                if found is not None:
+                    item, doubts = found
+                    possible = Item(item.choices | {OUT}, item.takes_back)
                     pot.put(possible, dwellings, (*doubts, (DoubtKind.GROUP, "")))
 
 

@@ -213,8 +213,8 @@ def _attainment(
     """Counted over owed; where rounding moves with the base, as far as it can at most."""
     if target.owed(amount.low) <= 0:
         return None
-    if amount.exact:
-        owed = target.owed(amount.low)
+    owed = target.owed(amount.low)
+    if amount.high is not None and target.owed(amount.high) == owed:
         return Bounds(*ratios(items, target.counts, lambda _: 0, constant=owed))
     raised, lowered = target.slack
     parts = [
