@@ -18,7 +18,7 @@ from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.units import Span
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("NOT_CONCERNED", "OUT", "Choice", "Doubt", "DoubtKind", "Ground", "Standing")
+__all__ = ("NOT_CONCERNED", "OUT", "Choice", "Doubt", "DoubtKind", "Ground", "Item", "Standing")
 
 
 class Choice(NamedTuple):
@@ -36,6 +36,15 @@ class Choice(NamedTuple):
 
 OUT = Choice(-1, 0, 0, 0)
 """Outside the base, or outside all the periods judged."""
+
+
+class Item(NamedTuple):
+    """Entries that may turn out to be the same things."""
+
+    choices: frozenset[Choice]
+    """What each may be."""
+    takes_back: bool
+    """Whether they take back dwellings counted before."""
 
 
 class DoubtKind(Enum):

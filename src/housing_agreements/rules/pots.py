@@ -4,16 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import attrs
 
 from housing_agreements.model.levels import Group
-from housing_agreements.model.stages import Stage
-from housing_agreements.model.terms import Per
-from housing_agreements.rules.cells import Count, Cover, Profile
-from housing_agreements.rules.choices import NOT_CONCERNED, OUT, Choice, DoubtKind, Ground
+from housing_agreements.rules.cells import Count, Profile
+from housing_agreements.rules.choices import OUT, Choice, DoubtKind, Item
 from housing_agreements.rules.clock import Clock, Reached, Stamp
+from housing_agreements.rules.countings import Counting, Doubts
 from housing_agreements.rules.factors import Lookup, Places
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.reading import Reading
@@ -21,18 +20,9 @@ from housing_agreements.rules.tallies import Tally
 from housing_agreements.rules.units import Unit
 from housing_agreements.values.bounds import Bounds
 
-__all__ = ("Item", "Pot", "Pots", "gathered")
+__all__ = ("Pot", "Pots", "gathered")
 
 N = TypeVar("N", int, Fraction)
-
-
-class Item(NamedTuple):
-    """Entries that may turn out to be the same things."""
-
-    choices: frozenset[Choice]
-    """What each may be."""
-    takes_back: bool
-    """Whether they take back dwellings counted before."""
 
 
 @attrs.frozen(eq=False)
@@ -92,86 +82,13 @@ class Pots:
     """The published figures that count in nothing that is judged."""
 
 
-class _Counter:
-    """What counts entries for one thing to judge, at one stage.
-
-    Args:
-        unit: The thing to judge.
-        stage: The stage; a unit whose stage was amended has several.
-        reading: What the tally kept of each entry.
-        clock: The day asked.
-    """
-
-    def __init__(self, unit: Unit, stage: Stage, reading: Reading, clock: Clock) -> None:
-        self.unit = unit
-        self.at = reading.stages_of(production=stage.of_production).index(stage)
-        self._clock = clock
-        self._places = clock.spans(unit, stage)
-        self._grounds = [
-            Ground(span, reading) if span.commitment.stage is stage else None
-            for span in unit.spans
-        ]
-
-    def concerns(self, profile: Profile) -> bool:
-        """Whether entries of a profile may count, as far as neither place nor day says."""
-        return any(ground.concerns(profile) for ground in self._grounds if ground is not None)
-
-    def turned_out(
-        self, profile: Profile, reached: Reached, group: Group | None = None
-    ) -> "tuple[Item, _Doubts] | None":
-        """What entries may turn out to be; `None` when they are surely outside.
-
-        Args:
-            profile: The profile of the entries.
-            reached: When they reached the stage.
-            group: The group in which they are held to fall; `None`: as they are.
-        """
-        codes = profile.codes_in(group, self.unit.commitment.per)
-        covered = profile.covered[self.at]
-        seen = {(self._places[at], covered[row]) for at, row in self._clock.rows(reached)}
-        choices: set[frozenset[Choice]] = set()
-        doubts: set[tuple[DoubtKind, str]] = set()
-        for place, covers in seen:
-            found: set[frozenset[Choice]] = set()
-            ground = self._grounds[place] if place >= 0 else None
-            for cover in _standing_in(covers, codes.get(Per.NEIGHBOURHOOD)):
-                standing = NOT_CONCERNED
-                if ground is not None and ground.concerns(profile):
-                    standing = ground.standing(profile, cover, codes.get(Per.LANDLORD))
-                found.add(frozenset(standing.choices(place)))
-                doubts.update(standing.doubts)
-            if len(found) > 1:  # it depends on a neighbourhood that is not known
-                doubts.add((DoubtKind.PLACE, ""))
-            choices.add(frozenset[Choice]().union(*found))
-        if not reached.sure:
-            choices.add(frozenset({OUT}))
-        if len(choices) > 1:  # it depends on a day that is not known
-            doubts.add((DoubtKind.DAY, ""))
-        possible = frozenset[Choice]().union(*choices)
-        if possible == {OUT}:
-            return None
-        return Item(possible, profile.takes_back), tuple(sorted(doubts, key=_by_name))
-
-
-def _standing_in(covers: tuple[Cover, ...], neighbourhood: str | None) -> tuple[Cover, ...]:
-    """The covers of a place held to stand in a neighbourhood; all of them when it is not known."""
-    if neighbourhood is None:
-        return covers
-    named = tuple(cover for cover in covers if cover.neighbourhood == neighbourhood)
-    return named or tuple(cover for cover in covers if cover.neighbourhood is None)
-
-
-def _by_name(doubt: tuple[DoubtKind, str]) -> tuple[str, str]:
-    return doubt[0].value, doubt[1]
-
-
 class _Walk:
     """The state of one walk over the cells and the published figures."""
 
     def __init__(self, units: tuple[Unit, ...], reading: Reading, clock: Clock) -> None:
         self._units = units
         self._counters = [
-            _Counter(unit, stage, reading, clock) for unit in units for stage in unit.stages
+            Counting(unit, stage, reading, clock) for unit in units for stage in unit.stages
         ]
         self.total: dict[Unit, Pot] = {unit: Pot() for unit in units}
         self.groups: dict[Unit, dict[Group, Pot]] = {
@@ -179,7 +96,7 @@ class _Walk:
             for unit in units
             if unit.commitment.judges_groups
         }
-        self._floating: list[tuple[_Counter, Profile, Reached, int]] = []
+        self._floating: list[tuple[Counting, Profile, Reached, int]] = []
 
     def put(self, profile: Profile, stamps: Mapping[Stamp, Count]) -> set[Stamp]:
         """Put the entries of a profile in their pots; tell the stamps with which they count."""
@@ -187,7 +104,7 @@ class _Walk:
         for counter in self._counters:
             if not counter.concerns(profile):
                 continue
-            seen: dict[Reached, tuple[Item, _Doubts] | None] = {}
+            seen: dict[Reached, tuple[Item, Doubts] | None] = {}
             for stamp, count in stamps.items():
                 reached = stamp.stages[counter.at] if stamp.stages else None
                 if reached is None:
@@ -202,10 +119,10 @@ class _Walk:
 
     def _put_one(
         self,
-        counter: _Counter,
+        counter: Counting,
         profile: Profile,
         reached: Reached,
-        found: "tuple[Item, _Doubts]",
+        found: tuple[Item, Doubts],
         dwellings: int,
     ) -> None:
         unit, (item, doubts) = counter.unit, found
@@ -256,9 +173,6 @@ class _Walk:
                     item, doubts = found
                     possible = Item(item.choices | {OUT}, item.takes_back)
                     pot.put(possible, dwellings, (*doubts, (DoubtKind.GROUP, "")))
-
-
-_Doubts = tuple[tuple[DoubtKind, str], ...]
 
 
 def _corners(figure: PublishedFigure, unit: Unit, *, whole: bool) -> frozenset[Choice]:

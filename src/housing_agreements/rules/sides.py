@@ -7,8 +7,8 @@ from fractions import Fraction
 import attrs
 
 from housing_agreements.model.levels import Level
-from housing_agreements.rules.choices import Choice
-from housing_agreements.rules.pots import Item, Pot
+from housing_agreements.rules.choices import Choice, Item
+from housing_agreements.rules.pots import Pot
 from housing_agreements.rules.ratios import ratios
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding
