@@ -28,12 +28,17 @@ class Counting:
     def __init__(self, unit: Unit, stage: Stage, reading: Reading, clock: Clock) -> None:
         self.unit = unit
         self.at = reading.stages_of(production=stage.of_production).index(stage)
+        self._of_production = stage.of_production
         self._clock = clock
         self._places = clock.spans(unit, stage)
         self._grounds = [
             Ground(span, reading) if span.commitment.stage is stage else None
             for span in unit.spans
         ]
+
+    def of(self, profile: Profile) -> bool:
+        """Whether it counts entries of that kind, attributions or production."""
+        return profile.production is self._of_production
 
     def concerns(self, profile: Profile) -> bool:
         """Whether entries of a profile may count, as far as neither place nor day says."""

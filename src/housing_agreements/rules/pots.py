@@ -135,6 +135,13 @@ class _Walk:
         else:
             self.groups[unit].setdefault(group, Pot()).put(item, dwellings, doubts)
 
+    def fate(self, profile: Profile, stamp: Stamp) -> str:
+        """Why entries that count nowhere do not."""
+        if stamp.void:
+            return "cancelled"
+        later = any(stamp.later[each.at] for each in self._counters if each.of(profile))
+        return "later" if later else "not_concerned"
+
     def put_figure(self, figure: PublishedFigure, times: int, on: date) -> bool:
         """Put a published figure in the pots of the periods that contain it; whether in any."""
         used = False
@@ -217,7 +224,7 @@ def gathered(tally: Tally, units: tuple[Unit, ...], *, on: date) -> Pots:
             stamps[stamp] = stamps[stamp].plus(count)
         counted = walk.put(profile, stamps)
         for stamp, count in stamps.items():
-            fate = "counted" if stamp in counted else _fate(stamp)
+            fate = "counted" if stamp in counted else walk.fate(profile, stamp)
             fates[fate] = fates[fate].plus(count)
     # Those of a group come first: what a figure of all may mean is asked of every group.
     figures = sorted(tally.figures, key=lambda figure: figure.group is None)
@@ -228,10 +235,3 @@ def gathered(tally: Tally, units: tuple[Unit, ...], *, on: date) -> Pots:
         walk.total, walk.groups, fates["counted"], fates["not_concerned"], fates["cancelled"],
         fates["later"], unused,
     )  # fmt: skip
-
-
-def _fate(stamp: Stamp) -> str:
-    """Why entries that count nowhere do not."""
-    if stamp.void:
-        return "cancelled"
-    return "later" if stamp.later else "not_concerned"
