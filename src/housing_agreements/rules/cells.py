@@ -11,6 +11,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Count", "Cover", "Covered", "Moment", "Profile", "Window")
 
+
 class Cover(NamedTuple):
     """Which territories cover a place on a day."""
 
@@ -98,9 +99,7 @@ class Profile:
         """
         if self.production and Per.CONTINGENT in per:
             return False
-        return all(
-            self.code(each) in {None, code} for each, code in _by_kind(group, per).items()
-        )
+        return all(self.code(each) in {None, code} for each, code in _by_kind(group, per).items())
 
     def codes_in(self, group: Group | None, per: tuple[Per, ...]) -> dict[Per, str | None]:
         """Its codes, those not known taken from the group in which it is held to fall."""

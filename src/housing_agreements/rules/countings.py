@@ -32,8 +32,7 @@ class Counting:
         self._clock = clock
         self._places = clock.spans(unit, stage)
         self._grounds = [
-            Ground(span, reading) if span.commitment.stage is stage else None
-            for span in unit.spans
+            Ground(span, reading) if span.commitment.stage is stage else None for span in unit.spans
         ]
 
     def of(self, profile: Profile) -> bool:

@@ -62,9 +62,7 @@ class PublishedFigure:
     """How many reached the publics."""
     base: Bounds[int] | None = attrs.field(default=None, converter=_as_optional_bounds)
     """Out of how many; `None`: not published."""
-    substitutes: Bounds[int] = attrs.field(
-        default=Bounds(0, 0), converter=_as_bounds, kw_only=True
-    )
+    substitutes: Bounds[int] = attrs.field(default=Bounds(0, 0), converter=_as_bounds, kw_only=True)
     """How many of those counted belong to the substitute publics."""
     group: Group | None = attrs.field(default=None, kw_only=True)
     """The group it covers; `None`: all."""

@@ -145,8 +145,14 @@ class Finding:
                 lines.append(told_running(self.period, language))
         undecided = self.verdict is Verdict.UNDETERMINED
         lines.extend(told_doubts(self.doubts, language, settles=undecided))
-        lines.extend(f"{NOTE.said(language)}{colon(language)}{caveat.said(language)}" for caveat in self.caveats)
-        lines.extend(f"{SOURCE.said(language)}{colon(language)}{source}" for source in self.commitment.sources)
+        lines.extend(
+            f"{NOTE.said(language)}{colon(language)}{caveat.said(language)}"
+            for caveat in self.caveats
+        )
+        lines.extend(
+            f"{SOURCE.said(language)}{colon(language)}{source}"
+            for source in self.commitment.sources
+        )
         return "\n  ".join(lines)
 
     def _arithmetic(self, language: Language) -> Iterator[str]:

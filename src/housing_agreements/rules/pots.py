@@ -184,9 +184,7 @@ class _Walk:
 
 def _corners(figure: PublishedFigure, unit: Unit, *, whole: bool) -> frozenset[Choice]:
     """The extreme things that a published figure may mean, for the whole or for a part of it."""
-    spans = [
-        place for place, span in enumerate(unit.spans) if span.period.overlaps(figure.period)
-    ]
+    spans = [place for place, span in enumerate(unit.spans) if span.period.overlaps(figure.period)]
     of_base, substitutes = unit.commitment.of_base, figure.substitutes
     base = figure.base if of_base else Bounds(0, 0)
     ceiling = None if base is None else base.high

@@ -63,18 +63,43 @@ def check_quotas(
         - Bounds contain the value that full knowledge gives.
 
     Examples:
-        >>> from housing_agreements import (Agreement, AgreementKind, Attribution, Contingent,
-        ...     Party, PriorityPublic, Share, Stage, Territory, Period, facts)
+        >>> from housing_agreements import (
+        ...     Agreement,
+        ...     AgreementKind,
+        ...     Attribution,
+        ...     Contingent,
+        ...     Party,
+        ...     PriorityPublic,
+        ...     Share,
+        ...     Stage,
+        ...     Territory,
+        ...     Period,
+        ...     facts,
+        ... )
         >>> als = Party("als", "Action Logement")
         >>> gironde = Territory("33", "Gironde", "department", departments=("33",))
         >>> agreement = Agreement(
-        ...     "example", AgreementKind.PROTOCOL, "An example", parties=(als,),
-        ...     signed_on=date(2018, 1, 1), term=Period.year(2018), territory=gironde,
+        ...     "example",
+        ...     AgreementKind.PROTOCOL,
+        ...     "An example",
+        ...     parties=(als,),
+        ...     signed_on=date(2018, 1, 1),
+        ...     term=Period.year(2018),
+        ...     territory=gironde,
         ...     contingents=(Contingent("als", als, gironde),),
         ...     publics=(PriorityPublic("dalo", "DALO", facts.dalo_recognised),),
-        ...     commitments=(Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %"),))
-        >>> ledger = [Attribution(str(n), "als", "33063", decided_on=date(2018, 3, 1),
-        ...                       publics={"dalo"} if n < 2 else ()) for n in range(10)]
+        ...     commitments=(Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %"),),
+        ... )
+        >>> ledger = [
+        ...     Attribution(
+        ...         str(n),
+        ...         "als",
+        ...         "33063",
+        ...         decided_on=date(2018, 3, 1),
+        ...         publics={"dalo"} if n < 2 else (),
+        ...     )
+        ...     for n in range(10)
+        ... ]
         >>> report = check_quotas(agreement, ledger, on=date(2019, 1, 1))
         >>> report[0].verdict, report[0].required.value, report[0].shortfall.value
         (<Verdict.UNMET: 'unmet'>, 3, 1)
@@ -98,9 +123,7 @@ def _account(counts: Tally, pots: Pots) -> Account:
     for count in counts.set_aside.values():
         set_aside = set_aside.plus(count)
     not_concerned = pots.not_concerned.plus(pots.cancelled).plus(pots.later)
-    return Account(
-        counts.read, pots.counted, not_concerned, pots.cancelled, pots.later, set_aside
-    )
+    return Account(counts.read, pots.counted, not_concerned, pots.cancelled, pots.later, set_aside)
 
 
 def _findings(unit: Unit, pots: Pots, on: date) -> Iterator[Finding]:
@@ -202,9 +225,7 @@ def _levels(unit: Unit, group: Group | None, *, ceiling: bool) -> list[Level | N
 def _pace(unit: Unit, group: Group | None, on: date) -> Level:
     """The level of the floor in the period that runs on the day asked, or in the last."""
     levels = _levels(unit, group, ceiling=False)
-    running = [
-        level for span, level in zip(unit.spans, levels, strict=True) if on in span.period
-    ]
+    running = [level for span, level in zip(unit.spans, levels, strict=True) if on in span.period]
     return (running or levels)[-1] or 0
 
 

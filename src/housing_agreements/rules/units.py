@@ -109,9 +109,7 @@ def units_of(agreement: Agreement, *, on: date, known: date) -> tuple[Unit, ...]
         # A share and a volume do not add up: where an amendment turned one into the other,
         # the periods of the former kind are judged by themselves.
         summed = [
-            span
-            for span in ordered
-            if last.cumulative and span.commitment.of_base is last.of_base
+            span for span in ordered if last.cumulative and span.commitment.of_base is last.of_base
         ]
         units.extend(Unit((span,)) for span in ordered if span not in summed)
         if summed:
