@@ -13,12 +13,12 @@ from typing import NamedTuple
 import attrs
 
 from housing_agreements.model.terms import Unsure
-from housing_agreements.rules.cells import Profile
+from housing_agreements.rules.cells import Cover, Profile
 from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.units import Span
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("NOT_CONCERNED", "OUT", "Choice", "Doubt", "DoubtKind", "Ground", "Standing")
+__all__ = ("NOT_CONCERNED", "OUT", "Choice", "Doubt", "DoubtKind", "Ground", "Item", "Standing")
 
 
 class Choice(NamedTuple):
@@ -36,6 +36,15 @@ class Choice(NamedTuple):
 
 OUT = Choice(-1, 0, 0, 0)
 """Outside the base, or outside all the periods judged."""
+
+
+class Item(NamedTuple):
+    """Entries that may turn out to be the same things."""
+
+    choices: frozenset[Choice]
+    """What each may be."""
+    takes_back: bool
+    """Whether they take back dwellings counted before."""
 
 
 class DoubtKind(Enum):
@@ -113,15 +122,21 @@ class Ground:
             and profile.tags.isdisjoint(commitment.leaving_out)
         )
 
-    def standing(self, profile: Profile, covered: tuple[Verdict, ...]) -> Standing:
-        """What the entries of a profile are, where such territories cover them."""
+    def standing(self, profile: Profile, cover: Cover, landlord_code: str | None) -> Standing:
+        """What the entries of a profile are, where such territories cover them.
+
+        Args:
+            profile: The profile.
+            cover: What covers them.
+            landlord_code: Their landlord, as far as it is known or asked.
+        """
         commitment = self._commitment
-        place = covered[self._territory]
+        place = cover.by[self._territory]
         if profile.contingent is not None:
-            place &= covered[self._contingents[profile.contingent]]
+            place &= cover.by[self._contingents[profile.contingent]]
         landlord = Verdict.MET
         if commitment.landlords:
-            known = None if profile.landlord is None else profile.landlord in commitment.landlords
+            known = None if landlord_code is None else landlord_code in commitment.landlords
             landlord = Verdict.of(known)
         base = place & landlord
         main = _reaches(profile, commitment.to) if commitment.to else Verdict.MET

@@ -35,8 +35,8 @@ class Stamp(NamedTuple):
     """For each stage read, when it was reached; `None` when it was not, or not yet."""
     void: bool
     """Whether the entry was cancelled by then."""
-    later: bool
-    """Whether some stage is dated after the day asked."""
+    later: tuple[bool, ...]
+    """For each stage read, whether it is dated after the day asked."""
 
 
 class Clock:
@@ -62,10 +62,9 @@ class Clock:
     def stamp(self, moment: Moment) -> Stamp:
         """How a moment looks on the day asked."""
         void = moment.cancelled_on is not None and moment.cancelled_on <= self._on
-        later = any(
-            (each.by if isinstance(each, Window) else each) > self._on
+        later = tuple(
+            each is not None and (each.by if isinstance(each, Window) else each) > self._on
             for each in moment.reached
-            if each is not None
         )
         stages = () if void else tuple(self._reached(each) for each in moment.reached)
         return Stamp(stages, void, later)

@@ -10,11 +10,10 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date, timedelta
 from typing import Final, Generic, TypeVar
 
-from housing_agreements.rules.cells import Covered, Window
+from housing_agreements.model.terms import Per
+from housing_agreements.rules.cells import Cover, Covered, Window
 from housing_agreements.rules.reading import Reading
-from housing_agreements.values.coverage import Members
-from housing_agreements.values.territories import Place
-from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.territories import NO_NEIGHBOURHOOD
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("BITS", "UNKNOWN", "Factor", "Lookup", "Places")
@@ -77,6 +76,7 @@ class Places:
 
     def __init__(self, reading: Reading) -> None:
         self._territories = reading.territories
+        self._by_code = Per.NEIGHBOURHOOD in reading.groups
         days = {day for territory in reading.territories for day, _ in territory.changes}
         for territory in reading.territories:
             if territory.verified_until not in {None, date.max}:
@@ -99,18 +99,30 @@ class Places:
     def covered(
         self, commune: str, neighbourhood: str | None, when: Iterable[tuple[int, ...]]
     ) -> Covered:
-        """Whether each territory covers the place, for each stage in each of its stretches."""
-        place = Place(commune, neighbourhood)
+        """What covers the place, for each stage in each of its stretches."""
         return tuple(
-            tuple(
-                tuple(self._at(territory, place, stretch) for territory in self._territories)
-                for stretch in stretches
-            )
+            tuple(self._covers(commune, neighbourhood, stretch) for stretch in stretches)
             for stretches in when
         )
 
-    def _at(self, territory: Timeline[Members], place: Place, stretch: int) -> Verdict:
+    def _covers(self, commune: str, neighbourhood: str | None, stretch: int) -> tuple[Cover, ...]:
+        """One cover for each neighbourhood in which the place may stand."""
         day = self.cuts[stretch - 1] if stretch else date.min
-        if not territory.known_on(day):
-            return Verdict.UNDETERMINED
-        return territory.on(day).covering(place.commune).holds(place.neighbourhood)
+        parts = [
+            territory.on(day).covering(commune) if territory.known_on(day) else None
+            for territory in self._territories
+        ]
+        possible: dict[str, str | None] = {neighbourhood or NO_NEIGHBOURHOOD: None}
+        if neighbourhood is None:
+            named = sorted({code for part in parts if part is not None for code in part.listed})
+            possible.update((code, code if self._by_code else None) for code in named)
+        covers = (
+            Cover(
+                code,
+                tuple(
+                    Verdict.UNDETERMINED if part is None else part.holds(stands) for part in parts
+                ),
+            )
+            for stands, code in possible.items()
+        )
+        return tuple(dict.fromkeys(covers))

@@ -4,35 +4,25 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import attrs
 
 from housing_agreements.model.levels import Group
-from housing_agreements.model.stages import Stage
 from housing_agreements.rules.cells import Count, Profile
-from housing_agreements.rules.choices import NOT_CONCERNED, OUT, Choice, DoubtKind, Ground
+from housing_agreements.rules.choices import OUT, Choice, DoubtKind, Item
 from housing_agreements.rules.clock import Clock, Reached, Stamp
+from housing_agreements.rules.countings import Counting, Doubts
 from housing_agreements.rules.factors import Lookup, Places
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.rules.units import Unit
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Item", "Pot", "Pots", "gathered")
+__all__ = ("Pot", "Pots", "gathered")
 
 N = TypeVar("N", int, Fraction)
-
-
-class Item(NamedTuple):
-    """Entries that may turn out to be the same things."""
-
-    choices: frozenset[Choice]
-    """What each may be."""
-    takes_back: bool
-    """Whether they take back dwellings counted before."""
 
 
 @attrs.frozen(eq=False)
@@ -92,63 +82,13 @@ class Pots:
     """The published figures that count in nothing that is judged."""
 
 
-class _Counter:
-    """What counts entries for one thing to judge, at one stage.
-
-    Args:
-        unit: The thing to judge.
-        stage: The stage; a unit whose stage was amended has several.
-        reading: What the tally kept of each entry.
-        clock: The day asked.
-    """
-
-    def __init__(self, unit: Unit, stage: Stage, reading: Reading, clock: Clock) -> None:
-        self.unit = unit
-        self.at = reading.stages_of(production=stage.of_production).index(stage)
-        self._clock = clock
-        self._places = clock.spans(unit, stage)
-        self._grounds = [
-            Ground(span, reading) if span.commitment.stage is stage else None for span in unit.spans
-        ]
-
-    def concerns(self, profile: Profile) -> bool:
-        """Whether entries of a profile may count, as far as neither place nor day says."""
-        return any(ground.concerns(profile) for ground in self._grounds if ground is not None)
-
-    def turned_out(self, profile: Profile, reached: Reached) -> "tuple[Item, _Doubts] | None":
-        """What entries may turn out to be; `None` when they are surely outside."""
-        covered = profile.covered[self.at]
-        seen = {(self._places[at], covered[row]) for at, row in self._clock.rows(reached)}
-        choices: set[frozenset[Choice]] = set()
-        doubts: set[tuple[DoubtKind, str]] = set()
-        for place, territories in seen:
-            ground = self._grounds[place] if place >= 0 else None
-            standing = NOT_CONCERNED
-            if ground is not None and ground.concerns(profile):
-                standing = ground.standing(profile, territories)
-            choices.add(frozenset(standing.choices(place)))
-            doubts.update(standing.doubts)
-        if not reached.sure:
-            choices.add(frozenset({OUT}))
-        if len(choices) > 1:  # it depends on a day that is not known
-            doubts.add((DoubtKind.DAY, ""))
-        possible = frozenset[Choice]().union(*choices)
-        if possible == {OUT}:
-            return None
-        return Item(possible, profile.takes_back), tuple(sorted(doubts, key=_by_name))
-
-
-def _by_name(doubt: tuple[DoubtKind, str]) -> tuple[str, str]:
-    return doubt[0].value, doubt[1]
-
-
 class _Walk:
     """The state of one walk over the cells and the published figures."""
 
     def __init__(self, units: tuple[Unit, ...], reading: Reading, clock: Clock) -> None:
         self._units = units
         self._counters = [
-            _Counter(unit, stage, reading, clock) for unit in units for stage in unit.stages
+            Counting(unit, stage, reading, clock) for unit in units for stage in unit.stages
         ]
         self.total: dict[Unit, Pot] = {unit: Pot() for unit in units}
         self.groups: dict[Unit, dict[Group, Pot]] = {
@@ -156,7 +96,7 @@ class _Walk:
             for unit in units
             if unit.commitment.judges_groups
         }
-        self._floating: list[tuple[Unit, Profile, Item, int, _Doubts]] = []
+        self._floating: list[tuple[Counting, Profile, Reached, int]] = []
 
     def put(self, profile: Profile, stamps: Mapping[Stamp, Count]) -> set[Stamp]:
         """Put the entries of a profile in their pots; tell the stamps with which they count."""
@@ -164,7 +104,7 @@ class _Walk:
         for counter in self._counters:
             if not counter.concerns(profile):
                 continue
-            seen: dict[Reached, tuple[Item, _Doubts] | None] = {}
+            seen: dict[Reached, tuple[Item, Doubts] | None] = {}
             for stamp, count in stamps.items():
                 reached = stamp.stages[counter.at] if stamp.stages else None
                 if reached is None:
@@ -174,21 +114,33 @@ class _Walk:
                 found = seen[reached]
                 if found is not None:
                     counted.add(stamp)
-                    self._put_one(counter.unit, profile, found, count.dwellings)
+                    self._put_one(counter, profile, reached, found, count.dwellings)
         return counted
 
     def _put_one(
-        self, unit: Unit, profile: Profile, found: "tuple[Item, _Doubts]", dwellings: int
+        self,
+        counter: Counting,
+        profile: Profile,
+        reached: Reached,
+        found: tuple[Item, Doubts],
+        dwellings: int,
     ) -> None:
-        item, doubts = found
+        unit, (item, doubts) = counter.unit, found
         self.total[unit].put(item, dwellings, doubts)
         if unit not in self.groups:
             return
         group = profile.group(unit.commitment.per)
         if group is None:
-            self._floating.append((unit, profile, item, dwellings, doubts))
+            self._floating.append((counter, profile, reached, dwellings))
         else:
             self.groups[unit].setdefault(group, Pot()).put(item, dwellings, doubts)
+
+    def fate(self, profile: Profile, stamp: Stamp) -> str:
+        """Why entries that count nowhere do not."""
+        if stamp.void:
+            return "cancelled"
+        later = any(stamp.later[each.at] for each in self._counters if each.of(profile))
+        return "later" if later else "not_concerned"
 
     def put_figure(self, figure: PublishedFigure, times: int, on: date) -> bool:
         """Put a published figure in the pots of the periods that contain it; whether in any."""
@@ -219,14 +171,15 @@ class _Walk:
 
     def settle(self) -> None:
         """Put the entries whose group is not known in each group in which they may fall."""
-        for unit, profile, item, dwellings, doubts in self._floating:
-            possible = Item(item.choices | {OUT}, item.takes_back)
-            for group, pot in self.groups[unit].items():
-                if profile.may_be_in(group, unit.commitment.per) is not Verdict.UNMET:
+        for counter, profile, reached, dwellings in self._floating:
+            for group, pot in self.groups[counter.unit].items():
+                if not profile.may_be_in(group, counter.unit.commitment.per):
+                    continue
+                found = counter.turned_out(profile, reached, group)
+                if found is not None:
+                    item, doubts = found
+                    possible = Item(item.choices | {OUT}, item.takes_back)
                     pot.put(possible, dwellings, (*doubts, (DoubtKind.GROUP, "")))
-
-
-_Doubts = tuple[tuple[DoubtKind, str], ...]
 
 
 def _corners(figure: PublishedFigure, unit: Unit, *, whole: bool) -> frozenset[Choice]:
@@ -269,7 +222,7 @@ def gathered(tally: Tally, units: tuple[Unit, ...], *, on: date) -> Pots:
             stamps[stamp] = stamps[stamp].plus(count)
         counted = walk.put(profile, stamps)
         for stamp, count in stamps.items():
-            fate = "counted" if stamp in counted else _fate(stamp)
+            fate = "counted" if stamp in counted else walk.fate(profile, stamp)
             fates[fate] = fates[fate].plus(count)
     # Those of a group come first: what a figure of all may mean is asked of every group.
     figures = sorted(tally.figures, key=lambda figure: figure.group is None)
@@ -280,10 +233,3 @@ def gathered(tally: Tally, units: tuple[Unit, ...], *, on: date) -> Pots:
         walk.total, walk.groups, fates["counted"], fates["not_concerned"], fates["cancelled"],
         fates["later"], unused,
     )  # fmt: skip
-
-
-def _fate(stamp: Stamp) -> str:
-    """Why entries that count nowhere do not."""
-    if stamp.void:
-        return "cancelled"
-    return "later" if stamp.later else "not_concerned"

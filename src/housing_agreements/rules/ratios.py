@@ -4,8 +4,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from housing_agreements.rules.choices import Choice
-from housing_agreements.rules.pots import Item
+from housing_agreements.rules.choices import Choice, Item
 
 __all__ = ("ratios",)
 

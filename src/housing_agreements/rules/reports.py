@@ -8,10 +8,10 @@ import attrs
 
 from housing_agreements.errors import UnknownCodeError, nearest, shown
 from housing_agreements.model.agreements import Agreement
+from housing_agreements.rules.accounting import told_account, told_set_aside, told_unused
 from housing_agreements.rules.cells import Count
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.findings import Finding
-from housing_agreements.rules.wording import told_account
 from housing_agreements.values.texts import Language, checked_language
 from housing_agreements.values.verdicts import Verdict
 
@@ -92,14 +92,22 @@ class QuotaReport(Sequence[Finding]):
         return iter(self.findings)
 
     def explain(self, language: Language = "en") -> str:
-        """Every finding in words, then the account of the entries read.
+        """Every finding in words, then what became of the entries and figures read.
 
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
         checked_language(language)
         account = told_account(attrs.astuple(self.account, recurse=False), language)
-        return "\n".join([*(each.explain(language) for each in self.findings), account])
+        lines = [*(each.explain(language) for each in self.findings), account]
+        lines.extend(
+            told_set_aside(what, code, count, language)
+            for (what, code), count in sorted(self.set_aside.items())
+        )
+        lines.extend(
+            told_unused(figure.period, figure.commitments, language) for figure in self.unused
+        )
+        return "\n".join(lines)
 
     def __str__(self) -> str:
         """The report in English words."""

@@ -7,8 +7,8 @@ from fractions import Fraction
 import attrs
 
 from housing_agreements.model.levels import Level
-from housing_agreements.rules.choices import Choice
-from housing_agreements.rules.pots import Item, Pot
+from housing_agreements.rules.choices import Choice, Item
+from housing_agreements.rules.pots import Pot
 from housing_agreements.rules.ratios import ratios
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding
@@ -213,8 +213,8 @@ def _attainment(
     """Counted over owed; where rounding moves with the base, as far as it can at most."""
     if target.owed(amount.low) <= 0:
         return None
-    if amount.exact:
-        owed = target.owed(amount.low)
+    owed = target.owed(amount.low)
+    if amount.high is not None and target.owed(amount.high) == owed:
         return Bounds(*ratios(items, target.counts, lambda _: 0, constant=owed))
     raised, lowered = target.slack
     parts = [
