@@ -6,7 +6,7 @@ from typing import Final
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.catalogue.ile_de_france_communes import DEFICIENT_SOURCES
 from housing_agreements.rules.figures import PublishedFigure
-from housing_agreements.values.bounds import Bounds, about
+from housing_agreements.values.bounds import about
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
@@ -53,9 +53,6 @@ LAW: Final = (
 _LATER: Final = Source("Résultats publiés après coup", "source secondaire, arrondis")
 _THREE_YEARS: Final = about(11_500, to=100)
 _LAST_YEAR: Final = about(4_700, to=100)
-# What is left of the three years, at most, for 2016 and 2017 together.
-_OTHER_YEARS: Final = Bounds(0, 11_549 - 4_650)
-_DEDUCED: Final = Source("Déduit des résultats de 2016-2018 et de 2018", "aucun chiffre de l'année")
 
 FIGURES: Final = (
     PublishedFigure(
@@ -68,15 +65,11 @@ FIGURES: Final = (
         sources=(_LATER,),
     ),
     PublishedFigure("households", 2018, _LAST_YEAR, sources=(_LATER,)),
-    PublishedFigure("households", 2016, _OTHER_YEARS, sources=(_DEDUCED,)),
-    PublishedFigure("households", 2017, _OTHER_YEARS, sources=(_DEDUCED,)),
 )
 """Outcomes that were published: 2014, before the protocol; 2016-2018, and "nearly 4,700" in 2018.
 
 The first counts in nothing, since no period of the protocol contains it. The next two are
-rounded, and neither was read at its origin. No figure was found for 2016 nor for 2017: the last
-two say what the others leave possible, so that a year without a figure is not taken for one
-without a household.
+rounded, and neither was read at its origin. No figure was found for 2016 nor for 2017.
 """
 
 CLAUSES: Final = (

@@ -11,7 +11,7 @@ from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 
-__all__ = ("PublishedFigure",)
+__all__ = ("PublishedFigure", "all_told")
 
 
 def _as_bounds(value: int | Bounds[int]) -> Bounds[int]:
@@ -103,3 +103,18 @@ class PublishedFigure:
         counted = self.counted.high or 0
         if self.substitutes.low > (counted if most is None else min(counted, most)):
             faults.value("substitutes", str(self.substitutes), "at most what is counted")
+
+
+def all_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
+    """Whether each day of a period is in that of some figure.
+
+    Examples:
+        >>> years = [PublishedFigure("households", year, 100) for year in (2016, 2018)]
+        >>> all_told(years, Period.year(2016)), all_told(years, Period.years(2016, 2018))
+        (True, False)
+    """
+    told = period.start
+    for known in sorted(figure.period for figure in figures):
+        if known.start <= told < known.end:
+            told = known.end
+    return told >= period.end

@@ -1,6 +1,6 @@
 """Whether each quota is met, missed, or cannot be decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from housing_agreements.model.levels import Group, Level
 from housing_agreements.model.terms import Limit
 from housing_agreements.rules.cells import Count
 from housing_agreements.rules.choices import Choice, Doubt
+from housing_agreements.rules.figures import PublishedFigure, all_told
 from housing_agreements.rules.findings import Finding
 from housing_agreements.rules.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.pots import Pot, Pots, gathered
@@ -41,6 +42,9 @@ def check_quotas(
     as known on a day. An entry belongs to a territory or not on its own day; it counts for the
     publics that its author assessed. What is not known is never taken for a no: each number
     has bounds, which are real completions, and a verdict is decided when both agree.
+
+    Published figures alone are no ledger: where none tells of a whole period, there is nothing
+    to judge. Beside a ledger, they add to it.
 
     Args:
         agreement: The agreement.
@@ -112,7 +116,8 @@ def check_quotas(
     counts.reading.require(reading_of(agreement))
     units = units_of(agreement, on=on, known=knowledge)
     pots = gathered(counts, units, on=on)
-    findings = tuple(finding for unit in units for finding in _findings(unit, pots, on))
+    published = None if counts.by_profile or not counts.figures else counts.figures
+    findings = tuple(finding for unit in units for finding in _findings(unit, pots, on, published))
     return QuotaReport(
         agreement, on, knowledge, findings, _account(counts, pots), counts.set_aside, pots.unused
     )
@@ -126,15 +131,33 @@ def _account(counts: Tally, pots: Pots) -> Account:
     return Account(counts.read, pots.counted, not_concerned, pots.cancelled, pots.later, set_aside)
 
 
-def _findings(unit: Unit, pots: Pots, on: date) -> Iterator[Finding]:
+_Published = Mapping[PublishedFigure, int] | None
+"""The published figures, when nothing else was given; `None` beside a ledger."""
+
+
+def _findings(unit: Unit, pots: Pots, on: date, published: _Published) -> Iterator[Finding]:
     """The total first, then each group in order."""
     if unit.commitment.judges_total:
-        yield _finding(unit, None, pots.total[unit], on)
+        yield _finding(unit, None, pots.total[unit], on, published)
     for group, pot in sorted(pots.groups.get(unit, {}).items(), key=lambda each: str(each[0])):
-        yield _finding(unit, group, pot, on)
+        yield _finding(unit, group, pot, on, published)
 
 
-def _finding(unit: Unit, group: Group | None, pot: Pot, on: date) -> Finding:
+def _told(unit: Unit, group: Group | None, published: _Published, on: date) -> bool:
+    """Whether all that counts is known of: by a ledger, or by figures for every period."""
+    if published is None:
+        return True
+    figures = [
+        figure
+        for figure in published
+        if unit.commitment.code in figure.commitments
+        and figure.group in {None, group}
+        and figure.period.last_day <= on
+    ]
+    return all(all_told(figures, span.period) for span in unit.spans)
+
+
+def _finding(unit: Unit, group: Group | None, pot: Pot, on: date, published: _Published) -> Finding:
     commitment = unit.commitment
     floor = _side(unit, group, pot, commitment.floor)
     ceiling = _side(unit, group, pot, commitment.ceiling, ceiling=True)
@@ -157,6 +180,8 @@ def _finding(unit: Unit, group: Group | None, pot: Pot, on: date) -> Finding:
         outcome = Outcome.NO_LEVEL
     elif unit.period.start > on:
         outcome = Outcome.NOT_BEGUN
+    elif not _told(unit, group, published, on):
+        outcome = Outcome.NO_FIGURE
     elif commitment.of_base and base == Bounds(0, 0):
         outcome = Outcome.EMPTY_BASE
     rated = commitment.of_base and not unpromised and base.low > 0

@@ -49,6 +49,8 @@ class Outcome(Enum):
     """Nothing is promised for that period or that group."""
     NOT_BEGUN = "not_begun"
     """The period begins after the day asked."""
+    NO_FIGURE = "no_figure"
+    """Only published figures were given, and none tells of the whole period."""
 
 
 NOTE: Final = Text("note", "à savoir")
@@ -70,6 +72,10 @@ _OUTCOMES: Final = {
     ),
     Outcome.NO_LEVEL: Text(
         "nothing to judge, nothing is promised", "rien à juger, rien n'est promis"
+    ),
+    Outcome.NO_FIGURE: Text(
+        "nothing to judge, no published figure tells of the whole period",
+        "rien à juger, aucun chiffre publié ne porte sur toute la période",
     ),
     Outcome.NOT_BEGUN: Text(
         "nothing to judge yet, the period has not begun",
