@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from tests.rules import naive
 
 from housing_agreements import (
     NO_NEIGHBOURHOOD,
@@ -18,7 +19,6 @@ from housing_agreements import (
     Commitment,
     Contingent,
     Judge,
-    Levels,
     Party,
     Per,
     Period,
@@ -34,7 +34,6 @@ from housing_agreements import (
     Volume,
     facts,
 )
-from tests.rules import naive
 
 SLOW = settings(
     suppress_health_check=[
@@ -108,13 +107,21 @@ def commitments(
     pool = FINANCINGS if stage.of_production else PUBLICS
     to = draw(st.sampled_from((pool[:1], pool[:2])))
     level = st.sampled_from(RATES) if kind.of_base else st.integers(0, 4)
-    per = () if simple else draw(st.sampled_from(((), (), *((each,) for each in Per), (Per.COMMUNE, Per.LANDLORD))))
+    per = (
+        ()
+        if simple
+        else draw(
+            st.sampled_from(((), (), *((each,) for each in Per), (Per.COMMUNE, Per.LANDLORD)))
+        )
+    )
     periods = [Period.year(year) for year in (2018, 2019, 2020)]
 
     def steps() -> Any:  # noqa: ANN401  # whatever can be written for a level
         if draw(st.booleans()):
             return draw(level)
-        chosen = draw(st.sampled_from((periods, periods[:2], periods[::2], [Period.years(2018, 2019)])))
+        chosen = draw(
+            st.sampled_from((periods, periods[:2], periods[::2], [Period.years(2018, 2019)]))
+        )
         return {period: draw(level) for period in chosen}
 
     def table() -> Any:  # noqa: ANN401
@@ -149,7 +156,9 @@ def commitments(
     )  # fmt: skip
     scheduled = any(limit.levels.periods for limit in made.limits)
     if not scheduled and draw(st.booleans()):
-        made = attrs.evolve(made, periods=draw(st.sampled_from((periods[:1], periods, periods[1:]))))
+        made = attrs.evolve(
+            made, periods=draw(st.sampled_from((periods[:1], periods, periods[1:])))
+        )
     judged = made.accounting_periods(Period.years(2018, 2020))
     overlap = any(one.overlaps(two) for one, two in pairwise(judged))
     return attrs.evolve(made, cumulative=False) if overlap else made
@@ -190,7 +199,9 @@ def entries(draw: st.DrawFn, *, unknowns: int = 0) -> naive.Entry:
     production = draw(st.sampled_from((False, False, False, True)))
     lacking = draw(
         st.lists(
-            st.sampled_from(("day", "publics", "publics", "neighbourhood", "landlord", "programme")),
+            st.sampled_from(
+                ("day", "publics", "publics", "neighbourhood", "landlord", "programme")
+            ),
             max_size=unknowns,
         )
     )
@@ -230,9 +241,7 @@ def ledgers(
 ) -> st.SearchStrategy[tuple[naive.Entry, ...]]:
     """A few entries whose ids differ."""
     return st.lists(entries(unknowns=unknowns), min_size=min_size, max_size=max_size).map(
-        lambda drawn: tuple(
-            attrs.evolve(each, id=f"E{place}") for place, each in enumerate(drawn)
-        )
+        lambda drawn: tuple(attrs.evolve(each, id=f"E{place}") for place, each in enumerate(drawn))
     )
 
 
@@ -244,3 +253,14 @@ def cases(
     ledger = draw(ledgers(min_size=1, max_size=max_size, unknowns=unknowns))
     agreement = draw(agreements(substitutes=substitutes))
     return agreement, ledger, draw(asked_days()), draw(asked_days())
+
+
+def given(name: str, **fields: object) -> Attribution:
+    """An attribution of 2018 on the contingent "a"."""
+    return Attribution(name, "a", "94068", **{"decided_on": date(2018, 5, 5), **fields})  # type: ignore[arg-type]  # any field
+
+
+def many(priority: int, others: int = 0, **fields: object) -> list[Attribution]:
+    """So many to the public "p", and so many to nobody in particular."""
+    hits = [given(f"P{n}", publics={"p"}, **fields) for n in range(priority)]
+    return [*hits, *(given(f"O{n}", **fields) for n in range(others))]

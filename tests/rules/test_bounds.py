@@ -1,26 +1,21 @@
 """Bounds are real: every completion of what is not known is enumerated, and judged one by one."""
 
-from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from tests.rules import completing, naive
+from tests.rules.drawing import CODES, SLOW, Case, cases
 
 from housing_agreements import (
     Agreement,
-    Attribution,
     Bounds,
     Finding,
-    Tally,
     Verdict,
     check_quotas,
 )
-from housing_agreements.rules.sides import Side
-from housing_agreements.testing.strategies.entries import entries, published_figures
-from tests.rules import naive
-from tests.rules.drawing import CODES, SLOW, Case, cases
+
 
 def turning_days(agreement: Agreement, on: date, as_known: date) -> set[date]:
     """The days on which a period starts or ends, a territory changes, or the question is past."""
@@ -36,7 +31,16 @@ def turning_days(agreement: Agreement, on: date, as_known: date) -> set[date]:
 
 def holds_in_all(finding: Finding, ways: list[naive.Judgement], *, figures: bool = False) -> None:
     """The finding says of all the completions what they have in common, and no more."""
-    for name in ("counted", "base", "substitutes", "required", "allowed", "shortfall", "excess", "owed"):
+    for name in (
+        "counted",
+        "base",
+        "substitutes",
+        "required",
+        "allowed",
+        "shortfall",
+        "excess",
+        "owed",
+    ):
         values = [getattr(way, name) for way in ways]
         bounds = getattr(finding, name)
         if bounds is None:
@@ -99,7 +103,7 @@ def test_bounds_are_the_completions(case: Case) -> None:
     agreement, ledger, on, as_known = case
     turning = turning_days(agreement, on, as_known)
     ways = {
-        entry.id: list(naive.completions(attrs.evolve(entry, count=1), turning, CODES))
+        entry.id: list(completing.completions(attrs.evolve(entry, count=1), turning, CODES))
         for entry in ledger
     }
     report = check_quotas(agreement, ledger, on=on, known=as_known)
@@ -110,9 +114,9 @@ def test_bounds_are_the_completions(case: Case) -> None:
     for finding in report:
         question = asked[finding.commitment.code, finding.period]
         size, per = len(question.spans), question.commitment.per
-        nothing = naive.added((), size)
+        nothing = completing.added((), size)
         parts: list[frozenset[naive.Vector]] = []
-        for dwelling in naive.dwellings(ledger):
+        for dwelling in completing.dwellings(ledger):
             turned = frozenset(
                 naive.vector(attrs.evolve(way, count=dwelling.count), question, on, dwelling)
                 if finding.group in {None, naive.group_of(way, per)}
@@ -121,7 +125,5 @@ def test_bounds_are_the_completions(case: Case) -> None:
             )
             if turned != {nothing}:
                 parts.append(turned)
-        every = naive.sums(parts, size)
-        holds_in_all(
-            finding, [naive.judge(each, question, finding.group, on) for each in every]
-        )
+        every = completing.sums(parts, size)
+        holds_in_all(finding, [naive.judge(each, question, finding.group, on) for each in every])

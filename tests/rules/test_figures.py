@@ -7,6 +7,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.rules import completing, naive
+from tests.rules.drawing import SLOW, agreement_of, commitments, ledgers
+from tests.rules.test_bounds import holds_in_all
 
 from housing_agreements import (
     Bounds,
@@ -28,9 +31,7 @@ from housing_agreements import (
     check_quotas,
     tally,
 )
-from tests.rules import naive
-from tests.rules.drawing import SLOW, agreement_of, commitments, ledgers
-from tests.rules.test_bounds import holds_in_all
+from housing_agreements.testing import laws
 
 YEAR = Period.year(2018)
 SHARE = Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2")
@@ -67,15 +68,15 @@ def test_a_rounded_figure_is_every_count_it_may_be(
         question = asked[finding.period]
         size = len(question.spans)
         within = YEAR.within(finding.period)
-        places = [
-            place for place, span in enumerate(question.spans) if YEAR.overlaps(span.period)
-        ]
+        places = [place for place, span in enumerate(question.spans) if YEAR.overlaps(span.period)]
         if not within or not places:
             continue
-        parts = [frozenset({naive.vector(one, question, on)}) for one in naive.dwellings(ledger)]
+        parts = [
+            frozenset({naive.vector(one, question, on)}) for one in completing.dwellings(ledger)
+        ]
         for figure in figures:
             parts.append(frozenset(_ways(figure, places, size, of_base=commitment.of_base)))
-        every = naive.sums(parts, size)
+        every = completing.sums(parts, size)
         ways = [naive.judge(each, question, finding.group, on) for each in every]
         holds_in_all(finding, ways, figures=True)
 
@@ -84,7 +85,10 @@ def _ways(
     figure: PublishedFigure, places: list[int], size: int, *, of_base: bool
 ) -> list[naive.Vector]:
     assert figure.base is not None
-    whole = [range(each.low, (each.high or 0) + 1) for each in (figure.counted, figure.base, figure.substitutes)]
+    whole = [
+        range(each.low, (each.high or 0) + 1)
+        for each in (figure.counted, figure.base, figure.substitutes)
+    ]
     return [
         tuple(
             (base if of_base else 0, counted - other, other) if here == place else (0, 0, 0)
@@ -117,9 +121,7 @@ def test_a_figure_counts_only_in_periods_that_contain_it() -> None:
     )
     agreement = agreement_of(SHARE, sum_of_years)
     figure = PublishedFigure(("c", "sum"), Period.years(2018, 2019), 5, 9)
-    report = check_quotas(
-        agreement, Tally.from_counts(agreement, [figure]), on=date(2021, 1, 1)
-    )
+    report = check_quotas(agreement, Tally.from_counts(agreement, [figure]), on=date(2021, 1, 1))
     assert [each.counted.value for each in report.of("c")] == [0, 0, 0]
     assert report.of("sum")[0].counted.value == 5
     assert report.unused == ()
@@ -213,3 +215,13 @@ def test_substitutes_are_published_too() -> None:
         for used in (2, 3, Bounds(2, 3))
     ]
     assert verdicts == [Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED]
+
+
+def test_figures_are_added_and_taken_back() -> None:
+    """A figure counts as often as it was added, and taken back leaves nothing."""
+    agreement = agreement_of(SHARE)
+    figures = [PublishedFigure("c", 2018, 1, 4), PublishedFigure("c", 2018, Bounds(1, 2), 4)]
+    one, two = (Tally.from_counts(agreement, [each]) for each in figures)
+    laws.tally_is_a_group(one, two, one + two)
+    assert (one - one).figures == {}
+    assert check_quotas(agreement, one + one, on=date(2019, 1, 1))[0].counted.value == 2

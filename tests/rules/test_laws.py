@@ -5,19 +5,7 @@ from datetime import date, timedelta
 import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from housing_agreements import (
-    Attribution,
-    Period,
-    Share,
-    Unknown,
-    Unsure,
-    Volume,
-    check_quotas,
-    tally,
-)
-from housing_agreements.testing import laws
-from tests.rules import naive
+from tests.rules import completing, naive
 from tests.rules.drawing import (
     CODES,
     COMMUNES,
@@ -31,11 +19,24 @@ from tests.rules.drawing import (
     ledgers,
 )
 
+from housing_agreements import (
+    Agreement,
+    Attribution,
+    Period,
+    Share,
+    Unknown,
+    Unsure,
+    Volume,
+    check_quotas,
+    tally,
+)
+from housing_agreements.testing import laws
+
 
 @settings(SLOW, max_examples=60)
 @given(agreements(), ledgers(unknowns=2), ledgers(unknowns=2), ledgers(unknowns=2))
 def test_tallies_are_a_group(
-    agreement: naive.Agreement,
+    agreement: Agreement,
     first: tuple[naive.Entry, ...],
     second: tuple[naive.Entry, ...],
     third: tuple[naive.Entry, ...],
@@ -71,7 +72,7 @@ def test_a_wider_tally_is_judged_alike(case: Case, other: Share | Volume) -> Non
     laws.another_agreement_may_judge(wide, narrow, ledger, on)
 
 
-def bounded(agreement: naive.Agreement) -> naive.Agreement:
+def bounded(agreement: Agreement) -> Agreement:
     """The agreement, which leaves out no case of unknown status: to learn it adds to the base."""
     within = [attrs.evolve(each, unsure=Unsure.BOUNDS) for each in agreement.commitments]
     amendments = [
@@ -89,8 +90,8 @@ def test_more_knowledge_overturns_nothing(case: Case, data: st.DataObject) -> No
     agreement = bounded(agreement)
     turning = [on + timedelta(days=1), date(2018, 1, 1), date(2019, 1, 1), date(2019, 3, 1)]
     sure: list[naive.Entry] = []
-    for entry in naive.dwellings(ledger):
-        sure.append(data.draw(st.sampled_from(list(naive.completions(entry, turning, CODES)))))
+    for entry in completing.dwellings(ledger):
+        sure.append(data.draw(st.sampled_from(list(completing.completions(entry, turning, CODES)))))
     sure = [attrs.evolve(each, id=f"K{place}") for place, each in enumerate(sure)]
     laws.bounds_contain_full_knowledge(agreement, ledger, sure, on)
 
@@ -120,9 +121,7 @@ def test_every_entry_is_accounted_for(case: Case, strange: set[str]) -> None:
     if "tag" in strange:
         odd = attrs.evolve(odd, tags={"strange"})
     entries = [*ledger, odd]
-    report = check_quotas(
-        agreement, entries, on=on, known=as_known, unknown=Unknown.SET_ASIDE
-    )
+    report = check_quotas(agreement, entries, on=on, known=as_known, unknown=Unknown.SET_ASIDE)
     laws.every_entry_is_accounted_for(report, entries)
     assert report.account.set_aside.dwellings == (3 if strange else 0)
 
@@ -134,9 +133,7 @@ def test_splitting_a_period_preserves_counts(
 ) -> None:
     """The months of a period count what the period counts."""
     levels = "1/2" if commitment.of_base else 2
-    floor = attrs.evolve(
-        commitment, at_least=levels, at_most=None, more_than=None, less_than=None
-    )
+    floor = attrs.evolve(commitment, at_least=levels, at_most=None, more_than=None, less_than=None)
     agreement = agreement_of(floor)
     laws.splitting_preserves_counts(
         agreement, "c", ledger, Period(date(2018, 1, 1), date(2019, 7, 15)), on

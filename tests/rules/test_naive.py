@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.rules import completing, naive
+from tests.rules.drawing import CODES, SLOW, Case, cases
 
 from housing_agreements import (
     Attribution,
@@ -16,8 +18,6 @@ from housing_agreements import (
 )
 from housing_agreements.testing.strategies.entries import ledgers
 from housing_agreements.testing.strategies.model import agreements
-from tests.rules import naive
-from tests.rules.drawing import CODES, SLOW, Case, cases
 
 
 @st.composite
@@ -74,10 +74,10 @@ def judged_as_counted(case: Case) -> None:
         commitment = question.commitment
         groups: set[naive.Group] = {None} if commitment.judges_total else set()
         size = len(question.spans)
-        nothing = naive.added((), size)
+        nothing = completing.added((), size)
         counting = [
             (naive.group_of(entry, commitment.per), part)
-            for entry in naive.dwellings(ledger)
+            for entry in completing.dwellings(ledger)
             if (part := naive.vector(entry, question, on)) != nothing
         ]
         if commitment.judges_groups:
@@ -86,13 +86,14 @@ def judged_as_counted(case: Case) -> None:
         for group in groups:
             key = (commitment.code, question.period, group)
             expected.add(key)
-            parts = [
-                part
-                for own, part in counting
-                if group in {None, own}
-            ]
+            parts = [part for own, part in counting if group in {None, own}]
             finding = found[key]
-            same(finding, naive.judge(naive.added(parts, size), question, group, on), question, on)
+            same(
+                finding,
+                naive.judge(completing.added(parts, size), question, group, on),
+                question,
+                on,
+            )
     assert set(found) == expected
 
 
@@ -104,7 +105,9 @@ def same(finding: Finding, judged: naive.Judgement, question: naive.Question, on
     for side, kept in (
         (finding.floor, judged.floor), (finding.main, judged.main), (finding.ceiling, judged.ceiling)
     ):  # fmt: skip
-        assert (None if side is None else side.verdict) is (None if kept is None else Verdict.of(kept))
+        assert (None if side is None else side.verdict) is (
+            None if kept is None else Verdict.of(kept)
+        )
     for name, number in (
         ("owed", judged.owed), ("required", judged.required), ("allowed", judged.allowed),
         ("shortfall", judged.shortfall), ("excess", judged.excess),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
+from tests.rules.drawing import SLOW, Case, agreement_of, cases
 
 from housing_agreements import (
     Amendment,
@@ -27,7 +28,6 @@ from housing_agreements import (
     check_quotas,
     tally,
 )
-from tests.rules.drawing import SLOW, Case, agreement_of, cases
 
 SHARE = Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2")
 DAY = date(2018, 5, 5)
