@@ -107,7 +107,7 @@ def commitments(
     pool = FINANCINGS if stage.of_production else PUBLICS
     to = draw(st.sampled_from((pool[:1], pool[:2])))
     level = st.sampled_from(RATES) if kind.of_base else st.integers(0, 4)
-    per = (
+    per: Any = (
         ()
         if simple
         else draw(
@@ -157,7 +157,7 @@ def commitments(
     scheduled = any(limit.levels.periods for limit in made.limits)
     if not scheduled and draw(st.booleans()):
         made = attrs.evolve(
-            made, periods=draw(st.sampled_from((periods[:1], periods, periods[1:])))
+            made, periods=tuple(draw(st.sampled_from((periods[:1], periods, periods[1:]))))
         )
     judged = made.accounting_periods(Period.years(2018, 2020))
     overlap = any(one.overlaps(two) for one, two in pairwise(judged))

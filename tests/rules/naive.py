@@ -115,7 +115,7 @@ def group_of(entry: Entry, per: Sequence[Per]) -> Group:
     codes = [getattr(entry, each.value, None) for each in per]
     if not codes or None in codes:
         return None
-    return codes[0] if len(codes) == 1 else (codes[0], codes[1])
+    return str(codes[0]) if len(codes) == 1 else (str(codes[0]), str(codes[1]))
 
 
 def named_groups(question: Question) -> set[Group]:
@@ -150,7 +150,9 @@ def vector(entry: Entry, question: Question, on: date, asked_of: Entry | None = 
     return tuple(_added(entry, span, on, asked_of or entry) for span in question.spans)
 
 
-def _added(entry: Entry, span: Span, on: date, written: Entry) -> tuple[int, int, int]:
+def _added(  # noqa: C901, PLR0911  # one reason to be out after another
+    entry: Entry, span: Span, on: date, written: Entry
+) -> tuple[int, int, int]:
     commitment, nothing = span.commitment, (0, 0, 0)
     production = isinstance(entry, Production)
     if production != (commitment.stage in PRODUCTION_STAGES):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import attrs
 from hypothesis import given, settings
@@ -49,7 +50,8 @@ def holds_in_all(finding: Finding, ways: list[naive.Judgement], *, figures: bool
         loose = name == "shortfall" and finding.main is not None
         spanned(name, bounds, values, loose=loose or (figures and name == "substitutes"))
     for side, kept in (
-        (finding.floor, {way.floor for way in ways}), (finding.ceiling, {way.ceiling for way in ways})
+        (finding.floor, {way.floor for way in ways}),
+        (finding.ceiling, {way.ceiling for way in ways}),
     ):  # fmt: skip
         if side is not None:
             alike = Verdict.UNDETERMINED if len(kept) > 1 else Verdict.of(*kept)
@@ -70,7 +72,7 @@ def holds_in_all(finding: Finding, ways: list[naive.Judgement], *, figures: bool
         spanned("growing", finding.shortfall_growing, least, loose=finding.main is not None)
 
 
-def spanned(name: str, bounds: Bounds, values: list, *, loose: bool) -> None:
+def spanned(name: str, bounds: Bounds[Any], values: list[Any], *, loose: bool) -> None:
     """The bounds contain all values; and, unless loose, their ends are two of them."""
     low, high = min(values), max(values)
     assert bounds.low <= low, (name, bounds, low)
@@ -123,7 +125,7 @@ def test_bounds_are_the_completions(case: Case) -> None:
                 else nothing
                 for way in ways[dwelling.id]
             )
-            if turned != {nothing}:
+            if turned != frozenset({nothing}):
                 parts.append(turned)
         every = completing.sums(parts, size)
         holds_in_all(finding, [naive.judge(each, question, finding.group, on) for each in every])

@@ -54,7 +54,7 @@ def small_figures(draw: st.DrawFn, *, published: bool = True) -> PublishedFigure
     ledgers(max_size=3),
 )  # fmt: skip
 def test_a_rounded_figure_is_every_count_it_may_be(
-    commitment: naive.Commitment,
+    commitment: Share | Volume,
     figures: list[PublishedFigure],
     ledger: tuple[naive.Entry, ...],
 ) -> None:
@@ -74,8 +74,9 @@ def test_a_rounded_figure_is_every_count_it_may_be(
         parts = [
             frozenset({naive.vector(one, question, on)}) for one in completing.dwellings(ledger)
         ]
-        for figure in figures:
-            parts.append(frozenset(_ways(figure, places, size, of_base=commitment.of_base)))
+        parts.extend(
+            frozenset(_ways(figure, places, size, of_base=commitment.of_base)) for figure in figures
+        )
         every = completing.sums(parts, size)
         ways = [naive.judge(each, question, finding.group, on) for each in every]
         holds_in_all(finding, ways, figures=True)

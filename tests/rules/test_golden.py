@@ -133,7 +133,8 @@ def test_where_there_is_nothing_to_judge() -> None:
         Outcome.NO_LEVEL, Outcome.EMPTY_BASE, Outcome.NOT_BEGUN,
     ]  # fmt: skip
     assert {each.verdict for each in (no_level, empty, not_begun)} == {None}
-    assert no_level.owed is no_level.attainment is no_level.shortfall is no_level.required is None
+    numbers = (no_level.owed, no_level.attainment, no_level.shortfall, no_level.required)
+    assert set(numbers) == {None}
     assert no_level.shortfall_growing is None
     assert [each.explain("fr") for each in (no_level, empty, not_begun)] == [
         "c, 2018, 33063\u00a0: rien à juger, rien n'est promis",

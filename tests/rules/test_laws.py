@@ -22,6 +22,7 @@ from tests.rules.drawing import (
 from housing_agreements import (
     Agreement,
     Attribution,
+    Commitment,
     Period,
     Share,
     Unknown,
@@ -76,7 +77,14 @@ def bounded(agreement: Agreement) -> Agreement:
     """The agreement, which leaves out no case of unknown status: to learn it adds to the base."""
     within = [attrs.evolve(each, unsure=Unsure.BOUNDS) for each in agreement.commitments]
     amendments = [
-        attrs.evolve(each, replace=[attrs.evolve(it, unsure=Unsure.BOUNDS) for it in each.replace])
+        attrs.evolve(
+            each,
+            replace=[
+                attrs.evolve(it, unsure=Unsure.BOUNDS)
+                for it in each.replace
+                if isinstance(it, Commitment)
+            ],
+        )
         for each in agreement.amendments
     ]
     return attrs.evolve(agreement, commitments=within, amendments=amendments)
@@ -89,10 +97,11 @@ def test_more_knowledge_overturns_nothing(case: Case, data: st.DataObject) -> No
     agreement, ledger, on, _ = case
     agreement = bounded(agreement)
     turning = [on + timedelta(days=1), date(2018, 1, 1), date(2019, 1, 1), date(2019, 3, 1)]
-    sure: list[naive.Entry] = []
-    for entry in completing.dwellings(ledger):
-        sure.append(data.draw(st.sampled_from(list(completing.completions(entry, turning, CODES)))))
-    sure = [attrs.evolve(each, id=f"K{place}") for place, each in enumerate(sure)]
+    drawn = [
+        data.draw(st.sampled_from(list(completing.completions(entry, turning, CODES))))
+        for entry in completing.dwellings(ledger)
+    ]
+    sure = [attrs.evolve(each, id=f"K{place}") for place, each in enumerate(drawn)]
     laws.bounds_contain_full_knowledge(agreement, ledger, sure, on)
 
 

@@ -1,6 +1,7 @@
 """Judging agrees with a naive counter, where all is known and where it is not."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
 from hypothesis import given, settings
@@ -33,7 +34,7 @@ def rich_cases(draw: st.DrawFn) -> Case:
 
 def known(entry: naive.Entry, place: int) -> naive.Entry:
     """An entry of which all is known: what was not is settled in some way."""
-    settled: dict[str, object] = {
+    settled: dict[str, Any] = {
         name: getattr(entry, name) or CODES[name][place % 2]
         for name in ("neighbourhood", "landlord", "programme")
     }
@@ -103,7 +104,9 @@ def same(finding: Finding, judged: naive.Judgement, question: naive.Question, on
     assert finding.base.value == judged.base
     assert finding.substitutes.value == judged.substitutes
     for side, kept in (
-        (finding.floor, judged.floor), (finding.main, judged.main), (finding.ceiling, judged.ceiling)
+        (finding.floor, judged.floor),
+        (finding.main, judged.main),
+        (finding.ceiling, judged.ceiling),
     ):  # fmt: skip
         assert (None if side is None else side.verdict) is (
             None if kept is None else Verdict.of(kept)

@@ -49,7 +49,10 @@ def test_repeated_ids_are_listed() -> None:
 
 def test_an_attribution_and_production_share_their_ids() -> None:
     """One id is one line of the ledger, of whatever kind."""
-    ledger = [entry("x"), Production("x", "94068", "PLAI", approved_on=DAY)]
+    ledger: list[Attribution | Production] = [
+        entry("x"),
+        Production("x", "94068", "PLAI", approved_on=DAY),
+    ]
     with pytest.raises(DuplicateIdError):
         tally(agreement_of(SHARE), ledger)
 
@@ -70,7 +73,7 @@ def test_unknown_codes_are_refused_with_the_nearest() -> None:
 
 def test_unknown_codes_may_be_set_aside() -> None:
     """Set aside, each entry stands under the first of its codes that nobody declared."""
-    ledger = [
+    ledger: list[Attribution | Production] = [
         entry("1", publics={"t"}, tags={"movd"}, count=4),
         entry("2", possible_publics={"t"}),
         entry("3", publics={"p"}),
@@ -103,7 +106,7 @@ def test_tallies_of_other_readings_do_not_add() -> None:
     """Adding what did not read the same things would lose what one of them did not read."""
     other = Share("c", to=("q",), stage=Stage.DECIDED, at_least="1/2")
     with pytest.raises(UncoveredReadingError, match="did not read the same things"):
-        Tally.empty(agreement_of(SHARE)) + Tally.empty(agreement_of(other))
+        _ = Tally.empty(agreement_of(SHARE)) + Tally.empty(agreement_of(other))
 
 
 def test_the_error_names_what_a_tally_did_not_read() -> None:

@@ -51,17 +51,18 @@ def test_an_undetermined_finding_says_what_would_settle_it() -> None:
             "priority publics, 2018: undetermined\n"
             "  1 to 3 dwellings counted out of 6 to 8 (12.5 % to 50 %)\n"
             "  owed: at least 25 %, so 2; 0 to 1 lacking (0 to 2 when each more enlarges "
-            "the base)\n  what would settle it: the day on which 1 dwelling reached the stage; the landlord of "
-            "1 dwelling; whether 2 dwellings reach the public 'p'\n"
+            "the base)\n  what would settle it: the day on which 1 dwelling reached the stage; "
+            "the landlord of 1 dwelling; whether 2 dwellings reach the public 'p'\n"
             "  note: the list is incomplete\n"
             "  source: A synthetic protocol, article 2"
         ),
         (
             "publics prioritaires, 2018\u00a0: indéterminé\n"
             "  1 à 3 logements comptés sur 6 à 8 (12,5\u00a0% à 50\u00a0%)\n"
-            "  dû\u00a0: au moins 25\u00a0%, soit 2\u00a0; il en manque 0 à 1 (0 à 2 si chaque logement "
-            "de plus accroît la base)\n  à connaître pour trancher\u00a0: le jour où un logement a atteint l'étape\u00a0; "
-            "le bailleur d'un logement\u00a0; si 2 logements bénéficient au public «\u00a0p\u00a0»\n"
+            "  dû\u00a0: au moins 25\u00a0%, soit 2\u00a0; il en manque 0 à 1 (0 à 2 si chaque "
+            "logement de plus accroît la base)\n  à connaître pour trancher\u00a0: le jour où "
+            "un logement a atteint l'étape\u00a0; le bailleur d'un logement\u00a0; "
+            "si 2 logements bénéficient au public «\u00a0p\u00a0»\n"
             "  à savoir\u00a0: la liste est incomplète\n"
             "  source\u00a0: A synthetic protocol, article 2"
         ),
@@ -120,8 +121,9 @@ def test_none_is_said_and_not_zero() -> None:
         ),
         (
             (
-                "f, 2018: unmet\n  1 dwelling counted out of 2 (50 %)\n  owed: at least 100 %, so 2; "
-                "1 lacking (no number makes up for it when each more enlarges the base)"
+                "f, 2018: unmet\n  1 dwelling counted out of 2 (50 %)\n  "
+                "owed: at least 100 %, so 2; 1 lacking "
+                "(no number makes up for it when each more enlarges the base)"
             ),
             (
                 "f, 2018\u00a0: non respecté\n  1 logement compté sur 2 (50\u00a0%)\n"
@@ -174,7 +176,7 @@ def test_the_report_ends_with_the_account() -> None:
 def test_the_group_stands_in_the_heading() -> None:
     """A pair of groups is written with a stroke; an unknown one is told, and a rounded figure."""
     pair = Volume(
-        "c", to=("p",), stage=Stage.DECIDED, at_least={("94068", "office"): {2018: 4}},
+        "c", to=("p",), stage=Stage.DECIDED, at_least={("94068", "office"): 4},
         per=(Per.COMMUNE, Per.LANDLORD),
     )  # fmt: skip
     agreement = agreement_of(pair)
@@ -186,7 +188,8 @@ def test_the_group_stands_in_the_heading() -> None:
         ),
         (
             "c, 2018, 94068 / office\u00a0: non respecté\n  0 à 1 logement compté\n"
-            "  dû\u00a0: au moins 4\u00a0; il en manque 3 à 4\n  non connu\u00a0: le groupe d'un logement"
+            "  dû\u00a0: au moins 4\u00a0; il en manque 3 à 4\n"
+            "  non connu\u00a0: le groupe d'un logement"
         ),
     )
     figure = PublishedFigure("c", 2018, about(4, to=4), group=("94068", "office"))

@@ -28,7 +28,7 @@ def ratios(
     """
 
     def reached(ratio: Fraction, sign: int) -> Fraction:
-        """The ratio of the completion that is the least, or the most, for `above - ratio x below`."""
+        """The ratio of the completion for which `above - ratio x below` is least, or most."""
         over, under = 0, constant
         for item, dwellings in items.items():
             pairs = [
