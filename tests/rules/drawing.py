@@ -107,12 +107,16 @@ def commitments(
     pool = FINANCINGS if stage.of_production else PUBLICS
     to = draw(st.sampled_from((pool[:1], pool[:2])))
     level = st.sampled_from(RATES) if kind.of_base else st.integers(0, 4)
-    held = [each for each in Per if not (stage.of_production and each is Per.CONTINGENT)]
-    pairs = ((), (), *((each,) for each in held), (Per.COMMUNE, Per.LANDLORD))
-    per = () if simple else draw(st.sampled_from(pairs))
+    per: Any = (
+        ()
+        if simple
+        else draw(
+            st.sampled_from(((), (), *((each,) for each in Per), (Per.COMMUNE, Per.LANDLORD)))
+        )
+    )
     periods = [Period.year(year) for year in (2018, 2019, 2020)]
 
-    def steps() -> Any:  # whatever can be written for a level
+    def steps() -> Any:  # noqa: ANN401  # whatever can be written for a level
         if draw(st.booleans()):
             return draw(level)
         chosen = draw(
@@ -120,7 +124,7 @@ def commitments(
         )
         return {period: draw(level) for period in chosen}
 
-    def table() -> Any:
+    def table() -> Any:  # noqa: ANN401
         if not per or draw(st.booleans()):
             return steps()
         groups = [GROUPS[each] for each in per]
@@ -140,13 +144,12 @@ def commitments(
     made = kind(
         code, to=to, stage=stage, **levels,
         territory=None if simple else draw(st.none() | st.sampled_from(TERRITORIES)),
-        contingents=(
-            () if simple or stage.of_production else draw(st.sampled_from(((), (), ("a",))))
-        ),
+        contingents=() if simple else draw(st.sampled_from(((), (), ("a",)))),
         landlords=() if simple else draw(st.sampled_from(((), (), ("office",)))),
         leaving_out=() if simple else draw(st.sampled_from(((), ("moved",)))),
         unsure=draw(st.sampled_from((Unsure.BOUNDS, Unsure.BOUNDS, Unsure.LEFT_OUT))),
         rounding=draw(st.sampled_from(Rounding)),
+        cumulative=draw(st.booleans()),
         per=per,
         judge=draw(st.sampled_from((None, None, *Judge))) if per else None,
         substitute=substitute,
@@ -154,14 +157,14 @@ def commitments(
     scheduled = any(limit.levels.periods for limit in made.limits)
     if not scheduled and draw(st.booleans()):
         made = attrs.evolve(
-            made, periods=draw(st.sampled_from((periods[:1], periods, periods[1:])))
+            made, periods=tuple(draw(st.sampled_from((periods[:1], periods, periods[1:]))))
         )
     judged = made.accounting_periods(Period.years(2018, 2020))
     overlap = any(one.overlaps(two) for one, two in pairwise(judged))
-    return attrs.evolve(made, cumulative=not overlap and draw(st.booleans()))
+    return attrs.evolve(made, cumulative=False) if overlap else made
 
 
-def agreement_of(*commitments: Commitment, territory: Territory = WIDE, **fields: Any) -> Agreement:
+def agreement_of(*commitments: Commitment, territory: Territory = WIDE, **fields: Any) -> Agreement:  # noqa: ANN401
     """A small agreement that promises this."""
     return Agreement(
         "synthetic", AgreementKind.OTHER, "A synthetic agreement", parties=(HOLDER,),
@@ -250,3 +253,14 @@ def cases(
     ledger = draw(ledgers(min_size=1, max_size=max_size, unknowns=unknowns))
     agreement = draw(agreements(substitutes=substitutes))
     return agreement, ledger, draw(asked_days()), draw(asked_days())
+
+
+def given(name: str, **fields: object) -> Attribution:
+    """An attribution of 2018 on the contingent "a"."""
+    return Attribution(name, "a", "94068", **{"decided_on": date(2018, 5, 5), **fields})  # type: ignore[arg-type]  # any field
+
+
+def many(priority: int, others: int = 0, **fields: object) -> list[Attribution]:
+    """So many to the public "p", and so many to nobody in particular."""
+    hits = [given(f"P{n}", publics={"p"}, **fields) for n in range(priority)]
+    return [*hits, *(given(f"O{n}", **fields) for n in range(others))]

@@ -1,20 +1,17 @@
 """A counter written from the words of the design, one dwelling after another, to hold against.
 
-It shares nothing with `housing_agreements.rules`: no mask, no tally, no bounds. What is not known
-is enumerated: each dwelling turns out in every way that it may, and every sum is judged.
+It shares nothing with `housing_agreements.rules`: no mask, no tally, no bounds. All is known here;
+`completing` enumerates what is not.
 """
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
-
-import attrs
+from typing import NamedTuple
 
 from housing_agreements import (
-    NO_NEIGHBOURHOOD,
     Agreement,
     Attribution,
     Commitment,
@@ -118,7 +115,7 @@ def group_of(entry: Entry, per: Sequence[Per]) -> Group:
     codes = [getattr(entry, each.value, None) for each in per]
     if not codes or None in codes:
         return None
-    return codes[0] if len(codes) == 1 else (codes[0], codes[1])
+    return str(codes[0]) if len(codes) == 1 else (str(codes[0]), str(codes[1]))
 
 
 def named_groups(question: Question) -> set[Group]:
@@ -153,7 +150,9 @@ def vector(entry: Entry, question: Question, on: date, asked_of: Entry | None = 
     return tuple(_added(entry, span, on, asked_of or entry) for span in question.spans)
 
 
-def _added(entry: Entry, span: Span, on: date, written: Entry) -> tuple[int, int, int]:
+def _added(  # noqa: C901, PLR0911  # one reason to be out after another
+    entry: Entry, span: Span, on: date, written: Entry
+) -> tuple[int, int, int]:
     commitment, nothing = span.commitment, (0, 0, 0)
     production = isinstance(entry, Production)
     if production != (commitment.stage in PRODUCTION_STAGES):
@@ -294,69 +293,3 @@ def rounded(amount: Fraction, rounding: Rounding) -> Fraction:
         Rounding.DOWN: Fraction(math.floor(amount)),
         Rounding.NEAREST: Fraction(math.floor(amount + Fraction(1, 2))),
     }[rounding]
-
-
-def dwellings(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Each entry as so many of one dwelling."""
-    for entry in entries:
-        one = attrs.evolve(entry, count=1 if entry.count > 0 else -1)
-        yield from itertools.repeat(one, abs(entry.count))
-
-
-def added(vectors: Iterable[Vector], size: int) -> Vector:
-    """The sum, period by period."""
-    sums = [[0, 0, 0] for _ in range(size)]
-    for each in vectors:
-        for place, parts in enumerate(each):
-            for part, value in enumerate(parts):
-                sums[place][part] += value
-    return tuple((a, b, c) for a, b, c in sums)
-
-
-def sums(parts: Iterable[frozenset[Vector]], size: int) -> frozenset[Vector]:
-    """Every sum of one vector of each part."""
-    found = frozenset({added((), size)})
-    for part in parts:
-        found = frozenset(added((one, two), size) for one in found for two in part)
-    return found
-
-
-def completions(
-    entry: Entry, turning: Iterable[date], codes: Mapping[str, Iterable[str]]
-) -> Iterator[Entry]:
-    """Every way in which what is not known of a dwelling may turn out.
-
-    Args:
-        entry: The dwelling.
-        turning: The days on which something changes: one day stands for all until the next.
-        codes: The codes that matter of each field.
-    """
-    options: dict[str, list[Any]] = {}
-    stages = PRODUCTION_STAGES if isinstance(entry, Production) else ATTRIBUTION_STAGES
-    fields = [stage.field for stage in stages]
-    reached = [index for index, name in enumerate(fields) if getattr(entry, name) is not None]
-    for name in fields[: max(reached, default=0)]:
-        if getattr(entry, name) is None:
-            options[name] = sorted(
-                {date.min, *turning, *(getattr(entry, fields[i]) for i in reached)}
-            )
-    for name in ("neighbourhood", "landlord", "programme"):
-        if getattr(entry, name) is None:
-            options[name] = [*codes[name], NO_NEIGHBOURHOOD]
-    if isinstance(entry, Production):
-        if entry.financing is None:
-            options["financing"] = [*codes["financing"], "another"]
-    else:
-        possible = sorted(entry.possible_publics)
-        options["publics"] = [
-            entry.publics | set(each)
-            for size in range(len(possible) + 1)
-            for each in itertools.combinations(possible, size)
-        ]
-        options["possible_publics"] = [frozenset()]
-    for chosen in itertools.product(*options.values()):
-        changes = dict(zip(options, chosen, strict=True))
-        days = [changes.get(name, getattr(entry, name)) for name in fields]
-        dated = [day for day in days if day is not None]
-        if dated == sorted(dated):
-            yield attrs.evolve(entry, **changes)

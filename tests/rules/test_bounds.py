@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import attrs
 from hypothesis import given, settings
-from tests.rules import naive
+from tests.rules import completing, naive
 from tests.rules.drawing import CODES, SLOW, Case, cases
 
 from housing_agreements import (
@@ -49,7 +50,8 @@ def holds_in_all(finding: Finding, ways: list[naive.Judgement], *, figures: bool
         loose = name == "shortfall" and finding.main is not None
         spanned(name, bounds, values, loose=loose or (figures and name == "substitutes"))
     for side, kept in (
-        (finding.floor, {way.floor for way in ways}), (finding.ceiling, {way.ceiling for way in ways})
+        (finding.floor, {way.floor for way in ways}),
+        (finding.ceiling, {way.ceiling for way in ways}),
     ):  # fmt: skip
         if side is not None:
             alike = Verdict.UNDETERMINED if len(kept) > 1 else Verdict.of(*kept)
@@ -70,7 +72,7 @@ def holds_in_all(finding: Finding, ways: list[naive.Judgement], *, figures: bool
         spanned("growing", finding.shortfall_growing, least, loose=finding.main is not None)
 
 
-def spanned(name: str, bounds: Bounds, values: list, *, loose: bool) -> None:
+def spanned(name: str, bounds: Bounds[Any], values: list[Any], *, loose: bool) -> None:
     """The bounds contain all values; and, unless loose, their ends are two of them."""
     low, high = min(values), max(values)
     assert bounds.low <= low, (name, bounds, low)
@@ -103,7 +105,7 @@ def test_bounds_are_the_completions(case: Case) -> None:
     agreement, ledger, on, as_known = case
     turning = turning_days(agreement, on, as_known)
     ways = {
-        entry.id: list(naive.completions(attrs.evolve(entry, count=1), turning, CODES))
+        entry.id: list(completing.completions(attrs.evolve(entry, count=1), turning, CODES))
         for entry in ledger
     }
     report = check_quotas(agreement, ledger, on=on, known=as_known)
@@ -114,16 +116,16 @@ def test_bounds_are_the_completions(case: Case) -> None:
     for finding in report:
         question = asked[finding.commitment.code, finding.period]
         size, per = len(question.spans), question.commitment.per
-        nothing = naive.added((), size)
+        nothing = completing.added((), size)
         parts: list[frozenset[naive.Vector]] = []
-        for dwelling in naive.dwellings(ledger):
+        for dwelling in completing.dwellings(ledger):
             turned = frozenset(
                 naive.vector(attrs.evolve(way, count=dwelling.count), question, on, dwelling)
                 if finding.group in {None, naive.group_of(way, per)}
                 else nothing
                 for way in ways[dwelling.id]
             )
-            if turned != {nothing}:
+            if turned != frozenset({nothing}):
                 parts.append(turned)
-        every = naive.sums(parts, size)
+        every = completing.sums(parts, size)
         holds_in_all(finding, [naive.judge(each, question, finding.group, on) for each in every])

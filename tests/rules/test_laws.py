@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rules import naive
+from tests.rules import completing, naive
 from tests.rules.drawing import (
     CODES,
     COMMUNES,
@@ -20,7 +20,9 @@ from tests.rules.drawing import (
 )
 
 from housing_agreements import (
+    Agreement,
     Attribution,
+    Commitment,
     Period,
     Share,
     Unknown,
@@ -35,7 +37,7 @@ from housing_agreements.testing import laws
 @settings(SLOW, max_examples=60)
 @given(agreements(), ledgers(unknowns=2), ledgers(unknowns=2), ledgers(unknowns=2))
 def test_tallies_are_a_group(
-    agreement: naive.Agreement,
+    agreement: Agreement,
     first: tuple[naive.Entry, ...],
     second: tuple[naive.Entry, ...],
     third: tuple[naive.Entry, ...],
@@ -71,11 +73,18 @@ def test_a_wider_tally_is_judged_alike(case: Case, other: Share | Volume) -> Non
     laws.another_agreement_may_judge(wide, narrow, ledger, on)
 
 
-def bounded(agreement: naive.Agreement) -> naive.Agreement:
+def bounded(agreement: Agreement) -> Agreement:
     """The agreement, which leaves out no case of unknown status: to learn it adds to the base."""
     within = [attrs.evolve(each, unsure=Unsure.BOUNDS) for each in agreement.commitments]
     amendments = [
-        attrs.evolve(each, replace=[attrs.evolve(it, unsure=Unsure.BOUNDS) for it in each.replace])
+        attrs.evolve(
+            each,
+            replace=[
+                attrs.evolve(it, unsure=Unsure.BOUNDS)
+                for it in each.replace
+                if isinstance(it, Commitment)
+            ],
+        )
         for each in agreement.amendments
     ]
     return attrs.evolve(agreement, commitments=within, amendments=amendments)
@@ -88,10 +97,11 @@ def test_more_knowledge_overturns_nothing(case: Case, data: st.DataObject) -> No
     agreement, ledger, on, _ = case
     agreement = bounded(agreement)
     turning = [on + timedelta(days=1), date(2018, 1, 1), date(2019, 1, 1), date(2019, 3, 1)]
-    sure: list[naive.Entry] = []
-    for entry in naive.dwellings(ledger):
-        sure.append(data.draw(st.sampled_from(list(naive.completions(entry, turning, CODES)))))
-    sure = [attrs.evolve(each, id=f"K{place}") for place, each in enumerate(sure)]
+    drawn = [
+        data.draw(st.sampled_from(list(completing.completions(entry, turning, CODES))))
+        for entry in completing.dwellings(ledger)
+    ]
+    sure = [attrs.evolve(each, id=f"K{place}") for place, each in enumerate(drawn)]
     laws.bounds_contain_full_knowledge(agreement, ledger, sure, on)
 
 

@@ -1,11 +1,12 @@
 """Judging agrees with a naive counter, where all is known and where it is not."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rules import naive
+from tests.rules import completing, naive
 from tests.rules.drawing import CODES, SLOW, Case, cases
 
 from housing_agreements import (
@@ -33,7 +34,7 @@ def rich_cases(draw: st.DrawFn) -> Case:
 
 def known(entry: naive.Entry, place: int) -> naive.Entry:
     """An entry of which all is known: what was not is settled in some way."""
-    settled: dict[str, object] = {
+    settled: dict[str, Any] = {
         name: getattr(entry, name) or CODES[name][place % 2]
         for name in ("neighbourhood", "landlord", "programme")
     }
@@ -74,10 +75,10 @@ def judged_as_counted(case: Case) -> None:
         commitment = question.commitment
         groups: set[naive.Group] = {None} if commitment.judges_total else set()
         size = len(question.spans)
-        nothing = naive.added((), size)
+        nothing = completing.added((), size)
         counting = [
             (naive.group_of(entry, commitment.per), part)
-            for entry in naive.dwellings(ledger)
+            for entry in completing.dwellings(ledger)
             if (part := naive.vector(entry, question, on)) != nothing
         ]
         if commitment.judges_groups:
@@ -88,7 +89,12 @@ def judged_as_counted(case: Case) -> None:
             expected.add(key)
             parts = [part for own, part in counting if group in {None, own}]
             finding = found[key]
-            same(finding, naive.judge(naive.added(parts, size), question, group, on), question, on)
+            same(
+                finding,
+                naive.judge(completing.added(parts, size), question, group, on),
+                question,
+                on,
+            )
     assert set(found) == expected
 
 
@@ -98,7 +104,9 @@ def same(finding: Finding, judged: naive.Judgement, question: naive.Question, on
     assert finding.base.value == judged.base
     assert finding.substitutes.value == judged.substitutes
     for side, kept in (
-        (finding.floor, judged.floor), (finding.main, judged.main), (finding.ceiling, judged.ceiling)
+        (finding.floor, judged.floor),
+        (finding.main, judged.main),
+        (finding.ceiling, judged.ceiling),
     ):  # fmt: skip
         assert (None if side is None else side.verdict) is (
             None if kept is None else Verdict.of(kept)

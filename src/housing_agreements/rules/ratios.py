@@ -1,6 +1,5 @@
 """The least and the most that one sum over another can be, when entries are not all known."""
 
-import itertools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
@@ -27,25 +26,26 @@ def ratios(
         below: What it adds below; `None`: without limit.
         constant: What stands below in any case.
     """
+
+    def reached(ratio: Fraction, sign: int) -> Fraction:
+        """The ratio of the completion for which `above - ratio x below` is least, or most."""
+        over, under = 0, constant
+        for item, dwellings in items.items():
+            pairs = [
+                (above(choice), part)
+                for choice in item.choices
+                if (part := below(choice)) is not None
+            ]
+            up, down = min(pairs, key=lambda pair: sign * dwellings * (pair[0] - ratio * pair[1]))
+            over, under = over + dwellings * up, under + dwellings * down
+        return Fraction(over) / under
+
     found: list[Fraction] = []
     for sign in (1, -1):
         ratio = Fraction(0)
-        for step in itertools.count():
-            over, under = 0, constant
-            for item, dwellings in items.items():
-                pairs = [
-                    (above(choice), part)
-                    for choice in item.choices
-                    if (part := below(choice)) is not None
-                ]
-                up, down = min(
-                    pairs, key=lambda pair: sign * dwellings * (pair[0] - ratio * pair[1])
-                )
-                over, under = over + dwellings * up, under + dwellings * down
-            if step and Fraction(over) / under == ratio:
-                break
-            ratio = Fraction(over) / under
+        while (closer := reached(ratio, sign)) != ratio:
+            ratio = closer
         found.append(ratio)
+    least, most = found
     unlimited = any(below(choice) is None for item in items for choice in item.choices)
-    low = min(found[0], Fraction(0)) if unlimited else found[0]
-    return low, found[1]
+    return min(least, Fraction(0)) if unlimited else least, most

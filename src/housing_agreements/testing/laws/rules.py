@@ -104,7 +104,7 @@ def priority_entries_never_harm(
     """One more attribution to a public never lowers what counts for it, nor breaks its floor."""
     after = _by_key(check_quotas(agreement, [*entries, more], on=on))
     for key, before in _by_key(check_quotas(agreement, entries, on=on)).items():
-        if not more.publics.intersection(before.commitment.to):
+        if more.publics.isdisjoint(before.commitment.to):
             continue
         now = after[key]
         lowered = now.counted.low < before.counted.low
