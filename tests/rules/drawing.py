@@ -107,16 +107,12 @@ def commitments(
     pool = FINANCINGS if stage.of_production else PUBLICS
     to = draw(st.sampled_from((pool[:1], pool[:2])))
     level = st.sampled_from(RATES) if kind.of_base else st.integers(0, 4)
-    per: Any = (
-        ()
-        if simple
-        else draw(
-            st.sampled_from(((), (), *((each,) for each in Per), (Per.COMMUNE, Per.LANDLORD)))
-        )
-    )
+    held = [each for each in Per if not (stage.of_production and each is Per.CONTINGENT)]
+    pairs = ((), (), *((each,) for each in held), (Per.COMMUNE, Per.LANDLORD))
+    per: Any = () if simple else draw(st.sampled_from(pairs))
     periods = [Period.year(year) for year in (2018, 2019, 2020)]
 
-    def steps() -> Any:  # noqa: ANN401  # whatever can be written for a level
+    def steps() -> Any:  # whatever can be written for a level
         if draw(st.booleans()):
             return draw(level)
         chosen = draw(
@@ -124,7 +120,7 @@ def commitments(
         )
         return {period: draw(level) for period in chosen}
 
-    def table() -> Any:  # noqa: ANN401
+    def table() -> Any:
         if not per or draw(st.booleans()):
             return steps()
         groups = [GROUPS[each] for each in per]
@@ -144,12 +140,13 @@ def commitments(
     made = kind(
         code, to=to, stage=stage, **levels,
         territory=None if simple else draw(st.none() | st.sampled_from(TERRITORIES)),
-        contingents=() if simple else draw(st.sampled_from(((), (), ("a",)))),
+        contingents=(
+            () if simple or stage.of_production else draw(st.sampled_from(((), (), ("a",))))
+        ),
         landlords=() if simple else draw(st.sampled_from(((), (), ("office",)))),
         leaving_out=() if simple else draw(st.sampled_from(((), ("moved",)))),
         unsure=draw(st.sampled_from((Unsure.BOUNDS, Unsure.BOUNDS, Unsure.LEFT_OUT))),
         rounding=draw(st.sampled_from(Rounding)),
-        cumulative=draw(st.booleans()),
         per=per,
         judge=draw(st.sampled_from((None, None, *Judge))) if per else None,
         substitute=substitute,
@@ -161,10 +158,10 @@ def commitments(
         )
     judged = made.accounting_periods(Period.years(2018, 2020))
     overlap = any(one.overlaps(two) for one, two in pairwise(judged))
-    return attrs.evolve(made, cumulative=False) if overlap else made
+    return attrs.evolve(made, cumulative=not overlap and draw(st.booleans()))
 
 
-def agreement_of(*commitments: Commitment, territory: Territory = WIDE, **fields: Any) -> Agreement:  # noqa: ANN401
+def agreement_of(*commitments: Commitment, territory: Territory = WIDE, **fields: Any) -> Agreement:
     """A small agreement that promises this."""
     return Agreement(
         "synthetic", AgreementKind.OTHER, "A synthetic agreement", parties=(HOLDER,),

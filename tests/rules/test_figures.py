@@ -106,7 +106,7 @@ def test_a_figure_counts_once_its_period_has_ended() -> None:
     agreement = agreement_of(SHARE)
     counts = Tally.from_counts(agreement, [PublishedFigure("c", YEAR, 3, 4)])
     before = check_quotas(agreement, counts, on=date(2018, 12, 30))
-    assert before[0].outcome is Outcome.EMPTY_BASE
+    assert before[0].outcome is Outcome.NO_FIGURE
     assert before.unused == tuple(counts.figures)
     assert "published figure not used: c, 2018" in before.explain("en")
     assert "chiffre publié non utilisé\u00a0: c, 2018" in before.explain("fr")

@@ -15,7 +15,6 @@ from housing_agreements import (
     Outcome,
     Per,
     Period,
-    Production,
     PublishedFigure,
     Rounding,
     Share,
@@ -276,14 +275,6 @@ def test_entries_alike_at_the_stage_that_counts_are_counted_alike() -> None:
     ]  # fmt: skip
     report = check_quotas(agreement_of(decided, signed), ledger, on=AFTER)
     assert [each.counted.value for each in report] == [3, 1]
-
-
-def test_production_is_of_no_contingent() -> None:
-    """Dwellings produced count in the total and in no contingent's group."""
-    volume = Volume("c", stage=Stage.APPROVED, at_least={2018: 2}, per=Per.CONTINGENT)
-    ledger = [Production("1", "94068", "PLAI", approved_on=DAY, count=2)]
-    report = check_quotas(agreement_of(volume), ledger, on=AFTER)
-    assert {each.group: each.counted.value for each in report} == {None: 2, "a": 0, "b": 0}
 
 
 def test_a_limit_judges_the_periods_that_it_names() -> None:
