@@ -75,7 +75,7 @@ class Counting:
         if len(choices) > 1:  # it depends on a day that is not known
             doubts.add((DoubtKind.DAY, ""))
         possible = frozenset[Choice]().union(*choices)
-        if possible == {OUT}:
+        if possible == frozenset({OUT}):
             return None
         return Item(possible, profile.takes_back), tuple(sorted(doubts, key=_by_name))
 

@@ -6,7 +6,7 @@ the numbers of the factors of one entry, side by side in one integer, are its ke
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Final, Generic, TypeVar
 
@@ -18,7 +18,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("BITS", "UNKNOWN", "Factor", "Lookup", "Places")
 
-V = TypeVar("V", bound=Hashable)
+V = TypeVar("V")
 W = TypeVar("W")
 
 BITS: Final = 32
@@ -79,8 +79,9 @@ class Places:
         self._by_code = Per.NEIGHBOURHOOD in reading.groups
         days = {day for territory in reading.territories for day, _ in territory.changes}
         for territory in reading.territories:
-            if territory.verified_until not in {None, date.max}:
-                days.add(territory.verified_until + timedelta(days=1))
+            last = territory.verified_until
+            if last is not None and last < date.max:
+                days.add(last + timedelta(days=1))
         self.cuts = tuple(sorted(days))
 
     def stretch(self, day: date) -> int:

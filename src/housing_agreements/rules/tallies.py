@@ -38,9 +38,11 @@ class Tally:
 
     reading: Reading
     """What was read of each entry."""
-    _cells: Cells = attrs.field(factory=dict, hash=False)
-    _figures: Mapping[PublishedFigure, int] = attrs.field(factory=dict, hash=False)
-    _set_aside: Mapping[tuple[str, str], Count] = attrs.field(factory=dict, hash=False)
+    _cells: Cells = attrs.field(factory=dict, hash=False, alias="cells")
+    _figures: Mapping[PublishedFigure, int] = attrs.field(factory=dict, hash=False, alias="figures")
+    _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
+        factory=dict, hash=False, alias="set_aside"
+    )
 
     @classmethod
     def empty(cls, agreement: Agreement) -> "Tally":
@@ -107,13 +109,13 @@ class Tally:
         Raises:
             UncoveredReadingError: When they did not read the same things.
         """
-        if not isinstance(other, Tally):
+        if not isinstance(other, Tally):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
             return NotImplemented
         return self._plus(other, 1)
 
     def __sub__(self, other: "Tally") -> "Tally":
         """The tally without the other, which it is thought to contain."""
-        if not isinstance(other, Tally):
+        if not isinstance(other, Tally):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
             return NotImplemented
         return self._plus(other, -1)
 
