@@ -14,7 +14,7 @@ from housing_agreements.rules.cells import Covered, Moment, Profile, Window
 from housing_agreements.rules.factors import BITS, UNKNOWN, Factor, Lookup, Places
 from housing_agreements.rules.reading import Reading
 
-__all__ = ("PRODUCTION", "Keys", "Spot", "When")
+__all__ = ("PRODUCTION", "Days", "Keys", "Spot", "When")
 
 PRODUCTION: Final = 1 << 7 * BITS
 """The part of a key that tells production from attributions."""
@@ -28,7 +28,11 @@ When = tuple[tuple[int, ...], ...]
 Spot = tuple[str | None, str | None, Covered]
 """A commune, a neighbourhood, and which territories cover them at each stage."""
 
-_Place = tuple[str, str | None]
+_Place = str | tuple[str, str | None]
+"""A commune; with its neighbourhood where neighbourhoods are read."""
+
+Days = date | tuple[date | None, ...]
+"""All the days of an entry, or its only one."""
 
 
 class Keys:
@@ -51,13 +55,14 @@ class Keys:
         order = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
         self._read = tuple(order.index(stage) for stage in self.stages)
         self.days = attrgetter(*(stage.field for stage in order), "cancelled_on")
+        # What nearly every entry has comes first: the smaller a key, the sooner it is made.
         self._contingent: Factor[str] = Factor(0)
         self._publics: Factor[frozenset[str]] = Factor(1)
-        self._possible: Factor[frozenset[str]] = Factor(2)
-        self._tags: Factor[frozenset[str]] = Factor(3)
-        self._landlord: Factor[str | None] = Factor(4)
-        self._programme: Factor[str | None] = Factor(5)
-        self._spot: Factor[Spot] = Factor(6)
+        self._spot: Factor[Spot] = Factor(2)
+        self._landlord: Factor[str | None] = Factor(3)
+        self._possible: Factor[frozenset[str]] = Factor(4)
+        self._tags: Factor[frozenset[str]] = Factor(5)
+        self._programme: Factor[str | None] = Factor(6)
         self.contingents = Lookup(self._contingent_part)
         self.publics = Lookup(self._codes_part(self._publics, "public", reading.publics))
         self.possible = Lookup(self._codes_part(self._possible, "public", reading.publics))
@@ -68,7 +73,8 @@ class Keys:
         self._spots: Lookup[When, Lookup[_Place, int]] = Lookup(
             lambda when: Lookup(lambda place: self._spot_part(place, when))
         )
-        self.moments = Lookup(self._moment)
+        self._moments = Lookup(self._moment)
+        self._dated = Lookup(lambda day: Moment((day,)))
         self.reads_landlords = Per.LANDLORD in reading.groups
         self.reads_programmes = Per.PROGRAMME in reading.groups
         self.reads_neighbourhoods = reading.reads_neighbourhoods
@@ -77,10 +83,12 @@ class Keys:
         """The parts of each place on a day, for a kind of entry with one stage read."""
         return self._spots[(self._places.stretches(day),)]
 
-    def of(self, entry: Attribution | Production) -> tuple[int, Moment]:
-        """The key and the moment of any entry; a negative key is that of an unknown code."""
-        moment, spots = self.moments[self.days(entry)]
-        key = spots[entry.commune, entry.neighbourhood if self.reads_neighbourhoods else None]
+    def of(self, entry: Attribution | Production) -> tuple[int, Days]:
+        """The key and the days of any entry; a negative key is that of an unknown code."""
+        days = self.days(entry)
+        _, spots = self._moments[days]
+        commune = entry.commune
+        key = spots[(commune, entry.neighbourhood) if self.reads_neighbourhoods else commune]
         key |= self.tags[entry.tags]
         if isinstance(entry, Production):
             key |= PRODUCTION | self.financings[entry.financing]
@@ -94,7 +102,7 @@ class Keys:
             key |= self.landlords[entry.landlord]
         if self.reads_programmes:
             key |= self.programmes[entry.programme]
-        return key, moment
+        return key, days
 
     def _contingent_part(self, code: str) -> int:
         return self._contingent.part(code) if code in self._known["contingent"] else UNKNOWN
@@ -122,7 +130,7 @@ class Keys:
 
     def _spot_part(self, place: _Place, when: When) -> int:
         groups = self._reading.groups
-        commune, neighbourhood = place
+        commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
         return self._spot.part(
             (
                 commune if Per.COMMUNE in groups else None,
@@ -130,6 +138,10 @@ class Keys:
                 self._places.covered(commune, neighbourhood, when),
             )
         )
+
+    def moment(self, days: Days) -> Moment:
+        """When an entry with these days reached the stages read."""
+        return self._moments[days][0] if isinstance(days, tuple) else self._dated[days]
 
     def _moment(self, days: tuple[date | None, ...]) -> tuple[Moment, Lookup[_Place, int]]:
         """When the stages read were reached, from all the days of an entry."""

@@ -1,8 +1,7 @@
 """The pass over a ledger: each entry is read once, whatever the number of commitments."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from enum import Enum
 from operator import attrgetter
 
@@ -18,7 +17,7 @@ from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
 from housing_agreements.rules.cells import Count, Moment, Profile
 from housing_agreements.rules.factors import Lookup
-from housing_agreements.rules.keys import PRODUCTION, Keys
+from housing_agreements.rules.keys import PRODUCTION, Days, Keys
 from housing_agreements.rules.reading import Reading, all_versions, reading_of
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.values.faults import Faults
@@ -82,20 +81,25 @@ def tally(
     counts.read(entries, attributions, production, check_ids=ids is Ids.CHECKED)
     counts.report(unknown)
     cells: dict[Profile, dict[Moment, Count]] = {}
-    for key, moments in counts.by_key.items():
+    for key, by_days in counts.by_key.items():
         keys = production if key & PRODUCTION else attributions
         cell = cells.setdefault(keys.profile(key), {})
-        for when, dwellings in moments.items():
-            moment = when if isinstance(when, Moment) else Moment((when,))
-            cell[moment] = cell.get(moment, _NOTHING).plus(Count(dwellings, dwellings))
-    for (key, moment), count in counts.several.items():
+        for days, dwellings in by_days.items():
+            _add(cell, keys.moment(days), Count(dwellings, dwellings))
+    for (key, days), count in counts.several.items():
         keys = production if key & PRODUCTION else attributions
-        cell = cells.setdefault(keys.profile(key), {})
-        cell[moment] = cell.get(moment, _NOTHING).plus(count)
+        _add(cells.setdefault(keys.profile(key), {}), keys.moment(days), count)
     return Tally(reading, cells=cells, set_aside=dict(counts.set_aside))
 
 
 _NOTHING = Count(0, 0)
+
+
+def _add(cell: dict[Moment, Count], moment: Moment, count: Count) -> None:
+    """Add to a cell, which other days of the same moment may have begun."""
+    before = cell.setdefault(moment, count)
+    if before is not count:
+        cell[moment] = before.plus(count)
 
 
 def _known(agreement: Agreement, reading: Reading) -> dict[str, frozenset[str]]:
@@ -117,10 +121,10 @@ class _Counts:
 
     def __init__(self, known: Mapping[str, frozenset[str]]) -> None:
         self._known = known
-        self._repeated: set[str] = set()
-        self.by_key: defaultdict[int, defaultdict[date | Moment, int]]
+        self._ids: list[str] = []
+        self.by_key: defaultdict[int, defaultdict[Days, int]]
         self.by_key = defaultdict(lambda: defaultdict(int))
-        self.several: defaultdict[tuple[int, Moment], Count] = defaultdict(lambda: _NOTHING)
+        self.several: defaultdict[tuple[int, Days], Count] = defaultdict(lambda: _NOTHING)
         self.set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: _NOTHING)
 
     def read(
@@ -136,8 +140,7 @@ class _Counts:
         An attribution dated at the only stage that is read, and not void, is the case of nearly
         every line: its key is worked out here, without a call.
         """
-        seen: set[str] = set()
-        by_key, see = self.by_key, seen.add
+        by_key, see = self.by_key, self._ids.append
         one_stage = len(attributions.stages) == 1
         day_of = attrgetter(attributions.stages[0].field) if one_stage else _no_day
         spots_on = Lookup(attributions.spots_on)
@@ -158,14 +161,14 @@ class _Counts:
         )
         for entry in entries:
             if type(entry) is Attribution:
-                when = day_of(entry)
-                if when is None or entry.cancelled_on is not None:
-                    key, when = attributions.of(entry)
+                days = day_of(entry)
+                if days is None or entry.cancelled_on is not None:
+                    key, days = attributions.of(entry)
                 else:
-                    neighbourhood = entry.neighbourhood if reads_neighbourhoods else None
-                    key = (
-                        contingents[entry.contingent] | spots_on[when][entry.commune, neighbourhood]
-                    )
+                    place = entry.commune
+                    if reads_neighbourhoods:
+                        place = place, entry.neighbourhood
+                    key = contingents[entry.contingent] | spots_on[days][place]
                     if entry.publics:
                         key |= publics[entry.publics]
                     if entry.possible_publics:
@@ -177,22 +180,19 @@ class _Counts:
                     if reads_programmes:
                         key |= programmes[entry.programme]
             elif type(entry) is Production:
-                key, when = production.of(entry)
+                key, days = production.of(entry)
             else:
                 expected = "an Attribution or a Production"
                 raise InvalidTypeError("tally, entries", shown(entry), expected)
             if check_ids:
-                if entry.id in seen:
-                    self._repeated.add(entry.id)
                 see(entry.id)
             if key < 0:
                 self._put_aside(entry)
             elif entry.count == 1:
-                by_key[key][when] += 1
+                by_key[key][days] += 1
             else:
-                moment = when if isinstance(when, Moment) else Moment((when,))
-                count = self.several[key, moment]
-                self.several[key, moment] = count.plus(Count(1, entry.count))
+                count = self.several[key, days]
+                self.several[key, days] = count.plus(Count(1, entry.count))
 
     def _put_aside(self, entry: Entry) -> None:
         """Count an entry under the first of its codes that is not known."""
@@ -214,8 +214,10 @@ class _Counts:
 
     def report(self, unknown: Unknown) -> None:
         """Raise what is wrong with the ledger as a whole."""
-        if self._repeated:
-            raise DuplicateIdError("tally, entries", self._repeated)
+        # Comparing the number of ids once is cheaper than asking of each whether it was seen.
+        if len(set(self._ids)) < len(self._ids):
+            repeated = {code for code, times in Counter(self._ids).items() if times > 1}
+            raise DuplicateIdError("tally, entries", repeated)
         if unknown is Unknown.SET_ASIDE:
             return
         faults = Faults("tally, entries")

@@ -216,10 +216,12 @@ def gathered(tally: Tally, units: tuple[Unit, ...], *, on: date) -> Pots:
     fates: defaultdict[str, Count] = defaultdict(lambda: Count(0, 0))
     stamped = Lookup(clock.stamp)
     for profile, moments in tally.by_profile.items():
-        stamps: defaultdict[Stamp, Count] = defaultdict(lambda: Count(0, 0))
+        by_stamp: defaultdict[Stamp, list[Count]] = defaultdict(list)
         for moment, count in moments.items():
-            stamp = stamped[moment]
-            stamps[stamp] = stamps[stamp].plus(count)
+            by_stamp[stamped[moment]].append(count)
+        stamps = {
+            stamp: Count(*map(sum, zip(*each, strict=True))) for stamp, each in by_stamp.items()
+        }
         counted = walk.put(profile, stamps)
         for stamp, count in stamps.items():
             fate = "counted" if stamp in counted else walk.fate(profile, stamp)
