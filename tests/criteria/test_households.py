@@ -1,6 +1,6 @@
 """Households hold facts of the right kinds, and say so when they do not."""
 
-# ruff: noqa: RUF009  # `fact` makes an attrs field, as `attrs.field` does
+# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
 
 import copy
 import datetime as dt

@@ -1,6 +1,6 @@
 """The facts of a household, as far as they are known."""
 
-# ruff: noqa: RUF009  # `fact` makes an attrs field, as `attrs.field` does
+# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
 
 import typing
 from collections.abc import Mapping

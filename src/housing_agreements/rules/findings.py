@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Never
 
 import attrs
 
+from housing_agreements.errors import InvalidTypeError
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.levels import Group, Level
 from housing_agreements.rules.choices import Doubt
@@ -36,6 +38,18 @@ class Finding:
 
     Every number is a pair of bounds, equal when nothing is missing. Levels are judged in full
     even while a period runs: `settled` says whether it has ended.
+
+    A finding has no truth value: compare its verdict.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements import Tally, check_quotas
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+        >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
+        >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
+        >>> last = report.finding("households", 2018)
+        >>> last.verdict, last.required.value, str(last.shortfall)
+        (<Verdict.UNMET: 'unmet'>, 4777, 'between 28 and 127')
     """
 
     commitment: Commitment
@@ -166,6 +180,17 @@ class Finding:
             )
         if self.ceiling is not None and self.allowed is not None:
             yield told_ceiling(self.ceiling, self.allowed, self.excess, language)
+
+    def __bool__(self) -> Never:
+        """Refuse to be read as true or false.
+
+        Raises:
+            InvalidTypeError: Always.
+        """
+        raise InvalidTypeError(
+            "Finding", "a finding where true or false is needed", "a comparison of its verdict",
+            "write `finding.verdict is Verdict.MET`",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         """The finding in English words."""

@@ -74,7 +74,7 @@ class Keys:
             lambda when: Lookup(lambda place: self._spot_part(place, when))
         )
         self._moments = Lookup(self._moment)
-        self._dated = Lookup(lambda day: Moment((day,)))
+        self._dated: Lookup[date, Moment] = Lookup(lambda day: Moment((day,)))
         self.reads_landlords = Per.LANDLORD in reading.groups
         self.reads_programmes = Per.PROGRAMME in reading.groups
         self.reads_neighbourhoods = reading.reads_neighbourhoods

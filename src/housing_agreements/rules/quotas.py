@@ -14,7 +14,7 @@ from housing_agreements.rules.findings import Finding
 from housing_agreements.rules.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.pots import Pot, Pots, gathered
 from housing_agreements.rules.ratios import ratios
-from housing_agreements.rules.reading import reading_of
+from housing_agreements.rules.reading import exact_agreement, reading_of
 from housing_agreements.rules.reports import Account, QuotaReport
 from housing_agreements.rules.sides import Side, Target, judged
 from housing_agreements.rules.tallies import Tally
@@ -108,6 +108,7 @@ def check_quotas(
         >>> report[0].verdict, report[0].required.value, report[0].shortfall.value
         (<Verdict.UNMET: 'unmet'>, 3, 1)
     """
+    exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")
     knowledge = on if known is None else exact_day(known, "check_quotas, known")
     counts = entries

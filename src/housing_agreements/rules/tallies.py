@@ -34,6 +34,14 @@ class Tally:
         - A commutative group: `+` is associative and commutative, `Tally.empty` is neutral,
           `-` takes back.
         - The tally of two ledgers one after the other is the sum of their tallies.
+
+    Examples:
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+        >>> published = Tally.from_counts(AGREEMENT, FIGURES)
+        >>> published + Tally.empty(AGREEMENT) == published
+        True
+        >>> published - published == Tally.empty(AGREEMENT)
+        True
     """
 
     reading: Reading
@@ -109,13 +117,13 @@ class Tally:
         Raises:
             UncoveredReadingError: When they did not read the same things.
         """
-        if not isinstance(other, Tally):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+        if not isinstance(other, Tally):  # untyped callers
             return NotImplemented
         return self._plus(other, 1)
 
     def __sub__(self, other: "Tally") -> "Tally":
         """The tally without the other, which it is thought to contain."""
-        if not isinstance(other, Tally):  # pyright: ignore[reportUnnecessaryIsInstance]  # untyped callers
+        if not isinstance(other, Tally):
             return NotImplemented
         return self._plus(other, -1)
 
