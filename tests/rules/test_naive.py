@@ -50,14 +50,14 @@ def known(entry: naive.Entry, place: int) -> naive.Entry:
     return attrs.evolve(entry, **settled)
 
 
-@settings(SLOW, max_examples=250)
+@settings(SLOW, max_examples=200)
 @given(cases())
 def test_full_knowledge_is_judged_as_counted(case: Case) -> None:
     """Where all is known, every number and verdict is that of the naive counter."""
     judged_as_counted(case)
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=25)
 @given(rich_cases())
 def test_any_agreement_is_judged_as_counted(case: Case) -> None:
     """So it is with whatever agreement and ledger the test kit draws."""

@@ -53,6 +53,9 @@ class Counting:
             reached: When they reached the stage.
             group: The group in which they are held to fall; `None`: as they are.
         """
+        stretches = self._places[reached.first : reached.last + 1]
+        if max(stretches) < 0:
+            return None
         codes = profile.codes_in(group, self.unit.commitment.per)
         covered = profile.covered[self.at]
         seen = {(self._places[at], covered[row]) for at, row in self._clock.rows(reached)}

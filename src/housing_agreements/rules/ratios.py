@@ -40,6 +40,9 @@ def ratios(
             over, under = over + dwellings * up, under + dwellings * down
         return Fraction(over) / under
 
+    if all(len(item.choices) == 1 for item in items):
+        known = reached(Fraction(0), 1)
+        return known, known
     found: list[Fraction] = []
     for sign in (1, -1):
         ratio = Fraction(0)
