@@ -13,6 +13,7 @@ from housing_agreements import (
     Agreement,
     Bounds,
     Finding,
+    Outcome,
     Verdict,
     check_quotas,
 )
