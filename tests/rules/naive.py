@@ -234,9 +234,10 @@ def judge(sums: Vector, question: Question, group: Group, on: date) -> Judgement
             )
 
         owed = rounded(amount, commitment.rounding)
-        floor = reached > owed if strict else reached >= owed
+        empty = commitment.of_base and not _base_against(sums, floors)
+        floor = empty or (reached > owed if strict else reached >= owed)
         if commitment.substitute is not None:
-            main_floor = reached_main >= (1 - cap) * owed
+            main_floor = empty or reached_main >= (1 - cap) * owed
         required = next(
             n for n in itertools.count(math.floor(owed) - 3) if (n > owed if strict else n >= owed)
         )
@@ -249,7 +250,8 @@ def judge(sums: Vector, question: Question, group: Group, on: date) -> Judgement
         reached, _, amount = _against(sums, ceilings, commitment)
         most = rounded(amount, commitment.rounding)
         owed = most if owed is None else owed
-        ceiling = reached < most if strict else reached <= most
+        empty = commitment.of_base and not _base_against(sums, ceilings)
+        ceiling = empty or (reached < most if strict else reached <= most)
         allowed = next(
             n
             for n in itertools.count(math.ceil(most) + 3, -1)
@@ -288,6 +290,11 @@ def _against(
             counted, reached = counted + main + other, reached + main
             amount += level * base if commitment.of_base else level
     return counted, reached, amount
+
+
+def _base_against(sums: Vector, levels: Sequence[Fraction | None]) -> int:
+    """The base in the periods that promise; nobody breaks a promise on no dwelling."""
+    return sum(base for (base, _, _), level in zip(sums, levels, strict=True) if level is not None)
 
 
 def _pace(question: Question, levels: Sequence[Fraction | None], on: date) -> Fraction:

@@ -120,7 +120,13 @@ def check_quotas(
     published = None if counts.by_profile or not counts.figures else counts.figures
     findings = tuple(finding for unit in units for finding in _findings(unit, pots, on, published))
     return QuotaReport(
-        agreement, on, knowledge, findings, _account(counts, pots), counts.set_aside, pots.unused
+        agreement,
+        on,
+        knowledge,
+        findings,
+        _account(counts, pots),
+        dict(counts.set_aside),
+        pots.unused,
     )
 
 
