@@ -26,6 +26,7 @@ _MASK: Final = (1 << BITS) - 1
 UNKNOWN: Final = -1
 """The part of a code that is not known: joined to any others by `|`, it gives itself."""
 
+
 class Factor(Generic[W]):
     """The numbers of one factor: each distinct thing that is kept, and its part of a key.
 

@@ -185,9 +185,7 @@ def _corners(
     figure: PublishedFigure, unit: Unit, base: Bounds[int] | None, *, whole: bool
 ) -> frozenset[Choice]:
     """The extreme things that a published figure may mean, for the whole or for a part of it."""
-    spans = [
-        place for place, span in enumerate(unit.spans) if span.period.overlaps(figure.period)
-    ]
+    spans = [place for place, span in enumerate(unit.spans) if span.period.overlaps(figure.period)]
     most = figure.counted.low if figure.counted.high is None else figure.counted.high
     ceiling = None if base is None or base.high is None else base.high
     if unit.commitment.of_base and ceiling is not None:
@@ -219,7 +217,9 @@ def gathered(tally: Tally, units: tuple[Unit, ...], *, on: date) -> Pots:
         by_stamp: defaultdict[Stamp, list[Count]] = defaultdict(list)
         for moment, count in moments.items():
             by_stamp[stamped[moment]].append(count)
-        stamps = {stamp: Count(*map(sum, zip(*each, strict=True))) for stamp, each in by_stamp.items()}
+        stamps = {
+            stamp: Count(*map(sum, zip(*each, strict=True))) for stamp, each in by_stamp.items()
+        }
         counted = walk.put(profile, stamps)
         for stamp, count in stamps.items():
             fate = "counted" if stamp in counted else _fate(stamp)
