@@ -7,7 +7,16 @@ from benchmarks import by_hand
 from benchmarks.agreements import HALF, LISTED, QUARTER, many, two
 from benchmarks.ledgers import ON, Row, built, drawn
 from benchmarks.measure import Figure, Job, cost, fastest
-from housing_agreements import Agreement, Attribution, Finding, Per, Stage, Tally, check_quotas, tally
+from housing_agreements import (
+    Agreement,
+    Attribution,
+    Finding,
+    Per,
+    Stage,
+    Tally,
+    check_quotas,
+    tally,
+)
 
 __all__ = ("agreeing", "commitments", "judging", "two_commitments")
 

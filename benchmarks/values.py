@@ -35,7 +35,10 @@ _BY_ANSWER = {None: Verdict.UNDETERMINED, False: Verdict.UNMET, True: Verdict.ME
 
 Bare = attrs.make_class(
     "Bare",
-    {field.name: attrs.field(default=field.default, kw_only=field.kw_only) for field in attrs.fields(Attribution)},
+    {
+        field.name: attrs.field(default=field.default, kw_only=field.kw_only)
+        for field in attrs.fields(Attribution)
+    },
     frozen=True,
     slots=True,
 )
