@@ -44,17 +44,15 @@ def assert_same(one: HousingAgreementsError, other: HousingAgreementsError) -> N
 
 
 @pytest.mark.parametrize(("kind", "builtin"), SIMPLE.items())
-@given(where=words, what=words, expected=words, remedy=st.just("") | words)
+@given(parts=st.tuples(words, words, words, st.just("") | words))
 def test_an_error_is_caught_by_either_name(
     kind: type[HousingAgreementsError],
     builtin: type[Exception],
-    where: str,
-    what: str,
-    expected: str,
-    remedy: str,
+    parts: tuple[str, str, str, str],
 ) -> None:
     """Every error is one of ours and one of Python's, and its message is made of its parts."""
-    error = kind(where, what, expected, remedy)
+    error = kind(*parts)
+    where, what, expected, remedy = parts
     assert isinstance(error, HousingAgreementsError)
     assert isinstance(error, builtin)
     tail = f"; {remedy}" if remedy else ""
@@ -160,7 +158,7 @@ def test_the_remedy_names_what_is_known(known: list[str], code: str) -> None:
 
 
 @pytest.mark.parametrize(("count", "cut"), [(12, False), (13, True)])
-def test_the_remedy_lists_twelve_codes(count: int, cut: bool) -> None:  # noqa: FBT001
+def test_the_remedy_lists_twelve_codes(*, count: int, cut: bool) -> None:
     """With no near code, up to twelve are listed, and dots say that there are more."""
     remedy = nearest("?", [f"code{number:02}" for number in range(count)])
     assert remedy.count("code") == 12

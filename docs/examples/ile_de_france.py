@@ -1,12 +1,293 @@
-"""The Île-de-France protocol of 2016, start to verdict."""
+"""The Île-de-France protocol of 2016, from households to a verdict.
 
-import housing_agreements
+    python docs/examples/ile_de_france.py [--french] [--on DAY] [LEDGER.csv]
+
+Without a ledger it judges the published figures, then a synthetic ledger, invented from a seed
+and real in nothing but the codes of the communes. With one it judges that.
+
+A ledger is a CSV file in UTF-8, with commas, and these columns in any order:
+
+    id                an identifier of the entry, never that of a person
+    contingent        action-logement
+    commune           the INSEE code of the commune, such as 94068
+    publics           publics to which the household surely belongs, separated by ";":
+                      dalo, temporary-housing
+    possible_publics  those to which it may belong, likewise
+    tags              codes, likewise
+    available_on, proposed_on, decided_on, signed_on
+                      the day of each stage, written 2016-03-07; empty: not reached
+    cancelled_on      the day from which the entry is void; empty: it stands
+    neighbourhood, landlord, programme
+                      codes; empty: not known
+    count             how many dwellings alike the entry stands for; empty: 1
+
+The first three are needed, the others may be left out. The protocol counts decided entries.
+"""
+
+import argparse
+import csv
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from housing_agreements import (
+    Attribution,
+    Bounds,
+    Finding,
+    Household,
+    HousingAgreementsError,
+    Tally,
+    Text,
+    Verdict,
+    check_eligibility,
+    check_quotas,
+    what_would_change,
+)
+from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+from housing_agreements.catalogue.ile_de_france_communes import COMMUNES, DEFICIENT
+from housing_agreements.criteria.households import facts_by_name
+from housing_agreements.rules.wording import told_outcome
+from housing_agreements.values.texts import Language, colon, number, percent, told
+
+# --- A synthetic ledger --------------------------------------------------------------------------
+
+# For each year: entries, priority share elsewhere and in deficient communes, share not known.
+YEARS = {
+    2016: (19_100, 0.150, 0.53, 0.002),
+    2017: (19_200, 0.192, 0.46, 0.002),
+    2018: (19_400, 0.242, 0.50, 0.012),
+}
+
+
+def synthetic_ledger(seed: int) -> Iterator[Attribution]:
+    """Invented attributions over the real communes of the region, the same for the same seed."""
+    rng = random.Random(seed)  # noqa: S311  # a synthetic ledger is seeded, not secret
+    for year, (entries, elsewhere, deficient, unknown) in YEARS.items():
+        for place in range(entries):
+            commune = rng.choice(COMMUNES)
+            public = frozenset({"dalo" if rng.random() < 0.7 else "temporary-housing"})
+            drawn, rate = rng.random(), deficient if commune in DEFICIENT else elsewhere
+            proposed = date(year, 1, 1) + timedelta(days=rng.randrange(340))
+            decided: date | None = proposed + timedelta(days=rng.randrange(7, 60))
+            signed = proposed + timedelta(days=90) if rng.random() < 0.01 else None
+            fate = rng.random()
+            yield Attribution(
+                f"synthetic-{year}-{place:05}",
+                "action-logement",
+                commune,
+                publics=public if drawn < rate else frozenset(),
+                possible_publics=public if rate <= drawn < rate + unknown else frozenset(),
+                proposed_on=proposed,
+                # Some leases whose decision bears no day, some offers refused, some cancelled.
+                decided_on=None if signed is not None or fate < 0.02 else decided,
+                signed_on=signed,
+                cancelled_on=proposed + timedelta(days=75) if fate > 0.995 else None,
+            )
+
+
+# --- A ledger of one's own -----------------------------------------------------------------------
+
+NEEDED = ("id", "contingent", "commune")
+SETS = ("publics", "possible_publics", "tags")
+DAYS = ("available_on", "proposed_on", "decided_on", "signed_on", "cancelled_on")
+COLUMNS = (*NEEDED, *SETS, *DAYS, "neighbourhood", "landlord", "programme", "count")
+PUBLICS = {each.code for each in AGREEMENT.publics}
+KNOWN = {"publics": PUBLICS, "possible_publics": PUBLICS, "tags": {*AGREEMENT.tags}}
+KNOWN["contingent"] = {each.code for each in AGREEMENT.contingents}
+
+
+def read_ledger(path: Path) -> tuple[list[Attribution], list[str]]:
+    """The attributions of a CSV file, and every fault found, with its line."""
+    entries: list[Attribution] = []
+    faults: list[str] = []
+    lines: dict[str, int] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file, strict=True)
+            header = rows.fieldnames or ()
+            faults += [f"line 1: no column {name!r}" for name in NEEDED if name not in header]
+            faults += [
+                f"line 1: unknown or repeated column {name!r}; known: {', '.join(COLUMNS)}"
+                for name in header
+                if name not in COLUMNS or header.count(name) > 1
+            ]
+            for row in rows if not faults else ():
+                cells, wrong = read_cells(row)
+                try:
+                    entries += [] if wrong else [Attribution(**cells)]
+                except HousingAgreementsError as error:
+                    wrong = [str(error)]
+                first = lines.setdefault(cells.get("id", ""), rows.line_num)
+                if first != rows.line_num and "id" in cells:
+                    wrong.append(f"id: {cells['id']!r} stands in line {first} already")
+                faults += [f"line {rows.line_num}, {each}" for each in wrong]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        faults.append(f"not a CSV file in UTF-8 that can be read: {error}")
+    return entries, faults
+
+
+def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list[str]]:
+    """What a row says of an attribution, field by field, and what is wrong with its cells."""
+    cells: dict[str, Any] = {}
+    if None in row or None in row.values():
+        return cells, ["expected as many cells as line 1 has"]
+    faults: list[str] = []
+    for column, cell in row.items():
+        text, expected = cell.strip(), "a day written 2016-03-07"
+        codes = frozenset(code for each in text.split(";") if (code := each.strip()))
+        if strange := codes - KNOWN.get(column, codes):
+            expected = f"one of: {', '.join(sorted(KNOWN[column])) or 'none is declared'}"
+            faults.append(f"{column}: given {', '.join(sorted(strange))!r}; expected {expected}")
+        try:
+            if column in SETS:
+                cells[column] = codes
+            elif column in DAYS and text:
+                cells[column] = date.fromisoformat(text)
+            elif column == "count" and text:
+                expected = "a whole number"
+                cells[column] = int(text)
+            elif text or column in NEEDED:
+                cells[column] = text
+        except ValueError:
+            faults.append(f"{column}: given {text!r}; expected {expected}")
+    return cells, faults
+
+
+# --- What is printed -----------------------------------------------------------------------------
+
+HOUSEHOLDS = {
+    Text("Employee, recognised under DALO", "Salarié, reconnu au titre du DALO"): Household(
+        employed=True, dalo_recognised=True, leaving_temporary_housing=False
+    ),
+    Text("Employee, the rest not known", "Salarié, le reste non connu"): Household(employed=True),
+    Text("Jobseeker, recognised under DALO", "Demandeur d'emploi, reconnu DALO"): Household(
+        employed=False, jobseeker=True, dalo_recognised=True, leaving_temporary_housing=False
+    ),
+}
+ELIGIBLE = Text("Who is eligible (synthetic households)", "Qui est éligible (ménages fictifs)")
+PUBLISHED = Text("The figures that were published", "Les chiffres publiés")
+INVENTED = Text(
+    "A SYNTHETIC ledger: nothing in it is real but the codes of communes",
+    "Un registre FICTIF\u00a0: rien n'y est réel, sauf les codes des communes",
+)
+GIVEN = Text("The ledger given", "Le registre donné")
+UNDECIDED = Text("A finding that cannot be decided, in full", "Un constat indéterminé, en entier")
+SETTLES, CHANGES = Text("would settle it", "trancherait"), Text("would change it", "changerait")
+VALUES = {True: Text("yes", "oui"), False: Text("no", "non")}
+OUT_OF = Text("{} of {}", "{} sur {}")
+NEEDS, LACKS = Text("{} needed", "il en faut {}"), Text("{} lacking", "il en manque {}")
+NOTE, AS_ON = Text("note", "à savoir"), Text("as on", "au")
+UNUSED = Text("in no period of the protocol", "dans aucune période du protocole")
+
+
+def show_title(title: str, mark: str = "-") -> None:
+    """A title, underlined."""
+    print(f"\n{title}\n{mark * len(title)}")
+
+
+def show_households(language: Language, on: date) -> None:
+    """Who is eligible and why, and what would settle or change the answer."""
+    show_title(ELIGIBLE.said(language))
+    for name, household in HOUSEHOLDS.items():
+        answer = check_eligibility(household, AGREEMENT, on=on)
+        first, *reasons = answer.explain(language).splitlines()
+        print(f"{name.said(language)}{colon(language)}{first}")
+        if answer.verdict is Verdict.MET:
+            print(*reasons, sep="\n")
+            continue
+        lead = CHANGES if answer.verdict.decided else SETTLES
+        for public in AGREEMENT.publics:
+            for change in what_would_change(household, public, on=on).found:
+                facts = ", ".join(
+                    f"{facts_by_name(Household)[fact].words.said(language)} = "
+                    f"{VALUES[value].said(language)}"
+                    for fact, value in change.example
+                )
+                belongs = VALUES[change.verdict is Verdict.MET].said(language)
+                then = f"{public.name.said(language)}{colon(language)}{belongs}"
+                print(f"  {lead.said(language)}{colon(language)}{facts} -> {then}")
+
+
+def span(bounds: Bounds[int], language: Language) -> str:
+    """A number, or the least and the most that it can be."""
+    ends = dict.fromkeys(end for end in (bounds.low, bounds.high) if end is not None)
+    return " – ".join(number(end, language) for end in ends)
+
+
+def cells_of(finding: Finding, language: Language) -> tuple[str, ...]:
+    """A finding as a row: period, counted, rate, needed, verdict, lacking."""
+    period = finding.period.said(language)
+    outcome = told_outcome(finding.outcome, finding.verdict, language)
+    if finding.verdict is None or finding.required is None or finding.shortfall is None:
+        return (period, outcome)
+    counted, rate, lacking = span(finding.counted, language), finding.rate, ""
+    if finding.commitment.of_base:
+        counted = OUT_OF.said(language).format(counted, span(finding.base, language))
+    if finding.shortfall.high:
+        lacking = LACKS.said(language).format(span(finding.shortfall, language))
+    rated = percent(rate.low, language) if rate is not None and rate.exact else ""
+    needed = NEEDS.said(language).format(span(finding.required, language))
+    return (period, counted, rated, needed, outcome, lacking)
+
+
+def show_findings(findings: Iterable[Finding], language: Language) -> None:
+    """A table for each commitment; what must be known of it below."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.commitment.code, []).append(finding)
+    for group in by_code.values():
+        title = group[0].commitment.title
+        print(title.said(language) if title else group[0].commitment.code)
+        rows = [cells_of(finding, language) for finding in group]
+        widths = [
+            max(map(len, column)) for column in zip(*(r for r in rows if len(r) > 2), strict=True)
+        ]
+        for row in rows:
+            print("  " + "  ".join(map(str.ljust, row, widths or map(len, row))).rstrip())
+        for caveat in group[0].caveats:
+            print(f"  {NOTE.said(language)}{colon(language)}{caveat.said(language)}")
+
+
+def show_ledger(entries: Iterable[Attribution], title: Text, language: Language, on: date) -> None:
+    """The findings on a ledger, one in full that is undetermined, the account of the entries."""
+    show_title(title.said(language))
+    show_findings(report := check_quotas(AGREEMENT, entries, on=on), language)
+    print(report.explain(language).splitlines()[-1])
+    undecided = [finding for finding in report if finding.verdict is Verdict.UNDETERMINED]
+    if undecided:
+        show_title(UNDECIDED.said(language))
+        print(undecided[0].explain(language))
 
 
 def main() -> None:
-    """Print what the package can say so far."""
-    names = housing_agreements.__all__
-    print(f"housing_agreements has {len(names)} public names; there is nothing to show yet.")
+    """Judge the published figures and a synthetic ledger, or the ledger given."""
+    parser = argparse.ArgumentParser(description=AGREEMENT.title.en)
+    parser.add_argument("ledger", nargs="?", type=Path, help="a CSV file; see the source")
+    parser.add_argument("--french", action="store_true", help="say it in French")
+    last = AGREEMENT.term.last_day
+    parser.add_argument("--on", type=date.fromisoformat, default=last, help="the day asked")
+    given = parser.parse_args()
+    language: Language = "fr" if given.french else "en"
+    entries, faults = read_ledger(given.ledger) if given.ledger else ([], [])
+    if faults:
+        more = f"and {len(faults) - 20} more" if len(faults) > 20 else ""
+        told_faults = [f"{given.ledger}, faults: {len(faults)}", *faults[:20], more]
+        parser.exit(2, "\n  ".join(filter(None, told_faults)) + "\n")
+    as_on = f"{AS_ON.said(language)} {told(given.on, language)}"
+    show_title(f"{AGREEMENT.title.said(language)}, {as_on}", "=")
+    if given.ledger:
+        show_ledger(entries, GIVEN, language, given.on)
+        return
+    show_households(language, date(2017, 3, 1))
+    report = check_quotas(AGREEMENT, Tally.from_counts(AGREEMENT, FIGURES), on=given.on)
+    show_title(PUBLISHED.said(language))
+    show_findings((each for each in report if not each.commitment.of_base), language)
+    for figure in report.unused:
+        period = figure.period.said(language)
+        print(f"{UNUSED.said(language)}{colon(language)}{period}, {figure.counted.said(language)}")
+    show_ledger(synthetic_ledger(2016), INVENTED, language, given.on)
 
 
 if __name__ == "__main__":

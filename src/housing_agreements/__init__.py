@@ -4,6 +4,7 @@ from housing_agreements.criteria.combinations import all_of, any_of, at_least_of
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts, facts_of
 from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.kinds import fact
 from housing_agreements.criteria.known import Known
 from housing_agreements.errors import (
     DuplicateIdError,
@@ -109,6 +110,7 @@ __all__ = (
     "at_least_of",
     "check_eligibility",
     "check_quotas",
+    "fact",
     "facts",
     "facts_of",
     "ramp",

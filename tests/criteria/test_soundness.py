@@ -1,6 +1,6 @@
 """Deciding agrees with a naive reading of the criterion, and is never overturned."""
 
-# ruff: noqa: ANN401  # the values of facts are of six kinds
+# the values of facts are of six kinds
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,10 +25,9 @@ from housing_agreements.testing.laws.criteria import (
     explanation_agrees,
     more_facts_never_overturn,
 )
-from housing_agreements.testing.strategies.criteria import (
-    atoms,
+from housing_agreements.testing.strategies.criteria import atoms, criteria
+from housing_agreements.testing.strategies.households import (
     completions,
-    criteria,
     days_asked,
     households,
     households_around,
@@ -110,7 +109,8 @@ def naive_atom(  # noqa: C901, PLR0911  # one case for each kind of question
                 plain(value) < each or (plain(value) == each and not strictly) for each in chosen
             }
             return answers.pop() if len(answers) == 1 else None
-    raise NotImplementedError(atom)
+        case _:
+            raise NotImplementedError(atom)
 
 
 def naive(criterion: Any, household: Household, on: date) -> Verdict:
@@ -126,7 +126,8 @@ def naive(criterion: Any, household: Household, on: date) -> Verdict:
                 return Verdict.MET
             possible = len(answers) - answers.count(Verdict.UNMET)
             return Verdict.UNDETERMINED if possible >= count else Verdict.UNMET
-    return Verdict.of(naive_atom(criterion, household, on))
+        case _:
+            return Verdict.of(naive_atom(criterion, household, on))
 
 
 @given(criteria(names=NAMES), days_asked(), st.data())
@@ -142,7 +143,9 @@ def test_decide_agrees_with_a_naive_reading(
 def test_decide_agrees_on_plain_values(criterion: Criterion, on: date, data: st.DataObject) -> None:
     """Plain values, known or not, give what a recursive reading gives."""
     sides = criterion.boundaries(on=on).sides
-    plainly = {name: data.draw(st.none() | st.sampled_from(values)) for name, values in sides}
+    plainly: dict[str, Any] = {
+        name: data.draw(st.none() | st.sampled_from(values)) for name, values in sides
+    }
     household = Household(**plainly)
     assert criterion.decide(household, on=on) is naive(criterion, household, on)
 
@@ -219,7 +222,8 @@ def test_all_and_any_of_none(verdicts: list[Verdict], data: st.DataObject) -> No
     """All of several and any of several are those of their verdicts, for none at all too."""
     answers = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
     names = ("employed", "disabled", "key_worker", "overcrowded")
-    household = Household(**{n: answers[v] for n, v in zip(names, verdicts, strict=False)})
+    given: dict[str, Any] = {n: answers[v] for n, v in zip(names, verdicts, strict=False)}
+    household = Household(**given)
     parts = [getattr(facts, name) for name, _ in zip(names, verdicts, strict=False)]
     on = data.draw(days_asked())
     assert all_of(*parts).decide(household, on=on) is Verdict.all(verdicts)

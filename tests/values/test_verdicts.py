@@ -54,7 +54,7 @@ def test_all_and_any_fold_the_operators(several: list[Verdict]) -> None:
     ("answer", "verdict"),
     [(True, Verdict.MET), (False, Verdict.UNMET), (None, Verdict.UNDETERMINED)],
 )
-def test_an_answer_has_a_verdict(answer: bool | None, verdict: Verdict) -> None:  # noqa: FBT001
+def test_an_answer_has_a_verdict(*, answer: bool | None, verdict: Verdict) -> None:
     """Yes is met, no is unmet, not known is undetermined; only the last is not decided."""
     assert Verdict.of(answer) is verdict
     assert verdict.decided is (answer is not None)

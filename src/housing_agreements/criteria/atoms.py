@@ -32,17 +32,18 @@ class Atom(Criterion):
         return (self.fact,)
 
     @classmethod
-    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> Self:  # noqa: ARG003
+    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> Self:
         """Make it again."""
         return cls(*own)
 
     def own(self) -> tuple[Hashable, ...]:
         """Its fields."""
-        return tuple(getattr(self, field.name) for field in attrs.fields(type(self)))  # type: ignore[arg-type]
+        kind: Any = type(self)
+        return tuple(getattr(self, field.name) for field in attrs.fields(kind))
 
     def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
         """The least and the most its fact can be; `None` when not known."""
-        return known_on(getattr(household, self.fact.name), on, self.verified_only)
+        return known_on(getattr(household, self.fact.name), on, verified_only=self.verified_only)
 
     def named(self, style: Style) -> str:
         """Its fact, as a text calls it."""
@@ -100,7 +101,7 @@ class Flag(Atom):
         """The same question, answered by verified facts only."""
         return Flag(self.fact, verified_only=True)
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """Met when true, unmet when false."""
         ends = self.ends(household, on)
         if ends is None:
@@ -119,7 +120,7 @@ class Flag(Atom):
         """The words of the fact."""
         return [self.named(style)]
 
-    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:  # noqa: ARG002
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """True."""
         return ((self.fact, (True,)),)
 
@@ -151,7 +152,7 @@ class OneOf(Atom):
         faults.report()
         object.__setattr__(self, "values", tuple(sorted(set(self.values))))
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """Met or unmet when all the values possible agree."""
         ends = self.ends(household, on)
         if ends is None:
@@ -175,7 +176,7 @@ class OneOf(Atom):
         values = listed((self.valued(value, style) for value in self.values), style, last=_OR)
         return [f"{self.named(style)}{': ' if style == 'en' else _COLON}{values}"]
 
-    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:  # noqa: ARG002
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values accepted."""
         return ((self.fact, self.values),)
 

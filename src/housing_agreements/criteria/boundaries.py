@@ -11,6 +11,7 @@ import attrs
 from housing_agreements.criteria.fold import Node, in_order
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import Known
+from housing_agreements.values.faults import exact_day
 from housing_agreements.values.territories import Place
 
 __all__ = ("Boundaries", "boundaries_of")
@@ -29,7 +30,12 @@ class Boundaries:
 
 
 def boundaries_of(root: Node, on: date) -> Boundaries:
-    """The boundaries of a criterion on a day."""
+    """The boundaries of a criterion on a day.
+
+    Raises:
+        InvalidTypeError: For anything but a day.
+    """
+    exact_day(on, "boundaries, on")
     nodes = in_order(root)
     known: dict[str, Fact] = {}
     cuts: dict[str, dict[Any, None]] = {}
@@ -48,7 +54,7 @@ def boundaries_of(root: Node, on: date) -> Boundaries:
     )
 
 
-def _place(value: Any) -> Any:  # noqa: ANN401  # values of one fact, which sort together
+def _place(value: Any) -> Any:  # values of one fact, which sort together
     return (value.commune, str(value.neighbourhood)) if isinstance(value, Place) else value
 
 
@@ -96,5 +102,5 @@ def _days_around(cuts: tuple[date, ...]) -> tuple[date, ...]:
     return tuple(sorted(around))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  # a number
+def _plain(value: Any) -> Any:  # a number
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from itertools import product
+from typing import Any, Final, cast
 
 import attrs
 
@@ -16,25 +17,34 @@ from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.texts import Text, listed
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("Ceilings", "Rows", "UnderCeiling")
+__all__ = ("Rows", "UnderCeiling")
 
-Key = str | int | tuple[str | int, ...]
-"""What a row is looked up by: one value, or one for each fact."""
 Rows = tuple[tuple[tuple[str | int, ...], Any], ...]
 """The rows of a table: the values of the facts, and the ceiling."""
-Ceilings = Timeline[Mapping[Key, Any]]
-"""A table of ceilings: for each key an exact amount, by day."""
 
 
-def _rows(table: object) -> Any:  # noqa: ANN401  # a timeline of rows
+def _rows(table: object) -> Any:  # a timeline of rows
     return attempt(_sorted_rows, table)
+
+
+_ROW: Final = 2
 
 
 def _sorted_rows(table: object) -> Timeline[Rows]:
     expected = "a Timeline of mappings, {day: {(zone, category): amount}}"
     if not isinstance(table, Timeline):
         raise InvalidTypeError("ceilings", shown(table), expected)
-    return table.map(_one_day)
+    return cast("Timeline[object]", table).map(_one_day)
+
+
+def _mapping(table: object) -> Mapping[Any, Any]:
+    """The table of one day: a mapping, or the rows that an equal criterion keeps."""
+    rows = table if isinstance(table, tuple) else ()
+    if rows and all(isinstance(row, tuple) and len(row) == _ROW for row in rows):
+        return dict(rows)
+    if isinstance(table, Mapping):
+        return table
+    raise InvalidTypeError("ceilings", shown(table), "a mapping of keys to amounts")
 
 
 def _facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -42,11 +52,8 @@ def _facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _one_day(table: object) -> Rows:
-    if isinstance(table, tuple):
-        return table
-    if not isinstance(table, Mapping):
-        raise InvalidTypeError("ceilings", shown(table), "a mapping of keys to amounts")
-    rows = ((key if isinstance(key, tuple) else (key,), as_number(table[key])) for key in table)
+    given = _mapping(table)
+    rows = ((key if isinstance(key, tuple) else (key,), as_number(given[key])) for key in given)
     return tuple(sorted(rows, key=lambda row: tuple(map(str, row[0]))))
 
 
@@ -55,8 +62,11 @@ class UnderCeiling(Atom):
     """Whether an amount does not exceed the ceiling of the household (*plafond de ressources*).
 
     While a fact of the key is not known, the answer is the one that all the rows still
-    possible share. It is undetermined on a day for which the table is not known, and for a
-    key that the table does not have.
+    possible share; a value that the table does not have is as good as not known. The answer is
+    undetermined on a day for which the table is not known.
+
+    Each day's table is a full grid: every value of one fact beside every value of the others.
+    Otherwise a fact more could take a decided answer back.
     """
 
     fact: Fact
@@ -87,30 +97,49 @@ class UnderCeiling(Atom):
         for each in self.by:
             if each.kind not in {Kind.CODE, Kind.COUNT}:
                 faults.value("by", each.name, "a code or a count")
-        for key, amount in {row for _, rows in self.ceilings.changes for row in rows}:
+        if faults.found:
+            return
+        self._check_grid(faults)
+        rows = dict.fromkeys(row for _, rows in self.ceilings.changes for row in rows)
+        for key in dict.fromkeys(key for key, _ in rows):
             if len(key) != len(self.by):
                 faults.value("ceilings", key, f"a key of {len(self.by)} values")
             for each, part in zip(self.by, key, strict=False):
                 check_value(faults, each, part)
+        for _, amount in rows:
             check_value(faults, self.fact, amount)
+
+    def _check_grid(self, faults: Faults) -> None:
+        for day, rows in self.ceilings.changes:
+            keys = {key for key, _ in rows}
+            parts = [sorted(set(values), key=str) for values in zip(*keys, strict=False)]
+            for key in product(*parts):
+                if key not in keys:
+                    remedy = f"add the row of the table of {day}"
+                    faults.value("ceilings", key, "a ceiling for each combination", remedy)
 
     @property
     def reads(self) -> tuple[Fact, ...]:
         """The amount, and the facts that choose the row."""
         return (self.fact, *self.by)
 
+    def _matching(self, household: object, on: date) -> list[set[str | int]]:
+        """For each fact of the key, the values in the table that it may have."""
+        matching: list[set[str | int]] = []
+        for place, each in enumerate(self.by):
+            known = known_on(getattr(household, each.name), on, verified_only=self.verified_only)
+            values = {key[place] for key, _ in self.ceilings.on(on)}
+            matching.append({part for part in values if known is None or _within(part, *known)})
+        return matching
+
     def _possible(self, household: object, on: date) -> Iterator[Any]:
         """The ceilings of the rows that the household may belong to."""
-        ends = [known_on(getattr(household, each.name), on, self.verified_only) for each in self.by]
+        matching = self._matching(household, on)
         for key, ceiling in self.ceilings.on(on):
-            if all(
-                end is None
-                or ((end[0] is None or end[0] <= part) and (end[1] is None or part <= end[1]))
-                for end, part in zip(ends, key, strict=True)
-            ):
+            if all(part in may or not may for part, may in zip(key, matching, strict=True)):
                 yield ceiling
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """What all the rows still possible answer."""
         ends = self.ends(household, on)
         if ends is None or not self.ceilings.known_on(on):
@@ -119,7 +148,7 @@ class UnderCeiling(Atom):
         answers = {self._under(low, high, each) for each in self._possible(household, on)}
         return answers.pop() if len(answers) == 1 else 1
 
-    def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # noqa: ANN401  # exact numbers
+    def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # exact numbers
         if high is not None and (high < ceiling or (high == ceiling and not self.strictly)):
             return 2
         if low is not None and (low > ceiling or (low == ceiling and self.strictly)):
@@ -139,9 +168,7 @@ class UnderCeiling(Atom):
     def gap(self, household: object, on: date) -> Text | None:
         """No table on the day, or no row for the household."""
         gap = gap_on(on, self.ceilings)
-        if gap is None and not any(True for _ in self._possible(household, on)):
-            return _NO_ROW
-        return gap
+        return _NO_ROW if gap is None and not all(self._matching(household, on)) else gap
 
     def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The ceilings in force, and the values of their keys."""
@@ -154,6 +181,10 @@ class UnderCeiling(Atom):
     def days(self) -> tuple[date, ...]:
         """The days on which the table changes."""
         return turns(self.ceilings)
+
+
+def _within(part: Any, low: Any, high: Any) -> bool:  # values of one fact
+    return (low is None or low <= part) and (high is None or part <= high)
 
 
 _NO_ROW: Final = Text("the table has no such row", "le barème n'a pas cette ligne")

@@ -75,7 +75,8 @@ def smallest_changes(
         InvalidValueError: For a limit below 1.
 
     Laws:
-        - The example of each change gives its verdict, and no part of its set can.
+        - `changes_come_true`: the example of each change gives its verdict, and no change
+          contains a smaller one.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -138,7 +139,8 @@ def _choices(
     choices: dict[str, tuple[Any, ...]] = {}
     for name in names:
         values = sides[name]
-        known = None if verdict.decided else known_on(getattr(household, name), on, False)  # noqa: FBT003
+        given = None if verdict.decided else getattr(household, name)
+        known = known_on(given, on, verified_only=False)
         if known is not None:
             values = tuple(_agreeing(values, cuts[name], *known))
         if name in verified:
@@ -147,7 +149,7 @@ def _choices(
     return choices
 
 
-def _agreeing(values: tuple[Any, ...], cuts: tuple[Any, ...], low: Any, high: Any) -> Iterator[Any]:  # noqa: ANN401
+def _agreeing(values: tuple[Any, ...], cuts: tuple[Any, ...], low: Any, high: Any) -> Iterator[Any]:
     """The values between two bounds, and the bounds, which stand for what lies beside them."""
     if type(low) is Place:
         parts = {place.neighbourhood for place in cuts} if low.neighbourhood is None else ()

@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 
 import attrs
 
 from housing_agreements.criteria.atoms import OneOf
-from housing_agreements.criteria.ceilings import Ceilings, UnderCeiling
+from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.intervals import Interval
 from housing_agreements.criteria.kinds import Fact
@@ -38,6 +38,10 @@ class Asked:
     def verified(self) -> Self:
         """The same fact, known only when a document proves it (*justifié*)."""
         return type(self)(self.fact, verified_only=True)
+
+
+def _fact_of(asked: object) -> Any:  # what is no fact is refused by the table
+    return asked.fact if isinstance(asked, Asked) else asked
 
 
 class Number(Asked):
@@ -82,7 +86,7 @@ class Number(Asked):
         return OneOf(self.fact, values, self.verified_only)
 
     def under(
-        self, ceilings: Ceilings, *, by: "tuple[Asked, ...] | Asked", strictly: bool = False
+        self, ceilings: Timeline[Any], *, by: "tuple[Asked, ...] | Asked", strictly: bool = False
     ) -> Criterion:
         """Not above the ceiling of the household (*plafond*); strictly: not at it either.
 
@@ -99,8 +103,8 @@ class Number(Asked):
             annual income at most the ceiling for its category of the ceilings
         """
         chosen = by if isinstance(by, tuple) else (by,)
-        by_facts = tuple(each.fact if isinstance(each, Asked) else each for each in chosen)
-        return UnderCeiling(self.fact, ceilings, by_facts, strictly, self.verified_only)
+        chosen_by = tuple(_fact_of(each) for each in chosen)
+        return UnderCeiling(self.fact, ceilings, chosen_by, strictly, self.verified_only)
 
 
 class DayFact(Asked):

@@ -11,7 +11,7 @@ from housing_agreements.criteria.fold import Node, Style
 from housing_agreements.criteria.terms import Term
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, as_text
+from housing_agreements.values.texts import Text, as_text, semicolon
 
 __all__ = ("AtLeastOf", "Criterion", "Labelled", "Not")
 
@@ -23,8 +23,11 @@ class Criterion(Term):
     reads it recurses, so depth and shared parts do not matter.
 
     Laws:
-        - A decided answer holds for every completion of the facts that are not known.
-        - It survives pickle and copy.
+        - `more_facts_never_overturn`: a decided answer holds for every completion of the facts
+          that are not known.
+        - `criteria_follow_verdicts`: `&`, `|` and `~` answer as those of the verdicts do.
+        - `criterion_is_a_value`: it equals its pickle and its copies.
+        - `explanation_agrees`: its explanation gives the same verdict.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -108,7 +111,7 @@ class AtLeastOf(Criterion):
         """The count."""
         return (self.count,)
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """The rank that at least `count` of its parts reach."""
         return kth_largest(self.count, given)
 
@@ -147,7 +150,8 @@ class AtLeastOf(Criterion):
         if not size:
             return [(_NEVER if self.count else _ALWAYS).said(style)]
         if joint == "of":
-            return [f"{_SOME.said(style).format(self.count)} (", *_apart(self.parts, "; "), ")"]
+            some = _SOME.said(style).format(self.count)
+            return [f"{some} (", *_apart(self.parts, semicolon(style)), ")"]
         last = (_AND if joint == "&" else _OR).said(style)
         return ["(", *self.parts, ")"] if size == 1 else _apart(self.parts, ", ", f" {last} ")
 
@@ -171,7 +175,7 @@ class Not(Criterion):
         return (self.part,)
 
     @classmethod
-    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Not":  # noqa: ARG003
+    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Not":
         """Make it again."""
         return cls(parts[0])
 
@@ -179,15 +183,15 @@ class Not(Criterion):
         """Nothing but its part."""
         return ()
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """The contrary rank."""
         return 2 - given[0]
 
-    def lines(self, out: str, given: Sequence[str], bind: object) -> list[str]:  # noqa: ARG002
+    def lines(self, out: str, given: Sequence[str], bind: object) -> list[str]:
         """A subtraction."""
         return [f"{out} = 2 - {given[0]}"]
 
-    def joint(self, style: Style) -> str:  # noqa: ARG002
+    def joint(self, style: Style) -> str:
         """A negation."""
         return "~"
 
@@ -233,11 +237,11 @@ class Labelled(Criterion):
         """The label and the sources."""
         return (self.label, self.sources)
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """The rank of its part."""
         return given[0]
 
-    def lines(self, out: str, given: Sequence[str], bind: object) -> list[str]:  # noqa: ARG002
+    def lines(self, out: str, given: Sequence[str], bind: object) -> list[str]:
         """The same rank."""
         return [f"{out} = {given[0]}"]
 

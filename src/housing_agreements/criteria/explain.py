@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from housing_agreements.criteria.decide import VERDICTS, ranks
 from housing_agreements.criteria.fold import Node
 from housing_agreements.criteria.kinds import Fact
-from housing_agreements.criteria.known import Known, known_on, value_said
+from housing_agreements.criteria.known import Known, is_known, known_on, value_said
 from housing_agreements.criteria.wording import reference, shared_parts
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Place
-from housing_agreements.values.texts import Language, Text, checked_language, colon, told
+from housing_agreements.values.texts import Language, Text, checked_language, colon, semicolon, told
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Explanation", "Reason", "explanation", "given_said", "lacking")
@@ -56,7 +56,7 @@ class Reason:
         """The line, indented."""
         indent = "  " * min(self.depth, _DEEPEST)
         level = f"({self.depth}) " if self.depth > _DEEPEST else ""
-        cited = "; ".join(map(str, self.sources))
+        cited = semicolon(language).join(map(str, self.sources))
         source = f" [{cited}]" if cited else ""
         verdict = _VERDICTS[self.verdict].said(language)
         return f"{indent}{level}{verdict}{colon(language)}{self.text.said(language)}{source}"
@@ -143,14 +143,12 @@ def _with_facts(node: Node, household: object, on: date) -> Text:
     lines: list[str] = []
     for language in _BOTH:
         parts = [
-            f"{each.words.said(language)}{colon(language)}{words}"
-            if len(node.reads) > 1
-            else words
+            f"{each.words.said(language)}{colon(language)}{words}" if len(node.reads) > 1 else words
             for each in node.reads
             for words in [given_said(node, each, household, on, language)]
         ]
         parts += [gap.said(language)] if gap is not None else []
-        lines.append(f"{node.heading().said(language)} ({'; '.join(parts)})")
+        lines.append(f"{node.heading().said(language)} ({semicolon(language).join(parts)})")
     return Text(*lines)
 
 
@@ -159,17 +157,17 @@ def given_said(node: Node, each: Fact, household: object, on: date, language: La
     given = getattr(household, each.name)
     if given is None:
         return _UNKNOWN.said(language)
-    known = given if isinstance(given, Known) else Known(given)
+    known: Known[Any] = given if is_known(given) else Known(given)
     parts = [_value(known, each, language)]
     parts.append((_VERIFIED if known.verified else _DECLARED).said(language))
     if known.valid_until is not None:
         parts.append(_UNTIL.said(language).format(told(known.valid_until, language)))
-    if known_on(given, on, node.verified_only) is None:
+    if known_on(given, on, verified_only=node.verified_only) is None:
         parts.append(_UNFIT.said(language))
     return ", ".join(parts)
 
 
-def _value(known: Known[object], each: Fact, language: Language) -> str:
+def _value(known: Known[Any], each: Fact, language: Language) -> str:
     unit = f" {each.unit}" if each.unit else ""
     ends = [None if end is None else value_said(end, language) for end in (known.low, known.high)]
     if known.exactly:
@@ -198,7 +196,7 @@ def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:
 
 
 def _open(node: Node, each: Fact, household: object, on: date) -> bool:
-    ends = known_on(getattr(household, each.name), on, node.verified_only)
+    ends = known_on(getattr(household, each.name), on, verified_only=node.verified_only)
     if ends is None:
         return True
     low, high = ends

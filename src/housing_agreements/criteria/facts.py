@@ -92,7 +92,7 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
         self._household = household
         self._facts = facts_by_name(household)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # local facts have their own types
+    def __getattr__(self, name: str) -> Any:  # local facts have their own types
         """A fact by its name.
 
         Raises:

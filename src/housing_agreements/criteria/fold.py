@@ -51,7 +51,7 @@ class Node:
         """The facts that an atom reads."""
         return ()
 
-    def joint(self, style: Style) -> str:  # noqa: ARG002
+    def joint(self, style: Style) -> str:
         """What joins its text: `&`, `|`, `~`, `of`, or nothing when it needs no brackets."""
         return ""
 
@@ -60,7 +60,7 @@ class Node:
         """What it says apart from its parts, in the order of its constructor."""
 
     @abstractmethod
-    def judged(self, given: Sequence[int], household: Any, on: date) -> int:  # noqa: ANN401
+    def judged(self, given: Sequence[int], household: Any, on: date) -> int:
         """Its rank, from those of its parts or from the facts."""
 
     def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
@@ -76,11 +76,11 @@ class Node:
         """What a line of an explanation calls it: for an atom, its whole text."""
         return Text("".join(map(str, self.pieces("en"))), "".join(map(str, self.pieces("fr"))))
 
-    def gap(self, household: Any, on: date) -> Text | None:  # noqa: ANN401, ARG002
+    def gap(self, household: Any, on: date) -> Text | None:
         """Why it cannot be decided on a day, when that is not for want of facts."""
         return None
 
-    def cuts(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":  # noqa: ARG002
+    def cuts(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
         """For each fact, the values at which the answer changes on a day."""
         return ()
 
@@ -148,7 +148,7 @@ def flat(root: Node) -> Flat:
     )
 
 
-def rebuilt(nodes: Flat) -> Any:  # noqa: ANN401  # whatever criterion was flattened
+def rebuilt(nodes: Flat) -> Any:  # whatever criterion was flattened
     """The criterion that a flat tuple describes, with its parts shared as they were."""
     made: list[Any] = []
     for kind, own, places in nodes:

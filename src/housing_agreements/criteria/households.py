@@ -1,6 +1,6 @@
 """The facts of a household, as far as they are known."""
 
-# ruff: noqa: RUF009  # `fact` makes an attrs field, as `attrs.field` does
+# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
 
 import typing
 from collections.abc import Mapping
@@ -196,6 +196,11 @@ class Household:
         faults.report()
         return super().__new__(cls)
 
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        """Let the classes below print what is known only, as this one does."""
+        type.__setattr__(cls, "__repr__", Household.__repr__)
+
     def __attrs_post_init__(self) -> None:
         """Every fact given is of its kind, and can be."""
         faults = Faults(type(self).__name__)
@@ -236,7 +241,7 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
         >>> facts_by_name(Household)["household_size"].words.fr
         'nombre de personnes du ménage'
     """
-    if not (isinstance(kind, type) and issubclass(kind, Household)):
+    if not _is_household(kind):
         raise InvalidTypeError("household", shown(kind), "Household or a subclass of it")
     known = kind.__dict__.get("_facts")
     if known is None:
@@ -248,8 +253,12 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
                 "decorate it with @attrs.frozen(kw_only=True)",
             )
         known = _read_facts(kind)
-        kind._facts = known  # noqa: SLF001  # worked out once for each class, always alike
+        type.__setattr__(kind, "_facts", known)  # once for each class, always alike
     return cast("Mapping[str, Fact]", known)
+
+
+def _is_household(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Household)
 
 
 def _read_facts(kind: type[Household]) -> Mapping[str, Fact]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import attrs
 
@@ -15,15 +15,15 @@ from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import exact
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults, attempt
-from housing_agreements.values.texts import Language, Text, told
+from housing_agreements.values.texts import Language, Text, semicolon, told
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("Interval", "as_number", "gap_on", "turns")
+__all__ = ("Interval", "as_number", "gap_on", "is_dated", "turns")
 
 _ORDERED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
 
 
-def as_number(value: object) -> Any:  # noqa: ANN401  # a number or a day
+def as_number(value: object) -> Any:  # a number or a day
     """An exact number, whole when it can be, or a day; nothing else.
 
     Raises:
@@ -42,14 +42,19 @@ def as_number(value: object) -> Any:  # noqa: ANN401  # a number or a day
     return number.numerator if whole else number
 
 
-def _limit(value: object) -> Any:  # noqa: ANN401  # a limit, or a timeline of limits
+def _limit(value: object) -> Any:  # a limit, or a timeline of limits
     if value is None:
         return None
     return attempt(_dated, value)
 
 
-def _dated(value: object) -> Any:  # noqa: ANN401
-    return value.map(as_number) if isinstance(value, Timeline) else as_number(value)
+def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
+    """Whether a limit changes with time."""
+    return isinstance(value, Timeline)
+
+
+def _dated(value: object) -> Any:
+    return value.map(as_number) if is_dated(value) else as_number(value)
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -86,14 +91,13 @@ class Interval(Atom):
         faults.flag("below", self.below)
         if not faults.found and self.low is None and self.high is None:
             faults.value("low", None, "at least one limit")
-        fixed = not (isinstance(self.low, Timeline) or isinstance(self.high, Timeline))
-        if not faults.found and fixed and None not in {self.low, self.high}:
-            open_ended = self.above or self.below
-            if self.high < self.low or (open_ended and self.high == self.low):
-                faults.value("high", self.high, f"a value above the low, {self.low}")
+        fixed = not (is_dated(self.low) or is_dated(self.high))
+        strict = self.above or self.below
+        if not faults.found and fixed and _beyond(self.low, self.high, strict):
+            faults.value("high", self.high, f"a value above the low, {self.low}")
         faults.report()
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """Met when all the values possible lie between the limits, unmet when none does."""
         ends = self.ends(household, on)
         if ends is None or self.gap(household, on) is not None:
@@ -123,7 +127,7 @@ class Interval(Atom):
     def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
         """Plain values at once, when the limits do not change."""
         slow = super().lines(out, given, bind)
-        if self.verified_only or isinstance(self.low, Timeline) or isinstance(self.high, Timeline):
+        if self.verified_only or is_dated(self.low) or is_dated(self.high):
             return slow
         tests: list[str] = []
         if self.low is not None:
@@ -168,7 +172,7 @@ class Interval(Atom):
         return f"between({self.low!r}, {self.high!r}, above={self.above}, below={self.below})"
 
     def _limit_said(self, limit: object, language: Language) -> str:
-        if not isinstance(limit, Timeline):
+        if not is_dated(limit):
             return self.valued(limit, language)
         since = "from" if language == "en" else "dès le"
         steps = (
@@ -176,9 +180,9 @@ class Interval(Atom):
             + ("" if day == date.min else f" {since} {told(day, language)}")
             for day, value in limit.changes
         )
-        return f"[{'; '.join(steps)}]"
+        return f"[{semicolon(language).join(steps)}]"
 
-    def gap(self, household: object, on: date) -> Text | None:  # noqa: ARG002
+    def gap(self, household: object, on: date) -> Text | None:
         """A limit that is not known on the day."""
         return gap_on(on, self.low, self.high)
 
@@ -194,31 +198,31 @@ class Interval(Atom):
         return (*turns(self.low), *turns(self.high))
 
 
-def _whole(end: Any) -> Any:  # noqa: ANN401  # a number or a day
+def _whole(end: Any) -> Any:  # a number or a day
     """A day as its number, so that days are compared as counts are."""
     return end.toordinal() if isinstance(end, date) else end
 
 
-def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: ANN401, FBT001
+def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: FBT001  # the third of three
     """Whether one is surely above the other, or equal when that is too much already."""
     if one is None or other is None:
         return False
     return bool(one >= other if strict else one > other)
 
 
-def _at(limit: Any, on: date) -> Any:  # noqa: ANN401  # a number or a day
-    return limit.on(on) if isinstance(limit, Timeline) else limit
+def _at(limit: Any, on: date) -> Any:  # a number or a day
+    return limit.on(on) if is_dated(limit) else limit
 
 
 def _values(limit: object) -> tuple[object, ...]:
-    if isinstance(limit, Timeline):
+    if is_dated(limit):
         return tuple(value for _, value in limit.changes)
     return () if limit is None else (limit,)
 
 
 def gap_on(on: date, *dated: object) -> Text | None:
     """That one of several timelines has no answer for a day; other values always have."""
-    if all(each.known_on(on) for each in dated if isinstance(each, Timeline)):
+    if all(each.known_on(on) for each in dated if is_dated(each)):
         return None
     return Text(
         f"no verified value for {told(on, 'en')}", f"aucune valeur vérifiée au {told(on, 'fr')}"
@@ -227,7 +231,7 @@ def gap_on(on: date, *dated: object) -> Text | None:
 
 def turns(dated: object) -> tuple[date, ...]:
     """The days from which a timeline has another answer, or none any more."""
-    if not isinstance(dated, Timeline):
+    if not is_dated(dated):
         return ()
     days = tuple(day for day in dated.days if day > date.min)
     until = dated.verified_until

@@ -6,11 +6,11 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
-from typing import Any, Final, Union, cast, get_args, get_origin
+from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 
-from housing_agreements.criteria.known import Known
+from housing_agreements.criteria.known import Known, is_known
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults
 from housing_agreements.values.territories import Place
@@ -77,7 +77,7 @@ class Fact:
         return str(self.words)
 
 
-def fact(en: str, fr: str, *, least: int = 0, unit: str = "") -> Any:  # noqa: ANN401  # a default
+def fact(en: str, fr: str, *, least: int = 0, unit: str = "") -> Any:  # a default
     """The words of a local fact, written as its default; the fact is not known by default.
 
     Args:
@@ -129,14 +129,13 @@ def _is_union(annotation: object) -> bool:
 
 def check_value(faults: Faults, fact: Fact, given: object) -> None:
     """Note what is wrong with the value of a fact: its type, its sign, its bounds."""
-    if not isinstance(given, Known):
+    if not is_known(given):
         _check_one(faults, fact, given)
         return
-    known = cast("Known[object]", given)
-    if not known.exactly and fact.kind not in _BOUNDED:
-        faults.value(fact.name, known, "an exact value", "only numbers and days have bounds")
+    if not given.exactly and fact.kind not in _BOUNDED:
+        faults.value(fact.name, given, "an exact value", "only numbers and days have bounds")
         return
-    ends = (known.low,) if known.exactly else (known.low, known.high)
+    ends = (given.low,) if given.exactly else (given.low, given.high)
     for end in ends:
         if end is not None:
             _check_one(faults, fact, end)

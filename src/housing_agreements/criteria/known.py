@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeGuard, TypeVar
 
 import attrs
 
@@ -13,15 +13,24 @@ from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Language, number, told
 
 __all__ = (
-    "Amount", "Code", "Count", "Day", "Known", "Somewhere", "YesNo", "exact", "known_on",
+    "Amount",
+    "Code",
+    "Count",
+    "Day",
+    "Known",
+    "Somewhere",
+    "YesNo",
+    "exact",
+    "is_known",
+    "known_on",
     "value_said",
-)  # fmt: skip
+)
 
 T_co = TypeVar("T_co", covariant=True)
 _ORDERED: Final = (int, Decimal, Fraction, date)
 
 
-def exact(value: Any) -> Any:  # noqa: ANN401  # any value of a fact passes through
+def exact(value: Any) -> Any:  # any value of a fact passes through
     """A value in the form comparisons need: a `Decimal` as a `Fraction`, all else as it is.
 
     Examples:
@@ -89,7 +98,8 @@ class Known(Generic[T_co]):
             faults.day("valid_until", valid_until)
         faults.report()
         ends = (low, high) if value is None else (value, value)
-        self.__attrs_init__(*ends, verified, valid_until)
+        # attrs makes this method; pyright does not know it.
+        self.__attrs_init__(*ends, verified, valid_until)  # pyright: ignore[reportAttributeAccessIssue]  # see above
 
     @property
     def exactly(self) -> bool:
@@ -137,20 +147,21 @@ Code = str | Known[str] | None
 """A code; `None`: not known."""
 
 
-def known_on(
-    given: object,
-    on: date,
-    verified_only: bool,  # noqa: FBT001  # an inner step of every reader
-) -> tuple[Any, Any] | None:
+def is_known(given: object) -> TypeGuard[Known[Any]]:
+    """Whether a fact comes with bounds or evidence."""
+    return isinstance(given, Known)
+
+
+def known_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any] | None:
     """The least and the most a fact can be on a day; `None` when it is not known.
 
     Examples:
-        >>> known_on(Known(low=3), date(2017, 3, 1), False)
+        >>> known_on(Known(low=3), date(2017, 3, 1), verified_only=False)
         (3, None)
-        >>> known_on(True, date(2017, 3, 1), True) is None
+        >>> known_on(True, date(2017, 3, 1), verified_only=True) is None
         True
     """
-    if isinstance(given, Known):
+    if is_known(given):
         expired = given.valid_until is not None and on > given.valid_until
         if expired or (verified_only and not given.verified):
             return None

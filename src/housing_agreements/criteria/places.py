@@ -39,7 +39,7 @@ class Within(Atom):
         faults.instance("territory", self.territory, Territory, "a Territory")
         faults.report()
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """What the territory covers."""
         ends = self.ends(household, on)
         if ends is None or not self.territory.members.known_on(on):
@@ -54,7 +54,7 @@ class Within(Atom):
         joint = " within " if style == "en" else "\u00a0: "
         return [f"{self.named(style)}{joint}{self.territory.name}"]
 
-    def gap(self, household: object, on: date) -> Text | None:  # noqa: ARG002
+    def gap(self, household: object, on: date) -> Text | None:
         """Lists that are not known on the day."""
         return gap_on(on, self.territory.members)
 

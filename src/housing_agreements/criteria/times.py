@@ -56,7 +56,7 @@ class Elapsed(Atom):
         except (InvalidValueError, OverflowError):
             return False
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:  # noqa: ARG002
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """Met or unmet when the first and the last day possible agree."""
         ends = self.ends(household, on)
         if ends is None:
@@ -89,8 +89,6 @@ class Elapsed(Atom):
             day = months_after(on, -self.months)
         except InvalidValueError:
             return None
-        while not self.passed(day, on):
-            day -= timedelta(days=1)
         while day < date.max and self.passed(day + timedelta(days=1), on):
             day += timedelta(days=1)
         return day

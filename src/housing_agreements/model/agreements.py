@@ -1,72 +1,34 @@
 """An agreement: who promises what to whom, where and when; and its amendments."""
 
+from collections.abc import Iterable
 from datetime import date
-from enum import Enum
+from itertools import product
 
 import attrs
 
-from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidObjectError,
+    UnknownCodeError,
+    nearest,
+    shown,
+)
 from housing_agreements.model.amendments import Amendment, Part
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.references import AgreementKind, Reference
 from housing_agreements.model.terms import Per
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.values.faults import Faults, as_tuple, attempt, exact_day
+from housing_agreements.model.wording import as_words
+from housing_agreements.values.faults import Faults, as_tuple, exact_day
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
-from housing_agreements.values.texts import Text, as_text
+from housing_agreements.values.texts import Text
 
 __all__ = ("Agreement", "AgreementKind", "Reference")
-
-
-class AgreementKind(Enum):
-    """What kind of agreement it is."""
-
-    PROTOCOL = "protocol"
-    """*Protocole*: a holder of reservations and the State."""
-    PARTNERSHIP = "partnership"
-    """*Convention de partenariat*."""
-    FRAMEWORK = "framework"
-    """*Convention-cadre*: orientations for several years."""
-    CIET = "ciet"
-    """*Convention intercommunale d'équilibre territorial*, of 2014 to 2017."""
-    CIA = "cia"
-    """*Convention intercommunale d'attribution*, since 2017."""
-    OTHER = "other"
-    """Any other kind."""
-
-
-@attrs.frozen
-class Reference:
-    """Another agreement or document, which the library may not hold (*renvoi*).
-
-    Args:
-        code: Its code.
-        title: Its title.
-
-    Examples:
-        >>> Reference("convention-2014", "Convention quinquennale of 2 December 2014").code
-        'convention-2014'
-    """
-
-    code: str
-    """Its code."""
-    title: str
-    """Its title."""
-
-    def __attrs_post_init__(self) -> None:
-        """A code and a title."""
-        faults = Faults(f"Reference {self.code!r}")
-        faults.code("code", self.code)
-        faults.text("title", self.title)
-        faults.report()
-
-
-def _as_text(value: str | Text) -> Text:
-    return attempt(as_text, value)
 
 
 @attrs.frozen
@@ -78,7 +40,7 @@ class Agreement:
         kind: What kind of agreement it is.
         title: Its title, in one language or both.
         parties: Who signs it.
-        signed_on: The day it was signed.
+        signed_on: The day it was signed; `None` when it is not known.
         term: When it is in force (*durée*).
         territory: Where it holds.
         contingents: The reservation rights that it commits.
@@ -99,8 +61,14 @@ class Agreement:
     Examples:
         >>> region = Territory("33", "Gironde", "department", departments=("33",))
         >>> gironde = Agreement(
-        ...     "gironde", AgreementKind.PROTOCOL, "A protocol", parties=(Party("als", "ALS"),),
-        ...     signed_on=date(2018, 1, 1), term=Period.years(2018, 2020), territory=region)
+        ...     "gironde",
+        ...     AgreementKind.PROTOCOL,
+        ...     "A protocol",
+        ...     parties=(Party("als", "ALS"),),
+        ...     signed_on=date(2018, 1, 1),
+        ...     term=Period.years(2018, 2020),
+        ...     territory=region,
+        ... )
         >>> gironde.on(date(2019, 1, 1)) == gironde
         True
     """
@@ -109,12 +77,12 @@ class Agreement:
     """Its code."""
     kind: AgreementKind
     """What kind of agreement it is."""
-    title: Text = attrs.field(converter=_as_text)
+    title: Text = attrs.field(converter=as_words)
     """Its title."""
     parties: tuple[Party, ...] = attrs.field(converter=as_tuple, kw_only=True)
     """Who signs it."""
-    signed_on: date = attrs.field(kw_only=True)
-    """The day it was signed."""
+    signed_on: date | None = attrs.field(kw_only=True)
+    """The day it was signed; `None`: not known."""
     term: Period = attrs.field(kw_only=True)
     """When it is in force."""
     territory: Territory = attrs.field(kw_only=True)
@@ -146,7 +114,8 @@ class Agreement:
         faults.code("code", self.code)
         for name, (kind, expected) in _SINGLE.items():
             faults.instance(name, getattr(self, name), kind, expected)
-        faults.day("signed_on", self.signed_on)
+        if self.signed_on is not None:
+            faults.day("signed_on", self.signed_on)
         kinds_sound = [
             faults.each(name, getattr(self, name), kind, f"a {kind.__name__}")
             for name, kind in _SEVERAL.items()
@@ -154,12 +123,13 @@ class Agreement:
         tags_sound = faults.codes("tags", self.tags)
         if all(kinds_sound) and tags_sound:
             self._check_codes(faults)
-        if not faults.found:
-            self._check_amendments(faults)
         faults.report()
+        self._check_amendments()
 
     def _check_codes(self, faults: Faults) -> None:
-        faults.once("parties", [party.code for party in self.parties])
+        for name in ("parties", "part_of", "annexes"):
+            faults.once(name, [each.code for each in getattr(self, name)])
+        faults.once("tags", self.tags)
         faults.once("parts", [part.code for part in self.parts])
         contingents = [contingent.code for contingent in self.contingents]
         publics = [public.code for public in self.publics]
@@ -182,15 +152,12 @@ class Agreement:
             named = f"undertakings, {undertaking.code!r}, by"
             faults.known(named, undertaking.by, parties, "a party")
 
-    def _check_amendments(self, faults: Faults) -> None:
+    def _check_amendments(self) -> None:
         """Each version that can be asked for must itself be a sound agreement."""
         days = sorted({amendment.effective for amendment in self.amendments})
         known = sorted({amendment.signed_on for amendment in self.amendments})
-        for asked in known:
-            for day in days:
-                version = attempt(lambda k: self.on(day, known=k), asked)  # noqa: B023  # called at once
-                if faults.refused("amendments", version):
-                    return
+        for asked, day in product(known, days):
+            self.on(day, known=asked)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -211,16 +178,23 @@ class Agreement:
                 return each
         known = [each.code for each in self.commitments]
         raise UnknownCodeError(
-            f"Agreement {self.code!r}, commitment", shown(code), "a commitment that is declared",
+            f"Agreement {self.code!r}, commitment",
+            shown(code),
+            "a commitment that is declared",
             nearest(code, known),
-        )  # fmt: skip
+        )
 
     def amend(self, amendment: Amendment) -> "Agreement":
         """The agreement with one amendment more (*avenant*); the original is not changed.
 
         Raises:
             UnknownCodeError: For an amendment that replaces or removes what is not there.
+            InvalidTypeError: For an amendment that replaces a part by one of another kind.
             InvalidObjectError: For an amended version that would not be a sound agreement.
+
+        Laws:
+            - `amending_leaves_the_past`: nothing changes before it takes effect, nor as long
+              as it is not signed.
         """
         return attrs.evolve(self, amendments=(*self.amendments, amendment))
 
@@ -228,7 +202,8 @@ class Agreement:
         """The terms in force on a day, as known on a day.
 
         The original is always known. Then come the amendments signed up to `known` and in
-        effect up to `day`, in the order of their effect, then of their signature.
+        effect up to `day`, in the order of their effect, then of their signature, then as they
+        were added.
 
         Args:
             day: The day whose terms are asked for.
@@ -236,41 +211,68 @@ class Agreement:
 
         Returns:
             An agreement without amendments.
+
+        Raises:
+            InvalidTypeError: For anything but days.
+
+        Laws:
+            - `amendments_replace_by_code`: each part is the one that the last amendment in
+              force left.
         """
         exact_day(day, "Agreement.on, day")
         asked = day if known is None else exact_day(known, "Agreement.on, known")
-        terms = attrs.evolve(self, amendments=()) if self.amendments else self
         in_force = [
             amendment
             for amendment in self.amendments
             if amendment.signed_on <= asked and amendment.effective <= day
         ]
-        for amendment in sorted(in_force, key=lambda each: (each.effective, each.signed_on)):
-            terms = _amended(terms, amendment)
-        return terms
+        if not in_force:
+            return self._original
+        in_force.sort(key=lambda each: (each.effective, each.signed_on))
+        where = f"Agreement {self.code!r}, amendments in force on {day} as known on {asked}"
+        return self._amended(in_force, where)
+
+    @property
+    def _original(self) -> "Agreement":
+        return attrs.evolve(self, amendments=()) if self.amendments else self
+
+    def _amended(self, in_force: Iterable[Amendment], where: str) -> "Agreement":
+        """The terms after the amendments, in the order given, judged sound as a whole."""
+        parts, term, territory = self.parts, self.term, self.territory
+        for each in in_force:
+            parts = each.applied(parts, where=where)
+            term = term if each.term is None else each.term
+            territory = territory if each.territory is None else each.territory
+        try:
+            return attrs.evolve(
+                self,
+                contingents=[part for part in parts if isinstance(part, Contingent)],
+                publics=[part for part in parts if isinstance(part, PriorityPublic)],
+                commitments=[part for part in parts if isinstance(part, Commitment)],
+                undertakings=[part for part in parts if isinstance(part, Undertaking)],
+                term=term,
+                territory=territory,
+                amendments=(),
+            )
+        except HousingAgreementsError as fault:
+            several = fault.faults if isinstance(fault, InvalidObjectError) else (fault,)
+            raise InvalidObjectError(where, several) from None
 
     def versions(self, *, known: date) -> tuple["Agreement", ...]:
         """The original terms, then those of each day on which an amendment takes effect.
 
         Args:
             known: The day of the knowledge.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+
+        Laws:
+            - `versions_are_complete`: the terms of any day are one of the versions.
         """
-        days = sorted({each.effective for each in self.amendments if each.signed_on <= known})
-        original = attrs.evolve(self, amendments=()) if self.amendments else self
-        return (original, *(self.on(day, known=known) for day in days))
-
-
-def _amended(terms: Agreement, amendment: Amendment) -> Agreement:
-    parts = amendment.applied(terms.parts, where=f"Agreement {terms.code!r}, amendments")
-    return attrs.evolve(
-        terms,
-        contingents=tuple(part for part in parts if isinstance(part, Contingent)),
-        publics=tuple(part for part in parts if isinstance(part, PriorityPublic)),
-        commitments=tuple(part for part in parts if isinstance(part, Commitment)),
-        undertakings=tuple(part for part in parts if isinstance(part, Undertaking)),
-        term=amendment.term or terms.term,
-        territory=amendment.territory or terms.territory,
-    )
+        asked = exact_day(known, "Agreement.versions, known")
+        days = sorted({each.effective for each in self.amendments if each.signed_on <= asked})
+        return (self._original, *(self.on(day, known=known) for day in days))
 
 
 _SINGLE: dict[str, tuple[type, str]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -20,7 +21,7 @@ __all__ = ("Amendment", "Part")
 Part = Contingent | PriorityPublic | Commitment | Undertaking
 """What an amendment can name by its code."""
 
-_PARTS = (Contingent, PriorityPublic, Commitment, Undertaking)
+_PARTS: Final = (Contingent, PriorityPublic, Commitment, Undertaking)
 
 
 @attrs.frozen(kw_only=True)
@@ -47,8 +48,11 @@ class Amendment:
         InvalidObjectError: For several faults at once.
 
     Examples:
-        >>> longer = Amendment(effective=date(2019, 1, 1), signed_on=date(2018, 12, 3),
-        ...                    term=Period.years(2016, 2019))
+        >>> longer = Amendment(
+        ...     effective=date(2019, 1, 1),
+        ...     signed_on=date(2018, 12, 3),
+        ...     term=Period.years(2016, 2019),
+        ... )
         >>> longer.remove
         ()
     """
@@ -91,7 +95,8 @@ class Amendment:
         if not faults.found:
             named = [part.code for part in (*self.replace, *self.add)]
             faults.once("replace, add, remove", [*named, *self.remove])
-            if not (named or self.remove or self.term or self.territory):
+            unchanged = self.term is None and self.territory is None
+            if unchanged and not named and not self.remove:
                 faults.value("replace", (), "something that changes")
         faults.report()
 
@@ -100,14 +105,28 @@ class Amendment:
 
         Raises:
             UnknownCodeError: For a code to replace or remove that is not there.
+            InvalidTypeError: For a part that replaces one of another kind.
+            InvalidObjectError: For several of these at once.
         """
         kept = {part.code: part for part in parts}
+        faults = Faults(where)
         for code in (*(part.code for part in self.replace), *self.remove):
             if code not in kept:
-                raise UnknownCodeError(
-                    where, shown(code), "the code of a part in force then", nearest(code, kept)
-                )
+                expected = "the code of a part in force then"
+                faults.note(UnknownCodeError(where, shown(code), expected, nearest(code, kept)))
+        for part in self.replace:
+            kind, before = _kind(part), _kind(kept.get(part.code, part))
+            if kind is not before:
+                given = f"{shown(part.code)} ({kind.__name__})"
+                expected = f"a part of the kind that it replaces: {before.__name__}"
+                faults.note(InvalidTypeError(where, given, expected))
+        faults.report()
         kept.update((part.code, part) for part in self.replace)
         for code in self.remove:
             del kept[code]
         return (*kept.values(), *self.add)
+
+
+def _kind(part: Part) -> type:
+    """What a part is; a share may replace a volume."""
+    return Commitment if isinstance(part, Commitment) else type(part)

@@ -12,6 +12,7 @@ from housing_agreements.values.faults import Faults, as_codes
 
 __all__ = ("Attribution",)
 
+_COMMUNE_LENGTH: Final = 5
 _NONE: Final[frozenset[str]] = frozenset()
 _SETS: Final = ("publics", "possible_publics", "tags")
 
@@ -50,8 +51,9 @@ class Attribution:
         InvalidObjectError: For several of these at once.
 
     Examples:
-        >>> signed = Attribution("A1", "action-logement", "94068", publics={"dalo"},
-        ...                      signed_on=date(2016, 4, 1))
+        >>> signed = Attribution(
+        ...     "A1", "action-logement", "94068", publics={"dalo"}, signed_on=date(2016, 4, 1)
+        ... )
         >>> signed.publics
         frozenset({'dalo'})
     """
@@ -87,7 +89,7 @@ class Attribution:
     count: int = attrs.field(default=1, kw_only=True)
     """How many dwellings the entry stands for."""
 
-    def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one flat pass, see below
+    def __attrs_post_init__(self) -> None:  # noqa: C901  # one flat pass, see below
         """Accept a sound entry at once; name every fault of any other.
 
         Ledgers hold millions of these: the sound case reads each field once and calls next to
@@ -95,14 +97,19 @@ class Attribution:
         """
         commune, landlord, programme = self.commune, self.landlord, self.programme
         publics, possible, tags = self.publics, self.possible_publics, self.tags
+        neighbourhood = self.neighbourhood
         sound = (
-            type(self.id) is type(self.contingent) is type(commune) is str
-            and len(commune) == 5
+            type(own := self.id) is type(charged := self.contingent) is type(commune) is str
+            and own
+            and own.strip() is own
+            and charged
+            and charged.strip() is charged
+            and len(commune) == _COMMUNE_LENGTH
             and commune.isascii()
             and commune.isdigit()
-            and (landlord is None or type(landlord) is str)
-            and (programme is None or type(programme) is str)
-            and (self.neighbourhood is None or type(self.neighbourhood) is str)
+            and (landlord is None or _is_code(landlord))
+            and (programme is None or _is_code(programme))
+            and (neighbourhood is None or _is_code(neighbourhood))
             and type(self.count) is int
             and self.count > 0
             and type(publics) is type(possible) is type(tags) is frozenset
@@ -110,11 +117,11 @@ class Attribution:
         )
         if sound:
             for code in publics:
-                sound = sound and type(code) is str
+                sound = sound and _is_code(code)
             for code in possible:
-                sound = sound and type(code) is str
+                sound = sound and _is_code(code)
             for code in tags:
-                sound = sound and type(code) is str
+                sound = sound and _is_code(code)
             last = None
             if (day := self.available_on) is not None:
                 sound = sound and type(day) is date
@@ -138,12 +145,18 @@ class Attribution:
         check_entry(faults, self, ATTRIBUTION_STAGES)
         faults.code("contingent", self.contingent)
         faults.count("count", self.count, at_least=1)
-        sets = {name: as_codes(getattr(self, name)) for name in _SETS}
-        for name, codes in sets.items():
+        sound: set[str] = set()
+        for name in _SETS:
+            codes = as_codes(getattr(self, name))
             if faults.codes(name, codes):
                 object.__setattr__(self, name, codes)
-        if not faults.found and (both := self.publics & self.possible_publics):
-            faults.value(
-                "possible_publics", sorted(both), "publics that are not already sure ones"
-            )
+                sound.add(name)
+        both = {"publics", "possible_publics"} <= sound and self.publics & self.possible_publics
+        if both:
+            faults.value("possible_publics", sorted(both), "publics that are not already sure ones")
         faults.report()
+
+
+def _is_code(value: object) -> bool:
+    # Nothing to strip gives back the same object; where it does not, the slow look decides.
+    return type(value) is str and value != "" and value.strip() is value

@@ -1,24 +1,25 @@
 """What is promised: a share of the attributions, or a number of them.
 
-A `Share` and a `Volume` state the same things, except that a share is judged against a base.
 Both judge attributions, or dwellings produced when their stage is one of production.
 """
 
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import ClassVar, cast
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
 from housing_agreements.model.levels import LevelLike, Levels, numbers, shares
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Judge, Limit, Per, Substitute, Unsure
+from housing_agreements.model.wording import as_optional_words
 from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
-from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
-from housing_agreements.values.texts import Text, as_text
+from housing_agreements.values.texts import Text
 
 __all__ = ("Commitment", "Share", "Volume")
 
@@ -28,18 +29,10 @@ def _as_levels(value: LevelLike | Levels | None) -> Levels | None:
     return cast("Levels | None", value)
 
 
-def _as_per(value: "Per | tuple[Per, Per] | None") -> tuple[Per, ...]:
+def _as_per(value: Per | Sequence[Per] | None) -> tuple[Per, ...]:
     if value is None:
         return ()
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _as_title(value: str | Text | None) -> Text | None:
-    return None if value is None else attempt(as_text, value)
-
-
-def _as_periods(value: "tuple[Period, ...] | None") -> tuple[Period, ...] | None:
-    return None if value is None else as_tuple(value)
+    return tuple(value) if isinstance(value, (tuple, list)) else (cast("Per", value),)
 
 
 @attrs.frozen
@@ -77,6 +70,10 @@ class Commitment:
         InvalidObjectError: For several faults at once; a single fault raises itself: an
             `InvalidTypeError` for a float as a rate, an `InvalidValueError` for a share above
             1, two floors, periods stated twice, and so on.
+
+    Examples:
+        >>> Volume("offers", stage=Stage.SIGNED, at_least=403).of_base
+        False
     """
 
     of_base: ClassVar[bool]
@@ -107,7 +104,7 @@ class Commitment:
     unsure: Unsure = attrs.field(default=Unsure.BOUNDS, kw_only=True)
     """What becomes of an entry whose membership is not known."""
     periods: tuple[Period, ...] | None = attrs.field(
-        default=None, converter=_as_periods, kw_only=True
+        default=None, converter=attrs.converters.optional(as_tuple), kw_only=True
     )
     """The accounting periods of a constant level; `None`: see the class."""
     rounding: Rounding = attrs.field(default=Rounding.EXACT, kw_only=True)
@@ -120,7 +117,7 @@ class Commitment:
     """Whether the total is judged, the groups, or both; `None`: see the class."""
     substitute: Substitute | None = attrs.field(default=None, kw_only=True)
     """Publics that count failing the main ones."""
-    title: Text | None = attrs.field(default=None, converter=_as_title, kw_only=True)
+    title: Text | None = attrs.field(default=None, converter=as_optional_words, kw_only=True)
     """What it is called."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
     """Where it is stated."""
@@ -130,77 +127,97 @@ class Commitment:
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"{type(self).__name__} {self.code!r}")
+        if not hasattr(self, "of_base"):
+            raise InvalidTypeError("Commitment", shown(self.code), "a Share or a Volume")
         faults.code("code", self.code)
-        for name in ("to", "contingents", "landlords", "leaving_out"):
+        sound: set[str] = set()
+        for name in _CODES:
             if faults.codes(name, getattr(self, name)):
                 faults.once(name, getattr(self, name))
-        for name, kind in _KINDS.items():
-            faults.instance(name, getattr(self, name), kind, f"a {kind.__name__}")
-        for name, kind in _OPTIONAL_KINDS.items():
-            if getattr(self, name) is not None:
-                faults.instance(name, getattr(self, name), kind, f"a {kind.__name__}")
+                sound.add(name)
+        given = {name: kind for name, kind in _OPTIONAL.items() if getattr(self, name) is not None}
+        for name, kind in (_KINDS | given).items():
+            if faults.instance(name, getattr(self, name), kind, f"a {kind.__name__}"):
+                sound.add(name)
         faults.each("sources", self.sources, Source, "a Source")
         faults.each("caveats", self.caveats, Text, "a Text")
         faults.flag("cumulative", self.cumulative)
-        self._check_groups(faults)
-        self._read_levels(faults)
-        if not faults.found:
-            self._check_together(faults)
+        levels = self._read_levels(faults)
+        self._check_sides(faults)
+        self._check_periods(faults, levels)
+        if faults.each("per", self.per, Per, "a Per, such as Per.COMMUNE"):
+            self._check_groups(faults, levels)
+        if "stage" in sound and "contingents" in sound and self.stage.of_production:
+            self._check_production(faults)
+        if "to" in sound:
+            self._check_publics(faults, sound)
         faults.report()
 
-    def _read_levels(self, faults: Faults) -> None:
-        """Read each level as a share or as a number, by the kind of commitment."""
+    def _read_levels(self, faults: Faults) -> dict[str, Levels]:
+        """Read each level as a share or as a number; those that could be read, by name."""
         read = shares if self.of_base else numbers
+        sound: dict[str, Levels] = {}
         for name in _LEVELS:
-            written = getattr(self, name)
-            if written is None:
-                continue
-            levels = attempt(read, written)
-            if not faults.refused(name, levels):
+            if (written := getattr(self, name)) is not None:
+                levels = attempt(read, written)
                 object.__setattr__(self, name, levels)
+                if not faults.refused(name, levels):
+                    sound[name] = levels
+        return sound
 
-    def _check_groups(self, faults: Faults) -> None:
-        if not all(isinstance(each, Per) for each in self.per) or len(set(self.per)) != len(
-            self.per
-        ):
-            faults.note(
-                InvalidTypeError(faults.at("per"), shown(self.per), "a Per, or two different ones")
-            )
-        elif len(self.per) > 2:
-            faults.value("per", self.per, "at most two")
-        if self.periods is not None and faults.each("periods", self.periods, Period, "a Period"):
-            faults.refused("periods", attempt(Schedule, dict.fromkeys(self.periods, 0)))
-
-    def _check_together(self, faults: Faults) -> None:
-        """What fields may not be, taken together."""
-        floors = [name for name in ("at_least", "more_than") if getattr(self, name) is not None]
-        ceilings = [name for name in ("at_most", "less_than") if getattr(self, name) is not None]
-        if not floors and not ceilings:
+    def _check_sides(self, faults: Faults) -> None:
+        given = [name for name in _LEVELS if getattr(self, name) is not None]
+        if not given:
             faults.value("at_least", None, "a level: at_least, at_most, more_than or less_than")
-        for names in (floors, ceilings):
-            if len(names) == 2:
-                faults.value(names[1], str(getattr(self, names[1])), f"no {names[0]} beside it")
-        for name in (*floors, *ceilings):
-            self._check_limit(faults, name, getattr(self, name))
-        if self.substitute is not None:
-            if not floors:
-                faults.value("substitute", self.substitute, "a floor, at_least or more_than")
-            both = set(self.to) & set(self.substitute.to)
-            if both:
-                faults.value("substitute", sorted(both), "publics that are not already main ones")
-            if not self.to:
-                faults.value("substitute", self.substitute, "main publics, in `to`")
+        for name, other in (("more_than", "at_least"), ("less_than", "at_most")):
+            if name in given and other in given:
+                faults.value(name, getattr(self, name), f"no {other} beside it")
+
+    def _check_periods(self, faults: Faults, levels: dict[str, Levels]) -> None:
+        own = self.periods or ()
+        if not faults.each("periods", own, Period, "a Period"):
+            return
+        if self.periods == ():
+            faults.value("periods", (), "at least one period, or None")
+        named = {period for each in levels.values() for period in each.periods}
+        where = faults.at("periods")
+        if own and named:
+            given = ", ".join(map(str, own))
+            faults.note(InvalidValueError(where, given, "none: the level has its own"))
+        for before, after in pairwise(sorted(own or (named if self.cumulative else ()))):
+            if before.overlaps(after):
+                expected = f"a period that does not overlap {before}"
+                faults.note(InvalidValueError(where, str(after), expected))
+
+    def _check_groups(self, faults: Faults, levels: dict[str, Levels]) -> None:
+        if len(set(self.per)) < len(self.per) or len(self.per) > _PAIR:
+            faults.value("per", self.per, "one Per, or two different ones")
+        if isinstance(self.judge, Judge) and self.judge is not Judge.TOTAL and not self.per:
+            faults.value("judge", self.judge, "Judge.TOTAL or None, or per= to say what a group is")
+        for name, each in levels.items():
+            if each.groups and not self.per:
+                faults.value(name, each.groups, "per= to say what a group is, or a level for all")
+            elif any(isinstance(group, tuple) != (len(self.per) == _PAIR) for group in each.groups):
+                faults.value(name, each.groups, "groups of the kind that per= states")
+
+    def _check_production(self, faults: Faults) -> None:
+        expected = "none: dwellings produced are charged to no contingent"
+        if self.contingents:
+            faults.value("contingents", self.contingents, expected)
+        if Per.CONTINGENT in self.per:
+            faults.value("per", self.per, expected)
+
+    def _check_publics(self, faults: Faults, sound: Collection[str]) -> None:
         if self.of_base and not self.to:
             faults.value("to", (), "at least one public: everyone is always 100 %")
-
-    def _check_limit(self, faults: Faults, name: str, levels: Levels) -> None:
-        if levels.groups and not self.per:
-            faults.value(name, levels.groups, "a level for all, or per= to say what a group is")
-        for group in levels.groups:
-            if isinstance(group, tuple) != (len(self.per) == 2):
-                faults.value(name, group, "a group of the kind that per= states")
-        if levels.periods and self.periods is not None:
-            faults.value("periods", [str(each) for each in self.periods], "none: the level has its")
+        if self.substitute is None or "substitute" not in sound:
+            return
+        if self.at_least is None and self.more_than is None:
+            faults.value("substitute", self.substitute, "a floor, at_least or more_than")
+        if not self.to:
+            faults.value("substitute", self.substitute, "main publics, in `to`")
+        if both := set(self.to) & set(self.substitute.to):
+            faults.value("substitute", sorted(both), "publics that are not already main ones")
 
     @property
     def floor(self) -> Limit | None:
@@ -224,11 +241,7 @@ class Commitment:
     def accounting_periods(self, term: Period) -> tuple[Period, ...]:
         """The periods that the commitment is judged on, in order."""
         named = {period for limit in self.limits for period in limit.levels.periods}
-        if self.periods is not None:
-            named = set(self.periods)
-        if not named:
-            return term.calendar_years()
-        return tuple(sorted(named, key=lambda period: (period.start, period.end)))
+        return tuple(sorted(self.periods or named)) or term.calendar_years()
 
     @property
     def judges_total(self) -> bool:
@@ -243,7 +256,6 @@ class Commitment:
         return bool(self.per) and self.judge is not Judge.TOTAL
 
 
-@attrs.frozen
 class Share(Commitment):
     """A share of attributions (or of production) that reaches certain publics (*part, quota*).
 
@@ -255,10 +267,11 @@ class Share(Commitment):
         Levels(common=Fraction(1, 4), by_group=())
     """
 
+    __slots__ = ()
+
     of_base: ClassVar[bool] = True
 
 
-@attrs.frozen
 class Volume(Commitment):
     """A number of attributions (or of dwellings produced), never empty (*objectif chiffré*).
 
@@ -270,14 +283,18 @@ class Volume(Commitment):
         403
     """
 
+    __slots__ = ()
+
     of_base: ClassVar[bool] = False
 
 
+_CODES = ("to", "contingents", "landlords", "leaving_out")
 _LEVELS = ("at_least", "at_most", "more_than", "less_than")
 _KINDS: dict[str, type] = {"stage": Stage, "unsure": Unsure, "rounding": Rounding}
-_OPTIONAL_KINDS: dict[str, type] = {
+_OPTIONAL: dict[str, type] = {
     "territory": Territory,
     "judge": Judge,
     "substitute": Substitute,
     "title": Text,
 }
+_PAIR = 2

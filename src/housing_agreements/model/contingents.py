@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import attrs
 
+from housing_agreements.model.levels import exact_share
 from housing_agreements.model.parties import Party
 from housing_agreements.values.faults import Faults, as_tuple, attempt
-from housing_agreements.values.rates import RateLike, rate
+from housing_agreements.values.rates import RateLike
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
 
@@ -29,7 +30,7 @@ class Management(Enum):
 
 
 def _as_rate(value: RateLike | None) -> Fraction | None:
-    return None if value is None else attempt(rate, value)
+    return None if value is None else attempt(exact_share, value)
 
 
 @attrs.frozen
@@ -79,8 +80,7 @@ class Contingent:
         faults.instance("territory", self.territory, Territory, "a Territory")
         if self.management is not None:
             faults.instance("management", self.management, Management, "a Management")
-        if self.share is not None and not faults.refused("share", self.share) and self.share > 1:
-            faults.value("share", str(self.share), "a share of at most 1")
+        faults.refused("share", self.share)
         if self.dwellings is not None:
             faults.count("dwellings", self.dwellings)
         faults.each("sources", self.sources, Source, "a Source")

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
 from housing_agreements.model.stages import Stage
 from housing_agreements.values.faults import Faults
 from housing_agreements.values.territories import is_commune_code
 
 __all__ = ("Placed", "check_entry")
+
+_COMMUNE_CODE: Final = (
+    "an INSEE commune code",
+    "write five characters, such as '94068' or '2A004'",
+)
 
 
 class Placed(Protocol):
@@ -17,10 +23,12 @@ class Placed(Protocol):
     @property
     def id(self) -> str:
         """Its identifier in the ledger."""
+        ...
 
     @property
     def commune(self) -> str:
         """The INSEE code of the commune."""
+        ...
 
     @property
     def neighbourhood(self) -> str | None:
@@ -43,9 +51,8 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
     """Note what is wrong in the fields that every entry has: codes, place, days in order."""
     faults.code("id", entry.id)
     if not is_commune_code(entry.commune):
-        faults.value(
-            "commune", entry.commune, "an INSEE commune code", "five characters, such as '94068'"
-        )
+        fault = InvalidValueError if type(entry.commune) is str else InvalidTypeError
+        faults.note(fault(faults.at("commune"), shown(entry.commune), *_COMMUNE_CODE))
     for name, code in (
         ("neighbourhood", entry.neighbourhood),
         ("landlord", entry.landlord),

@@ -7,12 +7,12 @@ from typing import Any, Final
 import attrs
 
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
-from housing_agreements.values.faults import exact_count
+from housing_agreements.values.faults import Faults, exact_count
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, rate
 from housing_agreements.values.schedules import Schedule
 
-__all__ = ("Group", "Level", "LevelLike", "Levels", "numbers", "shares")
+__all__ = ("Group", "Level", "LevelLike", "Levels", "exact_share", "numbers", "shares")
 
 Group = str | tuple[str, str]
 """What a commitment that holds group by group is judged on: a code, or a pair of codes."""
@@ -22,7 +22,7 @@ Level = int | Fraction
 
 _Steps = Level | Schedule[Level]
 
-LevelLike = (
+_StepsLike = (
     RateLike
     | Schedule[int]
     | Schedule[Fraction]
@@ -30,13 +30,14 @@ LevelLike = (
     | Mapping[int, RateLike]
     | Mapping[Period, RateLike]
     | Mapping[int | Period, RateLike]
-    | Mapping[str, RateLike]
-    | Mapping[tuple[str, str], RateLike]
-    | Mapping[str, Mapping[int, RateLike]]
 )
+
+LevelLike = _StepsLike | Mapping[str, _StepsLike] | Mapping[tuple[str, str], _StepsLike]
 """How a level is written: one, `{2018: level}`, a `Schedule`, or `{"group": level}`."""
 
 _Read = Callable[[Any], Level]
+
+_PAIR: Final = 2
 
 _HINT: Final = "write one level, {2018: level}, or {'group': level}"
 
@@ -72,7 +73,7 @@ class Levels:
         """The periods that the levels name, in order; none when they hold for any period."""
         steps = [self.common, *(own for _, own in self.by_group)]
         named = {period for each in steps if isinstance(each, Schedule) for period in each.periods}
-        return tuple(sorted(named, key=lambda period: (period.start, period.end)))
+        return tuple(sorted(named))
 
     def __iter__(self) -> Iterator[Level]:
         """Every level, whatever its period and group."""
@@ -86,6 +87,23 @@ class Levels:
         return iter(flat)
 
 
+def exact_share(written: RateLike) -> Fraction:
+    """An exact rate of at most 1: a part of a whole.
+
+    Raises:
+        InvalidTypeError: For a float, a bool, or anything else that is not exact.
+        InvalidValueError: For text that is not a rate, a negative number, or more than 1.
+
+    Examples:
+        >>> exact_share("100 %")
+        Fraction(1, 1)
+    """
+    exact = rate(written)
+    if exact > 1:
+        raise InvalidValueError("a share", shown(written), "a share of at most 1 (100 %)")
+    return exact
+
+
 def shares(value: LevelLike | Levels) -> Levels:
     """Levels that are shares of a base: exact rates of at most 1.
 
@@ -97,14 +115,7 @@ def shares(value: LevelLike | Levels) -> Levels:
         >>> shares({2016: "15 %", 2017: "20 %"}).at(Period.year(2017))
         Fraction(1, 5)
     """
-
-    def share(written: RateLike) -> Level:
-        exact = rate(written)
-        if exact > 1:
-            raise InvalidValueError("a share", shown(written), "a share of at most 1 (100 %)")
-        return exact
-
-    return _levels(value, share)
+    return _levels(value, exact_share)
 
 
 def numbers(value: LevelLike | Levels) -> Levels:
@@ -123,7 +134,7 @@ def numbers(value: LevelLike | Levels) -> Levels:
 
 def _levels(value: object, read: _Read) -> Levels:
     if isinstance(value, Levels):
-        return value
+        return _reread(value, read)
     if not isinstance(value, Mapping):
         return Levels(common=_steps(value, read))
     if not value:
@@ -131,6 +142,19 @@ def _levels(value: object, read: _Read) -> Levels:
     if all(isinstance(key, (int, Period)) for key in value):
         return Levels(common=_steps(value, read))
     return Levels(by_group=tuple((_group(key), _steps(own, read)) for key, own in value.items()))
+
+
+def _reread(levels: Levels, read: _Read) -> Levels:
+    """Levels that were read before, or made by hand: each is read again, and each group once."""
+    if levels.common is None and not levels.by_group:
+        raise InvalidValueError("a level", "Levels()", "at least one level", _HINT)
+    faults = Faults("a level")
+    faults.once("by_group", [str(group) for group in levels.groups])
+    faults.report()
+    return Levels(
+        common=None if levels.common is None else _steps(levels.common, read),
+        by_group=tuple((_group(group), _steps(own, read)) for group, own in levels.by_group),
+    )
 
 
 def _steps(value: object, read: _Read) -> _Steps:
@@ -142,9 +166,14 @@ def _steps(value: object, read: _Read) -> _Steps:
 
 
 def _group(key: object) -> Group:
-    if type(key) is str:
-        return key
-    pair = isinstance(key, tuple) and len(key) == 2 and all(type(part) is str for part in key)
-    if not pair:
-        raise InvalidTypeError("a level", shown(key), "a year, a Period, or the code of a group")
-    return key
+    pair = isinstance(key, tuple) and len(key) == _PAIR
+    parts: tuple[object, ...] = key if isinstance(key, tuple) and pair else (key,)
+    codes = [part for part in parts if type(part) is str]
+    if len(codes) < len(parts):
+        expected = "a year, a Period, the code of a group or a pair of them"
+        raise InvalidTypeError("a level", shown(key), expected, _HINT)
+    faults = Faults("a level")
+    for code in codes:
+        faults.code("group", code)
+    faults.report()
+    return (codes[0], codes[1]) if pair else codes[0]

@@ -7,9 +7,10 @@ import attrs
 
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.model.wording import as_words
 from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, as_text
+from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("PriorityPublic",)
@@ -36,10 +37,6 @@ def _timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) ->
     return timeline
 
 
-def _as_name(value: str | Text) -> Text:
-    return attempt(as_text, value)
-
-
 @attrs.frozen
 class PriorityPublic:
     """Households to whom dwellings are promised first (*public prioritaire*).
@@ -63,7 +60,7 @@ class PriorityPublic:
 
     code: str
     """Its code in the agreement."""
-    name: Text = attrs.field(converter=_as_name)
+    name: Text = attrs.field(converter=as_words)
     """Its name."""
     criterion: _Criteria = attrs.field(converter=_as_timeline)
     """Who belongs to it, by day; `None`: nobody can."""

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import attrs
 
-from housing_agreements.model.levels import Levels
+from housing_agreements.model.levels import Levels, exact_share
 from housing_agreements.values.faults import Faults, as_tuple, attempt
-from housing_agreements.values.rates import RateLike, rate
+from housing_agreements.values.rates import RateLike
 
 __all__ = ("Judge", "Limit", "Per", "Substitute", "Unsure")
 
@@ -42,7 +42,7 @@ class Unsure(Enum):
 
 
 def _as_rate(value: RateLike) -> Fraction:
-    return attempt(rate, value)
+    return attempt(exact_share, value)
 
 
 @attrs.frozen
@@ -70,10 +70,11 @@ class Substitute:
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("Substitute")
-        if faults.codes("to", self.to) and not self.to:
-            faults.value("to", (), "at least one public")
-        if not faults.refused("at_most", self.at_most) and self.at_most > 1:
-            faults.value("at_most", str(self.at_most), "a part of at most 1")
+        if faults.codes("to", self.to):
+            faults.once("to", self.to)
+            if not self.to:
+                faults.value("to", (), "at least one public")
+        faults.refused("at_most", self.at_most)
         faults.report()
 
 

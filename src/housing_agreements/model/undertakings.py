@@ -5,16 +5,13 @@ from datetime import date
 import attrs
 
 from housing_agreements.errors import InvalidTypeError, shown
-from housing_agreements.values.faults import Faults, as_tuple, attempt
+from housing_agreements.model.wording import as_words
+from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, as_text
+from housing_agreements.values.texts import Text
 
 __all__ = ("Undertaking",)
-
-
-def _as_text(value: str | Text) -> Text:
-    return attempt(as_text, value)
 
 
 @attrs.frozen
@@ -33,15 +30,16 @@ class Undertaking:
         InvalidObjectError: For several faults at once.
 
     Examples:
-        >>> study = Undertaking("study", "a study of housing needs", by=("mel",),
-        ...                     due=Period.year(2018))
+        >>> study = Undertaking(
+        ...     "study", "a study of housing needs", by=("mel",), due=Period.year(2018)
+        ... )
         >>> study.due.last_day
         datetime.date(2018, 12, 31)
     """
 
     code: str
     """Its code in the agreement."""
-    text: Text = attrs.field(converter=_as_text)
+    text: Text = attrs.field(converter=as_words)
     """What is to be done."""
     by: tuple[str, ...] = attrs.field(converter=as_tuple, kw_only=True)
     """The codes of the parties that owe it."""
@@ -60,8 +58,8 @@ class Undertaking:
             if not self.by:
                 faults.value("by", (), "at least one party")
         if self.due is not None and not isinstance(self.due, Period) and type(self.due) is not date:
-            faults.note(
-                InvalidTypeError(faults.at("due"), shown(self.due), "a day, a Period or None")
-            )
+            remedy = "write date(2018, 12, 31) or Period.year(2018)"
+            expected = "a day, a Period or None"
+            faults.note(InvalidTypeError(faults.at("due"), shown(self.due), expected, remedy))
         faults.each("sources", self.sources, Source, "a Source")
         faults.report()

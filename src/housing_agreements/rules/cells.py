@@ -9,7 +9,22 @@ from housing_agreements.model.levels import Group
 from housing_agreements.model.terms import Per
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Count", "Moment", "Profile", "Window")
+__all__ = ("Count", "Cover", "Covered", "Moment", "Profile", "Window")
+
+
+class Cover(NamedTuple):
+    """Which territories cover a place on a day."""
+
+    neighbourhood: str | None
+    """The neighbourhood in which it may stand, when its own is not known and is read by its
+    code; `None`: its own, or none of those that any territory names."""
+    by: tuple[Verdict, ...]
+    """Whether each territory read covers it then."""
+
+
+Covered = tuple[tuple[tuple[Cover, ...], ...], ...]
+"""What covers a place: for each stage read, for each stretch of time (without change of any
+territory) in which its day may fall, one cover for each neighbourhood in which it may stand."""
 
 
 class Count(NamedTuple):
@@ -59,8 +74,8 @@ class Profile:
     """Those that it may reach (or the financings read, when its own is not known)."""
     tags: frozenset[str]
     """The tags read that it bears."""
-    covered: tuple[tuple[Verdict, ...], ...]
-    """For each stage read of its kind, whether each territory read covers it then."""
+    covered: Covered
+    """What covers it, at each stage read of its kind."""
     commune: str | None = None
     """Its commune; `None` unless read."""
     neighbourhood: str | None = None
@@ -77,14 +92,22 @@ class Profile:
         code: str | None = getattr(self, per.value)
         return code
 
-    def may_be_in(self, group: Group, per: tuple[Per, ...]) -> Verdict:
-        """Whether it falls in a group: undetermined when a part of its own is not known."""
-        wanted = (group,) if isinstance(group, str) else group
-        own = [self.code(each) for each in per]
-        return Verdict.all(
-            Verdict.of(None if code is None else code == part)
-            for code, part in zip(own, wanted, strict=True)
-        )
+    def may_be_in(self, group: Group, per: tuple[Per, ...]) -> bool:
+        """Whether it may fall in a group: no code of its own is known to be another.
+
+        Production is charged to no contingent: it falls in no group that has one.
+        """
+        if self.production and Per.CONTINGENT in per:
+            return False
+        return all(self.code(each) in {None, code} for each, code in _by_kind(group, per).items())
+
+    def codes_in(self, group: Group | None, per: tuple[Per, ...]) -> dict[Per, str | None]:
+        """Its codes, those not known taken from the group in which it is held to fall."""
+        codes: dict[Per, str | None] = {Per.LANDLORD: self.landlord}
+        if group is not None:
+            asked = _by_kind(group, per)
+            codes.update((each, code) for each, code in asked.items() if self.code(each) is None)
+        return codes
 
     def group(self, per: tuple[Per, ...]) -> Group | None:
         """The group that it falls in, `None` when any part of it is not known."""
@@ -92,3 +115,9 @@ class Profile:
         if len(codes) < len(per):
             return None
         return codes[0] if len(codes) == 1 else (codes[0], codes[1])
+
+
+def _by_kind(group: Group, per: tuple[Per, ...]) -> dict[Per, str]:
+    """The code of each kind that a group is made of."""
+    codes = (group,) if isinstance(group, str) else group
+    return dict(zip(per, codes, strict=True))

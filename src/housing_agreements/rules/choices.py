@@ -13,12 +13,12 @@ from typing import NamedTuple
 import attrs
 
 from housing_agreements.model.terms import Unsure
-from housing_agreements.rules.cells import Profile
+from housing_agreements.rules.cells import Cover, Profile
 from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.units import Span
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("OUT", "Choice", "Doubt", "DoubtKind", "Standing", "standing")
+__all__ = ("NOT_CONCERNED", "OUT", "Choice", "Doubt", "DoubtKind", "Ground", "Item", "Standing")
 
 
 class Choice(NamedTuple):
@@ -36,6 +36,15 @@ class Choice(NamedTuple):
 
 OUT = Choice(-1, 0, 0, 0)
 """Outside the base, or outside all the periods judged."""
+
+
+class Item(NamedTuple):
+    """Entries that may turn out to be the same things."""
+
+    choices: frozenset[Choice]
+    """What each may be."""
+    takes_back: bool
+    """Whether they take back dwellings counted before."""
 
 
 class DoubtKind(Enum):
@@ -86,47 +95,75 @@ class Standing(NamedTuple):
 _POSSIBLE = {Verdict.MET: (1,), Verdict.UNMET: (0,), Verdict.UNDETERMINED: (0, 1)}
 
 
-def standing(profile: Profile, span: Span, reading: Reading) -> Standing:
-    """What the entries of a profile are for the commitment of a period, apart from their day."""
-    commitment = span.commitment
-    if profile.production is not commitment.stage.of_production:
-        return _NOT_CONCERNED
-    stages = reading.stages_of(production=profile.production)
-    covered = profile.covered[stages.index(commitment.stage)]
-    place = covered[reading.territories.index(span.territory.members)]
-    if not profile.production:
-        if profile.contingent not in span.contingents:
-            return _NOT_CONCERNED
-        for contingent in span.terms.contingents:
-            if contingent.code == profile.contingent:
-                place &= covered[reading.territories.index(contingent.territory.members)]
-    landlord = Verdict.MET
-    if commitment.landlords:
-        known = None if profile.landlord is None else profile.landlord in commitment.landlords
-        landlord = Verdict.of(known)
-    base = place & landlord & Verdict.of(profile.tags.isdisjoint(commitment.leaving_out))
-    main = _reaches(profile, commitment.to) if commitment.to else Verdict.MET
-    to = commitment.substitute.to if commitment.substitute else ()
-    substitute = _reaches(profile, to)
-    member = main | substitute
-    if member is Verdict.UNDETERMINED and commitment.unsure is Unsure.LEFT_OUT:
-        base = Verdict.UNMET
-    if base is Verdict.UNMET:
-        return _NOT_CONCERNED
-    doubts = [
-        (DoubtKind.PUBLIC, code)
-        for verdict, codes in ((main, commitment.to), (substitute, to))
-        for code in codes
-        if verdict is Verdict.UNDETERMINED and main is not Verdict.MET and code in profile.possible
-    ]
-    if place is Verdict.UNDETERMINED:
-        doubts.append((DoubtKind.PLACE, ""))
-    if landlord is Verdict.UNDETERMINED:
-        doubts.append((DoubtKind.LANDLORD, ""))
-    return Standing(base, main, substitute, tuple(doubts))
+class Ground:
+    """What makes the base of a commitment in a period, looked up once in a reading.
+
+    Args:
+        span: The period, and the commitment under the terms that govern it.
+        reading: What the tally kept of each entry.
+    """
+
+    def __init__(self, span: Span, reading: Reading) -> None:
+        places = {members: index for index, members in enumerate(reading.territories)}
+        self._commitment = span.commitment
+        self._territory = places[span.territory.members]
+        self._contingents = {
+            each.code: places[each.territory.members]
+            for each in span.terms.contingents
+            if each.code in span.contingents
+        }
+
+    def concerns(self, profile: Profile) -> bool:
+        """Whether entries of a profile may be in the base, as far as no place says."""
+        commitment = self._commitment
+        return (
+            profile.production is commitment.stage.of_production
+            and (profile.production or profile.contingent in self._contingents)
+            and profile.tags.isdisjoint(commitment.leaving_out)
+        )
+
+    def standing(self, profile: Profile, cover: Cover, landlord_code: str | None) -> Standing:
+        """What the entries of a profile are, where such territories cover them.
+
+        Args:
+            profile: The profile.
+            cover: What covers them.
+            landlord_code: Their landlord, as far as it is known or asked.
+        """
+        commitment = self._commitment
+        place = cover.by[self._territory]
+        if profile.contingent is not None:
+            place &= cover.by[self._contingents[profile.contingent]]
+        landlord = Verdict.MET
+        if commitment.landlords:
+            known = None if landlord_code is None else landlord_code in commitment.landlords
+            landlord = Verdict.of(known)
+        base = place & landlord
+        main = _reaches(profile, commitment.to) if commitment.to else Verdict.MET
+        to = commitment.substitute.to if commitment.substitute else ()
+        substitute = _reaches(profile, to)
+        member = main | substitute
+        if member is Verdict.UNDETERMINED and commitment.unsure is Unsure.LEFT_OUT:
+            base = Verdict.UNMET
+        if base is Verdict.UNMET:
+            return NOT_CONCERNED
+        doubts = [
+            (DoubtKind.PUBLIC, code)
+            for verdict, codes in ((main, commitment.to), (substitute, to))
+            for code in codes
+            if verdict is Verdict.UNDETERMINED
+            and main is not Verdict.MET
+            and code in profile.possible
+        ]
+        if place is Verdict.UNDETERMINED:
+            doubts.append((DoubtKind.PLACE, ""))
+        if landlord is Verdict.UNDETERMINED:
+            doubts.append((DoubtKind.LANDLORD, ""))
+        return Standing(base, main, substitute, tuple(doubts))
 
 
-_NOT_CONCERNED = Standing(Verdict.UNMET, Verdict.UNMET, Verdict.UNMET, ())
+NOT_CONCERNED = Standing(Verdict.UNMET, Verdict.UNMET, Verdict.UNMET, ())
+"""What entries are that no base has."""
 
 
 def _reaches(profile: Profile, codes: tuple[str, ...]) -> Verdict:

@@ -1,11 +1,13 @@
-"""Moments as they look on the day asked, in stretches that no accounting period cuts."""
+"""Moments as they look on the day asked, in stretches that no period or territory cuts."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from housing_agreements.model.stages import Stage
 from housing_agreements.rules.cells import Moment, Window
+from housing_agreements.rules.factors import Places
 from housing_agreements.rules.units import Unit
 
 __all__ = ("Clock", "Reached", "Stamp")
@@ -22,6 +24,8 @@ class Reached(NamedTuple):
     """Whether it was reached by the day asked."""
     dated: bool
     """Whether its day is known."""
+    origin: int
+    """The stretch of the territories read in which it may first have been reached."""
 
 
 class Stamp(NamedTuple):
@@ -31,30 +35,36 @@ class Stamp(NamedTuple):
     """For each stage read, when it was reached; `None` when it was not, or not yet."""
     void: bool
     """Whether the entry was cancelled by then."""
-    later: bool
-    """Whether some stage is dated after the day asked."""
+    later: tuple[bool, ...]
+    """For each stage read, whether it is dated after the day asked."""
 
 
 class Clock:
-    """The day asked, and the stretches between the ends of all the periods judged.
+    """The day asked, and the stretches of time between which something changes.
+
+    What changes is the period judged, or what the territories read cover: of an entry whose
+    day is not known, both depend on the same day.
 
     Args:
         on: The day asked.
         units: What is judged.
+        places: The territories read.
     """
 
-    def __init__(self, on: date, units: Iterable[Unit]) -> None:
+    def __init__(self, on: date, units: Iterable[Unit], places: Places) -> None:
         periods = {span.period for unit in units for span in unit.spans}
         self._on = on
-        self._cuts = sorted({day for period in periods for day in (period.start, period.end)})
+        self._places = places
+        ends = {day for period in periods for day in (period.start, period.end)}
+        self._cuts = sorted(ends.union(places.cuts))
+        self._grounds = tuple(places.stretch(day) for day in (date.min, *self._cuts))
 
     def stamp(self, moment: Moment) -> Stamp:
         """How a moment looks on the day asked."""
         void = moment.cancelled_on is not None and moment.cancelled_on <= self._on
-        later = any(
-            (each.by if isinstance(each, Window) else each) > self._on
+        later = tuple(
+            each is not None and (each.by if isinstance(each, Window) else each) > self._on
             for each in moment.reached
-            if each is not None
         )
         stages = () if void else tuple(self._reached(each) for each in moment.reached)
         return Stamp(stages, void, later)
@@ -71,12 +81,26 @@ class Clock:
             bisect_right(self._cuts, min(window.by, self._on)),
             sure=window.by <= self._on,
             dated=not isinstance(day, Window),
+            origin=self._places.stretch(since),
         )
 
-    def spans(self, unit: Unit) -> tuple[int, ...]:
-        """For each stretch, the place of the period of a unit in which it lies; -1 for none."""
+    def rows(self, reached: Reached) -> Iterator[tuple[int, int]]:
+        """Each stretch in which a stage may have been reached.
+
+        With it comes its place among those for which a profile says what covers it.
+        """
+        for stretch in range(reached.first, reached.last + 1):
+            yield stretch, self._grounds[stretch] - reached.origin
+
+    def spans(self, unit: Unit, stage: Stage) -> tuple[int, ...]:
+        """For each stretch, the place of the period of a unit in which it lies; -1 for none.
+
+        The periods are those in which a stage counts an entry.
+        """
         places = [-1] * (len(self._cuts) + 1)
         for place, span in enumerate(unit.spans):
+            if span.commitment.stage is not stage:
+                continue
             first = bisect_left(self._cuts, span.period.start) + 1
             last = bisect_left(self._cuts, span.period.end) + 1
             places[first:last] = [place] * (last - first)

@@ -1,7 +1,7 @@
 """Who is eligible, to which public, why, and what is missing to say."""
 
 from datetime import date
-from typing import Final
+from typing import Final, Never
 
 import attrs
 
@@ -64,7 +64,17 @@ class Assessment:
 class Eligibility:
     """Whether a household is eligible, and to which publics (*éligibilité*).
 
-    Its two sets of codes are exactly those that an `Attribution` carries.
+    Its two sets of codes are exactly those that an `Attribution` carries. It has no truth
+    value: compare its verdict.
+
+    Examples:
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
+        >>> household = Household(employed=True, dalo_recognised=True)
+        >>> answer = check_eligibility(household, AGREEMENT, on=date(2017, 3, 1))
+        >>> answer.verdict, sorted(answer.publics), sorted(answer.possible_publics)
+        (<Verdict.MET: 'met'>, ['dalo'], ['temporary-housing'])
+        >>> answer.missing
+        ('leaving_temporary_housing',)
     """
 
     on: date
@@ -116,6 +126,17 @@ class Eligibility:
         lines = [chosen(language, f"{verdict} on {day}", f"{verdict} au {day}")]
         lines.extend(each.said(language) for each in self.assessments)
         return "\n  ".join(lines)
+
+    def __bool__(self) -> Never:
+        """Refuse to be read as true or false.
+
+        Raises:
+            InvalidTypeError: Always.
+        """
+        raise InvalidTypeError(
+            "Eligibility", "an answer where true or false is needed",
+            "a comparison of its verdict", "write `answer.verdict is Verdict.MET`",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         """The explanation in English."""
@@ -192,7 +213,7 @@ def what_would_change(
 
     Raises:
         NotKnownError: On a day for which the definition of the public is not known.
-        InvalidTypeError: For anything but a day, or a limit that is not a whole number.
+        InvalidTypeError: For anything but a day, a public, or a limit that is a whole number.
 
     Examples:
         >>> from housing_agreements import facts
@@ -201,6 +222,11 @@ def what_would_change(
         >>> [change.facts for change in changes.found]
         [('dalo_recognised',), ('dalo_recognised',)]
     """
+    if not isinstance(public, PriorityPublic):
+        remedy = "ask about each of agreement.publics" if isinstance(public, Agreement) else ""
+        raise InvalidTypeError(
+            "what_would_change, public", shown(public), "a PriorityPublic", remedy
+        )
     criterion = public.criterion.on(exact_day(on, "what_would_change, on"))
     if criterion is None:
         return Changes(Verdict.UNMET, (), at_most, exhaustive=True)

@@ -6,18 +6,19 @@ the numbers of the factors of one entry, side by side in one integer, are its ke
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Final, Generic, TypeVar
 
-from housing_agreements.rules.cells import Window
+from housing_agreements.model.terms import Per
+from housing_agreements.rules.cells import Cover, Covered, Window
 from housing_agreements.rules.reading import Reading
-from housing_agreements.values.territories import Place
+from housing_agreements.values.territories import NO_NEIGHBOURHOOD
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("BITS", "UNKNOWN", "Factor", "Lookup", "Places")
 
-V = TypeVar("V", bound=Hashable)
+V = TypeVar("V")
 W = TypeVar("W")
 
 BITS: Final = 32
@@ -75,45 +76,54 @@ class Places:
 
     def __init__(self, reading: Reading) -> None:
         self._territories = reading.territories
+        self._by_code = Per.NEIGHBOURHOOD in reading.groups
         days = {day for territory in reading.territories for day, _ in territory.changes}
         for territory in reading.territories:
-            if territory.verified_until is not None:
-                days.add(territory.verified_until + timedelta(days=1))
-        self._cuts = sorted(days)
+            last = territory.verified_until
+            if last is not None and last < date.max:
+                days.add(last + timedelta(days=1))
+        self.cuts = tuple(sorted(days))
 
-    def _stretch(self, day: date) -> int:
+    def stretch(self, day: date) -> int:
         """The stretch of time, without change of any territory, in which a day falls."""
-        return bisect_right(self._cuts, day)
+        return bisect_right(self.cuts, day)
 
     def stretches(self, reached: date | Window | None) -> tuple[int, ...]:
         """The stretches in which the day of a stage may fall; none when it was not reached."""
         if reached is None:
             return ()
         if isinstance(reached, Window):
-            first = 0 if reached.since is None else self._stretch(reached.since)
-            return tuple(range(first, self._stretch(reached.by) + 1))
-        return (self._stretch(reached),)
+            first = self.stretch(reached.since or date.min)
+            return tuple(range(first, self.stretch(reached.by) + 1))
+        return (self.stretch(reached),)
 
     def covered(
         self, commune: str, neighbourhood: str | None, when: Iterable[tuple[int, ...]]
-    ) -> tuple[tuple[Verdict, ...], ...]:
-        """For each stage, whether each territory covers the place in its stretches of time."""
-        place = Place(commune, neighbourhood)
+    ) -> Covered:
+        """What covers the place, for each stage in each of its stretches."""
         return tuple(
-            tuple(self._over(index, place, stretches) for index in range(len(self._territories)))
+            tuple(self._covers(commune, neighbourhood, stretch) for stretch in stretches)
             for stretches in when
         )
 
-    def _over(self, index: int, place: Place, stretches: tuple[int, ...]) -> Verdict:
-        """The verdict common to the stretches; unmet at a stage that was not reached."""
-        verdicts = {self._at(index, place, stretch) for stretch in stretches}
-        if len(verdicts) > 1:
-            return Verdict.UNDETERMINED
-        return next(iter(verdicts), Verdict.UNMET)
-
-    def _at(self, index: int, place: Place, stretch: int) -> Verdict:
-        timeline = self._territories[index]
-        day = self._cuts[stretch - 1] if stretch else date.min
-        if not timeline.known_on(day):
-            return Verdict.UNDETERMINED
-        return timeline.on(day).covering(place.commune).holds(place.neighbourhood)
+    def _covers(self, commune: str, neighbourhood: str | None, stretch: int) -> tuple[Cover, ...]:
+        """One cover for each neighbourhood in which the place may stand."""
+        day = self.cuts[stretch - 1] if stretch else date.min
+        parts = [
+            territory.on(day).covering(commune) if territory.known_on(day) else None
+            for territory in self._territories
+        ]
+        possible: dict[str, str | None] = {neighbourhood or NO_NEIGHBOURHOOD: None}
+        if neighbourhood is None:
+            named = sorted({code for part in parts if part is not None for code in part.listed})
+            possible.update((code, code if self._by_code else None) for code in named)
+        covers = (
+            Cover(
+                code,
+                tuple(
+                    Verdict.UNDETERMINED if part is None else part.holds(stands) for part in parts
+                ),
+            )
+            for stands, code in possible.items()
+        )
+        return tuple(dict.fromkeys(covers))

@@ -11,7 +11,7 @@ from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 
-__all__ = ("PublishedFigure",)
+__all__ = ("PublishedFigure", "all_told")
 
 
 def _as_bounds(value: int | Bounds[int]) -> Bounds[int]:
@@ -62,9 +62,7 @@ class PublishedFigure:
     """How many reached the publics."""
     base: Bounds[int] | None = attrs.field(default=None, converter=_as_optional_bounds)
     """Out of how many; `None`: not published."""
-    substitutes: Bounds[int] = attrs.field(
-        default=Bounds(0, 0), converter=_as_bounds, kw_only=True
-    )
+    substitutes: Bounds[int] = attrs.field(default=Bounds(0, 0), converter=_as_bounds, kw_only=True)
     """How many of those counted belong to the substitute publics."""
     group: Group | None = attrs.field(default=None, kw_only=True)
     """The group it covers; `None`: all."""
@@ -102,5 +100,21 @@ class PublishedFigure:
         most = None if self.base is None else self.base.high
         if most is not None and self.counted.low > most:
             faults.value("counted", str(self.counted), f"at most the base, {self.base}")
-        if self.counted.high is not None and self.substitutes.low > self.counted.high:
+        counted = self.counted.high or 0
+        if self.substitutes.low > (counted if most is None else min(counted, most)):
             faults.value("substitutes", str(self.substitutes), "at most what is counted")
+
+
+def all_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
+    """Whether each day of a period is in that of some figure.
+
+    Examples:
+        >>> years = [PublishedFigure("households", year, 100) for year in (2016, 2018)]
+        >>> all_told(years, Period.year(2016)), all_told(years, Period.years(2016, 2018))
+        (True, False)
+    """
+    told = period.start
+    for known in sorted(figure.period for figure in figures):
+        if known.start <= told < known.end:
+            told = known.end
+    return told >= period.end

@@ -1,14 +1,16 @@
 """What a quota came to: the verdict, the arithmetic, and what would settle it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Never
 
 import attrs
 
+from housing_agreements.errors import InvalidTypeError
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.levels import Group, Level
 from housing_agreements.rules.choices import Doubt
-from housing_agreements.rules.sides import Completion, Side
+from housing_agreements.rules.sides import Side
 from housing_agreements.rules.wording import (
     NOTE,
     SOURCE,
@@ -36,6 +38,18 @@ class Finding:
 
     Every number is a pair of bounds, equal when nothing is missing. Levels are judged in full
     even while a period runs: `settled` says whether it has ended.
+
+    A finding has no truth value: compare its verdict.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements import Tally, check_quotas
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+        >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
+        >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
+        >>> last = report.finding("households", 2018)
+        >>> last.verdict, last.required.value, str(last.shortfall)
+        (<Verdict.UNMET: 'unmet'>, 4777, 'between 28 and 127')
     """
 
     commitment: Commitment
@@ -54,6 +68,8 @@ class Finding:
     """How many of these reach them only as substitutes."""
     base: Bounds[int]
     """How many dwellings are in the base."""
+    rate: Bounds[Fraction] | None
+    """Counted over base, for a share; `None` for a volume, or while the base may be empty."""
     floor: Side | None
     """The floor, judged; `None` when there is none."""
     main: Side | None
@@ -80,43 +96,29 @@ class Finding:
         return Verdict.all(side.verdict for side in self.sides)
 
     @property
-    def rate(self) -> Bounds[Fraction] | None:
-        """Counted over base, for a share; `None` for a volume, or while a base may be empty."""
-        if not self.commitment.of_base or not self.sides:
-            return None
-        side = self.sides[0]
-        return _ratio(side, [side.worst.base, side.best.base])
-
-    @property
     def owed(self) -> Bounds[Fraction] | None:
         """What is owed, rounded as the commitment states; `None` when nothing is promised."""
-        if not self.sides:
-            return None
-        side = self.sides[0]
-        return _bounds([side.owed(side.worst), side.owed(side.best)])
+        return self.sides[0].owed if self.sides else None
 
     @property
     def required(self) -> Bounds[int] | None:
         """The smallest count that reaches the floor; `None` without a floor."""
-        return None if self.floor is None else _of_both(self.floor, self.floor.bound)
+        return None if self.floor is None else self.floor.bound
 
     @property
     def allowed(self) -> Bounds[int] | None:
         """The largest count that keeps the ceiling; `None` without a ceiling."""
-        return None if self.ceiling is None else _of_both(self.ceiling, self.ceiling.bound)
+        return None if self.ceiling is None else self.ceiling.bound
 
     @property
     def attainment(self) -> Bounds[Fraction] | None:
         """Counted over owed: above 1 beyond the promise; `None` when nothing may be owed."""
-        if not self.sides:
-            return None
-        side = self.sides[0]
-        return _ratio(side, [side.owed(side.worst), side.owed(side.best)])
+        return self.sides[0].attainment if self.sides else None
 
     @property
     def shortfall(self) -> Bounds[int] | None:
         """What the floor lacks, 0 when it is reached; `None` without a floor."""
-        gaps = [_of_both(side, side.gap) for side in (self.floor, self.main) if side is not None]
+        gaps = [side.gap for side in (self.floor, self.main) if side is not None]
         return _largest(gaps)
 
     @property
@@ -130,17 +132,16 @@ class Finding:
         for side in (self.floor, self.main):
             if side is None:
                 continue
-            best = side.growing_gap(side.best, self.pace)
-            worst = side.growing_gap(side.worst, self.pace)
-            if best is None:
+            gap = side.growing_gap(self.pace)
+            if gap is None:
                 return None
-            gaps.append(Bounds(best, None if worst is None else max(best, worst)))
+            gaps.append(gap)
         return _largest(gaps)
 
     @property
     def excess(self) -> Bounds[int] | None:
         """What the ceiling has too much, 0 when it is kept; `None` without a ceiling."""
-        return None if self.ceiling is None else _of_both(self.ceiling, self.ceiling.gap)
+        return None if self.ceiling is None else self.ceiling.gap
 
     def explain(self, language: Language = "en") -> str:
         """The finding in words: verdict, arithmetic, what is not known, caveats and sources.
@@ -158,8 +159,14 @@ class Finding:
                 lines.append(told_running(self.period, language))
         undecided = self.verdict is Verdict.UNDETERMINED
         lines.extend(told_doubts(self.doubts, language, settles=undecided))
-        lines.extend(f"{NOTE.said(language)}{colon(language)}{caveat.said(language)}" for caveat in self.caveats)
-        lines.extend(f"{SOURCE.said(language)}{colon(language)}{source}" for source in self.commitment.sources)
+        lines.extend(
+            f"{NOTE.said(language)}{colon(language)}{caveat.said(language)}"
+            for caveat in self.caveats
+        )
+        lines.extend(
+            f"{SOURCE.said(language)}{colon(language)}{source}"
+            for source in self.commitment.sources
+        )
         return "\n  ".join(lines)
 
     def _arithmetic(self, language: Language) -> Iterator[str]:
@@ -174,35 +181,20 @@ class Finding:
         if self.ceiling is not None and self.allowed is not None:
             yield told_ceiling(self.ceiling, self.allowed, self.excess, language)
 
+    def __bool__(self) -> Never:
+        """Refuse to be read as true or false.
+
+        Raises:
+            InvalidTypeError: Always.
+        """
+        raise InvalidTypeError(
+            "Finding", "a finding where true or false is needed", "a comparison of its verdict",
+            "write `finding.verdict is Verdict.MET`",
+        )  # fmt: skip
+
     def __str__(self) -> str:
         """The finding in English words."""
         return self.explain("en")
-
-
-def _of_both(side: Side, measure: Callable[[Completion], int | None]) -> Bounds[int]:
-    """What a measure gives in the worst and in the best completion."""
-    worst, best = measure(side.worst), measure(side.best)
-    if worst is None or best is None:
-        return Bounds((worst if best is None else best) or 0, None)
-    return Bounds(min(worst, best), max(worst, best))
-
-
-def _ratio(side: Side, of: Sequence[int | Fraction | None]) -> Bounds[Fraction] | None:
-    """Counted over something else, in the worst and in the best completion."""
-    counted = (side.worst.counted, side.best.counted)
-    if any(each is not None and each == 0 for each in of):
-        return None
-    parts = [
-        Fraction(0) if whole is None else Fraction(count) / whole
-        for count, whole in zip(counted, of, strict=True)
-    ]
-    return Bounds(min(parts), max(parts))
-
-
-def _bounds(amounts: Sequence[Fraction | None]) -> Bounds[Fraction]:
-    known = [amount for amount in amounts if amount is not None]
-    unlimited = len(known) < len(amounts)
-    return Bounds(min(known, default=Fraction(0)), None if unlimited else max(known))
 
 
 def _largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:

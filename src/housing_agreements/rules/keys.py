@@ -10,10 +10,9 @@ from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES
 from housing_agreements.model.terms import Per
-from housing_agreements.rules.cells import Moment, Profile, Window
+from housing_agreements.rules.cells import Covered, Moment, Profile, Window
 from housing_agreements.rules.factors import BITS, UNKNOWN, Factor, Lookup, Places
 from housing_agreements.rules.reading import Reading
-from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("PRODUCTION", "Days", "Keys", "Spot", "When")
 
@@ -26,7 +25,7 @@ _NONE: Final[frozenset[str]] = frozenset()
 When = tuple[tuple[int, ...], ...]
 """For each stage read, the stretches of time in which its day may fall."""
 
-Spot = tuple[str | None, str | None, tuple[tuple[Verdict, ...], ...]]
+Spot = tuple[str | None, str | None, Covered]
 """A commune, a neighbourhood, and which territories cover them at each stage."""
 
 _Place = str | tuple[str, str | None]

@@ -18,7 +18,7 @@ from housing_agreements.model.production import Production
 from housing_agreements.rules.cells import Count, Moment, Profile
 from housing_agreements.rules.factors import Lookup
 from housing_agreements.rules.keys import PRODUCTION, Days, Keys
-from housing_agreements.rules.reading import Reading, all_versions, reading_of
+from housing_agreements.rules.reading import Reading, all_versions, exact_agreement, reading_of
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.values.faults import Faults
 
@@ -72,7 +72,16 @@ def tally(
         - The order of the entries changes nothing.
         - `tally(a, x) + tally(a, y) == tally(a, [*x, *y])` when ids differ.
         - Its cost for one entry does not grow with the number of commitments.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> day = date(2018, 9, 3)
+        >>> offer = Attribution("A", "action-logement", "33063", available_on=day, count=12)
+        >>> tally(AGREEMENT, [offer])
+        <Tally of 1 entries, 12 dwellings, 0 published figures in 1 cells>
     """
+    exact_agreement(agreement, "tally, agreement")
     reading = reading_of(agreement)
     known = _known(agreement, reading)
     attributions = Keys(reading, known, production=False)
@@ -92,7 +101,7 @@ def tally(
         cell = cells.setdefault(keys.profile(key), {})
         moment = keys.moments[days]
         cell[moment] = cell.get(moment, _NOTHING).plus(count)
-    return Tally(reading, cells=cells, set_aside=counts.set_aside)
+    return Tally(reading, cells=cells, set_aside=dict(counts.set_aside))
 
 
 _NOTHING = Count(0, 0)
@@ -123,7 +132,7 @@ class _Counts:
         self.several: defaultdict[tuple[int, Days], Count] = defaultdict(lambda: _NOTHING)
         self.set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: _NOTHING)
 
-    def read(
+    def read(  # noqa: C901, PLR0912  # one flat pass, see below
         self,
         entries: Iterable[Entry],
         attributions: Keys,
@@ -161,9 +170,8 @@ class _Counts:
                 if days is None or entry.cancelled_on is not None:
                     key, days = attributions.of(entry)
                 else:
-                    place = entry.commune
-                    if reads_neighbourhoods:
-                        place = place, entry.neighbourhood
+                    commune = entry.commune
+                    place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
                     key = contingents[entry.contingent] | spots_on[days][place]
                     if entry.publics:
                         key |= publics[entry.publics]

@@ -1,6 +1,6 @@
 """Whether each quota is met, missed, or cannot be decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -8,11 +8,13 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.levels import Group, Level
 from housing_agreements.model.terms import Limit
 from housing_agreements.rules.cells import Count
-from housing_agreements.rules.choices import Doubt
+from housing_agreements.rules.choices import Choice, Doubt
+from housing_agreements.rules.figures import PublishedFigure, all_told
 from housing_agreements.rules.findings import Finding
 from housing_agreements.rules.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.pots import Pot, Pots, gathered
-from housing_agreements.rules.reading import reading_of
+from housing_agreements.rules.ratios import ratios
+from housing_agreements.rules.reading import exact_agreement, reading_of
 from housing_agreements.rules.reports import Account, QuotaReport
 from housing_agreements.rules.sides import Side, Target, judged
 from housing_agreements.rules.tallies import Tally
@@ -41,6 +43,9 @@ def check_quotas(
     publics that its author assessed. What is not known is never taken for a no: each number
     has bounds, which are real completions, and a verdict is decided when both agree.
 
+    Published figures alone are no ledger: where none tells of a whole period, there is nothing
+    to judge. Beside a ledger, they add to it.
+
     Args:
         agreement: The agreement.
         entries: A ledger of attributions and production, or a tally of one.
@@ -62,22 +67,48 @@ def check_quotas(
         - Bounds contain the value that full knowledge gives.
 
     Examples:
-        >>> from housing_agreements import (Agreement, AgreementKind, Attribution, Contingent,
-        ...     Party, PriorityPublic, Share, Stage, Territory, Period, facts)
+        >>> from housing_agreements import (
+        ...     Agreement,
+        ...     AgreementKind,
+        ...     Attribution,
+        ...     Contingent,
+        ...     Party,
+        ...     PriorityPublic,
+        ...     Share,
+        ...     Stage,
+        ...     Territory,
+        ...     Period,
+        ...     facts,
+        ... )
         >>> als = Party("als", "Action Logement")
         >>> gironde = Territory("33", "Gironde", "department", departments=("33",))
         >>> agreement = Agreement(
-        ...     "example", AgreementKind.PROTOCOL, "An example", parties=(als,),
-        ...     signed_on=date(2018, 1, 1), term=Period.year(2018), territory=gironde,
+        ...     "example",
+        ...     AgreementKind.PROTOCOL,
+        ...     "An example",
+        ...     parties=(als,),
+        ...     signed_on=date(2018, 1, 1),
+        ...     term=Period.year(2018),
+        ...     territory=gironde,
         ...     contingents=(Contingent("als", als, gironde),),
         ...     publics=(PriorityPublic("dalo", "DALO", facts.dalo_recognised),),
-        ...     commitments=(Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %"),))
-        >>> ledger = [Attribution(str(n), "als", "33063", decided_on=date(2018, 3, 1),
-        ...                       publics={"dalo"} if n < 2 else ()) for n in range(10)]
+        ...     commitments=(Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %"),),
+        ... )
+        >>> ledger = [
+        ...     Attribution(
+        ...         str(n),
+        ...         "als",
+        ...         "33063",
+        ...         decided_on=date(2018, 3, 1),
+        ...         publics={"dalo"} if n < 2 else (),
+        ...     )
+        ...     for n in range(10)
+        ... ]
         >>> report = check_quotas(agreement, ledger, on=date(2019, 1, 1))
         >>> report[0].verdict, report[0].required.value, report[0].shortfall.value
         (<Verdict.UNMET: 'unmet'>, 3, 1)
     """
+    exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")
     knowledge = on if known is None else exact_day(known, "check_quotas, known")
     counts = entries
@@ -86,7 +117,8 @@ def check_quotas(
     counts.reading.require(reading_of(agreement))
     units = units_of(agreement, on=on, known=knowledge)
     pots = gathered(counts, units, on=on)
-    findings = tuple(finding for unit in units for finding in _findings(unit, pots, on))
+    published = None if counts.by_profile or not counts.figures else counts.figures
+    findings = tuple(finding for unit in units for finding in _findings(unit, pots, on, published))
     return QuotaReport(
         agreement, on, knowledge, findings, _account(counts, pots), counts.set_aside, pots.unused
     )
@@ -97,20 +129,36 @@ def _account(counts: Tally, pots: Pots) -> Account:
     for count in counts.set_aside.values():
         set_aside = set_aside.plus(count)
     not_concerned = pots.not_concerned.plus(pots.cancelled).plus(pots.later)
-    return Account(
-        counts.read, pots.counted, not_concerned, pots.cancelled, pots.later, set_aside
-    )
+    return Account(counts.read, pots.counted, not_concerned, pots.cancelled, pots.later, set_aside)
 
 
-def _findings(unit: Unit, pots: Pots, on: date) -> Iterator[Finding]:
+_Published = Mapping[PublishedFigure, int] | None
+"""The published figures, when nothing else was given; `None` beside a ledger."""
+
+
+def _findings(unit: Unit, pots: Pots, on: date, published: _Published) -> Iterator[Finding]:
     """The total first, then each group in order."""
     if unit.commitment.judges_total:
-        yield _finding(unit, None, pots.total[unit], on)
+        yield _finding(unit, None, pots.total[unit], on, published)
     for group, pot in sorted(pots.groups.get(unit, {}).items(), key=lambda each: str(each[0])):
-        yield _finding(unit, group, pot, on)
+        yield _finding(unit, group, pot, on, published)
 
 
-def _finding(unit: Unit, group: Group | None, pot: Pot, on: date) -> Finding:
+def _told(unit: Unit, group: Group | None, published: _Published, on: date) -> bool:
+    """Whether all that counts is known of: by a ledger, or by figures for every period."""
+    if published is None:
+        return True
+    figures = [
+        figure
+        for figure in published
+        if unit.commitment.code in figure.commitments
+        and figure.group in {None, group}
+        and figure.period.last_day <= on
+    ]
+    return all(all_told(figures, span.period) for span in unit.spans)
+
+
+def _finding(unit: Unit, group: Group | None, pot: Pot, on: date, published: _Published) -> Finding:
     commitment = unit.commitment
     floor = _side(unit, group, pot, commitment.floor)
     ceiling = _side(unit, group, pot, commitment.ceiling, ceiling=True)
@@ -118,23 +166,36 @@ def _finding(unit: Unit, group: Group | None, pot: Pot, on: date) -> Finding:
     if commitment.substitute is not None:
         part = 1 - commitment.substitute.at_most
         main = _side(unit, group, pot, commitment.floor, main_part=part)
-    base = pot.bounds(lambda choice: choice.base)
+    # In a period without a level nothing is judged, so nothing is counted.
+    unpromised = floor is None and ceiling is None
+    judged_in = {
+        place
+        for ceilings in (False, True)
+        for place, level in enumerate(_levels(unit, group, ceiling=ceilings))
+        if level is not None or unpromised
+    }
+    kept = pot.within(judged_in)
+    base = kept.bounds(_base, 0)
     outcome = Outcome.JUDGED
     if floor is None and ceiling is None:
         outcome = Outcome.NO_LEVEL
     elif unit.period.start > on:
         outcome = Outcome.NOT_BEGUN
+    elif not _told(unit, group, published, on):
+        outcome = Outcome.NO_FIGURE
     elif commitment.of_base and base == Bounds(0, 0):
         outcome = Outcome.EMPTY_BASE
+    rated = commitment.of_base and not unpromised and base.low > 0
     return Finding(
         commitment=commitment,
         period=unit.period,
         group=group,
         outcome=outcome,
         settled=unit.period.last_day <= on,
-        counted=pot.bounds(lambda choice: choice.counted),
-        substitutes=pot.bounds(lambda choice: choice.counted - choice.main),
+        counted=kept.bounds(_counted, 0),
+        substitutes=kept.bounds(lambda choice: choice.counted - choice.main, 0),
         base=base,
+        rate=Bounds(*ratios(kept.items, _counted, _base)) if rated else None,
         floor=floor,
         main=main,
         ceiling=ceiling,
@@ -142,6 +203,14 @@ def _finding(unit: Unit, group: Group | None, pot: Pot, on: date) -> Finding:
         doubts=_doubts(pot),
         caveats=_caveats(unit),
     )
+
+
+def _counted(choice: Choice) -> int:
+    return choice.counted
+
+
+def _base(choice: Choice) -> int | None:
+    return choice.base
 
 
 def _side(
@@ -161,7 +230,7 @@ def _side(
         return None
     target = Target(
         of_base=unit.commitment.of_base,
-        levels=tuple(0 if level is None else level for level in levels),
+        levels=tuple(levels),
         rounding=unit.commitment.rounding,
         strict=limit.strict and main_part is None,
         ceiling=ceiling,
@@ -182,9 +251,7 @@ def _levels(unit: Unit, group: Group | None, *, ceiling: bool) -> list[Level | N
 def _pace(unit: Unit, group: Group | None, on: date) -> Level:
     """The level of the floor in the period that runs on the day asked, or in the last."""
     levels = _levels(unit, group, ceiling=False)
-    running = [
-        level for span, level in zip(unit.spans, levels, strict=True) if on in span.period
-    ]
+    running = [level for span, level in zip(unit.spans, levels, strict=True) if on in span.period]
     return (running or levels)[-1] or 0
 
 

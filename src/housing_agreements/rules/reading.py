@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from housing_agreements.errors import UncoveredReadingError
+from housing_agreements.errors import InvalidTypeError, UncoveredReadingError, shown
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.stages import Stage
@@ -13,7 +13,7 @@ from housing_agreements.model.terms import Per
 from housing_agreements.values.coverage import Members
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("Reading", "all_versions", "reading_of")
+__all__ = ("Reading", "all_versions", "exact_agreement", "reading_of")
 
 
 @attrs.frozen
@@ -46,9 +46,13 @@ class Reading:
     def reads_neighbourhoods(self) -> bool:
         """Whether the neighbourhood of an entry matters."""
         return Per.NEIGHBOURHOOD in self.groups or any(
-            members.neighbourhoods()
+            part.listed
             for territory in self.territories
             for _, members in territory.changes
+            for part in (
+                members.elsewhere,
+                *(part for _, part in (*members.departments, *members.communes)),
+            )
         )
 
     def require(self, other: "Reading") -> None:
@@ -72,6 +76,17 @@ class Reading:
                 "a tally that read all that the agreement needs",
                 "tally the entries again with this agreement",
             )
+
+
+def exact_agreement(value: object, where: str) -> None:
+    """Check that a value is an agreement.
+
+    Raises:
+        InvalidTypeError: For anything else.
+    """
+    if not isinstance(value, Agreement):
+        remedy = "give the agreement first, then the entries"
+        raise InvalidTypeError(where, shown(value), "an Agreement", remedy)
 
 
 def all_versions(agreement: Agreement) -> tuple[Agreement, ...]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import overload
+from typing import Never, overload
 
 import attrs
 
-from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
 from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.levels import Group
+from housing_agreements.rules.accounting import told_account, told_set_aside, told_unused
 from housing_agreements.rules.cells import Count
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.findings import Finding
-from housing_agreements.rules.wording import told_account
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, checked_language
 from housing_agreements.values.verdicts import Verdict
 
@@ -38,7 +40,20 @@ class Account:
 
 @attrs.frozen
 class QuotaReport(Sequence[Finding]):
-    """All the findings on an agreement on a day, in the order of its commitments (*bilan*)."""
+    """All the findings on an agreement on a day, in the order of its commitments (*bilan*).
+
+    A sequence of findings, which has no truth value: compare its verdict.
+
+    Examples:
+        >>> from housing_agreements import Tally, check_quotas
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+        >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
+        >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
+        >>> report.verdict, len(report.of("households"))
+        (<Verdict.UNMET: 'unmet'>, 3)
+        >>> report.finding("announced", AGREEMENT.term).verdict
+        <Verdict.UNDETERMINED: 'undetermined'>
+    """
 
     agreement: Agreement
     """The agreement judged."""
@@ -75,6 +90,40 @@ class QuotaReport(Sequence[Finding]):
             )
         return found
 
+    def finding(self, code: str, period: int | Period, group: Group | None = None) -> Finding:
+        """The finding on one commitment over one period, in total or for one group.
+
+        Args:
+            code: The commitment.
+            period: The period, or the calendar year.
+            group: The group; `None`: the total.
+
+        Raises:
+            UnknownCodeError: When nothing was judged under that code, period and group.
+        """
+        wanted = period if isinstance(period, Period) else Period.year(period)
+        found = self.of(code)
+        for each in found:
+            if (each.period, each.group) == (wanted, group):
+                return each
+        known = [str(each.period) + (f" {each.group}" if each.group else "") for each in found]
+        asked = str(wanted) + (f" {group}" if group else "")
+        raise UnknownCodeError(
+            f"QuotaReport.finding, {code!r}", asked, "a period and a group that were judged",
+            nearest(asked, known),
+        )  # fmt: skip
+
+    def __bool__(self) -> Never:
+        """Refuse to be read as true or false.
+
+        Raises:
+            InvalidTypeError: Always.
+        """
+        raise InvalidTypeError(
+            "QuotaReport", "a report where true or false is needed", "a comparison of its verdict",
+            "write `report.verdict is Verdict.MET`, or len(report)",
+        )  # fmt: skip
+
     @overload
     def __getitem__(self, place: int) -> Finding: ...
     @overload
@@ -92,14 +141,22 @@ class QuotaReport(Sequence[Finding]):
         return iter(self.findings)
 
     def explain(self, language: Language = "en") -> str:
-        """Every finding in words, then the account of the entries read.
+        """Every finding in words, then what became of the entries and figures read.
 
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
         checked_language(language)
         account = told_account(attrs.astuple(self.account, recurse=False), language)
-        return "\n".join([*(each.explain(language) for each in self.findings), account])
+        lines = [*(each.explain(language) for each in self.findings), account]
+        lines.extend(
+            told_set_aside(what, code, count, language)
+            for (what, code), count in sorted(self.set_aside.items())
+        )
+        lines.extend(
+            told_unused(figure.period, figure.commitments, language) for figure in self.unused
+        )
+        return "\n".join(lines)
 
     def __str__(self) -> str:
         """The report in English words."""

@@ -7,8 +7,10 @@ from fractions import Fraction
 import attrs
 
 from housing_agreements.model.levels import Level
-from housing_agreements.rules.choices import Choice
-from housing_agreements.rules.pots import Item, Pot
+from housing_agreements.rules.choices import Choice, Item
+from housing_agreements.rules.pots import Pot
+from housing_agreements.rules.ratios import ratios
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.verdicts import Verdict
 
@@ -24,8 +26,8 @@ class Target:
 
     of_base: bool
     """Whether a part of the base is owed."""
-    levels: tuple[Level, ...]
-    """The level of each period judged."""
+    levels: tuple[Level | None, ...]
+    """The level of each period judged; `None`: nothing is promised, and nothing counts."""
     rounding: Rounding
     """How what is owed becomes a whole number."""
     strict: bool
@@ -43,21 +45,35 @@ class Target:
 
     def of(self, choice: Choice) -> Fraction | None:
         """What one dwelling adds to what is owed; `None` for a base that is not known."""
-        if not self.of_base or choice.span < 0:
+        level = self._level(choice)
+        if not self.of_base or not level:
             return Fraction(0)
-        level = Fraction(self.levels[choice.span])
-        if choice.base is None:
-            return None if level else Fraction(0)
-        return level * choice.base
+        return None if choice.base is None else Fraction(level) * choice.base
 
     def counts(self, choice: Choice) -> int:
         """What one dwelling adds to what counts."""
+        if self._level(choice) is None:
+            return 0
         return choice.counted if self.main_part is None else choice.main
+
+    def _level(self, choice: Choice) -> Level | None:
+        return None if choice.span < 0 else self.levels[choice.span]
 
     @property
     def constant(self) -> Fraction:
         """What is owed whatever the base."""
-        return Fraction(0) if self.of_base else Fraction(sum(self.levels))
+        return Fraction(0 if self.of_base else sum(level or 0 for level in self.levels))
+
+    @property
+    def slack(self) -> tuple[Fraction, Fraction]:
+        """By how much rounding may raise what is owed at most, and lower it at most."""
+        parts = math.lcm(*(Fraction(level or 0).denominator for level in self.levels))
+        return {
+            Rounding.EXACT: (Fraction(0), Fraction(0)),
+            Rounding.UP: (Fraction(parts - 1, parts), Fraction(0)),
+            Rounding.DOWN: (Fraction(0), Fraction(parts - 1, parts)),
+            Rounding.NEAREST: (Fraction(parts // 2, parts), Fraction((parts - 1) // 2, parts)),
+        }[self.rounding]
 
     def owed(self, amount: Fraction) -> Fraction:
         """The amount owed, rounded once, and the part of it that main publics must make up."""
@@ -82,6 +98,10 @@ class Completion:
     amount: Fraction | None
     """What is owed, before rounding; `None` when nothing limits it."""
 
+    def owing(self, more: Fraction) -> "Completion":
+        """The completion, in which so much more is owed."""
+        return self if self.amount is None else attrs.evolve(self, amount=self.amount + more)
+
 
 @attrs.frozen
 class Side:
@@ -93,6 +113,22 @@ class Side:
     """The completion that is worst for the promise."""
     best: Completion
     """The completion that is best for the promise."""
+    amount: Bounds[Fraction]
+    """The least and the most that can be owed, before rounding."""
+    attainment: Bounds[Fraction] | None
+    """Counted over owed; `None` when nothing may be owed."""
+
+    @property
+    def owed(self) -> Bounds[Fraction]:
+        """The least and the most that can be owed, rounded."""
+        high = None if self.amount.high is None else self.target.owed(self.amount.high)
+        return Bounds(self.target.owed(self.amount.low), high)
+
+    @property
+    def bound(self) -> Bounds[int]:
+        """The smallest count that reaches a floor, or the largest that keeps a ceiling."""
+        high = None if self.amount.high is None else self._bound(self.amount.high)
+        return Bounds(self._bound(self.amount.low), high)
 
     @property
     def verdict(self) -> Verdict:
@@ -105,37 +141,39 @@ class Side:
             return self.target.ceiling
         return self.target.satisfied(completion.counted, completion.amount)
 
-    def owed(self, completion: Completion) -> Fraction | None:
-        """What is owed in a completion, rounded; `None` when nothing limits it."""
-        return None if completion.amount is None else self.target.owed(completion.amount)
-
-    def bound(self, completion: Completion) -> int | None:
-        """The smallest count that reaches a floor, or the largest that keeps a ceiling."""
-        owed = self.owed(completion)
-        if owed is None:
-            return None
+    def _bound(self, amount: Fraction) -> int:
+        owed = self.target.owed(amount)
         if self.target.ceiling:
             return math.ceil(owed) - 1 if self.target.strict else math.floor(owed)
         return math.floor(owed) + 1 if self.target.strict else math.ceil(owed)
 
-    def gap(self, completion: Completion) -> int | None:
+    @property
+    def gap(self) -> Bounds[int]:
         """What a floor lacks, or what a ceiling has too much; 0 when it is kept."""
-        bound = self.bound(completion)
-        if bound is None:
+        worst, best = self._gap(self.worst), self._gap(self.best)
+        return Bounds(best or 0, worst)
+
+    def _gap(self, completion: Completion) -> int | None:
+        if completion.amount is None:
             return 0 if self.target.ceiling else None
+        bound = self._bound(completion.amount)
         lacking = completion.counted - bound if self.target.ceiling else bound - completion.counted
         return max(0, lacking)
 
-    def growing_gap(self, completion: Completion, level: Level) -> int | None:
+    def growing_gap(self, level: Level) -> Bounds[int] | None:
         """How many more priority entries reach a floor when each also enlarges the base.
 
         Args:
-            completion: How what is not known turns out.
             level: The level of the period in which the entries come.
 
         Returns:
-            The least number; `None` when no number does.
+            The least number; `None` when no number does in any case, a high of `None` when
+            no number does in the worst case.
         """
+        best = self._growing_gap(self.best, level)
+        return None if best is None else Bounds(best, self._growing_gap(self.worst, level))
+
+    def _growing_gap(self, completion: Completion, level: Level) -> int | None:
         if completion.amount is None:
             return None
         amount, slope = completion.amount, Fraction(level) if self.target.of_base else Fraction(0)
@@ -158,7 +196,32 @@ class Side:
 def judged(pot: Pot, target: Target) -> Side:
     """A pot held against a target: every entry takes its worst choice, then its best."""
     worst, best = completions(pot.items, target)
-    return Side(target, worst, best)
+    amount = pot.bounds(target.of, target.constant)
+    attainment = _attainment(pot.items, target, amount)
+    if target.main_part is not None and not amount.exact:
+        # Part of a rounded amount does not move with whole numbers: what is worst or best by a
+        # dwelling may not be so in sum. Rounding is then held to be as bad or as good as it can.
+        raised, lowered = target.slack
+        worst, best = worst.owing(raised), best.owing(-lowered)
+        target = attrs.evolve(target, rounding=Rounding.EXACT)
+    return Side(target, worst, best, amount, attainment)
+
+
+def _attainment(
+    items: Mapping[Item, int], target: Target, amount: Bounds[Fraction]
+) -> Bounds[Fraction] | None:
+    """Counted over owed; where rounding moves with the base, as far as it can at most."""
+    if target.owed(amount.low) <= 0:
+        return None
+    owed = target.owed(amount.low)
+    if amount.high is not None and target.owed(amount.high) == owed:
+        return Bounds(*ratios(items, target.counts, lambda _: 0, constant=owed))
+    raised, lowered = target.slack
+    parts = [
+        ratios(items, target.counts, target.of, constant=target.constant + moved)
+        for moved in {raised, -lowered}
+    ]
+    return Bounds(min(low for low, _ in parts), max(high for _, high in parts))
 
 
 def completions(items: Mapping[Item, int], target: Target) -> tuple[Completion, Completion]:

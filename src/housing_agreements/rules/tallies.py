@@ -34,13 +34,23 @@ class Tally:
         - A commutative group: `+` is associative and commutative, `Tally.empty` is neutral,
           `-` takes back.
         - The tally of two ledgers one after the other is the sum of their tallies.
+
+    Examples:
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+        >>> published = Tally.from_counts(AGREEMENT, FIGURES)
+        >>> published + Tally.empty(AGREEMENT) == published
+        True
+        >>> published - published == Tally.empty(AGREEMENT)
+        True
     """
 
     reading: Reading
     """What was read of each entry."""
-    _cells: Cells = attrs.field(factory=dict, hash=False)
-    _figures: Mapping[PublishedFigure, int] = attrs.field(factory=dict, hash=False)
-    _set_aside: Mapping[tuple[str, str], Count] = attrs.field(factory=dict, hash=False)
+    _cells: Cells = attrs.field(factory=dict, hash=False, alias="cells")
+    _figures: Mapping[PublishedFigure, int] = attrs.field(factory=dict, hash=False, alias="figures")
+    _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
+        factory=dict, hash=False, alias="set_aside"
+    )
 
     @classmethod
     def empty(cls, agreement: Agreement) -> "Tally":
@@ -107,11 +117,15 @@ class Tally:
         Raises:
             UncoveredReadingError: When they did not read the same things.
         """
-        return self._plus(other, 1) if isinstance(other, Tally) else NotImplemented
+        if not isinstance(other, Tally):  # untyped callers
+            return NotImplemented
+        return self._plus(other, 1)
 
     def __sub__(self, other: "Tally") -> "Tally":
         """The tally without the other, which it is thought to contain."""
-        return self._plus(other, -1) if isinstance(other, Tally) else NotImplemented
+        if not isinstance(other, Tally):
+            return NotImplemented
+        return self._plus(other, -1)
 
     def __neg__(self) -> "Tally":
         """What takes the tally back."""

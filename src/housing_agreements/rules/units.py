@@ -8,6 +8,7 @@ import attrs
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.levels import Group
+from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Per
 from housing_agreements.values.periods import Period
 from housing_agreements.values.territories import Territory
@@ -54,17 +55,31 @@ class Unit:
         """From the first day to the last."""
         return Period(self.spans[0].period.start, self.spans[-1].period.end)
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages that count an entry: more than one when an amendment changed it."""
+        return tuple(dict.fromkeys(span.commitment.stage for span in self.spans))
+
+    def holds(self, period: Period) -> bool:
+        """Whether every day of a period lies in one of those judged."""
+        reached = period.start
+        for span in self.spans:
+            if reached in span.period:
+                reached = span.period.end
+        return period.end <= reached
+
     def named_groups(self) -> tuple[Group, ...]:
         """The groups reported even when no entry is seen in them, in order.
 
-        Those that the levels name; else, for a commitment that holds by one thing, the
-        contingents or landlords of its base, the communes or neighbourhoods that its
-        territory lists on the last day.
+        Those that the levels name; and, where one level is common to all and the commitment
+        holds by one thing, the contingents or landlords of its base, the communes or
+        neighbourhoods that its territory lists on the last day.
         """
         last = self.spans[-1]
         commitment = last.commitment
         tables = [group for limit in commitment.limits for group in limit.levels.groups]
-        if tables or len(commitment.per) != 1:
+        common = any(limit.levels.common is not None for limit in commitment.limits)
+        if len(commitment.per) != 1 or not common:
             return tuple(dict.fromkeys(tables))
         day = last.period.last_day
         known = last.territory.members.known_on(day)
@@ -74,7 +89,7 @@ class Unit:
             Per.COMMUNE: last.territory.communes(on=day) if known else (),
             Per.NEIGHBOURHOOD: last.territory.neighbourhoods(on=day) if known else (),
         }
-        return listed.get(commitment.per[0], ())
+        return tuple(dict.fromkeys((*tables, *listed.get(commitment.per[0], ()))))
 
 
 def units_of(agreement: Agreement, *, on: date, known: date) -> tuple[Unit, ...]:
@@ -90,10 +105,15 @@ def units_of(agreement: Agreement, *, on: date, known: date) -> tuple[Unit, ...]
     units: list[Unit] = []
     for listed in by_code.values():
         ordered = sorted(listed, key=lambda span: (span.period.start, span.period.end))
-        if ordered[-1].commitment.cumulative:
-            units.append(Unit(tuple(ordered)))
-        else:
-            units.extend(Unit((span,)) for span in ordered)
+        last = ordered[-1].commitment
+        # A share and a volume do not add up: where an amendment turned one into the other,
+        # the periods of the former kind are judged by themselves.
+        summed = [
+            span for span in ordered if last.cumulative and span.commitment.of_base is last.of_base
+        ]
+        units.extend(Unit((span,)) for span in ordered if span not in summed)
+        if summed:
+            units.append(Unit(tuple(summed)))
     return tuple(units)
 
 

@@ -7,12 +7,20 @@ from typing import Final
 
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.levels import Group
-from housing_agreements.rules.cells import Count
 from housing_agreements.rules.choices import Doubt, DoubtKind
 from housing_agreements.rules.sides import Side
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, Text, chosen, colon, listed, number, percent, told
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    chosen,
+    colon,
+    listed,
+    number,
+    percent,
+    told,
+)
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -20,7 +28,6 @@ __all__ = (
     "SOURCE",
     "Outcome",
     "heading",
-    "told_account",
     "told_ceiling",
     "told_count",
     "told_doubts",
@@ -42,6 +49,8 @@ class Outcome(Enum):
     """Nothing is promised for that period or that group."""
     NOT_BEGUN = "not_begun"
     """The period begins after the day asked."""
+    NO_FIGURE = "no_figure"
+    """Only published figures were given, and none tells of the whole period."""
 
 
 NOTE: Final = Text("note", "à savoir")
@@ -50,10 +59,8 @@ _AT_LEAST: Final = Text("at least", "au moins")
 _MORE_THAN: Final = Text("more than", "plus de")
 _AT_MOST: Final = Text("at most", "au plus")
 _LESS_THAN: Final = Text("less than", "moins de")
-_DWELLING: Final = Text("dwelling", "logement")
-_DWELLINGS: Final = Text("dwellings", "logements")
 _NOT_KNOWN: Final = Text("not known", "non connu")
-_WOULD_SETTLE: Final = Text("what would settle it", "ce qui trancherait")
+_WOULD_SETTLE: Final = Text("what would settle it", "à connaître pour trancher")
 
 _OUTCOMES: Final = {
     Verdict.MET: Text("met", "respecté"),
@@ -66,6 +73,10 @@ _OUTCOMES: Final = {
     Outcome.NO_LEVEL: Text(
         "nothing to judge, nothing is promised", "rien à juger, rien n'est promis"
     ),
+    Outcome.NO_FIGURE: Text(
+        "nothing to judge, no published figure tells of the whole period",
+        "rien à juger, aucun chiffre publié ne porte sur toute la période",
+    ),
     Outcome.NOT_BEGUN: Text(
         "nothing to judge yet, the period has not begun",
         "rien à juger encore, la période n'a pas commencé",
@@ -73,29 +84,65 @@ _OUTCOMES: Final = {
 }
 
 _DOUBTS: Final = {
-    DoubtKind.PUBLIC: Text(
-        "whether {n} reach the public {code!r}", "l'appartenance de {n} au public {code!r}"
+    DoubtKind.PUBLIC: (
+        Text(
+            "whether 1 dwelling reaches the public {code!r}",
+            "si un logement bénéficie au public «\u00a0{code}\u00a0»",
+        ),
+        Text(
+            "whether {n} dwellings reach the public {code!r}",
+            "si {n} logements bénéficient au public «\u00a0{code}\u00a0»",
+        ),
     ),
-    DoubtKind.PLACE: Text(
-        "whether {n} stand in the territory", "la présence de {n} dans le territoire"
+    DoubtKind.PLACE: (
+        Text("whether 1 dwelling stands in the territory", "si un logement est dans le territoire"),
+        Text(
+            "whether {n} dwellings stand in the territory",
+            "si {n} logements sont dans le territoire",
+        ),
     ),
-    DoubtKind.LANDLORD: Text("the landlord of {n}", "le bailleur de {n}"),
-    DoubtKind.DAY: Text(
-        "the day on which {n} reached the stage", "le jour où {n} ont atteint l'étape"
+    DoubtKind.LANDLORD: (
+        Text("the landlord of 1 dwelling", "le bailleur d'un logement"),
+        Text("the landlord of {n} dwellings", "le bailleur de {n} logements"),
     ),
-    DoubtKind.GROUP: Text("the group of {n}", "le groupe de {n}"),
-    DoubtKind.FIGURE: Text(
-        "the exact number behind a published figure", "le nombre exact derrière un chiffre publié"
+    DoubtKind.DAY: (
+        Text(
+            "the day on which 1 dwelling reached the stage",
+            "le jour où un logement a atteint l'étape",
+        ),
+        Text(
+            "the day on which {n} dwellings reached the stage",
+            "le jour où {n} logements ont atteint l'étape",
+        ),
     ),
+    DoubtKind.GROUP: (
+        Text("the group of 1 dwelling", "le groupe d'un logement"),
+        Text("the group of {n} dwellings", "le groupe de {n} logements"),
+    ),
+    DoubtKind.FIGURE: (
+        Text(
+            "the exact number behind a published figure",
+            "le nombre exact derrière un chiffre publié",
+        ),
+    )
+    * 2,
 }
 
 
-def heading(
-    commitment: Commitment, period: Period, group: Group | None, language: Language
-) -> str:
+def _range(bounds: Bounds[int], language: Language) -> str:
+    """A number, or the least and the most that it can be."""
+    if bounds.high is None or bounds.exact:
+        return bounds.said(language)
+    low, high = number(bounds.low, language), number(bounds.high, language)
+    return chosen(language, f"{low} to {high}", f"{low} à {high}")
+
+
+def heading(commitment: Commitment, period: Period, group: Group | None, language: Language) -> str:
     """The commitment, the period and the group."""
     parts = [commitment.title.said(language) if commitment.title else commitment.code]
     parts.append(period.said(language))
+    if commitment.cumulative:
+        parts.append(chosen(language, "cumulative", "en cumul"))
     if group is not None:
         parts.append(group if isinstance(group, str) else " / ".join(group))
     return ", ".join(parts)
@@ -113,29 +160,32 @@ def told_count(
     language: Language,
 ) -> str:
     """How many count, out of how many."""
-    many = counted.said(language)
+    many = _range(counted, language)
+    # One is the only singular in English; in French, whatever is below two is.
+    text = chosen(
+        language,
+        f"{many} {'dwelling' if counted == Bounds(1, 1) else 'dwellings'} counted",
+        f"{many} {'logement compté' if counted.high in {0, 1} else 'logements comptés'}",
+    )
     if base is None:
-        return chosen(language, f"{many} counted", f"{many} comptés")
-    of = base.said(language)
+        return text
     rated = "" if rate is None else f" ({_rates(rate, language)})"
-    return chosen(language, f"{many} counted out of {of}", f"{many} comptés sur {of}") + rated
+    return text + chosen(language, " out of ", " sur ") + _range(base, language) + rated
 
 
 def _rates(rate: Bounds[Fraction], language: Language) -> str:
-    low = percent(rate.low, language)
-    if rate.high is None or rate.exact:
-        return low
-    high = percent(rate.high, language)
-    return chosen(language, f"between {low} and {high}", f"entre {low} et {high}")
+    low, high = percent(rate.low, language), percent(rate.high or rate.low, language)
+    return low if rate.exact else chosen(language, f"{low} to {high}", f"{low} à {high}")
 
 
 def told_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:
     """How many of those counted are substitutes, and how many may be."""
-    many, part = used.said(language), percent(at_most, language)
+    many = chosen(language, "none", "aucun") if used == _NONE else _range(used, language)
+    part = percent(at_most, language)
     return chosen(
         language,
-        f"{many} of them substitutes, who may make up {part} of what is owed",
-        f"dont {many} à défaut, dans la limite de {part} de ce qui est dû",
+        f"of which in substitution: {many}; at most {part} of what is owed",
+        f"dont à défaut\u00a0: {many}, dans la limite de {part} de ce qui est dû",
     )
 
 
@@ -148,20 +198,35 @@ def told_floor(
 ) -> str:
     """What a floor owes, what it takes, what is lacking."""
     words = _MORE_THAN if side.target.strict else _AT_LEAST
-    level, need = f"{words.said(language)} {_level(side, language)}", required.said(language)
-    text = chosen(language, f"owed: {level}, {need} needed", f"dû\u00a0: {level}, il en faut {need}")
-    if shortfall is None or shortfall == Bounds(0, 0):
+    text = (
+        chosen(language, "owed: ", "dû\u00a0: ")
+        + f"{words.said(language)} {_level(side, language)}"
+    )
+    if required.high is not None and required.high <= 0:
+        return text + chosen(language, ", so none", ", donc rien")
+    if side.target.of_base or side.target.strict:
+        text += chosen(language, ", so ", ", soit ") + _range(required, language)
+    if shortfall is None or shortfall == _NONE:
         return text
-    lack = shortfall.said(language)
-    text += chosen(language, f", {lack} lacking", f", il en manque {lack}")
-    if growing is None or growing == shortfall or not side.target.of_base:
+    lack = _range(shortfall, language)
+    text += chosen(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
+    if growing == shortfall or not side.target.of_base:
         return text
-    more = growing.said(language)
+    if growing is None:
+        return text + chosen(
+            language,
+            " (no number makes up for it when each more enlarges the base)",
+            " (aucun nombre n'y suffit si chaque logement de plus accroît la base)",
+        )
+    more = _range(growing, language)
     return text + chosen(
         language,
         f" ({more} when each more enlarges the base)",
-        f" ({more} si chaque attribution de plus accroît la base)",
+        f" ({more} si chaque logement de plus accroît la base)",
     )
+
+
+_NONE: Final = Bounds(0, 0)
 
 
 def told_ceiling(
@@ -169,19 +234,24 @@ def told_ceiling(
 ) -> str:
     """What a ceiling allows, and what is too much."""
     words = _LESS_THAN if side.target.strict else _AT_MOST
-    level, most = f"{words.said(language)} {_level(side, language)}", allowed.said(language)
-    text = chosen(language, f"allowed: {level}, so {most}", f"permis\u00a0: {level}, soit {most}")
-    if excess is None or excess == Bounds(0, 0):
+    text = chosen(language, "allowed: ", "permis\u00a0: ")
+    text += f"{words.said(language)} {_level(side, language)}"
+    if allowed.high is not None and allowed.high <= 0:
+        text += chosen(language, ", so none", ", soit aucun")
+    elif side.target.of_base or side.target.strict:
+        most = _range(Bounds(max(0, allowed.low), allowed.high), language)
+        text += chosen(language, f", so {most}", f", soit {most}")
+    if excess is None or excess == _NONE:
         return text
-    many = excess.said(language)
-    return text + chosen(language, f", {many} too many", f", {many} de trop")
+    many = _range(excess, language)
+    return text + chosen(language, f"; {many} too many", f"\u00a0; {many} de trop")
 
 
 def _level(side: Side, language: Language) -> str:
     """The level, or each of them when several periods are judged as one."""
     if not side.target.of_base:
         return number(side.target.constant, language)
-    levels = dict.fromkeys(side.target.levels)
+    levels = dict.fromkeys(level for level in side.target.levels if level is not None)
     return listed((percent(Fraction(level), language) for level in levels), language)
 
 
@@ -201,22 +271,12 @@ def told_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -
         return
     parts: list[str] = []
     for doubt in doubts:
-        noun = _DWELLING if doubt.dwellings == 1 else _DWELLINGS
-        many = f"{number(doubt.dwellings, language)} {noun.said(language)}"
-        parts.append(_DOUBTS[doubt.kind].said(language).format(n=many, code=doubt.code))
+        one, many = _DOUBTS[doubt.kind]
+        words = (one if doubt.dwellings == 1 else many).said(language)
+        parts.append(words.format(n=number(doubt.dwellings, language), code=doubt.code))
     lead = _WOULD_SETTLE if settles else _NOT_KNOWN
-    yield f"{lead.said(language)}{colon(language)}{'; '.join(parts)}"
+    yield f"{lead.said(language)}{colon(language)}{_semicolon(language).join(parts)}"
 
 
-def told_account(account: Sequence[Count], language: Language) -> str:
-    """What became of each entry read."""
-    read, counted, not_concerned, cancelled, later, set_aside = (
-        number(each.entries, language) for each in account
-    )
-    return chosen(
-        language,
-        f"entries read: {read} = {counted} counted + {not_concerned} not concerned "
-        f"(of which {cancelled} cancelled, {later} dated later) + {set_aside} set aside",
-        f"lignes lues\u00a0: {read} = {counted} comptées + {not_concerned} non concernées "
-        f"(dont {cancelled} annulées, {later} datées d'après) + {set_aside} mises de côté",
-    )
+def _semicolon(language: Language) -> str:
+    return chosen(language, "; ", "\u00a0; ")

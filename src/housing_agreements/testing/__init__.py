@@ -3,4 +3,8 @@
 The strategies need Hypothesis, which is not a dependency of the library; the laws need nothing.
 """
 
-__all__ = ()
+# First: Hypothesis calls our entry point while it is imported, so the strategies must not be
+# half loaded then, as they would be if they were the first to import it.
+import hypothesis
+
+__all__ = ("hypothesis",)

@@ -6,11 +6,12 @@ The types are exact: a `datetime` is not a day and `True` is not a count.
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from housing_agreements.errors import (
+    DuplicateIdError,
     HousingAgreementsError,
     InvalidObjectError,
     InvalidTypeError,
@@ -91,7 +92,8 @@ def exact_count(value: object, where: str, *, at_least: int | None = 0) -> int:
     return value
 
 
-def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
+# Any, since mypy leaves a type variable of a converter open in the class that uses it.
+def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     """Any ordered iterable as a tuple; anything else is refused when the object is checked.
 
     A set is refused too: its order, and so the tuple, would differ from one run to the next.
@@ -200,11 +202,9 @@ write date(2016, 3, 7)
         if not isinstance(value, Refused):
             return False
         fault = value.fault
-        if isinstance(fault, InvalidObjectError):
-            self.note(fault)
-        else:
-            where = self.at(name)
-            self.note(type(fault)(where, fault.given, fault.expected, fault.remedy))
+        if not isinstance(fault, (InvalidObjectError, DuplicateIdError)):
+            fault = type(fault)(self.at(name), fault.given, fault.expected, fault.remedy)
+        self.note(fault)
         return True
 
     def instance(self, name: str, value: object, kind: type, expected: str) -> bool:

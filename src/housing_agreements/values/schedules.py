@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import Generic, TypeVar, final
+from typing import Any, Generic, TypeVar, final
 
 import attrs
 
@@ -11,20 +11,24 @@ from housing_agreements.values.faults import Faults, as_mapping, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, Rounding, rate
 
-__all__ = ("Schedule", "ramp")
+__all__ = ("ByPeriod", "Schedule", "ramp")
 
 L = TypeVar("L")
 M = TypeVar("M")
 
 
+# To a type checker a mapping of years is none of years and periods, so that keys must be Any.
+ByPeriod = Mapping[Any, L]
+"""Levels by year, by period, or by both."""
+
 Entries = tuple[tuple[Period, L], ...]
 
 
-def _entries(given: Mapping[Period | int, L] | Entries[L]) -> Entries[L]:
+def _entries(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
     return attempt(_ordered, given)
 
 
-def _ordered(given: Mapping[Period | int, L] | Entries[L]) -> Entries[L]:
+def _ordered(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
     levels = as_mapping(given, "a mapping of years or periods to levels")
     entries = [(_period(key), level) for key, level in levels.items()]
     return tuple(sorted(entries, key=lambda entry: entry[0]))
@@ -124,7 +128,7 @@ class Schedule(Generic[L]):
 
 
 def ramp(
-    total: int, steps: Mapping[Period | int, RateLike], *, rounding: Rounding = Rounding.EXACT
+    total: int, steps: ByPeriod[RateLike], *, rounding: Rounding = Rounding.EXACT
 ) -> Schedule[int]:
     """Targets that grow towards a total (*montée en charge*), each a rounded part of it.
 

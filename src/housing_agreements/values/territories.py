@@ -192,7 +192,8 @@ class Territory:
         if members is not None:
             made = made.with_other(members, lambda a, b: a.joined(b, Coverage.union))
         # attrs writes this method when `init=False`; pyright does not know of it.
-        self.__attrs_init__(code, name, level, made, kept)  # pyright: ignore[reportAttributeAccessIssue]
+        # attrs makes this method; pyright does not know it.
+        self.__attrs_init__(code, name, level, made, kept)  # pyright: ignore[reportAttributeAccessIssue]  # see above
 
     def covers(self, place: Place, *, on: date) -> Verdict:
         """Whether a place lies in the territory on a day.
@@ -210,6 +211,9 @@ class Territory:
 
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day.
+
+        A department is held to be more than any list of communes, since none is known here
+        to be all of them.
 
         Raises:
             InvalidTypeError: For anything but a day.

@@ -11,7 +11,19 @@ import attrs
 from housing_agreements.errors import InvalidValueError, shown
 from housing_agreements.values.faults import Faults
 
-__all__ = ("Language", "Text", "as_text", "checked_language", "chosen", "colon", "listed", "number", "percent", "told")
+__all__ = (
+    "Language",
+    "Text",
+    "as_text",
+    "checked_language",
+    "chosen",
+    "colon",
+    "listed",
+    "number",
+    "percent",
+    "semicolon",
+    "told",
+)
 
 Language = Literal["en", "fr"]
 """The languages of explanations: English and French."""
@@ -116,6 +128,16 @@ def colon(language: Language) -> str:
     return chosen(language, ": ", "\u00a0: ")
 
 
+def semicolon(language: Language) -> str:
+    """A semicolon and the space after it, with the one that French puts before it.
+
+    Examples:
+        >>> semicolon("en").join(["employed", "disabled"])
+        'employed; disabled'
+    """
+    return chosen(language, "; ", "\u00a0; ")
+
+
 def number(value: int | Fraction, language: Language) -> str:
     """A number with its thousands apart, exact: as decimals if four suffice, else as a fraction.
 
@@ -130,7 +152,7 @@ def number(value: int | Fraction, language: Language) -> str:
     if value.denominator == 1:
         whole = f"{value.numerator:,}"
         return whole if language == "en" else whole.replace(",", "\u202f")
-    scaled = abs(value) * 10_000
+    scaled = (value if value > 0 else -value) * 10_000
     if scaled.denominator != 1:
         return str(value)
     units, digits = divmod(scaled.numerator, 10_000)

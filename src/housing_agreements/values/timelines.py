@@ -232,7 +232,7 @@ def _at(changes: Changes[T], day: date) -> T:
     return changes[bisect_right(changes, day, key=itemgetter(0)) - 1][1]
 
 
-def _spans(member: str, when: Period | date | Iterable[Period]) -> list[tuple[date, date | None]]:
+def _spans(member: str, when: object) -> list[tuple[date, date | None]]:
     if isinstance(when, Period):
         return [(when.start, when.end)]
     if type(when) is date:

@@ -4,6 +4,31 @@ A law returns nothing when it holds and raises `AssertionError`, saying what it 
 does not. It draws nothing: call it in a test of your own, under Hypothesis's `@given` or not.
 """
 
+from housing_agreements.testing.laws.criteria import (
+    changes_come_true,
+    criteria_follow_verdicts,
+    criterion_is_a_value,
+    explanation_agrees,
+    more_facts_never_overturn,
+)
+from housing_agreements.testing.laws.model import (
+    accounting_periods_are_sound,
+    amending_leaves_the_past,
+    amendments_replace_by_code,
+    checked_again_is_the_same,
+    stage_days_are_in_order,
+    versions_are_complete,
+)
+from housing_agreements.testing.laws.rules import (
+    another_agreement_may_judge,
+    bounds_contain_full_knowledge,
+    concatenation_is_addition,
+    every_entry_is_accounted_for,
+    order_changes_nothing,
+    priority_entries_never_harm,
+    splitting_preserves_counts,
+    tally_is_a_group,
+)
 from housing_agreements.testing.laws.territories import (
     coverage_algebra,
     gone_for_so_long,
@@ -33,25 +58,44 @@ from housing_agreements.testing.laws.values import (
 
 __all__ = (
     "about_contains_what_was_rounded",
+    "accounting_periods_are_sound",
+    "amending_leaves_the_past",
+    "amendments_replace_by_code",
+    "another_agreement_may_judge",
     "apportion_sums",
+    "bounds_contain_full_knowledge",
     "bounds_sum_contains",
+    "changes_come_true",
+    "checked_again_is_the_same",
+    "concatenation_is_addition",
     "coverage_algebra",
+    "criteria_follow_verdicts",
+    "criterion_is_a_value",
     "decided_stays_decided",
+    "every_entry_is_accounted_for",
+    "explanation_agrees",
     "gone_for_so_long",
     "kleene_algebra",
     "members_are_canonical",
     "members_come_and_go",
     "months_between_is_largest",
     "months_keep_order",
+    "more_facts_never_overturn",
+    "order_changes_nothing",
     "period_meets",
     "period_split_preserves_days",
+    "priority_entries_never_harm",
     "ramp_rounds_each_step",
     "rounding_keeps_order",
     "rounding_moves_with_whole_numbers",
     "schedule_keeps_its_steps",
+    "splitting_preserves_counts",
+    "stage_days_are_in_order",
     "survives_pickle_and_copy",
+    "tally_is_a_group",
     "territory_algebra",
     "territory_within",
     "timeline_is_piecewise_constant",
     "timelines_combine_by_day",
+    "versions_are_complete",
 )

@@ -4,11 +4,10 @@ import copy
 import pickle
 from datetime import date
 
-from housing_agreements.testing.laws.holding import must_be, must_hold
-
 from housing_agreements.criteria.changes import smallest_changes
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household
+from housing_agreements.testing.laws.holding import must_be, must_hold
 
 __all__ = (
     "changes_come_true",
@@ -22,13 +21,9 @@ __all__ = (
 def more_facts_never_overturn(
     criterion: Criterion, household: Household, fuller: Household, *, on: date
 ) -> None:
-    """A decided verdict is never turned over by a household that agrees and says more.
-
-    The one verdict that more facts can take back, to undetermined, is that of a table of
-    ceilings, when the household turns out to be in none of its rows.
-    """
+    """A decided verdict is never turned over, or taken back, by a household that says more."""
     before, after = criterion.decide(household, on=on), criterion.decide(fuller, on=on)
-    holds = not before.decided or after is before or not after.decided
+    holds = not before.decided or after is before
     must_hold("more facts never overturn", holds=holds, before=before, after=after)
 
 

@@ -3,7 +3,7 @@
 import copy
 import math
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise, product
@@ -13,7 +13,7 @@ from housing_agreements.testing.laws.holding import must_be, must_hold
 from housing_agreements.values.bounds import Bounds, about
 from housing_agreements.values.periods import Period, months_after, months_between
 from housing_agreements.values.rates import RateLike, Rounding, apportion, rate
-from housing_agreements.values.schedules import Schedule, ramp
+from housing_agreements.values.schedules import ByPeriod, Schedule, ramp
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -43,7 +43,7 @@ _DAY = timedelta(days=1)
 
 
 def survives_pickle_and_copy(value: object) -> None:
-    """A value is equal to its pickle, its copy and its deep copy, and they hash and print alike."""
+    """A value is equal to its pickle, its copy and its deep copy, and of one type and hash."""
     for name, other in (
         ("pickle", pickle.loads(pickle.dumps(value))),  # noqa: S301  # pickled on this very line
         ("copy", copy.copy(value)),
@@ -196,9 +196,7 @@ def schedule_keeps_its_steps(schedule: Schedule[T]) -> None:
     must_be("each period has its level", levels, tuple(schedule))
 
 
-def ramp_rounds_each_step(
-    total: int, steps: Mapping[Period | int, RateLike], rounding: Rounding
-) -> None:
+def ramp_rounds_each_step(total: int, steps: ByPeriod[RateLike], rounding: Rounding) -> None:
     """Each level of a ramp is the part of the total, rounded; all of it at 100 %."""
     targets = ramp(total, steps, rounding=rounding)
     for when, step in steps.items():
@@ -207,7 +205,7 @@ def ramp_rounds_each_step(
     must_be("all of it at 100 %", set(full), {total})
 
 
-def bounds_sum_contains(a: Bounds, b: Bounds, x: int, y: int) -> None:
+def bounds_sum_contains(a: Bounds[int], b: Bounds[int], x: int, y: int) -> None:
     """The sum of two bounds contains the sum of any two numbers within, and ends at such sums."""
     total = a + b
     must_be("addition is commutative", total, b + a)

@@ -10,7 +10,26 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from housing_agreements.testing.strategies import geography, values
+from housing_agreements.testing.strategies import commitments as promised
+from housing_agreements.testing.strategies import criteria as asked
+from housing_agreements.testing.strategies import entries as counted
+from housing_agreements.testing.strategies import geography, model, values
+from housing_agreements.testing.strategies import households as known
+from housing_agreements.testing.strategies.commitments import (
+    commitments,
+    shares,
+    stages,
+    substitutes,
+    volumes,
+)
+from housing_agreements.testing.strategies.criteria import atoms, criteria
+from housing_agreements.testing.strategies.entries import (
+    attributions,
+    entries,
+    ledgers,
+    productions,
+    published_figures,
+)
 from housing_agreements.testing.strategies.geography import (
     commune_codes,
     coverages,
@@ -20,6 +39,24 @@ from housing_agreements.testing.strategies.geography import (
     neighbourhood_codes,
     places,
     territories,
+)
+from housing_agreements.testing.strategies.households import (
+    completions,
+    days_asked,
+    fact_values,
+    households,
+    households_around,
+    known_facts,
+)
+from housing_agreements.testing.strategies.model import (
+    agreements,
+    amendments,
+    contingents,
+    parties,
+    publics,
+    references,
+    terms,
+    undertakings,
 )
 from housing_agreements.testing.strategies.values import (
     bounds,
@@ -36,29 +73,55 @@ from housing_agreements.testing.strategies.values import (
 )
 
 __all__ = (
+    "agreements",
+    "amendments",
+    "atoms",
+    "attributions",
     "bounds",
+    "commitments",
     "commune_codes",
+    "completions",
+    "contingents",
     "coverages",
+    "criteria",
     "days",
+    "days_asked",
     "department_codes",
+    "entries",
+    "fact_values",
+    "households",
+    "households_around",
+    "known_facts",
+    "ledgers",
     "member_timelines",
     "members",
     "neighbourhood_codes",
+    "parties",
     "periods",
     "places",
+    "productions",
+    "publics",
+    "published_figures",
     "rates",
+    "references",
     "register",
     "roundings",
     "schedules",
+    "shares",
     "sources",
+    "stages",
+    "substitutes",
+    "terms",
     "territories",
     "texts",
     "timelines",
+    "undertakings",
     "verdicts",
+    "volumes",
     "words",
 )
 
-_ROOMS = (values, geography)
+_ROOMS = (values, geography, known, asked, promised, model, counted)
 
 
 def register() -> None:

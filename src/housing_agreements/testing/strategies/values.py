@@ -159,8 +159,8 @@ def bounds(
     min_value: int = 0,
     max_value: int = 20_000,
     allow_unlimited: bool = True,
-) -> Bounds:
-    """Bounds whose known ends lie between the two numbers given, some without a highest."""
+) -> Bounds[int]:
+    """Whole bounds whose known ends lie between the two numbers given, some without a highest."""
     low = draw(st.integers(min_value, max_value))
     highs: st.SearchStrategy[int | None] = st.integers(low, max_value)
     return Bounds(low, draw(highs | st.none() if allow_unlimited else highs))

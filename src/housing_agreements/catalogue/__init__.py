@@ -1,0 +1,3 @@
+"""Floor 6: agreements that were signed, clause by clause, with the figures published on them."""
+
+__all__ = ()

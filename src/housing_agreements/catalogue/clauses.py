@@ -1,0 +1,124 @@
+"""The clauses of a document, and what carries each of them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import attrs
+
+from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.model.agreements import Agreement, Reference
+from housing_agreements.model.amendments import Part
+from housing_agreements.model.parties import Party
+from housing_agreements.values.faults import Faults, as_tuple
+from housing_agreements.values.periods import Period
+from housing_agreements.values.sources import Source
+from housing_agreements.values.territories import Territory
+from housing_agreements.values.texts import Text
+
+__all__ = ("Carrier", "Clause", "carriers", "carriers_of", "clauses_behind")
+
+Carrier = Part | Party | Reference | Territory | Period | date
+"""What can carry a clause: a part of the agreement, a signatory, a reference, or a field."""
+
+
+@attrs.frozen
+class Clause:
+    """One statement of a document, in our own words (*clause*).
+
+    Args:
+        code: Its code: the place where it stands in the document.
+        text: What it says, summed up in English and in French.
+        carried_by: The codes of what carries it in the agreement: parties, contingents,
+            publics, commitments, undertakings, references; or "signed_on", "term" and
+            "territory", fields of the agreement itself. None for a statement that commits
+            to nothing.
+        sources: Where it stands.
+
+    Raises:
+        InvalidValueError: For a code given twice.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> clause = Clause(
+        ...     "3.1",
+        ...     Text("a quarter of attributions", "un quart des attributions"),
+        ...     carried_by=("quarter",),
+        ... )
+        >>> clause.carried_by
+        ('quarter',)
+    """
+
+    code: str
+    """Its code: the place where it stands in the document."""
+    text: Text
+    """What it says."""
+    carried_by: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    """The codes of what carries it; none for a statement that commits to nothing."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
+    """Where it stands."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"Clause {self.code!r}")
+        faults.code("code", self.code)
+        faults.instance("text", self.text, Text, "a Text")
+        if faults.codes("carried_by", self.carried_by):
+            faults.once("carried_by", self.carried_by)
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()
+
+
+def carriers_of(agreement: Agreement) -> Mapping[str, Carrier]:
+    """Everything in an agreement that can carry a clause, by its code.
+
+    Fields of the agreement itself go by their names; a day of signature that is not known
+    carries nothing.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> carriers_of(AGREEMENT)["territory"].name
+        'Gironde'
+        >>> "signed_on" in carriers_of(AGREEMENT)
+        False
+    """
+    found: dict[str, Carrier] = {"term": agreement.term, "territory": agreement.territory}
+    if agreement.signed_on is not None:
+        found["signed_on"] = agreement.signed_on
+    named = (*agreement.parties, *agreement.parts, *agreement.part_of, *agreement.annexes)
+    found.update((each.code, each) for each in named)
+    return found
+
+
+def carriers(clause: Clause, agreement: Agreement) -> tuple[Carrier, ...]:
+    """What carries a clause in an agreement, in the order that the clause names it.
+
+    Raises:
+        UnknownCodeError: For a code that nothing in the agreement bears, naming the nearest.
+
+    Examples:
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, CLAUSES
+        >>> quarter = clauses_behind("quarter", CLAUSES)[0]
+        >>> [part.code for part in carriers(quarter, AGREEMENT)]
+        ['quarter']
+    """
+    found = carriers_of(agreement)
+    for code in clause.carried_by:
+        if code not in found:
+            raise UnknownCodeError(
+                f"Clause {clause.code!r}, carried_by",
+                shown(code),
+                f"the code of something in the agreement {agreement.code!r}",
+                nearest(code, found),
+            )
+    return tuple(found[code] for code in clause.carried_by)
+
+
+def clauses_behind(code: str, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses that something in an agreement carries, in the order of the document.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import CLAUSES
+        >>> [clause.code for clause in clauses_behind("offers", CLAUSES)]
+        ['5.3', '7.2']
+    """
+    return tuple(clause for clause in clauses if code in clause.carried_by)

@@ -1,0 +1,95 @@
+"""How a commitment counts entries at a stage: what they may turn out to be."""
+
+from housing_agreements.model.levels import Group
+from housing_agreements.model.stages import Stage
+from housing_agreements.model.terms import Per
+from housing_agreements.rules.cells import Cover, Profile
+from housing_agreements.rules.choices import NOT_CONCERNED, OUT, Choice, DoubtKind, Ground, Item
+from housing_agreements.rules.clock import Clock, Reached
+from housing_agreements.rules.reading import Reading
+from housing_agreements.rules.units import Unit
+
+__all__ = ("Counting", "Doubts")
+
+Doubts = tuple[tuple[DoubtKind, str], ...]
+"""What is not known: the kind, and the public when it is one."""
+
+
+class Counting:
+    """What counts entries for one thing to judge, at one stage.
+
+    Args:
+        unit: The thing to judge.
+        stage: The stage; a unit whose stage was amended has several.
+        reading: What the tally kept of each entry.
+        clock: The day asked.
+    """
+
+    def __init__(self, unit: Unit, stage: Stage, reading: Reading, clock: Clock) -> None:
+        self.unit = unit
+        self.at = reading.stages_of(production=stage.of_production).index(stage)
+        self._of_production = stage.of_production
+        self._clock = clock
+        self._places = clock.spans(unit, stage)
+        self._grounds = [
+            Ground(span, reading) if span.commitment.stage is stage else None for span in unit.spans
+        ]
+
+    def of(self, profile: Profile) -> bool:
+        """Whether it counts entries of that kind, attributions or production."""
+        return profile.production is self._of_production
+
+    def concerns(self, profile: Profile) -> bool:
+        """Whether entries of a profile may count, as far as neither place nor day says."""
+        return any(ground.concerns(profile) for ground in self._grounds if ground is not None)
+
+    def turned_out(
+        self, profile: Profile, reached: Reached, group: Group | None = None
+    ) -> tuple[Item, Doubts] | None:
+        """What entries may turn out to be; `None` when they are surely outside.
+
+        Args:
+            profile: The profile of the entries.
+            reached: When they reached the stage.
+            group: The group in which they are held to fall; `None`: as they are.
+        """
+        stretches = self._places[reached.first : reached.last + 1]
+        if max(stretches) < 0:
+            return None
+        codes = profile.codes_in(group, self.unit.commitment.per)
+        covered = profile.covered[self.at]
+        seen = {(self._places[at], covered[row]) for at, row in self._clock.rows(reached)}
+        choices: set[frozenset[Choice]] = set()
+        doubts: set[tuple[DoubtKind, str]] = set()
+        for place, covers in seen:
+            found: set[frozenset[Choice]] = set()
+            ground = self._grounds[place] if place >= 0 else None
+            for cover in _standing_in(covers, codes.get(Per.NEIGHBOURHOOD)):
+                standing = NOT_CONCERNED
+                if ground is not None and ground.concerns(profile):
+                    standing = ground.standing(profile, cover, codes.get(Per.LANDLORD))
+                found.add(frozenset(standing.choices(place)))
+                doubts.update(standing.doubts)
+            if len(found) > 1:  # it depends on a neighbourhood that is not known
+                doubts.add((DoubtKind.PLACE, ""))
+            choices.add(frozenset[Choice]().union(*found))
+        if not reached.sure:
+            choices.add(frozenset({OUT}))
+        if len(choices) > 1:  # it depends on a day that is not known
+            doubts.add((DoubtKind.DAY, ""))
+        possible = frozenset[Choice]().union(*choices)
+        if possible == frozenset({OUT}):
+            return None
+        return Item(possible, profile.takes_back), tuple(sorted(doubts, key=_by_name))
+
+
+def _standing_in(covers: tuple[Cover, ...], neighbourhood: str | None) -> tuple[Cover, ...]:
+    """The covers of a place held to stand in a neighbourhood; all of them when it is not known."""
+    if neighbourhood is None:
+        return covers
+    named = tuple(cover for cover in covers if cover.neighbourhood == neighbourhood)
+    return named or tuple(cover for cover in covers if cover.neighbourhood is None)
+
+
+def _by_name(doubt: tuple[DoubtKind, str]) -> tuple[str, str]:
+    return doubt[0].value, doubt[1]

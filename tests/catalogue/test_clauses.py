@@ -1,0 +1,133 @@
+import pickle
+from types import ModuleType
+
+import attrs
+import pytest
+
+from housing_agreements import (
+    Agreement,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    Reference,
+    Source,
+    Text,
+    UnknownCodeError,
+)
+from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
+from housing_agreements.catalogue.clauses import Clause, carriers, carriers_of, clauses_behind
+
+ROOMS = (ile_de_france_2016, gironde_2018)
+WORDS = Text("words", "mots")
+
+
+@pytest.fixture(params=ROOMS, ids=lambda room: room.__name__.rpartition(".")[2])
+def room(request: pytest.FixtureRequest) -> ModuleType:
+    """One agreement of the catalogue."""
+    found: ModuleType = request.param
+    return found
+
+
+def sourced(agreement: Agreement) -> tuple[tuple[Source, ...], ...]:
+    """The sources of the agreement and of everything in it that bears sources."""
+    return (agreement.sources, *(part.sources for part in agreement.parts))
+
+
+def test_clauses_are_carried(room: ModuleType) -> None:
+    """Every code that a clause names is borne by something in the agreement."""
+    resolved = {clause.code: carriers(clause, room.AGREEMENT) for clause in room.CLAUSES}
+    assert {code: len(found) for code, found in resolved.items()} == {
+        clause.code: len(clause.carried_by) for clause in room.CLAUSES
+    }
+
+
+def test_everything_comes_from_a_clause(room: ModuleType) -> None:
+    """Every party, part, reference and dated field is carried for some clause."""
+    idle = {code for code in carriers_of(room.AGREEMENT) if not clauses_behind(code, room.CLAUSES)}
+    assert not idle
+
+
+def test_codes_are_clear(room: ModuleType) -> None:
+    """No two things in an agreement that can carry a clause bear the same code."""
+    agreement = room.AGREEMENT
+    named = [*agreement.parties, *agreement.parts, *agreement.part_of, *agreement.annexes]
+    codes = ["term", "territory", "signed_on", *(each.code for each in named)]
+    assert len(codes) == len(set(codes))
+
+
+def test_clauses_stand_once_with_a_source(room: ModuleType) -> None:
+    """Every clause has a code of its own and says where it stands."""
+    codes = [clause.code for clause in room.CLAUSES]
+    assert len(codes) == len(set(codes))
+    assert all(clause.sources for clause in room.CLAUSES)
+
+
+def test_only_preambles_are_carried_by_nothing() -> None:
+    """The clauses that nothing carries are the ones that commit to nothing."""
+    idle = {
+        room.AGREEMENT.code: [clause.code for clause in room.CLAUSES if not clause.carried_by]
+        for room in ROOMS
+    }
+    assert idle == {"ile-de-france-2016": ["2.2", "5.1"], "gironde-2018": ["3.2"]}
+
+
+def test_everything_has_a_source(room: ModuleType) -> None:
+    """The agreement, its parts and its published figures all say where they come from."""
+    assert all(sourced(room.AGREEMENT))
+    assert all(figure.sources for figure in room.FIGURES)
+
+
+def test_everything_is_said_in_both_languages(room: ModuleType) -> None:
+    """Titles, names, undertakings, caveats and clauses differ from English to French."""
+    agreement = room.AGREEMENT
+    texts = [
+        agreement.title,
+        *(public.name for public in agreement.publics),
+        *(commitment.title for commitment in agreement.commitments),
+        *(undertaking.text for undertaking in agreement.undertakings),
+        *(clause.text for clause in room.CLAUSES),
+        *(caveat for each in agreement.commitments for caveat in each.caveats),
+    ]
+    assert [text for text in texts if text is None or text.en == text.fr] == []
+
+
+def test_catalogue_survives_pickle(room: ModuleType) -> None:
+    """An agreement and its clauses come back equal from a pickle."""
+    kept = (room.AGREEMENT, room.CLAUSES, room.FIGURES)
+    assert pickle.loads(pickle.dumps(kept)) == kept
+
+
+def test_strange_code_is_refused() -> None:
+    """A clause carried by what is not there is refused, and the nearest code is named."""
+    clause = Clause("1", WORDS, ("quater",))
+    with pytest.raises(UnknownCodeError, match="did you mean 'quarter'"):
+        carriers(clause, ile_de_france_2016.AGREEMENT)
+
+
+def test_annexes_can_carry() -> None:
+    """A document annexed to an agreement carries a clause as a reference does."""
+    charter = Reference("charter", "Charte")
+    agreement = attrs.evolve(gironde_2018.AGREEMENT, annexes=(charter,))
+    assert carriers(Clause("1", WORDS, ("charter", "term")), agreement) == (
+        charter,
+        agreement.term,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"code": ""}, InvalidValueError),
+        ({"text": "words"}, InvalidTypeError),
+        ({"carried_by": ("quarter", "quarter")}, InvalidValueError),
+        ({"carried_by": (1,)}, InvalidTypeError),
+        ({"sources": ("a text",)}, InvalidTypeError),
+        ({"code": "", "text": None}, InvalidObjectError),
+    ],
+    ids=["code", "text", "repeated", "carrier", "source", "several"],
+)
+def test_impossible_clause_is_refused(given: dict[str, object], error: type[Exception]) -> None:
+    """A clause without a code, in one language, or that names something twice is an error."""
+    arguments: dict[str, object] = {"code": "1", "text": WORDS, **given}
+    with pytest.raises(error):
+        Clause(**arguments)  # type: ignore[arg-type]  # wrong on purpose

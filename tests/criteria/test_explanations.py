@@ -1,0 +1,112 @@
+"""An answer explains itself: each question, what was given, what it is worth, what is missing."""
+
+# ruff: noqa: FBT003  # the value of a fact may be True or False
+
+from datetime import date
+
+import pytest
+
+from housing_agreements.criteria.combinations import at_least_of
+from housing_agreements.criteria.facts import facts
+from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.known import Known
+from housing_agreements.errors import InvalidValueError
+from housing_agreements.values.sources import Source
+from housing_agreements.values.territories import Place, Territory
+from housing_agreements.values.texts import Text
+from housing_agreements.values.timelines import Timeline
+
+DAY = date(2017, 3, 1)
+
+
+def test_an_explanation_shows_every_reason() -> None:
+    """Labels, sources, facts given and their worth stand in the lines, in both languages."""
+    priority = facts.dalo_recognised | facts.leaving_temporary_housing
+    criterion = (
+        priority.labelled(Text("priority", "prioritaire"), [Source("synthetic text", "1")])
+        & ~facts.employed
+        & facts.household_size.between(2, 4)
+        & facts.annual_income.verified().below(20_000)
+    )
+    household = Household(
+        dalo_recognised=False,
+        employed=Known(True, valid_until=date(2017, 2, 28)),
+        household_size=Known(low=3, verified=True),
+        annual_income=Known(high=15_000),
+    )
+    explained = criterion.explain(household, on=DAY)
+    assert (
+        str(explained)
+        == """\
+undetermined: all of these
+  undetermined: priority [synthetic text, 1]
+    undetermined: one of these
+      unmet: recognised under DALO (no, declared)
+      undetermined: leaving temporary housing (not known)
+  undetermined: the contrary of
+    undetermined: employed (yes, declared, valid until 28 February 2017, which does not count here)
+  undetermined: household size at least 2 and at most 4 (3 or more, verified)
+  undetermined: annual income (verified) below 20,000 € (15,000 € or less, declared, \
+which does not count here)"""
+    )
+    assert explained.said("fr").splitlines()[1] == (
+        "  indéterminé\u00a0: prioritaire [synthetic text, 1]"
+    )
+    assert explained.missing == (
+        "annual_income", "employed", "household_size", "leaving_temporary_housing",
+    )  # fmt: skip
+    with pytest.raises(InvalidValueError):
+        explained.said("de")  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_shared_parts_are_explained_once() -> None:
+    """A part that stands twice is explained once and then named."""
+    part = facts.employed | facts.jobseeker
+    explained = at_least_of(2, part, part, facts.disabled).explain(Household(), on=DAY)
+    assert (
+        str(explained)
+        == """\
+undetermined: at least 2 of these
+  undetermined: [1] one of these
+    undetermined: employed (not known)
+    undetermined: seeking work (not known)
+  undetermined: [1] one of these (as above)
+  undetermined: disabled (not known)"""
+    )
+
+
+def test_a_question_about_several_facts_names_each() -> None:
+    """A line about a table says each fact, and that the table has no such row."""
+    table = Timeline({date(2017, 1, 1): {"1": 20_123}})
+    criterion = facts.annual_income.under(table, by=facts.ceilings_category)
+    household = Household(annual_income=Known(low=1, high=2), ceilings_category="7")
+    explained = criterion.explain(household, on=DAY)
+    assert explained.said("fr") == (
+        "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
+        "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u00a0; catégorie des "
+        "plafonds\u00a0: 7, déclaré\u00a0; le barème n'a pas cette ligne)"
+    )
+
+
+def test_decided_parts_miss_nothing() -> None:
+    """Facts that can no longer change the answer are not missing."""
+    criterion = (facts.employed | facts.disabled) & facts.key_worker
+    household = Household(employed=True)
+    assert criterion.missing(household, on=DAY) == ("key_worker",)
+    assert criterion.missing(Household(key_worker=False), on=DAY) == ()
+
+
+def test_a_place_without_its_neighbourhood_is_missing() -> None:
+    """A place is missing when the answer depends on its neighbourhood."""
+    criterion = facts.residence.within(Territory("c", "c", "area", neighbourhoods=("centre",)))
+    household = Household(residence=Place("59350"))
+    assert criterion.missing(household, on=DAY) == ("residence",)
+    assert "(59350, declared)" in str(criterion.explain(household, on=DAY))
+
+
+def test_deep_lines_bear_their_level() -> None:
+    """Beyond a few levels, a line says its level instead of growing."""
+    criterion = facts.employed.labelled("a")
+    for _ in range(20):
+        criterion = criterion.labelled("a")
+    assert "(21) undetermined: employed" in str(criterion.explain(Household(), on=DAY))

@@ -1,0 +1,262 @@
+"""Households hold facts of the right kinds, and say so when they do not."""
+
+# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
+
+import copy
+import datetime as dt
+import pickle
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, get_type_hints
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements.criteria.comparisons import CodeFact, DayFact, Number, PlaceFact
+from housing_agreements.criteria.facts import HouseholdFacts, facts, facts_of
+from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.criteria.kinds import Kind, fact, fact_of
+from housing_agreements.criteria.known import Known, exact, known_on, value_said
+from housing_agreements.errors import (
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    UnknownFactError,
+)
+from housing_agreements.testing.strategies.households import (
+    fact_values,
+    households,
+    known_facts,
+)
+from housing_agreements.values.territories import Place
+
+DAY = date(2017, 3, 1)
+
+
+@attrs.frozen(kw_only=True)
+class LocalHousehold(Household):
+    """A synthetic household with two facts of its own."""
+
+    works_here: bool | None = None
+    rooms_wanted: "int | None" = fact("rooms wanted", "pièces demandées", least=1)
+
+
+@given(households())
+def test_households_survive_pickle_and_copy(household: Household) -> None:
+    """A household equals its pickle, its copies and its evolved self."""
+    assert pickle.loads(pickle.dumps(household)) == household
+    assert copy.deepcopy(household) == household == attrs.evolve(household)
+    assert hash(copy.copy(household)) == hash(household)
+
+
+@given(households())
+def test_households_print_what_makes_them(household: Household) -> None:
+    """The text of a household is the call that makes it."""
+    words = {"Household": Household, "Known": Known, "Place": Place, "datetime": dt}
+    assert eval(repr(household), words | {"Decimal": Decimal, "Fraction": Fraction}) == household
+
+
+@given(st.sampled_from(sorted(facts_by_name(Household))), st.data())
+def test_every_fact_takes_its_values(name: str, data: st.DataObject) -> None:
+    """A fact takes the values of its kind, plain or with evidence, and unknown."""
+    known = facts_by_name(Household)[name]
+    for value in (data.draw(fact_values(known)), data.draw(known_facts(known)), None):
+        assert getattr(Household(**{name: value}), name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("employed", 1),
+        ("employed", "yes"),
+        ("household_size", True),
+        ("household_size", 4.0),
+        ("household_size", Decimal(4)),
+        ("annual_income", 21_000.0),
+        ("annual_income", True),
+        ("applied_on", datetime(2017, 3, 1, tzinfo=UTC)),
+        ("applied_on", "2017-03-01"),
+        ("residence", "94068"),
+        ("ceilings_zone", 1),
+        ("employed", Known("yes")),
+        ("household_size", Known(low=DAY)),
+    ],
+)
+def test_values_of_another_type_are_refused(name: str, value: Any) -> None:
+    """A value of another type than its fact's is an error of type that names the fact."""
+    with pytest.raises(InvalidTypeError, match=name):
+        Household(**{name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("household_size", 0),
+        ("household_size", Known(low=0, high=2)),
+        ("minor_children", -1),
+        ("annual_income", -1),
+        ("annual_income", Decimal("NaN")),
+        ("annual_income", Decimal("Infinity")),
+        ("annual_income", Fraction(-1, 2)),
+        ("ceilings_zone", ""),
+        ("ceilings_zone", " paris"),
+        ("ceilings_zone", Known(low=3)),
+    ],
+)
+def test_impossible_values_are_refused(name: str, value: Any) -> None:
+    """A value of the right type that cannot be is an error of value that names the fact."""
+    with pytest.raises(InvalidValueError, match=name):
+        Household(**{name: value})
+
+
+def test_all_faults_are_reported_together() -> None:
+    """Every fault of a household is in one error."""
+    with pytest.raises(InvalidObjectError) as caught:
+        Household(employed="yes", household_size=0, annual_income=1.5)  # type: ignore[arg-type]  # wrong on purpose
+    assert len(caught.value.faults) == 3
+
+
+def test_misspelt_facts_are_refused() -> None:
+    """A fact that does not exist is refused, with the nearest one, wherever it is named."""
+    with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
+        Household(dalo_recognized=True)  # type: ignore[call-arg]  # wrong on purpose
+    with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
+        Household().dalo_recognized  # noqa: B018  # asked for its error
+    with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
+        facts.dalo_recognized  # noqa: B018  # asked for its error
+    with pytest.raises(InvalidObjectError, match="2 faults"):
+        Household(one=1, two=2)  # type: ignore[call-arg]  # wrong on purpose
+
+
+def test_local_facts_are_added_by_subclassing() -> None:
+    """A subclass adds facts, whose words are their names unless given."""
+    local = facts_of(LocalHousehold)
+    household = LocalHousehold(works_here=True, rooms_wanted=3, employed=True)
+    criterion = local.works_here & local.rooms_wanted.at_least(3)
+    assert criterion.said("fr") == "works here et pièces demandées\u00a0: au moins 3"
+    assert criterion.facts == ("rooms_wanted", "works_here")
+    assert str(criterion.decide(household, on=DAY)) == "Verdict.MET"
+    assert "works_here" in dir(local)
+    assert str(local.rooms_wanted.fact) == "rooms wanted"
+    assert repr(household) == "LocalHousehold(employed=True, works_here=True, rooms_wanted=3)"
+    assert repr(local) == "facts_of(LocalHousehold)"
+    with pytest.raises(InvalidValueError, match="rooms_wanted"):
+        LocalHousehold(rooms_wanted=0)
+
+
+def test_a_household_without_the_fact_is_refused() -> None:
+    """A criterion tells a household of another class which fact it lacks, always."""
+    criterion = facts_of(LocalHousehold).works_here & facts.employed
+    for _ in range(2):
+        with pytest.raises(UnknownFactError, match="a household with the fact 'works_here'"):
+            criterion.decide(Household(), on=DAY)
+    assert criterion.decide(LocalHousehold(), on=DAY).value == "undetermined"
+    with pytest.raises(UnknownFactError, match="works_here"):
+        criterion.missing(Household(), on=DAY)
+
+
+def test_classes_of_households_are_checked() -> None:
+    """Only attrs classes of optional facts are classes of households."""
+
+    class Undecorated(Household):
+        works_here: bool | None = None
+
+    with pytest.raises(InvalidTypeError, match="attrs"):
+        facts_of(Undecorated)
+    with pytest.raises(InvalidTypeError, match="Household or a subclass"):
+        facts_of(str)  # type: ignore[arg-type]  # wrong on purpose
+    with pytest.raises(InvalidTypeError, match="Household or a subclass"):
+        facts_of(Household())  # type: ignore[arg-type]  # wrong on purpose
+    for annotation in (bool, float | None, bool | int | None, list[int] | None):
+        with pytest.raises(InvalidTypeError, match="works_here"):
+            fact_of("works_here", annotation, {})
+    assert fact_of("price", int | Decimal | None, {}).kind is Kind.AMOUNT
+
+
+def test_typed_facts_are_those_of_households() -> None:
+    """Each fact of `Household` is declared in `HouseholdFacts` with the words of its kind."""
+    declared = get_type_hints(HouseholdFacts)
+    assert list(declared) == list(facts_by_name(Household))
+    for name, kind in declared.items():
+        assert type(getattr(facts, name)) is kind
+    assert {Number, DayFact, PlaceFact, CodeFact} < set(declared.values())
+
+
+def test_facts_survive_pickle_and_copy() -> None:
+    """The facts of a class are made again from the class."""
+    assert repr(pickle.loads(pickle.dumps(facts))) == repr(copy.deepcopy(facts)) == repr(facts)
+    assert pickle.loads(pickle.dumps(facts.household_size)) == facts.household_size
+    with pytest.raises(AttributeError):
+        facts.__missing__  # noqa: B018  # asked for its error
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"low": 3, "high": 2},
+        {"low": date(2017, 1, 2), "high": date(2017, 1, 1)},
+    ],
+)
+def test_known_needs_bounds_in_order(arguments: dict[str, Any]) -> None:
+    """Bounds are given, and in order."""
+    with pytest.raises(InvalidValueError):
+        Known(**arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"low": True},
+        {"high": "a"},
+        {"low": 1, "high": date(2017, 1, 1)},
+        {"low": 1, "verified": 1},
+        {"low": 1, "valid_until": "2017-01-01"},
+        {"low": 1.5},
+    ],
+)
+def test_known_needs_bounds_of_one_kind(arguments: dict[str, Any]) -> None:
+    """Bounds are numbers or days, both of one kind; evidence is a yes or a no, and a day."""
+    with pytest.raises(InvalidTypeError):
+        Known(**arguments)
+
+
+def test_known_takes_a_value_or_bounds() -> None:
+    """A value and bounds together are refused; equal bounds are a value."""
+    with pytest.raises(InvalidValueError, match="either"):
+        Known(1, low=1)
+    assert Known(low=3, high=3) == Known(3)
+    assert repr(Known(low=3, verified=True, valid_until=DAY)) == (
+        "Known(low=3, verified=True, valid_until=datetime.date(2017, 3, 1))"
+    )
+
+
+def test_evidence_expires() -> None:
+    """A fact is known on its last day and not on the next one."""
+    known = Known(4, valid_until=DAY)
+    assert known_on(known, DAY, verified_only=False) == (4, 4)
+    assert known_on(known, date(2017, 3, 2), verified_only=False) is None
+    assert known_on(known, DAY, verified_only=True) is None
+    assert known_on(Known(4, verified=True), DAY, verified_only=True) == (4, 4)
+    assert known_on(None, DAY, verified_only=False) is None
+    assert exact(Decimal("0.5")) == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        (False, "no", "non"),
+        (Decimal("8880.50"), "8,880.5", "8\u202f880,5"),
+        (Fraction(1, 3), "1/3", "1/3"),
+        (Fraction(-1, 4), "-0.25", "-0,25"),
+        (Place("94068", "centre"), "94068, centre", "94068, centre"),
+        (Place("94068"), "94068", "94068"),
+        ("PLAI", "PLAI", "PLAI"),
+    ],
+)
+def test_values_are_said(value: object, english: str, french: str) -> None:
+    """A value reads as each language writes it."""
+    assert (value_said(value, "en"), value_said(value, "fr")) == (english, french)

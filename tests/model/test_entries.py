@@ -1,0 +1,163 @@
+"""Entries of a ledger: what they accept, and the two ways in which attributions are checked."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+from unittest import mock
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements.errors import HousingAgreementsError
+from housing_agreements.model.attributions import Attribution
+from housing_agreements.model.production import Production
+from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
+from housing_agreements.testing import strategies as drawn
+from housing_agreements.values.territories import NO_NEIGHBOURHOOD, is_commune_code
+
+SETS = ("publics", "possible_publics", "tags")
+CODES = ("id", "contingent", "neighbourhood", "landlord", "programme")
+
+noon = datetime(2018, 3, 1, 12, tzinfo=UTC)
+anything = st.sampled_from(
+    ("dalo", "", " ", "a b", "a ", "\u00a0a", None, True, 0, 1, -1, 1.5, noon, b"94068", ("a",))
+)
+days = st.none() | st.dates(date(2018, 1, 1), date(2018, 1, 4)) | anything
+codes = st.sampled_from(("dalo", "shelter", "a b", "", "a ", 3))
+several = st.frozensets(codes, max_size=2) | st.lists(codes, max_size=2) | anything
+communes = st.sampled_from(("94068", "2A004", "2C004", "9406", "940680", "٩٤٠٦٨")) | anything
+
+FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "id": st.sampled_from(("A1", "A2")) | anything,
+    "contingent": st.just("state") | anything,
+    "commune": communes,
+    **dict.fromkeys(SETS, several),
+    **{stage.field: days for stage in ATTRIBUTION_STAGES},
+    "cancelled_on": days,
+    "neighbourhood": st.just(NO_NEIGHBOURHOOD) | anything,
+    "landlord": anything,
+    "programme": anything,
+    "count": st.integers(-1, 3) | anything,
+}
+
+
+@st.composite
+def nearly_sound(draw: st.DrawFn) -> dict[str, Any]:
+    """The fields of an attribution, all of them sound but a few at most."""
+    entry = draw(drawn.attributions())
+    fields = {field.name: getattr(entry, field.name) for field in attrs.fields(Attribution)}
+    for name in draw(st.sets(st.sampled_from(sorted(FIELDS)), max_size=3)):
+        fields[name] = draw(FIELDS[name])
+    return fields
+
+
+def is_code(value: object) -> bool:
+    """Whether a value may be a code."""
+    return type(value) is str and value != "" and value == value.strip()
+
+
+def is_sound(fields: dict[str, Any]) -> bool:
+    """Whether an attribution may have such fields, looked at one by one."""
+    for name in CODES:
+        optional = name not in {"id", "contingent"}
+        if not is_code(fields[name]) and not (optional and fields[name] is None):
+            return False
+    for name in SETS:
+        given_codes = fields[name]
+        if not isinstance(given_codes, (frozenset, list, tuple)):
+            return False
+        if not all(is_code(code) for code in given_codes):
+            return False
+    ordered = [fields[stage.field] for stage in ATTRIBUTION_STAGES]
+    reached = [day for day in ordered if day is not None]
+    dated = [*reached, *({fields["cancelled_on"]} - {None})]
+    return (
+        is_commune_code(fields["commune"])
+        and all(type(day) is date for day in dated)
+        and reached == sorted(reached)
+        and type(fields["count"]) is int
+        and fields["count"] >= 1
+        and not set(fields["publics"]) & set(fields["possible_publics"])
+    )
+
+
+@given(nearly_sound())
+def test_an_attribution_is_accepted_exactly_when_sound(fields: dict[str, Any]) -> None:
+    """An attribution is accepted exactly when each field is sound and its days are in order."""
+    if is_sound(fields):
+        entry = Attribution(**fields)
+        for name in SETS:
+            assert type(getattr(entry, name)) is frozenset
+            assert getattr(entry, name) == frozenset(fields[name])
+    else:
+        with pytest.raises(HousingAgreementsError, match=r"given .*; expected|faults"):
+            Attribution(**fields)
+
+
+@given(nearly_sound())
+def test_the_two_ways_of_checking_agree(fields: dict[str, Any]) -> None:
+    """What is accepted at once would be accepted by the slow look too, and is left as it is."""
+    slow: Callable[[Attribution], None] = vars(Attribution)["_check"]
+    with mock.patch.object(Attribution, "_check") as not_accepted:
+        entry = Attribution(**fields)
+    if not not_accepted.called:
+        before = attrs.astuple(entry)
+        slow(entry)
+        assert attrs.astuple(entry) == before
+
+
+@given(drawn.attributions())
+def test_the_usual_attribution_is_accepted_at_once(entry: Attribution) -> None:
+    """Only a commune of Corsica makes a sound attribution be looked at slowly."""
+    with mock.patch.object(Attribution, "_check") as slow:
+        attrs.evolve(entry)
+    assert slow.called != entry.commune.isdigit()
+
+
+@pytest.mark.parametrize("kind", [set, frozenset, list, tuple, iter, dict.fromkeys])
+@pytest.mark.parametrize("name", SETS)
+def test_sets_of_any_kind_are_frozen(name: str, kind: Callable[[Iterable[str]], Any]) -> None:
+    """Any series of codes becomes a frozenset; a mapping, which says more, is refused."""
+    fields = {name: kind(["dalo", "shelter", "dalo"])}
+    if kind == dict.fromkeys:
+        with pytest.raises(TypeError, match="several values"):
+            Attribution("A1", "state", "94068", **fields)
+    else:
+        entry = Attribution("A1", "state", "94068", **fields)
+        assert getattr(entry, name) == {"dalo", "shelter"}
+        assert type(getattr(entry, name)) is frozenset
+        assert hash(entry) == hash(attrs.evolve(entry))
+
+
+def test_production_freezes_its_tags() -> None:
+    """The tags of production become a frozenset as well."""
+    assert Production("P1", "94068", tags={"a"}).tags == frozenset({"a"})
+
+
+@given(drawn.attributions())
+def test_an_attribution_is_small(entry: Attribution) -> None:
+    """Millions of attributions fit: each takes at most 200 bytes beside what it shares."""
+    header = sys.getsizeof([]) - [].__sizeof__()
+    assert gc.is_tracked(entry)
+    assert entry.__sizeof__() + header <= 200
+    assert sys.getsizeof(entry) <= 200
+    assert not hasattr(entry, "__dict__")
+
+
+@given(drawn.attributions())
+def test_entries_are_frozen(entry: Attribution) -> None:
+    """No field of an entry can be set once it is built."""
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        entry.count = 2  # type: ignore[misc]  # what cannot be done is tried
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_stage_is_of_one_kind_of_entry(stage: Stage) -> None:
+    """Each stage is one of attributions or one of production, whose entries have its day."""
+    kind = Production if stage.of_production else Attribution
+    assert (stage in PRODUCTION_STAGES) is stage.of_production is (stage not in ATTRIBUTION_STAGES)
+    assert stage.field in {field.name for field in attrs.fields(kind)}

@@ -1,0 +1,131 @@
+"""Levels: by group, by period, in total; and what a commitment judges with them."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements.model.commitments import Commitment, Share, Volume
+from housing_agreements.model.levels import Levels, exact_share, numbers, shares
+from housing_agreements.model.stages import Stage
+from housing_agreements.model.terms import Judge, Per
+from housing_agreements.testing import strategies as drawn
+from housing_agreements.values.periods import Period
+from housing_agreements.values.schedules import Schedule
+
+Y18, Y19 = Period.year(2018), Period.year(2019)
+
+
+def test_a_level_holds_in_any_period() -> None:
+    """A single level is that of the total and of every group, whatever the period."""
+    levels = numbers(403)
+    assert [levels.at(Y18), levels.at(Y19, "a"), levels.at(Y18, ("a", "b"))] == [403] * 3
+    assert (levels.groups, levels.periods, list(levels)) == ((), (), [403])
+
+
+def test_a_level_by_period_holds_in_its_periods() -> None:
+    """Outside the periods that it names, a level by period promises nothing."""
+    written: dict[int | Period, int] = {2019: 2, Y18: 1}
+    levels = numbers(written)
+    assert [levels.at(Y18), levels.at(Y19), levels.at(Period.year(2020))] == [1, 2, None]
+    assert levels.periods == (Y18, Y19)
+    assert levels == numbers(Schedule({2018: 1, 2019: 2}))
+
+
+def test_a_table_gives_each_group_its_own() -> None:
+    """In a table a group has its own level, another has none, and neither has the total."""
+    written: dict[str, str | dict[int, str]] = {"a": "1/4", "b": {2018: "1/2"}}
+    levels = shares(written)
+    assert levels.at(Y18, "a") == Fraction(1, 4)
+    assert [levels.at(Y18, "b"), levels.at(Y19, "b")] == [Fraction(1, 2), None]
+    assert [levels.at(Y18, "c"), levels.at(Y18)] == [None, None]
+    assert levels.groups == ("a", "b")
+    assert list(levels) == [Fraction(1, 4), Fraction(1, 2)]
+    assert levels.periods == (Y18,)
+
+
+def test_a_table_and_a_level_for_the_others() -> None:
+    """Made by hand, levels may give a group its own and all others the common one."""
+    levels = numbers(Levels(common=1, by_group=((("a", "b"), 2),)))
+    assert [levels.at(Y18), levels.at(Y18, ("a", "b")), levels.at(Y18, ("b", "a"))] == [1, 2, 1]
+    assert list(levels) == [1, 2]
+
+
+@given(drawn.rates(max_value=Fraction(2)))
+def test_a_share_is_at_most_all(rate: Fraction) -> None:
+    """A rate is a share exactly when it is at most 1."""
+    if rate <= 1:
+        assert exact_share(rate) == rate
+    else:
+        with pytest.raises(ValueError, match="at most 1"):
+            exact_share(rate)
+
+
+@given(drawn.commitments())
+def test_a_commitment_has_a_limit_for_each_level(commitment: Commitment) -> None:
+    """Each level is a floor or a ceiling, strict or not, and is no other limit."""
+    floor, ceiling = commitment.floor, commitment.ceiling
+    assert (floor is None) == (commitment.at_least is None and commitment.more_than is None)
+    assert (ceiling is None) == (commitment.at_most is None and commitment.less_than is None)
+    if floor is not None:
+        assert floor.levels == (commitment.more_than if floor.strict else commitment.at_least)
+    if ceiling is not None:
+        assert ceiling.levels == (commitment.less_than if ceiling.strict else commitment.at_most)
+    assert commitment.limits == tuple(each for each in (floor, ceiling) if each is not None)
+
+
+@pytest.mark.parametrize(
+    ("per", "level", "judge", "judged"),
+    [
+        (None, 5, None, {"total"}),
+        (None, 5, Judge.TOTAL, {"total"}),
+        (Per.COMMUNE, 5, None, {"total", "groups"}),
+        (Per.COMMUNE, {"94068": 5}, None, {"groups"}),
+        (Per.COMMUNE, 5, Judge.GROUPS, {"groups"}),
+        (Per.COMMUNE, 5, Judge.TOTAL, {"total"}),
+        (Per.COMMUNE, {"94068": 5}, Judge.BOTH, {"total", "groups"}),
+    ],
+)
+def test_what_is_judged(
+    per: Per | None, level: int | dict[str, int], judge: Judge | None, judged: set[str]
+) -> None:
+    """The total is judged when it has a level, the groups when there are any, unless told."""
+    each = Volume("v", stage=Stage.SIGNED, at_least=level, per=per, judge=judge)
+    found = {"total": each.judges_total, "groups": each.judges_groups}
+    assert {name for name, holds in found.items() if holds} == judged
+
+
+def test_one_thing_or_two_are_written_alike() -> None:
+    """What a commitment holds for is written as one, as a pair or as a list of two."""
+    one = Volume("v", stage=Stage.SIGNED, at_least=1, per=Per.COMMUNE)
+    assert one == Volume("v", stage=Stage.SIGNED, at_least=1, per=(Per.COMMUNE,))
+    pair = (Per.COMMUNE, Per.LANDLORD)
+    assert Volume("v", stage=Stage.SIGNED, at_least=1, per=list(pair)).per == pair
+
+
+def test_a_share_is_not_a_volume() -> None:
+    """A share and a volume that state alike differ."""
+    share: Commitment = Share("x", to=("dalo",), stage=Stage.SIGNED, at_least=1)
+    volume: Commitment = Volume("x", to=("dalo",), stage=Stage.SIGNED, at_least=1)
+    assert share != volume
+    assert share.at_least == volume.at_least
+
+
+@given(st.dates(date(2018, 1, 2), date(2019, 12, 31)))
+def test_years_are_cut_to_the_term(start: date) -> None:
+    """Without periods, the calendar years of the term are judged, cut to it."""
+    term = Period(start, date(2021, 1, 1))
+    each = Volume("v", stage=Stage.SIGNED, at_least=1)
+    first, *_, last = each.accounting_periods(term)
+    assert (first.start, first.end) == (start, date(start.year + 1, 1, 1))
+    assert last == Period.year(2020)
+
+
+def test_periods_of_both_limits_are_judged() -> None:
+    """The periods of a floor and those of a ceiling are all judged, each once, in order."""
+    each = Volume("v", stage=Stage.SIGNED, at_least={2019: 1}, at_most={2018: 1, 2019: 1})
+    assert each.accounting_periods(Period.year(2030)) == (Y18, Y19)
+    own = Volume("v", stage=Stage.SIGNED, at_least=1, periods=[Y19, Y18])
+    assert own.accounting_periods(Period.year(2030)) == (Y18, Y19)

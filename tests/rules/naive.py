@@ -1,0 +1,295 @@
+"""A counter written from the words of the design, one dwelling after another, to hold against.
+
+It shares nothing with `housing_agreements.rules`: no mask, no tally, no bounds. All is known here;
+`completing` enumerates what is not.
+"""
+
+import itertools
+import math
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from housing_agreements import (
+    Agreement,
+    Attribution,
+    Commitment,
+    Per,
+    Period,
+    Place,
+    Production,
+    Rounding,
+    Stage,
+    Unsure,
+    Verdict,
+)
+
+Entry = Attribution | Production
+Group = str | tuple[str, str] | None
+Vector = tuple[tuple[int, int, int], ...]
+"""In each period summed: in the base, of a main public, of a substitute public alone."""
+
+ATTRIBUTION_STAGES = (Stage.AVAILABLE, Stage.PROPOSED, Stage.DECIDED, Stage.SIGNED)
+PRODUCTION_STAGES = (Stage.APPROVED, Stage.STARTED, Stage.DELIVERED)
+MOST = 400
+"""How far a number that is searched for is searched."""
+
+
+class Span(NamedTuple):
+    """A period, with the terms that govern it."""
+
+    period: Period
+    commitment: Commitment
+    terms: Agreement
+
+
+class Question(NamedTuple):
+    """A commitment asked of one period, or of several summed."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def commitment(self) -> Commitment:
+        """As its last period states it."""
+        return self.spans[-1].commitment
+
+    @property
+    def period(self) -> Period:
+        """From the first day to the last."""
+        return Period(self.spans[0].period.start, self.spans[-1].period.end)
+
+
+class Judgement(NamedTuple):
+    """What a sum of dwellings comes to."""
+
+    counted: int
+    base: int
+    substitutes: int
+    floor: bool | None
+    main: bool | None
+    ceiling: bool | None
+    owed: Fraction | None
+    required: int | None
+    allowed: int | None
+    shortfall: int | None
+    growing: int | None
+    excess: int | None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the whole promise is kept."""
+        return all(each is not False for each in (self.floor, self.main, self.ceiling))
+
+
+def questions(agreement: Agreement, on: date, known: date) -> list[Question]:
+    """Everything asked: the terms of a period are those of its last day, or of the day asked."""
+    moments = [date.min, *(each.effective for each in agreement.amendments)]
+    listed: dict[str, set[Period]] = {}
+    for moment in moments:
+        if moment > on:
+            continue
+        terms = agreement.on(moment, known=known)
+        for each in terms.commitments:
+            listed.setdefault(each.code, set()).update(each.accounting_periods(terms.term))
+    asked: list[Question] = []
+    for code, periods in listed.items():
+        spans: list[Span] = []
+        for period in sorted(periods, key=lambda each: (each.start, each.end)):
+            terms = agreement.on(min(period.last_day, on), known=known)
+            mine = [each for each in terms.commitments if each.code == code]
+            if mine and period in mine[0].accounting_periods(terms.term):
+                spans.append(Span(period, mine[0], terms))
+        if not spans:
+            continue
+        last = spans[-1].commitment
+        alike = [span for span in spans if span.commitment.of_base == last.of_base]
+        summed = alike if last.cumulative else []
+        asked += [Question((span,)) for span in spans if span not in summed]
+        asked += [Question(tuple(summed))] if summed else []
+    return asked
+
+
+def group_of(entry: Entry, per: Sequence[Per]) -> Group:
+    """The group of an entry all of whose codes are known."""
+    codes = [getattr(entry, each.value, None) for each in per]
+    if not codes or None in codes:
+        return None
+    return str(codes[0]) if len(codes) == 1 else (str(codes[0]), str(codes[1]))
+
+
+def named_groups(question: Question) -> set[Group]:
+    """The groups that a level table or the territory names."""
+    last, commitment = question.spans[-1], question.commitment
+    named: set[Group] = {group for limit in commitment.limits for group in limit.levels.groups}
+    if len(commitment.per) == 1 and any(
+        limit.levels.common is not None for limit in commitment.limits
+    ):
+        territory = commitment.territory or last.terms.territory
+        day = last.period.last_day
+        all_contingents = [each.code for each in last.terms.contingents]
+        named |= {
+            Per.CONTINGENT: set(commitment.contingents or all_contingents),
+            Per.LANDLORD: set(commitment.landlords),
+            Per.COMMUNE: set(territory.communes(on=day)),
+            Per.NEIGHBOURHOOD: set(territory.neighbourhoods(on=day)),
+            Per.PROGRAMME: set(),
+        }[commitment.per[0]]
+    return named
+
+
+def vector(entry: Entry, question: Question, on: date, asked_of: Entry | None = None) -> Vector:
+    """What one dwelling, of which all is known, adds in each period.
+
+    Args:
+        entry: The dwelling.
+        question: What is asked.
+        on: The day asked.
+        asked_of: The entry as its author wrote it, when it was completed since.
+    """
+    return tuple(_added(entry, span, on, asked_of or entry) for span in question.spans)
+
+
+def _added(  # noqa: C901, PLR0911  # one reason to be out after another
+    entry: Entry, span: Span, on: date, written: Entry
+) -> tuple[int, int, int]:
+    commitment, nothing = span.commitment, (0, 0, 0)
+    production = isinstance(entry, Production)
+    if production != (commitment.stage in PRODUCTION_STAGES):
+        return nothing
+    day = getattr(entry, commitment.stage.field)
+    if day is None or day > on or day not in span.period:
+        return nothing
+    if entry.cancelled_on is not None and entry.cancelled_on <= on:
+        return nothing
+    place = Place(entry.commune, entry.neighbourhood)
+    where = [commitment.territory or span.terms.territory]
+    if isinstance(entry, Attribution):
+        held = {each.code: each for each in span.terms.contingents}
+        if entry.contingent not in (commitment.contingents or held):
+            return nothing
+        where.append(held[entry.contingent].territory)
+    for territory in where:
+        verdict = territory.covers(place, on=day)
+        assert verdict is not Verdict.UNDETERMINED
+        if verdict is Verdict.UNMET:
+            return nothing
+    if commitment.landlords and entry.landlord not in commitment.landlords:
+        return nothing
+    if entry.tags & set(commitment.leaving_out):
+        return nothing
+    substitutes = set(commitment.substitute.to) if commitment.substitute else set()
+    if commitment.unsure is Unsure.LEFT_OUT and _unsure(written, {*commitment.to, *substitutes}):
+        return nothing
+    reached = {entry.financing} if isinstance(entry, Production) else entry.publics
+    main = not commitment.to or bool(reached & set(commitment.to))
+    other = not main and bool(reached & substitutes)
+    sign = 1 if entry.count > 0 else -1
+    return sign, sign * main, sign * other
+
+
+def _unsure(entry: Entry, codes: set[str]) -> bool:
+    if isinstance(entry, Production):
+        return entry.financing is None and bool(codes)
+    return not entry.publics & codes and bool(entry.possible_publics & codes)
+
+
+def judge(sums: Vector, question: Question, group: Group, on: date) -> Judgement:
+    """Hold a sum against the levels; numbers are found by trying them."""
+    commitment = question.commitment
+    floors = _levels(question, group, "floor")
+    ceilings = _levels(question, group, "ceiling")
+    judged = [
+        one is not None or two is not None or not any_level(question, group)
+        for one, two in zip(floors, ceilings, strict=True)
+    ]
+    kept = [each for each, asked in zip(sums, judged, strict=True) if asked]
+    base, main, other = (sum(each[part] for each in kept) for part in range(3))
+    floor = main_floor = ceiling = owed = required = shortfall = growing = None
+    if commitment.floor is not None and any(level is not None for level in floors):
+        strict = commitment.floor.strict
+        cap = commitment.substitute.at_most if commitment.substitute else Fraction(1)
+        reached, reached_main, amount = _against(sums, floors, commitment)
+        pace = _pace(question, floors, on)
+
+        def enough(more: int, enlarging: Fraction = Fraction(0)) -> bool:
+            due = rounded(amount + more * enlarging, commitment.rounding)
+            total = reached + more
+            whole = total > due if strict else total >= due
+            return whole and (
+                commitment.substitute is None or reached_main + more >= (1 - cap) * due
+            )
+
+        owed = rounded(amount, commitment.rounding)
+        floor = reached > owed if strict else reached >= owed
+        if commitment.substitute is not None:
+            main_floor = reached_main >= (1 - cap) * owed
+        required = next(
+            n for n in itertools.count(math.floor(owed) - 3) if (n > owed if strict else n >= owed)
+        )
+        shortfall = next(n for n in itertools.count() if enough(n))
+        slope = pace if commitment.of_base else Fraction(0)
+        growing = next((n for n in range(MOST) if enough(n, slope)), None)
+    allowed = excess = None
+    if commitment.ceiling is not None and any(level is not None for level in ceilings):
+        strict = commitment.ceiling.strict
+        reached, _, amount = _against(sums, ceilings, commitment)
+        most = rounded(amount, commitment.rounding)
+        owed = most if owed is None else owed
+        ceiling = reached < most if strict else reached <= most
+        allowed = next(
+            n
+            for n in itertools.count(math.ceil(most) + 3, -1)
+            if (n < most if strict else n <= most)
+        )
+        excess = next(n for n in itertools.count() if reached - n <= allowed)
+    return Judgement(
+        main + other, base, other, floor, main_floor, ceiling,
+        owed, required, allowed, shortfall, growing, excess,
+    )  # fmt: skip
+
+
+def any_level(question: Question, group: Group) -> bool:
+    """Whether anything at all is promised."""
+    levels = [*_levels(question, group, "floor"), *_levels(question, group, "ceiling")]
+    return any(level is not None for level in levels)
+
+
+def _levels(question: Question, group: Group, side: str) -> list[Fraction | None]:
+    levels: list[Fraction | None] = []
+    for span in question.spans:
+        limit = getattr(span.commitment, side)
+        level = None if limit is None else limit.levels.at(span.period, group)
+        levels.append(None if level is None else Fraction(level))
+    return levels
+
+
+def _against(
+    sums: Vector, levels: Sequence[Fraction | None], commitment: Commitment
+) -> tuple[int, int, Fraction]:
+    """What counts, of it what is main, and what is owed, in the periods that promise."""
+    counted = reached = 0
+    amount = Fraction(0)
+    for (base, main, other), level in zip(sums, levels, strict=True):
+        if level is not None:
+            counted, reached = counted + main + other, reached + main
+            amount += level * base if commitment.of_base else level
+    return counted, reached, amount
+
+
+def _pace(question: Question, levels: Sequence[Fraction | None], on: date) -> Fraction:
+    """The level of the period that runs, or of the last."""
+    running = [
+        level for span, level in zip(question.spans, levels, strict=True) if on in span.period
+    ]
+    return (running or list(levels))[-1] or Fraction(0)
+
+
+def rounded(amount: Fraction, rounding: Rounding) -> Fraction:
+    """An amount owed, as the commitment rounds it."""
+    return {
+        Rounding.EXACT: amount,
+        Rounding.UP: Fraction(math.ceil(amount)),
+        Rounding.DOWN: Fraction(math.floor(amount)),
+        Rounding.NEAREST: Fraction(math.floor(amount + Fraction(1, 2))),
+    }[rounding]

@@ -1,0 +1,137 @@
+"""Judging agrees with a naive counter, where all is known and where it is not."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.rules import completing, naive
+from tests.rules.drawing import CODES, SLOW, Case, cases
+
+from housing_agreements import (
+    Attribution,
+    Finding,
+    Outcome,
+    Production,
+    Verdict,
+    check_quotas,
+)
+from housing_agreements.testing.strategies.entries import ledgers
+from housing_agreements.testing.strategies.model import agreements
+
+
+@st.composite
+def rich_cases(draw: st.DrawFn) -> Case:
+    """Agreements of every kind that the test kit draws, with a ledger that fits."""
+    agreement = draw(agreements(max_amendments=1))
+    ledger = draw(ledgers(agreement=agreement, max_size=8))
+    term = agreement.term
+    days = st.dates(term.start - timedelta(days=400), term.end + timedelta(days=400))
+    on = draw(st.just(term.end + timedelta(days=900)) | st.just(term.last_day) | days)
+    return agreement, ledger, on, draw(st.just(on) | days)
+
+
+def known(entry: naive.Entry, place: int) -> naive.Entry:
+    """An entry of which all is known: what was not is settled in some way."""
+    settled: dict[str, Any] = {
+        name: getattr(entry, name) or CODES[name][place % 2]
+        for name in ("neighbourhood", "landlord", "programme")
+    }
+    stages = naive.ATTRIBUTION_STAGES if isinstance(entry, Attribution) else naive.PRODUCTION_STAGES
+    later = None
+    for stage in reversed(stages):
+        later = getattr(entry, stage.field) or later
+        settled[stage.field] = later
+    if isinstance(entry, Production):
+        settled["financing"] = entry.financing or "PLUS"
+    else:
+        settled["possible_publics"] = frozenset()
+    return attrs.evolve(entry, **settled)
+
+
+@settings(SLOW, max_examples=200)
+@given(cases())
+def test_full_knowledge_is_judged_as_counted(case: Case) -> None:
+    """Where all is known, every number and verdict is that of the naive counter."""
+    judged_as_counted(case)
+
+
+@settings(SLOW, max_examples=25)
+@given(rich_cases())
+def test_any_agreement_is_judged_as_counted(case: Case) -> None:
+    """So it is with whatever agreement and ledger the test kit draws."""
+    judged_as_counted(case)
+
+
+def judged_as_counted(case: Case) -> None:
+    """Compare every finding, and that there is no other."""
+    agreement, drawn, on, as_known = case
+    ledger = [known(entry, place) for place, entry in enumerate(drawn)]
+    report = check_quotas(agreement, ledger, on=on, known=as_known)
+    found = {(each.commitment.code, each.period, each.group): each for each in report}
+    expected = set()
+    for question in naive.questions(agreement, on, as_known):
+        commitment = question.commitment
+        groups: set[naive.Group] = {None} if commitment.judges_total else set()
+        size = len(question.spans)
+        nothing = completing.added((), size)
+        counting = [
+            (naive.group_of(entry, commitment.per), part)
+            for entry in completing.dwellings(ledger)
+            if (part := naive.vector(entry, question, on)) != nothing
+        ]
+        if commitment.judges_groups:
+            groups |= naive.named_groups(question)
+            groups |= {group for group, _ in counting if group is not None}
+        for group in groups:
+            key = (commitment.code, question.period, group)
+            expected.add(key)
+            parts = [part for own, part in counting if group in {None, own}]
+            finding = found[key]
+            same(
+                finding,
+                naive.judge(completing.added(parts, size), question, group, on),
+                question,
+                on,
+            )
+    assert set(found) == expected
+
+
+def same(finding: Finding, judged: naive.Judgement, question: naive.Question, on: date) -> None:
+    """The finding is the judgement."""
+    assert finding.counted.value == judged.counted
+    assert finding.base.value == judged.base
+    assert finding.substitutes.value == judged.substitutes
+    for side, kept in (
+        (finding.floor, judged.floor),
+        (finding.main, judged.main),
+        (finding.ceiling, judged.ceiling),
+    ):  # fmt: skip
+        assert (None if side is None else side.verdict) is (
+            None if kept is None else Verdict.of(kept)
+        )
+    for name, number in (
+        ("owed", judged.owed), ("required", judged.required), ("allowed", judged.allowed),
+        ("shortfall", judged.shortfall), ("excess", judged.excess),
+    ):  # fmt: skip
+        bounds = getattr(finding, name)
+        assert (None if bounds is None else bounds.value) == number, name
+    growing = finding.shortfall_growing
+    if growing is None or growing.value < naive.MOST:
+        assert (None if growing is None else growing.value) == judged.growing
+    nothing_promised = not naive.any_level(question, finding.group)
+    if nothing_promised:
+        assert finding.outcome is Outcome.NO_LEVEL
+    elif question.period.start > on:
+        assert finding.outcome is Outcome.NOT_BEGUN
+    elif finding.commitment.of_base and judged.base == 0:
+        assert finding.outcome is Outcome.EMPTY_BASE
+    else:
+        assert finding.verdict is Verdict.of(judged.kept)
+    assert finding.settled is (question.period.end <= on + timedelta(days=1))
+    if finding.commitment.of_base and judged.base > 0 and not nothing_promised:
+        assert finding.rate is not None
+        assert finding.rate.value * judged.base == judged.counted
+    else:
+        assert finding.rate is None

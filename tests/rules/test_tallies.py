@@ -1,0 +1,155 @@
+"""Tallies: what they read, what they refuse, what they set aside."""
+
+import copy
+import pickle
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from tests.rules.drawing import SLOW, Case, agreement_of, cases
+
+from housing_agreements import (
+    Amendment,
+    Attribution,
+    DuplicateIdError,
+    Ids,
+    InvalidObjectError,
+    InvalidTypeError,
+    Per,
+    Production,
+    PublishedFigure,
+    Share,
+    Stage,
+    Tally,
+    UncoveredReadingError,
+    Unknown,
+    UnknownCodeError,
+    Volume,
+    check_quotas,
+    tally,
+)
+
+SHARE = Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2")
+DAY = date(2018, 5, 5)
+
+
+def entry(name: str, **fields: object) -> Attribution:
+    """An attribution of 2018 on the contingent "a"."""
+    return Attribution(name, "a", "94068", **{"decided_on": DAY, **fields})  # type: ignore[arg-type]  # any field
+
+
+def test_repeated_ids_are_listed() -> None:
+    """The same id twice in one call is an error that lists the ids, unless they are trusted."""
+    ledger = [entry("y"), entry("x"), entry("z"), entry("x"), entry("y"), entry("y")]
+    with pytest.raises(DuplicateIdError) as caught:
+        tally(agreement_of(SHARE), ledger)
+    assert caught.value.ids == ("x", "y")
+    assert tally(agreement_of(SHARE), ledger, ids=Ids.TRUSTED).read.entries == 6
+
+
+def test_an_attribution_and_production_share_their_ids() -> None:
+    """One id is one line of the ledger, of whatever kind."""
+    ledger: list[Attribution | Production] = [
+        entry("x"),
+        Production("x", "94068", "PLAI", approved_on=DAY),
+    ]
+    with pytest.raises(DuplicateIdError):
+        tally(agreement_of(SHARE), ledger)
+
+
+def test_unknown_codes_are_refused_with_the_nearest() -> None:
+    """A contingent, a public or a tag that nobody declared is named, with how many bear it."""
+    agreement = agreement_of(SHARE)
+    with pytest.raises(UnknownCodeError, match=r"'pp' in an entry.*did you mean 'p'"):
+        tally(agreement, [entry("1", publics={"pp"})])
+    with pytest.raises(UnknownCodeError, match=r"tag: given 'movd' in 2 of the entries.*'moved'"):
+        tally(agreement, [entry("1", tags={"movd"}), entry("2", tags={"movd"})])
+    with pytest.raises(InvalidObjectError, match="2 faults"):
+        tally(
+            agreement,
+            [Attribution("1", "aa", "94068"), entry("2", possible_publics={"t"})],
+        )
+
+
+def test_unknown_codes_may_be_set_aside() -> None:
+    """Set aside, each entry stands under the first of its codes that nobody declared."""
+    ledger: list[Attribution | Production] = [
+        entry("1", publics={"t"}, tags={"movd"}, count=4),
+        entry("2", possible_publics={"t"}),
+        entry("3", publics={"p"}),
+        Production("4", "94068", tags={"movd"}, approved_on=DAY, count=-2),
+    ]
+    agreement = agreement_of(SHARE)
+    report = check_quotas(agreement, ledger, on=DAY, unknown=Unknown.SET_ASIDE)
+    assert report.set_aside == {("public", "t"): (2, 5), ("tag", "movd"): (1, -2)}
+    assert report.account.set_aside == (3, 3)
+    assert "set aside, public 't' that the agreement does not know: 2" in report.explain("en")
+    assert (
+        "mises de côté, étiquette «\u00a0movd\u00a0» que la convention ne connaît pas\u00a0: 1"
+        in report.explain("fr")
+    )
+
+
+def test_anything_else_is_no_entry() -> None:
+    """What is neither an attribution nor production is refused, naming it."""
+    with pytest.raises(InvalidTypeError, match="expected an Attribution or a Production"):
+        tally(agreement_of(SHARE), ["A1"])  # type: ignore[list-item]  # on purpose
+    with pytest.raises(InvalidTypeError):
+        check_quotas(agreement_of(SHARE), [], on=datetime(2018, 1, 1))  # noqa: DTZ001  # on purpose
+    with pytest.raises(TypeError):
+        Tally.empty(agreement_of(SHARE)) + 1  # type: ignore[operator]  # on purpose
+    with pytest.raises(TypeError):
+        Tally.empty(agreement_of(SHARE)) - 1  # type: ignore[operator]  # on purpose
+
+
+def test_tallies_of_other_readings_do_not_add() -> None:
+    """Adding what did not read the same things would lose what one of them did not read."""
+    other = Share("c", to=("q",), stage=Stage.DECIDED, at_least="1/2")
+    with pytest.raises(UncoveredReadingError, match="did not read the same things"):
+        _ = Tally.empty(agreement_of(SHARE)) + Tally.empty(agreement_of(other))
+
+
+def test_the_error_names_what_a_tally_did_not_read() -> None:
+    """A tally that read too little is refused, and every kind of thing missing is named."""
+    needs = Share(
+        "c", to=("q",), stage=Stage.SIGNED, at_least="1/2", leaving_out=("moved",),
+        per=Per.PROGRAMME, territory=agreement_of(SHARE).territory - agreement_of(SHARE).territory,
+    )  # fmt: skip
+    counts = tally(agreement_of(SHARE), [entry("1")])
+    with pytest.raises(UncoveredReadingError) as caught:
+        check_quotas(agreement_of(needs), counts, on=DAY)
+    assert caught.value.given == (
+        "a tally that did not read stages: signed; publics: q; tags: moved; groups: programme; "
+        "territories: 1"
+    )
+
+
+def test_all_versions_are_read() -> None:
+    """A tally reads what the agreement promises in any version, known or not yet."""
+    later = Volume("c", to=("q",), stage=Stage.SIGNED, at_least=3)
+    amendment = Amendment(effective=date(2019, 1, 1), signed_on=date(2020, 1, 1), replace=(later,))
+    reading = Tally.empty(agreement_of(SHARE).amend(amendment)).reading
+    assert reading.publics == {"p", "q"}
+    assert reading.stages == (Stage.DECIDED, Stage.SIGNED)
+
+
+@settings(SLOW, max_examples=40)
+@given(cases(unknowns=2))
+def test_tallies_and_reports_survive_pickle_and_copy(case: Case) -> None:
+    """A tally and a report come back equal."""
+    agreement, ledger, on, _ = case
+    counts = tally(agreement, ledger)
+    report = check_quotas(agreement, counts, on=on)
+    for value in (counts, report):
+        assert pickle.loads(pickle.dumps(value)) == value
+        assert copy.deepcopy(value) == value
+
+
+def test_a_tally_says_how_much_it_holds() -> None:
+    """Its repr tells entries, dwellings, figures and cells."""
+    agreement = agreement_of(SHARE)
+    counts = tally(agreement, [entry("1", count=3), entry("2", count=3), entry("3")])
+    figures = Tally.from_counts(agreement, [PublishedFigure("c", 2018, 1)])
+    assert repr(counts + figures) == (
+        "<Tally of 3 entries, 7 dwellings, 1 published figures in 1 cells>"
+    )

@@ -1,0 +1,148 @@
+"""Words stand in both languages, and figures are written as each writes them."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements.errors import InvalidObjectError, InvalidTypeError, InvalidValueError
+from housing_agreements.testing import laws
+from housing_agreements.testing.strategies import days, texts
+from housing_agreements.values.texts import (
+    Text,
+    as_text,
+    checked_language,
+    listed,
+    number,
+    percent,
+    told,
+)
+
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+
+
+@given(texts())
+def test_a_text_says_each_language(text: Text) -> None:
+    """A text says its English in English and its French in French, and prints in English."""
+    assert (text.said("en"), text.said("fr"), str(text)) == (text.en, text.fr, text.en)
+    assert as_text(text) is text
+    assert as_text(text.fr) == Text(text.fr, text.fr)
+
+
+@pytest.mark.parametrize("words", ["", " blank", "blank ", "\n"])
+def test_words_are_not_blank(words: str) -> None:
+    """No words, or blank ends, are refused in either language."""
+    for name, both in (("en", (words, "mots")), ("fr", ("words", words))):
+        with pytest.raises(InvalidValueError) as caught:
+            Text(*both)
+        fault = caught.value
+        assert (fault.where, fault.given) == (f"Text, {name}", repr(words))
+        assert fault.expected == "text without blank ends, not empty"
+
+
+def test_both_languages_are_reported_together() -> None:
+    """A text of neither words is two faults of one error, of their own kinds."""
+    with pytest.raises(InvalidObjectError) as caught:
+        Text("", None)  # type: ignore[arg-type]  # the point of the test
+    english, french = caught.value.faults
+    assert (type(english), english.where) == (InvalidValueError, "Text, en")
+    assert (type(french), french.where) == (InvalidTypeError, "Text, fr")
+
+
+SPOKEN: tuple[Callable[[Any], object], ...] = (
+    checked_language,
+    Text("words", "mots").said,
+    lambda other: number(1, other),
+    lambda other: percent(Fraction(1), other),
+    lambda other: told(date(2016, 3, 7), other),
+    lambda other: listed([], other),
+)
+
+
+@pytest.mark.parametrize("call", SPOKEN, ids=count(1))
+def test_there_are_two_languages(call: Callable[[str], object]) -> None:
+    """Any language other than English and French is refused."""
+    with pytest.raises(InvalidValueError) as caught:
+        call("de")
+    fault = caught.value
+    assert (fault.where, fault.given, fault.expected) == ("language", "'de'", '"en" or "fr"')
+    assert checked_language("fr") == "fr"
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_a_number_has_its_thousands_apart(value: int) -> None:
+    """Taken together again, the groups of three are the number."""
+    for written, apart in ((number(value, "en"), ","), (number(value, "fr"), "\u202f")):
+        head, *groups = written.split(apart)
+        assert int(head + "".join(groups)) == value
+        assert all(len(group) == 3 for group in groups)
+        assert 1 <= len(head.lstrip("-")) <= 3
+
+
+@given(st.fractions(-3, 30, max_denominator=2_000))
+def test_a_percentage_is_exact_or_marked(value: Fraction) -> None:
+    """A rate is written exactly when four decimals do, else to the nearest with a mark."""
+    written = percent(value, "en")
+    figure = Fraction(written.removeprefix("≈ ").removesuffix(" %").replace(",", ""))
+    exact = (value * 1_000_000).denominator == 1
+    assert written.startswith("≈ ") is not exact
+    assert (figure == 100 * value) is exact
+    assert abs(figure - 100 * value) <= Fraction(1, 20_000)
+    french = written.replace(" %", "\u00a0%").replace(",", "\u202f").replace(".", ",")
+    assert percent(value, "fr") == french
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Fraction(0), "0 %"),
+        (Fraction(1, 4), "25 %"),
+        (Fraction(1, 8), "12.5 %"),
+        (Fraction(1, 1_000_000), "0.0001 %"),
+        (Fraction(1, 10_000_000), "≈ 0.0000 %"),
+        (Fraction(1, 3), "≈ 33.3333 %"),
+        (Fraction(2, 3), "≈ 66.6667 %"),
+        (Fraction(-1, 4), "-25 %"),
+        (Fraction(30), "3,000 %"),
+    ],
+)
+def test_percentages_are_written(value: Fraction, written: str) -> None:
+    """Decimals end where they add nothing, unless the figure is rounded."""
+    assert percent(value, "en") == written
+
+
+@given(days())
+def test_a_day_is_told(day: date) -> None:
+    """A day is told with its month in words, the first of a month in French as such."""
+    assert told(day, "en") == f"{day.day} {day:%B} {day.year}"
+    first = "1er" if day.day == 1 else f"{day.day}"
+    assert told(day, "fr") == f"{first} {MONTHS.split()[day.month - 1]} {day.year}"
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "french"),
+    [
+        ([], "", ""),
+        (["DALO"], "DALO", "DALO"),
+        (["DALO", "SIAO"], "DALO and SIAO", "DALO et SIAO"),
+        (["DALO", "SIAO", "ACD"], "DALO, SIAO and ACD", "DALO, SIAO et ACD"),
+    ],
+)
+def test_words_are_listed(words: list[str], english: str, french: str) -> None:
+    """A list has commas, and a word before its last member."""
+    assert (listed(words, "en"), listed(iter(words), "fr")) == (english, french)
+    assert listed(words, "fr", last=Text("or", "ou")) == french.replace(" et ", " ou ")
+
+
+@given(texts())
+def test_a_text_survives_pickle_copy_and_repr(
+    evaluated: Callable[[object], object], text: Text
+) -> None:
+    """A text is equal to its pickle, its copies, and what its repr evaluates to."""
+    laws.survives_pickle_and_copy(text)
+    assert evaluated(text) == text
