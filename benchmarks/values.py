@@ -112,9 +112,9 @@ def building(entries: int, repeats: int) -> Iterator[Figure]:
         "count": 2,
     }
     cases = (
-        ("three fields and a day", "94068", {**few, "publics": none}),
-        ("one public and a day", "94068", few),
-        ("one public and a day, in Corsica", "2A004", few),
+        ("no public, one day", "94068", {**few, "publics": none}),
+        ("one public, one day", "94068", few),
+        ("one public, one day, in Corsica", "2A004", few),
         ("every field", "94068", every),
     )
     for said, commune, given in cases:

@@ -90,7 +90,7 @@ def tally(
     counts.read(entries, attributions, production, check_ids=ids is Ids.CHECKED)
     counts.report(unknown)
     # Other keys are other profiles, and other days other moments: nothing is there before.
-    alike = Lookup(lambda times: Count(times, times))
+    alike: Lookup[int, Count] = Lookup(lambda times: Count(times, times))
     cells: dict[Profile, dict[Moment, Count]] = {}
     for key, by_days in counts.by_key.items():
         keys = production if key & PRODUCTION else attributions
