@@ -13,6 +13,7 @@ from housing_agreements.values.faults import Faults, as_codes
 __all__ = ("Attribution",)
 
 _COMMUNE_LENGTH: Final = 5
+_CORSICA: Final = ("2A", "2B")
 _NONE: Final[frozenset[str]] = frozenset()
 _SETS: Final = ("publics", "possible_publics", "tags")
 
@@ -106,7 +107,7 @@ class Attribution:
             and charged.strip() is charged
             and len(commune) == _COMMUNE_LENGTH
             and commune.isascii()
-            and commune.isdigit()
+            and (commune.isdigit() or (commune.startswith(_CORSICA) and commune[2:].isdigit()))
             and (landlord is None or _is_code(landlord))
             and (programme is None or _is_code(programme))
             and (neighbourhood is None or _is_code(neighbourhood))
@@ -117,11 +118,11 @@ class Attribution:
         )
         if sound:
             for code in publics:
-                sound = sound and _is_code(code)
+                sound = sound and type(code) is str and code and code.strip() is code
             for code in possible:
-                sound = sound and _is_code(code)
+                sound = sound and type(code) is str and code and code.strip() is code
             for code in tags:
-                sound = sound and _is_code(code)
+                sound = sound and type(code) is str and code and code.strip() is code
             last = None
             if (day := self.available_on) is not None:
                 sound = sound and type(day) is date

@@ -31,8 +31,8 @@ Spot = tuple[str | None, str | None, Covered]
 _Place = str | tuple[str, str | None]
 """A commune; with its neighbourhood where neighbourhoods are read."""
 
-Days = date | tuple[date | None, ...]
-"""All the days of an entry, or its only one."""
+Days = date | tuple[tuple[date | Window | None, ...], date | None]
+"""The only day of an entry; or when it reached each stage read, and the day it became void."""
 
 
 class Keys:
@@ -73,8 +73,8 @@ class Keys:
         self._spots: Lookup[When, Lookup[_Place, int]] = Lookup(
             lambda when: Lookup(lambda place: self._spot_part(place, when))
         )
-        self._moments = Lookup(self._moment)
-        self._dated: Lookup[date, Moment] = Lookup(lambda day: Moment((day,)))
+        self._reached = Lookup(self._when_reached)
+        self.moments = Lookup(_moment)
         self.reads_landlords = Per.LANDLORD in reading.groups
         self.reads_programmes = Per.PROGRAMME in reading.groups
         self.reads_neighbourhoods = reading.reads_neighbourhoods
@@ -85,8 +85,7 @@ class Keys:
 
     def of(self, entry: Attribution | Production) -> tuple[int, Days]:
         """The key and the days of any entry; a negative key is that of an unknown code."""
-        days = self.days(entry)
-        _, spots = self._moments[days]
+        days, spots = self._reached[self.days(entry)]
         commune = entry.commune
         key = spots[(commune, entry.neighbourhood) if self.reads_neighbourhoods else commune]
         key |= self.tags[entry.tags]
@@ -139,16 +138,12 @@ class Keys:
             )
         )
 
-    def moment(self, days: Days) -> Moment:
-        """When an entry with these days reached the stages read."""
-        return self._moments[days][0] if isinstance(days, tuple) else self._dated[days]
-
-    def _moment(self, days: tuple[date | None, ...]) -> tuple[Moment, Lookup[_Place, int]]:
+    def _when_reached(self, days: tuple[date | None, ...]) -> tuple[Days, Lookup[_Place, int]]:
         """When the stages read were reached, from all the days of an entry."""
         *stages, cancelled = days
         reached = tuple(_reached(stages, position) for position in self._read)
         when = tuple(self._places.stretches(each) for each in reached)
-        return Moment(reached, cancelled), self._spots[when]
+        return (reached, cancelled), self._spots[when]
 
     def profile(self, key: int) -> Profile:
         """The profile that a key stands for."""
@@ -166,6 +161,11 @@ class Keys:
             programme=self._programme.of(key),
             takes_back=bool(key & _TAKES_BACK),
         )
+
+
+def _moment(days: Days) -> Moment:
+    """The moment that the days of an entry stand for; other days stand for another one."""
+    return Moment(*days) if isinstance(days, tuple) else Moment((days,))
 
 
 def _reached(days: list[date | None], position: int) -> date | Window | None:

@@ -94,26 +94,22 @@ def tally(
     counts = _Counts(known)
     counts.read(entries, attributions, production, check_ids=ids is Ids.CHECKED)
     counts.report(unknown)
+    # Other keys are other profiles, and other days other moments: nothing is there before.
+    alike: Lookup[int, Count] = Lookup(lambda times: Count(times, times))
     cells: dict[Profile, dict[Moment, Count]] = {}
     for key, by_days in counts.by_key.items():
         keys = production if key & PRODUCTION else attributions
-        cell = cells.setdefault(keys.profile(key), {})
-        for days, dwellings in by_days.items():
-            _add(cell, keys.moment(days), Count(dwellings, dwellings))
+        moments = keys.moments
+        cells[keys.profile(key)] = {moments[days]: alike[times] for days, times in by_days.items()}
     for (key, days), count in counts.several.items():
         keys = production if key & PRODUCTION else attributions
-        _add(cells.setdefault(keys.profile(key), {}), keys.moment(days), count)
+        cell = cells.setdefault(keys.profile(key), {})
+        moment = keys.moments[days]
+        cell[moment] = cell.get(moment, _NOTHING).plus(count)
     return Tally(reading, cells=cells, set_aside=dict(counts.set_aside))
 
 
 _NOTHING = Count(0, 0)
-
-
-def _add(cell: dict[Moment, Count], moment: Moment, count: Count) -> None:
-    """Add to a cell, which other days of the same moment may have begun."""
-    before = cell.setdefault(moment, count)
-    if before is not count:
-        cell[moment] = before.plus(count)
 
 
 def _known(agreement: Agreement, reading: Reading) -> dict[str, frozenset[str]]:

@@ -1,0 +1,42 @@
+"""Measure everything: `python -m benchmarks [names] [--entries N] [--repeats N]`."""
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from benchmarks.measure import Figure, header, line
+from benchmarks.quotas import commitments, judging, two_commitments
+from benchmarks.values import building, criteria, eligibility
+from benchmarks.weight import importing, memory
+
+__all__ = ("ROOMS", "main")
+
+ROOMS: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
+    "quotas": two_commitments,
+    "commitments": commitments,
+    "judging": judging,
+    "building": building,
+    "criteria": criteria,
+    "eligibility": eligibility,
+    "import": importing,
+    "memory": memory,
+}
+"""What is measured, by name: from a number of entries and of repeats to figures."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print the figures as a table, each as soon as it is known."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*ROOMS, []], help="what to measure: all")
+    parser.add_argument("--entries", type=int, default=1_000_000, help="the size of the ledger")
+    parser.add_argument("--repeats", type=int, default=5, help="how often each is run")
+    given = parser.parse_args(arguments)
+    for text in header(given.entries, given.repeats):
+        print(text)
+    for name in given.names or ROOMS:
+        for figure in ROOMS[name](given.entries, given.repeats):
+            print(line(figure), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""What an import costs, and how many bytes an entry and a cell of a tally take."""
+
+import gc
+import os
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from benchmarks.agreements import two
+from benchmarks.ledgers import built, drawn
+from benchmarks.measure import Figure, Job, fastest
+from housing_agreements import Attribution, tally
+
+__all__ = ("importing", "memory")
+
+_HEADER = 2 * 8
+"""What the collector of cycles keeps before an object, which `sys.getsizeof` leaves out."""
+
+
+def importing(_: int, repeats: int) -> Iterator[Figure]:
+    """Importing the package against importing its two dependencies, each in a new process."""
+    statements = {"nothing": "pass", "both": "import attrs, dateutil.relativedelta"}
+    statements["us"] = "import housing_agreements"
+    for statement in statements.values():
+        _imported(statement)
+    jobs: dict[str, Job] = {name: partial(_imported, each) for name, each in statements.items()}
+    least = fastest(jobs, repeats * 4)
+    yield Figure(
+        "`import housing_agreements`, a whole process",
+        "importing attrs and dateutil",
+        least["us"] / least["both"],
+        1.5,
+    )
+    yield Figure(
+        "`import housing_agreements`, without the start of Python",
+        "importing attrs and dateutil",
+        (least["us"] - least["nothing"]) / (least["both"] - least["nothing"]),
+    )
+
+
+def _imported(statement: str) -> float:
+    """The seconds of processor time of a new Python that runs one statement."""
+    paths = os.pathsep.join(str(Path(path).resolve()) for path in sys.path)
+    before = os.times()
+    subprocess.run(  # noqa: S603  # this interpreter, on our own words
+        [sys.executable, "-c", statement], check=True, env={**os.environ, "PYTHONPATH": paths}
+    )
+    after = os.times()
+    return (
+        after.children_user - before.children_user + after.children_system - before.children_system
+    )
+
+
+def memory(entries: int, _: int) -> Iterator[Figure]:
+    """The bytes of an entry without what it refers to, and of a tally by cell."""
+    entry = Attribution("A1", "als", "94068", decided_on=date(2016, 4, 1))
+    own = sys.getsizeof(entry) + (_HEADER if gc.is_tracked(entry) else 0)
+    yield Figure("an `Attribution` itself", "bytes", own, 200)
+    agreement, ledger = two(), built(drawn(entries), fresh=False)
+    tally(agreement, ledger[:100])
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept = tally(agreement, ledger)
+        gc.collect()
+        taken, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    cells = sum(1 for _cell in kept.cells)
+    yield Figure(f"a `Tally` of {cells:,} cells", "bytes for each cell", taken / cells)
+    yield Figure("cells of that `Tally`", "entries of the ledger", cells / entries)

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as benchmarks
+from benchmarks import by_hand, quotas, values
+from benchmarks.agreements import HALF, LISTED, QUARTER
+from benchmarks.ledgers import ON, built, drawn
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("fresh", [False, True])
+def test_the_loop_by_hand_and_the_library_count_alike(seed: int, *, fresh: bool) -> None:
+    """The two commitments have the same bounds by hand and by the quota rules."""
+    assert quotas.agreeing(built(drawn(3_000, seed), fresh=fresh))
+
+
+def test_the_synthetic_ledger_has_every_kind_of_entry() -> None:
+    """Some entries are cancelled, some undated, some of a possible public, some of several."""
+    entries = built(drawn(3_000), fresh=False)
+    assert any(each.cancelled_on for each in entries)
+    assert any(each.decided_on is None and each.signed_on for each in entries)
+    assert any(each.decided_on is None and each.signed_on is None for each in entries)
+    assert any(each.possible_publics for each in entries)
+    assert any(each.count > 1 for each in entries)
+
+
+def test_fresh_and_shared_values_are_equal() -> None:
+    """A ledger of values of their own equals the ledger of shared ones."""
+    rows = drawn(500)
+    assert built(rows, fresh=True) == built(rows, fresh=False)
+
+
+def test_the_loop_by_hand_refuses_an_id_that_stands_twice() -> None:
+    """An id that stands twice is an error by hand too."""
+    entries = built(drawn(10), fresh=False)
+    with pytest.raises(ValueError, match=entries[3].id):
+        by_hand.counted([*entries, entries[3]], ON, QUARTER, HALF, LISTED)
+
+
+def test_the_functions_by_hand_and_the_library_decide_alike() -> None:
+    """A criterion has the same verdict by hand, by itself and in an eligibility."""
+    assert values.agreeing()
+
+
+def test_what_is_missing_by_hand_settles_the_answer() -> None:
+    """The function by hand names a missing fact exactly when it cannot decide."""
+    for household in values.HOUSEHOLDS:
+        verdict, _, missing = values.explained_by_hand(household)
+        assert bool(missing) is (verdict.value == "undetermined")
+
+
+def test_every_benchmark_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """Everything that is measured can be measured, and is shown on a line of its own."""
+    benchmarks.main(["--entries", "300", "--repeats", "1"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > len(benchmarks.ROOMS)
+    assert all(each.startswith("|") for each in lines[2:])
