@@ -11,7 +11,7 @@ Row = list[int]
 """The least and the most in the base, the least and the most that count."""
 
 
-def counted(
+def counted(  # noqa: C901, PLR0912  # by hand: one loop that does it all
     entries: Iterable[Attribution],
     on: date,
     quarter: tuple[str, tuple[str, ...]],
@@ -81,7 +81,7 @@ def _add(row: Row, entry: Attribution, publics: frozenset[str]) -> None:
         row[3] += count
 
 
-def _add_undated(
+def _add_undated(  # noqa: PLR0917  # by hand: nothing is packed for it
     rows: dict[tuple[str, int], Row],
     entry: Attribution,
     on: date,

@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-
 from benchmarks import __main__ as benchmarks
 from benchmarks import by_hand, quotas, values
 from benchmarks.agreements import HALF, LISTED, QUARTER

@@ -1,6 +1,6 @@
 """How a commitment counts entries at a stage: what they may turn out to be."""
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from housing_agreements.model.levels import Group
 from housing_agreements.model.stages import Stage
@@ -11,6 +11,8 @@ from housing_agreements.rules.clock import Clock, Reached
 from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.units import Unit
 
+if TYPE_CHECKING:
+    from datetime import date
 __all__ = ("Counting", "Doubts")
 
 Doubts = tuple[tuple[DoubtKind, str], ...]
