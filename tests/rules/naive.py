@@ -42,6 +42,9 @@ class Span(NamedTuple):
     period: Period
     commitment: Commitment
     terms: Agreement
+    since: date
+    agreement: Agreement
+    known: date
 
 
 class Question(NamedTuple):
@@ -99,12 +102,19 @@ def questions(agreement: Agreement, on: date, known: date) -> list[Question]:
             terms = agreement.on(min(period.last_day, on), known=known)
             mine = [each for each in terms.commitments if each.code == code]
             if mine and period in mine[0].accounting_periods(terms.term):
-                spans.append(Span(period, mine[0], terms))
+                asked_on = min(period.last_day, on)
+                since = max(moment for moment in moments if moment <= asked_on)
+                spans.append(Span(period, mine[0], terms, since, agreement, known))
         if not spans:
             continue
         last = spans[-1].commitment
         alike = [span for span in spans if span.commitment.of_base == last.of_base]
-        summed = alike if last.cumulative else []
+        summed = [
+            span
+            for span in alike
+            if last.cumulative
+            and not any(later.since > span.since and later.period & span.period for later in alike)
+        ]
         asked += [Question((span,)) for span in spans if span not in summed]
         asked += [Question(tuple(summed))] if summed else []
     return asked
@@ -163,10 +173,13 @@ def _added(  # noqa: C901, PLR0911  # one reason to be out after another
     if entry.cancelled_on is not None and entry.cancelled_on <= on:
         return nothing
     place = Place(entry.commune, entry.neighbourhood)
-    where = [commitment.territory or span.terms.territory]
+    on_its_day = span.agreement.on(day, known=span.known)
+    where = [commitment.territory or on_its_day.territory]
     if isinstance(entry, Attribution):
-        held = {each.code: each for each in span.terms.contingents}
+        held = {each.code: each for each in on_its_day.contingents}
         if entry.contingent not in (commitment.contingents or held):
+            return nothing
+        if entry.contingent not in held:
             return nothing
         where.append(held[entry.contingent].territory)
     for territory in where:
@@ -221,9 +234,10 @@ def judge(sums: Vector, question: Question, group: Group, on: date) -> Judgement
             )
 
         owed = rounded(amount, commitment.rounding)
-        floor = reached > owed if strict else reached >= owed
+        empty = commitment.of_base and not _base_against(sums, floors)
+        floor = empty or (reached > owed if strict else reached >= owed)
         if commitment.substitute is not None:
-            main_floor = reached_main >= (1 - cap) * owed
+            main_floor = empty or reached_main >= (1 - cap) * owed
         required = next(
             n for n in itertools.count(math.floor(owed) - 3) if (n > owed if strict else n >= owed)
         )
@@ -236,7 +250,8 @@ def judge(sums: Vector, question: Question, group: Group, on: date) -> Judgement
         reached, _, amount = _against(sums, ceilings, commitment)
         most = rounded(amount, commitment.rounding)
         owed = most if owed is None else owed
-        ceiling = reached < most if strict else reached <= most
+        empty = commitment.of_base and not _base_against(sums, ceilings)
+        ceiling = empty or (reached < most if strict else reached <= most)
         allowed = next(
             n
             for n in itertools.count(math.ceil(most) + 3, -1)
@@ -275,6 +290,11 @@ def _against(
             counted, reached = counted + main + other, reached + main
             amount += level * base if commitment.of_base else level
     return counted, reached, amount
+
+
+def _base_against(sums: Vector, levels: Sequence[Fraction | None]) -> int:
+    """The base in the periods that promise; nobody breaks a promise on no dwelling."""
+    return sum(base for (base, _, _), level in zip(sums, levels, strict=True) if level is not None)
 
 
 def _pace(question: Question, levels: Sequence[Fraction | None], on: date) -> Fraction:

@@ -61,7 +61,9 @@ def test_a_rounded_figure_is_every_count_it_may_be(
     """Bounds are those of all the counts that agree with the figures, beside a ledger or not."""
     agreement, on = agreement_of(commitment), date(2019, 1, 1)
     ledger = tuple(each for each in ledger if not getattr(each, "possible_publics", None))
-    counts = tally(agreement, ledger) + Tally.from_counts(agreement, figures)
+    counts = sum(
+        (Tally.from_counts(agreement, [each]) for each in figures), tally(agreement, ledger)
+    )
     report = check_quotas(agreement, counts, on=on)
     asked = {each.period: each for each in naive.questions(agreement, on, on)}
     for finding in report:
@@ -132,10 +134,12 @@ def test_a_figure_in_a_gap_is_not_used() -> None:
     """A cumulative commitment of 2018 and 2020 does not read a figure of 2019."""
     gap = Volume("c", to=("p",), stage=Stage.DECIDED, at_least={2018: 1, 2020: 1}, cumulative=True)
     agreement = agreement_of(gap)
-    figures = [PublishedFigure("c", 2019, 5), PublishedFigure("c", Period.years(2018, 2020), 5)]
-    report = check_quotas(agreement, Tally.from_counts(agreement, figures), on=date(2021, 1, 1))
-    assert report[0].counted.value == 0
-    assert report.unused == tuple(figures)
+    for period in (2019, Period.years(2018, 2020)):
+        figure = PublishedFigure("c", period, 5)
+        counts = Tally.from_counts(agreement, [figure])
+        report = check_quotas(agreement, counts, on=date(2021, 1, 1))
+        assert report[0].counted.value == 0
+        assert report.unused == (figure,)
 
 
 def test_a_figure_without_a_base_leaves_a_share_open() -> None:
@@ -164,12 +168,30 @@ def test_the_figure_of_a_group_is_that_of_the_group() -> None:
     by_commune = Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2", per=Per.COMMUNE)
     agreement = agreement_of(by_commune)
     figures = [PublishedFigure("c", 2018, 2, 9), PublishedFigure("c", 2018, 3, 4, group="94068")]
-    report = check_quotas(agreement, Tally.from_counts(agreement, figures), on=date(2019, 1, 1))
+    counts = sum((Tally.from_counts(agreement, [each]) for each in figures), Tally.empty(agreement))
+    report = check_quotas(agreement, counts, on=date(2019, 1, 1))
     found = {each.group: each for each in report.of("c") if each.period == YEAR}
     assert found[None].counted.value == 5
     assert found[None].base.value == 13
     assert found["94068"].counted == Bounds(3, 5)
     assert found["94068"].base == Bounds(4, 13)
+
+
+def test_figures_that_tell_of_the_same_dwellings_are_refused() -> None:
+    """Of one commitment, on shared days, of one group or of all and a group: never added up."""
+    agreement = agreement_of(SHARE)
+    year, half = Period.year(2018), Period.lasting(date(2018, 7, 1), months=6)
+    for period, groups in ((year, (None, None)), (half, (None, "94068")), (half, ("a", "a"))):
+        figures = [
+            PublishedFigure("c", year, 5, group=groups[0]),
+            PublishedFigure("c", period, 4, group=groups[1]),
+        ]
+        with pytest.raises(InvalidValueError, match="do not tell of the same dwellings"):
+            Tally.from_counts(agreement, figures)
+    after = PublishedFigure("c", 2019, 4)
+    elsewhere = PublishedFigure("c", year, 4, group="b")
+    apart = [PublishedFigure("c", year, 5, group="a"), elsewhere, after]
+    assert len(Tally.from_counts(agreement, apart).figures) == 3
 
 
 def test_figures_that_cannot_be_are_refused() -> None:
@@ -195,7 +217,7 @@ def test_figures_of_no_commitment_and_repeated_ones_are_refused() -> None:
     agreement, figure = agreement_of(SHARE), PublishedFigure("c", 2018, 1)
     with pytest.raises(UnknownCodeError, match="did you mean 'c'"):
         Tally.from_counts(agreement, [PublishedFigure("cc", 2018, 1)])
-    with pytest.raises(InvalidValueError, match="each figure once"):
+    with pytest.raises(InvalidValueError, match="do not tell of the same dwellings"):
         Tally.from_counts(agreement, [figure, figure])
     with pytest.raises(InvalidTypeError):
         Tally.from_counts(agreement, [3])  # type: ignore[list-item]  # on purpose

@@ -95,7 +95,8 @@ def judged_as_counted(case: Case) -> None:
                 question,
                 on,
             )
-    assert set(found) == expected
+    lost = {key for key, finding in found.items() if finding.outcome is Outcome.NO_LEVEL}
+    assert set(found) - lost <= expected <= set(found)
 
 
 def same(finding: Finding, judged: naive.Judgement, question: naive.Question, on: date) -> None:

@@ -165,6 +165,10 @@ def _steps(value: object, read: _Read) -> _Steps:
     return read(value)
 
 
+_YEAR: Final = 4
+"""A code of four digits is a year between quotes, not a group."""
+
+
 def _group(key: object) -> Group:
     pair = isinstance(key, tuple) and len(key) == _PAIR
     parts: tuple[object, ...] = key if isinstance(key, tuple) and pair else (key,)
@@ -175,5 +179,7 @@ def _group(key: object) -> Group:
     faults = Faults("a level")
     for code in codes:
         faults.code("group", code)
+        if len(code) == _YEAR and code.isdecimal():
+            faults.value("group", code, "the code of a group", f"a year is a number: write {code}")
     faults.report()
     return (codes[0], codes[1]) if pair else codes[0]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import attrs
 
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.terms import Unsure
 from housing_agreements.rules.cells import Cover, Profile
 from housing_agreements.rules.reading import Reading
@@ -96,21 +97,23 @@ _POSSIBLE = {Verdict.MET: (1,), Verdict.UNMET: (0,), Verdict.UNDETERMINED: (0, 1
 
 
 class Ground:
-    """What makes the base of a commitment in a period, looked up once in a reading.
+    """What makes the base of a commitment in a stretch of time, looked up once in a reading.
 
     Args:
-        span: The period, and the commitment under the terms that govern it.
+        span: The period, and the commitment that governs it.
+        terms: The terms in force on the days of the stretch, which say what the base may hold.
         reading: What the tally kept of each entry.
     """
 
-    def __init__(self, span: Span, reading: Reading) -> None:
+    def __init__(self, span: Span, terms: Agreement, reading: Reading) -> None:
         places = {members: index for index, members in enumerate(reading.territories)}
         self._commitment = span.commitment
-        self._territory = places[span.territory.members]
+        self._territory = places[span.territory(terms).members]
+        contingents = span.contingents(terms)
         self._contingents = {
             each.code: places[each.territory.members]
-            for each in span.terms.contingents
-            if each.code in span.contingents
+            for each in terms.contingents
+            if each.code in contingents
         }
 
     def concerns(self, profile: Profile) -> bool:

@@ -1,7 +1,7 @@
 """Moments as they look on the day asked, in stretches that no period or territory cuts."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -42,8 +42,8 @@ class Stamp(NamedTuple):
 class Clock:
     """The day asked, and the stretches of time between which something changes.
 
-    What changes is the period judged, or what the territories read cover: of an entry whose
-    day is not known, both depend on the same day.
+    What changes is the period judged, what the territories read cover, or the terms in force:
+    of an entry whose day is not known, all depend on the same day.
 
     Args:
         on: The day asked.
@@ -51,13 +51,19 @@ class Clock:
         places: The territories read.
     """
 
-    def __init__(self, on: date, units: Iterable[Unit], places: Places) -> None:
+    def __init__(self, on: date, units: Sequence[Unit], places: Places) -> None:
         periods = {span.period for unit in units for span in unit.spans}
         self._on = on
         self._places = places
         ends = {day for period in periods for day in (period.start, period.end)}
-        self._cuts = sorted(ends.union(places.cuts))
+        turning = {day for unit in units for span in unit.spans for day, _ in span.in_force}
+        self._cuts = sorted(ends.union(places.cuts, turning - {date.min}))
         self._grounds = tuple(places.stretch(day) for day in (date.min, *self._cuts))
+
+    @property
+    def first_days(self) -> tuple[date, ...]:
+        """The first day of each stretch."""
+        return (date.min, *self._cuts)
 
     def stamp(self, moment: Moment) -> Stamp:
         """How a moment looks on the day asked."""
@@ -99,7 +105,7 @@ class Clock:
         """
         places = [-1] * (len(self._cuts) + 1)
         for place, span in enumerate(unit.spans):
-            if span.commitment.stage is not stage:
+            if span.commitment.stage is not stage or not span.promised:
                 continue
             first = bisect_left(self._cuts, span.period.start) + 1
             last = bisect_left(self._cuts, span.period.end) + 1

@@ -1,5 +1,7 @@
 """How a commitment counts entries at a stage: what they may turn out to be."""
 
+from datetime import date
+
 from housing_agreements.model.levels import Group
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Per
@@ -31,9 +33,22 @@ class Counting:
         self._of_production = stage.of_production
         self._clock = clock
         self._places = clock.spans(unit, stage)
-        self._grounds = [
-            Ground(span, reading) if span.commitment.stage is stage else None for span in unit.spans
-        ]
+        self._grounds = self._grounds_of(unit, reading, clock)
+
+    def _grounds_of(self, unit: Unit, reading: Reading, clock: Clock) -> list[Ground | None]:
+        """For each stretch of time, what makes the base then; `None` outside the periods."""
+        known: dict[tuple[int, date], Ground] = {}
+        grounds: list[Ground | None] = []
+        for place, day in zip(self._places, clock.first_days, strict=True):
+            if place < 0:
+                grounds.append(None)
+                continue
+            span = unit.spans[place]
+            since, terms = span.on(day)
+            if (place, since) not in known:
+                known[place, since] = Ground(span, terms, reading)
+            grounds.append(known[place, since])
+        return grounds
 
     def of(self, profile: Profile) -> bool:
         """Whether it counts entries of that kind, attributions or production."""
@@ -58,12 +73,14 @@ class Counting:
             return None
         codes = profile.codes_in(group, self.unit.commitment.per)
         covered = profile.covered[self.at]
-        seen = {(self._places[at], covered[row]) for at, row in self._clock.rows(reached)}
+        seen = {
+            (self._places[at], self._grounds[at], covered[row])
+            for at, row in self._clock.rows(reached)
+        }
         choices: set[frozenset[Choice]] = set()
         doubts: set[tuple[DoubtKind, str]] = set()
-        for place, covers in seen:
+        for place, ground, covers in seen:
             found: set[frozenset[Choice]] = set()
-            ground = self._grounds[place] if place >= 0 else None
             for cover in _standing_in(covers, codes.get(Per.NEIGHBOURHOOD)):
                 standing = NOT_CONCERNED
                 if ground is not None and ground.concerns(profile):

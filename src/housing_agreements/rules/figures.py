@@ -1,6 +1,7 @@
 """Figures that were published: counts without the ledger behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -11,7 +12,10 @@ from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 
-__all__ = ("PublishedFigure", "all_told")
+__all__ = ("PublishedFigure", "all_told", "overlapping")
+
+
+_PAIR: Final = 2
 
 
 def _as_bounds(value: int | Bounds[int]) -> Bounds[int]:
@@ -75,6 +79,11 @@ class PublishedFigure:
         if faults.codes("commitments", self.commitments) and not self.commitments:
             faults.value("commitments", (), "at least one commitment")
         faults.instance("period", self.period, Period, "a year or a Period")
+        codes = self.group if isinstance(self.group, tuple) else (self.group,)
+        if self.group is not None and not (
+            len(codes) in {1, _PAIR} and all(type(code) is str and code for code in codes)
+        ):
+            faults.value("group", self.group, "the code of a group, or a pair of codes")
         sound = [
             not faults.refused(name, bounds) and self._check_bounds(faults, name, bounds)
             for name in ("counted", "base", "substitutes")
@@ -118,3 +127,28 @@ def all_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
         if known.start <= told < known.end:
             told = known.end
     return told >= period.end
+
+
+def overlapping(
+    figures: Iterable[PublishedFigure],
+) -> Iterator[tuple[PublishedFigure, PublishedFigure]]:
+    """The pairs of figures that tell of the same dwellings, and would count them twice.
+
+    Examples:
+        >>> months = PublishedFigure("households", Period.lasting(date(2016, 1, 1), months=6), 40)
+        >>> year = PublishedFigure("households", 2016, 100)
+        >>> len(list(overlapping([months, year])))
+        1
+    """
+    by_code: dict[str, list[PublishedFigure]] = {}
+    for figure in sorted(figures, key=lambda each: each.period):
+        for code in figure.commitments:
+            by_code.setdefault(code, []).append(figure)
+    for listed in by_code.values():
+        running: list[PublishedFigure] = []
+        for figure in listed:
+            running = [each for each in running if each.period.overlaps(figure.period)]
+            for each in running:
+                if each.group == figure.group or None in {each.group, figure.group}:
+                    yield figure, each
+            running.append(figure)

@@ -82,6 +82,11 @@ def tally(
         <Tally of 1 entries, 12 dwellings, 0 published figures in 1 cells>
     """
     exact_agreement(agreement, "tally, agreement")
+    faults = Faults("tally")
+    faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
+    faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
+    faults.instance("entries", entries, Iterable, "several entries, such as a list of them")
+    faults.report()
     reading = reading_of(agreement)
     known = _known(agreement, reading)
     attributions = Keys(reading, known, production=False)
@@ -233,7 +238,7 @@ class _Counts:
                     f"tally, entries, {what}",
                     f"{shown(code)} in {lines}",
                     f"a {what} that the agreement knows",
-                    f"{nearest(code, known)} Or pass unknown=Unknown.SET_ASIDE",
+                    f"{nearest(code, known)}; or pass unknown=Unknown.SET_ASIDE",
                 )
             )
         faults.report()

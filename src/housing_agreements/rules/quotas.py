@@ -120,7 +120,13 @@ def check_quotas(
     published = None if counts.by_profile or not counts.figures else counts.figures
     findings = tuple(finding for unit in units for finding in _findings(unit, pots, on, published))
     return QuotaReport(
-        agreement, on, knowledge, findings, _account(counts, pots), counts.set_aside, pots.unused
+        agreement,
+        on,
+        knowledge,
+        findings,
+        _account(counts, pots),
+        dict(counts.set_aside),
+        pots.unused,
     )
 
 
@@ -154,6 +160,7 @@ def _told(unit: Unit, group: Group | None, published: _Published, on: date) -> b
         if unit.commitment.code in figure.commitments
         and figure.group in {None, group}
         and figure.period.last_day <= on
+        and unit.holds(figure.period)
     ]
     return all(all_told(figures, span.period) for span in unit.spans)
 
@@ -244,7 +251,10 @@ def _levels(unit: Unit, group: Group | None, *, ceiling: bool) -> list[Level | N
     levels: list[Level | None] = []
     for span in unit.spans:
         limit = span.commitment.ceiling if ceiling else span.commitment.floor
-        levels.append(None if limit is None else limit.levels.at(span.period, group))
+        if limit is None or not span.promised:
+            levels.append(None)
+        else:
+            levels.append(limit.levels.at(span.period, group))
     return levels
 
 
@@ -264,5 +274,5 @@ def _caveats(unit: Unit) -> tuple[Text, ...]:
     """What a reader must know of the commitment and of its territory, each thing once."""
     said: dict[Text, None] = {}
     for span in unit.spans:
-        said.update(dict.fromkeys((*span.commitment.caveats, *span.territory.caveats)))
+        said.update(dict.fromkeys((*span.commitment.caveats, *span.territory(span.terms).caveats)))
     return tuple(said)

@@ -137,6 +137,8 @@ class Side:
         return Verdict.UNDETERMINED if len(outcomes) > 1 else Verdict.of(outcomes.pop())
 
     def _kept(self, completion: Completion) -> bool:
+        if self.target.of_base and completion.base == 0:
+            return True  # no dwelling, no promise to break
         if completion.amount is None:
             return self.target.ceiling
         return self.target.satisfied(completion.counted, completion.amount)

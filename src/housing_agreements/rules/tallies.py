@@ -1,6 +1,7 @@
 """A tally: what the quota rules need of a ledger, as whole numbers that add up."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 import attrs
@@ -8,7 +9,7 @@ import attrs
 from housing_agreements.errors import UncoveredReadingError
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.rules.cells import Count, Moment, Profile
-from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.figures import PublishedFigure, overlapping
 from housing_agreements.rules.reading import Reading, all_versions, reading_of
 from housing_agreements.values.faults import Faults
 
@@ -66,7 +67,8 @@ class Tally:
         Raises:
             UnknownCodeError: For a commitment that the agreement does not have.
             InvalidTypeError: For anything but published figures.
-            InvalidValueError: For a figure given twice.
+            InvalidValueError: For figures that tell of the same dwellings, which would count
+                twice: of one commitment, on shared days, of one group or of all and a group.
         """
         faults = Faults("Tally.from_counts")
         listed = tuple(figures)
@@ -74,8 +76,11 @@ class Tally:
             known = [each.code for terms in all_versions(agreement) for each in terms.commitments]
             for figure in listed:
                 faults.known("figures", figure.commitments, known, "a commitment")
-            for figure in {each for each in listed if listed.count(each) > 1}:
-                faults.value("figures", figure, "each figure once")
+            for one, other in overlapping(listed):
+                remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
+                given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"
+                expected = "figures that do not tell of the same dwellings"
+                faults.value("figures", given, expected, remedy)
         faults.report()
         return cls(reading_of(agreement), figures=dict.fromkeys(listed, 1))
 
@@ -89,17 +94,17 @@ class Tally:
     @property
     def by_profile(self) -> Cells:
         """The cells, profile by profile."""
-        return self._cells
+        return MappingProxyType(self._cells)
 
     @property
     def figures(self) -> Mapping[PublishedFigure, int]:
         """The published figures, each with how many times it counts."""
-        return self._figures
+        return MappingProxyType(self._figures)
 
     @property
     def set_aside(self) -> Mapping[tuple[str, str], Count]:
         """Entries set aside, by what is unknown ("contingent", "public", "tag") and its code."""
-        return self._set_aside
+        return MappingProxyType(self._set_aside)
 
     @property
     def read(self) -> Count:

@@ -1,6 +1,6 @@
 """What is to be judged: each commitment with its periods, under the terms that govern them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import attrs
@@ -24,18 +24,27 @@ class Span:
     """The period."""
     commitment: Commitment
     """The commitment in force on its last day, or on the day asked if sooner."""
-    terms: Agreement
-    """The agreement in force on that day."""
+    in_force: tuple[tuple[date, Agreement], ...]
+    """The terms of each stretch of time, from a day on, up to those that govern the period."""
+    promised: bool = True
+    """Whether the terms that govern the period promise something for it."""
 
     @property
-    def territory(self) -> Territory:
-        """Where the base is."""
-        return self.commitment.territory or self.terms.territory
+    def terms(self) -> Agreement:
+        """The terms that govern the period."""
+        return self.in_force[-1][1]
 
-    @property
-    def contingents(self) -> tuple[str, ...]:
-        """The contingents of the base."""
-        return self.commitment.contingents or tuple(each.code for each in self.terms.contingents)
+    def on(self, day: date) -> tuple[date, Agreement]:
+        """The terms in force on a day, which say what the base may hold then, and since when."""
+        return [each for each in self.in_force if each[0] <= day][-1]
+
+    def territory(self, terms: Agreement) -> Territory:
+        """Where the base is, under some terms."""
+        return self.commitment.territory or terms.territory
+
+    def contingents(self, terms: Agreement) -> tuple[str, ...]:
+        """The contingents of the base, under some terms."""
+        return self.commitment.contingents or tuple(each.code for each in terms.contingents)
 
 
 @attrs.frozen(eq=False)
@@ -62,11 +71,7 @@ class Unit:
 
     def holds(self, period: Period) -> bool:
         """Whether every day of a period lies in one of those judged."""
-        reached = period.start
-        for span in self.spans:
-            if reached in span.period:
-                reached = span.period.end
-        return period.end <= reached
+        return _covers(self.spans, period)
 
     def named_groups(self) -> tuple[Group, ...]:
         """The groups reported even when no entry is seen in them, in order.
@@ -82,12 +87,13 @@ class Unit:
         if len(commitment.per) != 1 or not common:
             return tuple(dict.fromkeys(tables))
         day = last.period.last_day
-        known = last.territory.members.known_on(day)
+        territory = last.territory(last.terms)
+        known = territory.members.known_on(day)
         listed = {
-            Per.CONTINGENT: last.contingents,
+            Per.CONTINGENT: last.contingents(last.terms),
             Per.LANDLORD: commitment.landlords,
-            Per.COMMUNE: last.territory.communes(on=day) if known else (),
-            Per.NEIGHBOURHOOD: last.territory.neighbourhoods(on=day) if known else (),
+            Per.COMMUNE: territory.communes(on=day) if known else (),
+            Per.NEIGHBOURHOOD: territory.neighbourhoods(on=day) if known else (),
         }
         return tuple(dict.fromkeys((*tables, *listed.get(commitment.per[0], ()))))
 
@@ -95,44 +101,76 @@ class Unit:
 def units_of(agreement: Agreement, *, on: date, known: date) -> tuple[Unit, ...]:
     """Everything that an agreement is judged on, commitment by commitment, period by period.
 
-    The terms of a period are those in force on its last day, or on the day asked if sooner,
-    as known on a day.
+    The terms of a period are those in force on its last day, or on the day asked if sooner, as
+    known on a day. A period that other terms name and these do not is kept too, unpromised,
+    unless other periods cover its days: no promise disappears in silence.
     """
-    spans = {(span.commitment.code, span.period): span for span in _spans(agreement, on, known)}
     by_code: dict[str, list[Span]] = {}
-    for (code, _), span in spans.items():
-        by_code.setdefault(code, []).append(span)
+    for span in _spans(agreement, on, known):
+        by_code.setdefault(span.commitment.code, []).append(span)
     units: list[Unit] = []
     for listed in by_code.values():
-        ordered = sorted(listed, key=lambda span: (span.period.start, span.period.end))
-        last = ordered[-1].commitment
-        # A share and a volume do not add up: where an amendment turned one into the other,
-        # the periods of the former kind are judged by themselves.
-        summed = [
-            span for span in ordered if last.cumulative and span.commitment.of_base is last.of_base
-        ]
+        promised = sorted((each for each in listed if each.promised), key=lambda each: each.period)
+        lost = [each for each in listed if not each.promised and not _covers(promised, each.period)]
+        ordered = sorted([*promised, *lost], key=lambda span: span.period)
+        summed = _summed(promised)
         units.extend(Unit((span,)) for span in ordered if span not in summed)
         if summed:
             units.append(Unit(tuple(summed)))
     return tuple(units)
 
 
+def _covers(ordered: Iterable[Span], period: Period) -> bool:
+    """Whether every day of a period lies in one of those of some spans, in order."""
+    reached = period.start
+    for span in ordered:
+        if span.period.start <= reached < span.period.end:
+            reached = span.period.end
+    return period.end <= reached
+
+
+def _summed(ordered: list[Span]) -> list[Span]:
+    """The periods of a cumulative commitment that are judged as one sum.
+
+    A share and a volume do not add up: where an amendment turned one into the other, the
+    periods of the former kind are judged by themselves. Where it cut the periods anew, the
+    days of an earlier cut that a later one holds are not owed twice.
+    """
+    if not ordered or not ordered[-1].commitment.cumulative:
+        return []
+    last = ordered[-1].commitment
+    alike = [span for span in ordered if span.commitment.of_base is last.of_base]
+    return [
+        span
+        for span in alike
+        if not any(
+            other.in_force[-1][0] > span.in_force[-1][0] and other.period.overlaps(span.period)
+            for other in alike
+        )
+    ]
+
+
 def _spans(agreement: Agreement, on: date, known: date) -> Iterator[Span]:
-    """Each period that the terms governing it promise something for."""
-    in_force = {day: agreement.on(day, known=known) for day in _turning_days(agreement, on)}
-
-    def governing(period: Period) -> Agreement:
-        asked = min(period.last_day, on)
-        return in_force[max(day for day in in_force if day <= asked)]
-
-    for terms in dict.fromkeys(in_force.values()):
-        for commitment in terms.commitments:
-            for period in commitment.accounting_periods(terms.term):
-                if governing(period) == terms:
-                    yield Span(period, commitment, terms)
-
-
-def _turning_days(agreement: Agreement, on: date) -> list[date]:
-    """The first day of all, and each day up to the one asked on which terms change."""
+    """Each period that some terms name, under the terms that govern it."""
     effective = {amendment.effective for amendment in agreement.amendments}
-    return [date.min, *sorted(day for day in effective if day <= on)]
+    turning = [date.min, *sorted(day for day in effective if day <= on)]
+    in_force = [(day, agreement.on(day, known=known)) for day in turning]
+    seen: set[tuple[str, Period]] = set()
+    for _, stated in in_force:
+        for commitment in stated.commitments:
+            for period in commitment.accounting_periods(stated.term):
+                if (commitment.code, period) in seen:
+                    continue
+                seen.add((commitment.code, period))
+                asked = min(period.last_day, on)
+                until = tuple((day, terms) for day, terms in in_force if day <= asked)
+                governing = _named(until[-1][1], commitment.code, period)
+                yield Span(period, governing or commitment, until, promised=governing is not None)
+
+
+def _named(terms: Agreement, code: str, period: Period) -> Commitment | None:
+    """The commitment of a code that names a period, if some terms have it."""
+    for each in terms.commitments:
+        if each.code == code and period in each.accounting_periods(terms.term):
+            return each
+    return None
