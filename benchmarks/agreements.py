@@ -55,32 +55,59 @@ def two() -> Agreement:
     )
 
 
-def many(count: int, *, stages: tuple[Stage, ...], per: tuple[Per, ...] = ()) -> Agreement:
+def many(
+    count: int,
+    *,
+    stages: tuple[Stage, ...] = (Stage.DECIDED,),
+    per: tuple[Per, ...] = (),
+    at_once: bool = True,
+) -> Agreement:
     """So many commitments of varied kinds.
 
     Args:
         count: How many; over other publics, lists of communes, contingents, landlords and tags.
         stages: The stages that they count, in turn.
         per: What they hold for one by one, in turn; none: in total only.
+        at_once: Whether each has a list of communes, landlords and a tag of its own, so that two
+            read the same kinds of things as many; or they have one of these each, in turn, so
+            that few read less of an entry.
     """
-    return _agreement(*(_one_of(place, stages, per) for place in range(count)))
+    kind = _of_all_kinds if at_once else _of_one_kind
+    return _agreement(
+        *(
+            kind(place, stages[place % len(stages)], per[place % len(per)] if per else None)
+            for place in range(count)
+        )
+    )
 
 
-def _one_of(place: int, stages: tuple[Stage, ...], per: tuple[Per, ...]) -> Commitment:
-    to = tuple({PUBLICS[place % len(PUBLICS)], PUBLICS[place * 5 % 7 % len(PUBLICS)]})
-    stage = stages[place % len(stages)]
-    group = per[place % len(per)] if per else None
+def _of_all_kinds(place: int, stage: Stage, per: Per | None) -> Commitment:
+    return Share(
+        f"share-{place}",
+        to=_publics(place),
+        stage=stage,
+        at_least="25 %",
+        territory=Territory(f"list-{place}", "A list", "list", communes=_communes(place)),
+        landlords=LANDLORDS[place % 8 : place % 8 + 12],
+        contingents=(CONTINGENTS[place % 3],),
+        leaving_out=(TAGS[place % 2],),
+        per=per,
+    )
+
+
+def _of_one_kind(place: int, stage: Stage, per: Per | None) -> Commitment:
+    to = _publics(place)
     if place % 4 == 0:
-        return Share(f"share-{place}", to=to, stage=stage, at_least="25 %", per=group)
+        return Share(f"share-{place}", to=to, stage=stage, at_least="25 %", per=per)
     if place % 4 == 1:
-        territory = Territory(f"list-{place}", "A list", "list", communes=_communes(place))
+        listed = Territory(f"list-{place}", "A list", "list", communes=_communes(place))
         return Share(
-            f"list-{place}", to=to, stage=stage, at_least="40 %", territory=territory, per=group
+            f"list-{place}", to=to, stage=stage, at_least="40 %", territory=listed, per=per
         )
     if place % 4 == 2:
         landlords = LANDLORDS[place % 8 : place % 8 + 12]
         return Share(
-            f"landlords-{place}", to=to, stage=stage, at_most="60 %", landlords=landlords, per=group
+            f"landlords-{place}", to=to, stage=stage, at_most="60 %", landlords=landlords, per=per
         )
     return Volume(
         f"number-{place}",
@@ -89,8 +116,12 @@ def _one_of(place: int, stages: tuple[Stage, ...], per: tuple[Per, ...]) -> Comm
         at_least=403,
         contingents=(CONTINGENTS[place % 3],),
         leaving_out=(TAGS[place % 2],),
-        per=group,
+        per=per,
     )
+
+
+def _publics(place: int) -> tuple[str, ...]:
+    return tuple({PUBLICS[place % len(PUBLICS)], PUBLICS[place * 5 % 7 % len(PUBLICS)]})
 
 
 def _communes(place: int) -> Timeline[frozenset[str]]:

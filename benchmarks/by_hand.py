@@ -11,7 +11,7 @@ Row = list[int]
 """The least and the most in the base, the least and the most that count."""
 
 
-def counted(  # noqa: C901, PLR0912  # by hand: one loop that does it all
+def counted(  # noqa: C901, PLR0912  # one loop, as one would write it by hand
     entries: Iterable[Attribution],
     on: date,
     quarter: tuple[str, tuple[str, ...]],
@@ -65,7 +65,7 @@ def counted(  # noqa: C901, PLR0912  # by hand: one loop that does it all
     if repeated:
         raise ValueError(sorted(repeated))
     for entry in undated:
-        _add_undated(rows, entry, on, contingent, (first, second), spans)
+        _add_undated(rows, entry, on, quarter=(contingent, first), half=(second, spans))
     return rows
 
 
@@ -81,15 +81,16 @@ def _add(row: Row, entry: Attribution, publics: frozenset[str]) -> None:
         row[3] += count
 
 
-def _add_undated(  # noqa: PLR0917  # by hand: nothing is packed for it
+def _add_undated(
     rows: dict[tuple[str, int], Row],
     entry: Attribution,
     on: date,
-    contingent: str,
-    publics: tuple[frozenset[str], frozenset[str]],
-    spans: Mapping[str, tuple[date, date]],
+    *,
+    quarter: tuple[str, frozenset[str]],
+    half: tuple[frozenset[str], Mapping[str, tuple[date, date]]],
 ) -> None:
     """Add an entry decided on an unknown day, after its proposal and before its lease."""
+    (contingent, first), (second, spans) = quarter, half
     by = entry.signed_on or on
     since = entry.available_on or date.min
     since = entry.proposed_on or since
@@ -99,12 +100,12 @@ def _add_undated(  # noqa: PLR0917  # by hand: nothing is packed for it
     for year in range(max(since.year, 2016), min(last.year, 2018) + 1):
         inside = since.year == last.year and by <= on
         if entry.contingent == contingent:
-            _add_possible(rows["quarter", year], entry, publics[0], sure=inside)
+            _add_possible(rows["quarter", year], entry, first, sure=inside)
         start, end = spans.get(entry.commune, (date.max, date.max))
         begins, ends = max(since, date(year, 1, 1)), min(last, date(year, 12, 31))
         if start <= ends and begins < end:
             always = start <= begins and ends < end
-            _add_possible(rows["half", year], entry, publics[1], sure=inside and always)
+            _add_possible(rows["half", year], entry, second, sure=inside and always)
 
 
 def _add_possible(row: Row, entry: Attribution, publics: frozenset[str], *, sure: bool) -> None:

@@ -50,7 +50,7 @@ class Row(NamedTuple):
     """The days on which it was proposed, decided and signed."""
     cancelled: date | None
     """The day from which it is void."""
-    count: int
+    dwellings: int
     """How many dwellings it stands for."""
 
 
@@ -87,7 +87,7 @@ def drawn(entries: int, seed: int = 1) -> list[Row]:
                 tags=tag_sets[number % 3] if 0.04 < luck < 0.10 else (),
                 stages=_stages(day, chance.random()),
                 cancelled=day + timedelta(days=60) if 0.10 < luck < 0.12 else None,
-                count=3 if 0.12 < luck < 0.125 else 1,
+                dwellings=3 if 0.12 < luck < 0.125 else 1,
             )
         )
     return rows
@@ -133,7 +133,7 @@ def built(rows: list[Row], *, fresh: bool, all_days: bool = False) -> list[Attri
                 signed_on=day(signed),
                 cancelled_on=day(row.cancelled),
                 landlord=code(row.landlord),
-                count=row.count,
+                count=row.dwellings,
             )
         )
     return entries

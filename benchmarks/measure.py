@@ -58,7 +58,7 @@ def one_after_the_other(jobs: Mapping[str, Job], repeats: int) -> dict[str, list
     """The seconds of each job, all jobs in turn and every second turn backwards."""
     taken: dict[str, list[float]] = {name: [] for name in jobs}
     for turn in range(repeats):
-        names = list(jobs) if turn % 2 == 0 else list(reversed(jobs))
+        names = list(jobs)[:: -1 if turn % 2 else 1]
         for name in names:
             taken[name].append(jobs[name]())
     return taken

@@ -75,30 +75,15 @@ def _checked(agreement: Agreement, entries: Ledger | Tally) -> object:
 def commitments(entries: int, repeats: int) -> Iterator[Figure]:
     """The tally with ever more commitments, against the tally with two of the same family."""
     rows = drawn(entries)
-    yield from _family(rows, repeats, "one stage", _one_stage, all_days=False)
-    yield from _family(rows, repeats, "three stages", _three_stages, all_days=True)
-    yield from _family(
-        rows, repeats, "one stage, per commune", _per_commune, all_days=False, target=None
+    families: tuple[tuple[str, Callable[[int], Agreement], bool], ...] = (
+        ("one stage", many, False),
+        ("three stages", partial(many, stages=_SEVERAL), True),
+        ("one stage, of one kind in turn", partial(many, at_once=False), False),
+        ("one stage, per commune", partial(many, per=(Per.COMMUNE,)), False),
+        ("one stage, per landlord", partial(many, per=(Per.LANDLORD,)), False),
     )
-    yield from _family(
-        rows, repeats, "one stage, per landlord", _per_landlord, all_days=False, target=None
-    )
-
-
-def _one_stage(count: int) -> Agreement:
-    return many(count, stages=(Stage.DECIDED,))
-
-
-def _three_stages(count: int) -> Agreement:
-    return many(count, stages=_SEVERAL)
-
-
-def _per_commune(count: int) -> Agreement:
-    return many(count, stages=(Stage.DECIDED,), per=(Per.COMMUNE,))
-
-
-def _per_landlord(count: int) -> Agreement:
-    return many(count, stages=(Stage.DECIDED,), per=(Per.LANDLORD,))
+    for said, family, all_days in families:
+        yield from _family(rows, repeats, said, family, all_days=all_days)
 
 
 def _family(
@@ -108,7 +93,6 @@ def _family(
     family: Callable[[int], Agreement],
     *,
     all_days: bool,
-    target: float | None = 4 / 3,
 ) -> Iterator[Figure]:
     prepare = partial(built, rows, fresh=False, all_days=all_days)
     jobs: dict[str, Job] = {
@@ -120,7 +104,7 @@ def _family(
             f"`tally` with {count} commitments, {said}",
             "with 2",
             least[str(count)] / least["2"],
-            target if count == 32 else None,
+            4 / 3 if count == 32 else None,
         )
 
 
@@ -129,12 +113,12 @@ def judging(entries: int, repeats: int) -> Iterator[Figure]:
     rows = drawn(entries)
     prepare = partial(built, rows, fresh=False)
     for count in (2, 128):
-        agreement = two() if count == 2 else _one_stage(count)
-        ready = tally(agreement, prepare())
+        agreement = two() if count == 2 else many(count)
+        ready = partial(_itself, tally(agreement, prepare()))
         least = fastest(
             {
                 "tally": cost(prepare, partial(tally, agreement)),
-                "judge": cost(lambda ready=ready: ready, partial(_checked, agreement)),
+                "judge": cost(ready, partial(_checked, agreement)),
             },
             repeats,
         )
@@ -143,3 +127,8 @@ def judging(entries: int, repeats: int) -> Iterator[Figure]:
             "tally",
             least["judge"] / least["tally"],
         )
+
+
+def _itself(ready: Tally) -> Tally:
+    """What has no need to be made again: judging leaves nothing behind in a tally."""
+    return ready

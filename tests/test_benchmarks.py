@@ -1,12 +1,8 @@
-from pathlib import Path
-
 import pytest
 from benchmarks import __main__ as benchmarks
 from benchmarks import by_hand, quotas, values
 from benchmarks.agreements import HALF, LISTED, QUARTER
 from benchmarks.ledgers import ON, built, drawn
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("seed", range(3))
