@@ -132,7 +132,8 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
 
     def __init__(self, where: str, faults: Iterable[HousingAgreementsError]) -> None:
         self.faults = tuple(faults)
-        super().__init__(where, f"{len(self.faults)} faults", "none")
+        many = "fault" if len(self.faults) == 1 else "faults"
+        super().__init__(where, f"{len(self.faults)} {many}", "none")
 
     def __str__(self) -> str:
         """One line for each fault; those of a part stand further in."""

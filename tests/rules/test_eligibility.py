@@ -187,3 +187,9 @@ def test_results_have_no_truth_value() -> None:
         bool(report)
     with pytest.raises(InvalidTypeError, match=r"finding\.verdict is Verdict\.MET"):
         Finding.__bool__(object.__new__(Finding))
+
+
+def test_the_day_of_the_knowledge_is_a_day() -> None:
+    """It is checked for a public too, which has no amendments."""
+    with pytest.raises(InvalidTypeError, match="known"):
+        check_eligibility(Household(), DALO, on=DAY, known="2018")  # type: ignore[arg-type]  # wrong on purpose
