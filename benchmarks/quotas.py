@@ -22,6 +22,7 @@ __all__ = ("agreeing", "commitments", "judging", "two_commitments")
 
 Ledger = list[Attribution]
 
+_JUDGED = 10_000
 _COUNTS = (2, 8, 32, 128)
 _SEVERAL = (Stage.PROPOSED, Stage.DECIDED, Stage.SIGNED)
 
@@ -59,9 +60,9 @@ def two_commitments(entries: int, repeats: int) -> Iterator[Figure]:
             },
             repeats,
         )
-        for name, what in (("tally", "tally"), ("check", "check_quotas of a ledger")):
+        for name, what in (("tally", "`tally`"), ("check", "`check_quotas` of a ledger")):
             yield Figure(
-                f"`{what}`, two commitments, {said}",
+                f"{what}, two commitments, {said}",
                 "loop by hand",
                 least[name] / least["hand"],
                 2.5,
@@ -109,8 +110,12 @@ def _family(
 
 
 def judging(entries: int, repeats: int) -> Iterator[Figure]:
-    """The judgement of a ready tally, against making that tally."""
-    rows = drawn(entries)
+    """The judgement of a ready tally, against making that tally, on a small ledger.
+
+    It takes as long as there are profiles to judge for each commitment, however many entries
+    share them; so this one ratio is better the longer the ledger.
+    """
+    rows = drawn(min(entries, _JUDGED))
     prepare = partial(built, rows, fresh=False)
     for count in (2, 128):
         agreement = two() if count == 2 else many(count)
@@ -123,7 +128,7 @@ def judging(entries: int, repeats: int) -> Iterator[Figure]:
             repeats,
         )
         yield Figure(
-            f"`check_quotas` of a ready tally, {count} commitments",
+            f"`check_quotas` of a ready tally, {count} commitments, at most {_JUDGED:,} entries",
             "tally",
             least["judge"] / least["tally"],
         )

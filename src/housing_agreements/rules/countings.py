@@ -75,15 +75,12 @@ class Counting:
             return None
         codes = profile.codes_in(group, self.unit.commitment.per)
         covered = profile.covered[self.at]
-        seen = {
-            (self._places[at], self._grounds[at], covered[row])
-            for at, row in self._clock.rows(reached)
-        }
+        seen = {(self._places[at], self._grounds[at], row) for at, row in self._clock.rows(reached)}
         choices: set[frozenset[Choice]] = set()
         doubts: set[tuple[DoubtKind, str]] = set()
-        for place, ground, covers in seen:
+        for place, ground, row in seen:
             found: set[frozenset[Choice]] = set()
-            for cover in _standing_in(covers, codes.get(Per.NEIGHBOURHOOD)):
+            for cover in _standing_in(covered[row], codes.get(Per.NEIGHBOURHOOD)):
                 standing = NOT_CONCERNED
                 if ground is not None and ground.concerns(profile):
                     standing = ground.standing(profile, cover, codes.get(Per.LANDLORD))

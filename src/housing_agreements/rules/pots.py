@@ -97,13 +97,20 @@ class _Walk:
             if unit.commitment.judges_groups
         }
         self._floating: list[tuple[Counting, Profile, Reached, int]] = []
+        self._concerned: dict[object, list[Counting]] = {}
+
+    def _concerned_by(self, profile: Profile) -> list[Counting]:
+        """What may count entries of a profile: found once for all that are alike in this."""
+        alike = profile.production, profile.contingent, profile.tags
+        if alike not in self._concerned:
+            counters = [each for each in self._counters if each.concerns(profile)]
+            self._concerned[alike] = counters
+        return self._concerned[alike]
 
     def put(self, profile: Profile, stamps: Mapping[Stamp, Count]) -> set[Stamp]:
         """Put the entries of a profile in their pots; tell the stamps with which they count."""
         counted: set[Stamp] = set()
-        for counter in self._counters:
-            if not counter.concerns(profile):
-                continue
+        for counter in self._concerned_by(profile):
             seen: dict[Reached, tuple[Item, Doubts] | None] = {}
             for stamp, count in stamps.items():
                 reached = stamp.stages[counter.at] if stamp.stages else None
