@@ -31,7 +31,7 @@ class Counting:
 
     def __init__(self, unit: Unit, stage: Stage, reading: Reading, clock: Clock) -> None:
         self.unit = unit
-        self.at = reading.stages_of(production=stage.of_production).index(stage)
+        self.at: int = reading.stages_of(production=stage.of_production).index(stage)
         self._of_production = stage.of_production
         self._clock = clock
         self._places = clock.spans(unit, stage)
