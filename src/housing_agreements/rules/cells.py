@@ -93,12 +93,7 @@ class Profile:
         return code
 
     def may_be_in(self, group: Group, per: tuple[Per, ...]) -> bool:
-        """Whether it may fall in a group: no code of its own is known to be another.
-
-        Production is charged to no contingent: it falls in no group that has one.
-        """
-        if self.production and Per.CONTINGENT in per:
-            return False
+        """Whether it may fall in a group: no code of its own is known to be another."""
         return all(self.code(each) in {None, code} for each, code in _by_kind(group, per).items())
 
     def codes_in(self, group: Group | None, per: tuple[Per, ...]) -> dict[Per, str | None]:
