@@ -95,7 +95,7 @@ class DuplicateIdError(HousingAgreementsError, ValueError):
     """
 
     def __init__(self, where: str, ids: Iterable[str]) -> None:
-        self.ids = tuple(sorted(ids))
+        self.ids: tuple[str, ...] = tuple(sorted(ids))
         listed = ", ".join(repr(each) for each in self.ids[:_MOST_LISTED])
         left = len(self.ids) - _MOST_LISTED
         more = f" and {left} more" if left > 0 else ""
@@ -131,8 +131,9 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
     """
 
     def __init__(self, where: str, faults: Iterable[HousingAgreementsError]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(where, f"{len(self.faults)} faults", "none")
+        self.faults: tuple[HousingAgreementsError, ...] = tuple(faults)
+        many = "fault" if len(self.faults) == 1 else "faults"
+        super().__init__(where, f"{len(self.faults)} {many}", "none")
 
     def __str__(self) -> str:
         """One line for each fault; those of a part stand further in."""

@@ -260,3 +260,12 @@ def test_evidence_expires() -> None:
 def test_values_are_said(value: object, english: str, french: str) -> None:
     """A value reads as each language writes it."""
     assert (value_said(value, "en"), value_said(value, "fr")) == (english, french)
+
+
+@pytest.mark.parametrize("value", [float("nan"), 1.5, Known(3)])
+def test_a_known_fact_is_exact(value: Any) -> None:
+    """A float, not a number least of all, and a fact about a fact are refused at once."""
+    with pytest.raises(InvalidTypeError, match="an exact value"):
+        Known(value)
+    with pytest.raises((InvalidTypeError, InvalidObjectError), match=r"given (nan|1\.5|Known)"):
+        Known(low=value, high=value)

@@ -81,14 +81,16 @@ def test_a_range_with_substitutes_in_words() -> None:
             "c, 2018: unmet\n"
             "  4 dwellings counted out of 11 (≈ 36.3636 %)\n"
             "  of which in substitution: 3; at most 50 % of what is owed\n"
-            "  owed: more than 25 %, so 3; 1 lacking\n"
+            "  owed: more than 25 %, so 3\n"
+            "  of the main publics: at least 2; 1 lacking\n"
             "  allowed: at most ≈ 33.3333 %, so 3; 1 too many"
         ),
         (
             "c, 2018\u00a0: non respecté\n"
             "  4 logements comptés sur 11 (≈ 36,3636\u00a0%)\n"
             "  dont à défaut\u00a0: 3, dans la limite de 50\u00a0% de ce qui est dû\n"
-            "  dû\u00a0: plus de 25\u00a0%, soit 3\u00a0; il en manque 1\n"
+            "  dû\u00a0: plus de 25\u00a0%, soit 3\n"
+            "  des publics principaux\u00a0: au moins 2\u00a0; il en manque 1\n"
             "  permis\u00a0: au plus ≈ 33,3333\u00a0%, soit 3\u00a0; 1 de trop"
         ),
     )

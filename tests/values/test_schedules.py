@@ -184,3 +184,9 @@ def test_a_schedule_of_the_last_year_has_a_repr(evaluated: Callable[[object], ob
     """A period in the last year of the calendar is written out."""
     schedule = Schedule({Period(date(9999, 1, 1), date(9999, 6, 1)): 1})
     assert evaluated(schedule) == schedule
+
+
+def test_a_ramp_rounds_by_a_rounding() -> None:
+    """The name of a rounding is not a rounding."""
+    with pytest.raises(InvalidTypeError, match=r"Rounding\.NEAREST"):
+        ramp(10, {2016: "50 %"}, rounding="nearest")  # type: ignore[arg-type]  # wrong on purpose

@@ -87,6 +87,9 @@ class Known(Generic[T_co]):
         valid_until: date | None = None,
     ) -> None:
         faults = Faults("Known")
+        only = low if value is None and low == high else value
+        if isinstance(only, float | Known):
+            faults.note(InvalidTypeError(faults.at("value"), shown(only), "an exact value"))
         if value is not None and (low is not None or high is not None):
             faults.value("value", value, "either a value or bounds")
         elif value is None and low is None and high is None:

@@ -1,6 +1,6 @@
 """How a commitment counts entries at a stage: what they may turn out to be."""
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from housing_agreements.model.levels import Group
 from housing_agreements.model.stages import Stage
@@ -11,6 +11,8 @@ from housing_agreements.rules.clock import Clock, Reached
 from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.units import Unit
 
+if TYPE_CHECKING:
+    from datetime import date
 __all__ = ("Counting", "Doubts")
 
 Doubts = tuple[tuple[DoubtKind, str], ...]
@@ -29,7 +31,7 @@ class Counting:
 
     def __init__(self, unit: Unit, stage: Stage, reading: Reading, clock: Clock) -> None:
         self.unit = unit
-        self.at = reading.stages_of(production=stage.of_production).index(stage)
+        self.at: int = reading.stages_of(production=stage.of_production).index(stage)
         self._of_production = stage.of_production
         self._clock = clock
         self._places = clock.spans(unit, stage)

@@ -176,6 +176,8 @@ def check_eligibility(
         (<Verdict.UNDETERMINED: 'undetermined'>, ('dalo_recognised',))
     """
     exact_day(on, "check_eligibility, on")
+    if known is not None:
+        exact_day(known, "check_eligibility, known")
     if not isinstance(household, Household):
         raise InvalidTypeError("check_eligibility, household", shown(household), "a Household")
     if isinstance(target, Agreement):

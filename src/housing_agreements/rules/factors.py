@@ -82,7 +82,7 @@ class Places:
             last = territory.verified_until
             if last is not None and last < date.max:
                 days.add(last + timedelta(days=1))
-        self.cuts = tuple(sorted(days))
+        self.cuts: tuple[date, ...] = tuple(sorted(days))
 
     def stretch(self, day: date) -> int:
         """The stretch of time, without change of any territory, in which a day falls."""

@@ -135,7 +135,8 @@ def overlapping(
     """The pairs of figures that tell of the same dwellings, and would count them twice.
 
     Examples:
-        >>> months = PublishedFigure("households", Period.lasting(date(2016, 1, 1), months=6), 40)
+        >>> half = Period.year(2016).split(months=6)[0]
+        >>> months = PublishedFigure("households", half, 40)
         >>> year = PublishedFigure("households", 2016, 100)
         >>> len(list(overlapping([months, year])))
         1

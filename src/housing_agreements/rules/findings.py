@@ -20,6 +20,7 @@ from housing_agreements.rules.wording import (
     told_count,
     told_doubts,
     told_floor,
+    told_main,
     told_outcome,
     told_running,
     told_substitutes,
@@ -175,9 +176,12 @@ class Finding:
         if self.commitment.substitute is not None:
             yield told_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
         if self.floor is not None and self.required is not None:
-            yield told_floor(
-                self.floor, self.required, self.shortfall, self.shortfall_growing, language
-            )
+            gaps = (self.shortfall, self.shortfall_growing)
+            if self.main is not None:  # what each of the two floors lacks stands on its own line
+                gaps = (self.floor.gap, self.floor.gap)
+            yield told_floor(self.floor, self.required, *gaps, language)
+        if self.main is not None:
+            yield told_main(self.main, language)
         if self.ceiling is not None and self.allowed is not None:
             yield told_ceiling(self.ceiling, self.allowed, self.excess, language)
 

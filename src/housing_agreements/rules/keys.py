@@ -8,7 +8,7 @@ from typing import Final
 
 from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
-from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES
+from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.model.terms import Per
 from housing_agreements.rules.cells import Covered, Moment, Profile, Window
 from housing_agreements.rules.factors import BITS, UNKNOWN, Factor, Lookup, Places
@@ -51,10 +51,11 @@ class Keys:
         self._known = known
         self._production = production
         self._places = Places(reading)
-        self.stages = reading.stages_of(production=production)
+        self.stages: tuple[Stage, ...] = reading.stages_of(production=production)
         order = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
         self._read = tuple(order.index(stage) for stage in self.stages)
-        self.days = attrgetter(*(stage.field for stage in order), "cancelled_on")
+        fields = (*(stage.field for stage in order), "cancelled_on")
+        self.days: Callable[[object], tuple[date | None, ...]] = attrgetter(*fields)
         # What nearly every entry has comes first: the smaller a key, the sooner it is made.
         self._contingent: Factor[str] = Factor(0)
         self._publics: Factor[frozenset[str]] = Factor(1)
@@ -63,21 +64,27 @@ class Keys:
         self._possible: Factor[frozenset[str]] = Factor(4)
         self._tags: Factor[frozenset[str]] = Factor(5)
         self._programme: Factor[str | None] = Factor(6)
-        self.contingents = Lookup(self._contingent_part)
-        self.publics = Lookup(self._codes_part(self._publics, "public", reading.publics))
-        self.possible = Lookup(self._codes_part(self._possible, "public", reading.publics))
-        self.tags = Lookup(self._codes_part(self._tags, "tag", reading.tags))
-        self.financings = Lookup(self._financing_part)
-        self.landlords = Lookup(self._landlord.part)
-        self.programmes = Lookup(self._programme.part)
+        self.contingents: Lookup[str, int] = Lookup(self._contingent_part)
+        self.publics: Lookup[AbstractSet[str], int] = Lookup(
+            self._codes_part(self._publics, "public", reading.publics)
+        )
+        self.possible: Lookup[AbstractSet[str], int] = Lookup(
+            self._codes_part(self._possible, "public", reading.publics)
+        )
+        self.tags: Lookup[AbstractSet[str], int] = Lookup(
+            self._codes_part(self._tags, "tag", reading.tags)
+        )
+        self.financings: Lookup[str | None, int] = Lookup(self._financing_part)
+        self.landlords: Lookup[str | None, int] = Lookup(self._landlord.part)
+        self.programmes: Lookup[str | None, int] = Lookup(self._programme.part)
         self._spots: Lookup[When, Lookup[_Place, int]] = Lookup(
             lambda when: Lookup(lambda place: self._spot_part(place, when))
         )
         self._reached = Lookup(self._when_reached)
-        self.moments = Lookup(_moment)
-        self.reads_landlords = Per.LANDLORD in reading.groups
-        self.reads_programmes = Per.PROGRAMME in reading.groups
-        self.reads_neighbourhoods = reading.reads_neighbourhoods
+        self.moments: Lookup[Days, Moment] = Lookup(_moment)
+        self.reads_landlords: bool = Per.LANDLORD in reading.groups
+        self.reads_programmes: bool = Per.PROGRAMME in reading.groups
+        self.reads_neighbourhoods: bool = reading.reads_neighbourhoods
 
     def spots_on(self, day: date) -> Lookup[_Place, int]:
         """The parts of each place on a day, for a kind of entry with one stage read."""

@@ -238,7 +238,7 @@ class _Counts:
                     f"tally, entries, {what}",
                     f"{shown(code)} in {lines}",
                     f"a {what} that the agreement knows",
-                    f"{nearest(code, known)}; or pass unknown=Unknown.SET_ASIDE",
+                    f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",
                 )
             )
         faults.report()

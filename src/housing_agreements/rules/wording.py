@@ -32,6 +32,7 @@ __all__ = (
     "told_count",
     "told_doubts",
     "told_floor",
+    "told_main",
     "told_outcome",
     "told_running",
     "told_substitutes",
@@ -176,6 +177,19 @@ def told_count(
 def _rates(rate: Bounds[Fraction], language: Language) -> str:
     low, high = percent(rate.low, language), percent(rate.high or rate.low, language)
     return low if rate.exact else chosen(language, f"{low} to {high}", f"{low} à {high}")
+
+
+def told_main(side: Side, language: Language) -> str:
+    """What the main publics must make up by themselves, and what is lacking of it."""
+    need, lack = _range(side.bound, language), _range(side.gap, language)
+    text = chosen(
+        language,
+        f"of the main publics: at least {need}",
+        f"des publics principaux\u00a0: au moins {need}",
+    )
+    if side.gap == _NONE:
+        return text
+    return text + chosen(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
 
 
 def told_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:

@@ -1,6 +1,6 @@
 """Floor 7: what a property test of agreements needs. `strategies` draws values, `laws` states laws.
 
-The strategies need Hypothesis, which is not a dependency of the library; the laws need nothing.
+Both need Hypothesis, which is not a dependency of the library: install the extra `hypothesis`.
 """
 
 # First: Hypothesis calls our entry point while it is imported, so the strategies must not be

@@ -156,6 +156,7 @@ def ramp(
     """
     faults = Faults("ramp")
     faults.count("total", total)
+    faults.instance("rounding", rounding, Rounding, "a Rounding, such as Rounding.NEAREST")
     parts = Schedule(steps).map(lambda step: attempt(rate, step))
     for period, part in parts.entries:
         faults.refused(f"steps, {period}", part)
