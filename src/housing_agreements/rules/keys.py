@@ -21,6 +21,8 @@ PRODUCTION: Final = 1 << 7 * BITS
 _TAKES_BACK: Final = 1 << 7 * BITS + 1
 
 _NONE: Final[frozenset[str]] = frozenset()
+_ANOTHER: Final = ""
+"""A landlord that no commitment names; no entry bears an empty code."""
 
 When = tuple[tuple[int, ...], ...]
 """For each stage read, the stretches of time in which its day may fall."""
@@ -75,14 +77,14 @@ class Keys:
             self._codes_part(self._tags, "tag", reading.tags)
         )
         self.financings: Lookup[str | None, int] = Lookup(self._financing_part)
-        self.landlords: Lookup[str | None, int] = Lookup(self._landlord.part)
+        self.landlords: Lookup[str | None, int] = Lookup(self._landlord_part)
         self.programmes: Lookup[str | None, int] = Lookup(self._programme.part)
         self._spots: Lookup[When, Lookup[_Place, int]] = Lookup(
             lambda when: Lookup(lambda place: self._spot_part(place, when))
         )
         self._reached = Lookup(self._when_reached)
         self.moments: Lookup[Days, Moment] = Lookup(_moment)
-        self.reads_landlords: bool = Per.LANDLORD in reading.groups
+        self.reads_landlords: bool = reading.keeps_landlords or bool(reading.landlords)
         self.reads_programmes: bool = Per.PROGRAMME in reading.groups
         self.reads_neighbourhoods: bool = reading.reads_neighbourhoods
 
@@ -133,6 +135,11 @@ class Keys:
         if code is None:
             return self._possible.part(read) if read else 0
         return self._publics.part(frozenset({code})) if code in read else 0
+
+    def _landlord_part(self, code: str | None) -> int:
+        """The part of a landlord: those that nobody tells apart have one for all of them."""
+        kept = code is None or self._reading.keeps_landlords or code in self._reading.landlords
+        return self._landlord.part(code if kept else _ANOTHER)
 
     def _spot_part(self, place: _Place, when: When) -> int:
         groups = self._reading.groups

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -14,6 +15,9 @@ from housing_agreements.values.coverage import Members
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("Reading", "all_versions", "exact_agreement", "reading_of")
+
+
+_KEPT: Final = ("stages", "contingents", "publics", "financings", "tags", "landlords", "groups")
 
 
 @attrs.frozen
@@ -35,8 +39,15 @@ class Reading:
     """The financings that are told apart."""
     tags: frozenset[str]
     """The tags that are told apart."""
+    landlords: frozenset[str]
+    """The landlords that are told apart; the others are as one, unless each is kept."""
     groups: frozenset[Per]
     """What is kept by its own code: landlords, programmes, communes, neighbourhoods."""
+
+    @property
+    def keeps_landlords(self) -> bool:
+        """Whether each landlord is kept by its own code."""
+        return Per.LANDLORD in self.groups
 
     def stages_of(self, *, production: bool) -> tuple[Stage, ...]:
         """The stages read of one kind of entry, in their order."""
@@ -63,8 +74,9 @@ class Reading:
         """
         missing = [
             f"{name}: {', '.join(sorted(str(getattr(each, 'value', each)) for each in lacking))}"
-            for name in ("stages", "contingents", "publics", "financings", "tags", "groups")
+            for name in _KEPT
             if (lacking := set(getattr(other, name)) - set(getattr(self, name)))
+            and not (name == "landlords" and self.keeps_landlords)
         ]
         places = len(set(other.territories) - set(self.territories))
         if places:
@@ -105,8 +117,6 @@ def reading_of(agreement: Agreement) -> Reading:
     of_attributions = [each for each in commitments if not each.stage.of_production]
     of_production = [each for each in commitments if each.stage.of_production]
     groups = {group for each in commitments for group in each.per} - {Per.CONTINGENT}
-    if any(each.landlords for each in commitments):
-        groups.add(Per.LANDLORD)
     territories = [
         *(version.territory for version in versions),
         *(contingent.territory for version in versions for contingent in version.contingents),
@@ -121,6 +131,7 @@ def reading_of(agreement: Agreement) -> Reading:
         publics=_targets(of_attributions),
         financings=_targets(of_production),
         tags=frozenset(tag for each in commitments for tag in each.leaving_out),
+        landlords=frozenset(code for each in commitments for code in each.landlords),
         groups=frozenset(groups),
     )
 
