@@ -1,0 +1,102 @@
+"""What the sources leave open: a criterion that nothing known of a household decides."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.values.faults import Faults, as_tuple
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text
+
+__all__ = ("OpenQuestion", "open_question")
+
+
+def _sources(given: Iterable[Source]) -> tuple[Source, ...]:
+    return as_tuple(given)
+
+
+@attrs.frozen(eq=False, repr=False, str=False)
+class OpenQuestion(Criterion):
+    """A point that the sources leave open (*point de droit non tranché*): always undetermined.
+
+    Where the law was not read, or its sources disagree, a criterion says so rather than choose:
+    it is undetermined with that reason, wherever the rest does not decide.
+
+    Examples:
+        >>> from housing_agreements.criteria.households import Household
+        >>> ends = open_question("when the three years begin", "début des trois années")
+        >>> ends.decide(Household(), on=date(2022, 3, 1))
+        <Verdict.UNDETERMINED: 'undetermined'>
+        >>> print(ends.explain(Household(), on=date(2022, 3, 1)))
+        undetermined: when the three years begin (a point that the sources leave open)
+    """
+
+    question: Text
+    """What is not settled."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
+    """The texts that leave it open."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is of its kind."""
+        faults = Faults("open_question")
+        faults.instance("question", self.question, Text, "a Text")
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()
+
+    @classmethod
+    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "OpenQuestion":
+        """Make it again."""
+        return cls(*own)
+
+    def own(self) -> tuple[Hashable, ...]:
+        """The question and its sources."""
+        return (self.question, self.sources)
+
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+        """Never decided."""
+        return 1
+
+    def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
+        """The rank of what is not decided."""
+        return [f"{out} = 1"]
+
+    def gap(self, household: object, on: date) -> Text:
+        """That the sources leave it open."""
+        return _LEFT_OPEN
+
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The question."""
+        if style is not None:
+            return [self.question.said(style)]
+        sources = f", sources={self.sources!r}" if self.sources else ""
+        return [f"open_question({self.question.en!r}, {self.question.fr!r}{sources})"]
+
+
+_LEFT_OPEN: Final = Text(
+    "a point that the sources leave open", "point que les sources laissent ouvert"
+)
+
+
+def open_question(en: str, fr: str, sources: Iterable[Source] = ()) -> OpenQuestion:
+    """A criterion that stays undetermined, since the sources leave its answer open.
+
+    Args:
+        en: The question in English.
+        fr: The question in French.
+        sources: The texts that leave it open.
+
+    Raises:
+        InvalidTypeError: For anything but words and sources.
+        InvalidValueError: For empty words.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> young = facts.former_child_welfare & open_question("how long it lasts", "sa durée")
+        >>> print(young)
+        formerly in child welfare and how long it lasts
+    """
+    return OpenQuestion(Text(en, fr), tuple(sources))

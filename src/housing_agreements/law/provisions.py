@@ -1,0 +1,206 @@
+"""What the law says, from when until when, where it is written and how far that was checked."""
+
+from datetime import date, timedelta
+from enum import Enum
+from itertools import pairwise
+from typing import Final, Generic, TypeVar
+
+import attrs
+
+from housing_agreements.errors import NotKnownError
+from housing_agreements.model.wording import as_words
+from housing_agreements.values.faults import Faults, as_tuple, exact_day
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text
+from housing_agreements.values.timelines import Timeline
+
+__all__ = ("CODE", "VERIFIED_UNTIL", "Confidence", "Provision", "Version", "code")
+
+T = TypeVar("T")
+
+CODE: Final = "Code de la construction et de l'habitation"
+"""The code that holds most of these rules (*CCH*)."""
+
+VERIFIED_UNTIL: Final = date(2026, 4, 1)
+"""The last day up to which the changes of the code were followed."""
+
+
+class Confidence(Enum):
+    """How far a version was checked (*degré de confiance*)."""
+
+    VERIFIED = "verified"
+    """Its text was read in the statute, the decree or the document itself."""
+    DATED = "dated"
+    """The day of the change was verified; what changed was not read."""
+    SECONDARY = "secondary"
+    """It was read in a secondary source: an administration's page, the press, a question."""
+    INFERRED = "inferred"
+    """It follows by reasoning or arithmetic from what was read."""
+
+
+def code(article: str, *, url: str | None = None, text: str = CODE) -> Source:
+    """An article of the code, as a source.
+
+    Examples:
+        >>> print(code("L.313-26-2"))
+        Code de la construction et de l'habitation, L.313-26-2
+    """
+    return Source(text, article, url=url)
+
+
+@attrs.frozen
+class Version(Generic[T]):
+    """What a provision says from a day on, until its next version (*version en vigueur*).
+
+    Args:
+        value: What it says.
+        since: The first day on which it is in force.
+        sources: Where it is written; at least one.
+        confidence: How far it was checked.
+        note: What the sources leave open; `None`: nothing that was noticed.
+
+    Raises:
+        InvalidValueError: For no source.
+        InvalidTypeError: For a `datetime` or a string as a day.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> quarter = Version(
+        ...     "annual", date(2017, 1, 29), (code("L.313-26-2"),), Confidence.VERIFIED
+        ... )
+        >>> quarter.confidence
+        <Confidence.VERIFIED: 'verified'>
+    """
+
+    value: T
+    """What it says."""
+    since: date
+    """The first day on which it is in force."""
+    sources: tuple[Source, ...] = attrs.field(converter=as_tuple)
+    """Where it is written."""
+    confidence: Confidence
+    """How far it was checked."""
+    note: Text | None = None
+    """What the sources leave open; `None`: nothing that was noticed."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("Version")
+        faults.day("since", self.since)
+        if faults.each("sources", self.sources, Source, "a Source") and not self.sources:
+            faults.value("sources", (), "at least one source")
+        faults.instance("confidence", self.confidence, Confidence, "a Confidence")
+        if self.note is not None:
+            faults.instance("note", self.note, Text, "a Text or None")
+        faults.report()
+
+
+@attrs.frozen
+class Provision(Generic[T]):
+    """A rule of law with all its known versions (*disposition*).
+
+    It answers for the days from its first known version to the last day for which it was
+    verified, and for no other: the nearest version is never passed off as the answer.
+
+    Args:
+        code: Its code in the library.
+        title: What it rules.
+        versions: Its versions, in the order in which they came into force.
+        verified_until: The last day up to which its changes were followed.
+        ended: The first day on which it is no longer in force; `None`: still in force.
+
+    Raises:
+        InvalidValueError: For no version, or versions out of order.
+        InvalidObjectError: For several faults at once.
+
+    Laws:
+        - `provision_is_its_versions`: on each day it says what the version in force says.
+
+    Examples:
+        >>> rates = Provision(
+        ...     "example",
+        ...     "an example",
+        ...     [Version("1/4", date(2009, 3, 28), (code("L.1"),), Confidence.VERIFIED)],
+        ...     verified_until=date(2026, 4, 1),
+        ... )
+        >>> rates.on(date(2017, 1, 1))
+        '1/4'
+        >>> rates.known_on(date(2009, 3, 27))
+        False
+    """
+
+    code: str
+    """Its code in the library."""
+    title: Text = attrs.field(converter=as_words)
+    """What it rules."""
+    versions: tuple[Version[T], ...] = attrs.field(converter=as_tuple)
+    """Its versions, in order."""
+    verified_until: date = attrs.field(default=VERIFIED_UNTIL, kw_only=True)
+    """The last day up to which its changes were followed."""
+    ended: date | None = attrs.field(default=None, kw_only=True)
+    """The first day on which it is no longer in force; `None`: still in force."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"Provision {self.code!r}")
+        faults.code("code", self.code)
+        faults.instance("title", self.title, Text, "a text")
+        faults.day("verified_until", self.verified_until)
+        if self.ended is not None:
+            faults.day("ended", self.ended)
+        if faults.each("versions", self.versions, Version, "a Version"):
+            if not self.versions:
+                faults.value("versions", (), "at least one version")
+            for before, after in pairwise(self.versions):
+                if after.since <= before.since:
+                    expected = f"a version in force after {before.since}"
+                    faults.value("versions", str(after.since), expected)
+        faults.report()
+
+    def known_on(self, day: date) -> bool:
+        """Whether the provision answers for a day."""
+        exact_day(day, f"{self.code}, day asked")
+        return self.versions[0].since <= day <= self._last
+
+    def at(self, day: date) -> Version[T]:
+        """The version in force on a day.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: Before the first known version, once it has ended, or past the last
+                verified day.
+        """
+        if not self.known_on(day):
+            raise NotKnownError(f"{self.title.en} ({self.code})", str(day), *self._reason(day))
+        return next(each for each in reversed(self.versions) if each.since <= day)
+
+    def on(self, day: date) -> T:
+        """What the provision says on a day.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: Before the first known version, once it has ended, or past the last
+                verified day.
+        """
+        return self.at(day).value
+
+    @property
+    def timeline(self) -> Timeline[T]:
+        """What it says, by day, for a criterion or a public to be built on."""
+        changes = {each.since: each.value for each in self.versions}
+        return Timeline(changes, verified_until=self._last)
+
+    @property
+    def _last(self) -> date:
+        if self.ended is None:
+            return self.verified_until
+        return min(self.verified_until, self.ended - timedelta(days=1))
+
+    def _reason(self, day: date) -> tuple[str, str]:
+        first = self.versions[0].since
+        if day < first:
+            return f"a day from {first} on", "no earlier version is held here"
+        if self.ended is not None and day >= self.ended:
+            return f"a day before {self.ended}", "the rule is no longer in force"
+        expected = f"a day up to {self.verified_until}, the last one verified"
+        return expected, "check the source and extend the provision"
