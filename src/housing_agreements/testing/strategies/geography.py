@@ -85,7 +85,11 @@ def coverages(
 ) -> st.SearchStrategy[Coverage]:
     """Parts of a commune: some neighbourhoods, or all but some."""
     named = neighbourhood_codes() if neighbourhoods is None else neighbourhoods
-    return st.builds(Coverage, all_but=st.booleans(), listed=st.frozensets(named, max_size=3))
+    return st.builds(
+        lambda make, listed: make(*listed),
+        st.sampled_from((Coverage.only, Coverage.all_but)),
+        st.frozensets(named, max_size=3),
+    )
 
 
 def members(
