@@ -29,7 +29,7 @@ NORTH = Territory("59", "Nord", "department", departments=("59",))
 
 def approved(count: int, financing: str | None = "PLUS", **given: Any) -> Production:
     """Synthetic homes whose financing is approved, in Lille and in June 2018 unless said."""
-    stated = {"commune": LILLE, "approved_on": JUNE, **given}
+    stated: dict[str, Any] = {"commune": LILLE, "approved_on": JUNE, **given}
     return Production(f"{financing} {given}", financing=financing, count=count, **stated)
 
 
@@ -195,9 +195,10 @@ def test_convention_promises_nothing_that_counts() -> None:
 
 def test_convention_is_signed_and_its_term_begins() -> None:
     """It is signed on 17 March 2017; the term begins that day, and not on its eve."""
-    assert CIET.signed_on == date(2017, 3, 17)
-    assert CIET.signed_on in CIET.term
-    assert CIET.signed_on - timedelta(days=1) not in CIET.term
+    signed = date(2017, 3, 17)
+    assert CIET.signed_on == signed
+    assert signed in CIET.term
+    assert signed - timedelta(days=1) not in CIET.term
 
 
 def test_convention_publics() -> None:
