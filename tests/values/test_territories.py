@@ -225,6 +225,14 @@ def test_coverages_in_doubt_are_canonical(
 
 
 possible = st.frozensets(named["communes"], max_size=3)
+doubted = territories(**named, possible_communes=named["communes"])
+
+
+@given(doubted, doubted, spots, days())
+def test_algebra_holds_in_doubt(a: Territory, b: Territory, spot: Place, day: date) -> None:
+    """With communes that may belong or not, `covers` agrees with the set algebra too."""
+    laws.territory_algebra(a, b, spot, day)
+    laws.survives_pickle_and_copy(a - b)
 
 
 @given(lists, possible, lists, possible)

@@ -135,9 +135,8 @@ class Territory:
     Laws:
         - `territory_algebra`: `(a | b).covers(p)` is `a.covers(p) | b.covers(p)` when that is
           decided, and likewise `&` and `-`; where logic cannot tell, the sets still may.
-        - `territory_within`: a territory lies within another exactly when nothing is left of
-          it without the other.
-        - Membership that is not known is neither: in the three operations it follows logic.
+        - `territory_within`: a territory whose members are known lies within another exactly
+          when nothing is left of it without the other.
 
     Examples:
         >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
