@@ -49,7 +49,6 @@ _COLUMNS: Final = (
     Text("Carried by", "Portée par"),
     Text("Source", "Source"),
 )
-_HELD: Final = Text("held", "présent au catalogue")
 _NOT_HELD: Final = Text("not held", "absent du catalogue")
 _NOTHING: Final = Text("nothing", "rien")
 _KINDS: Final = (
@@ -77,8 +76,9 @@ def carrier_told(code: str, carrier: Carrier, language: Language) -> str:
     if isinstance(carrier, Territory):
         return f"{kind} {carrier.name}"
     if isinstance(carrier, Reference):
-        there = _NOT_HELD if resolve(carrier) is None else _HELD
-        return f"{kind} `{code}` ({there.said(language)})"
+        if resolve(carrier) is None:
+            return f"{kind} `{code}` ({_NOT_HELD.said(language)})"
+        return f"{kind} [`{code}`](#{code})"
     return f"{kind} `{code}`"
 
 

@@ -35,6 +35,6 @@ def test_pages_differ_by_language() -> None:
     english, french = (PAGES[each].read_text(encoding="utf-8") for each in ("en", "fr"))
     assert "reference `ppgdid` (not held)" in english
     assert "renvoi `ppgdid` (absent du catalogue)" in french
-    assert "reference `lille-ciet-2017` (held)" in english
+    assert "reference [`lille-ciet-2017`](#lille-ciet-2017)" in english
     assert "6\u202f000 logements par an" in french
     assert "undertaking" not in french

@@ -101,8 +101,8 @@ CLAUSES: Final[tuple[Clause, ...]] = (
         "4.3",
         "private rented homes are improved: owners get aid and loans for works in return for a "
         "ceiling on rents",
-        "les logements locatifs privés sont améliorés\u00a0: les bailleurs reçoivent des aides et "
-        "des prêts aux travaux en contrepartie d'un plafonnement des loyers",
+        "les logements locatifs privés sont améliorés\u00a0: les propriétaires reçoivent des aides "
+        "et des prêts aux travaux en contrepartie d'un plafonnement des loyers",
         "private-homes",
     ),
     _clause(
