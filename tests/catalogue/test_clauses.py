@@ -14,10 +14,36 @@ from housing_agreements import (
     Text,
     UnknownCodeError,
 )
-from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
+from housing_agreements.catalogue import (
+    gironde_2018,
+    ile_de_france_2016,
+    lille_2018,
+    lille_ciet_2017,
+    lille_plh_2012,
+    rennes_2017,
+    rennes_plh_2015,
+)
 from housing_agreements.catalogue.clauses import Clause, carriers, carriers_of, clauses_behind
 
-ROOMS = (ile_de_france_2016, gironde_2018)
+ROOMS = (
+    ile_de_france_2016,
+    gironde_2018,
+    lille_plh_2012,
+    lille_ciet_2017,
+    lille_2018,
+    rennes_plh_2015,
+    rennes_2017,
+)
+# The paragraphs of each document; a heading stands with the paragraph below it.
+PARAGRAPHS = {
+    "ile-de-france-2016": ("0", "1", "2", "3", "4", "5", "s"),
+    "gironde-2018": ("1", "2", "3", "4", "5", "6", "7"),
+    "lille-plh-2012": ("2",),
+    "lille-ciet-2017": ("1", "2", "3", "4", "5"),
+    "lille-2018": ("1", "2", "3", "4", "5", "6"),
+    "rennes-plh-2015": ("8",),
+    "rennes-2017": ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"),
+}
 WORDS = Text("words", "mots")
 
 
@@ -47,6 +73,28 @@ def test_everything_comes_from_a_clause(room: ModuleType) -> None:
     assert not idle
 
 
+def test_clauses_and_carriers_meet(room: ModuleType) -> None:
+    """What carries a clause is found from it, and the clause is found back from what carries it."""
+    found = carriers_of(room.AGREEMENT)
+    there = {
+        (clause.code, code)
+        for clause in room.CLAUSES
+        for code, carrier in zip(clause.carried_by, carriers(clause, room.AGREEMENT), strict=True)
+        if carrier is found[code]
+    }
+    back = {(clause.code, code) for code in found for clause in clauses_behind(code, room.CLAUSES)}
+    assert there == back
+
+
+def test_every_paragraph_has_clauses(room: ModuleType) -> None:
+    """Every paragraph of a document has its clauses, numbered in its order."""
+    numbers = [clause.code.split(".") for clause in room.CLAUSES]
+    assert tuple(dict.fromkeys(each[0] for each in numbers)) == PARAGRAPHS[room.AGREEMENT.code]
+    for paragraph in PARAGRAPHS[room.AGREEMENT.code]:
+        within = [int(rank) for first, rank in numbers if first == paragraph]
+        assert within == list(range(within[0], within[0] + len(within)))
+
+
 def test_codes_are_clear(room: ModuleType) -> None:
     """No two things in an agreement that can carry a clause bear the same code."""
     agreement = room.AGREEMENT
@@ -68,7 +116,15 @@ def test_only_preambles_are_carried_by_nothing() -> None:
         room.AGREEMENT.code: [clause.code for clause in room.CLAUSES if not clause.carried_by]
         for room in ROOMS
     }
-    assert idle == {"ile-de-france-2016": ["2.2", "5.1"], "gironde-2018": ["3.2"]}
+    assert idle == {
+        "ile-de-france-2016": ["2.2", "5.1"],
+        "gironde-2018": ["3.2"],
+        "lille-plh-2012": [],
+        "lille-ciet-2017": ["1.2"],
+        "lille-2018": ["2.1"],
+        "rennes-plh-2015": [],
+        "rennes-2017": [],
+    }
 
 
 def test_everything_has_a_source(room: ModuleType) -> None:
@@ -87,6 +143,7 @@ def test_everything_is_said_in_both_languages(room: ModuleType) -> None:
         *(undertaking.text for undertaking in agreement.undertakings),
         *(clause.text for clause in room.CLAUSES),
         *(caveat for each in agreement.commitments for caveat in each.caveats),
+        *agreement.territory.caveats,
     ]
     assert [text for text in texts if text is None or text.en == text.fr] == []
 

@@ -104,6 +104,20 @@ def test_a_place_without_its_neighbourhood_is_missing() -> None:
     assert "(59350, declared)" in str(criterion.explain(household, on=DAY))
 
 
+def test_a_commune_in_doubt_is_told() -> None:
+    """Where it is not known whether a commune belonged, that is said, and no fact is missing."""
+    joined = Territory("c", "c", "epci", communes=("35238",), possible_communes=("59350",))
+    criterion = facts.residence.within(joined)
+    household = Household(residence=Place("59350", "centre"))
+    assert criterion.missing(household, on=DAY) == ()
+    explained = criterion.explain(household, on=DAY)
+    assert "not known whether that commune belonged on 1 March 2017" in explained.said("en")
+    assert "si cette commune en était membre au 1er mars 2017" in explained.said("fr")
+    for known in (Place("35238"), Place("35001"), None):
+        words = str(criterion.explain(Household(residence=known), on=DAY))
+        assert "belonged" not in words
+
+
 def test_deep_lines_bear_their_level() -> None:
     """Beyond a few levels, a line says its level instead of growing."""
     criterion = facts.employed.labelled("a")

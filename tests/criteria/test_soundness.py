@@ -33,6 +33,7 @@ from housing_agreements.testing.strategies.households import (
     households_around,
 )
 from housing_agreements.values.periods import anniversary, months_after
+from housing_agreements.values.territories import Place, Territory
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -228,3 +229,16 @@ def test_all_and_any_of_none(verdicts: list[Verdict], data: st.DataObject) -> No
     on = data.draw(days_asked())
     assert all_of(*parts).decide(household, on=on) is Verdict.all(verdicts)
     assert any_of(*parts).decide(household, on=on) is Verdict.any(verdicts)
+
+
+@given(st.data())
+def test_a_place_is_completed_by_its_neighbourhood(data: st.DataObject) -> None:
+    """A place whose neighbourhood is not known is completed in its own commune, and decides."""
+    on = date(2017, 3, 1)
+    centre = Territory("c", "centre", "area", neighbourhoods=("centre",))
+    criterion = facts.residence.within(centre)
+    household = Household(residence=Place("59350"))
+    fuller = data.draw(completions(household, criterion, on=on))
+    assert isinstance(fuller.residence, Known)
+    assert fuller.residence.low in {Place("59350", "centre"), Place("59350", "-")}
+    assert criterion.decide(fuller, on=on).decided

@@ -48,6 +48,7 @@ NUMBERS: Any = Timeline.constant(frozenset({94068}))
 DAY = date(2017, 11, 23)
 NOON = dt.datetime(2017, 11, 23, 12, tzinfo=UTC)
 Pairs = frozenset[tuple[str, str]]
+Answers = dict[tuple[str, str], Verdict]
 
 NAMED = ("35238", "35024", "94068", "97411")
 # In each department, and in one that nothing names, stands a commune that nothing names.
@@ -99,11 +100,17 @@ def of(territory: Members) -> Pairs:
 lists = st.tuples(*(st.frozensets(each, max_size=2) for each in named.values()))
 
 
-def made(listed: tuple[frozenset[str], ...]) -> Territory:
+def made(listed: tuple[frozenset[str], ...], doubted: frozenset[str] = frozenset()) -> Territory:
     """A territory of constant lists."""
     communes, departments, quarters = listed
     return Territory(
-        "T", "Test", "list", communes=communes, departments=departments, neighbourhoods=quarters
+        "T",
+        "Test",
+        "list",
+        communes=communes,
+        departments=departments,
+        neighbourhoods=quarters,
+        possible_communes=doubted,
     )
 
 
@@ -188,6 +195,98 @@ def test_what_is_left_out_is_not_named() -> None:
 def test_coverages_are_sets(a: Coverage, b: Coverage, quarter: str) -> None:
     """The operations on coverages are logic on each neighbourhood."""
     laws.coverage_algebra(a, b, quarter)
+
+
+doubtful = st.builds(
+    Coverage,
+    st.sampled_from((True, False, None)),
+    st.dictionaries(named["neighbourhoods"], st.sampled_from((True, False, None))),
+)
+
+
+@given(doubtful, doubtful, st.sampled_from(STANDING))
+def test_coverages_in_doubt_follow_logic(a: Coverage, b: Coverage, quarter: str) -> None:
+    """Where membership is not known, the operations are those of three-valued logic."""
+    laws.coverage_algebra(a, b, quarter)
+    alike = all(a.holds(each) is b.holds(each) for each in STANDING)
+    assert (a == b) is alike
+    assert a.somewhere is any(a.holds(each) is Verdict.MET for each in STANDING)
+
+
+@given(doubtful)
+def test_coverages_in_doubt_are_canonical(
+    evaluated: Callable[[object], object], a: Coverage
+) -> None:
+    """An answer named is never the one that holds elsewhere; a repr gives the coverage back."""
+    assert {a.holds(each) for each in a.listed}.isdisjoint({a.holds("elsewhere")})
+    answers = {a.holds(each) for each in STANDING}
+    assert a.holds(None) is (answers.pop() if len(answers) == 1 else Verdict.UNDETERMINED)
+    assert (a.contrary().contrary(), evaluated(a)) == (a, a)
+
+
+possible = st.frozensets(named["communes"], max_size=3)
+doubted = territories(**named, possible_communes=named["communes"])
+
+
+@given(doubted, doubted, spots, days())
+def test_algebra_holds_in_doubt(a: Territory, b: Territory, spot: Place, day: date) -> None:
+    """With communes that may belong or not, `covers` agrees with the set algebra too."""
+    laws.territory_algebra(a, b, spot, day)
+    laws.survives_pickle_and_copy(a - b)
+
+
+@given(lists, possible, lists, possible)
+def test_membership_may_be_unknown(
+    one: tuple[frozenset[str], ...],
+    may: frozenset[str],
+    other: tuple[frozenset[str], ...],
+    might: frozenset[str],
+) -> None:
+    """A possible commune is undetermined, unless a list covers it; operators follow logic."""
+
+    def answers(listed: tuple[frozenset[str], ...], doubted: frozenset[str]) -> Answers:
+        sure = pairs(*listed)
+        return {
+            pair: Verdict.MET if pair in sure else Verdict.of(None if pair[0] in doubted else False)
+            for pair in product(COMMUNES, STANDING)
+        }
+
+    a, b = made(one, may), made(other, might)
+    x, y = answers(one, may), answers(other, might)
+    for both, expected in (
+        (a, x),
+        (a | b, {pair: x[pair] | y[pair] for pair in x}),
+        (a & b, {pair: x[pair] & y[pair] for pair in x}),
+        (a - b, {pair: x[pair] & ~y[pair] for pair in x}),
+    ):
+        assert {pair: both.covers(Place(*pair), on=DAY) for pair in x} == expected
+    surely = all((~x[pair] | y[pair]) is Verdict.MET for pair in x)
+    assert a.within(b, on=DAY) is surely
+    assert set(a.communes(on=DAY)) <= {pair[0] for pair in x if x[pair] is Verdict.MET}
+
+
+def test_membership_may_be_unknown_between_two_days() -> None:
+    """A commune known to belong on a day and not on an earlier one is in doubt in between."""
+    first, last = date(2019, 1, 1), date(2026, 1, 1)
+    one = timedelta(days=1)
+    grown = Territory(
+        "T",
+        "Test",
+        "epci",
+        communes=Timeline({first: frozenset({"35238"}), last: frozenset({"35238", "35024"})}),
+        possible_communes=Timeline(
+            {date.min: frozenset[str](), first + one: frozenset({"35024"}), last: frozenset[str]()}
+        ),
+    )
+    asked = [first, first + one, last - one, last]
+    assert [grown.covers(Place("35024"), on=day).value for day in asked] == [
+        "unmet", "undetermined", "undetermined", "met",
+    ]  # fmt: skip
+    assert {grown.covers(Place("35238"), on=day) for day in asked} == {Verdict.MET}
+    assert [grown.communes(on=day) for day in asked] == [
+        *[("35238",)] * 3,
+        ("35024", "35238"),
+    ]
 
 
 @given(wholes, wholes)
@@ -330,6 +429,8 @@ def test_a_department_code_has_its_form(code: str) -> None:
          "Timeline({datetime.date(1, 1, 1): ('94068',)}) (a Timeline)"),
         (lambda: Territory("T", "T", "list", communes={"94068": Period.year(2016)}),
          "Territory 'T', communes", None),
+        (lambda: UntypedTerritory("T", "T", "list", possible_communes={94068}),
+         "Territory 'T', possible_communes", "94068"),
         (lambda: UntypedTerritory("T", "T", "list", neighbourhoods=(["north"],)),
          "Territory 'T', neighbourhoods", "['north'] (a list)"),
         (lambda: UntypedTerritory("T", "T", "list", caveats=Text("one", "un")),

@@ -1,6 +1,6 @@
 """The clauses of a document, and what carries each of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import attrs
@@ -15,7 +15,7 @@ from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
 from housing_agreements.values.texts import Text
 
-__all__ = ("Carrier", "Clause", "carriers", "carriers_of", "clauses_behind")
+__all__ = ("Carrier", "Clause", "carriers", "carriers_of", "clauses_behind", "stated")
 
 Carrier = Part | Party | Reference | Territory | Period | date
 """What can carry a clause: a part of the agreement, a signatory, a reference, or a field."""
@@ -122,3 +122,25 @@ def clauses_behind(code: str, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
         ['5.3', '7.2']
     """
     return tuple(clause for clause in clauses if code in clause.carried_by)
+
+
+def stated(cite: Callable[[str], Source], code: str, en: str, fr: str, *carried_by: str) -> Clause:
+    """A clause of a document that is cited by paragraph; its code begins with the paragraph.
+
+    Args:
+        cite: The document, at a place in it.
+        code: The code of the clause: "4.1" is the first of paragraph 4.
+        en: What it says, in English.
+        fr: What it says, in French.
+        carried_by: The codes of what carries it.
+
+    Raises:
+        InvalidValueError: For a code given twice.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> from housing_agreements.catalogue.documents import lille_2018
+        >>> print(stated(lille_2018, "3.1", "a study", "une étude", "study").sources[0].article)
+        § 3
+    """
+    return Clause(code, Text(en, fr), carried_by, (cite(f"§ {code.partition('.')[0]}"),))

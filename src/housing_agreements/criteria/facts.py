@@ -46,6 +46,11 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
     employed: Flag
     jobseeker: Flag
     on_reintegration_path: Flag
+    entering_work: Flag
+    precarious_work: Flag
+    young_worker: Flag
+    apprentice: Flag
+    moving_for_work: Flag
     badly_housed: Flag
     in_difficulty: Flag
     disabled: Flag

@@ -68,6 +68,16 @@ class Household:
     """A jobseeker (*demandeur d'emploi*): L.313-26-2."""
     on_reintegration_path: YesNo = fact("on a path to reintegration", "en parcours d'insertion")
     """On a path to reintegration (*en parcours d'insertion*): Gironde protocol of 2018."""
+    entering_work: YesNo = fact("entering work", "en accès à l'emploi")
+    """Entering work (*en accès à l'emploi*): Lille partnership of 2018."""
+    precarious_work: YesNo = fact("in precarious work", "en emploi précaire")
+    """Work without stability (*salarié précaire*): Rennes framework of 2017; kind not stated."""
+    young_worker: YesNo = fact("young worker", "jeune actif")
+    """Young worker (*jeune salarié, jeune actif*): Rennes framework of 2017; no age stated."""
+    apprentice: YesNo = fact("apprentice", "apprenti")
+    """Apprentice (*apprenti*): Rennes framework of 2017."""
+    moving_for_work: YesNo = fact("moving for work", "en mobilité professionnelle")
+    """Moving for work (*en mobilité*): Rennes framework of 2017."""
     badly_housed: YesNo = fact("badly housed", "mal logé")
     """Badly housed or disadvantaged (*mal logé, défavorisé*): L.441-1 c."""
     in_difficulty: YesNo = fact(

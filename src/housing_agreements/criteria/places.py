@@ -11,7 +11,7 @@ from housing_agreements.criteria.intervals import gap_on, turns
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.values.faults import Faults
 from housing_agreements.values.territories import NO_NEIGHBOURHOOD, Place, Territory
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, told
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Within",)
@@ -21,8 +21,8 @@ __all__ = ("Within",)
 class Within(Atom):
     """Whether a place lies in a territory on the day asked.
 
-    Undetermined when it depends on a neighbourhood that is not known, or on a day for which
-    the lists of the territory are not known.
+    Undetermined when it depends on a neighbourhood that is not known, in a commune that may
+    belong or not, or on a day for which the lists of the territory are not known.
     """
 
     fact: Fact
@@ -55,8 +55,18 @@ class Within(Atom):
         return [f"{self.named(style)}{joint}{self.territory.name}"]
 
     def gap(self, household: object, on: date) -> Text | None:
-        """Lists that are not known on the day."""
-        return gap_on(on, self.territory.members)
+        """Lists that are not known on the day, or a commune of which they do not tell."""
+        gap = gap_on(on, self.territory.members)
+        ends = self.ends(household, on)
+        if gap is not None or ends is None:
+            return gap
+        covered = self.territory.members.on(on).covering(ends[0].commune)
+        if covered.elsewhere is not None:
+            return None
+        return Text(
+            f"not known whether that commune belonged on {told(on, 'en')}",
+            f"on ne sait pas si cette commune en était membre au {told(on, 'fr')}",
+        )
 
     def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """Places inside and outside: one for each part that the territory tells apart."""

@@ -6,14 +6,14 @@ commune: its own, else that of its department, else that of everywhere.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from operator import itemgetter
+from operator import and_, itemgetter, or_
 from typing import Final, final
 
 import attrs
 
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("ALL", "NOTHING", "Coverage", "Join", "Members", "department_of")
+__all__ = ("ALL", "NOTHING", "NOT_KNOWN", "Coverage", "Join", "Members", "department_of")
 
 _OVERSEAS: Final = ("97", "98")
 
@@ -28,63 +28,124 @@ def department_of(commune: str) -> str:
     return commune[:3] if commune.startswith(_OVERSEAS) else commune[:2]
 
 
+Exceptions = tuple[tuple[str, bool | None], ...]
+"""Neighbourhoods covered (`True`), left out (`False`), or of which it is not known (`None`)."""
+
+
+def _by_name(given: Mapping[str, bool | None] | Exceptions) -> Exceptions:
+    return tuple(sorted(dict(given).items(), key=itemgetter(0)))
+
+
 @final
 @attrs.frozen
 class Coverage:
     """The part of a commune that is covered: some neighbourhoods, or all but some.
+
+    Where it is not known whether a neighbourhood is covered, nor whether the others are, the
+    coverage says so: it is a set with three answers.
+
+    Args:
+        elsewhere: Whether the neighbourhoods that are not named are covered; `None`: not known.
+        exceptions: The neighbourhoods for which the answer is another one.
 
     Laws:
         - `coverage_algebra`: a neighbourhood is in a union, an intersection, a difference or
           a contrary exactly when logic says so.
 
     Examples:
-        >>> Coverage(all_but=True, listed=frozenset({"maurepas"})).holds("maurepas")
+        >>> Coverage.all_but("maurepas").holds("maurepas")
         <Verdict.UNMET: 'unmet'>
+        >>> Coverage(None, {"maurepas": True}).holds("villejean")
+        <Verdict.UNDETERMINED: 'undetermined'>
     """
 
-    all_but: bool
-    """Whether the neighbourhoods listed are left out (else they are all that is covered)."""
-    listed: frozenset[str]
-    """The neighbourhoods that make the exception."""
+    elsewhere: bool | None
+    """Whether the neighbourhoods that are not named are covered; `None`: not known."""
+    exceptions: Exceptions = attrs.field(default=(), converter=_by_name)
+    """The neighbourhoods for which the answer is another one, sorted."""
+    _answers: dict[str, bool | None] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Drop the exceptions that make none, and make the look-up."""
+        answers = {code: here for code, here in self.exceptions if here is not self.elsewhere}
+        object.__setattr__(self, "_answers", answers)
+        object.__setattr__(self, "exceptions", tuple(answers.items()))
+
+    @classmethod
+    def only(cls, *neighbourhoods: str) -> "Coverage":
+        """These neighbourhoods and no other.
+
+        Examples:
+            >>> Coverage.only("maurepas").holds("villejean")
+            <Verdict.UNMET: 'unmet'>
+        """
+        return cls(elsewhere=False, exceptions=dict.fromkeys(neighbourhoods, True))
+
+    @classmethod
+    def all_but(cls, *neighbourhoods: str) -> "Coverage":
+        """The whole commune but these neighbourhoods.
+
+        Examples:
+            >>> Coverage.all_but().holds(None)
+            <Verdict.MET: 'met'>
+        """
+        return cls(elsewhere=True, exceptions=dict.fromkeys(neighbourhoods, False))
+
+    @property
+    def listed(self) -> frozenset[str]:
+        """The neighbourhoods that it names."""
+        return frozenset(self._answers)
+
+    @property
+    def somewhere(self) -> bool:
+        """Whether some part of the commune is covered for certain."""
+        return bool(self.elsewhere) or any(self._answers.values())
 
     def holds(self, neighbourhood: str | None) -> Verdict:
         """Whether a neighbourhood is covered; undetermined when it is not known and matters."""
-        if not self.listed:
-            return Verdict.of(self.all_but)
         if neighbourhood is None:
-            return Verdict.UNDETERMINED
-        return Verdict.of((neighbourhood in self.listed) != self.all_but)
+            return Verdict.of(None if self.exceptions else self.elsewhere)
+        return Verdict.of(self._answers.get(neighbourhood, self.elsewhere))
 
     def union(self, other: "Coverage") -> "Coverage":
         """What either covers."""
-        if self.all_but and other.all_but:
-            return Coverage(all_but=True, listed=self.listed & other.listed)
-        if self.all_but:
-            return Coverage(all_but=True, listed=self.listed - other.listed)
-        if other.all_but:
-            return Coverage(all_but=True, listed=other.listed - self.listed)
-        return Coverage(all_but=False, listed=self.listed | other.listed)
+        return self._joined(other, or_)
 
     def contrary(self) -> "Coverage":
         """What is not covered."""
-        return Coverage(all_but=not self.all_but, listed=self.listed)
+        turned = {code: _ANSWER[~Verdict.of(here)] for code, here in self.exceptions}
+        return Coverage(_ANSWER[~Verdict.of(self.elsewhere)], turned)
 
     def intersection(self, other: "Coverage") -> "Coverage":
         """What both cover."""
-        return self.contrary().union(other.contrary()).contrary()
+        return self._joined(other, and_)
 
     def difference(self, other: "Coverage") -> "Coverage":
         """What this one covers and the other does not."""
         return self.intersection(other.contrary())
 
+    def _joined(self, other: "Coverage", join: Callable[[Verdict, Verdict], Verdict]) -> "Coverage":
+        """The logic of two answers, on each neighbourhood and on those that neither names."""
+        beyond = join(Verdict.of(self.elsewhere), Verdict.of(other.elsewhere))
+        named = self.listed | other.listed
+        return Coverage(
+            _ANSWER[beyond],
+            {code: _ANSWER[join(self.holds(code), other.holds(code))] for code in named},
+        )
+
+
+_ANSWER: Final = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
+
 
 Join = Callable[[Coverage, Coverage], Coverage]
 """A set operation on two coverages of one commune."""
 
-ALL: Final = Coverage(all_but=True, listed=frozenset())
+ALL: Final = Coverage.all_but()
 """The whole commune."""
-NOTHING: Final = Coverage(all_but=False, listed=frozenset())
+NOTHING: Final = Coverage.only()
 """No part of the commune."""
+NOT_KNOWN: Final = Coverage(None)
+"""A commune of which it is not known whether it is covered, nor what of it."""
 
 
 Parts = tuple[tuple[str, Coverage], ...]
@@ -136,13 +197,25 @@ class Members:
 
     @classmethod
     def of(
-        cls, communes: Iterable[str], departments: Iterable[str], neighbourhoods: Iterable[str]
+        cls,
+        communes: Iterable[str],
+        departments: Iterable[str],
+        neighbourhoods: Iterable[str],
+        possible_communes: Iterable[str] = (),
     ) -> "Members":
-        """Whole communes, whole departments, and neighbourhoods wherever they stand."""
+        """Whole communes, whole departments, and neighbourhoods wherever they stand.
+
+        The possible communes are those of which it is not known whether they are covered; in a
+        neighbourhood or a department that is covered, they are.
+        """
+        quarters = dict.fromkeys(neighbourhoods, True)
+        whole = dict.fromkeys(departments, ALL)
+        doubt = Coverage(None, quarters)
+        doubted = {code: doubt for code in possible_communes if department_of(code) not in whole}
         return cls(
-            Coverage(all_but=False, listed=frozenset(neighbourhoods)),
-            dict.fromkeys(departments, ALL),
-            dict.fromkeys(communes, ALL),
+            Coverage(elsewhere=False, exceptions=quarters),
+            whole,
+            doubted | dict.fromkeys(communes, ALL),
         )
 
     def covering(self, commune: str) -> Coverage:
@@ -167,11 +240,11 @@ class Members:
         return Members(join(self.elsewhere, other.elsewhere), departments, communes)
 
     def within(self, other: "Members") -> bool:
-        """Whether everything covered here is covered there."""
+        """Whether everything covered here is covered there, for certain."""
         return self.joined(other, Coverage.difference) == Members(NOTHING, {}, {})
 
     def neighbourhoods(self) -> tuple[str, ...]:
         """The neighbourhoods that are covered by name, sorted; not those left out by name."""
         parts = [self.elsewhere, *self._by_department.values(), *self._by_commune.values()]
-        named = {code for part in parts if not part.all_but for code in part.listed}
+        named = {code for part in parts for code, here in part.exceptions if here}
         return tuple(sorted(named))

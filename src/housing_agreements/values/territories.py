@@ -3,7 +3,7 @@
 A territory is canonical: for each day it holds what it covers of every commune, as a set of
 neighbourhoods or all but a set of them. So union, intersection and difference are exact, two
 territories that cover alike on all days compare equal in their members, and a place whose
-neighbourhood is not known gets a three-valued answer.
+neighbourhood is not known, or a commune that may belong or not, gets a three-valued answer.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import Final, final
 import attrs
 
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
-from housing_agreements.values.coverage import NOTHING, Coverage, Join, Members
+from housing_agreements.values.coverage import Coverage, Join, Members
 from housing_agreements.values.faults import Faults, as_tuple, attempt, exact_codes
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
@@ -81,7 +81,7 @@ def _check_form(faults: Faults, field: str, code: object) -> None:
     """The code must have the official form of what the field holds."""
     form, expected, remedy = (
         (_COMMUNE, "an INSEE commune code", "write five characters, such as '94068' or '2A004'")
-        if field.startswith("commune")
+        if "commune" in field
         else (_DEPARTMENT, "a department code", "write it as in '94', '2A' or '974'")
     )
     if type(code) is not str:
@@ -120,6 +120,8 @@ class Territory:
         communes: INSEE codes, or a `Timeline` of sets of them.
         departments: Department codes, or a `Timeline` of sets of them.
         neighbourhoods: Neighbourhood codes, or a `Timeline` of sets of them.
+        possible_communes: INSEE codes, or a `Timeline` of sets of them: communes of which it is
+            not known whether they belong, unless another list says that they do.
         caveats: What must be known by whoever relies on the lists, for example that one is
             incomplete; every finding on the territory says it.
         members: What another territory covers, to which the lists are added; so
@@ -133,8 +135,8 @@ class Territory:
     Laws:
         - `territory_algebra`: `(a | b).covers(p)` is `a.covers(p) | b.covers(p)` when that is
           decided, and likewise `&` and `-`; where logic cannot tell, the sets still may.
-        - `territory_within`: a territory lies within another exactly when nothing is left of
-          it without the other.
+        - `territory_within`: a territory whose members are known lies within another exactly
+          when nothing is left of it without the other.
 
     Examples:
         >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
@@ -162,6 +164,7 @@ class Territory:
         communes: Iterable[str] | Timeline[frozenset[str]] = (),
         departments: Iterable[str] | Timeline[frozenset[str]] = (),
         neighbourhoods: Iterable[str] | Timeline[frozenset[str]] = (),
+        possible_communes: Iterable[str] | Timeline[frozenset[str]] = (),
         caveats: Iterable[Text] = (),
         members: Timeline[Members] | None = None,
     ) -> None:
@@ -173,6 +176,7 @@ class Territory:
             "communes": _members(communes),
             "departments": _members(departments),
             "neighbourhoods": _members(neighbourhoods),
+            "possible_communes": _members(possible_communes),
         }
         for field, timeline in lists.items():
             if faults.refused(field, timeline):
@@ -187,18 +191,19 @@ class Territory:
         if members is not None:
             faults.instance("members", members, Timeline, "the members of a territory")
         faults.report()
-        listed = lists["communes"].with_other(lists["departments"], lambda c, d: (c, d))
-        made = listed.with_other(lists["neighbourhoods"], lambda cd, n: Members.of(*cd, n))
+        sure = lists["communes"].with_other(lists["departments"], lambda c, d: (c, d))
+        listed = sure.with_other(lists["neighbourhoods"], lambda cd, n: (*cd, n))
+        made = listed.with_other(lists["possible_communes"], lambda cdn, p: Members.of(*cdn, p))
         if members is not None:
             made = made.with_other(members, lambda a, b: a.joined(b, Coverage.union))
         # attrs writes this method when `init=False`; pyright does not know of it.
-        # attrs makes this method; pyright does not know it.
         self.__attrs_init__(code, name, level, made, kept)  # pyright: ignore[reportAttributeAccessIssue]  # see above
 
     def covers(self, place: Place, *, on: date) -> Verdict:
         """Whether a place lies in the territory on a day.
 
-        `UNDETERMINED` when it depends on a neighbourhood that is not known.
+        `UNDETERMINED` when it depends on a neighbourhood that is not known, and in a commune of
+        which it is not known whether it belongs.
 
         Raises:
             InvalidTypeError: For anything but a place, or a day.
@@ -210,7 +215,7 @@ class Territory:
         return _members_on(self, on).covering(place.commune).holds(place.neighbourhood)
 
     def within(self, other: "Territory", *, on: date) -> bool:
-        """Whether every place of this territory lies in the other on a day.
+        """Whether every place of this territory lies in the other on a day, for certain.
 
         A department is held to be more than any list of communes, since none is known here
         to be all of them.
@@ -232,13 +237,14 @@ class Territory:
     def communes(self, *, on: date) -> tuple[str, ...]:
         """The communes that the territory covers by name on a day, sorted, whole or in part.
 
-        A commune that is covered exactly as the rest of its department is not named.
+        A commune that is covered exactly as the rest of its department is not named, nor one
+        of which it is not known whether it belongs.
 
         Raises:
             InvalidTypeError: For anything but a day.
             NotKnownError: On a day for which the lists are not known.
         """
-        return tuple(code for code, part in _members_on(self, on).communes if part != NOTHING)
+        return tuple(code for code, part in _members_on(self, on).communes if part.somewhere)
 
     def neighbourhoods(self, *, on: date) -> tuple[str, ...]:
         """The neighbourhoods that the territory covers by name on a day, sorted.

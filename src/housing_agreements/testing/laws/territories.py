@@ -85,7 +85,10 @@ def territory_algebra(a: Territory, b: Territory, place: Place, day: date) -> No
 
 
 def territory_within(a: Territory, b: Territory, place: Place, day: date) -> None:
-    """A territory lies within another exactly when nothing is left of it without the other."""
+    """A territory lies within another exactly when nothing is left of it without the other.
+
+    Of territories whose members are known: one with possible communes is not surely in itself.
+    """
     nothing = a - a
     must_be("within when nothing is left", a.within(b, on=day), (a - b).within(nothing, on=day))
     must_hold("what is in both is in each", holds=(a & b).within(a, on=day), a=a, b=b)

@@ -85,7 +85,11 @@ def coverages(
 ) -> st.SearchStrategy[Coverage]:
     """Parts of a commune: some neighbourhoods, or all but some."""
     named = neighbourhood_codes() if neighbourhoods is None else neighbourhoods
-    return st.builds(Coverage, all_but=st.booleans(), listed=st.frozensets(named, max_size=3))
+    return st.builds(
+        lambda make, listed: make(*listed),
+        st.sampled_from((Coverage.only, Coverage.all_but)),
+        st.frozensets(named, max_size=3),
+    )
 
 
 def members(
@@ -111,10 +115,12 @@ def territories(
     communes: st.SearchStrategy[str] | None = None,
     departments: st.SearchStrategy[str] | None = None,
     neighbourhoods: st.SearchStrategy[str] | None = None,
+    possible_communes: st.SearchStrategy[str] | None = None,
 ) -> st.SearchStrategy[Territory]:
     """Synthetic territories whose lists are constant or change, known on every day.
 
-    Give few communes, departments and neighbourhoods, and the territories meet.
+    Give few communes, departments and neighbourhoods, and the territories meet. Whether a
+    commune belongs is known, unless possible communes are given.
     """
     return st.builds(
         Territory,
@@ -124,6 +130,7 @@ def territories(
         communes=_lists(commune_codes() if communes is None else communes),
         departments=_lists(department_codes() if departments is None else departments),
         neighbourhoods=_lists(neighbourhood_codes() if neighbourhoods is None else neighbourhoods),
+        possible_communes=st.just(()) if possible_communes is None else _lists(possible_communes),
         caveats=st.lists(texts(), max_size=1),
     )
 

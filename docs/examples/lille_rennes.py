@@ -1,0 +1,84 @@
+"""The Lille and Rennes agreements: what they refer to, and homes judged by day and by commune.
+
+    python docs/examples/lille_rennes.py [--french]
+
+The ledger is SYNTHETIC: nothing in it is real but the codes of the communes.
+"""
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+
+from housing_agreements import Agreement, Period, Production, Text, check_quotas
+from housing_agreements.catalogue import lille_2018
+from housing_agreements.catalogue.register import held, resolve
+from housing_agreements.values.texts import Language, colon, told
+
+LILLE, ALLENNES, RENNES = "59350", "59005", "35238"
+
+NOT_HELD = Text("not held", "absent du catalogue")
+REFERS = Text("What each refers to", "Ce à quoi chacun renvoie")
+TO_DO = Text("What is to be done", "Ce qui est à faire")
+STANDING = Text("standing", "permanent")
+SYNTHETIC = Text("A SYNTHETIC ledger: nothing in it is real", "Un registre FICTIF, inventé")
+LONGER = Text("The same, were the term 2018 to 2020", "Le même, si la durée était 2018 à 2020")
+
+
+def homes(ident: str, commune: str, financing: str | None, day: date, count: int) -> Production:
+    """Synthetic homes, approved and started on one day."""
+    return Production(ident, commune, financing, approved_on=day, started_on=day, count=count)
+
+
+LEDGER = [
+    homes("L1", LILLE, "PLAI", date(2018, 1, 15), 300),  # the communes are not known yet
+    homes("L2", LILLE, "PLUS", date(2018, 6, 1), 1_500),
+    homes("L3", LILLE, "PLS", date(2018, 9, 1), 600),
+    homes("L4", LILLE, "PLUS", date(2020, 6, 1), 2_250),
+    homes("L5", ALLENNES, "PLUS", date(2020, 6, 1), 60),  # the day on which it joined is not known
+    *(homes(f"R{year}", RENNES, None, date(year, 6, 1), 4_100) for year in range(2015, 2021)),
+]
+
+
+def references(language: Language) -> Iterator[str]:
+    """Each agreement with the documents it refers to, and whether they are held."""
+    for code in ("lille-ciet-2017", "lille-2018", "rennes-2017"):
+        agreement = held(code)
+        yield f"  {agreement.title.said(language)}"
+        for reference in (*agreement.part_of, *agreement.annexes):
+            found = resolve(reference)
+            title = NOT_HELD.said(language) if found is None else found.title.said(language)
+            yield f"    {reference.code}{colon(language)}{title}"
+
+
+def undertakings(agreement: Agreement, language: Language) -> Iterator[str]:
+    """What an agreement promises to do that no count can judge, and when it is due."""
+    for each in agreement.undertakings:
+        due = STANDING.said(language)
+        if isinstance(each.due, Period):
+            due = each.due.said(language)
+        elif each.due is not None:
+            due = told(each.due, language)
+        yield f"  [{due}] {each.text.said(language)}"
+
+
+def shown(language: Language) -> Iterator[str]:
+    """All that the script prints."""
+    asked = date(2021, 1, 1)
+    partnership = held("lille-2018")
+    yield REFERS.said(language)
+    yield from references(language)
+    yield f"\n{TO_DO.said(language)}{colon(language)}{partnership.title.said(language)}"
+    yield from undertakings(partnership, language)
+    yield f"\n{SYNTHETIC.said(language)}"
+    for code in ("lille-2018", "rennes-plh-2015"):
+        yield f"\n{check_quotas(held(code), LEDGER, on=asked).explain(language)}"
+    longer = lille_2018.agreement(term=Period.years(2018, 2020))
+    yield f"\n{LONGER.said(language)}"
+    yield f"\n{check_quotas(longer, LEDGER, on=asked).explain(language)}"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="The Lille and Rennes agreements, judged.")
+    parser.add_argument("--french", action="store_true", help="answer in French")
+    chosen: Language = "fr" if parser.parse_args().french else "en"
+    print("\n".join(shown(chosen)))

@@ -1,0 +1,119 @@
+"""The clauses of every agreement of the catalogue, and what carries each of them.
+
+`python scripts/clauses.py` rewrites `docs/reference/clauses.md` and its French twin. The pages
+are made from the catalogue alone: to change them, change the clauses.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from housing_agreements import (
+    Agreement,
+    Contingent,
+    Party,
+    Period,
+    PriorityPublic,
+    Reference,
+    Share,
+    Territory,
+    Text,
+    Undertaking,
+    Volume,
+)
+from housing_agreements.catalogue.clauses import Carrier, Clause, carriers
+from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, resolve
+from housing_agreements.values.texts import Language, semicolon, told
+
+REFERENCE: Final = Path(__file__).parents[1] / "docs" / "reference"
+PAGES: Final[dict[Language, Path]] = {
+    "en": REFERENCE / "clauses.md",
+    "fr": REFERENCE / "clauses.fr.md",
+}
+
+_TITLE: Final = Text("Clauses", "Clauses")
+_LEAD: Final = Text(
+    "Each clause of each document, summed up in our own words, and what carries it in the "
+    "agreement of the [catalogue](catalogue.md). A clause that nothing carries commits to nothing. "
+    "This page is made from the catalogue by `scripts/clauses.py`; it stands "
+    "[in French](clauses.fr.md) too.",
+    "Chaque clause de chaque document, résumée dans nos propres mots, et ce qui la porte dans "
+    "l'accord du [catalogue](catalogue.md). Une clause que rien ne porte n'engage à rien. Cette "
+    "page est produite à partir du catalogue par `scripts/clauses.py`\u00a0; elle existe aussi "
+    "[en anglais](clauses.md).",
+)
+_COLUMNS: Final = (
+    Text("Clause", "Clause"),
+    Text("What it says", "Ce qu'elle dit"),
+    Text("Carried by", "Portée par"),
+    Text("Source", "Source"),
+)
+_NOT_HELD: Final = Text("not held", "absent du catalogue")
+_NOTHING: Final = Text("nothing", "rien")
+_KINDS: Final = (
+    (Party, Text("party", "partie")),
+    (Reference, Text("reference", "renvoi")),
+    (Territory, Text("territory", "territoire")),
+    (Period, Text("term", "durée")),
+    (date, Text("signature", "signature")),
+    (Contingent, Text("contingent", "contingent")),
+    (PriorityPublic, Text("public", "public")),
+    (Share, Text("share", "part")),
+    (Volume, Text("volume", "volume")),
+    (Undertaking, Text("undertaking", "engagement")),
+)
+"""What kind of thing carries a clause."""
+
+
+def carrier_told(code: str, carrier: Carrier, language: Language) -> str:
+    """A carrier in a cell: its kind, and its code or its value."""
+    kind = next(words for cls, words in _KINDS if isinstance(carrier, cls)).said(language)
+    if isinstance(carrier, Period):
+        return f"{kind} {carrier.said(language)}"
+    if isinstance(carrier, date):
+        return f"{kind} {told(carrier, language)}"
+    if isinstance(carrier, Territory):
+        return f"{kind} {carrier.name}"
+    if isinstance(carrier, Reference):
+        if resolve(carrier) is None:
+            return f"{kind} `{code}` ({_NOT_HELD.said(language)})"
+        return f"{kind} [`{code}`](#{code})"
+    return f"{kind} `{code}`"
+
+
+def row(clause: Clause, agreement: Agreement, language: Language) -> str:
+    """A clause as a row."""
+    found = zip(clause.carried_by, carriers(clause, agreement), strict=True)
+    cells = (
+        clause.code,
+        clause.text.said(language),
+        ", ".join(carrier_told(code, each, language) for code, each in found)
+        or _NOTHING.said(language),
+        semicolon(language).join(dict.fromkeys(map(str, clause.sources))),
+    )
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def lines(language: Language) -> Iterator[str]:
+    """The lines of the page in a language."""
+    yield f"# {_TITLE.said(language)}"
+    yield ""
+    yield _LEAD.said(language)
+    for code, agreement in CATALOGUE.items():
+        yield ""
+        yield f"## {agreement.title.said(language)} {{ #{code} }}"
+        yield ""
+        yield "| " + " | ".join(column.said(language) for column in _COLUMNS) + " |"
+        yield "|" + " --- |" * len(_COLUMNS)
+        yield from (row(clause, agreement, language) for clause in CLAUSES[code])
+
+
+def page(language: Language) -> str:
+    """The page in a language."""
+    return "".join(f"{line}\n" for line in lines(language))
+
+
+if __name__ == "__main__":
+    for spoken, path in PAGES.items():
+        path.write_text(page(spoken), encoding="utf-8")

@@ -1,0 +1,94 @@
+"""The press releases and the legal texts that several rooms cite."""
+
+from typing import Final
+
+from housing_agreements.values.sources import Source
+
+__all__ = (
+    "CIET_LAW",
+    "CIL_LAW",
+    "LILLE_SUCCESSOR",
+    "PLH_LAW",
+    "PPGDID_LAW",
+    "RELOCATION_CHARTER",
+    "lille_2018",
+    "lille_ciet_2017",
+    "rennes_2017",
+)
+
+_CCH: Final = "Code de la construction et de l'habitation"
+
+PLH_LAW: Final = Source(_CCH, "L.302-1")
+"""The local housing programme (*programme local de l'habitat*): six years, by commune.
+
+It tells PLUS, PLS and PLAI apart.
+"""
+
+CIL_LAW: Final = Source(_CCH, "L.441-1-5, depuis le 27 mars 2014")
+"""The intercommunal housing conference (*conférence intercommunale du logement*)."""
+
+CIET_LAW: Final = Source("Loi 2014-173", "article 8")
+"""The intercommunal convention on territorial balance (*CIET*)."""
+
+PPGDID_LAW: Final = Source(_CCH, "L.441-2-8, depuis le 27 mars 2014")
+"""The plan for the management of demand and the information of applicants (*PPGDID*).
+
+The principle of a scoring of applications (*cotation*), optional at the time, stands in it.
+"""
+
+RELOCATION_CHARTER: Final = Source(
+    "Charte métropolitaine de relogement de la MEL",
+    "source secondaire",
+    url=(
+        "https://fdocuments.fr/document/"
+        "charte-mtropolitaine-de-relogement-a-sites-a-fsl-a-files-a-2018-10.html"
+    ),
+)
+"""The relocation charter, as a secondary source names it; its text was not read."""
+
+LILLE_SUCCESSOR: Final = Source(
+    "Convention intercommunale d'attribution de la MEL (2022)", "source secondaire"
+)
+"""The convention that came after the CIET of Lille, as a secondary source dates it."""
+
+
+def lille_2018(place: str) -> Source:
+    """The press release on the Lille partnership, at a place in it.
+
+    Examples:
+        >>> lille_2018("§ 3").article
+        '§ 3'
+    """
+    return Source(
+        "Communiqué de presse du 31 janvier 2018, convention de partenariat Action Logement – "
+        "Métropole européenne de Lille",
+        place,
+    )
+
+
+def lille_ciet_2017(place: str) -> Source:
+    """The press release on the CIET of Lille, at a place in it.
+
+    Examples:
+        >>> lille_ciet_2017("§ 1").article
+        '§ 1'
+    """
+    return Source(
+        "Communiqué de presse d'Action Logement du 29 mars 2017, convention intercommunale "
+        "d'équilibre territorial de la Métropole européenne de Lille",
+        place,
+    )
+
+
+def rennes_2017(place: str) -> Source:
+    """The press release on the Rennes framework, at a place in it.
+
+    Examples:
+        >>> rennes_2017("§ 8").article
+        '§ 8'
+    """
+    return Source(
+        "Communiqué de presse du 23 novembre 2017, convention-cadre Rennes Métropole – Action "
+        "Logement",
+        place,
+    )

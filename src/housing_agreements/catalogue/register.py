@@ -1,0 +1,91 @@
+"""Every agreement of the catalogue by its code, and what a reference to one leads to."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from housing_agreements.catalogue import (
+    gironde_2018,
+    ile_de_france_2016,
+    lille_2018,
+    lille_ciet_2017,
+    lille_plh_2012,
+    rennes_2017,
+    rennes_plh_2015,
+)
+from housing_agreements.catalogue.clauses import Clause
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.references import Reference
+
+__all__ = ("CATALOGUE", "CLAUSES", "held", "resolve")
+
+_ROOMS: Final = (
+    ile_de_france_2016,
+    gironde_2018,
+    lille_plh_2012,
+    lille_ciet_2017,
+    lille_2018,
+    rennes_plh_2015,
+    rennes_2017,
+)
+
+CATALOGUE: Final[Mapping[str, Agreement]] = MappingProxyType(
+    {room.AGREEMENT.code: room.AGREEMENT for room in _ROOMS}
+)
+"""The agreements of the five documents, and the two housing programmes they refer to, by code."""
+
+CLAUSES: Final[Mapping[str, tuple[Clause, ...]]] = MappingProxyType(
+    {room.AGREEMENT.code: room.CLAUSES for room in _ROOMS}
+)
+"""The clauses of each agreement, by its code."""
+
+
+def held(code: str, *, among: Mapping[str, Agreement] = CATALOGUE) -> Agreement:
+    """The agreement of a code.
+
+    Args:
+        code: The code.
+        among: Where to look: the catalogue, or agreements of one's own by their codes.
+
+    Raises:
+        UnknownCodeError: For a code that no agreement bears, naming the nearest.
+
+    Examples:
+        >>> str(held("lille-2018").title)
+        'Lille partnership of 31 January 2018'
+    """
+    found = among.get(code)
+    if found is None:
+        expected = "the code of an agreement that is held"
+        raise UnknownCodeError("held, code", shown(code), expected, nearest(code, among))
+    return found
+
+
+def resolve(
+    reference: Reference, *, among: Mapping[str, Agreement] = CATALOGUE
+) -> Agreement | None:
+    """The agreement that a reference leads to (*renvoi*); `None` when it is not held.
+
+    An agreement may refer to documents that nobody gives: a charter, a plan. That is no fault,
+    and nothing is known of them.
+
+    Args:
+        reference: The reference: of `Agreement.part_of`, or of `Agreement.annexes`.
+        among: Where to look: the catalogue, or agreements of one's own by their codes.
+
+    Raises:
+        InvalidTypeError: For anything but a reference: a code alone is for `held`.
+
+    Examples:
+        >>> programme, convention = held("lille-2018").part_of
+        >>> resolve(convention).signed_on
+        datetime.date(2017, 3, 17)
+        >>> [charter, plan] = resolve(convention).annexes
+        >>> resolve(charter) is None
+        True
+    """
+    if not isinstance(reference, Reference):
+        remedy = "write Reference(code, title), or ask held(code)"
+        raise InvalidTypeError("resolve, reference", shown(reference), "a Reference", remedy)
+    return among.get(reference.code)
