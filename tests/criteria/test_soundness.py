@@ -105,6 +105,8 @@ def naive_atom(  # noqa: C901, PLR0911  # one case for each kind of question
                 return None
             rows = {row[0]: ceiling for row, ceiling in ceilings.on(on)}
             chosen = list(rows.values()) if key is None else [rows[key]] if key in rows else []
+            if None in chosen:
+                return None
             answers = {
                 plain(value) < each or (plain(value) == each and not strictly) for each in chosen
             }
