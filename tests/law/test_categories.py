@@ -73,6 +73,7 @@ def test_the_category_of_people(household: Household, expected: Known[int]) -> N
         (Household(), Known(low=1)),
         (Household(disabled_member=True), Known(low=2)),
         (Household(household_size=1), Known(low=1, high=2)),
+        (Household(household_size=1, disabled_member=False), Known(1)),
         (Household(household_size=2), Known(low=2, high=3)),
         (Household(household_size=2, dependants=0), Known(low=2, high=3)),
         (Household(household_size=2, dependants=0, disabled_member=False), Known(low=2, high=3)),

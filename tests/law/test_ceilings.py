@@ -28,7 +28,7 @@ from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.zones import ZONES
 
 MET, UNMET, UNDETERMINED = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
-NAMES = dict(
+NAMES: dict[str, str] = dict(
     zip(("paris_communes_limitrophes", "ile_de_france", "autres_regions"), ZONES, strict=True)
 )
 COLUMNS = ("1", "2", "3", "4", "5", "6", "supp")
@@ -342,12 +342,13 @@ def test_a_criterion_agrees_with_the_ceiling(
     household = Household(**facts)
     verdict = under_ceiling(financing).decide(household, on=day)
     zones = [household.ceilings_zone] if household.ceilings_zone else ZONES
-    given_category = household.ceilings_category
-    known = given_category if isinstance(given_category, Known) else None
-    if known is not None:
-        categories = range(known.low or 1, (known.high or 0) + 1)
-    else:
-        categories = range(1, 22) if given_category is None else [given_category]  # type: ignore[assignment]  # one category
+    match household.ceilings_category:
+        case Known(low=int(low), high=int(high)):
+            categories = range(low, high + 1)
+        case int(only):
+            categories = range(only, only + 1)
+        case _:
+            categories = range(1, 22)
     answers = {
         naive(financing, household, str(zone), category, day)
         for zone in zones

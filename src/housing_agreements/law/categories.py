@@ -79,7 +79,8 @@ LARGEST: Final = 20
 """The largest category, and the largest household, that a criterion looks up."""
 
 ALONE_WITH_DEPENDANTS: Final = (
-    ~facts.dependants.under(
+    facts.household_size.at_least(2)
+    & ~facts.dependants.under(
         Timeline.constant({size: max(1, size - 1) for size in range(1, LARGEST + 1)}),
         by=facts.household_size,
         strictly=True,
@@ -112,14 +113,14 @@ def category(household: Household, *, on: date) -> Known[int]:
     Its number of people, or one more: for one person alone who is disabled; for two of whom
     one is a dependant or disabled, or who are a young couple. Missing facts leave several
     categories possible, and the answer is then bounded. Beyond the sixth, each further person
-    is one more.
+    is one more. A child in shared custody counts in both households.
 
     Raises:
         InvalidTypeError: For anything but a household, or a day.
 
     Source:
         The wording of 2024, read in a secondary source. On days of other years, whoever may be
-        counted higher is bounded too.
+        counted higher is bounded too. Shared custody: arrêté du 29 juillet 1987, article 1.
 
     Examples:
         >>> mother_and_child = Household(household_size=2, dependants=1)
