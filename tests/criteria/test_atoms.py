@@ -34,8 +34,8 @@ CENTRE = Territory("c", "centre", "area", neighbourhoods=("centre",))
 LIMIT = Timeline({date(2016, 1, 1): 3, date(2017, 1, 1): 4}, verified_until=date(2017, 12, 31))
 CEILINGS = Timeline(
     {
-        date(2017, 1, 1): {"1": 20_123, "2": 26_872},
-        date(2018, 1, 1): {"1": 20_304, "2": 27_114},
+        date(2017, 1, 1): {1: 20_123, 2: 26_872},
+        date(2018, 1, 1): {1: 20_304, 2: 27_114},
     },
     verified_until=date(2018, 12, 31),
 )
@@ -145,30 +145,64 @@ def test_crossed_limits_hold_nothing() -> None:
 @pytest.mark.parametrize(
     ("income", "category", "day", "verdict"),
     [
-        (20_123, "1", DAY, MET),
-        (20_124, "1", DAY, UNMET),
-        (20_124, "1", date(2018, 1, 1), MET),
+        (20_123, 1, DAY, MET),
+        (20_124, 1, DAY, UNMET),
+        (20_124, 1, date(2018, 1, 1), MET),
         (20_000, None, DAY, MET),
         (21_000, None, DAY, UNDETERMINED),
         (30_000, None, DAY, UNMET),
         (Known(low=15_000, high=20_000), None, DAY, MET),
-        (Known(high=25_000), "1", DAY, UNDETERMINED),
-        (Known(low=25_000), "1", DAY, UNMET),
-        (20_000, "7", DAY, MET),
-        (21_000, "7", DAY, UNDETERMINED),
-        (Known(low=20_123), "1", DAY, UNDETERMINED),
-        (None, "1", DAY, UNDETERMINED),
-        (1, "1", date(2016, 12, 31), UNDETERMINED),
-        (1, "1", date(2019, 1, 1), UNDETERMINED),
+        (Known(high=25_000), 1, DAY, UNDETERMINED),
+        (Known(low=25_000), 1, DAY, UNMET),
+        (20_000, 7, DAY, MET),
+        (26_000, Known(low=2), DAY, UNDETERMINED),
+        (26_000, Known(low=2, high=3), DAY, UNDETERMINED),
+        (20_000, Known(low=2), DAY, MET),
+        (20_124, Known(high=1), DAY, UNMET),
+        (20_124, Known(low=1, high=2), DAY, UNDETERMINED),
+        (26_873, Known(low=1, high=2), DAY, UNMET),
+        (21_000, 7, DAY, UNDETERMINED),
+        (Known(low=20_123), 1, DAY, UNDETERMINED),
+        (None, 1, DAY, UNDETERMINED),
+        (1, 1, date(2016, 12, 31), UNDETERMINED),
+        (1, 1, date(2019, 1, 1), UNDETERMINED),
     ],
 )
-def test_ceilings(income: Any, category: str | None, day: date, verdict: Verdict) -> None:
+def test_ceilings(income: Any, category: Any, day: date, verdict: Verdict) -> None:
     """An amount is under its ceiling when all the rows still possible say so.
 
-    A category that the table does not have is as good as not known.
+    A category that the table does not have is as good as not known, and so are bounds that
+    leave such a category possible.
     """
     household = Household(annual_income=income, ceilings_category=category)
     assert UNDER.decide(household, on=day) is verdict
+
+
+HOLES = facts.annual_income.under(
+    Timeline({DAY: {1: 20_123, 2: None}, date(2018, 1, 1): {1: None, 2: None}}),
+    by=facts.ceilings_category,
+)
+
+
+@pytest.mark.parametrize(
+    ("category", "day", "verdict"),
+    [
+        (1, DAY, MET),
+        (2, DAY, UNDETERMINED),
+        (None, DAY, UNDETERMINED),
+        (Known(low=1, high=2), DAY, UNDETERMINED),
+        (1, date(2018, 1, 1), UNDETERMINED),
+    ],
+)
+def test_a_ceiling_that_is_not_known_decides_nothing(
+    category: Any, day: date, verdict: Verdict
+) -> None:
+    """While such a ceiling may be the household's, there is no answer, and the reason is said."""
+    household = Household(annual_income=0, ceilings_category=category)
+    assert HOLES.decide(household, on=day) is verdict
+    said = str(HOLES.explain(household, on=day))
+    assert ("no verified ceiling in the table of that day" in said) is (verdict is UNDETERMINED)
+    assert dict(HOLES.boundaries(on=DAY).values)["annual_income"] == (20_123,)
 
 
 def test_a_table_of_ceilings_is_a_full_grid() -> None:
@@ -189,10 +223,14 @@ def test_ceilings_may_be_strict_and_have_several_keys() -> None:
     at = Household(annual_income=23_146, ceilings_zone="paris", household_size=1)
     below = Household(annual_income=23_145, ceilings_zone="paris", household_size=Known(low=1))
     second = Household(annual_income=23_146, ceilings_zone="paris", household_size=Known(low=2))
+    both = Household(
+        annual_income=23_145, ceilings_zone="paris", household_size=Known(low=1, high=2)
+    )
     first = Household(annual_income=34_593, ceilings_zone="paris", household_size=Known(high=1))
     assert criterion.decide(at, on=DAY) is UNMET
     assert criterion.decide(below, on=DAY) is MET
-    assert criterion.decide(second, on=DAY) is MET
+    assert criterion.decide(second, on=DAY) is UNDETERMINED
+    assert criterion.decide(both, on=DAY) is MET
     assert criterion.decide(first, on=DAY) is UNMET
     assert criterion.missing(Household(), on=DAY) == (
         "annual_income", "ceilings_zone", "household_size",
@@ -206,9 +244,9 @@ def test_ceilings_may_be_strict_and_have_several_keys() -> None:
 def test_a_verified_ceiling_needs_verified_facts() -> None:
     """Every fact behind a verified question must be verified."""
     criterion = facts.annual_income.verified().under(CEILINGS, by=facts.ceilings_category)
-    declared = Household(annual_income=Known(20_200, verified=True), ceilings_category="1")
+    declared = Household(annual_income=Known(20_200, verified=True), ceilings_category=1)
     proved = Household(
-        annual_income=Known(20_200, verified=True), ceilings_category=Known("1", verified=True)
+        annual_income=Known(20_200, verified=True), ceilings_category=Known(1, verified=True)
     )
     assert criterion.decide(declared, on=DAY) is UNDETERMINED
     assert criterion.decide(proved, on=DAY) is UNMET
@@ -251,7 +289,7 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
         lambda: facts.annual_income.under(
             Timeline({DAY: {"1": 1}}), by=(facts.ceilings_zone, facts.ceilings_category)
         ),
-        lambda: facts.annual_income.under(Timeline({DAY: {"1": -1}}), by=facts.ceilings_category),
+        lambda: facts.annual_income.under(Timeline({DAY: {1: -1}}), by=facts.ceilings_category),
     ],
     ids=map(str, range(17)),
 )
@@ -274,12 +312,12 @@ def test_questions_that_cannot_be(build: Any) -> None:
         lambda: loose.applied_on.at_least_ago(months=1.5),
         lambda: loose.residence.within("94068"),
         lambda: flag("employed"),
-        lambda: loose.annual_income.under({"1": 2}, by=loose.ceilings_category),
+        lambda: loose.annual_income.under({1: 2}, by=loose.ceilings_category),
         lambda: loose.annual_income.under(Timeline({DAY: 3}), by=loose.ceilings_category),
         lambda: loose.annual_income.under(Timeline({DAY: (3,)}), by=loose.ceilings_category),
-        lambda: loose.annual_income.under(Timeline({DAY: {"1": 1.5}}), by=loose.ceilings_category),
+        lambda: loose.annual_income.under(Timeline({DAY: {1: 1.5}}), by=loose.ceilings_category),
         lambda: loose.annual_income.under(CEILINGS, by="ceilings_category"),
-        lambda: loose.annual_income.under(Timeline({DAY: {1: 2}}), by=loose.ceilings_category),
+        lambda: loose.annual_income.under(Timeline({DAY: {"1": 2}}), by=loose.ceilings_category),
         lambda: loose.annual_income.under(CEILINGS, by=loose.ceilings_category, strictly=1),
     ],
     ids=map(str, range(17)),
@@ -362,10 +400,10 @@ def test_boundaries_of_ceilings() -> None:
     boundaries = UNDER.boundaries(on=DAY)
     assert dict(boundaries.values) == {
         "annual_income": (20_123, 26_872),
-        "ceilings_category": ("1", "2"),
+        "ceilings_category": (1, 2),
     }
     assert boundaries.days == (date(2017, 1, 1), date(2018, 1, 1), date(2019, 1, 1))
-    assert dict(boundaries.sides)["ceilings_category"] == ("1", "2", "other")
+    assert dict(boundaries.sides)["ceilings_category"] == (1, 2, 3)
     before = UNDER.boundaries(on=date(2016, 12, 31))
     assert dict(before.values) == {"annual_income": (), "ceilings_category": ()}
 

@@ -77,9 +77,9 @@ undetermined: at least 2 of these
 
 def test_a_question_about_several_facts_names_each() -> None:
     """A line about a table says each fact, and that the table has no such row."""
-    table = Timeline({date(2017, 1, 1): {"1": 20_123}})
+    table = Timeline({date(2017, 1, 1): {1: 20_123}})
     criterion = facts.annual_income.under(table, by=facts.ceilings_category)
-    household = Household(annual_income=Known(low=1, high=2), ceilings_category="7")
+    household = Household(annual_income=Known(low=1, high=2), ceilings_category=7)
     explained = criterion.explain(household, on=DAY)
     assert explained.said("fr") == (
         "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "

@@ -33,7 +33,7 @@ from housing_agreements.testing.strategies.households import (
     households_around,
 )
 from housing_agreements.values.periods import anniversary, months_after
-from housing_agreements.values.territories import Place, Territory
+from housing_agreements.values.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -106,6 +106,8 @@ def naive_atom(  # noqa: C901, PLR0911  # one case for each kind of question
                 return None
             rows = {row[0]: ceiling for row, ceiling in ceilings.on(on)}
             chosen = list(rows.values()) if key is None else [rows[key]] if key in rows else []
+            if None in chosen:
+                return None
             answers = {
                 plain(value) < each or (plain(value) == each and not strictly) for each in chosen
             }
@@ -157,6 +159,20 @@ def test_completions_never_overturn(criterion: Criterion, on: date, data: st.Dat
     household = data.draw(households_around(criterion, on=on) | households(names=NAMES))
     fuller = data.draw(completions(household, criterion, on=on))
     more_facts_never_overturn(criterion, household, fuller, on=on)
+
+
+@given(st.data())
+def test_a_commune_is_completed_by_its_neighbourhoods(data: st.DataObject) -> None:
+    """A place whose neighbourhood is not known stays in its commune, and gets a neighbourhood."""
+    on = date(2017, 3, 1)
+    centre = Territory("c", "centre", "area", neighbourhoods=("centre",))
+    household = Household(residence=Place("59350"))
+    criterion = facts.residence.within(centre)
+    fuller = data.draw(completions(household, criterion, on=on))
+    assert isinstance(fuller.residence, Known)
+    assert fuller.residence.low in {Place("59350", "centre"), Place("59350", NO_NEIGHBOURHOOD)}
+    assert criterion.decide(household, on=on) is Verdict.UNDETERMINED
+    assert criterion.decide(fuller, on=on).decided
 
 
 @given(atoms(names=NAMES[:-1]), days_asked(), st.data())

@@ -20,7 +20,7 @@ from housing_agreements.values.timelines import Timeline
 __all__ = ("Rows", "UnderCeiling")
 
 Rows = tuple[tuple[tuple[str | int, ...], Any], ...]
-"""The rows of a table: the values of the facts, and the ceiling."""
+"""The rows of a table: the values of the facts, and the ceiling; `None`: it is not known."""
 
 
 def _rows(table: object) -> Any:  # a timeline of rows
@@ -53,8 +53,12 @@ def _facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def _one_day(table: object) -> Rows:
     given = _mapping(table)
-    rows = ((key if isinstance(key, tuple) else (key,), as_number(given[key])) for key in given)
+    rows = ((key if isinstance(key, tuple) else (key,), _amount(given[key])) for key in given)
     return tuple(sorted(rows, key=lambda row: tuple(map(str, row[0]))))
+
+
+def _amount(value: object) -> Any:  # an exact number, or none
+    return None if value is None else as_number(value)
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -63,7 +67,8 @@ class UnderCeiling(Atom):
 
     While a fact of the key is not known, the answer is the one that all the rows still
     possible share; a value that the table does not have is as good as not known. The answer is
-    undetermined on a day for which the table is not known.
+    undetermined on a day for which the table is not known, and wherever a ceiling that may be
+    the household's own is not (`None`).
 
     Each day's table is a full grid: every value of one fact beside every value of the others.
     Otherwise a fact more could take a decided answer back.
@@ -107,7 +112,8 @@ class UnderCeiling(Atom):
             for each, part in zip(self.by, key, strict=False):
                 check_value(faults, each, part)
         for _, amount in rows:
-            check_value(faults, self.fact, amount)
+            if amount is not None:
+                check_value(faults, self.fact, amount)
 
     def _check_grid(self, faults: Faults) -> None:
         for day, rows in self.ceilings.changes:
@@ -129,7 +135,10 @@ class UnderCeiling(Atom):
         for place, each in enumerate(self.by):
             known = known_on(getattr(household, each.name), on, verified_only=self.verified_only)
             values = {key[place] for key, _ in self.ceilings.on(on)}
-            matching.append({part for part in values if known is None or _within(part, *known)})
+            within = {part for part in values if known is None or _within(part, *known)}
+            whole = known is None or each.kind is Kind.CODE or _fill(within, each.least, *known)
+            # A count that may also be one without a row is as good as not known.
+            matching.append(within if whole or not within else values)
         return matching
 
     def _possible(self, household: object, on: date) -> Iterator[Any]:
@@ -149,6 +158,8 @@ class UnderCeiling(Atom):
         return answers.pop() if len(answers) == 1 else 1
 
     def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # exact numbers
+        if ceiling is None:
+            return 1
         if high is not None and (high < ceiling or (high == ceiling and not self.strictly)):
             return 2
         if low is not None and (low > ceiling or (low == ceiling and self.strictly)):
@@ -166,9 +177,13 @@ class UnderCeiling(Atom):
         return [f"{self.named(style)}{joint}{_WORDS[self.strictly].said(style).format(facts)}"]
 
     def gap(self, household: object, on: date) -> Text | None:
-        """No table on the day, or no row for the household."""
+        """No table on the day, no row for the household, or no ceiling in the row."""
         gap = gap_on(on, self.ceilings)
-        return _NO_ROW if gap is None and not all(self._matching(household, on)) else gap
+        if gap is not None:
+            return gap
+        if not all(self._matching(household, on)):
+            return _NO_ROW
+        return _NO_CEILING if None in self._possible(household, on) else None
 
     def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The ceilings in force, and the values of their keys."""
@@ -176,7 +191,8 @@ class UnderCeiling(Atom):
             return ()
         rows = self.ceilings.on(on)
         keys = ((each, tuple(key[place] for key, _ in rows)) for place, each in enumerate(self.by))
-        return ((self.fact, tuple(ceiling for _, ceiling in rows)), *keys)
+        ceilings = tuple(ceiling for _, ceiling in rows if ceiling is not None)
+        return ((self.fact, ceilings), *keys)
 
     def days(self) -> tuple[date, ...]:
         """The days on which the table changes."""
@@ -187,7 +203,15 @@ def _within(part: Any, low: Any, high: Any) -> bool:  # values of one fact
     return (low is None or low <= part) and (high is None or part <= high)
 
 
+def _fill(counts: set[Any], least: int, low: int | None, high: int | None) -> bool:
+    """Whether these are all the counts between two bounds."""
+    return high is not None and len(counts) == high - (least if low is None else low) + 1
+
+
 _NO_ROW: Final = Text("the table has no such row", "le barème n'a pas cette ligne")
+_NO_CEILING: Final = Text(
+    "no verified ceiling in the table of that day", "aucun plafond vérifié au barème de ce jour"
+)
 _WORDS: Final = {
     False: Text("at most the ceiling for its {}", "au plus le plafond selon {}"),
     True: Text("below the threshold for its {}", "moins que le seuil selon {}"),

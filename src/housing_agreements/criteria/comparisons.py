@@ -92,13 +92,14 @@ class Number(Asked):
 
         Args:
             ceilings: For each day of change, the amount of each key: the value of the fact
-                that chooses the row, or a tuple of the values of several.
+                that chooses the row, or a tuple of the values of several. `None` stands for
+                an amount that is not known.
             by: The fact that chooses the row, or several, in the order of the key.
             strictly: Whether the ceiling itself is already too much.
 
         Examples:
             >>> from housing_agreements.criteria.facts import facts
-            >>> table = Timeline({date(2018, 1, 1): {"1": 23_354, "2": 34_904}})
+            >>> table = Timeline({date(2018, 1, 1): {1: 23_354, 2: 34_904}})
             >>> print(facts.annual_income.under(table, by=facts.ceilings_category))
             annual income at most the ceiling for its category of the ceilings
         """

@@ -78,13 +78,16 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
     volunteer_firefighter: Flag
     household_size: Number
     dependants: Number
+    disabled_member: Flag
+    couple: Flag
+    couple_age_sum: Number
     living_area: Number
     consumption_units: Number
     annual_income: Number
     income_per_unit: Number
     quartile_area: CodeFact
     ceilings_zone: CodeFact
-    ceilings_category: CodeFact
+    ceilings_category: Number
     dwelling_financing: CodeFact
     born_on: DayFact
     applied_on: DayFact

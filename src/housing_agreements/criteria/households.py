@@ -159,6 +159,17 @@ class Household:
     """People of the household (*personnes à loger*), at least one: arrêté of 29 July 1987."""
     dependants: Count = fact("dependants", "personnes à charge")
     """Dependants (*personnes à charge*): arrêté of 29 July 1987, categories."""
+    disabled_member: YesNo = fact(
+        "with a disabled person among those to be housed",
+        "avec une personne handicapée parmi les personnes à loger",
+    )
+    """Someone to be housed is disabled, whoever it is: arrêté of 29 July 1987, categories."""
+    couple: YesNo = fact("a couple", "en couple")
+    """The adults are a couple (*couple*): arrêté of 29 July 1987, young households."""
+    couple_age_sum: Count = fact(
+        "sum of the couple's ages in years", "somme des âges du couple en années"
+    )
+    """Ages of both in a couple, added up, in years (*somme des âges*): likewise."""
     living_area: Amount = fact("living area", "surface habitable", unit="m²")
     """Living area of the present dwelling, in square metres (*surface habitable*): R.822-25."""
     consumption_units: Amount = fact("consumption units", "unités de consommation", least=1)
@@ -175,8 +186,9 @@ class Household:
     """Code of the EPCI, or the region, whose first quartile applies: L.441-1, QPV clauses."""
     ceilings_zone: Code = fact("zone of the ceilings", "zone des plafonds")
     """Zone of the income ceilings (*zone*): Paris and around, Île-de-France, other regions."""
-    ceilings_category: Code = fact("category of the ceilings", "catégorie des plafonds")
-    """Category of household of the income ceilings (*catégorie*), 1 to 6."""
+    ceilings_category: Count = fact("category of the ceilings", "catégorie des plafonds", least=1)
+    """Category of household of the income ceilings (*catégorie*): 1 to 6, then one more for
+    each extra person (7 is the sixth and one person more)."""
     dwelling_financing: Code = fact(
         "financing of the dwelling offered", "financement du logement proposé"
     )

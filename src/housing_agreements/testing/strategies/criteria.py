@@ -77,21 +77,24 @@ def _numbers(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     if fact.kind is Kind.COUNT:
         several = st.sets(fact_values(fact), min_size=1, max_size=3)
         return _ordered(asked, fact) | several.map(lambda values: asked.one_of(*values))
-    rows = st.dictionaries(st.sampled_from(CODES), st.integers(1, 40), min_size=1).map(
-        lambda table: {key: 1_000 * value for key, value in table.items()}
-    )
-    tables = st.builds(
+    words = facts_of(Household)
+    under = st.builds(
+        lambda table, strictly: asked.under(table, by=words.dwelling_financing, strictly=strictly),
+        _tables(st.sampled_from(CODES)),
+        st.booleans(),
+    ) | _tables(st.integers(1, 4)).map(lambda table: asked.under(table, by=words.household_size))
+    return _ordered(asked, fact) | under
+
+
+def _tables(keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Timeline[Any]]:
+    """Ceilings by one fact, some of them not known."""
+    amounts = st.none() | st.integers(1, 40).map(lambda value: 1_000 * value)
+    rows = st.dictionaries(keys, amounts, min_size=1)
+    return st.builds(
         lambda first, second: Timeline({date(2015, 1, 1): first, date(2018, 1, 1): second}),
         rows,
         rows,
     )
-    by = facts_of(Household).dwelling_financing
-    under = st.builds(
-        lambda table, strictly: asked.under(table, by=by, strictly=strictly),
-        tables,
-        st.booleans(),
-    )
-    return _ordered(asked, fact) | under
 
 
 def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:

@@ -1,0 +1,176 @@
+"""The zone of a commune follows from lists, and never from ignorance."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements import Place, Verdict
+from housing_agreements.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+    UnknownCodeError,
+)
+from housing_agreements.law.communes import communes
+from housing_agreements.law.regions import regions, written_department
+from housing_agreements.law.zones import (
+    FIRST_ZONE,
+    ILE_DE_FRANCE,
+    OTHER_REGIONS,
+    PARIS,
+    ZONES,
+    zone,
+    zone_territory,
+)
+
+DAY = date(2018, 6, 1)
+NEIGHBOURS = str.split(
+    "93001 93006 92012 94018 92024 94033 94037 92040 94041 94042 94043 93045 93061 92044 92046 "
+    "93048 92049 92051 94052 93055 92062 92064 93066 94067 94069 93070 92073 92075 94080"
+)
+DISTRICTS = [f"{code}" for code in range(75101, 75121)]
+days = st.dates(date(2008, 1, 1), date(2026, 12, 31))
+near = st.builds(
+    "{}{:03d}".format,
+    st.sampled_from(("75", "77", "92", "93", "94", "95", "33", "59", "2A", "97", "20")),
+    st.integers(0, 999),
+)
+codes = (
+    near
+    | st.from_regex(r"([0-9]{2}|2[AB])[0-9]{3}", fullmatch=True)
+    | st.sampled_from([*NEIGHBOURS, *DISTRICTS, "75056", "93059", "95282", "33409"])
+)
+
+
+@pytest.mark.parametrize("code", ["75056", *DISTRICTS, *NEIGHBOURS])
+def test_paris_and_its_neighbours_are_the_first_zone(code: str) -> None:
+    """Paris, each of its districts and each of the 29 communes around are in the first zone."""
+    assert len(NEIGHBOURS) == len(set(NEIGHBOURS)) == 29
+    assert zone(code, on=DAY) == PARIS
+
+
+def test_the_first_zone_has_nothing_else() -> None:
+    """The first zone is Paris, its twenty districts and the 29 communes."""
+    assert FIRST_ZONE.on(DAY) == {"75056", *DISTRICTS, *NEIGHBOURS}
+    note = FIRST_ZONE.at(DAY).note
+    assert note is not None
+    assert "Pierrefitte" in note.en
+    assert "Boulogne-Billancourt" in note.fr
+
+
+@pytest.mark.parametrize("edition", [2019, 2026])
+def test_the_rest_of_the_region_is_the_second_zone(edition: int) -> None:
+    """Every other commune of Île-de-France is in the second zone."""
+    inside = [
+        code
+        for department in ("75", "77", "78", "91", "92", "93", "94", "95")
+        for code in communes(department, edition=edition)
+    ]
+    assert set(NEIGHBOURS) < set(inside)
+    for code in set(inside) - {"75056", *NEIGHBOURS}:
+        assert zone(code, on=date(2019, 1, 1)) == ILE_DE_FRANCE
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("92012", PARIS),
+        ("93006", PARIS),
+        ("94081", ILE_DE_FRANCE),
+        ("94068", ILE_DE_FRANCE),
+        ("93059", ILE_DE_FRANCE),
+        ("33063", OTHER_REGIONS),
+        ("33409", OTHER_REGIONS),
+        ("59350", OTHER_REGIONS),
+        ("13055", OTHER_REGIONS),
+        ("69381", OTHER_REGIONS),
+        ("2A004", OTHER_REGIONS),
+        ("2B033", OTHER_REGIONS),
+    ],
+)
+def test_zones_of_communes(code: str, expected: str) -> None:
+    """A commune has the zone of its list, or else that of its department."""
+    assert zone(code, on=DAY) == expected
+
+
+@pytest.mark.parametrize("code", ["33999", "77000", "92001", "75057", "75121", "20004", "97901"])
+def test_an_unknown_code_has_no_zone(code: str) -> None:
+    """A code that its department's list lacks, or of no department, is not "elsewhere"."""
+    with pytest.raises(UnknownCodeError, match="check the code"):
+        zone(code, on=DAY)
+
+
+@pytest.mark.parametrize("code", ["97105", "97411", "97611", "97801", "98818"])
+def test_the_ceilings_overseas_are_not_known(code: str) -> None:
+    """Overseas has departments, and ceilings that are not held."""
+    with pytest.raises(NotKnownError, match="overseas"):
+        zone(code, on=DAY)
+
+
+def test_what_was_pierrefitte_has_no_verified_zone() -> None:
+    """It is in the second zone until an edition no longer has it, and then open."""
+    assert zone("93059", on=date(2025, 12, 31)) == ILE_DE_FRANCE
+    with pytest.raises(NotKnownError, match="its zone since is not verified"):
+        zone("93059", on=date(2026, 1, 1))
+    assert zone("93066", on=date(2026, 1, 1)) == PARIS
+    assert zone("95282", on=date(2026, 1, 1)) == ILE_DE_FRANCE
+
+
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [
+        (date(2007, 12, 31), False),
+        (date(2008, 1, 1), True),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 1), False),
+    ],
+)
+def test_zones_are_known_as_long_as_tables(day: date, *, known: bool) -> None:
+    """Before the first table and after the last, no commune has a zone."""
+    covering = [each for each in ZONES if zone_territory(each).members.known_on(day)]
+    assert covering == (list(ZONES) if known else [])
+    if known:
+        assert zone("75056", on=day) == PARIS
+        return
+    with pytest.raises(NotKnownError):
+        zone("75056", on=day)
+
+
+@given(codes, days)
+def test_a_zone_and_its_territory_agree(code: str, day: date) -> None:
+    """A commune is in the territory of its zone and no other; without a zone, in none."""
+    covering = [
+        each for each in ZONES if zone_territory(each).covers(Place(code), on=day) is Verdict.MET
+    ]
+    try:
+        assert covering == [zone(code, on=day)]
+    except (NotKnownError, UnknownCodeError):
+        assert covering == []
+
+
+@given(codes, days)
+def test_a_zone_never_contradicts_the_department(code: str, day: date) -> None:
+    """The first two zones are in Île-de-France, the third in another region of the mainland."""
+    try:
+        found = zone(code, on=day)
+    except (NotKnownError, UnknownCodeError):
+        return
+    inside = next(each for each in regions(edition=2019) if each.code == "11").departments
+    assert (written_department(code) in inside) is (found != OTHER_REGIONS)
+
+
+def test_what_is_no_code_day_or_zone_is_refused() -> None:
+    """A code of another form, an hour for a day, another zone: each is named."""
+    untyped: Any = None
+    with pytest.raises(InvalidTypeError, match="commune"):
+        zone(untyped, on=DAY)
+    with pytest.raises(InvalidValueError, match="commune"):
+        zone("9201", on=DAY)
+    with pytest.raises(InvalidTypeError, match="day"):
+        zone("92012", on=untyped)
+    with pytest.raises(UnknownCodeError, match="did you mean 'paris'"):
+        zone_territory("pariss")
+    assert zone_territory(PARIS).communes(on=DAY + timedelta(days=1))[0] == "75056"
