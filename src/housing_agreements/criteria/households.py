@@ -49,6 +49,12 @@ class Household:
 
     R.441-16-1 counts from it.
     """
+    good_faith: YesNo = fact("in good faith", "de bonne foi")
+    """In good faith (*bonne foi*): L.441-2-3."""
+    meets_access_conditions: YesNo = fact(
+        "within the conditions of access", "remplissant les conditions d'accès"
+    )
+    """Meets the conditions of access to social housing (*conditions d'accès*): L.441-2-3."""
     leaving_temporary_housing: YesNo = fact(
         "leaving temporary housing", "sortant d'hébergement ou de logement temporaire"
     )
@@ -62,6 +68,10 @@ class Household:
     """Accommodated or temporarily housed (*hébergé ou logé temporairement*): L.441-1 d."""
     temporarily_housed_since: Day = fact("entry into accommodation", "entrée en hébergement")
     """Day it began (*début de l'hébergement*): R*441-14-1, more than 6 or 18 months."""
+    in_transitional_dwelling: YesNo = fact(
+        "in a transitional dwelling or a home", "en logement de transition ou en logement-foyer"
+    )
+    """In one, and not in a shelter or a social hotel residence (*RHVS*): R*441-14-1."""
     employed: YesNo = fact("employed", "salarié")
     """A salaried person (*salarié*): L.313-26-2."""
     jobseeker: YesNo = fact("seeking work", "demandeur d'emploi")
@@ -92,6 +102,11 @@ class Household:
     """Resumes work after long unemployment (*reprise d'activité*): L.441-1 e."""
     unfit_housing: YesNo = fact("exposed to unfit housing", "exposé à l'habitat indigne")
     """Exposed to unfit housing (*habitat indigne*): L.441-1 f."""
+    unfit_premises: YesNo = fact(
+        "in unfit, insalubrious or dangerous premises",
+        "en locaux impropres, insalubres ou dangereux",
+    )
+    """In such premises (*locaux impropres à l'habitation, insalubres, dangereux*): L.441-2-3."""
     couple_violence: YesNo = fact(
         "exposed to couple violence", "victime de violences au sein du couple"
     )
@@ -125,6 +140,10 @@ class Household:
         "threatened with eviction without rehousing", "menacé d'expulsion sans relogement"
     )
     """Threatened with eviction without rehousing (*expulsion sans relogement*): L.441-1 l."""
+    eviction_ordered: YesNo = fact(
+        "under an eviction order", "visé par une décision de justice d'expulsion"
+    )
+    """A court decision orders the eviction (*décision prononçant l'expulsion*): R*441-14-1."""
     former_child_welfare: YesNo = fact(
         "formerly in child welfare", "anciennement pris en charge par l'ASE"
     )
@@ -175,6 +194,10 @@ class Household:
     """Day of birth of the applicant (*date de naissance*)."""
     applied_on: Day = fact("first application", "première demande")
     """Day of the first application (*ancienneté de la demande*): L.441-1-4, delays."""
+    offered_suitable_dwelling: YesNo = fact(
+        "offered a suitable dwelling", "ayant reçu une proposition adaptée"
+    )
+    """Was offered a suitable dwelling (*proposition adaptée*): L.441-2-3."""
     offers_refused: Count = fact("offers refused", "propositions refusées")
     """Suitable offers refused (*refus*): décret 2019-1378, scoring."""
     residence: Somewhere = fact("residence", "résidence")

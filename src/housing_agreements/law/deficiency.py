@@ -18,6 +18,7 @@ from housing_agreements.law.deficient_communes import (
     AFTER_2017_2019,
     AFTER_2020_2022,
 )
+from housing_agreements.law.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.law.sru import is_cycle
 from housing_agreements.values.faults import Faults, as_codes, as_tuple
@@ -35,7 +36,6 @@ __all__ = (
 )
 
 _RULE: Final = code("L.302-9-1")
-_REGION: Final = ("75", "77", "78", "91", "92", "93", "94", "95")
 
 
 @attrs.frozen
@@ -164,7 +164,7 @@ LISTS: Final = (
     DeficiencyList(
         Period.years(2020, 2022),
         frozenset(AFTER_2020_2022),
-        _REGION,
+        ILE_DE_FRANCE,
         (
             _RULE,
             Source(
