@@ -152,10 +152,11 @@ class Imputation:
         Raises:
             NotKnownError: When it is not, with those possible and the reason.
         """
-        if len(self.possible) > 1:
+        first, *others = self.possible
+        if others:
             given = " or ".join(each.value for each in self.possible)
             raise NotKnownError("imputation", given, "one charge", "; ".join(self._why("en")))
-        return self.possible[0]
+        return first
 
     @property
     def missing(self) -> tuple[str, ...]:
