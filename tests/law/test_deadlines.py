@@ -169,6 +169,26 @@ def test_how_far_an_offer_was_checked(department: str, confidence: Confidence) -
 
 
 @pytest.mark.parametrize(
+    ("day", "department", "confidence", "reason"),
+    [
+        (date(2013, 6, 1), GIRONDE, Confidence.SECONDARY, "6 months: the rule of departments"),
+        (date(2013, 6, 1), PARIS, Confidence.VERIFIED, "6 months: the rule of Île-de-France"),
+        (date(2013, 6, 1), NORD, Confidence.VERIFIED, "3 or 6 months: no list"),
+        (date(2018, 6, 1), GIRONDE, Confidence.VERIFIED, "3 months: the usual time"),
+        (date(2018, 6, 1), PARIS, Confidence.VERIFIED, "3 months: the usual time"),
+        (date(2018, 6, 1), REUNION, Confidence.VERIFIED, "6 months: overseas"),
+    ],
+)
+def test_which_rule_decided_the_commission(
+    day: date, department: str, confidence: Confidence, reason: str
+) -> None:
+    """The reason names the rule, and no other than the usual one where it makes no difference."""
+    deadline = commission_deadline(day, department)
+    assert deadline.reason.en.startswith(reason)
+    assert deadline.confidence is confidence
+
+
+@pytest.mark.parametrize(
     ("decided_on", "day"),
     [
         (date(2018, 8, 31), date(2019, 2, 28)),

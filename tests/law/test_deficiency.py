@@ -13,6 +13,7 @@ from housing_agreements.catalogue.ile_de_france_communes import (
     COMMUNES,
     DEFICIENT,
     DEFICIENT_SOURCES,
+    DEPARTMENTS,
 )
 from housing_agreements.errors import (
     InvalidObjectError,
@@ -28,6 +29,7 @@ from housing_agreements.law.deficient_communes import (
     AFTER_2017_2019,
     AFTER_2020_2022,
 )
+from housing_agreements.law.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.surcharge import SURCHARGE, surcharge_period
 
@@ -73,6 +75,7 @@ def test_fifteen_communes_are_in_the_first_and_the_last_list() -> None:
 def test_the_protocol_reads_the_same_list() -> None:
     """The communes of the Île-de-France protocol are those of the list after 2011-2013."""
     held = list_after(OF_2011)
+    assert DEPARTMENTS == ILE_DE_FRANCE
     assert held is not None
     assert held.communes == set(DEFICIENT)
     assert held.sources == DEFICIENT_SOURCES

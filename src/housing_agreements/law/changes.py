@@ -20,13 +20,16 @@ UNREAD: Final = Text(
 """What a version says that carries the words of the one before."""
 
 
-def carried(value: T, sources: Iterable[Source], *days: date) -> tuple[Version[T], ...]:
+def carried(
+    value: T, sources: Iterable[Source], *days: date, note: Text | None = None
+) -> tuple[Version[T], ...]:
     """Versions that carry a value past days on which its text changed in a way not read.
 
     Args:
         value: What the last version that was read says.
         sources: Where it is written.
         days: The days of the changes, in order.
+        note: What the last version that was read leaves open, which stays so.
 
     Examples:
         >>> from housing_agreements.law.provisions import code
@@ -35,4 +38,7 @@ def carried(value: T, sources: Iterable[Source], *days: date) -> tuple[Version[T
         <Confidence.DATED: 'dated'>
     """
     cited = tuple(sources)
-    return tuple(Version(value, day, cited, Confidence.DATED, UNREAD) for day in days)
+    said = UNREAD
+    if note is not None:
+        said = Text(f"{note.en}; {UNREAD.en}", f"{note.fr}\u00a0; {UNREAD.fr}")
+    return tuple(Version(value, day, cited, Confidence.DATED, said) for day in days)

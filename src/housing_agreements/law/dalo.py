@@ -64,7 +64,7 @@ def _versions(
     note: Text | None = None,
 ) -> tuple[Version[Criterion], ...]:
     first = Version(criterion, read, sources, Confidence.VERIFIED, note)
-    return (first, *carried(criterion, sources, *changes))
+    return (first, *carried(criterion, sources, *changes, note=note))
 
 
 def _situation(
@@ -128,7 +128,8 @@ def _overcrowded() -> Ground:
             "même jour",
         ),
     )
-    later = carried(measured, sources, *(day for day in _CHANGES if day > _SURFACES))
+    changes = (day for day in _CHANGES if day > _SURFACES)
+    later = carried(measured, since.sources, *changes, note=since.note)
     return Provision("overcrowded", _OVERCROWDED, (*before, since, *later))
 
 

@@ -57,18 +57,20 @@ class MonthsByDepartment:
         self, department: str, over_300_000: Collection[str] | None
     ) -> tuple[tuple[int, ...], str]:
         """The months that may hold in a department, in order, and the rule that says so."""
-        if is_overseas(department):
-            return (self.overseas,), "overseas"
-        if department in ILE_DE_FRANCE:
-            return (self.ile_de_france,), "ile_de_france"
-        if department in KNOWN_LARGE:
-            return (self.large,), "large"
+        large = KNOWN_LARGE
         if over_300_000 is not None:
-            large = department in exact_codes(over_300_000, "over_300_000")
-            return ((self.large,), "large") if large else ((self.usual,), "usual")
-        if self.usual == self.large:
-            return (self.usual,), "usual"
-        return tuple(sorted({self.usual, self.large})), "open"
+            large |= exact_codes(over_300_000, "over_300_000")
+        if is_overseas(department):
+            months, rule = self.overseas, "overseas"
+        elif department in ILE_DE_FRANCE:
+            months, rule = self.ile_de_france, "ile_de_france"
+        elif department in large:
+            months, rule = self.large, "large"
+        elif over_300_000 is None and self.usual != self.large:
+            return tuple(sorted((self.usual, self.large))), "open"
+        else:
+            months, rule = self.usual, "usual"
+        return (months,), "usual" if months == self.usual else rule
 
 
 _COMMISSION: Final = (code("R441-15"),)
@@ -237,8 +239,10 @@ def _deadline(
     )
     if months != set(first):
         reason = Text(_CHANGED.en.format(reason.en), _CHANGED.fr.format(reason.fr))
-    # What is known of Île-de-France and Gironde for the offer is second-hand.
-    second_hand = rule is OFFER and department in KNOWN_LARGE
+    # That Gironde has a large agglomeration, and Île-de-France six months for the offer, is
+    # second-hand; R441-15 names Île-de-France itself.
+    of_list = why == "large" and department in KNOWN_LARGE
+    second_hand = of_list or (why == "ile_de_france" and rule is OFFER)
     return Deadline(
         rule.title,
         tuple(months_after(start, each) for each in sorted(months)),

@@ -5,6 +5,9 @@ dwelling is charged to the prefect of its department; but for a household of whi
 salaried or seeks work, to Action Logement; and in a commune under an order of deficiency, first
 to the commune's own reservations. How the last two combine is not spelled out in the law: where
 both apply, the answer stays open between them.
+
+It is the department of the dwelling that counts, which may not be the household's. The same
+attribution may count in the commitments of a collective agreement beside.
 """
 
 from datetime import date

@@ -45,6 +45,12 @@ _DUFLOT: Final = Source("Loi n° 2013-61 du 18 janvier 2013 (Duflot I)")
 _BEFORE: Final = Source("Préfecture de Seine-et-Marne, présentation de la loi SRU")
 _3DS: Final = date(2022, 2, 23)
 
+_REDUCED: Final = Text(
+    "20 % where demand does not justify more, by decree, and in some isolated and growing communes",
+    "20\u00a0% là où la demande ne justifie pas davantage, par décret, et dans certaines communes "
+    "isolées en croissance",
+)
+
 LEGAL_RATES: Final[Provision[tuple[Fraction, ...]]] = Provision(
     "sru-rates",
     Text("share of social dwellings owed", "part de logements sociaux due"),
@@ -55,12 +61,7 @@ LEGAL_RATES: Final[Provision[tuple[Fraction, ...]]] = Provision(
             date(2013, 1, 20),
             (_RATES, _DUFLOT),
             Confidence.VERIFIED,
-            Text(
-                "20 % where demand does not justify more, by decree, and in some isolated and "
-                "growing communes",
-                "20\u00a0% là où la demande ne justifie pas davantage, par décret, et dans "
-                "certaines communes isolées en croissance",
-            ),
+            _REDUCED,
         ),
         *carried(
             (rate("25 %"), rate("20 %")),
@@ -72,6 +73,7 @@ LEGAL_RATES: Final[Provision[tuple[Fraction, ...]]] = Provision(
             date(2019, 9, 1),
             date(2022, 2, 23),
             date(2023, 1, 1),
+            note=_REDUCED,
         ),
     ),
 )
