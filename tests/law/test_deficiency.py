@@ -1,7 +1,6 @@
 """Which communes were pronounced deficient, and where nobody can tell."""
 
 from collections import Counter
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
     InvalidValueError,
-    NotKnownError,
 )
 from housing_agreements.law import deficiency
 from housing_agreements.law.deficiency import LISTS, DeficiencyList, deficient, list_after
@@ -31,7 +29,6 @@ from housing_agreements.law.deficient_communes import (
 )
 from housing_agreements.law.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence
-from housing_agreements.law.surcharge import SURCHARGE, surcharge_period
 
 OF_2011 = Period.years(2011, 2013)
 OF_2014 = Period.years(2014, 2016)
@@ -148,34 +145,3 @@ def test_impossible_lists_are_refused() -> None:
         UntypedList(2011, {"94068"}, {"94"}, (), Confidence.SECONDARY)
     with pytest.raises(InvalidTypeError):
         UntypedList(OF_2011, "94068", {"94"}, (), Confidence.SECONDARY)
-
-
-@pytest.mark.parametrize(
-    ("signed_on", "years"),
-    [
-        (date(2017, 12, 31), "2018-2020"),
-        (date(2018, 1, 1), "2019-2021"),
-        (date(2020, 12, 30), "2021-2023"),
-        (date(2023, 12, 15), "2024-2026"),
-    ],
-    ids=str,
-)
-def test_surcharge_runs_from_the_next_year(signed_on: date, years: str) -> None:
-    """At most three years, from the first 1 January after the signature."""
-    assert str(surcharge_period(signed_on)) == years
-
-
-def test_surcharge_has_limits() -> None:
-    """Five times, 5 % or 7.5 % of expenditure; since 2022 also a least, which was not read."""
-    day = date(2022, 2, 23)
-    before, after = SURCHARGE.at(day - timedelta(days=1)), SURCHARGE.at(day)
-    assert (before.value.times, before.value.years) == (5, 3)
-    assert [str(each) for each in (before.value.share, before.value.share_of_richest)] == [
-        "1/20",
-        "3/40",
-    ]
-    assert before.value == after.value
-    assert (before.confidence, after.confidence) == (Confidence.VERIFIED, Confidence.SECONDARY)
-    assert after.note is not None
-    with pytest.raises(NotKnownError):
-        surcharge_period(date(2017, 1, 20))

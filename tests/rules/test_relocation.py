@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from housing_agreements import (
     Bounds,
@@ -25,8 +26,14 @@ from housing_agreements import (
     offered,
 )
 from housing_agreements.catalogue.lille_relocation_charter import CHARTER
+from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.rules import relocation
-from housing_agreements.testing.strategies import days, relocation_cases, relocation_charters
+from housing_agreements.testing.strategies import (
+    days,
+    fact_values,
+    relocation_cases,
+    relocation_charters,
+)
 from housing_agreements.values.periods import months_after
 
 DAY = timedelta(days=1)
@@ -111,6 +118,32 @@ def test_bounds_are_those_of_all_completions(
     owed = [max(0, number - compliant) for _, compliant in ways]
     expected = Bounds(0, 0) if report.accepted else Bounds(min(owed), max(owed))
     assert report.owed == expected
+
+
+@given(relocation_cases(), relocation_charters(), asked_days, st.data())
+@settings(max_examples=50)
+def test_more_facts_never_overturn_a_relocation(
+    case: RelocationCase, asked: RelocationCharter, on: date, data: st.DataObject
+) -> None:
+    """Whatever is learnt of the dwellings, what was decided stays, and bounds only narrow."""
+    learnt: list[Offer] = []
+    for offer in case.offers:
+        more = {
+            name: data.draw(fact_values(facts_by_name(OfferedHousehold)[name]))
+            for name in ("rooms", "cost_remaining", "rights_respected", "convention_signed_on")
+            if getattr(offer.facts, name) is None
+        }
+        learnt.append(attrs.evolve(offer, facts=attrs.evolve(offer.facts, **more)))
+    before = check_relocation(case, asked, on=on)
+    after = check_relocation(attrs.evolve(case, offers=learnt), asked, on=on)
+    for name in ("limit_reached", "right_ended"):
+        was, is_now = getattr(before, name), getattr(after, name)
+        assert is_now is was or not was.decided
+    assert set(before.compliant) <= set(after.compliant)
+    for name in ("refusals", "owed"):
+        was, is_now = getattr(before, name), getattr(after, name)
+        if was is not None:
+            assert was.low <= is_now.low <= is_now.high <= was.high
 
 
 @given(relocation_cases(), relocation_charters(), asked_days)
