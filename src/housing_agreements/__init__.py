@@ -26,6 +26,14 @@ from housing_agreements.model.levels import Levels
 from housing_agreements.model.parties import Party
 from housing_agreements.model.production import Production
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.relocation import (
+    Offer,
+    OfferedHousehold,
+    OfferTest,
+    RelocationCase,
+    RelocationCharter,
+    offered,
+)
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
 from housing_agreements.model.undertakings import Undertaking
@@ -38,6 +46,8 @@ from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.findings import Finding
 from housing_agreements.rules.ledger import Ids, Unknown, tally
 from housing_agreements.rules.quotas import check_quotas
+from housing_agreements.rules.recognition import Grounds, check_grounds
+from housing_agreements.rules.relocation import RelocationReport, check_relocation
 from housing_agreements.rules.reports import QuotaReport
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.rules.wording import Outcome
@@ -64,6 +74,7 @@ __all__ = (
     "DuplicateIdError",
     "Eligibility",
     "Finding",
+    "Grounds",
     "Household",
     "HousingAgreementsError",
     "Ids",
@@ -75,6 +86,9 @@ __all__ = (
     "Levels",
     "Management",
     "NotKnownError",
+    "Offer",
+    "OfferTest",
+    "OfferedHousehold",
     "Outcome",
     "Party",
     "Per",
@@ -85,6 +99,9 @@ __all__ = (
     "PublishedFigure",
     "QuotaReport",
     "Reference",
+    "RelocationCase",
+    "RelocationCharter",
+    "RelocationReport",
     "Rounding",
     "Schedule",
     "Share",
@@ -109,10 +126,13 @@ __all__ = (
     "apportion",
     "at_least_of",
     "check_eligibility",
+    "check_grounds",
     "check_quotas",
+    "check_relocation",
     "fact",
     "facts",
     "facts_of",
+    "offered",
     "ramp",
     "rate",
     "tally",

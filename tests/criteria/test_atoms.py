@@ -86,6 +86,11 @@ UNDER = facts.annual_income.under(CEILINGS, by=facts.ceilings_category)
         (facts.applied_on.at_least_ago(years=3), date(2014, 3, 2), UNMET),
         (facts.applied_on.less_than_ago(years=3), date(2014, 3, 2), MET),
         (facts.applied_on.less_than_ago(months=1), date(2018, 1, 1), MET),
+        (facts.applied_on.more_than_ago(months=36), date(2014, 3, 1), UNMET),
+        (facts.applied_on.more_than_ago(years=3), date(2014, 2, 28), MET),
+        (facts.applied_on.at_most_ago(years=3), date(2014, 3, 1), MET),
+        (facts.applied_on.at_most_ago(months=36), date(2014, 2, 28), UNMET),
+        (facts.applied_on.more_than_ago(months=0), date(2017, 3, 1), UNMET),
         (facts.applied_on.at_least_ago(months=1), date(9999, 12, 31), UNMET),
         (facts.applied_on.at_least_ago(months=1), Known(low=date(2018, 1, 1)), UNMET),
         (facts.applied_on.at_least_ago(months=1), Known(high=date(2017, 2, 1)), MET),
@@ -281,6 +286,7 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
         lambda: Flag(facts.household_size.fact),
         lambda: Elapsed(facts.household_size.fact, 3),
         lambda: Elapsed(facts.born_on.fact, 13, aged=True),
+        lambda: Elapsed(facts.born_on.fact, 12, aged=True, strictly=True),
         lambda: facts.applied_on.at_least_ago(months=-1),
         lambda: Within(facts.employed.fact, REGION),
         lambda: UnderCeiling(facts.annual_income.fact, CEILINGS, ()),
@@ -356,6 +362,12 @@ def test_questions_of_another_type(build: Any) -> None:
         (facts.applied_on.at_least_ago(months=30), "facts.applied_on.at_least_ago(months=30)",
          "first application at least 30 months ago",
          "première demande\u00a0: il y a au moins 30 mois"),
+        (facts.applied_on.more_than_ago(months=6), "facts.applied_on.more_than_ago(months=6)",
+         "first application more than 6 months ago",
+         "première demande\u00a0: il y a plus de 6 mois"),
+        (facts.applied_on.at_most_ago(years=1), "facts.applied_on.at_most_ago(years=1)",
+         "first application at most 1 year ago",
+         "première demande\u00a0: il y a au plus 1 an"),
         (facts.born_on.aged_below(years=30), "facts.born_on.aged_below(years=30)",
          "birth: aged below 30 years", "naissance\u00a0: âge de moins de 30 ans"),
         (facts.residence.within(REGION), "facts.residence.within(<Territory '11'>)",
@@ -383,6 +395,7 @@ def test_questions_are_sentences(
         (facts.household_size.between(2, 4), (2, 4)),
         (facts.household_size.at_least(LIMIT), (4,)),
         (facts.applied_on.at_least_ago(months=1), (date(2017, 2, 1),)),
+        (facts.applied_on.more_than_ago(months=1), (date(2017, 1, 31),)),
         (facts.born_on.aged_at_least(years=18), (date(1999, 3, 1),)),
         (facts.born_on.aged_at_least(years=3_000), ()),
         (facts.dwelling_financing.one_of("PLS", "PLAI"), ("PLAI", "PLS")),
@@ -435,6 +448,8 @@ def test_boundaries_have_both_sides() -> None:
     assert dict(other.boundaries(on=DAY).sides)["dwelling_financing"] == ("other", "other-")
     late = facts.applied_on.at_least_ago(months=0)
     assert dict(late.boundaries(on=date.max).values)["applied_on"] == (date.max,)
+    never = facts.applied_on.more_than_ago(months=0)
+    assert dict(never.boundaries(on=date.min).values)["applied_on"] == ()
 
 
 def test_places_on_both_sides() -> None:

@@ -92,9 +92,9 @@ def naive_atom(  # noqa: C901, PLR0911  # one case for each kind of question
             least, most, given = limit(low, on), limit(high, on), plain(value)
             high_enough = least is None or (given > least if above else given >= least)
             return high_enough and (most is None or (given < most if below else given <= most))
-        case Elapsed(months=months, aged=aged, reached=reached):
+        case Elapsed(months=months, aged=aged, reached=reached, strictly=strictly):
             due = anniversary(value, months // 12) if aged else months_after(value, months)
-            return (due <= on) is reached
+            return (due < on if strictly else due <= on) is reached
         case Within(territory=territory):
             if not territory.members.known_on(on):
                 return None

@@ -18,6 +18,7 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.references import AgreementKind
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.testing import laws
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import rate
 from housing_agreements.values.territories import Territory
@@ -248,3 +249,27 @@ def test_a_commitment_is_found_by_its_code() -> None:
     assert AGREEMENT.commitment("quarter") == share("25 %")
     with pytest.raises(UnknownCodeError, match=r"given 'quater'; .*did you mean 'quarter'"):
         AGREEMENT.commitment("quater")
+
+
+@pytest.mark.parametrize("known", [FEB, MAR, APR], ids=str)
+@pytest.mark.parametrize("day", [EVE_OF_MARCH, MAR, APR], ids=str)
+def test_the_laws_hold_on_both_sides_of_an_amendment(day: date, known: date) -> None:
+    """Before and after it takes effect, before and after it is signed."""
+    amendment = changed(MAR, MAR, "30 %")
+    laws.amending_leaves_the_past(AGREEMENT, amendment, day, known)
+    amended = AGREEMENT.amend(amendment)
+    laws.amendments_replace_by_code(amended, day, known)
+    laws.versions_are_complete(amended, day, known)
+
+
+@pytest.mark.parametrize("cumulative", [False, True])
+def test_the_law_of_periods_holds_of_named_years(cumulative: bool) -> None:  # noqa: FBT001  # a case of the table
+    """A level by year has the years it names, whether they are added up or not."""
+    yearly = Volume(
+        "households",
+        to=("dalo",),
+        stage=Stage.DECIDED,
+        at_least={2020: 10, 2021: 20},
+        cumulative=cumulative,
+    )
+    laws.accounting_periods_are_sound(yearly, Period.years(2020, 2021))

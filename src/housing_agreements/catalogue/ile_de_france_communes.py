@@ -1,9 +1,10 @@
 """The communes of Île-de-France, and those known to have been deficient in 2016."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
+from housing_agreements.law.deficiency import LISTS
+from housing_agreements.law.deficient_communes import AFTER_2011_2013
+from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 
 __all__ = ("COMMUNES", "COMMUNES_SOURCE", "DEFICIENT", "DEFICIENT_SOURCES", "DEPARTMENTS")
@@ -105,59 +106,14 @@ COMMUNES: Final = tuple(
 Communes merge: a ledger of another year may hold codes that are not in it.
 """
 
-DEFICIENT: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "77124": "Conches-sur-Gondoire",
-        "77249": "Lésigny",
-        "77155": "Dampmart",
-        "77447": "Seine-Port",
-        "77350": "Ozoir-la-Ferrière",
-        "78160": "Chevreuse",
-        "78224": "L'Étang-la-Ville",
-        "78291": "Guerville",
-        "78358": "Maisons-Laffitte",
-        "78466": "Orgeval",
-        "78650": "Le Vésinet",
-        "91114": "Brunoy",
-        "91216": "Épinay-sur-Orge",
-        "91339": "Linas",
-        "91425": "Montlhéry",
-        "91659": "Villabé",
-        "91691": "Yerres",
-        "92051": "Neuilly-sur-Seine",
-        "93015": "Coubron",
-        "93033": "Gournay-sur-Marne",
-        "93074": "Vaujours",
-        "94015": "Bry-sur-Marne",
-        "94052": "Nogent-sur-Marne",
-        "94055": "Ormesson-sur-Marne",
-        "94056": "Périgny",
-        "94067": "Saint-Mandé",
-        "94068": "Saint-Maur-des-Fossés",
-        "95014": "Andilly",
-        "95051": "Beauchamp",
-        "95256": "Frépillon",
-        "95257": "La Frette-sur-Seine",
-        "95369": "Margency",
-        "95392": "Mériel",
-        "95394": "Méry-sur-Oise",
-        "95426": "Montlignon",
-        "95446": "Nesles-la-Vallée",
-        "95480": "Parmain",
-    }
-)
+DEFICIENT: Final = AFTER_2011_2013
 """Communes known to be deficient after 2011-2013 (*communes carencées*): name by INSEE code.
 
 The protocol counts 39; 37 are known. An order in force on 7 March 2016 can only concern that
-triennium; the list of 2014-2016, pronounced in December 2017, is another one.
+cycle; the list of 2014-2016, pronounced in December 2017, is another one.
 """
 
-DEFICIENT_SOURCES: Final = (
-    Source("Code de la construction et de l'habitation", "L.302-9-1"),
-    Source(
-        "Liste nationale de 219 communes carencées (bilan 2011-2013), publiée le 19 avril 2016",
-        "copie donnes/sru.csv du dépôt Ombrelin/logement-social-idf (source secondaire)",
-        url="https://github.com/Ombrelin/logement-social-idf",
-    ),
+DEFICIENT_SOURCES: Final = next(
+    each.sources for each in LISTS if each.cycle == Period.years(2011, 2013)
 )
 """Where the deficient communes come from: the rule, and a copy of the list."""

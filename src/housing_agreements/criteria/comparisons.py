@@ -127,6 +127,14 @@ class DayFact(Asked):
         """Not yet so long ago, or still to come, on the day asked."""
         return self._elapsed(years, months, aged=False, reached=False)
 
+    def more_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
+        """Longer ago than this, on the day asked: not on the very day that ends it."""
+        return self._elapsed(years, months, aged=False, reached=True, strictly=True)
+
+    def at_most_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
+        """So long ago or less, or still to come, on the day asked."""
+        return self._elapsed(years, months, aged=False, reached=False, strictly=True)
+
     def aged_at_least(self, *, years: int) -> Criterion:
         """This age or older on the day asked."""
         return self._elapsed(years, 0, aged=True, reached=True)
@@ -135,10 +143,13 @@ class DayFact(Asked):
         """Younger than this on the day asked."""
         return self._elapsed(years, 0, aged=True, reached=False)
 
-    def _elapsed(self, years: int, months: int, *, aged: bool, reached: bool) -> Criterion:
+    def _elapsed(
+        self, years: int, months: int, *, aged: bool, reached: bool, strictly: bool = False
+    ) -> Criterion:
         exact_count(years, f"{self.fact.name}, years")
         exact_count(months, f"{self.fact.name}, months")
-        return Elapsed(self.fact, 12 * years + months, aged, reached, self.verified_only)
+        length = 12 * years + months
+        return Elapsed(self.fact, length, aged, reached, self.verified_only, strictly)
 
     def at_least(self, day: DayLimit) -> Criterion:
         """On this day or later."""

@@ -4,8 +4,8 @@ from typing import Any, Final, Self
 
 from housing_agreements.criteria.atoms import Flag
 from housing_agreements.criteria.comparisons import CodeFact, DayFact, Number, PlaceFact
-from housing_agreements.criteria.households import Household, facts_by_name, unknown_fact
-from housing_agreements.criteria.kinds import Kind
+from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.criteria.kinds import Kind, unknown_fact
 
 __all__ = ("HouseholdFacts", "facts", "facts_of")
 
@@ -40,9 +40,12 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
 
     dalo_recognised: Flag
     dalo_recognised_on: DayFact
+    good_faith: Flag
+    meets_access_conditions: Flag
     leaving_temporary_housing: Flag
     temporarily_housed: Flag
     temporarily_housed_since: DayFact
+    in_transitional_dwelling: Flag
     employed: Flag
     jobseeker: Flag
     on_reintegration_path: Flag
@@ -58,6 +61,7 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
     leaving_therapeutic_flat: Flag
     resuming_work: Flag
     unfit_housing: Flag
+    unfit_premises: Flag
     couple_violence: Flag
     forced_marriage: Flag
     assaulted_near_home: Flag
@@ -69,6 +73,7 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
     without_dwelling: Flag
     hosted_by_third_parties: Flag
     threatened_with_eviction: Flag
+    eviction_ordered: Flag
     former_child_welfare: Flag
     child_welfare_ended_on: DayFact
     relocated_by_renewal: Flag
@@ -91,6 +96,7 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
     dwelling_financing: CodeFact
     born_on: DayFact
     applied_on: DayFact
+    offered_suitable_dwelling: Flag
     offers_refused: Number
     residence: PlaceFact
     workplace: PlaceFact

@@ -2,18 +2,17 @@
 
 # ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
 
-import typing
 from collections.abc import Mapping
-from typing import Any, ClassVar, NoReturn, Self, cast
+from typing import ClassVar, NoReturn, Self, cast
 
 import attrs
 
-from housing_agreements.criteria.kinds import Fact, check_value, fact, fact_of
+from housing_agreements.criteria.kinds import Fact, check_value, fact, facts_in, unknown_fact
 from housing_agreements.criteria.known import Amount, Code, Count, Day, Somewhere, YesNo
-from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, shown
+from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults
 
-__all__ = ("Household", "facts_by_name", "unknown_fact")
+__all__ = ("Household", "facts_by_name")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -49,6 +48,12 @@ class Household:
 
     R.441-16-1 counts from it.
     """
+    good_faith: YesNo = fact("in good faith", "de bonne foi")
+    """In good faith (*bonne foi*): L.441-2-3."""
+    meets_access_conditions: YesNo = fact(
+        "within the conditions of access", "remplissant les conditions d'accès"
+    )
+    """Meets the conditions of access to social housing (*conditions d'accès*): L.441-2-3."""
     leaving_temporary_housing: YesNo = fact(
         "leaving temporary housing", "sortant d'hébergement ou de logement temporaire"
     )
@@ -62,6 +67,10 @@ class Household:
     """Accommodated or temporarily housed (*hébergé ou logé temporairement*): L.441-1 d."""
     temporarily_housed_since: Day = fact("entry into accommodation", "entrée en hébergement")
     """Day it began (*début de l'hébergement*): R*441-14-1, more than 6 or 18 months."""
+    in_transitional_dwelling: YesNo = fact(
+        "in a transitional dwelling or a home", "en logement de transition ou en logement-foyer"
+    )
+    """In one, and not in a shelter or a social hotel residence (*RHVS*): R*441-14-1."""
     employed: YesNo = fact("employed", "salarié")
     """A salaried person (*salarié*): L.313-26-2."""
     jobseeker: YesNo = fact("seeking work", "demandeur d'emploi")
@@ -102,6 +111,11 @@ class Household:
     """Resumes work after long unemployment (*reprise d'activité*): L.441-1 e."""
     unfit_housing: YesNo = fact("exposed to unfit housing", "exposé à l'habitat indigne")
     """Exposed to unfit housing (*habitat indigne*): L.441-1 f."""
+    unfit_premises: YesNo = fact(
+        "in unfit, insalubrious or dangerous premises",
+        "en locaux impropres, insalubres ou dangereux",
+    )
+    """In such premises (*locaux impropres à l'habitation, insalubres, dangereux*): L.441-2-3."""
     couple_violence: YesNo = fact(
         "exposed to couple violence", "victime de violences au sein du couple"
     )
@@ -135,6 +149,10 @@ class Household:
         "threatened with eviction without rehousing", "menacé d'expulsion sans relogement"
     )
     """Threatened with eviction without rehousing (*expulsion sans relogement*): L.441-1 l."""
+    eviction_ordered: YesNo = fact(
+        "under an eviction order", "visé par une décision de justice d'expulsion"
+    )
+    """A court decision orders the eviction (*décision prononçant l'expulsion*): R*441-14-1."""
     former_child_welfare: YesNo = fact(
         "formerly in child welfare", "anciennement pris en charge par l'ASE"
     )
@@ -197,6 +215,10 @@ class Household:
     """Day of birth of the applicant (*date de naissance*)."""
     applied_on: Day = fact("first application", "première demande")
     """Day of the first application (*ancienneté de la demande*): L.441-1-4, delays."""
+    offered_suitable_dwelling: YesNo = fact(
+        "offered a suitable dwelling", "ayant reçu une proposition adaptée"
+    )
+    """Was offered a suitable dwelling (*proposition adaptée*): L.441-2-3."""
     offers_refused: Count = fact("offers refused", "propositions refusées")
     """Suitable offers refused (*refus*): décret 2019-1378, scoring."""
     residence: Somewhere = fact("residence", "résidence")
@@ -247,12 +269,6 @@ class Household:
         return f"{type(self).__name__}({', '.join(parts)})"
 
 
-def unknown_fact(where: str, name: str, known: Mapping[str, Fact]) -> UnknownFactError:
-    """The error for a fact that households of a class do not have."""
-    expected = "a fact that these households have"
-    return UnknownFactError(where, shown(name), expected, nearest(name, known))
-
-
 def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
     """The facts of a class of households, by name, in the order of its fields.
 
@@ -274,20 +290,10 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
                 "a class made by attrs",
                 "decorate it with @attrs.frozen(kw_only=True)",
             )
-        known = _read_facts(kind)
+        known = facts_in(kind)
         type.__setattr__(kind, "_facts", known)  # once for each class, always alike
     return cast("Mapping[str, Fact]", known)
 
 
 def _is_household(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Household)
-
-
-def _read_facts(kind: type[Household]) -> Mapping[str, Fact]:
-    fields = attrs.fields(kind)
-    written = any(isinstance(field.type, str) for field in fields)
-    hints: Mapping[str, Any] = typing.get_type_hints(kind) if written else {}
-    return {
-        field.name: fact_of(field.name, hints.get(field.name, field.type), field.metadata)
-        for field in fields
-    }

@@ -6,17 +6,17 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
 from housing_agreements.criteria.known import Known, is_known
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, shown
 from housing_agreements.values.faults import Faults
 from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Text
 
-__all__ = ("Fact", "Kind", "check_value", "fact", "fact_of")
+__all__ = ("Fact", "Kind", "check_value", "fact", "fact_of", "facts_in", "unknown_fact")
 
 
 class Kind(Enum):
@@ -152,3 +152,20 @@ def _check_one(faults: Faults, fact: Fact, value: object) -> None:
         faults.value(fact.name, value, "a finite amount")
     elif isinstance(value, (int, Decimal, Fraction)) and value < fact.least:
         faults.value(fact.name, value, f"a number of at least {fact.least}")
+
+
+def unknown_fact(where: str, name: str, known: Mapping[str, Fact]) -> UnknownFactError:
+    """The error for a fact that households of a class do not have."""
+    expected = "a fact that these households have"
+    return UnknownFactError(where, shown(name), expected, nearest(name, known))
+
+
+def facts_in(kind: type[Any]) -> Mapping[str, Fact]:
+    """The facts that a class of households states, by name, in the order of its fields."""
+    fields = attrs.fields(kind)
+    written = any(isinstance(field.type, str) for field in fields)
+    hints: Mapping[str, Any] = get_type_hints(kind) if written else {}
+    return {
+        field.name: fact_of(field.name, hints.get(field.name, field.type), field.metadata)
+        for field in fields
+    }

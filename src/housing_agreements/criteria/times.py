@@ -35,6 +35,8 @@ class Elapsed(Atom):
     """Whether they must have passed, or must not have."""
     verified_only: bool = False
     """Whether only a verified fact counts."""
+    strictly: bool = False
+    """Whether more than those months must have passed; an age has no more than its birthday."""
 
     def __attrs_post_init__(self) -> None:
         """The fact is a day, and an age is in years."""
@@ -43,18 +45,24 @@ class Elapsed(Atom):
         faults.count("months", self.months)
         faults.flag("aged", self.aged)
         faults.flag("reached", self.reached)
+        faults.flag("strictly", self.strictly)
         if not faults.found and self.aged and self.months % 12:
             faults.value("months", self.months, "an age in whole years")
+        if not faults.found and self.aged and self.strictly:
+            faults.value("strictly", given=True, expected="False for an age")
         faults.report()
 
     def passed(self, since: date, on: date) -> bool:
         """Whether the time has passed since a day."""
         try:
-            if self.aged:
-                return anniversary(since, self.months // 12) <= on
-            return months_after(since, self.months) <= on
+            end = (
+                anniversary(since, self.months // 12)
+                if self.aged
+                else months_after(since, self.months)
+            )
         except (InvalidValueError, OverflowError):
             return False
+        return end < on if self.strictly else end <= on
 
     def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """Met or unmet when the first and the last day possible agree."""
@@ -73,13 +81,11 @@ class Elapsed(Atom):
         years = self.months and not self.months % 12
         length = self.months // 12 if years else self.months
         if style is None:
-            names = (
-                ("aged_at_least", "aged_below") if self.aged else ("at_least_ago", "less_than_ago")
-            )
+            names = _CALLS[(self.aged, self.strictly)]
             unit = "years" if self.aged or years else "months"
             return [f"{self.named(style)}.{names[not self.reached]}({unit}={length})"]
-        words = _WORDS[(self.aged, self.reached)].said(style)
-        units = (_YEARS if self.aged or years else _MONTHS).said(style)
+        words = _WORDS[(self.aged, self.strictly, self.reached)].said(style)
+        units = (_YEARS if self.aged or years else _MONTHS)[length == 1].said(style)
         joint = (": " if self.aged else " ") if style == "en" else "\u00a0: "
         return [f"{self.named(style)}{joint}{words.format(f'{length} {units}')}"]
 
@@ -91,6 +97,10 @@ class Elapsed(Atom):
             return None
         while day < date.max and self.passed(day + timedelta(days=1), on):
             day += timedelta(days=1)
+        while not self.passed(day, on):
+            if day == date.min:
+                return None
+            day -= timedelta(days=1)
         return day
 
     def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
@@ -99,11 +109,18 @@ class Elapsed(Atom):
         return () if latest is None else ((self.fact, (latest,)),)
 
 
-_YEARS: Final = Text("years", "ans")
-_MONTHS: Final = Text("months", "mois")
+_YEARS: Final = (Text("years", "ans"), Text("year", "an"))
+_MONTHS: Final = (Text("months", "mois"), Text("month", "mois"))
+_CALLS: Final = {
+    (True, False): ("aged_at_least", "aged_below"),
+    (False, False): ("at_least_ago", "less_than_ago"),
+    (False, True): ("more_than_ago", "at_most_ago"),
+}
 _WORDS: Final = {
-    (True, True): Text("aged at least {}", "âge d'au moins {}"),
-    (True, False): Text("aged below {}", "âge de moins de {}"),
-    (False, True): Text("at least {} ago", "il y a au moins {}"),
-    (False, False): Text("less than {} ago", "il y a moins de {}"),
+    (True, False, True): Text("aged at least {}", "âge d'au moins {}"),
+    (True, False, False): Text("aged below {}", "âge de moins de {}"),
+    (False, False, True): Text("at least {} ago", "il y a au moins {}"),
+    (False, False, False): Text("less than {} ago", "il y a moins de {}"),
+    (False, True, True): Text("more than {} ago", "il y a plus de {}"),
+    (False, True, False): Text("at most {} ago", "il y a au plus {}"),
 }

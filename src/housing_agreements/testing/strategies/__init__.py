@@ -15,6 +15,7 @@ from housing_agreements.testing.strategies import criteria as asked
 from housing_agreements.testing.strategies import entries as counted
 from housing_agreements.testing.strategies import geography, model, values
 from housing_agreements.testing.strategies import households as known
+from housing_agreements.testing.strategies import relocation as relocated
 from housing_agreements.testing.strategies.commitments import (
     commitments,
     shares,
@@ -58,6 +59,13 @@ from housing_agreements.testing.strategies.model import (
     terms,
     undertakings,
 )
+from housing_agreements.testing.strategies.relocation import (
+    offer_tests,
+    offered_households,
+    offers,
+    relocation_cases,
+    relocation_charters,
+)
 from housing_agreements.testing.strategies.values import (
     bounds,
     days,
@@ -96,6 +104,9 @@ __all__ = (
     "member_timelines",
     "members",
     "neighbourhood_codes",
+    "offer_tests",
+    "offered_households",
+    "offers",
     "parties",
     "periods",
     "places",
@@ -105,6 +116,8 @@ __all__ = (
     "rates",
     "references",
     "register",
+    "relocation_cases",
+    "relocation_charters",
     "roundings",
     "schedules",
     "shares",
@@ -121,7 +134,7 @@ __all__ = (
     "words",
 )
 
-_ROOMS = (values, geography, known, asked, promised, model, counted)
+_ROOMS = (values, geography, known, asked, promised, model, counted, relocated)
 
 
 def register() -> None:

@@ -103,6 +103,8 @@ def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
         _ordered(asked, fact),
         months.map(lambda length: asked.at_least_ago(months=length)),
         months.map(lambda length: asked.less_than_ago(months=length)),
+        months.map(lambda length: asked.more_than_ago(months=length)),
+        months.map(lambda length: asked.at_most_ago(months=length)),
         years.map(lambda age: asked.aged_at_least(years=age)),
         years.map(lambda age: asked.aged_below(years=age)),
     )

@@ -1,0 +1,270 @@
+"""Relocation for urban renewal: the dwellings offered to a household, and what a charter asks."""
+
+# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
+
+from datetime import date
+from typing import Final
+
+import attrs
+
+from housing_agreements.criteria.atoms import Flag
+from housing_agreements.criteria.comparisons import DayFact, Number
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.facts import HouseholdFacts
+from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.kinds import fact
+from housing_agreements.criteria.known import Amount, Count, Day, YesNo
+from housing_agreements.model.wording import as_words
+from housing_agreements.values.faults import Faults, as_tuple
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text
+
+__all__ = (
+    "Offer",
+    "OfferFacts",
+    "OfferTest",
+    "OfferedHousehold",
+    "RelocationCase",
+    "RelocationCharter",
+    "offered",
+)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class OfferedHousehold(Household):
+    """What is known of a household to be relocated and of the dwelling it is offered.
+
+    It has every fact of a `Household`, `dwelling_offered` and `dwelling_financing` among them,
+    and those of the dwelling. `None` means not known. The facts of the household are said once:
+    `attrs.evolve(household, rooms=3)` adds a dwelling.
+
+    Examples:
+        >>> OfferedHousehold(household_size=4, rooms=3)
+        OfferedHousehold(household_size=4, rooms=3)
+    """
+
+    rooms: Count = fact(
+        "rooms of the dwelling offered", "nombre de pièces du logement proposé", least=1
+    )
+    """Rooms of the dwelling offered (*typologie*: 3 for a T3)."""
+    rent: Amount = fact("monthly rent offered", "loyer mensuel proposé", unit="€")
+    """Rent of the dwelling offered, euros a month (*loyer*)."""
+    cost_remaining: Amount = fact("monthly cost remaining", "reste à charge mensuel", unit="€")
+    """What is left to pay for it each month once aids are taken off (*reste à charge*)."""
+    new_dwelling: YesNo = fact("in a new dwelling", "dans un logement neuf")
+    """Whether the dwelling offered is new (*logement neuf*)."""
+    convention_signed_on: Day = fact("convention of the dwelling", "conventionnement du logement")
+    """Day on which the dwelling offered came under convention (*conventionné*)."""
+    rights_respected: YesNo = fact("with its rights respected", "dans le respect de ses droits")
+    """Whether the offer respects the rights of the household (*droits*): Lille CIET, 2017."""
+    ways_of_life_respected: YesNo = fact(
+        "with its ways of life respected", "dans le respect de ses modes de vie"
+    )
+    """Whether it respects its ways of life (*modes de vie*): Lille CIET, 2017."""
+    residential_path_respected: YesNo = fact(
+        "in line with the residential path", "conforme au parcours résidentiel"
+    )
+    """Whether it serves the residential path agreed (*parcours résidentiel*): Lille CIET, 2017."""
+
+
+class OfferFacts(HouseholdFacts):
+    """The facts of an offered household, each ready for its comparisons."""
+
+    rooms: Number
+    rent: Number
+    cost_remaining: Number
+    new_dwelling: Flag
+    convention_signed_on: DayFact
+    rights_respected: Flag
+    ways_of_life_respected: Flag
+    residential_path_respected: Flag
+
+
+offered: Final = OfferFacts(OfferedHousehold)
+"""The facts of `OfferedHousehold`, the first words of the tests of an offer."""
+
+
+@attrs.frozen
+class Offer:
+    """A dwelling offered to a household that is to be relocated (*proposition de relogement*).
+
+    Args:
+        id: Its identifier in the case.
+        made_on: The day of the offer.
+        facts: What is known of the household and of the dwelling.
+        refused_on: The day on which the household refused it; `None`: it did not.
+        accepted_on: The day on which it accepted; `None`: it did not.
+
+    Raises:
+        InvalidValueError: For an answer before the offer, or an offer refused and accepted.
+        InvalidTypeError: For anything but days and an `OfferedHousehold`.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> offer = Offer("1", made_on=date(2018, 1, 8), facts=OfferedHousehold(rooms=3))
+        >>> offer.refused_on is None
+        True
+    """
+
+    id: str
+    """Its identifier in the case."""
+    made_on: date = attrs.field(kw_only=True)
+    """The day of the offer."""
+    facts: OfferedHousehold = attrs.field(kw_only=True)
+    """What is known of the household and of the dwelling."""
+    refused_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day of the refusal; `None`: none."""
+    accepted_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day of the acceptance; `None`: none."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"Offer {self.id!r}")
+        faults.code("id", self.id)
+        faults.day("made_on", self.made_on)
+        answers = (("refused_on", self.refused_on), ("accepted_on", self.accepted_on))
+        for name, day in answers:
+            if day is not None:
+                faults.day(name, day)
+        faults.instance("facts", self.facts, OfferedHousehold, "an OfferedHousehold")
+        if not faults.found:
+            for name, day in answers:
+                if day is not None and day < self.made_on:
+                    faults.value(name, day, f"a day not before the offer, {self.made_on}")
+            if self.refused_on is not None and self.accepted_on is not None:
+                faults.value("accepted_on", self.accepted_on, "one answer: it was refused")
+        faults.report()
+
+
+@attrs.frozen
+class RelocationCase:
+    """A household to be relocated, with the offers it was made (*dossier de relogement*).
+
+    Args:
+        code: Its code: no name, the library holds no personal data.
+        offers: The offers, in any order.
+
+    Raises:
+        InvalidValueError: For an identifier twice, or several offers accepted.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> RelocationCase("synthetic-1", ()).offers
+        ()
+    """
+
+    code: str
+    """Its code."""
+    offers: tuple[Offer, ...] = attrs.field(converter=as_tuple)
+    """The offers."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"RelocationCase {self.code!r}")
+        faults.code("code", self.code)
+        if faults.each("offers", self.offers, Offer, "an Offer"):
+            faults.once("offers", (each.id for each in self.offers))
+            accepted = [each.id for each in self.offers if each.accepted_on is not None]
+            if len(accepted) > 1:
+                faults.value("offers", tuple(accepted), "at most one offer accepted")
+        faults.report()
+
+
+@attrs.frozen
+class OfferTest:
+    """Something that a charter asks of an offer (*condition de relogement*).
+
+    Args:
+        code: Its code in the charter.
+        title: Its name, in one language or both.
+        criterion: What is asked, over the facts in `offered`; on the day of the offer.
+        sources: Where it is stated.
+
+    Raises:
+        InvalidTypeError: For anything but a criterion.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> print(OfferTest("rooms", "enough rooms", offered.rooms.at_least(3)).criterion)
+        rooms of the dwelling offered at least 3
+    """
+
+    code: str
+    """Its code in the charter."""
+    title: Text = attrs.field(converter=as_words)
+    """Its name."""
+    criterion: Criterion
+    """What is asked."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
+    """Where it is stated."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"OfferTest {self.code!r}")
+        faults.code("code", self.code)
+        faults.instance("title", self.title, Text, "a text")
+        expected = "a criterion, such as offered.rooms.at_least(3)"
+        faults.instance("criterion", self.criterion, Criterion, expected)
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()
+
+
+@attrs.frozen
+class RelocationCharter:
+    """What partners promise to households that urban renewal relocates (*charte de relogement*).
+
+    After how many refusals of offers that comply the right to stay ends, and how many months
+    later, has no default here: no verified source of the law is held for either. Say `None` for
+    what is not known.
+
+    Args:
+        code: Its code.
+        title: Its title, in one language or both.
+        tests: What an offer must satisfy to comply; at least one.
+        refusals: How many refused offers that comply end the right to stay; `None`: not known.
+        months: How many months after the last of these refusals; `None`: not known.
+        indicators: What is followed of an offer beside, and does not bear on whether it complies.
+        sources: Where it is stated.
+
+    Raises:
+        InvalidValueError: For no test, a code twice, or a number that is too small.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> rooms = OfferTest("rooms", "enough rooms", offered.rooms.at_least(3))
+        >>> RelocationCharter("synthetic", "A charter", [rooms], refusals=3, months=6).refusals
+        3
+    """
+
+    code: str
+    """Its code."""
+    title: Text = attrs.field(converter=as_words)
+    """Its title."""
+    tests: tuple[OfferTest, ...] = attrs.field(converter=as_tuple)
+    """What an offer must satisfy to comply."""
+    refusals: int | None = attrs.field(kw_only=True)
+    """How many refused offers that comply end the right to stay; `None`: not known."""
+    months: int | None = attrs.field(kw_only=True)
+    """How many months after the last of these refusals; `None`: not known."""
+    indicators: tuple[OfferTest, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """What is followed of an offer beside."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """Where it is stated."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"RelocationCharter {self.code!r}")
+        faults.code("code", self.code)
+        faults.instance("title", self.title, Text, "a text")
+        sound = faults.each("tests", self.tests, OfferTest, "an OfferTest")
+        if sound and not self.tests:
+            remedy = "write open_question(...) for what is not known"
+            faults.value("tests", (), "at least one test", remedy)
+        if self.refusals is not None:
+            faults.count("refusals", self.refusals, at_least=1)
+        if self.months is not None:
+            faults.count("months", self.months)
+        if faults.each("indicators", self.indicators, OfferTest, "an OfferTest") and sound:
+            faults.once("tests", (each.code for each in (*self.tests, *self.indicators)))
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()

@@ -1,0 +1,166 @@
+"""To whom a DALO attribution is charged: which rule, from which day, and where the law is mute."""
+
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+
+from housing_agreements import Household, Verdict
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
+from housing_agreements.law import imputation
+from housing_agreements.law.imputation import IMPUTATION, Charge, imputation_of
+from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
+
+DAY = timedelta(days=1)
+PREFECT, WORK, COMMUNE = Charge.PREFECT, Charge.ACTION_LOGEMENT, Charge.COMMUNE
+FIRST, ALUR = date(2009, 3, 28), date(2014, 3, 27)
+PROTOCOL = date(2016, 3, 7)
+untyped: Any = imputation
+ANSWERS = (True, False, None)
+
+
+def possible(day: date, *, employed: bool | None, deficient: bool | None) -> tuple[Charge, ...]:
+    """Who may bear an attribution to someone who does not seek work."""
+    household = Household(employed=employed, jobseeker=False)
+    return imputation_of(household, on=day, deficient=deficient).possible
+
+
+@pytest.mark.parametrize(
+    ("employed", "deficient", "expected"),
+    [
+        (False, False, (PREFECT,)),
+        (True, False, (WORK,)),
+        (False, True, (COMMUNE,)),
+        (True, True, (WORK, COMMUNE)),
+        (None, False, (PREFECT, WORK)),
+        (None, True, (WORK, COMMUNE)),
+        (False, None, (PREFECT, COMMUNE)),
+        (True, None, (WORK, COMMUNE)),
+        (None, None, (PREFECT, WORK, COMMUNE)),
+    ],
+)
+def test_who_may_bear_it(
+    employed: bool | None,  # noqa: FBT001  # a case of the table
+    deficient: bool | None,  # noqa: FBT001  # a case of the table
+    expected: tuple[Charge, ...],
+) -> None:
+    """The prefect by default; the exceptions each alone; both at once stay open between them."""
+    assert possible(PROTOCOL, employed=employed, deficient=deficient) == expected
+
+
+def test_more_facts_never_add_a_bearer() -> None:
+    """Whatever is still to be learnt, those possible afterwards were possible before."""
+    for employed, deficient in product(ANSWERS, repeat=2):
+        before = possible(PROTOCOL, employed=employed, deficient=deficient)
+        for one, other in product((True, False), repeat=2):
+            if employed in {None, one} and deficient in {None, other}:
+                after = possible(PROTOCOL, employed=one, deficient=other)
+                assert set(after) <= set(before)
+
+
+@pytest.mark.parametrize(
+    ("employed", "jobseeker", "verdict"),
+    [(True, None, WORK), (None, True, WORK), (False, True, WORK), (False, False, PREFECT)],
+)
+def test_jobseekers_count_as_those_who_work(
+    employed: bool | None,  # noqa: FBT001  # a case of the table
+    jobseeker: bool | None,  # noqa: FBT001  # a case of the table
+    verdict: Charge,
+) -> None:
+    """Salaried or seeking work: either is enough, and both must be denied for the prefect."""
+    household = Household(employed=employed, jobseeker=jobseeker)
+    assert imputation_of(household, on=PROTOCOL, deficient=False).charge is verdict
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (FIRST, (WORK,)),
+        (FIRST + DAY, (WORK,)),
+        (ALUR - DAY, (WORK,)),
+        (ALUR, (WORK, COMMUNE)),
+        (ALUR + DAY, (WORK, COMMUNE)),
+        (VERIFIED_UNTIL, (WORK, COMMUNE)),
+    ],
+    ids=str,
+)
+def test_communes_bear_it_since_2014(day: date, expected: tuple[Charge, ...]) -> None:
+    """Before 27 March 2014 a deficient commune changes nothing; from that day on it may bear it."""
+    assert possible(day, employed=True, deficient=True) == expected
+    assert possible(day, employed=False, deficient=True) == (
+        (PREFECT,) if COMMUNE not in expected else (COMMUNE,)
+    )
+
+
+def test_outside_what_was_verified_nobody_is_named() -> None:
+    """Before 28 March 2009 and past the last day verified, no charge is given."""
+    for day in (FIRST - DAY, VERIFIED_UNTIL + DAY):
+        with pytest.raises(NotKnownError):
+            possible(day, employed=True, deficient=False)
+    assert [each.confidence for each in IMPUTATION.versions[:2]] == [Confidence.VERIFIED] * 2
+    assert {each.confidence for each in IMPUTATION.versions[2:]} == {Confidence.DATED}
+    assert [str(each.since) for each in IMPUTATION.versions[2:]] == [
+        "2017-01-29",
+        "2018-01-01",
+        "2018-11-25",
+        "2021-01-01",
+        "2021-07-01",
+        "2022-02-23",
+    ]
+
+
+def test_two_rules_at_once_are_said_to_be_open() -> None:
+    """A working household in a deficient commune: no charge, and the reason, in both languages."""
+    answer = imputation_of(Household(employed=True), on=PROTOCOL, deficient=True)
+    assert answer.disputed
+    assert answer.missing == ()
+    with pytest.raises(NotKnownError, match="does not spell out how they combine"):
+        _ = answer.charge
+    assert str(answer) == (
+        "charged to: Action Logement Services or the Association foncière logement; or the "
+        "commune, first, on its own reservation rights\n"
+        "  met: salaried or seeking work [Code de la construction et de l'habitation, L.441-2-3; "
+        "Code de la construction et de l'habitation, L.313-26-2; "
+        "Code de la construction et de l'habitation, L.313-35]\n"
+        "    met: one of these\n"
+        "      met: employed (yes, declared)\n"
+        "      undetermined: seeking work (not known)\n"
+        "  the commune is under an order of deficiency\n"
+        "  two rules apply, of a working household and of a deficient commune; the law does not "
+        "spell out how they combine\n"
+        "  source: Code de la construction et de l'habitation, L.441-2-3\n"
+        "  source: Code de la construction et de l'habitation, L.313-26-2\n"
+        "  source: Code de la construction et de l'habitation, L.313-35\n"
+        "  source: Code de la construction et de l'habitation, L.302-9-1"
+    )
+    french = answer.explain("fr")
+    assert "l'Association foncière logement\u00a0; ou la commune, en premier" in french
+    assert "la loi ne dit pas comment elles se combinent" in french
+
+
+def test_what_is_missing_is_named() -> None:
+    """Unknown work is asked of the household; an unknown order is said; nothing when settled."""
+    answer = imputation_of(Household(), on=PROTOCOL, deficient=None)
+    assert answer.missing == ("employed", "jobseeker")
+    assert answer.deficient is Verdict.UNDETERMINED
+    assert "on that day is not known" in answer.explain("en")
+    settled = imputation_of(Household(employed=True), on=PROTOCOL, deficient=False)
+    assert (settled.charge, settled.missing, settled.disputed) == (WORK, (), False)
+    before = imputation_of(Household(employed=False), on=ALUR - DAY, deficient=True)
+    assert before.deficient is None
+    assert "no rule for deficient communes" in before.explain("en")
+
+
+def test_anything_else_is_refused() -> None:
+    """A household, a day, a yes or no."""
+    with pytest.raises(InvalidTypeError, match="a Household"):
+        untyped.imputation_of({}, on=PROTOCOL, deficient=None)
+    with pytest.raises(InvalidTypeError, match="a day"):
+        untyped.imputation_of(Household(), on="2016", deficient=None)
+    for day in (PROTOCOL, FIRST):
+        with pytest.raises(InvalidTypeError, match="True, False or None"):
+            untyped.imputation_of(Household(), on=day, deficient="no")
+    answer: Any = imputation_of(Household(), on=PROTOCOL, deficient=None)
+    with pytest.raises(InvalidValueError, match="language"):
+        answer.explain("de")
