@@ -36,10 +36,14 @@ from housing_agreements.rules.eligibility import (
 )
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.findings import Finding
+from housing_agreements.rules.fulfilments import Fulfilment, Progress
 from housing_agreements.rules.ledger import Ids, Unknown, tally
 from housing_agreements.rules.quotas import check_quotas
 from housing_agreements.rules.reports import QuotaReport
+from housing_agreements.rules.statements import Done, NotDone
 from housing_agreements.rules.tallies import Tally
+from housing_agreements.rules.undertaking_reports import UndertakingReport
+from housing_agreements.rules.undertakings import check_undertakings
 from housing_agreements.rules.wording import Outcome
 from housing_agreements.values.bounds import Bounds, about
 from housing_agreements.values.periods import Period
@@ -61,9 +65,11 @@ __all__ = (
     "Commitment",
     "Contingent",
     "Criterion",
+    "Done",
     "DuplicateIdError",
     "Eligibility",
     "Finding",
+    "Fulfilment",
     "Household",
     "HousingAgreementsError",
     "Ids",
@@ -74,6 +80,7 @@ __all__ = (
     "Known",
     "Levels",
     "Management",
+    "NotDone",
     "NotKnownError",
     "Outcome",
     "Party",
@@ -82,6 +89,7 @@ __all__ = (
     "Place",
     "PriorityPublic",
     "Production",
+    "Progress",
     "PublishedFigure",
     "QuotaReport",
     "Reference",
@@ -97,6 +105,7 @@ __all__ = (
     "Timeline",
     "UncoveredReadingError",
     "Undertaking",
+    "UndertakingReport",
     "Unknown",
     "UnknownCodeError",
     "UnknownFactError",
@@ -110,6 +119,7 @@ __all__ = (
     "at_least_of",
     "check_eligibility",
     "check_quotas",
+    "check_undertakings",
     "fact",
     "facts",
     "facts_of",
