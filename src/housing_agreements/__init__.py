@@ -29,6 +29,8 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
 from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.rules.compare import Comparison, compare
+from housing_agreements.rules.differences import Difference, Nature
 from housing_agreements.rules.eligibility import (
     Eligibility,
     check_eligibility,
@@ -63,8 +65,10 @@ __all__ = (
     "Attribution",
     "Bounds",
     "Commitment",
+    "Comparison",
     "Contingent",
     "Criterion",
+    "Difference",
     "Done",
     "DuplicateIdError",
     "Eligibility",
@@ -80,6 +84,7 @@ __all__ = (
     "Known",
     "Levels",
     "Management",
+    "Nature",
     "NotDone",
     "NotKnownError",
     "Outcome",
@@ -120,6 +125,7 @@ __all__ = (
     "check_eligibility",
     "check_quotas",
     "check_undertakings",
+    "compare",
     "fact",
     "facts",
     "facts_of",
