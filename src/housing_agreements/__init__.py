@@ -41,7 +41,9 @@ from housing_agreements.rules.findings import Finding
 from housing_agreements.rules.fulfilments import Fulfilment, Progress
 from housing_agreements.rules.ledger import Ids, Unknown, tally
 from housing_agreements.rules.quotas import check_quotas
+from housing_agreements.rules.remarks import Remark, RemarkKind, Review, Severity
 from housing_agreements.rules.reports import QuotaReport
+from housing_agreements.rules.review import review
 from housing_agreements.rules.statements import Done, NotDone
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.rules.undertaking_reports import UndertakingReport
@@ -98,8 +100,12 @@ __all__ = (
     "PublishedFigure",
     "QuotaReport",
     "Reference",
+    "Remark",
+    "RemarkKind",
+    "Review",
     "Rounding",
     "Schedule",
+    "Severity",
     "Share",
     "Source",
     "Stage",
@@ -131,6 +137,7 @@ __all__ = (
     "facts_of",
     "ramp",
     "rate",
+    "review",
     "tally",
     "what_would_change",
 )

@@ -376,7 +376,9 @@ def test_a_change_that_no_day_shows_is_told_as_a_whole() -> None:
     """What two timelines say past the last verified day differs all the same."""
     until = date(2017, 12, 31)
     one, other = (
-        Timeline({date(2016, 1, 1): facts.employed, date(2019, 1, 1): later}, verified_until=until)
+        Timeline[Criterion | None](
+            {date(2016, 1, 1): facts.employed, date(2019, 1, 1): later}, verified_until=until
+        )
         for later in (facts.dalo_recognised, None)
     )
     before, after = (

@@ -9,8 +9,6 @@ from housing_agreements.errors import InvalidTypeError, UnknownCodeError, neares
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.amendments import Part
 from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.contingents import Contingent
-from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.contrasts import (
     Contrast,
     contrast,
@@ -18,7 +16,8 @@ from housing_agreements.rules.contrasts import (
     contrast_levels,
 )
 from housing_agreements.rules.differences import Difference, Nature
-from housing_agreements.values.texts import Language, Text, checked_language, chosen
+from housing_agreements.rules.terms_of_art import part_name
+from housing_agreements.values.texts import Language, checked_language, chosen
 
 __all__ = ("Comparison", "compare")
 
@@ -152,12 +151,14 @@ def _parts(before: Agreement, after: Agreement, field: str, kind: str) -> Iterat
     for code in dict.fromkeys((*old, *new)):
         one, other = old.get(code), new.get(code)
         if one is None:
-            names = (_name(new[code]), _name(new[code]))
+            names = (part_name(new[code]), part_name(new[code]))
             yield Difference(code, names, kind, Nature.ADDED, None, new[code])
         elif other is None:
-            yield Difference(code, (_name(one), _name(one)), kind, Nature.REMOVED, one, None)
+            yield Difference(
+                code, (part_name(one), part_name(one)), kind, Nature.REMOVED, one, None
+            )
         else:
-            names = (_name(one), _name(other))
+            names = (part_name(one), part_name(other))
             for each in _fields(one, other, before, after):
                 yield Difference(code, names, *each)
 
@@ -178,14 +179,6 @@ def _fields(one: Part, other: Part, before: Agreement, after: Agreement) -> Iter
 def _periods(part: Part, agreement: Agreement) -> Sequence[Any]:
     """The accounting periods of a commitment; other parts have none."""
     return part.accounting_periods(agreement.term) if isinstance(part, Commitment) else ()
-
-
-def _name(part: Part) -> Text:
-    if isinstance(part, Commitment):
-        return part.title or Text(part.code, part.code)
-    if isinstance(part, PriorityPublic):
-        return part.name
-    return Text(part.holder.name, part.holder.name) if isinstance(part, Contingent) else part.text
 
 
 _BY_CODE: Final = frozenset({"parties", "part_of", "annexes"})

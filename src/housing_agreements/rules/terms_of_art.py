@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.model.agreements import AgreementKind, Reference
-from housing_agreements.model.amendments import Amendment
-from housing_agreements.model.commitments import Share, Volume
-from housing_agreements.model.contingents import Management
+from housing_agreements.model.amendments import Amendment, Part
+from housing_agreements.model.commitments import Commitment, Share, Volume
+from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.levels import Levels
 from housing_agreements.model.parties import Party
+from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
 from housing_agreements.values.coverage import ALL, NOTHING, Coverage, Members
@@ -33,7 +34,7 @@ from housing_agreements.values.texts import (
 )
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("field_said", "value_said")
+__all__ = ("called", "field_said", "part_name", "value_said")
 
 _FIELDS: Final = {
     "code": Text("the code", "le code"),
@@ -175,6 +176,20 @@ def value_said(value: object, language: Language, field: str = "") -> str:
         return _KINDS[value].said(language)
     said = next((said for kind, said in _SAID if isinstance(value, kind)), None)
     return str(value) if said is None else said(value, language)
+
+
+def part_name(part: Part) -> Text:
+    """What a part is called: its title, its name, its text, or its holder's name."""
+    if isinstance(part, Commitment):
+        return part.title or Text(part.code, part.code)
+    if isinstance(part, PriorityPublic):
+        return part.name
+    return Text(part.holder.name, part.holder.name) if isinstance(part, Contingent) else part.text
+
+
+def called(part: Part, language: Language) -> str:
+    """What a part is called, with its code."""
+    return f"{part_name(part).said(language)} ({part.code})"
 
 
 def _text(value: Text, language: Language) -> str:
