@@ -47,7 +47,7 @@ class RemarkKind(Enum):
     NOT_VERIFIED = "not_verified"
     """A list or a dated value is not known on the day."""
     HOLDER_NOT_PARTY = "holder_not_party"
-    """A commitment is charged to a contingent whose holder has not signed."""
+    """A commitment is charged to a contingent whose holder is not among the signatories."""
     MORE_THAN_RESERVED = "more_than_reserved"
     """A number exceeds the dwellings reserved."""
     OUTSIDE_TERM = "outside_term"

@@ -225,10 +225,10 @@ def _stranger(contingent: Contingent, commitments: Sequence[Commitment]) -> Rema
         names = listed((called(each, language) for each in commitments), language)
         return chosen(
             language,
-            f"{holder} has not signed, and holds a contingent ({contingent.code}) on which the "
-            f"agreement commits: {names}",
-            f"{holder} n'est pas signataire, et détient un contingent ({contingent.code}) sur "
-            f"lequel la convention s'engage\u00a0: {names}",
+            f"{holder} is not among the signatories, and holds a contingent "
+            f"({contingent.code}) on which the agreement commits: {names}",
+            f"{holder} ne figure pas parmi les signataires, et détient un contingent "
+            f"({contingent.code}) sur lequel la convention s'engage\u00a0: {names}",
         )
 
     kind = RemarkKind.HOLDER_NOT_PARTY
