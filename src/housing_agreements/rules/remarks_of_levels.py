@@ -5,8 +5,9 @@ says from how many dwellings on it holds.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -222,6 +223,7 @@ def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
     terms = examined.terms
     publics = {public.code: public for public in terms.publics}
     clashes: _Clashes = {}
+    strangers = cache(lambda one, other, period: _strangers(publics[one], publics[other], period))
     for bounds in _by_base(terms).values():
         floors = [each for each in bounds if each.commitment.of_base and not each.ceiling]
         for period in dict.fromkeys(each.period for each in floors):
@@ -231,7 +233,7 @@ def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
                 for several in combinations(here, size):
                     dwellings = _above_whole(several)
                     known = any(smaller <= frozenset(several) for smaller in found)
-                    if dwellings is None or known or not _apart(several, publics):
+                    if dwellings is None or known or not _apart(several, strangers):
                         continue
                     found.append(frozenset(several))
                     worded = tuple(map(_worded, several))
@@ -253,7 +255,7 @@ def _above_whole(floors: Sequence[Bound]) -> int | None:
     return 1 if total == 1 and not lost and any(each.strict for each in floors) else None
 
 
-def _apart(floors: Sequence[Bound], publics: dict[str, PriorityPublic]) -> bool:
+def _apart(floors: Sequence[Bound], strangers: Callable[[str, str, Period], bool]) -> bool:
     """Whether it is proved that nothing counts for two of the floors."""
     for one, other in combinations(floors, 2):
         pairs = (publics_of(one.commitment), publics_of(other.commitment))
@@ -263,7 +265,7 @@ def _apart(floors: Sequence[Bound], publics: dict[str, PriorityPublic]) -> bool:
             continue
         for left in sorted(pairs[0]):
             for right in sorted(pairs[1]):
-                if not _strangers(publics[left], publics[right], one.period):
+                if not strangers(left, right, one.period):
                     return False
     return True
 
