@@ -804,6 +804,7 @@ def test_agreements_that_count_the_same_attributions() -> None:
     )
     assert review(one, on=DAY, beside=(other,)).about("other") == (found,)
     assert kinds(one, date(2017, 1, 1), beside=(other,)) == [RemarkKind.SHARED_BASE]
+    assert kinds(one, date(2020, 12, 31), beside=(other,)) == [RemarkKind.SHARED_BASE]
     assert kinds(one, date(2021, 1, 1), beside=(other,)) == []
 
 
