@@ -37,6 +37,8 @@ from housing_agreements.model.relocation import (
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
 from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.rules.compare import Comparison, compare
+from housing_agreements.rules.differences import Difference, Nature
 from housing_agreements.rules.eligibility import (
     Eligibility,
     check_eligibility,
@@ -44,12 +46,18 @@ from housing_agreements.rules.eligibility import (
 )
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.findings import Finding
+from housing_agreements.rules.fulfilments import Fulfilment, Progress
 from housing_agreements.rules.ledger import Ids, Unknown, tally
 from housing_agreements.rules.quotas import check_quotas
 from housing_agreements.rules.recognition import Grounds, check_grounds
 from housing_agreements.rules.relocation import RelocationReport, check_relocation
+from housing_agreements.rules.remarks import Remark, RemarkKind, Review, Severity
 from housing_agreements.rules.reports import QuotaReport
+from housing_agreements.rules.review import review
+from housing_agreements.rules.statements import Done, NotDone
 from housing_agreements.rules.tallies import Tally
+from housing_agreements.rules.undertaking_reports import UndertakingReport
+from housing_agreements.rules.undertakings import check_undertakings
 from housing_agreements.rules.wording import Outcome
 from housing_agreements.values.bounds import Bounds, about
 from housing_agreements.values.periods import Period
@@ -69,11 +77,15 @@ __all__ = (
     "Attribution",
     "Bounds",
     "Commitment",
+    "Comparison",
     "Contingent",
     "Criterion",
+    "Difference",
+    "Done",
     "DuplicateIdError",
     "Eligibility",
     "Finding",
+    "Fulfilment",
     "Grounds",
     "Household",
     "HousingAgreementsError",
@@ -85,6 +97,8 @@ __all__ = (
     "Known",
     "Levels",
     "Management",
+    "Nature",
+    "NotDone",
     "NotKnownError",
     "Offer",
     "OfferTest",
@@ -96,14 +110,19 @@ __all__ = (
     "Place",
     "PriorityPublic",
     "Production",
+    "Progress",
     "PublishedFigure",
     "QuotaReport",
     "Reference",
     "RelocationCase",
     "RelocationCharter",
     "RelocationReport",
+    "Remark",
+    "RemarkKind",
+    "Review",
     "Rounding",
     "Schedule",
+    "Severity",
     "Share",
     "Source",
     "Stage",
@@ -114,6 +133,7 @@ __all__ = (
     "Timeline",
     "UncoveredReadingError",
     "Undertaking",
+    "UndertakingReport",
     "Unknown",
     "UnknownCodeError",
     "UnknownFactError",
@@ -129,12 +149,15 @@ __all__ = (
     "check_grounds",
     "check_quotas",
     "check_relocation",
+    "check_undertakings",
+    "compare",
     "fact",
     "facts",
     "facts_of",
     "offered",
     "ramp",
     "rate",
+    "review",
     "tally",
     "what_would_change",
 )

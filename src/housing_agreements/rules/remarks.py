@@ -1,0 +1,209 @@
+"""What there is to remark on an agreement: how grave it is, where, and why."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from enum import Enum
+from typing import Final, NamedTuple, overload
+
+import attrs
+
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.amendments import Part
+from housing_agreements.rules.wording import SOURCE
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon
+
+__all__ = ("Check", "Examined", "Remark", "RemarkKind", "Review", "Severity", "remark")
+
+
+class Severity(Enum):
+    """How grave a remark is, the gravest first."""
+
+    CONTRADICTION = "contradiction"
+    """What is stated cannot all hold: proved by the terms alone (*contradiction*)."""
+    BELOW_THE_LAW = "below_the_law"
+    """The law asks for more, or allows less (*non-conformité*)."""
+    LOOK = "look"
+    """It may be what was meant, and is worth a look (*point de vigilance*)."""
+
+
+class RemarkKind(Enum):
+    """What a remark is about."""
+
+    SHARES_ABOVE_WHOLE = "shares_above_whole"
+    """Several holders share more than all of the same dwellings."""
+    FLOOR_ABOVE_CEILING = "floor_above_ceiling"
+    """A floor and a ceiling on the same base cannot both hold."""
+    SHARE_AGAINST_VOLUME = "share_against_volume"
+    """A share and numbers on the same base cannot all hold."""
+    FLOORS_ABOVE_WHOLE = "floors_above_whole"
+    """Floors for publics that nobody can share come to more than the whole."""
+    NOBODY_CAN_BELONG = "nobody_can_belong"
+    """No household can meet the definition of a public."""
+    NOBODY_TO_REACH = "nobody_to_reach"
+    """A floor holds in a period in which none of its publics exists."""
+    PUBLIC_NOT_DEFINED = "public_not_defined"
+    """A public that counts is not defined in a period."""
+    NOT_VERIFIED = "not_verified"
+    """A list or a dated value is not known on the day."""
+    HOLDER_NOT_PARTY = "holder_not_party"
+    """A commitment is charged to a contingent whose holder is not among the signatories."""
+    MORE_THAN_RESERVED = "more_than_reserved"
+    """A number exceeds the dwellings reserved."""
+    OUTSIDE_TERM = "outside_term"
+    """A commitment or an undertaking falls outside the term."""
+    GAP = "gap"
+    """Days of the term without a level."""
+    OVERLAP = "overlap"
+    """Accounting periods that overlap in part."""
+    FALLING = "falling"
+    """A floor falls from one period to the next."""
+    DROPPED = "dropped"
+    """An amendment drops a promise."""
+    LOWERED = "lowered"
+    """An amendment lowers a floor."""
+    SHARED_BASE = "shared_base"
+    """Another agreement counts the same attributions, and nothing says how."""
+
+
+@attrs.frozen
+class Remark:
+    """Something to remark on an agreement (*observation*).
+
+    Examples:
+        >>> from housing_agreements import review
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> found = review(AGREEMENT, on=date(2018, 1, 1))
+        >>> found[0].severity, found[0].kind, found[0].where
+        (<Severity.LOOK: 'look'>, <RemarkKind.GAP: 'gap'>, ('offers',))
+    """
+
+    severity: Severity
+    """How grave it is."""
+    kind: RemarkKind
+    """What it is about."""
+    where: tuple[str, ...]
+    """The codes of the parts concerned, or of the other agreement."""
+    text: Text
+    """What there is to remark."""
+    sources: tuple[Source, ...] = ()
+    """Where the parts concerned are stated."""
+
+    def explain(self, language: Language = "en") -> str:
+        """The remark as a sentence, with its sources.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        severity = _SEVERITIES[self.severity].said(language)
+        lines = [f"{severity}{colon(language)}{self.text.said(language)}"]
+        lines.extend(f"{SOURCE.said(language)}{colon(language)}{each}" for each in self.sources)
+        return "\n  ".join(lines)
+
+    def __str__(self) -> str:
+        """The remark in English words."""
+        return self.explain("en")
+
+
+@attrs.frozen
+class Review(Sequence[Remark]):
+    """All that there is to remark on an agreement on a day, the gravest first (*relecture*).
+
+    A sequence of remarks: empty when there is nothing to remark, which proves nothing more.
+
+    Examples:
+        >>> from housing_agreements import review
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> found = review(AGREEMENT, on=date(2018, 1, 1))
+        >>> len(found), found.of(Severity.CONTRADICTION)
+        (1, ())
+    """
+
+    agreement: Agreement
+    """The agreement."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge: amendments signed later are left out."""
+    remarks: tuple[Remark, ...]
+    """Each remark, the gravest first."""
+
+    def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
+        """The remarks of one severity, or of one kind."""
+        return tuple(each for each in self.remarks if what in {each.severity, each.kind})
+
+    def about(self, code: str) -> tuple[Remark, ...]:
+        """The remarks that concern a part, or another agreement."""
+        return tuple(each for each in self.remarks if code in each.where)
+
+    def explain(self, language: Language = "en") -> str:
+        """Each remark in words.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        lines = [each.explain(language) for each in self.remarks]
+        return "\n".join(lines or [chosen(language, "nothing to remark", "rien à signaler")])
+
+    @overload
+    def __getitem__(self, place: int) -> Remark: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Remark, ...]: ...
+    def __getitem__(self, place: int | slice) -> Remark | tuple[Remark, ...]:
+        """A remark by its place."""
+        return self.remarks[place]
+
+    def __len__(self) -> int:
+        """How many remarks there are."""
+        return len(self.remarks)
+
+    def __iter__(self) -> Iterator[Remark]:
+        """The remarks, in order."""
+        return iter(self.remarks)
+
+    def __str__(self) -> str:
+        """The remarks in English words."""
+        return self.explain("en")
+
+
+class Examined(NamedTuple):
+    """What a check looks at."""
+
+    agreement: Agreement
+    """The agreement, with its amendments."""
+    terms: Agreement
+    """The terms in force on the day asked."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge."""
+    beside: tuple[Agreement, ...]
+    """The other agreements that hold beside it."""
+
+
+Check = Callable[[Examined], Iterator[Remark]]
+"""What looks for one sort of remark."""
+
+
+def remark(
+    severity: Severity,
+    kind: RemarkKind,
+    parts: Sequence[Part],
+    sentence: Callable[[Language], str],
+    *,
+    beside: Sequence[str] = (),
+) -> Remark:
+    """A remark on some parts, with their sources, from a sentence in each language."""
+    codes = dict.fromkeys((*(part.code for part in parts), *beside))
+    sources = dict.fromkeys(source for part in parts for source in part.sources)
+    text = Text(sentence("en"), sentence("fr"))
+    return Remark(severity, kind, tuple(codes), text, tuple(sources))
+
+
+_SEVERITIES: Final = {
+    Severity.CONTRADICTION: Text("contradiction", "contradiction"),
+    Severity.BELOW_THE_LAW: Text("below the law", "en deçà de la loi"),
+    Severity.LOOK: Text("worth a look", "à vérifier"),
+}

@@ -1,0 +1,934 @@
+"""What there is to remark on an agreement: every remark is right, and none is made up."""
+
+import pickle
+import re
+from collections import Counter
+from datetime import date
+from itertools import product
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from housing_agreements import (
+    Agreement,
+    AgreementKind,
+    Amendment,
+    Attribution,
+    Commitment,
+    Contingent,
+    InvalidTypeError,
+    Judge,
+    Levels,
+    Management,
+    Party,
+    Per,
+    Period,
+    PriorityPublic,
+    Reference,
+    Remark,
+    RemarkKind,
+    Review,
+    Rounding,
+    Severity,
+    Share,
+    Source,
+    Stage,
+    Substitute,
+    Territory,
+    Text,
+    Timeline,
+    Undertaking,
+    Unsure,
+    Verdict,
+    Volume,
+    check_quotas,
+    facts,
+    review,
+)
+from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
+from housing_agreements.testing.strategies import agreements, days
+
+DAY = date(2018, 5, 1)
+TERM = Period.years(2018, 2020)
+YEAR = Period.year(2018)
+HOLDER, STATE = Party("holder", "The holder"), Party("state", "The State")
+GIRONDE = Territory("33", "Gironde", "department", departments=("33",))
+TOWN = Territory("town", "The town", "commune", communes=("33063",))
+P = PriorityPublic("p", "P", facts.employed, (Source("A text", "§ 1"),))
+Q = PriorityPublic("q", "Q", ~facts.employed)
+R = PriorityPublic("r", "R", facts.disabled)
+RIGHTS = Contingent("rights", HOLDER, GIRONDE)
+
+
+def agreement_of(*commitments: Commitment, **changed: Any) -> Agreement:
+    """A small agreement, in which there is nothing else to remark."""
+    fields: dict[str, Any] = {
+        "parties": (HOLDER, STATE),
+        "signed_on": date(2018, 1, 1),
+        "term": TERM,
+        "territory": GIRONDE,
+        "contingents": (RIGHTS,),
+        "publics": (P, Q, R),
+    }
+    return Agreement(
+        "synthetic", AgreementKind.OTHER, "A synthetic agreement",
+        commitments=commitments, **(fields | changed),
+    )  # fmt: skip
+
+
+def share(code: str = "s", *, to: tuple[str, ...] = ("p",), **fields: Any) -> Share:
+    """A share of the decisions."""
+    stated: dict[str, Any] = {"stage": Stage.DECIDED, **fields}
+    return Share(code, to=to, **stated)
+
+
+def volume(code: str = "v", *, to: tuple[str, ...] = ("p",), **fields: Any) -> Volume:
+    """A number of decisions."""
+    stated: dict[str, Any] = {"stage": Stage.DECIDED, **fields}
+    return Volume(code, to=to, **stated)
+
+
+def kinds(agreement: Agreement, on: date = DAY, **asked: Any) -> list[RemarkKind]:
+    """The kinds of the remarks."""
+    return [each.kind for each in review(agreement, on=on, **asked)]
+
+
+def only(agreement: Agreement, on: date = DAY, **asked: Any) -> Remark:
+    """The only remark."""
+    (found,) = review(agreement, on=on, **asked)
+    return found
+
+
+# --- What holds of every review ------------------------------------------------------------------
+
+
+@given(agreements(), days())
+@settings(max_examples=20)
+def test_every_remark_points_at_something_and_can_be_said(agreement: Agreement, on: date) -> None:
+    """Its codes are of parts that some version has; it is a sentence in both languages."""
+    added = [part for each in agreement.amendments for part in (*each.add, *each.replace)]
+    known = {part.code for part in (*agreement.parts, *added)}
+    found = review(agreement, on=on)
+    for each in found:
+        assert each.where
+        assert set(each.where) <= known
+        assert each.explain("en") != each.explain("fr")
+    gravity = [list(Severity).index(each.severity) for each in found]
+    assert gravity == sorted(gravity)
+    assert len(set(found)) == len(found)
+
+
+@given(agreements(max_amendments=0), days())
+@settings(max_examples=15)
+def test_the_order_of_the_parts_changes_no_remark(agreement: Agreement, on: date) -> None:
+    """Whatever comes first, the same is remarked of the same parts."""
+    turned = attrs.evolve(
+        agreement,
+        contingents=agreement.contingents[::-1],
+        publics=agreement.publics[::-1],
+        commitments=agreement.commitments[::-1],
+    )
+    one, other = (
+        Counter((each.severity, each.kind, frozenset(each.where)) for each in review(it, on=on))
+        for it in (agreement, turned)
+    )
+    assert one == other
+
+
+@given(agreements(min_commitments=2, max_amendments=0), days())
+@settings(max_examples=15)
+def test_a_contradiction_stays_when_commitments_are_added(agreement: Agreement, on: date) -> None:
+    """What contradicts itself without a commitment contradicts itself with it."""
+    fewer = attrs.evolve(agreement, commitments=agreement.commitments[:-1])
+    less, more = (review(each, on=on).of(Severity.CONTRADICTION) for each in (fewer, agreement))
+    assert set(less) <= set(more)
+
+
+# --- Levels: no ledger may keep what is said to contradict itself ---------------------------------
+
+LEVELS = st.sampled_from(("0 %", "25 %", "1/3", "50 %", "60 %", "75 %", "100 %"))
+NUMBERS = st.integers(0, 5)
+
+
+@st.composite
+def levelled(draw: st.DrawFn, code: str, *, alike: bool | None = None) -> Commitment:
+    """A commitment on 2018, with one limit or two; shares or numbers alone, or any."""
+    of_base = draw(st.booleans()) if alike is None else alike
+    levels = LEVELS if of_base else NUMBERS
+    names = draw(
+        st.sampled_from(
+            [("at_least",), ("more_than",), ("at_most",), ("less_than",), ("at_least", "at_most"),
+             ("more_than", "at_most"), ("at_least", "less_than"), ("more_than", "less_than")]
+        )
+    )  # fmt: skip
+    to = draw(st.sampled_from([("p",), ("q",), ("p", "q")] + ([] if of_base else [()])))
+    fields: dict[str, Any] = {name: draw(levels) for name in names}
+    fields["rounding"] = draw(st.sampled_from(Rounding))
+    fields["periods"] = (YEAR,)
+    return (share if of_base else volume)(code, to=to, **fields)
+
+
+def one_ledger(of_p: int, of_none: int, of_q: int) -> list[Attribution]:
+    """So many dwellings for p, for neither, and for q."""
+    counts = ((of_p, {"p"}), (of_none, set[str]()), (of_q, {"q"}))
+    return [
+        Attribution(str(place), "rights", "33063", decided_on=DAY, count=count, publics=publics)
+        for place, (count, publics) in enumerate(counts)
+        if count
+    ]
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_no_ledger_keeps_what_is_said_to_contradict_itself(data: st.DataObject) -> None:
+    """Where levels are said not to hold together, some commitment is missed in every ledger."""
+    alike = data.draw(st.sampled_from((True, False, None)))
+    drawn = [data.draw(levelled(code, alike=alike)) for code in ("a", "b", "c")]
+    agreement = agreement_of(*drawn)
+    clashes = [
+        each
+        for each in review(agreement, on=DAY).of(Severity.CONTRADICTION)
+        if each.kind is not RemarkKind.NOBODY_TO_REACH
+    ]
+    for clash in clashes:
+        least = re.search(r"from (\d+) dwellings on", clash.text.en)
+        named = agreement_of(*(each for each in drawn if each.code in clash.where))
+        first = int(least[1]) if least else 1
+        for counts in product(range(6), repeat=3):
+            if first <= sum(counts) <= max(first, 5):
+                report = check_quotas(named, one_ledger(*counts), on=date(2019, 1, 1))
+                assert report.verdict is not Verdict.MET
+
+
+@given(st.data())
+@settings(max_examples=30)
+def test_what_no_ledger_keeps_within_one_commitment_is_said(data: st.DataObject) -> None:
+    """Of a commitment that does not round, a floor and a ceiling clash exactly if none keeps it."""
+    drawn = attrs.evolve(data.draw(levelled("a")), rounding=Rounding.EXACT)
+    agreement = agreement_of(drawn)
+    # No two levels that are not alike leave out every share of at most 12 dwellings.
+    kept = any(
+        check_quotas(agreement, entries, on=date(2019, 1, 1)).verdict is Verdict.MET
+        for size in range(1, 13)
+        for n in range(size + 1)
+        for entries in [
+            one_ledger(0, size - n, n) if drawn.to == ("q",) else one_ledger(n, size - n, 0)
+        ]
+    )
+    if drawn.floor is not None and drawn.ceiling is not None:
+        assert (RemarkKind.FLOOR_ABOVE_CEILING in kinds(agreement)) is not kept
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"at_least": "25 %", "at_most": "25 %"}, None),
+        ({"at_least": "26 %", "at_most": "25 %"}, ""),
+        ({"more_than": "25 %", "at_most": "25 %"}, ""),
+        ({"at_least": "25 %", "less_than": "25 %"}, ""),
+        ({"at_least": "26 %", "at_most": "25 %", "rounding": Rounding.NEAREST}, "100"),
+        ({"at_least": "50 %", "at_most": "0 %", "rounding": Rounding.NEAREST}, "2"),
+        ({"more_than": "26 %", "at_most": "25 %", "rounding": Rounding.NEAREST}, ""),
+    ],
+)
+def test_a_floor_above_a_ceiling(fields: dict[str, Any], expected: str | None) -> None:
+    """Equal ones hold together; where rounding may save a small base, the remark says so."""
+    found = review(agreement_of(share(**fields)), on=DAY)
+    assert [each.kind for each in found] == [RemarkKind.FLOOR_ABOVE_CEILING] * (
+        expected is not None
+    )
+    if found:
+        assert (f"from {expected} dwellings on" in str(found)) is bool(expected)
+        assert ("dwellings on" in str(found)) is bool(expected)
+
+
+def test_levels_of_two_commitments_clash() -> None:
+    """When whatever counts for the floor counts for the ceiling, on the same base and period."""
+    floor, ceiling = share("floor", at_least="40 %"), share("ceiling", at_most="30 %")
+    both = only(agreement_of(floor, ceiling))
+    assert (both.kind, both.where) == (RemarkKind.FLOOR_ABOVE_CEILING, ("floor", "ceiling"))
+    assert both.explain("en") == (
+        "contradiction: on the same base these cannot all hold in 2018-2020: "
+        "floor (floor), at least 40 % and ceiling (ceiling), at most 30 %"
+    )
+    assert both.explain("fr") == (
+        "contradiction\u00a0: sur la même base, ceci ne peut tenir à la fois sur 2018-2020\u00a0: "
+        "floor (floor), au moins 40\u00a0% et ceiling (ceiling), au plus 30\u00a0%"
+    )
+    wider = attrs.evolve(ceiling, to=("p", "q"))
+    assert kinds(agreement_of(floor, wider)) == [RemarkKind.FLOOR_ABOVE_CEILING]
+    for apart in (
+        attrs.evolve(ceiling, to=("q",)),
+        attrs.evolve(ceiling, territory=TOWN),
+        attrs.evolve(ceiling, stage=Stage.SIGNED),
+        attrs.evolve(ceiling, leaving_out=("transfer",)),
+        attrs.evolve(ceiling, landlords=("office",)),
+        attrs.evolve(ceiling, unsure=Unsure.LEFT_OUT),
+        attrs.evolve(ceiling, periods=TERM.split(months=6)),
+        attrs.evolve(ceiling, per=(Per.COMMUNE,), judge=Judge.GROUPS),
+    ):
+        assert kinds(agreement_of(floor, apart)) == []
+    named = attrs.evolve(ceiling, contingents=("rights",))
+    assert kinds(agreement_of(floor, named)) == [RemarkKind.FLOOR_ABOVE_CEILING]
+    less_sure = [attrs.evolve(each, unsure=Unsure.LEFT_OUT) for each in (floor, ceiling)]
+    assert kinds(agreement_of(*less_sure)) == [RemarkKind.FLOOR_ABOVE_CEILING]
+
+
+@pytest.mark.parametrize(
+    ("floor", "ceiling", "least"),
+    [
+        (Rounding.EXACT, Rounding.EXACT, ""),
+        (Rounding.UP, Rounding.DOWN, ""),
+        (Rounding.DOWN, Rounding.EXACT, "from 10 dwellings on"),
+        (Rounding.DOWN, Rounding.UP, "from 20 dwellings on"),
+    ],
+)
+def test_two_roundings_save_small_bases(floor: Rounding, ceiling: Rounding, least: str) -> None:
+    """Each rounding takes less than one dwelling."""
+    agreement = agreement_of(
+        share("floor", at_least="40 %", rounding=floor),
+        share("ceiling", at_most="30 %", rounding=ceiling),
+    )
+    text = only(agreement).text.en
+    assert least in text
+    assert ("dwellings on" in text) is bool(least)
+
+
+def test_equal_levels_rounded_apart_prove_nothing() -> None:
+    """More than a third and a third at most cannot both hold, unless a rounding lets them."""
+    strict = share("floor", more_than="1/3")
+    same = share("ceiling", at_most="1/3")
+    assert kinds(agreement_of(strict, same)) == [RemarkKind.FLOOR_ABOVE_CEILING]
+    assert kinds(agreement_of(strict, attrs.evolve(same, rounding=Rounding.UP))) == []
+
+
+def test_yearly_numbers_clash_with_a_ceiling_on_their_sum() -> None:
+    """Numbers of years add up; shares of years do not."""
+    yearly = volume("yearly", at_least={2018: 40, 2019: 40, 2020: 40})
+    ceiling = volume("ceiling", to=(), at_most={TERM: 119})
+    found = only(agreement_of(yearly, ceiling))
+    assert found.where == ("yearly", "ceiling")
+    assert kinds(agreement_of(yearly, attrs.evolve(ceiling, at_most={TERM: 120}))) == []
+    summed = attrs.evolve(yearly, cumulative=True)
+    assert kinds(agreement_of(summed, ceiling)) == [RemarkKind.FLOOR_ABOVE_CEILING]
+    rates = share("rates", at_least="50 %"), share("most", at_most={TERM: "40 %"})
+    assert kinds(agreement_of(*rates)) == []
+    constant = attrs.evolve(rates[0], cumulative=True)
+    assert kinds(agreement_of(constant, rates[1])) == [RemarkKind.FLOOR_ABOVE_CEILING]
+    uneven = share("rates", at_least={2018: "50 %", 2019: "60 %", 2020: "60 %"}, cumulative=True)
+    assert kinds(agreement_of(uneven, rates[1])) == []
+
+
+def test_sums_with_holes_have_no_level_of_their_own() -> None:
+    """Periods that do not follow each other, or lack a level, are not held against a whole."""
+    ceiling = volume("ceiling", at_most={TERM: 10})
+    holes = volume("holes", at_least={2018: 9, 2020: 9}, cumulative=True)
+    assert kinds(agreement_of(holes, ceiling)) == [RemarkKind.GAP]
+    partial = volume("partial", at_least={2018: 99}, at_most={2018: 100, 2019: 3, 2020: 3},
+                     cumulative=True)  # fmt: skip
+    assert kinds(agreement_of(partial)) == []
+
+
+def test_floors_whose_periods_overlap_are_not_added_up() -> None:
+    """A constant floor judged on overlapping periods is held against each of them alone."""
+    crossing = {Period.year(2018): 100, Period(date(2019, 1, 1), date(2020, 3, 1)): 100}
+    levels = Levels(
+        common=60,
+        by_group=(("33063", 5),),
+    )
+    one = volume("one", at_least=levels, per=(Per.COMMUNE,), periods=None,
+                 at_most={"33063": crossing, "33039": {Period(date(2018, 7, 1), TERM.end): 100}},
+                 judge=Judge.BOTH)  # fmt: skip
+    found = kinds(agreement_of(one, volume("most", at_most={TERM: 100})))
+    assert RemarkKind.FLOOR_ABOVE_CEILING not in found
+    assert RemarkKind.OVERLAP in found
+
+
+def test_groups_are_held_against_their_own_levels() -> None:
+    """A group with a floor of its own is held against its ceiling, or the common one."""
+    groups = share(per=(Per.COMMUNE,), at_least={"33063": "60 %"}, at_most="50 %")
+    found = only(agreement_of(groups))
+    assert "33063 at least 60 % and s (s), 33063 at most 50 %" in found.text.en
+    pair = share(
+        per=(Per.COMMUNE, Per.LANDLORD), at_least={("33063", "office"): "60 %"}, at_most="50 %"
+    )
+    assert "33063 / office at least 60 %" in only(agreement_of(pair)).text.en
+    own = attrs.evolve(groups, at_most=Levels(common="50 %", by_group=(("33063", "60 %"),)))  # type: ignore[arg-type]  # read again
+    assert kinds(agreement_of(own)) == []
+    total = attrs.evolve(groups, judge=Judge.TOTAL)
+    assert kinds(agreement_of(total)) == []
+    alike = share(per=(Per.COMMUNE,), judge=Judge.GROUPS, at_least="60 %", at_most="50 %")
+    assert kinds(agreement_of(alike)) == [RemarkKind.FLOOR_ABOVE_CEILING]
+
+
+def test_substitutes_count_for_a_floor() -> None:
+    """A ceiling on main publics alone does not clash with a floor that others may reach."""
+    floor = share("floor", at_least="40 %", substitute=Substitute(("q",), "100 %"))
+    assert kinds(agreement_of(floor, share("ceiling", at_most="30 %"))) == []
+    ceiling = share("ceiling", to=("p", "q"), at_most="30 %")
+    assert kinds(agreement_of(floor, ceiling)) == [RemarkKind.FLOOR_ABOVE_CEILING]
+
+
+def test_a_share_clashes_with_numbers() -> None:
+    """Half of at least 100 cannot be at most 49; a quarter of at most 100 cannot reach 26."""
+    base = volume("base", to=(), at_least=100)
+    half, few = share("half", at_least="50 %"), volume("few", at_most=49)
+    found = only(agreement_of(base, half, few))
+    assert (found.kind, found.where) == (RemarkKind.SHARE_AGAINST_VOLUME, ("half", "base", "few"))
+    assert kinds(agreement_of(base, half, attrs.evolve(few, at_most=50))) == []
+    strictly = attrs.evolve(half, at_least=None, more_than="50 %")
+    assert kinds(agreement_of(base, strictly, attrs.evolve(few, at_most=50))) == [found.kind]
+    assert kinds(agreement_of(base, half, attrs.evolve(few, to=("q",)))) == []
+    most, quarter = volume("most", to=(), at_most=100), share("quarter", at_most="25 %")
+    many = volume("many", at_least=26)
+    assert kinds(agreement_of(most, quarter, many)) == [found.kind]
+    assert kinds(agreement_of(most, quarter, attrs.evolve(many, at_least=25))) == []
+    below = attrs.evolve(quarter, at_most=None, less_than="25 %")
+    assert kinds(agreement_of(most, below, attrs.evolve(many, at_least=25))) == [found.kind]
+    assert kinds(agreement_of(attrs.evolve(most, to=("p",)), quarter, many)) == []
+    assert kinds(agreement_of(most, attrs.evolve(quarter, to=("q",)), many)) == []
+
+
+def test_an_empty_base_saves_a_share() -> None:
+    """With nothing promised in numbers the base may be empty, and nothing is judged."""
+    nothing, none = volume("nothing", at_least=0), volume("none", to=(), at_most=0)
+    assert kinds(agreement_of(nothing, none, share(less_than="25 %"))) == []
+
+
+def test_floors_for_publics_that_nobody_shares() -> None:
+    """Employed and not employed: 60 and 50 % come to more than the whole; 50 and 50 % do not."""
+    one, other = share("one", at_least="60 %"), share("other", to=("q",), at_least="50 %")
+    found = only(agreement_of(one, other))
+    assert (found.severity, found.kind) == (Severity.CONTRADICTION, RemarkKind.FLOORS_ABOVE_WHOLE)
+    assert kinds(agreement_of(attrs.evolve(one, at_least="50 %"), other)) == []
+    strict = attrs.evolve(one, at_least=None, more_than="50 %")
+    assert kinds(agreement_of(strict, other)) == [found.kind]
+    assert kinds(agreement_of(attrs.evolve(strict, rounding=Rounding.DOWN), other)) == []
+    rounded = attrs.evolve(one, rounding=Rounding.DOWN)
+    assert "from 10 dwellings on" in only(agreement_of(rounded, other)).text.en
+    assert kinds(agreement_of(one, attrs.evolve(other, to=("r",)))) == []
+    assert kinds(agreement_of(one, attrs.evolve(other, to=("p",)))) == []
+
+
+def test_three_floors_clash_only_together() -> None:
+    """No two of them come to more than the whole; what two do is not said again of three."""
+    publics = [
+        PriorityPublic(f"size{n}", f"Size {n}", facts.household_size.equals(n)) for n in (1, 2, 3)
+    ]
+    floors = [share(f"s{n}", to=(f"size{n}",), at_least="40 %") for n in (1, 2, 3)]
+    found = only(agreement_of(*floors, publics=publics))
+    assert found.where == ("s1", "s2", "s3")
+    large = [attrs.evolve(each, at_least="60 %") for each in floors]
+    assert [each.where for each in review(agreement_of(*large, publics=publics), on=DAY)] == [
+        ("s1", "s2"),
+        ("s1", "s3"),
+        ("s2", "s3"),
+    ]
+
+
+def test_financings_exclude_each_other() -> None:
+    """A dwelling has one loan: 60 % of one and 50 % of another are too much."""
+    one = share("one", to=("PLAI",), at_least="60 %", stage=Stage.APPROVED)
+    other = attrs.evolve(one, code="other", to=("PLUS",), at_least="50 %")
+    assert kinds(agreement_of(one, other)) == [RemarkKind.FLOORS_ABOVE_WHOLE]
+    assert kinds(agreement_of(one, attrs.evolve(other, to=("PLUS", "PLAI")))) == []
+
+
+@pytest.mark.parametrize(
+    ("criterion", "proved"),
+    [
+        (Timeline({date(2018, 1, 1): ~facts.employed}), True),
+        (Timeline({date(2018, 1, 2): ~facts.employed}), False),
+        (Timeline({date.min: ~facts.employed}, verified_until=date(2020, 12, 30)), False),
+        (Timeline({date.min: ~facts.employed, date(2020, 12, 31): facts.disabled}), False),
+        (Timeline({date.min: ~facts.employed, date(2021, 1, 1): facts.disabled}), True),
+        (Timeline({date.min: ~facts.employed, date(2020, 1, 1): None}), True),
+    ],
+)
+def test_publics_must_be_apart_on_every_day(criterion: Any, proved: object) -> None:
+    """A day on which both may be one household, or on which nothing is known, proves nothing."""
+    publics = (P, attrs.evolve(Q, criterion=criterion))
+    one = share("one", at_least={TERM: "60 %"})
+    other = share("other", to=("q",), at_least={TERM: "50 %"})
+    found = kinds(agreement_of(one, other, publics=publics))
+    assert (RemarkKind.FLOORS_ABOVE_WHOLE in found) is proved
+
+
+# --- Publics, lists, contingents -----------------------------------------------------------------
+
+
+def test_a_public_to_which_nobody_can_belong() -> None:
+    """Told of the definition in force on the day, as far as it is proved."""
+    nobody = PriorityPublic(
+        "none",
+        Text("nobody", "personne"),
+        Timeline(
+            {
+                date(2018, 1, 1): facts.employed & ~facts.employed,
+                date(2019, 1, 1): facts.employed,
+                date(2020, 1, 1): None,
+            }
+        ),
+    )
+    agreement = agreement_of(publics=(nobody,))
+    found = only(agreement)
+    assert (found.kind, found.where) == (RemarkKind.NOBODY_CAN_BELONG, ("none",))
+    assert found.text.fr == (
+        "aucun ménage ne peut répondre à la définition de personne (none) au 1er mai 2018"
+    )
+    assert kinds(agreement, date(2019, 1, 1)) == []
+    assert kinds(agreement, date(2020, 1, 1)) == []
+    assert kinds(agreement, date(2017, 12, 31)) == []
+
+
+def ended(criterion: Any) -> PriorityPublic:
+    """A public of that definition."""
+    return PriorityPublic("ended", "Ended", criterion)
+
+
+def test_a_promise_to_nobody_is_a_contradiction() -> None:
+    """In a year in which none of its publics exists, a floor cannot be reached."""
+    public = ended(Timeline({date.min: facts.employed, date(2019, 1, 1): None}))
+    agreement = agreement_of(volume(to=("ended",), at_least=3), publics=(public,))
+    found = only(agreement)
+    assert (found.severity, found.kind) == (Severity.CONTRADICTION, RemarkKind.NOBODY_TO_REACH)
+    assert found.text.en == (
+        "v (v) counts a public that is not defined in 2019-2020: Ended (ended)"
+    )
+    for harmless in (
+        volume(to=("ended",), at_most=3),
+        volume(to=("ended",), at_least=0),
+        volume(to=("ended",), at_least=3, cumulative=True),
+        volume(to=("p", "ended"), at_least=3),
+        volume(to=("p",), at_least=3, substitute=Substitute(("ended",), "50 %")),
+    ):
+        other = only(agreement_of(harmless, publics=(P, public)))
+        assert (other.severity, other.kind) == (Severity.LOOK, RemarkKind.PUBLIC_NOT_DEFINED)
+    strict = volume(to=("ended",), more_than=0)
+    assert kinds(agreement_of(strict, publics=(public,))) == [RemarkKind.NOBODY_TO_REACH]
+    never = ended(Timeline({date.min: None}))
+    summed = volume(to=("ended",), at_least=3, cumulative=True)
+    assert kinds(agreement_of(summed, publics=(never,))) == [RemarkKind.NOBODY_TO_REACH]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "periods"),
+    [
+        (Timeline({date(2019, 1, 1): facts.employed}), "2018"),
+        (Timeline({date(2018, 12, 31): facts.employed}), ""),
+        (Timeline({date.min: facts.employed, date(2020, 1, 2): None}), ""),
+        (Timeline({date.min: facts.employed, date(2020, 1, 1): None}), "2020"),
+        (Timeline({date.min: None}, verified_until=date(2020, 12, 30)), "2018-2019"),
+    ],
+)
+def test_a_public_is_missing_in_whole_periods(criterion: Any, periods: str) -> None:
+    """One day of the period is enough; a definition still to be verified is taken to be there."""
+    public = ended(criterion)
+    agreement = agreement_of(volume(to=("p", "ended"), at_least=3), publics=(P, public))
+    found = review(agreement, on=date(2019, 1, 1)).of(RemarkKind.PUBLIC_NOT_DEFINED)
+    assert [each.text.en for each in found] == [
+        f"v (v) counts a public that is not defined in {periods}: Ended (ended)"
+    ] * bool(periods)
+
+
+def test_production_has_no_publics() -> None:
+    """Its financings are defined by themselves."""
+    homes = volume(to=("PLAI",), stage=Stage.APPROVED, at_least=30)
+    assert kinds(agreement_of(homes, publics=(), contingents=())) == []
+
+
+def test_a_list_past_its_verification_is_told() -> None:
+    """On the day and while it is in use; the last verified day is still known."""
+    listed = Timeline({date.min: frozenset({"33063"})}, verified_until=date(2018, 12, 31))
+    place = Territory("list", "The list", "list", communes=listed)
+    own = share(at_least="25 %", territory=place)
+    assert kinds(agreement_of(own), date(2018, 12, 31)) == []
+    found = only(agreement_of(own), date(2019, 1, 1))
+    assert (found.kind, found.where) == (RemarkKind.NOT_VERIFIED, ("s",))
+    assert found.text.en == (
+        "the territory of s (s) is not known, or not verified, on 1 January 2019: The list"
+    )
+    assert kinds(agreement_of(own), date(2021, 1, 1)) == []
+    held = attrs.evolve(RIGHTS, territory=place)
+    both = only(agreement_of(own, contingents=(held,)), date(2019, 1, 1))
+    assert both.where == ("s", "rights")
+
+
+def test_a_definition_past_its_verification_is_told() -> None:
+    """The definition itself, or a value in it."""
+    limit = Timeline({date.min: 3}, verified_until=date(2018, 12, 31))
+    inner = attrs.evolve(P, criterion=facts.household_size.at_least(limit))
+    outer = attrs.evolve(
+        P, criterion=Timeline({date.min: facts.employed}, verified_until=date(2018, 12, 31))
+    )
+    for public in (inner, outer):
+        agreement = agreement_of(publics=(public,))
+        assert kinds(agreement, date(2018, 12, 31)) == []
+        found = only(agreement, date(2019, 1, 1))
+        assert found.text.fr == (
+            "une partie de la définition de P (p) n'est pas connue, ou pas vérifiée, au 1er "
+            "janvier 2019"
+        )
+        assert kinds(agreement, date(2021, 1, 1)) == []
+
+
+def held(code: str, part: str, **fields: Any) -> Contingent:
+    """A contingent by flow."""
+    holder = Party(fields.pop("holder", code), code.title())
+    stated: dict[str, Any] = {"management": Management.FLOW, **fields}
+    return Contingent(code, holder, GIRONDE, share=part, **stated)
+
+
+def test_shares_of_contingents_above_the_whole() -> None:
+    """Of the same dwellings, managed alike; of one holder only the largest counts."""
+    state, fund = held("state", "30 %"), held("fund", "71 %")
+    found = only(agreement_of(contingents=(state, fund)))
+    assert (found.severity, found.where) == (Severity.CONTRADICTION, ("state", "fund"))
+    assert found.text.en == (
+        "on 1 May 2018 the shares of State (state) and Fund (fund) come to 101 % of the same "
+        "dwellings"
+    )
+    nested = held("civil-servants", "5 %", holder="state")
+    town = held("town", "71 %")
+    for harmless in (
+        (state, held("fund", "70 %")),
+        (state, attrs.evolve(fund, management=Management.STOCK)),
+        (state, attrs.evolve(fund, management=None)),
+        (state, attrs.evolve(fund, share=None)),
+        (state, attrs.evolve(town, territory=TOWN)),
+        (state, held("fund", "70 %"), nested),
+        tuple(attrs.evolve(each, territory=GIRONDE - GIRONDE) for each in (state, fund)),
+    ):
+        assert kinds(agreement_of(contingents=harmless)) == []
+    late = Territory("late", "Late", "list", communes=Timeline({date(2019, 1, 1): frozenset()}))
+    unknown = tuple(attrs.evolve(each, territory=late) for each in (state, fund))
+    assert RemarkKind.SHARES_ABOVE_WHOLE not in kinds(agreement_of(contingents=unknown))
+
+
+def test_a_holder_that_has_not_signed() -> None:
+    """Told once for its contingent, with every commitment charged to it."""
+    agreement = agreement_of(
+        share(at_least="25 %"), volume(at_least=3, contingents=("rights",)), parties=(STATE,)
+    )
+    found = only(agreement)
+    assert (found.kind, found.where) == (RemarkKind.HOLDER_NOT_PARTY, ("rights", "s", "v"))
+    assert found.text.fr == (
+        "The holder ne figure pas parmi les signataires, et détient un contingent (rights) sur "
+        "lequel la convention s'engage\u00a0: s (s) et v (v)"
+    )
+    assert kinds(agreement_of(parties=(STATE,))) == []
+
+
+def test_more_than_is_reserved() -> None:
+    """A number of a year above all the dwellings of its contingents; not one of three years."""
+    stock = attrs.evolve(RIGHTS, dwellings=402)
+    agreement = agreement_of(volume(at_least={2018: 403, 2019: 402, 2020: 1}), contingents=(stock,))
+    found = review(agreement, on=DAY).of(RemarkKind.MORE_THAN_RESERVED)
+    assert [each.text.en for each in found] == [
+        "v (v) promises 403 in 2018, from contingents of 402 dwellings in all"
+    ]
+    for harmless, contingent in (
+        (volume(at_least={TERM: 403}), stock),
+        (volume(at_most=403), stock),
+        (volume(at_least=403), RIGHTS),
+        (volume(at_least=403), attrs.evolve(stock, management=Management.FLOW)),
+        (volume(at_least={"33063": 403}, per=(Per.COMMUNE,)), stock),
+    ):
+        assert kinds(agreement_of(harmless, contingents=(contingent,))) == []
+    assert kinds(agreement_of(volume(at_least=3), contingents=())) == []
+
+
+# --- Time ----------------------------------------------------------------------------------------
+
+
+def test_periods_outside_the_term() -> None:
+    """Whole periods, of a commitment or of an undertaking; one shared day is inside."""
+    late = share(at_least="25 %", periods=(*TERM.calendar_years(), Period.year(2021)))
+    found = only(agreement_of(late))
+    assert (found.kind, found.where) == (RemarkKind.OUTSIDE_TERM, ("s",))
+    assert found.text.en == "s (s) has periods outside the term, 2018-2020: 2021"
+    across = Period(date(2020, 12, 31), date(2021, 6, 1))
+    inside = share(at_least="25 %", periods=(Period(TERM.start, date(2020, 12, 31)), across))
+    assert kinds(agreement_of(inside)) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        (date(2020, 12, 31), ""),
+        (date(2021, 1, 1), "1 January 2021"),
+        (date(2017, 12, 31), "31 December 2017"),
+        (Period(date(2020, 12, 31), date(2021, 3, 1)), ""),
+        (Period.year(2021), "2021"),
+        (None, ""),
+    ],
+)
+def test_undertakings_outside_the_term(due: date | Period | None, told: str) -> None:
+    """The last day of the term is inside, the next is not."""
+    study = Undertaking("study", "A study", by=("holder",), due=due)
+    found = review(agreement_of(undertakings=(study,)), on=DAY)
+    assert [each.text.en for each in found] == [
+        f"A study (study) is due outside the term, 2018-2020: {told}"
+    ] * bool(told)
+
+
+def test_days_without_a_level() -> None:
+    """Within the term, whatever the limit or the group that states a level."""
+    some = volume(at_least={2018: 3, 2020: 3})
+    found = only(agreement_of(some))
+    assert (found.kind, found.text.fr) == (
+        RemarkKind.GAP,
+        "v (v) ne fixe aucun niveau pour une partie de la durée\u00a0: 2019",
+    )
+    filled = volume(at_least={2018: 3, 2020: 3}, at_most={2019: 9})
+    assert kinds(agreement_of(filled)) == []
+    group = volume(per=(Per.COMMUNE,), at_least={"33063": {2018: 3}, "33039": {2019: 3, 2020: 3}})
+    assert kinds(agreement_of(group)) == []
+    # A constant level beside a schedule is judged in the periods of the schedule alone.
+    assert kinds(
+        agreement_of(volume(per=(Per.COMMUNE,), at_least={"33063": {2018: 3}, "33039": 3}))
+    ) == [RemarkKind.GAP]
+    outside = volume(at_least={2021: 3})
+    assert kinds(agreement_of(outside)) == [RemarkKind.OUTSIDE_TERM]
+
+
+def test_periods_that_overlap_in_part() -> None:
+    """A year within three is meant; half of one and half of the next is worth a look."""
+    halves = Period(date(2018, 7, 1), date(2019, 7, 1))
+    crossing = volume(at_least=dict.fromkeys((2018, 2019, 2020), 3), at_most={halves: 9})
+    assert [each.text.en for each in review(agreement_of(crossing), on=DAY)] == [
+        "v (v) has accounting periods that overlap in part: 2018 and 1 July 2018 to 30 June 2019",
+        "v (v) has accounting periods that overlap in part: 1 July 2018 to 30 June 2019 and 2019",
+    ]
+    within = volume(at_least=dict.fromkeys((2018, 2019, 2020), 3), at_most={TERM: 99})
+    assert kinds(agreement_of(within)) == []
+
+
+def test_a_ramp_that_falls() -> None:
+    """A lower floor than the period before; numbers only of periods as long."""
+    found = only(agreement_of(share(at_least={2018: "30 %", 2019: "20 %", 2020: "20 %"})))
+    assert found.text.en == "the floor of s (s) falls from 30 % to 20 % between 2018 and 2019"
+    by_group = share(
+        per=(Per.COMMUNE,), at_least={"33063": {2018: "3 %", 2019: "2 %", 2020: "2 %"}}
+    )
+    assert kinds(agreement_of(by_group)) == [RemarkKind.FALLING]
+    shorter = {Period.years(2018, 2019): 30, Period.year(2020): 20}
+    assert kinds(agreement_of(volume(at_least=shorter))) == []
+    assert kinds(agreement_of(volume(at_least={2018: 3, 2019: 3, 2020: 2}))) == [RemarkKind.FALLING]
+    assert kinds(agreement_of(volume(at_most={2018: 3, 2019: 3, 2020: 2}))) == []
+
+
+def amended(*commitments: Commitment, **amendment: Any) -> Agreement:
+    """The agreement with an amendment signed in June 2018, in effect from 2019."""
+    study = Undertaking("study", "A study", by=("holder",))
+    days_of_it: dict[str, Any] = {"effective": date(2019, 1, 1), "signed_on": date(2018, 6, 1)}
+    agreement = agreement_of(*commitments, undertakings=(study,))
+    return agreement.amend(Amendment(**(days_of_it | amendment)))
+
+
+def test_an_amendment_that_drops_a_promise() -> None:
+    """A part that ends, told once it is signed, and however early it takes effect."""
+    agreement = amended(share(at_least="25 %"), remove=("s", "study"))
+    assert kinds(agreement, date(2018, 5, 31)) == []
+    found = review(agreement, on=date(2018, 6, 1))
+    assert [(each.kind, each.where) for each in found] == [
+        (RemarkKind.DROPPED, ("s",)),
+        (RemarkKind.DROPPED, ("study",)),
+    ]
+    assert found[0].text.en == ("an amendment in effect from 1 January 2019 drops a promise: s (s)")
+    assert kinds(agreement, date(2018, 5, 31), known=date(2018, 6, 1)) == [RemarkKind.DROPPED] * 2
+    renamed = amended(share(at_least="25 %"), remove=("s",), add=(share("again", at_least="25 %"),))
+    assert kinds(renamed, DAY, known=date(2019, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({"at_least": "25 %"}, {"at_least": {2018: "25 %"}}, "drops a promise: s (s) (2019-2020)"),
+        ({"at_least": "25 %", "at_most": "50 %"}, {"at_least": "25 %"}, "(s) (2018-2020)"),
+        ({"at_least": "25 %"}, {"at_most": "50 %"}, "drops a promise: s (s) (2018-2020)"),
+        ({"at_least": "25 %"}, {"at_least": "30 %"}, ""),
+        ({"at_least": "25 %"}, {"at_least": {TERM: "25 %"}}, ""),
+        (
+            {"at_least": "25 %"},
+            {"at_least": {2018: "25 %", 2019: "20 %", 2020: "20 %"}},
+            "lowers the floor of s (s) from 25 % to 20 %: 2019-2020",
+        ),
+    ],
+)
+def test_an_amendment_that_promises_less(
+    before: dict[str, Any], after: dict[str, Any], told: str
+) -> None:
+    """Days without the level that they had, and lower floors; periods cut anew are neither."""
+    agreement = amended(share(**before), replace=(share(**after),))
+    found = review(agreement, on=date(2018, 6, 1))
+    said = [each.text.en for each in found if each.kind in {RemarkKind.DROPPED, RemarkKind.LOWERED}]
+    assert len(said) == bool(told)
+    assert all(told in each for each in said)
+
+
+def test_a_share_turned_into_a_number_is_not_lower() -> None:
+    """They do not compare; a shorter term drops the days that it leaves out."""
+    agreement = amended(
+        share(at_least="25 %"), replace=(volume("s", at_least=0),), term=Period.years(2018, 2019)
+    )
+    assert [each.text.fr for each in review(agreement, on=date(2018, 6, 1))] == [
+        "un avenant applicable à partir du 1er janvier 2019 retire une promesse\u00a0: s (s) (2020)"
+    ]
+    lower = amended(share(at_least="25 %"), replace=(share(at_least="20 %"),))
+    assert review(lower, on=date(2018, 6, 1))[0].text.fr == (
+        "un avenant applicable à partir du 1er janvier 2019 abaisse le plancher de s (s) de "
+        "25\u00a0% à 20\u00a0%\u00a0: 2018-2020"
+    )
+
+
+# --- Beside --------------------------------------------------------------------------------------
+
+
+def other_agreement(*commitments: Commitment, **changed: Any) -> Agreement:
+    """Another agreement of the same holder."""
+    return attrs.evolve(agreement_of(*commitments, **changed), code="other")
+
+
+def test_agreements_that_count_the_same_attributions() -> None:
+    """On one holder, territory and day, with no reference between them."""
+    one, other = agreement_of(share(at_least="25 %")), other_agreement(volume(at_least=3))
+    found = only(one, beside=(other,))
+    assert (found.kind, found.where) == (RemarkKind.SHARED_BASE, ("rights", "s", "other"))
+    assert found.text.en == (
+        "on 1 May 2018 attributions of The holder (rights) may count both here, for s (s), and in "
+        "A synthetic agreement (other), for v (v); neither refers to the other"
+    )
+    assert review(one, on=DAY, beside=(other,)).about("other") == (found,)
+    assert kinds(one, date(2017, 1, 1), beside=(other,)) == [RemarkKind.SHARED_BASE]
+    assert kinds(one, date(2020, 12, 31), beside=(other,)) == [RemarkKind.SHARED_BASE]
+    assert kinds(one, date(2021, 1, 1), beside=(other,)) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        agreement_of(volume(at_least=3)),
+        other_agreement(volume(at_least=3), part_of=(Reference("synthetic", "One"),)),
+        other_agreement(volume(at_least=3), annexes=(Reference("synthetic", "One"),)),
+        other_agreement(volume(at_least=3), term=Period.years(2015, 2017)),
+        other_agreement(volume(at_least=3), term=Period.years(2021, 2023)),
+        other_agreement(volume(at_least=3, leaving_out=("counted-elsewhere",))),
+        other_agreement(volume(at_least=3, landlords=("company",))),
+        other_agreement(volume(at_least={2019: 3})),
+        other_agreement(volume(to=("PLAI",), at_least=3, stage=Stage.APPROVED)),
+        other_agreement(volume(at_least=3), contingents=(attrs.evolve(RIGHTS, holder=STATE),)),
+        other_agreement(volume(at_least=3), territory=GIRONDE - TOWN),
+        other_agreement(
+            volume(at_least=3, contingents=("b",)),
+            contingents=(RIGHTS, Contingent("b", STATE, GIRONDE)),
+        ),
+        other_agreement(
+            volume(at_least=3),
+            territory=Territory(
+                "t", "T", "list", communes=Timeline({date(2019, 1, 1): frozenset({"33063"})})
+            ),
+        ),
+    ],
+)
+def test_agreements_that_share_nothing(other: Agreement) -> None:
+    """Another day, place, holder, landlord or stage, or a rule between them."""
+    one = agreement_of(share(at_least="25 %", territory=TOWN, landlords=("office",)))
+    assert kinds(one, beside=(other,)) == []
+
+
+def test_a_reference_is_read_both_ways() -> None:
+    """Whichever of the two refers to the other."""
+    one = agreement_of(share(at_least="25 %"), part_of=(Reference("other", "Other"),))
+    assert kinds(one, beside=(other_agreement(volume(at_least=3)),)) == []
+
+
+def test_the_terms_of_others_are_those_in_force() -> None:
+    """An amendment of the other that ends its commitment ends the remark."""
+    other = other_agreement(volume(at_least=3)).amend(
+        Amendment(effective=date(2018, 4, 1), signed_on=date(2018, 4, 1), remove=("v",))
+    )
+    one = agreement_of(share(at_least="25 %"))
+    assert kinds(one, date(2018, 3, 31), beside=(other,)) == [RemarkKind.SHARED_BASE]
+    assert kinds(one, date(2018, 4, 1), beside=(other,)) == []
+
+
+# --- The catalogue, and the face -----------------------------------------------------------------
+
+
+def test_the_gironde_protocol() -> None:
+    """Its 403 reservations are those of 2018: the press release gives no number for later."""
+    for day in (date(2016, 3, 7), date(2018, 1, 1)):
+        found = only(gironde_2018.AGREEMENT, day, beside=(ile_de_france_2016.AGREEMENT,))
+        assert str(found) == (
+            "worth a look: Reservations offered (offers) states no level for some days of the "
+            "term: 2019-2020\n"
+            "  source: Communiqué de presse de 2018, protocole État – Action Logement Services en "
+            "Gironde, § 7"
+        )
+
+
+def test_the_ile_de_france_protocol() -> None:
+    """Its 30 % reach past the term, as they are meant to; from 2018 on its list is not known."""
+    agreement = ile_de_france_2016.AGREEMENT
+    beyond = (
+        "Priority share in the communes that left deficiency (after-deficiency) has periods "
+        "outside the term, 2016-2018: 2019, 2020 and 2021"
+    )
+    assert only(agreement, date(2016, 3, 7)).text.en == beyond
+    assert [each.text.en for each in review(agreement, on=date(2018, 1, 1))] == [
+        beyond,
+        (
+            "the territory of Priority share in the deficient communes (deficient-communes) is "
+            "not known, or not verified, on 1 January 2018: Communes carencées"
+        ),
+        (
+            "the territory of Priority share in the communes that left deficiency "
+            "(after-deficiency) is not known, or not verified, on 1 January 2018: Communes "
+            "sorties de carence depuis moins de trois ans"
+        ),
+    ]
+
+
+def test_nothing_to_remark_is_said() -> None:
+    """An empty review says so, in both languages."""
+    found = review(agreement_of(), on=DAY)
+    assert (len(found), found.explain("en"), found.explain("fr")) == (
+        0,
+        "nothing to remark",
+        "rien à signaler",
+    )
+
+
+def test_a_review_is_a_sequence() -> None:
+    """The gravest come first; they are picked by severity, kind and code; it survives pickle."""
+    agreement = agreement_of(
+        volume("gap", at_least={2018: 3}), share("clash", at_least="30 %", at_most="20 %")
+    )
+    found = review(agreement, on=DAY)
+    assert isinstance(found, Review)
+    assert [each.kind for each in found] == [RemarkKind.FLOOR_ABOVE_CEILING, RemarkKind.GAP]
+    assert found.of(Severity.LOOK) == found.of(RemarkKind.GAP) == found.about("gap") == found[1:]
+    assert found.of(Severity.BELOW_THE_LAW) == ()
+    assert str(found).splitlines()[0].startswith("contradiction: on the same base")
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"agreement": "gironde"}, "an Agreement"),
+        ({"on": "2018"}, "review, on"),
+        ({"known": "2018"}, "review, known"),
+        ({"beside": agreement_of()}, "review, beside"),
+        ({"beside": ("gironde",)}, "review, beside"),
+    ],
+)
+def test_anything_else_is_refused(changed: dict[str, Any], expected: str) -> None:
+    """What was given, where, and what was expected."""
+    asked: dict[str, Any] = {"agreement": agreement_of(), "on": DAY} | changed
+    with pytest.raises(InvalidTypeError, match=expected):
+        review(asked.pop("agreement"), **asked)
