@@ -13,9 +13,9 @@ from housing_agreements.values.faults import Faults, as_codes
 __all__ = ("Attribution",)
 
 _COMMUNE_LENGTH: Final = 5
-_CORSICA: Final = ("2A", "2B")
 _NONE: Final[frozenset[str]] = frozenset()
 _SETS: Final = ("publics", "possible_publics", "tags")
+_strip: Final = str.strip
 
 
 @attrs.frozen
@@ -90,53 +90,72 @@ class Attribution:
     count: int = attrs.field(default=1, kw_only=True)
     """How many dwellings the entry stands for."""
 
-    def __attrs_post_init__(self) -> None:  # noqa: C901  # one flat pass, see below
+    def __attrs_post_init__(self) -> None:  # noqa: C901, PLR0912  # one flat pass, see below
         """Accept a sound entry at once; name every fault of any other.
 
         Ledgers hold millions of these: the sound case reads each field once and calls next to
         nothing. What it does not accept is looked at slowly, and may still be right.
         """
-        commune, landlord, programme = self.commune, self.landlord, self.programme
+        own, charged, commune = self.id, self.contingent, self.commune
         publics, possible, tags = self.publics, self.possible_publics, self.tags
-        neighbourhood = self.neighbourhood
-        sound = (
-            type(own := self.id) is type(charged := self.contingent) is type(commune) is str
-            and own
-            and own.strip() is own
-            and charged
-            and charged.strip() is charged
-            and len(commune) == _COMMUNE_LENGTH
-            and commune.isascii()
-            and (commune.isdigit() or (commune.startswith(_CORSICA) and commune[2:].isdigit()))
-            and (landlord is None or _is_code(landlord))
-            and (programme is None or _is_code(programme))
-            and (neighbourhood is None or _is_code(neighbourhood))
-            and type(self.count) is int
-            and self.count > 0
-            and type(publics) is type(possible) is type(tags) is frozenset
-            and (not possible or publics.isdisjoint(possible))
-        )
-        if sound:
-            for code in publics:
-                sound = sound and type(code) is str and code and code.strip() is code
-            for code in possible:
-                sound = sound and type(code) is str and code and code.strip() is code
-            for code in tags:
-                sound = sound and type(code) is str and code and code.strip() is code
-            last = None
-            if (day := self.available_on) is not None:
-                sound = sound and type(day) is date
+        sound = True
+        try:
+            if (
+                _strip(own) is not own
+                or not own
+                or _strip(charged) is not charged
+                or not charged
+                or type(commune) is not str
+                or len(commune) != _COMMUNE_LENGTH
+                or not commune.isascii()
+                or not (commune.isdigit() or ("2A" <= commune < "2C" and commune[2:].isdigit()))
+                or type(count := self.count) is not int
+                or count < 1
+                or not (type(publics) is type(possible) is type(tags) is frozenset)
+            ):
+                sound = False
+            if (code := self.landlord) is not None and (_strip(code) is not code or not code):
+                sound = False
+            if (code := self.programme) is not None and (_strip(code) is not code or not code):
+                sound = False
+            if (code := self.neighbourhood) is not None and (_strip(code) is not code or not code):
+                sound = False
+            if sound:
+                for code in publics:
+                    if _strip(code) is not code or not code:
+                        sound = False
+                if possible:
+                    for code in possible:
+                        if _strip(code) is not code or not code or code in publics:
+                            sound = False
+                if tags:
+                    for code in tags:
+                        if _strip(code) is not code or not code:
+                            sound = False
+        except TypeError:
+            sound = False
+        last = None
+        if (day := self.available_on) is not None:
+            if type(day) is date:
                 last = day
-            if (day := self.proposed_on) is not None:
-                sound = sound and type(day) is date and (last is None or day >= last)
+            else:
+                sound = False
+        if (day := self.proposed_on) is not None:
+            if type(day) is date and (last is None or last <= day):
                 last = day
-            if (day := self.decided_on) is not None:
-                sound = sound and type(day) is date and (last is None or day >= last)
+            else:
+                sound = False
+        if (day := self.decided_on) is not None:
+            if type(day) is date and (last is None or last <= day):
                 last = day
-            if (day := self.signed_on) is not None:
-                sound = sound and type(day) is date and (last is None or day >= last)
-            if (day := self.cancelled_on) is not None:
-                sound = sound and type(day) is date
+            else:
+                sound = False
+        if (day := self.signed_on) is not None and (
+            type(day) is not date or (last is not None and day < last)
+        ):
+            sound = False
+        if (day := self.cancelled_on) is not None and type(day) is not date:
+            sound = False
         if not sound:
             self._check()
 
@@ -156,8 +175,3 @@ class Attribution:
         if both:
             faults.value("possible_publics", sorted(both), "publics that are not already sure ones")
         faults.report()
-
-
-def _is_code(value: object) -> bool:
-    # Nothing to strip gives back the same object; where it does not, the slow look decides.
-    return type(value) is str and value != "" and value.strip() is value
