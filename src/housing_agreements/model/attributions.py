@@ -9,6 +9,7 @@ import attrs
 from housing_agreements.model.entries import check_entry
 from housing_agreements.model.stages import ATTRIBUTION_STAGES
 from housing_agreements.values.faults import Faults, as_codes
+from housing_agreements.values.records import Record
 
 __all__ = ("Attribution",)
 
@@ -19,8 +20,8 @@ _setting: Final = object.__setattr__.__get__
 _strip: Final = str.strip
 
 
-@attrs.frozen
-class Attribution:
+@attrs.frozen(repr=False)
+class Attribution(Record):
     """The attribution of a social dwelling to a household (*attribution de logement social*).
 
     It says what became of one dwelling, under which contingent, and to which priority publics

@@ -11,6 +11,7 @@ from typing import Final, final
 
 import attrs
 
+from housing_agreements.values.records import Record
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("ALL", "NOTHING", "Coverage", "Join", "Members", "department_of")
@@ -29,8 +30,8 @@ def department_of(commune: str) -> str:
 
 
 @final
-@attrs.frozen
-class Coverage:
+@attrs.frozen(repr=False)
+class Coverage(Record):
     """The part of a commune that is covered: some neighbourhoods, or all but some.
 
     Laws:
@@ -95,8 +96,8 @@ def _sorted(given: Mapping[str, Coverage] | Parts) -> Parts:
 
 
 @final
-@attrs.frozen
-class Members:
+@attrs.frozen(repr=False)
+class Members(Record):
     """The coverage of every commune, in the only form that says it without repetition.
 
     Args:

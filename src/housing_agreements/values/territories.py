@@ -16,6 +16,7 @@ import attrs
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
 from housing_agreements.values.coverage import NOTHING, Coverage, Join, Members
 from housing_agreements.values.faults import Faults, as_tuple, attempt, exact_codes
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
@@ -44,8 +45,8 @@ def is_commune_code(code: object) -> bool:
 
 
 @final
-@attrs.frozen
-class Place:
+@attrs.frozen(eq=False, repr=False)
+class Place(Record):
     """Where a dwelling stands: a commune and, when known, a neighbourhood (*quartier*).
 
     Args:
@@ -105,8 +106,8 @@ def _as_timeline(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[fr
 
 
 @final
-@attrs.frozen(init=False)
-class Territory:
+@attrs.frozen(init=False, eq=False, repr=False)
+class Territory(Record):
     """Communes, departments and neighbourhoods that belong together (*territoire*).
 
     Whatever lists it, a territory covers a dwelling that stands in one of its communes, of
