@@ -6,7 +6,6 @@ territories that cover alike on all days compare equal in their members, and a p
 neighbourhood is not known gets a three-valued answer.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, final
@@ -26,9 +25,9 @@ __all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory", "is_commune_code")
 NO_NEIGHBOURHOOD: Final = "-"
 """The neighbourhood of a dwelling that is known to stand in none of those listed."""
 
-_COMMUNE: Final = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
-# Overseas codes have three characters: "97" alone would cover nothing.
-_DEPARTMENT: Final = re.compile(r"(?!9[78])[0-9]{2}|2[AB]|9[78][0-9]")
+_COMMUNE_LENGTH: Final = 5
+_CORSICA: Final = ("2A", "2B")
+_OVERSEAS: Final = ("97", "98")
 
 
 def is_commune_code(code: object) -> bool:
@@ -41,7 +40,21 @@ def is_commune_code(code: object) -> bool:
         >>> is_commune_code("94068"), is_commune_code("2A004"), is_commune_code("9406")
         (True, True, False)
     """
-    return type(code) is str and _COMMUNE.fullmatch(code) is not None
+    return (
+        type(code) is str
+        and len(code) == _COMMUNE_LENGTH
+        and _is_number(code[2:] if code.startswith(_CORSICA) else code)
+    )
+
+
+def _is_department_code(code: str) -> bool:
+    # Overseas codes have three characters: "97" alone would cover nothing.
+    length = 3 if code.startswith(_OVERSEAS) else 2
+    return code in _CORSICA or (len(code) == length and _is_number(code))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 @final
@@ -80,14 +93,18 @@ class Place(Record):
 
 def _check_form(faults: Faults, field: str, code: object) -> None:
     """The code must have the official form of what the field holds."""
-    form, expected, remedy = (
-        (_COMMUNE, "an INSEE commune code", "write five characters, such as '94068' or '2A004'")
+    has_form, expected, remedy = (
+        (
+            is_commune_code,
+            "an INSEE commune code",
+            "write five characters, such as '94068' or '2A004'",
+        )
         if field.startswith("commune")
-        else (_DEPARTMENT, "a department code", "write it as in '94', '2A' or '974'")
+        else (_is_department_code, "a department code", "write it as in '94', '2A' or '974'")
     )
     if type(code) is not str:
         faults.note(InvalidTypeError(faults.at(field), shown(code), expected, remedy))
-    elif form.fullmatch(code) is None:
+    elif not has_form(code):
         faults.value(field, code, expected, remedy)
 
 
