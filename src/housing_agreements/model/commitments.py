@@ -292,10 +292,5 @@ class Volume(Commitment):
 _CODES = ("to", "contingents", "landlords", "leaving_out")
 _LEVELS = ("at_least", "at_most", "more_than", "less_than")
 _KINDS: dict[str, type] = {"stage": Stage, "unsure": Unsure, "rounding": Rounding}
-_OPTIONAL: dict[str, type] = {
-    "territory": Territory,
-    "judge": Judge,
-    "substitute": Substitute,
-    "title": Text,
-}
+_OPTIONAL = {"territory": Territory, "judge": Judge, "substitute": Substitute, "title": Text}
 _PAIR = 2

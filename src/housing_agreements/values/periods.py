@@ -14,7 +14,6 @@ from dateutil.relativedelta import relativedelta
 
 from housing_agreements.errors import InvalidValueError, shown
 from housing_agreements.values.faults import Faults, exact_count, exact_day
-from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, told
 
 __all__ = ("Period", "anniversary", "months_after", "months_between", "months_in")
@@ -102,8 +101,8 @@ def months_between(since: date, until: date) -> int:
 
 
 @final
-@attrs.frozen(order=True, repr=False)
-class Period(Record):
+@attrs.frozen(order=True)
+class Period:
     """The days from `start` up to, and not including, `end` (*période*, *exercice*).
 
     Args:

@@ -26,8 +26,8 @@ NO_NEIGHBOURHOOD: Final = "-"
 """The neighbourhood of a dwelling that is known to stand in none of those listed."""
 
 _COMMUNE_LENGTH: Final = 5
-_CORSICA: Final = ("2A", "2B")
-_OVERSEAS: Final = ("97", "98")
+_FIVE: Final = "write five characters, such as '94068' or '2A004'"
+_CORSICA, _OVERSEAS = ("2A", "2B"), ("97", "98")
 
 
 def is_commune_code(code: object) -> bool:
@@ -94,11 +94,7 @@ class Place(Record):
 def _check_form(faults: Faults, field: str, code: object) -> None:
     """The code must have the official form of what the field holds."""
     has_form, expected, remedy = (
-        (
-            is_commune_code,
-            "an INSEE commune code",
-            "write five characters, such as '94068' or '2A004'",
-        )
+        (is_commune_code, "an INSEE commune code", _FIVE)
         if field.startswith("commune")
         else (_is_department_code, "a department code", "write it as in '94', '2A' or '974'")
     )
@@ -210,7 +206,6 @@ class Territory(Record):
         if members is not None:
             made = made.with_other(members, lambda a, b: a.joined(b, Coverage.union))
         # attrs writes this method when `init=False`; pyright does not know of it.
-        # attrs makes this method; pyright does not know it.
         self.__attrs_init__(code, name, level, made, kept)  # pyright: ignore[reportAttributeAccessIssue]  # see above
 
     def covers(self, place: Place, *, on: date) -> Verdict:
