@@ -31,7 +31,7 @@ from housing_agreements.law.regions import (
     regions,
     written_department,
 )
-from housing_agreements.values.territories import is_commune_code
+from housing_agreements.values.codes import is_commune_code
 
 CODES = Path(__file__).parent / "official_code"
 LISTS = {

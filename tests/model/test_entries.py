@@ -3,7 +3,8 @@
 import gc
 import sys
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 from typing import Any
 from unittest import mock
 
@@ -12,12 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.errors import HousingAgreementsError
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidTypeError,
+    InvalidValueError,
+)
 from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.testing import strategies as drawn
-from housing_agreements.values.territories import NO_NEIGHBOURHOOD, is_commune_code
+from housing_agreements.values.codes import is_commune_code
+from housing_agreements.values.territories import NO_NEIGHBOURHOOD
 
 SETS = ("publics", "possible_publics", "tags")
 CODES = ("id", "contingent", "neighbourhood", "landlord", "programme")
@@ -108,6 +114,45 @@ def test_the_two_ways_of_checking_agree(fields: dict[str, Any]) -> None:
         before = attrs.astuple(entry)
         slow(entry)
         assert attrs.astuple(entry) == before
+
+
+@pytest.mark.parametrize("code", ["", " ", "a ", "\u00a0a"])
+@pytest.mark.parametrize("name", [*CODES, *SETS])
+def test_a_code_with_blank_ends_is_refused_wherever_it_stands(name: str, code: str) -> None:
+    """A code that is empty or has blank ends is refused, even if all the rest is sound."""
+    fields: dict[str, Any] = {"id": "A1", "contingent": "state", "commune": "94068"}
+    fields[name] = frozenset({"dalo", code}) if name in SETS else code
+    with pytest.raises(InvalidValueError, match=f"{name}: given .*without blank ends"):
+        Attribution(**fields)
+
+
+@pytest.mark.parametrize("code", [3, b"94068", ("a",)])
+@pytest.mark.parametrize("name", [*CODES, *SETS])
+def test_a_code_that_is_no_string_is_refused_wherever_it_stands(name: str, code: object) -> None:
+    """A code that is not a string is refused, even if all the rest is sound."""
+    fields: dict[str, Any] = {"id": "A1", "contingent": "state", "commune": "94068"}
+    fields[name] = frozenset({"dalo", code}) if name in SETS else code
+    with pytest.raises(InvalidTypeError, match=f"{name}: given .*a code: text"):
+        Attribution(**fields)
+
+
+@pytest.mark.parametrize("name", [*(stage.field for stage in ATTRIBUTION_STAGES), "cancelled_on"])
+def test_a_day_with_a_time_is_refused_wherever_it_stands(name: str) -> None:
+    """A `datetime` is refused for each day, even if all the rest is sound."""
+    given_days: dict[str, Any] = {name: noon}
+    with pytest.raises(InvalidTypeError, match=rf"{name}: given .*call \.date\(\)"):
+        Attribution("A1", "state", "94068", **given_days)
+
+
+@pytest.mark.parametrize(("earlier", "later"), list(combinations(ATTRIBUTION_STAGES, 2)))
+def test_no_stage_comes_before_an_earlier_one(earlier: Stage, later: Stage) -> None:
+    """Of any two stages the later one may fall on the same day, and not the day before."""
+    day = date(2018, 3, 1)
+    given_days: dict[str, Any] = {earlier.field: day, later.field: day}
+    Attribution("A1", "state", "94068", **given_days)
+    given_days[later.field] -= timedelta(days=1)
+    with pytest.raises(InvalidValueError, match=f"{later.field}: .*not before {earlier.field}"):
+        Attribution("A1", "state", "94068", **given_days)
 
 
 @given(drawn.attributions())

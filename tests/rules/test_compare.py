@@ -59,7 +59,7 @@ from housing_agreements.testing.strategies import (
     schedules,
     territories,
 )
-from housing_agreements.values.coverage import Members
+from housing_agreements.values.coverage import NOTHING, Coverage, Members
 
 HOLDER = Party("holder", "The holder")
 GIRONDE = Territory("33", "Gironde", "department", departments=("33",))
@@ -429,6 +429,14 @@ def test_communes_come_and_go() -> None:
     assert value_said(wide.members.on(date(2016, 1, 1)), "en") == (
         "anywhere (only north); department 33; commune 33063 (only north)"
     )
+    doubtful = Territory("d", "Doubtful", "list", possible_communes=("33063",))
+    here = Territory("n", "Part", "list", neighbourhoods=("north",))
+    perhaps = Members(NOTHING, {}, {"33063": Coverage(None, {"north": True, "south": False})})
+    assert value_said(doubtful.members.on(date(2016, 1, 1)), "en") == "commune 33063 (perhaps)"
+    assert value_said((before - (doubtful & here)).members.on(date(2016, 1, 1)), "fr") == (
+        "commune 33063 (peut-être north)"
+    )
+    assert value_said(perhaps, "en") == "commune 33063 (perhaps; surely north; but south)"
     assert value_said((GIRONDE - before).members.on(date(2016, 1, 1)), "fr") == (
         "département 33; commune 33063 (exclue)".replace("; ", "\u00a0; ")
     )

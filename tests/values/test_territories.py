@@ -28,13 +28,13 @@ from housing_agreements.testing.strategies import (
     places,
     territories,
 )
-from housing_agreements.values.coverage import ALL, NOTHING, Coverage, Members, department_of
+from housing_agreements.values.codes import department_of, is_commune_code
+from housing_agreements.values.coverage import ALL, NOTHING, Coverage, Members
 from housing_agreements.values.periods import Period
 from housing_agreements.values.territories import (
     NO_NEIGHBOURHOOD,
     Place,
     Territory,
-    is_commune_code,
 )
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline

@@ -12,13 +12,14 @@ from housing_agreements.criteria.fold import Node, in_order
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import Known
 from housing_agreements.values.faults import exact_day
+from housing_agreements.values.records import Record
 from housing_agreements.values.territories import Place
 
 __all__ = ("Boundaries", "boundaries_of")
 
 
-@attrs.frozen
-class Boundaries:
+@attrs.frozen(eq=False, repr=False)
+class Boundaries(Record):
     """Where the answers of a criterion can change on a day (*valeurs charnières*)."""
 
     values: tuple[tuple[str, tuple[Any, ...]], ...]

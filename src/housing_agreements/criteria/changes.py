@@ -13,6 +13,7 @@ from housing_agreements.criteria.fold import in_order
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.known import Known, exact, known_on
 from housing_agreements.values.faults import exact_count
+from housing_agreements.values.records import Record
 from housing_agreements.values.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
@@ -25,8 +26,8 @@ _OPPOSITE: Final = {
 }
 
 
-@attrs.frozen
-class Change:
+@attrs.frozen(eq=False, repr=False)
+class Change(Record):
     """A set of facts that can give another verdict, when no smaller part of it can."""
 
     facts: tuple[str, ...]
@@ -37,8 +38,8 @@ class Change:
     """A value for each of them that gives it."""
 
 
-@attrs.frozen
-class Changes:
+@attrs.frozen(eq=False, repr=False)
+class Changes(Record):
     """What would change an answer, and how far that was searched."""
 
     verdict: Verdict

@@ -15,6 +15,7 @@ from housing_agreements.criteria.kinds import Fact
 from housing_agreements.criteria.places import Within
 from housing_agreements.criteria.times import Elapsed
 from housing_agreements.values.faults import exact_count
+from housing_agreements.values.records import Record
 from housing_agreements.values.territories import Territory
 from housing_agreements.values.timelines import Timeline
 
@@ -26,8 +27,8 @@ DayLimit = date | Timeline[date]
 """A day, or a timeline of days."""
 
 
-@attrs.frozen
-class Asked:
+@attrs.frozen(eq=False, repr=False)
+class Asked(Record):
     """A fact to which a comparison is still to be said."""
 
     fact: Fact

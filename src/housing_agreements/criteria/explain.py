@@ -11,6 +11,7 @@ from housing_agreements.criteria.fold import Node
 from housing_agreements.criteria.kinds import Fact
 from housing_agreements.criteria.known import Known, is_known, known_on, value_said
 from housing_agreements.criteria.wording import reference, shared_parts
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Language, Text, checked_language, colon, semicolon, told
@@ -39,8 +40,8 @@ _OR_MORE: Final = Text("{} or more", "{} ou plus")
 _OR_LESS: Final = Text("{} or less", "{} ou moins")
 
 
-@attrs.frozen
-class Reason:
+@attrs.frozen(eq=False, repr=False)
+class Reason(Record):
     """One line of an explanation: a node of the criterion, with its verdict."""
 
     depth: int
@@ -62,8 +63,8 @@ class Reason:
         return f"{indent}{level}{verdict}{colon(language)}{self.text.said(language)}{source}"
 
 
-@attrs.frozen
-class Explanation:
+@attrs.frozen(eq=False, repr=False)
+class Explanation(Record):
     """A verdict with its reasons (*motivation*).
 
     Examples:

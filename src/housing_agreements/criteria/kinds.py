@@ -13,6 +13,7 @@ import attrs
 from housing_agreements.criteria.known import Known, is_known
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, shown
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Text
 
@@ -52,8 +53,8 @@ _OF_TYPE: Final[dict[frozenset[object], Kind]] = {
 }
 
 
-@attrs.frozen
-class Fact:
+@attrs.frozen(eq=False, repr=False)
+class Fact(Record):
     """One fact that households have: the name of the field, its kind, and its words.
 
     Examples:

@@ -9,6 +9,7 @@ import attrs
 
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Language, number, told
 
@@ -40,8 +41,8 @@ def exact(value: Any) -> Any:  # any value of a fact passes through
     return Fraction(value) if type(value) is Decimal else value
 
 
-@attrs.frozen(init=False, repr=False)
-class Known(Generic[T_co]):
+@attrs.frozen(init=False, eq=False, repr=False)
+class Known(Record, Generic[T_co]):
     """A fact with what is known about it: bounds, evidence, validity (*fait justifié ou déclaré*).
 
     `Known(True, verified=True)` is a fact for which a document was seen;

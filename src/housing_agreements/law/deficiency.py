@@ -21,10 +21,10 @@ from housing_agreements.law.deficient_communes import (
 from housing_agreements.law.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.law.sru import is_cycle
+from housing_agreements.values.codes import is_commune_code
 from housing_agreements.values.faults import Faults, as_codes, as_tuple
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.territories import is_commune_code
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 

@@ -24,6 +24,7 @@ from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.model.wording import as_words
 from housing_agreements.values.faults import Faults, as_tuple, exact_day
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
 from housing_agreements.values.texts import Text
@@ -31,8 +32,8 @@ from housing_agreements.values.texts import Text
 __all__ = ("Agreement", "AgreementKind", "Reference")
 
 
-@attrs.frozen
-class Agreement:
+@attrs.frozen(eq=False, repr=False)
+class Agreement(Record):
     """An agreement on the attribution or production of social housing (*convention, protocole*).
 
     Args:

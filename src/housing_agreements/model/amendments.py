@@ -13,6 +13,7 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
 
@@ -24,8 +25,8 @@ Part = Contingent | PriorityPublic | Commitment | Undertaking
 _PARTS: Final = (Contingent, PriorityPublic, Commitment, Undertaking)
 
 
-@attrs.frozen(kw_only=True)
-class Amendment:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Amendment(Record):
     """A change of an agreement in mid-term (*avenant*), which replaces whole objects by code.
 
     It may be signed before or after it takes effect. Asked what is known on a day, an

@@ -9,17 +9,19 @@ import attrs
 from housing_agreements.model.entries import check_entry
 from housing_agreements.model.stages import ATTRIBUTION_STAGES
 from housing_agreements.values.faults import Faults, as_codes
+from housing_agreements.values.records import Record
 
 __all__ = ("Attribution",)
 
 _COMMUNE_LENGTH: Final = 5
-_CORSICA: Final = ("2A", "2B")
 _NONE: Final[frozenset[str]] = frozenset()
 _SETS: Final = ("publics", "possible_publics", "tags")
+_setting: Final = object.__setattr__.__get__
+_strip: Final = str.strip
 
 
-@attrs.frozen
-class Attribution:
+@attrs.frozen(repr=False)
+class Attribution(Record):
     """The attribution of a social dwelling to a household (*attribution de logement social*).
 
     It says what became of one dwelling, under which contingent, and to which priority publics
@@ -90,53 +92,103 @@ class Attribution:
     count: int = attrs.field(default=1, kw_only=True)
     """How many dwellings the entry stands for."""
 
-    def __attrs_post_init__(self) -> None:  # noqa: C901  # one flat pass, see below
-        """Accept a sound entry at once; name every fault of any other.
-
-        Ledgers hold millions of these: the sound case reads each field once and calls next to
-        nothing. What it does not accept is looked at slowly, and may still be right.
-        """
-        commune, landlord, programme = self.commune, self.landlord, self.programme
-        publics, possible, tags = self.publics, self.possible_publics, self.tags
-        neighbourhood = self.neighbourhood
-        sound = (
-            type(own := self.id) is type(charged := self.contingent) is type(commune) is str
-            and own
-            and own.strip() is own
-            and charged
-            and charged.strip() is charged
-            and len(commune) == _COMMUNE_LENGTH
-            and commune.isascii()
-            and (commune.isdigit() or (commune.startswith(_CORSICA) and commune[2:].isdigit()))
-            and (landlord is None or _is_code(landlord))
-            and (programme is None or _is_code(programme))
-            and (neighbourhood is None or _is_code(neighbourhood))
-            and type(self.count) is int
-            and self.count > 0
-            and type(publics) is type(possible) is type(tags) is frozenset
-            and (not possible or publics.isdisjoint(possible))
-        )
-        if sound:
-            for code in publics:
-                sound = sound and type(code) is str and code and code.strip() is code
-            for code in possible:
-                sound = sound and type(code) is str and code and code.strip() is code
-            for code in tags:
-                sound = sound and type(code) is str and code and code.strip() is code
-            last = None
-            if (day := self.available_on) is not None:
-                sound = sound and type(day) is date
-                last = day
-            if (day := self.proposed_on) is not None:
-                sound = sound and type(day) is date and (last is None or day >= last)
-                last = day
-            if (day := self.decided_on) is not None:
-                sound = sound and type(day) is date and (last is None or day >= last)
-                last = day
-            if (day := self.signed_on) is not None:
-                sound = sound and type(day) is date and (last is None or day >= last)
-            if (day := self.cancelled_on) is not None:
-                sound = sound and type(day) is date
+    def __init__(  # noqa: C901, PLR0912, PLR0915  # one flat pass, see below
+        self,
+        id: str,  # noqa: A002  # the word of the agreement, as the field
+        contingent: str,
+        commune: str,
+        *,
+        publics: AbstractSet[str] = _NONE,
+        possible_publics: AbstractSet[str] = _NONE,
+        available_on: date | None = None,
+        proposed_on: date | None = None,
+        decided_on: date | None = None,
+        signed_on: date | None = None,
+        cancelled_on: date | None = None,
+        neighbourhood: str | None = None,
+        landlord: str | None = None,
+        programme: str | None = None,
+        tags: AbstractSet[str] = _NONE,
+        count: int = 1,
+    ) -> None:
+        # Ledgers hold millions of these: a sound entry is accepted at once, on what is given and
+        # with next to no call; `_check` names every fault of any other, and may find none.
+        set_field = _setting(self)
+        set_field("id", id)
+        set_field("contingent", contingent)
+        set_field("commune", commune)
+        set_field("publics", publics)
+        set_field("possible_publics", possible_publics)
+        set_field("available_on", available_on)
+        set_field("proposed_on", proposed_on)
+        set_field("decided_on", decided_on)
+        set_field("signed_on", signed_on)
+        set_field("cancelled_on", cancelled_on)
+        set_field("neighbourhood", neighbourhood)
+        set_field("landlord", landlord)
+        set_field("programme", programme)
+        set_field("tags", tags)
+        set_field("count", count)
+        sound = True
+        try:
+            if (
+                _strip(id) is not id
+                or not id
+                or _strip(contingent) is not contingent
+                or not contingent
+                or type(commune) is not str
+                or len(commune) != _COMMUNE_LENGTH
+                or not commune.isascii()
+                or not (commune.isdigit() or ("2A" <= commune < "2C" and commune[2:].isdigit()))
+                or type(count) is not int
+                or count < 1
+                or not (type(publics) is type(possible_publics) is type(tags) is frozenset)
+            ):
+                sound = False
+            if landlord is not None and (_strip(landlord) is not landlord or not landlord):
+                sound = False
+            if programme is not None and (_strip(programme) is not programme or not programme):
+                sound = False
+            if neighbourhood is not None and (
+                _strip(neighbourhood) is not neighbourhood or not neighbourhood
+            ):
+                sound = False
+            if sound:
+                for code in publics:
+                    if _strip(code) is not code or not code:
+                        sound = False
+                if possible_publics:
+                    for code in possible_publics:
+                        if _strip(code) is not code or not code or code in publics:
+                            sound = False
+                if tags:
+                    for code in tags:
+                        if _strip(code) is not code or not code:
+                            sound = False
+        except TypeError:
+            sound = False
+        last = None
+        if available_on is not None:
+            if type(available_on) is date:
+                last = available_on
+            else:
+                sound = False
+        if proposed_on is not None:
+            if type(proposed_on) is date and (last is None or last <= proposed_on):
+                last = proposed_on
+            else:
+                sound = False
+        if decided_on is not None:
+            if type(decided_on) is date and (last is None or last <= decided_on):
+                last = decided_on
+            else:
+                sound = False
+        if signed_on is not None and (
+            type(signed_on) is not date or (last is not None and signed_on < last)
+        ):
+            sound = False
+        if cancelled_on is not None and type(cancelled_on) is not date:
+            sound = False
         if not sound:
             self._check()
 
@@ -156,8 +208,3 @@ class Attribution:
         if both:
             faults.value("possible_publics", sorted(both), "publics that are not already sure ones")
         faults.report()
-
-
-def _is_code(value: object) -> bool:
-    # Nothing to strip gives back the same object; where it does not, the slow look decides.
-    return type(value) is str and value != "" and value.strip() is value

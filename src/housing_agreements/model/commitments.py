@@ -17,6 +17,7 @@ from housing_agreements.model.wording import as_optional_words
 from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
 from housing_agreements.values.texts import Text
@@ -35,8 +36,8 @@ def _as_per(value: Per | Sequence[Per] | None) -> tuple[Per, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else (cast("Per", value),)
 
 
-@attrs.frozen
-class Commitment:
+@attrs.frozen(eq=False, repr=False)
+class Commitment(Record):
     """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
 
     Args:
@@ -291,10 +292,5 @@ class Volume(Commitment):
 _CODES = ("to", "contingents", "landlords", "leaving_out")
 _LEVELS = ("at_least", "at_most", "more_than", "less_than")
 _KINDS: dict[str, type] = {"stage": Stage, "unsure": Unsure, "rounding": Rounding}
-_OPTIONAL: dict[str, type] = {
-    "territory": Territory,
-    "judge": Judge,
-    "substitute": Substitute,
-    "title": Text,
-}
+_OPTIONAL = {"territory": Territory, "judge": Judge, "substitute": Substitute, "title": Text}
 _PAIR = 2

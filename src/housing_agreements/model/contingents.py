@@ -9,6 +9,7 @@ from housing_agreements.model.levels import exact_share
 from housing_agreements.model.parties import Party
 from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.rates import RateLike
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
 
@@ -33,8 +34,8 @@ def _as_rate(value: RateLike | None) -> Fraction | None:
     return None if value is None else attempt(exact_share, value)
 
 
-@attrs.frozen
-class Contingent:
+@attrs.frozen(eq=False, repr=False)
+class Contingent(Record):
     """The reservation rights of one holder in a territory (*contingent de réservation*).
 
     Args:

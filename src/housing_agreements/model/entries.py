@@ -6,8 +6,8 @@ from typing import Final, Protocol
 
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
 from housing_agreements.model.stages import Stage
+from housing_agreements.values.codes import is_commune_code
 from housing_agreements.values.faults import Faults
-from housing_agreements.values.territories import is_commune_code
 
 __all__ = ("Placed", "check_entry")
 

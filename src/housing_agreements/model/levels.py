@@ -10,6 +10,7 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
 from housing_agreements.values.faults import Faults, exact_count
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, rate
+from housing_agreements.values.records import Record
 from housing_agreements.values.schedules import Schedule
 
 __all__ = ("Group", "Level", "LevelLike", "Levels", "exact_share", "numbers", "shares")
@@ -42,8 +43,8 @@ _PAIR: Final = 2
 _HINT: Final = "write one level, {2018: level}, or {'group': level}"
 
 
-@attrs.frozen
-class Levels:
+@attrs.frozen(eq=False, repr=False)
+class Levels(Record):
     """The levels of one limit: common to all, or by group; constant, or by period.
 
     Examples:

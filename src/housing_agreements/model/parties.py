@@ -3,12 +3,13 @@
 import attrs
 
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 
 __all__ = ("Party",)
 
 
-@attrs.frozen
-class Party:
+@attrs.frozen(eq=False, repr=False)
+class Party(Record):
     """A signatory of an agreement or a holder of reservation rights (*signataire, réservataire*).
 
     An institution, never a person: the library holds no personal data.

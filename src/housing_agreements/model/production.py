@@ -8,12 +8,13 @@ import attrs
 from housing_agreements.model.entries import check_entry
 from housing_agreements.model.stages import PRODUCTION_STAGES
 from housing_agreements.values.faults import Faults, as_codes
+from housing_agreements.values.records import Record
 
 __all__ = ("Production",)
 
 
-@attrs.frozen
-class Production:
+@attrs.frozen(repr=False)
+class Production(Record):
     """Social dwellings of one kind in one operation (*production de logements sociaux*).
 
     Args:

@@ -9,6 +9,7 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.wording import as_words
 from housing_agreements.values.faults import Faults, as_tuple, attempt
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
@@ -37,8 +38,8 @@ def _timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) ->
     return timeline
 
 
-@attrs.frozen
-class PriorityPublic:
+@attrs.frozen(eq=False, repr=False)
+class PriorityPublic(Record):
     """Households to whom dwellings are promised first (*public prioritaire*).
 
     Args:

@@ -5,6 +5,7 @@ from enum import Enum
 import attrs
 
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 
 __all__ = ("AgreementKind", "Reference")
 
@@ -26,8 +27,8 @@ class AgreementKind(Enum):
     """Any other kind."""
 
 
-@attrs.frozen
-class Reference:
+@attrs.frozen(eq=False, repr=False)
+class Reference(Record):
     """Another agreement or document, which the library may not hold (*renvoi*).
 
     Args:

@@ -8,6 +8,7 @@ import attrs
 from housing_agreements.model.levels import Levels, exact_share
 from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.rates import RateLike
+from housing_agreements.values.records import Record
 
 __all__ = ("Judge", "Limit", "Per", "Substitute", "Unsure")
 
@@ -45,8 +46,8 @@ def _as_rate(value: RateLike) -> Fraction:
     return attempt(exact_share, value)
 
 
-@attrs.frozen
-class Substitute:
+@attrs.frozen(eq=False, repr=False)
+class Substitute(Record):
     """Publics that count failing the main ones, up to a part of what is owed (*à défaut*).
 
     Args:
@@ -78,8 +79,8 @@ class Substitute:
         faults.report()
 
 
-@attrs.frozen
-class Limit:
+@attrs.frozen(eq=False, repr=False)
+class Limit(Record):
     """One side of a level: a floor or a ceiling, reached when equal unless it is strict."""
 
     levels: Levels

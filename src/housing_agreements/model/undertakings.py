@@ -8,14 +8,15 @@ from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.wording import as_words
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
 __all__ = ("Undertaking",)
 
 
-@attrs.frozen
-class Undertaking:
+@attrs.frozen(eq=False, repr=False)
+class Undertaking(Record):
     """Something that parties promise to do (*engagement de faire*): a study, a team, a report.
 
     Args:

@@ -12,6 +12,7 @@ from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.faults import exact_day
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
 from housing_agreements.values.verdicts import Verdict
 
@@ -35,8 +36,8 @@ _NOT_DEFINED: Final = Text(
 )
 
 
-@attrs.frozen
-class Assessment:
+@attrs.frozen(eq=False, repr=False)
+class Assessment(Record):
     """One public, asked of one household."""
 
     public: PriorityPublic
@@ -60,8 +61,8 @@ class Assessment:
         return "\n    ".join([*lines, *cited])
 
 
-@attrs.frozen
-class Eligibility:
+@attrs.frozen(eq=False, repr=False)
+class Eligibility(Record):
     """Whether a household is eligible, and to which publics (*éligibilité*).
 
     Its two sets of codes are exactly those that an `Attribution` carries. It has no truth

@@ -10,6 +10,7 @@ from housing_agreements.model.levels import Group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 
 __all__ = ("PublishedFigure", "all_told", "overlapping")
@@ -34,8 +35,8 @@ def _as_codes(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else as_tuple(value)
 
 
-@attrs.frozen
-class PublishedFigure:
+@attrs.frozen(eq=False, repr=False)
+class PublishedFigure(Record):
     """A count published for a period, exact or rounded (*chiffre publié*).
 
     Args:

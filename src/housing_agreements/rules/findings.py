@@ -27,14 +27,15 @@ from housing_agreements.rules.wording import (
 )
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, Text, checked_language, colon
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Finding",)
 
 
-@attrs.frozen
-class Finding:
+@attrs.frozen(eq=False, repr=False)
+class Finding(Record):
     """One commitment judged over one period, in total or for one group (*constat*).
 
     Every number is a pair of bounds, equal when nothing is missing. Levels are judged in full

@@ -14,14 +14,15 @@ from housing_agreements.rules.cells import Count
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.findings import Finding
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, checked_language
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Account", "QuotaReport")
 
 
-@attrs.frozen
-class Account:
+@attrs.frozen(eq=False, repr=False)
+class Account(Record):
     """What became of each entry read: `read = counted + not_concerned + set_aside`."""
 
     read: Count
@@ -38,8 +39,8 @@ class Account:
     """Those that bear a code the agreement does not know."""
 
 
-@attrs.frozen
-class QuotaReport(Sequence[Finding]):
+@attrs.frozen(eq=False, repr=False)
+class QuotaReport(Record, Sequence[Finding]):
     """All the findings on an agreement on a day, in the order of its commitments (*bilan*).
 
     A sequence of findings, which has no truth value: compare its verdict.

@@ -243,10 +243,14 @@ def _coverage(part: Coverage, language: Language) -> str:
         return ""
     if part == NOTHING:
         return chosen(language, " (left out)", " (exclue)")
-    codes = ", ".join(sorted(part.listed))
-    if part.all_but:
-        return chosen(language, f" (but {codes})", f" (sauf {codes})")
-    return chosen(language, f" (only {codes})", f" ({codes} seulement)")
+    named: dict[bool | None, list[str]] = {}
+    for code, here in part.exceptions:
+        named.setdefault(here, []).append(code)
+    words = [_PERHAPS.said(language).format("").rstrip()] if part.elsewhere is None else []
+    texts = {True: _SURELY if part.elsewhere is None else _ONLY, False: _BUT, None: _PERHAPS}
+    said = ((text.said(language), named.get(here)) for here, text in texts.items())
+    words += [text.format(", ".join(codes)) for text, codes in said if codes]
+    return f" ({semicolon(language).join(words)})"
 
 
 def _amendment(value: Amendment, language: Language) -> str:
@@ -272,6 +276,10 @@ def _bracketed(parts: Iterable[str], language: Language) -> str:
     return f"[{semicolon(language).join(parts)}]"
 
 
+_ONLY: Final = Text("only {}", "{} seulement")
+_SURELY: Final = Text("surely {}", "certainement {}")
+_BUT: Final = Text("but {}", "sauf {}")
+_PERHAPS: Final = Text("perhaps {}", "peut-être {}")
 _SAID: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (int, number),
     (Fraction, percent),

@@ -7,6 +7,7 @@ import attrs
 
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
 from housing_agreements.values.faults import Faults, exact_count
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, number
 
 __all__ = ("Bounds", "about", "as_bounds")
@@ -15,8 +16,8 @@ N = TypeVar("N", int, Fraction)
 
 
 @final
-@attrs.frozen
-class Bounds(Generic[N]):
+@attrs.frozen(repr=False)
+class Bounds(Record, Generic[N]):
     """An exact number that lies between two others, both included (*encadrement*).
 
     Counts have whole bounds; amounts owed and rates have fractions.

@@ -11,22 +11,11 @@ from typing import Final, final
 
 import attrs
 
+from housing_agreements.values.codes import department_of
+from housing_agreements.values.records import Record
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("ALL", "NOTHING", "NOT_KNOWN", "Coverage", "Join", "Members", "department_of")
-
-_OVERSEAS: Final = ("97", "98")
-
-
-def department_of(commune: str) -> str:
-    """The department of a commune, which its code begins with (three characters overseas).
-
-    Examples:
-        >>> department_of("94068"), department_of("97411")
-        ('94', '974')
-    """
-    return commune[:3] if commune.startswith(_OVERSEAS) else commune[:2]
-
+__all__ = ("ALL", "NOTHING", "NOT_KNOWN", "Coverage", "Join", "Members")
 
 Exceptions = tuple[tuple[str, bool | None], ...]
 """Neighbourhoods covered (`True`), left out (`False`), or of which it is not known (`None`)."""
@@ -37,8 +26,8 @@ def _by_name(given: Mapping[str, bool | None] | Exceptions) -> Exceptions:
 
 
 @final
-@attrs.frozen
-class Coverage:
+@attrs.frozen(repr=False)
+class Coverage(Record):
     """The part of a commune that is covered: some neighbourhoods, or all but some.
 
     Where it is not known whether a neighbourhood is covered, nor whether the others are, the
@@ -156,8 +145,8 @@ def _sorted(given: Mapping[str, Coverage] | Parts) -> Parts:
 
 
 @final
-@attrs.frozen
-class Members:
+@attrs.frozen(repr=False)
+class Members(Record):
     """The coverage of every commune, in the only form that says it without repetition.
 
     Args:

@@ -16,7 +16,8 @@ RateLike = str | int | Fraction
 """What `rate` reads: "25 %", "1/4", 1, Fraction(1, 4)."""
 
 _LONGEST: Final = 40
-_WRITTEN: Final = re.compile(
+# Python compiles it when it is first used.
+_WRITTEN: Final = (
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?P<percent>[ \u00a0\u202f]?%)?"
     r"|(?P<numerator>[0-9]+)/(?P<denominator>[0-9]+)"
 )
@@ -96,7 +97,7 @@ exact rate; write it as text, rate("25 %"), or as Fraction(1, 4)
 
 
 def _read(text: str) -> Fraction:
-    match = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
+    match = re.fullmatch(_WRITTEN, text) if len(text) <= _LONGEST else None
     if match is None or (match["denominator"] and not int(match["denominator"])):
         raise InvalidValueError(
             "rate", shown(text), "a rate such as '25 %', '12.5 %', '0.25' or '1/4'"

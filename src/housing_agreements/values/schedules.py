@@ -10,6 +10,7 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
 from housing_agreements.values.faults import Faults, as_mapping, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, Rounding, rate
+from housing_agreements.values.records import Record
 
 __all__ = ("ByPeriod", "Schedule", "ramp")
 
@@ -43,8 +44,8 @@ def _period(key: Period | int) -> Period:
 
 
 @final
-@attrs.frozen(repr=False)
-class Schedule(Generic[L]):
+@attrs.frozen(eq=False, repr=False)
+class Schedule(Record, Generic[L]):
     """Levels promised by accounting period (*échéancier*), in order and never overlapping.
 
     Unlike a `Timeline`, two equal steps stay apart: each is a promise of its own, and between

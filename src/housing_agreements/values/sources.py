@@ -7,13 +7,14 @@ import attrs
 
 from housing_agreements.values.faults import Faults
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 
 __all__ = ("Source",)
 
 
 @final
-@attrs.frozen
-class Source:
+@attrs.frozen(eq=False, repr=False)
+class Source(Record):
     """A text that states a rule or a figure (*source*).
 
     Args:

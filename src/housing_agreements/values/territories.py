@@ -6,7 +6,6 @@ territories that cover alike on all days compare equal in their members, and a p
 neighbourhood is not known, or a commune that may belong or not, gets a three-valued answer.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, final
@@ -14,38 +13,25 @@ from typing import Final, final
 import attrs
 
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.values.codes import is_commune_code, is_department_code
 from housing_agreements.values.coverage import Coverage, Join, Members
 from housing_agreements.values.faults import Faults, as_tuple, attempt, exact_codes
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory", "is_commune_code")
+__all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory")
 
 NO_NEIGHBOURHOOD: Final = "-"
 """The neighbourhood of a dwelling that is known to stand in none of those listed."""
 
-_COMMUNE: Final = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{3}")
-# Overseas codes have three characters: "97" alone would cover nothing.
-_DEPARTMENT: Final = re.compile(r"(?!9[78])[0-9]{2}|2[AB]|9[78][0-9]")
-
-
-def is_commune_code(code: object) -> bool:
-    """Whether a value has the form of an INSEE commune code (*code commune*).
-
-    The form only: five characters, the department first. Whether such a commune existed on a
-    day is a matter for an edition of the official code.
-
-    Examples:
-        >>> is_commune_code("94068"), is_commune_code("2A004"), is_commune_code("9406")
-        (True, True, False)
-    """
-    return type(code) is str and _COMMUNE.fullmatch(code) is not None
+_FIVE: Final = "write five characters, such as '94068' or '2A004'"
 
 
 @final
-@attrs.frozen
-class Place:
+@attrs.frozen(eq=False, repr=False)
+class Place(Record):
     """Where a dwelling stands: a commune and, when known, a neighbourhood (*quartier*).
 
     Args:
@@ -79,14 +65,14 @@ class Place:
 
 def _check_form(faults: Faults, field: str, code: object) -> None:
     """The code must have the official form of what the field holds."""
-    form, expected, remedy = (
-        (_COMMUNE, "an INSEE commune code", "write five characters, such as '94068' or '2A004'")
+    has_form, expected, remedy = (
+        (is_commune_code, "an INSEE commune code", _FIVE)
         if "commune" in field
-        else (_DEPARTMENT, "a department code", "write it as in '94', '2A' or '974'")
+        else (is_department_code, "a department code", "write it as in '94', '2A' or '974'")
     )
     if type(code) is not str:
         faults.note(InvalidTypeError(faults.at(field), shown(code), expected, remedy))
-    elif form.fullmatch(code) is None:
+    elif not has_form(code):
         faults.value(field, code, expected, remedy)
 
 
@@ -105,8 +91,8 @@ def _as_timeline(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[fr
 
 
 @final
-@attrs.frozen(init=False)
-class Territory:
+@attrs.frozen(init=False, eq=False, repr=False)
+class Territory(Record):
     """Communes, departments and neighbourhoods that belong together (*territoire*).
 
     Whatever lists it, a territory covers a dwelling that stands in one of its communes, of

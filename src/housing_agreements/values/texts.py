@@ -10,6 +10,7 @@ import attrs
 
 from housing_agreements.errors import InvalidValueError, shown
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 
 __all__ = (
     "Language",
@@ -37,8 +38,8 @@ _MONTHS: Final = (
 
 
 @final
-@attrs.frozen
-class Text:
+@attrs.frozen(eq=False, repr=False)
+class Text(Record):
     """A sentence or a name in English and in French.
 
     Args:

@@ -12,6 +12,7 @@ import attrs
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
 from housing_agreements.values.faults import Faults, as_mapping, attempt, exact_day
 from housing_agreements.values.periods import Period, months_after, months_in
+from housing_agreements.values.records import Record
 
 __all__ = ("Timeline",)
 
@@ -39,7 +40,7 @@ def _ordered(given: Mapping[date, T] | Changes[T]) -> Changes[T]:
 
 @final
 @attrs.frozen(repr=False)
-class Timeline(Generic[T]):
+class Timeline(Record, Generic[T]):
     """A fact that changes on given days and is constant between them (*chronologie*).
 
     Args:
