@@ -103,6 +103,11 @@ class Household:
         "victime d'agression sexuelle au domicile ou à ses abords",
     )
     """Victim of rape or sexual assault at or near home (*viol, agression*): L.441-1 g bis."""
+    assailant_kept_away: YesNo = fact(
+        "whose assailant is kept away by a judge",
+        "dont l'agresseur est tenu à distance par le juge",
+    )
+    """A judge bars the suspect from the places or from contact: L.441-1 g bis."""
     leaving_prostitution: YesNo = fact(
         "on the path out of prostitution", "en parcours de sortie de la prostitution"
     )
