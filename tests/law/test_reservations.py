@@ -146,6 +146,7 @@ def test_a_count_without_limit_leaves_it_open() -> None:
     assert found.verdict is Verdict.UNDETERMINED
     assert (found.allowed, found.excess) == (Bounds(30, None), Bounds(0, None))
     assert THIRTY.judge(Bounds(40, None), of=100).verdict is Verdict.UNMET
+    assert THIRTY.judge(Bounds(0, None), of=0).verdict is Verdict.MET
     assert THIRTY.judge(30, of=Bounds(100, None)).verdict is Verdict.MET
 
 

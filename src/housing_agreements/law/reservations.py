@@ -96,7 +96,13 @@ class Ceiling:
         if not faults.found and total.high is not None and counted.low > total.high:
             faults.value("reserved", str(counted), f"at most all of them, {total}")
         faults.report()
-        return Reserved(self, counted, total)
+        # No more is reserved than there is: each number narrows the other.
+        highs = [high for high in (counted.high, total.high) if high is not None]
+        return Reserved(
+            self,
+            Bounds(counted.low, min(highs, default=None)),
+            Bounds(max(counted.low, total.low), total.high),
+        )
 
 
 @attrs.frozen
