@@ -19,7 +19,7 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
 from housing_agreements.values.texts import Text
 
-__all__ = ("State", "counting", "owed_by", "owed_on", "share_of", "states")
+__all__ = ("NO_ROUNDING", "State", "counting", "owed_by", "owed_on", "share_of", "states")
 
 
 def owed_by(holder: Holder) -> Provision[Quarter | None]:
@@ -130,7 +130,7 @@ def share_of(
     main, others = _choice(owed, to, failing, part)
     at_most = owed.failing_at_most if part is None else part
     substitute = None if at_most is None or not others else Substitute(others, at_most)
-    said = [_ROUNDING, owed.base]
+    said = [NO_ROUNDING, owed.base]
     if owed.by_programme:
         said.append(_NO_PERIOD)
     if others:
@@ -180,10 +180,12 @@ def _choice(
     return main, others
 
 
-_ROUNDING: Final = Text(
+NO_ROUNDING: Final = Text(
     "no rounding is written in the law: to require the next whole number is an interpretation",
     "la loi n'écrit aucun arrondi\u00a0: exiger l'entier supérieur est une interprétation",
 )
+"""What each finding on a share of the law says of rounding."""
+
 _NO_PERIOD: Final = Text(
     "the text then in force names no period: calendar years are taken",
     "le texte alors en vigueur ne nomme aucune période\u00a0: les années civiles sont prises",
