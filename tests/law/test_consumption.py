@@ -43,7 +43,7 @@ def test_the_rule_is_the_one_of_the_dossier() -> None:
     """1 for the first adult, 0.5 from the age of 14, 0.3 below; read in secondary sources."""
     rule = {"first": FIRST_UNIT, "other": OTHER_UNIT, "child": CHILD_UNIT, "below": CHILD_BELOW}
     assert rule == {"first": 1, "other": Fraction(1, 2), "child": Fraction(3, 10), "below": 14}
-    assert UNITS_SOURCES
+    assert all("source secondaire" in (each.article or "") for each in UNITS_SOURCES)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,7 @@ def test_impossible_ages_are_refused(ages: Any, error: type[Exception]) -> None:
         (1.5, 1, InvalidTypeError, "an exact amount"),
         (None, 1, InvalidTypeError, "an exact amount"),
         ("1", 1, InvalidTypeError, "an exact amount"),
+        ([1], 1, InvalidTypeError, "an exact amount"),
         (Known("a lot"), 1, InvalidTypeError, "an exact amount"),
         (Decimal("inf"), 1, InvalidTypeError, "an exact amount"),
         ("1", -1, InvalidObjectError, "2 faults"),

@@ -169,18 +169,15 @@ def income_per_unit(monthly_resources: _Amount, units: _Amount) -> Known[Fractio
 
 def _ends(faults: Faults, name: str, given: object, least: int) -> tuple[Fraction, Any]:
     """The least and the most that an amount can be; a fault where it is none."""
-    low: Any
-    high: Any
-    low, high = (given.low, given.high) if is_known(given) else (given, given)
     expected = "an exact amount (int, Decimal or Fraction), or Known bounds"
-    for end in (low, high) if is_known(given) and low != high else (low,):
-        if end is None and is_known(given):
-            continue
-        finite = type(end) is not Decimal or end.is_finite()
-        if type(end) not in {int, Decimal, Fraction} or not finite:
+    bounds: tuple[Any, Any] = (given.low, given.high) if is_known(given) else (given, given)
+    for end in bounds if bounds[0] != bounds[1] else bounds[:1]:
+        if type(end) in {int, Fraction} or (type(end) is Decimal and end.is_finite()):
+            if end < least:
+                faults.value(name, end, f"a number of at least {least}")
+        elif end is not None or not is_known(given):
             faults.note(InvalidTypeError(faults.at(name), shown(end), expected))
-        elif end < least:
-            faults.value(name, end, f"a number of at least {least}")
     if faults.found:
         return Fraction(least), None
+    low, high = bounds
     return Fraction(least if low is None else low), None if high is None else Fraction(high)

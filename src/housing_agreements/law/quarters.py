@@ -61,10 +61,15 @@ def quarter(
 ) -> Share:
     """The quarter of attributions that a holder owes to priority publics (*un quart*).
 
+    From 27 March 2014 to 28 January 2017 those housed temporarily count for a part that the law
+    does not state: without `part` they belong to the possible publics of an attribution, which
+    `check_eligibility` says of them with the publics of the law.
+
     Args:
         holder: Who owes it; call again for another.
         on: The day whose law is asked.
-        contingents: The codes of the contingents of this holder in the agreement.
+        contingents: The codes of the contingents of this holder in the agreement; none: all of
+            them, where nobody else holds any.
         landlords: The codes of the landlords of the base; none: all.
         to: The codes of the main publics in the agreement; `None`: those of the law, which
             `quarter_publics` gives.

@@ -108,8 +108,8 @@ def beside(
 ) -> Agreement:
     """The obligation in place of what an agreement promises, to be judged on the same ledger.
 
-    Contingents, publics, term and tags are those of the agreement, so that its attributions and
-    its tallies' entries are read alike. Give an amended agreement as it stands on a day.
+    Contingents, publics, term and tags are those of the agreement, so that its attributions are
+    read as they are. Give an amended agreement as it stands on a day.
 
     Args:
         agreement: The agreement whose ledger is judged.
