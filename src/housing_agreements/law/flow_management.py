@@ -37,8 +37,8 @@ _FLOW: Final = date(2020, 2, 22)
 _3DS: Final = date(2022, 2, 23)
 _STATE_SITE: Final = Source(
     "La gestion en flux des réservations de logements",
-    "source secondaire, site de l'État sur l'attribution des logements sociaux",
-    url="https://attributionlogementsocialetdalo.logement.gouv.fr/la-gestion-en-flux-des-reservations-de-logements-a417.html",
+    "source secondaire, site de l'État sur l'attribution des logements sociaux, page a417",
+    url="https://attributionlogementsocialetdalo.logement.gouv.fr/",
 )
 _ELAN: Final = Source("Loi 2018-1021 (ELAN)", "article 114, IV")
 

@@ -183,7 +183,15 @@ OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
         Version(
             (VOLUNTEER_FIREFIGHTERS, KEY_WORKERS),
             _entered(KEY_WORKERS),
-            (*KEY_WORKERS.sources, Source("Loi 2022-217 du 21 février 2022", "article 78")),
+            (
+                *KEY_WORKERS.sources,
+                Source("Loi 2022-217 du 21 février 2022", "article 78"),
+                Source(
+                    "Dispositions d'accès aux travailleurs essentiels",
+                    "site de l'État sur l'attribution des logements sociaux, page a416",
+                    url="https://attributionlogementsocialetdalo.logement.gouv.fr/",
+                ),
+            ),
             Confidence.VERIFIED,
             Text(
                 "the agreement must carry the one on key workers, whose alinéa was read",

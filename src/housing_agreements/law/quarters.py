@@ -15,7 +15,7 @@ from datetime import date
 from typing import Final
 
 from housing_agreements.law.obligations import Holder
-from housing_agreements.law.shares import counting, owed_by, owed_on, share_of, states
+from housing_agreements.law.shares import counting, owed_by, owed_on, regimes, share_of
 from housing_agreements.model.commitments import Share
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
@@ -172,7 +172,7 @@ def quarters(
             periods=period.calendar_years(),
             caveats=(_CUT,) if _cuts_a_year(period, term) else (),
         )
-        for owed, versions, period in states(provision, term)
+        for owed, versions, period in regimes(provision, term)
     )
 
 

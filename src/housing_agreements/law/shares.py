@@ -19,7 +19,7 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
 from housing_agreements.values.texts import Text
 
-__all__ = ("NO_ROUNDING", "State", "counting", "owed_by", "owed_on", "share_of", "states")
+__all__ = ("NO_ROUNDING", "Regime", "counting", "owed_by", "owed_on", "regimes", "share_of")
 
 
 def owed_by(holder: Holder) -> Provision[Quarter | None]:
@@ -69,11 +69,11 @@ def owed_on(holder: Holder, day: date) -> tuple[Version[Quarter | None], Quarter
     return version, version.value
 
 
-State = tuple[Quarter, tuple[Version[Quarter | None], ...], Period]
+Regime = tuple[Quarter, tuple[Version[Quarter | None], ...], Period]
 
 
-def states(provision: Provision[Quarter | None], term: Period) -> Iterator[State]:
-    """Each state of the law in a term in which a quarter is owed: versions that ask the same."""
+def regimes(provision: Provision[Quarter | None], term: Period) -> Iterator[Regime]:
+    """Each regime of a term under which a quarter is owed: versions that ask the same."""
     provision.at(term.start)
     provision.at(term.last_day)
     timeline = provision.timeline

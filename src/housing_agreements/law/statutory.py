@@ -12,7 +12,7 @@ import attrs
 
 from housing_agreements.law.obligations import Holder
 from housing_agreements.law.quarters import quarters
-from housing_agreements.law.shares import counting, owed_by, owed_on, states
+from housing_agreements.law.shares import counting, owed_by, owed_on, regimes
 from housing_agreements.model.agreements import Agreement, AgreementKind
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.publics import PriorityPublic
@@ -88,10 +88,10 @@ def by_itself(
 def _publics_over(
     holder: Holder, term: Period, *, part: RateLike | None
 ) -> tuple[PriorityPublic, ...]:
-    """Everyone who counts in one state of the law or another."""
+    """Everyone who counts under one regime or another."""
     found = (
         public
-        for owed, _, _ in states(owed_by(holder), term)
+        for owed, _, _ in regimes(owed_by(holder), term)
         for public in counting(owed, settled=part is not None)
     )
     return tuple(dict.fromkeys(found))
