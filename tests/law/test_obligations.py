@@ -2,22 +2,19 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements import Household, Verdict
-from housing_agreements.errors import NotKnownError
-from housing_agreements.law.obligations import (
-    QUARTERS,
-    TEMPORARY_HOUSING,
-    Holder,
-    among_workers,
-)
+from housing_agreements import Household, Text, Verdict
+from housing_agreements.errors import InvalidObjectError, InvalidValueError, NotKnownError
+from housing_agreements.law.obligations import QUARTERS, Holder, Quarter
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 from housing_agreements.law.publics import PRIORITY_PUBLICS
 from housing_agreements.law.situations import ASSAULT_NEAR_HOME, DALO
+from housing_agreements.law.workers import TEMPORARY_HOUSING, among_workers
 
 DAY = timedelta(days=1)
 ANNUAL = date(2017, 1, 29)
@@ -124,6 +121,16 @@ def test_among_workers_a_public_begins_with_its_own_day() -> None:
     assert [source.article for source in public.sources][:2] == ["L.313-26-2", "L.441-1, g bis"]
 
 
+def test_a_part_may_go_to_those_housed_temporarily_from_2014_to_2017() -> None:
+    """From 27 March 2014 to 28 January 2017; before and after, nobody belongs to that public."""
+    begins, ends = date(2014, 3, 27), ANNUAL
+    named = {
+        day: TEMPORARY_HOUSING.criterion.on(day) is not None
+        for day in (begins - DAY, begins, begins + DAY, ends - DAY, ends, ends + DAY)
+    }
+    assert list(named.values()) == [False, True, True, True, False, False]
+
+
 @pytest.mark.parametrize(
     ("housed", "employed", "verdict"),
     [
@@ -143,3 +150,14 @@ def test_whether_those_housed_temporarily_must_work_is_open(
     criterion = TEMPORARY_HOUSING.criterion.on(date(2016, 1, 1))
     assert criterion is not None
     assert criterion.decide(household, on=date(2016, 1, 1)) is verdict
+
+
+def test_an_impossible_obligation_is_refused() -> None:
+    """A share above 1 or a float, nobody to whom it is owed, words that are none."""
+    base = Text("attributions", "attributions")
+    with pytest.raises(InvalidValueError, match="at least one public"):
+        Quarter("1/4", base, by_programme=False, main=())
+    untyped: Any = Quarter
+    with pytest.raises(InvalidObjectError) as caught:
+        untyped(0.25, "attributions", 1, (3,), ("dalo",), "3/2", "nothing")
+    assert len(caught.value.faults) == 7

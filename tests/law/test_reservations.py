@@ -169,3 +169,13 @@ def test_impossible_counts_are_refused(
     """Counts are whole numbers of 0 or more, and no more is reserved than there is."""
     with pytest.raises(error, match=said):
         THIRTY.judge(reserved, of=total)
+
+
+def test_an_impossible_ceiling_is_refused() -> None:
+    """A share above 1, a float, a base that is none."""
+    with pytest.raises(InvalidValueError, match="at most 1"):
+        Ceiling("3/2", Base.FLOW)
+    untyped: Any = Ceiling
+    with pytest.raises(InvalidObjectError) as caught:
+        untyped(0.3, "flow")
+    assert len(caught.value.faults) == 2

@@ -63,7 +63,7 @@ def test_each_holder_has_an_agreement_of_a_year(holder: Holder) -> None:
     """Its parties are the holders of the contingents, its codes and title name the year."""
     law = by_itself(holder, 2018, (MINE, Contingent("other", ALS, LANDES)))
     assert (law.parties, law.code) == ((ALS,), f"{QUARTERS[holder].code}-2018")
-    assert law.title.en == f"{QUARTERS[holder].title.en}, 2018"
+    assert law.title.en == f"T{QUARTERS[holder].title.en[1:]}, 2018"
     assert [each.code for each in law.commitments] == ["quarter-2017"]
     for commune in ("33063", "40192"):
         assert law.territory.covers(Place(commune), on=LATE) is Verdict.MET

@@ -9,6 +9,7 @@ from housing_agreements.errors import InvalidValueError, UnknownCodeError, neare
 from housing_agreements.law.flow_management import CONVERSION_DEADLINE, LEFT_OUT, REPORT_DAY
 from housing_agreements.law.provisions import Provision, Version
 from housing_agreements.law.reservations import Base, Ceiling
+from housing_agreements.law.wording import titled
 from housing_agreements.model.commitments import Volume
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
@@ -117,7 +118,7 @@ def flow_at_most(
         contingents=contingents,
         landlords=landlords,
         leaving_out=_tags(flow),
-        title=ceiling.title,
+        title=titled(ceiling.title),
         sources=tuple(dict.fromkeys(source for each in versions for source in each.sources)),
         caveats=(_CUT,),
     )

@@ -23,7 +23,7 @@ from housing_agreements.law.provisions import (
     code,
 )
 from housing_agreements.law.quartiles import Amounts, first_quartile
-from housing_agreements.law.shares import NO_ROUNDING
+from housing_agreements.law.wording import NO_ROUNDING, titled
 from housing_agreements.model.commitments import Share
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.stages import Stage
@@ -223,7 +223,7 @@ def outside_neighbourhoods(
         territory=within - neighbourhoods,
         landlords=landlords,
         periods=periods,
-        title=OUTSIDE_SHARE.title,
+        title=titled(OUTSIDE_SHARE.title),
         sources=version.sources,
         caveats=(NO_ROUNDING, *([version.note] if version.note else [])),
     )
@@ -276,7 +276,7 @@ def inside_neighbourhoods(
         territory=within & neighbourhoods,
         landlords=landlords,
         periods=periods,
-        title=INSIDE_SHARE.title,
+        title=titled(INSIDE_SHARE.title),
         sources=version.sources,
         caveats=(NO_ROUNDING, _WHICH_STAGE),
     )

@@ -13,18 +13,25 @@ from typing import Final
 
 import attrs
 
-from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.facts import facts
-from housing_agreements.criteria.questions import open_question
-from housing_agreements.law.provisions import CODE, Confidence, Provision, Version, code
+from housing_agreements.law.provisions import (
+    CODE,
+    Confidence,
+    Provision,
+    Version,
+    code,
+)
 from housing_agreements.law.publics import PRIORITY_PUBLICS
 from housing_agreements.law.situations import DALO
+from housing_agreements.law.workers import BY_PROGRAMME, TEMPORARY_HOUSING, among_workers
+from housing_agreements.model.levels import exact_share
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import RateLike
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
-__all__ = ("QUARTERS", "TEMPORARY_HOUSING", "Holder", "Quarter", "among_workers")
+__all__ = ("QUARTERS", "Holder", "Quarter")
 
 
 class Holder(Enum):
@@ -43,9 +50,21 @@ class Holder(Enum):
     STATE = "state"
 
 
+_EXPECTED: Final = "a PriorityPublic"
+
+
+def _as_share(value: RateLike) -> Fraction:
+    return attempt(exact_share, value)
+
+
 @attrs.frozen
 class Quarter:
     """What a holder owes to priority publics (*obligation d'un quart des attributions*).
+
+    Raises:
+        InvalidValueError: For a share above 1, or no main public.
+        InvalidTypeError: For a float as a share, and so on.
+        InvalidObjectError: For several of these at once.
 
     Examples:
         >>> owed = QUARTERS[Holder.ACTION_LOGEMENT].on(date(2018, 1, 1))
@@ -53,72 +72,42 @@ class Quarter:
         (Fraction(1, 4), False, ['worker-dalo'])
     """
 
-    share: Fraction
+    share: Fraction = attrs.field(converter=_as_share)
     """The share owed."""
     base: Text
     """Of which attributions."""
     by_programme: bool
     """Whether it is counted programme by programme, rather than over the year."""
-    main: tuple[PriorityPublic, ...]
+    main: tuple[PriorityPublic, ...] = attrs.field(converter=as_tuple)
     """To whom."""
-    failing: tuple[PriorityPublic, ...] = ()
+    failing: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_tuple)
     """To whom failing them (*à défaut*); none when nobody else counts."""
-    failing_at_most: Fraction | None = Fraction(1)
+    failing_at_most: Fraction | None = attrs.field(
+        default=Fraction(1), converter=attrs.converters.optional(_as_share)
+    )
     """The largest part of the quarter that goes to these; `None`: one that is not stated."""
     shortfall: Text | None = None
     """What becomes of what is lacking; `None`: nothing that was read."""
 
-
-def _at_work() -> Criterion:
-    return facts.employed | facts.jobseeker
-
-
-def among_workers(public: PriorityPublic) -> PriorityPublic:
-    """The employees and jobseekers of a public (*salariés et demandeurs d'emploi*).
-
-    Source:
-        L.313-26-2 of the Code de la construction et de l'habitation.
-
-    Examples:
-        >>> among_workers(DALO).code
-        'worker-dalo'
-    """
-    at_work = _at_work()
-    name = Text(
-        f"employees and jobseekers: {public.name.en}",
-        f"salariés et demandeurs d'emploi\u00a0: {public.name.fr}",
-    )
-    criterion = public.criterion.map(lambda part: None if part is None else part & at_work)
-    sources = (code("L.313-26-2"), *public.sources)
-    return PriorityPublic(f"worker-{public.code}", name, criterion, sources)
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("Quarter")
+        faults.refused("share", self.share)
+        faults.instance("base", self.base, Text, "a Text")
+        faults.flag("by_programme", self.by_programme)
+        if faults.each("main", self.main, PriorityPublic, _EXPECTED) and not self.main:
+            faults.value("main", (), "at least one public")
+        faults.each("failing", self.failing, PriorityPublic, _EXPECTED)
+        faults.refused("failing_at_most", self.failing_at_most)
+        if self.shortfall is not None:
+            faults.instance("shortfall", self.shortfall, Text, "a Text or None")
+        faults.report()
 
 
 _MOLLE: Final = date(2009, 3, 28)
 _ALUR: Final = date(2014, 3, 27)
 _SERVICES: Final = date(2016, 10, 22)
 _ANNUAL: Final = date(2017, 1, 29)
-_BY_PROGRAMME: Final = Source(
-    CODE, "L.313-26-2, programme par programme", in_force=Period(_ALUR, _ANNUAL)
-)
-
-TEMPORARY_HOUSING: Final = PriorityPublic(
-    "temporary-housing",
-    Text("persons housed temporarily", "personnes logées temporairement"),
-    facts.temporarily_housed
-    & (
-        _at_work()
-        | open_question(
-            "whether they must be employees or jobseekers",
-            "s'ils doivent être salariés ou demandeurs d'emploi",
-            (_BY_PROGRAMME,),
-        )
-    ),
-    (_BY_PROGRAMME,),
-)
-"""To whom a part of the quarter might go from 27 March 2014 to 28 January 2017.
-
-In transitional dwellings, homes (*logements-foyers*) or social hotels (*RHVS*).
-"""
 
 _LISTED: Final = tuple(each for each in PRIORITY_PUBLICS.versions[-1].value if each != DALO)
 """The letters of L.441-1; nobody belongs to one before its day."""
@@ -219,7 +208,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 Version(
                     _WITH_A_PART,
                     _ALUR,
-                    (_BY_PROGRAMME,),
+                    (BY_PROGRAMME,),
                     Confidence.VERIFIED,
                     Text(
                         "an agreement with the prefect (of the region in Île-de-France) sets the "
@@ -231,11 +220,12 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 Version(
                     _WITH_A_PART,
                     _SERVICES,
-                    (_BY_PROGRAMME, Source("Ordonnance 2016-1408")),
+                    (BY_PROGRAMME, Source("Ordonnance 2016-1408")),
                     Confidence.VERIFIED,
                     Text(
-                        "the same, owed by the company of L.313-19 in place of the collectors",
-                        "de même, dû par la société de L.313-19 au lieu des collecteurs",
+                        "since 22 October 2016 the company of L.313-19 owes it, not the collectors",
+                        "depuis le 22 octobre 2016 la société de L.313-19 le doit, non plus les "
+                        "collecteurs",
                     ),
                 ),
                 Version(

@@ -16,8 +16,10 @@ import attrs
 
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
+from housing_agreements.model.levels import exact_share
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.faults import Faults
+from housing_agreements.values.faults import Faults, attempt
+from housing_agreements.values.rates import RateLike
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
@@ -57,19 +59,35 @@ def _count(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
     return Bounds(0, None) if faults.found else Bounds.exactly(given)
 
 
+def _as_rate(value: RateLike) -> Fraction:
+    return attempt(exact_share, value)
+
+
 @attrs.frozen
 class Ceiling:
     """The largest share that may be reserved (*plafond de réservation*).
+
+    Raises:
+        InvalidValueError: For a share above 1.
+        InvalidTypeError: For a float as a share, or a base that is none.
+        InvalidObjectError: For both at once.
 
     Examples:
         >>> STATE_CEILING.on(date(2018, 1, 1)).judge(301, of=1_000).verdict
         <Verdict.UNMET: 'unmet'>
     """
 
-    rate: Fraction
+    rate: Fraction = attrs.field(converter=_as_rate)
     """The largest share; being equal keeps it."""
     base: Base
     """Of what."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("Ceiling")
+        faults.refused("rate", self.rate)
+        faults.instance("base", self.base, Base, "a Base, such as Base.FLOW")
+        faults.report()
 
     def judge(self, reserved: int | Bounds[int], *, of: int | Bounds[int]) -> "Reserved":
         """Whether so many reserved dwellings keep the ceiling, exactly; no rounding is written.

@@ -10,6 +10,7 @@ from housing_agreements.criteria.questions import open_question
 from housing_agreements.errors import InvalidValueError, NotKnownError, shown
 from housing_agreements.law.obligations import QUARTERS, Holder, Quarter
 from housing_agreements.law.provisions import Provision, Version
+from housing_agreements.law.wording import NO_ROUNDING, titled
 from housing_agreements.model.commitments import Share
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.stages import Stage
@@ -19,7 +20,16 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
 from housing_agreements.values.texts import Text
 
-__all__ = ("NO_ROUNDING", "Regime", "counting", "owed_by", "owed_on", "regimes", "share_of")
+__all__ = (
+    "NO_ROUNDING",
+    "Regime",
+    "counting",
+    "owed_by",
+    "owed_on",
+    "regimes",
+    "share_of",
+    "titled",
+)
 
 
 def owed_by(holder: Holder) -> Provision[Quarter | None]:
@@ -130,7 +140,7 @@ def share_of(
     main, others = _choice(owed, to, failing, part)
     at_most = owed.failing_at_most if part is None else part
     substitute = None if at_most is None or not others else Substitute(others, at_most)
-    said = [NO_ROUNDING, owed.base]
+    said = [Text(f"base: {owed.base.en}", f"assiette\u00a0: {owed.base.fr}"), NO_ROUNDING]
     if owed.by_programme:
         said.append(_NO_PERIOD)
     if others:
@@ -147,7 +157,7 @@ def share_of(
         per=Per.PROGRAMME if owed.by_programme else None,
         judge=Judge.GROUPS if owed.by_programme else None,
         substitute=substitute,
-        title=title,
+        title=titled(title),
         sources=tuple(dict.fromkeys(source for each in versions for source in each.sources)),
         caveats=(*said, *caveats),
     )
@@ -179,12 +189,6 @@ def _choice(
         )
     return main, others
 
-
-NO_ROUNDING: Final = Text(
-    "no rounding is written in the law: to require the next whole number is an interpretation",
-    "la loi n'écrit aucun arrondi\u00a0: exiger l'entier supérieur est une interprétation",
-)
-"""What each finding on a share of the law says of rounding."""
 
 _NO_PERIOD: Final = Text(
     "the text then in force names no period: calendar years are taken",

@@ -13,6 +13,7 @@ import attrs
 from housing_agreements.law.obligations import Holder
 from housing_agreements.law.quarters import quarters
 from housing_agreements.law.shares import counting, owed_by, owed_on, regimes
+from housing_agreements.law.wording import titled
 from housing_agreements.model.agreements import Agreement, AgreementKind
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.publics import PriorityPublic
@@ -70,10 +71,11 @@ def by_itself(
     owed_on(holder, term.last_day)
     shares = quarters(holder, term, contingents=[each.code for each in declared], part=part)
     territories = dict.fromkeys(each.territory for each in declared)
+    title = titled(owed_by(holder).title)
     return Agreement(
         f"{owed_by(holder).code}-{year}",
         AgreementKind.OTHER,
-        Text(f"{owed_by(holder).title.en}, {year}", f"{owed_by(holder).title.fr}, {year}"),
+        Text(f"{title.en}, {year}", f"{title.fr}, {year}"),
         parties=tuple(dict.fromkeys(each.holder for each in declared)),
         signed_on=None,
         term=term,
@@ -140,7 +142,7 @@ def beside(
         holder, agreement.term, contingents=contingents, to=to, failing=failing, part=part
     )
     left_out = (tag for each in agreement.commitments for tag in each.leaving_out)
-    title = owed_by(holder).title
+    title = titled(owed_by(holder).title)
     return attrs.evolve(
         agreement,
         code=f"{agreement.code}-law",
