@@ -33,10 +33,10 @@ from housing_agreements.law.flow_management import (
 )
 from housing_agreements.law.flows import (
     annual_flow,
-    conversion,
     flow_at_most,
+    flow_convention,
+    flow_report,
     left_out_tags,
-    report,
 )
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 from housing_agreements.law.reservations import (
@@ -87,11 +87,11 @@ def test_the_deadline_was_moved(since: date, deadline: date, confidence: Confide
     for day in (since, since + DAY):
         version = CONVERSION_DEADLINE.at(day)
         assert (version.value, version.confidence) == (deadline, confidence)
-        owed = conversion(on=day, by=("landlord",))
+        owed = flow_convention(on=day, by=("landlord",))
         assert (owed.due, owed.by, owed.sources) == (deadline, ("landlord",), version.sources)
     if since.year == 2018:
         with pytest.raises(NotKnownError):
-            conversion(on=since - DAY, by=("landlord",))
+            flow_convention(on=since - DAY, by=("landlord",))
     else:
         assert CONVERSION_DEADLINE.on(since - DAY) == date(2021, 11, 24)
 
@@ -156,7 +156,10 @@ def test_the_ceiling_of_a_flow_judges_offers(offered: int, left_out: int, verdic
         territory=gironde,
         contingents=(Contingent("state", state, gironde, management=Management.FLOW),),
         commitments=(limit,),
-        undertakings=(report(2024, by=("l1",)), conversion(on=date(2023, 1, 1), by=("l1",))),
+        undertakings=(
+            flow_report(2024, by=("l1",)),
+            flow_convention(on=date(2023, 1, 1), by=("l1",)),
+        ),
     )
     day = date(2024, 5, 1)
     ledger = [
@@ -218,7 +221,7 @@ def test_ceilings_of_no_flow_are_refused(
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_landlords_report_before_the_end_of_february(year: int) -> None:
     """The report on a year is due on 28 February of the next, by those named."""
-    owed = report(year, by=("l1", "l2"))
+    owed = flow_report(year, by=("l1", "l2"))
     assert (owed.due, owed.by) == (date(year + 1, 2, 28), ("l1", "l2"))
     assert owed.code == f"flow-report-{year}"
     assert f"before 28 February {year + 1}" in owed.text.en
@@ -229,6 +232,6 @@ def test_reports_begin_with_a_year_of_the_flow() -> None:
     """The rule is not known before 22 February 2020, nor past the last verified day."""
     for year in (2019, 2026):
         with pytest.raises(NotKnownError):
-            report(year, by=("l1",))
+            flow_report(year, by=("l1",))
     with pytest.raises(NotKnownError):
         REPORT_DAY.on(FLOW - DAY)

@@ -19,8 +19,8 @@ from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence, Provis
 from housing_agreements.law.reservations import (
     AGENTS_CEILING,
     LOCAL_AUTHORITIES_CEILING,
-    OUTSIDE_FLOOR,
     STATE_CEILING,
+    STATE_FLOOR_OUTSIDE,
     Base,
     Ceiling,
 )
@@ -70,10 +70,10 @@ def test_the_twenty_percent_of_local_authorities_are_not_known_for_the_flow() ->
 def test_outside_of_priority_neighbourhoods_the_prefect_has_no_less() -> None:
     """30 % of the flow, unless agreed otherwise, from 22 February 2020 to the last verified day."""
     for day in (FLOW, FLOW + DAY, VERIFIED_UNTIL):
-        assert OUTSIDE_FLOOR.on(day) == Fraction(3, 10)
+        assert STATE_FLOOR_OUTSIDE.on(day) == Fraction(3, 10)
     for day in (FLOW - DAY, VERIFIED_UNTIL + DAY):
         with pytest.raises(NotKnownError):
-            OUTSIDE_FLOOR.on(day)
+            STATE_FLOOR_OUTSIDE.on(day)
 
 
 @pytest.mark.parametrize(

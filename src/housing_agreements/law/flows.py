@@ -17,7 +17,7 @@ from housing_agreements.values.faults import Faults, exact_count
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text, told
 
-__all__ = ("annual_flow", "conversion", "flow_at_most", "left_out_tags", "report")
+__all__ = ("annual_flow", "flow_at_most", "flow_convention", "flow_report", "left_out_tags")
 
 
 def left_out_tags(*, on: date) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ def _tags(years: Iterable[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
-def report(year: int, *, by: Sequence[str]) -> Undertaking:
+def flow_report(year: int, *, by: Sequence[str]) -> Undertaking:
     """The report of the landlords on a year, owed to all holders before 28 February of the next.
 
     What was offered and attributed, by holder, kind, financing, place and age of the building;
@@ -144,7 +144,7 @@ def report(year: int, *, by: Sequence[str]) -> Undertaking:
         NotKnownError: Where the rule is not known on the first day of the next year.
 
     Examples:
-        >>> report(2024, by=("landlord",)).due
+        >>> flow_report(2024, by=("landlord",)).due
         datetime.date(2025, 2, 28)
     """
     version = REPORT_DAY.at(Period.year(year).end)
@@ -156,7 +156,7 @@ def report(year: int, *, by: Sequence[str]) -> Undertaking:
     return Undertaking(f"flow-report-{year}", text, by=by, due=due, sources=version.sources)
 
 
-def conversion(*, on: date, by: Sequence[str]) -> Undertaking:
+def flow_convention(*, on: date, by: Sequence[str]) -> Undertaking:
     """The convention of management by flow that holders and landlords owe, as due on a day.
 
     Args:
@@ -167,7 +167,7 @@ def conversion(*, on: date, by: Sequence[str]) -> Undertaking:
         NotKnownError: On a day for which no deadline is known.
 
     Examples:
-        >>> conversion(on=date(2022, 2, 23), by=("landlord", "als")).due
+        >>> flow_convention(on=date(2022, 2, 23), by=("landlord", "als")).due
         datetime.date(2023, 11, 24)
     """
     version = CONVERSION_DEADLINE.at(on)

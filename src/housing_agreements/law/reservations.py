@@ -26,8 +26,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = (
     "AGENTS_CEILING",
     "LOCAL_AUTHORITIES_CEILING",
-    "OUTSIDE_FLOOR",
     "STATE_CEILING",
+    "STATE_FLOOR_OUTSIDE",
     "Base",
     "Ceiling",
     "Reserved",
@@ -247,7 +247,7 @@ LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
 )
 """20 % of each programme, all together; not verified from 22 February 2020 on."""
 
-OUTSIDE_FLOOR: Final[Provision[Fraction]] = Provision(
+STATE_FLOOR_OUTSIDE: Final[Provision[Fraction]] = Provision(
     "state-floor-outside-neighbourhoods",
     Text(
         "what the prefect's share may not be below outside of priority neighbourhoods",
