@@ -1,6 +1,7 @@
 """The lists of L.441-1 against the dossier, line by line, around each day of change."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -156,6 +157,12 @@ def test_each_letter_is_cited(since: date) -> None:
         cited = [source.article or "" for source in ALL[code].sources]
         expected = {"-": "L.441-2-3", "g+": "L.441-1, g bis"}.get(letter, f"L.441-1, {letter}")
         assert any(article.partition(", version")[0] == expected for article in cited), code
+
+
+def test_the_last_list_of_a_term_serves_all_of_it() -> None:
+    """Each list holds the publics of those before it, as the same values."""
+    for before, after in pairwise(PRIORITY_PUBLICS.versions):
+        assert set(before.value) < set(after.value)
 
 
 def test_codes_name_the_constants() -> None:
