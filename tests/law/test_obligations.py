@@ -70,6 +70,7 @@ def test_nothing_was_owed_by_each_holder_before_2017(holder: Holder) -> None:
     """From the first list read to 28 January 2017, local authorities and landlords owe none."""
     assert QUARTERS[holder].on(ANNUAL - DAY) is None
     assert QUARTERS[holder].on(date(2006, 7, 16)) is None
+    assert [each.article for each in QUARTERS[holder].at(ANNUAL - DAY).sources] == ["L.441-1"]
     with pytest.raises(NotKnownError):
         QUARTERS[holder].on(date(2006, 7, 15))
 
@@ -129,6 +130,7 @@ def test_a_part_may_go_to_those_housed_temporarily_from_2014_to_2017() -> None:
         for day in (begins - DAY, begins, begins + DAY, ends - DAY, ends, ends + DAY)
     }
     assert list(named.values()) == [False, True, True, True, False, False]
+    assert TEMPORARY_HOUSING.criterion.days[0] == date(2009, 3, 28)
 
 
 @pytest.mark.parametrize(
