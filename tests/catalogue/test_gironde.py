@@ -8,12 +8,15 @@ from housing_agreements import (
     Attribution,
     Household,
     PublishedFigure,
+    Stage,
     Tally,
     Verdict,
     check_eligibility,
     check_quotas,
 )
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT, FIGURES, STATE_OFFERS
+from housing_agreements.law.obligations import Holder
+from housing_agreements.law.quarters import quarter
 
 ON = date(2018, 6, 1)
 ENDED = date(2018, 12, 31)
@@ -123,3 +126,12 @@ def test_no_outcome_was_published() -> None:
     figure = PublishedFigure("offers", 2018, 403)
     judged = check_quotas(AGREEMENT, Tally.from_counts(AGREEMENT, [figure]), on=ENDED)
     assert judged.of("offers")[0].verdict is Verdict.MET
+
+
+def test_the_quarter_is_that_of_the_law() -> None:
+    """Its rate and its article are those of the obligation in force in 2018; its stage is not."""
+    law = quarter(Holder.ACTION_LOGEMENT, on=ON)
+    promised = AGREEMENT.commitment("quarter")
+    assert promised.at_least == law.at_least
+    assert set(law.sources) < set(promised.sources)
+    assert (promised.stage, law.stage) == (Stage.AVAILABLE, Stage.DECIDED)

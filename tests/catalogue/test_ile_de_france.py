@@ -33,6 +33,7 @@ from housing_agreements.catalogue.ile_de_france_2016 import (
     agreement,
 )
 from housing_agreements.catalogue.ile_de_france_communes import COMMUNES, DEFICIENT, DEPARTMENTS
+from housing_agreements.law.obligations import QUARTERS, Holder
 
 SAINT_MAUR, RUNGIS = "94068", "94065"
 ENDED = date(2018, 12, 31)
@@ -384,3 +385,17 @@ def test_only_the_list_differs() -> None:
     kept = attrs.evolve(mine, commitments=(*mine.commitments[:-2], *AGREEMENT.commitments[-2:]))
     assert kept == AGREEMENT
     assert mine != AGREEMENT
+
+
+def test_the_rise_is_that_of_the_law() -> None:
+    """60, 80 and 100 % of the quarter that the law asked at the signature, by its article."""
+    law = QUARTERS[Holder.ACTION_LOGEMENT]
+    owed = law.on(date(2016, 3, 7))
+    promised = AGREEMENT.commitment("quarter")
+    assert owed is not None
+    assert promised.at_least is not None
+    steps = {2016: Fraction(3, 5), 2017: Fraction(4, 5), 2018: Fraction(1)}
+    for year, step in steps.items():
+        assert promised.at_least.at(Period.year(year)) == step * owed.share
+    for day in (date(2016, 3, 7), ENDED):
+        assert set(law.at(day).sources) < set(promised.sources)

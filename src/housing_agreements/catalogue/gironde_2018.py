@@ -18,6 +18,8 @@ from typing import Final
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.criteria.combinations import any_of
 from housing_agreements.criteria.facts import facts
+from housing_agreements.law.obligations import Holder
+from housing_agreements.law.quarters import quarter
 from housing_agreements.model.agreements import Agreement, AgreementKind
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.model.contingents import Contingent
@@ -41,11 +43,9 @@ def _press(place: str) -> Source:
     return Source(_PRESS, place)
 
 
-_LAW: Final = Source(
-    "Code de la construction et de l'habitation",
-    "L.313-26-2, version en vigueur depuis le 29 janvier 2017",
-)
 _TERM: Final = Period.years(2018, 2020)
+_OWED: Final = quarter(Holder.ACTION_LOGEMENT, on=_TERM.start)
+_LAW: Final = _OWED.sources
 _GIRONDE: Final = Territory("33", "Gironde", "department", departments=("33",))
 _PREFECT: Final = Party("prefect", "État (préfet de Nouvelle-Aquitaine, préfet de la Gironde)")
 _SERVICES: Final = Party("als", "Action Logement Services")
@@ -68,7 +68,7 @@ _PUBLICS: Final = (
         "dalo",
         Text("recognised under DALO", "relevant du DALO"),
         facts.dalo_recognised & _OPENED,
-        (_press("§ 5"), _LAW),
+        (_press("§ 5"), *_LAW),
     ),
     PriorityPublic(
         "badly-housed",
@@ -106,13 +106,13 @@ AGREEMENT: Final = Agreement(
             "quarter",
             to=_TO,
             stage=Stage.AVAILABLE,
-            at_least="25 %",
+            at_least=_OWED.at_least,
             contingents=("action-logement",),
             title=Text(
                 "Priority share of the reservations made available",
                 "Part prioritaire des réservations mises à disposition",
             ),
-            sources=(_press("§ 7"), _LAW),
+            sources=(_press("§ 7"), *_LAW),
             caveats=(_YEARS, _AMONG),
         ),
         Volume(

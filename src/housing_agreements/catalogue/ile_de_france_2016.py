@@ -31,6 +31,8 @@ from housing_agreements.catalogue.ile_de_france_documents import (
     press,
 )
 from housing_agreements.criteria.facts import facts
+from housing_agreements.law.obligations import Holder
+from housing_agreements.law.shares import owed_on
 from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.model.contingents import Contingent
@@ -38,7 +40,7 @@ from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.values.rates import Rounding
+from housing_agreements.values.rates import Rounding, rate
 from housing_agreements.values.schedules import ramp
 from housing_agreements.values.territories import Territory
 from housing_agreements.values.texts import Text
@@ -74,7 +76,10 @@ _PUBLICS: Final = (
 )
 _TO: Final = tuple(public.code for public in _PUBLICS)
 
-_TARGETS: Final = ramp(4777, {2016: "60 %", 2017: "80 %", 2018: "100 %"}, rounding=Rounding.NEAREST)
+_SIGNED: Final = date(2016, 3, 7)
+_, _OWED = owed_on(Holder.ACTION_LOGEMENT, _SIGNED)
+_STEPS: Final = {2016: "60 %", 2017: "80 %", 2018: "100 %"}
+_TARGETS: Final = ramp(4777, _STEPS, rounding=Rounding.NEAREST)
 
 _TARGETED: Final = (
     Volume(
@@ -106,8 +111,8 @@ _TARGETED: Final = (
         "quarter",
         to=_TO,
         stage=Stage.DECIDED,
-        # 60, 80 and 100 % of a quarter.
-        at_least={2016: "15 %", 2017: "20 %", 2018: "25 %"},
+        # 60, 80 and 100 % of what the law asks: 15, 20 and 25 %.
+        at_least={year: rate(step) * _OWED.share for year, step in _STEPS.items()},
         title=Text("Priority share of the attributions", "Part prioritaire des attributions"),
         sources=(press("§ 3"), ARTICLES, *LAW),
     ),
@@ -191,7 +196,7 @@ def agreement(deficient: Timeline[frozenset[str]] | None = None) -> Agreement:
         AgreementKind.PROTOCOL,
         Text("Île-de-France protocol of 7 March 2016", "Protocole d'Île-de-France du 7 mars 2016"),
         parties=_SIGNATORIES,
-        signed_on=date(2016, 3, 7),
+        signed_on=_SIGNED,
         term=TERM,
         territory=REGION,
         contingents=(

@@ -5,6 +5,7 @@ from typing import Final
 
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.catalogue.ile_de_france_communes import DEFICIENT_SOURCES
+from housing_agreements.law.obligations import QUARTERS, Holder
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.values.bounds import about
 from housing_agreements.values.periods import Period
@@ -14,7 +15,6 @@ from housing_agreements.values.texts import Text
 __all__ = ("ARTICLES", "CLAUSES", "FIGURES", "LAW", "press")
 
 _PRESS: Final = "Communiqué de presse du 7 mars 2016, protocole d'accord État – Action Logement"
-_CCH: Final = "Code de la construction et de l'habitation"
 
 
 def press(place: str) -> Source:
@@ -37,16 +37,10 @@ ARTICLES: Final = Source(
 )
 """Articles about the protocol: secondary sources, cited together."""
 
+_OBLIGATION: Final = QUARTERS[Holder.ACTION_LOGEMENT]
 LAW: Final = (
-    Source(
-        _CCH,
-        "L.313-26-2, programme par programme",
-        in_force=Period(date(2014, 3, 27), date(2017, 1, 29)),
-    ),
-    Source(
-        "Loi 2017-86 du 27 janvier 2017",
-        "article 74\u00a0: L.313-26-2, attributions annuelles, à compter du 29 janvier 2017",
-    ),
+    *_OBLIGATION.at(date(2016, 3, 7)).sources,
+    *_OBLIGATION.at(date(2018, 12, 31)).sources,
 )
 """The obligation of a quarter, as it stood at the signature and as it was changed since."""
 

@@ -65,6 +65,7 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
     couple_violence: Flag
     forced_marriage: Flag
     assaulted_near_home: Flag
+    assailant_kept_away: Flag
     leaving_prostitution: Flag
     trafficked: Flag
     minor_children: Number

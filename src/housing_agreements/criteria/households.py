@@ -39,15 +39,9 @@ class Household:
     """
 
     dalo_recognised: YesNo = fact("recognised under DALO", "reconnu au titre du DALO")
-    """Recognised as priority and urgent (*reconnu prioritaire et urgent au titre du DALO*).
-
-    L.441-2-3.
-    """
+    """Recognised as priority and urgent (*reconnu prioritaire et urgent*): L.441-2-3."""
     dalo_recognised_on: Day = fact("DALO recognition", "reconnaissance DALO")
-    """Day of that decision (*décision de la commission de médiation*).
-
-    R.441-16-1 counts from it.
-    """
+    """Day of that decision (*décision de la commission de médiation*): R.441-16-1."""
     good_faith: YesNo = fact("in good faith", "de bonne foi")
     """In good faith (*bonne foi*): L.441-2-3."""
     meets_access_conditions: YesNo = fact(
@@ -57,10 +51,7 @@ class Household:
     leaving_temporary_housing: YesNo = fact(
         "leaving temporary housing", "sortant d'hébergement ou de logement temporaire"
     )
-    """Leaves accommodation or temporary housing (*sortant d'hébergement*).
-
-    Protocols of 2016, 2018.
-    """
+    """Leaves accommodation or temporary housing (*sortant d'hébergement*): 2016, 2018."""
     temporarily_housed: YesNo = fact(
         "accommodated or temporarily housed", "hébergé ou logé temporairement"
     )
@@ -127,6 +118,11 @@ class Household:
         "victime d'agression sexuelle au domicile ou à ses abords",
     )
     """Victim of rape or sexual assault at or near home (*viol, agression*): L.441-1 g bis."""
+    assailant_kept_away: YesNo = fact(
+        "whose assailant is kept away by a judge",
+        "dont l'agresseur est tenu à distance par le juge",
+    )
+    """A judge bars the suspect from the places or from contact: L.441-1 g bis."""
     leaving_prostitution: YesNo = fact(
         "on the path out of prostitution", "en parcours de sortie de la prostitution"
     )

@@ -1,0 +1,237 @@
+"""Management by flow against the dossier: what is left out, deadlines, reports, a ceiling."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements import (
+    Agreement,
+    AgreementKind,
+    Attribution,
+    Contingent,
+    Management,
+    Party,
+    Period,
+    Territory,
+    Verdict,
+    check_quotas,
+)
+from housing_agreements.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+    UnknownCodeError,
+)
+from housing_agreements.law.flow_management import (
+    CONVERSION_DEADLINE,
+    LEFT_OUT,
+    MANAGEMENT,
+    REPORT_DAY,
+)
+from housing_agreements.law.flows import (
+    annual_flow,
+    flow_at_most,
+    flow_convention,
+    flow_report,
+    left_out_tags,
+)
+from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
+from housing_agreements.law.reservations import (
+    AGENTS_CEILING,
+    LOCAL_AUTHORITIES_CEILING,
+    STATE_CEILING,
+)
+
+DAY = timedelta(days=1)
+FLOW = date(2020, 2, 22)
+TAGS = (
+    "transfer",
+    "renewal-relocation",
+    "condominium-relocation",
+    "unsafe-housing-relocation",
+    "sale",
+)
+UNTYPED: Any = flow_at_most
+
+
+@pytest.mark.parametrize(
+    ("since", "management"),
+    [(date(2011, 2, 17), Management.STOCK), (FLOW, Management.FLOW)],
+    ids=str,
+)
+def test_the_flow_replaces_the_stock(since: date, management: Management) -> None:
+    """By stock up to 21 February 2020, by flow from the 22nd; both texts were read."""
+    for day in (since, since + DAY):
+        assert MANAGEMENT.on(day) is management
+        assert MANAGEMENT.at(day).confidence is Confidence.VERIFIED
+    if since == FLOW:
+        assert MANAGEMENT.on(since - DAY) is Management.STOCK
+    else:
+        with pytest.raises(NotKnownError):
+            MANAGEMENT.on(since - DAY)
+
+
+@pytest.mark.parametrize(
+    ("since", "deadline", "confidence"),
+    [
+        (date(2018, 11, 25), date(2021, 11, 24), Confidence.VERIFIED),
+        (date(2022, 2, 23), date(2023, 11, 24), Confidence.SECONDARY),
+    ],
+    ids=str,
+)
+def test_the_deadline_was_moved(since: date, deadline: date, confidence: Confidence) -> None:
+    """24 November 2021 by the law of 2018; two years later by that of 2022."""
+    for day in (since, since + DAY):
+        version = CONVERSION_DEADLINE.at(day)
+        assert (version.value, version.confidence) == (deadline, confidence)
+        owed = flow_convention(on=day, by=("landlord",))
+        assert (owed.due, owed.by, owed.sources) == (deadline, ("landlord",), version.sources)
+    if since.year == 2018:
+        with pytest.raises(NotKnownError):
+            flow_convention(on=since - DAY, by=("landlord",))
+    else:
+        assert CONVERSION_DEADLINE.on(since - DAY) == date(2021, 11, 24)
+
+
+def test_five_things_are_left_out_as_far_as_was_read() -> None:
+    """The list begins with the flow; its text is cut, and it says so."""
+    for day in (FLOW, FLOW + DAY, VERIFIED_UNTIL):
+        assert left_out_tags(on=day) == TAGS
+        assert tuple(each.tag for each in LEFT_OUT.on(day)) == TAGS
+    for day in (FLOW - DAY, VERIFIED_UNTIL + DAY):
+        with pytest.raises(NotKnownError):
+            left_out_tags(on=day)
+    version = LEFT_OUT.at(FLOW)
+    assert version.note is not None
+    assert "further items were not read" in version.note.en
+    assert version.confidence is Confidence.VERIFIED
+
+
+@given(st.dictionaries(st.sampled_from(TAGS), st.integers(0, 50)), st.integers(0, 500))
+def test_the_flow_is_what_remains(left_out: dict[str, int], rest: int) -> None:
+    """What is left out is taken away first, each thing once."""
+    freed = rest + sum(left_out.values())
+    assert annual_flow(freed, left_out, on=FLOW) == rest
+
+
+@pytest.mark.parametrize(
+    ("freed", "left_out", "error", "said"),
+    [
+        (10, {"transfers": 1}, UnknownCodeError, "did you mean 'transfer'"),
+        (10, {"transfer": 11}, InvalidValueError, "no more than the 10 freed"),
+        (-1, {}, InvalidValueError, "at least 0"),
+        (10, {"sale": -1}, InvalidValueError, "at least 0"),
+        (10, {"sale": 1.0}, InvalidTypeError, "whole number"),
+    ],
+)
+def test_impossible_flows_are_refused(
+    freed: int, left_out: Any, error: type[Exception], said: str
+) -> None:
+    """A tag of another name, a negative number, more left out than there is."""
+    with pytest.raises(error, match=said):
+        annual_flow(freed, left_out, on=FLOW)
+
+
+@pytest.mark.parametrize(
+    ("offered", "left_out", "verdict"),
+    [(240, 0, Verdict.MET), (241, 0, Verdict.UNMET), (240, 50, Verdict.MET)],
+)
+def test_the_ceiling_of_a_flow_judges_offers(offered: int, left_out: int, verdict: Verdict) -> None:
+    """30 % of 801 are 240 offers; one more exceeds it, and what is left out does not count."""
+    state = Party("state", "State")
+    gironde = Territory("33", "Gironde", "department", departments=("33",))
+    limit = flow_at_most(
+        STATE_CEILING, {2024: 801}, contingents=("state",), landlords=("l1",), code="state-flow"
+    )
+    agreement = Agreement(
+        "flow",
+        AgreementKind.OTHER,
+        "A convention of reservation by flow",
+        parties=(state, Party("l1", "A landlord")),
+        signed_on=date(2023, 11, 24),
+        term=Period.year(2024),
+        territory=gironde,
+        contingents=(Contingent("state", state, gironde, management=Management.FLOW),),
+        commitments=(limit,),
+        undertakings=(
+            flow_report(2024, by=("l1",)),
+            flow_convention(on=date(2023, 1, 1), by=("l1",)),
+        ),
+    )
+    day = date(2024, 5, 1)
+    ledger = [
+        Attribution("1", "state", "33063", landlord="l1", available_on=day, count=offered),
+        Attribution("2", "state", "33063", landlord="l2", available_on=day, count=100),
+    ]
+    if left_out:
+        ledger.append(
+            Attribution(
+                "3",
+                "state",
+                "33063",
+                landlord="l1",
+                available_on=day,
+                tags={"transfer"},
+                count=left_out,
+            )
+        )
+    (finding,) = check_quotas(agreement, ledger, on=date(2025, 1, 1))
+    assert finding.verdict is verdict
+    assert finding.allowed is not None
+    assert finding.allowed.value == 240
+    assert "may be longer" in finding.explain()
+
+
+def test_agents_have_their_own_ceiling() -> None:
+    """5 % of a flow of 1,019 dwellings are 50, of 1,020 they are 51."""
+    limit = flow_at_most(
+        AGENTS_CEILING, {2023: 1019, 2024: 1020}, contingents=("agents",), code="agents"
+    )
+    assert limit.at_most is not None
+    assert [limit.at_most.at(Period.year(year)) for year in (2023, 2024)] == [50, 51]
+    assert [source.article for source in limit.sources] == ["R441-5-2"]
+    assert limit.leaving_out == TAGS
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "flow", "error", "said"),
+    [
+        (STATE_CEILING, {2020: 10}, InvalidValueError, "a year that begins after 2020-02-22"),
+        (STATE_CEILING, {2021: -1}, InvalidValueError, "at least 0"),
+        (STATE_CEILING, {2027: 10}, NotKnownError, "the last one verified"),
+        (STATE_CEILING, {2010: 10}, NotKnownError, "no earlier version"),
+        (STATE_CEILING, {"2021": 10}, InvalidTypeError, "whole number"),
+        (STATE_CEILING, {}, InvalidValueError, "at least one level"),
+        (LOCAL_AUTHORITIES_CEILING, {2019: 10}, InvalidValueError, "a ceiling of the flow"),
+        (LOCAL_AUTHORITIES_CEILING, {2021: 10}, NotKnownError, "the last one verified"),
+    ],
+    ids=str,
+)
+def test_ceilings_of_no_flow_are_refused(
+    ceiling: Any, flow: Any, error: type[Exception], said: str
+) -> None:
+    """A year of the stock, a ceiling of programmes, a year that is not known."""
+    with pytest.raises(error, match=said):
+        UNTYPED(ceiling, flow, contingents=("state",), code="flow")
+
+
+@pytest.mark.parametrize("year", [2020, 2024])
+def test_landlords_report_before_the_end_of_february(year: int) -> None:
+    """The report on a year is due on 28 February of the next, by those named."""
+    owed = flow_report(year, by=("l1", "l2"))
+    assert (owed.due, owed.by) == (date(year + 1, 2, 28), ("l1", "l2"))
+    assert owed.code == f"flow-report-{year}"
+    assert f"before 28 February {year + 1}" in owed.text.en
+    assert REPORT_DAY.on(FLOW) == (2, 28)
+
+
+def test_reports_begin_with_a_year_of_the_flow() -> None:
+    """The rule is not known before 22 February 2020, nor past the last verified day."""
+    for year in (2019, 2026):
+        with pytest.raises(NotKnownError):
+            flow_report(year, by=("l1",))
+    with pytest.raises(NotKnownError):
+        REPORT_DAY.on(FLOW - DAY)

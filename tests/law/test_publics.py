@@ -1,0 +1,335 @@
+"""The lists of L.441-1 against the dossier, line by line, around each day of change."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements import (
+    Agreement,
+    AgreementKind,
+    Household,
+    Known,
+    Party,
+    Period,
+    Territory,
+    Verdict,
+    check_eligibility,
+)
+from housing_agreements.errors import NotKnownError
+from housing_agreements.law import publics, situations
+from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
+from housing_agreements.law.publics import KEY_WORKERS, OBJECTIVES, PRIORITY_PUBLICS
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.testing.strategies import days
+
+DAY = timedelta(days=1)
+FIRST, ORDERED = date(2006, 7, 16), date(2017, 1, 29)
+ALL = {public.code: public for public in PRIORITY_PUBLICS.versions[-1].value}
+
+# For each list, the letters in order with the codes, then what makes a household belong to each.
+FORMER = "a disability, b badly-housed, c temporarily-housed, d resuming-work"
+LISTS = {
+    FIRST: FORMER,
+    date(2009, 3, 28): f"{FORMER}, e violence",
+    date(2016, 4, 15): f"{FORMER}, e violence, f leaving-prostitution, g trafficking",
+    ORDERED: (
+        "- dalo, a disability, b therapeutic-flat, c badly-housed, d temporarily-housed, "
+        "e resuming-work, f unfit-housing, g violence, h leaving-prostitution, i trafficking, "
+        "j crowded-or-non-decent, k without-dwelling, l eviction"
+    ),
+}
+LISTS[date(2018, 11, 25)] = LISTS[ORDERED].replace("g violence", "g violence, g+ assault-near-home")
+LISTS[date(2022, 2, 9)] = LISTS[date(2018, 11, 25)] + ", m child-welfare"
+CONFIDENCE = ("VERIFIED", "VERIFIED", "VERIFIED", "SECONDARY", "SECONDARY", "DATED")
+
+PROVED = Known(True, verified=True)  # noqa: FBT003  # the value of the fact
+LATELY = VERIFIED_UNTIL - 30 * DAY
+BELONGING: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("dalo", {"dalo_recognised": True}),
+    ("disability", {"disabled": True}),
+    ("disability", {"disabled_dependant": True}),
+    ("therapeutic-flat", {"leaving_therapeutic_flat": True}),
+    ("badly-housed", {"badly_housed": True}),
+    ("badly-housed", {"in_difficulty": True}),
+    ("temporarily-housed", {"temporarily_housed": True}),
+    ("resuming-work", {"resuming_work": True}),
+    ("unfit-housing", {"unfit_housing": True}),
+    ("violence", {"couple_violence": PROVED}),
+    ("violence", {"forced_marriage": True}),
+    ("assault-near-home", {"assaulted_near_home": True, "assailant_kept_away": True}),
+    ("leaving-prostitution", {"leaving_prostitution": True}),
+    ("trafficking", {"trafficked": True}),
+    ("crowded-or-non-decent", {"minor_children": 1, "overcrowded": True}),
+    ("crowded-or-non-decent", {"minor_children": 1, "non_decent_housing": True}),
+    ("without-dwelling", {"without_dwelling": True}),
+    ("without-dwelling", {"hosted_by_third_parties": True}),
+    ("eviction", {"threatened_with_eviction": True}),
+    (
+        "child-welfare",
+        {
+            "former_child_welfare": True,
+            "child_welfare_ended_on": LATELY,
+            "born_on": date(2006, 1, 1),
+        },
+    ),
+)
+FLAGS = sorted(
+    {name for _, given in BELONGING for name, value in given.items() if value is True}
+    | {"couple_violence"}
+)
+# Publics of which each flag is enough by itself.
+ENOUGH = {
+    "dalo": ("dalo_recognised",),
+    "disability": ("disabled", "disabled_dependant"),
+    "therapeutic-flat": ("leaving_therapeutic_flat",),
+    "badly-housed": ("badly_housed", "in_difficulty"),
+    "temporarily-housed": ("temporarily_housed",),
+    "unfit-housing": ("unfit_housing",),
+    "leaving-prostitution": ("leaving_prostitution",),
+    "trafficking": ("trafficked",),
+    "without-dwelling": ("without_dwelling", "hosted_by_third_parties"),
+    "eviction": ("threatened_with_eviction",),
+}
+
+
+def decided(public: PriorityPublic, household: Household, on: date) -> Verdict:
+    """Whether a household belongs to a public on a day; nobody does where it says nobody."""
+    criterion = public.criterion.on(on)
+    return Verdict.UNMET if criterion is None else criterion.decide(household, on=on)
+
+
+def listed(day: date) -> list[str]:
+    """The codes of the dossier's list of a day, in order."""
+    since = max(each for each in LISTS if each <= day)
+    return [line.split()[1] for line in LISTS[since].split(", ")]
+
+
+# --- The lists -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("since", LISTS)
+def test_the_list_changes_on_the_days_of_the_dossier(since: date) -> None:
+    """The day before a change the former list holds; on that day and the next one, the new."""
+    for day in (since, since + DAY):
+        assert [public.code for public in PRIORITY_PUBLICS.on(day)] == listed(day)
+    if since == FIRST:
+        with pytest.raises(NotKnownError, match="no earlier version"):
+            PRIORITY_PUBLICS.on(since - DAY)
+    else:
+        before = [public.code for public in PRIORITY_PUBLICS.on(since - DAY)]
+        assert before == listed(since - DAY) != listed(since)
+
+
+def test_each_version_says_how_far_it_was_checked() -> None:
+    """The former list was read; the ordered one in secondary sources; of m, the day only."""
+    found = [(each.since, each.confidence.name) for each in PRIORITY_PUBLICS.versions]
+    assert found == list(zip(LISTS, CONFIDENCE, strict=True))
+    assert all(each.note for each in PRIORITY_PUBLICS.versions[3:])
+    with pytest.raises(NotKnownError, match="the last one verified"):
+        PRIORITY_PUBLICS.on(VERIFIED_UNTIL + DAY)
+
+
+def test_dalo_comes_first_since_the_list_is_ordered() -> None:
+    """Before 29 January 2017 the article does not list DALO; since, it stands before a."""
+    assert situations.DALO not in PRIORITY_PUBLICS.on(ORDERED - DAY)
+    assert PRIORITY_PUBLICS.on(ORDERED)[0] == situations.DALO
+
+
+@given(days(min_value=FIRST, max_value=VERIFIED_UNTIL), st.sampled_from(sorted(ALL)))
+def test_a_public_begins_with_its_listing(day: date, code: str) -> None:
+    """On each day somebody can belong to exactly the publics listed, and to DALO since 2009."""
+    public = ALL[code]
+    if code == "dalo":
+        assert public.criterion.known_on(day) is (day >= date(2009, 3, 28))
+    else:
+        assert (public.criterion.on(day) is not None) is (public in PRIORITY_PUBLICS.on(day))
+
+
+@pytest.mark.parametrize("since", LISTS)
+def test_each_letter_is_cited(since: date) -> None:
+    """The sources of a public name its letter in each list where it stands."""
+    for line in LISTS[since].split(", "):
+        letter, code = line.split()
+        cited = [source.article or "" for source in ALL[code].sources]
+        expected = {"-": "L.441-2-3", "g+": "L.441-1, g bis"}.get(letter, f"L.441-1, {letter}")
+        assert any(article.partition(", version")[0] == expected for article in cited), code
+
+
+def test_the_last_list_of_a_term_serves_all_of_it() -> None:
+    """Each list holds the publics of those before it, as the same values."""
+    for before, after in pairwise(PRIORITY_PUBLICS.versions):
+        assert set(before.value) < set(after.value)
+
+
+def test_codes_name_the_constants() -> None:
+    """Each public is the constant that its code spells, in one room or the other."""
+    rooms = {**vars(situations), **vars(publics)}
+    for public in (*ALL.values(), *OBJECTIVES.versions[-1].value):
+        assert rooms[public.code.upper().replace("-", "_")] is public
+
+
+def test_the_list_goes_into_an_agreement_as_it_is() -> None:
+    """An agreement takes the list of a day, and tells to which of its publics a household belongs.
+
+    The day on which it is asked may be one of another list.
+    """
+    agreement = Agreement(
+        "example",
+        AgreementKind.OTHER,
+        "An example",
+        parties=(Party("als", "ALS"),),
+        signed_on=None,
+        term=Period.years(2016, 2018),
+        territory=Territory("33", "Gironde", "department", departments=("33",)),
+        publics=PRIORITY_PUBLICS.on(date(2018, 1, 1)),
+    )
+    known: Any = dict.fromkeys(FLAGS, False) | {"unfit_housing": True}
+    household = Household(**known)
+    before = check_eligibility(household, agreement, on=ORDERED - DAY)
+    since = check_eligibility(household, agreement, on=ORDERED)
+    assert "unfit-housing" not in before.publics | before.possible_publics
+    assert since.publics == {"unfit-housing"}
+
+
+# --- Who belongs ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code", "given"), BELONGING, ids=lambda each: str(each)[:50])
+def test_each_situation_makes_a_household_belong(code: str, given: dict[str, Any]) -> None:
+    """With each of its facts it belongs, without one of them it does not, and else may."""
+    on = VERIFIED_UNTIL
+    assert decided(ALL[code], Household(**given), on) is Verdict.MET
+    assert decided(ALL[code], Household(), on) is Verdict.UNDETERMINED
+    denied: Any = dict.fromkeys(FLAGS, False) | {"minor_children": 0}
+    no = Household(**denied)
+    assert decided(ALL[code], no, on) is Verdict.UNMET
+    if len(given) > 1:
+        for name in given:
+            rest = {key: value for key, value in given.items() if key != name}
+            assert decided(ALL[code], Household(**rest), on) is Verdict.UNDETERMINED
+
+
+@given(
+    st.fixed_dictionaries({}, optional=dict.fromkeys(FLAGS, st.booleans())),
+    days(min_value=ORDERED, max_value=VERIFIED_UNTIL),
+    st.sampled_from(sorted(ENOUGH)),
+)
+def test_one_flag_is_enough(facts: dict[str, bool], day: date, code: str) -> None:
+    """A public of several situations answers as their disjunction does, worked out by hand."""
+    answers = [facts.get(name) for name in ENOUGH[code]]
+    expected = Verdict.UNDETERMINED
+    if any(answers):
+        expected = Verdict.MET
+    elif None not in answers:
+        expected = Verdict.UNMET
+    known: dict[str, Any] = facts
+    assert decided(ALL[code], Household(**known), day) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "former", "since"),
+    [
+        ({"in_difficulty": True, "badly_housed": False}, "undetermined", "met"),
+        ({"in_difficulty": False, "badly_housed": True}, "met", "met"),
+        ({"in_difficulty": False, "badly_housed": False}, "unmet", "unmet"),
+    ],
+    ids=["difficulty", "badly housed", "neither"],
+)
+def test_difficulties_widen_with_the_ordered_list(
+    given: dict[str, Any], former: str, since: str
+) -> None:
+    """Before 29 January 2017 a difficulty must be one of finance or living conditions."""
+    household, public = Household(**given), situations.BADLY_HOUSED
+    assert decided(public, household, ORDERED - DAY).value == former
+    assert decided(public, household, ORDERED).value == since
+    assert decided(public, household, ORDERED + DAY).value == since
+
+
+def test_resuming_work_was_for_the_badly_housed() -> None:
+    """The condition of bad housing is dropped on 29 January 2017."""
+    household = Household(resuming_work=True, badly_housed=False)
+    assert decided(situations.RESUMING_WORK, household, ORDERED - DAY) is Verdict.UNMET
+    assert decided(situations.RESUMING_WORK, household, ORDERED) is Verdict.MET
+
+
+@pytest.mark.parametrize("on", [date(2009, 3, 28), ORDERED - DAY, ORDERED, VERIFIED_UNTIL], ids=str)
+def test_violence_that_is_only_declared_is_not_decided(on: date) -> None:
+    """A verified fact counts; one declared leaves the proof open; one denied does not count."""
+    public = situations.VIOLENCE
+    asked: Any = {"forced_marriage": False}
+    proved = Household(couple_violence=PROVED, **asked)
+    declared = Household(couple_violence=True, **asked)
+    assert decided(public, proved, on) is Verdict.MET
+    assert decided(public, declared, on) is Verdict.UNDETERMINED
+    assert decided(public, Household(couple_violence=False, **asked), on) is Verdict.UNMET
+    criterion = public.criterion.on(on)
+    assert criterion is not None
+    proof = "which proof of couple violence" in str(criterion.explain(declared, on=on))
+    assert proof is (on >= ORDERED)
+
+
+def test_forced_marriage_counts_since_the_list_is_ordered() -> None:
+    """It stands beside couple violence from 29 January 2017."""
+    household = Household(couple_violence=False, forced_marriage=True)
+    assert decided(situations.VIOLENCE, household, ORDERED - DAY) is Verdict.UNMET
+    assert decided(situations.VIOLENCE, household, ORDERED) is Verdict.MET
+
+
+@pytest.mark.parametrize(
+    ("ended", "born", "verdict"),
+    [
+        (date(2020, 6, 2), date(1999, 6, 2), "met"),  # both readings still hold on 1 June 2023
+        (date(2020, 6, 1), date(1999, 6, 2), "undetermined"),  # three years after the care: over
+        (date(2020, 6, 2), date(1999, 6, 1), "undetermined"),  # three years after 21: over
+        (date(2020, 6, 1), date(1999, 6, 1), "unmet"),
+    ],
+)
+def test_two_ends_circulate_for_child_welfare(ended: date, born: date, verdict: str) -> None:
+    """Where the two readings agree, m is decided; where they differ, it is open, and says so."""
+    on = date(2023, 6, 1)
+    household = Household(former_child_welfare=True, child_welfare_ended_on=ended, born_on=born)
+    public = situations.CHILD_WELFARE
+    assert decided(public, household, on).value == verdict
+    criterion = public.criterion.on(on)
+    assert criterion is not None
+    assert "whether it lasts three years" in str(criterion.explain(household, on=on))
+    stranger = Household(former_child_welfare=False, child_welfare_ended_on=ended, born_on=born)
+    assert decided(public, stranger, on) is Verdict.UNMET
+
+
+# --- Objectives ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("since", "codes"),
+    [
+        (date(2021, 11, 27), ["volunteer-firefighters"]),
+        (date(2022, 2, 23), ["volunteer-firefighters", "key-workers"]),
+    ],
+    ids=str,
+)
+def test_objectives_are_no_letters(since: date, codes: list[str]) -> None:
+    """Volunteer firefighters from 27 November 2021, key workers from 23 February 2022."""
+    for day in (since, since + DAY):
+        assert [public.code for public in OBJECTIVES.on(day)] == codes
+        assert not set(codes) & {public.code for public in PRIORITY_PUBLICS.on(day)}
+    newest = OBJECTIVES.on(since)[-1]
+    household = Household(volunteer_firefighter=True, key_worker=True)
+    assert decided(newest, household, since - DAY) is Verdict.UNMET
+    assert decided(newest, household, since) is Verdict.MET
+    assert decided(newest, Household(), since) is Verdict.UNDETERMINED
+
+
+def test_objectives_say_how_far_they_were_checked() -> None:
+    """Of firefighters the day was verified; of key workers the alinéa was read."""
+    assert [each.confidence for each in OBJECTIVES.versions] == [
+        Confidence.DATED,
+        Confidence.VERIFIED,
+    ]
+    with pytest.raises(NotKnownError):
+        OBJECTIVES.on(date(2021, 11, 26))
+    assert KEY_WORKERS.criterion.on(date(2022, 2, 22)) is None

@@ -1,0 +1,151 @@
+"""The thresholds of the first quartile that were found, and who is below one."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements import Household, Known, Timeline, Verdict
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
+from housing_agreements.law.provisions import Confidence
+from housing_agreements.law.quartiles import PUBLISHED, first_quartile, published_threshold
+
+ON = date(2025, 6, 1)
+UNTYPED: Any = first_quartile
+FOUND = """
+11        | Île-de-France                   | 11615 12000 12083
+200093201 | Métropole européenne de Lille   |  9324  9427  9456
+243500139 | Rennes Métropole                |  8805  8743  8768
+243300316 | Bordeaux Métropole              | 10920 11148 11100
+          | Grenoble-Alpes-Métropole        | 10455 10716 10847
+          | Toulouse Métropole              |  9468  9763  9806
+          | Métropole de Lyon               | 10480 10740 10800
+          | Nantes Métropole                | 10740 10900 10745
+"""
+LINES = [[part.strip() for part in line.split("|")] for line in FOUND.strip().splitlines()]
+
+
+def below(amounts: Any, household: Household, *, on: date = ON, **decided: Any) -> str:
+    """The answer on a household, as a word."""
+    return first_quartile(amounts, **decided).decide(household, on=on).value
+
+
+@pytest.mark.parametrize(("code", "area", "amounts"), LINES)
+def test_each_published_threshold_is_that_of_the_dossier(
+    code: str, area: str, amounts: str
+) -> None:
+    """Three years for eight areas, from secondary sources, by name and by the codes held."""
+    for year, amount in zip((2024, 2025, 2026), amounts.split(), strict=True):
+        found = published_threshold(area, year)
+        assert (found.amount, found.code, found.year) == (int(amount), code or None, year)
+        assert found.confidence is Confidence.SECONDARY
+        assert f"{year}" in found.sources[0].text
+        if code:
+            assert published_threshold(code, year) is found
+    for year in (2023, 2027):
+        with pytest.raises(NotKnownError, match="2024 to 2026"):
+            published_threshold(area, year)
+
+
+def test_no_other_threshold_is_held() -> None:
+    """Eight areas for three years; elsewhere none is passed off as the answer."""
+    assert len(PUBLISHED) == 3 * len(LINES)
+    with pytest.raises(NotKnownError, match=r"given 'Lens' in 2025.*Île-de-France"):
+        published_threshold("Lens", 2025)
+    untyped: Any = published_threshold
+    for area, year in ((11, 2025), ("11", "2025")):
+        with pytest.raises(InvalidTypeError):
+            untyped(area, year)
+
+
+@pytest.mark.parametrize(
+    ("income", "open_", "strict", "inclusive"),
+    [
+        (11_999, "met", "met", "met"),
+        (Decimal("11999.99"), "met", "met", "met"),
+        (12_000, "undetermined", "unmet", "met"),
+        (Decimal("12000.01"), "unmet", "unmet", "unmet"),
+        (Fraction(36_001, 3), "unmet", "unmet", "unmet"),
+        (12_001, "unmet", "unmet", "unmet"),
+    ],
+)
+def test_exactly_at_the_threshold_the_answer_is_open(
+    income: Any, open_: str, strict: str, inclusive: str
+) -> None:
+    """The article asks for less, the tool counts those at it: whoever asks may decide."""
+    household = Household(income_per_unit=income)
+    assert below(12_000, household) == open_
+    assert below(12_000, household, at_threshold=False) == strict
+    assert below(12_000, household, at_threshold=True) == inclusive
+    assert below(12_000, Household()) == "undetermined"
+
+
+def test_the_open_point_is_named() -> None:
+    """The explanation says that it is the threshold itself which is not settled, and where."""
+    household = Household(income_per_unit=12_000)
+    explanation = first_quartile(12_000).explain(household, on=ON)
+    assert "whether an income equal to the threshold counts" in str(explanation)
+    assert "si des ressources égales au seuil comptent" in explanation.said("fr")
+    assert explanation.missing == ()
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.sampled_from([None, True, False]))
+def test_bounds_decide_when_every_income_agrees(
+    low: int,
+    more: int,
+    at: bool | None,  # noqa: FBT001  # a choice
+) -> None:
+    """An income within bounds is below when each of its values is, above when none is."""
+    household = Household(income_per_unit=Known(low=low, high=low + more))
+    points = [Household(income_per_unit=income) for income in range(low, low + more + 1)]
+    answers = {below(10, each, at_threshold=at) for each in points}
+    expected = answers.pop() if len(answers) == 1 else "undetermined"
+    assert below(10, household, at_threshold=at) == expected
+
+
+def test_a_dated_threshold_is_that_of_its_days() -> None:
+    """Past the last year given, and before the first, the answer is undetermined."""
+    amounts = Timeline(
+        {date(2024, 1, 1): 8_805, date(2025, 1, 1): 8_743}, verified_until=date(2025, 12, 31)
+    )
+    household = Household(income_per_unit=8_800)
+    assert below(amounts, household, on=date(2024, 12, 31)) == "met"
+    assert below(amounts, household, on=date(2025, 1, 1)) == "unmet"
+    for day in (date(2023, 12, 31), date(2026, 1, 1)):
+        assert below(amounts, household, on=day) == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("area", "income", "expected"),
+    [
+        ("11", 11_999, "met"),
+        ("11", 12_001, "unmet"),
+        ("243500139", 8_742, "met"),
+        ("243500139", 8_743, "undetermined"),
+        ("243500139", 11_999, "unmet"),
+        ("200093201", 5_000, "undetermined"),
+        ("200093201", 50_000, "undetermined"),
+        (None, 5_000, "undetermined"),
+    ],
+)
+def test_each_area_has_its_own_threshold(area: str | None, income: int, expected: str) -> None:
+    """A household of an area that is not given is undetermined, however poor or rich it is."""
+    amounts = {code: published_threshold(code, 2025).amount for code in ("11", "243500139")}
+    household = Household(quartile_area=area, income_per_unit=income)
+    assert below(amounts, household) == expected
+
+
+def test_impossible_thresholds_are_refused() -> None:
+    """A float, no area at all, an answer that is none."""
+    with pytest.raises(InvalidTypeError):
+        UNTYPED(12_000.0)
+    with pytest.raises(InvalidValueError, match="at least one area"):
+        first_quartile({})
+    with pytest.raises(InvalidTypeError, match="when it is not decided"):
+        UNTYPED(12_000, at_threshold="yes")
+    assert first_quartile(12_000) == first_quartile(Decimal("12000.00"))
+    assert Verdict.UNDETERMINED.value == below({"11": 12_000}, Household())

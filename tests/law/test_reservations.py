@@ -1,0 +1,181 @@
+"""The ceilings of reservations against the dossier, around each day of change, and exactly."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements import Bounds, Verdict
+from housing_agreements.errors import (
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+)
+from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence, Provision
+from housing_agreements.law.reservations import (
+    AGENTS_CEILING,
+    LOCAL_AUTHORITIES_CEILING,
+    STATE_CEILING,
+    STATE_FLOOR_OUTSIDE,
+    Base,
+    Ceiling,
+)
+
+DAY = timedelta(days=1)
+STOCK, FLOW = date(2011, 2, 17), date(2020, 2, 22)
+THIRTY = Ceiling(Fraction(3, 10), Base.STOCK)
+counts = st.integers(0, 12)
+
+
+@pytest.mark.parametrize(
+    ("provision", "since", "rate", "base", "article"),
+    [
+        (STATE_CEILING, STOCK, "3/10", Base.STOCK, "R*441-5"),
+        (STATE_CEILING, FLOW, "3/10", Base.FLOW, "R441-5-2"),
+        (AGENTS_CEILING, STOCK, "1/20", Base.STOCK, "R*441-5"),
+        (AGENTS_CEILING, FLOW, "1/20", Base.FLOW, "R441-5-2"),
+        (LOCAL_AUTHORITIES_CEILING, STOCK, "1/5", Base.PROGRAMME, "R*441-5"),
+    ],
+)
+def test_each_ceiling_of_the_dossier_holds_from_its_day(
+    provision: Provision[Ceiling], since: date, rate: str, base: Base, article: str
+) -> None:
+    """On its day and the next it is what the line says, and its article was read."""
+    for day in (since, since + DAY):
+        version = provision.at(day)
+        assert version.value == Ceiling(Fraction(rate), base)
+        assert version.confidence is Confidence.VERIFIED
+        assert [source.article for source in version.sources] == [article]
+    if since == STOCK:
+        with pytest.raises(NotKnownError, match="no earlier version"):
+            provision.on(since - DAY)
+    else:
+        assert provision.on(since - DAY).base is Base.STOCK
+
+
+def test_the_twenty_percent_of_local_authorities_are_not_known_for_the_flow() -> None:
+    """The last day of the stock is verified, the first of the flow is not."""
+    assert LOCAL_AUTHORITIES_CEILING.on(FLOW - DAY).rate == Fraction(1, 5)
+    with pytest.raises(NotKnownError, match="up to 2020-02-21, the last one verified"):
+        LOCAL_AUTHORITIES_CEILING.on(FLOW)
+    note = LOCAL_AUTHORITIES_CEILING.at(FLOW - DAY).note
+    assert note is not None
+    assert "was not read" in note.en
+
+
+def test_outside_of_priority_neighbourhoods_the_prefect_has_no_less() -> None:
+    """30 % of the flow, unless agreed otherwise, from 22 February 2020 to the last verified day."""
+    for day in (FLOW, FLOW + DAY, VERIFIED_UNTIL):
+        assert STATE_FLOOR_OUTSIDE.on(day) == Fraction(3, 10)
+    for day in (FLOW - DAY, VERIFIED_UNTIL + DAY):
+        with pytest.raises(NotKnownError):
+            STATE_FLOOR_OUTSIDE.on(day)
+
+
+@pytest.mark.parametrize(
+    ("reserved", "total", "verdict", "allowed", "excess"),
+    [
+        (299, 1000, Verdict.MET, 300, 0),
+        (300, 1000, Verdict.MET, 300, 0),
+        (301, 1000, Verdict.UNMET, 300, 1),
+        (301, 1003, Verdict.UNMET, 300, 1),
+        (301, 1004, Verdict.MET, 301, 0),
+        (0, 0, Verdict.MET, 0, 0),
+    ],
+)
+def test_a_stock_is_judged_exactly(
+    reserved: int, total: int, verdict: Verdict, allowed: int, excess: int
+) -> None:
+    """Being equal keeps the ceiling, and one dwelling more does not."""
+    found = THIRTY.judge(reserved, of=total)
+    assert (found.verdict, found.allowed.value, found.excess.value) == (verdict, allowed, excess)
+
+
+def test_each_rate_has_its_boundary() -> None:
+    """Of 1,000 dwellings 300 may be the prefect's, 50 his agents', 200 the local authorities'."""
+    for provision, most in (
+        (STATE_CEILING, 300),
+        (AGENTS_CEILING, 50),
+        (LOCAL_AUTHORITIES_CEILING, 200),
+    ):
+        ceiling = provision.on(STOCK)
+        assert ceiling.judge(most, of=1000).verdict is Verdict.MET
+        assert ceiling.judge(most + 1, of=1000).verdict is Verdict.UNMET
+
+
+@given(counts, counts, counts, counts)
+def test_bounds_decide_when_all_counts_agree(low: int, more: int, total: int, rest: int) -> None:
+    """The verdict is that of every pair of counts within the bounds, or undetermined."""
+    reserved, base = Bounds(low, low + more), Bounds(total, total + rest)
+    pairs = [
+        (count, size)
+        for count in range(low, low + more + 1)
+        for size in range(total, total + rest + 1)
+        if count <= size
+    ]
+    if not pairs:
+        with pytest.raises(InvalidValueError, match="at most all of them"):
+            THIRTY.judge(reserved, of=base)
+        return
+    answers = {10 * count <= 3 * size for count, size in pairs}
+    found = THIRTY.judge(reserved, of=base)
+    if len(answers) > 1:
+        assert found.verdict is Verdict.UNDETERMINED
+    else:
+        assert found.verdict is Verdict.of(answers.pop())
+    for count, size in pairs:
+        exact = THIRTY.judge(count, of=size)
+        assert exact.allowed.value in found.allowed
+        assert exact.excess.value in found.excess
+
+
+@given(counts, st.integers(1, 60))
+def test_one_more_never_mends_an_excess(reserved: int, total: int) -> None:
+    """A ceiling that is exceeded stays so when one dwelling more is reserved."""
+    if reserved < total and THIRTY.judge(reserved, of=total).verdict is Verdict.UNMET:
+        assert THIRTY.judge(reserved + 1, of=total).verdict is Verdict.UNMET
+
+
+def test_a_count_without_limit_leaves_it_open() -> None:
+    """At least so many, of at least so many: what may be is not decided."""
+    found = THIRTY.judge(Bounds(40, None), of=Bounds(100, None))
+    assert found.verdict is Verdict.UNDETERMINED
+    assert (found.allowed, found.excess) == (Bounds(30, None), Bounds(0, None))
+    assert THIRTY.judge(Bounds(40, None), of=100).verdict is Verdict.UNMET
+    assert THIRTY.judge(Bounds(0, None), of=0).verdict is Verdict.MET
+    assert THIRTY.judge(30, of=Bounds(100, None)).verdict is Verdict.MET
+
+
+@pytest.mark.parametrize(
+    ("reserved", "total", "error", "said"),
+    [
+        (-1, 10, InvalidValueError, "at least 0"),
+        (1, -10, InvalidValueError, "at least 0"),
+        (11, 10, InvalidValueError, "at most all of them, 10"),
+        (1.5, 10, InvalidTypeError, "whole number"),
+        (True, 10, InvalidTypeError, "whole number"),
+        (Bounds(Fraction(1, 2), Fraction(3, 2)), 10, InvalidTypeError, "whole number"),
+        (Bounds(-1, 2), 10, InvalidValueError, "at least 0"),
+        ("1", "10", InvalidObjectError, "2 faults"),
+    ],
+)
+def test_impossible_counts_are_refused(
+    reserved: Any, total: Any, error: type[Exception], said: str
+) -> None:
+    """Counts are whole numbers of 0 or more, and no more is reserved than there is."""
+    with pytest.raises(error, match=said):
+        THIRTY.judge(reserved, of=total)
+
+
+def test_an_impossible_ceiling_is_refused() -> None:
+    """A share above 1, a float, a base that is none."""
+    with pytest.raises(InvalidValueError, match="at most 1"):
+        Ceiling("3/2", Base.FLOW)
+    untyped: Any = Ceiling
+    with pytest.raises(InvalidObjectError) as caught:
+        untyped(0.3, "flow")
+    assert len(caught.value.faults) == 2
