@@ -119,8 +119,8 @@ def test_the_error_names_what_a_tally_did_not_read() -> None:
     with pytest.raises(UncoveredReadingError) as caught:
         check_quotas(agreement_of(needs), counts, on=DAY)
     assert caught.value.given == (
-        "a tally that did not read stages: signed; publics: q; tags: moved; groups: programme; "
-        "territories: 1"
+        "a tally that did not read entries signed on the contingents a, b without the tags moved "
+        "in a territory of their own for q by programme"
     )
 
 

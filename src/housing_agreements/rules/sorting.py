@@ -1,0 +1,242 @@
+"""From an entry to the cell that counts it: which bases may have it, and what they read of it.
+
+A ledger holds few distinct contingents, places, landlords or sets of tags. Each is looked at
+once, checked against what the agreement declares, and becomes a mask: one bit for each base
+that it keeps the entry out of. Joined by `|`, the masks of one entry say which bases may have
+it, however many there are; the rest of it is then looked at only as far as these read it.
+"""
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from operator import attrgetter
+from typing import Final
+
+from housing_agreements.model.production import Production
+from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
+from housing_agreements.model.terms import Per
+from housing_agreements.rules.cells import Moment, Profile, When, Where, Window
+from housing_agreements.rules.lookups import Lookup
+from housing_agreements.rules.places import Place, Places, restricted
+from housing_agreements.rules.reading import Base, BaseRead, Reading
+
+__all__ = ("Slot", "Slots", "Sorting", "Spots")
+
+UNKNOWN: Final = -1
+"""The mask of a code that is not known: joined to any others by `|`, it gives itself."""
+
+Slot = tuple[Callable[[When], None], Profile | None]
+"""What takes the moment of an entry, and the profile; `None` for an entry to set aside."""
+
+Spots = Lookup[Place, int]
+"""The mask of each place, at given days."""
+
+_Codes = str | None | tuple[str | None, ...]
+_Kept = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str], _Codes]
+"""The sure publics; where there is more to keep, also the possible ones and the codes."""
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+class Slots(Lookup[_Kept, Slot]):
+    """The slots of the entries that the same bases may have, by what these read of them.
+
+    Args:
+        work_out: The slot of what is seen for the first time.
+        fields: The codes by which these bases are held.
+    """
+
+    def __init__(self, work_out: Callable[[_Kept], Slot], fields: tuple[str, ...] = ()) -> None:
+        super().__init__(work_out)
+        self.codes: Callable[[object], _Codes] | None = attrgetter(*fields) if fields else None
+
+
+class Sorting:
+    """How one kind of entry is sorted.
+
+    Args:
+        reading: What is kept of an entry.
+        known: The codes that the agreement knows: its contingents, publics and tags.
+        days: Where the moments of the entries of each profile are put.
+        production: Whether the entries are production.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        known: Mapping[str, AbstractSet[str]],
+        days: Mapping[Profile, list[When]],
+        *,
+        production: bool,
+    ) -> None:
+        self._reading = reading
+        self._known = known
+        self._days = days
+        self._production = production
+        self._places = Places(reading)
+        self.stages: tuple[Stage, ...] = reading.stages_of(production=production)
+        order = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
+        self._read = tuple(order.index(stage) for stage in self.stages)
+        fields = (*(stage.field for stage in order), "cancelled_on")
+        self.days: Callable[[object], tuple[date | None, ...]] = attrgetter(*fields)
+        self._own = self._mask(lambda _: True)
+        self._at = tuple(map(self._at_stage, self.stages))
+        # Beside the bases: what else a mask must say of an entry.
+        self._unknown_landlord = 1 << len(reading.bases)
+        self._takes_back = self._unknown_landlord << 1
+        self._shift = len(reading.bases) + 2
+        self._wheres: list[Where] = [()]
+        self.contingents: Lookup[str, int] = Lookup(self._of_contingent)
+        self.landlords: Lookup[str | None, int] = Lookup(self._of_landlord)
+        self.tags: Lookup[AbstractSet[str], int] = Lookup(self._of_tags)
+        self._spots: Lookup[tuple[tuple[int, ...], ...], Spots] = Lookup(
+            lambda when: Lookup(lambda place: self._of_place(place, when))
+        )
+        self.reached: Lookup[tuple[date | None, ...], tuple[Spots, When]] = Lookup(self._reached)
+        self.slots: Lookup[int, Slots] = Lookup(self._slots_of)
+        self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
+        self.reads_neighbourhoods: bool = reading.reads_neighbourhoods
+
+    def spots_on(self, day: date) -> Spots:
+        """The masks of each place on a day, for a kind of entry with one stage read."""
+        return self._spots[(self._places.stretches(day),)]
+
+    def of(self, entry: Production) -> tuple[Slot, When]:
+        """The slot and the moment of production."""
+        spots, when = self.reached[self.days(entry)]
+        commune = entry.commune
+        mask = spots[(commune, entry.neighbourhood) if self.reads_neighbourhoods else commune]
+        mask |= self.landlords[entry.landlord] | self.tags[entry.tags]
+        if entry.count < 0:
+            mask |= self._takes_back
+        slots = self.slots[mask]
+        sure, possible = _NONE, self._reading.financings
+        if entry.financing is not None:
+            sure, possible = frozenset({entry.financing}), _NONE
+        return slots[sure, possible, slots.codes(entry) if slots.codes else None], when
+
+    def _mask(self, outside: Callable[[Base], bool]) -> int:
+        """The bases, of this kind of entry, that keep it out."""
+        return sum(
+            1 << bit
+            for bit, each in enumerate(self._reading.bases)
+            if each.base.stage.of_production is self._production and outside(each.base)
+        )
+
+    def _at_stage(self, stage: Stage) -> int:
+        return self._mask(lambda base: base.stage is stage)
+
+    def _of_contingent(self, code: str) -> int:
+        if code not in self._known["contingent"]:
+            return UNKNOWN
+        return self._mask(lambda base: code not in base.contingents)
+
+    def _of_landlord(self, code: str | None) -> int:
+        if code is None:
+            return self._unknown_landlord
+        return self._mask(lambda base: bool(base.landlords) and code not in base.landlords)
+
+    def _of_tags(self, codes: AbstractSet[str]) -> int:
+        if not codes <= self._known["tag"]:
+            return UNKNOWN
+        return self._mask(lambda base: not base.leaving_out.isdisjoint(codes))
+
+    def _of_place(self, place: Place, when: tuple[tuple[int, ...], ...]) -> int:
+        """The bases that do not cover the place, with the number of what covers it if unsure."""
+        where = restricted(
+            tuple(
+                tuple(self._places.covers[stretch][place] for stretch in stretches)
+                for stretches in when
+            ),
+            self._at,
+        )
+        outside = self._own
+        for stretches in where:
+            for covers in stretches:
+                for cover in covers:
+                    outside &= ~cover.possible
+        if _settled(where):
+            return outside
+        self._wheres.append(where)
+        return outside | len(self._wheres) - 1 << self._shift
+
+    def _reached(self, days: tuple[date | None, ...]) -> tuple[Spots, When]:
+        """When the stages read were reached, from all the days of an entry."""
+        *stages, cancelled = days
+        reached = tuple(_day(stages, position) for position in self._read)
+        spots = self._spots[tuple(self._places.stretches(each) for each in reached)]
+        if cancelled is None and len(reached) == 1 and type(reached[0]) is date:
+            return spots, reached[0]
+        return spots, Moment(reached, cancelled)
+
+    def _slots_of(self, mask: int) -> Slots:
+        """The slots of the entries that have a mask."""
+        if mask < 0:
+            return Slots(lambda _: _SET_ASIDE)
+        bases = self._own & ~mask
+        read = [each for bit, each in enumerate(self._reading.bases) if bases >> bit & 1]
+        number = mask >> self._shift
+        where = self._wheres[number]
+        if number:
+            where = restricted(where, [bases & own for own in self._at])
+        alike = Profile(
+            self._production,
+            bases,
+            () if _settled(where) else where,
+            unknown_landlord=bool(mask & self._unknown_landlord)
+            and any(map(_reads_landlord, read)),
+            takes_back=bool(mask & self._takes_back and bases),
+        )
+        publics = _NONE.union(*(each.publics for each in read))
+        fields = tuple(per.value for per in Per if any(per in each.groups for each in read))
+        return Slots(lambda kept: self._slot(alike, publics, fields, kept), fields)
+
+    def _slot(
+        self, alike: Profile, publics: frozenset[str], fields: tuple[str, ...], kept: _Kept
+    ) -> Slot:
+        sure, possible, codes = kept if isinstance(kept, tuple) else (kept, _NONE, None)
+        if not self._production and not sure | possible <= self._known["public"]:
+            return _SET_ASIDE
+        codes = codes if isinstance(codes, tuple) else (codes,) * len(fields)
+        code = dict(zip(fields, codes, strict=True)).get
+        profile = alike._replace(
+            publics=publics.intersection(sure),
+            possible=publics.intersection(possible),
+            contingent=code("contingent"),
+            commune=code("commune"),
+            neighbourhood=code("neighbourhood"),
+            landlord=code("landlord"),
+            programme=code("programme"),
+        )
+        return self._days[profile].append, profile
+
+
+def _ignore(_: When) -> None:
+    """What takes the moment of an entry that is set aside: nothing does."""
+
+
+_SET_ASIDE: Final[Slot] = (_ignore, None)
+
+
+def _reads_landlord(each: BaseRead) -> bool:
+    return bool(each.base.landlords) or Per.LANDLORD in each.groups
+
+
+def _settled(where: Where) -> bool:
+    """Whether the same bases surely have an entry, whatever is not known of where it stands."""
+    return all(
+        len({each[1:] for covers in stretches for each in covers}) <= 1
+        and all(each.sure == each.possible for covers in stretches for each in covers)
+        for stretches in where
+    )
+
+
+def _day(days: list[date | None], position: int) -> date | Window | None:
+    """The day of a stage; when only later ones are known, the window in which it fell."""
+    if days[position] is not None:
+        return days[position]
+    later = next((day for day in days[position + 1 :] if day is not None), None)
+    if later is None:
+        return None
+    before = next((day for day in reversed(days[:position]) if day is not None), None)
+    return later if before == later else Window(before, later)
