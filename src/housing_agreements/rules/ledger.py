@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from itertools import chain, islice
-from operator import attrgetter
 
 from housing_agreements.errors import (
     DuplicateIdError,
@@ -19,6 +18,7 @@ from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
 from housing_agreements.rules.cells import Count, Profile, When
 from housing_agreements.rules.lookups import Lookup
+from housing_agreements.rules.places import Places
 from housing_agreements.rules.reading import Reading, all_versions, exact_agreement, reading_of
 from housing_agreements.rules.sorting import Sorting
 from housing_agreements.rules.tallies import Tally, without_noughts
@@ -137,8 +137,10 @@ class _Counts:
         Moments are listed by profile first, and counted when many wait: a count each time
         would wander through all the cells, which costs more the more there are.
         """
+        places = Places(reading)
         attributions, production = (
-            Sorting(reading, self._known, self._waiting, production=kind) for kind in (False, True)
+            Sorting(reading, places, self._known, self._waiting, production=kind)
+            for kind in (False, True)
         )
         rest = iter(entries)
         for first in rest:
@@ -162,7 +164,7 @@ class _Counts:
         """
         see = self._ids.append
         one_stage = len(attributions.stages) == 1
-        day_of = attrgetter(attributions.stages[0].field) if one_stage else _no_day
+        day_of = attributions.day
         spots_on, reached = Lookup(attributions.spots_on), attributions.reached
         contingents, tags, landlords, slots_of, days = (
             attributions.contingents,
@@ -175,11 +177,11 @@ class _Counts:
         reads_landlords = attributions.reads_landlords
         for entry in entries:
             if type(entry) is Attribution:
-                when = day_of(entry)
-                if when is None or entry.cancelled_on is not None:
+                day = day_of(entry) if one_stage and entry.cancelled_on is None else None
+                if day is None:
                     spots, when = reached[days(entry)]
                 else:
-                    spots = spots_on[when]
+                    spots, when = spots_on[day], day
                 commune = entry.commune
                 place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
                 mask = contingents[entry.contingent] | spots[place]
@@ -247,7 +249,3 @@ class _Counts:
                 )
             )
         faults.report()
-
-
-def _no_day(_: object) -> None:
-    """The day of an entry when several stages are read: none stands for all of them."""

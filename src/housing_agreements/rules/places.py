@@ -1,6 +1,7 @@
 """Where entries stand: which bases cover a place on the day of each stage."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -8,9 +9,9 @@ from housing_agreements.model.terms import Per
 from housing_agreements.rules.cells import Cover, Where, Window
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.reading import Reading
-from housing_agreements.values.coverage import Coverage
+from housing_agreements.values.coverage import Coverage, Members, department_of
 from housing_agreements.values.territories import NO_NEIGHBOURHOOD
-from housing_agreements.values.verdicts import Verdict
+from housing_agreements.values.timelines import Timeline
 
 __all__ = ("Place", "Places", "restricted")
 
@@ -29,15 +30,17 @@ class Places:
     """
 
     def __init__(self, reading: Reading) -> None:
-        self._territories = reading.territories
-        self._bases = tuple(
-            sum(1 << bit for bit, each in enumerate(reading.bases) if it in each.base.territories)
-            for it in self._territories
-        )
+        bases: dict[Timeline[Members], int] = {}
+        for bit, each in enumerate(reading.bases):
+            for territory in each.base.territories:
+                bases[territory] = bases.get(territory, 0) | 1 << bit
+        self._bases = bases
         self._all = (1 << len(reading.bases)) - 1
         self._by_code = any(Per.NEIGHBOURHOOD in each.groups for each in reading.bases)
-        days = {day for territory in self._territories for day, _ in territory.changes}
-        for territory in self._territories:
+        self._named = any(map(_names_neighbourhoods, bases))
+        self.reads_neighbourhoods: bool = self._by_code or self._named
+        days = {day for territory in bases for day, _ in territory.changes}
+        for territory in bases:
             last = territory.verified_until
             if last is not None and last < date.max:
                 days.add(last + timedelta(days=1))
@@ -63,16 +66,22 @@ class Places:
 
     def _covers_in(self, stretch: int) -> Lookup[Place, tuple[Cover, ...]]:
         day = self.cuts[stretch - 1] if stretch else date.min
-        members = [
-            territory.on(day) if territory.known_on(day) else None
-            for territory in self._territories
-        ]
+        members = [it.on(day) if it.known_on(day) else None for it in self._bases]
+        listed: defaultdict[str, list[tuple[int, Coverage]]] = defaultdict(list)
+        for at, each in enumerate(members):
+            for commune, part in () if each is None else each.communes:
+                listed[commune].append((at, part))
+        usual: Lookup[str, list[Coverage | None]] = Lookup(
+            lambda department: [it and it.of_department(department) for it in members]
+        )
 
         def covers(place: Place) -> tuple[Cover, ...]:
             commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
-            parts = tuple(None if each is None else each.covering(commune) for each in members)
-            if any(part is not None and part.listed for part in parts):
-                return self._covers[parts, neighbourhood]
+            parts = list(usual[department_of(commune)])
+            for at, part in listed.get(commune, ()):
+                parts[at] = part
+            if self._named and any(part is not None and part.listed for part in parts):
+                return self._covers[tuple(parts), neighbourhood]
             return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
 
         return Lookup(covers)
@@ -85,14 +94,25 @@ class Places:
             possible.update((code, code if self._by_code else None) for code in named)
         return tuple(dict.fromkeys(self._cover(parts, *each) for each in possible.items()))
 
-    def _cover(self, parts: _Parts, stands: str, code: str | None) -> Cover:
+    def _cover(self, parts: Iterable[Coverage | None], stands: str, code: str | None) -> Cover:
         outside = unknown = 0
-        for part, bases in zip(parts, self._bases, strict=True):
+        for part, bases in zip(parts, self._bases.values(), strict=True):
             if part is None:
                 unknown |= bases
-            elif part.holds(stands) is Verdict.UNMET:
+            elif (stands in part.listed) is part.all_but:  # as `Coverage.holds` says, at less cost
                 outside |= bases
         return Cover(code, self._all & ~(outside | unknown), self._all & ~outside)
+
+
+def _names_neighbourhoods(territory: Timeline[Members]) -> bool:
+    return any(
+        part.listed
+        for _, members in territory.changes
+        for part in (
+            members.elsewhere,
+            *(part for _, part in (*members.departments, *members.communes)),
+        )
+    )
 
 
 def restricted(where: Where, bases: Iterable[int]) -> Where:

@@ -97,19 +97,6 @@ class Reading:
         """The places among which an entry is located, each as what it covers."""
         return tuple(dict.fromkeys(place for each in self.bases for place in each.base.territories))
 
-    @property
-    def reads_neighbourhoods(self) -> bool:
-        """Whether the neighbourhood of an entry matters."""
-        return any(Per.NEIGHBOURHOOD in each.groups for each in self.bases) or any(
-            part.listed
-            for territory in self.territories
-            for _, members in territory.changes
-            for part in (
-                members.elsewhere,
-                *(part for _, part in (*members.departments, *members.communes)),
-            )
-        )
-
     def stages_of(self, *, production: bool) -> tuple[Stage, ...]:
         """The stages read of one kind of entry, in their order."""
         return tuple(stage for stage in self.stages if stage.of_production is production)

@@ -56,6 +56,7 @@ class Sorting:
 
     Args:
         reading: What is kept of an entry.
+        places: The territories read.
         known: The codes that the agreement knows: its contingents, publics and tags.
         days: Where the moments of the entries of each profile are put.
         production: Whether the entries are production.
@@ -64,6 +65,7 @@ class Sorting:
     def __init__(
         self,
         reading: Reading,
+        places: Places,
         known: Mapping[str, AbstractSet[str]],
         days: Mapping[Profile, list[When]],
         *,
@@ -73,11 +75,12 @@ class Sorting:
         self._known = known
         self._days = days
         self._production = production
-        self._places = Places(reading)
+        self._places = places
         self.stages: tuple[Stage, ...] = reading.stages_of(production=production)
         order = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
         self._read = tuple(order.index(stage) for stage in self.stages)
         fields = (*(stage.field for stage in order), "cancelled_on")
+        self.day: Callable[[object], date | None] = attrgetter((self.stages or order)[0].field)
         self.days: Callable[[object], tuple[date | None, ...]] = attrgetter(*fields)
         self._own = self._mask(lambda _: True)
         self._at = tuple(map(self._at_stage, self.stages))
@@ -95,7 +98,7 @@ class Sorting:
         self.reached: Lookup[tuple[date | None, ...], tuple[Spots, When]] = Lookup(self._reached)
         self.slots: Lookup[int, Slots] = Lookup(self._slots_of)
         self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
-        self.reads_neighbourhoods: bool = reading.reads_neighbourhoods
+        self.reads_neighbourhoods: bool = places.reads_neighbourhoods
 
     def spots_on(self, day: date) -> Spots:
         """The masks of each place on a day, for a kind of entry with one stage read."""
@@ -143,20 +146,16 @@ class Sorting:
 
     def _of_place(self, place: Place, when: tuple[tuple[int, ...], ...]) -> int:
         """The bases that do not cover the place, with the number of what covers it if unsure."""
-        where = restricted(
-            tuple(
-                tuple(self._places.covers[stretch][place] for stretch in stretches)
-                for stretches in when
-            ),
-            self._at,
-        )
-        outside = self._own
-        for stretches in where:
-            for covers in stretches:
-                for cover in covers:
-                    outside &= ~cover.possible
-        if _settled(where):
+        covers = self._places.covers
+        outside, settled = self._own, True
+        for own, stretches in zip(self._at, when, strict=True):
+            found = {cover for stretch in stretches for cover in covers[stretch][place]}
+            for cover in found:
+                outside &= ~(own & cover.possible)
+            settled &= len({own & mask for cover in found for mask in cover[1:]}) <= 1
+        if settled:
             return outside
+        where = tuple(tuple(covers[stretch][place] for stretch in stretches) for stretches in when)
         self._wheres.append(where)
         return outside | len(self._wheres) - 1 << self._shift
 
@@ -225,8 +224,7 @@ def _reads_landlord(each: BaseRead) -> bool:
 def _settled(where: Where) -> bool:
     """Whether the same bases surely have an entry, whatever is not known of where it stands."""
     return all(
-        len({each[1:] for covers in stretches for each in covers}) <= 1
-        and all(each.sure == each.possible for covers in stretches for each in covers)
+        len({mask for covers in stretches for cover in covers for mask in cover[1:]}) <= 1
         for stretches in where
     )
 
