@@ -78,10 +78,6 @@ class Profile(NamedTuple):
     is not known, or on a territory that is not; none: all of them."""
     unknown_landlord: bool = False
     """Whether it depends on a landlord that is not known."""
-    publics: frozenset[str] = frozenset()
-    """The publics that it surely reaches (or its financing)."""
-    possible: frozenset[str] = frozenset()
-    """Those that it may reach (or the financings read, when its own is not known)."""
     takes_back: bool = False
     """Whether it takes back dwellings counted before: production with a negative count."""
     contingent: str | None = None
@@ -94,6 +90,10 @@ class Profile(NamedTuple):
     """Its landlord, where a base is held by landlords; `None`: not known."""
     programme: str | None = None
     """Its programme, where a base is held by programmes; `None`: not known."""
+    publics: frozenset[str] = frozenset()
+    """The publics that it surely reaches (or its financing)."""
+    possible: frozenset[str] = frozenset()
+    """Those that it may reach (or the financings read, when its own is not known)."""
 
     def code(self, per: Per) -> str | None:
         """The group that it falls in; `None` when not known."""

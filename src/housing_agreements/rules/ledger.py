@@ -20,7 +20,7 @@ from housing_agreements.rules.cells import Count, Profile, When
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Places
 from housing_agreements.rules.reading import Reading, all_versions, exact_agreement, reading_of
-from housing_agreements.rules.sorting import Sorting
+from housing_agreements.rules.sorting import Slot, Sorting
 from housing_agreements.rules.tallies import Tally, without_noughts
 from housing_agreements.values.faults import Faults
 
@@ -126,7 +126,7 @@ class _Counts:
     def __init__(self, known: Mapping[str, AbstractSet[str]]) -> None:
         self._known = known
         self._ids: list[str] = []
-        self._waiting: defaultdict[Profile, list[When]] = defaultdict(list)
+        self._slots: Lookup[Profile, Slot] = Lookup(Slot)
         self.entries: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
         self.further: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
         self.set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: _NOTHING)
@@ -139,14 +139,14 @@ class _Counts:
         """
         places = Places(reading)
         attributions, production = (
-            Sorting(reading, places, self._known, self._waiting, production=kind)
+            Sorting(reading, places, self._known, self._slots, production=kind)
             for kind in (False, True)
         )
         rest = iter(entries)
         for first in rest:
             several = chain((first,), islice(rest, _AT_ONCE))
             self._read(several, attributions, production, check_ids=check_ids)
-            for profile, moments in self._waiting.items():
+            for profile, moments in self._slots.items():
                 self.entries[profile].update(moments)
                 moments.clear()
 
@@ -191,20 +191,20 @@ class _Counts:
                     mask |= tags[entry.tags]
                 slots = slots_of[mask]
                 if slots.codes is not None:
-                    kept = entry.publics, entry.possible_publics, slots.codes(entry)
-                    put, profile = slots[kept]
-                elif entry.possible_publics:
-                    put, profile = slots[entry.publics, entry.possible_publics, None]
+                    slots = slots.by_code[slots.codes(entry)]
+                if entry.possible_publics:
+                    slot = slots[entry.publics, entry.possible_publics]
                 else:
-                    put, profile = slots[entry.publics]
+                    slot = slots[entry.publics]
             elif type(entry) is Production:
-                (put, profile), when = production.of(entry)
+                slot, when = production.of(entry)
             else:
                 expected = "an Attribution or a Production"
                 raise InvalidTypeError("tally, entries", shown(entry), expected)
             if check_ids:
                 see(entry.id)
-            put(when)
+            slot.append(when)
+            profile = slot.profile
             if profile is None:
                 self._put_aside(entry)
             elif entry.count != 1:

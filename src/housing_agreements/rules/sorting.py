@@ -25,30 +25,49 @@ __all__ = ("Slot", "Slots", "Sorting", "Spots")
 UNKNOWN: Final = -1
 """The mask of a code that is not known: joined to any others by `|`, it gives itself."""
 
-Slot = tuple[Callable[[When], None], Profile | None]
-"""What takes the moment of an entry, and the profile; `None` for an entry to set aside."""
+
+class Slot(list[When]):
+    """The moments of entries of one profile, as they are put in.
+
+    Args:
+        profile: The profile; `None` for entries to set aside.
+    """
+
+    __slots__ = ("profile",)
+
+    def __init__(self, profile: Profile | None) -> None:
+        super().__init__()
+        self.profile = profile
+
 
 Spots = Lookup[Place, int]
 """The mask of each place, at given days."""
 
 _Codes = str | None | tuple[str | None, ...]
-_Kept = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str], _Codes]
-"""The sure publics; where there is more to keep, also the possible ones and the codes."""
+_Kept = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str]]
+"""The sure publics; the possible ones too, where there are some."""
 
 _NONE: Final[frozenset[str]] = frozenset()
 
 
 class Slots(Lookup[_Kept, Slot]):
-    """The slots of the entries that the same bases may have, by what these read of them.
+    """The slots of entries that are alike but for their publics, and for some codes.
 
     Args:
-        work_out: The slot of what is seen for the first time.
-        fields: The codes by which these bases are held.
+        work_out: The slot of publics seen for the first time.
+        codes: What gives the codes of an entry; `None`: no base is held by codes.
+        by_code: For entries with these codes, the slots.
     """
 
-    def __init__(self, work_out: Callable[[_Kept], Slot], fields: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        work_out: Callable[[_Kept], Slot],
+        codes: Callable[[object], _Codes] | None = None,
+        by_code: Callable[[_Codes], "Slots"] | None = None,
+    ) -> None:
         super().__init__(work_out)
-        self.codes: Callable[[object], _Codes] | None = attrgetter(*fields) if fields else None
+        self.codes = codes
+        self.by_code: Lookup[_Codes, Slots] = Lookup(by_code or (lambda _: self))
 
 
 class Sorting:
@@ -58,7 +77,7 @@ class Sorting:
         reading: What is kept of an entry.
         places: The territories read.
         known: The codes that the agreement knows: its contingents, publics and tags.
-        days: Where the moments of the entries of each profile are put.
+        slots: The slot of each profile.
         production: Whether the entries are production.
     """
 
@@ -67,13 +86,13 @@ class Sorting:
         reading: Reading,
         places: Places,
         known: Mapping[str, AbstractSet[str]],
-        days: Mapping[Profile, list[When]],
+        slots: Mapping[Profile, Slot],
         *,
         production: bool,
     ) -> None:
         self._reading = reading
         self._known = known
-        self._days = days
+        self._by_profile = slots
         self._production = production
         self._places = places
         self.stages: tuple[Stage, ...] = reading.stages_of(production=production)
@@ -82,6 +101,13 @@ class Sorting:
         fields = (*(stage.field for stage in order), "cancelled_on")
         self.day: Callable[[object], date | None] = attrgetter((self.stages or order)[0].field)
         self.days: Callable[[object], tuple[date | None, ...]] = attrgetter(*fields)
+        self._bits = tuple(
+            (1 << place, each)
+            for place, each in enumerate(reading.bases)
+            if each.base.stage.of_production is production
+        )
+        self._aside = Slot(None)
+        self._publics = reading.financings if production else known["public"]
         self._own = self._mask(lambda _: True)
         self._at = tuple(map(self._at_stage, self.stages))
         # Beside the bases: what else a mask must say of an entry.
@@ -113,18 +139,15 @@ class Sorting:
         if entry.count < 0:
             mask |= self._takes_back
         slots = self.slots[mask]
-        sure, possible = _NONE, self._reading.financings
-        if entry.financing is not None:
-            sure, possible = frozenset({entry.financing}), _NONE
-        return slots[sure, possible, slots.codes(entry) if slots.codes else None], when
+        if slots.codes is not None:
+            slots = slots.by_code[slots.codes(entry)]
+        if entry.financing is None:
+            return slots[_NONE, self._publics], when
+        return slots[self._publics & {entry.financing}], when
 
     def _mask(self, outside: Callable[[Base], bool]) -> int:
         """The bases, of this kind of entry, that keep it out."""
-        return sum(
-            1 << bit
-            for bit, each in enumerate(self._reading.bases)
-            if each.base.stage.of_production is self._production and outside(each.base)
-        )
+        return sum(bit for bit, each in self._bits if outside(each.base))
 
     def _at_stage(self, stage: Stage) -> int:
         return self._mask(lambda base: base.stage is stage)
@@ -171,50 +194,51 @@ class Sorting:
     def _slots_of(self, mask: int) -> Slots:
         """The slots of the entries that have a mask."""
         if mask < 0:
-            return Slots(lambda _: _SET_ASIDE)
+            return Slots(lambda _: self._aside)
         bases = self._own & ~mask
-        read = [each for bit, each in enumerate(self._reading.bases) if bases >> bit & 1]
+        read = [each for bit, each in self._bits if bases & bit]
         number = mask >> self._shift
         where = self._wheres[number]
         if number:
             where = restricted(where, [bases & own for own in self._at])
+        unsure_of_landlord = mask & self._unknown_landlord and any(map(_reads_landlord, read))
         alike = Profile(
             self._production,
             bases,
             () if _settled(where) else where,
-            unknown_landlord=bool(mask & self._unknown_landlord)
-            and any(map(_reads_landlord, read)),
+            unknown_landlord=bool(unsure_of_landlord),
             takes_back=bool(mask & self._takes_back and bases),
         )
         publics = _NONE.union(*(each.publics for each in read))
-        fields = tuple(per.value for per in Per if any(per in each.groups for each in read))
-        return Slots(lambda kept: self._slot(alike, publics, fields, kept), fields)
+        groups = frozenset[Per]().union(*(each.groups for each in read))
+        fields = tuple(per.value for per in Per if per in groups)
+        if not fields:
+            return Slots(self._slot_of(alike, publics))
 
-    def _slot(
-        self, alike: Profile, publics: frozenset[str], fields: tuple[str, ...], kept: _Kept
-    ) -> Slot:
-        sure, possible, codes = kept if isinstance(kept, tuple) else (kept, _NONE, None)
-        if not self._production and not sure | possible <= self._known["public"]:
-            return _SET_ASIDE
-        codes = codes if isinstance(codes, tuple) else (codes,) * len(fields)
-        code = dict(zip(fields, codes, strict=True)).get
-        profile = alike._replace(
-            publics=publics.intersection(sure),
-            possible=publics.intersection(possible),
-            contingent=code("contingent"),
-            commune=code("commune"),
-            neighbourhood=code("neighbourhood"),
-            landlord=code("landlord"),
-            programme=code("programme"),
-        )
-        return self._days[profile].append, profile
+        def of_codes(codes: _Codes) -> Slots:
+            code = dict(zip(fields, codes if isinstance(codes, tuple) else (codes,), strict=True))
+            named = alike._replace(
+                contingent=code.get("contingent"),
+                commune=code.get("commune"),
+                neighbourhood=code.get("neighbourhood"),
+                landlord=code.get("landlord"),
+                programme=code.get("programme"),
+            )
+            return Slots(self._slot_of(named, publics))
 
+        return Slots(lambda _: self._aside, attrgetter(*fields), of_codes)
 
-def _ignore(_: When) -> None:
-    """What takes the moment of an entry that is set aside: nothing does."""
+    def _slot_of(self, alike: Profile, read: frozenset[str]) -> Callable[[_Kept], Slot]:
+        """What gives the slot of each set of publics, of which some are read."""
+        known, slots, rest = self._publics, self._by_profile, alike[:-2]
 
+        def slot(kept: _Kept) -> Slot:
+            sure, possible = kept if isinstance(kept, tuple) else (kept, _NONE)
+            if not (sure <= known and possible <= known):
+                return self._aside
+            return slots[Profile._make((*rest, read & sure, read & possible))]
 
-_SET_ASIDE: Final[Slot] = (_ignore, None)
+        return slot
 
 
 def _reads_landlord(each: BaseRead) -> bool:
