@@ -95,7 +95,7 @@ def tally(
     counts.report(unknown)
     return Tally(
         reading,
-        entries={profile: dict(times) for profile, times in counts.entries.items()},
+        entries=dict(counts.entries),
         further=without_noughts(counts.further),
         set_aside=dict(counts.set_aside),
     )
@@ -147,8 +147,9 @@ class _Counts:
             several = chain((first,), islice(rest, _AT_ONCE))
             self._read(several, attributions, production, check_ids=check_ids)
             for profile, moments in self._slots.items():
-                self.entries[profile].update(moments)
-                moments.clear()
+                if moments:
+                    self.entries[profile].update(moments)
+                    moments.clear()
 
     def _read(  # noqa: C901, PLR0912  # one flat pass, see below
         self,
@@ -190,12 +191,12 @@ class _Counts:
                 if entry.tags:
                     mask |= tags[entry.tags]
                 slots = slots_of[mask]
-                if slots.codes is not None:
-                    slots = slots.by_code[slots.codes(entry)]
                 if entry.possible_publics:
                     slot = slots[entry.publics, entry.possible_publics]
                 else:
                     slot = slots[entry.publics]
+                if slot.codes is not None:
+                    slot = slot.by_code[slot.codes(entry)]
             elif type(entry) is Production:
                 slot, when = production.of(entry)
             else:
@@ -203,11 +204,12 @@ class _Counts:
                 raise InvalidTypeError("tally, entries", shown(entry), expected)
             if check_ids:
                 see(entry.id)
-            slot.append(when)
             profile = slot.profile
             if profile is None:
                 self._put_aside(entry)
-            elif entry.count != 1:
+                continue
+            slot.append(when)
+            if entry.count != 1:
                 self.further[profile][when] += entry.count - 1
 
     def _put_aside(self, entry: Entry) -> None:

@@ -20,10 +20,16 @@ from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Place, Places, restricted
 from housing_agreements.rules.reading import Base, BaseRead, Reading
 
-__all__ = ("Slot", "Slots", "Sorting", "Spots")
+__all__ = ("Slot", "Sorting", "Spots")
 
 UNKNOWN: Final = -1
 """The mask of a code that is not known: joined to any others by `|`, it gives itself."""
+
+_Codes = str | None | tuple[str | None, ...]
+_Kept = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str]]
+"""The sure publics; the possible ones too, where there are some."""
+
+_NO_CODES: Final[Mapping[_Codes, "Slot"]] = {}
 
 
 class Slot(list[When]):
@@ -33,41 +39,21 @@ class Slot(list[When]):
         profile: The profile; `None` for entries to set aside.
     """
 
-    __slots__ = ("profile",)
+    __slots__ = ("by_code", "codes", "profile")
 
     def __init__(self, profile: Profile | None) -> None:
         super().__init__()
         self.profile = profile
+        self.codes: Callable[[object], _Codes] | None = None
+        """What gives the codes by which its bases are held; `None`: no base is."""
+        self.by_code: Mapping[_Codes, Slot] = _NO_CODES
+        """The slots of the entries that have these codes too."""
 
 
 Spots = Lookup[Place, int]
 """The mask of each place, at given days."""
 
-_Codes = str | None | tuple[str | None, ...]
-_Kept = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str]]
-"""The sure publics; the possible ones too, where there are some."""
-
 _NONE: Final[frozenset[str]] = frozenset()
-
-
-class Slots(Lookup[_Kept, Slot]):
-    """The slots of entries that are alike but for their publics, and for some codes.
-
-    Args:
-        work_out: The slot of publics seen for the first time.
-        codes: What gives the codes of an entry; `None`: no base is held by codes.
-        by_code: For entries with these codes, the slots.
-    """
-
-    def __init__(
-        self,
-        work_out: Callable[[_Kept], Slot],
-        codes: Callable[[object], _Codes] | None = None,
-        by_code: Callable[[_Codes], "Slots"] | None = None,
-    ) -> None:
-        super().__init__(work_out)
-        self.codes = codes
-        self.by_code: Lookup[_Codes, Slots] = Lookup(by_code or (lambda _: self))
 
 
 class Sorting:
@@ -122,7 +108,7 @@ class Sorting:
             lambda when: Lookup(lambda place: self._of_place(place, when))
         )
         self.reached: Lookup[tuple[date | None, ...], tuple[Spots, When]] = Lookup(self._reached)
-        self.slots: Lookup[int, Slots] = Lookup(self._slots_of)
+        self.slots: Lookup[int, Lookup[_Kept, Slot]] = Lookup(self._slots_of)
         self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
         self.reads_neighbourhoods: bool = places.reads_neighbourhoods
 
@@ -138,12 +124,10 @@ class Sorting:
         mask |= self.landlords[entry.landlord] | self.tags[entry.tags]
         if entry.count < 0:
             mask |= self._takes_back
-        slots = self.slots[mask]
-        if slots.codes is not None:
-            slots = slots.by_code[slots.codes(entry)]
-        if entry.financing is None:
-            return slots[_NONE, self._publics], when
-        return slots[self._publics & {entry.financing}], when
+        known = self._publics
+        unsure = entry.financing is None
+        slot = self.slots[mask][(_NONE, known) if unsure else known & {entry.financing}]
+        return slot if slot.codes is None else slot.by_code[slot.codes(entry)], when
 
     def _mask(self, outside: Callable[[Base], bool]) -> int:
         """The bases, of this kind of entry, that keep it out."""
@@ -191,10 +175,10 @@ class Sorting:
             return spots, reached[0]
         return spots, Moment(reached, cancelled)
 
-    def _slots_of(self, mask: int) -> Slots:
-        """The slots of the entries that have a mask."""
+    def _slots_of(self, mask: int) -> Lookup[_Kept, Slot]:
+        """The slots of the entries that have a mask, by their publics."""
         if mask < 0:
-            return Slots(lambda _: self._aside)
+            return Lookup(lambda _: self._aside)
         bases = self._own & ~mask
         read = [each for bit, each in self._bits if bases & bit]
         number = mask >> self._shift
@@ -208,37 +192,37 @@ class Sorting:
             () if _settled(where) else where,
             unknown_landlord=bool(unsure_of_landlord),
             takes_back=bool(mask & self._takes_back and bases),
-        )
+        )[:-2]
         publics = _NONE.union(*(each.publics for each in read))
         groups = frozenset[Per]().union(*(each.groups for each in read))
         fields = tuple(per.value for per in Per if per in groups)
-        if not fields:
-            return Slots(self._slot_of(alike, publics))
-
-        def of_codes(codes: _Codes) -> Slots:
-            code = dict(zip(fields, codes if isinstance(codes, tuple) else (codes,), strict=True))
-            named = alike._replace(
-                contingent=code.get("contingent"),
-                commune=code.get("commune"),
-                neighbourhood=code.get("neighbourhood"),
-                landlord=code.get("landlord"),
-                programme=code.get("programme"),
-            )
-            return Slots(self._slot_of(named, publics))
-
-        return Slots(lambda _: self._aside, attrgetter(*fields), of_codes)
-
-    def _slot_of(self, alike: Profile, read: frozenset[str]) -> Callable[[_Kept], Slot]:
-        """What gives the slot of each set of publics, of which some are read."""
-        known, slots, rest = self._publics, self._by_profile, alike[:-2]
 
         def slot(kept: _Kept) -> Slot:
             sure, possible = kept if isinstance(kept, tuple) else (kept, _NONE)
-            if not (sure <= known and possible <= known):
+            if not (sure <= self._publics and possible <= self._publics):
                 return self._aside
-            return slots[Profile._make((*rest, read & sure, read & possible))]
+            profile = Profile._make((*alike, publics & sure, publics & possible))
+            found = self._by_profile[profile]
+            if fields and found.codes is None:
+                found.codes = attrgetter(*fields)
+                found.by_code = Lookup(lambda codes: self._coded(profile, fields, codes))
+            return found
 
-        return slot
+        return Lookup(slot)
+
+    def _coded(self, profile: Profile, fields: tuple[str, ...], codes: _Codes) -> Slot:
+        """The slot of a profile with its codes."""
+        listed = codes if isinstance(codes, tuple) else (codes,)
+        code = dict(zip(fields, listed, strict=True)).get
+        return self._by_profile[
+            profile._replace(
+                contingent=code("contingent"),
+                commune=code("commune"),
+                neighbourhood=code("neighbourhood"),
+                landlord=code("landlord"),
+                programme=code("programme"),
+            )
+        ]
 
 
 def _reads_landlord(each: BaseRead) -> bool:
