@@ -103,6 +103,7 @@ def tally(
 
 _NOTHING = Count(0, 0)
 _AT_ONCE = 1 << 20
+"""How many moments may wait before they are counted: a ledger may be longer than memory."""
 
 
 def _known(agreement: Agreement) -> dict[str, AbstractSet[str]]:
