@@ -20,7 +20,7 @@ from housing_agreements.rules.cells import Count, Profile, When
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Places
 from housing_agreements.rules.reading import Reading, all_versions, exact_agreement, reading_of
-from housing_agreements.rules.sorting import Slot, Sorting
+from housing_agreements.rules.sorting import ASIDE, Slot, Sorting
 from housing_agreements.rules.tallies import Tally, without_noughts
 from housing_agreements.values.faults import Faults
 
@@ -176,7 +176,7 @@ class _Counts:
             attributions.days,
         )
         reads_neighbourhoods = attributions.reads_neighbourhoods
-        reads_landlords = attributions.reads_landlords
+        reads_landlords, held = attributions.reads_landlords, attributions.held
         for entry in entries:
             if type(entry) is Attribution:
                 day = day_of(entry) if one_stage and entry.cancelled_on is None else None
@@ -196,7 +196,7 @@ class _Counts:
                     slot = slots[entry.publics, entry.possible_publics]
                 else:
                     slot = slots[entry.publics]
-                if slot.codes is not None:
+                if held and slot.codes is not None:
                     slot = slot.by_code[slot.codes(entry)]
             elif type(entry) is Production:
                 slot, when = production.of(entry)
@@ -205,13 +205,12 @@ class _Counts:
                 raise InvalidTypeError("tally, entries", shown(entry), expected)
             if check_ids:
                 see(entry.id)
-            profile = slot.profile
-            if profile is None:
+            if slot is ASIDE:
                 self._put_aside(entry)
                 continue
             slot.append(when)
             if entry.count != 1:
-                self.further[profile][when] += entry.count - 1
+                self.further[slot.profile][when] += entry.count - 1
 
     def _put_aside(self, entry: Entry) -> None:
         """Count an entry under the first of its codes that is not known."""

@@ -20,7 +20,7 @@ from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Place, Places, restricted
 from housing_agreements.rules.reading import Base, BaseRead, Reading
 
-__all__ = ("Slot", "Sorting", "Spots")
+__all__ = ("ASIDE", "Slot", "Sorting", "Spots")
 
 UNKNOWN: Final = -1
 """The mask of a code that is not known: joined to any others by `|`, it gives itself."""
@@ -36,12 +36,12 @@ class Slot(list[When]):
     """The moments of entries of one profile, as they are put in.
 
     Args:
-        profile: The profile; `None` for entries to set aside.
+        profile: The profile.
     """
 
     __slots__ = ("by_code", "codes", "profile")
 
-    def __init__(self, profile: Profile | None) -> None:
+    def __init__(self, profile: Profile) -> None:
         super().__init__()
         self.profile = profile
         self.codes: Callable[[object], _Codes] | None = None
@@ -49,6 +49,9 @@ class Slot(list[When]):
         self.by_code: Mapping[_Codes, Slot] = _NO_CODES
         """The slots of the entries that have these codes too."""
 
+
+ASIDE: Final = Slot(Profile(production=False))
+"""The slot of the entries to set aside: nothing is put into it."""
 
 Spots = Lookup[Place, int]
 """The mask of each place, at given days."""
@@ -92,7 +95,6 @@ class Sorting:
             for place, each in enumerate(reading.bases)
             if each.base.stage.of_production is production
         )
-        self._aside = Slot(None)
         self._publics = reading.financings if production else known["public"]
         self._own = self._mask(lambda _: True)
         self._at = tuple(map(self._at_stage, self.stages))
@@ -109,6 +111,7 @@ class Sorting:
         )
         self.reached: Lookup[tuple[date | None, ...], tuple[Spots, When]] = Lookup(self._reached)
         self.slots: Lookup[int, Lookup[_Kept, Slot]] = Lookup(self._slots_of)
+        self.held: bool = any(each.groups for each in reading.bases)
         self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
         self.reads_neighbourhoods: bool = places.reads_neighbourhoods
 
@@ -178,7 +181,7 @@ class Sorting:
     def _slots_of(self, mask: int) -> Lookup[_Kept, Slot]:
         """The slots of the entries that have a mask, by their publics."""
         if mask < 0:
-            return Lookup(lambda _: self._aside)
+            return Lookup(lambda _: ASIDE)
         bases = self._own & ~mask
         read = [each for bit, each in self._bits if bases & bit]
         number = mask >> self._shift
@@ -200,7 +203,7 @@ class Sorting:
         def slot(kept: _Kept) -> Slot:
             sure, possible = kept if isinstance(kept, tuple) else (kept, _NONE)
             if not (sure <= self._publics and possible <= self._publics):
-                return self._aside
+                return ASIDE
             profile = Profile._make((*alike, publics & sure, publics & possible))
             found = self._by_profile[profile]
             if fields and found.codes is None:
