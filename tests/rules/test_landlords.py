@@ -46,5 +46,5 @@ def test_a_tally_of_each_landlord_serves_whoever_names_some() -> None:
     kept = tally(agreement_of(EACH), LEDGER)
     (finding,) = check_quotas(agreement_of(NAMED), kept, on=AFTER)
     assert (finding.counted.value, finding.base.value) == (2, 2)
-    with pytest.raises(UncoveredReadingError, match="groups: landlord"):
+    with pytest.raises(UncoveredReadingError, match="by landlord"):
         check_quotas(agreement_of(EACH), tally(agreement_of(NAMED), LEDGER), on=AFTER)

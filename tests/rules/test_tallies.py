@@ -28,6 +28,7 @@ from housing_agreements import (
     check_quotas,
     tally,
 )
+from housing_agreements.rules import ledger
 
 SHARE = Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2")
 DAY = date(2018, 5, 5)
@@ -119,9 +120,66 @@ def test_the_error_names_what_a_tally_did_not_read() -> None:
     with pytest.raises(UncoveredReadingError) as caught:
         check_quotas(agreement_of(needs), counts, on=DAY)
     assert caught.value.given == (
-        "a tally that did not read stages: signed; publics: q; tags: moved; groups: programme; "
-        "territories: 1"
+        "a tally that did not read entries signed on the contingents a, b without the tags moved "
+        "in a territory of their own for q by programme"
     )
+
+
+def test_the_error_names_what_was_not_told_apart() -> None:
+    """Of a base that was read, only the publics and groups that were not are named."""
+    counts = tally(agreement_of(SHARE), [entry("1")])
+    needs = Share("c", to=("p", "q"), stage=Stage.DECIDED, at_least="1/2", per=Per.COMMUNE)
+    with pytest.raises(UncoveredReadingError) as caught:
+        check_quotas(agreement_of(needs), counts, on=DAY)
+    assert caught.value.given == (
+        "a tally that did not read entries decided on the contingents a, b for q by commune"
+    )
+
+
+def test_the_error_names_three_things_at_most() -> None:
+    """Where much was not read, the rest is a number."""
+    stages = (Stage.AVAILABLE, Stage.PROPOSED, Stage.SIGNED, Stage.STARTED)
+    needs = [Volume(each.value, to=("q",), stage=each, at_least=1) for each in stages]
+    with pytest.raises(UncoveredReadingError, match=r"entries signed .*; and 1 more"):
+        check_quotas(agreement_of(*needs), Tally.empty(agreement_of(SHARE)), on=DAY)
+
+
+def test_what_concerns_no_base_shares_a_cell() -> None:
+    """Entries that nobody counts are one cell for each moment, whatever they are."""
+    narrow = Share(
+        "c", to=("p",), stage=Stage.DECIDED, at_least="1/2", landlords=("office",),
+        contingents=("a",), leaving_out=("moved",), per=Per.COMMUNE,
+    )  # fmt: skip
+    elsewhere = [
+        entry("1", landlord="other", publics={"p"}),
+        entry("2", landlord="another", possible_publics={"p"}),
+        entry("3", landlord="office", tags={"moved"}),
+        Attribution("4", "b", "94068", decided_on=DAY),
+        Attribution("5", "a", "75056", decided_on=DAY),
+    ]
+    counts = tally(agreement_of(narrow), elsewhere)
+    assert [count for _, _, count in counts.cells] == [(5, 5)]
+    assert len(list(tally(agreement_of(narrow), [*elsewhere, entry("6")]).cells)) == 2
+
+
+def test_entries_set_aside_add_up() -> None:
+    """What two tallies set aside is set aside in their sum, and can be taken back."""
+    agreement = agreement_of(SHARE)
+    one, two = (
+        tally(agreement, [entry("1", tags={tag}, count=2)], unknown=Unknown.SET_ASIDE)
+        for tag in ("movd", "relocatd")
+    )
+    assert (one + two + one).set_aside == {("tag", "movd"): (2, 4), ("tag", "relocatd"): (1, 2)}
+    assert one + two - one == two
+
+
+def test_a_long_ledger_is_counted_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger of any length gives one tally, however many moments wait to be counted."""
+    agreement = agreement_of(SHARE)
+    long = [entry(str(n), count=1 + n % 2, publics={"p"} if n % 3 else ()) for n in range(10)]
+    at_once = tally(agreement, long)
+    monkeypatch.setattr(ledger, "_AT_ONCE", 3)
+    assert tally(agreement, long) == at_once
 
 
 def test_all_versions_are_read() -> None:

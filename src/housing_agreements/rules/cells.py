@@ -3,28 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-import attrs
-
 from housing_agreements.model.levels import Group
 from housing_agreements.model.terms import Per
-from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Count", "Cover", "Covered", "Moment", "Profile", "Window")
-
-
-class Cover(NamedTuple):
-    """Which territories cover a place on a day."""
-
-    neighbourhood: str | None
-    """The neighbourhood in which it may stand, when its own is not known and is read by its
-    code; `None`: its own, or none of those that any territory names."""
-    by: tuple[Verdict, ...]
-    """Whether each territory read covers it then."""
-
-
-Covered = tuple[tuple[tuple[Cover, ...], ...], ...]
-"""What covers a place: for each stage read, for each stretch of time (without change of any
-territory) in which its day may fall, one cover for each neighbourhood in which it may stand."""
+__all__ = ("Count", "Cover", "Moment", "Profile", "When", "Where", "Window", "moment")
 
 
 class Count(NamedTuple):
@@ -40,8 +22,7 @@ class Count(NamedTuple):
         return Count(self.entries + times * other.entries, self.dwellings + times * other.dwellings)
 
 
-@attrs.frozen
-class Window:
+class Window(NamedTuple):
     """A day that is not known, between two others: a stage reached before a later one."""
 
     since: date | None
@@ -50,8 +31,7 @@ class Window:
     """The day of the stage after it: it was reached by then."""
 
 
-@attrs.frozen
-class Moment:
+class Moment(NamedTuple):
     """When an entry reached each stage that is read, and whether it became void."""
 
     reached: tuple[date | Window | None, ...]
@@ -60,32 +40,60 @@ class Moment:
     """The day from which the entry is void; `None`: it stands."""
 
 
-@attrs.frozen
-class Profile:
+When = date | Moment
+"""A moment; of entries that stand and reached the only stage read, its day says all."""
+
+
+def moment(when: When) -> Moment:
+    """The moment, written in full."""
+    return when if isinstance(when, Moment) else Moment((when,))
+
+
+class Cover(NamedTuple):
+    """Which bases cover a place on a day; a set of bases is a mask, one bit for each base read."""
+
+    neighbourhood: str | None
+    """The neighbourhood in which it may stand, when its own is not known and is read by its
+    code; `None`: its own, or any other than those of the other covers."""
+    sure: int
+    """The bases whose territories cover it."""
+    possible: int
+    """Those, and the ones of which the territories are not known."""
+
+
+Where = tuple[tuple[tuple[Cover, ...], ...], ...]
+"""What covers a place: for each stage read, for each stretch of time (without change of any
+territory) in which its day may fall, one cover for each neighbourhood in which it may stand."""
+
+
+class Profile(NamedTuple):
     """Everything but time that is kept of an entry."""
 
     production: bool
     """Whether it is production rather than an attribution."""
-    contingent: str | None
-    """Its contingent; `None` for production."""
-    publics: frozenset[str]
-    """The publics read that it surely reaches (or its financing)."""
-    possible: frozenset[str]
-    """Those that it may reach (or the financings read, when its own is not known)."""
-    tags: frozenset[str]
-    """The tags read that it bears."""
-    covered: Covered
-    """What covers it, at each stage read of its kind."""
-    commune: str | None = None
-    """Its commune; `None` unless read."""
-    neighbourhood: str | None = None
-    """Its neighbourhood; `None` unless read and known."""
-    landlord: str | None = None
-    """Its landlord; `None` unless read and known."""
-    programme: str | None = None
-    """Its programme; `None` unless read and known."""
+    bases: int = 0
+    """The bases that may have it, as a mask; all that follows is kept only as they read it."""
+    where: Where = ()
+    """Which of them have it where it stands, when that depends on a neighbourhood or a day that
+    is not known, or on a territory that is not; none: all of them."""
+    unknown_landlord: bool = False
+    """Whether it depends on a landlord that is not known."""
     takes_back: bool = False
     """Whether it takes back dwellings counted before: production with a negative count."""
+    contingent: str | None = None
+    """Its contingent, where a base is held by contingents."""
+    commune: str | None = None
+    """Its commune, where a base is held by communes."""
+    neighbourhood: str | None = None
+    """Its neighbourhood, where a base is held by neighbourhoods; `None`: not known."""
+    landlord: str | None = None
+    """Its landlord, where a base is held by landlords; `None`: not known."""
+    programme: str | None = None
+    """Its programme, where a base is held by programmes; `None`: not known."""
+    publics: frozenset[str] = frozenset()
+    """The publics that it surely reaches (or its financing)."""
+    possible: frozenset[str] = frozenset()
+    """Those that it may reach (or the financings read, when its own is not known)."""
 
     def code(self, per: Per) -> str | None:
         """The group that it falls in; `None` when not known."""
@@ -96,13 +104,10 @@ class Profile:
         """Whether it may fall in a group: no code of its own is known to be another."""
         return all(self.code(each) in {None, code} for each, code in _by_kind(group, per).items())
 
-    def codes_in(self, group: Group | None, per: tuple[Per, ...]) -> dict[Per, str | None]:
-        """Its codes, those not known taken from the group in which it is held to fall."""
-        codes: dict[Per, str | None] = {Per.LANDLORD: self.landlord}
-        if group is not None:
-            asked = _by_kind(group, per)
-            codes.update((each, code) for each, code in asked.items() if self.code(each) is None)
-        return codes
+    def asked(self, group: Group | None, per: tuple[Per, ...]) -> dict[Per, str]:
+        """The codes that are not known, taken from the group in which it is held to fall."""
+        asked = {} if group is None else _by_kind(group, per)
+        return {each: code for each, code in asked.items() if self.code(each) is None}
 
     def group(self, per: tuple[Per, ...]) -> Group | None:
         """The group that it falls in, `None` when any part of it is not known."""
@@ -110,6 +115,10 @@ class Profile:
         if len(codes) < len(per):
             return None
         return codes[0] if len(codes) == 1 else (codes[0], codes[1])
+
+    def covers(self, at: int, row: int) -> tuple[Cover, ...]:
+        """What covers it at a stage, in one of the stretches in which its day may fall."""
+        return self.where[at][row] if self.where else (Cover(None, self.bases, self.bases),)
 
 
 def _by_kind(group: Group, per: tuple[Per, ...]) -> dict[Per, str]:

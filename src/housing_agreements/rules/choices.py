@@ -12,11 +12,9 @@ from typing import NamedTuple
 
 import attrs
 
-from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.terms import Unsure
 from housing_agreements.rules.cells import Cover, Profile
-from housing_agreements.rules.reading import Reading
-from housing_agreements.rules.units import Span
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("NOT_CONCERNED", "OUT", "Choice", "Doubt", "DoubtKind", "Ground", "Item", "Standing")
@@ -97,62 +95,44 @@ _POSSIBLE = {Verdict.MET: (1,), Verdict.UNMET: (0,), Verdict.UNDETERMINED: (0, 1
 
 
 class Ground:
-    """What makes the base of a commitment in a stretch of time, looked up once in a reading.
+    """What makes the base of a commitment in a stretch of time, found among the bases read.
 
     Args:
-        span: The period, and the commitment that governs it.
-        terms: The terms in force on the days of the stretch, which say what the base may hold.
-        reading: What the tally kept of each entry.
+        commitment: The commitment that governs the period.
+        bases: The bases that it has under the terms in force, as a mask.
     """
 
-    def __init__(self, span: Span, terms: Agreement, reading: Reading) -> None:
-        places = {members: index for index, members in enumerate(reading.territories)}
-        self._commitment = span.commitment
-        self._territory = places[span.territory(terms).members]
-        contingents = span.contingents(terms)
-        self._contingents = {
-            each.code: places[each.territory.members]
-            for each in terms.contingents
-            if each.code in contingents
-        }
+    def __init__(self, commitment: Commitment, bases: int) -> None:
+        self.bases = bases
+        self._commitment = commitment
+        self._to = commitment.substitute.to if commitment.substitute else ()
 
-    def concerns(self, profile: Profile) -> bool:
-        """Whether entries of a profile may be in the base, as far as no place says."""
-        commitment = self._commitment
-        return (
-            profile.production is commitment.stage.of_production
-            and (profile.production or profile.contingent in self._contingents)
-            and profile.tags.isdisjoint(commitment.leaving_out)
-        )
-
-    def standing(self, profile: Profile, cover: Cover, landlord_code: str | None) -> Standing:
+    def standing(self, profile: Profile, cover: Cover, landlord_asked: str | None) -> Standing:
         """What the entries of a profile are, where such territories cover them.
 
         Args:
             profile: The profile.
             cover: What covers them.
-            landlord_code: Their landlord, as far as it is known or asked.
+            landlord_asked: The landlord that they are held to have, when theirs is not known.
         """
         commitment = self._commitment
-        place = cover.by[self._territory]
-        if profile.contingent is not None:
-            place &= cover.by[self._contingents[profile.contingent]]
-        landlord = Verdict.MET
-        if commitment.landlords:
-            known = None if landlord_code is None else landlord_code in commitment.landlords
-            landlord = Verdict.of(known)
-        base = place & landlord
+        base = profile.bases & self.bases
+        place = landlord = Verdict.MET
+        if not base & cover.sure:
+            place = Verdict.UNDETERMINED if base & cover.possible else Verdict.UNMET
+        code = profile.landlord or landlord_asked
+        if commitment.landlords and (code is not None or profile.unknown_landlord):
+            landlord = Verdict.of(None if code is None else code in commitment.landlords)
         main = _reaches(profile, commitment.to) if commitment.to else Verdict.MET
-        to = commitment.substitute.to if commitment.substitute else ()
-        substitute = _reaches(profile, to)
-        member = main | substitute
-        if member is Verdict.UNDETERMINED and commitment.unsure is Unsure.LEFT_OUT:
-            base = Verdict.UNMET
-        if base is Verdict.UNMET:
+        substitute = _reaches(profile, self._to)
+        left_out = commitment.unsure is Unsure.LEFT_OUT
+        if left_out and main | substitute is Verdict.UNDETERMINED:
+            return NOT_CONCERNED
+        if place & landlord is Verdict.UNMET:
             return NOT_CONCERNED
         doubts = [
             (DoubtKind.PUBLIC, code)
-            for verdict, codes in ((main, commitment.to), (substitute, to))
+            for verdict, codes in ((main, commitment.to), (substitute, self._to))
             for code in codes
             if verdict is Verdict.UNDETERMINED
             and main is not Verdict.MET
@@ -162,7 +142,7 @@ class Ground:
             doubts.append((DoubtKind.PLACE, ""))
         if landlord is Verdict.UNDETERMINED:
             doubts.append((DoubtKind.LANDLORD, ""))
-        return Standing(base, main, substitute, tuple(doubts))
+        return Standing(place & landlord, main, substitute, tuple(doubts))
 
 
 NOT_CONCERNED = Standing(Verdict.UNMET, Verdict.UNMET, Verdict.UNMET, ())

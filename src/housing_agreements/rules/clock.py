@@ -6,8 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from housing_agreements.model.stages import Stage
-from housing_agreements.rules.cells import Moment, Window
-from housing_agreements.rules.factors import Places
+from housing_agreements.rules.cells import When, Window, moment
+from housing_agreements.rules.places import Places
 from housing_agreements.rules.units import Unit
 
 __all__ = ("Clock", "Reached", "Stamp")
@@ -65,14 +65,15 @@ class Clock:
         """The first day of each stretch."""
         return (date.min, *self._cuts)
 
-    def stamp(self, moment: Moment) -> Stamp:
+    def stamp(self, when: When) -> Stamp:
         """How a moment looks on the day asked."""
-        void = moment.cancelled_on is not None and moment.cancelled_on <= self._on
+        reached, cancelled_on = moment(when)
+        void = cancelled_on is not None and cancelled_on <= self._on
         later = tuple(
             each is not None and (each.by if isinstance(each, Window) else each) > self._on
-            for each in moment.reached
+            for each in reached
         )
-        stages = () if void else tuple(self._reached(each) for each in moment.reached)
+        stages = () if void else tuple(self._reached(each) for each in reached)
         return Stamp(stages, void, later)
 
     def _reached(self, day: date | Window | None) -> Reached | None:

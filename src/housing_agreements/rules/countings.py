@@ -8,7 +8,7 @@ from housing_agreements.model.terms import Per
 from housing_agreements.rules.cells import Cover, Profile
 from housing_agreements.rules.choices import NOT_CONCERNED, OUT, Choice, DoubtKind, Ground, Item
 from housing_agreements.rules.clock import Clock, Reached
-from housing_agreements.rules.reading import Reading
+from housing_agreements.rules.reading import Reading, bases_of
 from housing_agreements.rules.units import Unit
 
 if TYPE_CHECKING:
@@ -25,40 +25,41 @@ class Counting:
     Args:
         unit: The thing to judge.
         stage: The stage; a unit whose stage was amended has several.
+        at: The place of the stage among those read of its kind of entry.
         reading: What the tally kept of each entry.
         clock: The day asked.
     """
 
-    def __init__(self, unit: Unit, stage: Stage, reading: Reading, clock: Clock) -> None:
+    def __init__(self, unit: Unit, stage: Stage, at: int, reading: Reading, clock: Clock) -> None:
         self.unit = unit
-        self.at: int = reading.stages_of(production=stage.of_production).index(stage)
-        self._of_production = stage.of_production
+        self.at = at
+        self.of_production: bool = stage.of_production
         self._clock = clock
         self._places = clock.spans(unit, stage)
-        self._grounds = self._grounds_of(unit, reading, clock)
+        self._grounds = self._grounds_of(unit, self._places, reading, clock)
+        self.bases = 0
+        for ground in self._grounds:
+            self.bases |= ground.bases if ground is not None else 0
 
-    def _grounds_of(self, unit: Unit, reading: Reading, clock: Clock) -> list[Ground | None]:
+    @staticmethod
+    def _grounds_of(
+        unit: Unit, places: tuple[int, ...], reading: Reading, clock: Clock
+    ) -> list[Ground | None]:
         """For each stretch of time, what makes the base then; `None` outside the periods."""
         known: dict[tuple[int, date], Ground] = {}
         grounds: list[Ground | None] = []
-        for place, day in zip(self._places, clock.first_days, strict=True):
+        for place, day in zip(places, clock.first_days, strict=True):
             if place < 0:
                 grounds.append(None)
                 continue
             span = unit.spans[place]
             since, terms = span.on(day)
             if (place, since) not in known:
-                known[place, since] = Ground(span, terms, reading)
+                read = {reading.place(each) for each in bases_of(span.commitment, terms)}
+                bases = sum(1 << each for each in read if each is not None)
+                known[place, since] = Ground(span.commitment, bases)
             grounds.append(known[place, since])
         return grounds
-
-    def of(self, profile: Profile) -> bool:
-        """Whether it counts entries of that kind, attributions or production."""
-        return profile.production is self._of_production
-
-    def concerns(self, profile: Profile) -> bool:
-        """Whether entries of a profile may count, as far as neither place nor day says."""
-        return any(ground.concerns(profile) for ground in self._grounds if ground is not None)
 
     def turned_out(
         self, profile: Profile, reached: Reached, group: Group | None = None
@@ -73,17 +74,17 @@ class Counting:
         stretches = self._places[reached.first : reached.last + 1]
         if max(stretches) < 0:
             return None
-        codes = profile.codes_in(group, self.unit.commitment.per)
-        covered = profile.covered[self.at]
+        asked = profile.asked(group, self.unit.commitment.per)
         seen = {(self._places[at], self._grounds[at], row) for at, row in self._clock.rows(reached)}
         choices: set[frozenset[Choice]] = set()
         doubts: set[tuple[DoubtKind, str]] = set()
         for place, ground, row in seen:
             found: set[frozenset[Choice]] = set()
-            for cover in _standing_in(covered[row], codes.get(Per.NEIGHBOURHOOD)):
+            covers = profile.covers(self.at, row)
+            for cover in _standing_in(covers, asked.get(Per.NEIGHBOURHOOD)):
                 standing = NOT_CONCERNED
-                if ground is not None and ground.concerns(profile):
-                    standing = ground.standing(profile, cover, codes.get(Per.LANDLORD))
+                if ground is not None:
+                    standing = ground.standing(profile, cover, asked.get(Per.LANDLORD))
                 found.add(frozenset(standing.choices(place)))
                 doubts.update(standing.doubts)
             if len(found) > 1:  # it depends on a neighbourhood that is not known

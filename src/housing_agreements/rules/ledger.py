@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from enum import Enum
-from operator import attrgetter
+from itertools import chain, islice
 
 from housing_agreements.errors import (
     DuplicateIdError,
@@ -15,11 +16,12 @@ from housing_agreements.errors import (
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
-from housing_agreements.rules.cells import Count, Moment, Profile
-from housing_agreements.rules.factors import Lookup
-from housing_agreements.rules.keys import PRODUCTION, Days, Keys
+from housing_agreements.rules.cells import Count, Profile, When
+from housing_agreements.rules.lookups import Lookup
+from housing_agreements.rules.places import Places
 from housing_agreements.rules.reading import Reading, all_versions, exact_agreement, reading_of
-from housing_agreements.rules.tallies import Tally
+from housing_agreements.rules.sorting import ASIDE, Slot, Sorting
+from housing_agreements.rules.tallies import Tally, without_noughts
 from housing_agreements.values.faults import Faults
 
 __all__ = ("Entry", "Ids", "Unknown", "tally")
@@ -88,120 +90,127 @@ def tally(
     faults.instance("entries", entries, Iterable, "several entries, such as a list of them")
     faults.report()
     reading = reading_of(agreement)
-    known = _known(agreement, reading)
-    attributions = Keys(reading, known, production=False)
-    production = Keys(reading, known, production=True)
-    counts = _Counts(known)
-    counts.read(entries, attributions, production, check_ids=ids is Ids.CHECKED)
+    counts = _Counts(_known(agreement))
+    counts.read(entries, reading, check_ids=ids is Ids.CHECKED)
     counts.report(unknown)
-    # Other keys are other profiles, and other days other moments: nothing is there before.
-    alike: Lookup[int, Count] = Lookup(lambda times: Count(times, times))
-    cells: dict[Profile, dict[Moment, Count]] = {}
-    for key, by_days in counts.by_key.items():
-        keys = production if key & PRODUCTION else attributions
-        moments = keys.moments
-        cells[keys.profile(key)] = {moments[days]: alike[times] for days, times in by_days.items()}
-    for (key, days), count in counts.several.items():
-        keys = production if key & PRODUCTION else attributions
-        cell = cells.setdefault(keys.profile(key), {})
-        moment = keys.moments[days]
-        cell[moment] = cell.get(moment, _NOTHING).plus(count)
-    return Tally(reading, cells=cells, set_aside=dict(counts.set_aside))
+    return Tally(
+        reading,
+        entries=dict(counts.entries),
+        further=without_noughts(counts.further),
+        set_aside=dict(counts.set_aside),
+    )
 
 
 _NOTHING = Count(0, 0)
+_AT_ONCE = 1 << 20
+"""How many moments may wait before they are counted: a ledger may be longer than memory."""
 
 
-def _known(agreement: Agreement, reading: Reading) -> dict[str, frozenset[str]]:
+def _known(agreement: Agreement) -> dict[str, AbstractSet[str]]:
     """The codes that an agreement knows, in any of its versions, by what they are codes of."""
     versions = all_versions(agreement)
+    left_out = {tag for terms in versions for each in terms.commitments for tag in each.leaving_out}
     return {
-        "contingent": reading.contingents,
+        "contingent": frozenset(each.code for terms in versions for each in terms.contingents),
         "public": frozenset(public.code for terms in versions for public in terms.publics),
-        "tag": reading.tags.union(*(terms.tags for terms in versions)),
+        "tag": left_out.union(*(terms.tags for terms in versions)),
     }
 
 
 class _Counts:
-    """What one pass counts, by key and by moment.
+    """What one pass counts, by profile and by moment.
 
     Args:
         known: The codes that the agreement knows.
     """
 
-    def __init__(self, known: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, known: Mapping[str, AbstractSet[str]]) -> None:
         self._known = known
         self._ids: list[str] = []
-        self.by_key: defaultdict[int, defaultdict[Days, int]]
-        self.by_key = defaultdict(lambda: defaultdict(int))
-        self.several: defaultdict[tuple[int, Days], Count] = defaultdict(lambda: _NOTHING)
+        self._slots: Lookup[Profile, Slot] = Lookup(Slot)
+        self.entries: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
+        self.further: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
         self.set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: _NOTHING)
 
-    def read(  # noqa: C901, PLR0912  # one flat pass, see below
+    def read(self, entries: Iterable[Entry], reading: Reading, *, check_ids: bool) -> None:
+        """Count each entry once.
+
+        Moments are listed by profile first, and counted when many wait: a count each time
+        would wander through all the cells, which costs more the more there are.
+        """
+        places = Places(reading)
+        attributions, production = (
+            Sorting(reading, places, self._known, self._slots, production=kind)
+            for kind in (False, True)
+        )
+        rest = iter(entries)
+        for first in rest:
+            several = chain((first,), islice(rest, _AT_ONCE))
+            self._read(several, attributions, production, check_ids=check_ids)
+            for profile, moments in self._slots.items():
+                if moments:
+                    self.entries[profile].update(moments)
+                    moments.clear()
+
+    def _read(  # noqa: C901, PLR0912  # one flat pass, see below
         self,
         entries: Iterable[Entry],
-        attributions: Keys,
-        production: Keys,
+        attributions: Sorting,
+        production: Sorting,
         *,
         check_ids: bool,
     ) -> None:
-        """Count each entry once.
+        """Put the moment of each entry into its slot.
 
-        An attribution dated at the only stage that is read, and not void, is the case of nearly
-        every line: its key is worked out here, without a call.
+        This is done for each line of a ledger: what can be is looked up here, without a call.
         """
-        by_key, see = self.by_key, self._ids.append
+        see = self._ids.append
         one_stage = len(attributions.stages) == 1
-        day_of = attrgetter(attributions.stages[0].field) if one_stage else _no_day
-        spots_on = Lookup(attributions.spots_on)
-        contingents, publics, possible = (
+        day_of = attributions.day
+        spots_on, reached = Lookup(attributions.spots_on), attributions.reached
+        contingents, tags, landlords, slots_of, days = (
             attributions.contingents,
-            attributions.publics,
-            attributions.possible,
-        )
-        tags, landlords, programmes = (
             attributions.tags,
             attributions.landlords,
-            attributions.programmes,
+            attributions.slots,
+            attributions.days,
         )
         reads_neighbourhoods = attributions.reads_neighbourhoods
-        reads_landlords, reads_programmes = (
-            attributions.reads_landlords,
-            attributions.reads_programmes,
-        )
+        reads_landlords, held = attributions.reads_landlords, attributions.held
         for entry in entries:
             if type(entry) is Attribution:
-                days = day_of(entry)
-                if days is None or entry.cancelled_on is not None:
-                    key, days = attributions.of(entry)
+                day = day_of(entry) if one_stage and entry.cancelled_on is None else None
+                if day is None:
+                    spots, when = reached[days(entry)]
                 else:
-                    commune = entry.commune
-                    place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
-                    key = contingents[entry.contingent] | spots_on[days][place]
-                    if entry.publics:
-                        key |= publics[entry.publics]
-                    if entry.possible_publics:
-                        key |= possible[entry.possible_publics]
-                    if entry.tags:
-                        key |= tags[entry.tags]
-                    if reads_landlords:
-                        key |= landlords[entry.landlord]
-                    if reads_programmes:
-                        key |= programmes[entry.programme]
+                    spots, when = spots_on[day], day
+                commune = entry.commune
+                place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
+                mask = contingents[entry.contingent] | spots[place]
+                if reads_landlords:
+                    mask |= landlords[entry.landlord]
+                if entry.tags:
+                    mask |= tags[entry.tags]
+                slots = slots_of[mask]
+                if entry.possible_publics:
+                    slot = slots[entry.publics, entry.possible_publics]
+                else:
+                    slot = slots[entry.publics]
+                if held and slot.codes is not None:
+                    slot = slot.by_code[slot.codes(entry)]
             elif type(entry) is Production:
-                key, days = production.of(entry)
+                slot, when = production.of(entry)
             else:
                 expected = "an Attribution or a Production"
                 raise InvalidTypeError("tally, entries", shown(entry), expected)
             if check_ids:
                 see(entry.id)
-            if key < 0:
+            if slot is ASIDE:
                 self._put_aside(entry)
-            elif entry.count == 1:
-                by_key[key][days] += 1
-            else:
-                count = self.several[key, days]
-                self.several[key, days] = count.plus(Count(1, entry.count))
+                continue
+            slot.append(when)
+            if entry.count != 1:
+                self.further[slot.profile][when] += entry.count - 1
 
     def _put_aside(self, entry: Entry) -> None:
         """Count an entry under the first of its codes that is not known."""
@@ -242,7 +251,3 @@ class _Counts:
                 )
             )
         faults.report()
-
-
-def _no_day(_: object) -> None:
-    """The day of an entry when several stages are read: none stands for all of them."""

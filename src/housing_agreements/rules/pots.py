@@ -1,7 +1,7 @@
 """What counts for each thing to judge: gathered from the cells of a tally, in one walk."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
@@ -9,12 +9,13 @@ from typing import TypeVar
 import attrs
 
 from housing_agreements.model.levels import Group
-from housing_agreements.rules.cells import Count, Profile
+from housing_agreements.rules.cells import Count, Profile, When
 from housing_agreements.rules.choices import OUT, Choice, DoubtKind, Item
 from housing_agreements.rules.clock import Clock, Reached, Stamp
 from housing_agreements.rules.countings import Counting, Doubts
-from housing_agreements.rules.factors import Lookup, Places
 from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.lookups import Lookup
+from housing_agreements.rules.places import Places
 from housing_agreements.rules.reading import Reading
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.rules.units import Unit
@@ -87,8 +88,15 @@ class _Walk:
 
     def __init__(self, units: tuple[Unit, ...], reading: Reading, clock: Clock) -> None:
         self._units = units
+        stages = {
+            stage: place
+            for production in (False, True)
+            for place, stage in enumerate(reading.stages_of(production=production))
+        }
         self._counters = [
-            Counting(unit, stage, reading, clock) for unit in units for stage in unit.stages
+            Counting(unit, stage, stages[stage], reading, clock)
+            for unit in units
+            for stage in unit.stages
         ]
         self.total: dict[Unit, Pot] = {unit: Pot() for unit in units}
         self.groups: dict[Unit, dict[Group, Pot]] = {
@@ -97,20 +105,14 @@ class _Walk:
             if unit.commitment.judges_groups
         }
         self._floating: list[tuple[Counting, Profile, Reached, int]] = []
-        self._concerned: dict[object, list[Counting]] = {}
-
-    def _concerned_by(self, profile: Profile) -> list[Counting]:
-        """What may count entries of a profile: found once for all that are alike in this."""
-        alike = profile.production, profile.contingent, profile.tags
-        if alike not in self._concerned:
-            counters = [each for each in self._counters if each.concerns(profile)]
-            self._concerned[alike] = counters
-        return self._concerned[alike]
+        self._concerned: Lookup[int, list[Counting]] = Lookup(
+            lambda bases: [each for each in self._counters if each.bases & bases]
+        )
 
     def put(self, profile: Profile, stamps: Mapping[Stamp, Count]) -> set[Stamp]:
         """Put the entries of a profile in their pots; tell the stamps with which they count."""
         counted: set[Stamp] = set()
-        for counter in self._concerned_by(profile):
+        for counter in self._concerned[profile.bases]:
             seen: dict[Reached, tuple[Item, Doubts] | None] = {}
             for stamp, count in stamps.items():
                 reached = stamp.stages[counter.at] if stamp.stages else None
@@ -146,7 +148,11 @@ class _Walk:
         """Why entries that count nowhere do not."""
         if stamp.void:
             return "cancelled"
-        later = any(stamp.later[each.at] for each in self._counters if each.of(profile))
+        later = any(
+            stamp.later[each.at]
+            for each in self._counters
+            if each.of_production is profile.production
+        )
         return "later" if later else "not_concerned"
 
     def put_figure(self, figure: PublishedFigure, times: int, on: date) -> bool:
@@ -210,6 +216,29 @@ def _corners(figure: PublishedFigure, unit: Unit, *, whole: bool) -> frozenset[C
     return frozenset(corners)
 
 
+def _stamped(tally: Tally, clock: Clock) -> Iterator[tuple[Profile, dict[Stamp, Count]]]:
+    """How many entries of each profile, by how their moments look on the day asked."""
+    stamps = Lookup(clock.stamp)
+    for profile in dict.fromkeys((*tally.entries, *tally.further)):
+        entries, further = (
+            _summed(cells.get(profile, {}), stamps) for cells in (tally.entries, tally.further)
+        )
+        yield (
+            profile,
+            {
+                stamp: Count(entries[stamp], entries[stamp] + further[stamp])
+                for stamp in dict.fromkeys((*entries, *further))
+            },
+        )
+
+
+def _summed(times: Mapping[When, int], stamps: Mapping[When, Stamp]) -> Counter[Stamp]:
+    sums: Counter[Stamp] = Counter()
+    for when, each in times.items():
+        sums[stamps[when]] += each
+    return sums
+
+
 def gathered(tally: Tally, units: tuple[Unit, ...], *, on: date) -> Pots:
     """What counts for each thing to judge on a day.
 
@@ -221,14 +250,7 @@ def gathered(tally: Tally, units: tuple[Unit, ...], *, on: date) -> Pots:
     clock = Clock(on, units, Places(tally.reading))
     walk = _Walk(units, tally.reading, clock)
     fates: defaultdict[str, Count] = defaultdict(lambda: Count(0, 0))
-    stamped = Lookup(clock.stamp)
-    for profile, moments in tally.by_profile.items():
-        by_stamp: defaultdict[Stamp, list[Count]] = defaultdict(list)
-        for moment, count in moments.items():
-            by_stamp[stamped[moment]].append(count)
-        stamps = {
-            stamp: Count(*map(sum, zip(*each, strict=True))) for stamp, each in by_stamp.items()
-        }
+    for profile, stamps in _stamped(tally, clock):
         counted = walk.put(profile, stamps)
         for stamp, count in stamps.items():
             fate = "counted" if stamp in counted else walk.fate(profile, stamp)

@@ -117,7 +117,8 @@ def check_quotas(
     counts.reading.require(reading_of(agreement))
     units = units_of(agreement, on=on, known=knowledge)
     pots = gathered(counts, units, on=on)
-    published = None if counts.by_profile or not counts.figures else counts.figures
+    of_ledger = counts.entries or counts.further
+    published = None if of_ledger or not counts.figures else counts.figures
     findings = tuple(finding for unit in units for finding in _findings(unit, pots, on, published))
     return QuotaReport(
         agreement,

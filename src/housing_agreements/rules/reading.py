@@ -1,8 +1,8 @@
 """What an agreement reads of a ledger, in all its versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -14,57 +14,105 @@ from housing_agreements.model.terms import Per
 from housing_agreements.values.coverage import Members
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("Reading", "all_versions", "exact_agreement", "reading_of")
+__all__ = (
+    "Base",
+    "BaseRead",
+    "Reading",
+    "all_versions",
+    "bases_of",
+    "exact_agreement",
+    "reading_of",
+    "targets",
+)
 
 
-_KEPT: Final = ("stages", "contingents", "publics", "financings", "tags", "landlords", "groups")
+_NAMED: Final = 3
+"""How many things missing are named."""
+
+
+class Base(NamedTuple):
+    """What says, publics and periods apart, which entries a commitment counts.
+
+    A commitment has one for each of the territories on which its contingents are held.
+    """
+
+    stage: Stage
+    """The stage that counts an entry, and so the kind of entries."""
+    contingents: frozenset[str]
+    """The contingents to one of which it is charged; none for production."""
+    territories: frozenset[Timeline[Members]]
+    """The places, each as what it covers, in all of which it stands."""
+    landlords: frozenset[str]
+    """The landlords to one of whom it belongs; none: all."""
+    leaving_out: frozenset[str]
+    """The tags of which it bears none."""
+
+
+class BaseRead(NamedTuple):
+    """A base that is read, with what is kept of its entries."""
+
+    base: Base
+    """The base."""
+    publics: frozenset[str]
+    """The publics (or financings) that are told apart."""
+    groups: frozenset[Per]
+    """What is kept by its own code: landlords, programmes, communes, ..."""
 
 
 @attrs.frozen
 class Reading:
     """What is kept of each entry when it is tallied; all the rest is taken away.
 
+    That is the bases that may have it, what these read of it, and when it reached each stage.
     A tally can be judged by any agreement whose own reading this one covers.
     """
 
-    stages: tuple[Stage, ...]
-    """The stages whose days are kept, in their order."""
-    territories: tuple[Timeline[Members], ...]
-    """The places among which an entry is located, each as what it covers."""
-    contingents: frozenset[str]
-    """The contingents that entries may be charged to."""
-    publics: frozenset[str]
-    """The publics whose members are told apart."""
-    financings: frozenset[str]
-    """The financings that are told apart."""
-    tags: frozenset[str]
-    """The tags that are told apart."""
-    landlords: frozenset[str]
-    """The landlords that are told apart; the others are as one, unless each is kept."""
-    groups: frozenset[Per]
-    """What is kept by its own code: landlords, programmes, communes, neighbourhoods."""
+    bases: tuple[BaseRead, ...]
+    """The bases that are told apart, in the order of the agreement."""
+    _places: dict[Base, int] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Make the look-up of bases."""
+        places = {each.base: place for place, each in enumerate(self.bases)}
+        object.__setattr__(self, "_places", places)
 
     @property
-    def keeps_landlords(self) -> bool:
-        """Whether each landlord is kept by its own code."""
-        return Per.LANDLORD in self.groups
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages whose days are kept, in their order."""
+        read = {each.base.stage for each in self.bases}
+        return tuple(stage for stage in Stage if stage in read)
+
+    @property
+    def publics(self) -> frozenset[str]:
+        """The publics whose members are told apart in some base."""
+        return frozenset[str]().union(*(each.publics for each in self._of_kind(production=False)))
+
+    @property
+    def financings(self) -> frozenset[str]:
+        """The financings that are told apart in some base."""
+        return frozenset[str]().union(*(each.publics for each in self._of_kind(production=True)))
+
+    @property
+    def territories(self) -> tuple[Timeline[Members], ...]:
+        """The places among which an entry is located, each as what it covers."""
+        return tuple(dict.fromkeys(place for each in self.bases for place in each.base.territories))
 
     def stages_of(self, *, production: bool) -> tuple[Stage, ...]:
         """The stages read of one kind of entry, in their order."""
         return tuple(stage for stage in self.stages if stage.of_production is production)
 
-    @property
-    def reads_neighbourhoods(self) -> bool:
-        """Whether the neighbourhood of an entry matters."""
-        return Per.NEIGHBOURHOOD in self.groups or any(
-            part.listed
-            for territory in self.territories
-            for _, members in territory.changes
-            for part in (
-                members.elsewhere,
-                *(part for _, part in (*members.departments, *members.communes)),
-            )
-        )
+    def _of_kind(self, *, production: bool) -> Iterator[BaseRead]:
+        return (each for each in self.bases if each.base.stage.of_production is production)
+
+    def place(self, base: Base) -> int | None:
+        """Where a base stands among those read.
+
+        One of some landlords is read, too, where it is of all, each kept by its own code.
+        """
+        of_all = self._places.get(base._replace(landlords=frozenset()))
+        if of_all is not None and Per.LANDLORD in self.bases[of_all].groups:
+            return self._places.get(base, of_all)
+        return self._places.get(base)
 
     def require(self, other: "Reading") -> None:
         """Check that whatever the other reading keeps is kept here.
@@ -72,22 +120,36 @@ class Reading:
         Raises:
             UncoveredReadingError: Naming what is missing.
         """
-        missing = [
-            f"{name}: {', '.join(sorted(str(getattr(each, 'value', each)) for each in lacking))}"
-            for name in _KEPT
-            if (lacking := set(getattr(other, name)) - set(getattr(self, name)))
-            and not (name == "landlords" and self.keeps_landlords)
-        ]
-        places = len(set(other.territories) - set(self.territories))
-        if places:
-            missing.append(f"territories: {places}")
+        missing = [words for each in other.bases if (words := self._lacking(each))]
         if missing:
+            more = f"; and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
             raise UncoveredReadingError(
                 "Tally",
-                f"a tally that did not read {'; '.join(missing)}",
+                f"a tally that did not read {'; '.join(missing[:_NAMED])}{more}",
                 "a tally that read all that the agreement needs",
                 "tally the entries again with this agreement",
             )
+
+    def _lacking(self, needed: BaseRead) -> str:
+        """What of a base is not kept, in words; empty when all is."""
+        base, publics, groups = needed
+        place = self.place(base)
+        if place is not None:
+            publics -= self.bases[place].publics
+            groups -= self.bases[place].groups
+            if not publics and not groups:
+                return ""
+        elsewhere = not base.territories.issubset(self.territories)
+        said = {
+            "on the contingents": base.contingents,
+            "of the landlords": base.landlords,
+            "without the tags": base.leaving_out,
+            "in a territory of their own": frozenset({""} if elsewhere else ()),
+            "for": publics,
+            "by": frozenset(each.value for each in groups),
+        }
+        parts = (f"{word} {', '.join(sorted(codes))}" for word, codes in said.items() if codes)
+        return " ".join((f"entries {base.stage.value}", *(part.strip() for part in parts)))
 
 
 def exact_agreement(value: object, where: str) -> None:
@@ -103,43 +165,64 @@ def exact_agreement(value: object, where: str) -> None:
 
 def all_versions(agreement: Agreement) -> tuple[Agreement, ...]:
     """The original terms and every amended version, whenever known."""
-    known = sorted({amendment.signed_on for amendment in agreement.amendments})
-    versions = [agreement.versions(known=date.min)[0]]
-    for asked in known:
-        versions.extend(agreement.versions(known=asked)[1:])
-    return tuple(versions)
+    histories = list(_histories(agreement))
+    return (histories[0][0], *(terms for each in histories for terms in each[1:]))
+
+
+def _histories(agreement: Agreement) -> Iterator[tuple[Agreement, ...]]:
+    """The terms one after another, as known at first and from each day of signature on."""
+    signed = {amendment.signed_on for amendment in agreement.amendments}
+    return (agreement.versions(known=known) for known in (date.min, *sorted(signed)))
+
+
+def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
+    """What makes the base of a commitment, on days on which some terms are in force."""
+    where = (commitment.territory or terms.territory).members
+    held: dict[Timeline[Members], list[str]] = {where: []}
+    if not commitment.stage.of_production:
+        held = {}
+        for each in terms.contingents:
+            if not commitment.contingents or each.code in commitment.contingents:
+                held.setdefault(each.territory.members, []).append(each.code)
+    return tuple(
+        Base(
+            stage=commitment.stage,
+            contingents=frozenset(codes),
+            territories=frozenset((where, members)),
+            landlords=frozenset(commitment.landlords),
+            leaving_out=frozenset(commitment.leaving_out),
+        )
+        for members, codes in held.items()
+    )
+
+
+def targets(commitment: Commitment) -> frozenset[str]:
+    """The publics (or financings) that a commitment reads, main and substitute ones."""
+    substitute = () if commitment.substitute is None else commitment.substitute.to
+    return frozenset((*commitment.to, *substitute))
 
 
 def reading_of(agreement: Agreement) -> Reading:
     """What an agreement reads of a ledger, in all its versions."""
-    versions = all_versions(agreement)
-    commitments = [each for version in versions for each in version.commitments]
-    of_attributions = [each for each in commitments if not each.stage.of_production]
-    of_production = [each for each in commitments if each.stage.of_production]
-    groups = {group for each in commitments for group in each.per} - {Per.CONTINGENT}
-    territories = [
-        *(version.territory for version in versions),
-        *(contingent.territory for version in versions for contingent in version.contingents),
-        *(each.territory for each in commitments if each.territory is not None),
-    ]
-    return Reading(
-        stages=tuple(stage for stage in Stage if any(each.stage is stage for each in commitments)),
-        territories=tuple(dict.fromkeys(territory.members for territory in territories)),
-        contingents=frozenset(
-            contingent.code for version in versions for contingent in version.contingents
-        ),
-        publics=_targets(of_attributions),
-        financings=_targets(of_production),
-        tags=frozenset(tag for each in commitments for tag in each.leaving_out),
-        landlords=frozenset(code for each in commitments for code in each.landlords),
-        groups=frozenset(groups),
-    )
+    histories = list(_histories(agreement))
+    held: dict[str, set[Per]] = {}
+    for commitment in (each for terms in histories for one in terms for each in one.commitments):
+        held.setdefault(commitment.code, set()).update(commitment.per)
+    read: dict[Base, BaseRead] = {}
+    for base, commitment in (each for versions in histories for each in _based(versions)):
+        before = read.get(base, BaseRead(base, frozenset(), frozenset()))
+        # A sum over several periods holds by what its last terms say, whatever the first ones do.
+        groups = before.groups | held[commitment.code]
+        if base.stage.of_production:
+            groups -= {Per.CONTINGENT}
+        read[base] = BaseRead(base, before.publics | targets(commitment), groups)
+    return Reading(tuple(read.values()))
 
 
-def _targets(commitments: Iterable[Commitment]) -> frozenset[str]:
-    codes: set[str] = set()
-    for each in commitments:
-        codes.update(each.to)
-        if each.substitute is not None:
-            codes.update(each.substitute.to)
-    return frozenset(codes)
+def _based(versions: tuple[Agreement, ...]) -> Iterator[tuple[Base, Commitment]]:
+    """The bases of each commitment: its terms govern days on which they or earlier ones hold."""
+    for place, governing in enumerate(versions):
+        for commitment in governing.commitments:
+            for terms in versions[: place + 1]:
+                for base in bases_of(commitment, terms):
+                    yield base, commitment

@@ -8,17 +8,17 @@ import attrs
 
 from housing_agreements.errors import UncoveredReadingError
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.rules.cells import Count, Moment, Profile
+from housing_agreements.rules.cells import Count, Moment, Profile, When, moment
 from housing_agreements.rules.figures import PublishedFigure, overlapping
 from housing_agreements.rules.reading import Reading, all_versions, reading_of
 from housing_agreements.values.faults import Faults
 
-__all__ = ("Cells", "Tally")
+__all__ = ("Cells", "Tally", "without_noughts")
 
 K = TypeVar("K", bound=Hashable)
 
-Cells = Mapping[Profile, Mapping[Moment, Count]]
-"""How many entries of each profile, at each moment."""
+Cells = Mapping[Profile, Mapping[When, int]]
+"""A number for each profile and each moment."""
 
 _NOTHING = Count(0, 0)
 
@@ -47,7 +47,8 @@ class Tally:
 
     reading: Reading
     """What was read of each entry."""
-    _cells: Cells = attrs.field(factory=dict, hash=False, alias="cells")
+    _entries: Cells = attrs.field(factory=dict, hash=False, alias="entries")
+    _further: Cells = attrs.field(factory=dict, hash=False, alias="further")
     _figures: Mapping[PublishedFigure, int] = attrs.field(factory=dict, hash=False, alias="figures")
     _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
         factory=dict, hash=False, alias="set_aside"
@@ -87,14 +88,22 @@ class Tally:
     @property
     def cells(self) -> Iterator[tuple[Profile, Moment, Count]]:
         """Each cell with how many entries and dwellings it holds."""
-        for profile, moments in self._cells.items():
-            for moment, count in moments.items():
-                yield profile, moment, count
+        for profile in self._entries.keys() | self._further.keys():
+            entries = self._entries.get(profile, {})
+            further = self._further.get(profile, {})
+            for when in entries.keys() | further.keys():
+                lines = entries.get(when, 0)
+                yield profile, moment(when), Count(lines, lines + further.get(when, 0))
 
     @property
-    def by_profile(self) -> Cells:
-        """The cells, profile by profile."""
-        return MappingProxyType(self._cells)
+    def entries(self) -> Cells:
+        """How many entries of each profile, at each moment."""
+        return MappingProxyType(self._entries)
+
+    @property
+    def further(self) -> Cells:
+        """How many dwellings they stand for, beyond one for each entry."""
+        return MappingProxyType(self._further)
 
     @property
     def figures(self) -> Mapping[PublishedFigure, int]:
@@ -109,9 +118,11 @@ class Tally:
     @property
     def read(self) -> Count:
         """All the entries read, set aside or not."""
-        total = _NOTHING
-        for _, _, count in self.cells:
-            total = total.plus(count)
+        entries, further = (
+            sum(sum(times.values()) for times in cells.values())
+            for cells in (self._entries, self._further)
+        )
+        total = Count(entries, entries + further)
         for count in self._set_aside.values():
             total = total.plus(count)
         return total
@@ -144,34 +155,44 @@ class Tally:
                 "tallies of the same agreement",
                 "tally both ledgers with the same agreement",
             )
-        cells = {profile: dict(moments) for profile, moments in self._cells.items()}
-        for profile, moments in other.by_profile.items():
-            _add(cells.setdefault(profile, {}), moments, times)
-            if not cells[profile]:
-                del cells[profile]
         set_aside = dict(self._set_aside)
-        _add(set_aside, other.set_aside, times)
-        figures = dict(self._figures)
-        for figure, multiplicity in other.figures.items():
-            figures[figure] = figures.get(figure, 0) + times * multiplicity
-            if not figures[figure]:
-                del figures[figure]
-        return Tally(self.reading, cells=cells, figures=figures, set_aside=set_aside)
+        for unknown, count in other.set_aside.items():
+            set_aside[unknown] = set_aside.get(unknown, _NOTHING).plus(count, times=times)
+        return Tally(
+            self.reading,
+            entries=_added(self._entries, other.entries, times),
+            further=_added(self._further, other.further, times),
+            figures=_plus(self._figures, other.figures, times),
+            set_aside={each: count for each, count in set_aside.items() if count != _NOTHING},
+        )
 
     def __repr__(self) -> str:
         """How much the tally holds."""
-        cells = sum(len(moments) for moments in self._cells.values())
+        cells = sum(len(times) for times in self._entries.values())
         return (
             f"<Tally of {self.read.entries} entries, {self.read.dwellings} dwellings, "
             f"{len(self._figures)} published figures in {cells} cells>"
         )
 
 
-def _add(counts: dict[K, Count], more: Mapping[K, Count], times: int) -> None:
-    """Add counts in place; what comes to nothing is dropped, so that equal tallies are equal."""
+def _added(cells: Cells, more: Cells, times: int) -> Cells:
+    sums = dict(cells)
+    for profile, by_moment in more.items():
+        sums[profile] = _plus(sums.get(profile, {}), by_moment, times)
+    return without_noughts(sums)
+
+
+def _plus(counts: Mapping[K, int], more: Mapping[K, int], times: int) -> dict[K, int]:
+    sums = dict(counts)
     for key, count in more.items():
-        total = counts.get(key, _NOTHING).plus(count, times=times)
-        if total == _NOTHING:
-            counts.pop(key, None)
-        else:
-            counts[key] = total
+        sums[key] = sums.get(key, 0) + times * count
+    return {key: count for key, count in sums.items() if count}
+
+
+def without_noughts(cells: Cells) -> Cells:
+    """The cells that hold something: without the others, equal tallies are equal."""
+    kept = (
+        (profile, {when: each for when, each in counts.items() if each})
+        for profile, counts in cells.items()
+    )
+    return {profile: counts for profile, counts in kept if counts}
