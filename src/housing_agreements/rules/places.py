@@ -9,7 +9,8 @@ from housing_agreements.model.terms import Per
 from housing_agreements.rules.cells import Cover, Where, Window
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.reading import Reading
-from housing_agreements.values.coverage import Coverage, Members, department_of
+from housing_agreements.values.codes import department_of
+from housing_agreements.values.coverage import Coverage, Members
 from housing_agreements.values.territories import NO_NEIGHBOURHOOD
 from housing_agreements.values.timelines import Timeline
 
@@ -80,7 +81,7 @@ class Places:
             parts = list(usual[department_of(commune)])
             for at, part in listed.get(commune, ()):
                 parts[at] = part
-            if self._named and any(part is not None and part.listed for part in parts):
+            if self._named and any(part is not None and part.exceptions for part in parts):
                 return self._covers[tuple(parts), neighbourhood]
             return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
 
@@ -97,16 +98,17 @@ class Places:
     def _cover(self, parts: Iterable[Coverage | None], stands: str, code: str | None) -> Cover:
         outside = unknown = 0
         for part, bases in zip(parts, self._bases.values(), strict=True):
-            if part is None:
+            covered = None if part is None else part.covers(stands)
+            if covered is None:
                 unknown |= bases
-            elif (stands in part.listed) is part.all_but:  # as `Coverage.holds` says, at less cost
+            elif not covered:
                 outside |= bases
         return Cover(code, self._all & ~(outside | unknown), self._all & ~outside)
 
 
 def _names_neighbourhoods(territory: Timeline[Members]) -> bool:
     return any(
-        part.listed
+        part.exceptions
         for _, members in territory.changes
         for part in (
             members.elsewhere,

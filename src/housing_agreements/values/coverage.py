@@ -90,11 +90,15 @@ class Coverage(Record):
         """Whether some part of the commune is covered for certain."""
         return bool(self.elsewhere) or any(self._answers.values())
 
+    def covers(self, neighbourhood: str) -> bool | None:
+        """Whether a neighbourhood is covered; `None`: not known."""
+        return self._answers.get(neighbourhood, self.elsewhere)
+
     def holds(self, neighbourhood: str | None) -> Verdict:
         """Whether a neighbourhood is covered; undetermined when it is not known and matters."""
         if neighbourhood is None:
             return Verdict.of(None if self.exceptions else self.elsewhere)
-        return Verdict.of(self._answers.get(neighbourhood, self.elsewhere))
+        return Verdict.of(self.covers(neighbourhood))
 
     def union(self, other: "Coverage") -> "Coverage":
         """What either covers."""
