@@ -18,15 +18,19 @@ from tests.rules.drawing import (
     commitments,
     ledgers,
 )
+from tests.rules.drawing import given as given_entry
 
 from housing_agreements import (
     Agreement,
     Attribution,
     Commitment,
     Period,
+    Rounding,
     Share,
+    Stage,
     Unknown,
     Unsure,
+    Verdict,
     Volume,
     check_quotas,
     tally,
@@ -115,6 +119,16 @@ def test_a_priority_attribution_never_harms(case: Case, commune: str, public: st
         signed_on=date(2018, 12, 31), landlord="office", neighbourhood="south", programme="rue",
     )  # fmt: skip
     laws.priority_entries_never_harm(agreement, ledger, more, on)
+
+
+def test_the_first_dwelling_of_a_base_may_miss_what_nothing_kept() -> None:
+    """Where there was nothing to judge, nothing was kept: 1 is not more than the half of 1, up."""
+    half = Share("half", to=("p",), stage=Stage.SIGNED, more_than="1/2", rounding=Rounding.NEAREST)
+    agreement, on = agreement_of(half), date(2019, 1, 1)
+    first = given_entry("first", publics={"p"}, signed_on=date(2018, 7, 1))
+    assert check_quotas(agreement, [], on=on).finding("half", 2018).verdict is None
+    assert check_quotas(agreement, [first], on=on).finding("half", 2018).verdict is Verdict.UNMET
+    laws.priority_entries_never_harm(agreement, [], first, on)
 
 
 @settings(SLOW, max_examples=60)

@@ -101,7 +101,10 @@ def bounds_contain_full_knowledge(
 def priority_entries_never_harm(
     agreement: Agreement, entries: Sequence[Entry], more: Attribution, on: date
 ) -> None:
-    """One more attribution to a public never lowers what counts for it, nor breaks its floor."""
+    """One more attribution to a public never lowers what counts for it, nor breaks its floor.
+
+    Where there was nothing to judge, no floor was met: the first dwelling of a base may miss it.
+    """
     after = _by_key(check_quotas(agreement, [*entries, more], on=on))
     for key, before in _by_key(check_quotas(agreement, entries, on=on)).items():
         if more.publics.isdisjoint(before.commitment.to):
@@ -109,6 +112,8 @@ def priority_entries_never_harm(
         now = after[key]
         lowered = now.counted.low < before.counted.low
         must_hold("counted is not lowered", holds=not lowered, before=before, after=now)
+        if before.verdict is None:
+            continue
         for one, two in ((before.floor, now.floor), (before.main, now.main)):
             if one is not None and two is not None and one.verdict is Verdict.MET:
                 kept = two.verdict is not Verdict.UNMET
