@@ -19,6 +19,7 @@ __all__ = (
     "NotKnownError",
     "UncoveredReadingError",
     "UnknownCodeError",
+    "UnknownColumnError",
     "UnknownFactError",
     "nearest",
     "shown",
@@ -68,6 +69,10 @@ class InvalidTypeError(HousingAgreementsError, TypeError):
 
 class UnknownCodeError(HousingAgreementsError, LookupError):
     """A code that nobody declared: a contingent, a public, a tag, a commitment."""
+
+
+class UnknownColumnError(HousingAgreementsError, LookupError):
+    """A column that a data frame does not have."""
 
 
 class UnknownFactError(HousingAgreementsError, AttributeError):

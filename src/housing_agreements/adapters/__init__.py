@@ -1,0 +1,3 @@
+"""Floor 7: the same rules on data frames, and other forms for other tools."""
+
+__all__ = ()

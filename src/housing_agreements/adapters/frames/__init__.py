@@ -1,0 +1,10 @@
+"""The same agreement asked of data frames: Polars, pandas, PyArrow, DuckDB, Dask, PySpark.
+
+The extra `frames` brings narwhals, by which the engines are spoken to; each engine is the
+user's own. Nothing is collected from a lazy frame.
+"""
+
+from housing_agreements.adapters.frames.classify import classify, decide
+from housing_agreements.adapters.frames.columns import Absent, Column
+
+__all__ = ("Absent", "Column", "classify", "decide")

@@ -1,0 +1,128 @@
+"""The day asked: one for all rows, or a column with the day of each."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import attrs
+import narwhals as nw
+
+from housing_agreements.adapters.frames.kleene import Answer, Part, Stages, both, either
+from housing_agreements.adapters.frames.reading import Reader
+from housing_agreements.criteria.kinds import Kind
+from housing_agreements.values.faults import exact_day
+
+__all__ = ("Spans", "When", "asked", "numbered", "over", "spans")
+
+
+@attrs.frozen(eq=False)
+class When:
+    """The day asked: one for all rows, or the one of each row, or not known."""
+
+    day: date | None = None
+    """The day, when it is one for all."""
+    column: Part | None = None
+    """The day of each row, as the engine compares days."""
+    number: Part | None = None
+    """The day of each row as one number, see `day_number`."""
+    end: Part | None = None
+    """The same; on the last day of a month, the number after all the days of that month."""
+
+
+def asked(reader: Reader, on: date | str) -> When:
+    """The day asked, from a day or the name of a column.
+
+    Raises:
+        InvalidTypeError: For anything else.
+    """
+    if not isinstance(on, str):
+        return When(exact_day(on, reader.faults.at("on")))
+    if not reader.has("on", on):
+        return When()
+    read = reader.read("on", on, Kind.DAY)
+    if read is None:
+        return When()
+    column, stages = reader.stages.bound(read[0]), reader.stages
+    number = stages.bound(numbered(reader, column))
+    day = stages.bound(stages.joined(lambda each: each % 32, number))
+    month = stages.bound(stages.joined(lambda each: (each // 32) % 12 + 1, number))
+    year = stages.bound(stages.joined(lambda each: each // (32 * 12), number))
+    last = stages.joined(_is_last, year, month, day)
+    end = stages.joined(
+        lambda each, day, last: nw.when(last).then(each - day + 31).otherwise(each),
+        number, day, last,
+    )  # fmt: skip
+    return When(None, column, number, stages.bound(end))
+
+
+def _is_last(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
+    """Whether a day is the last of its month."""
+    short = (month == 4) | (month == 6) | (month == 9) | (month == 11)  # noqa: PLR2004  # months
+    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    february = (month == 2) & ((day == 29) | ((day == 28) & ~leap))  # noqa: PLR2004  # days
+    return ((day == 31) | (short & (day == 30)) | february).fill_null(False)  # noqa: PLR2004  # days
+
+
+def numbered(reader: Reader, days: Part) -> Part:
+    """A column of days as numbers, see `day_number`; those of pandas are numbers already."""
+    return days if reader.table.by_pandas else reader.stages.joined(_number, days)
+
+
+def _number(day: nw.Expr) -> nw.Expr:
+    # Engines keep months and days in small integers, which would overflow.
+    year, month, rest = (
+        each.cast(nw.Int64) for each in (day.dt.year(), day.dt.month(), day.dt.day())
+    )
+    return (year * 12 + month - 1) * 32 + rest
+
+
+Spans = list[tuple[date, Answer]]
+"""A day of each span without a change, and whether the day asked lies in the span."""
+
+
+def spans(
+    stages: Stages, when: When, turns: Iterable[date], literal: Callable[[date], Any]
+) -> Spans:
+    """The spans in which a rule does not change; none when the day asked is not known.
+
+    Args:
+        stages: Where columns are made.
+        when: The day asked.
+        turns: The days from which the rule is another.
+        literal: A day as the engine compares it.
+    """
+    if when.day is not None:
+        return [(when.day, True)]
+    if when.column is None:
+        return []
+    days = sorted({day for day in turns if day > date.min})
+    if not days:
+        return [(date.min, True)]
+    return [
+        (days[0] - timedelta(days=1), stages.joined(_before(literal(days[0])), when.column)),
+        *(
+            (day, stages.joined(_between(literal(day), literal(end)), when.column))
+            for day, end in pairwise(days)
+        ),
+        (days[-1], stages.joined(_from(literal(days[-1])), when.column)),
+    ]
+
+
+def _before(end: Any) -> Callable[[nw.Expr], nw.Expr]:  # a day, or its number
+    return lambda day: day < end
+
+
+def _between(first: Any, end: Any) -> Callable[[nw.Expr], nw.Expr]:  # days, or their numbers
+    return lambda day: (day >= first) & (day < end)
+
+
+def _from(first: Any) -> Callable[[nw.Expr], nw.Expr]:  # a day, or its number
+    return lambda day: day >= first
+
+
+def over(stages: Stages, spans: Spans, answer_on: Callable[[date], Answer]) -> Answer:
+    """What a rule answers that is another in each span."""
+    if not spans:
+        return None
+    return either(stages, [both(stages, (inside, answer_on(day))) for day, inside in spans])

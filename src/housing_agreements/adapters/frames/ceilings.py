@@ -1,0 +1,83 @@
+"""Whether an amount lies under the ceiling of its household, as a three-valued column."""
+
+import math
+from datetime import date
+
+from housing_agreements.adapters.frames.codes import holds
+from housing_agreements.adapters.frames.comparing import at_most, between, filled
+from housing_agreements.adapters.frames.facts import Facts, Known
+from housing_agreements.adapters.frames.kleene import (
+    Answer,
+    Part,
+    both,
+    contrary,
+    either,
+    from_bounds,
+)
+from housing_agreements.criteria.ceilings import UnderCeiling
+from housing_agreements.criteria.kinds import Fact
+
+__all__ = ("under_ceiling",)
+
+
+def under_ceiling(facts: Facts, node: UnderCeiling) -> Answer:
+    """Whether an amount does not exceed the ceiling that other facts choose."""
+    known = facts.known(node.fact, verified_only=node.verified_only)
+    keys = [facts.known(each, verified_only=node.verified_only) for each in node.by]
+    if known is None:
+        return None
+    return facts.over_days(node.days(), lambda on: _under(facts, known, keys, node, on))
+
+
+def _under(
+    facts: Facts, known: Known, keys: list[Known | None], node: UnderCeiling, on: date
+) -> Answer:
+    """What all the rows still possible answer: by ceiling, since many rows may share one."""
+    if not node.ceilings.known_on(on):
+        return None
+    stages, rows = facts.stages, node.ceilings.on(on)
+    may: dict[tuple[int, object], Answer] = {}
+    for key, _ in rows:
+        for place, part in enumerate(key):
+            if (place, part) not in may:
+                may[place, part] = _may_be(facts, keys[place], node.by[place], part)
+    by_ceiling: dict[int, list[Answer]] = {}
+    for key, ceiling in rows:
+        limit = ceiling * known.grid.parts
+        step = math.ceil(limit) - 1 if node.strictly else math.floor(limit)
+        row = both(stages, (may[place, part] for place, part in enumerate(key)))
+        by_ceiling.setdefault(step, []).append(row)
+    answers = [
+        _against(facts, known, either(stages, possible), step)
+        for step, possible in by_ceiling.items()
+    ]
+    some = either(stages, (possible for possible, _, _ in answers))
+    met = both(stages, (some, *(each for _, each, _ in answers)))
+    unmet = both(stages, (some, *(each for _, _, each in answers)))
+    return from_bounds(stages, met, contrary(stages, unmet))
+
+
+def _may_be(facts: Facts, known: Known | None, key: Fact, part: str | int) -> Answer:
+    """Whether a fact of the key may have a value; never null."""
+    if known is None:
+        return True
+    if isinstance(part, str):
+        answer = holds(facts, known.low, (part,))
+    else:
+        answer = between(facts, known, part, part, key.least)
+    return _once(facts, filled(facts, answer, null=True))
+
+
+def _against(facts: Facts, known: Known, possible: Answer, step: int) -> tuple[Answer, ...]:
+    """Whether a ceiling is possible; and, if it is, whether it is surely kept, or passed."""
+    stages, here = facts.stages, _once(facts, possible)
+    high = _once(facts, at_most(facts, known, known.high, step))
+    low = high if known.exact else at_most(facts, known, known.low, step)
+    kept = filled(facts, high, null=False)
+    passed = contrary(stages, filled(facts, low, null=True))
+    elsewhere = contrary(stages, here)
+    return here, either(stages, (elsewhere, kept)), either(stages, (elsewhere, passed))
+
+
+def _once(facts: Facts, answer: Answer) -> Answer:
+    return facts.stages.bound(answer) if isinstance(answer, Part) else answer

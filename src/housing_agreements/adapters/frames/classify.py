@@ -1,0 +1,184 @@
+"""The same criterion, asked of every row of a frame."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from narwhals.typing import IntoFrameT
+
+from housing_agreements.adapters.frames.asking import asked as asked_on
+from housing_agreements.adapters.frames.asking import over, spans
+from housing_agreements.adapters.frames.columns import Absent, Columns, checked_mapping
+from housing_agreements.adapters.frames.compiling import Compiled
+from housing_agreements.adapters.frames.definitions import Definition, Rule, definitions
+from housing_agreements.adapters.frames.facts import Facts
+from housing_agreements.adapters.frames.kleene import Answer
+from housing_agreements.adapters.frames.missing import missing_facts
+from housing_agreements.adapters.frames.reading import Reader
+from housing_agreements.adapters.frames.tables import opened
+from housing_agreements.adapters.frames.working import column_of_answer, worked_out
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.values.faults import Faults
+
+__all__ = ("classify", "decide")
+
+
+def decide(
+    frame: IntoFrameT,
+    criterion: Criterion,
+    *,
+    on: date | str,
+    columns: Columns | None = None,
+    absent: Absent = Absent.REFUSED,
+    name: str = "answer",
+    missing: str | None = None,
+) -> IntoFrameT:
+    """The frame with what a criterion answers for each row: true, false, or null.
+
+    Null is undetermined, exactly where `criterion.decide` says so. A lazy frame stays lazy.
+
+    Args:
+        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark, a household a row.
+        criterion: What is asked.
+        on: The day asked, or the name of the column with the day of each row.
+        columns: For facts, by name: their column, or `None` when no column gives them. The
+            others are read from the columns that bear their names.
+        absent: What becomes of a fact without a column.
+        name: The name of the new column.
+        missing: The name of a further column, with the facts that would settle the rows not
+            decided, in one text; `None`: no such column.
+
+    Raises:
+        UnknownColumnError: For a column that the frame does not have.
+        InvalidTypeError: For a column of another kind, or another kind of frame.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> import polars as pl
+        >>> from housing_agreements import facts
+        >>> frame = pl.DataFrame({"employed": [True, None], "household_size": [1, 4]})
+        >>> criterion = facts.employed & facts.household_size.at_least(3)
+        >>> decide(frame, criterion, on=date(2017, 3, 1))["answer"].to_list()
+        [False, None]
+    """
+    if not isinstance(criterion, Criterion):
+        expected = "a criterion, such as facts.employed"
+        raise InvalidTypeError("decide, criterion", shown(criterion), expected)
+    asked = {name: Definition((), lambda _: criterion)}
+    return _answered("decide", frame, asked, on, columns, absent, missing)
+
+
+def classify(
+    frame: IntoFrameT,
+    publics: Agreement | PriorityPublic | Iterable[PriorityPublic],
+    *,
+    on: date | str,
+    known: date | None = None,
+    columns: Columns | None = None,
+    absent: Absent = Absent.REFUSED,
+    prefix: str = "",
+    missing: str | None = None,
+) -> IntoFrameT:
+    """The frame with one column for each public: true, false, or null when undetermined.
+
+    The answers are those of `check_eligibility` for each row.
+
+    Args:
+        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark, a household a row.
+        publics: An agreement, whose publics are those in force on the day; or publics.
+        on: The day asked, or the name of the column with the day of each row.
+        known: The day of the knowledge, for an agreement with amendments; `None`: the day
+            asked.
+        columns: For facts, by name: their column, or `None` when no column gives them. The
+            others are read from the columns that bear their names.
+        absent: What becomes of a fact without a column.
+        prefix: What stands before the code of a public in the name of its column.
+        missing: The name of a further column, with the facts that would settle the publics
+            not decided, in one text; `None`: no such column.
+
+    Raises:
+        UnknownColumnError: For a column that the frame does not have.
+        InvalidTypeError: For a column of another kind, or another kind of frame.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> import polars as pl
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
+        >>> frame = pl.DataFrame(
+        ...     {
+        ...         "employed": [True, True, False],
+        ...         "dalo_recognised": [True, False, True],
+        ...         "leaving_temporary_housing": [None, None, True],
+        ...     }
+        ... )
+        >>> answers = classify(frame, AGREEMENT, on=date(2017, 3, 1), missing="missing")
+        >>> answers["dalo"].to_list(), answers["temporary-housing"].to_list()
+        ([True, False, False], [None, None, False])
+        >>> answers["missing"].to_list()
+        ['leaving_temporary_housing', 'leaving_temporary_housing', '']
+    """
+    asked = {
+        f"{prefix}{code}": definition
+        for code, definition in definitions(publics, on, known).items()
+    }
+    return _answered("classify", frame, asked, on, columns, absent, missing)
+
+
+def _answered(
+    where: str,
+    given: Any,
+    asked: Mapping[str, Definition],
+    on: date | str,
+    columns: Columns | None,
+    absent: Absent,
+    missing: str | None,
+) -> Any:  # a frame of the kind given
+    table, faults = opened(given, where), Faults(where)
+    reader = Reader(table, faults)
+    for name in (*asked, missing):
+        if name in table.schema:
+            remedy = "name it otherwise, or drop that one first"
+            faults.value("frame", name, "no column of the name of a new one", remedy)
+    when, stages = asked_on(reader, on), reader.stages
+    parts = {
+        name: spans(stages, when, definition.turns, reader.day)
+        for name, definition in asked.items()
+    }
+    rules = {
+        name: {day: asked[name].on(day) for day, _ in several} for name, several in parts.items()
+    }
+    criteria = {
+        id(rule): rule
+        for by_day in rules.values()
+        for rule in by_day.values()
+        if isinstance(rule, Criterion)
+    }
+    known = facts_by_name(Household).keys() | {
+        each for criterion in criteria.values() for each in criterion.facts
+    }
+    facts = Facts(reader, when, checked_mapping(faults, columns, known), absent)
+    compiled = Compiled(facts, criteria.values(), whole=missing is not None)
+    numbers = dict(zip(criteria, compiled.roots, strict=True))
+
+    def answer_to(rule: Rule) -> Answer:
+        return compiled.answer(numbers[id(rule)]) if isinstance(rule, Criterion) else rule
+
+    results = {
+        name: over(stages, parts[name], lambda day, by_day=rules[name]: answer_to(by_day[day]))
+        for name in asked
+    }
+    columns_made = {name: column_of_answer(reader, answer) for name, answer in results.items()}
+    if missing is not None:
+        roots = [
+            (numbers[id(rules[name][day])], inside)
+            for name, several in parts.items()
+            for day, inside in several
+            if id(rules[name][day]) in numbers
+        ]
+        columns_made[missing] = missing_facts(compiled, roots)
+    faults.report()
+    return table.closed(worked_out(reader, columns_made))

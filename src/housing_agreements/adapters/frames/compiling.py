@@ -1,0 +1,107 @@
+"""Criteria as columns: each distinct node once, its parts first, nothing by recursion."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+
+from housing_agreements.adapters.frames.facts import Facts
+from housing_agreements.adapters.frames.kleene import Answer, Part, at_least, both, contrary, either
+from housing_agreements.adapters.frames.questions import QUESTIONS
+from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not
+from housing_agreements.criteria.fold import Node, in_order
+from housing_agreements.criteria.questions import OpenQuestion
+from housing_agreements.errors import InvalidTypeError, shown
+
+__all__ = ("Compiled",)
+
+
+class Compiled:
+    """Several criteria as columns, with the parts they share worked out once.
+
+    Args:
+        facts: What the frame knows.
+        roots: The criteria.
+        whole: Whether the answer of each part will be asked for, too.
+    """
+
+    def __init__(self, facts: Facts, roots: Iterable[Criterion], *, whole: bool = False) -> None:
+        self.facts = facts
+        self.nodes: list[Node] = []
+        self.parts: list[tuple[int, ...]] = []
+        self._numbers: dict[Hashable, int] = {}
+        self.roots = tuple(self._numbered(root) for root in roots)
+        self._uses = Counter(part for parts in self.parts for part in dict.fromkeys(parts))
+        self._uses.update(self.roots)
+        if whole:
+            self._uses.update(dict.fromkeys(range(len(self.nodes)), 2))
+        self._answers: list[Answer] = []
+        # What is still to be joined with more of its kind: `&` and `|` know no brackets.
+        self._open: dict[int, list[Answer]] = {}
+        for number in range(len(self.nodes)):
+            self._answers.append(self._answered(number))
+
+    def answer(self, number: int) -> Answer:
+        """What a node answers, worked out once when several nodes ask."""
+        if number in self._open:
+            stages, operands = self.facts.stages, self._open.pop(number)
+            join = both if self._joint(number) == "&" else either
+            self._answers[number] = join(stages, operands)
+        answer = self._answers[number]
+        if isinstance(answer, Part) and self._uses[number] > 1:
+            answer = self._answers[number] = self.facts.stages.bound(answer)
+        return answer
+
+    def _numbered(self, root: Criterion) -> int:
+        """The number of a criterion: nodes that ask the same have the same."""
+        numbers: dict[int, int] = {}
+        for node in in_order(root):
+            parts = tuple(numbers[id(part)] for part in node.parts)
+            if isinstance(node, Labelled):
+                numbers[id(node)] = parts[0]
+                continue
+            key = (type(node), node.own(), parts)
+            if key not in self._numbers:
+                self._numbers[key] = len(self.nodes)
+                self.nodes.append(node)
+                self.parts.append(parts)
+            numbers[id(node)] = self._numbers[key]
+        return numbers[id(root)]
+
+    def _joint(self, number: int) -> str:
+        """`&` for all of its parts, `|` for any, nothing for another question."""
+        node, size = self.nodes[number], len(self.parts[number])
+        if not isinstance(node, AtLeastOf) or not size:
+            return ""
+        return {size: "&", 1: "|"}.get(node.count, "")
+
+    def _answered(self, number: int) -> Answer:
+        node, parts, stages = self.nodes[number], self.parts[number], self.facts.stages
+        if isinstance(node, Not):
+            return contrary(stages, self.answer(parts[0]))
+        if isinstance(node, AtLeastOf):
+            joint = self._joint(number)
+            if joint:
+                self._open[number] = self._operands(joint, parts)
+                return None
+            return at_least(stages, node.count, [self.answer(part) for part in parts])
+        if isinstance(node, OpenQuestion):
+            return None
+        question = QUESTIONS.get(type(node))
+        if question is None:
+            raise InvalidTypeError(
+                "frames, criterion", shown(node), "a kind of question that frames can be asked",
+                "decide it household by household, or say it with the questions of this library",
+            )  # fmt: skip
+        return question(self.facts, node)
+
+    def _operands(self, joint: str, parts: Sequence[int]) -> list[Answer]:
+        """What is joined: of a part of the same kind that nobody else asks for, its operands."""
+        operands: list[Answer] = []
+        for part in dict.fromkeys(parts):
+            if part in self._open and self._uses[part] == 1 and self._joint(part) == joint:
+                more = self._open.pop(part)
+                # The longer list takes the shorter, so that a long chain stays cheap.
+                operands, more = (operands, more) if len(operands) > len(more) else (more, operands)
+                operands.extend(more)
+            else:
+                operands.append(self.answer(part))
+        return operands

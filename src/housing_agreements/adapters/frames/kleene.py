@@ -1,0 +1,160 @@
+"""Three-valued columns and how they are joined: nullable booleans, where null is undetermined.
+
+The engines differ on nulls in `is_in`, `!=` and `when`, but all six agree with Kleene on `&`, `|`
+and `~` of nullable booleans; so everything is said with these three.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+import attrs
+import narwhals as nw
+
+__all__ = ("Answer", "Part", "Stages", "at_least", "both", "contrary", "either", "from_bounds")
+
+_LARGEST: Final = 64
+"""The most operations in one expression: engines limit how deep they read."""
+
+
+@attrs.frozen(eq=False)
+class Part:
+    """A column still to be worked out."""
+
+    expr: nw.Expr
+    """How it is worked out."""
+    level: int = 0
+    """The stage in which all that it reads is there."""
+    size: int = 1
+    """How many operations it takes; 1 for a plain column."""
+
+
+Answer = Part | bool | None
+"""What a criterion answers on all rows: a column, or the same everywhere (`None`: undetermined)."""
+
+
+class Stages:
+    """The columns that are worked out before the last ones, stage by stage.
+
+    Args:
+        unknown: A column of nulls that the engine takes for nullable booleans.
+        taken: The names that the frame has already.
+    """
+
+    def __init__(self, unknown: Part, taken: Iterable[str]) -> None:
+        self.unknown = unknown
+        self.made: list[list[nw.Expr]] = []
+        self.names: list[str] = []
+        self._taken = set(taken)
+
+    def fresh(self) -> str:
+        """A name that no column has."""
+        name = f"__{len(self.names)}"
+        while name in self._taken:
+            name = f"_{name}"
+        self.names.append(name)
+        self._taken.add(name)
+        return name
+
+    def bound(self, part: Part) -> Part:
+        """The same column, worked out once for all that read it."""
+        if part.size == 1:
+            return part
+        name = self.fresh()
+        while len(self.made) <= part.level:
+            self.made.append([])
+        self.made[part.level].append(part.expr.alias(name))
+        return Part(nw.col(name), part.level + 1)
+
+    def joined(self, make: Callable[..., nw.Expr], *parts: Part) -> Part:
+        """A column made of others; what would be too long is worked out before."""
+        if sum(part.size for part in parts) >= _LARGEST:
+            parts = tuple(self.bound(part) for part in parts)
+        expr = make(*(part.expr for part in parts))
+        size = 1 + sum(part.size for part in parts)
+        return Part(expr, max(part.level for part in parts), size)
+
+    def balanced(self, make: Callable[..., nw.Expr], parts: Sequence[Part]) -> Part:
+        """Many columns joined two by two, so that the depth stays small."""
+        left = list(parts)
+        while len(left) > 1:
+            pairs = [left[place : place + 2] for place in range(0, len(left), 2)]
+            left = [self.joined(make, *pair) if len(pair) > 1 else pair[0] for pair in pairs]
+        return left[0]
+
+
+def _and(one: nw.Expr, other: nw.Expr) -> nw.Expr:
+    return one & other
+
+
+def _or(one: nw.Expr, other: nw.Expr) -> nw.Expr:
+    return one | other
+
+
+def _plus(one: nw.Expr, other: nw.Expr) -> nw.Expr:
+    return one + other
+
+
+def _not(one: nw.Expr) -> nw.Expr:
+    return ~one
+
+
+def contrary(stages: Stages, answer: Answer) -> Answer:
+    """Not."""
+    if isinstance(answer, Part):
+        return stages.joined(_not, answer)
+    return None if answer is None else not answer
+
+
+def both(stages: Stages, answers: Iterable[Answer]) -> Answer:
+    """All of them."""
+    return _all_alike(stages, answers, _and, absorbing=False)
+
+
+def either(stages: Stages, answers: Iterable[Answer]) -> Answer:
+    """One of them at least."""
+    return _all_alike(stages, answers, _or, absorbing=True)
+
+
+def _all_alike(
+    stages: Stages, answers: Iterable[Answer], make: Callable[..., nw.Expr], *, absorbing: bool
+) -> Answer:
+    """What absorbs decides alone; its contrary changes nothing; the rest is joined."""
+    given = tuple(answers)
+    if any(answer is absorbing for answer in given):
+        return absorbing
+    # The same column twice says no more than once.
+    parts = list(dict.fromkeys(answer for answer in given if isinstance(answer, Part)))
+    unknown = any(answer is None for answer in given)
+    if not parts:
+        return None if unknown else not absorbing
+    return stages.balanced(make, [*parts, stages.unknown] if unknown else parts)
+
+
+def from_bounds(stages: Stages, surely: Answer, possibly: Answer) -> Answer:
+    """The three-valued answer of two that are never null."""
+    return either(stages, (surely, both(stages, (possibly, None))))
+
+
+def at_least(stages: Stages, count: int, answers: Sequence[Answer]) -> Answer:
+    """At least so many of them."""
+    count -= sum(answer is True for answer in answers)
+    left = [answer for answer in answers if not isinstance(answer, bool)]
+    if count <= 0:
+        return True
+    if count >= len(left):
+        return both(stages, left) if count == len(left) else False
+    if count == 1:
+        return either(stages, left)
+    bound = [stages.unknown if each is None else stages.bound(each) for each in left]
+    surely, possibly = (
+        stages.joined(
+            lambda number: number >= count,
+            stages.balanced(_plus, [stages.joined(_counted(null), each) for each in bound]),
+        )
+        for null in (False, True)
+    )
+    return from_bounds(stages, surely, possibly)
+
+
+def _counted(null: bool) -> Callable[[nw.Expr], nw.Expr]:  # noqa: FBT001  # what null counts as
+    return lambda expr: nw.when(expr.fill_null(null)).then(nw.lit(1)).otherwise(nw.lit(0))

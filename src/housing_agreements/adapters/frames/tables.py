@@ -1,0 +1,151 @@
+"""The frames that can be read: which engines, and their columns' kinds."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import attrs
+import narwhals as nw
+from narwhals.typing import IntoFrame
+
+from housing_agreements.criteria.kinds import Kind
+from housing_agreements.errors import InvalidTypeError, shown
+
+__all__ = ("NULLS", "Frame", "Table", "fits", "opened", "remedy_for", "rows_said")
+
+Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
+"""A frame as narwhals wraps it."""
+
+_POLARS: Final = nw.Implementation.POLARS
+_PYARROW: Final = nw.Implementation.PYARROW
+_DUCKDB: Final = nw.Implementation.DUCKDB
+_BY_PANDAS: Final = (nw.Implementation.PANDAS, nw.Implementation.DASK)
+_SPARK: Final = (nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
+_ENGINES: Final = (*_BY_PANDAS, *_SPARK, _POLARS, _PYARROW, _DUCKDB)
+_EXPECTED: Final = "a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark"
+
+NULLS: Final = nw.Unknown()
+"""The kind of a column that holds nothing but nulls, for engines that have one."""
+_NULL_TYPES: Final = {"null", '"null"', "void"}
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """A frame and the kinds of its columns."""
+
+    frame: Frame
+    """The frame."""
+    schema: Mapping[str, nw.dtypes.DType]
+    """The kind of each column."""
+    wrapped: bool
+    """Whether it was given as narwhals wraps it."""
+
+    @property
+    def by_pandas(self) -> bool:
+        """Whether pandas works out its columns: its nulls are not Kleene's unless told so."""
+        return self.frame.implementation in _BY_PANDAS
+
+    @property
+    def rows(self) -> nw.DataFrame[Any] | None:
+        """The frame when its rows are there to be looked at; `None` for a lazy one."""
+        return self.frame if isinstance(self.frame, nw.DataFrame) else None
+
+    def closed(self, frame: Frame) -> Any:  # the kind that was given
+        """A frame in the form in which this one was given."""
+        return frame if self.wrapped else frame.to_native()
+
+    def is_empty_kind(self, name: str) -> bool:
+        """Whether a column can hold nothing but nulls."""
+        return self.schema[name] == NULLS and self._own_kind(name).lower() in _NULL_TYPES
+
+    def _own_kind(self, name: str) -> str:
+        """What the engine itself calls the kind of a column."""
+        native: Any = self.frame.to_native()
+        engine = self.frame.implementation
+        if engine is _PYARROW:
+            return str(native.schema.field(name).type)
+        if engine is _DUCKDB:
+            return str(dict(zip(native.columns, native.types, strict=True))[name])
+        if engine in _SPARK:
+            return str(native.schema[name].dataType.simpleString())
+        return str(native.collect_schema()[name]) if engine is _POLARS else ""
+
+
+def opened(given: IntoFrame, where: str) -> Table:
+    """A frame of one of the engines that are known here.
+
+    Raises:
+        InvalidTypeError: For anything else.
+    """
+    try:
+        frame: Any = nw.from_native(given)
+    except TypeError:
+        frame = None
+    if frame is None or frame.implementation not in _ENGINES:
+        remedy = "turn it into one of these"
+        raise InvalidTypeError(f"{where}, frame", shown(type(given)), _EXPECTED, remedy)
+    wrapped = isinstance(given, (nw.DataFrame, nw.LazyFrame))
+    return Table(frame, dict(frame.collect_schema()), wrapped)
+
+
+def fits(dtype: nw.dtypes.DType, kind: Kind) -> bool:
+    """Whether a column of that kind can give a fact of this kind."""
+    match kind:
+        case Kind.FLAG:
+            return dtype == nw.Boolean
+        case Kind.COUNT:
+            return dtype.is_integer()
+        case Kind.AMOUNT:
+            return dtype.is_integer() or isinstance(dtype, nw.Decimal)
+        case Kind.DAY:
+            return dtype == nw.Date
+        case Kind.PLACE | Kind.CODE:
+            return dtype in {nw.String, nw.Categorical} or isinstance(dtype, nw.Enum)
+
+
+_COLUMNS: Final = {
+    Kind.FLAG: "a boolean column, null where not known",
+    Kind.COUNT: "a column of integers, null where not known",
+    Kind.AMOUNT: "a column of integers or decimals, null where not known",
+    Kind.DAY: "a column of dates, null where not known",
+    Kind.PLACE: "a column of commune codes as text, null where not known",
+    Kind.CODE: "a column of codes as text, null where not known",
+}
+_WHOLE: Final = "cast it to integers"
+_REMEDIES: Final = {
+    Kind.FLAG: "compare it with what means yes: column == 'oui'",
+    Kind.COUNT: _WHOLE,
+    Kind.AMOUNT: "cast it to decimals, or to integers in cents read by Column(..., parts=100): "
+    "no float decides",
+    Kind.DAY: "parse it to dates, or cast it from times to dates",
+    Kind.PLACE: "write '01004', as text",
+    Kind.CODE: "cast it to text",
+}
+
+
+def expected_of(kind: Kind) -> str:
+    """What a column that gives a fact of a kind must be."""
+    return _COLUMNS[kind]
+
+
+def remedy_for(kind: Kind) -> str:
+    """What to do with a column of another kind."""
+    return _REMEDIES[kind]
+
+
+_FEW: Final = 3
+
+
+def rows_said(rows: Iterable[int], values: Iterable[object]) -> str:
+    """A few of the rows at fault, with their values, and how many there are.
+
+    Examples:
+        >>> rows_said([0, 2, 3, 7], ["oui", "non", "oui", "oui"])
+        "'oui' in row 0, 'non' in row 2, 'oui' in row 3, and 1 row more"
+    """
+    places = list(rows)
+    told = [
+        f"{value!r} in row {place}" for place, value in zip(places[:_FEW], values, strict=False)
+    ]
+    left = len(places) - _FEW
+    more = [f"and {left:,} row{'s' * (left > 1)} more"] if left > 0 else []
+    return ", ".join([*told, *more])

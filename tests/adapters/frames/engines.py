@@ -1,0 +1,103 @@
+"""The same rows in a frame of each engine, and rows back from any of them."""
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import narwhals as nw
+import pyarrow as pa
+import pytest
+
+TYPES: Final = {
+    "flag": pa.bool_(),
+    "count": pa.int64(),
+    "small": pa.int8(),
+    "cents": pa.int64(),
+    "decimal": pa.decimal128(12, 2),
+    "day": pa.date32(),
+    "code": pa.string(),
+}
+"""The kinds of columns that the tests make."""
+
+Rows = Mapping[str, tuple[str, Sequence[Any]]]
+"""For each column its kind and its values."""
+
+
+def arrow(rows: Rows) -> Any:
+    """The rows as an Arrow table."""
+    return pa.table({name: pa.array(values, TYPES[kind]) for name, (kind, values) in rows.items()})
+
+
+def polars(rows: Rows) -> Any:
+    """An eager frame of Polars."""
+    return importlib.import_module("polars").from_arrow(arrow(rows))
+
+
+def pandas(rows: Rows) -> Any:
+    """A frame of pandas with the kinds that it gives to Python values: objects and floats."""
+    return importlib.import_module("pandas").DataFrame(
+        {name: list(values) for name, (_, values) in rows.items()}
+    )
+
+
+def pandas_by_arrow(rows: Rows) -> Any:
+    """A frame of pandas whose columns are Arrow's."""
+    native = importlib.import_module("pandas")
+    return arrow(rows).to_pandas(types_mapper=native.ArrowDtype)
+
+
+def duckdb(rows: Rows) -> Any:
+    """A relation of DuckDB."""
+    return importlib.import_module("duckdb").from_arrow(arrow(rows))
+
+
+def dask(rows: Rows) -> Any:
+    """A frame of Dask in two partitions."""
+    native = importlib.import_module("dask.dataframe")
+    return native.from_pandas(pandas_by_arrow(rows), npartitions=2)
+
+
+_SESSIONS: Final[list[Any]] = []
+
+
+def pyspark(rows: Rows) -> Any:
+    """A frame of Spark, on one local session."""
+    if not _SESSIONS:
+        builder = importlib.import_module("pyspark.sql").SparkSession.builder
+        settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+        for name, value in settings.items():
+            builder = builder.config(name, value)
+        _SESSIONS.append(builder.master("local[2]").getOrCreate())
+    return _SESSIONS[0].createDataFrame(arrow(rows))
+
+
+ENGINES: Final[Mapping[str, Callable[[Rows], Any]]] = {
+    "polars": polars,
+    "polars, lazy": lambda rows: polars(rows).lazy(),
+    "pandas": pandas,
+    "pandas, nullable": lambda rows: pandas(rows).convert_dtypes(),
+    "pandas, by Arrow": pandas_by_arrow,
+    "pyarrow": arrow,
+    "duckdb": duckdb,
+    "dask": dask,
+    "pyspark": pyspark,
+}
+"""How the rows are put in a frame, by engine."""
+
+
+def engine(name: str) -> Callable[[Rows], Any]:
+    """The maker of frames of an engine; the test is skipped where it is not installed."""
+    pytest.importorskip(name.split(",")[0])
+    return ENGINES[name]
+
+
+def listed(frame: Any, name: str) -> list[Any]:
+    """A column of a frame as a list, with `None` for missing."""
+    narwhal = nw.from_native(frame)
+    if isinstance(narwhal, nw.LazyFrame):
+        narwhal = narwhal.collect("pyarrow")
+    column = narwhal[name]
+    nulls = column.is_null().to_list()
+    return [
+        None if null else value for value, null in zip(column.to_list(), nulls, strict=True)
+    ]
