@@ -52,7 +52,9 @@ def drawn(draw: st.DrawFn, *, max_size: int = 6, plain: bool = False) -> Drawn:
     days = draw(st.lists(days_asked(), min_size=1, max_size=max_size))
     around = (draw(households_around(criterion, on=day)) for day in days)
     households = tuple(_in_cents(household, plain=plain) for household in around)
-    return as_columns(criterion, households, tuple(days), draw(st.sampled_from(("cents", "decimal"))))
+    return as_columns(
+        criterion, households, tuple(days), draw(st.sampled_from(("cents", "decimal")))
+    )
 
 
 def _in_cents(household: Household, *, plain: bool) -> Household:

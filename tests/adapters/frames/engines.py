@@ -87,7 +87,7 @@ ENGINES: Final[Mapping[str, Callable[[Rows], Any]]] = {
 
 def engine(name: str) -> Callable[[Rows], Any]:
     """The maker of frames of an engine; the test is skipped where it is not installed."""
-    pytest.importorskip(name.split(",")[0])
+    pytest.importorskip(name.split(",", maxsplit=1)[0])
     return ENGINES[name]
 
 
@@ -98,6 +98,4 @@ def listed(frame: Any, name: str) -> list[Any]:
         narwhal = narwhal.collect("pyarrow")
     column = narwhal[name]
     nulls = column.is_null().to_list()
-    return [
-        None if null else value for value, null in zip(column.to_list(), nulls, strict=True)
-    ]
+    return [None if null else value for value, null in zip(column.to_list(), nulls, strict=True)]

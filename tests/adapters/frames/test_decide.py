@@ -1,7 +1,5 @@
 """A frame answers as its households do, one by one, on every engine."""
 
-from datetime import date
-
 import pytest
 from hypothesis import Phase, given, settings
 from tests.adapters.frames.drawing import Drawn, drawn

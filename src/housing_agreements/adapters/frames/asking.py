@@ -50,7 +50,7 @@ def asked(reader: Reader, on: date | str) -> When:
     year = stages.bound(stages.joined(lambda each: each // (32 * 12), number))
     last = stages.joined(_is_last, year, month, day)
     end = stages.joined(
-        lambda each, day, last: nw.when(last).then(each - day + 31).otherwise(each),
+        lambda each, day, last: stages.api.when(last).then(each - day + 31).otherwise(each),
         number, day, last,
     )  # fmt: skip
     return When(None, column, number, stages.bound(end))
@@ -66,15 +66,17 @@ def _is_last(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
 
 def numbered(reader: Reader, days: Part) -> Part:
     """A column of days as numbers, see `day_number`; those of pandas are numbers already."""
-    return days if reader.table.by_pandas else reader.stages.joined(_number, days)
+    if reader.table.by_pandas:
+        return days
+    wide = reader.stages.api.Int64
 
+    def number(day: nw.Expr) -> nw.Expr:
+        # Engines keep months and days in small integers, which would overflow.
+        parts = (day.dt.year(), day.dt.month(), day.dt.day())
+        year, month, rest = (each.cast(wide) for each in parts)
+        return (year * 12 + month - 1) * 32 + rest
 
-def _number(day: nw.Expr) -> nw.Expr:
-    # Engines keep months and days in small integers, which would overflow.
-    year, month, rest = (
-        each.cast(nw.Int64) for each in (day.dt.year(), day.dt.month(), day.dt.day())
-    )
-    return (year * 12 + month - 1) * 32 + rest
+    return reader.stages.joined(number, days)
 
 
 Spans = list[tuple[date, Answer]]

@@ -18,7 +18,7 @@ def holds(facts: Facts, column: Part, values: Iterable[str]) -> Answer:
     """Whether a column holds one of several codes; null where it is null."""
     codes, stages = sorted(values), facts.stages
     if len(codes) == 1:
-        return stages.joined(lambda each: each == nw.lit(codes[0]), column)
+        return stages.joined(lambda each: each == codes[0], column)
     # Engines differ on whether null is in a list.
     held = stages.joined(lambda each: each.is_in(codes).fill_null(False), column)
     return either(stages, (held, both(stages, (_is_null(facts, column), None))))

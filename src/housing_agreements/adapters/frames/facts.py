@@ -102,12 +102,17 @@ class Facts:
             where = reader.faults.at(fact.name)
             reader.faults.note(InvalidTypeError(where, names, expected, remedy))
             grid = reader.widest(column.parts)
-        if len(there) == 1 or fact.kind is Kind.DAY:
+        if len(kinds) == 1 and not reader.table.by_pandas:
             return {part: each for part, (each, _) in there.items()}, grid
         return {
-            part: self.stages.joined(_widened(scale // own), each) if grid.whole else each
-            for part, (each, own) in there.items()
+            part: self._widened(each, scale // own) for part, (each, own) in there.items()
         }, grid
+
+    def _widened(self, part: Part, times: int) -> Part:
+        """A column of integers in the widest kind, in finer steps; days stay as they are."""
+        if not self.reader.table.by_pandas:
+            return self.stages.joined(lambda each: each.cast(self.stages.api.Int64), part)
+        return part if times == 1 else self.stages.joined(lambda each: each * times, part)
 
     def _valid(self, fact: Fact, column: Column, *, verified_only: bool) -> Answer:
         """Whether the fact counts in each row: not expired, and proven when that is asked."""
@@ -132,7 +137,8 @@ class Facts:
     def _while(self, valid: Answer, part: Part) -> Part:
         if not isinstance(valid, Part):
             return part
-        kept = self.stages.joined(lambda given, here: nw.when(here).then(given), part, valid)
+        when = self.stages.api.when
+        kept = self.stages.joined(lambda given, here: when(here).then(given), part, valid)
         return self.stages.bound(kept)
 
     def _end(self, ends: Mapping[str, Part], name: str) -> Part:
@@ -140,11 +146,13 @@ class Facts:
         found = [ends[part] for part in ("value", name) if part in ends]
         if not found:
             some = next(iter(ends.values()))
-            return self.stages.bound(self.stages.joined(_nothing, some))
+            when = self.stages.api.when
+            nothing = self.stages.joined(lambda given: when(given.is_null()).then(given), some)
+            return self.stages.bound(nothing)
         if len(found) == 1:
             # A copy, since one column for both ends would say that the value is exact.
             return Part(found[0].expr, found[0].level, found[0].size)
-        return self.stages.bound(self.stages.joined(nw.coalesce, *found))
+        return self.stages.bound(self.stages.joined(self.stages.api.coalesce, *found))
 
     def _neighbourhood(self, fact: Fact, column: Column, valid: Answer) -> Part | None:
         if column.neighbourhood is None:
@@ -153,18 +161,9 @@ class Facts:
         return read and self._while(valid, read[0])
 
 
-def _nothing(given: nw.Expr) -> nw.Expr:
-    """A column of nulls, of the kind of another."""
-    return nw.when(given.is_null()).then(given)
-
-
 def _filled(proven: nw.Expr) -> nw.Expr:
     return proven.fill_null(False)
 
 
 def _not_past(end: nw.Expr, on: nw.Expr) -> nw.Expr:
     return end.is_null() | (end >= on).fill_null(False)
-
-
-def _widened(times: int) -> Callable[[nw.Expr], nw.Expr]:
-    return lambda each: each.cast(nw.Int64) * times

@@ -5,7 +5,7 @@ and `~` of nullable booleans; so everything is said with these three.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import narwhals as nw
@@ -36,11 +36,13 @@ class Stages:
     """The columns that are worked out before the last ones, stage by stage.
 
     Args:
+        api: The words of which expressions are made: narwhals, or an engine with the same words.
         unknown: A column of nulls that the engine takes for nullable booleans.
         taken: The names that the frame has already.
     """
 
-    def __init__(self, unknown: Part, taken: Iterable[str]) -> None:
+    def __init__(self, api: Any, unknown: Part, taken: Iterable[str]) -> None:
+        self.api = api
         self.unknown = unknown
         self.made: list[list[nw.Expr]] = []
         self.names: list[str] = []
@@ -63,7 +65,7 @@ class Stages:
         while len(self.made) <= part.level:
             self.made.append([])
         self.made[part.level].append(part.expr.alias(name))
-        return Part(nw.col(name), part.level + 1)
+        return Part(self.api.col(name), part.level + 1)
 
     def joined(self, make: Callable[..., nw.Expr], *parts: Part) -> Part:
         """A column made of others; what would be too long is worked out before."""
@@ -149,12 +151,14 @@ def at_least(stages: Stages, count: int, answers: Sequence[Answer]) -> Answer:
     surely, possibly = (
         stages.joined(
             lambda number: number >= count,
-            stages.balanced(_plus, [stages.joined(_counted(null), each) for each in bound]),
+            stages.balanced(
+                _plus, [stages.joined(_counted(stages.api, null), each) for each in bound]
+            ),
         )
         for null in (False, True)
     )
     return from_bounds(stages, surely, possibly)
 
 
-def _counted(null: bool) -> Callable[[nw.Expr], nw.Expr]:  # noqa: FBT001  # what null counts as
-    return lambda expr: nw.when(expr.fill_null(null)).then(nw.lit(1)).otherwise(nw.lit(0))
+def _counted(api: Any, null: bool) -> Callable[[nw.Expr], nw.Expr]:  # noqa: FBT001  # for null
+    return lambda expr: api.when(expr.fill_null(null)).then(api.lit(1)).otherwise(api.lit(0))

@@ -1,6 +1,8 @@
 """Which facts would settle each row, as a text."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 import narwhals as nw
 
@@ -75,18 +77,18 @@ def _told(compiled: Compiled, found: dict[str, Answer]) -> Part:
     pieces: list[Part] = []
     for name, answer in found.items():
         if isinstance(answer, Part):
-            pieces.append(stages.joined(_named(f", {name}"), answer))
+            pieces.append(stages.joined(_named(stages.api, f", {name}"), answer))
         elif answer:
-            pieces.append(Part(nw.lit(f", {name}")))
-    text = stages.balanced(_beside, pieces) if pieces else Part(nw.lit(""))
+            pieces.append(Part(stages.api.lit(f", {name}")))
+    text = (
+        stages.balanced(partial(stages.api.concat_str, separator=""), pieces)
+        if pieces
+        else Part(stages.api.lit(""))
+    )
     return stages.joined(lambda each: each.str.slice(2), text)
 
 
-def _named(name: str) -> Callable[[nw.Expr], nw.Expr]:
+def _named(api: Any, name: str) -> Callable[[nw.Expr], nw.Expr]:
     return lambda here: (
-        nw.when(here.fill_null(value=False)).then(nw.lit(name)).otherwise(nw.lit(""))
+        api.when(here.fill_null(value=False)).then(api.lit(name)).otherwise(api.lit(""))
     )
-
-
-def _beside(one: nw.Expr, other: nw.Expr) -> nw.Expr:
-    return nw.concat_str(one, other, separator="")

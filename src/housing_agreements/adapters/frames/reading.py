@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import attrs
 import narwhals as nw
+from narwhals.dtypes import DType
 
 from housing_agreements.adapters.frames.kleene import Part, Stages
 from housing_agreements.adapters.frames.tables import (
@@ -64,11 +65,12 @@ class Reader:
         self.faults = faults
         self._converted: dict[str, Any] = {}
         self._read: dict[tuple[str, Kind], tuple[Part, int] | None] = {}
-        self.stages = Stages(self._unknown(), table.schema)
+        self.api = table.api
+        self.stages = Stages(self.api, self._unknown(), table.schema)
 
     def _unknown(self) -> Part:
         if not self.table.by_pandas:
-            return Part(nw.lit(None, dtype=nw.Boolean))
+            return Part(self.api.lit(None, dtype=self.api.Boolean))
         name = "__unknown"
         while name in self.table.schema:
             name = f"_{name}"
@@ -85,7 +87,7 @@ class Reader:
     def frame(self) -> Frame:
         """The frame with the columns that had to be converted."""
         if not self._converted:
-            return self.table.frame
+            return self.table.own
         native: Any = self.table.frame.to_native()
         return nw.from_native(native.assign(**self._converted))
 
@@ -102,10 +104,16 @@ class Reader:
             elif self.table.by_pandas:
                 self._read[key] = self._by_pandas(fact, name, kind, dtype)
             elif fits(dtype, kind):
-                self._read[key] = _plainly(name, dtype)
+                self._read[key] = self._plainly(name, dtype)
             else:
                 self._read[key] = self._refused(fact, name, kind)
         return self._read[key]
+
+    def _plainly(self, name: str, dtype: DType) -> tuple[Part, int]:
+        scale, column = 10**dtype.scale if isinstance(dtype, nw.Decimal) else 1, self.api.col(name)
+        if dtype == nw.Categorical or isinstance(dtype, nw.Enum):
+            return Part(column.cast(self.api.String), size=2), scale
+        return Part(column), scale
 
     def has(self, what: str, name: str) -> bool:
         """Whether the table has a column; a missing one is noted."""
@@ -158,9 +166,7 @@ class Reader:
         remedy = remedy_for(kind)
         self.faults.note(InvalidTypeError(where, given, expected_of(kind), remedy))
 
-    def _by_pandas(
-        self, fact: str, name: str, kind: Kind, dtype: nw.dtypes.DType
-    ) -> tuple[Part, int] | None:
+    def _by_pandas(self, fact: str, name: str, kind: Kind, dtype: DType) -> tuple[Part, int] | None:
         """A column of pandas or Dask as a nullable one."""
         native: Any = self.table.frame.to_native()
         column, scale = native[name], 1
@@ -211,14 +217,7 @@ def _numbered(ordinal: int) -> int:
     return day_number(date.fromordinal(ordinal))
 
 
-def _plainly(name: str, dtype: nw.dtypes.DType) -> tuple[Part, int]:
-    scale = 10**dtype.scale if isinstance(dtype, nw.Decimal) else 1
-    if dtype == nw.Categorical or isinstance(dtype, nw.Enum):
-        return Part(nw.col(name).cast(nw.String), size=2), scale
-    return Part(nw.col(name)), scale
-
-
-def _range_of(dtype: nw.dtypes.DType) -> tuple[int, int]:
+def _range_of(dtype: DType) -> tuple[int, int]:
     bits = int(str(dtype).removeprefix("U").removeprefix("Int").removeprefix("int"))
     if dtype.is_unsigned_integer():
         return 0, 2**bits - 1

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import attrs
 import narwhals as nw
+from narwhals.dtypes import DType
 from narwhals.typing import IntoFrame
 
 from housing_agreements.criteria.kinds import Kind
@@ -34,7 +35,7 @@ class Table:
 
     frame: Frame
     """The frame."""
-    schema: Mapping[str, nw.dtypes.DType]
+    schema: Mapping[str, DType]
     """The kind of each column."""
     wrapped: bool
     """Whether it was given as narwhals wraps it."""
@@ -49,8 +50,29 @@ class Table:
         """The frame when its rows are there to be looked at; `None` for a lazy one."""
         return self.frame if isinstance(self.frame, nw.DataFrame) else None
 
-    def closed(self, frame: Frame) -> Any:  # the kind that was given
+    @property
+    def api(self) -> Any:  # a module
+        """The words of which expressions are made.
+
+        Those of narwhals, which are a part of those of Polars; so Polars is spoken to directly,
+        since to translate a hundred words takes longer than it takes Polars to read a million
+        flags.
+        """
+        return self.frame.__native_namespace__() if self._polars else nw
+
+    @property
+    def own(self) -> Any:  # a frame
+        """The frame that understands these words."""
+        return self.frame.to_native() if self._polars else self.frame
+
+    @property
+    def _polars(self) -> bool:
+        return self.frame.implementation is _POLARS
+
+    def closed(self, frame: Any) -> Any:  # the kind that was given
         """A frame in the form in which this one was given."""
+        if self._polars:
+            return nw.from_native(frame) if self.wrapped else frame
         return frame if self.wrapped else frame.to_native()
 
     def is_empty_kind(self, name: str) -> bool:
@@ -87,7 +109,7 @@ def opened(given: IntoFrame, where: str) -> Table:
     return Table(frame, dict(frame.collect_schema()), wrapped)
 
 
-def fits(dtype: nw.dtypes.DType, kind: Kind) -> bool:
+def fits(dtype: DType, kind: Kind) -> bool:
     """Whether a column of that kind can give a fact of this kind."""
     match kind:
         case Kind.FLAG:

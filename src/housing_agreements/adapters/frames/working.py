@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import narwhals as nw
-
 from housing_agreements.adapters.frames.kleene import Answer, Part
 from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.adapters.frames.tables import Frame
@@ -19,7 +17,7 @@ def column_of_answer(reader: Reader, answer: Answer) -> Part:
     if answer is None:
         return stages.unknown
     if not reader.table.by_pandas:
-        return Part(nw.lit(answer))
+        return Part(stages.api.lit(answer))
     # pandas makes a nullable column only of one.
     return stages.joined(lambda null: null | True if answer else null & False, stages.unknown)
 
