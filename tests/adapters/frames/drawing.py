@@ -52,13 +52,12 @@ def drawn(draw: st.DrawFn, *, max_size: int = 6, plain: bool = False) -> Drawn:
     days = draw(st.lists(days_asked(), min_size=1, max_size=max_size))
     around = (draw(households_around(criterion, on=day)) for day in days)
     households = tuple(_in_cents(household, plain=plain) for household in around)
-    return as_columns(
-        criterion, households, tuple(days), draw(st.sampled_from(("cents", "decimal")))
-    )
+    amounts = draw(st.sampled_from(("cents", "decimal")))
+    return as_columns(criterion, households, tuple(days), amounts)
 
 
 def _in_cents(household: Household, *, plain: bool) -> Household:
-    given = {}
+    given: dict[str, Any] = {}
     for name, fact in facts_by_name(Household).items():
         known = getattr(household, name)
         if known is None:
@@ -68,13 +67,17 @@ def _in_cents(household: Household, *, plain: bool) -> Household:
             continue
         ends = [_cut(fact, end) for end in (known.low, known.high)]
         same = ends[0] is not None and ends[0] == ends[1]
-        evidence = {"verified": known.verified, "valid_until": known.valid_until}
-        if plain:
-            given[name] = ends[0]
-        elif same:
-            given[name] = Known(ends[0], **evidence)
-        else:
-            given[name] = Known(low=ends[0], high=ends[1], **evidence)
+        given[name] = (
+            ends[0]
+            if plain
+            else Known(
+                ends[0] if same else None,
+                low=None if same else ends[0],
+                high=None if same else ends[1],
+                verified=known.verified,
+                valid_until=known.valid_until,
+            )
+        )
     return Household(**given)
 
 

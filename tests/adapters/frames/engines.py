@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
-import pyarrow as pa
 import pytest
 
+pa: Any = importlib.import_module("pyarrow")
+
 TYPES: Final = {
+    "null": pa.null(),
     "flag": pa.bool_(),
     "count": pa.int64(),
     "small": pa.int8(),

@@ -123,8 +123,7 @@ def _from(first: Any) -> Callable[[nw.Expr], nw.Expr]:  # a day, or its number
     return lambda day: day >= first
 
 
-def over(stages: Stages, spans: Spans, answer_on: Callable[[date], Answer]) -> Answer:
-    """What a rule answers that is another in each span."""
-    if not spans:
-        return None
-    return either(stages, [both(stages, (inside, answer_on(day))) for day, inside in spans])
+def over(stages: Stages, answers: Iterable[tuple[Answer, Answer]]) -> Answer:
+    """What a rule answers that is another in each span: whether it is that span, and its answer."""
+    given = tuple(answers)
+    return either(stages, [both(stages, pair) for pair in given]) if given else None

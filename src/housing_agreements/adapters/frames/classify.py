@@ -1,28 +1,18 @@
 """The same criterion, asked of every row of a frame."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import cast
 
 from narwhals.typing import IntoFrameT
 
-from housing_agreements.adapters.frames.asking import asked as asked_on
-from housing_agreements.adapters.frames.asking import over, spans
-from housing_agreements.adapters.frames.columns import Absent, Columns, checked_mapping
-from housing_agreements.adapters.frames.compiling import Compiled
-from housing_agreements.adapters.frames.definitions import Definition, Rule, definitions
-from housing_agreements.adapters.frames.facts import Facts
-from housing_agreements.adapters.frames.kleene import Answer
-from housing_agreements.adapters.frames.missing import missing_facts
-from housing_agreements.adapters.frames.reading import Reader
-from housing_agreements.adapters.frames.tables import opened
-from housing_agreements.adapters.frames.working import column_of_answer, worked_out
+from housing_agreements.adapters.frames.answering import How, answered
+from housing_agreements.adapters.frames.columns import Absent, Columns
+from housing_agreements.adapters.frames.definitions import Definition, definitions
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.values.faults import Faults
 
 __all__ = ("classify", "decide")
 
@@ -69,7 +59,8 @@ def decide(
         expected = "a criterion, such as facts.employed"
         raise InvalidTypeError("decide, criterion", shown(criterion), expected)
     asked = {name: Definition((), lambda _: criterion)}
-    return _answered("decide", frame, asked, on, columns, absent, missing)
+    how = How("decide", on, columns, absent, missing)
+    return cast("IntoFrameT", answered(frame, asked, how))
 
 
 def classify(
@@ -125,60 +116,5 @@ def classify(
         f"{prefix}{code}": definition
         for code, definition in definitions(publics, on, known).items()
     }
-    return _answered("classify", frame, asked, on, columns, absent, missing)
-
-
-def _answered(
-    where: str,
-    given: Any,
-    asked: Mapping[str, Definition],
-    on: date | str,
-    columns: Columns | None,
-    absent: Absent,
-    missing: str | None,
-) -> Any:  # a frame of the kind given
-    table, faults = opened(given, where), Faults(where)
-    reader = Reader(table, faults)
-    for name in (*asked, missing):
-        if name in table.schema:
-            remedy = "name it otherwise, or drop that one first"
-            faults.value("frame", name, "no column of the name of a new one", remedy)
-    when, stages = asked_on(reader, on), reader.stages
-    parts = {
-        name: spans(stages, when, definition.turns, reader.day)
-        for name, definition in asked.items()
-    }
-    rules = {
-        name: {day: asked[name].on(day) for day, _ in several} for name, several in parts.items()
-    }
-    criteria = {
-        id(rule): rule
-        for by_day in rules.values()
-        for rule in by_day.values()
-        if isinstance(rule, Criterion)
-    }
-    known = facts_by_name(Household).keys() | {
-        each for criterion in criteria.values() for each in criterion.facts
-    }
-    facts = Facts(reader, when, checked_mapping(faults, columns, known), absent)
-    compiled = Compiled(facts, criteria.values(), whole=missing is not None)
-    numbers = dict(zip(criteria, compiled.roots, strict=True))
-
-    def answer_to(rule: Rule) -> Answer:
-        return compiled.answer(numbers[id(rule)]) if isinstance(rule, Criterion) else rule
-
-    results = {
-        name: over(stages, parts[name], lambda day, by_day=rules[name]: answer_to(by_day[day]))
-        for name in asked
-    }
-    columns_made = {name: column_of_answer(reader, answer) for name, answer in results.items()}
-    if missing is not None:
-        roots = [
-            (numbers[id(rules[name][day])], inside)
-            for name, several in parts.items()
-            for day, inside in several
-            if id(rules[name][day]) in numbers
-        ]
-        columns_made[missing] = missing_facts(compiled, roots)
-    faults.report()
-    return table.closed(worked_out(reader, columns_made))
+    how = How("classify", on, columns, absent, missing)
+    return cast("IntoFrameT", answered(frame, asked, how))

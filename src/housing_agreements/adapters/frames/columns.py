@@ -112,11 +112,12 @@ def column_of(
             return None
         column = Column(given) if isinstance(given, str) else given
     else:
-        column = _by_default(fact, there)
-        if column is None:
+        found = _by_default(fact, there)
+        if found is None:
             if absent is Absent.REFUSED:
                 faults.note(_missing(faults, name, there, _map_it(name)))
             return None
+        column = found
     lost = [each for each in column.names if each not in there]
     for each in lost:
         faults.note(_missing(faults, each, there))

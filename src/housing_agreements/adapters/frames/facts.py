@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import lcm
+from typing import Any, Final
 
 import attrs
 import narwhals as nw
 
 from housing_agreements.adapters.frames.asking import When, over, spans
 from housing_agreements.adapters.frames.columns import Absent, Column, Columns, column_of
+from housing_agreements.adapters.frames.grids import WIDEST, Grid, numbers
 from housing_agreements.adapters.frames.kleene import Answer, Part, both
-from housing_agreements.adapters.frames.reading import Grid, Reader
+from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import InvalidTypeError
 
@@ -50,7 +52,7 @@ class Facts:
     def over_days(self, turns: Iterable[date], answer_on: Callable[[date], Answer]) -> Answer:
         """What a rule answers that changes on some days only."""
         parts = spans(self.stages, self.when, turns, self.reader.day)
-        return over(self.stages, parts, answer_on)
+        return over(self.stages, [(inside, answer_on(day)) for day, inside in parts])
 
     def known(self, fact: Fact, *, verified_only: bool) -> Known | None:
         """What the frame knows of a fact; `None`: nothing."""
@@ -74,6 +76,7 @@ class Facts:
         if not there or valid is None or valid is False:
             return None
         alike, grid = self._alike(fact, column, given, there)
+        self._doubt(fact, given, alike, grid)
         ends = {part: self._while(valid, each) for part, each in alike.items()}
         if column.low is None and column.high is None:
             place = self._neighbourhood(fact, column, valid)
@@ -95,13 +98,13 @@ class Facts:
             parts = column.parts * (scale if reader.table.by_pandas else 1)
             grid = reader.grid(name, fact.kind, parts)
         elif all(kind.is_integer() for kind in kinds):
-            grid = reader.widest(column.parts)
+            grid = numbers(WIDEST, column.parts)
         else:
             names = ", ".join(f"{each!r} of {reader.table.schema[each]}" for each in given.values())
             expected, remedy = "columns of one kind", "cast them to the widest of their kinds"
             where = reader.faults.at(fact.name)
             reader.faults.note(InvalidTypeError(where, names, expected, remedy))
-            grid = reader.widest(column.parts)
+            grid = numbers(WIDEST, column.parts)
         if len(kinds) == 1 and not reader.table.by_pandas:
             return {part: each for part, (each, _) in there.items()}, grid
         return {
@@ -113,6 +116,23 @@ class Facts:
         if not self.reader.table.by_pandas:
             return self.stages.joined(lambda each: each.cast(self.stages.api.Int64), part)
         return part if times == 1 else self.stages.joined(lambda each: each * times, part)
+
+    def _doubt(
+        self, fact: Fact, given: Mapping[str, str], parts: Mapping[str, Part], grid: Grid
+    ) -> None:
+        """Have values looked for that cannot be: too small, in disorder, or of no commune."""
+        stages, suspect = self.stages, self.reader.suspect
+        least = fact.least * grid.parts
+        for part, column in parts.items():
+            if fact.kind in {Kind.COUNT, Kind.AMOUNT} and least > grid.least:
+                small = stages.joined(_below(grid.literal(least)), column)
+                suspect(fact.name, given[part], small, f"a number of at least {fact.least}")
+            if fact.kind is Kind.PLACE:
+                odd = stages.joined(lambda code: ~code.str.contains(_COMMUNE), column)
+                suspect(fact.name, given[part], odd, "an INSEE commune code")
+        if {"low", "high"} <= parts.keys():
+            turned = stages.joined(lambda low, high: low > high, parts["low"], parts["high"])
+            suspect(fact.name, given["high"], turned, f"a value not below {given['low']!r}")
 
     def _valid(self, fact: Fact, column: Column, *, verified_only: bool) -> Answer:
         """Whether the fact counts in each row: not expired, and proven when that is asked."""
@@ -167,3 +187,10 @@ def _filled(proven: nw.Expr) -> nw.Expr:
 
 def _not_past(end: nw.Expr, on: nw.Expr) -> nw.Expr:
     return end.is_null() | (end >= on).fill_null(False)
+
+
+_COMMUNE: Final = r"^(?:[0-9]{2}|2[AB])[0-9]{3}$"
+
+
+def _below(literal: Any) -> Callable[[nw.Expr], nw.Expr]:  # a number
+    return lambda column: column < literal

@@ -7,7 +7,6 @@ from typing import Any
 import narwhals as nw
 
 from housing_agreements.adapters.frames.compiling import Compiled
-from housing_agreements.adapters.frames.facts import Known
 from housing_agreements.adapters.frames.kleene import Answer, Part, both, either
 from housing_agreements.criteria.fold import Node
 from housing_agreements.criteria.kinds import Fact, Kind
@@ -55,7 +54,7 @@ def _undetermined(compiled: Compiled, number: int) -> Answer:
 def _open(compiled: Compiled, node: Node, fact: Fact) -> Answer:
     """Whether a fact is not known, or not exactly."""
     facts = compiled.facts
-    known: Known | None = facts.known(fact, verified_only=bool(node.verified_only))
+    known = facts.known(fact, verified_only=bool(node.verified_only))
     if known is None:
         return True
     if not known.exact:

@@ -1,6 +1,6 @@
 """The frames that can be read: which engines, and their columns' kinds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -9,7 +9,7 @@ from narwhals.dtypes import DType
 from narwhals.typing import IntoFrame
 
 from housing_agreements.criteria.kinds import Kind
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError
 
 __all__ = ("NULLS", "Frame", "Table", "fits", "opened", "remedy_for", "rows_said")
 
@@ -43,7 +43,11 @@ class Table:
     @property
     def by_pandas(self) -> bool:
         """Whether pandas works out its columns: its nulls are not Kleene's unless told so."""
-        return self.frame.implementation in _BY_PANDAS
+        return self._engine in _BY_PANDAS
+
+    @property
+    def _engine(self) -> nw.Implementation:
+        return nw.Implementation(self.frame.implementation)
 
     @property
     def rows(self) -> nw.DataFrame[Any] | None:
@@ -67,7 +71,7 @@ class Table:
 
     @property
     def _polars(self) -> bool:
-        return self.frame.implementation is _POLARS
+        return self._engine is _POLARS
 
     def closed(self, frame: Any) -> Any:  # the kind that was given
         """A frame in the form in which this one was given."""
@@ -82,14 +86,17 @@ class Table:
     def _own_kind(self, name: str) -> str:
         """What the engine itself calls the kind of a column."""
         native: Any = self.frame.to_native()
-        engine = self.frame.implementation
-        if engine is _PYARROW:
-            return str(native.schema.field(name).type)
-        if engine is _DUCKDB:
-            return str(dict(zip(native.columns, native.types, strict=True))[name])
-        if engine in _SPARK:
-            return str(native.schema[name].dataType.simpleString())
-        return str(native.collect_schema()[name]) if engine is _POLARS else ""
+        own = _OWN_KINDS.get(self.frame.implementation)
+        return "" if own is None else str(own(native, name))
+
+
+_OWN_KINDS: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]] = {
+    _POLARS: lambda native, name: native.collect_schema()[name],
+    _PYARROW: lambda native, name: native.schema.field(name).type,
+    _DUCKDB: lambda native, name: native.types[native.columns.index(name)],
+    **dict.fromkeys(_SPARK, lambda native, name: native.schema[name].dataType.simpleString()),
+}
+"""What each engine calls the kind of a column."""
 
 
 def opened(given: IntoFrame, where: str) -> Table:
@@ -104,7 +111,7 @@ def opened(given: IntoFrame, where: str) -> Table:
         frame = None
     if frame is None or frame.implementation not in _ENGINES:
         remedy = "turn it into one of these"
-        raise InvalidTypeError(f"{where}, frame", shown(type(given)), _EXPECTED, remedy)
+        raise InvalidTypeError(f"{where}, frame", f"a {type(given).__name__}", _EXPECTED, remedy)
     wrapped = isinstance(given, (nw.DataFrame, nw.LazyFrame))
     return Table(frame, dict(frame.collect_schema()), wrapped)
 
@@ -121,7 +128,7 @@ def fits(dtype: DType, kind: Kind) -> bool:
         case Kind.DAY:
             return dtype == nw.Date
         case Kind.PLACE | Kind.CODE:
-            return dtype in {nw.String, nw.Categorical} or isinstance(dtype, nw.Enum)
+            return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum))
 
 
 _COLUMNS: Final = {
