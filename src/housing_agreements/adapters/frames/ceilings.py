@@ -1,6 +1,7 @@
 """Whether an amount lies under the ceiling of its household, as a three-valued column."""
 
 import math
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from housing_agreements.adapters.frames.codes import holds
@@ -36,16 +37,15 @@ def _under(
     if not node.ceilings.known_on(on):
         return None
     stages, rows = facts.stages, node.ceilings.on(on)
-    may: dict[tuple[int, object], Answer] = {}
-    for key, _ in rows:
-        for place, part in enumerate(key):
-            if (place, part) not in may:
-                may[place, part] = _may_be(facts, keys[place], node.by[place], part)
+    may = [
+        _may_be(facts, keys[place], each, {key[place] for key, _ in rows})
+        for place, each in enumerate(node.by)
+    ]
     by_ceiling: dict[int, list[Answer]] = {}
     for key, ceiling in rows:
         limit = ceiling * known.grid.parts
         step = math.ceil(limit) - 1 if node.strictly else math.floor(limit)
-        row = both(stages, (may[place, part] for place, part in enumerate(key)))
+        row = both(stages, (may[place][part] for place, part in enumerate(key)))
         by_ceiling.setdefault(step, []).append(row)
     answers = [
         _against(facts, known, either(stages, possible), step)
@@ -57,15 +57,24 @@ def _under(
     return from_bounds(stages, met, contrary(stages, unmet))
 
 
-def _may_be(facts: Facts, known: Known | None, key: Fact, part: str | int) -> Answer:
-    """Whether a fact of the key may have a value; never null."""
+def _may_be(
+    facts: Facts, known: Known | None, key: Fact, parts: Collection[str | int]
+) -> Mapping[str | int, Answer]:
+    """For each value in the table, whether a fact of the key may have it; never null.
+
+    A value that the table does not have is as good as not known.
+    """
     if known is None:
-        return True
-    if isinstance(part, str):
-        answer = holds(facts, known.low, (part,))
-    else:
-        answer = between(facts, known, part, part, key.least)
-    return _once(facts, filled(facts, answer, null=True))
+        return dict.fromkeys(parts, True)
+    found: dict[str | int, Answer] = {}
+    for part in sorted(parts, key=str):
+        if isinstance(part, str):
+            answer = holds(facts, known.low, (part,))
+        else:
+            answer = between(facts, known, part, part, key.least)
+        found[part] = _once(facts, filled(facts, answer, null=True))
+    other = _once(facts, contrary(facts.stages, either(facts.stages, found.values())))
+    return {part: _once(facts, either(facts.stages, (each, other))) for part, each in found.items()}
 
 
 def _against(facts: Facts, known: Known, possible: Answer, step: int) -> tuple[Answer, ...]:
