@@ -93,11 +93,21 @@ def engine(name: str) -> Callable[[Rows], Any]:
     return ENGINES[name]
 
 
+def kinds(frame: Any) -> dict[str, nw.dtypes.DType]:
+    """The kinds of the columns of a frame."""
+    return dict(_narwhal(frame).collect_schema())
+
+
 def listed(frame: Any, name: str) -> list[Any]:
     """A column of a frame as a list, with `None` for missing."""
-    narwhal = nw.from_native(frame)
+    narwhal = _narwhal(frame)
     if isinstance(narwhal, nw.LazyFrame):
         narwhal = narwhal.collect("pyarrow")
     column = narwhal[name]
     nulls = column.is_null().to_list()
     return [None if null else value for value, null in zip(column.to_list(), nulls, strict=True)]
+
+
+def _narwhal(frame: Any) -> Any:
+    """A frame as narwhals wraps it; it warns of Dask, so a frame of Dask is worked out before."""
+    return nw.from_native(frame.compute() if hasattr(frame, "map_partitions") else frame)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import cast
 
 from narwhals.typing import IntoFrameT
@@ -9,6 +10,7 @@ from narwhals.typing import IntoFrameT
 from housing_agreements.adapters.frames.answering import How, answered
 from housing_agreements.adapters.frames.columns import Absent, Columns
 from housing_agreements.adapters.frames.definitions import Definition, definitions
+from housing_agreements.adapters.frames.tables import by_partition
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.agreements import Agreement
@@ -59,6 +61,13 @@ def decide(
         expected = "a criterion, such as facts.employed"
         raise InvalidTypeError("decide, criterion", shown(criterion), expected)
     asked = {name: Definition((), lambda _: criterion)}
+    ask = partial(
+        decide, criterion=criterion, on=on, columns=columns, absent=absent, name=name,
+        missing=missing,
+    )  # fmt: skip
+    partitions = by_partition(frame, ask)
+    if partitions is not None:
+        return cast("IntoFrameT", partitions)
     how = How("decide", on, columns, absent, missing)
     return cast("IntoFrameT", answered(frame, asked, how))
 
@@ -116,5 +125,12 @@ def classify(
         f"{prefix}{code}": definition
         for code, definition in definitions(publics, on, known).items()
     }
+    ask = partial(
+        classify, publics=publics, on=on, known=known, columns=columns, absent=absent,
+        prefix=prefix, missing=missing,
+    )  # fmt: skip
+    partitions = by_partition(frame, ask)
+    if partitions is not None:
+        return cast("IntoFrameT", partitions)
     how = How("classify", on, columns, absent, missing)
     return cast("IntoFrameT", answered(frame, asked, how))

@@ -1,4 +1,4 @@
-"""The columns of pandas, and of Dask by it, in kinds whose missing values are not false.
+"""The columns of pandas in kinds whose missing values are not false.
 
 Unless a column is of one of their nullable kinds, comparisons take a missing value for false.
 """
@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import narwhals as nw
 from narwhals.dtypes import DType
@@ -32,28 +32,25 @@ def nulls(column: Any) -> Any:  # a column
     return flags.mask(flags | True)
 
 
-def made_nullable(
-    column: Any, dtype: DType, kind: Kind, *, eager: bool
-) -> tuple[Any, int] | Wrong | None:
+def made_nullable(column: Any, dtype: DType, kind: Kind) -> tuple[Any, int] | Wrong | None:
     """A column in a nullable kind, and into how many parts decimals cut its unit.
 
     Args:
         column: The column.
         dtype: Its kind, as narwhals tells it.
         kind: What it must give.
-        eager: Whether its values are there to be looked at.
 
     Returns:
         The rows that cannot be read, if any; `None` when no value of its kind can.
     """
     test, scale = None, 1
-    if eager and isinstance(dtype, (nw.Object, nw.String)):
+    if str(column.dtype) == "object":
         test = _each(_IS[kind])
-    elif eager and kind in _NUMBERS and dtype.is_float():
+    elif kind in _NUMBERS and dtype.is_float():
         # Without its nullable kinds, pandas makes floats of integers beside a missing one.
         test = _are_whole
     elif kind is Kind.DAY and isinstance(dtype, nw.Datetime) and dtype.time_zone is None:
-        test = _are_days if eager else None
+        test = _are_days
     elif not fits(dtype, kind):
         return None
     wrong = [] if test is None else _wrong(column, test)
@@ -62,7 +59,7 @@ def made_nullable(
     if kind is Kind.AMOUNT and isinstance(dtype, nw.Decimal):
         scale = 10**dtype.scale
         column = (column * scale).astype("int64[pyarrow]")
-    elif kind is Kind.AMOUNT and dtype == nw.Object:
+    elif kind is Kind.AMOUNT and test is not None:
         column, scale = _cut(column)
     return _nullable(column, kind), scale
 
@@ -117,7 +114,7 @@ def _cut(column: Any) -> tuple[Any, int]:  # a column of decimals
 
 
 def _nullable(column: Any, kind: Kind) -> Any:  # a column
-    """A column of pandas or Dask in a nullable kind; days as numbers, which it compares exactly."""
+    """A column of pandas in a nullable kind; days as numbers, which it compares exactly."""
     match kind:
         case Kind.FLAG:
             return column.astype("boolean")
@@ -129,3 +126,5 @@ def _nullable(column: Any, kind: Kind) -> Any:  # a column
         case Kind.DAY:
             days = column.astype("datetime64[s]").dt
             return ((days.year * 12 + days.month - 1) * 32 + days.day).astype("Int64")
+        case _ as never:
+            assert_never(never)

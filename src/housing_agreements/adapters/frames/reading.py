@@ -84,8 +84,7 @@ class Reader:
                 return Part(column.cast(self.api.String), size=2), 1
             return Part(column), 10**dtype.scale if isinstance(dtype, nw.Decimal) else 1
         native: Any = self.table.frame.to_native()
-        eager = self.table.rows is not None
-        made = made_nullable(native[name], dtype, kind, eager=eager)
+        made = made_nullable(native[name], dtype, kind)
         if isinstance(made, tuple):
             self._converted[fresh := self.stages.fresh()] = made[0]
             return Part(nw.col(fresh)), made[1]
@@ -98,15 +97,16 @@ class Reader:
     def _refuse(self, fact: str, name: str, kind: Kind) -> None:
         """Note a column of another kind, with what it holds when that is there to be seen.
 
-        One that holds nothing says nothing, whatever its kind.
+        One that holds nothing but nulls says nothing, whatever its kind.
         """
         given = f"a column of {self.table.schema[name]}"
         if self.table.rows is not None:
             column = self.table.rows[name]
             there = (~column.is_null()).arg_true().to_list()
-            if not there:
+            if len(column) and not there:
                 return
-            given = f"{given}, {rows_said(there, column.drop_nulls().head(3).to_list())}"
+            values = column.drop_nulls().head(3).to_list()
+            given = ", ".join(filter(None, (given, rows_said(there, values))))
         self._note(fact, name, kind, given)
 
     def _note(self, fact: str, name: str, kind: Kind, given: str) -> None:

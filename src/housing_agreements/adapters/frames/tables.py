@@ -1,17 +1,18 @@
 """The frames that can be read: which engines, and their columns' kinds."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import attrs
 import narwhals as nw
+from narwhals.dependencies import is_dask_dataframe
 from narwhals.dtypes import DType
 from narwhals.typing import IntoFrame
 
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import InvalidTypeError
 
-__all__ = ("NULLS", "Frame", "Table", "fits", "opened", "remedy_for", "rows_said")
+__all__ = ("Table", "by_partition", "expected_of", "fits", "opened", "remedy_for", "rows_said")
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A frame as narwhals wraps it."""
@@ -19,9 +20,9 @@ Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 _POLARS: Final = nw.Implementation.POLARS
 _PYARROW: Final = nw.Implementation.PYARROW
 _DUCKDB: Final = nw.Implementation.DUCKDB
-_BY_PANDAS: Final = (nw.Implementation.PANDAS, nw.Implementation.DASK)
+_PANDAS: Final = nw.Implementation.PANDAS
 _SPARK: Final = (nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
-_ENGINES: Final = (*_BY_PANDAS, *_SPARK, _POLARS, _PYARROW, _DUCKDB)
+_ENGINES: Final = (*_SPARK, _PANDAS, _POLARS, _PYARROW, _DUCKDB)
 _EXPECTED: Final = "a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark"
 
 NULLS: Final = nw.Unknown()
@@ -43,7 +44,7 @@ class Table:
     @property
     def by_pandas(self) -> bool:
         """Whether pandas works out its columns: its nulls are not Kleene's unless told so."""
-        return self._engine in _BY_PANDAS
+        return self._engine is _PANDAS
 
     @property
     def _engine(self) -> nw.Implementation:
@@ -129,6 +130,8 @@ def fits(dtype: DType, kind: Kind) -> bool:
             return dtype == nw.Date
         case Kind.PLACE | Kind.CODE:
             return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum))
+        case _ as never:
+            assert_never(never)
 
 
 _COLUMNS: Final = {
@@ -159,6 +162,21 @@ def expected_of(kind: Kind) -> str:
 def remedy_for(kind: Kind) -> str:
     """What to do with a column of another kind."""
     return _REMEDIES[kind]
+
+
+def by_partition(given: Any, ask: Callable[[Any], Any]) -> Any:  # a frame of Dask, or `None`
+    """A frame of Dask with each of its partitions asked; `None` for any other frame.
+
+    A partition is a frame of pandas. Dask itself reads what narwhals would have it do by
+    recursion, and gives up on a deep criterion.
+    """
+    found: object = nw.to_native(given, pass_through=True)
+    if not is_dask_dataframe(found):
+        return None
+    native: Any = found
+    empty = native._meta  # noqa: SLF001  # so Dask calls the frame without rows that tells the kinds
+    answered = native.map_partitions(ask, meta=ask(empty))
+    return answered if given is native else nw.from_native(answered)
 
 
 _FEW: Final = 3
