@@ -37,12 +37,29 @@ PEOPLE = (
     Household(annual_income=Known(high=30_000), ceilings_zone="3", household_size=3),
     Household(annual_income=12_000, household_size=9, ceilings_zone="1"),
     Household(annual_income=Known(8_000, verified=True), ceilings_zone="1", household_size=1),
+    Household(residence=Place("35238", "-"), applied_on=date(2016, 3, 1)),
+    Household(annual_income=9_000, household_size=Known(low=1, high=2)),
+    Household(annual_income=9_000, household_size=Known(low=2, high=4)),
+    Household(residence=Place("01004", "north"), applied_on=date(2016, 2, 29)),
     Household(residence=Place("35238"), applied_on=Known(low=date(2016, 1, 1))),
     Household(residence=Place("35238", "north"), applied_on=Known(high=date(2016, 1, 1))),
     Household(residence=Place("59350", "-"), applied_on=date(2017, 3, 1)),
     Household(residence=Known(Place("35238"), verified=True, valid_until=date(2017, 1, 1))),
 )
+DOUBT = Territory(
+    "d", "Doubt", "list", neighbourhoods=("north",), possible_communes=("35238", "59350")
+)
+GAPS = Timeline({date(2016, 1, 1): {**GRID, ("1", 1): None, ("2", 3): None}})
+FEW = Timeline({date(2016, 1, 1): {1: 10_000, 2: 20_000, 4: None}})
 ASKED = [
+    facts.residence.within(DOUBT),
+    ~facts.residence.within(TOWN - DOUBT) | facts.residence.within(DOUBT - PART),
+    facts.applied_on.more_than_ago(months=12),
+    facts.applied_on.at_most_ago(months=12),
+    facts.applied_on.more_than_ago(months=1),
+    facts.annual_income.under(GAPS, by=BY),
+    facts.annual_income.under(FEW, by=facts.household_size),
+    facts.annual_income.under(FEW, by=facts.household_size, strictly=True),
     TABLE,
     STRICT,
     facts.annual_income.verified().under(CEILINGS, by=BY),

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Collection, Mapping
 from datetime import date
+from fractions import Fraction
 
 from housing_agreements.adapters.frames.codes import holds
-from housing_agreements.adapters.frames.comparing import at_most, between, filled
+from housing_agreements.adapters.frames.comparing import among, at_most, between, filled
 from housing_agreements.adapters.frames.facts import Facts, Known
 from housing_agreements.adapters.frames.kleene import (
     Answer,
@@ -41,20 +42,32 @@ def _under(
         _may_be(facts, keys[place], each, {key[place] for key, _ in rows})
         for place, each in enumerate(node.by)
     ]
-    by_ceiling: dict[int, list[Answer]] = {}
+    by_ceiling: dict[int | None, list[Answer]] = {}
     for key, ceiling in rows:
-        limit = ceiling * known.grid.parts
-        step = math.ceil(limit) - 1 if node.strictly else math.floor(limit)
         row = both(stages, (may[place][part] for place, part in enumerate(key)))
-        by_ceiling.setdefault(step, []).append(row)
+        by_ceiling.setdefault(_step(known, ceiling, strictly=node.strictly), []).append(row)
+    # Where the ceiling is not known, nothing is decided.
+    not_known = either(stages, by_ceiling.pop(None, ()))
     answers = [
         _against(facts, known, either(stages, possible), step)
         for step, possible in by_ceiling.items()
+        if step is not None
     ]
-    some = either(stages, (possible for possible, _, _ in answers))
+    some = both(
+        stages,
+        (either(stages, (here for here, _, _ in answers)), contrary(stages, not_known)),
+    )
     met = both(stages, (some, *(each for _, each, _ in answers)))
     unmet = both(stages, (some, *(each for _, _, each in answers)))
     return from_bounds(stages, met, contrary(stages, unmet))
+
+
+def _step(known: Known, ceiling: Fraction | int | None, *, strictly: bool) -> int | None:
+    """The most that keeps a ceiling, in steps of the grid of the amount."""
+    if ceiling is None:
+        return None
+    limit = ceiling * known.grid.parts
+    return math.ceil(limit) - 1 if strictly else math.floor(limit)
 
 
 def _may_be(
@@ -73,7 +86,14 @@ def _may_be(
         else:
             answer = between(facts, known, part, part, key.least)
         found[part] = _once(facts, filled(facts, answer, null=True))
-    other = _once(facts, contrary(facts.stages, either(facts.stages, found.values())))
+    counts = [part for part in found if isinstance(part, int)]
+    # A count that may also be one without a row is as good as not known.
+    listed = (
+        filled(facts, among(facts, known, counts, key.least), null=False)
+        if counts
+        else either(facts.stages, found.values())
+    )
+    other = _once(facts, contrary(facts.stages, listed))
     return {part: _once(facts, either(facts.stages, (each, other))) for part, each in found.items()}
 
 

@@ -1,6 +1,6 @@
 """Whether a column of text holds one of several codes; where a dwelling stands."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 import narwhals as nw
@@ -51,12 +51,26 @@ def _covered(facts: Facts, known: Known, node: Within, on: date) -> Answer:
 
 def _held(facts: Facts, neighbourhood: Part | None, coverage: Coverage) -> Answer:
     """Whether a neighbourhood is covered, in a commune of which a part is."""
-    if not coverage.listed:
-        return coverage.all_but
+    if not coverage.exceptions:
+        return coverage.elsewhere
     if neighbourhood is None:
         return None
-    inside = holds(facts, neighbourhood, coverage.listed)
-    return contrary(facts.stages, inside) if coverage.all_but else inside
+    stages = facts.stages
+    inside, outside, doubtful = (
+        _among(facts, neighbourhood, [code for code, here in coverage.exceptions if here is answer])
+        for answer in (True, False, None)
+    )
+    doubt = both(stages, (doubtful, None))
+    beyond = {
+        True: contrary(stages, doubt),
+        False: doubt,
+        None: None,
+    }[coverage.elsewhere]
+    return either(stages, (inside, both(stages, (contrary(stages, outside), beyond))))
+
+
+def _among(facts: Facts, column: Part, codes: Collection[str]) -> Answer:
+    return holds(facts, column, codes) if codes else False
 
 
 def _areas(facts: Facts, commune: Part, members: Members) -> Iterator[tuple[Coverage, Answer]]:

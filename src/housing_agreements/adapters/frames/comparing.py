@@ -1,5 +1,8 @@
 """Comparisons of a fact with steps of its grid, as three-valued columns."""
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from housing_agreements.adapters.frames.facts import Facts, Known
 from housing_agreements.adapters.frames.kleene import (
     Answer,
@@ -10,7 +13,7 @@ from housing_agreements.adapters.frames.kleene import (
     from_bounds,
 )
 
-__all__ = ("at_most", "between", "filled", "is_known", "known_as")
+__all__ = ("among", "at_most", "between", "filled", "is_known", "known_as")
 
 
 def known_as(facts: Facts, column: Part, *, answer: bool) -> Answer:
@@ -85,6 +88,16 @@ def between(
         both(stages, (known_at_all, *surely)),
         either(stages, (contrary(stages, known_at_all), both(stages, possibly))),
     )
+
+
+def among(facts: Facts, known: Known, values: Iterable[int], least: int) -> Answer:
+    """Whether a count is one of several: it lies in one of their runs without a gap."""
+    counts = sorted(values)
+    gaps = [pair for pair in pairwise(counts) if pair[1] > pair[0] + 1]
+    starts = [counts[0], *(after for _, after in gaps)]
+    ends = [*(before for before, _ in gaps), counts[-1]]
+    runs = zip(starts, ends, strict=True)
+    return either(facts.stages, [between(facts, known, *run, least) for run in runs])
 
 
 def is_known(facts: Facts, known: Known) -> Answer:

@@ -1,16 +1,18 @@
 """Each kind of question about one fact, as a three-valued column."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any, Final
+
+import narwhals as nw
 
 from housing_agreements.adapters.frames.asking import numbered
 from housing_agreements.adapters.frames.ceilings import under_ceiling
 from housing_agreements.adapters.frames.codes import holds, within
 from housing_agreements.adapters.frames.comparing import (
+    among,
     at_most,
     between,
     filled,
@@ -22,7 +24,6 @@ from housing_agreements.adapters.frames.kleene import (
     Answer,
     Part,
     contrary,
-    either,
     from_bounds,
 )
 from housing_agreements.criteria.atoms import Flag, OneOf
@@ -84,17 +85,7 @@ def _one_of(facts: Facts, node: OneOf) -> Answer:
         return None
     if node.fact.kind is Kind.CODE:
         return holds(facts, known.low, node.values)
-    return either(
-        facts.stages,
-        (between(facts, known, first, last, node.fact.least) for first, last in _runs(node.values)),
-    )
-
-
-def _runs(values: tuple[int, ...]) -> Iterable[tuple[int, int]]:
-    """Sorted whole numbers as runs without a gap."""
-    starts = [values[0], *(now for before, now in pairwise(values) if now > before + 1)]
-    ends = [*(before for before, now in pairwise(values) if now > before + 1), values[-1]]
-    return zip(starts, ends, strict=True)
+    return among(facts, known, node.values, node.fact.least)
 
 
 def _elapsed(facts: Facts, node: Elapsed) -> Answer:
@@ -122,12 +113,19 @@ def _passed(facts: Facts, known: Known, node: Elapsed) -> Callable[[Part], Answe
             return lambda column: known_as(facts, column, answer=False)
         return lambda column: at_most(facts, known, column, latest.toordinal())
     # An age is reached on the birthday itself, an elapsed time at the end of a shorter month.
-    until = facts.when.number if node.aged else facts.when.end
+    # More than a time has passed on no day but those after its end, clamped or not.
+    own = node.aged or node.strictly
+    until = facts.when.number if own else facts.when.end
     if until is None:
         return None
-    return lambda column: facts.stages.joined(
-        lambda since, on: since + 32 * node.months <= on, numbered(facts.reader, column), until
-    )
+    gone = _gone(node.months, strictly=node.strictly)
+    return lambda column: facts.stages.joined(gone, numbered(facts.reader, column), until)
+
+
+def _gone(months: int, *, strictly: bool) -> Callable[[nw.Expr, nw.Expr], nw.Expr]:
+    if strictly:
+        return lambda since, on: since + 32 * months < on
+    return lambda since, on: since + 32 * months <= on
 
 
 QUESTIONS: Final[Mapping[type, Question]] = {
