@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.adapters.frames.drawing import NAMES, as_columns
-from tests.adapters.frames.engines import ENGINES, engine, kinds, listed
+from tests.adapters.frames.engines import ENGINES, Rows, engine, kinds, listed
 
 from housing_agreements import (
     Amendment,
@@ -35,6 +35,7 @@ from housing_agreements.values.verdicts import Verdict
 
 pd: Any = importlib.import_module("pandas")
 ON = date(2017, 3, 1)
+LOW, HIGH = Timeline({date(2016, 1, 1): 3}), Timeline({date(2016, 1, 1): 5})
 ANSWERS = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
 
 
@@ -126,6 +127,18 @@ def test_the_kind_of_frame_is_kept(name: str) -> None:
     assert listed(answers, "answer") == [True, None]
 
 
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_engine_classifies(name: str) -> None:
+    """Each public gets a column, beside the facts that are missing."""
+    columns = ("employed", "dalo_recognised", "leaving_temporary_housing")
+    values = ([True, False], [None, True], [False, None])
+    rows: Rows = {each: ("flag", given) for each, given in zip(columns, values, strict=True)}
+    answers = classify(engine(name)(rows), AGREEMENT, on=ON, prefix="in_", missing="missing")
+    assert listed(answers, "in_dalo") == [None, False]
+    assert listed(answers, "in_temporary-housing") == [False, False]
+    assert listed(answers, "missing") == ["dalo_recognised", ""]
+
+
 @pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
 @pytest.mark.parametrize("name", ENGINES)
 def test_a_wrapped_frame_stays_wrapped(name: str) -> None:
@@ -177,6 +190,12 @@ def test_columns_that_hold_nothing(name: str) -> None:
     assert listed(decide(frame, criterion, on=ON), "answer") == [False, None]
 
 
+def test_nothing_but_nulls_of_another_kind() -> None:
+    """In an eager frame, a column of another kind that holds nothing but nulls says nothing."""
+    frame = pl.DataFrame({"employed": [None, None]}, schema={"employed": pl.String})
+    assert decide(frame, facts.employed, on=ON)["answer"].to_list() == [None, None]
+
+
 def test_other_columns_of_polars() -> None:
     """Integers of any width, categories and enums answer as they stand."""
     frame = pl.DataFrame(
@@ -194,6 +213,7 @@ def test_other_columns_of_polars() -> None:
         facts.household_size.below(128): [True, True, None],
         facts.household_size.equals(300): [False, False, None],
         facts.minor_children.at_most(300): [True, True, None],
+        facts.household_size.between(HIGH, LOW): [False, False, None],
         facts.minor_children.below(0): [False, False, None],
         facts.minor_children.at_least(0): [True, True, None],
         facts.dwelling_financing.one_of("PLAI", "PLS"): [True, False, None],

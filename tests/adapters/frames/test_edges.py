@@ -9,8 +9,8 @@ import pytest
 from tests.adapters.frames.drawing import as_columns
 from tests.adapters.frames.engines import ENGINES, engine, listed
 
-from housing_agreements import Household, Place, Territory, Timeline, facts
-from housing_agreements.adapters.frames import Absent, Column, decide
+from housing_agreements import Household, Place, PriorityPublic, Territory, Timeline, any_of, facts
+from housing_agreements.adapters.frames import Absent, Column, classify, decide
 from housing_agreements.criteria.known import Known
 from housing_agreements.values.verdicts import Verdict
 
@@ -130,6 +130,8 @@ def test_missing_where_nothing_is_given() -> None:
     answers = decide(frame, criterion, **how)
     assert answers["missing"].to_list() == ["disabled, residence", ""]
     assert decide(frame, facts.key_worker, **how)["missing"].to_list() == ["key_worker"] * 2
+    never = decide(frame, facts.key_worker & any_of(), **how)
+    assert never["missing"].to_list() == ["", ""]
     nothing = decide(frame, facts.key_worker | ~facts.key_worker, **how)
     assert nothing["missing"].to_list() == ["key_worker"] * 2
 
@@ -185,3 +187,29 @@ def test_columns_under_other_names() -> None:
     assert decide(frame, proven, on=ON, **how)["answer"].to_list() == [True, None]
     later = decide(frame, proven, on=date(2017, 3, 2), **how)
     assert later["answer"].to_list() == [None, None]
+
+
+@pytest.mark.parametrize("name", LOCAL)
+def test_one_bound_only(name: str) -> None:
+    """A fact of which only one bound has a column may decide by it alone."""
+    frame = engine(name)({"household_size_low": ("count", [3, 1, None])})
+    asked = {
+        facts.household_size.at_least(2): [True, None, None],
+        facts.household_size.at_most(2): [False, None, None],
+    }
+    for criterion, expected in asked.items():
+        assert listed(decide(frame, criterion, on=ON), "answer") == expected
+
+
+def test_parts_asked_in_some_spans_only() -> None:
+    """What only the definition of other days asks is not missing."""
+    public = PriorityPublic(
+        "p", "P", Timeline({date(2016, 1, 1): facts.employed, date(2018, 1, 1): facts.disabled})
+    )
+    frame = pl.DataFrame(
+        {"employed": [None, True], "disabled": [None, None], "on": [date(2017, 1, 1)] * 2},
+        schema_overrides={"disabled": pl.Boolean},
+    )
+    answers = classify(frame, public, on="on", missing="missing")
+    assert answers["p"].to_list() == [None, True]
+    assert answers["missing"].to_list() == ["employed", ""]

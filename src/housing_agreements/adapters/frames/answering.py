@@ -74,7 +74,7 @@ def answered(given: Any, definitions: Mapping[str, Definition], how: How) -> Any
         raise InvalidTypeError(f"{how.where}, absent", shown(how.absent), "one of Absent")
     reader = Reader(table, faults)
     questions = _Asked(reader, how, definitions)
-    columns = checked_mapping(faults, how.columns, questions.facts)
+    columns = {} if how.columns is None else checked_mapping(faults, how.columns, questions.facts)
     facts = Facts(reader, questions.when, columns, how.absent)
     compiled = Compiled(facts, questions.criteria.values(), whole=how.missing is not None)
     numbers = dict(zip(questions.criteria, compiled.roots, strict=True))

@@ -20,14 +20,16 @@ __all__ = ("Spans", "When", "asked", "numbered", "over", "spans")
 class When:
     """The day asked: one for all rows, or the one of each row, or not known."""
 
-    day: date | None = None
+    day: date | None
     """The day, when it is one for all."""
-    column: Part | None = None
-    """The day of each row, as the engine compares days."""
-    number: Part | None = None
-    """The day of each row as one number, see `day_number`."""
-    end: Part | None = None
+    column: Part
+    """Otherwise the day of each row, as the engine compares days."""
+    number: Part
+    """The same as one number, see `day_number`."""
+    end: Part
     """The same; on the last day of a month, the number after all the days of that month."""
+    known: bool = True
+    """Whether the day is known of any row."""
 
 
 def asked(reader: Reader, on: date | str) -> When:
@@ -36,13 +38,12 @@ def asked(reader: Reader, on: date | str) -> When:
     Raises:
         InvalidTypeError: For anything else.
     """
+    unknown = reader.stages.unknown
     if not isinstance(on, str):
-        return When(exact_day(on, reader.faults.at("on")))
-    if not reader.has("on", on):
-        return When()
-    read = reader.read("on", on, Kind.DAY)
+        return When(exact_day(on, reader.faults.at("on")), unknown, unknown, unknown)
+    read = reader.read("on", on, Kind.DAY) if reader.has("on", on) else None
     if read is None:
-        return When()
+        return When(None, unknown, unknown, unknown, known=False)
     column, stages = reader.stages.bound(read[0]), reader.stages
     number = stages.bound(numbered(reader, column))
     day = stages.bound(stages.joined(lambda each: each % 32, number))
@@ -96,7 +97,7 @@ def spans(
     """
     if when.day is not None:
         return [(when.day, True)]
-    if when.column is None:
+    if not when.known:
         return []
     days = sorted({day for day in turns if day > date.min})
     if not days:
@@ -126,4 +127,6 @@ def _from(first: Any) -> Callable[[nw.Expr], nw.Expr]:  # a day, or its number
 def over(stages: Stages, answers: Iterable[tuple[Answer, Answer]]) -> Answer:
     """What a rule answers that is another in each span: whether it is that span, and its answer."""
     given = tuple(answers)
+    if len(given) == 1 and given[0][0] is True:
+        return given[0][1]
     return either(stages, [both(stages, pair) for pair in given]) if given else None

@@ -90,6 +90,13 @@ Columns = Mapping[str, str | Column | None]
 
 _NAMES: Final = ("value", "low", "high", "verified", "valid_until", "neighbourhood")
 _BOUNDED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+_EVIDENCE: Final = ("verified", "valid_until")
+_BESIDE: Final = {
+    **dict.fromkeys(Kind, _EVIDENCE),
+    **dict.fromkeys(_BOUNDED, ("low", "high", *_EVIDENCE)),
+    Kind.PLACE: (*_EVIDENCE, "neighbourhood"),
+}
+"""What columns may stand beside that of a fact."""
 
 
 def column_of(
@@ -139,11 +146,7 @@ def column_of(
 def _by_default(fact: Fact, there: Collection[str]) -> Column | None:
     """The columns that bear the name of the fact."""
     found = {
-        part: f"{fact.name}_{part}"
-        for part in ("low", "high", "verified", "valid_until", "neighbourhood")
-        if f"{fact.name}_{part}" in there
-        and (part not in {"low", "high"} or fact.kind in _BOUNDED)
-        and (part != "neighbourhood" or fact.kind is Kind.PLACE)
+        part: f"{fact.name}_{part}" for part in _BESIDE[fact.kind] if f"{fact.name}_{part}" in there
     }
     if fact.name in there:
         return Column(fact.name, **found)  # type: ignore[arg-type]  # names of columns only
@@ -181,8 +184,6 @@ def _missing(
 
 def checked_mapping(faults: Faults, columns: object, facts: Collection[str]) -> Columns:
     """A mapping of facts to columns; one that is none, or names no facts, is noted."""
-    if columns is None:
-        return {}
     if not isinstance(columns, Mapping):
         expected = "a mapping of facts to columns"
         remedy = "write {'employed': 'salaried'}"

@@ -68,6 +68,11 @@ class Facts:
         )  # fmt: skip
         if column is None:
             return None
+        plain = fact.kind is Kind.FLAG and column.valid_until is None and not verified_only
+        if plain and column.value is not None:
+            # Most facts are flags, and nothing more is to be made of them.
+            flag = self.reader.read(fact.name, column.value, Kind.FLAG)
+            return flag and Known(flag[0], flag[0], self.reader.grid("", Kind.FLAG, 1))
         named = {"value": column.value, "low": column.low, "high": column.high}
         given = {part: name for part, name in named.items() if name is not None}
         read = {part: self.reader.read(fact.name, name, fact.kind) for part, name in given.items()}
@@ -77,7 +82,10 @@ class Facts:
             return None
         alike, grid = self._alike(fact, column, given, there)
         self._doubt(fact, given, alike, grid)
-        ends = {part: self._while(valid, each) for part, each in alike.items()}
+        ends = {
+            part: self._while(valid, each, flag=fact.kind is Kind.FLAG)
+            for part, each in alike.items()
+        }
         if column.low is None and column.high is None:
             place = self._neighbourhood(fact, column, valid)
             return Known(ends["value"], ends["value"], grid, place)
@@ -91,7 +99,12 @@ class Facts:
         there: Mapping[str, tuple[Part, int]],
     ) -> tuple[dict[str, Part], Grid]:
         """The columns of one fact in one kind: all integers in Int64, or decimals alike."""
-        reader, scale = self.reader, lcm(*(each for _, each in there.values()))
+        reader = self.reader
+        if len(there) == 1:
+            ((part, (each, scale)),) = there.items()
+            parts = column.parts * (scale if reader.table.by_pandas else 1)
+            return {part: each}, reader.grid(given[part], fact.kind, parts)
+        scale = lcm(*(each for _, each in there.values()))
         kinds = {reader.table.schema[given[part]] for part in there}
         name = given[next(iter(there))]
         if fact.kind is Kind.DAY or len(kinds) == 1 or reader.table.by_pandas:
@@ -121,6 +134,8 @@ class Facts:
         self, fact: Fact, given: Mapping[str, str], parts: Mapping[str, Part], grid: Grid
     ) -> None:
         """Have values looked for that cannot be: too small, in disorder, or of no commune."""
+        if fact.kind in {Kind.FLAG, Kind.CODE}:
+            return
         stages, suspect = self.stages, self.reader.suspect
         least = fact.least * grid.parts
         for part, column in parts.items():
@@ -136,6 +151,8 @@ class Facts:
 
     def _valid(self, fact: Fact, column: Column, *, verified_only: bool) -> Answer:
         """Whether the fact counts in each row: not expired, and proven when that is asked."""
+        if column.valid_until is None and not verified_only:
+            return True
         tests: list[Answer] = []
         if column.valid_until is not None:
             until = self.reader.read(fact.name, column.valid_until, Kind.DAY)
@@ -150,16 +167,15 @@ class Facts:
         if self.when.day is not None:
             day = self.reader.day(self.when.day)
             return self.stages.joined(lambda end: (end >= day).fill_null(True), until)
-        if self.when.column is None:
-            return None
         return self.stages.joined(_not_past, until, self.when.column)
 
-    def _while(self, valid: Answer, part: Part) -> Part:
+    def _while(self, valid: Answer, part: Part, *, flag: bool = False) -> Part:
         if not isinstance(valid, Part):
             return part
         when = self.stages.api.when
         kept = self.stages.joined(lambda given, here: when(here).then(given), part, valid)
-        return self.stages.bound(kept)
+        # A flag is read by one question.
+        return kept if flag else self.stages.bound(kept)
 
     def _end(self, ends: Mapping[str, Part], name: str) -> Part:
         """One end: the exact value, else the bound; a column of nulls where neither is given."""

@@ -121,15 +121,18 @@ def _all_alike(
     stages: Stages, answers: Iterable[Answer], make: Callable[..., nw.Expr], *, absorbing: bool
 ) -> Answer:
     """What absorbs decides alone; its contrary changes nothing; the rest is joined."""
-    given = tuple(answers)
-    if any(answer is absorbing for answer in given):
-        return absorbing
-    # The same column twice says no more than once.
-    parts = list(dict.fromkeys(answer for answer in given if isinstance(answer, Part)))
-    unknown = any(answer is None for answer in given)
+    parts: dict[Part, None] = {}  # the same column twice says no more than once
+    unknown = False
+    for answer in answers:
+        if isinstance(answer, Part):
+            parts[answer] = None
+        elif answer is None:
+            unknown = True
+        elif answer is absorbing:
+            return absorbing
     if not parts:
         return None if unknown else not absorbing
-    return stages.balanced(make, [*parts, stages.unknown] if unknown else parts)
+    return stages.balanced(make, [*parts, stages.unknown] if unknown else list(parts))
 
 
 def from_bounds(stages: Stages, surely: Answer, possibly: Answer) -> Answer:

@@ -30,8 +30,6 @@ def missing_facts(compiled: Compiled, roots: Iterable[tuple[int, Answer]]) -> Pa
     found: dict[str, list[Answer]] = {}
     # Parts have lower numbers than what is made of them.
     for number in range(len(compiled.nodes) - 1, -1, -1):
-        if number not in matters:
-            continue
         here = both(stages, (_undetermined(compiled, number), either(stages, matters[number])))
         here = stages.bound(here) if isinstance(here, Part) else here
         node = compiled.nodes[number]

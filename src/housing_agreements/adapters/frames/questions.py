@@ -93,8 +93,6 @@ def _elapsed(facts: Facts, node: Elapsed) -> Answer:
     if known is None:
         return None
     passed = _passed(facts, known, node)
-    if passed is None:
-        return None
     stages = facts.stages
     if known.exact:
         now = passed(known.low)
@@ -105,8 +103,8 @@ def _elapsed(facts: Facts, node: Elapsed) -> Answer:
     return answer if node.reached else contrary(stages, answer)
 
 
-def _passed(facts: Facts, known: Known, node: Elapsed) -> Callable[[Part], Answer] | None:
-    """Whether the time has passed since the days of a column; `None`: the day is not known."""
+def _passed(facts: Facts, known: Known, node: Elapsed) -> Callable[[Part], Answer]:
+    """Whether the time has passed since the days of a column."""
     if facts.when.day is not None:
         latest = node.latest(facts.when.day)
         if latest is None:
@@ -116,8 +114,6 @@ def _passed(facts: Facts, known: Known, node: Elapsed) -> Callable[[Part], Answe
     # More than a time has passed on no day but those after its end, clamped or not.
     own = node.aged or node.strictly
     until = facts.when.number if own else facts.when.end
-    if until is None:
-        return None
     gone = _gone(node.months, strictly=node.strictly)
     return lambda column: facts.stages.joined(gone, numbered(facts.reader, column), until)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -29,6 +29,11 @@ from housing_agreements.values.faults import Faults
 __all__ = ("Reader",)
 
 
+_WIDEST: Final = numbers(WIDEST, 1)
+_Suspect = tuple[str, str, nw.Expr, str]
+"""A fact, its column, whether a row is wrong, and what its value should be."""
+
+
 class Reader:
     """Reads the columns of a table, and notes those that are of the wrong kind."""
 
@@ -38,7 +43,7 @@ class Reader:
         self.api = table.api
         self._converted: dict[str, Any] = {}
         self._read: dict[tuple[str, Kind], tuple[Part, int] | None] = {}
-        self._suspect: list[tuple[str, str, nw.Expr, str]] = []
+        self._suspect: list[_Suspect] = []
         self.stages = Stages(self.api, self._unknown(), table.schema)
 
     def _unknown(self) -> Part:
@@ -125,7 +130,8 @@ class Reader:
             wrong: Whether a row is wrong; of columns that are there from the beginning.
             expected: What the values should be.
         """
-        self._suspect.append((fact, name, wrong.expr, expected))
+        if self.table.rows is not None:
+            self._suspect.append((fact, name, wrong.expr.fill_null(False), expected))
 
     def grid(self, name: str, kind: Kind, parts: int) -> Grid:
         """What a column of numbers or days can hold; unused for the other kinds."""
@@ -133,7 +139,7 @@ class Reader:
             return days(as_numbers=self.table.by_pandas)
         if kind in {Kind.COUNT, Kind.AMOUNT} and not self.table.by_pandas:
             return numbers(self.table.schema[name], parts)
-        return numbers(WIDEST, parts)
+        return numbers(WIDEST, parts) if parts > 1 else _WIDEST
 
     def day(self, day: date) -> Any:  # a day, or its number
         """A day as the engine compares it with columns of days."""
@@ -157,29 +163,26 @@ class Reader:
         if self._converted:
             native: Any = self.table.frame.to_native()
             frame = nw.from_native(native.assign(**self._converted))
-        self._look_through(frame)
-        for stage in self.stages.made:
+        last = [part.expr.alias(name) for name, part in made.items()]
+        first, *others = (*self.stages.made, last)
+        tests = {self.stages.fresh(): test for test in self._suspect}
+        # In one go with the first columns: to read a million rows twice would show.
+        found = (test[2].any().alias(name) for name, test in tests.items())
+        frame = frame.with_columns(*first, *found)
+        self._look_at(frame, tests)
+        for stage in others:
             frame = frame.with_columns(*stage)
-        frame = frame.with_columns(*(part.expr.alias(name) for name, part in made.items()))
         extra = dict.fromkeys((*self._converted, *self.stages.names))
         return frame.drop(*extra) if extra else frame
 
-    def _look_through(self, frame: Any) -> None:
+    def _look_at(self, frame: Any, tests: Mapping[str, _Suspect]) -> None:
         """Report the rows whose values cannot be."""
         there = self.table.rows
-        if there is None or not self._suspect:
-            return
-        tests = {f"{place}": wrong for place, (_, _, wrong, _) in enumerate(self._suspect)}
-        found = frame.select(
-            *(wrong.fill_null(False).any().alias(name) for name, wrong in tests.items())
-        )
-        for (fact, name, wrong, expected), key in zip(self._suspect, tests, strict=True):
-            if found[key][0]:
-                flags = nw.from_native(
-                    frame.select(wrong.fill_null(False).alias(key)), eager_only=True
-                )[key]
-                rows = flags.arg_true().to_list()
+        for found, (fact, name, wrong, expected) in tests.items():
+            if there is not None and len(there) and frame[found][0]:
+                alone = nw.from_native(frame.select(wrong.alias(found)), eager_only=True)
+                flags = alone[found]
                 values = there[name].filter(flags).head(3).to_list()
-                given = rows_said(rows, values)
+                given = rows_said(flags.arg_true().to_list(), values)
                 self.faults.note(InvalidValueError(self._at(fact, name), given, expected))
         self.faults.report()

@@ -40,15 +40,10 @@ class Table:
     """The kind of each column."""
     wrapped: bool
     """Whether it was given as narwhals wraps it."""
-
-    @property
-    def by_pandas(self) -> bool:
-        """Whether pandas works out its columns: its nulls are not Kleene's unless told so."""
-        return self._engine is _PANDAS
-
-    @property
-    def _engine(self) -> nw.Implementation:
-        return nw.Implementation(self.frame.implementation)
+    engine: nw.Implementation
+    """What works out its columns."""
+    by_pandas: bool
+    """Whether that is pandas: its nulls are not Kleene's unless told so."""
 
     @property
     def rows(self) -> nw.DataFrame[Any] | None:
@@ -72,7 +67,7 @@ class Table:
 
     @property
     def _polars(self) -> bool:
-        return self._engine is _POLARS
+        return self.engine is _POLARS
 
     def closed(self, frame: Any) -> Any:  # the kind that was given
         """A frame in the form in which this one was given."""
@@ -87,7 +82,7 @@ class Table:
     def _own_kind(self, name: str) -> str:
         """What the engine itself calls the kind of a column."""
         native: Any = self.frame.to_native()
-        own = _OWN_KINDS.get(self.frame.implementation)
+        own = _OWN_KINDS.get(self.engine)
         return "" if own is None else str(own(native, name))
 
 
@@ -114,7 +109,8 @@ def opened(given: IntoFrame, where: str) -> Table:
         remedy = "turn it into one of these"
         raise InvalidTypeError(f"{where}, frame", f"a {type(given).__name__}", _EXPECTED, remedy)
     wrapped = isinstance(given, (nw.DataFrame, nw.LazyFrame))
-    return Table(frame, dict(frame.collect_schema()), wrapped)
+    engine: nw.Implementation = frame.implementation
+    return Table(frame, dict(frame.collect_schema()), wrapped, engine, engine is _PANDAS)
 
 
 def fits(dtype: DType, kind: Kind) -> bool:
