@@ -130,9 +130,11 @@ def test_the_kind_of_frame_is_kept(name: str) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_every_engine_classifies(name: str) -> None:
     """Each public gets a column, beside the facts that are missing."""
-    columns = ("employed", "dalo_recognised", "leaving_temporary_housing")
-    values = ([True, False], [None, True], [False, None])
-    rows: Rows = {each: ("flag", given) for each, given in zip(columns, values, strict=True)}
+    rows: Rows = {
+        "employed": ("flag", [True, False]),
+        "dalo_recognised": ("flag", [None, True]),
+        "leaving_temporary_housing": ("flag", [False, None]),
+    }
     answers = classify(engine(name)(rows), AGREEMENT, on=ON, prefix="in_", missing="missing")
     assert listed(answers, "in_dalo") == [None, False]
     assert listed(answers, "in_temporary-housing") == [False, False]
