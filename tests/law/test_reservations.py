@@ -179,3 +179,9 @@ def test_an_impossible_ceiling_is_refused() -> None:
     with pytest.raises(InvalidObjectError) as caught:
         untyped(0.3, "flow")
     assert len(caught.value.faults) == 2
+
+
+def test_number_that_is_refused_is_shown_as_a_number() -> None:
+    """More reserved than there are is refused, and the number shown as it was given."""
+    with pytest.raises(InvalidValueError, match="given 20; expected at most all of them, 10"):
+        STATE_CEILING.on(date(2018, 1, 1)).judge(20, of=10)

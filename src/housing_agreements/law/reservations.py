@@ -112,7 +112,7 @@ class Ceiling:
         faults = Faults("Ceiling.judge")
         counted, total = _count(faults, "reserved", reserved), _count(faults, "of", of)
         if not faults.found and total.high is not None and counted.low > total.high:
-            faults.value("reserved", str(counted), f"at most all of them, {total}")
+            faults.value("reserved", reserved, f"at most all of them, {total}")
         faults.report()
         # No more is reserved than there is: each number narrows the other.
         highs = [high for high in (counted.high, total.high) if high is not None]
