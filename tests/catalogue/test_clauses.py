@@ -1,5 +1,6 @@
 import pickle
 from types import ModuleType
+from typing import Any
 
 import attrs
 import pytest
@@ -24,6 +25,7 @@ from housing_agreements.catalogue import (
     rennes_plh_2015,
 )
 from housing_agreements.catalogue.clauses import Clause, carriers, carriers_of, clauses_behind
+from housing_agreements.catalogue.register import CATALOGUE, CLAUSES
 
 ROOMS = (
     ile_de_france_2016,
@@ -188,3 +190,15 @@ def test_impossible_clause_is_refused(given: dict[str, object], error: type[Exce
     arguments: dict[str, object] = {"code": "1", "text": WORDS, **given}
     with pytest.raises(error):
         Clause(**arguments)  # type: ignore[arg-type]  # wrong on purpose
+
+
+@pytest.mark.parametrize("wrong", ["4.1", None])
+def test_what_is_no_clause_is_refused(wrong: Any) -> None:
+    """Carriers are asked of a clause and an agreement, and clauses searched among clauses."""
+    clause = CLAUSES["gironde-2018"][0]
+    with pytest.raises(InvalidTypeError, match="carriers, clause"):
+        carriers(wrong, CATALOGUE["gironde-2018"])
+    with pytest.raises(InvalidTypeError, match="carriers, agreement"):
+        carriers(clause, wrong)
+    with pytest.raises(InvalidTypeError, match="clauses_behind, clauses"):
+        clauses_behind("quarter", [wrong])

@@ -1,3 +1,5 @@
+from typing import Any
+
 import attrs
 import pytest
 
@@ -81,3 +83,12 @@ def test_code_is_no_reference() -> None:
     """A code alone is no reference: the error says what to write."""
     with pytest.raises(InvalidTypeError, match=r"ask held\(code\)"):
         resolve("lille-2018")  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_agreements_of_ones_own_are_given_by_code() -> None:
+    """A list of agreements is refused where they are looked up by their codes."""
+    among: Any = [GIRONDE]
+    with pytest.raises(InvalidTypeError, match=r"held, among: .*agreements by their codes"):
+        held("gironde-2018", among=among)
+    with pytest.raises(InvalidTypeError, match=r"resolve, among: .*agreements by their codes"):
+        resolve(Reference("gironde-2018", "Gironde"), among=among)

@@ -13,6 +13,7 @@ from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
     NotKnownError,
+    UnknownCodeError,
 )
 from housing_agreements.law import dalo_deadlines, dalo_times
 from housing_agreements.law.dalo_deadlines import (
@@ -324,3 +325,11 @@ def test_impossible_deadlines_are_refused() -> None:
         deadline.passed(on="2018")
     with pytest.raises(InvalidValueError, match="language"):
         deadline.explain("de")
+
+
+@pytest.mark.parametrize("department", ["99", "20", "96"])
+def test_department_that_nobody_has_gets_no_deadline(department: str) -> None:
+    """A code of the right form that no edition of the official code has is refused."""
+    for deadline in (offer_deadline, commission_deadline):
+        with pytest.raises(UnknownCodeError, match="a department of the official code"):
+            deadline(date(2018, 9, 1), department)

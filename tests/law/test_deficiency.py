@@ -145,3 +145,10 @@ def test_impossible_lists_are_refused() -> None:
         UntypedList(2011, {"94068"}, {"94"}, (), Confidence.SECONDARY)
     with pytest.raises(InvalidTypeError):
         UntypedList(OF_2011, "94068", {"94"}, (), Confidence.SECONDARY)
+
+
+@pytest.mark.parametrize("commune", [94068, None])
+def test_commune_of_a_list_is_text(commune: Any) -> None:
+    """A commune given as a number, or not at all, is refused for its type."""
+    with pytest.raises(InvalidTypeError, match="an INSEE commune code"):
+        LISTS[0].holds(commune)

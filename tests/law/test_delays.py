@@ -67,3 +67,13 @@ def test_impossible_orders_are_refused(by_rooms: Any, error: type[Exception]) ->
         untyped(by_rooms)
     with pytest.raises(InvalidTypeError):
         long_delay("35", rooms=3, on="2013")  # type: ignore[arg-type]  # wrong on purpose
+
+
+@pytest.mark.parametrize(
+    ("orders", "said"),
+    [([24], "orders by department"), ({"33": 24}, "a Provision of DelayOrder")],
+)
+def test_orders_of_ones_own_have_dates(orders: Any, said: str) -> None:
+    """Orders are given by department, each with its dates: a number of months is refused."""
+    with pytest.raises(InvalidTypeError, match=f"long_delay, orders.*{said}"):
+        long_delay("33", rooms=2, on=date(2018, 6, 1), orders=orders)

@@ -205,6 +205,8 @@ def test_agents_have_their_own_ceiling() -> None:
         (STATE_CEILING, {2010: 10}, NotKnownError, "no earlier version"),
         (STATE_CEILING, {"2021": 10}, InvalidTypeError, "whole number"),
         (STATE_CEILING, {}, InvalidValueError, "at least one level"),
+        (STATE_CEILING, [801], InvalidTypeError, "a mapping of years to flows"),
+        (STATE_CEILING.on(FLOW), {2021: 10}, InvalidTypeError, "a ceiling with its dates"),
         (LOCAL_AUTHORITIES_CEILING, {2019: 10}, InvalidValueError, "a ceiling of the flow"),
         (LOCAL_AUTHORITIES_CEILING, {2021: 10}, NotKnownError, "the last one verified"),
     ],
@@ -220,9 +222,9 @@ def test_ceilings_of_no_flow_are_refused(
 
 @pytest.mark.parametrize("year", [2020, 2024])
 def test_landlords_report_before_the_end_of_february(year: int) -> None:
-    """The report on a year is due on 28 February of the next, by those named."""
+    """The report on a year is due before 28 February of the next: the 27th is the last day."""
     owed = flow_report(year, by=("l1", "l2"))
-    assert (owed.due, owed.by) == (date(year + 1, 2, 28), ("l1", "l2"))
+    assert (owed.due, owed.by) == (date(year + 1, 2, 27), ("l1", "l2"))
     assert owed.code == f"flow-report-{year}"
     assert f"before 28 February {year + 1}" in owed.text.en
     assert REPORT_DAY.on(FLOW) == (2, 28)
@@ -235,3 +237,10 @@ def test_reports_begin_with_a_year_of_the_flow() -> None:
             flow_report(year, by=("l1",))
     with pytest.raises(NotKnownError):
         REPORT_DAY.on(FLOW - DAY)
+
+
+@pytest.mark.parametrize("left_out", [["transfer"], None, 3])
+def test_what_is_left_out_of_the_flow_is_given_by_tag(left_out: Any) -> None:
+    """What is left out of the flow is refused unless it is given by tag."""
+    with pytest.raises(InvalidTypeError, match=r"annual_flow, left_out: .* a mapping of tags"):
+        annual_flow(10, left_out, on=FLOW)

@@ -162,3 +162,10 @@ def test_an_income_that_cannot_be_is_refused() -> None:
         untyped({2022: 24_000}, lease_on="2024-05-01")
     with pytest.raises(InvalidObjectError, match="2 faults"):
         untyped({2022: -1, 2023: True}, lease_on=LEASE)
+
+
+@pytest.mark.parametrize("given", [None, 24_000, [24_000, 21_600]])
+def test_incomes_are_given_by_year(given: Any) -> None:
+    """Incomes that are not given by year are refused, and the argument is named."""
+    with pytest.raises(InvalidTypeError, match=r"reference_income, by_year: .*incomes"):
+        reference_income(given, lease_on=date(2024, 5, 1))

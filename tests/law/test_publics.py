@@ -19,10 +19,11 @@ from housing_agreements import (
     Verdict,
     check_eligibility,
 )
-from housing_agreements.errors import NotKnownError
+from housing_agreements.errors import InvalidTypeError, NotKnownError
 from housing_agreements.law import publics, situations
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 from housing_agreements.law.publics import KEY_WORKERS, OBJECTIVES, PRIORITY_PUBLICS
+from housing_agreements.law.workers import among_workers
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.testing.strategies import days
 
@@ -333,3 +334,10 @@ def test_objectives_say_how_far_they_were_checked() -> None:
     with pytest.raises(NotKnownError):
         OBJECTIVES.on(date(2021, 11, 26))
     assert KEY_WORKERS.criterion.on(date(2022, 2, 22)) is None
+
+
+def test_workers_are_those_of_a_public() -> None:
+    """Anything but a public is refused where its employees and jobseekers are asked for."""
+    code: Any = "dalo"
+    with pytest.raises(InvalidTypeError, match=r"among_workers, public: .* a PriorityPublic"):
+        among_workers(code)

@@ -392,3 +392,10 @@ def test_a_quarter_is_a_commitment_like_any_other() -> None:
     evolved = attrs.evolve(share, stage=Stage.AVAILABLE, leaving_out=("transfer",))
     assert (evolved.code, evolved.stage) == ("law", Stage.AVAILABLE)
     assert evolved.sources == share.sources
+
+
+@pytest.mark.parametrize("term", [2018, "a year", date(2018, 1, 1), None])
+def test_term_of_quarters_is_a_period(term: Any) -> None:
+    """A year or a day as the term of quarters is refused, and a period asked for."""
+    with pytest.raises(InvalidTypeError, match=r"quarters, term: .*; write Period.year\(2018\)"):
+        quarters(Holder.ACTION_LOGEMENT, term)

@@ -149,3 +149,22 @@ def test_impossible_thresholds_are_refused() -> None:
         UNTYPED(12_000, at_threshold="yes")
     assert first_quartile(12_000) == first_quartile(Decimal("12000.00"))
     assert Verdict.UNDETERMINED.value == below({"11": 12_000}, Household())
+
+
+@pytest.mark.parametrize(
+    "amount", [-1, Decimal(-1), Decimal("Infinity"), Timeline({date(2025, 1, 1): -1})]
+)
+def test_threshold_is_not_negative(amount: Any) -> None:
+    """A threshold below 0, or without end, is refused, alone, dated or of an area; 0 is not."""
+    first_quartile(0)
+    for amounts in (amount, {"11": amount}):
+        with pytest.raises(InvalidValueError, match=r"first_quartile, amounts.* at least 0"):
+            first_quartile(amounts)
+
+
+@pytest.mark.parametrize("amount", ["12000", 12_000.5, None, True])
+def test_threshold_is_exact(amount: Any) -> None:
+    """A threshold that is no exact number is refused, by the name of what was given."""
+    for amounts in (amount, Timeline({date(2025, 1, 1): amount})):
+        with pytest.raises(InvalidTypeError, match=r"first_quartile, amounts: .* exact amount"):
+            first_quartile(amounts)

@@ -179,3 +179,18 @@ def test_an_impossible_ceiling_is_refused() -> None:
     with pytest.raises(InvalidObjectError) as caught:
         untyped(0.3, "flow")
     assert len(caught.value.faults) == 2
+
+
+def test_number_that_is_refused_is_shown_as_a_number() -> None:
+    """More reserved than there are is refused, and the number shown as it was given."""
+    with pytest.raises(InvalidValueError, match="given 20; expected at most all of them, 10"):
+        STATE_CEILING.on(date(2018, 1, 1)).judge(20, of=10)
+
+
+@pytest.mark.parametrize("of", [0, Bounds(0, 0)], ids=repr)
+def test_programme_without_dwellings_is_refused(of: Any) -> None:
+    """A programme has a dwelling at least; a flow of a year may have none."""
+    with pytest.raises(InvalidValueError, match="a programme with at least one dwelling"):
+        LOCAL_AUTHORITIES_CEILING.on(date(2018, 1, 1)).judge(0, of=of)
+    assert LOCAL_AUTHORITIES_CEILING.on(date(2018, 1, 1)).judge(0, of=1).verdict is Verdict.MET
+    assert STATE_CEILING.on(date(2024, 1, 1)).judge(0, of=of).verdict is Verdict.MET

@@ -193,3 +193,10 @@ def test_impossible_numbers_are_refused() -> None:
         untyped.catch_up_rate(on="2016")
     with pytest.raises(InvalidTypeError):
         untyped.catch_up_rate(on=FIRST, known="2016")
+
+
+@pytest.mark.parametrize("cycle", [2011, "2011-2013", None])
+def test_cycle_is_a_period(cycle: Any) -> None:
+    """Anything but a period is refused where a cycle is asked about."""
+    with pytest.raises(InvalidTypeError, match=r"is_cycle, period: .* a Period"):
+        is_cycle(cycle)

@@ -172,3 +172,10 @@ def test_what_the_agreement_does_not_declare_is_refused() -> None:
         beside(AGREEMENT, Holder.ACTION_LOGEMENT, contingents=("action",), to=("dalo",))
     with pytest.raises(UnknownCodeError, match="dalo"):
         beside(AGREEMENT, Holder.ACTION_LOGEMENT, contingents=("state",), to=("dallo",))
+
+
+def test_law_stands_beside_an_agreement() -> None:
+    """Anything but an agreement is refused where the law is put beside one."""
+    other: Any = "gironde-2018"
+    with pytest.raises(InvalidTypeError, match=r"beside, agreement: .* an Agreement"):
+        beside(other, Holder.LANDLORD, contingents=("l",), to=("dalo",))

@@ -93,6 +93,7 @@ def carriers(clause: Clause, agreement: Agreement) -> tuple[Carrier, ...]:
     """What carries a clause in an agreement, in the order that the clause names it.
 
     Raises:
+        InvalidTypeError: For anything but a clause and an agreement.
         UnknownCodeError: For a code that nothing in the agreement bears, naming the nearest.
 
     Examples:
@@ -101,6 +102,10 @@ def carriers(clause: Clause, agreement: Agreement) -> tuple[Carrier, ...]:
         >>> [part.code for part in carriers(quarter, AGREEMENT)]
         ['quarter']
     """
+    faults = Faults("carriers")
+    faults.instance("clause", clause, Clause, "a Clause: one of the CLAUSES of a document")
+    faults.instance("agreement", agreement, Agreement, "an Agreement")
+    faults.report()
     found = carriers_of(agreement)
     for code in clause.carried_by:
         if code not in found:
@@ -116,12 +121,21 @@ def carriers(clause: Clause, agreement: Agreement) -> tuple[Carrier, ...]:
 def clauses_behind(code: str, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     """The clauses that something in an agreement carries, in the order of the document.
 
+    None for a code that no clause names.
+
+    Raises:
+        InvalidTypeError: For anything but clauses.
+
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import CLAUSES
         >>> [clause.code for clause in clauses_behind("offers", CLAUSES)]
         ['5.3', '7.2']
     """
-    return tuple(clause for clause in clauses if code in clause.carried_by)
+    given: tuple[Clause, ...] = as_tuple(clauses)
+    faults = Faults("clauses_behind")
+    faults.each("clauses", given, Clause, "a Clause")
+    faults.report()
+    return tuple(clause for clause in given if code in clause.carried_by)
 
 
 def stated(cite: Callable[[str], Source], code: str, en: str, fr: str, *carried_by: str) -> Clause:

@@ -41,29 +41,31 @@ CLAUSES: Final[Mapping[str, tuple[Clause, ...]]] = MappingProxyType(
 """The clauses of each agreement, by its code."""
 
 
-def held(code: str, *, among: Mapping[str, Agreement] = CATALOGUE) -> Agreement:
+def held(code: str, *, among: Mapping[str, Agreement] | None = None) -> Agreement:
     """The agreement of a code.
 
     Args:
         code: The code.
-        among: Where to look: the catalogue, or agreements of one's own by their codes.
+        among: Where to look: agreements of one's own by their codes; `None`: the catalogue.
 
     Raises:
+        InvalidTypeError: For anything but agreements by their codes.
         UnknownCodeError: For a code that no agreement bears, naming the nearest.
 
     Examples:
         >>> str(held("lille-2018").title)
         'Lille partnership of 31 January 2018'
     """
-    found = among.get(code)
+    known = _among(among, "held, among")
+    found = known.get(code)
     if found is None:
         expected = "the code of an agreement that is held"
-        raise UnknownCodeError("held, code", shown(code), expected, nearest(code, among))
+        raise UnknownCodeError("held, code", shown(code), expected, nearest(code, known))
     return found
 
 
 def resolve(
-    reference: Reference, *, among: Mapping[str, Agreement] = CATALOGUE
+    reference: Reference, *, among: Mapping[str, Agreement] | None = None
 ) -> Agreement | None:
     """The agreement that a reference leads to (*renvoi*); `None` when it is not held.
 
@@ -72,10 +74,11 @@ def resolve(
 
     Args:
         reference: The reference: of `Agreement.part_of`, or of `Agreement.annexes`.
-        among: Where to look: the catalogue, or agreements of one's own by their codes.
+        among: Where to look: agreements of one's own by their codes; `None`: the catalogue.
 
     Raises:
-        InvalidTypeError: For anything but a reference: a code alone is for `held`.
+        InvalidTypeError: For anything but a reference (a code alone is for `held`), or agreements
+            by their codes.
 
     Examples:
         >>> programme, convention = held("lille-2018").part_of
@@ -88,4 +91,13 @@ def resolve(
     if not isinstance(reference, Reference):
         remedy = "write Reference(code, title), or ask held(code)"
         raise InvalidTypeError("resolve, reference", shown(reference), "a Reference", remedy)
-    return among.get(reference.code)
+    return _among(among, "resolve, among").get(reference.code)
+
+
+def _among(given: Mapping[str, Agreement] | None, where: str) -> Mapping[str, Agreement]:
+    if given is None:
+        return CATALOGUE
+    if not isinstance(given, Mapping):
+        remedy = "write {agreement.code: agreement}"
+        raise InvalidTypeError(where, shown(given), "agreements by their codes", remedy)
+    return given

@@ -174,6 +174,7 @@ def commission_deadline(
     Raises:
         InvalidTypeError: For anything but a day, a code and a set of codes.
         InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no department has.
         NotKnownError: Before 2013, or past the last day verified.
 
     Source:
@@ -201,6 +202,7 @@ def offer_deadline(
     Raises:
         InvalidTypeError: For anything but a day, a code and a set of codes.
         InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no department has.
         NotKnownError: Before 2015, or past the last day verified.
 
     Source:

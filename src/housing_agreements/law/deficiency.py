@@ -95,11 +95,14 @@ class DeficiencyList:
         """Whether a commune was pronounced deficient, as far as the list tells.
 
         Raises:
+            InvalidTypeError: For anything but text.
             InvalidValueError: For anything but an INSEE commune code.
         """
-        if not is_commune_code(commune):
+        given: object = commune
+        if not is_commune_code(given):
             remedy = "write five characters, such as '94068' or '2A004'"
-            raise InvalidValueError("commune", shown(commune), "an INSEE commune code", remedy)
+            wrong = InvalidValueError if isinstance(given, str) else InvalidTypeError
+            raise wrong("commune", shown(commune), "an INSEE commune code", remedy)
         if commune in self.communes:
             return Verdict.MET
         complete = commune[:2] in self.complete_in or commune[:3] in self.complete_in

@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements.errors import NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.faults import Faults, as_tuple, exact_count, exact_day
 from housing_agreements.values.sources import Source
@@ -102,7 +102,7 @@ def long_delay(
     *,
     rooms: int,
     on: date,
-    orders: Mapping[str, Provision[DelayOrder]] = DELAY_ORDERS,
+    orders: Mapping[str, Provision[DelayOrder]] | None = None,
 ) -> int:
     """The delay of a department for a dwelling of so many rooms, in months.
 
@@ -110,10 +110,10 @@ def long_delay(
         department: Its code.
         rooms: How many rooms the dwelling asked for has.
         on: The day asked.
-        orders: The orders by department: those held here, or one's own.
+        orders: One's own orders by department; `None`: those held here.
 
     Raises:
-        InvalidTypeError: For anything but a day or a whole number.
+        InvalidTypeError: For anything but a day, a whole number, or orders with their dates.
         NotKnownError: For a department, a day or a number of rooms for which no order is held.
 
     Examples:
@@ -121,11 +121,19 @@ def long_delay(
         24
     """
     exact_day(on, "long_delay, on")
-    if department not in orders:
+    held = DELAY_ORDERS if orders is None else orders
+    if not isinstance(held, Mapping):
+        expected = "orders by department"
+        raise InvalidTypeError("long_delay, orders", shown(held), expected, "write {code: order}")
+    if department not in held:
         raise NotKnownError(
             "long_delay, department",
             shown(department),
             "a department whose order is held",
             "the delay is set by order of the prefect: give it in `orders`",
         )
-    return orders[department].on(on).months(rooms=rooms)
+    order = held[department]
+    if not isinstance(order, Provision):
+        expected = "a Provision of DelayOrder"
+        raise InvalidTypeError(f"long_delay, orders[{shown(department)}]", shown(order), expected)
+    return order.on(on).months(rooms=rooms)

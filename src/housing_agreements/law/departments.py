@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.law.editions import EDITIONS
+from housing_agreements.law.regions import regions
 from housing_agreements.values.territories import Territory
 
 __all__ = ("ILE_DE_FRANCE", "checked_department", "is_overseas")
@@ -12,11 +14,12 @@ ILE_DE_FRANCE: Final = ("75", "77", "78", "91", "92", "93", "94", "95")
 
 
 def checked_department(department: str) -> str:
-    """The code itself, when it has the form of a department's.
+    """The code itself, when it is a department of an edition of the official code.
 
     Raises:
         InvalidTypeError: For anything but text.
         InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no department has.
 
     Examples:
         >>> checked_department("2A")
@@ -26,6 +29,17 @@ def checked_department(department: str) -> str:
         expected = "a department code, such as '94', '2A' or '974'"
         raise InvalidTypeError("department", shown(department), expected)
     Territory("department", "department", "department", departments=(department,))
+    known = {
+        code
+        for edition in EDITIONS
+        for each in regions(edition=edition)
+        for code in each.departments
+    }
+    if department not in known:
+        expected = "a department of the official code"
+        raise UnknownCodeError(
+            "department", shown(department), expected, nearest(department, known)
+        )
     return department
 
 
@@ -35,6 +49,7 @@ def is_overseas(department: str) -> bool:
     Raises:
         InvalidTypeError: For anything but text.
         InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no department has.
 
     Examples:
         >>> is_overseas("974"), is_overseas("94")

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, shown
@@ -44,6 +44,7 @@ def annual_flow(freed: int, left_out: Mapping[str, int], *, on: date) -> int:
         on: The day whose list is asked.
 
     Raises:
+        InvalidTypeError: For anything but whole numbers, by their tags.
         UnknownCodeError: For a tag that is not in the list.
         InvalidValueError: For a negative number, or more left out than freed.
         NotKnownError: On a day for which the list is not known.
@@ -55,6 +56,8 @@ def annual_flow(freed: int, left_out: Mapping[str, int], *, on: date) -> int:
     known = left_out_tags(on=on)
     faults = Faults("annual_flow")
     faults.count("freed", freed)
+    faults.instance("left_out", left_out, Mapping, "a mapping of tags to numbers")
+    faults.report()
     for tag, count in left_out.items():
         if tag not in known:
             expected = "the tag of something left out of the flow"
@@ -88,6 +91,8 @@ def flow_at_most(
         code: The code of the commitment.
 
     Raises:
+        InvalidTypeError: For anything but a ceiling with its dates, or flows that are not whole
+            numbers by year.
         InvalidValueError: For a year whose first day the ceiling does not bear on the flow, or a
             flow below 0.
         NotKnownError: For a year for whose first day the ceiling is not known.
@@ -100,6 +105,10 @@ def flow_at_most(
         >>> limit.at_most.at(2024)
         240
     """
+    faults = Faults("flow_at_most")
+    faults.instance("ceiling", ceiling, Provision, "a ceiling with its dates: STATE_CEILING")
+    faults.instance("flow", flow, Mapping, "a mapping of years to flows: {2024: 801}")
+    faults.report()
     allowed: dict[int, int] = {}
     versions: list[Version[Ceiling]] = []
     for year, dwellings in flow.items():
@@ -133,6 +142,8 @@ def _tags(years: Iterable[int]) -> tuple[str, ...]:
 def flow_report(year: int, *, by: Sequence[str]) -> Undertaking:
     """The report of the landlords on a year, owed to all holders before 28 February of the next.
 
+    Its last day in time is the 27th.
+
     What was offered and attributed, by holder, kind, financing, place and age of the building;
     and the forecast of what is left out, with what was left out in fact.
 
@@ -145,13 +156,14 @@ def flow_report(year: int, *, by: Sequence[str]) -> Undertaking:
 
     Examples:
         >>> flow_report(2024, by=("landlord",)).due
-        datetime.date(2025, 2, 28)
+        datetime.date(2025, 2, 27)
     """
     version = REPORT_DAY.at(Period.year(year).end)
-    due = date(year + 1, *version.value)
+    before = date(year + 1, *version.value)
+    due = before - timedelta(days=1)
     text = Text(
-        f"report to all holders, before {told(due, 'en')}, on the flow of {year}",
-        f"rendre compte à tous les réservataires, avant le {told(due, 'fr')}, du flux de {year}",
+        f"report to all holders, before {told(before, 'en')}, on the flow of {year}",
+        f"rendre compte à tous les réservataires, avant le {told(before, 'fr')}, du flux de {year}",
     )
     return Undertaking(f"flow-report-{year}", text, by=by, due=due, sources=version.sources)
 

@@ -10,7 +10,7 @@ from housing_agreements.criteria.kinds import Fact, Kind, check_value
 from housing_agreements.criteria.known import Known, exact, is_known
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.law.provisions import Confidence, Provision, Version
-from housing_agreements.values.faults import Faults, as_mapping, exact_day
+from housing_agreements.values.faults import Faults, exact_day
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
@@ -81,7 +81,8 @@ def reference_income(
     answer is bounded: what N-2 satisfies stays so, what it does not is open.
 
     Args:
-        by_year: The income of each year, in euros; a year that is not known may be left out.
+        by_year: The income of each year, in euros; a year that is not known may be left out,
+            and years other than N-2 and N-1 count for nothing.
         lease_on: The day on which the lease is signed, which tells the years.
         last_twelve_months: The income of the twelve months before, where the household invokes
             it instead of year N-1, or beside it: the lower of both then counts.
@@ -90,8 +91,8 @@ def reference_income(
         The income, exactly or within bounds; `None`, not known, without that of year N-2.
 
     Raises:
-        InvalidTypeError: For an amount that is not exact, a year that is not whole, or a day
-            that is not one.
+        InvalidTypeError: For no mapping, an amount that is not exact, a year that is not whole,
+            or a day that is not one.
         InvalidValueError: For a negative amount.
         InvalidObjectError: For several faults at once.
 
@@ -108,10 +109,12 @@ def reference_income(
         Known(low=0, high=24000)
     """
     year = reference_year(lease_on)
-    incomes = as_mapping(by_year, "a mapping of years to incomes")
-    _check(incomes, last_twelve_months)
-    before = incomes.get(year)
-    later = [each for each in (incomes.get(year + 1), last_twelve_months) if each is not None]
+    if not isinstance(by_year, Mapping):
+        where, expected = "reference_income, by_year", "a mapping of years to incomes"
+        raise InvalidTypeError(where, shown(by_year), expected, "write {2022: 24_000}")
+    _check(by_year, last_twelve_months)
+    before = by_year.get(year)
+    later = [each for each in (by_year.get(year + 1), last_twelve_months) if each is not None]
     if before is None:
         return None
     if not later:

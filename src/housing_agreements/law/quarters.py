@@ -144,6 +144,7 @@ def quarters(
         code: The beginning of the codes.
 
     Raises:
+        InvalidTypeError: For anything but a holder, or a period.
         InvalidValueError: For the State, which owes no quarter.
         NotKnownError: For a term that is not within the days for which the law is known; then
             `quarter` takes the law of a day for the whole of it.

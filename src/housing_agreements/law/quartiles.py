@@ -139,7 +139,7 @@ def first_quartile(amounts: Amounts, *, at_threshold: bool | None = None) -> Cri
 
     Raises:
         InvalidTypeError: For anything but exact numbers, or an answer that is none.
-        InvalidValueError: For no area at all.
+        InvalidValueError: For a number below 0, or no area at all.
 
     Source:
         L.441-1 of the Code de la construction et de l'habitation, as quoted by the DREAL of
@@ -160,14 +160,30 @@ def first_quartile(amounts: Amounts, *, at_threshold: bool | None = None) -> Cri
         expected = "True, False, or None when it is not decided"
         raise InvalidTypeError("first_quartile, at_threshold", shown(at_threshold), expected)
     if not isinstance(amounts, Mapping):
-        return _below(amounts, at_threshold=at_threshold)
+        return _below(_threshold(amounts, "amounts"), at_threshold=at_threshold)
     if not amounts:
         raise InvalidValueError("first_quartile, amounts", "{}", "at least one area")
     areas = (
-        facts.quartile_area.equals(area) & _below(amount, at_threshold=at_threshold)
+        facts.quartile_area.equals(area)
+        & _below(_threshold(amount, f"amounts[{shown(area)}]"), at_threshold=at_threshold)
         for area, amount in amounts.items()
     )
     return any_of(*areas, ~facts.quartile_area.one_of(*amounts) & _ELSEWHERE)
+
+
+def _threshold(amount: Limit, name: str) -> Limit:
+    """The amount itself, when each that it names is exact and no less than 0."""
+    where = f"first_quartile, {name}"
+    given: tuple[object, ...] = (amount,)
+    if isinstance(amount, Timeline):
+        given = tuple(value for _, value in amount.changes)
+    for each in given:
+        if isinstance(each, bool) or not isinstance(each, (int, Decimal, Fraction)):
+            expected = "an exact amount (int, Decimal or Fraction), or a Timeline of amounts"
+            raise InvalidTypeError(where, shown(each), expected)
+        if (isinstance(each, Decimal) and not each.is_finite()) or each < 0:
+            raise InvalidValueError(where, shown(each), "a finite number of at least 0")
+    return amount
 
 
 def _below(amount: Limit, *, at_threshold: bool | None) -> Criterion:

@@ -98,7 +98,8 @@ class Ceiling:
 
         Raises:
             InvalidTypeError: For anything but whole numbers.
-            InvalidValueError: For a negative number, or surely more reserved than there are.
+            InvalidValueError: For a negative number, surely more reserved than there are, or a
+                programme without dwellings.
             InvalidObjectError: For several of these at once.
 
         Laws:
@@ -112,7 +113,9 @@ class Ceiling:
         faults = Faults("Ceiling.judge")
         counted, total = _count(faults, "reserved", reserved), _count(faults, "of", of)
         if not faults.found and total.high is not None and counted.low > total.high:
-            faults.value("reserved", str(counted), f"at most all of them, {total}")
+            faults.value("reserved", reserved, f"at most all of them, {total}")
+        elif self.base is Base.PROGRAMME and total.high == 0:
+            faults.value("of", of, "a programme with at least one dwelling")
         faults.report()
         # No more is reserved than there is: each number narrows the other.
         highs = [high for high in (counted.high, total.high) if high is not None]

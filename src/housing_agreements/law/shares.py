@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from housing_agreements.criteria.questions import open_question
-from housing_agreements.errors import InvalidValueError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, shown
 from housing_agreements.law.obligations import QUARTERS, Holder, Quarter
 from housing_agreements.law.provisions import Provision, Version
 from housing_agreements.law.wording import NO_ROUNDING, titled
@@ -83,7 +83,15 @@ Regime = tuple[Quarter, tuple[Version[Quarter | None], ...], Period]
 
 
 def regimes(provision: Provision[Quarter | None], term: Period) -> Iterator[Regime]:
-    """Each regime of a term under which a quarter is owed: versions that ask the same."""
+    """Each regime of a term under which a quarter is owed: versions that ask the same.
+
+    Raises:
+        InvalidTypeError: For a term that is no period.
+        NotKnownError: For a term that is not within the days for which the law is known.
+    """
+    if not isinstance(term, Period):
+        remedy = "write Period.year(2018) or Period.years(2016, 2018)"
+        raise InvalidTypeError("quarters, term", shown(term), "a Period", remedy)
     provision.at(term.start)
     provision.at(term.last_day)
     timeline = provision.timeline

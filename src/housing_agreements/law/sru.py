@@ -138,10 +138,16 @@ def cycle_of(day: date) -> Period:
 def is_cycle(period: Period) -> bool:
     """Whether a period is a cycle of the SRU law.
 
+    Raises:
+        InvalidTypeError: For anything but a period.
+
     Examples:
         >>> is_cycle(Period.years(2011, 2013)), is_cycle(Period.years(2012, 2014))
         (True, False)
     """
+    if not isinstance(period, Period):
+        remedy = "write Period.years(2011, 2013)"
+        raise InvalidTypeError("is_cycle, period", shown(period), "a Period", remedy)
     first = period.start
     known = date(_FIRST, 1, 1) <= first <= VERIFIED_UNTIL
     return known and cycle_of(first) == period

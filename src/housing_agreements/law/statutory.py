@@ -122,6 +122,7 @@ def beside(
         part: As in `quarter`.
 
     Raises:
+        InvalidTypeError: For anything but an agreement, and as `quarters` does.
         UnknownCodeError: For a contingent or a public that the agreement does not declare.
         InvalidValueError: As `quarters` does.
         NotKnownError: As `quarters` does.
@@ -138,6 +139,9 @@ def beside(
         >>> [each.code for each in law.commitments], law.commitments[0].stage.value
         (['quarter-2017'], 'decided')
     """
+    faults = Faults("beside")
+    faults.instance("agreement", agreement, Agreement, "an Agreement")
+    faults.report()
     shares = quarters(
         holder, agreement.term, contingents=contingents, to=to, failing=failing, part=part
     )

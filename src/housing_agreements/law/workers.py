@@ -6,6 +6,7 @@ from typing import Final
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.questions import open_question
+from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.law.provisions import CODE, VERIFIED_UNTIL, code
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
@@ -32,6 +33,9 @@ def _at_work() -> Criterion:
 def among_workers(public: PriorityPublic) -> PriorityPublic:
     """The employees and jobseekers of a public (*salariés et demandeurs d'emploi*).
 
+    Raises:
+        InvalidTypeError: For anything but a public.
+
     Source:
         L.313-26-2 of the Code de la construction et de l'habitation.
 
@@ -40,6 +44,8 @@ def among_workers(public: PriorityPublic) -> PriorityPublic:
         >>> among_workers(DALO).code
         'worker-dalo'
     """
+    if not isinstance(public, PriorityPublic):
+        raise InvalidTypeError("among_workers, public", shown(public), "a PriorityPublic")
     at_work = _at_work()
     name = Text(
         f"employees and jobseekers: {public.name.en}",
