@@ -93,6 +93,8 @@ class Finding(Record):
     @property
     def verdict(self) -> Verdict | None:
         """Whether the promise is kept; `None` when there was nothing to judge."""
+        if self.outcome is Outcome.NO_GROUP:
+            return Verdict.UNDETERMINED
         if self.outcome is not Outcome.JUDGED:
             return None
         return Verdict.all(side.verdict for side in self.sides)

@@ -185,6 +185,8 @@ class _Walk:
     def settle(self) -> None:
         """Put the entries whose group is not known in each group in which they may fall."""
         for counter, profile, reached, dwellings in self._floating:
+            if not self.groups[counter.unit] and not counter.unit.commitment.judges_total:
+                self.total[counter.unit].doubts[DoubtKind.GROUP, ""] += abs(dwellings)
             for group, pot in self.groups[counter.unit].items():
                 if not profile.may_be_in(group, counter.unit.commitment.per):
                     continue

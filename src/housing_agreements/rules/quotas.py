@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+import attrs
+
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.levels import Group, Level
 from housing_agreements.model.terms import Limit
@@ -145,9 +147,14 @@ _Published = Mapping[PublishedFigure, int] | None
 
 def _findings(unit: Unit, pots: Pots, on: date, published: _Published) -> Iterator[Finding]:
     """The total first, then each group in order."""
+    groups = pots.groups.get(unit, {})
+    total = _finding(unit, None, pots.total[unit], on, published)
     if unit.commitment.judges_total:
-        yield _finding(unit, None, pots.total[unit], on, published)
-    for group, pot in sorted(pots.groups.get(unit, {}).items(), key=lambda each: str(each[0])):
+        yield total
+    elif not groups and total.outcome is Outcome.JUDGED:
+        # They fall in some groups, none of which is known: to say nothing would hide them.
+        yield attrs.evolve(total, outcome=Outcome.NO_GROUP, floor=None, main=None, ceiling=None)
+    for group, pot in sorted(groups.items(), key=lambda each: str(each[0])):
         yield _finding(unit, group, pot, on, published)
 
 

@@ -52,6 +52,8 @@ class Outcome(Enum):
     """The period begins after the day asked."""
     NO_FIGURE = "no_figure"
     """Only published figures were given, and none tells of the whole period."""
+    NO_GROUP = "no_group"
+    """The groups are judged one by one, and of no entry it is known in which it falls."""
 
 
 NOTE: Final = Text("note", "à savoir")

@@ -1,0 +1,71 @@
+"""What is judged group by group is not hidden when no group is known."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rules.drawing import agreement_of, many
+from tests.rules.drawing import given as entry
+
+from housing_agreements import (
+    Judge,
+    Outcome,
+    Per,
+    Production,
+    Share,
+    Stage,
+    Verdict,
+    Volume,
+    check_quotas,
+)
+
+AFTER = date(2019, 6, 1)
+EACH = Share(
+    "each", to=("p",), stage=Stage.DECIDED, at_least={2018: "1/4"}, per=Per.PROGRAMME,
+    judge=Judge.GROUPS,
+)  # fmt: skip
+
+
+@given(st.integers(0, 3), st.integers(0, 3), st.sampled_from((Judge.BOTH, Judge.GROUPS)))
+def test_entries_of_no_known_group_leave_the_promise_open(
+    priority: int, others: int, judge: Judge
+) -> None:
+    """There is one finding, undetermined, which counts them and names what would settle it."""
+    commitment = Share(
+        "each", to=("p",), stage=Stage.DECIDED, at_least={2018: "1/4"}, per=Per.PROGRAMME,
+        judge=judge,
+    )  # fmt: skip
+    report = check_quotas(agreement_of(commitment), many(priority, others), on=AFTER)
+    if judge is Judge.BOTH:
+        assert [each.outcome for each in report if each.outcome is Outcome.NO_GROUP] == []
+    elif priority + others == 0:
+        assert len(report) == 0
+    else:
+        (finding,) = report
+        assert (finding.outcome, finding.verdict) == (Outcome.NO_GROUP, Verdict.UNDETERMINED)
+        assert report.verdict is Verdict.UNDETERMINED
+        assert (finding.counted.value, finding.base.value) == (priority, priority + others)
+        assert [(each.kind.value, each.dwellings) for each in finding.doubts] == [
+            ("group", priority + others)
+        ]
+        assert (finding.owed, finding.required, finding.allowed) == (None, None, None)
+
+
+def test_one_known_group_takes_the_place_of_the_total() -> None:
+    """Then the others may fall in it: it is judged with bounds, and nothing else is said."""
+    ledger = [*many(1, 1), entry("K", publics={"p"}, programme="rue")]
+    (finding,) = check_quotas(agreement_of(EACH), ledger, on=AFTER)
+    assert (finding.group, finding.outcome) == ("rue", Outcome.JUDGED)
+    assert (finding.base.low, finding.base.high) == (1, 3)
+
+
+def test_what_takes_dwellings_back_is_named_by_their_number() -> None:
+    """A correction of two homes is two dwellings whose group is not known."""
+    homes = Volume(
+        "homes", stage=Stage.APPROVED, at_least={2018: 1}, per=Per.PROGRAMME, judge=Judge.GROUPS
+    )
+    back = Production("P", "94068", "PLAI", approved_on=date(2018, 3, 1), count=-2)
+    (finding,) = check_quotas(agreement_of(homes), [back], on=AFTER)
+    assert finding.outcome is Outcome.NO_GROUP
+    assert [each.dwellings for each in finding.doubts] == [2]
+    assert "2 dwellings" in finding.explain("en")
