@@ -872,13 +872,15 @@ def test_the_gironde_protocol() -> None:
 
 
 def test_the_ile_de_france_protocol() -> None:
-    """Its 30 % reach past the term, as they are meant to; from 2018 on its list is not known."""
+    """Its 30 % reach past the term, as they are meant to; its list is incomplete, then unknown."""
     agreement = ile_de_france_2016.AGREEMENT
     beyond = (
         "Priority share in the communes that left deficiency (after-deficiency) has periods "
         "outside the term, 2016-2018: 2019, 2020 and 2021"
     )
-    assert only(agreement, date(2016, 3, 7)).text.en == beyond
+    early = review(agreement, on=date(2016, 3, 7))
+    assert [each.kind for each in early] == [RemarkKind.OUTSIDE_TERM, RemarkKind.LIST_INCOMPLETE]
+    assert early[0].text.en == beyond
     assert [each.text.en for each in review(agreement, on=date(2018, 1, 1))] == [
         beyond,
         (
@@ -889,6 +891,12 @@ def test_the_ile_de_france_protocol() -> None:
             "the territory of Priority share in the communes that left deficiency "
             "(after-deficiency) is not known, or not verified, on 1 January 2018: Communes "
             "sorties de carence depuis moins de trois ans"
+        ),
+        (
+            "the version cited for employees recognised under DALO (dalo) and employees leaving "
+            "temporary housing (temporary-housing) is no longer in force on 1 January 2018: Code "
+            "de la construction et de l'habitation, L.313-26-2, programme par programme "
+            "(27 March 2014 to 28 January 2017)"
         ),
     ]
 
