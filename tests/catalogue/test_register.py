@@ -3,7 +3,7 @@ import pytest
 
 from housing_agreements import InvalidTypeError, Reference, UnknownCodeError
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT as GIRONDE
-from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, held, resolve
+from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, HOLDERS, held, resolve
 
 # What the documents refer to and nobody gave: a convention, a contract, a charter, a plan.
 NOT_HELD = {"convention-2014", "contrat-de-ville", "relocation-charter", "ppgdid"}
@@ -28,6 +28,16 @@ def test_catalogue_holds_the_five_documents() -> None:
     assert [agreement.code for agreement in CATALOGUE.values()] == list(CATALOGUE)
     assert list(CLAUSES) == list(CATALOGUE)
     assert all(CLAUSES.values())
+
+
+def test_every_contingent_has_a_holder_in_the_eyes_of_the_law() -> None:
+    """Each contingent of the catalogue is named, and no other."""
+    contingents = {
+        code: {each.code for each in agreement.contingents}
+        for code, agreement in CATALOGUE.items()
+        if agreement.contingents
+    }
+    assert {code: set(whose) for code, whose in HOLDERS.items()} == contingents
 
 
 def test_references_lead_to_what_is_held() -> None:

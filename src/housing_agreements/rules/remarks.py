@@ -16,7 +16,17 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon
 
-__all__ = ("Check", "Examined", "Remark", "RemarkKind", "Review", "Severity", "remark")
+__all__ = (
+    "Check",
+    "Examined",
+    "Remark",
+    "RemarkKind",
+    "Review",
+    "Severity",
+    "checked_how",
+    "remark",
+    "severity_said",
+)
 
 
 class Severity(Enum):
@@ -115,12 +125,12 @@ class Remark:
             InvalidValueError: For a language other than "en" and "fr".
         """
         checked_language(language)
-        severity = _SEVERITIES[self.severity].said(language)
+        severity = severity_said(self.severity, language)
         lines = [f"{severity}{colon(language)}{self.text.said(language)}"]
         lines.extend(f"{SOURCE.said(language)}{colon(language)}{each}" for each in self.sources)
         lines.extend(f"{_LAW.said(language)}{colon(language)}{each}" for each in self.law)
         if self.confidence is not None:
-            how = _CHECKED_HOW[self.confidence].said(language)
+            how = checked_how(self.confidence, language)
             lines.append(f"{_CHECKED.said(language)}{colon(language)}{how}")
         return "\n  ".join(lines)
 
@@ -237,6 +247,26 @@ def remark(
         periods=tuple(periods),
         confidence=confidence,
     )
+
+
+def severity_said(severity: Severity, language: Language) -> str:
+    """How grave a remark is, in words.
+
+    Examples:
+        >>> severity_said(Severity.BELOW_THE_LAW, "fr")
+        'en deçà de la loi'
+    """
+    return _SEVERITIES[severity].said(language)
+
+
+def checked_how(confidence: Confidence, language: Language) -> str:
+    """How far an article was checked, in words.
+
+    Examples:
+        >>> checked_how(Confidence.SECONDARY, "en")
+        'in a secondary source'
+    """
+    return _CHECKED_HOW[confidence].said(language)
 
 
 _SEVERITIES: Final = {

@@ -75,9 +75,11 @@ def review(
         InvalidObjectError: For several faults at once.
 
     Laws:
+        - `remarks_can_be_said`: each points at parts, in both languages, the gravest first.
         - `contradictions_stay`: a contradiction stays one when commitments are added.
-        - `review_ignores_order`: the order in which parts are stated changes no remark.
-        - `review_needs_holders`: with fewer holders known, no remark is new.
+        - `review_ignores_order`: the order in which parts are stated changes no remark but its
+          place.
+        - `holders_only_add`: knowing whose a contingent is takes no remark away.
 
     Examples:
         >>> import attrs
