@@ -1,6 +1,6 @@
 """An agreement held against the law: each remark is right, and none accuses where it is open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -27,16 +27,21 @@ from housing_agreements import (
     PriorityPublic,
     Remark,
     RemarkKind,
+    Review,
     Severity,
     Share,
     Source,
     Stage,
     Territory,
+    Text,
     Timeline,
     Undertaking,
+    UndertakingReport,
     UnknownCodeError,
     Unsure,
     Volume,
+    check_undertakings,
+    compare,
     facts,
     review,
 )
@@ -46,6 +51,8 @@ from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence, Provis
 from housing_agreements.law.quarters import quarter
 from housing_agreements.law.reservations import LOCAL_AUTHORITIES_CEILING
 from housing_agreements.rules.laws_in_force import cites, number_of, regimes_known
+from housing_agreements.testing import laws
+from housing_agreements.testing.laws import reviews as of_reviews
 
 DAY = timedelta(days=1)
 ALUR, SERVICES, ANNUAL = date(2014, 3, 27), date(2016, 10, 22), date(2017, 1, 29)
@@ -475,6 +482,15 @@ def test_local_authorities_share_a_ceiling(
         assert each.law == LOCAL_AUTHORITIES_CEILING.versions[0].sources
 
 
+def test_a_ceiling_in_a_part_of_the_territory_is_a_doubt() -> None:
+    """A landlord may have fewer reserved dwellings elsewhere."""
+    here = attrs.evolve(reserving("35 %"), territory=BORDEAUX)
+    (found,) = against_the_law(agreement_of(contingents=(here,)), holders={here.code: Holder.STATE})
+    assert (found.kind, found.severity) == (ABOVE, Severity.LOOK)
+    assert "; it is that of a part of the territory: less may be reserved elsewhere; " in str(found)
+    assert "il peut y avoir moins de réservations ailleurs" in found.text.fr
+
+
 def test_contingents_of_one_authority_are_not_added_up() -> None:
     """One may be part of another; of other places and other managements they are apart."""
     one, two = (Contingent(each, TOWN, GIRONDE, share="15 %") for each in ("one", "two"))
@@ -697,3 +713,111 @@ def test_holders_that_cannot_be(holders: Any, error: type[Exception], expected: 
     """What was given, where, and what was expected."""
     with pytest.raises(error, match=expected):
         untyped(agreement_of(), on=date(2018, 1, 1), holders=holders)
+
+
+# --- The laws that reviews are held to -----------------------------------------------------------
+
+MIXED = agreement_of(
+    owed("low", at_least="10 %", contingents=("rights",)),
+    owed("high", at_least={2015: "30 %", 2017: "20 %"}, contingents=("rights",)),
+    owed("clash", at_least="30 %", at_most="20 %", contingents=("rights",), sources=()),
+    contingents=(RIGHTS, reserving("19 %", who=TOWN), reserving("35 %")),
+    undertakings=(Undertaking("study", "A study", by=("als",), due=date(2016, 6, 30)),),
+)
+ALL = {**WHOSE, "of-town": Holder.LOCAL_AUTHORITY, "of-prefect": Holder.STATE}
+
+
+@pytest.mark.parametrize("on", [date(2015, 1, 1), ANNUAL, date(2018, 12, 31), date(2030, 1, 1)])
+def test_reviews_against_the_law_keep_their_laws(on: date) -> None:
+    """In any order, in both languages, and whoever the holders are."""
+    laws.remarks_can_be_said(MIXED, on, ALL)
+    laws.review_ignores_order(MIXED, on, ALL)
+    laws.holders_only_add(MIXED, on, ALL)
+    laws.contradictions_stay(MIXED, on)
+
+
+def found_of(agreement: Agreement, *remarks: Remark) -> Review:
+    """A review that says so much."""
+    return Review(agreement, ANNUAL, ANNUAL, remarks)
+
+
+def saying(severity: Severity, *where: str) -> Remark:
+    """A remark that says nothing much."""
+    return Remark(severity, RemarkKind.GAP, where, Text("a gap", "un trou"))
+
+
+def one_and_all(agreement: Agreement, said: Any, *, on: date) -> UndertakingReport:
+    """What is judged of two statements is not what is judged of one."""
+    return check_undertakings(agreement, said if len(said) == 1 else {}, on=on)
+
+
+TWO = attrs.evolve(
+    MIXED, undertakings=(*MIXED.undertakings, Undertaking("team", "A team", by=("als",)))
+)
+DONE = {"study": date(2016, 1, 1)}
+BROKEN: tuple[tuple[str, Any, Callable[[], None]], ...] = (
+    (
+        "compare",
+        lambda one, _: compare(one, PROTOCOL),
+        lambda: laws.comparing_mirrors(MIXED, TWO),
+    ),
+    (
+        "check_undertakings",
+        lambda agreement, _, *, on: check_undertakings(agreement, DONE, on=on),
+        lambda: laws.silence_decides_nothing(MIXED, ANNUAL),
+    ),
+    (
+        "check_undertakings",
+        lambda agreement, said, *, on: check_undertakings(
+            attrs.evolve(agreement, undertakings=()), said, on=on
+        ),
+        lambda: laws.no_undertaking_disappears(MIXED, ANNUAL),
+    ),
+    (
+        "check_undertakings",
+        one_and_all,
+        lambda: laws.saying_more_never_overturns(TWO, DONE, {"team": ANNUAL}, ANNUAL),
+    ),
+    (
+        "review",
+        lambda agreement, **_: found_of(agreement, saying(Severity.LOOK)),
+        lambda: laws.remarks_can_be_said(MIXED, ANNUAL),
+    ),
+    (
+        "review",
+        lambda agreement, **_: found_of(agreement, saying(Severity.BELOW_THE_LAW, "study")),
+        lambda: laws.remarks_can_be_said(MIXED, ANNUAL),
+    ),
+    (
+        "review",
+        lambda agreement, **_: found_of(
+            agreement, saying(Severity.LOOK, agreement.commitments[0].code)
+        ),
+        lambda: laws.review_ignores_order(MIXED, ANNUAL),
+    ),
+    (
+        "review",
+        lambda agreement, **_: found_of(
+            agreement, saying(Severity.CONTRADICTION, agreement.commitments[-1].code)
+        ),
+        lambda: laws.contradictions_stay(MIXED, ANNUAL),
+    ),
+    (
+        "review",
+        lambda agreement, *, on, holders: found_of(
+            agreement, *([] if holders else [saying(Severity.LOOK, str(on))])
+        ),
+        lambda: laws.holders_only_add(MIXED, ANNUAL, ALL),
+    ),
+)
+
+
+@pytest.mark.parametrize(("name", "wrong", "law"), BROKEN, ids=range(len(BROKEN)))
+def test_a_law_of_reviews_fails_when_it_is_broken(
+    monkeypatch: pytest.MonkeyPatch, name: str, wrong: Any, law: Callable[[], None]
+) -> None:
+    """Each holds as things are, and fails once what it speaks of is replaced."""
+    law()
+    monkeypatch.setattr(of_reviews, name, wrong)
+    with pytest.raises(AssertionError):
+        law()

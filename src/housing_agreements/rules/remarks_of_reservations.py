@@ -1,8 +1,9 @@
 """Remarks on contingents whose share is above what the law lets holders reserve.
 
-The share of a contingent is taken to be that of each landlord's dwellings or flow. Where the law
-counts something else than the agreement does, or allows more on some ground, the remark is worth
-a look and says what is open.
+The share of a contingent on the whole territory of an agreement is taken to be that of the
+dwellings or of the flow of its landlords. Where it is that of a part of it, where the law counts
+something else than the agreement does, or allows more on some ground, the remark is worth a look
+and says what is open.
 """
 
 from collections.abc import Iterator, Sequence
@@ -73,7 +74,8 @@ def _above(
     for regime in regimes_known(provision, known=examined.known):
         past = regime.lasts and examined.on >= regime.period.end
         if (past or examined.on in regime.period) and total > regime.value.rate:
-            yield _remark(provision, parts, total, regime, past=past)
+            whole = parts[0].territory == examined.terms.territory
+            yield _remark(provision, parts, total, regime, past=past, whole=whole)
 
 
 def _remark(
@@ -83,6 +85,7 @@ def _remark(
     regime: Regime,
     *,
     past: bool,
+    whole: bool,
 ) -> Remark:
     """The sentence says the ceiling, since when, and whatever is open about it."""
     ceiling: Ceiling = regime.value
@@ -121,11 +124,20 @@ def _remark(
                     f"la convention compte sur une autre assiette, ou inconnue\u00a0: {counted}",
                 )
             )
+        if not whole:
+            words.append(
+                chosen(
+                    language,
+                    "it is that of a part of the territory: less may be reserved elsewhere",
+                    "c'est celle d'une partie du territoire\u00a0: il peut y avoir moins de "
+                    "réservations ailleurs",
+                )
+            )
         words.extend(each.said(language) for each in (version.note,) if each is not None)
         return semicolon(language).join(words)
 
     return remark(
-        Severity.BELOW_THE_LAW if alike and not past else Severity.LOOK,
+        Severity.BELOW_THE_LAW if alike and whole and not past else Severity.LOOK,
         RemarkKind.NOT_VERIFIED if past else RemarkKind.ABOVE_LEGAL_CEILING,
         parts,
         sentence,

@@ -82,7 +82,7 @@ def _department(commune: str) -> str:
 def _departments_open(communes: frozenset[str], held: DeficiencyList) -> tuple[str, ...]:
     """The departments in which a list is not complete, when these are its communes there."""
     departments = {_department(each) for each in communes}
-    theirs = {each for each in held.communes if _department(each) in departments}
+    theirs = frozenset(each for each in held.communes if _department(each) in departments)
     return tuple(sorted(departments - held.complete_in)) if communes == theirs else ()
 
 
