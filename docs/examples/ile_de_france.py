@@ -46,8 +46,10 @@ from housing_agreements import (
     what_would_change,
 )
 from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
-from housing_agreements.catalogue.ile_de_france_communes import COMMUNES, DEFICIENT
+from housing_agreements.catalogue.ile_de_france_documents import DEFICIENT
 from housing_agreements.criteria.households import facts_by_name
+from housing_agreements.law.communes import communes
+from housing_agreements.law.departments import ILE_DE_FRANCE
 from housing_agreements.rules.wording import told_outcome
 from housing_agreements.values.texts import Language, colon, number, percent, told
 
@@ -59,6 +61,7 @@ YEARS = {
     2017: (19_200, 0.192, 0.46, 0.002),
     2018: (19_400, 0.242, 0.50, 0.012),
 }
+COMMUNES = [code for each in ILE_DE_FRANCE for code in communes(each, edition=2019)]
 
 
 def synthetic_ledger(seed: int) -> Iterator[Attribution]:
@@ -68,7 +71,7 @@ def synthetic_ledger(seed: int) -> Iterator[Attribution]:
         for place in range(entries):
             commune = rng.choice(COMMUNES)
             public = frozenset({"dalo" if rng.random() < 0.7 else "temporary-housing"})
-            drawn, rate = rng.random(), deficient if commune in DEFICIENT else elsewhere
+            drawn, rate = rng.random(), deficient if commune in DEFICIENT.communes else elsewhere
             proposed = date(year, 1, 1) + timedelta(days=rng.randrange(340))
             decided: date | None = proposed + timedelta(days=rng.randrange(7, 60))
             signed = proposed + timedelta(days=90) if rng.random() < 0.01 else None

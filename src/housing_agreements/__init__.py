@@ -17,6 +17,7 @@ from housing_agreements.errors import (
     UnknownCodeError,
     UnknownFactError,
 )
+from housing_agreements.law.obligations import Holder
 from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
 from housing_agreements.model.amendments import Amendment
 from housing_agreements.model.attributions import Attribution
@@ -87,6 +88,7 @@ __all__ = (
     "Finding",
     "Fulfilment",
     "Grounds",
+    "Holder",
     "Household",
     "HousingAgreementsError",
     "Ids",

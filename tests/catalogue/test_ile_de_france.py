@@ -32,7 +32,9 @@ from housing_agreements.catalogue.ile_de_france_2016 import (
     REGION,
     agreement,
 )
-from housing_agreements.catalogue.ile_de_france_communes import COMMUNES, DEFICIENT, DEPARTMENTS
+from housing_agreements.catalogue.ile_de_france_documents import DEFICIENT
+from housing_agreements.law.communes import communes, is_commune
+from housing_agreements.law.departments import ILE_DE_FRANCE
 from housing_agreements.law.obligations import QUARTERS, Holder
 
 SAINT_MAUR, RUNGIS = "94068", "94065"
@@ -192,20 +194,20 @@ def test_2014_counts_in_nothing() -> None:
 # --- Communes ------------------------------------------------------------------------------------
 
 
-def test_communes_are_official() -> None:
-    """The region has 1,268 communes in 2019, each once, in order, all in its departments."""
-    assert len(COMMUNES) == 1268
-    assert list(COMMUNES) == sorted(set(COMMUNES))
-    assert {code[:2] for code in COMMUNES} == set(DEPARTMENTS)
-    inside = {REGION.covers(Place(code), on=ENDED) for code in COMMUNES}
+def test_the_region_is_made_of_its_communes() -> None:
+    """The region has 1,268 communes in 2019, and covers each of them."""
+    listed = [code for each in ILE_DE_FRANCE for code in communes(each, edition=2019)]
+    assert len(listed) == 1268
+    inside = {REGION.covers(Place(code), on=ENDED) for code in listed}
     assert inside == {Verdict.MET}
 
 
 def test_deficient_communes_are_official() -> None:
     """Thirty-seven deficient communes are known, all in the official list, so many a department."""
-    assert len(DEFICIENT) == 37
-    assert set(DEFICIENT) <= set(COMMUNES)
-    by_department = {code: sum(each[:2] == code for each in DEFICIENT) for code in DEPARTMENTS}
+    known = DEFICIENT.communes
+    assert len(known) == 37
+    assert {is_commune(each, edition=2019) for each in known} == {Verdict.MET}
+    by_department = {code: sum(each[:2] == code for each in known) for code in ILE_DE_FRANCE}
     assert by_department == {
         "75": 0,
         "77": 5,
@@ -262,7 +264,8 @@ def test_known_list_is_not_passed_off_for_the_next() -> None:
 
 
 @pytest.mark.parametrize(
-    ("commune", "in_base"), [(code, True) for code in sorted(DEFICIENT)] + [(RUNGIS, False)]
+    ("commune", "in_base"),
+    [(code, True) for code in sorted(DEFICIENT.communes)] + [(RUNGIS, False)],
 )
 def test_known_communes_are_in_the_base(commune: str, in_base: bool) -> None:  # noqa: FBT001  # a case of the table
     """Each known commune is in the base of the derogation in 2016, and its neighbours are not."""

@@ -1,11 +1,13 @@
+from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 
-from housing_agreements import InvalidTypeError, Reference, UnknownCodeError
+from housing_agreements import InvalidTypeError, Reference, UnknownCodeError, catalogue
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT as GIRONDE
-from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, held, resolve
+from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, HOLDERS, held, resolve
+from housing_agreements.law.provisions import CODE
 
 # What the documents refer to and nobody gave: a convention, a contract, a charter, a plan.
 NOT_HELD = {"convention-2014", "contrat-de-ville", "relocation-charter", "ppgdid"}
@@ -30,6 +32,23 @@ def test_catalogue_holds_the_five_documents() -> None:
     assert [agreement.code for agreement in CATALOGUE.values()] == list(CATALOGUE)
     assert list(CLAUSES) == list(CATALOGUE)
     assert all(CLAUSES.values())
+
+
+def test_every_contingent_has_a_holder_in_the_eyes_of_the_law() -> None:
+    """Each contingent of the catalogue is named, and no other."""
+    contingents = {
+        code: {each.code for each in agreement.contingents}
+        for code, agreement in CATALOGUE.items()
+        if agreement.contingents
+    }
+    assert {code: set(whose) for code, whose in HOLDERS.items()} == contingents
+
+
+def test_the_catalogue_names_the_code_through_the_law() -> None:
+    """No room of the catalogue writes its name: its articles are cited as `law` cites them."""
+    rooms = [path.read_text(encoding="utf-8") for path in Path(catalogue.__path__[0]).glob("*.py")]
+    assert len(rooms) > len(CATALOGUE)
+    assert not [room for room in rooms if CODE in room]
 
 
 def test_references_lead_to_what_is_held() -> None:

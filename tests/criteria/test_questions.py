@@ -50,6 +50,18 @@ def test_an_open_question_is_a_value(words: str) -> None:
     assert question != open_question(words, f"{words}, autrement")
 
 
+def test_a_question_may_stay_open_for_another_reason() -> None:
+    """What is not held here is not laid at the door of the sources; the reason is part of it."""
+    limit = open_question("when", "quand", because=Text("not held here", "absent d'ici"))
+    said = limit.explain(Household(), on=DAY)
+    assert str(said) == "undetermined: when (not held here)"
+    assert "absent d'ici" in said.said("fr")
+    assert limit != open_question("when", "quand")
+    assert eval(repr(limit), {"open_question": open_question, "Text": Text}) == limit
+    with pytest.raises(InvalidTypeError, match="because"):
+        UntypedQuestion(Text("when", "quand"), (), "not held here")
+
+
 def test_a_question_without_words_is_refused() -> None:
     """It needs words, and sources that are sources."""
     with pytest.raises(InvalidValueError):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements import Household, Known, Verdict
+from housing_agreements import Household, Known, Place, Verdict
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
@@ -23,7 +23,12 @@ from housing_agreements.errors import (
     UnknownCodeError,
 )
 from housing_agreements.law.ceiling_tables import CEILINGS, CeilingTable
-from housing_agreements.law.ceilings import ceiling, ceiling_table, under_ceiling
+from housing_agreements.law.ceilings import (
+    ceiling,
+    ceiling_table,
+    under_ceiling,
+    under_ceiling_of_dwelling,
+)
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.zones import ZONES
 
@@ -370,6 +375,22 @@ def test_both_sides_of_a_ceiling(financing: str, zone: str, category: int, day: 
     for income, verdict in ((amount, MET), (amount + Fraction(1, 100), UNMET)):
         household = Household(annual_income=income, ceilings_zone=zone, ceilings_category=category)
         assert criterion.decide(household, on=day) is verdict
+
+
+def test_a_limit_of_the_library_is_called_one() -> None:
+    """Beyond twenty people, or where no list tells the zone, the limit is said to be ours."""
+    derived = under_ceiling_of_dwelling("PLUS")
+    known: dict[str, Any] = {"annual_income": 60_000, "dependants": 3}
+    for criterion, household in (
+        (under_ceiling("PLUS"), Household(annual_income=1_000_000, ceilings_category=21)),
+        (derived, Household(household_size=21, dwelling_offered=Place("92012"), **known)),
+        (derived, Household(household_size=5, dwelling_offered=Place("97411"), **known)),
+    ):
+        said = criterion.explain(household, on=date(2024, 6, 1))
+        assert criterion.decide(household, on=date(2024, 6, 1)) is UNDETERMINED
+        assert "(beyond what is held here)" in str(said)
+        assert "the ceilin" in str(said)
+        assert "(au-delà de ce qui figure ici)" in said.said("fr")
 
 
 def test_what_cannot_be_asked_is_refused() -> None:

@@ -8,19 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Period, Verdict
-from housing_agreements.catalogue.ile_de_france_communes import (
-    COMMUNES,
-    DEFICIENT,
-    DEFICIENT_SOURCES,
-    DEPARTMENTS,
-)
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
     InvalidValueError,
 )
 from housing_agreements.law import deficiency
-from housing_agreements.law.deficiency import LISTS, DeficiencyList, deficient, list_after
+from housing_agreements.law.communes import communes
+from housing_agreements.law.deficiency import LISTS, DeficiencyList, deficient
 from housing_agreements.law.deficient_communes import (
     AFTER_2011_2013,
     AFTER_2014_2016,
@@ -34,6 +29,7 @@ OF_2011 = Period.years(2011, 2013)
 OF_2014 = Period.years(2014, 2016)
 OF_2017 = Period.years(2017, 2019)
 OF_2020 = Period.years(2020, 2022)
+COMMUNES = tuple(code for each in ILE_DE_FRANCE for code in communes(each, edition=2019))
 CYCLES = tuple(Period.years(year, year + 2) for year in range(2002, 2027, 3))
 SAINT_MAUR, RUNGIS, NANTERRE, RENNES, MAMOUDZOU = "94068", "94065", "92050", "35238", "97611"
 untyped: Any = deficiency
@@ -67,15 +63,6 @@ def test_fifteen_communes_are_in_the_first_and_the_last_list() -> None:
     both = set(AFTER_2011_2013) & set(AFTER_2020_2022)
     assert (len(AFTER_2011_2013), len(AFTER_2020_2022), len(both)) == (37, 62, 15)
     assert all(AFTER_2011_2013[code] == AFTER_2020_2022[code] for code in both)
-
-
-def test_the_protocol_reads_the_same_list() -> None:
-    """The communes of the Île-de-France protocol are those of the list after 2011-2013."""
-    held = list_after(OF_2011)
-    assert DEPARTMENTS == ILE_DE_FRANCE
-    assert held is not None
-    assert held.communes == set(DEFICIENT)
-    assert held.sources == DEFICIENT_SOURCES
 
 
 @pytest.mark.parametrize(

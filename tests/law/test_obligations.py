@@ -85,7 +85,7 @@ def test_nothing_is_said_past_the_last_verified_day(holder: Holder) -> None:
 
 def test_the_state_owes_no_quarter() -> None:
     """Its rights are reserved for priority persons as a whole, but those for its agents."""
-    assert set(Holder) - set(QUARTERS) == {Holder.STATE}
+    assert set(Holder) - set(QUARTERS) == {Holder.STATE, Holder.STATE_AGENTS}
 
 
 def test_each_obligation_cites_its_article() -> None:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Place, Verdict
-from housing_agreements.catalogue.ile_de_france_communes import COMMUNES
 from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
@@ -69,13 +68,6 @@ def test_the_communes_are_those_of_the_edition(edition: int) -> None:
     for department, listed in LISTS[edition]["departments"].items():
         assert communes(department, edition=edition) == tuple(listed)
         assert {department_of(code, edition=edition) for code in listed} == {department}
-
-
-def test_the_catalogue_and_the_law_list_the_same_communes() -> None:
-    """Île-de-France has the communes of the edition of 2019 that its protocol is stated with."""
-    region_departments = region("11", edition=2019).departments
-    listed = [code for each in region_departments for code in communes(each, edition=2019)]
-    assert tuple(sorted(listed)) == COMMUNES
 
 
 @given(codes, editions)

@@ -31,6 +31,7 @@ from housing_agreements import (
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.rules.statements import Statement
+from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import agreements
 
 MET, UNMET, UNDETERMINED = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
@@ -121,8 +122,8 @@ def test_missing_is_named_exactly_when_undetermined(stated: Statement | None, on
 @given(agreements(), NEAR | st.dates(date(2017, 1, 1), date(2021, 12, 31)))
 def test_nothing_stated_decides_nothing(agreement: Agreement, on: date) -> None:
     """Of an undertaking on which nothing is stated, none is met and none is missed."""
+    laws.silence_decides_nothing(agreement, on)
     report = check_undertakings(agreement, {}, on=on)
-    assert {each.verdict for each in report} <= {None, UNDETERMINED}
     assert report.missing == tuple(
         dict.fromkeys(each.undertaking.code for each in report if each.verdict is not None)
     )
@@ -131,19 +132,17 @@ def test_nothing_stated_decides_nothing(agreement: Agreement, on: date) -> None:
 @given(agreements(), st.dates(date(2017, 1, 1), date(2021, 12, 31)))
 def test_no_promise_disappears(agreement: Agreement, on: date) -> None:
     """Each undertaking of the terms in force is looked at, and each that was, or says its end."""
-    report = check_undertakings(agreement, {}, on=on)
-    found = {(each.undertaking.code, each.undertaking.due) for each in report}
-    now = agreement.on(on).undertakings
-    assert {(each.code, each.due) for each in now} <= found
-    codes = {
-        each.code
-        for version in (date.min, *(a.effective for a in agreement.amendments))
-        if version <= on
-        for each in agreement.on(version, known=on).undertakings
-    }
-    assert {code for code, _ in found} == codes
-    ended = {each.undertaking.code for each in report if each.progress is Progress.WITHDRAWN}
-    assert not ended & {each.code for each in now}
+    laws.no_undertaking_disappears(agreement, on)
+
+
+@given(agreements(), statements(), statements(), NEAR)
+def test_saying_more_overturns_nothing(
+    agreement: Agreement, one: Statement | None, other: Statement | None, on: date
+) -> None:
+    """What is stated of one undertaking does not touch the others."""
+    codes = [each.code for each in agreement.undertakings]
+    said = dict.fromkeys(codes[::2], one)
+    laws.saying_more_never_overturns(agreement, said, dict.fromkeys(codes[1::2], other), on)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from housing_agreements.law.provisions import code
 from housing_agreements.values.sources import Source
 
 __all__ = (
@@ -16,21 +17,19 @@ __all__ = (
     "rennes_2017",
 )
 
-_CCH: Final = "Code de la construction et de l'habitation"
-
-PLH_LAW: Final = Source(_CCH, "L.302-1")
+PLH_LAW: Final = code("L.302-1")
 """The local housing programme (*programme local de l'habitat*): six years, by commune.
 
 It tells PLUS, PLS and PLAI apart.
 """
 
-CIL_LAW: Final = Source(_CCH, "L.441-1-5, depuis le 27 mars 2014")
+CIL_LAW: Final = code("L.441-1-5, depuis le 27 mars 2014")
 """The intercommunal housing conference (*conférence intercommunale du logement*)."""
 
 CIET_LAW: Final = Source("Loi 2014-173", "article 8")
 """The intercommunal convention on territorial balance (*CIET*)."""
 
-PPGDID_LAW: Final = Source(_CCH, "L.441-2-8, depuis le 27 mars 2014")
+PPGDID_LAW: Final = code("L.441-2-8, depuis le 27 mars 2014")
 """The plan for the management of demand and the information of applicants (*PPGDID*).
 
 The principle of a scoring of applications (*cotation*), optional at the time, stands in it.

@@ -14,10 +14,8 @@ How it is read, where the sources leave a choice:
 - nobody is named for the steering and the team: they bind all the signatories.
 """
 
-from datetime import date
 from typing import Final
 
-from housing_agreements.catalogue.ile_de_france_communes import DEPARTMENTS
 from housing_agreements.catalogue.ile_de_france_deficiency import (
     KNOWN_DEFICIENT,
     TERM,
@@ -28,9 +26,11 @@ from housing_agreements.catalogue.ile_de_france_documents import (
     CLAUSES,
     FIGURES,
     LAW,
+    SIGNED,
     press,
 )
 from housing_agreements.criteria.facts import facts
+from housing_agreements.law.departments import ILE_DE_FRANCE
 from housing_agreements.law.obligations import Holder
 from housing_agreements.law.shares import owed_on
 from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
@@ -48,7 +48,7 @@ from housing_agreements.values.timelines import Timeline
 
 __all__ = ("AGREEMENT", "CLAUSES", "FIGURES", "KNOWN_DEFICIENT", "REGION", "agreement")
 
-REGION: Final = Territory("11", "Île-de-France", "region", departments=DEPARTMENTS)
+REGION: Final = Territory("11", "Île-de-France", "region", departments=ILE_DE_FRANCE)
 """The region, by its departments."""
 
 _MINISTER: Final = Party("minister", "État (ministre du Logement et de l'Habitat durable)")
@@ -76,8 +76,7 @@ _PUBLICS: Final = (
 )
 _TO: Final = tuple(public.code for public in _PUBLICS)
 
-_SIGNED: Final = date(2016, 3, 7)
-_, _OWED = owed_on(Holder.ACTION_LOGEMENT, _SIGNED)
+_, _OWED = owed_on(Holder.ACTION_LOGEMENT, SIGNED)
 _STEPS: Final = {2016: "60 %", 2017: "80 %", 2018: "100 %"}
 _TARGETS: Final = ramp(4777, _STEPS, rounding=Rounding.NEAREST)
 
@@ -186,6 +185,7 @@ def agreement(deficient: Timeline[frozenset[str]] | None = None) -> Agreement:
         InvalidObjectError: For several of these at once.
 
     Examples:
+        >>> from datetime import date
         >>> from housing_agreements import Period
         >>> mine = agreement(Timeline.of_members({"94068": Period.years(2015, 2017)}))
         >>> mine.commitment("after-deficiency").territory.communes(on=date(2020, 12, 31))
@@ -196,7 +196,7 @@ def agreement(deficient: Timeline[frozenset[str]] | None = None) -> Agreement:
         AgreementKind.PROTOCOL,
         Text("Île-de-France protocol of 7 March 2016", "Protocole d'Île-de-France du 7 mars 2016"),
         parties=_SIGNATORIES,
-        signed_on=_SIGNED,
+        signed_on=SIGNED,
         term=TERM,
         territory=REGION,
         contingents=(

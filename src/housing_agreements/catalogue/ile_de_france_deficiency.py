@@ -6,12 +6,8 @@ Half of the attributions while a commune is deficient, then 30 % for three years
 from datetime import date
 from typing import Final
 
-from housing_agreements.catalogue.ile_de_france_communes import (
-    DEFICIENT,
-    DEFICIENT_SOURCES,
-    DEPARTMENTS,
-)
-from housing_agreements.catalogue.ile_de_france_documents import ARTICLES, press
+from housing_agreements.catalogue.ile_de_france_documents import ARTICLES, DEFICIENT, press
+from housing_agreements.law.departments import ILE_DE_FRANCE
 from housing_agreements.model.commitments import Share
 from housing_agreements.model.stages import Stage
 from housing_agreements.values.faults import Faults
@@ -28,7 +24,7 @@ TERM: Final = Period.years(2016, 2018)
 _YEARS_AFTER: Final = 3
 
 KNOWN_DEFICIENT: Final = Timeline(
-    {TERM.start: frozenset(DEFICIENT)}, verified_until=date(2017, 12, 31)
+    {TERM.start: DEFICIENT.communes}, verified_until=date(2017, 12, 31)
 )
 """The deficient communes that are known, 37 of 39, taken not to change in 2016 and 2017.
 
@@ -100,7 +96,7 @@ def derogation(
                 "Priority share in the deficient communes",
                 "Part prioritaire dans les communes carencées",
             ),
-            sources=(press("§ 4"), *DEFICIENT_SOURCES),
+            sources=(press("§ 4"), *DEFICIENT.sources),
         ),
         Share(
             "after-deficiency",
@@ -113,7 +109,7 @@ def derogation(
                 "Priority share in the communes that left deficiency",
                 "Part prioritaire dans les communes sorties de carence",
             ),
-            sources=(ARTICLES, *DEFICIENT_SOURCES),
+            sources=(ARTICLES, *DEFICIENT.sources),
         ),
     )
 
@@ -125,7 +121,7 @@ def _in_region(deficient: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
     faults.instance("list", deficient, Timeline, expected)
     faults.report()
     for code in sorted({str(code) for _, codes in deficient.changes for code in codes}):
-        if code[:2] not in DEPARTMENTS:
+        if code[:2] not in ILE_DE_FRANCE:
             faults.value("communes", code, "communes of Île-de-France")
     if deficient.days[0] >= TERM.end:
         faults.value(

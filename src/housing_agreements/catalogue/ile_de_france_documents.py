@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from housing_agreements.catalogue.clauses import Clause
-from housing_agreements.catalogue.ile_de_france_communes import DEFICIENT_SOURCES
+from housing_agreements.law.deficiency import LISTS
 from housing_agreements.law.obligations import QUARTERS, Holder
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.values.bounds import about
@@ -12,7 +12,10 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
-__all__ = ("ARTICLES", "CLAUSES", "FIGURES", "LAW", "press")
+__all__ = ("ARTICLES", "CLAUSES", "DEFICIENT", "FIGURES", "LAW", "SIGNED", "press")
+
+SIGNED: Final = date(2016, 3, 7)
+"""The day of signature."""
 
 _PRESS: Final = "Communiqué de presse du 7 mars 2016, protocole d'accord État – Action Logement"
 
@@ -39,10 +42,17 @@ ARTICLES: Final = Source(
 
 _OBLIGATION: Final = QUARTERS[Holder.ACTION_LOGEMENT]
 LAW: Final = (
-    *_OBLIGATION.at(date(2016, 3, 7)).sources,
+    *_OBLIGATION.at(SIGNED).sources,
     *_OBLIGATION.at(date(2018, 12, 31)).sources,
 )
 """The obligation of a quarter, as it stood at the signature and as it was changed since."""
+
+DEFICIENT: Final = next(each for each in LISTS if each.cycle == Period.years(2011, 2013))
+"""The communes known to be deficient after 2011-2013 (*communes carencées*).
+
+The protocol counts 39; 37 are known. An order in force on 7 March 2016 can only concern that
+cycle; the list of 2014-2016, pronounced in December 2017, is another one.
+"""
 
 _LATER: Final = Source("Résultats publiés après coup", "source secondaire, arrondis")
 _THREE_YEARS: Final = about(11_500, to=100)
@@ -179,7 +189,7 @@ CLAUSES: Final = (
             "le contingent va aux publics prioritaires dans les 39 communes carencées (loi SRU)",
         ),
         ("deficient-communes",),
-        (press("§ 4"), *DEFICIENT_SOURCES[:1]),
+        (press("§ 4"), *DEFICIENT.sources[:1]),
     ),
     Clause(
         "5.1",

@@ -15,10 +15,11 @@ from housing_agreements.catalogue import (
 )
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.law.obligations import Holder
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.references import Reference
 
-__all__ = ("CATALOGUE", "CLAUSES", "held", "resolve")
+__all__ = ("CATALOGUE", "CLAUSES", "HOLDERS", "held", "resolve")
 
 _ROOMS: Final = (
     ile_de_france_2016,
@@ -39,6 +40,23 @@ CLAUSES: Final[Mapping[str, tuple[Clause, ...]]] = MappingProxyType(
     {room.AGREEMENT.code: room.CLAUSES for room in _ROOMS}
 )
 """The clauses of each agreement, by its code."""
+
+_ACTION_LOGEMENT: Final = {"action-logement": Holder.ACTION_LOGEMENT}
+
+HOLDERS: Final[Mapping[str, Mapping[str, Holder]]] = MappingProxyType(
+    {
+        "ile-de-france-2016": MappingProxyType(_ACTION_LOGEMENT),
+        "gironde-2018": MappingProxyType({**_ACTION_LOGEMENT, "state": Holder.STATE}),
+        "lille-2018": MappingProxyType(
+            {**_ACTION_LOGEMENT, "local-authorities": Holder.LOCAL_AUTHORITY}
+        ),
+        "rennes-2017": MappingProxyType(_ACTION_LOGEMENT),
+    }
+)
+"""What the holder of each contingent is in the eyes of the law, for `review(holders=...)`.
+
+By the code of the agreement, then by that of the contingent; the others have no contingent.
+"""
 
 
 def held(code: str, *, among: Mapping[str, Agreement] | None = None) -> Agreement:

@@ -15,6 +15,11 @@ from housing_agreements.values.texts import Text
 __all__ = ("OpenQuestion", "open_question")
 
 
+_LEFT_OPEN: Final = Text(
+    "a point that the sources leave open", "point que les sources laissent ouvert"
+)
+
+
 def _sources(given: Iterable[Source]) -> tuple[Source, ...]:
     return as_tuple(given)
 
@@ -39,12 +44,15 @@ class OpenQuestion(Criterion):
     """What is not settled."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
     """The texts that leave it open."""
+    because: Text = _LEFT_OPEN
+    """Why nothing decides it."""
 
     def __attrs_post_init__(self) -> None:
         """Each field is of its kind."""
         faults = Faults("open_question")
         faults.instance("question", self.question, Text, "a Text")
         faults.each("sources", self.sources, Source, "a Source")
+        faults.instance("because", self.because, Text, "a Text")
         faults.report()
 
     @classmethod
@@ -53,8 +61,8 @@ class OpenQuestion(Criterion):
         return cls(*own)
 
     def own(self) -> tuple[Hashable, ...]:
-        """The question and its sources."""
-        return (self.question, self.sources)
+        """The question, its sources, and why it stays open."""
+        return (self.question, self.sources, self.because)
 
     def judged(self, given: Sequence[int], household: object, on: date) -> int:
         """Never decided."""
@@ -65,29 +73,28 @@ class OpenQuestion(Criterion):
         return [f"{out} = 1"]
 
     def gap(self, household: object, on: date) -> Text:
-        """That the sources leave it open."""
-        return _LEFT_OPEN
+        """Why nothing decides it."""
+        return self.because
 
     def pieces(self, style: Style) -> list[str | Node]:
         """The question."""
         if style is not None:
             return [self.question.said(style)]
         sources = f", sources={self.sources!r}" if self.sources else ""
-        return [f"open_question({self.question.en!r}, {self.question.fr!r}{sources})"]
+        because = f", because={self.because!r}" if self.because != _LEFT_OPEN else ""
+        return [f"open_question({self.question.en!r}, {self.question.fr!r}{sources}{because})"]
 
 
-_LEFT_OPEN: Final = Text(
-    "a point that the sources leave open", "point que les sources laissent ouvert"
-)
-
-
-def open_question(en: str, fr: str, sources: Iterable[Source] = ()) -> OpenQuestion:
+def open_question(
+    en: str, fr: str, sources: Iterable[Source] = (), *, because: Text = _LEFT_OPEN
+) -> OpenQuestion:
     """A criterion that stays undetermined, since the sources leave its answer open.
 
     Args:
         en: The question in English.
         fr: The question in French.
         sources: The texts that leave it open.
+        because: Why nothing decides it; without it, the sources leave it open.
 
     Raises:
         InvalidTypeError: For anything but words and sources.
@@ -99,4 +106,4 @@ def open_question(en: str, fr: str, sources: Iterable[Source] = ()) -> OpenQuest
         >>> print(young)
         formerly in child welfare and how long it lasts
     """
-    return OpenQuestion(Text(en, fr), tuple(sources))
+    return OpenQuestion(Text(en, fr), tuple(sources), because)

@@ -195,14 +195,17 @@ def _rows(
     return Timeline(changes, verified_until=provisions[-1].verified_until)
 
 
+_LIMIT: Final = Text("beyond what is held here", "au-delà de ce qui figure ici")
 _TOO_LARGE: Final = open_question(
     f"the ceiling of a household beyond {LARGEST} people",
     f"le plafond d'un ménage de plus de {LARGEST} personnes",
     (ORDER,),
+    because=_LIMIT,
 )
 _NO_ZONE: Final = open_question(
     "the ceilings overseas, or of a commune that no list here has",
     "les plafonds outre-mer, ou d'une commune qu'aucune liste d'ici ne contient",
+    because=_LIMIT,
 )
 _OWN: Final = Text("in the category of its size", "dans la catégorie de sa taille")
 _HIGHER: Final = Text("in the category above", "dans la catégorie supérieure")

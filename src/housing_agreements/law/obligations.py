@@ -41,6 +41,7 @@ class Holder(Enum):
     Services*). `FONCIERE`: the Association Foncière Logement. `LANDLORD`: for the dwellings
     not reserved, or handed back for one turn. `STATE`: the prefect, who owes no quarter, since
     the whole but the part of the State's agents is reserved for priority persons.
+    `STATE_AGENTS`: that part, within the State's, on which no quarter is owed either.
     """
 
     ACTION_LOGEMENT = "action-logement"
@@ -48,6 +49,7 @@ class Holder(Enum):
     LOCAL_AUTHORITY = "local-authority"
     LANDLORD = "landlord"
     STATE = "state"
+    STATE_AGENTS = "state-agents"
 
 
 _EXPECTED: Final = "a PriorityPublic"
@@ -236,6 +238,10 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                         _LAW_2017,
                     ),
                     Confidence.VERIFIED,
+                    Text(
+                        "the agreement with the prefect is kept",
+                        "la convention avec le préfet est maintenue",
+                    ),
                 ),
             ),
         ),

@@ -102,7 +102,8 @@ def compare(before: Agreement, after: Agreement) -> Comparison:
 
     Laws:
         - `compare(a, a)` is empty; it is empty only when both say the same.
-        - `compare(b, a)` holds the differences of `compare(a, b)`, each mirrored.
+        - `comparing_mirrors`: `compare(b, a)` holds the differences of `compare(a, b)`, each
+          mirrored.
 
     Examples:
         >>> from datetime import date

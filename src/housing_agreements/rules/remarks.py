@@ -1,19 +1,32 @@
 """What there is to remark on an agreement: how grave it is, where, and why."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Final, NamedTuple, overload
 
 import attrs
 
+from housing_agreements.law.obligations import Holder
+from housing_agreements.law.provisions import Confidence
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.amendments import Part
 from housing_agreements.rules.wording import SOURCE
+from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon
 
-__all__ = ("Check", "Examined", "Remark", "RemarkKind", "Review", "Severity", "remark")
+__all__ = (
+    "Check",
+    "Examined",
+    "Remark",
+    "RemarkKind",
+    "Review",
+    "Severity",
+    "checked_how",
+    "remark",
+    "severity_said",
+)
 
 
 class Severity(Enum):
@@ -64,6 +77,16 @@ class RemarkKind(Enum):
     """An amendment lowers a floor."""
     SHARED_BASE = "shared_base"
     """Another agreement counts the same attributions, and nothing says how."""
+    UNDER_LEGAL_SHARE = "under_legal_share"
+    """A floor is lower than the share that the law asks of the holder."""
+    COUNTED_OTHERWISE = "counted_otherwise"
+    """A floor is counted over more than the law counts: all programmes together, several years."""
+    ABOVE_LEGAL_CEILING = "above_legal_ceiling"
+    """More is reserved than the law allows, or may be."""
+    LIST_INCOMPLETE = "list_incomplete"
+    """A list of communes is not complete."""
+    NO_LONGER_IN_FORCE = "no_longer_in_force"
+    """A part rests on a text that is no longer in force on the day."""
 
 
 @attrs.frozen
@@ -88,17 +111,27 @@ class Remark:
     """What there is to remark."""
     sources: tuple[Source, ...] = ()
     """Where the parts concerned are stated."""
+    law: tuple[Source, ...] = attrs.field(default=(), kw_only=True)
+    """The articles that it is held against; none when the agreement is held against itself."""
+    periods: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
+    """The days on which it is so held; none when it is not a matter of some days."""
+    confidence: Confidence | None = attrs.field(default=None, kw_only=True)
+    """How far these articles were checked, the least one; `None`: none is in play."""
 
     def explain(self, language: Language = "en") -> str:
-        """The remark as a sentence, with its sources.
+        """The remark as a sentence, with its sources and the articles, and how far these go.
 
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
         checked_language(language)
-        severity = _SEVERITIES[self.severity].said(language)
+        severity = severity_said(self.severity, language)
         lines = [f"{severity}{colon(language)}{self.text.said(language)}"]
         lines.extend(f"{SOURCE.said(language)}{colon(language)}{each}" for each in self.sources)
+        lines.extend(f"{_LAW.said(language)}{colon(language)}{each}" for each in self.law)
+        if self.confidence is not None:
+            how = checked_how(self.confidence, language)
+            lines.append(f"{_CHECKED.said(language)}{colon(language)}{how}")
         return "\n  ".join(lines)
 
     def __str__(self) -> str:
@@ -181,6 +214,8 @@ class Examined(NamedTuple):
     """The day of the knowledge."""
     beside: tuple[Agreement, ...]
     """The other agreements that hold beside it."""
+    holders: Mapping[str, Holder]
+    """Who holds each contingent in the eyes of the law, by code, as far as it is known."""
 
 
 Check = Callable[[Examined], Iterator[Remark]]
@@ -194,16 +229,59 @@ def remark(
     sentence: Callable[[Language], str],
     *,
     beside: Sequence[str] = (),
+    law: Iterable[Source] = (),
+    periods: Sequence[Period] = (),
+    confidence: Confidence | None = None,
 ) -> Remark:
     """A remark on some parts, with their sources, from a sentence in each language."""
     codes = dict.fromkeys((*(part.code for part in parts), *beside))
     sources = dict.fromkeys(source for part in parts for source in part.sources)
     text = Text(sentence("en"), sentence("fr"))
-    return Remark(severity, kind, tuple(codes), text, tuple(sources))
+    return Remark(
+        severity,
+        kind,
+        tuple(codes),
+        text,
+        tuple(sources),
+        law=tuple(dict.fromkeys(law)),
+        periods=tuple(periods),
+        confidence=confidence,
+    )
+
+
+def severity_said(severity: Severity, language: Language) -> str:
+    """How grave a remark is, in words.
+
+    Examples:
+        >>> severity_said(Severity.BELOW_THE_LAW, "fr")
+        'en deçà de la loi'
+    """
+    return _SEVERITIES[severity].said(language)
+
+
+def checked_how(confidence: Confidence, language: Language) -> str:
+    """How far an article was checked, in words.
+
+    Examples:
+        >>> checked_how(Confidence.SECONDARY, "en")
+        'in a secondary source'
+    """
+    return _CHECKED_HOW[confidence].said(language)
 
 
 _SEVERITIES: Final = {
     Severity.CONTRADICTION: Text("contradiction", "contradiction"),
     Severity.BELOW_THE_LAW: Text("below the law", "en deçà de la loi"),
     Severity.LOOK: Text("worth a look", "à vérifier"),
+}
+_LAW: Final = Text("law", "loi")
+_CHECKED: Final = Text("checked", "vérification")
+_CHECKED_HOW: Final = {
+    Confidence.VERIFIED: Text("the text itself was read", "le texte même a été lu"),
+    Confidence.DATED: Text(
+        "the day of the change only, its text was not read",
+        "la date du changement seule, le texte n'a pas été lu",
+    ),
+    Confidence.SECONDARY: Text("in a secondary source", "dans une source secondaire"),
+    Confidence.INFERRED: Text("inferred from what was read", "déduit de ce qui a été lu"),
 }

@@ -50,8 +50,9 @@ def check_undertakings(
         InvalidObjectError: For several of these at once.
 
     Laws:
-        - Saying more never overturns a decided verdict.
-        - Nothing stated never makes an undertaking met or missed.
+        - `saying_more_never_overturns`: what is stated of others overturns no decided verdict.
+        - `silence_decides_nothing`: nothing stated never makes an undertaking met or missed.
+        - `no_undertaking_disappears`: each one in force is looked at, and each that was.
 
     Examples:
         >>> from housing_agreements import (

@@ -1,0 +1,116 @@
+"""What there is to remark on every agreement of the catalogue, on two days.
+
+`python scripts/reviews.py` rewrites `docs/reference/reviews.md` and its French twin. The pages
+are made by `review` alone: to change them, change what is stated or what is remarked.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from housing_agreements import Agreement, Period, Remark, Text, review
+from housing_agreements.catalogue.register import CATALOGUE, HOLDERS
+from housing_agreements.rules.remarks import checked_how, severity_said
+from housing_agreements.rules.spans_of_days import periods_said
+from housing_agreements.values.texts import Language, semicolon, told
+
+REFERENCE: Final = Path(__file__).parents[1] / "docs" / "reference"
+PAGES: Final[dict[Language, Path]] = {
+    "en": REFERENCE / "reviews.md",
+    "fr": REFERENCE / "reviews.fr.md",
+}
+
+_TITLE: Final = Text("Reviews", "Relectures")
+_LEAD: Final = Text(
+    "What [`review`](rules.md#what-there-is-to-remark) finds to remark on each agreement of the "
+    "[catalogue](catalogue.md), on the day it was signed (or the first of its term, where that "
+    "day is not known) and on the last day of its term. Each is held against itself, against the "
+    "others, and against the law as it is known on that day: what comes into force later is not "
+    "held against it yet. A remark that is worth a look accuses nobody. This page is made by "
+    "`scripts/reviews.py`; it stands [in French](reviews.fr.md) too.",
+    "Ce que [`review`](rules.md#what-there-is-to-remark) relève sur chaque accord du "
+    "[catalogue](catalogue.md), au jour de sa signature (ou au premier jour de sa durée, si ce "
+    "jour n'est pas connu) et au dernier jour de sa durée. Chacun est confronté à lui-même, aux "
+    "autres, et à la loi telle qu'elle est connue ce jour-là\u00a0: ce qui entre en vigueur plus "
+    "tard ne lui est pas encore opposé. Un point à vérifier n'accuse personne. Cette page est "
+    "produite par `scripts/reviews.py`\u00a0; elle existe aussi [en anglais](reviews.md).",
+)
+_COLUMNS: Final = (
+    Text("Severity", "Gravité"),
+    Text("Remark", "Observation"),
+    Text("Parts", "Éléments"),
+    Text("Days", "Jours"),
+    Text("Law", "Loi"),
+    Text("Checked", "Vérification"),
+)
+_SIGNED: Final = Text("On {}, the day of signature", "Au {}, jour de la signature")
+_BEGUN: Final = Text("On {}, the first day of the term", "Au {}, premier jour de la durée")
+_ENDED: Final = Text("On {}, the last day of the term", "Au {}, dernier jour de la durée")
+_NOTHING: Final = Text("Nothing to remark.", "Rien à signaler.")
+_NOT_SOME_DAYS: Final = "–"
+
+
+def days(agreement: Agreement) -> Iterator[tuple[Text, date]]:
+    """The two days of an agreement, with how each is announced."""
+    if agreement.signed_on is None:
+        yield _BEGUN, agreement.term.start
+    else:
+        yield _SIGNED, agreement.signed_on
+    yield _ENDED, agreement.term.last_day
+
+
+def remarks(agreement: Agreement, on: date) -> tuple[Remark, ...]:
+    """Everything there is to remark on an agreement of the catalogue on a day."""
+    others = [each for each in CATALOGUE.values() if each.code != agreement.code]
+    whose = HOLDERS.get(agreement.code, {})
+    return tuple(review(agreement, on=on, beside=others, holders=whose))
+
+
+def _days_told(periods: tuple[Period, ...], language: Language) -> str:
+    return periods_said(periods, language) if periods else _NOT_SOME_DAYS
+
+
+def row(remark: Remark, language: Language) -> str:
+    """A remark as a row."""
+    how = remark.confidence
+    cells = (
+        severity_said(remark.severity, language),
+        remark.text.said(language),
+        ", ".join(f"`{code}`" for code in remark.where),
+        _days_told(remark.periods, language),
+        semicolon(language).join(map(str, remark.law)) or _NOT_SOME_DAYS,
+        _NOT_SOME_DAYS if how is None else checked_how(how, language),
+    )
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def lines(language: Language) -> Iterator[str]:
+    """The lines of the page in a language."""
+    yield f"# {_TITLE.said(language)}"
+    yield ""
+    yield _LEAD.said(language)
+    for code, agreement in CATALOGUE.items():
+        yield ""
+        yield f"## {agreement.title.said(language)} {{ #{code} }}"
+        for announced, on in days(agreement):
+            yield ""
+            yield f"### {announced.said(language).format(told(on, language))} {{ #{code}-{on} }}"
+            yield ""
+            found = remarks(agreement, on)
+            if not found:
+                yield _NOTHING.said(language)
+                continue
+            yield "| " + " | ".join(column.said(language) for column in _COLUMNS) + " |"
+            yield "|" + " --- |" * len(_COLUMNS)
+            yield from (row(each, language) for each in found)
+
+
+def page(language: Language) -> str:
+    """The page in a language."""
+    return "".join(f"{line}\n" for line in lines(language))
+
+
+if __name__ == "__main__":
+    for spoken, path in PAGES.items():
+        path.write_text(page(spoken), encoding="utf-8")

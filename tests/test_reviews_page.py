@@ -1,0 +1,64 @@
+"""The page of reviews is made by `review`, and says what it says."""
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from housing_agreements import Severity
+from housing_agreements.catalogue.register import CATALOGUE
+from housing_agreements.rules.remarks import severity_said
+
+ROOT = Path(__file__).parents[1]
+SCRIPT = runpy.run_path(str(ROOT / "scripts" / "reviews.py"))
+PAGES: dict[Any, Path] = SCRIPT["PAGES"]
+CELLS = 6
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_page_is_the_committed_one(language: str) -> None:
+    """The page of reviews says what `review` finds, in both languages."""
+    committed = (ROOT / "docs" / "reference" / PAGES[language].name).read_text(encoding="utf-8")
+    assert SCRIPT["page"](language) == committed, "after a wanted change: python scripts/reviews.py"
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_remark_has_a_row(language: Any) -> None:
+    """Each agreement has its two days, and each remark of a day a row of six cells, in order."""
+    chapters = PAGES[language].read_text(encoding="utf-8").split("\n## ")[1:]
+    assert len(chapters) == len(CATALOGUE)
+    for agreement, chapter in zip(CATALOGUE.values(), chapters, strict=True):
+        sections = chapter.split("\n### ")[1:]
+        for (_, on), section in zip(SCRIPT["days"](agreement), sections, strict=True):
+            rows = [
+                line.strip("| ").split(" | ") for line in section.splitlines() if line[:2] == "| "
+            ]
+            found = SCRIPT["remarks"](agreement, on)
+            assert [row[0] for row in rows[2:]] == [
+                severity_said(each.severity, language) for each in found
+            ]
+            assert {len(row) for row in rows} <= {CELLS}
+
+
+def test_only_the_protocol_of_2016_is_below_the_law() -> None:
+    """It says so: the whole of the obligation is for 2018. No agreement contradicts itself."""
+    found = {
+        (code, str(on), each.severity)
+        for code, agreement in CATALOGUE.items()
+        for _, on in SCRIPT["days"](agreement)
+        for each in SCRIPT["remarks"](agreement, on)
+    }
+    assert {each for each in found if each[2] is not Severity.LOOK} == {
+        ("ile-de-france-2016", "2016-03-07", Severity.BELOW_THE_LAW),
+        ("ile-de-france-2016", "2018-12-31", Severity.BELOW_THE_LAW),
+    }
+
+
+def test_pages_differ_by_language() -> None:
+    """The French page is in French, with the spaces of French."""
+    english, french = (PAGES[each].read_text(encoding="utf-8") for each in ("en", "fr"))
+    assert "| below the law | Priority share of the attributions (quarter) states less" in english
+    assert "| en deçà de la loi | Part prioritaire des attributions (quarter) fixe moins" in french
+    assert "15\u00a0% (2016)" in french
+    assert "below the law" not in french
