@@ -39,7 +39,7 @@ class Atom(Criterion):
     def own(self) -> tuple[Hashable, ...]:
         """Its fields."""
         kind: Any = type(self)
-        return tuple(getattr(self, field.name) for field in attrs.fields(kind))
+        return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
 
     def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
         """The least and the most its fact can be; `None` when not known."""

@@ -84,6 +84,8 @@ class UnderCeiling(Atom):
     """Whether the ceiling itself is already too much."""
     verified_only: bool = False
     """Whether only verified facts count."""
+    _tables: Timeline[dict[tuple[str | int, ...], Any]] = attrs.field(init=False)
+    """The table by its keys, by day: most households have one of them."""
 
     def __attrs_post_init__(self) -> None:
         """The keys fit the facts."""
@@ -97,6 +99,7 @@ class UnderCeiling(Atom):
         if fit and not refused and not faults.found:
             self._check_rows(faults)
         faults.report()
+        object.__setattr__(self, "_tables", self.ceilings.map(dict))
 
     def _check_rows(self, faults: Faults) -> None:
         for each in self.by:
@@ -154,8 +157,17 @@ class UnderCeiling(Atom):
         if ends is None or not self.ceilings.known_on(on):
             return 1
         low, high = ends
+        key = tuple(self._exact(each, household, on) for each in self.by)
+        table = self._tables.on(on)
+        if key in table:
+            return self._under(low, high, table[key])
         answers = {self._under(low, high, each) for each in self._possible(household, on)}
         return answers.pop() if len(answers) == 1 else 1
+
+    def _exact(self, each: Fact, household: object, on: date) -> Any:
+        """The value of a fact of the key; `None` when it is not known exactly."""
+        known = known_on(getattr(household, each.name), on, verified_only=self.verified_only)
+        return known[0] if known is not None and known[0] == known[1] else None
 
     def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # exact numbers
         if ceiling is None:
