@@ -1,0 +1,352 @@
+"""OpenFisca-France beside the library: `python -m benchmarks.openfisca [--python PATH]`.
+
+Without `--python`, an environment of its own is made in a temporary folder and OpenFisca-France
+installed there from the package index; nothing of it stays.
+"""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+import venv
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from benchmarks.differences import compared, lines
+from benchmarks.households import (
+    COMMUNES,
+    UNKNOWN,
+    Drawn,
+    columns_of,
+    columns_stated,
+    drawn,
+    household_of,
+    household_stated,
+    one,
+)
+from benchmarks.timing import Took, least, timed
+from housing_agreements import Criterion, Household, PriorityPublic, Verdict, check_eligibility
+from housing_agreements.law.ceilings import under_ceiling, under_ceiling_of_dwelling
+
+__all__ = ("CASES", "Case", "frames", "main", "written")
+
+_SIDE: Final = Path(__file__).with_name("openfisca_side.py")
+
+
+@attrs.frozen
+class Case:
+    """One question, asked of both."""
+
+    name: str
+    """How OpenFisca-France's side calls it."""
+    said: str
+    """What is asked."""
+    criterion: Criterion
+    """The question to the library."""
+    household: Callable[[Drawn], Household]
+    """What the library is given, as an object."""
+    columns: Callable[[list[Drawn]], dict[str, list[object]]]
+    """The same, as columns."""
+
+
+CASES: Final = (
+    Case(
+        "dwelling",
+        "by the dwelling and the people",
+        under_ceiling_of_dwelling("PLAI"),
+        household_of,
+        columns_of,
+    ),
+    Case(
+        "stated",
+        "by a stated zone and category",
+        under_ceiling("PLAI"),
+        household_stated,
+        columns_stated,
+    ),
+)
+"""What is asked: whether the income does not exceed the ceiling of PLAI."""
+
+
+def frames() -> tuple[Any, Any] | None:
+    """The room that reads frames, and Polars; `None` where either is not there."""
+    try:
+        return import_module("housing_agreements.adapters.frames"), import_module("polars")
+    except ModuleNotFoundError:
+        return None
+
+
+def written(rows: list[Drawn], name: str, folder: Path) -> None:
+    """Write the rows where OpenFisca-France's side reads them, a file for each column."""
+    for place, column in enumerate(Drawn._fields):
+        with (folder / f"{name}-{column}").open("wb") as file:
+            array("q", (row[place] for row in rows)).tofile(file)
+    heads = {
+        "columns": Drawn._fields,
+        "communes": [code for code, _ in COMMUNES],
+        "unknown": UNKNOWN,
+    }
+    (folder / f"{name}.json").write_text(json.dumps(heads))
+
+
+class Other:
+    """OpenFisca-France in a process of its own."""
+
+    def __init__(self, python: Path, folder: Path) -> None:
+        """Start it; it loads its system."""
+        self.folder = folder
+        self.process = subprocess.Popen(  # noqa: S603  # the interpreter given, on our own file
+            [str(python), "-I", str(_SIDE), str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.versions: dict[str, str] = self._answer()
+
+    def _answer(self) -> Any:
+        if self.process.stdout is None:
+            raise AssertionError("its answers are read")
+        text = self.process.stdout.readline()
+        if not text:
+            raise ChildProcessError("OpenFisca-France's side ended: see what it said above")
+        return json.loads(text)
+
+    def order(self, **words: object) -> Any:
+        """Do one order."""
+        if self.process.stdin is None:
+            raise AssertionError("its orders are written")
+        self.process.stdin.write(json.dumps(words) + "\n")
+        self.process.stdin.flush()
+        return self._answer()
+
+    def took(self, **words: object) -> Took:
+        """How long one order took."""
+        return Took(**self.order(**words))
+
+    def answers(self, **words: object) -> list[bool]:
+        """What it answers, row by row."""
+        self.order(what="write", **words)
+        return [each == 1 for each in (self.folder / "answers").read_bytes()]
+
+    def end(self) -> None:
+        """End it."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        self.process.wait()
+
+
+@contextmanager
+def _interpreter(given: Path | None) -> Iterator[Path]:
+    """An interpreter that has OpenFisca-France: the one given, or one made for the time."""
+    if given is not None:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="openfisca-") as folder:
+        venv.create(folder, with_pip=True)
+        python = Path(folder, "Scripts" if sys.platform == "win32" else "bin", "python")
+        command = [str(python), "-m", "pip", "install", "--quiet", "openfisca-france"]
+        subprocess.run(command, check=True)  # noqa: S603  # pip of the environment just made
+        yield python
+
+
+def _described(row: Drawn, month: str) -> dict[str, Any]:
+    """One household as one writes it by hand for OpenFisca-France."""
+    adults = [f"adult-{place}" for place in range(row.adults)]
+    children = [f"child-{place}" for place in range(row.children)]
+    ages = dict(zip(adults, (row.first_age, row.second_age), strict=False))
+    year = int(month[:4])
+    rfr = {str(each): row.income for each in (year, year - 1, year - 2)}
+    return {
+        "individus": {name: {"age": {month: ages.get(name, 10)}} for name in (*adults, *children)},
+        "familles": {
+            "f": {
+                "parents": adults,
+                "enfants": children,
+                "al_nb_personnes_a_charge": {month: row.children},
+            }
+        },
+        "foyers_fiscaux": {
+            "d": {"declarants": adults, "personnes_a_charge": children, "rfr": rfr}
+        },
+        "menages": {
+            "m": {
+                "personne_de_reference": adults[:1],
+                "conjoint": adults[1:],
+                "enfants": children,
+                "depcom": {month: row.code},
+            }
+        },
+    }
+
+
+def _line(what: str, count: int, there: Took, here: Took, target: float | None) -> str:
+    processor, clock = there.processor / here.processor, there.clock / here.clock
+    aim = "" if target is None else f"{target:g}" + ("" if processor >= target else ", missed")
+    return (
+        f"| {what} | {count:,} | {_seconds(there.processor)} | {_seconds(here.processor)} "
+        f"| {_figure(processor)} | {_figure(clock)} | {aim} |"
+    )
+
+
+def _figure(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 20 else f"{ratio:.2g}"
+
+
+def _seconds(seconds: float) -> str:
+    for unit, name in ((1.0, "s"), (1e-3, "ms")):
+        if seconds >= unit:
+            return f"{seconds / unit:.3g} {name}"
+    return f"{seconds * 1e6:.3g} µs"
+
+
+def _single(other: Other, case: Case, on: date, repeats: int) -> Iterator[str]:
+    """One household."""
+    words = {"case": case.name, "rows": "one", "month": f"{on:%Y-%m}", "times": 200}
+    row = one()
+    household = case.household(row)
+    public = PriorityPublic("under", "Under the ceiling", case.criterion)
+    ours: dict[str, Callable[[], object]] = {
+        "decided": partial(case.criterion.decide, household, on=on),
+        "explained": partial(check_eligibility, household, public, on=on),
+        "built": lambda: case.criterion.decide(case.household(row), on=on),
+    }
+    jobs = {name: partial(timed, run, 500) for name, run in ours.items()}
+    jobs["answers"] = partial(other.took, what="answers", **words)
+    if case.name == "dwelling":
+        described = _described(row, words["month"])
+        jobs["words"] = partial(
+            other.took, what="from words", described=described, **{**words, "times": 10}
+        )
+    took = least(jobs, repeats)
+    said = f"one household {case.said}"
+    yield _line(f"{said}: `decide`", 1, took["answers"], took["decided"], 500)
+    yield _line(f"{said}: `check_eligibility`", 1, took["answers"], took["explained"], None)
+    if "words" in took:
+        yield _line(f"{said}: from its description", 1, took["words"], took["built"], None)
+
+
+def _many(
+    other: Other, case: Case, rows: list[Drawn], on: date, how: argparse.Namespace
+) -> Iterator[str]:
+    """Many households, as objects and as columns."""
+    count = len(rows)
+    words = {"case": case.name, "rows": str(count), "month": f"{on:%Y-%m}", "times": 1}
+    few = rows[: how.objects]
+    share = len(few) / count
+    households = [case.household(row) for row in few]
+    decide = case.criterion.decide
+
+    def each() -> object:
+        return [decide(household, on=on) for household in households]
+
+    def built() -> object:
+        return [decide(case.household(row), on=on) for row in few]
+
+    both = frames()
+    jobs: dict[str, Callable[[], Took]] = {
+        "answers": partial(other.took, what="answers", **words),
+        "columns": partial(other.took, what="from columns", **words),
+        "objects": partial(timed, each, 1),
+        "built": partial(timed, built, 1),
+    }
+    if both is not None:
+        room, polars = both
+        frame = polars.DataFrame(case.columns(rows))
+        jobs["frame"] = partial(timed, partial(room.decide, frame, case.criterion, on=on), 1)
+    took = least(jobs, how.repeats)
+    scaled = "" if share == 1 else f" (of {len(few):,}, scaled)"
+    said = f"{case.said}: "
+    yield _line(
+        f"{said}a list of objects{scaled}", count, took["answers"], took["objects"].over(share), None
+    )
+    if "frame" in took:
+        target = 50 if count == 1_000_000 else None
+        yield _line(f"{said}a Polars frame", count, took["answers"], took["frame"], target)
+    yield _line(
+        f"{said}from columns, objects{scaled}", count, took["columns"], took["built"].over(share), None
+    )
+    if "frame" in took:
+        yield _line(
+            f"{said}from columns, a Polars frame", count, took["columns"], took["frame"], None
+        )
+
+
+def _verdicts(case: Case, rows: list[Drawn], on: date) -> list[Verdict]:
+    """What the library answers; the frame must answer as the objects do."""
+    verdicts = [case.criterion.decide(case.household(row), on=on) for row in rows]
+    both = frames()
+    if both is not None:
+        room, polars = both
+        frame = room.decide(polars.DataFrame(case.columns(rows)), case.criterion, on=on)
+        expected = [_ANSWERS[each] for each in verdicts]
+        if frame["answer"].to_list() != expected:
+            raise AssertionError("the frame and the objects answer otherwise")
+    return verdicts
+
+
+_ANSWERS: Final = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
+
+
+def _header(other: Other, repeats: int) -> str:
+    ours = ["attrs", "python-dateutil"]
+    if frames() is not None:
+        ours += ["narwhals", "polars"]
+    named = [f"{name} {version(name)}" for name in ours]
+    named += [f"{name} {number}" for name, number in other.versions.items()]
+    return f"Python {platform.python_version()}, {', '.join(named)}; the least of {repeats} runs"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print how long both take, and where they answer otherwise."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.openfisca", description=__doc__)
+    parser.add_argument("--python", type=Path, help="an interpreter that has OpenFisca-France")
+    parser.add_argument("--households", type=int, nargs="*", default=[100_000, 1_000_000])
+    parser.add_argument("--objects", type=int, default=100_000, help="the most objects timed")
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--days", type=date.fromisoformat, nargs="*", help="compare answers on")
+    how = parser.parse_args(arguments)
+    on = date(2018, 1, 1)
+    days = how.days or [on, date(2022, 1, 1), date(2024, 1, 1)]
+    with _interpreter(how.python) as python, tempfile.TemporaryDirectory() as folder:
+        other = Other(python, Path(folder))
+        print(_header(other, how.repeats))
+        print()
+        print("| what | households | OpenFisca-France | here | ratio | on the clock | target |")
+        print("|---|---|---|---|---|---|---|", flush=True)
+        written([one()], "one", Path(folder))
+        for case in CASES:
+            for text in _single(other, case, on, how.repeats):
+                print(text, flush=True)
+        for count in how.households:
+            rows = drawn(count, on=on)
+            written(rows, str(count), Path(folder))
+            for case in CASES:
+                for text in _many(other, case, rows, on, how):
+                    print(text, flush=True)
+        for day in days:
+            rows = drawn(min(how.objects, 100_000), on=day)
+            written(rows, f"answers-{day}", Path(folder))
+            for case in CASES:
+                words = {"case": case.name, "rows": f"answers-{day}", "month": f"{day:%Y-%m}"}
+                counted = compared(
+                    rows, other.answers(**words), _verdicts(case, rows, day), on=day
+                )
+                print(f"\n{day}, {case.said}\n")
+                for text in lines(counted):
+                    print(text, flush=True)
+        other.end()
+
+
+if __name__ == "__main__":
+    main()
