@@ -74,6 +74,11 @@ class Drawn(NamedTuple):
         """The code of the commune, or ""."""
         return COMMUNES[self.commune][0]
 
+    @property
+    def zone(self) -> str:
+        """The zone that is stated, whatever the commune."""
+        return ZONES[self.commune % 3]
+
 
 def one() -> Drawn:
     """A couple with two children in Vincennes: everything is known."""
@@ -127,7 +132,7 @@ def household_stated(row: Drawn) -> Household:
     """The household, by a zone and a category that are stated."""
     return Household(
         annual_income=_known(row.income),
-        ceilings_zone=ZONES[row.commune % 3],
+        ceilings_zone=row.zone,
         ceilings_category=row.size,
     )
 
@@ -151,7 +156,7 @@ def columns_stated(rows: Iterable[Drawn]) -> dict[str, list[object]]:
     each = list(rows)
     return {
         "annual_income": [_known(row.income) for row in each],
-        "ceilings_zone": [ZONES[row.commune % 3] for row in each],
+        "ceilings_zone": [row.zone for row in each],
         "ceilings_category": [row.size for row in each],
     }
 

@@ -7,13 +7,9 @@ installed there from the package index; nothing of it stays.
 import argparse
 import json
 import platform
-import subprocess
 import sys
 import tempfile
-import venv
-from array import array
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -25,8 +21,6 @@ import attrs
 
 from benchmarks.differences import compared, lines
 from benchmarks.households import (
-    COMMUNES,
-    UNKNOWN,
     Drawn,
     columns_of,
     columns_stated,
@@ -35,13 +29,12 @@ from benchmarks.households import (
     household_stated,
     one,
 )
+from benchmarks.processes import SIDE, Other, interpreter, process, written
 from benchmarks.timing import Took, least, timed
 from housing_agreements import Criterion, Household, PriorityPublic, Verdict, check_eligibility
 from housing_agreements.law.ceilings import under_ceiling, under_ceiling_of_dwelling
 
-__all__ = ("CASES", "Case", "frames", "main", "written")
-
-_SIDE: Final = Path(__file__).with_name("openfisca_side.py")
+__all__ = ("CASES", "Case", "frames", "main")
 
 
 @attrs.frozen
@@ -87,79 +80,6 @@ def frames() -> tuple[Any, Any] | None:
         return None
 
 
-def written(rows: list[Drawn], name: str, folder: Path) -> None:
-    """Write the rows where OpenFisca-France's side reads them, a file for each column."""
-    for place, column in enumerate(Drawn._fields):
-        with (folder / f"{name}-{column}").open("wb") as file:
-            array("q", (row[place] for row in rows)).tofile(file)
-    heads = {
-        "columns": Drawn._fields,
-        "communes": [code for code, _ in COMMUNES],
-        "unknown": UNKNOWN,
-    }
-    (folder / f"{name}.json").write_text(json.dumps(heads))
-
-
-class Other:
-    """OpenFisca-France in a process of its own."""
-
-    def __init__(self, python: Path, folder: Path) -> None:
-        """Start it; it loads its system."""
-        self.folder = folder
-        self.process = subprocess.Popen(  # noqa: S603  # the interpreter given, on our own file
-            [str(python), "-I", str(_SIDE), str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.versions: dict[str, str] = self._answer()
-
-    def _answer(self) -> Any:
-        if self.process.stdout is None:
-            raise AssertionError("its answers are read")
-        text = self.process.stdout.readline()
-        if not text:
-            raise ChildProcessError("OpenFisca-France's side ended: see what it said above")
-        return json.loads(text)
-
-    def order(self, **words: object) -> Any:
-        """Do one order."""
-        if self.process.stdin is None:
-            raise AssertionError("its orders are written")
-        self.process.stdin.write(json.dumps(words) + "\n")
-        self.process.stdin.flush()
-        return self._answer()
-
-    def took(self, **words: object) -> Took:
-        """How long one order took."""
-        return Took(**self.order(**words))
-
-    def answers(self, **words: object) -> list[bool]:
-        """What it answers, row by row."""
-        self.order(what="write", **words)
-        return [each == 1 for each in (self.folder / "answers").read_bytes()]
-
-    def end(self) -> None:
-        """End it."""
-        if self.process.stdin is not None:
-            self.process.stdin.close()
-        self.process.wait()
-
-
-@contextmanager
-def _interpreter(given: Path | None) -> Iterator[Path]:
-    """An interpreter that has OpenFisca-France: the one given, or one made for the time."""
-    if given is not None:
-        yield given
-        return
-    with tempfile.TemporaryDirectory(prefix="openfisca-") as folder:
-        venv.create(folder, with_pip=True)
-        python = Path(folder, "Scripts" if sys.platform == "win32" else "bin", "python")
-        command = [str(python), "-m", "pip", "install", "--quiet", "openfisca-france"]
-        subprocess.run(command, check=True)  # noqa: S603  # pip of the environment just made
-        yield python
-
-
 def _described(row: Drawn, month: str) -> dict[str, Any]:
     """One household as one writes it by hand for OpenFisca-France."""
     adults = [f"adult-{place}" for place in range(row.adults)]
@@ -176,9 +96,7 @@ def _described(row: Drawn, month: str) -> dict[str, Any]:
                 "al_nb_personnes_a_charge": {month: row.children},
             }
         },
-        "foyers_fiscaux": {
-            "d": {"declarants": adults, "personnes_a_charge": children, "rfr": rfr}
-        },
+        "foyers_fiscaux": {"d": {"declarants": adults, "personnes_a_charge": children, "rfr": rfr}},
         "menages": {
             "m": {
                 "personne_de_reference": adults[:1],
@@ -212,7 +130,8 @@ def _seconds(seconds: float) -> str:
 
 def _single(other: Other, case: Case, on: date, repeats: int) -> Iterator[str]:
     """One household."""
-    words = {"case": case.name, "rows": "one", "month": f"{on:%Y-%m}", "times": 200}
+    month = f"{on:%Y-%m}"
+    ask = partial(other.took, case=case.name, rows="one", month=month)
     row = one()
     household = case.household(row)
     public = PriorityPublic("under", "Under the ceiling", case.criterion)
@@ -222,12 +141,10 @@ def _single(other: Other, case: Case, on: date, repeats: int) -> Iterator[str]:
         "built": lambda: case.criterion.decide(case.household(row), on=on),
     }
     jobs = {name: partial(timed, run, 500) for name, run in ours.items()}
-    jobs["answers"] = partial(other.took, what="answers", **words)
+    jobs["answers"] = partial(ask, what="answers", times=200)
     if case.name == "dwelling":
-        described = _described(row, words["month"])
-        jobs["words"] = partial(
-            other.took, what="from words", described=described, **{**words, "times": 10}
-        )
+        described = _described(row, month)
+        jobs["words"] = partial(ask, what="from words", described=described, times=10)
     took = least(jobs, repeats)
     said = f"one household {case.said}"
     yield _line(f"{said}: `decide`", 1, took["answers"], took["decided"], 500)
@@ -236,12 +153,39 @@ def _single(other: Other, case: Case, on: date, repeats: int) -> Iterator[str]:
         yield _line(f"{said}: from its description", 1, took["words"], took["built"], None)
 
 
+def _first(python: Path, folder: Path, on: date) -> Iterator[str]:
+    """The first answer of a new process, the end of the process included."""
+    order = {"case": "dwelling", "rows": "one", "month": f"{on:%Y-%m}", "what": "answers"}
+    there = [str(python), "-I", str(SIDE), str(folder)]
+    here = [sys.executable, "-c", _OWN]
+    asked = json.dumps({**order, "times": 1})
+    started = {
+        name: partial(process, command, text)
+        for name, command, text in (("there", there, asked), ("here", here, ""))
+    }
+    took = least(started, 3)
+    yield _line("the first answer of a new process", 1, took["there"], took["here"], None)
+
+
+_OWN: Final = """
+from datetime import date
+from housing_agreements import Household
+from housing_agreements.law.ceilings import under_ceiling_of_dwelling
+from housing_agreements.values.territories import Place
+household = Household(
+    annual_income=30_049, household_size=4, dependants=2, disabled_member=False, couple=True,
+    couple_age_sum=78, dwelling_offered=Place("94080"),
+)
+under_ceiling_of_dwelling("PLAI").decide(household, on=date(2018, 1, 1))
+"""
+
+
 def _many(
     other: Other, case: Case, rows: list[Drawn], on: date, how: argparse.Namespace
 ) -> Iterator[str]:
     """Many households, as objects and as columns."""
     count = len(rows)
-    words = {"case": case.name, "rows": str(count), "month": f"{on:%Y-%m}", "times": 1}
+    ask = partial(other.took, case=case.name, rows=str(count), month=f"{on:%Y-%m}", times=1)
     few = rows[: how.objects]
     share = len(few) / count
     households = [case.household(row) for row in few]
@@ -255,8 +199,8 @@ def _many(
 
     both = frames()
     jobs: dict[str, Callable[[], Took]] = {
-        "answers": partial(other.took, what="answers", **words),
-        "columns": partial(other.took, what="from columns", **words),
+        "answers": partial(ask, what="answers"),
+        "columns": partial(ask, what="from columns"),
         "objects": partial(timed, each, 1),
         "built": partial(timed, built, 1),
     }
@@ -268,13 +212,21 @@ def _many(
     scaled = "" if share == 1 else f" (of {len(few):,}, scaled)"
     said = f"{case.said}: "
     yield _line(
-        f"{said}a list of objects{scaled}", count, took["answers"], took["objects"].over(share), None
+        f"{said}a list of objects{scaled}",
+        count,
+        took["answers"],
+        took["objects"].over(share),
+        None,
     )
     if "frame" in took:
         target = 50 if count == 1_000_000 else None
         yield _line(f"{said}a Polars frame", count, took["answers"], took["frame"], target)
     yield _line(
-        f"{said}from columns, objects{scaled}", count, took["columns"], took["built"].over(share), None
+        f"{said}from columns, objects{scaled}",
+        count,
+        took["columns"],
+        took["built"].over(share),
+        None,
     )
     if "frame" in took:
         yield _line(
@@ -313,12 +265,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--python", type=Path, help="an interpreter that has OpenFisca-France")
     parser.add_argument("--households", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--objects", type=int, default=100_000, help="the most objects timed")
+    parser.add_argument("--answers", type=int, default=100_000, help="how many are compared")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--days", type=date.fromisoformat, nargs="*", help="compare answers on")
     how = parser.parse_args(arguments)
     on = date(2018, 1, 1)
     days = how.days or [on, date(2022, 1, 1), date(2024, 1, 1)]
-    with _interpreter(how.python) as python, tempfile.TemporaryDirectory() as folder:
+    with interpreter(how.python) as python, tempfile.TemporaryDirectory() as folder:
         other = Other(python, Path(folder))
         print(_header(other, how.repeats))
         print()
@@ -328,6 +281,8 @@ def main(arguments: list[str] | None = None) -> None:
         for case in CASES:
             for text in _single(other, case, on, how.repeats):
                 print(text, flush=True)
+        for text in _first(python, Path(folder), on):
+            print(text, flush=True)
         for count in how.households:
             rows = drawn(count, on=on)
             written(rows, str(count), Path(folder))
@@ -335,13 +290,12 @@ def main(arguments: list[str] | None = None) -> None:
                 for text in _many(other, case, rows, on, how):
                     print(text, flush=True)
         for day in days:
-            rows = drawn(min(how.objects, 100_000), on=day)
+            rows = drawn(how.answers, on=day)
             written(rows, f"answers-{day}", Path(folder))
             for case in CASES:
                 words = {"case": case.name, "rows": f"answers-{day}", "month": f"{day:%Y-%m}"}
-                counted = compared(
-                    rows, other.answers(**words), _verdicts(case, rows, day), on=day
-                )
+                there, here = other.answers(**words), _verdicts(case, rows, day)
+                counted = compared(rows, there, here, case=case.name, on=day)
                 print(f"\n{day}, {case.said}\n")
                 for text in lines(counted):
                     print(text, flush=True)

@@ -8,7 +8,6 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from importlib.metadata import version
@@ -145,7 +144,7 @@ class Side:
 
     def timed(self, order: dict[str, Any]) -> dict[str, float]:
         """How many seconds something takes each time, of the processor and on the clock."""
-        runs: dict[str, Callable[[], Any]] = {
+        runs: dict[str, Any] = {
             "answers": self.answers,
             "from columns": self.from_columns,
             "from words": partial(self.from_words, order.get("described")),
@@ -178,7 +177,9 @@ def main() -> None:
     for text in sys.stdin:
         order = json.loads(text)
         side.prepare(order["case"], order["rows"], order["month"])
-        print(json.dumps(side.write() if order["what"] == "write" else side.timed(order)), flush=True)
+        print(
+            json.dumps(side.write() if order["what"] == "write" else side.timed(order)), flush=True
+        )
 
 
 if __name__ == "__main__":
