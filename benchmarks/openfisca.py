@@ -29,12 +29,12 @@ from benchmarks.households import (
     household_stated,
     one,
 )
-from benchmarks.processes import SIDE, Other, interpreter, process, written
-from benchmarks.timing import Took, least, timed
+from benchmarks.processes import SIDE, Other, Side, interpreter, process, written
+from benchmarks.timing import Took, least, line, timed
 from housing_agreements import Criterion, Household, PriorityPublic, Verdict, check_eligibility
 from housing_agreements.law.ceilings import under_ceiling, under_ceiling_of_dwelling
 
-__all__ = ("CASES", "Case", "frames", "main")
+__all__ = ("CASES", "DAYS", "Case", "described", "frames", "main", "shown")
 
 
 @attrs.frozen
@@ -72,6 +72,10 @@ CASES: Final = (
 """What is asked: whether the income does not exceed the ceiling of PLAI."""
 
 
+DAYS: Final = (date(2018, 1, 1), date(2022, 1, 1), date(2024, 1, 1))
+"""The days on which answers are compared; times are those of the first."""
+
+
 def frames() -> tuple[Any, Any] | None:
     """The room that reads frames, and Polars; `None` where either is not there."""
     try:
@@ -80,7 +84,7 @@ def frames() -> tuple[Any, Any] | None:
         return None
 
 
-def _described(row: Drawn, month: str) -> dict[str, Any]:
+def described(row: Drawn, month: str) -> dict[str, Any]:
     """One household as one writes it by hand for OpenFisca-France."""
     adults = [f"adult-{place}" for place in range(row.adults)]
     children = [f"child-{place}" for place in range(row.children)]
@@ -108,27 +112,7 @@ def _described(row: Drawn, month: str) -> dict[str, Any]:
     }
 
 
-def _line(what: str, count: int, there: Took, here: Took, target: float | None) -> str:
-    processor, clock = there.processor / here.processor, there.clock / here.clock
-    aim = "" if target is None else f"{target:g}" + ("" if processor >= target else ", missed")
-    return (
-        f"| {what} | {count:,} | {_seconds(there.processor)} | {_seconds(here.processor)} "
-        f"| {_figure(processor)} | {_figure(clock)} | {aim} |"
-    )
-
-
-def _figure(ratio: float) -> str:
-    return f"{ratio:,.0f}" if ratio >= 20 else f"{ratio:.2g}"
-
-
-def _seconds(seconds: float) -> str:
-    for unit, name in ((1.0, "s"), (1e-3, "ms")):
-        if seconds >= unit:
-            return f"{seconds / unit:.3g} {name}"
-    return f"{seconds * 1e6:.3g} µs"
-
-
-def _single(other: Other, case: Case, on: date, repeats: int) -> Iterator[str]:
+def _single(other: Side, case: Case, on: date, repeats: int) -> Iterator[str]:
     """One household."""
     month = f"{on:%Y-%m}"
     ask = partial(other.took, case=case.name, rows="one", month=month)
@@ -143,14 +127,14 @@ def _single(other: Other, case: Case, on: date, repeats: int) -> Iterator[str]:
     jobs = {name: partial(timed, run, 500) for name, run in ours.items()}
     jobs["answers"] = partial(ask, what="answers", times=200)
     if case.name == "dwelling":
-        described = _described(row, month)
-        jobs["words"] = partial(ask, what="from words", described=described, times=10)
+        words = described(row, month)
+        jobs["words"] = partial(ask, what="from words", described=words, times=10)
     took = least(jobs, repeats)
     said = f"one household {case.said}"
-    yield _line(f"{said}: `decide`", 1, took["answers"], took["decided"], 500)
-    yield _line(f"{said}: `check_eligibility`", 1, took["answers"], took["explained"], None)
+    yield line(f"{said}: `decide`", 1, took["answers"], took["decided"], 500)
+    yield line(f"{said}: `check_eligibility`", 1, took["answers"], took["explained"], None)
     if "words" in took:
-        yield _line(f"{said}: from its description", 1, took["words"], took["built"], None)
+        yield line(f"{said}: from its description", 1, took["words"], took["built"], None)
 
 
 def _first(python: Path, folder: Path, on: date) -> Iterator[str]:
@@ -164,7 +148,7 @@ def _first(python: Path, folder: Path, on: date) -> Iterator[str]:
         for name, command, text in (("there", there, asked), ("here", here, ""))
     }
     took = least(started, 3)
-    yield _line("the first answer of a new process", 1, took["there"], took["here"], None)
+    yield line("the first answer of a new process", 1, took["there"], took["here"], None)
 
 
 _OWN: Final = """
@@ -181,7 +165,7 @@ under_ceiling_of_dwelling("PLAI").decide(household, on=date(2018, 1, 1))
 
 
 def _many(
-    other: Other, case: Case, rows: list[Drawn], on: date, how: argparse.Namespace
+    other: Side, case: Case, rows: list[Drawn], on: date, how: argparse.Namespace
 ) -> Iterator[str]:
     """Many households, as objects and as columns."""
     count = len(rows)
@@ -211,7 +195,7 @@ def _many(
     took = least(jobs, how.repeats)
     scaled = "" if share == 1 else f" (of {len(few):,}, scaled)"
     said = f"{case.said}: "
-    yield _line(
+    yield line(
         f"{said}a list of objects{scaled}",
         count,
         took["answers"],
@@ -220,8 +204,8 @@ def _many(
     )
     if "frame" in took:
         target = 50 if count == 1_000_000 else None
-        yield _line(f"{said}a Polars frame", count, took["answers"], took["frame"], target)
-    yield _line(
+        yield line(f"{said}a Polars frame", count, took["answers"], took["frame"], target)
+    yield line(
         f"{said}from columns, objects{scaled}",
         count,
         took["columns"],
@@ -229,7 +213,7 @@ def _many(
         None,
     )
     if "frame" in took:
-        yield _line(
+        yield line(
             f"{said}from columns, a Polars frame", count, took["columns"], took["frame"], None
         )
 
@@ -250,13 +234,37 @@ def _verdicts(case: Case, rows: list[Drawn], on: date) -> list[Verdict]:
 _ANSWERS: Final = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
 
 
-def _header(other: Other, repeats: int) -> str:
+def _header(other: Other, repeats: int) -> tuple[str, ...]:
     ours = ["attrs", "python-dateutil"]
     if frames() is not None:
         ours += ["narwhals", "polars"]
     named = [f"{name} {version(name)}" for name in ours]
     named += [f"{name} {number}" for name, number in other.versions.items()]
-    return f"Python {platform.python_version()}, {', '.join(named)}; the least of {repeats} runs"
+    return (
+        f"Python {platform.python_version()}, {', '.join(named)}; the least of {repeats} runs",
+        "",
+        "| what | households | OpenFisca-France | here | ratio | on the clock | target |",
+        "|---|---|---|---|---|---|---|",
+    )
+
+
+def shown(other: Side, folder: Path, how: argparse.Namespace, on: date) -> Iterator[str]:
+    """How long both take, then where they answer otherwise, line by line."""
+    for case in CASES:
+        yield from _single(other, case, on, how.repeats)
+    for count in how.households:
+        rows = drawn(count, on=on)
+        written(rows, str(count), folder)
+        for case in CASES:
+            yield from _many(other, case, rows, on, how)
+    for day in how.days:
+        rows = drawn(how.answers, on=day)
+        written(rows, f"answers-{day}", folder)
+        for case in CASES:
+            words = {"case": case.name, "rows": f"answers-{day}", "month": f"{day:%Y-%m}"}
+            there, here = other.answers(**words), _verdicts(case, rows, day)
+            yield f"\n{day}, {case.said}\n"
+            yield from lines(compared(rows, there, here, case=case.name, on=day))
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -267,39 +275,20 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--objects", type=int, default=100_000, help="the most objects timed")
     parser.add_argument("--answers", type=int, default=100_000, help="how many are compared")
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--days", type=date.fromisoformat, nargs="*", help="compare answers on")
+    parser.add_argument("--days", type=date.fromisoformat, nargs="*", default=DAYS)
     how = parser.parse_args(arguments)
-    on = date(2018, 1, 1)
-    days = how.days or [on, date(2022, 1, 1), date(2024, 1, 1)]
-    with interpreter(how.python) as python, tempfile.TemporaryDirectory() as folder:
-        other = Other(python, Path(folder))
-        print(_header(other, how.repeats))
-        print()
-        print("| what | households | OpenFisca-France | here | ratio | on the clock | target |")
-        print("|---|---|---|---|---|---|---|", flush=True)
-        written([one()], "one", Path(folder))
-        for case in CASES:
-            for text in _single(other, case, on, how.repeats):
+    on = DAYS[0]
+    with interpreter(how.python) as python, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        written([one()], "one", folder)
+        other = Other(python, folder)
+        try:
+            for text in (*_header(other, how.repeats), *_first(python, folder, on)):
                 print(text, flush=True)
-        for text in _first(python, Path(folder), on):
-            print(text, flush=True)
-        for count in how.households:
-            rows = drawn(count, on=on)
-            written(rows, str(count), Path(folder))
-            for case in CASES:
-                for text in _many(other, case, rows, on, how):
-                    print(text, flush=True)
-        for day in days:
-            rows = drawn(how.answers, on=day)
-            written(rows, f"answers-{day}", Path(folder))
-            for case in CASES:
-                words = {"case": case.name, "rows": f"answers-{day}", "month": f"{day:%Y-%m}"}
-                there, here = other.answers(**words), _verdicts(case, rows, day)
-                counted = compared(rows, there, here, case=case.name, on=day)
-                print(f"\n{day}, {case.said}\n")
-                for text in lines(counted):
-                    print(text, flush=True)
-        other.end()
+            for text in shown(other, folder, how, on):
+                print(text, flush=True)
+        finally:
+            other.end()
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ from array import array
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from benchmarks.households import COMMUNES, UNKNOWN, Drawn
 from benchmarks.timing import Took
 
-__all__ = ("SIDE", "Other", "interpreter", "process", "written")
+__all__ = ("SIDE", "Other", "Side", "interpreter", "process", "written")
 
 SIDE: Final = Path(__file__).with_name("openfisca_side.py")
 """What the other interpreter runs."""
@@ -33,6 +33,18 @@ def written(rows: list[Drawn], name: str, folder: Path) -> None:
         "unknown": UNKNOWN,
     }
     (folder / f"{name}.json").write_text(json.dumps(heads))
+
+
+class Side(Protocol):
+    """What is asked of the other side."""
+
+    def took(self, **words: object) -> Took:
+        """How long one order took."""
+        ...
+
+    def answers(self, **words: object) -> list[bool]:
+        """What it answers, row by row."""
+        ...
 
 
 class Other:
@@ -54,6 +66,7 @@ class Other:
             raise AssertionError("its answers are read")
         text = self.process.stdout.readline()
         if not text:
+            self.end()
             raise ChildProcessError("OpenFisca-France's side ended: see what it said above")
         return json.loads(text)
 
@@ -76,8 +89,9 @@ class Other:
 
     def end(self) -> None:
         """End it."""
-        if self.process.stdin is not None:
-            self.process.stdin.close()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                stream.close()
         self.process.wait()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-__all__ = ("Took", "least", "timed")
+__all__ = ("Took", "least", "line", "timed")
 
 
 @attrs.frozen
@@ -47,3 +47,27 @@ def least(jobs: Mapping[str, Callable[[], Took]], repeats: int) -> dict[str, Too
         name: Took(min(each.processor for each in runs), min(each.clock for each in runs))
         for name, runs in taken.items()
     }
+
+
+def line(what: str, count: int, there: Took, here: Took, target: float | None) -> str:
+    """A line of the table: what both take, and how often the one goes into the other.
+
+    The target is the least that the ratio of processor times should be.
+    """
+    processor, clock = there.processor / here.processor, there.clock / here.clock
+    aim = "" if target is None else f"{target:g}" + ("" if processor >= target else ", missed")
+    return (
+        f"| {what} | {count:,} | {_seconds(there.processor)} | {_seconds(here.processor)} "
+        f"| {_figure(processor)} | {_figure(clock)} | {aim} |"
+    )
+
+
+def _figure(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 20 else f"{ratio:.2g}"
+
+
+def _seconds(seconds: float) -> str:
+    for unit, name in ((1.0, "s"), (1e-3, "ms")):
+        if seconds >= unit:
+            return f"{seconds / unit:.3g} {name}"
+    return f"{seconds * 1e6:.3g} µs"
