@@ -1,0 +1,175 @@
+"""Where OpenFisca-France and the library answer otherwise about a household, and why."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from benchmarks.households import UNKNOWN, Drawn
+from housing_agreements import Verdict
+from housing_agreements.law.zones import PARIS
+
+__all__ = ("UNEXPLAINED", "Difference", "compared", "lines")
+
+UNEXPLAINED: Final = "for no reason stated here"
+"""The reason of what nothing explains."""
+
+
+class Difference(NamedTuple):
+    """A kind of difference."""
+
+    there: bool
+    """What OpenFisca-France answers."""
+    here: Verdict
+    """What the library answers."""
+    reason: str
+    """Why."""
+
+
+class _Reason(NamedTuple):
+    """Why there may be a difference."""
+
+    said: str
+    """In words."""
+    holds: Callable[[Drawn, date], bool]
+    """Whether it holds of a household on a day."""
+    there: bool | None = None
+    """The only answer that it leads OpenFisca-France to; `None`: either."""
+
+
+_NO_INCOME: Final = _Reason(
+    "the income is not known: it takes 0", lambda row, _: row.income == UNKNOWN, there=True
+)
+_LAST: Final = _Reason(
+    "its ceilings are still those of 2022", lambda _, on: on > date(2022, 12, 31)
+)
+_MISTYPED: Final = "its ceiling of two people in the first zone is typed ten times too high in 2022"
+
+
+def _pair(row: Drawn) -> bool:
+    """Whether a household is a couple and nobody else."""
+    return row.adults == row.size == 2
+
+
+def _marked(row: Drawn, _: date) -> bool:
+    """Whether a household is, or may be, one of those counted one category higher."""
+    alone = row.size >= 2 and row.children == row.size - 1
+    known = row.first_age != UNKNOWN
+    young = _pair(row) and not (known and row.first_age + row.second_age > 55)
+    return row.disabled != 0 or alone or young
+
+
+_OPEN: Final = {
+    "dwelling": (
+        _NO_INCOME,
+        _Reason(
+            "the commune is not known: it takes one of other regions", lambda row, _: not row.code
+        ),
+        _Reason(
+            "overseas has ceilings of its own: it takes those of other regions",
+            lambda row, _: row.code.startswith("97"),
+        ),
+        _Reason("whether it is counted one category higher is not known", _marked),
+        _Reason(
+            "how old a young couple may be is known of 2024 only",
+            lambda row, on: _pair(row) and on.year != 2024,
+        ),
+    ),
+    "stated": (_NO_INCOME,),
+}
+"""Why the library leaves a household open that OpenFisca-France decides: the first that holds."""
+_OTHERWISE: Final = {
+    "dwelling": (
+        _Reason(
+            "the ages are not known: it takes nobody for an adult",
+            lambda row, _: row.first_age == UNKNOWN,
+            there=False,
+        ),
+        _Reason(
+            "a disabled person counts one category higher, which it does not know",
+            lambda row, on: row.disabled == 1 and row.size <= 2 and on.year == 2024,
+            there=False,
+        ),
+        _LAST,
+        _Reason(
+            "further adults who are no dependants: its category is 1 or 6",
+            lambda row, _: row.others > 0 and row.children == 0,
+        ),
+        _Reason(
+            "further adults who are no dependants: its category counts dependants only",
+            lambda row, _: row.others > 0,
+        ),
+        _Reason("92012 is not in its first zone", lambda row, _: row.code == "92012", there=False),
+        _Reason(
+            "a district of Paris is not in its first zone",
+            lambda row, _: row.code.startswith("751"),
+            there=False,
+        ),
+        _Reason(
+            _MISTYPED,
+            lambda row, on: (
+                on.year == 2022 and _pair(row) and row.code in {"75056", "93048", "94080"}
+            ),
+            there=True,
+        ),
+    ),
+    "stated": (
+        _LAST,
+        _Reason(
+            _MISTYPED,
+            lambda row, on: on.year == 2022 and row.size == 2 and row.zone == PARIS,
+            there=True,
+        ),
+    ),
+}
+"""Why both decide, and not alike: the first that holds."""
+
+
+def compared(
+    rows: Iterable[Drawn],
+    there: Iterable[bool],
+    here: Iterable[Verdict],
+    *,
+    case: str,
+    on: date,
+) -> Counter[Difference | None]:
+    """How many households there are of each kind of difference; `None`: they answer alike.
+
+    A reason is named when it holds of the household, so that it need not be the only one; what
+    no reason explains is counted as such.
+
+    Args:
+        rows: The households.
+        there: What OpenFisca-France answers of each.
+        here: What the library answers of each.
+        case: The question: "dwelling" or "stated".
+        on: The day asked.
+    """
+    return Counter(
+        _difference(row, answer, verdict, case, on)
+        for row, answer, verdict in zip(rows, there, here, strict=True)
+    )
+
+
+def _difference(
+    row: Drawn, answer: object, verdict: Verdict, case: str, on: date
+) -> Difference | None:
+    there = bool(answer)
+    if verdict is (Verdict.MET if there else Verdict.UNMET):
+        return None
+    reasons = (_OPEN if verdict is Verdict.UNDETERMINED else _OTHERWISE)[case]
+    may = (each for each in reasons if each.there in {None, there})
+    found = (each.said for each in may if each.holds(row, on))
+    return Difference(there, verdict, next(found, UNEXPLAINED))
+
+
+def lines(counted: Counter[Difference | None]) -> Iterator[str]:
+    """The counts as a table, the most frequent first."""
+    total = counted.total()
+    yield "| OpenFisca-France | here | households | why |"
+    yield "|---|---|---|---|"
+    yield f"| the same | the same | {counted[None]:,} of {total:,} | |"
+    for difference, count in counted.most_common():
+        if difference is not None:
+            answer = "eligible" if difference.there else "not eligible"
+            yield f"| {answer} | {difference.here.value} | {count:,} | {difference.reason} |"
