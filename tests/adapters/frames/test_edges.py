@@ -201,6 +201,20 @@ def test_one_bound_only(name: str) -> None:
         assert listed(decide(frame, criterion, on=ON), "answer") == expected
 
 
+@pytest.mark.parametrize("name", LOCAL)
+def test_days_without_bounds(name: str) -> None:
+    """A day known exactly is on one side of a length of time, or on the other."""
+    applied = [date(2016, 2, 29), date(2016, 3, 1), date(2016, 3, 2), None]
+    frame = engine(name)({"applied_on": ("day", applied)})
+    asked = {
+        facts.applied_on.at_least_ago(months=12): [True, True, False, None],
+        facts.applied_on.more_than_ago(months=12): [True, False, False, None],
+        facts.applied_on.at_most_ago(months=12): [False, True, True, None],
+    }
+    for criterion, expected in asked.items():
+        assert listed(decide(frame, criterion, on=ON), "answer") == expected
+
+
 def test_parts_asked_in_some_spans_only() -> None:
     """What only the definition of other days asks is not missing."""
     public = PriorityPublic(
