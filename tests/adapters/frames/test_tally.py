@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.adapters.frames.engines import ENGINES, Rows, engine
 from tests.rules.drawing import SLOW, Case, cases
@@ -73,4 +73,12 @@ def agree(name: str, case: Case) -> None:
 @given(case=cases())
 def test_as_the_entries_one_by_one(name: str, case: Case) -> None:
     """The tally of a frame is that of its entries, whatever is null, and is judged alike."""
+    agree(name, case)
+
+
+@pytest.mark.parametrize("name", ["dask", "pyspark"])
+@settings(SLOW, max_examples=4, phases=[Phase.explicit, Phase.generate])
+@given(case=cases())
+def test_as_the_entries_on_several_partitions(name: str, case: Case) -> None:
+    """A frame in several partitions gives the tally of one pass."""
     agree(name, case)
