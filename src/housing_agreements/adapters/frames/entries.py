@@ -25,7 +25,8 @@ __all__ = ("EntryColumns", "Names", "Read", "stages_of")
 Names = Mapping[str, str | None]
 """For codes or fields: the name of their column, or `None` when no column gives them."""
 
-_CODES: Final = ("neighbourhood", "landlord", "programme")
+_CODES: Final = ("id", "financing", "neighbourhood", "landlord", "programme")
+"""What is read only where the agreement tells it apart."""
 
 
 def stages_of(*, production: bool) -> tuple[Stage, ...]:
@@ -67,17 +68,20 @@ class EntryColumns:
                 faults.note(InvalidTypeError(faults.at(where), shown(given), expected))
         faults.report()
         for field in self.fields:
-            if field not in self._known:
-                expected, remedy = "a field of entries", nearest(field, self._known)
+            if field not in self.known:
+                expected, remedy = "a field of entries", nearest(field, self.known)
                 faults.note(UnknownCodeError(faults.at("columns"), shown(field), expected, remedy))
         faults.report()
         return self
 
     @property
-    def _known(self) -> tuple[str, ...]:
-        own = "financing" if self.production else "contingent"
+    def known(self) -> tuple[str, ...]:
+        """The fields of entries of the kind."""
+        codes = ("commune", *(set(_CODES) - {"financing"}), "contingent")
+        if self.production:
+            codes = ("commune", *_CODES)
         days = (stage.field for stage in stages_of(production=self.production))
-        return ("id", own, "commune", *_CODES, *days, "cancelled_on", "count")
+        return (*sorted(codes), *days, "cancelled_on", "count")
 
     def column(self, what: str, code: str) -> str:
         """How an error names the column of a field, or of a public or a tag."""
@@ -111,21 +115,21 @@ class Read:
             HousingAgreementsError: For each column that is missing or of the wrong kind.
         """
         fields: dict[str, Part] = {}
-        needed = set(_needed(columns, merging))
-        for field in columns._known:  # noqa: SLF001  # of this room
-            unread = field in {"id", "financing", *_CODES} and field not in needed
+        needed = {*_needed(columns, merging)}
+        for field in columns.known:
             name = columns.fields.get(field, field)
-            optional = field not in needed and field not in columns.fields
-            if unread or name is None or (optional and name not in table.schema):
-                if field in needed & _ALWAYS:
-                    _missing(reader.faults, field, table)
-                continue
-            if name not in table.schema:
-                _missing(reader.faults, field, table, name)
-                continue
-            part = _part(reader, field, name, _kind(table, field, name))
-            if part is not None:
-                fields[field] = part
+            if name is None or name not in table.schema:
+                if field in needed & _ALWAYS or (
+                    name is not None and field in {*needed, *columns.fields}
+                ):
+                    _missing(reader.faults, field, table, name)
+            elif field in needed or field not in _CODES:
+                part = _part(reader, field, name, _kind(table, field, name))
+                if part is not None:
+                    fields[field] = part
+                elif field == "count":
+                    # Nothing but nulls: no number of dwellings, as 0 is none.
+                    fields[field] = Part(reader.api.lit(0))
         publics: dict[str, Part | None] = {}
         if not columns.production:
             for code in _told(columns.publics, merging.publics, merging.known["public"]):
