@@ -35,9 +35,7 @@ def counted(
     if frame["id"].n_unique() < frame.height:
         raise ValueError(frame["id"].filter(frame["id"].is_duplicated()).to_list())
     contingent, publics = quarter
-    standing = frame.lazy().filter(
-        pl.col("cancelled_on").is_null() | (pl.col("cancelled_on") > on)
-    )
+    standing = frame.lazy().filter(pl.col("cancelled_on").is_null() | (pl.col("cancelled_on") > on))
     spans = pl.LazyFrame(
         {
             "commune": list(listed),

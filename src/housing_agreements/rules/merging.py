@@ -8,9 +8,7 @@ from collections.abc import Hashable, Mapping
 from collections.abc import Set as AbstractSet
 
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Per
-from housing_agreements.rules.cells import Profile
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Places
 from housing_agreements.rules.reading import known_codes, reading_of
@@ -33,9 +31,8 @@ class Merging:
         self._places = Places(reading)
         self.known: Mapping[str, AbstractSet[str]] = known_codes(agreement)
         """The codes that the agreement knows: its contingents, publics and tags."""
-        slots: Lookup[Profile, Slot] = Lookup(Slot)
         self._sorting = Sorting(
-            reading, self._places, self.known, slots, production=production
+            reading, self._places, self.known, Lookup(Slot), production=production
         )
         bases = [each for each in reading.bases if each.base.stage.of_production is production]
         self._groups = frozenset[Per]().union(*(each.groups for each in bases))
@@ -45,7 +42,7 @@ class Merging:
             *(each.base.leaving_out for each in bases)
         )
         """The tags read."""
-        self.stages: tuple[Stage, ...] = self._sorting.stages
+        self.stages = self._sorting.stages
         """The stages read, in their order."""
         self.reads_neighbourhoods: bool = (
             Per.NEIGHBOURHOOD in self._groups or self._places.reads_neighbourhoods

@@ -8,7 +8,6 @@ import attrs
 import polars as pl
 import pytest
 from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 from tests.adapters.frames.engines import ENGINES, Rows, engine
 from tests.rules.drawing import SLOW, Case, agreement_of, cases
 
@@ -283,10 +282,18 @@ def test_many_codes() -> None:
     )  # fmt: skip
     given = [
         Attribution(
-            f"E{place}", "a", commune, decided_on=DAY, publics=publics[place % 39 : place % 39 + 2],
+            f"E{place}", "a", commune, decided_on=DAY, publics=frozenset(publics[place % 39 : place % 39 + 2]),
         )
         for place, commune in enumerate(communes)
     ]  # fmt: skip
     for name in ("polars", "duckdb", "pandas"):
         frame = engine(name)(as_rows(agreement, given, production=False))
         assert tally(agreement, frame, publics="is_") == one_by_one(agreement, given)
+
+
+def test_hashes_that_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids that differ are never repeated ones, even where their hashes are the same."""
+    agreement = agreement_of(SHARE)
+    expected = tally(agreement, polars())
+    monkeypatch.setattr(pl.Expr, "hash", pl.Expr.is_null)
+    assert tally(agreement, polars()) == expected

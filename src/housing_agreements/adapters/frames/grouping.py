@@ -16,11 +16,13 @@ __all__ = ("FLAGS", "Groups", "collected", "grouped", "named", "values_of")
 
 FLAGS: Final = "flags {}"
 """The name of a number of which each digit, in base 3, says no, perhaps or yes."""
-DIGITS: Final = 36
-"""How many digits one number of 64 bits holds."""
+DIGITS: Final = 19
+"""How many digits one number of 32 bits holds."""
 
 _CLASSES: Final = 24
 """The most classes of codes that are told apart in one expression, where nothing looks them up."""
+_FEW: Final = 4
+"""The same, where Polars would look them up."""
 
 
 Groups = Mapping[str, list[Any]]
@@ -45,12 +47,13 @@ def named(reader: Reader, read: Read) -> Any:  # a frame
 
 def _packed(reader: Reader, flags: Sequence[nw.Expr | None]) -> nw.Expr:
     """Many flags as the digits of one number."""
-    whole = reader.api.Int64
-    number: Any = sum(3**at for at, flag in enumerate(flags) if flag is None)
+    known = sum(3**at for at, flag in enumerate(flags) if flag is None)
+    number: Any = reader.api.lit(known)
     for at, flag in enumerate(flags):
         if flag is not None:
-            number = (flag.cast(whole) * 2).fill_null(1) * 3**at + number
-    return reader.api.lit(number) if isinstance(number, int) else number
+            number = (flag.cast(reader.api.Int32) * 2).fill_null(1) * 3**at + number
+    packed: nw.Expr = number.cast(reader.api.Int32)
+    return packed
 
 
 def collected(frame: Any) -> nw.DataFrame[Any]:
@@ -94,7 +97,8 @@ def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -
     if production and "count" in there:
         keys["takes_back"] = col("count") < 0
     made = frame.select(
-        *(expr.alias(name) for name, expr in keys.items()), *(("count",) if "count" in there else ())
+        *(expr.alias(name) for name, expr in keys.items()),
+        *(("count",) if "count" in there else ()),
     )
     counts: list[Any] = [reader.api.len().alias("lines")]
     if "count" in there:
@@ -133,7 +137,7 @@ def _merged(
         classes.setdefault(same(code), []).append(code)
     numbers = dict(enumerate(classes.values()))
     back = {number: alike[0] for number, alike in numbers.items()}
-    if reader.by_polars:
+    if reader.by_polars and len(classes) > _FEW:
         old = {code: number for number, alike in numbers.items() for code in alike}
         made: Any = column
         kind = reader.api.Int32

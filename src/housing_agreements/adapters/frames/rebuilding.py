@@ -77,9 +77,10 @@ def rebuilt(
 
 
 _SAID: Final = ("true or false in each row", "fill it where no entry bears the tag")
+_LEAVE_OUT: Final = "leave out what stands for none"
 _COUNT: Final = {
-    False: ("null, or less than 1", "a whole number of at least 1", "leave out what stands for none"),
-    True: ("null, or 0", "a number of dwellings other than 0", "leave out what stands for none"),
+    False: ("null, or less than 1", "a whole number of at least 1", _LEAVE_OUT),
+    True: ("null, or 0", "a number of dwellings other than 0", _LEAVE_OUT),
 }
 
 
