@@ -5,6 +5,7 @@ from functools import partial
 from importlib.metadata import version
 
 import polars as pl
+
 from benchmarks import frames_by_hand
 from benchmarks.agreements import HALF, LISTED, QUARTER, two
 from benchmarks.by_hand import Row as Bounds

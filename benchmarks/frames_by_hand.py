@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
-from benchmarks.by_hand import Row
 
+from benchmarks.by_hand import Row
 from housing_agreements import Period
 
 __all__ = ("counted",)

@@ -282,10 +282,14 @@ def test_many_codes() -> None:
     )  # fmt: skip
     given = [
         Attribution(
-            f"E{place}", "a", commune, decided_on=DAY, publics=frozenset(publics[place % 39 : place % 39 + 2]),
+            f"E{place}",
+            "a",
+            commune,
+            decided_on=DAY,
+            publics=frozenset(publics[place % 39 : place % 39 + 2]),
         )
         for place, commune in enumerate(communes)
-    ]  # fmt: skip
+    ]
     for name in ("polars", "duckdb", "pandas"):
         frame = engine(name)(as_rows(agreement, given, production=False))
         assert tally(agreement, frame, publics="is_") == one_by_one(agreement, given)

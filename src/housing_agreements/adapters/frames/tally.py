@@ -82,6 +82,9 @@ def tally(
         ...         "commune": ["33063"] * 2,
         ...         "available_on": [date(2018, 9, 3)] * 2,
         ...         "count": [12, 3],
+        ...         "dalo": [True, None],
+        ...         "badly-housed": [False, False],
+        ...         "leaving-accommodation": [False, False],
         ...     }
         ... )
         >>> tally(AGREEMENT, offers)
