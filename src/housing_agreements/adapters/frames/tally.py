@@ -88,7 +88,7 @@ def tally(
         ...     }
         ... )
         >>> tally(AGREEMENT, offers)
-        <Tally of 2 entries, 15 dwellings, 0 published figures in 1 cells>
+        <Tally of 2 entries, 15 dwellings, 0 published figures in 2 cells>
     """
     exact_agreement(agreement, "tally, agreement")
     faults = Faults("tally")
