@@ -301,3 +301,23 @@ def test_hashes_that_meet(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = tally(agreement, polars())
     monkeypatch.setattr(pl.Expr, "hash", pl.Expr.is_null)
     assert tally(agreement, polars()) == expected
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_codes_that_come_to_the_same(name: str) -> None:
+    """Codes that the agreement does not tell apart count as one, and a null one by itself."""
+    agreement = agreement_of(
+        Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2", landlords=("office",)),
+        Share("d", to=("q",), stage=Stage.DECIDED, at_least="1/2", landlords=("company",)),
+    )
+    landlords = ("office", "one", "two", None, "company", "three")
+    communes = ("94068", "75056", "75057", "33063", "13001", "94001", "94002")
+    given = [
+        Attribution(
+            f"E{place}", "ab"[place % 2], communes[place % 7], decided_on=DAY,
+            landlord=landlords[place % 6], count=1 + place % 3,
+        )
+        for place in range(84)
+    ]  # fmt: skip
+    frame = engine(name)(as_rows(agreement, given, production=False))
+    assert tally(agreement, frame, publics="is_") == one_by_one(agreement, given)
