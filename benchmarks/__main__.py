@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from benchmarks.frames import tallying
 from benchmarks.measure import Figure, header, line
 from benchmarks.quotas import commitments, judging, two_commitments
 from benchmarks.values import building, criteria, eligibility
@@ -18,6 +19,7 @@ ROOMS: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "building": building,
     "criteria": criteria,
     "eligibility": eligibility,
+    "frames": tallying,
     "import": importing,
     "memory": memory,
 }

@@ -1,6 +1,6 @@
 import pytest
 from benchmarks import __main__ as benchmarks
-from benchmarks import by_hand, quotas, values
+from benchmarks import by_hand, frames, frames_by_hand, quotas, values
 from benchmarks.agreements import HALF, LISTED, QUARTER
 from benchmarks.ledgers import ON, built, drawn
 
@@ -33,6 +33,19 @@ def test_the_loop_by_hand_refuses_an_id_that_stands_twice() -> None:
     entries = built(drawn(10), fresh=False)
     with pytest.raises(ValueError, match=entries[3].id):
         by_hand.counted([*entries, entries[3]], ON, QUARTER, HALF, LISTED)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_polars_by_hand_and_the_library_count_alike(seed: int) -> None:
+    """The two commitments have the same bounds by hand on a frame and by the library."""
+    assert frames.agreeing(frames.framed(drawn(3_000, seed)))
+
+
+def test_polars_by_hand_refuses_an_id_that_stands_twice() -> None:
+    """An id that stands twice is an error by hand on a frame too."""
+    frame = frames.framed(drawn(10))
+    with pytest.raises(ValueError, match=frame["id"][3]):
+        frames_by_hand.counted(frame.vstack(frame[3:4]), ON, QUARTER, HALF, LISTED)
 
 
 def test_the_functions_by_hand_and_the_library_decide_alike() -> None:

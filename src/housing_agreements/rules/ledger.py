@@ -1,8 +1,7 @@
 """The pass over a ledger: each entry is read once, whatever the number of commitments."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from itertools import chain, islice
 
@@ -19,12 +18,12 @@ from housing_agreements.model.production import Production
 from housing_agreements.rules.cells import Count, Profile, When
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Places
-from housing_agreements.rules.reading import Reading, all_versions, exact_agreement, reading_of
+from housing_agreements.rules.reading import exact_agreement, known_codes, reading_of
 from housing_agreements.rules.sorting import ASIDE, Slot, Sorting
 from housing_agreements.rules.tallies import Tally, without_noughts
 from housing_agreements.values.faults import Faults
 
-__all__ = ("Entry", "Ids", "Unknown", "tally")
+__all__ = ("Entry", "Ids", "Unknown", "tally", "tally_of_groups")
 
 Entry = Attribution | Production
 """A line of a ledger."""
@@ -89,16 +88,35 @@ def tally(
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
     faults.instance("entries", entries, Iterable, "several entries, such as a list of them")
     faults.report()
-    reading = reading_of(agreement)
-    counts = _Counts(_known(agreement))
-    counts.read(entries, reading, check_ids=ids is Ids.CHECKED)
-    counts.report(unknown)
-    return Tally(
-        reading,
-        entries=dict(counts.entries),
-        further=without_noughts(counts.further),
-        set_aside=dict(counts.set_aside),
-    )
+    counts = _Counts(agreement)
+    counts.read(entries, check_ids=ids is Ids.CHECKED)
+    return counts.tally(unknown, "tally, entries, {}".format)
+
+
+def tally_of_groups(
+    agreement: Agreement,
+    groups: Mapping[int, Iterable[Entry]],
+    *,
+    unknown: Unknown,
+    where: Callable[[str, str], str],
+) -> Tally:
+    """The tally of a ledger of which equal entries were counted before.
+
+    Args:
+        agreement: The agreement, of which all versions are read.
+        groups: By how many entries they stand for: entries, each with all the dwellings of its
+            group, less one for each entry of the group but itself.
+        unknown: What becomes of entries with a code that the agreement does not know.
+        where: How an error names what holds such a code, from what it is a code of and itself.
+
+    Raises:
+        UnknownCodeError: For a code that the agreement does not know; several at once come as
+            an `InvalidObjectError`.
+    """
+    counts = _Counts(agreement)
+    for times, entries in groups.items():
+        counts.read(entries, times=times, check_ids=False)
+    return counts.tally(unknown, where)
 
 
 _NOTHING = Count(0, 0)
@@ -106,57 +124,48 @@ _AT_ONCE = 1 << 20
 """How many moments may wait before they are counted: a ledger may be longer than memory."""
 
 
-def _known(agreement: Agreement) -> dict[str, AbstractSet[str]]:
-    """The codes that an agreement knows, in any of its versions, by what they are codes of."""
-    versions = all_versions(agreement)
-    left_out = {tag for terms in versions for each in terms.commitments for tag in each.leaving_out}
-    return {
-        "contingent": frozenset(each.code for terms in versions for each in terms.contingents),
-        "public": frozenset(public.code for terms in versions for public in terms.publics),
-        "tag": left_out.union(*(terms.tags for terms in versions)),
-    }
-
-
 class _Counts:
     """What one pass counts, by profile and by moment.
 
     Args:
-        known: The codes that the agreement knows.
+        agreement: The agreement.
     """
 
-    def __init__(self, known: Mapping[str, AbstractSet[str]]) -> None:
-        self._known = known
+    def __init__(self, agreement: Agreement) -> None:
+        self._reading = reading_of(agreement)
+        self._known = known_codes(agreement)
         self._ids: list[str] = []
         self._slots: Lookup[Profile, Slot] = Lookup(Slot)
-        self.entries: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
-        self.further: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
-        self.set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: _NOTHING)
+        self._entries: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
+        self._further: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
+        self._set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: _NOTHING)
+        places = Places(self._reading)
+        self._attributions, self._production = (
+            Sorting(self._reading, places, self._known, self._slots, production=kind)
+            for kind in (False, True)
+        )
 
-    def read(self, entries: Iterable[Entry], reading: Reading, *, check_ids: bool) -> None:
-        """Count each entry once.
+    def read(self, entries: Iterable[Entry], *, times: int = 1, check_ids: bool) -> None:
+        """Count each entry so many times, its dwellings as they are and one for each time more.
 
         Moments are listed by profile first, and counted when many wait: a count each time
         would wander through all the cells, which costs more the more there are.
         """
-        places = Places(reading)
-        attributions, production = (
-            Sorting(reading, places, self._known, self._slots, production=kind)
-            for kind in (False, True)
-        )
         rest = iter(entries)
         for first in rest:
-            several = chain((first,), islice(rest, _AT_ONCE))
-            self._read(several, attributions, production, check_ids=check_ids)
+            self._read(chain((first,), islice(rest, _AT_ONCE)), times, check_ids=check_ids)
             for profile, moments in self._slots.items():
                 if moments:
-                    self.entries[profile].update(moments)
+                    counted: Iterable[When] | Mapping[When, int] = moments
+                    if times > 1:
+                        counted = {each: n * times for each, n in Counter(moments).items()}
+                    self._entries[profile].update(counted)
                     moments.clear()
 
     def _read(  # noqa: C901, PLR0912  # one flat pass, see below
         self,
         entries: Iterable[Entry],
-        attributions: Sorting,
-        production: Sorting,
+        times: int,
         *,
         check_ids: bool,
     ) -> None:
@@ -165,6 +174,7 @@ class _Counts:
         This is done for each line of a ledger: what can be is looked up here, without a call.
         """
         see = self._ids.append
+        attributions, production = self._attributions, self._production
         one_stage = len(attributions.stages) == 1
         day_of = attributions.day
         spots_on, reached = Lookup(attributions.spots_on), attributions.reached
@@ -206,14 +216,14 @@ class _Counts:
             if check_ids:
                 see(entry.id)
             if slot is ASIDE:
-                self._put_aside(entry)
+                self._put_aside(entry, times)
                 continue
             slot.append(when)
             if entry.count != 1:
-                self.further[slot.profile][when] += entry.count - 1
+                self._further[slot.profile][when] += entry.count - 1
 
-    def _put_aside(self, entry: Entry) -> None:
-        """Count an entry under the first of its codes that is not known."""
+    def _put_aside(self, entry: Entry, times: int) -> None:
+        """Count an entry so many times under the first of its codes that is not known."""
         codes = {"tag": entry.tags}
         if isinstance(entry, Attribution):
             codes = {
@@ -227,11 +237,20 @@ class _Counts:
             for code in borne
             if code not in self._known[what]
         )
-        count = self.set_aside[what, code]
-        self.set_aside[what, code] = count.plus(Count(1, entry.count))
+        more = Count(times, entry.count + times - 1)
+        self._set_aside[what, code] = self._set_aside[what, code].plus(more)
 
-    def report(self, unknown: Unknown) -> None:
-        """Raise what is wrong with the ledger as a whole."""
+    def tally(self, unknown: Unknown, where: Callable[[str, str], str]) -> Tally:
+        """All that was counted, unless something is wrong with the ledger as a whole."""
+        self._report(unknown, where)
+        return Tally(
+            self._reading,
+            entries=dict(self._entries),
+            further=without_noughts(self._further),
+            set_aside=dict(self._set_aside),
+        )
+
+    def _report(self, unknown: Unknown, where: Callable[[str, str], str]) -> None:
         # Comparing the number of ids once is cheaper than asking of each whether it was seen.
         if len(set(self._ids)) < len(self._ids):
             repeated = {code for code, times in Counter(self._ids).items() if times > 1}
@@ -239,12 +258,12 @@ class _Counts:
         if unknown is Unknown.SET_ASIDE:
             return
         faults = Faults("tally, entries")
-        for (what, code), count in sorted(self.set_aside.items()):
+        for (what, code), count in sorted(self._set_aside.items()):
             known = self._known[what]
             lines = f"{count.entries} of the entries" if count.entries > 1 else "an entry"
             faults.note(
                 UnknownCodeError(
-                    f"tally, entries, {what}",
+                    where(what, code),
                     f"{shown(code)} in {lines}",
                     f"a {what} that the agreement knows",
                     f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",

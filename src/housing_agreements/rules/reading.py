@@ -1,6 +1,7 @@
 """What an agreement reads of a ledger, in all its versions."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ __all__ = (
     "all_versions",
     "bases_of",
     "exact_agreement",
+    "known_codes",
     "reading_of",
     "targets",
 )
@@ -167,6 +169,17 @@ def all_versions(agreement: Agreement) -> tuple[Agreement, ...]:
     """The original terms and every amended version, whenever known."""
     histories = list(_histories(agreement))
     return (histories[0][0], *(terms for each in histories for terms in each[1:]))
+
+
+def known_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
+    """The codes that an agreement knows, in any of its versions, by what they are codes of."""
+    versions = all_versions(agreement)
+    left_out = {tag for terms in versions for each in terms.commitments for tag in each.leaving_out}
+    return {
+        "contingent": frozenset(each.code for terms in versions for each in terms.contingents),
+        "public": frozenset(public.code for terms in versions for public in terms.publics),
+        "tag": left_out.union(*(terms.tags for terms in versions)),
+    }
 
 
 def _histories(agreement: Agreement) -> Iterator[tuple[Agreement, ...]]:

@@ -1,6 +1,8 @@
 """The same rows in a frame of each engine, and rows back from any of them."""
 
 import importlib
+import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -88,8 +90,14 @@ ENGINES: Final[Mapping[str, Callable[[Rows], Any]]] = {
 
 
 def engine(name: str) -> Callable[[Rows], Any]:
-    """The maker of frames of an engine; the test is skipped where it is not installed."""
+    """The maker of frames of an engine; the test is skipped where it is not installed.
+
+    Without Java there is no Spark: the test is skipped too, but fails where CI runs it.
+    """
     pytest.importorskip(name.split(",", maxsplit=1)[0])
+    if name == "pyspark" and not ("JAVA_HOME" in os.environ or shutil.which("java")):
+        reason = "Spark needs Java 17 or later: install it, and set JAVA_HOME or PATH to it"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     return ENGINES[name]
 
 

@@ -6,5 +6,6 @@ user's own. Nothing is collected from a lazy frame.
 
 from housing_agreements.adapters.frames.classify import classify, decide
 from housing_agreements.adapters.frames.columns import Absent, Column
+from housing_agreements.adapters.frames.tally import tally
 
-__all__ = ("Absent", "Column", "classify", "decide")
+__all__ = ("Absent", "Column", "classify", "decide", "tally")

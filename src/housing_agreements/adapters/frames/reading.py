@@ -46,6 +46,11 @@ class Reader:
         self._suspect: list[_Suspect] = []
         self.stages = Stages(self.api, self._unknown(), table.schema)
 
+    @property
+    def by_polars(self) -> bool:
+        """Whether Polars itself is spoken to."""
+        return self.api is not nw
+
     def _unknown(self) -> Part:
         if not self.table.by_pandas:
             return Part(self.api.lit(None, dtype=self.api.Boolean))

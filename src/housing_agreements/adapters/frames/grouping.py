@@ -1,0 +1,179 @@
+"""The rows of a frame in groups of those that come to the same, made by the engine itself."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import narwhals as nw
+
+from housing_agreements.adapters.frames.entries import Read, stages_of
+from housing_agreements.adapters.frames.kleene import Part
+from housing_agreements.adapters.frames.reading import Reader
+from housing_agreements.rules.lookups import Lookup
+from housing_agreements.rules.merging import Merging
+
+__all__ = ("FLAGS", "Groups", "collected", "grouped", "named", "values_of")
+
+FLAGS: Final = "flags {}"
+"""The name of a number of which each digit, in base 3, says no, perhaps or yes."""
+DIGITS: Final = 19
+"""How many digits one number of 32 bits holds."""
+
+_CLASSES: Final = 24
+"""The most classes of codes that are told apart in one expression, where nothing looks them up."""
+_FEW: Final = 4
+"""The same, where Polars would look them up."""
+
+
+Groups = Mapping[str, list[Any]]
+"""Groups of equal rows: their values by column, beside how many rows each has (`lines`), how many
+dwellings they stand for, and how many of them give a number of these that cannot be (`wrong`)."""
+
+
+def named(reader: Reader, read: Read) -> Any:  # a frame
+    """The columns read, under names of their own, as the engine of the frame keeps them.
+
+    Raises:
+        HousingAgreementsError: For whatever is wrong with the columns.
+    """
+    parts: dict[str, Part] = dict(read.fields)
+    listed = (*read.publics.values(), *read.tags.values())
+    flags = [None if each is None else each.expr for each in listed]
+    for number, start in enumerate(range(0, len(flags), DIGITS)):
+        parts[FLAGS.format(number)] = Part(_packed(reader, flags[start : start + DIGITS]))
+    frame = reader.with_columns(parts).select(*parts)
+    return frame.lazy() if reader.by_polars else frame
+
+
+def _packed(reader: Reader, flags: Sequence[nw.Expr | None]) -> nw.Expr:
+    """Many flags as the digits of one number."""
+    known = sum(3**at for at, flag in enumerate(flags) if flag is None)
+    number: Any = reader.api.lit(known)
+    for at, flag in enumerate(flags):
+        if flag is not None:
+            number = (flag.cast(reader.api.Int32) * 2).fill_null(1) * 3**at + number
+    packed: nw.Expr = number.cast(reader.api.Int32)
+    return packed
+
+
+def collected(frame: Any) -> nw.DataFrame[Any]:
+    """A frame as rows that are here."""
+    rows = frame.collect() if hasattr(frame, "collect") else frame
+    return nw.from_native(rows, eager_only=True, pass_through=False)
+
+
+def values_of(frame: nw.DataFrame[Any], name: str) -> list[Any]:
+    """A column as a list, with `None` where it is null."""
+    column = frame[name]
+    if not column.is_null().any():
+        return column.to_list()
+    nulls = column.is_null().to_list()
+    return [None if null else each for null, each in zip(nulls, column.to_list(), strict=True)]
+
+
+def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -> Groups:
+    """The rows in groups that come to the same for an agreement.
+
+    Args:
+        reader: What read the columns.
+        frame: The columns read, see `named`.
+        merging: What the agreement tells apart.
+        production: Whether the rows are production.
+    """
+    col = reader.api.col
+    there = list(frame.collect_schema().names())
+    keys: dict[str, nw.Expr] = {name: col(name) for name in there if name not in {"id", "count"}}
+    back: dict[str, Mapping[Any, Any]] = {}
+    told: dict[str, Callable[[str | None], Hashable]] = {
+        "contingent": merging.contingent, "commune": merging.commune, "landlord": merging.landlord,
+    }  # fmt: skip
+    for name, same in told.items():
+        if name in keys:
+            codes = values_of(collected(frame.select(name).unique()), name)
+            merged = _merged(reader, col(name), codes, same)
+            if merged is not None:
+                keys[name], back[name] = merged
+    keys.update(_days(reader, there, merging, production=production))
+    if production and "count" in there:
+        keys["takes_back"] = col("count") < 0
+    made = frame.select(
+        *(expr.alias(name) for name, expr in keys.items()),
+        *(("count",) if "count" in there else ()),
+    )
+    counts: list[Any] = [reader.api.len().alias("lines")]
+    if "count" in there:
+        there_is = col("count").fill_null(0)
+        wrong = there_is == 0 if production else there_is < 1
+        made = made.with_columns(wrong.cast(reader.api.Int64).alias("wrong"))
+        counts += [col("count").sum().alias("dwellings"), col("wrong").sum()]
+    found = collected(made.group_by(*keys).agg(*counts))
+    if reader.table.by_pandas:
+        back |= {name: Lookup(_day) for name in keys if name.endswith("_on")}
+    columns = {name: values_of(found, name) for name in found.columns if name != "takes_back"}
+    for name, values in back.items():
+        columns[name] = [values[each] for each in columns[name]]
+    columns.setdefault("dwellings", columns["lines"])
+    columns.setdefault("wrong", [0] * len(columns["lines"]))
+    return columns
+
+
+def _day(number: int | None) -> date | None:
+    """A day from its number, see `numbered`."""
+    if number is None:
+        return None
+    month, day = divmod(number, 32)
+    return date(month // 12, month % 12 + 1, day)
+
+
+def _merged(
+    reader: Reader,
+    column: nw.Expr,
+    codes: Sequence[str | None],
+    same: Callable[[str | None], Hashable],
+) -> tuple[nw.Expr, Mapping[int, str | None]] | None:
+    """The codes of a column by number, one for those that come to the same; `None`: as they are."""
+    classes: dict[Hashable, list[str | None]] = {}
+    for code in codes:
+        classes.setdefault(same(code), []).append(code)
+    numbers = dict(enumerate(classes.values()))
+    back = {number: alike[0] for number, alike in numbers.items()}
+    if reader.by_polars and len(classes) > _FEW:
+        old = {code: number for number, alike in numbers.items() for code in alike}
+        made: Any = column
+        kind = reader.api.Int32
+        return made.replace_strict(list(old), list(old.values()), return_dtype=kind), back
+    if len(classes) == len(codes) or len(classes) > _CLASSES:
+        return None
+    api, largest = reader.api, max(numbers, key=lambda number: len(numbers[number]))
+    expr = api.lit(largest)
+    for number, alike in numbers.items():
+        some = [code for code in alike if code is not None]
+        if number != largest and some:
+            expr = api.when(column.is_in(some)).then(api.lit(number)).otherwise(expr)
+    for number, alike in numbers.items():
+        if None in alike:
+            # Last, and so asked first: engines differ on nulls in `is_in`.
+            expr = api.when(column.is_null()).then(api.lit(number)).otherwise(expr)
+    return expr, back
+
+
+def _days(
+    reader: Reader, there: Sequence[str], merging: Merging, *, production: bool
+) -> Iterator[tuple[str, nw.Expr]]:
+    """The days of stages that are not read, left only where they settle one that is.
+
+    They stand, too, where they are out of order, so that this comes to light.
+    """
+    col, api = reader.api.col, reader.api
+    given = [each.field for each in stages_of(production=production) if each.field in there]
+    read = {stage.field for stage in merging.stages}
+    if read <= {*given}:
+        needed = [col(name).is_null() for name in given if name in read]
+        pairs = [(one, other) for at, one in enumerate(given) for other in given[at + 1 :]]
+        needed += [(col(other) < col(one)).fill_null(False) for one, other in pairs]
+        keep = needed[0] if needed else None
+        for each in needed[1:]:
+            keep = keep | each
+        for name in given:
+            if name not in read and keep is not None:
+                yield name, api.when(keep).then(col(name))

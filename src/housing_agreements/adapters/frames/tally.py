@@ -1,0 +1,174 @@
+"""The tally of a frame: counted by its own engine, judged by the same rules."""
+
+from typing import Any
+
+import attrs
+import narwhals as nw
+from narwhals.dependencies import is_dask_dataframe
+from narwhals.typing import IntoFrame
+
+from housing_agreements.adapters.frames.entries import EntryColumns, Names, Read
+from housing_agreements.adapters.frames.grouping import (
+    Groups,
+    collected,
+    grouped,
+    named,
+    values_of,
+)
+from housing_agreements.adapters.frames.reading import Reader
+from housing_agreements.adapters.frames.rebuilding import rebuilt
+from housing_agreements.adapters.frames.tables import opened
+from housing_agreements.errors import DuplicateIdError, InvalidValueError
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.rules.ledger import Ids, Unknown, tally_of_groups
+from housing_agreements.rules.merging import Merging
+from housing_agreements.rules.reading import exact_agreement
+from housing_agreements.rules.tallies import Tally
+from housing_agreements.values.faults import Faults
+
+__all__ = ("tally",)
+
+
+def tally(
+    agreement: Agreement,
+    frame: IntoFrame,
+    *,
+    columns: Names | None = None,
+    publics: str | Names = "",
+    tags: str | Names = "",
+    ids: Ids = Ids.CHECKED,
+    unknown: Unknown = Unknown.REFUSED,
+    production: bool = False,
+) -> Tally:
+    """The tally of a frame with an entry a row, the same as that of the entries one by one.
+
+    The engine of the frame counts the rows that come to the same; only these counts leave it.
+    Tallies add up, so attributions and production in two frames are two tallies and their sum.
+
+    A column has the name of the field of `Attribution` or `Production`, or that of the public or
+    tag. What the agreement reads must be there; the days of other stages, `cancelled_on` and
+    `count` are read where they are there.
+
+    Args:
+        agreement: The agreement, of which all versions are read.
+        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark, an entry a row.
+        columns: For fields of entries: the name of their column, or `None` when no column
+            gives them.
+        publics: What stands before the codes of publics in the names of their columns, as in
+            `classify`; or these names, by code, `None` for one that is not known of anyone. A
+            column is true for a sure public and null for a possible one.
+        tags: Likewise for tags; `None` for one that no entry bears. A column is never null.
+        ids: Whether the same id twice is refused.
+        unknown: What becomes of rows with a contingent, a public or a tag that the agreement
+            does not know.
+        production: Whether the rows are production rather than attributions.
+
+    Raises:
+        DuplicateIdError: For ids that stand twice, with the list of them.
+        UnknownCodeError: For a code that the agreement does not know.
+        UnknownColumnError: For a column that the frame does not have.
+        InvalidTypeError: For a column of another kind, or another kind of frame.
+        InvalidValueError: For rows that could be no entry, such as one with days out of order.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> from datetime import date
+        >>> import polars as pl
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> offers = pl.DataFrame(
+        ...     {
+        ...         "id": ["A", "B"],
+        ...         "contingent": ["action-logement"] * 2,
+        ...         "commune": ["33063"] * 2,
+        ...         "available_on": [date(2018, 9, 3)] * 2,
+        ...         "count": [12, 3],
+        ...         "dalo": [True, None],
+        ...         "badly-housed": [False, False],
+        ...         "leaving-accommodation": [False, False],
+        ...     }
+        ... )
+        >>> tally(AGREEMENT, offers)
+        <Tally of 2 entries, 15 dwellings, 0 published figures in 2 cells>
+    """
+    exact_agreement(agreement, "tally, agreement")
+    faults = Faults("tally")
+    faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
+    faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
+    faults.instance("production", production, bool, "True or False")
+    faults.report()
+    asked = EntryColumns(
+        {} if columns is None else columns, publics, tags, production, ids is Ids.CHECKED
+    ).checked(faults)
+    merging = Merging(agreement, production=production)
+    native: Any = nw.to_native(frame, pass_through=True)
+    ask = _of_partitions if is_dask_dataframe(native) else _of_one
+    read, groups = ask(native, asked, merging)
+    entries = rebuilt(groups, tuple(read.publics), tuple(read.tags), asked)
+    return tally_of_groups(agreement, entries, unknown=unknown, where=asked.column)
+
+
+def _read(frame: Any, asked: EntryColumns, merging: Merging) -> tuple[Reader, Read]:
+    """A frame, and which of its columns are read."""
+    table, faults = opened(frame, "tally"), Faults("tally")
+    reader = Reader(table, faults)
+    return reader, Read.of(table, reader, asked, merging)
+
+
+def _of_one(frame: Any, asked: EntryColumns, merging: Merging) -> tuple[Read, Groups]:
+    """The groups of a frame, once its ids are known to differ."""
+    reader, read = _read(frame, asked, merging)
+    keyed = named(reader, read)
+    if asked.with_ids:
+        _check_ids(reader, keyed, asked)
+    return read, grouped(reader, keyed, merging, production=asked.production)
+
+
+def _check_ids(reader: Reader, keyed: Any, asked: EntryColumns) -> None:
+    """Refuse ids that are null, or that stand twice."""
+    api = reader.api
+    one = api.col("id")
+    # As many hashes as rows are as many ids, and take Polars a third of the time.
+    told = one.hash() if reader.by_polars else one
+    counts = collected(
+        keyed.select(
+            told.n_unique().alias("ids"),
+            one.is_null().cast(api.Int64).sum().alias("nulls"),
+            one.count().alias("rows"),
+        )
+    )
+    ids, nulls, rows = (values_of(counts, name)[0] or 0 for name in ("ids", "nulls", "rows"))
+    _refuse_nulls(nulls, asked)
+    if ids < rows:
+        several = keyed.group_by("id").agg(api.len().alias("times")).filter(api.col("times") > 1)
+        repeated = values_of(collected(several), "id")
+        if repeated:
+            raise DuplicateIdError("tally, frame", map(str, repeated))
+
+
+def _refuse_nulls(nulls: int, asked: EntryColumns) -> None:
+    if nulls:
+        given = f"null in {nulls:,} rows" if nulls > 1 else "null in a row"
+        remedy = "give each row one, or pass ids=Ids.TRUSTED"
+        raise InvalidValueError(asked.column("id", ""), given, "an id in each row", remedy)
+
+
+def _of_partitions(native: Any, asked: EntryColumns, merging: Merging) -> tuple[Read, Groups]:
+    """The groups of each partition of a frame of Dask, worked out where it is."""
+    trusted = attrs.evolve(asked, with_ids=False)
+    empty = native._meta  # noqa: SLF001  # so Dask calls the frame without rows that tells the kinds
+    read = _read(empty, asked, merging)[1]
+
+    def groups_of(partition: Any) -> Any:  # a frame of pandas
+        groups = _of_one(partition, trusted, merging)[1]
+        return type(partition)(groups, dtype=object)
+
+    if asked.with_ids:
+        times = native[asked.fields.get("id") or "id"].value_counts(dropna=False).compute()
+        nulls = times[times.index.isna()].sum()
+        _refuse_nulls(int(nulls), asked)
+        several = times[times > 1]
+        if len(several):
+            raise DuplicateIdError("tally, frame", map(str, several.index))
+    made = native.map_partitions(groups_of, meta=groups_of(empty)).compute()
+    rows = nw.from_native(made, eager_only=True)
+    return read, {name: values_of(rows, name) for name in rows.columns}
