@@ -76,7 +76,7 @@ _PUBLICS: Final = (
 )
 _TO: Final = tuple(public.code for public in _PUBLICS)
 
-_, _OWED = owed_on(Holder.ACTION_LOGEMENT, SIGNED)
+_OWED: Final = owed_on(Holder.ACTION_LOGEMENT, SIGNED)[1]
 _STEPS: Final = {2016: "60 %", 2017: "80 %", 2018: "100 %"}
 _TARGETS: Final = ramp(4777, _STEPS, rounding=Rounding.NEAREST)
 

@@ -37,7 +37,7 @@ class Counting:
         self._clock = clock
         self._places = clock.spans(unit, stage)
         self._grounds = self._grounds_of(unit, self._places, reading, clock)
-        self.bases = 0
+        self.bases: int = 0
         for ground in self._grounds:
             self.bases |= ground.bases if ground is not None else 0
 

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping
 from collections.abc import Set as AbstractSet
 
 from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Per
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Places
@@ -42,8 +43,6 @@ class Merging:
             *(each.base.leaving_out for each in bases)
         )
         """The tags read."""
-        self.stages = self._sorting.stages
-        """The stages read, in their order."""
         self.reads_neighbourhoods: bool = (
             Per.NEIGHBOURHOOD in self._groups or self._places.reads_neighbourhoods
         )
@@ -52,6 +51,11 @@ class Merging:
         """Whether a landlord makes a difference."""
         self.reads_programmes: bool = Per.PROGRAMME in self._groups
         """Whether a programme makes a difference."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages read, in their order."""
+        return self._sorting.stages
 
     def contingent(self, code: str | None) -> Hashable:
         """What is read of a contingent: equal for two between which nothing differs."""

@@ -43,7 +43,7 @@ class Slot(list[When]):
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
-        self.profile = profile
+        self.profile: Profile = profile
         self.codes: Callable[[object], _Codes] | None = None
         """What gives the codes by which its bases are held; `None`: no base is."""
         self.by_code: Mapping[_Codes, Slot] = _NO_CODES

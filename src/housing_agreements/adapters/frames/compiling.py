@@ -28,7 +28,7 @@ class Compiled:
         self.nodes: list[Node] = []
         self.parts: list[tuple[int, ...]] = []
         self._numbers: dict[Hashable, int] = {}
-        self.roots = tuple(self._numbered(root) for root in roots)
+        self.roots: tuple[int, ...] = tuple(self._numbered(root) for root in roots)
         self._uses = Counter(part for parts in self.parts for part in dict.fromkeys(parts))
         self._uses.update(self.roots)
         if whole:

@@ -11,7 +11,7 @@ import narwhals as nw
 from housing_agreements.adapters.frames.asking import When, over, spans
 from housing_agreements.adapters.frames.columns import Absent, Column, Columns, column_of
 from housing_agreements.adapters.frames.grids import WIDEST, Grid, numbers
-from housing_agreements.adapters.frames.kleene import Answer, Part, both
+from housing_agreements.adapters.frames.kleene import Answer, Part, Stages, both
 from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import InvalidTypeError
@@ -43,7 +43,7 @@ class Facts:
 
     def __init__(self, reader: Reader, when: When, columns: Columns, absent: Absent) -> None:
         self.reader = reader
-        self.stages = reader.stages
+        self.stages: Stages = reader.stages
         self.when = when
         self._columns = columns
         self._absent = absent

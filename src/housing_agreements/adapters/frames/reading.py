@@ -40,11 +40,11 @@ class Reader:
     def __init__(self, table: Table, faults: Faults) -> None:
         self.table = table
         self.faults = faults
-        self.api = table.api
+        self.api: Any = table.api
         self._converted: dict[str, Any] = {}
         self._read: dict[tuple[str, Kind], tuple[Part, int] | None] = {}
         self._suspect: list[_Suspect] = []
-        self.stages = Stages(self.api, self._unknown(), table.schema)
+        self.stages: Stages = Stages(self.api, self._unknown(), table.schema)
 
     @property
     def by_polars(self) -> bool:
