@@ -352,7 +352,7 @@ def test_anything_else_is_refused() -> None:
     with pytest.raises(InvalidTypeError, match="a day"):
         untyped.check_relocation(case, charter(), on="2018")
     report: Any = check_relocation(case, charter(), on=date(2018, 1, 1))
-    with pytest.raises(InvalidTypeError, match=r"report\.right_ended is Verdict\.MET"):
+    with pytest.raises(InvalidTypeError, match=r"answer\.right_ended is Verdict\.MET"):
         bool(report)
     with pytest.raises(InvalidValueError, match="language"):
         report.explain("de")

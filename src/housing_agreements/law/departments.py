@@ -4,12 +4,12 @@ from typing import Final
 
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
 from housing_agreements.law.editions import EDITIONS
-from housing_agreements.law.regions import regions
+from housing_agreements.law.regions import region, regions
 from housing_agreements.values.territories import Territory
 
 __all__ = ("ILE_DE_FRANCE", "checked_department", "is_overseas")
 
-ILE_DE_FRANCE: Final = ("75", "77", "78", "91", "92", "93", "94", "95")
+ILE_DE_FRANCE: Final = region("11", edition=2026).departments
 """The departments of the region, by code."""
 
 

@@ -1,7 +1,7 @@
 """Who is eligible, to which public, why, and what is missing to say."""
 
 from datetime import date
-from typing import Final, Never
+from typing import Final
 
 import attrs
 
@@ -11,6 +11,7 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.rules.answers import Answer
 from housing_agreements.values.faults import exact_day
 from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
@@ -62,7 +63,7 @@ class Assessment(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Eligibility(Record):
+class Eligibility(Answer):
     """Whether a household is eligible, and to which publics (*éligibilité*).
 
     Its two sets of codes are exactly those that an `Attribution` carries. It has no truth
@@ -127,21 +128,6 @@ class Eligibility(Record):
         lines = [chosen(language, f"{verdict} on {day}", f"{verdict} au {day}")]
         lines.extend(each.said(language) for each in self.assessments)
         return "\n  ".join(lines)
-
-    def __bool__(self) -> Never:
-        """Refuse to be read as true or false.
-
-        Raises:
-            InvalidTypeError: Always.
-        """
-        raise InvalidTypeError(
-            "Eligibility", "an answer where true or false is needed",
-            "a comparison of its verdict", "write `answer.verdict is Verdict.MET`",
-        )  # fmt: skip
-
-    def __str__(self) -> str:
-        """The explanation in English."""
-        return self.explain("en")
 
 
 def check_eligibility(

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Never
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.levels import Group, Level
+from housing_agreements.rules.answers import Answer
 from housing_agreements.rules.choices import Doubt
 from housing_agreements.rules.sides import Side
 from housing_agreements.rules.wording import (
@@ -27,7 +26,6 @@ from housing_agreements.rules.wording import (
 )
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, Text, checked_language, colon
 from housing_agreements.values.verdicts import Verdict
 
@@ -35,7 +33,7 @@ __all__ = ("Finding",)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Finding(Record):
+class Finding(Answer):
     """One commitment judged over one period, in total or for one group (*constat*).
 
     Every number is a pair of bounds, equal when nothing is missing. Levels are judged in full
@@ -187,21 +185,6 @@ class Finding(Record):
             yield told_main(self.main, language)
         if self.ceiling is not None and self.allowed is not None:
             yield told_ceiling(self.ceiling, self.allowed, self.excess, language)
-
-    def __bool__(self) -> Never:
-        """Refuse to be read as true or false.
-
-        Raises:
-            InvalidTypeError: Always.
-        """
-        raise InvalidTypeError(
-            "Finding", "a finding where true or false is needed", "a comparison of its verdict",
-            "write `finding.verdict is Verdict.MET`",
-        )  # fmt: skip
-
-    def __str__(self) -> str:
-        """The finding in English words."""
-        return self.explain("en")
 
 
 def _largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:

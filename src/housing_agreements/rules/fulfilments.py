@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
-from typing import Final, Never
+from typing import Final
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError
 from housing_agreements.model.parties import Party
 from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.rules.answers import Answer
 from housing_agreements.rules.statements import Done, Statement
 from housing_agreements.rules.wording import SOURCE, Outcome, told_outcome
 from housing_agreements.values.periods import Period
@@ -70,8 +70,8 @@ _UNJUDGED: Final = {
 }
 
 
-@attrs.frozen
-class Fulfilment:
+@attrs.frozen(eq=False, repr=False)
+class Fulfilment(Answer):
     """What became of one undertaking on a day (*exécution d'un engagement*).
 
     It has no truth value: compare its verdict.
@@ -165,21 +165,6 @@ class Fulfilment:
             words = _STANDING.get(words, words)
         text = words.said(language).format(told(stated.day, language))
         yield f"{text} {_LATER.said(language)}" if self.later else text
-
-    def __bool__(self) -> Never:
-        """Refuse to be read as true or false.
-
-        Raises:
-            InvalidTypeError: Always.
-        """
-        raise InvalidTypeError(
-            "Fulfilment", "a finding where true or false is needed",
-            "a comparison of its verdict", "write `fulfilment.verdict is Verdict.MET`",
-        )  # fmt: skip
-
-    def __str__(self) -> str:
-        """The finding in English words."""
-        return self.explain("en")
 
 
 def _since(words: Text, day: date) -> Text:

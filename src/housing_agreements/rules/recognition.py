@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, Never
+from typing import Final
 
 import attrs
 
@@ -12,6 +12,7 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.law.dalo import NOT_RECOGNITION, SITUATIONS, Ground, delay_ground
 from housing_agreements.law.provisions import Confidence
+from housing_agreements.rules.answers import Answer
 from housing_agreements.values.faults import exact_day
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
 from housing_agreements.values.verdicts import Verdict
@@ -91,8 +92,8 @@ class AssessedGround:
         return "\n    ".join(lines)
 
 
-@attrs.frozen
-class Grounds:
+@attrs.frozen(eq=False, repr=False)
+class Grounds(Answer):
     """Which grounds a household can argue under DALO (*motifs de recours*).
 
     Its verdict is about the grounds, and never about recognition, which only the commission
@@ -151,21 +152,6 @@ class Grounds:
         note = chosen(language, "note", "à savoir")
         lines.append(f"{note}{colon(language)}{NOT_RECOGNITION.said(language)}")
         return "\n  ".join(lines)
-
-    def __bool__(self) -> Never:
-        """Refuse to be read as true or false.
-
-        Raises:
-            InvalidTypeError: Always.
-        """
-        raise InvalidTypeError(
-            "Grounds", "an answer where true or false is needed",
-            "a comparison of its verdict", "write `answer.verdict is Verdict.MET`",
-        )  # fmt: skip
-
-    def __str__(self) -> str:
-        """The explanation in English."""
-        return self.explain("en")
 
 
 def check_grounds(household: Household, *, on: date, delay: int | None) -> Grounds:

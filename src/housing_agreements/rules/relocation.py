@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, Never
+from typing import ClassVar, Final
 
 import attrs
 
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.relocation import Offer, RelocationCase, RelocationCharter
+from housing_agreements.rules.answers import Answer
 from housing_agreements.rules.relocation_offers import AssessedOffer, assessed
 from housing_agreements.rules.relocation_words import (
     NO_SOURCE,
@@ -25,8 +26,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("RelocationReport", "check_relocation")
 
 
-@attrs.frozen
-class RelocationReport:
+@attrs.frozen(eq=False, repr=False)
+class RelocationReport(Answer):
     """What the offers made to a household came to, under a charter, on a day.
 
     Refusals count when the offer complies. What is not known of an offer leaves open whether
@@ -49,6 +50,8 @@ class RelocationReport:
         >>> report.compliant, report.right_ended, report.owed
         ((), <Verdict.UNMET: 'unmet'>, Bounds(low=1, high=1))
     """
+
+    compared: ClassVar[str] = "right_ended"
 
     case: RelocationCase
     """The case."""
@@ -175,21 +178,6 @@ class RelocationReport:
         lines.append(NO_SOURCE.said(language))
         lines.extend(f"source{colon(language)}{each}" for each in self.charter.sources)
         return "\n  ".join(lines)
-
-    def __bool__(self) -> Never:
-        """Refuse to be read as true or false.
-
-        Raises:
-            InvalidTypeError: Always.
-        """
-        raise InvalidTypeError(
-            "RelocationReport", "a report where true or false is needed",
-            "a comparison of a verdict", "write `report.right_ended is Verdict.MET`",
-        )  # fmt: skip
-
-    def __str__(self) -> str:
-        """The explanation in English."""
-        return self.explain("en")
 
 
 _MAY: Final = (Verdict.MET, Verdict.UNDETERMINED)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Never, overload
+from typing import overload
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.errors import UnknownCodeError, nearest, shown
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.levels import Group
 from housing_agreements.rules.accounting import told_account, told_set_aside, told_unused
+from housing_agreements.rules.answers import Answer
 from housing_agreements.rules.cells import Count
 from housing_agreements.rules.figures import PublishedFigure
 from housing_agreements.rules.findings import Finding
@@ -40,7 +41,7 @@ class Account(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class QuotaReport(Record, Sequence[Finding]):
+class QuotaReport(Answer, Sequence[Finding]):
     """All the findings on an agreement on a day, in the order of its commitments (*bilan*).
 
     A sequence of findings, which has no truth value: compare its verdict.
@@ -114,17 +115,6 @@ class QuotaReport(Record, Sequence[Finding]):
             nearest(asked, known),
         )  # fmt: skip
 
-    def __bool__(self) -> Never:
-        """Refuse to be read as true or false.
-
-        Raises:
-            InvalidTypeError: Always.
-        """
-        raise InvalidTypeError(
-            "QuotaReport", "a report where true or false is needed", "a comparison of its verdict",
-            "write `report.verdict is Verdict.MET`, or len(report)",
-        )  # fmt: skip
-
     @overload
     def __getitem__(self, place: int) -> Finding: ...
     @overload
@@ -158,7 +148,3 @@ class QuotaReport(Record, Sequence[Finding]):
             told_unused(figure.period, figure.commitments, language) for figure in self.unused
         )
         return "\n".join(lines)
-
-    def __str__(self) -> str:
-        """The report in English words."""
-        return self.explain("en")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Never, overload
+from typing import overload
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.errors import UnknownCodeError, nearest, shown
 from housing_agreements.model.agreements import Agreement
+from housing_agreements.rules.answers import Answer
 from housing_agreements.rules.fulfilments import Fulfilment
 from housing_agreements.values.texts import Language, checked_language, chosen, colon, listed
 from housing_agreements.values.verdicts import Verdict
@@ -15,8 +16,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("UndertakingReport",)
 
 
-@attrs.frozen
-class UndertakingReport(Sequence[Fulfilment]):
+@attrs.frozen(eq=False, repr=False)
+class UndertakingReport(Answer, Sequence[Fulfilment]):
     """What became of the undertakings of an agreement on a day (*suivi des engagements*).
 
     A sequence of findings, which has no truth value: compare its verdict.
@@ -65,17 +66,6 @@ class UndertakingReport(Sequence[Fulfilment]):
             raise UnknownCodeError(where, shown(code), expected, nearest(code, known))
         return found
 
-    def __bool__(self) -> Never:
-        """Refuse to be read as true or false.
-
-        Raises:
-            InvalidTypeError: Always.
-        """
-        raise InvalidTypeError(
-            "UndertakingReport", "a report where true or false is needed",
-            "a comparison of its verdict", "write `report.verdict is Verdict.MET`, or len(report)",
-        )  # fmt: skip
-
     @overload
     def __getitem__(self, place: int) -> Fulfilment: ...
     @overload
@@ -106,7 +96,3 @@ class UndertakingReport(Sequence[Fulfilment]):
             )
             lines.append(f"{lead}{colon(language)}{listed(self.unused, language)}")
         return "\n".join(lines)
-
-    def __str__(self) -> str:
-        """The report in English words."""
-        return self.explain("en")
