@@ -185,7 +185,7 @@ def test_results_have_no_truth_value() -> None:
         bool(answer)
     with pytest.raises(InvalidTypeError, match=r"answer\.verdict is Verdict\.MET`, or len"):
         bool(report)
-    with pytest.raises(InvalidTypeError, match=r"finding\.verdict is Verdict\.MET"):
+    with pytest.raises(InvalidTypeError, match=r"answer\.verdict is Verdict\.MET"):
         Finding.__bool__(object.__new__(Finding))
 
 
