@@ -1,9 +1,10 @@
 """The pass over a ledger: each entry is read once, whatever the number of commitments."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from enum import Enum
 from itertools import chain, islice
+from typing import NamedTuple
 
 from housing_agreements.errors import (
     DuplicateIdError,
@@ -15,18 +16,24 @@ from housing_agreements.errors import (
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
-from housing_agreements.rules.cells import Count, Profile, When
+from housing_agreements.rules.cells import Count, Profile
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Places
 from housing_agreements.rules.reading import exact_agreement, known_codes, reading_of
-from housing_agreements.rules.sorting import ASIDE, Slot, Sorting
+from housing_agreements.rules.sorting import ASIDE, Days, Entry, Slot, Sorting
 from housing_agreements.rules.tallies import Tally, without_noughts
 from housing_agreements.values.faults import Faults
 
-__all__ = ("Entry", "Ids", "Unknown", "tally", "tally_of_groups")
+__all__ = ("Alike", "Ids", "Unknown", "tally", "tally_of_groups")
 
-Entry = Attribution | Production
-"""A line of a ledger."""
+
+class Alike(NamedTuple):
+    """Entries that differ in nothing but their days and how many dwellings they stand for."""
+
+    entry: Entry
+    """One of them; its days and dwellings are not looked at."""
+    counts: Iterable[tuple[Days, int, int]]
+    """Their days, how many lines have these, and how many dwellings these stand for."""
 
 
 class Ids(Enum):
@@ -95,7 +102,7 @@ def tally(
 
 def tally_of_groups(
     agreement: Agreement,
-    groups: Mapping[int, Iterable[Entry]],
+    groups: Iterable[Alike],
     *,
     unknown: Unknown,
     where: Callable[[str, str], str],
@@ -104,8 +111,7 @@ def tally_of_groups(
 
     Args:
         agreement: The agreement, of which all versions are read.
-        groups: By how many entries they stand for: entries, each with all the dwellings of its
-            group, less one for each entry of the group but itself.
+        groups: The entries.
         unknown: What becomes of entries with a code that the agreement does not know.
         where: How an error names what holds such a code, from what it is a code of and itself.
 
@@ -114,8 +120,7 @@ def tally_of_groups(
             an `InvalidObjectError`.
     """
     counts = _Counts(agreement)
-    for times, entries in groups.items():
-        counts.read(entries, times=times, check_ids=False)
+    counts.read_groups(groups)
     return counts.tally(unknown, where)
 
 
@@ -136,8 +141,6 @@ class _Counts:
         self._known = known_codes(agreement)
         self._ids: list[str] = []
         self._slots: Lookup[Profile, Slot] = Lookup(Slot)
-        self._entries: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
-        self._further: defaultdict[Profile, Counter[When]] = defaultdict(Counter)
         self._set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: _NOTHING)
         places = Places(self._reading)
         self._attributions, self._production = (
@@ -145,27 +148,42 @@ class _Counts:
             for kind in (False, True)
         )
 
-    def read(self, entries: Iterable[Entry], *, times: int = 1, check_ids: bool) -> None:
-        """Count each entry so many times, its dwellings as they are and one for each time more.
+    def read(self, entries: Iterable[Entry], *, check_ids: bool) -> None:
+        """Count each entry once.
 
         Moments are listed by profile first, and counted when many wait: a count each time
         would wander through all the cells, which costs more the more there are.
         """
         rest = iter(entries)
         for first in rest:
-            self._read(chain((first,), islice(rest, _AT_ONCE)), times, check_ids=check_ids)
-            for profile, moments in self._slots.items():
-                if moments:
-                    counted: Iterable[When] | Mapping[When, int] = moments
-                    if times > 1:
-                        counted = {each: n * times for each, n in Counter(moments).items()}
-                    self._entries[profile].update(counted)
-                    moments.clear()
+            self._read(chain((first,), islice(rest, _AT_ONCE)), check_ids=check_ids)
+            for slot in self._slots.values():
+                if slot:
+                    slot.entries.update(slot)
+                    slot.clear()
+
+    def read_groups(self, groups: Iterable[Alike]) -> None:
+        """Count entries that were counted before."""
+        for entry, counts in groups:
+            is_production = isinstance(entry, Production)
+            sorting = self._production if is_production else self._attributions
+            mask, place, kept = sorting.apart_from_days(entry)
+            reached, slots = sorting.reached, sorting.slots
+            for days, lines, dwellings in counts:
+                spots, when = reached[days]
+                slot = slots[mask | spots[place]][kept]
+                if slot.codes is not None:
+                    slot = slot.by_code[slot.codes(entry)]
+                if slot is ASIDE:
+                    self._put_aside(entry, Count(lines, dwellings))
+                    continue
+                slot.entries[when] += lines
+                if dwellings != lines:
+                    slot.further[when] += dwellings - lines
 
     def _read(  # noqa: C901, PLR0912  # one flat pass, see below
         self,
         entries: Iterable[Entry],
-        times: int,
         *,
         check_ids: bool,
     ) -> None:
@@ -216,14 +234,14 @@ class _Counts:
             if check_ids:
                 see(entry.id)
             if slot is ASIDE:
-                self._put_aside(entry, times)
+                self._put_aside(entry, Count(1, entry.count))
                 continue
             slot.append(when)
             if entry.count != 1:
-                self._further[slot.profile][when] += entry.count - 1
+                slot.further[when] += entry.count - 1
 
-    def _put_aside(self, entry: Entry, times: int) -> None:
-        """Count an entry so many times under the first of its codes that is not known."""
+    def _put_aside(self, entry: Entry, count: Count) -> None:
+        """Count an entry, or those like it, under the first of its codes that is not known."""
         codes = {"tag": entry.tags}
         if isinstance(entry, Attribution):
             codes = {
@@ -237,16 +255,15 @@ class _Counts:
             for code in borne
             if code not in self._known[what]
         )
-        more = Count(times, entry.count + times - 1)
-        self._set_aside[what, code] = self._set_aside[what, code].plus(more)
+        self._set_aside[what, code] = self._set_aside[what, code].plus(count)
 
     def tally(self, unknown: Unknown, where: Callable[[str, str], str]) -> Tally:
         """All that was counted, unless something is wrong with the ledger as a whole."""
         self._report(unknown, where)
         return Tally(
             self._reading,
-            entries=dict(self._entries),
-            further=without_noughts(self._further),
+            entries={each: slot.entries for each, slot in self._slots.items() if slot.entries},
+            further=without_noughts({each: slot.further for each, slot in self._slots.items()}),
             set_aside=dict(self._set_aside),
         )
 

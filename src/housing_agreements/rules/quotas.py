@@ -13,12 +13,13 @@ from housing_agreements.rules.cells import Count
 from housing_agreements.rules.choices import Choice, Doubt
 from housing_agreements.rules.figures import PublishedFigure, all_told
 from housing_agreements.rules.findings import Finding
-from housing_agreements.rules.ledger import Entry, Ids, Unknown, tally
+from housing_agreements.rules.ledger import Ids, Unknown, tally
 from housing_agreements.rules.pots import Pot, Pots, gathered
 from housing_agreements.rules.ratios import ratios
 from housing_agreements.rules.reading import exact_agreement, reading_of
 from housing_agreements.rules.reports import Account, QuotaReport
 from housing_agreements.rules.sides import Side, Target, judged
+from housing_agreements.rules.sorting import Entry
 from housing_agreements.rules.tallies import Tally
 from housing_agreements.rules.units import Unit, units_of
 from housing_agreements.rules.wording import Outcome

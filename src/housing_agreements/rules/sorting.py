@@ -6,12 +6,14 @@ that it keeps the entry out of. Joined by `|`, the masks of one entry say which 
 it, however many there are; the rest of it is then looked at only as far as these read it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from operator import attrgetter
 from typing import Final
 
+from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.model.terms import Per
@@ -20,30 +22,40 @@ from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.places import Place, Places, restricted
 from housing_agreements.rules.reading import Base, BaseRead, Reading
 
-__all__ = ("ASIDE", "Slot", "Sorting", "Spots")
+__all__ = ("ASIDE", "Days", "Entry", "Kept", "Slot", "Sorting", "Spots")
 
 UNKNOWN: Final = -1
 """The mask of a code that is not known: joined to any others by `|`, it gives itself."""
 
+Entry = Attribution | Production
+"""A line of a ledger."""
+
+Days = tuple[date | None, ...]
+"""The days of all the stages of an entry in their order, then that from which it is void."""
+
 _Codes = str | None | tuple[str | None, ...]
-_Kept = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str]]
+Kept = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str]]
 """The sure publics; the possible ones too, where there are some."""
 
 _NO_CODES: Final[Mapping[_Codes, "Slot"]] = {}
 
 
 class Slot(list[When]):
-    """The moments of entries of one profile, as they are put in.
+    """The moments of entries of one profile, as they are put in, until they are counted.
 
     Args:
         profile: The profile.
     """
 
-    __slots__ = ("by_code", "codes", "profile")
+    __slots__ = ("by_code", "codes", "entries", "further", "profile")
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self.profile: Profile = profile
+        self.entries: Counter[When] = Counter()
+        """How many entries were counted at each moment."""
+        self.further: Counter[When] = Counter()
+        """How many dwellings they stand for, beyond one for each."""
         self.codes: Callable[[object], _Codes] | None = None
         """What gives the codes by which its bases are held; `None`: no base is."""
         self.by_code: Mapping[_Codes, Slot] = _NO_CODES
@@ -89,7 +101,7 @@ class Sorting:
         self._read = tuple(order.index(stage) for stage in self.stages)
         fields = (*(stage.field for stage in order), "cancelled_on")
         self.day: Callable[[object], date | None] = attrgetter((self.stages or order)[0].field)
-        self.days: Callable[[object], tuple[date | None, ...]] = attrgetter(*fields)
+        self.days: Callable[[object], Days] = attrgetter(*fields)
         self._bits = tuple(
             (1 << place, each)
             for place, each in enumerate(reading.bases)
@@ -109,8 +121,8 @@ class Sorting:
         self._spots: Lookup[tuple[tuple[int, ...], ...], Spots] = Lookup(
             lambda when: Lookup(lambda place: self._of_place(place, when))
         )
-        self.reached: Lookup[tuple[date | None, ...], tuple[Spots, When]] = Lookup(self._reached)
-        self.slots: Lookup[int, Lookup[_Kept, Slot]] = Lookup(self._slots_of)
+        self.reached: Lookup[Days, tuple[Spots, When]] = Lookup(self._reached)
+        self.slots: Lookup[int, Lookup[Kept, Slot]] = Lookup(self._slots_of)
         self.held: bool = any(each.groups for each in reading.bases)
         self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
         self.reads_neighbourhoods: bool = places.reads_neighbourhoods
@@ -122,15 +134,23 @@ class Sorting:
     def of(self, entry: Production) -> tuple[Slot, When]:
         """The slot and the moment of production."""
         spots, when = self.reached[self.days(entry)]
+        mask, place, kept = self.apart_from_days(entry)
+        slot = self.slots[mask | spots[place]][kept]
+        return slot if slot.codes is None else slot.by_code[slot.codes(entry)], when
+
+    def apart_from_days(self, entry: Entry) -> tuple[int, Place, Kept]:
+        """What no day of an entry changes: its mask but for its place, its place, its publics."""
         commune = entry.commune
-        mask = spots[(commune, entry.neighbourhood) if self.reads_neighbourhoods else commune]
-        mask |= self.landlords[entry.landlord] | self.tags[entry.tags]
+        place = (commune, entry.neighbourhood) if self.reads_neighbourhoods else commune
+        mask = self.landlords[entry.landlord] | self.tags[entry.tags]
+        if isinstance(entry, Attribution):
+            mask |= self.contingents[entry.contingent]
+            possible = entry.possible_publics
+            return mask, place, (entry.publics, possible) if possible else entry.publics
         if entry.count < 0:
             mask |= self._takes_back
         known = self._publics
-        unsure = entry.financing is None
-        slot = self.slots[mask][(_NONE, known) if unsure else known & {entry.financing}]
-        return slot if slot.codes is None else slot.by_code[slot.codes(entry)], when
+        return mask, place, (_NONE, known) if entry.financing is None else known & {entry.financing}
 
     def _mask(self, outside: Callable[[Base], bool]) -> int:
         """The bases, of this kind of entry, that keep it out."""
@@ -169,7 +189,7 @@ class Sorting:
         self._wheres.append(where)
         return outside | len(self._wheres) - 1 << self._shift
 
-    def _reached(self, days: tuple[date | None, ...]) -> tuple[Spots, When]:
+    def _reached(self, days: Days) -> tuple[Spots, When]:
         """When the stages read were reached, from all the days of an entry."""
         *stages, cancelled = days
         reached = tuple(_day(stages, position) for position in self._read)
@@ -178,7 +198,7 @@ class Sorting:
             return spots, reached[0]
         return spots, Moment(reached, cancelled)
 
-    def _slots_of(self, mask: int) -> Lookup[_Kept, Slot]:
+    def _slots_of(self, mask: int) -> Lookup[Kept, Slot]:
         """The slots of the entries that have a mask, by their publics."""
         if mask < 0:
             return Lookup(lambda _: ASIDE)
@@ -200,7 +220,7 @@ class Sorting:
         groups = frozenset[Per]().union(*(each.groups for each in read))
         fields = tuple(per.value for per in Per if per in groups)
 
-        def slot(kept: _Kept) -> Slot:
+        def slot(kept: Kept) -> Slot:
             sure, possible = kept if isinstance(kept, tuple) else (kept, _NONE)
             if not (sure <= self._publics and possible <= self._publics):
                 return ASIDE

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any, Final
 
-from housing_agreements.adapters.frames.entries import EntryColumns
+from housing_agreements.adapters.frames.entries import EntryColumns, stages_of
 from housing_agreements.adapters.frames.grouping import DIGITS, FLAGS, Groups
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -14,8 +14,9 @@ from housing_agreements.errors import (
 )
 from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
-from housing_agreements.rules.ledger import Entry
+from housing_agreements.rules.ledger import Alike
 from housing_agreements.rules.lookups import Lookup
+from housing_agreements.rules.sorting import Days, Entry
 from housing_agreements.values.faults import Faults
 
 __all__ = ("rebuilt",)
@@ -25,18 +26,19 @@ _MOST: Final = 12
 _PERHAPS, _YES = 1, 2
 _COUNTED: Final = ("lines", "dwellings", "wrong")
 
-_Borne = tuple[dict[str, frozenset[str]], tuple[str, ...]]
-"""The publics and tags of an entry, by field; and the tags of which it is not said."""
 _Fault = tuple[str, str, str, str]
 """Where, what was given, what was expected, what to do."""
+_Made = tuple[Entry | None, list[_Fault]]
+"""An entry, or all that keeps it from being one."""
 
 
 def rebuilt(
     groups: Groups, publics: Sequence[str], tags: Sequence[str], columns: EntryColumns
-) -> Mapping[int, list[Entry]]:
-    """One entry for each group, by how many rows it stands for.
+) -> list[Alike]:
+    """The entries that groups stand for; those that differ in their days only come together.
 
-    Each has all the dwellings of its group, less one for each row but one.
+    What is wrong with a day depends on the other days alone. So all the days of an entry are
+    looked at once, whatever entries have them, and so is all the rest of one.
 
     Args:
         groups: The groups.
@@ -48,32 +50,68 @@ def rebuilt(
         InvalidValueError: For groups that could be no entries, with how many rows are such.
         InvalidObjectError: For several of these at once.
     """
-    make: Any = Production if columns.production else Attribution
+    days = (*(each.field for each in stages_of(production=columns.production)), "cancelled_on")
     flags = [name for name in groups if name.startswith(FLAGS.format(""))]
-    fields = [name for name in groups if name not in {*flags, *_COUNTED}]
-    bare = {"commune": None} if columns.production else {"commune": None, "contingent": None}
-    borne = Lookup[tuple[int, ...], _Borne](lambda numbers: _borne(numbers, publics, tags, columns))
-    rows = zip(*(groups[name] for name in fields), strict=True)
-    packed = zip(*(groups[name] for name in flags), strict=True) if flags else repeat(())
-    counts = zip(*(groups[name] for name in _COUNTED), strict=True)
-    entries: defaultdict[int, list[Entry]] = defaultdict(list)
+    fields = [name for name in groups if name not in {*days, *flags, *_COUNTED}]
+
+    def entry(told: tuple[bool, tuple[Any, ...], tuple[int, ...]]) -> _Made:
+        takes_back, values, numbers = told
+        borne, unsaid = _borne(numbers, publics, tags, columns)
+        nulls = [(columns.column("tag", each), "null", *_SAID) for each in unsaid]
+        given = {**_NOWHERE[columns.production], **dict(zip(fields, values, strict=True)), **borne}
+        made, faults = _made({**given, "count": -1 if takes_back else 1}, columns)
+        return made, faults + nulls
+
+    entries = Lookup(entry)
+    dated = Lookup[Days, _Made](
+        lambda each: _made(
+            {**_SOMEWHERE[columns.production], **dict(zip(days, each, strict=True))}, columns
+        )
+    )
+    nothing = [None] * len(groups["lines"])
+    rows = (
+        zip(*(groups.get(name, nothing) for name in names), strict=True) if names else repeat(())
+        for names in (fields, flags, days, _COUNTED)
+    )
+    counts: defaultdict[Any, list[tuple[Days, int, int]]] = defaultdict(list)
     faults: Counter[_Fault] = Counter()
-    for row, numbers, (lines, dwellings, wrong) in zip(rows, packed, counts, strict=False):
-        borne_by, unsaid = borne[numbers]
-        for tag in unsaid:
-            faults[columns.column("tag", tag), "null", *_SAID] += lines
+    for values, numbers, reached, (lines, dwellings, wrong) in zip(*rows, strict=False):
         if wrong:
             faults[columns.column("count", ""), *_COUNT[columns.production]] += wrong
             continue
-        given = {**bare, **dict(zip(fields, row, strict=True)), **borne_by}
-        try:
-            entries[lines].append(make("row", **given, count=int(dwellings) - lines + 1))
-        except HousingAgreementsError as error:
-            for each in _several(error):
-                where = columns.column(each.where.rpartition(", ")[2], "")
-                faults[where, each.given, each.expected, each.remedy] += lines
+        told = (dwellings < 0, values, numbers)
+        counts[told].append((reached, int(lines), int(dwellings)))
+        for fault in (*entries[told][1], *dated[reached][1]):
+            faults[fault] += lines
     _report(faults)
-    return entries
+    made = ((entries[told][0], each) for told, each in counts.items())
+    return [Alike(entry, each) for entry, each in made if entry is not None]
+
+
+_NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
+    False: {"contingent": None, "commune": None},
+    True: {"commune": None},
+}
+"""What an entry must be given, as no column gave it."""
+_SOMEWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
+    False: {"contingent": "any", "commune": "75056"},
+    True: {"commune": "75056"},
+}
+"""The same, where only its days are asked about."""
+
+
+def _made(given: Mapping[str, object], columns: EntryColumns) -> _Made:
+    """An entry that is given these fields."""
+    make: Any = Production if columns.production else Attribution
+    try:
+        return make("row", **given), []
+    except HousingAgreementsError as error:
+        several = error.faults if isinstance(error, InvalidObjectError) else (error,)
+        wheres = [columns.column(each.where.rpartition(", ")[2], "") for each in several]
+        return None, [
+            (where, each.given, each.expected, each.remedy)
+            for where, each in zip(wheres, several, strict=True)
+        ]
 
 
 _SAID: Final = ("true or false in each row", "fill it where no entry bears the tag")
@@ -84,21 +122,17 @@ _COUNT: Final = {
 }
 
 
-def _several(error: HousingAgreementsError) -> tuple[HousingAgreementsError, ...]:
-    return error.faults if isinstance(error, InvalidObjectError) else (error,)
-
-
 def _borne(
     numbers: tuple[int, ...], publics: Sequence[str], tags: Sequence[str], columns: EntryColumns
-) -> _Borne:
-    """The publics and the tags that digits tell of."""
+) -> tuple[dict[str, frozenset[str]], list[str]]:
+    """The publics and the tags that digits tell of, by field; the tags of which it is not said."""
     digits = [number // 3**at % 3 for number in numbers for at in range(DIGITS)]
     sure, possible = (_with(publics, digits, each) for each in (_YES, _PERHAPS))
     borne, unsaid = (_with(tags, digits[len(publics) :], each) for each in (_YES, _PERHAPS))
     fields = {"tags": borne}
     if not columns.production:
         fields |= {"publics": sure, "possible_publics": possible}
-    return fields, tuple(sorted(unsaid))
+    return fields, sorted(unsaid)
 
 
 def _with(codes: Sequence[str], digits: Sequence[int], digit: int) -> frozenset[str]:
