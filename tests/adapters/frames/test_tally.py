@@ -1,5 +1,6 @@
 """A frame is tallied as its entries are, one by one."""
 
+import importlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -223,6 +224,23 @@ def test_repeated_ids(name: str) -> None:
         assert tally(agreement, frame, ids=Ids.TRUSTED, **how).read.entries == 5
 
 
+def test_ids_in_several_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a lazy frame that is longer than what is looked at at once, every id is looked at."""
+    room = importlib.import_module("housing_agreements.adapters.frames.tally")
+    monkeypatch.setattr(room, "_AT_ONCE", 2)
+    agreement = agreement_of(SHARE)
+    for ids, repeated in ((range(9), ()), ((*range(9), 3, 7, 3), ("3", "7"))):
+        entries = [Attribution(f"E{each}", "a", "94068", decided_on=DAY) for each in ids]
+        rows = {**as_rows(agreement, entries, production=False), "id": ("count", list(ids))}
+        frame = engine("polars, lazy")(rows)
+        if repeated:
+            with pytest.raises(DuplicateIdError) as caught:
+                tally(agreement, frame, publics="is_", tags="tag_")
+            assert caught.value.ids == repeated
+        else:
+            assert tally(agreement, frame, publics="is_", tags="tag_").read.entries == len(ids)
+
+
 @pytest.mark.parametrize("name", ["polars", "pandas", "duckdb", "dask"])
 def test_unknown_codes(name: str) -> None:
     """Codes that the agreement does not know are told with their column, or set aside."""
@@ -299,8 +317,9 @@ def test_hashes_that_meet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids that differ are never repeated ones, even where their hashes are the same."""
     agreement = agreement_of(SHARE)
     expected = tally(agreement, polars())
-    monkeypatch.setattr(pl.Expr, "hash", pl.Expr.is_null)
+    monkeypatch.setattr(pl.Expr, "hash", lambda each: each.is_null().cast(pl.UInt64))
     assert tally(agreement, polars()) == expected
+    assert tally(agreement, polars().lazy()) == expected
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -8,6 +8,7 @@ import narwhals as nw
 
 from housing_agreements.adapters.frames.entries import Read, stages_of
 from housing_agreements.adapters.frames.kleene import Part
+from housing_agreements.adapters.frames.packing import Span, grouped_by, span_of_days
 from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.merging import Merging
@@ -56,9 +57,18 @@ def _packed(reader: Reader, flags: Sequence[nw.Expr | None]) -> nw.Expr:
     return packed
 
 
-def collected(frame: Any) -> nw.DataFrame[Any]:
-    """A frame as rows that are here."""
-    rows = frame.collect() if hasattr(frame, "collect") else frame
+def collected(frame: Any, *, streamed: bool = False) -> nw.DataFrame[Any]:
+    """A frame as rows that are here.
+
+    Args:
+        frame: The frame.
+        streamed: Whether it is a lazy frame of Polars that is read a part at a time.
+    """
+    rows = frame
+    if streamed:
+        rows = frame.collect(engine="streaming")
+    elif hasattr(frame, "collect"):
+        rows = frame.collect()
     return nw.from_native(rows, eager_only=True, pass_through=False)
 
 
@@ -82,31 +92,38 @@ def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -
     """
     col = reader.api.col
     there = list(frame.collect_schema().names())
-    keys: dict[str, nw.Expr] = {name: col(name) for name in there if name not in {"id", "count"}}
+    keys: dict[str, Any] = {name: col(name) for name in there if name not in {"id", "count"}}
+    spans: dict[str, Span] = {}
     back: dict[str, Mapping[Any, Any]] = {}
     told: dict[str, Callable[[str | None], Hashable]] = {
         "contingent": merging.contingent, "commune": merging.commune, "landlord": merging.landlord,
     }  # fmt: skip
-    for name, same in told.items():
-        if name in keys:
-            codes = values_of(collected(frame.select(name).unique()), name)
-            merged = _merged(reader, col(name), codes, same)
-            if merged is not None:
-                keys[name], back[name] = merged
+    seen = _seen(reader, frame, [name for name in told if name in keys], spans)
+    for name, codes in seen.items():
+        merged = _merged(reader, col(name), codes, told[name])
+        if merged is not None:
+            keys[name], back[name] = merged
+            spans[name] = Span(0, len(back[name]) + 1)
+    spans |= {name: Span(0, 3**DIGITS + 1) for name in keys if name.startswith(FLAGS.format(""))}
     keys.update(_days(reader, there, merging, production=production))
     if production and "count" in there:
         keys["takes_back"] = col("count") < 0
-    made = frame.select(
-        *(expr.alias(name) for name, expr in keys.items()),
-        *(("count",) if "count" in there else ()),
-    )
+        spans["takes_back"] = Span(0, 3)
     counts: list[Any] = [reader.api.len().alias("lines")]
     if "count" in there:
         there_is = col("count").fill_null(0)
         wrong = there_is == 0 if production else there_is < 1
-        made = made.with_columns(wrong.cast(reader.api.Int64).alias("wrong"))
+        frame = frame.with_columns(wrong.cast(reader.api.Int64).alias("wrong"))
         counts += [col("count").sum().alias("dwellings"), col("wrong").sum()]
-    found = collected(made.group_by(*keys).agg(*counts))
+    if reader.by_polars:
+        groups = grouped_by(reader.api, frame, keys, spans, counts)
+    else:
+        made = frame.select(
+            *(expr.alias(name) for name, expr in keys.items()),
+            *(name for name in ("count", "wrong") if "count" in there),
+        )
+        groups = made.group_by(*keys).agg(*counts)
+    found = collected(groups, streamed=reader.by_polars)
     if reader.table.by_pandas:
         back |= {name: Lookup(_day) for name in keys if name.endswith("_on")}
     columns = {name: values_of(found, name) for name in found.columns if name != "takes_back"}
@@ -115,6 +132,26 @@ def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -
     columns.setdefault("dwellings", columns["lines"])
     columns.setdefault("wrong", [0] * len(columns["lines"]))
     return columns
+
+
+def _seen(
+    reader: Reader, frame: Any, names: Sequence[str], spans: dict[str, Span]
+) -> Mapping[str, list[str | None]]:
+    """The codes that stand in columns; and, by Polars, the span of each column of days."""
+    if not reader.by_polars:
+        return {name: values_of(collected(frame.select(name).unique()), name) for name in names}
+    col = reader.api.col
+    days = [name for name in frame.collect_schema().names() if name.endswith("_on")]
+    looks = [col(name).unique().implode() for name in names]
+    for name in days:
+        looks += [col(name).min().alias(f"{name} first"), col(name).max().alias(f"{name} last")]
+    if not looks:
+        return {}
+    found = collected(frame.select(*looks), streamed=True)
+    for name in days:
+        first, last = (found[f"{name} {which}"][0] for which in ("first", "last"))
+        spans[name] = span_of_days(first, last)
+    return {name: found[name][0].to_list() for name in names}
 
 
 def _day(number: int | None) -> date | None:

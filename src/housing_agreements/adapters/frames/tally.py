@@ -1,6 +1,6 @@
 """The tally of a frame: counted by its own engine, judged by the same rules."""
 
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import narwhals as nw
@@ -123,26 +123,36 @@ def _of_one(frame: Any, asked: EntryColumns, merging: Merging) -> tuple[Read, Gr
     return read, grouped(reader, keyed, merging, production=asked.production)
 
 
+_AT_ONCE: Final = 1 << 23
+"""How many ids of a lazy frame are told apart at once: it may be longer than memory."""
+
+
 def _check_ids(reader: Reader, keyed: Any, asked: EntryColumns) -> None:
     """Refuse ids that are null, or that stand twice."""
-    api = reader.api
-    one = api.col("id")
+    api, one = reader.api, reader.api.col("id")
+    streamed = reader.by_polars and reader.table.rows is None
+    rows = one.count().alias("rows")
+    nulls = one.is_null().cast(api.Int64).sum().alias("nulls")
     # As many hashes as rows are as many ids, and take Polars a third of the time.
-    told = one.hash() if reader.by_polars else one
-    counts = collected(
-        keyed.select(
-            told.n_unique().alias("ids"),
-            one.is_null().cast(api.Int64).sum().alias("nulls"),
-            one.count().alias("rows"),
-        )
-    )
-    ids, nulls, rows = (values_of(counts, name)[0] or 0 for name in ("ids", "nulls", "rows"))
-    _refuse_nulls(nulls, asked)
-    if ids < rows:
-        several = keyed.group_by("id").agg(api.len().alias("times")).filter(api.col("times") > 1)
-        repeated = values_of(collected(several), "id")
-        if repeated:
-            raise DuplicateIdError("tally, frame", map(str, repeated))
+    ids = (one.hash() if reader.by_polars else one).n_unique().alias("ids")
+    counts = collected(keyed.select(rows, nulls, *(() if streamed else (ids,))), streamed=streamed)
+    there = values_of(counts, "rows")[0] or 0
+    _refuse_nulls(values_of(counts, "nulls")[0] or 0, asked)
+    if streamed:
+        times = there // _AT_ONCE + 1
+        parts = [keyed.filter(one.hash() % times == at) for at in range(times)]
+        told = sum(collected(each.select(ids), streamed=True)["ids"][0] for each in parts)
+    else:
+        parts, told = [keyed], values_of(counts, "ids")[0] or 0
+    if told == there:
+        return
+    several = [each.group_by("id").agg(api.len().alias("times")) for each in parts]
+    twice = (each.filter(api.col("times") > 1) for each in several)
+    repeated = [
+        code for each in twice for code in values_of(collected(each, streamed=streamed), "id")
+    ]
+    if repeated:
+        raise DuplicateIdError("tally, frame", map(str, repeated))
 
 
 def _refuse_nulls(nulls: int, asked: EntryColumns) -> None:
