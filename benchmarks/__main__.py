@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from benchmarks.frames import tallying
+from benchmarks.growth import growing
 from benchmarks.measure import Figure, header, line
 from benchmarks.quotas import commitments, judging, two_commitments
 from benchmarks.values import building, criteria, eligibility
@@ -20,6 +21,7 @@ ROOMS: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "criteria": criteria,
     "eligibility": eligibility,
     "frames": tallying,
+    "growth": growing,
     "import": importing,
     "memory": memory,
 }

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from housing_agreements.adapters.frames.entries import Read, stages_of
 from housing_agreements.adapters.frames.kleene import Part
-from housing_agreements.adapters.frames.packing import Span, grouped_by, span_of_days
+from housing_agreements.adapters.frames.packing import Span, grouped_by
 from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.rules.lookups import Lookup
 from housing_agreements.rules.merging import Merging
@@ -104,7 +104,6 @@ def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -
         if merged is not None:
             keys[name], back[name] = merged
             spans[name] = Span(0, len(back[name]) + 1)
-    spans |= {name: Span(0, 3**DIGITS + 1) for name in keys if name.startswith(FLAGS.format(""))}
     keys.update(_days(reader, there, merging, production=production))
     if production and "count" in there:
         keys["takes_back"] = col("count") < 0
@@ -137,21 +136,21 @@ def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -
 def _seen(
     reader: Reader, frame: Any, names: Sequence[str], spans: dict[str, Span]
 ) -> Mapping[str, list[str | None]]:
-    """The codes that stand in columns; and, by Polars, the span of each column of days."""
+    """The codes that stand in columns; and, by Polars, the spans of days and of flags."""
     if not reader.by_polars:
         return {name: values_of(collected(frame.select(name).unique()), name) for name in names}
-    col = reader.api.col
-    days = [name for name in frame.collect_schema().names() if name.endswith("_on")]
-    looks = [col(name).unique().implode() for name in names]
-    for name in days:
-        looks += [col(name).min().alias(f"{name} first"), col(name).max().alias(f"{name} last")]
-    if not looks:
-        return {}
-    found = collected(frame.select(*looks), streamed=True)
-    for name in days:
-        first, last = (found[f"{name} {which}"][0] for which in ("first", "last"))
-        spans[name] = span_of_days(first, last)
-    return {name: found[name][0].to_list() for name in names}
+    others = [
+        each for each in frame.collect_schema().names()
+        if each.endswith("_on") or each.startswith(FLAGS.format(""))
+    ]  # fmt: skip
+    whole = [reader.api.col(each).cast(reader.api.Int32) for each in others]
+    least = (each.min() for each in whole)
+    most = (each.max().name.suffix(" most") for each in whole)
+    # In one pass: what stands before the frame may take long to work out.
+    found = collected(frame.group_by(names).agg(*least, *most), streamed=True)
+    for name in others:
+        spans[name] = Span.between(found[name].min(), found[f"{name} most"].max())
+    return {name: found[name].unique().to_list() for name in names}
 
 
 def _day(number: int | None) -> date | None:

@@ -4,36 +4,31 @@ What stands in a group is taken out of its number again, exactly, when few group
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Final, NamedTuple
 
-__all__ = ("Span", "grouped_by", "span_of_days")
+__all__ = ("Span", "grouped_by")
 
 _MOST: Final = 2**63 - 1
 """The most that one number holds."""
-_FIRST_DAY: Final = date(1970, 1, 1)
-"""The day that Polars keeps as 0."""
 
 
 class Span(NamedTuple):
-    """The whole numbers that a key can be, beside null."""
+    """The whole numbers that a key can be, beside null; of days, how many since 1970 began."""
 
     least: int
     """The least of them."""
     size: int
     """How many there are, and one for null."""
 
+    @classmethod
+    def between(cls, least: int | None, most: int | None) -> "Span":
+        """The numbers from one to another, and null; `None`: null alone.
 
-def span_of_days(first: date | None, last: date | None) -> Span:
-    """What a column of days can be, from the first and the last of them; `None`: there is none.
-
-    Examples:
-        >>> span_of_days(date(1970, 1, 2), date(1970, 1, 4))
-        Span(least=1, size=4)
-    """
-    if first is None or last is None:
-        return Span(0, 1)
-    return Span((first - _FIRST_DAY).days, (last - first).days + 2)
+        Examples:
+            >>> Span.between(16_801, 16_803)
+            Span(least=16801, size=4)
+        """
+        return cls(0, 1) if least is None or most is None else cls(least, most - least + 2)
 
 
 def grouped_by(
