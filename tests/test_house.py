@@ -34,6 +34,19 @@ HEAVY = {"asyncio", "csv", "hypothesis", "json", "logging"}
 OUTSIDE = {"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"}
 # A criterion becomes one flat function, whose source holds only names made there.
 ALLOWED = {"housing_agreements.criteria.decide": {"compile", "exec"}}
+# Compared or hashed in tight loops; or, the households, subclassed by those who use them.
+OWN_EQUALITY = {
+    "Attribution",
+    "Bounds",
+    "Coverage",
+    "Household",
+    "Members",
+    "OfferedHousehold",
+    "Period",
+    "Production",
+    "Tally",
+    "Timeline",
+}
 BANNED_WORDS = {"common", "data", "get", "helpers", "info", "manager", "utils"}
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pyright:|mypy:|ruff:|pragma:)")
 
@@ -146,6 +159,19 @@ def test_classes_have_real_annotations() -> None:
         and any(imported == "__future__" for imported, _ in _imports(name, tree))
     }
     assert not textual
+
+
+def test_values_share_their_methods() -> None:
+    """Only the classes that are named here have attrs write an equality of their own."""
+    own = {
+        node.name
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for made in map(ast.unparse, node.decorator_list)
+        if made.startswith("attrs.frozen") and "eq=False" not in made
+    }
+    assert own == OWN_EQUALITY
 
 
 def test_nothing_reaches_outside() -> None:

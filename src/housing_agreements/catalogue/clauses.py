@@ -11,6 +11,7 @@ from housing_agreements.model.amendments import Part
 from housing_agreements.model.parties import Party
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory
 from housing_agreements.values.texts import Text
@@ -21,8 +22,8 @@ Carrier = Part | Party | Reference | Territory | Period | date
 """What can carry a clause: a part of the agreement, a signatory, a reference, or a field."""
 
 
-@attrs.frozen
-class Clause:
+@attrs.frozen(eq=False, repr=False)
+class Clause(Record):
     """One statement of a document, in our own words (*clause*).
 
     Args:

@@ -11,6 +11,7 @@ from housing_agreements.law.ceiling_amounts import PLAI_AMOUNTS, PLUS_AMOUNTS, A
 from housing_agreements.law.provisions import Confidence, Provision, Version
 from housing_agreements.law.zones import ILE_DE_FRANCE, OTHER_REGIONS, PARIS, checked_zone
 from housing_agreements.values.faults import Faults, as_tuple, exact_count
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
@@ -25,8 +26,8 @@ def _row(given: Iterable[int | None]) -> Row:
     return as_tuple(given)
 
 
-@attrs.frozen
-class CeilingTable:
+@attrs.frozen(eq=False, repr=False)
+class CeilingTable(Record):
     """The income ceilings of one financing on one day, in euros a year (*barème*).
 
     Each zone has a row: the ceilings of the categories 1 to 6, then what each further person

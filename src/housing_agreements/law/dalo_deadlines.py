@@ -20,6 +20,7 @@ from housing_agreements.law.departments import ILE_DE_FRANCE, is_overseas
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.faults import exact_codes, exact_day
 from housing_agreements.values.periods import months_after
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Text
 
 __all__ = (
@@ -35,8 +36,8 @@ KNOWN_LARGE: Final = frozenset({"33", *ILE_DE_FRANCE})
 """The departments that the sources say have six months for the offer."""
 
 
-@attrs.frozen
-class MonthsByDepartment:
+@attrs.frozen(eq=False, repr=False)
+class MonthsByDepartment(Record):
     """How many months a step takes, by kind of department.
 
     Examples:

@@ -11,6 +11,7 @@ from housing_agreements.law.deadlines import Deadline
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.faults import exact_day
 from housing_agreements.values.periods import months_after
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text, listed
 
@@ -30,8 +31,8 @@ __all__ = (
 )
 
 
-@attrs.frozen
-class Time:
+@attrs.frozen(eq=False, repr=False)
+class Time(Record):
     """A length of time, in months, in weeks or in days.
 
     Examples:

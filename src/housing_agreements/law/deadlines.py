@@ -8,6 +8,7 @@ from housing_agreements.errors import NotKnownError
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.model.wording import as_words
 from housing_agreements.values.faults import Faults, as_tuple, exact_day
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
 from housing_agreements.values.verdicts import Verdict
@@ -15,8 +16,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("Deadline",)
 
 
-@attrs.frozen
-class Deadline:
+@attrs.frozen(eq=False, repr=False)
+class Deadline(Record):
     """The last day on which something can still be done in time (*échéance*).
 
     Where the sources leave two days possible it keeps both, with the reason, and is asked with

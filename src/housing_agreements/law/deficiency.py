@@ -24,6 +24,7 @@ from housing_agreements.law.sru import is_cycle
 from housing_agreements.values.codes import is_commune_code
 from housing_agreements.values.faults import Faults, as_codes, as_tuple
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
@@ -38,8 +39,8 @@ __all__ = (
 _RULE: Final = code("L.302-9-1")
 
 
-@attrs.frozen
-class DeficiencyList:
+@attrs.frozen(eq=False, repr=False)
+class DeficiencyList(Record):
     """The communes pronounced deficient after a cycle, and where the list is complete.
 
     Args:

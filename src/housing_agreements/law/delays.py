@@ -15,14 +15,15 @@ import attrs
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.faults import Faults, as_tuple, exact_count, exact_day
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
 __all__ = ("DELAY_ORDERS", "DelayOrder", "long_delay")
 
 
-@attrs.frozen
-class DelayOrder:
+@attrs.frozen(eq=False, repr=False)
+class DelayOrder(Record):
     """The delays that an order of a prefect sets, by number of rooms (*arrêté préfectoral*).
 
     Args:

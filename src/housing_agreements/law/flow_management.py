@@ -12,14 +12,15 @@ import attrs
 
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.contingents import Management
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
 __all__ = ("CONVERSION_DEADLINE", "LEFT_OUT", "MANAGEMENT", "REPORT_DAY", "LeftOut")
 
 
-@attrs.frozen
-class LeftOut:
+@attrs.frozen(eq=False, repr=False)
+class LeftOut(Record):
     """Dwellings that are not counted in the flow of a year (*logements soustraits*).
 
     Examples:

@@ -23,6 +23,7 @@ from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
 from housing_agreements.law.changes import carried
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.faults import exact_day
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -50,8 +51,8 @@ class Charge(Enum):
     """The commune's own reservation rights, first."""
 
 
-@attrs.frozen
-class ImputationRules:
+@attrs.frozen(eq=False, repr=False)
+class ImputationRules(Record):
     """Which exceptions to the charge on the prefect are in force."""
 
     working: bool
@@ -127,8 +128,8 @@ _NOT_YET: Final = Text(
 )
 
 
-@attrs.frozen
-class Imputation:
+@attrs.frozen(eq=False, repr=False)
+class Imputation(Record):
     """Whose reservations bear an attribution, or between whom it is not settled.
 
     Examples:

@@ -28,6 +28,7 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
@@ -59,8 +60,8 @@ def _as_share(value: RateLike) -> Fraction:
     return attempt(exact_share, value)
 
 
-@attrs.frozen
-class Quarter:
+@attrs.frozen(eq=False, repr=False)
+class Quarter(Record):
     """What a holder owes to priority publics (*obligation d'un quart des attributions*).
 
     Raises:

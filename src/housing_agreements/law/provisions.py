@@ -10,6 +10,7 @@ import attrs
 from housing_agreements.errors import NotKnownError
 from housing_agreements.model.wording import as_words
 from housing_agreements.values.faults import Faults, as_tuple, exact_day
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
@@ -48,8 +49,8 @@ def code(article: str, *, url: str | None = None, text: str = CODE) -> Source:
     return Source(text, article, url=url)
 
 
-@attrs.frozen
-class Version(Generic[T]):
+@attrs.frozen(eq=False, repr=False)
+class Version(Record, Generic[T]):
     """What a provision says from a day on, until its next version (*version en vigueur*).
 
     Args:
@@ -95,8 +96,8 @@ class Version(Generic[T]):
         faults.report()
 
 
-@attrs.frozen
-class Provision(Generic[T]):
+@attrs.frozen(eq=False, repr=False)
+class Provision(Record, Generic[T]):
     """A rule of law with all its known versions (*disposition*).
 
     It answers for the days from its first known version to the last day for which it was

@@ -20,6 +20,7 @@ from housing_agreements.criteria.questions import open_question
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, shown
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.values.faults import exact_count
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.timelines import Timeline
 
@@ -41,8 +42,8 @@ _ORDERS: Final = {
 }
 
 
-@attrs.frozen
-class Threshold:
+@attrs.frozen(eq=False, repr=False)
+class Threshold(Record):
     """A threshold that was published, euros a year by consumption unit (*seuil*)."""
 
     area: str

@@ -8,6 +8,7 @@ import attrs
 from housing_agreements.errors import UnknownCodeError, nearest, shown
 from housing_agreements.law.communes import is_commune
 from housing_agreements.law.editions import EDITION_SOURCES, checked_edition
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Place, Territory
 from housing_agreements.values.verdicts import Verdict
@@ -15,8 +16,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("Region", "department_of", "region", "region_of", "regions", "written_department")
 
 
-@attrs.frozen
-class Region:
+@attrs.frozen(eq=False, repr=False)
+class Region(Record):
     """A region with its departments, in one edition of the official code (*région*)."""
 
     code: str

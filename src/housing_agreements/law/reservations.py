@@ -20,6 +20,7 @@ from housing_agreements.model.levels import exact_share
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.faults import Faults, attempt
 from housing_agreements.values.rates import RateLike
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
@@ -63,8 +64,8 @@ def _as_rate(value: RateLike) -> Fraction:
     return attempt(exact_share, value)
 
 
-@attrs.frozen
-class Ceiling:
+@attrs.frozen(eq=False, repr=False)
+class Ceiling(Record):
     """The largest share that may be reserved (*plafond de réservation*).
 
     Raises:
@@ -126,8 +127,8 @@ class Ceiling:
         )
 
 
-@attrs.frozen
-class Reserved:
+@attrs.frozen(eq=False, repr=False)
+class Reserved(Record):
     """What a number of reserved dwellings comes to against a ceiling; `Ceiling.judge` makes it.
 
     Examples:

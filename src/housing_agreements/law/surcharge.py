@@ -11,6 +11,7 @@ from housing_agreements.law.provisions import Confidence, Provision, Version, co
 from housing_agreements.values.faults import exact_day
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import rate
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
@@ -20,8 +21,8 @@ _RULE: Final = code("L.302-9-1")
 _LEVY: Final = code("L.302-7")
 
 
-@attrs.frozen
-class Levy:
+@attrs.frozen(eq=False, repr=False)
+class Levy(Record):
     """What a commune pays each year for the dwellings it lacks (*prélèvement*).
 
     Examples:
@@ -84,8 +85,8 @@ def levy(missing: Fraction | int, potential_per_head: Fraction | int, *, on: dat
     return due if due >= rule.least else Fraction(0)
 
 
-@attrs.frozen
-class Surcharge:
+@attrs.frozen(eq=False, repr=False)
+class Surcharge(Record):
     """What the order may add to the levy on a deficient commune (*majoration*).
 
     Examples:

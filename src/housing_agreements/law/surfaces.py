@@ -9,6 +9,7 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.faults import exact_count
+from housing_agreements.values.records import Record
 from housing_agreements.values.territories import Territory
 from housing_agreements.values.texts import Text
 
@@ -20,8 +21,8 @@ MAYOTTE: Final = Territory("976", "Mayotte", "department", departments=("976",))
 """The department that has surfaces of its own."""
 
 
-@attrs.frozen
-class Surfaces:
+@attrs.frozen(eq=False, repr=False)
+class Surfaces(Record):
     """The least living area by number of people, in square metres (*surface habitable*).
 
     Examples:

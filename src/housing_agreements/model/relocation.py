@@ -16,6 +16,7 @@ from housing_agreements.criteria.kinds import fact
 from housing_agreements.criteria.known import Amount, Count, Day, YesNo
 from housing_agreements.model.wording import as_words
 from housing_agreements.values.faults import Faults, as_tuple
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
@@ -84,8 +85,8 @@ offered: Final = OfferFacts(OfferedHousehold)
 """The facts of `OfferedHousehold`, the first words of the tests of an offer."""
 
 
-@attrs.frozen
-class Offer:
+@attrs.frozen(eq=False, repr=False)
+class Offer(Record):
     """A dwelling offered to a household that is to be relocated (*proposition de relogement*).
 
     Args:
@@ -136,8 +137,8 @@ class Offer:
         faults.report()
 
 
-@attrs.frozen
-class RelocationCase:
+@attrs.frozen(eq=False, repr=False)
+class RelocationCase(Record):
     """A household to be relocated, with the offers it was made (*dossier de relogement*).
 
     Args:
@@ -170,8 +171,8 @@ class RelocationCase:
         faults.report()
 
 
-@attrs.frozen
-class OfferTest:
+@attrs.frozen(eq=False, repr=False)
+class OfferTest(Record):
     """Something that a charter asks of an offer (*condition de relogement*).
 
     Args:
@@ -209,8 +210,8 @@ class OfferTest:
         faults.report()
 
 
-@attrs.frozen
-class RelocationCharter:
+@attrs.frozen(eq=False, repr=False)
+class RelocationCharter(Record):
     """What partners promise to households that urban renewal relocates (*charte de relogement*).
 
     After how many refusals of offers that comply the right to stay ends, and how many months

@@ -15,6 +15,7 @@ import attrs
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.terms import Unsure
 from housing_agreements.rules.cells import Cover, Profile
+from housing_agreements.values.records import Record
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("NOT_CONCERNED", "OUT", "Choice", "Doubt", "DoubtKind", "Ground", "Item", "Standing")
@@ -57,8 +58,8 @@ class DoubtKind(Enum):
     FIGURE = "figure"
 
 
-@attrs.frozen
-class Doubt:
+@attrs.frozen(eq=False, repr=False)
+class Doubt(Record):
     """Something that is not known, and would settle an undetermined finding once it is."""
 
     kind: DoubtKind

@@ -17,13 +17,14 @@ from housing_agreements.rules.contrasts import (
 )
 from housing_agreements.rules.differences import Difference, Nature
 from housing_agreements.rules.terms_of_art import part_name
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, checked_language, chosen
 
 __all__ = ("Comparison", "compare")
 
 
-@attrs.frozen
-class Comparison(Sequence[Difference]):
+@attrs.frozen(eq=False, repr=False)
+class Comparison(Record, Sequence[Difference]):
     """What differs between two versions of an agreement, in the order of the agreement.
 
     A sequence of differences: empty when both say the same.

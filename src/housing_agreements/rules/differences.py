@@ -11,6 +11,7 @@ import attrs
 from housing_agreements.model.levels import Group
 from housing_agreements.rules.terms_of_art import field_said, value_said
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -69,8 +70,8 @@ class Stretch(NamedTuple):
         return ""
 
 
-@attrs.frozen
-class Difference:
+@attrs.frozen(eq=False, repr=False)
+class Difference(Record):
     """One thing that differs between two versions of an agreement (*modification*).
 
     Examples:

@@ -13,6 +13,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Per
 from housing_agreements.values.coverage import Members
+from housing_agreements.values.records import Record
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -61,8 +62,8 @@ class BaseRead(NamedTuple):
     """What is kept by its own code: landlords, programmes, communes, ..."""
 
 
-@attrs.frozen
-class Reading:
+@attrs.frozen(eq=False, repr=False)
+class Reading(Record):
     """What is kept of each entry when it is tallied; all the rest is taken away.
 
     That is the bases that may have it, what these read of it, and when it reached each stage.

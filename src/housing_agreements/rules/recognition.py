@@ -14,6 +14,7 @@ from housing_agreements.law.dalo import NOT_RECOGNITION, SITUATIONS, Ground, del
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.rules.answers import Answer
 from housing_agreements.values.faults import exact_day
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
 from housing_agreements.values.verdicts import Verdict
 
@@ -60,8 +61,8 @@ _CHECKED: Final = {
 }
 
 
-@attrs.frozen
-class AssessedGround:
+@attrs.frozen(eq=False, repr=False)
+class AssessedGround(Record):
     """One ground, asked of one household (*motif*)."""
 
     ground: Ground

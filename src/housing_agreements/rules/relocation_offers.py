@@ -7,14 +7,15 @@ import attrs
 from housing_agreements.criteria.explain import Explanation
 from housing_agreements.model.relocation import Offer, OfferTest, RelocationCharter
 from housing_agreements.rules.relocation_words import COMPLIES, told_answer
+from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, chosen, colon, semicolon, told
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AssessedOffer", "AssessedTest", "assessed")
 
 
-@attrs.frozen
-class AssessedTest:
+@attrs.frozen(eq=False, repr=False)
+class AssessedTest(Record):
     """One test of a charter, asked of one offer."""
 
     test: OfferTest
@@ -33,8 +34,8 @@ class AssessedTest:
         return "\n  ".join([*lines, *cited])
 
 
-@attrs.frozen
-class AssessedOffer:
+@attrs.frozen(eq=False, repr=False)
+class AssessedOffer(Record):
     """One offer, held against a charter on the day on which it was made."""
 
     offer: Offer

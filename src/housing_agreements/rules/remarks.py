@@ -13,6 +13,7 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.amendments import Part
 from housing_agreements.rules.wording import SOURCE
 from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon
 
@@ -89,8 +90,8 @@ class RemarkKind(Enum):
     """A part rests on a text that is no longer in force on the day."""
 
 
-@attrs.frozen
-class Remark:
+@attrs.frozen(eq=False, repr=False)
+class Remark(Record):
     """Something to remark on an agreement (*observation*).
 
     Examples:
@@ -139,8 +140,8 @@ class Remark:
         return self.explain("en")
 
 
-@attrs.frozen
-class Review(Sequence[Remark]):
+@attrs.frozen(eq=False, repr=False)
+class Review(Record, Sequence[Remark]):
     """All that there is to remark on an agreement on a day, the gravest first (*relecture*).
 
     A sequence of remarks: empty when there is nothing to remark, which proves nothing more.

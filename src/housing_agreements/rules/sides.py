@@ -12,13 +12,14 @@ from housing_agreements.rules.pots import Pot
 from housing_agreements.rules.ratios import ratios
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding
+from housing_agreements.values.records import Record
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Completion", "Side", "Target", "completions", "judged")
 
 
-@attrs.frozen
-class Target:
+@attrs.frozen(eq=False, repr=False)
+class Target(Record):
     """What is owed, before any entry is read.
 
     A share owes a part of the base, period by period; a volume owes a number.
@@ -87,8 +88,8 @@ class Target:
         return counted > owed if self.strict else counted >= owed
 
 
-@attrs.frozen
-class Completion:
+@attrs.frozen(eq=False, repr=False)
+class Completion(Record):
     """One way in which everything that is not known may turn out."""
 
     counted: int
@@ -103,8 +104,8 @@ class Completion:
         return self if self.amount is None else attrs.evolve(self, amount=self.amount + more)
 
 
-@attrs.frozen
-class Side:
+@attrs.frozen(eq=False, repr=False)
+class Side(Record):
     """One limit, judged: the worst and the best completion for it."""
 
     target: Target

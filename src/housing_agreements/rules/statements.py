@@ -10,6 +10,7 @@ import attrs
 
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults, as_tuple, exact_day
+from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 
 __all__ = ("Done", "NotDone", "Statement", "StatementLike", "as_statement")
@@ -20,8 +21,8 @@ def _unread(name: str) -> InvalidTypeError:
     return InvalidTypeError(name, given, expected, "pass it to check_undertakings")
 
 
-@attrs.frozen
-class Done:
+@attrs.frozen(eq=False, repr=False)
+class Done(Record):
     """An undertaking stated to be done (*fait*), on a day, or by a day when that is all one knows.
 
     Of a standing undertaking: done once and for all on a day; or kept up to a day.
@@ -73,8 +74,8 @@ class Done:
         raise _unread("Done")
 
 
-@attrs.frozen
-class NotDone:
+@attrs.frozen(eq=False, repr=False)
+class NotDone(Record):
     """An undertaking stated not to be done by a day, that day included (*non fait*).
 
     Of a standing undertaking: not kept up to that day.

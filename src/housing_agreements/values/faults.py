@@ -20,6 +20,7 @@ from housing_agreements.errors import (
     nearest,
     shown,
 )
+from housing_agreements.values.records import Record
 
 __all__ = (
     "Faults",
@@ -38,8 +39,8 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
-@attrs.frozen
-class Refused:
+@attrs.frozen(eq=False, repr=False)
+class Refused(Record):
     """What a converter leaves in a field when it refuses a value, until the object reports it."""
 
     fault: HousingAgreementsError

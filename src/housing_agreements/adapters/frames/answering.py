@@ -19,12 +19,13 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 
 __all__ = ("How", "answered")
 
 
-@attrs.frozen
-class How:
+@attrs.frozen(eq=False, repr=False)
+class How(Record):
     """How a frame is asked."""
 
     where: str

@@ -15,6 +15,7 @@ from housing_agreements.errors import (
     shown,
 )
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 
 __all__ = ("Absent", "Column", "Columns", "checked_mapping", "column_of")
 
@@ -29,8 +30,8 @@ class Absent(Enum):
     """The fact is not known of any household."""
 
 
-@attrs.frozen
-class Column:
+@attrs.frozen(eq=False, repr=False)
+class Column(Record):
     """The columns that give one fact of each household (*colonnes*).
 
     Args:

@@ -19,6 +19,7 @@ from housing_agreements.errors import (
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.rules.merging import Merging
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 
 __all__ = ("EntryColumns", "Names", "Read", "stages_of")
 
@@ -34,8 +35,8 @@ def stages_of(*, production: bool) -> tuple[Stage, ...]:
     return PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
 
 
-@attrs.frozen
-class EntryColumns:
+@attrs.frozen(eq=False, repr=False)
+class EntryColumns(Record):
     """The names of the columns that give each entry."""
 
     fields: Names
