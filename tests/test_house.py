@@ -207,17 +207,47 @@ def test_names_are_words_of_the_field() -> None:
     assert (modules, public) == (set(), set())
 
 
-def test_import_is_light() -> None:
-    """Importing the package loads no test kit, no JSON, no logging and no event loop."""
-    script = f"import sys, {PACKAGE}; print(*sys.modules)"
+def _new_process(script: str) -> list[str]:
+    """The words that a new Python prints when it runs a script."""
     # A process that is measured loads what measures it.
     bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=bare
-    )
-    loaded = set(ran.stdout.split())
-    assert PACKAGE in loaded
+    command = [sys.executable, "-c", script]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True, env=bare
+    ).stdout.split()
+
+
+def test_import_is_light() -> None:
+    """The whole face loads no test kit, no JSON, no logging and no event loop."""
+    loaded = set(_new_process(f"import sys; from {PACKAGE} import *; print(*sys.modules)"))
+    assert set(housing_agreements.__lazy_modules__) <= loaded
     assert not HEAVY & loaded
+
+
+def test_face_lists_what_it_imports() -> None:
+    """The modules that may be loaded late are listed first, and are those that are imported."""
+    tree = TREES[PACKAGE]
+    imported = {name for name, _ in _imports(PACKAGE, tree)}
+    assert housing_agreements.__lazy_modules__ == tuple(sorted(imported))
+    places = [
+        place
+        for place, node in enumerate(tree.body)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__lazy_modules__"
+    ]
+    first = next(place for place, node in enumerate(tree.body) if isinstance(node, ast.ImportFrom))
+    assert len(places) == 1
+    assert places[0] < first
+
+
+def test_rooms_are_loaded_when_used() -> None:
+    """The import loads every room; from Python 3.15 on none, and each name then loads its own."""
+    rooms = f"print(sum(name.startswith('{PACKAGE}.') for name in sys.modules))"
+    every = "[getattr(face, name) for name in face.__all__]"
+    script = f"import sys, {PACKAGE} as face; {rooms}; face.Verdict; {rooms}; {every}; {rooms}"
+    at_once, after_one, in_the_end = map(int, _new_process(script))
+    early = 0 < at_once == after_one == in_the_end
+    late = 0 == at_once < after_one < in_the_end
+    assert (early, late) == (sys.version_info < (3, 15), sys.version_info >= (3, 15))
 
 
 def test_face_is_in_order() -> None:

@@ -27,7 +27,6 @@ from housing_agreements.testing.laws import values as of_values
 from housing_agreements.testing.laws.holding import must_be, must_hold
 from housing_agreements.testing.strategies import geography, values
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.faults import Refused
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.timelines import Timeline
@@ -51,9 +50,8 @@ REGISTERED = {kind for room in (values, geography) for kind, _ in room.REGISTERE
 
 
 def test_every_class_of_the_values_is_registered() -> None:
-    """Every public value can be drawn; only what lives during a construction cannot."""
-    assert REGISTERED <= CLASSES
-    assert {Refused} == CLASSES - REGISTERED
+    """Every public value can be drawn."""
+    assert REGISTERED == CLASSES
 
 
 @pytest.mark.parametrize("kind", sorted(REGISTERED, key=str))

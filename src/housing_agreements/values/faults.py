@@ -8,8 +8,6 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, TypeVar, cast
 
-import attrs
-
 from housing_agreements.errors import (
     DuplicateIdError,
     HousingAgreementsError,
@@ -20,7 +18,6 @@ from housing_agreements.errors import (
     nearest,
     shown,
 )
-from housing_agreements.values.records import Record
 
 __all__ = (
     "Faults",
@@ -39,12 +36,11 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
-@attrs.frozen(eq=False, repr=False)
-class Refused(Record):
+class Refused:
     """What a converter leaves in a field when it refuses a value, until the object reports it."""
 
-    fault: HousingAgreementsError
-    """Why the value was refused."""
+    def __init__(self, fault: HousingAgreementsError) -> None:
+        self.fault = fault
 
 
 def attempt(convert: Callable[[A], T], value: A) -> T:
