@@ -1,7 +1,7 @@
 """State French social-housing agreements as values, and judge them with pure functions."""
 
 # Python 3.15 and later load each of these when a name of it is first used: PEP 810.
-__lazy_modules__ = (
+__lazy_modules__: tuple[str, ...] = (
     "housing_agreements.criteria.combinations",
     "housing_agreements.criteria.criteria",
     "housing_agreements.criteria.facts",

@@ -1,7 +1,7 @@
 """Records compare, hash and show themselves exactly as attrs would have them do."""
 
 import copy
-from typing import Any
+from typing import Any, get_type_hints
 
 import attrs
 import pytest
@@ -67,6 +67,13 @@ def test_records_show_themselves_as_attrs_has_it(kind: type, data: st.DataObject
     """The repr of a record is the one that attrs writes."""
     value = data.draw(st.from_type(kind))
     assert repr(value) == repr(twin(value))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_types_of_records_can_be_asked(kind: type[Record]) -> None:
+    """Whoever asks for the types of the fields of a record is told each."""
+    told = get_type_hints(kind)
+    assert {each.name for each in attrs.fields(kind)} <= set(told)
 
 
 def test_most_values_are_records() -> None:

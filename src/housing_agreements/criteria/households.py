@@ -11,12 +11,13 @@ from housing_agreements.criteria.kinds import Fact, check_value, fact, facts_in,
 from housing_agreements.criteria.known import Amount, Code, Count, Day, Somewhere, YesNo
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.values.faults import Faults
+from housing_agreements.values.records import Record
 
 __all__ = ("Household", "facts_by_name")
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Household:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Household(Record):
     """What is known of a household that asks for a home (*ménage demandeur*).
 
     Every fact is optional, and `None` means that it is not known: not that it is false. A fact
@@ -236,9 +237,10 @@ class Household:
         faults.report()
         return super().__new__(cls)
 
-    @classmethod
-    def __attrs_init_subclass__(cls) -> None:
+    def __init_subclass__(cls) -> None:
         """Let the classes below print what is known only, as this one does."""
+        super().__init_subclass__()
+        # One that stands in the class itself, attrs leaves alone.
         type.__setattr__(cls, "__repr__", Household.__repr__)
 
     def __attrs_post_init__(self) -> None:

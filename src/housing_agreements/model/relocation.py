@@ -31,7 +31,7 @@ __all__ = (
 )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OfferedHousehold(Household):
     """What is known of a household to be relocated and of the dwelling it is offered.
 

@@ -30,9 +30,10 @@ class Record:
 
     __slots__ = ()
 
-    __attrs_attrs__: ClassVar["tuple[attrs.Attribute[Any], ...]"]
-    _compared: ClassVar["attrgetter[Any]"]
-    _hashed: ClassVar["attrgetter[Any]"]
+    # `Any`, since at run time neither `attrs.Attribute` nor `attrgetter` takes parameters.
+    __attrs_attrs__: ClassVar[tuple[Any, ...]]
+    _compared: ClassVar[Any]
+    _hashed: ClassVar[Any]
     _shown: ClassVar[tuple[str, ...]]
 
     @classmethod
