@@ -27,6 +27,7 @@ def importing(_: int, repeats: int) -> Iterator[Figure]:
     """Importing the package against importing its two dependencies, each in a new process."""
     statements = {"nothing": "pass", "both": "import attrs, dateutil.relativedelta"}
     statements["us"] = "import housing_agreements"
+    statements["every name"] = "from housing_agreements import *"
     with tempfile.TemporaryDirectory() as compiled:
         for statement in statements.values():
             _imported(statement, compiled)
@@ -39,6 +40,11 @@ def importing(_: int, repeats: int) -> Iterator[Figure]:
         "importing attrs and dateutil",
         least["us"] / least["both"],
         1.5,
+    )
+    yield Figure(
+        "`from housing_agreements import *`, which loads every room whatever the Python",
+        "importing attrs and dateutil",
+        least["every name"] / least["both"],
     )
     yield Figure(
         "`import housing_agreements`, without the start of Python",
