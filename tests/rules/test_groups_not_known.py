@@ -51,6 +51,13 @@ def test_entries_of_no_known_group_leave_the_promise_open(
         assert (finding.owed, finding.required, finding.allowed) == (None, None, None)
 
 
+@given(st.sampled_from((2017, 2018, 2030)), st.sampled_from((Stage.APPROVED, Stage.DECIDED)))
+def test_no_entry_at_all_leaves_nothing_open(year: int, stage: Stage) -> None:
+    """What is promised by group is neither kept nor broken where nothing falls in any."""
+    homes = Volume("homes", stage=stage, at_least={year: 1}, per=Per.PROGRAMME, judge=Judge.GROUPS)
+    assert list(check_quotas(agreement_of(homes), [], on=AFTER)) == []
+
+
 def test_one_known_group_takes_the_place_of_the_total() -> None:
     """Then the others may fall in it: it is judged with bounds, and nothing else is said."""
     ledger = [*many(1, 1), entry("K", publics={"p"}, programme="rue")]

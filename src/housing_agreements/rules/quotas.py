@@ -152,7 +152,7 @@ def _findings(unit: Unit, pots: Pots, on: date, published: _Published) -> Iterat
     total = _finding(unit, None, pots.total[unit], on, published)
     if unit.commitment.judges_total:
         yield total
-    elif not groups and total.outcome is Outcome.JUDGED:
+    elif not groups and total.outcome is Outcome.JUDGED and pots.total[unit].items:
         # They fall in some groups, none of which is known: to say nothing would hide them.
         yield attrs.evolve(total, outcome=Outcome.NO_GROUP, floor=None, main=None, ceiling=None)
     for group, pot in sorted(groups.items(), key=lambda each: str(each[0])):
