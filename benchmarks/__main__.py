@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from benchmarks.classifying import classifying
 from benchmarks.frames import tallying
 from benchmarks.growth import growing
 from benchmarks.measure import Figure, header, line
@@ -22,6 +23,7 @@ ROOMS: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "eligibility": eligibility,
     "frames": tallying,
     "growth": growing,
+    "classes": classifying,
     "import": importing,
     "memory": memory,
 }

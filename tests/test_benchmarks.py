@@ -1,6 +1,6 @@
 import pytest
 from benchmarks import __main__ as benchmarks
-from benchmarks import by_hand, frames, frames_by_hand, quotas, values
+from benchmarks import by_hand, classes_by_hand, classifying, frames, frames_by_hand, quotas, values
 from benchmarks.agreements import HALF, LISTED, QUARTER
 from benchmarks.ledgers import ON, built, drawn
 
@@ -46,6 +46,19 @@ def test_polars_by_hand_refuses_an_id_that_stands_twice() -> None:
     frame = frames.framed(drawn(10))
     with pytest.raises(ValueError, match=frame["id"][3]):
         frames_by_hand.counted(frame.vstack(frame[3:4]), ON, QUARTER, HALF, LISTED)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_polars_by_hand_and_the_library_classify_alike(seed: int) -> None:
+    """Each public of the article has the same three-valued column by hand and by the library."""
+    assert classifying.agreeing(classifying.framed(3_000, seed))
+
+
+def test_the_synthetic_households_have_every_answer() -> None:
+    """Of each public some households are sure members, some are not, and some undetermined."""
+    frame = classes_by_hand.classified(classifying.framed(3_000))
+    for public in classifying.PUBLICS:
+        assert set(frame[public.code]) == {True, False, None}
 
 
 def test_the_functions_by_hand_and_the_library_decide_alike() -> None:

@@ -5,6 +5,8 @@ and `~` of nullable booleans; so everything is said with these three.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from math import comb
 from typing import Any, Final
 
 import attrs
@@ -136,31 +138,49 @@ def _all_alike(
 
 
 def from_bounds(stages: Stages, surely: Answer, possibly: Answer) -> Answer:
-    """The three-valued answer of two that are never null."""
+    """What is surely so, and undetermined where it is possibly so; two columns or answers."""
     return either(stages, (surely, both(stages, (possibly, None))))
 
 
 def at_least(stages: Stages, count: int, answers: Sequence[Answer]) -> Answer:
     """At least so many of them."""
     count -= sum(answer is True for answer in answers)
-    left = [answer for answer in answers if not isinstance(answer, bool)]
+    parts = [answer for answer in answers if isinstance(answer, Part)]
+    unknown = sum(answer is None for answer in answers)
+    surely = _of_parts(stages, count, parts)
+    if not unknown:
+        return surely
+    return from_bounds(stages, surely, _of_parts(stages, count - unknown, parts))
+
+
+def _of_parts(stages: Stages, count: int, parts: Sequence[Part]) -> Answer:
+    """At least so many columns: all those of some choice, or by their number."""
     if count <= 0:
         return True
-    if count >= len(left):
-        return both(stages, left) if count == len(left) else False
     if count == 1:
-        return either(stages, left)
-    bound = [stages.unknown if each is None else stages.bound(each) for each in left]
+        return either(stages, parts)
+    choices = comb(len(parts), count)
+    if choices > 1:
+        parts = [stages.bound(part) if part.size > _SMALL else part for part in parts]
+    if choices <= _FEW:
+        # `&` and `|` read bits, many at once; numbers take longer.
+        return either(stages, [both(stages, each) for each in combinations(parts, count)])
     surely, possibly = (
         stages.joined(
             lambda number: number >= count,
             stages.balanced(
-                _plus, [stages.joined(_counted(stages.api, null), each) for each in bound]
+                _plus, [stages.joined(_counted(stages.api, null), each) for each in parts]
             ),
         )
         for null in (False, True)
     )
     return from_bounds(stages, surely, possibly)
+
+
+_FEW: Final = 6
+"""The most choices that are written out."""
+_SMALL: Final = 2
+"""The most operations that are worked out again rather than before."""
 
 
 def _counted(api: Any, null: bool) -> Callable[[nw.Expr], nw.Expr]:  # noqa: FBT001  # for null
