@@ -19,7 +19,7 @@ from housing_agreements.adapters.frames.kleene import (
 from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.kinds import Fact
 
-__all__ = ("under_ceiling",)
+__all__ = ("step_of", "under_ceiling")
 
 
 def under_ceiling(facts: Facts, node: UnderCeiling) -> Answer:
@@ -45,7 +45,7 @@ def _under(
     by_ceiling: dict[int | None, list[Answer]] = {}
     for key, ceiling in rows:
         row = both(stages, (may[place][part] for place, part in enumerate(key)))
-        by_ceiling.setdefault(_step(known, ceiling, strictly=node.strictly), []).append(row)
+        by_ceiling.setdefault(step_of(known, ceiling, strictly=node.strictly), []).append(row)
     # Where the ceiling is not known, nothing is decided.
     not_known = either(stages, by_ceiling.pop(None, ()))
     answers = [
@@ -62,7 +62,7 @@ def _under(
     return from_bounds(stages, met, contrary(stages, unmet))
 
 
-def _step(known: Known, ceiling: Fraction | int | None, *, strictly: bool) -> int | None:
+def step_of(known: Known, ceiling: Fraction | int | None, *, strictly: bool) -> int | None:
     """The most that keeps a ceiling, in steps of the grid of the amount."""
     if ceiling is None:
         return None

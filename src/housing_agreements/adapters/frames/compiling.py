@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
+from housing_agreements.adapters.frames.choosing import Tables
 from housing_agreements.adapters.frames.facts import Facts
-from housing_agreements.adapters.frames.kleene import Answer, Part, at_least, both, contrary, either
+from housing_agreements.adapters.frames.joining import Found, Guarded, Joints, Sign
+from housing_agreements.adapters.frames.kleene import Answer, Part, at_least, contrary
+from housing_agreements.adapters.frames.limits import Limits, contrary_of
 from housing_agreements.adapters.frames.questions import QUESTIONS
 from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not
 from housing_agreements.criteria.fold import Node, in_order
@@ -33,21 +36,36 @@ class Compiled:
         self._uses.update(self.roots)
         if whole:
             self._uses.update(dict.fromkeys(range(len(self.nodes)), 2))
-        self._answers: list[Answer] = []
+        self._tables = Tables(facts, self.nodes)
+        self._joints = Joints(facts)
+        self._found: list[Found] = []
+        self._answers: dict[int, Answer] = {}
         # What is still to be joined with more of its kind: `&` and `|` know no brackets.
-        self._open: dict[int, list[Answer]] = {}
+        self._open: dict[int, tuple[Sign, list[Found]]] = {}
         for number in range(len(self.nodes)):
-            self._answers.append(self._answered(number))
+            self._found.append(self._first_found(number))
 
     def answer(self, number: int) -> Answer:
         """What a node answers, worked out once when several nodes ask."""
+        found = self._find(number)
+        if isinstance(found, (Limits, Guarded)):
+            if number not in self._answers:
+                self._answers[number] = self._once(number, self._joints.answer(found))
+            return self._answers[number]
+        return found
+
+    def _find(self, number: int) -> Found:
+        """The same as far as it is worked out: a table stays one, to be joined with others."""
         if number in self._open:
-            stages, operands = self.facts.stages, self._open.pop(number)
-            join = both if self._joint(number) == "&" else either
-            self._answers[number] = join(stages, operands)
-        answer = self._answers[number]
+            self._found[number] = self._joints.joined(*self._open.pop(number))
+        found = self._found[number]
+        if not isinstance(found, (Limits, Guarded)):
+            found = self._found[number] = self._once(number, found)
+        return found
+
+    def _once(self, number: int, answer: Answer) -> Answer:
         if isinstance(answer, Part) and self._uses[number] > 1:
-            answer = self._answers[number] = self.facts.stages.bound(answer)
+            return self.facts.stages.bound(answer)
         return answer
 
     def _numbered(self, root: Criterion) -> int:
@@ -66,21 +84,26 @@ class Compiled:
             numbers[id(node)] = self._numbers[key]
         return numbers[id(root)]
 
-    def _joint(self, number: int) -> str:
-        """`&` for all of its parts, `|` for any, nothing for another question."""
+    def _sign(self, number: int) -> Sign | None:
+        """`&` for all of its parts, `|` for any; `None` for another question."""
         node, size = self.nodes[number], len(self.parts[number])
         if not isinstance(node, AtLeastOf) or not size:
-            return ""
-        return {size: "&", 1: "|"}.get(node.count, "")
+            return None
+        if node.count == size:
+            return "&"
+        return "|" if node.count == 1 else None
 
-    def _answered(self, number: int) -> Answer:
+    def _first_found(self, number: int) -> Found:
         node, parts, stages = self.nodes[number], self.parts[number], self.facts.stages
         if isinstance(node, Not):
+            found = self._find(parts[0])
+            if isinstance(found, Limits) and found.amount is None:
+                return contrary_of(found)
             return contrary(stages, self.answer(parts[0]))
         if isinstance(node, AtLeastOf):
-            joint = self._joint(number)
-            if joint:
-                self._open[number] = self._operands(joint, parts)
+            sign = self._sign(number)
+            if sign is not None:
+                self._open[number] = (sign, self._operands(sign, parts))
                 return None
             return at_least(stages, node.count, [self.answer(part) for part in parts])
         if isinstance(node, OpenQuestion):
@@ -91,17 +114,18 @@ class Compiled:
                 "frames, criterion", shown(node), "a kind of question that frames can be asked",
                 "decide it household by household, or say it with the questions of this library",
             )  # fmt: skip
-        return question(self.facts, node)
+        limits = self._tables.limits(node)
+        return question(self.facts, node) if limits is None else limits
 
-    def _operands(self, joint: str, parts: Sequence[int]) -> list[Answer]:
+    def _operands(self, sign: Sign, parts: Sequence[int]) -> list[Found]:
         """What is joined: of a part of the same kind that nobody else asks for, its operands."""
-        operands: list[Answer] = []
+        operands: list[Found] = []
         for part in dict.fromkeys(parts):
-            if part in self._open and self._uses[part] == 1 and self._joint(part) == joint:
-                more = self._open.pop(part)
+            if part in self._open and self._uses[part] == 1 and self._sign(part) == sign:
+                _, more = self._open.pop(part)
                 # The longer list takes the shorter, so that a long chain stays cheap.
                 operands, more = (operands, more) if len(operands) > len(more) else (more, operands)
                 operands.extend(more)
             else:
-                operands.append(self.answer(part))
+                operands.append(self._find(part))
         return operands

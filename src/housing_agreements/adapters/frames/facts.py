@@ -1,5 +1,6 @@
 """What a frame knows of a fact on the day asked, as columns."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import lcm
@@ -31,6 +32,8 @@ class Known:
     """The values it can have."""
     neighbourhood: Part | None = None
     """For a place, its neighbourhood; `None`: not known of any."""
+    column: str | None = None
+    """The column that gives it, when none says more: within which bounds, when, or where."""
 
     @property
     def exact(self) -> bool:
@@ -88,7 +91,8 @@ class Facts:
         }
         if column.low is None and column.high is None:
             place = self._neighbourhood(fact, column, valid)
-            return Known(ends["value"], ends["value"], grid, place)
+            alone = place is None and valid is True
+            return Known(ends["value"], ends["value"], grid, place, column.value if alone else None)
         return Known(self._end(ends, "low"), self._end(ends, "high"), grid)
 
     def _alike(
@@ -142,12 +146,17 @@ class Facts:
             if fact.kind in {Kind.COUNT, Kind.AMOUNT} and least > grid.least:
                 small = stages.joined(_below(grid.literal(least)), column)
                 suspect(fact.name, given[part], small, f"a number of at least {fact.least}")
-            if fact.kind is Kind.PLACE:
+            if fact.kind is Kind.PLACE and not self._are_communes(given[part]):
                 odd = stages.joined(lambda code: ~code.str.contains(_COMMUNE), column)
                 suspect(fact.name, given[part], odd, "an INSEE commune code")
         if {"low", "high"} <= parts.keys():
             turned = stages.joined(lambda low, high: low > high, parts["low"], parts["high"])
             suspect(fact.name, given["high"], turned, f"a value not below {given['low']!r}")
+
+    def _are_communes(self, name: str) -> bool:
+        """Whether all the words of a column are seen to be codes of communes."""
+        words = self.reader.words(name)
+        return words is not None and all(map(_COMMUNE_CODE.fullmatch, words.values))
 
     def _valid(self, fact: Fact, column: Column, *, verified_only: bool) -> Answer:
         """Whether the fact counts in each row: not expired, and proven when that is asked."""
@@ -206,6 +215,7 @@ def _not_past(end: nw.Expr, on: nw.Expr) -> nw.Expr:
 
 
 _COMMUNE: Final = r"^(?:[0-9]{2}|2[AB])[0-9]{3}$"
+_COMMUNE_CODE: Final = re.compile(_COMMUNE)
 
 
 def _below(literal: Any) -> Callable[[nw.Expr], nw.Expr]:  # a number

@@ -16,6 +16,7 @@ from housing_agreements.adapters.frames.tables import (
     remedy_for,
     rows_said,
 )
+from housing_agreements.adapters.frames.words import Words, told_apart
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
     InvalidTypeError,
@@ -43,6 +44,7 @@ class Reader:
         self.api: Any = table.api
         self._converted: dict[str, Any] = {}
         self._read: dict[tuple[str, Kind], tuple[Part, int] | None] = {}
+        self._words: dict[str, Words | None] = {}
         self._suspect: list[_Suspect] = []
         self.stages: Stages = Stages(self.api, self._unknown(), table.schema)
 
@@ -103,6 +105,35 @@ class Reader:
         else:
             self._note(fact, name, kind, rows_said(*zip(*made, strict=True)))
         return None
+
+    def words(self, name: str) -> Words | None:
+        """The words of a column of text, where they are there to be looked at and not too many.
+
+        Only Polars is asked: to look them up takes it less time than to read them once.
+        """
+        if name not in self._words:
+            self._words[name] = self._first_words(name)
+        return self._words[name]
+
+    def _first_words(self, name: str) -> Words | None:
+        if not self.by_polars or self.table.rows is None or self.table.schema[name] != nw.String:
+            return None
+        found = told_apart(self.api, self.table.own[name])
+        if found is None:
+            return None
+        values, places = found
+        self._converted[fresh := self.stages.fresh()] = places
+        return Words(values, Part(self.api.col(fresh)), places.null_count() > 0)
+
+    def ends(self, name: str) -> tuple[int | None, int | None, bool] | None:
+        """The least and the most of a column of integers, and whether any is null.
+
+        `None` where they are not there to be looked at; only Polars is asked.
+        """
+        if not self.by_polars or self.table.rows is None:
+            return None
+        column = self.table.own[name]
+        return column.min(), column.max(), column.null_count() > 0
 
     def _refuse(self, fact: str, name: str, kind: Kind) -> None:
         """Note a column of another kind, with what it holds when that is there to be seen.
@@ -167,7 +198,10 @@ class Reader:
         frame = self.table.own
         if self._converted:
             native: Any = self.table.frame.to_native()
-            frame = nw.from_native(native.assign(**self._converted))
+            if self.by_polars:
+                frame = native.with_columns(**self._converted)
+            else:
+                frame = nw.from_native(native.assign(**self._converted))
         last = [part.expr.alias(name) for name, part in made.items()]
         first, *others = (*self.stages.made, last)
         tests = {self.stages.fresh(): test for test in self._suspect}
