@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import reduce
 from itertools import pairwise
-from typing import Any
+from operator import or_
+from typing import Any, Final
 
 import attrs
 import narwhals as nw
@@ -57,12 +59,18 @@ def asked(reader: Reader, on: date | str) -> When:
     return When(None, column, number, stages.bound(end))
 
 
+_OF_30_DAYS: Final = (4, 6, 9, 11)
+_FEBRUARY: Final = 2
+_LONG, _SHORT, _LEAP = 31, 30, 29
+"""The last days of long and of short months, and of February in a leap year."""
+
+
 def _is_last(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
     """Whether a day is the last of its month."""
-    short = (month == 4) | (month == 6) | (month == 9) | (month == 11)  # noqa: PLR2004  # months
+    short = reduce(or_, (month == each for each in _OF_30_DAYS))
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    february = (month == 2) & ((day == 29) | ((day == 28) & ~leap))  # noqa: PLR2004  # days
-    return ((day == 31) | (short & (day == 30)) | february).fill_null(False)  # noqa: PLR2004  # days
+    february = (month == _FEBRUARY) & ((day == _LEAP) | ((day == _LEAP - 1) & ~leap))
+    return ((day == _LONG) | (short & (day == _SHORT)) | february).fill_null(False)
 
 
 def numbered(reader: Reader, days: Part) -> Part:

@@ -169,7 +169,7 @@ def _of_parts(stages: Stages, count: int, parts: Sequence[Part]) -> Answer:
         stages.joined(
             lambda number: number >= count,
             stages.balanced(
-                _plus, [stages.joined(_counted(stages.api, null), each) for each in parts]
+                _plus, [stages.joined(_counted(stages.api, null=null), each) for each in parts]
             ),
         )
         for null in (False, True)
@@ -183,5 +183,5 @@ _SMALL: Final = 2
 """The most operations that are worked out again rather than before."""
 
 
-def _counted(api: Any, null: bool) -> Callable[[nw.Expr], nw.Expr]:  # noqa: FBT001  # for null
+def _counted(api: Any, *, null: bool) -> Callable[[nw.Expr], nw.Expr]:
     return lambda expr: api.when(expr.fill_null(null)).then(api.lit(1)).otherwise(api.lit(0))
