@@ -114,8 +114,9 @@ def test_facts_without_columns() -> None:
         facts.offers_refused.at_least(1) & facts.employed: [None] * 3,
     }
     for criterion, answers in expected.items():
-        got = decide(frame, criterion, on=ON, absent=Absent.NOT_KNOWN, missing="missing")
-        assert got["answer"].to_list() == answers
+        for given in (frame, frame.to_arrow()):
+            got = decide(given, criterion, on=ON, absent=Absent.NOT_KNOWN, missing="missing")
+            assert listed(got, "answer") == answers
     everything = decide(
         frame, TABLE, on=ON, columns={"annual_income": None}, absent=Absent.NOT_KNOWN
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
+from math import prod
 
 from housing_agreements.adapters.frames.ceilings import step_of
 from housing_agreements.adapters.frames.classing import (
@@ -14,7 +15,7 @@ from housing_agreements.adapters.frames.classing import (
     among_words,
 )
 from housing_agreements.adapters.frames.facts import Facts, Known
-from housing_agreements.adapters.frames.limits import ALWAYS, NEVER, Limits, stated
+from housing_agreements.adapters.frames.limits import ALWAYS, MOST, NEVER, Limits, stated
 from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.fold import Node
 from housing_agreements.criteria.kinds import Fact, Kind
@@ -77,8 +78,11 @@ class Tables:
         found = [classes for classes in several if classes is not None]
         if len(found) < len(several):
             return None
+        values = [classes.values for classes in found]
+        if prod(map(len, values)) > MOST:
+            return None
         keys = tuple(classes.key for classes in found if classes.key is not None)
-        ends = list(_ends(rows, [classes.values for classes in found]))
+        ends = list(_ends(rows, values))
         return Limits(known, keys, tuple(low for low, _ in ends), tuple(high for _, high in ends))
 
     def _of(self, node: Asked, fact: Fact, day: date) -> Classes | None:
@@ -152,16 +156,15 @@ def _ends(
         # A value that the table does not have is as good as not known.
         kept = [value if value in own else None for value, own in zip(cell, parts, strict=True)]
         row = tuple(kept)
-        possible = (
-            [rows[row]]
-            if row in rows
-            else [
-                step
-                for key, step in rows.items()
-                if all(
-                    value is None or value == part for value, part in zip(kept, key, strict=True)
-                )
-            ]
-        )
+        possible = [rows[row]] if row in rows else _possible(rows, row)
         steps = [step for step in possible if step is not None]
         yield (min(steps), max(steps)) if len(steps) == len(possible) else (NEVER, ALWAYS)
+
+
+def _possible(rows: Mapping[Row, int | None], row: Row) -> list[int | None]:
+    """The limits of the rows that agree with what is known of one."""
+    return [
+        step
+        for key, step in rows.items()
+        if all(value is None or value == part for value, part in zip(row, key, strict=True))
+    ]

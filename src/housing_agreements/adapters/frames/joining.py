@@ -8,7 +8,7 @@ import attrs
 from housing_agreements.adapters.frames.classing import answered
 from housing_agreements.adapters.frames.facts import Facts
 from housing_agreements.adapters.frames.kleene import Answer, Part, both, either
-from housing_agreements.adapters.frames.limits import Key, Limits, joined, sized, stated
+from housing_agreements.adapters.frames.limits import MOST, Key, Limits, joined, sized, stated
 from housing_agreements.adapters.frames.looking import looked_up
 
 __all__ = ("Found", "Guarded", "Joints", "Sign")
@@ -16,8 +16,6 @@ __all__ = ("Found", "Guarded", "Joints", "Sign")
 Sign = Literal["&", "|"]
 """All of them, or one of them at least."""
 
-_MOST: Final = 4_096
-"""The most cells of a table."""
 _UNKNOWN: Final = stated((), (None,))
 """A table of one cell, which is not known."""
 
@@ -68,16 +66,17 @@ class Joints:
         stages = self._facts.stages
         join = both if sign == "&" else either
         answer = join(stages, columns)
-        if len(tables) != 1 or answer is (sign == "|"):
-            return join(stages, (answer, *(looked_up(self._facts, each) for each in tables)))
-        (table,) = tables
-        if answer is None:
-            return joined((table, _UNKNOWN), min if sign == "&" else max)
-        if isinstance(answer, Part):
+        if answer is (sign == "|"):  # it decides alone
+            return answer
+        if len(tables) == 1:
+            (table,) = tables
+            if answer is None:
+                return joined((table, _UNKNOWN), min if sign == "&" else max)
+            if not isinstance(answer, Part):
+                return table
             if sign == "&":
                 return Guarded(answer, table)
-            return either(stages, (answer, looked_up(self._facts, table)))
-        return table
+        return join(stages, (answer, *(looked_up(self._facts, each) for each in tables)))
 
     def _opened(self, guarded: Guarded) -> Limits:
         """The guard as one more key of the table."""
@@ -94,7 +93,7 @@ def _merged(tables: Iterable[Limits], pick: Callable[[tuple[int, ...]], int]) ->
     for table in tables:
         for place, other in enumerate(merged):
             pair = (other, table)
-            if _fit(other, table) and sized(pair) <= _MOST:
+            if _fit(other, table) and sized(pair) <= MOST:
                 merged[place] = joined(pair, pick)
                 break
         else:

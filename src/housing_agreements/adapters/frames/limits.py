@@ -13,12 +13,14 @@ import attrs
 from housing_agreements.adapters.frames.facts import Known
 from housing_agreements.adapters.frames.kleene import Part
 
-__all__ = ("ALWAYS", "NEVER", "Key", "Limits", "contrary_of", "joined", "sized", "stated")
+__all__ = ("ALWAYS", "MOST", "NEVER", "Key", "Limits", "contrary_of", "joined", "sized", "stated")
 
 NEVER: Final = -(2**63)
 """A limit that no amount keeps."""
 ALWAYS: Final = 2**63 - 1
 """A limit that is kept, whether the amount is known or not."""
+MOST: Final = 4_096
+"""The most cells of a table: they are worked out one by one, however few rows there are."""
 
 
 @attrs.frozen(eq=False)
