@@ -27,7 +27,9 @@ Value = str | int | None
 
 _MOST: Final = 255
 """The most classes beside the first, so that a byte numbers them."""
-_FEW: Final = 8
+_FEW: Final = 16
+"""So many words need no class: their places will do."""
+_FEWER: Final = 8
 """The most codes that a column is compared with one by one."""
 
 
@@ -46,9 +48,10 @@ NOT_KNOWN: Final = Classes(None, (None,))
 
 
 def among_words(facts: Facts, words: Words, asked: Callable[[str], Hashable]) -> Classes | None:
-    """Words of which everything asked is answered alike are in one class."""
+    """Words of which everything asked is answered alike are in one class; of few words, each is."""
     api, stages = facts.stages.api, facts.stages
-    said = [asked(word) for word in words.values]
+    few = len(words.values) <= _FEW
+    said: list[Hashable] = [word if few else asked(word) for word in words.values]
     places = {each: place for place, each in enumerate(dict.fromkeys(said))}
     last = len(places)
     if last > _MOST:
@@ -57,8 +60,7 @@ def among_words(facts: Facts, words: Words, asked: Callable[[str], Hashable]) ->
     byte = api.Series([places[each] for each in said], dtype=api.UInt8)
 
     def number(place: Any) -> Any:
-        # Where no two words are alike, their places will do.
-        found = place if last == len(said) else api.lit(byte).gather(place)
+        found = place if few else api.lit(byte).gather(place)
         return found.fill_null(last) if words.nulls else found
 
     key = _key(facts, stages.joined(number, words.numbers), last + words.nulls)
@@ -68,7 +70,7 @@ def among_words(facts: Facts, words: Words, asked: Callable[[str], Hashable]) ->
 def among_codes(facts: Facts, known: Known, codes: Collection[str]) -> Classes | None:
     """Each of a few codes is a class."""
     api = facts.stages.api
-    if not codes or len(codes) > _FEW:
+    if not codes or len(codes) > _FEWER:
         return None
 
     def number(column: Any) -> Any:

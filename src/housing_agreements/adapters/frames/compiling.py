@@ -76,7 +76,8 @@ class Compiled:
             if isinstance(node, Labelled):
                 numbers[id(node)] = parts[0]
                 continue
-            key = (type(node), node.own(), parts)
+            # A question keeps its hash: that of a territory takes as long as its list is.
+            key = (type(node), node.own(), parts) if parts else node
             if key not in self._numbers:
                 self._numbers[key] = len(self.nodes)
                 self.nodes.append(node)
