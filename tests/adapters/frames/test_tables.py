@@ -142,14 +142,16 @@ def test_sizes_that_a_table_has_or_not(sizes: list[int | None]) -> None:
 
 @pytest.mark.parametrize("lazy", [False, True])
 def test_tables_too_wide_to_look_up(*, lazy: bool) -> None:
-    """Tables of many sizes or many codes, and of one fact twice, answer alike."""
+    """Tables of many sizes, codes or cells, and of one fact twice, answer alike."""
     many = _dated({size: size for size in range(1, 400)})
     codes = _dated({f"z{place}": place for place in range(300)})
+    square = _dated({(one, other): one + other for one in range(1, 66) for other in range(65)})
     twice = _dated({(one, other): one + other for one in (1, 2) for other in (1, 2)})
     frame = pl.DataFrame(
         {
             "annual_income": [5, 300, 2, 3],
             "household_size": [5, 299, 1, 2],
+            "dependants": [0, 4, 64, 1],
             "ceilings_zone": ["z4", "z299", "z2", "other"],
         }
     )
@@ -157,12 +159,14 @@ def test_tables_too_wide_to_look_up(*, lazy: bool) -> None:
         {
             "annual_income": list(range(300)),
             "household_size": list(range(1, 301)),
+            "dependants": list(range(300)),
             "ceilings_zone": [f"z{place}" for place in range(300)],
         }
     )
     for criterion in (
         facts.annual_income.under(many, by=facts.household_size),
         facts.annual_income.under(codes, by=facts.ceilings_zone),
+        facts.annual_income.under(square, by=(facts.household_size, facts.dependants)),
         facts.annual_income.under(twice, by=(facts.household_size, facts.household_size)),
     ):
         for given_ in (frame, wide):
