@@ -7,13 +7,14 @@ from typing import Any, Final, Self
 import attrs
 
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.fold import Node, Ready, Settled, Style
+from housing_agreements.criteria.judges import one_of, otherwise, yes
 from housing_agreements.criteria.kinds import Fact, Kind, check_value
 from housing_agreements.criteria.known import known_on, value_said
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.texts import Language, Text, listed
 
-__all__ = ("Atom", "Flag", "OneOf", "checked", "fast_lines")
+__all__ = ("Atom", "Flag", "OneOf", "checked")
 
 
 class Atom(Criterion):
@@ -41,6 +42,16 @@ class Atom(Criterion):
         kind: Any = type(self)
         return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
 
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+        """Its rank when all that it reads is settled."""
+        if settled.names.issuperset([each.name for each in self.reads]):
+            return self.judged((), settled.household, settled.on)
+        return self.asking(settled)
+
+    def asking(self, settled: Settled) -> Ready:
+        """The function that asks it."""
+        return otherwise(self.fact.name, self.judged)
+
     def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
         """The least and the most its fact can be; `None` when not known."""
         return known_on(getattr(household, self.fact.name), on, verified_only=self.verified_only)
@@ -64,16 +75,6 @@ def checked(faults: Faults, fact: Fact, kinds: Collection[Kind], verified_only: 
         expected = " or ".join(sorted(kind.value for kind in kinds))
         faults.value("fact", fact.name, f"a fact of kind {expected}", f"it is a {fact.kind.value}")
     faults.flag("verified_only", verified_only)
-
-
-def fast_lines(
-    name: str, out: str, tests: Sequence[tuple[str, str]], slow: Sequence[str]
-) -> list[str]:
-    """Statements that answer at once for plain values, and slowly for the others."""
-    lines = [f"v = household.{name}"]
-    for place, (test, answer) in enumerate((*tests, ("v is None", "1"))):
-        lines.append(f"{'elif' if place else 'if'} {test}: {out} = {answer}")
-    return [*lines, "else:", *(f" {line}" for line in slow)]
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -108,13 +109,9 @@ class Flag(Atom):
             return 1
         return 2 if ends[0] is True else 0
 
-    def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
+    def asking(self, settled: Settled) -> Ready:
         """Plain answers at once."""
-        slow = super().lines(out, given, bind)
-        if self.verified_only:
-            return slow
-        tests = (("v is True", "2"), ("v is False", "0"))
-        return fast_lines(self.fact.name, out, tests, slow)
+        return super().asking(settled) if self.verified_only else yes(self.fact.name, self.judged)
 
     def pieces(self, style: Style) -> list[str | Node]:
         """The words of the fact."""
@@ -168,6 +165,12 @@ class OneOf(Atom):
             return 0
         least = self.fact.least if low is None else low
         return 2 if high is not None and inside == high - least + 1 else 1
+
+    def asking(self, settled: Settled) -> Ready:
+        """Plain values at once."""
+        if self.verified_only:
+            return super().asking(settled)
+        return one_of(self.fact.name, frozenset(self.values), self.judged)
 
     def pieces(self, style: Style) -> list[str | Node]:
         """The values."""

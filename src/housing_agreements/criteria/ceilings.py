@@ -1,5 +1,6 @@
 """An amount under a dated table of ceilings, looked up by other facts."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
@@ -8,8 +9,9 @@ from typing import Any, Final, cast
 import attrs
 
 from housing_agreements.criteria.atoms import Atom, checked
-from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.fold import Node, Ready, Settled, Style
 from housing_agreements.criteria.intervals import as_number, gap_on, turns
+from housing_agreements.criteria.judges import stairs
 from housing_agreements.criteria.kinds import Fact, Kind, check_value
 from housing_agreements.criteria.known import known_on
 from housing_agreements.errors import InvalidTypeError, shown
@@ -163,6 +165,29 @@ class UnderCeiling(Atom):
             return self._under(low, high, table[key])
         answers = {self._under(low, high, each) for each in self._possible(household, on)}
         return answers.pop() if len(answers) == 1 else 1
+
+    @property
+    def chooses(self) -> tuple[Fact, ...]:
+        """The facts that choose the row."""
+        return self.by
+
+    def asking(self, settled: Settled) -> Ready:
+        """Plain."""
+        household, on = settled.household, settled.on
+        if not self.ceilings.known_on(on):
+            return 1
+        if self.verified_only or not settled.names.issuperset([each.name for each in self.by]):
+            return super().asking(settled)
+        key = tuple(self._exact(each, household, on) for each in self.by)
+        table = self._tables.on(on)
+        possible = (table[key],) if key in table else tuple(self._possible(household, on))
+        if not possible or None in possible:
+            return 1
+        least, most = (
+            math.ceil(each) - 1 if self.strictly else math.floor(each)
+            for each in (min(possible), max(possible))
+        )
+        return stairs(self.fact.name, (least, most), (2, 1, 0), self.judged)
 
     def _exact(self, each: Fact, household: object, on: date) -> Any:
         """The value of a fact of the key; `None` when it is not known exactly."""

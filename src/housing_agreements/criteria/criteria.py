@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import attrs
 
-from housing_agreements.criteria.decide import kth_largest
-from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.judges import at_least, kth_largest
+from housing_agreements.criteria.fold import Node, Ready, Settled, Style
 from housing_agreements.criteria.terms import Term
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.sources import Source
@@ -115,14 +115,9 @@ class AtLeastOf(Criterion):
         """The rank that at least `count` of its parts reach."""
         return kth_largest(self.count, given)
 
-    def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
-        """A comparison for two parts, the least or the greatest of more."""
-        if len(given) == _PAIR and self.count:
-            one, other = given
-            return [
-                f"{out} = {one} if {one} {'<' if self.count == _PAIR else '>'} {other} else {other}"
-            ]
-        return super().lines(out, given, bind)
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+        """What is left of its parts."""
+        return at_least(self.count, given)
 
     def joint(self, style: Style) -> str:
         """`&` for all, `|` for any; code has them for two parts only."""
@@ -187,9 +182,12 @@ class Not(Criterion):
         """The contrary rank."""
         return 2 - given[0]
 
-    def lines(self, out: str, given: Sequence[str], bind: object) -> list[str]:
-        """A subtraction."""
-        return [f"{out} = 2 - {given[0]}"]
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+        """The contrary."""
+        part = given[0]
+        if isinstance(part, int):
+            return 2 - part
+        return lambda household, on: 2 - part(household, on)
 
     def joint(self, style: Style) -> str:
         """A negation."""
@@ -241,9 +239,9 @@ class Labelled(Criterion):
         """The rank of its part."""
         return given[0]
 
-    def lines(self, out: str, given: Sequence[str], bind: object) -> list[str]:
-        """The same rank."""
-        return [f"{out} = {given[0]}"]
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+        """Its part."""
+        return given[0]
 
     def heading(self) -> Text:
         """Its name."""

@@ -1,41 +1,38 @@
-"""A criterion as one flat function: each distinct node becomes one statement.
+"""How a criterion decides: made ready once for what chooses its rules, it then only measures.
 
-The source holds only names made here and the names of facts, which are identifiers; every
-value is bound by name. A criterion too long for that is judged node by node.
+A few facts choose what applies: a place, what the row of a table is looked up by, some flags.
+For each choice, and each stretch of days on which no rule changes, what is left to ask becomes
+one function, at the first question. Everything else goes the general way, node by node, which
+is also that of explanations.
 """
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import date
-from typing import Any, Final
+from operator import attrgetter, itemgetter
+from typing import Any, Final, final
 
-from housing_agreements.criteria.fold import Node, fold, in_order
+from housing_agreements.criteria.fold import Judge, Node, Ready, Settled, fold, in_order
+from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.kinds import Kind
+from housing_agreements.criteria.known import is_known
 from housing_agreements.values.faults import exact_day
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("VERDICTS", "Judge", "compiled", "kth_largest", "ranks")
-
-Judge = Callable[[Any, date], Verdict]
-"""A criterion as a function of a household and a day."""
+__all__ = ("VERDICTS", "Decider", "ranks")
 
 VERDICTS: Final = (Verdict.UNMET, Verdict.UNDETERMINED, Verdict.MET)
 """The verdicts by rank."""
 
-_LONGEST: Final = 2_000
-"""The most nodes that are compiled."""
-
-
-def kth_largest(count: int, given: Sequence[int]) -> int:
-    """The rank of "at least `count` of": the `count`-th largest rank given.
-
-    None are enough for a count of zero, and no number is when there are too few.
-
-    Examples:
-        >>> kth_largest(2, [0, 1, 2])
-        1
-    """
-    if not count:
-        return 2
-    return sorted(given)[-count] if count <= len(given) else 0
+_FLAGS: Final = 4
+"""The most flags that choose: together they have 81 values."""
+_DEEPEST: Final = 200
+"""The most levels of a criterion that is made into functions: these call one another."""
+_LARGEST: Final = 2_000
+"""The most nodes of one, those that are shared counted wherever they stand."""
+_MOST: Final = 20_000
+"""The most functions and keys that a criterion keeps, before it forgets them all."""
 
 
 def ranks(root: Node, household: object, on: date) -> dict[int, int]:
@@ -44,26 +41,104 @@ def ranks(root: Node, household: object, on: date) -> dict[int, int]:
     return fold(root, lambda node, given: node.judged(given, household, on))
 
 
-def compiled(root: Node) -> Judge:
-    """The function that decides a criterion."""
-    nodes = in_order(root)
-    if len(nodes) > _LONGEST:
-        return lambda household, on: VERDICTS[ranks(root, household, on)[id(root)]]
-    bound: dict[str, object] = {"date": date, "exact_day": exact_day, "verdicts": VERDICTS}
+def _size(node: Node, given: list[tuple[int, int]]) -> tuple[int, int]:
+    """How many nodes there are, and how many levels."""
+    return 1 + sum(each for each, _ in given), 1 + max((each for _, each in given), default=0)
 
-    def bind(value: object) -> str:
-        name = f"k{len(bound)}"
-        bound[name] = value
-        return name
 
-    names = {id(node): f"r{place}" for place, node in enumerate(nodes)}
-    lines = [
-        line
-        for node in nodes
-        for line in node.lines(names[id(node)], [names[id(part)] for part in node.parts], bind)
-    ]
-    head = "def judge(household, on):\n if type(on) is not date: exact_day(on, 'criterion, on')\n"
-    body = "".join(f" {line}\n" for line in lines)
-    source = f"{head}{body} return verdicts[{names[id(root)]}]\n"
-    exec(compile(source, "<criterion>", "exec"), bound)  # noqa: S102  # names made above only
-    return bound["judge"]  # type: ignore[return-value]  # the function just made
+def _weighed(settled: Settled) -> Callable[[Node, list[tuple[Ready, int]]], tuple[Ready, int]]:
+    """What is left of a node, and how many functions that is; the lightest are asked first."""
+
+    def visit(node: Node, given: list[tuple[Ready, int]]) -> tuple[Ready, int]:
+        ready = node.ready([each for each, _ in sorted(given, key=itemgetter(1))], settled)
+        return ready, 0 if isinstance(ready, int) else 1 + sum(weight for _, weight in given)
+
+    return visit
+
+
+class _Stretch:
+    """What a criterion was made into, for days on which no rule of it changes."""
+
+    __slots__ = ("choices", "keys")
+
+    def __init__(self) -> None:
+        self.choices: dict[Hashable, Judge] = {}
+        self.keys: dict[Hashable, Judge] = {}
+
+
+@final
+class Decider:
+    """What a criterion keeps of what it was asked, so as to decide the next household at once.
+
+    It is bounded, and nothing in it changes an answer.
+    """
+
+    __slots__ = ("_chosen", "_kept", "_places", "_root", "_small", "_stretches", "_turns",
+                 "days", "key", "reads")  # fmt: skip
+
+    def __init__(self, root: Node) -> None:
+        nodes = in_order(root)
+        size, depth = fold(root, _size)[id(root)]
+        self._root = root
+        self._small = size <= _LARGEST and depth <= _DEEPEST
+        chosen = _choosing(nodes) if self._small else {}
+        places = [name for name, kind in chosen.items() if kind is Kind.PLACE]
+        self._places = [node for node in nodes if any(e.name in places for e in node.reads)]
+        self._chosen = tuple(name for name in chosen if name not in places)
+        self._turns = tuple(sorted({day for node in nodes for day in node.days()}))
+        self._stretches: dict[int, _Stretch] = {}
+        self._kept = 0
+        self.reads: Final = tuple(sorted({each.name for node in nodes for each in node.reads}))
+        """The facts that the criterion reads, by name, sorted."""
+        self.days: Final[dict[date, dict[Hashable, Judge]]] = {}
+        """For days already asked, the functions by key."""
+        paths = [f"{name}.{part}" for name in places for part in ("commune", "neighbourhood")]
+        paths += self._chosen
+        if len(chosen) < len(self.reads):
+            # Which facts there are depends on the class; reading the key is enough otherwise.
+            paths.append("__class__")
+        self.key: Final[Callable[[Any], Hashable]] = attrgetter(*paths) if paths else type
+        """What the function depends on, of a household whose place is known."""
+
+    def judge(self, household: object, on: date) -> Judge:
+        """The function for a household and those that choose as it does, on a day."""
+        if self._kept > _MOST:
+            self.days.clear()
+            self._stretches.clear()
+            self._kept = 0
+        stretch = self._stretches.setdefault(bisect_right(self._turns, on), _Stretch())
+        self.days[on] = stretch.keys
+        choice = self._choice(household, on)
+        judge = stretch.choices.get(choice)
+        if judge is None:
+            judge = stretch.choices[choice] = self._made(household, on, settled=choice is not None)
+        if choice is not None:
+            with suppress(AttributeError):  # the place is not known
+                stretch.keys[self.key(household)] = judge
+        self._kept += 1
+        return judge
+
+    def _choice(self, household: object, on: date) -> Hashable:
+        """What a household chooses; `None` when that may change before the rules do."""
+        values = [getattr(household, name) for name in self._chosen]
+        ends = any(is_known(each) and each.valid_until is not None for each in values)
+        if ends or not isinstance(household, Household):
+            return None
+        return (*[node.judged((), household, on) for node in self._places], *values)
+
+    def _made(self, household: object, on: date, *, settled: bool) -> Judge:
+        root = self._root
+        if not self._small:
+            return lambda household, on: ranks(root, household, on)[id(root)]
+        chosen = {each.name for node in self._places for each in node.reads} | {*self._chosen}
+        names = frozenset(chosen if settled else ())
+        ready, weight = fold(root, _weighed(Settled(household, on, names)))[id(root)]
+        self._kept += weight
+        return (lambda household, on: ready) if isinstance(ready, int) else ready
+
+
+def _choosing(nodes: list[Node]) -> dict[str, Kind]:
+    """The facts that choose, by name, with their kinds."""
+    chosen = {each.name: each.kind for node in nodes for each in node.chooses}
+    flags = {e.name: e.kind for node in nodes for e in node.reads if e.kind is Kind.FLAG}
+    return chosen | flags if len(flags) <= _FLAGS else chosen

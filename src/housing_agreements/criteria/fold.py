@@ -7,11 +7,10 @@ visits each distinct node once, its parts first.
 from abc import abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from housing_agreements.criteria.kinds import Fact
 from housing_agreements.values.texts import Language, Text
-from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "Flat",
@@ -29,15 +28,29 @@ R = TypeVar("R")
 
 Style = Language | None
 """How a criterion is written: as a sentence in a language, or as code (`None`)."""
+Judge = Callable[[Any, date], int]
+"""A function of a household and a day that gives a rank."""
+Ready = int | Judge
+"""A rank that is settled, or the function that gives it."""
+
+
+class Settled(NamedTuple):
+    """What is settled when a criterion is made ready."""
+
+    household: Any
+    """A household with the facts that are settled."""
+    on: date
+    """A day of the stretch of days."""
+    names: frozenset[str]
+    """The facts that are settled."""
 
 
 class Node:
     """What the readers ask of a node of a criterion. Verdicts are ranks here: 0, 1 or 2."""
 
-    __slots__ = ("_hash", "_judge")
+    __slots__ = ("_hash",)
 
     _hash: int
-    _judge: Callable[[Any, date], Verdict]
 
     parts: Any = ()
     """The nodes it is made of; none for an atom."""
@@ -63,10 +76,14 @@ class Node:
     def judged(self, given: Sequence[int], household: Any, on: date) -> int:
         """Its rank, from those of its parts or from the facts."""
 
-    def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
-        """Statements that leave its rank in a variable."""
-        parts = f"({', '.join(given)},)" if given else "()"
-        return [f"{out} = {bind(self.judged)}({parts}, household, on)"]
+    @property
+    def chooses(self) -> tuple[Fact, ...]:
+        """The facts by which it chooses a rule."""
+        return ()
+
+    @abstractmethod
+    def ready(self, given: "Sequence[Ready]", settled: "Settled") -> "Ready":
+        """What is left to ask when some facts are settled, and the day is one of a stretch."""
 
     @abstractmethod
     def pieces(self, style: Style) -> "list[str | Node]":

@@ -9,8 +9,9 @@ from typing import Any, Final, TypeGuard
 
 import attrs
 
-from housing_agreements.criteria.atoms import Atom, checked, fast_lines
-from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.atoms import Atom, checked
+from housing_agreements.criteria.fold import Node, Ready, Settled, Style
+from housing_agreements.criteria.judges import stairs
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import exact
 from housing_agreements.errors import InvalidTypeError, shown
@@ -124,19 +125,23 @@ class Interval(Atom):
             high = math.ceil(high) - 1 if self.below else math.floor(high)
         return low, high, False, False
 
-    def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
-        """Plain values at once, when the limits do not change."""
-        slow = super().lines(out, given, bind)
-        if self.verified_only or is_dated(self.low) or is_dated(self.high):
-            return slow
-        tests: list[str] = []
-        if self.low is not None:
-            tests.append(f"v {'>' if self.above else '>='} {bind(self.low)}")
-        if self.high is not None:
-            tests.append(f"v {'<' if self.below else '<='} {bind(self.high)}")
-        kind = "date" if self.fact.kind is Kind.DAY else "int"
-        answer = f"2 if {' and '.join(tests)} else 0"
-        return fast_lines(self.fact.name, out, ((f"type(v) is {kind}", answer),), slow)
+    def asking(self, settled: Settled) -> Ready:
+        """Plain values at once: beyond the greatest refused, and up to the greatest accepted."""
+        on = settled.on
+        if gap_on(on, self.low, self.high) is not None:
+            return 1
+        low, high = _at(self.low, on), _at(self.high, on)
+        if self.verified_only or date.min in {low, high}:
+            return super().asking(settled)
+        refused = None if low is None else _most(low, below=not self.above)
+        accepted = None if high is None else _most(high, below=self.below)
+        if refused is None:
+            limits, given = (accepted, accepted), (2, 2, 0)
+        elif accepted is None:
+            limits, given = (refused, refused), (0, 0, 2)
+        else:
+            limits, given = (refused, accepted), (0, 2, 0)
+        return stairs(self.fact.name, limits, given, self.judged)
 
     def pieces(self, style: Style) -> list[str | Node]:
         """The limits."""
@@ -212,6 +217,13 @@ def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: FBT001  # the 
 
 def _at(limit: Any, on: date) -> Any:  # a number or a day
     return limit.on(on) if is_dated(limit) else limit
+
+
+def _most(limit: Any, *, below: bool) -> Any:  # a number or a day
+    """The greatest whole number, or the last day, up to a limit or below it."""
+    if isinstance(limit, date):
+        return limit - timedelta(days=1) if below else limit
+    return math.ceil(limit) - 1 if below else math.floor(limit)
 
 
 def _values(limit: object) -> tuple[object, ...]:

@@ -47,6 +47,11 @@ class Within(Atom):
         covered = self.territory.covers(ends[0], on=on)
         return 2 if covered is Verdict.MET else int(covered is Verdict.UNDETERMINED)
 
+    @property
+    def chooses(self) -> tuple[Fact, ...]:
+        """The place."""
+        return (self.fact,)
+
     def pieces(self, style: Style) -> list[str | Node]:
         """The name of the territory; its code in code."""
         if style is None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.fold import Node, Style
+from housing_agreements.criteria.fold import Node, Ready, Settled, Style
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
@@ -68,9 +68,9 @@ class OpenQuestion(Criterion):
         """Never decided."""
         return 1
 
-    def lines(self, out: str, given: Sequence[str], bind: Callable[[object], str]) -> list[str]:
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
         """The rank of what is not decided."""
-        return [f"{out} = 1"]
+        return 1
 
     def gap(self, household: object, on: date) -> Text:
         """Why nothing decides it."""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Never, Self
 
 from housing_agreements.criteria.boundaries import Boundaries, boundaries_of
-from housing_agreements.criteria.decide import compiled
+from housing_agreements.criteria.decide import VERDICTS, Decider
 from housing_agreements.criteria.explain import Explanation, explanation, lacking
 from housing_agreements.criteria.fold import (
     Flat,
@@ -18,6 +18,7 @@ from housing_agreements.criteria.fold import (
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.wording import written
 from housing_agreements.errors import UnknownFactError, shown
+from housing_agreements.values.faults import exact_day
 from housing_agreements.values.texts import Language, checked_language
 from housing_agreements.values.verdicts import Verdict
 
@@ -27,7 +28,9 @@ __all__ = ("Term",)
 class Term(Node):
     """A node that is a value: frozen, hashable, equal to another that says the same."""
 
-    __slots__ = ()
+    __slots__ = ("_decider",)
+
+    _decider: Decider
 
     def decide(self, household: Household, *, on: date) -> Verdict:
         """Whether the household satisfies the criterion on a day.
@@ -37,14 +40,16 @@ class Term(Node):
             UnknownFactError: For a household without one of the facts that the criterion reads.
         """
         try:
-            return self._judge(household, on)
-        except AttributeError:
-            return self._decide_first(household, on)
+            decider = self._decider
+            return VERDICTS[decider.days[on][decider.key(household)](household, on)]
+        except (AttributeError, LookupError, TypeError):
+            return self._decide_slowly(household, on)
 
-    def _decide_first(self, household: Household, on: date) -> Verdict:
-        if not hasattr(self, "_judge"):
-            object.__setattr__(self, "_judge", compiled(self))
-        for name in self.facts:
+    def _decide_slowly(self, household: Household, on: date) -> Verdict:
+        exact_day(on, "criterion, on")
+        if not hasattr(self, "_decider"):
+            object.__setattr__(self, "_decider", Decider(self))
+        for name in self._decider.reads:
             if not hasattr(household, name):
                 raise UnknownFactError(
                     "criterion, household",
@@ -52,7 +57,7 @@ class Term(Node):
                     f"a household with the fact {name!r}",
                     "give a household of the class whose facts the criterion was made of",
                 )
-        return self._judge(household, on)
+        return VERDICTS[self._decider.judge(household, on)(household, on)]
 
     def missing(self, household: Household, *, on: date) -> tuple[str, ...]:
         """The facts, by name, that are not known and still matter; none once it is decided."""

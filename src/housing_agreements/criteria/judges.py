@@ -1,0 +1,129 @@
+"""The functions that a criterion is made into: each gives a rank to a household on a day.
+
+They answer at once for plain values, and leave all others to the general way of judging.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import Any, Final
+
+from housing_agreements.criteria.fold import Judge, Ready
+
+__all__ = ("at_least", "kth_largest", "one_of", "otherwise", "stairs", "yes")
+
+_General = Callable[[Sequence[int], Any, date], int]
+"""How an atom judges whatever is known of a household."""
+_YES: Final = {True: 2, False: 0, None: 1}
+
+
+def kth_largest(count: int, given: Sequence[int]) -> int:
+    """The rank of "at least `count` of": the `count`-th largest rank given.
+
+    None are enough for a count of zero, and no number is when there are too few.
+
+    Examples:
+        >>> kth_largest(2, [0, 1, 2])
+        1
+    """
+    if not count:
+        return 2
+    return sorted(given)[-count] if count <= len(given) else 0
+
+
+def at_least(count: int, given: Sequence[Ready]) -> Ready:
+    """At least `count` of several parts, asked in turn for as long as it matters.
+
+    Examples:
+        >>> at_least(2, [2, 1, lambda household, on: 0])
+        1
+    """
+    parts = tuple(each for each in given if not isinstance(each, int))
+    owed, undecided = count - given.count(2), given.count(1)
+    spare = len(parts) + undecided - owed
+    if owed <= 0 or spare < 0:
+        return 2 if owed <= 0 else 0
+    if not parts:
+        return 1
+    if owed == 1:
+        return _any(parts, least=min(undecided, 1))
+    if not spare:
+        return _all(parts, most=2 - min(undecided, 1))
+    known = (1,) * undecided
+    return lambda household, on: kth_largest(
+        owed, (*known, *[part(household, on) for part in parts])
+    )
+
+
+def _any(parts: Sequence[Judge], least: int) -> Judge:
+    def judge(household: Any, on: date) -> int:
+        best = least
+        for part in parts:
+            rank = part(household, on)
+            if rank == 2:
+                return 2
+            if rank > best:
+                best = rank
+        return best
+
+    return parts[0] if len(parts) == 1 and not least else judge
+
+
+def _all(parts: Sequence[Judge], most: int) -> Judge:
+    def judge(household: Any, on: date) -> int:
+        worst = most
+        for part in parts:
+            rank = part(household, on)
+            if rank == 0:
+                return 0
+            if rank < worst:
+                worst = rank
+        return worst
+
+    return judge
+
+
+def otherwise(name: str, judged: _General) -> Judge:
+    """A question about a fact: open at once when it is not known."""
+
+    def judge(household: Any, on: date) -> int:
+        return 1 if getattr(household, name) is None else judged((), household, on)
+
+    return judge
+
+
+def yes(name: str, judged: _General) -> Judge:
+    """Whether a plain fact is true."""
+
+    def judge(household: Any, on: date) -> int:
+        try:
+            return _YES[getattr(household, name)]
+        except KeyError:
+            return judged((), household, on)
+
+    return judge
+
+
+def one_of(name: str, values: Collection[int | str], judged: _General) -> Judge:
+    """Whether a plain code or count is one of several values."""
+
+    def judge(household: Any, on: date) -> int:
+        value = getattr(household, name)
+        if type(value) is str or type(value) is int:
+            return 2 if value in values else 0
+        return 1 if value is None else judged((), household, on)
+
+    return judge
+
+
+def stairs(name: str, limits: tuple[Any, Any], given: tuple[int, int, int], judged: _General) -> Judge:
+    """The rank of a plain number or day: up to a limit, beyond it up to another, beyond both."""
+    (first, second), (low, between, high) = limits, given
+    kind = type(first)
+
+    def judge(household: Any, on: date) -> int:
+        value = getattr(household, name)
+        if type(value) is kind:
+            return low if value <= first else between if value <= second else high
+        return 1 if value is None else judged((), household, on)
+
+    return judge
