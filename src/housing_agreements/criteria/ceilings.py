@@ -148,6 +148,10 @@ class UnderCeiling(Atom):
 
     def _possible(self, household: object, on: date) -> Iterator[Any]:
         """The ceilings of the rows that the household may belong to."""
+        table, key = self._tables.on(on), self._key(household, on)
+        if key in table:
+            yield table[key]
+            return
         matching = self._matching(household, on)
         for key, ceiling in self.ceilings.on(on):
             if all(part in may or not may for part, may in zip(key, matching, strict=True)):
@@ -159,10 +163,6 @@ class UnderCeiling(Atom):
         if ends is None or not self.ceilings.known_on(on):
             return 1
         low, high = ends
-        key = tuple(self._exact(each, household, on) for each in self.by)
-        table = self._tables.on(on)
-        if key in table:
-            return self._under(low, high, table[key])
         answers = {self._under(low, high, each) for each in self._possible(household, on)}
         return answers.pop() if len(answers) == 1 else 1
 
@@ -178,9 +178,7 @@ class UnderCeiling(Atom):
             return 1
         if self.verified_only or not settled.names.issuperset([each.name for each in self.by]):
             return super().asking(settled)
-        key = tuple(self._exact(each, household, on) for each in self.by)
-        table = self._tables.on(on)
-        possible = (table[key],) if key in table else tuple(self._possible(household, on))
+        possible = tuple(self._possible(household, on))
         if not possible or None in possible:
             return 1
         least, most = (
@@ -189,10 +187,13 @@ class UnderCeiling(Atom):
         )
         return stairs(self.fact.name, (least, most), (2, 1, 0), self.judged)
 
-    def _exact(self, each: Fact, household: object, on: date) -> Any:
-        """The value of a fact of the key; `None` when it is not known exactly."""
-        known = known_on(getattr(household, each.name), on, verified_only=self.verified_only)
-        return known[0] if known is not None and known[0] == known[1] else None
+    def _key(self, household: object, on: date) -> tuple[Any, ...]:
+        """The key of its row; `None` stands for a fact that is not known exactly."""
+        ends = [
+            known_on(getattr(household, each.name), on, verified_only=self.verified_only)
+            for each in self.by
+        ]
+        return tuple(e[0] if e is not None and e[0] == e[1] else None for e in ends)
 
     def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # exact numbers
         if ceiling is None:
@@ -218,7 +219,8 @@ class UnderCeiling(Atom):
         gap = gap_on(on, self.ceilings)
         if gap is not None:
             return gap
-        if not all(self._matching(household, on)):
+        rows = self._tables.on(on)
+        if self._key(household, on) not in rows and not all(self._matching(household, on)):
             return _NO_ROW
         return _NO_CEILING if None in self._possible(household, on) else None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -17,7 +17,7 @@ from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Language, Text, checked_language, colon, semicolon, told
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Explanation", "Reason", "explanation", "given_said", "lacking")
+__all__ = ("Explanation", "Line", "Outline", "Reason", "explanation", "given_said", "lacking", "outline")
 
 _DEEPEST: Final = 12
 """The most levels that a text indents; deeper ones bear their number."""
@@ -101,18 +101,48 @@ class Explanation(Record):
         return self.said("en")
 
 
-def explanation(root: Node, household: object, on: date) -> Explanation:
-    """The verdict of a criterion with its reasons."""
+class Line(NamedTuple):
+    """One line of the outline of a criterion: what an explanation says whoever is asked."""
+
+    node: Node
+    """The node."""
+    depth: int
+    """How deep it stands."""
+    text: Text
+    """What it asks; shared parts bear a number, and stand once."""
+
+
+Outline = tuple[Line, ...]
+"""The lines of a criterion, itself first, each before its parts."""
+
+
+def outline(root: Node) -> Outline:
+    """What all explanations of a criterion have in common."""
+    return tuple(_lines(root))
+
+
+def explanation(outlined: Outline, household: object, on: date) -> Explanation:
+    """The verdict of a criterion with its reasons, from its outline."""
+    root = outlined[0].node
     ranked = ranks(root, household, on)
+    facts = _Facts(household, on)
     return Explanation(
         VERDICTS[ranked[id(root)]],
         on,
-        tuple(_reasons(root, household, on, ranked)),
-        lacking(root, household, on),
+        tuple(
+            Reason(
+                depth,
+                VERDICTS[ranked[id(node)]],
+                text if node.parts else _with_facts(node, text, facts),
+                node.sources,
+            )
+            for node, depth, text in outlined
+        ),
+        _lacking(root, ranked, household, on),
     )
 
 
-def _reasons(root: Node, household: object, on: date, ranked: dict[int, int]) -> Iterator[Reason]:
+def _lines(root: Node) -> Iterator[Line]:
     shared = shared_parts(root)
     numbers: dict[int, int] = {}
     waiting = [(root, 0, "")]
@@ -123,13 +153,13 @@ def _reasons(root: Node, household: object, on: date, ranked: dict[int, int]) ->
             waiting.extend((part, depth, outer) for part in reversed(node.parts))
             continue
         parts: tuple[Node, ...] = node.parts
-        text = node.heading() if parts else _with_facts(node, household, on)
+        text = node.heading()
         if id(node) in numbers:
             text, parts = _marked(text, numbers[id(node)], _ABOVE), ()
         elif id(node) in shared:
             numbers[id(node)] = len(numbers) + 1
             text = _marked(text, numbers[id(node)])
-        yield Reason(depth, VERDICTS[ranked[id(node)]], text, node.sources)
+        yield Line(node, depth, text)
         waiting.extend((part, depth + 1, joint) for part in reversed(parts))
 
 
@@ -139,17 +169,33 @@ def _marked(text: Text, number: int, place: Text | None = None) -> Text:
     return Text(f"{mark} {text.en}{places[0]}", f"{mark} {text.fr}{places[1]}")
 
 
-def _with_facts(node: Node, household: object, on: date) -> Text:
-    gap = node.gap(household, on)
+class _Facts:
+    """What a household says of its facts, each in words once: many nodes read the same ones."""
+
+    def __init__(self, household: object, on: date) -> None:
+        self.household, self.on = household, on
+        self._said: dict[tuple[str, str, bool], Text] = {}
+
+    def said(self, node: Node, each: Fact) -> Text:
+        """What it says of a fact that a node reads."""
+        key = (each.name, each.unit, node.verified_only)
+        if key not in self._said:
+            words = [given_said(node, each, self.household, self.on, style) for style in _BOTH]
+            self._said[key] = Text(*words)
+        return self._said[key]
+
+
+def _with_facts(node: Node, text: Text, facts: _Facts) -> Text:
+    gap = node.gap(facts.household, facts.on)
     lines: list[str] = []
     for language in _BOTH:
         parts = [
             f"{each.words.said(language)}{colon(language)}{words}" if len(node.reads) > 1 else words
             for each in node.reads
-            for words in [given_said(node, each, household, on, language)]
+            for words in [facts.said(node, each).said(language)]
         ]
         parts += [gap.said(language)] if gap is not None else []
-        lines.append(f"{node.heading().said(language)} ({semicolon(language).join(parts)})")
+        lines.append(f"{text.said(language)} ({semicolon(language).join(parts)})")
     return Text(*lines)
 
 
@@ -182,7 +228,12 @@ def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:
 
     Only undetermined parts of undetermined parts matter; the others are decided already.
     """
-    ranked = ranks(root, household, on)
+    return _lacking(root, ranks(root, household, on), household, on)
+
+
+def _lacking(
+    root: Node, ranked: dict[int, int], household: object, on: date
+) -> tuple[str, ...]:
     found: set[str] = set()
     seen = {id(root)}
     waiting = [root] if ranked[id(root)] == 1 else []

@@ -5,7 +5,7 @@ from typing import Any, Never, Self
 
 from housing_agreements.criteria.boundaries import Boundaries, boundaries_of
 from housing_agreements.criteria.decide import VERDICTS, Decider
-from housing_agreements.criteria.explain import Explanation, explanation, lacking
+from housing_agreements.criteria.explain import Explanation, Outline, explanation, lacking, outline
 from housing_agreements.criteria.fold import (
     Flat,
     Node,
@@ -28,9 +28,10 @@ __all__ = ("Term",)
 class Term(Node):
     """A node that is a value: frozen, hashable, equal to another that says the same."""
 
-    __slots__ = ("_decider",)
+    __slots__ = ("_decider", "_outline")
 
     _decider: Decider
+    _outline: Outline
 
     def decide(self, household: Household, *, on: date) -> Verdict:
         """Whether the household satisfies the criterion on a day.
@@ -67,7 +68,9 @@ class Term(Node):
     def explain(self, household: Household, *, on: date) -> Explanation:
         """Its answer with every reason: the facts given, their worth, the texts behind."""
         self.decide(household, on=on)
-        return explanation(self, household, on)
+        if not hasattr(self, "_outline"):
+            object.__setattr__(self, "_outline", outline(self))
+        return explanation(self._outline, household, on)
 
     @property
     def facts(self) -> tuple[str, ...]:
