@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Place, Verdict
+from housing_agreements.criteria.decide import VERDICTS, ranks
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
@@ -428,3 +429,61 @@ def test_a_table_that_cannot_be_is_refused() -> None:
     assert partial.ceiling("other-regions", 6) == 6
     assert partial.ceiling("other-regions", 7) is None
     assert partial.increased().row("other-regions") == (1, None, None, None, None, 8, None)
+
+
+def places() -> st.SearchStrategy[Place]:
+    """Places of every zone and of none: overseas, in no list, merged, with and without a part."""
+    communes = ("75056", "75112", "92012", "93059", "94068", "77288", "33063", "97411", "94999")
+    return st.builds(Place, st.sampled_from(communes), st.none() | st.just("centre"))
+
+
+def amounts_on(financing: str, day: date) -> list[int]:
+    """The amounts of a day, none without a table."""
+    if not any(provision.known_on(day) for provision in CEILINGS[financing]):
+        return []
+    table = ceiling_table(financing, on=day).value
+    return [amount for zone in ZONES for amount in table.row(zone) if amount]
+
+
+@st.composite
+def applicants(draw: st.DrawFn, financing: str, day: date) -> Household:
+    """Households at a ceiling of the day or beside it, of whom much is not known for sure."""
+    amounts = amounts_on(financing, day) or [20_000]
+    limits = st.sampled_from(amounts)
+    values: dict[str, st.SearchStrategy[Any]] = {
+        "annual_income": st.builds(lambda limit, more: limit + more, limits, st.integers(-1, 1)),
+        "household_size": st.integers(1, 4) | st.integers(19, 22),
+        "dependants": st.integers(0, 3),
+        "disabled_member": st.booleans(),
+        "couple": st.booleans(),
+        "couple_age_sum": st.integers(54, 56),
+        "dwelling_offered": places(),
+        "ceilings_zone": st.sampled_from((*ZONES, "elsewhere")),
+        "ceilings_category": st.integers(1, 8) | st.integers(19, 22),
+    }
+    given: dict[str, Any] = {}
+    for name, drawn in values.items():
+        until = st.none() | st.sampled_from((day, day - timedelta(days=1)))
+        known_for_sure = st.builds(
+            lambda value, verified, valid: Known(value, verified=verified, valid_until=valid),
+            drawn, st.booleans(), until,
+        )  # fmt: skip
+        given[name] = draw(drawn | drawn | st.none() | known_for_sure)
+        if draw(st.integers(0, 9)) == 0 and name in {"annual_income", "household_size"}:
+            low = draw(drawn)
+            given[name] = Known(low=low, high=low + draw(st.integers(1, 3)))
+    return Household(**given)
+
+
+@given(st.sampled_from(sorted(CEILINGS)), st.data())
+def test_criteria_answer_as_their_explanations(financing: str, data: st.DataObject) -> None:
+    """Around each change of the tables, what is answered at once is what the reasons give."""
+    asked = data.draw(st.sampled_from((under_ceiling, under_ceiling_of_dwelling)))
+    criterion = asked(financing)
+    turns = criterion.boundaries(on=date(2018, 1, 1)).days
+    for _ in range(2):
+        day = data.draw(st.sampled_from(turns)) + timedelta(days=data.draw(st.integers(-1, 1)))
+        household = data.draw(applicants(financing, day))
+        for on in (day, date(2024, 6, 1), day):
+            expected = VERDICTS[ranks(criterion, household, on)[id(criterion)]]
+            assert criterion.decide(household, on=on) is expected

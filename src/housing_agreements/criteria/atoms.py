@@ -1,6 +1,6 @@
 """What one fact answers: a flag, a comparison, one of several values, an elapsed time, a place."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final, Self
 

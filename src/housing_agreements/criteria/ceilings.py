@@ -172,7 +172,7 @@ class UnderCeiling(Atom):
         return self.by
 
     def asking(self, settled: Settled) -> Ready:
-        """Plain."""
+        """A plain amount at once, held against the ceilings still possible."""
         household, on = settled.household, settled.on
         if not self.ceilings.known_on(on):
             return 1

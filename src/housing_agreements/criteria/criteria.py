@@ -1,13 +1,13 @@
 """Criteria: what can be asked of a household, combined by and, or, not, and at least k of n."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
 import attrs
 
-from housing_agreements.criteria.judges import at_least, kth_largest
 from housing_agreements.criteria.fold import Node, Ready, Settled, Style
+from housing_agreements.criteria.judges import at_least, contrary, kth_largest
 from housing_agreements.criteria.terms import Term
 from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.sources import Source
@@ -184,10 +184,7 @@ class Not(Criterion):
 
     def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
         """The contrary."""
-        part = given[0]
-        if isinstance(part, int):
-            return 2 - part
-        return lambda household, on: 2 - part(household, on)
+        return contrary(given[0])
 
     def joint(self, style: Style) -> str:
         """A negation."""

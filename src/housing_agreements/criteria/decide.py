@@ -8,16 +8,17 @@ is also that of explanations.
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
-from contextlib import suppress
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any, Final, final
 
 from housing_agreements.criteria.fold import Judge, Node, Ready, Settled, fold, in_order
 from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.judges import always
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.criteria.known import is_known
 from housing_agreements.values.faults import exact_day
+from housing_agreements.values.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("VERDICTS", "Decider", "ranks")
@@ -56,14 +57,16 @@ def _weighed(settled: Settled) -> Callable[[Node, list[tuple[Ready, int]]], tupl
     return visit
 
 
-class _Stretch:
+class Stretch:
     """What a criterion was made into, for days on which no rule of it changes."""
 
-    __slots__ = ("choices", "keys")
+    __slots__ = ("choices", "judges")
 
     def __init__(self) -> None:
-        self.choices: dict[Hashable, Judge] = {}
-        self.keys: dict[Hashable, Judge] = {}
+        self.choices: Final[dict[Hashable, Judge]] = {}
+        """The functions by what is chosen; that of `None` takes nothing for settled."""
+        self.judges: Final[dict[Hashable, Judge]] = {}
+        """The same, by the key of the households that were asked."""
 
 
 @final
@@ -74,7 +77,7 @@ class Decider:
     """
 
     __slots__ = ("_chosen", "_kept", "_places", "_root", "_small", "_stretches", "_turns",
-                 "days", "key", "reads")  # fmt: skip
+                 "_where", "days", "key", "reads")  # fmt: skip
 
     def __init__(self, root: Node) -> None:
         nodes = in_order(root)
@@ -82,23 +85,23 @@ class Decider:
         self._root = root
         self._small = size <= _LARGEST and depth <= _DEEPEST
         chosen = _choosing(nodes) if self._small else {}
-        places = [name for name, kind in chosen.items() if kind is Kind.PLACE]
-        self._places = [node for node in nodes if any(e.name in places for e in node.reads)]
-        self._chosen = tuple(name for name in chosen if name not in places)
+        self._where = tuple(name for name, kind in chosen.items() if kind is Kind.PLACE)
+        self._places = [node for node in nodes for each in node.reads if each.name in self._where]
+        self._chosen = tuple(name for name in chosen if name not in self._where)
         self._turns = tuple(sorted({day for node in nodes for day in node.days()}))
-        self._stretches: dict[int, _Stretch] = {}
+        self._stretches: dict[int, Stretch] = {}
         self._kept = 0
         self.reads: Final = tuple(sorted({each.name for node in nodes for each in node.reads}))
         """The facts that the criterion reads, by name, sorted."""
-        self.days: Final[dict[date, dict[Hashable, Judge]]] = {}
-        """For days already asked, the functions by key."""
-        paths = [f"{name}.{part}" for name in places for part in ("commune", "neighbourhood")]
+        self.days: Final[dict[date, Stretch]] = {}
+        """The stretches of the days asked."""
+        paths = [f"{name}.{part}" for name in self._where for part in ("commune", "neighbourhood")]
         paths += self._chosen
-        if len(chosen) < len(self.reads):
-            # Which facts there are depends on the class; reading the key is enough otherwise.
+        if paths and len(chosen) < len(self.reads):
+            # Which facts there are depends on the class; to read them all is enough otherwise.
             paths.append("__class__")
         self.key: Final[Callable[[Any], Hashable]] = attrgetter(*paths) if paths else type
-        """What the function depends on, of a household whose place is known."""
+        """What the function depends on, of a household whose places are known."""
 
     def judge(self, household: object, on: date) -> Judge:
         """The function for a household and those that choose as it does, on a day."""
@@ -106,35 +109,49 @@ class Decider:
             self.days.clear()
             self._stretches.clear()
             self._kept = 0
-        stretch = self._stretches.setdefault(bisect_right(self._turns, on), _Stretch())
-        self.days[on] = stretch.keys
-        choice = self._choice(household, on)
-        judge = stretch.choices.get(choice)
-        if judge is None:
-            judge = stretch.choices[choice] = self._made(household, on, settled=choice is not None)
-        if choice is not None:
-            with suppress(AttributeError):  # the place is not known
-                stretch.keys[self.key(household)] = judge
-        self._kept += 1
+        stretch = self.days.get(on) or self._stretch(on)
+        if not isinstance(household, Household):
+            return stretch.choices.get(None) or self._made(stretch, None, household, on)
+        given = [getattr(household, name) for name in self._chosen]
+        places = [node.judged((), household, on) for node in self._places]
+        choice = (*places, *[_worth(each, on) for each in given])
+        judge = stretch.choices.get(choice) or self._made(stretch, choice, household, on)
+        if self._has_key(household) and not any(map(_ends, given)):
+            stretch.judges[self.key(household)] = judge
+            self._kept += 1
         return judge
 
-    def _choice(self, household: object, on: date) -> Hashable:
-        """What a household chooses; `None` when that may change before the rules do."""
-        values = [getattr(household, name) for name in self._chosen]
-        ends = any(is_known(each) and each.valid_until is not None for each in values)
-        if ends or not isinstance(household, Household):
-            return None
-        return (*[node.judged((), household, on) for node in self._places], *values)
+    def _has_key(self, household: Household) -> bool:
+        return {type(getattr(household, name)) for name in self._where} <= {Place}
 
-    def _made(self, household: object, on: date, *, settled: bool) -> Judge:
+    def _stretch(self, on: date) -> Stretch:
+        stretch = self._stretches.setdefault(bisect_right(self._turns, on), Stretch())
+        self.days[on] = stretch
+        self._kept += 1
+        return stretch
+
+    def _made(self, stretch: Stretch, choice: Hashable, household: object, on: date) -> Judge:
         root = self._root
         if not self._small:
             return lambda household, on: ranks(root, household, on)[id(root)]
-        chosen = {each.name for node in self._places for each in node.reads} | {*self._chosen}
-        names = frozenset(chosen if settled else ())
+        names = frozenset(() if choice is None else (*self._where, *self._chosen))
         ready, weight = fold(root, _weighed(Settled(household, on, names)))[id(root)]
+        judge = always(ready) if isinstance(ready, int) else ready
+        stretch.choices[choice] = judge
         self._kept += weight
-        return (lambda household, on: ready) if isinstance(ready, int) else ready
+        return judge
+
+
+def _worth(given: object, on: date) -> Hashable:
+    """What a fact is worth on a day: what has ended is not known."""
+    if not is_known(given):
+        return given
+    ended = given.valid_until is not None and on > given.valid_until
+    return None if ended else (given.low, given.high, given.verified)
+
+
+def _ends(given: object) -> bool:
+    return is_known(given) and given.valid_until is not None
 
 
 def _choosing(nodes: list[Node]) -> dict[str, Kind]:

@@ -17,7 +17,16 @@ from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Language, Text, checked_language, colon, semicolon, told
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Explanation", "Line", "Outline", "Reason", "explanation", "given_said", "lacking", "outline")
+__all__ = (
+    "Explanation",
+    "Line",
+    "Outline",
+    "Reason",
+    "explanation",
+    "given_said",
+    "lacking",
+    "outline",
+)
 
 _DEEPEST: Final = 12
 """The most levels that a text indents; deeper ones bear their number."""
@@ -231,9 +240,7 @@ def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:
     return _lacking(root, ranks(root, household, on), household, on)
 
 
-def _lacking(
-    root: Node, ranked: dict[int, int], household: object, on: date
-) -> tuple[str, ...]:
+def _lacking(root: Node, ranked: dict[int, int], household: object, on: date) -> tuple[str, ...]:
     found: set[str] = set()
     seen = {id(root)}
     waiting = [root] if ranked[id(root)] == 1 else []

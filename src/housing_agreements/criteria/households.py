@@ -7,10 +7,17 @@ from typing import ClassVar, NoReturn, Self, cast
 
 import attrs
 
-from housing_agreements.criteria.kinds import Fact, check_value, fact, facts_in, unknown_fact
+from housing_agreements.criteria.kinds import (
+    Fact,
+    check_names,
+    check_values,
+    fact,
+    facts_in,
+    kept_as_given,
+    unknown_fact,
+)
 from housing_agreements.criteria.known import Amount, Code, Count, Day, Somewhere, YesNo
 from housing_agreements.errors import InvalidTypeError, shown
-from housing_agreements.values.faults import Faults
 from housing_agreements.values.records import Record
 
 __all__ = ("Household", "facts_by_name")
@@ -226,15 +233,14 @@ class Household(Record):
     """Where the dwelling offered stands (*logement proposé*): L.441-1, QPV clauses."""
 
     _facts: ClassVar[Mapping[str, Fact]]
+    _as_given: ClassVar[bool]
 
     def __new__(cls, *_: object, **given: object) -> Self:
-        """Refuse the facts that do not exist before anything is built."""
+        """Refuse facts that do not exist, and values that cannot be, before anything is built."""
         known = facts_by_name(cls)
-        faults = Faults(cls.__name__)
-        for name in given:
-            if name not in known:
-                faults.note(unknown_fact(cls.__name__, name, known))
-        faults.report()
+        check_names(cls.__name__, known, given)
+        if cls._as_given:
+            check_values(cls.__name__, known, given)
         return super().__new__(cls)
 
     def __init_subclass__(cls) -> None:
@@ -244,13 +250,10 @@ class Household(Record):
         type.__setattr__(cls, "__repr__", Household.__repr__)
 
     def __attrs_post_init__(self) -> None:
-        """Every fact given is of its kind, and can be."""
-        faults = Faults(type(self).__name__)
-        for name, each in facts_by_name(type(self)).items():
-            given = getattr(self, name)
-            if given is not None:
-                check_value(faults, each, given)
-        faults.report()
+        """What a class makes of the facts itself is of their kind, and can be."""
+        if not self._as_given:
+            known = facts_by_name(type(self))
+            check_values(type(self).__name__, known, {n: getattr(self, n) for n in known})
 
     def __getattr__(self, name: str) -> NoReturn:
         """Refuse a fact that does not exist.
@@ -290,6 +293,7 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
             )
         known = facts_in(kind)
         type.__setattr__(kind, "_facts", known)  # once for each class, always alike
+        type.__setattr__(kind, "_as_given", kept_as_given(kind))
     return cast("Mapping[str, Fact]", known)
 
 

@@ -1,7 +1,7 @@
 """Comparisons: a number or a day between limits, which may change with time."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction

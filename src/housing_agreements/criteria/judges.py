@@ -5,15 +5,14 @@ They answer at once for plain values, and leave all others to the general way of
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from housing_agreements.criteria.fold import Judge, Ready
 
-__all__ = ("at_least", "kth_largest", "one_of", "otherwise", "stairs", "yes")
+__all__ = ("always", "at_least", "contrary", "kth_largest", "one_of", "otherwise", "stairs", "yes")
 
 _General = Callable[[Sequence[int], Any, date], int]
 """How an atom judges whatever is known of a household."""
-_YES: Final = {True: 2, False: 0, None: 1}
 
 
 def kth_largest(count: int, given: Sequence[int]) -> int:
@@ -34,23 +33,24 @@ def at_least(count: int, given: Sequence[Ready]) -> Ready:
     """At least `count` of several parts, asked in turn for as long as it matters.
 
     Examples:
-        >>> at_least(2, [2, 1, lambda household, on: 0])
-        1
+        >>> at_least(2, [2, 0, always(2)])(None, date(2017, 3, 1)), at_least(2, [2, 0, 1])
+        (2, 1)
     """
     parts = tuple(each for each in given if not isinstance(each, int))
-    owed, undecided = count - given.count(2), given.count(1)
+    undecided = given.count(1)
+    owed = count - given.count(2)
     spare = len(parts) + undecided - owed
     if owed <= 0 or spare < 0:
         return 2 if owed <= 0 else 0
     if not parts:
         return 1
     if owed == 1:
-        return _any(parts, least=min(undecided, 1))
+        return _any(parts, min(undecided, 1))
     if not spare:
-        return _all(parts, most=2 - min(undecided, 1))
-    known = (1,) * undecided
+        return _all(parts, 1 if undecided else 2)
+    settled = (1,) * undecided
     return lambda household, on: kth_largest(
-        owed, (*known, *[part(household, on) for part in parts])
+        owed, (*settled, *[part(household, on) for part in parts])
     )
 
 
@@ -59,13 +59,13 @@ def _any(parts: Sequence[Judge], least: int) -> Judge:
         best = least
         for part in parts:
             rank = part(household, on)
-            if rank == 2:
-                return 2
-            if rank > best:
+            if rank > 1:
+                return rank
+            if rank:
                 best = rank
         return best
 
-    return parts[0] if len(parts) == 1 and not least else judge
+    return judge if least or len(parts) > 1 else parts[0]
 
 
 def _all(parts: Sequence[Judge], most: int) -> Judge:
@@ -73,13 +73,23 @@ def _all(parts: Sequence[Judge], most: int) -> Judge:
         worst = most
         for part in parts:
             rank = part(household, on)
-            if rank == 0:
+            if not rank:
                 return 0
-            if rank < worst:
-                worst = rank
+            if rank == 1:
+                worst = 1
         return worst
 
     return judge
+
+
+def contrary(given: Ready) -> Ready:
+    """The contrary rank."""
+    return 2 - given if isinstance(given, int) else lambda household, on: 2 - given(household, on)
+
+
+def always(rank: int) -> Judge:
+    """The same rank for everybody."""
+    return lambda _household, _on: rank
 
 
 def otherwise(name: str, judged: _General) -> Judge:
@@ -95,10 +105,12 @@ def yes(name: str, judged: _General) -> Judge:
     """Whether a plain fact is true."""
 
     def judge(household: Any, on: date) -> int:
-        try:
-            return _YES[getattr(household, name)]
-        except KeyError:
-            return judged((), household, on)
+        value = getattr(household, name)
+        if value is None:
+            return 1
+        if value is True:
+            return 2
+        return 0 if value is False else judged((), household, on)
 
     return judge
 
@@ -115,8 +127,13 @@ def one_of(name: str, values: Collection[int | str], judged: _General) -> Judge:
     return judge
 
 
-def stairs(name: str, limits: tuple[Any, Any], given: tuple[int, int, int], judged: _General) -> Judge:
-    """The rank of a plain number or day: up to a limit, beyond it up to another, beyond both."""
+def stairs(
+    name: str, limits: tuple[Any, Any], given: tuple[int, int, int], judged: _General
+) -> Judge:
+    """The rank of a plain number or day: up to a limit, beyond it up to another, beyond both.
+
+    The limits are whole numbers, or days; so is a plain value.
+    """
     (first, second), (low, between, high) = limits, given
     kind = type(first)
 

@@ -17,7 +17,18 @@ from housing_agreements.values.records import Record
 from housing_agreements.values.territories import Place
 from housing_agreements.values.texts import Text
 
-__all__ = ("Fact", "Kind", "check_value", "fact", "fact_of", "facts_in", "unknown_fact")
+__all__ = (
+    "Fact",
+    "Kind",
+    "check_names",
+    "check_value",
+    "check_values",
+    "fact",
+    "fact_of",
+    "facts_in",
+    "kept_as_given",
+    "unknown_fact",
+)
 
 
 class Kind(Enum):
@@ -48,6 +59,8 @@ _TYPES: Final[dict[Kind, tuple[type, ...]]] = {
     Kind.CODE: (str,),
 }
 _BOUNDED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+_NUMBERS: Final = {Kind.COUNT, Kind.AMOUNT}
+_PLAIN: Final = {Kind.FLAG: bool, Kind.DAY: date, Kind.PLACE: Place}
 _OF_TYPE: Final[dict[frozenset[object], Kind]] = {
     frozenset(types): kind for kind, types in _TYPES.items()
 }
@@ -142,6 +155,33 @@ def check_value(faults: Faults, fact: Fact, given: object) -> None:
             _check_one(faults, fact, end)
 
 
+def check_values(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
+    """Refuse values that facts cannot have, all of them together, in the order of the facts.
+
+    Raises:
+        InvalidTypeError: For a value of another type.
+        InvalidValueError: For a value that cannot be.
+        InvalidObjectError: For several.
+    """
+    unfit = {name for name, value in given.items() if not _fits(known[name], value)}
+    if unfit:
+        faults = Faults(where)
+        for name, each in known.items():
+            if name in unfit:
+                check_value(faults, each, given[name])
+        faults.report()
+
+
+def _fits(fact: Fact, given: Any) -> bool:  # anything
+    """Whether it is seen at once that a value is one of a fact, or not known."""
+    kind = type(given)
+    if kind is int:
+        return fact.kind in _NUMBERS and given >= fact.least
+    if kind is str:
+        return fact.kind is Kind.CODE and given != "" and given.strip() == given
+    return given is None or kind is _PLAIN.get(fact.kind)
+
+
 def _check_one(faults: Faults, fact: Fact, value: object) -> None:
     if type(value) not in _TYPES[fact.kind]:
         remedy = "write an int, a Decimal or a Fraction" if type(value) is float else ""
@@ -161,6 +201,21 @@ def unknown_fact(where: str, name: str, known: Mapping[str, Fact]) -> UnknownFac
     return UnknownFactError(where, shown(name), expected, nearest(name, known))
 
 
+def check_names(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
+    """Refuse facts that do not exist, all of them together.
+
+    Raises:
+        UnknownFactError: For one, naming the nearest.
+        InvalidObjectError: For several.
+    """
+    if not given.keys() <= known.keys():
+        faults = Faults(where)
+        for name in given:
+            if name not in known:
+                faults.note(unknown_fact(where, name, known))
+        faults.report()
+
+
 def facts_in(kind: type[Any]) -> Mapping[str, Fact]:
     """The facts that a class of households states, by name, in the order of its fields."""
     fields = attrs.fields(kind)
@@ -170,3 +225,11 @@ def facts_in(kind: type[Any]) -> Mapping[str, Fact]:
         field.name: fact_of(field.name, hints.get(field.name, field.type), field.metadata)
         for field in fields
     }
+
+
+def kept_as_given(kind: type[Any]) -> bool:
+    """Whether households of a class hold what they are given, and else nothing."""
+    return all(
+        each.default in {None, attrs.NOTHING} and each.converter is each.validator is None
+        for each in attrs.fields(kind)
+    )

@@ -1,6 +1,6 @@
 """What the sources leave open: a criterion that nothing known of a household decides."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 

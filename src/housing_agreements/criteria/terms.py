@@ -42,7 +42,8 @@ class Term(Node):
         """
         try:
             decider = self._decider
-            return VERDICTS[decider.days[on][decider.key(household)](household, on)]
+            judge = decider.days[on].judges[decider.key(household)]
+            return VERDICTS[judge(household, on)]
         except (AttributeError, LookupError, TypeError):
             return self._decide_slowly(household, on)
 

@@ -54,6 +54,10 @@ class Elapsed(Atom):
 
     def passed(self, since: date, on: date) -> bool:
         """Whether the time has passed since a day."""
+        months = 12 * (on.year - since.year) + on.month - since.month
+        if months != self.months:
+            return months > self.months
+        # In the month itself it depends on the day.
         try:
             end = (
                 anniversary(since, self.months // 12)
