@@ -137,6 +137,16 @@ def test_what_is_declared_is_not_verified(criterion: Criterion, given: dict[str,
         assert criterion.decide(Household(**given), on=DAY) is Verdict.UNDETERMINED
 
 
+def test_a_declared_amount_is_not_verified_by_its_key() -> None:
+    """A declared amount leaves the answer open, though what chooses its ceiling is verified."""
+    asked = facts.annual_income.verified().under(TABLE, by=facts.ceilings_category)
+    known = Known(1, verified=True)
+    declared = Household(annual_income=15_000, ceilings_category=known)
+    verified = attrs.evolve(declared, annual_income=Known(15_000, verified=True))
+    assert asked.decide(declared, on=DAY) is Verdict.UNDETERMINED
+    assert asked.decide(verified, on=DAY) is Verdict.MET
+
+
 def test_neighbourhoods_of_one_commune_are_told_apart() -> None:
     """What was said of one neighbourhood is not said of another, nor where none is known."""
     criterion = facts.residence.within(CENTRE)
@@ -196,7 +206,7 @@ def test_a_fact_that_is_not_there_is_missed() -> None:
         facts.employed | local.rooms.at_least(3),
         facts.household_size.at_least(1) | local.rooms.at_least(3),
     ):
-        known = {"employed": True, "household_size": 2}
+        known: dict[str, Any] = {"employed": True, "household_size": 2}
         for _ in range(2):
             with pytest.raises(UnknownFactError, match="a household with the fact"):
                 criterion.decide(Household(**known), on=DAY)

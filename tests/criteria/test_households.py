@@ -128,7 +128,7 @@ def test_misspelt_facts_are_refused() -> None:
     with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
         facts.dalo_recognized  # noqa: B018  # asked for its error
     with pytest.raises(InvalidObjectError, match="2 faults"):
-        Household(one=1, two=2)  # type: ignore[call-arg]  # wrong on purpose
+        Household(one=1, employed=True, two=2)  # type: ignore[call-arg]  # wrong on purpose
 
 
 def test_local_facts_are_added_by_subclassing() -> None:
@@ -145,6 +145,38 @@ def test_local_facts_are_added_by_subclassing() -> None:
     assert repr(local) == "facts_of(LocalHousehold)"
     with pytest.raises(InvalidValueError, match="rooms_wanted"):
         LocalHousehold(rooms_wanted=0)
+
+
+def test_what_a_class_makes_of_a_fact_is_checked() -> None:
+    """A default or a converter that gives no value of the fact makes the household refused."""
+
+    def halved(given: Any) -> Any:
+        return None if given is None else given // 2
+
+    @attrs.frozen(kw_only=True)
+    class Converted(Household):
+        rooms: int | None = attrs.field(default=None, converter=halved)
+
+    @attrs.frozen(kw_only=True)
+    class Defaulted(Household):
+        works_here: bool | None = "yes"  # type: ignore[assignment]  # wrong on purpose
+
+    assert Converted(rooms=9).rooms == 4
+    with pytest.raises(InvalidValueError, match="Converted, rooms: given -5"):
+        Converted(rooms=-9)
+    with pytest.raises(InvalidTypeError, match="Converted, employed"):
+        Converted(employed=1)  # type: ignore[arg-type]  # wrong on purpose
+    with pytest.raises(InvalidTypeError, match="Defaulted, works_here: given 'yes'"):
+        Defaulted()
+    assert Defaulted(works_here=None).works_here is None
+
+
+def test_faults_are_told_in_the_order_of_the_facts() -> None:
+    """Several faults are told in the order of the facts, whatever the order of what is given."""
+    with pytest.raises(InvalidObjectError) as caught:
+        Household(annual_income=-1, household_size=0, employed="yes")  # type: ignore[arg-type]  # wrong on purpose
+    names = [fault.where.removeprefix("Household, ") for fault in caught.value.faults]
+    assert names == ["employed", "household_size", "annual_income"]
 
 
 def test_a_household_without_the_fact_is_refused() -> None:

@@ -57,15 +57,9 @@ class Elapsed(Atom):
         months = 12 * (on.year - since.year) + on.month - since.month
         if months != self.months:
             return months > self.months
-        # In the month itself it depends on the day.
-        try:
-            end = (
-                anniversary(since, self.months // 12)
-                if self.aged
-                else months_after(since, self.months)
-            )
-        except (InvalidValueError, OverflowError):
-            return False
+        # In the very month it depends on the day.
+        years = self.months // 12
+        end = anniversary(since, years) if self.aged else months_after(since, months)
         return end < on if self.strictly else end <= on
 
     def judged(self, given: Sequence[int], household: object, on: date) -> int:
