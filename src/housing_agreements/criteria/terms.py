@@ -45,9 +45,10 @@ class Term(Node):
             judge = decider.days[on].judges[decider.key(household)]
             return VERDICTS[judge(household, on)]
         except (AttributeError, LookupError, TypeError):
-            return self._decide_slowly(household, on)
+            pass  # Not asked before, or a fault, which is named below.
+        return self._decide_first(household, on)
 
-    def _decide_slowly(self, household: Household, on: date) -> Verdict:
+    def _decide_first(self, household: Household, on: date) -> Verdict:
         exact_day(on, "criterion, on")
         if not hasattr(self, "_decider"):
             object.__setattr__(self, "_decider", Decider(self))
