@@ -14,7 +14,10 @@ from housing_agreements.values.texts import Language, Text
 
 __all__ = (
     "Flat",
+    "Judge",
     "Node",
+    "Ready",
+    "Settled",
     "Style",
     "flat",
     "fold",
@@ -82,7 +85,7 @@ class Node:
         return ()
 
     @abstractmethod
-    def ready(self, given: "Sequence[Ready]", settled: "Settled") -> "Ready":
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
         """What is left to ask when some facts are settled, and the day is one of a stretch."""
 
     @abstractmethod
