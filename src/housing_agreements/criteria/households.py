@@ -246,7 +246,7 @@ class Household(Record):
     def __init_subclass__(cls) -> None:
         """Let the classes below print what is known only, as this one does."""
         super().__init_subclass__()
-        type.__setattr__(cls, "__repr__", Household.__repr__)  # attrs leaves alone one that is there
+        type.__setattr__(cls, "__repr__", Household.__repr__)  # attrs leaves it alone
 
     def __attrs_post_init__(self) -> None:
         """What a class makes of the facts itself is of their kind, and can be."""
