@@ -90,7 +90,7 @@ def tally(
     faults.report()
     counts = _Counts(agreement)
     counts.read(entries, check_ids=ids is Ids.CHECKED)
-    return counts.tally(unknown, "tally, entries, {}".format)
+    return counts.tally(unknown, "tally, entries, {}".format, lambda *_: "")
 
 
 def tally_of_groups(
@@ -99,6 +99,7 @@ def tally_of_groups(
     *,
     unknown: Unknown,
     where: Callable[[str, str], str],
+    rows: Callable[[str, str, int], str],
 ) -> Tally:
     """The tally of a ledger of which equal entries were counted before.
 
@@ -108,6 +109,7 @@ def tally_of_groups(
             group, less one for each entry of the group but itself.
         unknown: What becomes of entries with a code that the agreement does not know.
         where: How an error names what holds such a code, from what it is a code of and itself.
+        rows: How it names some of the entries that bear it, from these and how many there are.
 
     Raises:
         UnknownCodeError: For a code that the agreement does not know; several at once come as
@@ -116,7 +118,7 @@ def tally_of_groups(
     counts = _Counts(agreement)
     for times, entries in groups.items():
         counts.read(entries, times=times, check_ids=False)
-    return counts.tally(unknown, where)
+    return counts.tally(unknown, where, rows)
 
 
 _NOTHING = Count(0, 0)
@@ -240,9 +242,14 @@ class _Counts:
         more = Count(times, entry.count + times - 1)
         self._set_aside[what, code] = self._set_aside[what, code].plus(more)
 
-    def tally(self, unknown: Unknown, where: Callable[[str, str], str]) -> Tally:
+    def tally(
+        self,
+        unknown: Unknown,
+        where: Callable[[str, str], str],
+        rows: Callable[[str, str, int], str],
+    ) -> Tally:
         """All that was counted, unless something is wrong with the ledger as a whole."""
-        self._report(unknown, where)
+        self._report(unknown, where, rows)
         return Tally(
             self._reading,
             entries=dict(self._entries),
@@ -250,7 +257,12 @@ class _Counts:
             set_aside=dict(self._set_aside),
         )
 
-    def _report(self, unknown: Unknown, where: Callable[[str, str], str]) -> None:
+    def _report(
+        self,
+        unknown: Unknown,
+        where: Callable[[str, str], str],
+        rows: Callable[[str, str, int], str],
+    ) -> None:
         # Comparing the number of ids once is cheaper than asking of each whether it was seen.
         if len(set(self._ids)) < len(self._ids):
             repeated = {code for code, times in Counter(self._ids).items() if times > 1}
@@ -264,7 +276,7 @@ class _Counts:
             faults.note(
                 UnknownCodeError(
                     where(what, code),
-                    f"{shown(code)} in {lines}",
+                    f"{shown(code)} in {lines}{rows(what, code, count.entries)}",
                     f"a {what} that the agreement knows",
                     f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",
                 )

@@ -17,8 +17,11 @@ TYPES: Final = {
     "small": pa.int8(),
     "cents": pa.int64(),
     "decimal": pa.decimal128(12, 2),
+    "wide": pa.decimal128(38, 10),
     "day": pa.date32(),
     "code": pa.string(),
+    "float": pa.float64(),
+    "time": pa.timestamp("us"),
 }
 """The kinds of columns that the tests make."""
 

@@ -94,9 +94,11 @@ def test_a_few_rows_are_named() -> None:
     assert "'oui' in row 0, 'non' in row 2, 'oui' in row 3, and 2 rows more" in message
 
 
-def test_a_lazy_frame_is_not_read_for_an_error() -> None:
-    """On a lazy frame the column and its kind are named, and no row."""
-    assert "given a column of String;" in told(pl.LazyFrame({"employed": ["oui"]}), facts.employed)
+def test_a_lazy_frame_is_read_for_an_error() -> None:
+    """On a lazy frame whose column is of another kind, a few of its values are told and counted."""
+    frame = pl.LazyFrame({"employed": ["oui", None, "non", "oui", "oui"]})
+    message = told(frame, facts.employed)
+    assert "given a column of String, 'oui', 'non', 'oui', and 1 row more; " in message
 
 
 @pytest.mark.parametrize(

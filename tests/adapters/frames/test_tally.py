@@ -167,7 +167,8 @@ def test_columns_of_another_kind(column: str, values: list[Any], expected: str) 
     """A column of another kind is refused with a few of its rows and the remedy."""
     message = told(polars(**{column: values}))
     assert f"tally, {column}: given a column of " in message
-    assert f"{values[0]!r} in row 0" in message
+    ids = values if column == "id" else ["x"]
+    assert f"{values[0]!r} for id {ids[0]!r}" in message
     assert expected in message
 
 

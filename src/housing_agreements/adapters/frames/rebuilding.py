@@ -1,12 +1,14 @@
 """Groups of equal rows as the entries that they stand for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from itertools import repeat
 from typing import Any, Final
 
 from housing_agreements.adapters.frames.entries import EntryColumns
 from housing_agreements.adapters.frames.grouping import DIGITS, FLAGS, Groups
+from housing_agreements.adapters.frames.samples import WRONG_COUNT, Sought
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidObjectError,
@@ -32,7 +34,11 @@ _Fault = tuple[str, str, str, str]
 
 
 def rebuilt(
-    groups: Groups, publics: Sequence[str], tags: Sequence[str], columns: EntryColumns
+    groups: Groups,
+    publics: Sequence[str],
+    tags: Sequence[str],
+    columns: EntryColumns,
+    rows_said: Callable[[Sequence[Sought], int], str],
 ) -> Mapping[int, list[Entry]]:
     """One entry for each group, by how many rows it stands for.
 
@@ -43,6 +49,7 @@ def rebuilt(
         publics: The publics of which the digits of their flags tell, from the first on.
         tags: The tags of which the digits after these tell.
         columns: What the columns are called.
+        rows_said: How an error names some of its rows, see `Samples.said`.
 
     Raises:
         InvalidValueError: For groups that could be no entries, with how many rows are such.
@@ -57,23 +64,44 @@ def rebuilt(
     packed = zip(*(groups[name] for name in flags), strict=True) if flags else repeat(())
     counts = zip(*(groups[name] for name in _COUNTED), strict=True)
     entries: defaultdict[int, list[Entry]] = defaultdict(list)
-    faults: Counter[_Fault] = Counter()
+    faults = _Wrong()
     for row, numbers, (lines, dwellings, wrong) in zip(rows, packed, counts, strict=False):
         borne_by, unsaid = borne[numbers]
         for tag in unsaid:
-            faults[columns.column("tag", tag), "null", *_SAID] += lines
+            at = (len(publics) + tags.index(tag)) // DIGITS
+            sought: Sought = {FLAGS.format(at): numbers[at]}
+            faults.note((columns.column("tag", tag), "null", *_SAID), lines, sought)
         if wrong:
-            faults[columns.column("count", ""), *_COUNT[columns.production]] += wrong
+            where = columns.column("count", "")
+            faults.note((where, *_COUNT[columns.production]), wrong, WRONG_COUNT)
             continue
         given = {**bare, **dict(zip(fields, row, strict=True)), **borne_by}
         try:
             entries[lines].append(make("row", **given, count=int(dwellings) - lines + 1))
         except HousingAgreementsError as error:
             for each in _several(error):
-                where = columns.column(each.where.rpartition(", ")[2], "")
-                faults[where, each.given, each.expected, each.remedy] += lines
-    _report(faults)
+                field = each.where.rpartition(", ")[2]
+                remedy = each.remedy or _remedy(field, given[field])
+                fault = (columns.column(field, ""), each.given, each.expected, remedy)
+                faults.note(fault, lines, _alike(field, given))
+    faults.report(rows_said)
     return entries
+
+
+def _remedy(field: str, value: object) -> str:
+    """What to do with a value that cannot be, where the entry does not say."""
+    if isinstance(value, date):
+        return "put the days of the row in order, or make null the one that is wrong"
+    if field == "contingent":
+        return "give each row the code of its contingent"
+    return "strip it, or make it null where it is not known"
+
+
+def _alike(field: str, given: Mapping[str, Any]) -> Sought:
+    """What the rows of a fault have in common: a value, or all days when it is one of them."""
+    if not isinstance(given[field], date):
+        return {field: given[field]}
+    return {name: value for name, value in given.items() if isinstance(value, date)}
 
 
 _SAID: Final = ("true or false in each row", "fill it where no entry bears the tag")
@@ -105,12 +133,25 @@ def _with(codes: Sequence[str], digits: Sequence[int], digit: int) -> frozenset[
     return frozenset(code for code, each in zip(codes, digits, strict=False) if each == digit)
 
 
-def _report(counted: Mapping[_Fault, int]) -> None:
-    """Raise what makes rows no entries, each with how many rows have it, the most first."""
-    faults = Faults("tally, frame")
-    for (where, given, expected, remedy), lines in sorted(
-        counted.items(), key=lambda each: (-each[1], each[0])
-    )[:_MOST]:
-        said = f"{given} in {lines:,} rows" if lines > 1 else f"{given} in a row"
-        faults.note(InvalidValueError(where, said, expected, remedy))
-    faults.report()
+class _Wrong:
+    """The faults of the groups, and what their rows have in common."""
+
+    def __init__(self) -> None:
+        self._lines: Counter[_Fault] = Counter()
+        self._sought: defaultdict[_Fault, list[Sought]] = defaultdict(list)
+
+    def note(self, fault: _Fault, lines: int, sought: Sought) -> None:
+        """Note a fault of so many rows."""
+        self._lines[fault] += lines
+        self._sought[fault].append(sought)
+
+    def report(self, rows_said: Callable[[Sequence[Sought], int], str]) -> None:
+        """Raise what makes rows no entries, each with how many rows have it, the most first."""
+        faults = Faults("tally, frame")
+        most = sorted(self._lines.items(), key=lambda each: (-each[1], each[0]))[:_MOST]
+        for fault, lines in most:
+            where, given, expected, remedy = fault
+            how_many = f"{lines:,} rows" if lines > 1 else "a row"
+            said = f"{given} in {how_many}{rows_said(self._sought[fault], lines)}"
+            faults.note(InvalidValueError(where, said, expected, remedy))
+        faults.report()
