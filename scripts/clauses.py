@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from scripts import tables
+
 from housing_agreements import (
     Agreement,
     Contingent,
@@ -24,7 +26,6 @@ from housing_agreements import (
 from housing_agreements.catalogue.clauses import Carrier, Clause, carriers
 from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, resolve
 from housing_agreements.values.texts import Language, semicolon, told
-from scripts import tables
 
 PAGES: Final = tables.pages("clauses")
 

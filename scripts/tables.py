@@ -1,4 +1,4 @@
-"""Pages of tables in the reference, in English and in French, made by the scripts beside this one."""
+"""Pages of tables in English and in French, made by the scripts beside this one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path

@@ -16,7 +16,7 @@ CELLS = 6
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_page_is_the_committed_one(language: str) -> None:
+def test_page_is_the_committed_one(language: Any) -> None:
     """The page of reviews says what `review` finds, in both languages."""
     committed = (ROOT / "docs" / "reference" / PAGES[language].name).read_text(encoding="utf-8")
     assert reviews.page(language) == committed, "after a wanted change: python -m scripts.reviews"

@@ -20,6 +20,7 @@ TYPES: Final = {
     "wide": pa.decimal128(38, 10),
     "day": pa.date32(),
     "code": pa.string(),
+    "category": pa.dictionary(pa.int32(), pa.string()),
     "float": pa.float64(),
     "time": pa.timestamp("us"),
 }
@@ -69,7 +70,11 @@ def pyspark(rows: Rows) -> Any:
     session = sessions.getActiveSession()
     if session is None:
         builder = sessions.builder
-        settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+        settings = {
+            "spark.ui.enabled": "false",
+            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.shuffle.partitions": "2",
+        }
         for name, value in settings.items():
             builder = builder.config(name, value)
         session = builder.master("local[2]").getOrCreate()

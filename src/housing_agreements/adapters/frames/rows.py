@@ -1,6 +1,7 @@
 """The rows at fault: a few of them, by id where they have one, and how many there are."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 import narwhals as nw
@@ -26,12 +27,17 @@ def rows_said(values: Sequence[object], places: Sequence[str], count: int) -> st
         "'oui' in row 0, 'non' in row 2, 'oui' in row 3, and 1 row more"
     """
     told = [
-        f"{value!r} {place}".rstrip()
+        f"{_said(value)} {place}".rstrip()
         for value, place in zip(values[:FEW], [*places, *[""] * FEW], strict=False)
     ]
     left = count - len(told)
     more = [f"and {left:,} row{'s' * (left > 1)} more"] if left > 0 else []
     return ", ".join([*told, *more])
+
+
+def _said(value: object) -> str:
+    """A value; a day or a time as it is written."""
+    return str(value) if isinstance(value, date) else repr(value)
 
 
 def of_rows(table: Table, rows: Sequence[int]) -> list[str]:

@@ -27,7 +27,7 @@ _EXPECTED: Final = "a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark"
 
 NULLS: Final = nw.Unknown()
 """The kind of a column that holds nothing but nulls, for engines that have one."""
-_NULL_TYPES: Final = {"null", '"null"', "void"}
+_NULL_TYPES: Final = {"null", '"null"', "void", "null[pyarrow]"}
 
 
 @attrs.frozen(eq=False)
@@ -93,6 +93,7 @@ class Table:
 _OWN_KINDS: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]] = {
     _POLARS: lambda native, name: native.collect_schema()[name],
     _PYARROW: lambda native, name: native.schema.field(name).type,
+    _PANDAS: lambda native, name: native[name].dtype,
     _DUCKDB: lambda native, name: native.types[native.columns.index(name)],
     **dict.fromkeys(_SPARK, lambda native, name: native.schema[name].dataType.simpleString()),
 }
