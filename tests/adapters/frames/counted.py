@@ -98,10 +98,9 @@ def counts_as_entries(
 
     def ask(make: Make) -> None:
         # That ids differ is looked up once, see below: it takes Spark as long as all the rest.
-        first: Any = {"publics": "is_", "tags": "tag_", "ids": Ids.TRUSTED}
-        found: Tally = tally_of_frame(
-            agreement, make(rows), **{**first, "production": production, **how}
-        )
+        first = {"publics": "is_", "tags": "tag_", "production": production, "ids": Ids.TRUSTED}
+        called: dict[str, Any] = {**first, **how}
+        found: Tally = tally_of_frame(agreement, make(rows), **called)
         assert found == expected
         assert check_quotas(agreement, found, on=_ON) == report
 

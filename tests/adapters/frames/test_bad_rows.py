@@ -32,7 +32,8 @@ AGREEMENT = agreement_of(
         landlords=("office",),
     )
 )  # fmt: skip
-PUBLIC: dict[str, Any] = {"publics": {"p"}}
+SURE: dict[str, Any] = {"publics": {"p"}}
+POSSIBLE: dict[str, Any] = {"possible_publics": {"p"}}
 EAGER = {"polars", "pandas", "pandas, nullable", "pandas, by Arrow", "pyarrow"}
 NAMES = list(ENGINES)
 
@@ -183,7 +184,7 @@ def test_unknown_codes(name: str) -> None:
         for each, code, public in zip(
             rows["id"][1],
             contingents,
-            (PUBLIC, {"possible_publics": {"p"}}, {}, PUBLIC, PUBLIC),
+            (SURE, POSSIBLE, {}, SURE, SURE),
             strict=True,
         )
     ]
