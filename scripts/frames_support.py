@@ -22,20 +22,29 @@ from housing_agreements.values.texts import Language
 
 PAGES: Final = tables.pages("frames-support")
 
-_NAMES: Final = {"pyarrow": "PyArrow", "duckdb": "DuckDB", "dask": "Dask", "pyspark": "PySpark"}
+_NAMES: Final = {
+    "polars": Text("Polars", "Polars"),
+    "polars, lazy": Text("Polars, lazy", "Polars, paresseux"),
+    "pandas": Text("pandas", "pandas"),
+    "pandas, nullable": Text("pandas, nullable", "pandas, types nullables"),
+    "pandas, by Arrow": Text("pandas, by Arrow", "pandas, par Arrow"),
+    "pyarrow": Text("PyArrow", "PyArrow"),
+    "duckdb": Text("DuckDB", "DuckDB"),
+    "dask": Text("Dask", "Dask"),
+    "pyspark": Text("PySpark", "PySpark"),
+}
 _TITLE: Final = Text("What frames support", "Ce que les tableaux permettent")
 _LEAD: Final = Text(
     "What each kind of [data frame](adapters.md#data-frames) can be asked. Every cell was asked "
     "of a small synthetic frame. *Yes*: it answers as the objects do. *Refused*: with the error "
     "of that number, below. *Not looked at*: a lazy frame is not run to find values that cannot "
-    "be. Frames of Dask and Spark had two partitions. This page is made by "
-    "`scripts/frames_support.py`; it stands [in French](frames-support.fr.md) too.",
+    "be. This page is made by `scripts/frames_support.py`; it stands "
+    "[in French](frames-support.fr.md) too.",
     "Ce que l'on peut demander à chaque type de [tableau](adapters.md#data-frames). Chaque case a "
     "été demandée à un petit tableau fictif. *Oui*\u00a0: il répond comme les objets. "
     "*Refusé*\u00a0: avec l'erreur de ce numéro, ci-dessous. *Non regardé*\u00a0: un tableau "
-    "paresseux n'est pas lu pour y chercher des valeurs impossibles. Les tableaux de Dask et de "
-    "Spark avaient deux partitions. Cette page est produite par `scripts/frames_support.py`"
-    "\u00a0; elle existe aussi [en anglais](frames-support.md).",
+    "paresseux n'est pas lu pour y chercher des valeurs impossibles. Cette page est produite par "
+    "`scripts/frames_support.py`\u00a0; elle existe aussi [en anglais](frames-support.md).",
 )
 CHAPTERS: Final[Mapping[Text, Sequence[Feature]]] = {
     Text("Criteria", "Critères"): CRITERIA,
@@ -70,7 +79,7 @@ def asked(feature: Feature, engine: str) -> str | None:
 def found() -> Mapping[Text, Sequence[tuple[Feature, tuple[str | None, ...]]]]:
     """By chapter: for each feature, with which words each engine refuses it."""
     return {
-        chapter: [(each, tuple(asked(each, engine) for engine in ENGINES)) for each in features]
+        chapter: [(each, tuple(asked(each, engine) for engine in _NAMES)) for each in features]
         for chapter, features in CHAPTERS.items()
     }
 
@@ -80,11 +89,6 @@ def _cell(feature: Feature, words: str | None, numbers: dict[str, int], language
         number = numbers.setdefault(_IN_ROW.sub("", words), len(numbers) + 1)
         return f"{_REFUSED.said(language)}\u00a0[{number}](#refusals)"
     return (_NOT_LOOKED_AT if feature.is_fault else _YES).said(language)
-
-
-def _columns(chapter: Text) -> list[Text]:
-    named = (_NAMES.get(engine, engine.replace("polars", "Polars")) for engine in ENGINES)
-    return [chapter, *(Text(name, name) for name in named)]
 
 
 def lines(language: Language) -> Iterator[str]:
@@ -99,7 +103,7 @@ def lines(language: Language) -> Iterator[str]:
             [each.name.said(language), *(_cell(each, said, numbers, language) for said in words)]
             for each, words in features
         )
-        yield from tables.table(_columns(chapter), rows, language)
+        yield from tables.table([chapter, *_NAMES.values()], rows, language)
     yield ""
     yield f"## {_REFUSALS.said(language)} {{ #refusals }}"
     yield ""

@@ -148,7 +148,7 @@ def _nested(levels: int) -> Criterion:
     return made
 
 
-class _Own(Flag):
+class OwnQuestion(Flag):
     """A kind of question that this library does not know."""
 
 
@@ -201,7 +201,7 @@ CRITERIA: Final = (
     _criterion("a fact that must be verified", "un fait à vérifier", facts.employed.verified(),
                people=_PROVEN),
     _criterion("a kind of question of your own", "un type de question à vous",
-               _Own(facts.employed.fact)),
+               OwnQuestion(facts.employed.fact)),
 )  # fmt: skip
 """Each kind of criterion."""
 

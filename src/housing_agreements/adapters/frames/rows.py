@@ -75,8 +75,8 @@ def _of_lazy(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
     """
     frame: Any = table.frame
     there = frame.filter(~nw.col(name).is_null())
-    count = there.select(nw.len().alias("rows")).collect("pyarrow")["rows"].to_list()[0]
-    return count, there.select(*_read(table, name)).head(FEW).collect("pyarrow")
+    count = there.select(nw.len().alias("rows")).collect()["rows"].to_list()[0]
+    return count, there.select(*_read(table, name)).head(FEW).collect()
 
 
 def _of_dask(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
