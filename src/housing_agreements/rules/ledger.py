@@ -124,6 +124,8 @@ def tally_of_groups(
 _NOTHING = Count(0, 0)
 _AT_ONCE = 1 << 20
 """How many moments may wait before they are counted: a ledger may be longer than memory."""
+_MOST_NAMED = 12
+"""Of how many unknown codes some entries are named: each asks a grouped ledger once more."""
 
 
 class _Counts:
@@ -270,13 +272,14 @@ class _Counts:
         if unknown is Unknown.SET_ASIDE:
             return
         faults = Faults("tally, entries")
-        for (what, code), count in sorted(self._set_aside.items()):
+        for place, ((what, code), count) in enumerate(sorted(self._set_aside.items())):
             known = self._known[what]
             lines = f"{count.entries} of the entries" if count.entries > 1 else "an entry"
+            some = rows(what, code, count.entries) if place < _MOST_NAMED else ""
             faults.note(
                 UnknownCodeError(
                     where(what, code),
-                    f"{shown(code)} in {lines}{rows(what, code, count.entries)}",
+                    f"{shown(code)} in {lines}{some}",
                     f"a {what} that the agreement knows",
                     f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",
                 )

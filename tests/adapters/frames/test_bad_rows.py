@@ -196,6 +196,21 @@ def test_unknown_codes(name: str) -> None:
     assert dict(report.set_aside) == {("contingent", "aa"): (4, 4)}
 
 
+def test_many_unknown_codes() -> None:
+    """Of many unknown codes all are told, and some entries of the first ones."""
+    many = [f"x{number:02}" for number in range(15)]
+    frame = pl.DataFrame(
+        {
+            "id": many, "contingent": many, "commune": ["94068"] * 15, "decided_on": [DAY] * 15,
+            "landlord": ["office"] * 15, "p": [True] * 15, "moved": [False] * 15,
+        }
+    )  # fmt: skip
+    message = told(lambda: tally(AGREEMENT, frame))
+    assert "given 'x11' in an entry (id 'x11'); " in message
+    assert "given 'x12' in an entry; " in message
+    assert "given 'x14' in an entry; " in message
+
+
 BEFORE = [date(2018, 5, 4), None, date(2018, 5, 4), date(2018, 5, 4), date(2018, 5, 3)]
 IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
     "a commune": (
@@ -259,6 +274,22 @@ def test_rows_that_are_no_entries(name: str, kind: str) -> None:
     message = tallied(name, ledger(**{column: given}))
     for said in expected:
         assert said.format(*(f"id 'A{number}'" for number in range(5))) in message
+
+
+def test_many_groups_at_fault() -> None:
+    """A fault of many rows that come to different things names the first few of them."""
+    days = [date(2018, 1 + number, 1) for number in range(9)]
+    rows = ledger(
+        id=("code", [f"A{number}" for number in range(9)]),
+        contingent=("code", ["a"] * 9),
+        commune=("code", ["x"] * 9),
+        landlord=("code", ["office"] * 9),
+        decided_on=("day", days),
+        moved=("flag", [False] * 9),
+        p=("flag", [True] * 9),
+    )
+    said = "tally, commune: given 'x' in 9 rows (id 'A0', id 'A1', id 'A2', ...); "
+    assert tallied("polars", rows).startswith(said)
 
 
 @pytest.mark.parametrize("name", NAMES)

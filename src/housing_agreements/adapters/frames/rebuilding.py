@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from housing_agreements.adapters.frames.entries import EntryColumns
 from housing_agreements.adapters.frames.grouping import DIGITS, FLAGS, Groups
+from housing_agreements.adapters.frames.rows import FEW
 from housing_agreements.adapters.frames.samples import WRONG_COUNT, Sought
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -143,7 +144,9 @@ class _Wrong:
     def note(self, fault: _Fault, lines: int, sought: Sought) -> None:
         """Note a fault of so many rows."""
         self._lines[fault] += lines
-        self._sought[fault].append(sought)
+        there = self._sought[fault]
+        if len(there) < FEW and sought not in there:
+            there.append(sought)
 
     def report(self, rows_said: Callable[[Sequence[Sought], int], str]) -> None:
         """Raise what makes rows no entries, each with how many rows have it, the most first."""
