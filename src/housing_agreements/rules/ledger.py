@@ -29,6 +29,10 @@ Entry = Attribution | Production
 """A line of a ledger."""
 
 
+_Where = Callable[[str, str], str]
+_Rows = Callable[[str, str, int], str]
+
+
 class Ids(Enum):
     """Whether ids are checked for repetition."""
 
@@ -98,8 +102,8 @@ def tally_of_groups(
     groups: Mapping[int, Iterable[Entry]],
     *,
     unknown: Unknown,
-    where: Callable[[str, str], str],
-    rows: Callable[[str, str, int], str],
+    where: _Where,
+    rows: _Rows,
 ) -> Tally:
     """The tally of a ledger of which equal entries were counted before.
 
@@ -244,12 +248,7 @@ class _Counts:
         more = Count(times, entry.count + times - 1)
         self._set_aside[what, code] = self._set_aside[what, code].plus(more)
 
-    def tally(
-        self,
-        unknown: Unknown,
-        where: Callable[[str, str], str],
-        rows: Callable[[str, str, int], str],
-    ) -> Tally:
+    def tally(self, unknown: Unknown, where: _Where, rows: _Rows) -> Tally:
         """All that was counted, unless something is wrong with the ledger as a whole."""
         self._report(unknown, where, rows)
         return Tally(
@@ -259,12 +258,7 @@ class _Counts:
             set_aside=dict(self._set_aside),
         )
 
-    def _report(
-        self,
-        unknown: Unknown,
-        where: Callable[[str, str], str],
-        rows: Callable[[str, str, int], str],
-    ) -> None:
+    def _report(self, unknown: Unknown, where: _Where, rows: _Rows) -> None:
         # Comparing the number of ids once is cheaper than asking of each whether it was seen.
         if len(set(self._ids)) < len(self._ids):
             repeated = {code for code, times in Counter(self._ids).items() if times > 1}
