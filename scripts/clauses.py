@@ -1,13 +1,14 @@
 """The clauses of every agreement of the catalogue, and what carries each of them.
 
-`python scripts/clauses.py` rewrites `docs/reference/clauses.md` and its French twin. The pages
+`python -m scripts.clauses` rewrites `docs/reference/clauses.md` and its French twin. The pages
 are made from the catalogue alone: to change them, change the clauses.
 """
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Final
+
+from scripts import tables
 
 from housing_agreements import (
     Agreement,
@@ -26,11 +27,7 @@ from housing_agreements.catalogue.clauses import Carrier, Clause, carriers
 from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, resolve
 from housing_agreements.values.texts import Language, semicolon, told
 
-REFERENCE: Final = Path(__file__).parents[1] / "docs" / "reference"
-PAGES: Final[dict[Language, Path]] = {
-    "en": REFERENCE / "clauses.md",
-    "fr": REFERENCE / "clauses.fr.md",
-}
+PAGES: Final = tables.pages("clauses")
 
 _TITLE: Final = Text("Clauses", "Clauses")
 _LEAD: Final = Text(
@@ -82,38 +79,33 @@ def carrier_told(code: str, carrier: Carrier, language: Language) -> str:
     return f"{kind} `{code}`"
 
 
-def row(clause: Clause, agreement: Agreement, language: Language) -> str:
+def cells(clause: Clause, agreement: Agreement, language: Language) -> tuple[str, ...]:
     """A clause as a row."""
     found = zip(clause.carried_by, carriers(clause, agreement), strict=True)
-    cells = (
+    return (
         clause.code,
         clause.text.said(language),
         ", ".join(carrier_told(code, each, language) for code, each in found)
         or _NOTHING.said(language),
         semicolon(language).join(dict.fromkeys(map(str, clause.sources))),
     )
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def lines(language: Language) -> Iterator[str]:
     """The lines of the page in a language."""
-    yield f"# {_TITLE.said(language)}"
-    yield ""
-    yield _LEAD.said(language)
+    yield from tables.head(_TITLE, _LEAD, language)
     for code, agreement in CATALOGUE.items():
         yield ""
         yield f"## {agreement.title.said(language)} {{ #{code} }}"
         yield ""
-        yield "| " + " | ".join(column.said(language) for column in _COLUMNS) + " |"
-        yield "|" + " --- |" * len(_COLUMNS)
-        yield from (row(clause, agreement, language) for clause in CLAUSES[code])
+        rows = (cells(clause, agreement, language) for clause in CLAUSES[code])
+        yield from tables.table(_COLUMNS, rows, language)
 
 
 def page(language: Language) -> str:
     """The page in a language."""
-    return "".join(f"{line}\n" for line in lines(language))
+    return tables.page(lines(language))
 
 
 if __name__ == "__main__":
-    for spoken, path in PAGES.items():
-        path.write_text(page(spoken), encoding="utf-8")
+    tables.write(PAGES, page)

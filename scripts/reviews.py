@@ -1,13 +1,14 @@
 """What there is to remark on every agreement of the catalogue, on two days.
 
-`python scripts/reviews.py` rewrites `docs/reference/reviews.md` and its French twin. The pages
+`python -m scripts.reviews` rewrites `docs/reference/reviews.md` and its French twin. The pages
 are made by `review` alone: to change them, change what is stated or what is remarked.
 """
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Final
+
+from scripts import tables
 
 from housing_agreements import Agreement, Period, Remark, Text, review
 from housing_agreements.catalogue.register import CATALOGUE, HOLDERS
@@ -15,11 +16,7 @@ from housing_agreements.rules.remarks import checked_how, severity_said
 from housing_agreements.rules.spans_of_days import periods_said
 from housing_agreements.values.texts import Language, semicolon, told
 
-REFERENCE: Final = Path(__file__).parents[1] / "docs" / "reference"
-PAGES: Final[dict[Language, Path]] = {
-    "en": REFERENCE / "reviews.md",
-    "fr": REFERENCE / "reviews.fr.md",
-}
+PAGES: Final = tables.pages("reviews")
 
 _TITLE: Final = Text("Reviews", "Relectures")
 _LEAD: Final = Text(
@@ -71,10 +68,10 @@ def _days_told(periods: tuple[Period, ...], language: Language) -> str:
     return periods_said(periods, language) if periods else _NOT_SOME_DAYS
 
 
-def row(remark: Remark, language: Language) -> str:
+def cells(remark: Remark, language: Language) -> tuple[str, ...]:
     """A remark as a row."""
     how = remark.confidence
-    cells = (
+    return (
         severity_said(remark.severity, language),
         remark.text.said(language),
         ", ".join(f"`{code}`" for code in remark.where),
@@ -82,14 +79,11 @@ def row(remark: Remark, language: Language) -> str:
         semicolon(language).join(map(str, remark.law)) or _NOT_SOME_DAYS,
         _NOT_SOME_DAYS if how is None else checked_how(how, language),
     )
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def lines(language: Language) -> Iterator[str]:
     """The lines of the page in a language."""
-    yield f"# {_TITLE.said(language)}"
-    yield ""
-    yield _LEAD.said(language)
+    yield from tables.head(_TITLE, _LEAD, language)
     for code, agreement in CATALOGUE.items():
         yield ""
         yield f"## {agreement.title.said(language)} {{ #{code} }}"
@@ -101,16 +95,14 @@ def lines(language: Language) -> Iterator[str]:
             if not found:
                 yield _NOTHING.said(language)
                 continue
-            yield "| " + " | ".join(column.said(language) for column in _COLUMNS) + " |"
-            yield "|" + " --- |" * len(_COLUMNS)
-            yield from (row(each, language) for each in found)
+            rows = (cells(each, language) for each in found)
+            yield from tables.table(_COLUMNS, rows, language)
 
 
 def page(language: Language) -> str:
     """The page in a language."""
-    return "".join(f"{line}\n" for line in lines(language))
+    return tables.page(lines(language))
 
 
 if __name__ == "__main__":
-    for spoken, path in PAGES.items():
-        path.write_text(page(spoken), encoding="utf-8")
+    tables.write(PAGES, page)

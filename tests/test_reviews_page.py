@@ -1,26 +1,25 @@
 """The page of reviews is made by `review`, and says what it says."""
 
-import runpy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scripts import reviews
 
 from housing_agreements import Severity
 from housing_agreements.catalogue.register import CATALOGUE
 from housing_agreements.rules.remarks import severity_said
 
 ROOT = Path(__file__).parents[1]
-SCRIPT = runpy.run_path(str(ROOT / "scripts" / "reviews.py"))
-PAGES: dict[Any, Path] = SCRIPT["PAGES"]
+PAGES: dict[Any, Path] = reviews.PAGES
 CELLS = 6
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_page_is_the_committed_one(language: str) -> None:
+def test_page_is_the_committed_one(language: Any) -> None:
     """The page of reviews says what `review` finds, in both languages."""
     committed = (ROOT / "docs" / "reference" / PAGES[language].name).read_text(encoding="utf-8")
-    assert SCRIPT["page"](language) == committed, "after a wanted change: python scripts/reviews.py"
+    assert reviews.page(language) == committed, "after a wanted change: python -m scripts.reviews"
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -30,11 +29,11 @@ def test_every_remark_has_a_row(language: Any) -> None:
     assert len(chapters) == len(CATALOGUE)
     for agreement, chapter in zip(CATALOGUE.values(), chapters, strict=True):
         sections = chapter.split("\n### ")[1:]
-        for (_, on), section in zip(SCRIPT["days"](agreement), sections, strict=True):
+        for (_, on), section in zip(reviews.days(agreement), sections, strict=True):
             rows = [
                 line.strip("| ").split(" | ") for line in section.splitlines() if line[:2] == "| "
             ]
-            found = SCRIPT["remarks"](agreement, on)
+            found = reviews.remarks(agreement, on)
             assert [row[0] for row in rows[2:]] == [
                 severity_said(each.severity, language) for each in found
             ]
@@ -46,8 +45,8 @@ def test_only_the_protocol_of_2016_is_below_the_law() -> None:
     found = {
         (code, str(on), each.severity)
         for code, agreement in CATALOGUE.items()
-        for _, on in SCRIPT["days"](agreement)
-        for each in SCRIPT["remarks"](agreement, on)
+        for _, on in reviews.days(agreement)
+        for each in reviews.remarks(agreement, on)
     }
     assert {each for each in found if each[2] is not Severity.LOOK} == {
         ("ile-de-france-2016", "2016-03-07", Severity.BELOW_THE_LAW),

@@ -36,6 +36,10 @@ class Alike(NamedTuple):
     """Their days, how many lines have these, and how many dwellings these stand for."""
 
 
+_Where = Callable[[str, str], str]
+_Rows = Callable[[str, str, int], str]
+
+
 class Ids(Enum):
     """Whether ids are checked for repetition."""
 
@@ -97,7 +101,7 @@ def tally(
     faults.report()
     counts = _Counts(agreement)
     counts.read(entries, check_ids=ids is Ids.CHECKED)
-    return counts.tally(unknown, "tally, entries, {}".format)
+    return counts.tally(unknown, "tally, entries, {}".format, lambda *_: "")
 
 
 def tally_of_groups(
@@ -105,7 +109,8 @@ def tally_of_groups(
     groups: Iterable[Alike],
     *,
     unknown: Unknown,
-    where: Callable[[str, str], str],
+    where: _Where,
+    rows: _Rows,
 ) -> Tally:
     """The tally of a ledger of which equal entries were counted before.
 
@@ -114,6 +119,7 @@ def tally_of_groups(
         groups: The entries.
         unknown: What becomes of entries with a code that the agreement does not know.
         where: How an error names what holds such a code, from what it is a code of and itself.
+        rows: How it names some of the entries that bear it, from these and how many there are.
 
     Raises:
         UnknownCodeError: For a code that the agreement does not know; several at once come as
@@ -121,12 +127,14 @@ def tally_of_groups(
     """
     counts = _Counts(agreement)
     counts.read_groups(groups)
-    return counts.tally(unknown, where)
+    return counts.tally(unknown, where, rows)
 
 
 _NOTHING = Count(0, 0)
 _AT_ONCE = 1 << 20
 """How many moments may wait before they are counted: a ledger may be longer than memory."""
+_MOST_NAMED = 12
+"""Of how many unknown codes some entries are named: each asks a grouped ledger once more."""
 
 
 class _Counts:
@@ -257,9 +265,9 @@ class _Counts:
         )
         self._set_aside[what, code] = self._set_aside[what, code].plus(count)
 
-    def tally(self, unknown: Unknown, where: Callable[[str, str], str]) -> Tally:
+    def tally(self, unknown: Unknown, where: _Where, rows: _Rows) -> Tally:
         """All that was counted, unless something is wrong with the ledger as a whole."""
-        self._report(unknown, where)
+        self._report(unknown, where, rows)
         return Tally(
             self._reading,
             entries={each: slot.entries for each, slot in self._slots.items() if slot.entries},
@@ -267,7 +275,7 @@ class _Counts:
             set_aside=dict(self._set_aside),
         )
 
-    def _report(self, unknown: Unknown, where: Callable[[str, str], str]) -> None:
+    def _report(self, unknown: Unknown, where: _Where, rows: _Rows) -> None:
         # Comparing the number of ids once is cheaper than asking of each whether it was seen.
         if len(set(self._ids)) < len(self._ids):
             repeated = {code for code, times in Counter(self._ids).items() if times > 1}
@@ -275,13 +283,14 @@ class _Counts:
         if unknown is Unknown.SET_ASIDE:
             return
         faults = Faults("tally, entries")
-        for (what, code), count in sorted(self._set_aside.items()):
+        for place, ((what, code), count) in enumerate(sorted(self._set_aside.items())):
             known = self._known[what]
             lines = f"{count.entries} of the entries" if count.entries > 1 else "an entry"
+            some = rows(what, code, count.entries) if place < _MOST_NAMED else ""
             faults.note(
                 UnknownCodeError(
                     where(what, code),
-                    f"{shown(code)} in {lines}",
+                    f"{shown(code)} in {lines}{some}",
                     f"a {what} that the agreement knows",
                     f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",
                 )

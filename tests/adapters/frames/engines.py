@@ -1,13 +1,12 @@
 """The same rows in a frame of each engine, and rows back from any of them."""
 
 import importlib
-import os
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
 import pytest
+from tests.java import no_spark
 
 pa: Any = importlib.import_module("pyarrow")
 
@@ -18,8 +17,12 @@ TYPES: Final = {
     "small": pa.int8(),
     "cents": pa.int64(),
     "decimal": pa.decimal128(12, 2),
+    "wide": pa.decimal128(38, 10),
     "day": pa.date32(),
     "code": pa.string(),
+    "category": pa.dictionary(pa.int32(), pa.string()),
+    "float": pa.float64(),
+    "time": pa.timestamp("us"),
 }
 """The kinds of columns that the tests make."""
 
@@ -61,18 +64,21 @@ def dask(rows: Rows) -> Any:
     return native.from_pandas(pandas_by_arrow(rows), npartitions=2)
 
 
-_SESSIONS: Final[list[Any]] = []
-
-
 def pyspark(rows: Rows) -> Any:
     """A frame of Spark, on one local session."""
-    if not _SESSIONS:
-        builder = importlib.import_module("pyspark.sql").SparkSession.builder
-        settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+    sessions = importlib.import_module("pyspark.sql").SparkSession
+    session = sessions.getActiveSession()
+    if session is None:
+        builder = sessions.builder
+        settings = {
+            "spark.ui.enabled": "false",
+            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.shuffle.partitions": "2",
+        }
         for name, value in settings.items():
             builder = builder.config(name, value)
-        _SESSIONS.append(builder.master("local[2]").getOrCreate())
-    return _SESSIONS[0].createDataFrame(arrow(rows))
+        session = builder.master("local[2]").getOrCreate()
+    return session.createDataFrame(arrow(rows))
 
 
 ENGINES: Final[Mapping[str, Callable[[Rows], Any]]] = {
@@ -95,9 +101,8 @@ def engine(name: str) -> Callable[[Rows], Any]:
     Without Java there is no Spark: the test is skipped too, but fails where CI runs it.
     """
     pytest.importorskip(name.split(",", maxsplit=1)[0])
-    if name == "pyspark" and not ("JAVA_HOME" in os.environ or shutil.which("java")):
-        reason = "Spark needs Java 17 or later: install it, and set JAVA_HOME or PATH to it"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    if name == "pyspark" and (reason := no_spark()):
+        pytest.skip(reason)
     return ENGINES[name]
 
 

@@ -185,8 +185,6 @@ def test_frames_without_rows_or_columns() -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_columns_that_hold_nothing(name: str) -> None:
     """A column of nulls without a kind says nothing."""
-    if name in {"pandas, by Arrow", "dask"}:
-        pytest.skip("their columns of nulls have a kind")
     frame = engine(name)({"employed": ("null", [None, None]), "household_size": ("count", [1, 4])})
     criterion = facts.employed & facts.household_size.at_least(3)
     assert listed(decide(frame, criterion, on=ON), "answer") == [False, None]

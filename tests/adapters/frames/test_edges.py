@@ -1,6 +1,7 @@
 """What random criteria seldom meet, asked of a frame and of each household."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -228,3 +229,20 @@ def test_parts_asked_in_some_spans_only() -> None:
     answers = classify(frame, public, on="on", missing="missing")
     assert answers["p"].to_list() == [None, True]
     assert answers["missing"].to_list() == ["employed", ""]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_wide_decimals(name: str) -> None:
+    """Decimals of as many digits as there can be are compared exactly."""
+    values = [Decimal("1000.0000000001"), Decimal(1000), None]
+    frame = engine(name)({"annual_income": ("wide", values)})
+    answers = decide(frame, facts.annual_income.at_most(1_000), on=ON)
+    assert listed(answers, "answer") == [False, True, None]
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name.startswith(("pandas", "dask"))])
+def test_whole_floats_of_pandas(name: str) -> None:
+    """Floats that are whole are read as numbers, since pandas makes them of integers."""
+    frame = engine(name)({"household_size": ("float", [3.0, 2.0, None])})
+    answers = decide(frame, facts.household_size.at_least(3), on=ON)
+    assert listed(answers, "answer") == [True, False, None]

@@ -1,7 +1,6 @@
 """A frame is tallied as its entries are, one by one."""
 
 import importlib
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +8,11 @@ import attrs
 import polars as pl
 import pytest
 from hypothesis import Phase, given, settings
-from tests.adapters.frames.engines import ENGINES, Rows, engine
+from tests.adapters.frames.engines import ENGINES, engine
+from tests.adapters.frames.ledgers import as_rows, possibly
 from tests.rules.drawing import SLOW, Case, agreement_of, cases
 
 from housing_agreements import (
-    Agreement,
     Attribution,
     DuplicateIdError,
     HousingAgreementsError,
@@ -31,35 +30,6 @@ from housing_agreements import (
 )
 from housing_agreements import tally as one_by_one
 from housing_agreements.adapters.frames import tally
-from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES
-from housing_agreements.rules.reading import known_codes
-
-Entry = Attribution | Production
-
-
-def as_rows(agreement: Agreement, entries: Sequence[Entry], *, production: bool) -> Rows:
-    """Entries as columns under the default names, those of publics and tags with a prefix."""
-    known = known_codes(agreement)
-    stages = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
-    own = "financing" if production else "contingent"
-    rows: dict[str, tuple[str, list[Any]]] = {
-        name: ("code", [getattr(each, name) for each in entries])
-        for name in ("id", own, "commune", "neighbourhood", "landlord", "programme")
-    }
-    for name in (*(stage.field for stage in stages), "cancelled_on"):
-        rows[name] = ("day", [getattr(each, name) for each in entries])
-    rows["count"] = ("count", [each.count for each in entries])
-    for tag in known["tag"]:
-        rows[f"tag_{tag}"] = ("flag", [tag in each.tags for each in entries])
-    for public in known["public"]:
-        flags = [_flag(each, public) for each in entries if isinstance(each, Attribution)]
-        if not production:
-            rows[f"is_{public}"] = ("flag", flags)
-    return rows
-
-
-def _flag(entry: Attribution, public: str) -> bool | None:
-    return None if public in entry.possible_publics else public in entry.publics
 
 
 def agree(name: str, case: Case) -> None:
@@ -168,7 +138,8 @@ def test_columns_of_another_kind(column: str, values: list[Any], expected: str) 
     """A column of another kind is refused with a few of its rows and the remedy."""
     message = told(polars(**{column: values}))
     assert f"tally, {column}: given a column of " in message
-    assert f"{values[0]!r} in row 0" in message
+    ids = values if column == "id" else ["x"]
+    assert f"{values[0]!r} for id {ids[0]!r}" in message
     assert expected in message
 
 
@@ -253,7 +224,7 @@ def test_unknown_codes(name: str) -> None:
         Attribution("5", "a", "94068", tags={"movd"}),
     ]
     rows = dict(as_rows(agreement, given, production=False))
-    rows["pp"] = ("flag", [_flag(each, "pp") for each in given])
+    rows["pp"] = ("flag", [possibly(each, "pp") for each in given])
     rows["movd"] = ("flag", ["movd" in each.tags for each in given])
     how: Any = {
         "publics": {"p": "is_p", "pp": "pp", "q": "is_q"},

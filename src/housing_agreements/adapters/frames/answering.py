@@ -63,13 +63,21 @@ class _Asked:
         return {*facts_by_name(Household), *read}
 
 
-def answered(given: Any, definitions: Mapping[str, Definition], how: How) -> Any:
+def answered(
+    given: Any, definitions: Mapping[str, Definition], how: How, whole: object = None
+) -> Any:
     """The frame given, with a column for each definition.
+
+    Args:
+        given: The frame.
+        definitions: What to ask, by the name of its column.
+        how: How it is asked.
+        whole: For the frame without rows that tells the kinds of one of Dask: that one.
 
     Raises:
         HousingAgreementsError: For whatever is wrong with the frame.
     """
-    table, faults = opened(given, how.where), Faults(how.where)
+    table, faults = opened(given, how.where, whole=whole), Faults(how.where)
     _check_names(faults, table.schema, (*definitions, how.missing))
     if not isinstance(how.absent, Absent):
         raise InvalidTypeError(f"{how.where}, absent", shown(how.absent), "one of Absent")

@@ -1,9 +1,9 @@
 """The same criterion, asked of every row of a frame."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from narwhals.typing import IntoFrameT
 
@@ -65,10 +65,10 @@ def decide(
         decide, criterion=criterion, on=on, columns=columns, absent=absent, name=name,
         missing=missing,
     )  # fmt: skip
-    partitions = by_partition(frame, ask)
+    how = How("decide", on, columns, absent, missing)
+    partitions = by_partition(frame, ask, partial(_of_empty, asked, how))
     if partitions is not None:
         return cast("IntoFrameT", partitions)
-    how = How("decide", on, columns, absent, missing)
     return cast("IntoFrameT", answered(frame, asked, how))
 
 
@@ -129,8 +129,13 @@ def classify(
         classify, publics=publics, on=on, known=known, columns=columns, absent=absent,
         prefix=prefix, missing=missing,
     )  # fmt: skip
-    partitions = by_partition(frame, ask)
+    how = How("classify", on, columns, absent, missing)
+    partitions = by_partition(frame, ask, partial(_of_empty, asked, how))
     if partitions is not None:
         return cast("IntoFrameT", partitions)
-    how = How("classify", on, columns, absent, missing)
     return cast("IntoFrameT", answered(frame, asked, how))
+
+
+def _of_empty(asked: Mapping[str, Definition], how: How, empty: Any, whole: Any) -> Any:
+    """What is answered to the frame without rows of one of Dask."""
+    return answered(empty, asked, how, whole)

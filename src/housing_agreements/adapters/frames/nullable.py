@@ -24,6 +24,8 @@ Wrong = list[tuple[int, Any]]
 _NUMBERS: Final = {Kind.COUNT, Kind.AMOUNT}
 _EXACT: Final = 2**53
 """From here on, floats no longer tell one whole number from the next."""
+_NARROW: Final = 18
+"""The most digits of decimals that Arrow can multiply by a whole number."""
 
 
 def nulls(column: Any) -> Any:  # a column
@@ -56,10 +58,10 @@ def made_nullable(column: Any, dtype: DType, kind: Kind) -> tuple[Any, int] | Wr
     wrong = [] if test is None else _wrong(column, test)
     if wrong:
         return wrong
-    if kind is Kind.AMOUNT and isinstance(dtype, nw.Decimal):
+    if kind is Kind.AMOUNT and isinstance(dtype, nw.Decimal) and dtype.precision <= _NARROW:
         scale = 10**dtype.scale
         column = (column * scale).astype("int64[pyarrow]")
-    elif kind is Kind.AMOUNT and test is not None:
+    elif kind is Kind.AMOUNT and (test is not None or isinstance(dtype, nw.Decimal)):
         column, scale = _cut(column)
     return _nullable(column, kind), scale
 
@@ -69,10 +71,11 @@ def _wrong(column: Any, test: Callable[[Any], Any]) -> Wrong:
     kept = column[there]
     bad = ~test(kept).to_numpy(dtype=bool)
     rows = there.nonzero()[0][bad]
-    return [(int(row), value) for row, value in zip(rows, kept[bad], strict=True)]
+    return list(zip(rows.tolist(), kept[bad].tolist(), strict=True))
 
 
 def _are_whole(floats: Any) -> Any:  # a column of flags
+    floats = floats.astype("float64")  # those of Arrow know no remainder
     return (floats % 1 == 0) & (floats.abs() < _EXACT)
 
 

@@ -9,13 +9,8 @@ import narwhals as nw
 from housing_agreements.adapters.frames.grids import WIDEST, Grid, days, numbers
 from housing_agreements.adapters.frames.kleene import Answer, Part, Stages
 from housing_agreements.adapters.frames.nullable import made_nullable, nulls
-from housing_agreements.adapters.frames.tables import (
-    Table,
-    expected_of,
-    fits,
-    remedy_for,
-    rows_said,
-)
+from housing_agreements.adapters.frames.rows import FEW, of_rows, rows_said, there_said
+from housing_agreements.adapters.frames.tables import Table, expected_of, fits, remedy_for
 from housing_agreements.adapters.frames.words import Words, told_apart
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
@@ -103,7 +98,9 @@ class Reader:
         if made is None:
             self._refuse(fact, name, kind)
         else:
-            self._note(fact, name, kind, rows_said(*zip(*made, strict=True)))
+            rows, values = zip(*made, strict=True)
+            given = rows_said(values, of_rows(self.table, rows), len(rows))
+            self._note(fact, name, kind, given)
         return None
 
     def words(self, name: str) -> Words | None:
@@ -140,15 +137,13 @@ class Reader:
 
         One that holds nothing but nulls says nothing, whatever its kind.
         """
-        given = f"a column of {self.table.schema[name]}"
-        if self.table.rows is not None:
-            column = self.table.rows[name]
-            there = (~column.is_null()).arg_true().to_list()
-            if len(column) and not there:
-                return
-            values = column.drop_nulls().head(3).to_list()
-            given = ", ".join(filter(None, (given, rows_said(there, values))))
-        self._note(fact, name, kind, given)
+        kind_given, there = f"a column of {self.table.schema[name]}", there_said(self.table, name)
+        if there or not self._rows_are_here:
+            self._note(fact, name, kind, ", ".join(filter(None, (kind_given, there))))
+
+    @property
+    def _rows_are_here(self) -> bool:
+        return self.table.rows is not None and len(self.table.rows) > 0
 
     def _note(self, fact: str, name: str, kind: Kind, given: str) -> None:
         expected, remedy = expected_of(kind), remedy_for(kind)
@@ -221,7 +216,9 @@ class Reader:
             if there is not None and len(there) and frame[found][0]:
                 alone = nw.from_native(frame.select(wrong.alias(found)), eager_only=True)
                 flags = alone[found]
-                values = there[name].filter(flags).head(3).to_list()
-                given = rows_said(flags.arg_true().to_list(), values)
-                self.faults.note(InvalidValueError(self._at(fact, name), given, expected))
+                rows = flags.arg_true().to_list()
+                values = there[name][rows[:FEW]].to_list()
+                given = rows_said(values, of_rows(self.table, rows), len(rows))
+                where, remedy = self._at(fact, name), "make it null where it is not known"
+                self.faults.note(InvalidValueError(where, given, expected, remedy))
         self.faults.report()

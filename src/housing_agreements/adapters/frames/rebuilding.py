@@ -1,12 +1,15 @@
 """Groups of equal rows as the entries that they stand for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from itertools import repeat
 from typing import Any, Final
 
 from housing_agreements.adapters.frames.entries import EntryColumns, stages_of
 from housing_agreements.adapters.frames.grouping import DIGITS, FLAGS, Groups
+from housing_agreements.adapters.frames.rows import FEW
+from housing_agreements.adapters.frames.samples import WRONG_COUNT, Sought
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidObjectError,
@@ -28,12 +31,16 @@ _COUNTED: Final = ("lines", "dwellings", "wrong")
 
 _Fault = tuple[str, str, str, str]
 """Where, what was given, what was expected, what to do."""
-_Made = tuple[Entry | None, list[_Fault]]
-"""An entry, or all that keeps it from being one."""
+_Made = tuple[Entry | None, list[tuple[_Fault, Sought]]]
+"""An entry, or all that keeps it from being one, each with what its rows have in common."""
 
 
 def rebuilt(
-    groups: Groups, publics: Sequence[str], tags: Sequence[str], columns: EntryColumns
+    groups: Groups,
+    publics: Sequence[str],
+    tags: Sequence[str],
+    columns: EntryColumns,
+    rows_said: Callable[[Sequence[Sought], int], str],
 ) -> list[Alike]:
     """The entries that groups stand for; those that differ in their days only come together.
 
@@ -45,6 +52,7 @@ def rebuilt(
         publics: The publics of which the digits of their flags tell, from the first on.
         tags: The tags of which the digits after these tell.
         columns: What the columns are called.
+        rows_said: How an error names some of its rows, see `Samples.said`.
 
     Raises:
         InvalidValueError: For groups that could be no entries, with how many rows are such.
@@ -57,7 +65,11 @@ def rebuilt(
     def entry(told: tuple[bool, tuple[Any, ...], tuple[int, ...]]) -> _Made:
         takes_back, values, numbers = told
         borne, unsaid = _borne(numbers, publics, tags, columns)
-        nulls = [(columns.column("tag", each), "null", *_SAID) for each in unsaid]
+        nulls: list[tuple[_Fault, Sought]] = []
+        for tag in unsaid:
+            at = (len(publics) + tags.index(tag)) // DIGITS
+            fault = (columns.column("tag", tag), "null", *_SAID)
+            nulls.append((fault, {FLAGS.format(at): numbers[at]}))
         given = {**_NOWHERE[columns.production], **dict(zip(fields, values, strict=True)), **borne}
         made, faults = _made({**given, "count": -1 if takes_back else 1}, columns)
         return made, faults + nulls
@@ -74,16 +86,17 @@ def rebuilt(
         for names in (fields, flags, days, _COUNTED)
     )
     counts: defaultdict[Any, list[tuple[Days, int, int]]] = defaultdict(list)
-    faults: Counter[_Fault] = Counter()
+    faults = _Wrong()
     for values, numbers, reached, (lines, dwellings, wrong) in zip(*rows, strict=False):
         if wrong:
-            faults[columns.column("count", ""), *_COUNT[columns.production]] += wrong
+            where = columns.column("count", "")
+            faults.note((where, *_COUNT[columns.production]), wrong, WRONG_COUNT)
             continue
         told = (dwellings < 0, values, numbers)
         counts[told].append((reached, int(lines), int(dwellings)))
-        for fault in (*entries[told][1], *dated[reached][1]):
-            faults[fault] += lines
-    _report(faults)
+        for fault, sought in (*entries[told][1], *dated[reached][1]):
+            faults.note(fault, lines, sought)
+    faults.report(rows_said)
     made = ((entries[told][0], each) for told, each in counts.items())
     return [Alike(entry, each) for entry, each in made if entry is not None]
 
@@ -107,11 +120,33 @@ def _made(given: Mapping[str, object], columns: EntryColumns) -> _Made:
         return make("row", **given), []
     except HousingAgreementsError as error:
         several = error.faults if isinstance(error, InvalidObjectError) else (error,)
-        wheres = [columns.column(each.where.rpartition(", ")[2], "") for each in several]
-        return None, [
-            (where, each.given, each.expected, each.remedy)
-            for where, each in zip(wheres, several, strict=True)
-        ]
+        return None, [_fault(each, given, columns) for each in several]
+
+
+def _fault(
+    error: HousingAgreementsError, given: Mapping[str, object], columns: EntryColumns
+) -> tuple[_Fault, Sought]:
+    """A fault of a field, under the name of its column."""
+    field = error.where.rpartition(", ")[2]
+    remedy = error.remedy or _remedy(field, given[field])
+    fault = (columns.column(field, ""), error.given, error.expected, remedy)
+    return fault, _alike(field, given)
+
+
+def _remedy(field: str, value: object) -> str:
+    """What to do with a value that cannot be, where the entry does not say."""
+    if isinstance(value, date):
+        return "put the days of the row in order, or make null the one that is wrong"
+    if field == "contingent":
+        return "give each row the code of its contingent"
+    return "strip it, or make it null where it is not known"
+
+
+def _alike(field: str, given: Mapping[str, Any]) -> Sought:
+    """What the rows of a fault have in common: a value, or all days when it is one of them."""
+    if not isinstance(given[field], date):
+        return {field: given[field]}
+    return {name: value for name, value in given.items() if isinstance(value, date)}
 
 
 _SAID: Final = ("true or false in each row", "fill it where no entry bears the tag")
@@ -139,12 +174,27 @@ def _with(codes: Sequence[str], digits: Sequence[int], digit: int) -> frozenset[
     return frozenset(code for code, each in zip(codes, digits, strict=False) if each == digit)
 
 
-def _report(counted: Mapping[_Fault, int]) -> None:
-    """Raise what makes rows no entries, each with how many rows have it, the most first."""
-    faults = Faults("tally, frame")
-    for (where, given, expected, remedy), lines in sorted(
-        counted.items(), key=lambda each: (-each[1], each[0])
-    )[:_MOST]:
-        said = f"{given} in {lines:,} rows" if lines > 1 else f"{given} in a row"
-        faults.note(InvalidValueError(where, said, expected, remedy))
-    faults.report()
+class _Wrong:
+    """The faults of the groups, and what their rows have in common."""
+
+    def __init__(self) -> None:
+        self._lines: Counter[_Fault] = Counter()
+        self._sought: defaultdict[_Fault, list[Sought]] = defaultdict(list)
+
+    def note(self, fault: _Fault, lines: int, sought: Sought) -> None:
+        """Note a fault of so many rows."""
+        self._lines[fault] += lines
+        there = self._sought[fault]
+        if len(there) < FEW and sought not in there:
+            there.append(sought)
+
+    def report(self, rows_said: Callable[[Sequence[Sought], int], str]) -> None:
+        """Raise what makes rows no entries, each with how many rows have it, the most first."""
+        faults = Faults("tally, frame")
+        most = sorted(self._lines.items(), key=lambda each: (-each[1], each[0]))[:_MOST]
+        for fault, lines in most:
+            where, given, expected, remedy = fault
+            how_many = f"{lines:,} rows" if lines > 1 else "a row"
+            said = f"{given} in {how_many}{rows_said(self._sought[fault], lines)}"
+            faults.note(InvalidValueError(where, said, expected, remedy))
+        faults.report()

@@ -1,6 +1,6 @@
 """The frames that can be read: which engines, and their columns' kinds."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, assert_never
 
 import attrs
@@ -12,7 +12,7 @@ from narwhals.typing import IntoFrame
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import InvalidTypeError
 
-__all__ = ("Table", "by_partition", "expected_of", "fits", "opened", "remedy_for", "rows_said")
+__all__ = ("Table", "by_partition", "expected_of", "fits", "opened", "remedy_for")
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A frame as narwhals wraps it."""
@@ -27,7 +27,7 @@ _EXPECTED: Final = "a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark"
 
 NULLS: Final = nw.Unknown()
 """The kind of a column that holds nothing but nulls, for engines that have one."""
-_NULL_TYPES: Final = {"null", '"null"', "void"}
+_NULL_TYPES: Final = {"null", '"null"', "void", "null[pyarrow]"}
 
 
 @attrs.frozen(eq=False)
@@ -44,6 +44,10 @@ class Table:
     """What works out its columns."""
     by_pandas: bool
     """Whether that is pandas: its nulls are not Kleene's unless told so."""
+    ids: str | None
+    """The column by which an error names rows; `None`: there is none."""
+    whole: Any
+    """The frame of Dask of which it is the one without rows, if any."""
 
     @property
     def rows(self) -> nw.DataFrame[Any] | None:
@@ -89,14 +93,21 @@ class Table:
 _OWN_KINDS: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]] = {
     _POLARS: lambda native, name: native.collect_schema()[name],
     _PYARROW: lambda native, name: native.schema.field(name).type,
+    _PANDAS: lambda native, name: native[name].dtype,
     _DUCKDB: lambda native, name: native.types[native.columns.index(name)],
     **dict.fromkeys(_SPARK, lambda native, name: native.schema[name].dataType.simpleString()),
 }
 """What each engine calls the kind of a column."""
 
 
-def opened(given: IntoFrame, where: str) -> Table:
+def opened(given: IntoFrame, where: str, *, ids: str | None = "id", whole: object = None) -> Table:
     """A frame of one of the engines that are known here.
+
+    Args:
+        given: The frame.
+        where: Who asks, for errors.
+        ids: The column by which an error names rows, if the frame has it.
+        whole: For the frame without rows that tells the kinds of one of Dask: that one.
 
     Raises:
         InvalidTypeError: For anything else.
@@ -110,7 +121,9 @@ def opened(given: IntoFrame, where: str) -> Table:
         raise InvalidTypeError(f"{where}, frame", f"a {type(given).__name__}", _EXPECTED, remedy)
     wrapped = isinstance(given, (nw.DataFrame, nw.LazyFrame))
     engine: nw.Implementation = frame.implementation
-    return Table(frame, dict(frame.collect_schema()), wrapped, engine, engine is _PANDAS)
+    schema = dict(frame.collect_schema())
+    there = ids if ids in schema else None
+    return Table(frame, schema, wrapped, engine, engine is _PANDAS, there, whole)
 
 
 def fits(dtype: DType, kind: Kind) -> bool:
@@ -160,35 +173,23 @@ def remedy_for(kind: Kind) -> str:
     return _REMEDIES[kind]
 
 
-def by_partition(given: Any, ask: Callable[[Any], Any]) -> Any:  # a frame of Dask, or `None`
+def by_partition(
+    given: Any, ask: Callable[[Any], Any], ask_empty: Callable[[Any, Any], Any]
+) -> Any:  # a frame of Dask, or `None`
     """A frame of Dask with each of its partitions asked; `None` for any other frame.
 
     A partition is a frame of pandas. Dask itself reads what narwhals would have it do by
     recursion, and gives up on a deep criterion.
+
+    Args:
+        given: The frame.
+        ask: What each partition is asked.
+        ask_empty: The same, of one without rows, beside the frame of Dask.
     """
     found: object = nw.to_native(given, pass_through=True)
     if not is_dask_dataframe(found):
         return None
     native: Any = found
     empty = native._meta  # noqa: SLF001  # so Dask calls the frame without rows that tells the kinds
-    answered = native.map_partitions(ask, meta=ask(empty))
+    answered = native.map_partitions(ask, meta=ask_empty(empty, native))
     return answered if given is native else nw.from_native(answered)
-
-
-_FEW: Final = 3
-
-
-def rows_said(rows: Iterable[int], values: Iterable[object]) -> str:
-    """A few of the rows at fault, with their values, and how many there are.
-
-    Examples:
-        >>> rows_said([0, 2, 3, 7], ["oui", "non", "oui", "oui"])
-        "'oui' in row 0, 'non' in row 2, 'oui' in row 3, and 1 row more"
-    """
-    places = list(rows)
-    told = [
-        f"{value!r} in row {place}" for place, value in zip(places[:_FEW], values, strict=False)
-    ]
-    left = len(places) - _FEW
-    more = [f"and {left:,} row{'s' * (left > 1)} more"] if left > 0 else []
-    return ", ".join([*told, *more])

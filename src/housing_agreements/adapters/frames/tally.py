@@ -1,5 +1,6 @@
 """The tally of a frame: counted by its own engine, judged by the same rules."""
 
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -17,7 +18,7 @@ from housing_agreements.adapters.frames.grouping import (
 )
 from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.adapters.frames.rebuilding import rebuilt
-from housing_agreements.adapters.frames.tables import opened
+from housing_agreements.adapters.frames.samples import NO_ID, Samples, reading_of_rows
 from housing_agreements.errors import DuplicateIdError, InvalidValueError
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.rules.ledger import Ids, Unknown, tally_of_groups
@@ -103,23 +104,18 @@ def tally(
     native: Any = nw.to_native(frame, pass_through=True)
     ask = _of_partitions if is_dask_dataframe(native) else _of_one
     read, groups = ask(native, asked, merging)
-    entries = rebuilt(groups, tuple(read.publics), tuple(read.tags), asked)
-    return tally_of_groups(agreement, entries, unknown=unknown, where=asked.column)
-
-
-def _read(frame: Any, asked: EntryColumns, merging: Merging) -> tuple[Reader, Read]:
-    """A frame, and which of its columns are read."""
-    table, faults = opened(frame, "tally"), Faults("tally")
-    reader = Reader(table, faults)
-    return reader, Read.of(table, reader, asked, merging)
+    samples = Samples(native, asked, merging)
+    entries = rebuilt(groups, tuple(read.publics), tuple(read.tags), asked, samples.said)
+    rows = partial(samples.bearing, groups, read)
+    return tally_of_groups(agreement, entries, unknown=unknown, where=asked.column, rows=rows)
 
 
 def _of_one(frame: Any, asked: EntryColumns, merging: Merging) -> tuple[Read, Groups]:
     """The groups of a frame, once its ids are known to differ."""
-    reader, read = _read(frame, asked, merging)
+    reader, read = reading_of_rows(frame, asked, merging)
     keyed = named(reader, read)
     if asked.with_ids:
-        _check_ids(reader, keyed, asked)
+        _check_ids(reader, keyed, Samples(frame, asked, merging))
     return read, grouped(reader, keyed, merging, production=asked.production)
 
 
@@ -127,7 +123,7 @@ _AT_ONCE: Final = 1 << 23
 """How many ids of a lazy frame are told apart at once: it may be longer than memory."""
 
 
-def _check_ids(reader: Reader, keyed: Any, asked: EntryColumns) -> None:
+def _check_ids(reader: Reader, keyed: Any, samples: Samples) -> None:
     """Refuse ids that are null, or that stand twice."""
     api, one = reader.api, reader.api.col("id")
     streamed = reader.by_polars and reader.table.rows is None
@@ -137,7 +133,7 @@ def _check_ids(reader: Reader, keyed: Any, asked: EntryColumns) -> None:
     ids = (one.hash() if reader.by_polars else one).n_unique().alias("ids")
     counts = collected(keyed.select(rows, nulls, *(() if streamed else (ids,))), streamed=streamed)
     there = values_of(counts, "rows")[0] or 0
-    _refuse_nulls(values_of(counts, "nulls")[0] or 0, asked)
+    _refuse_nulls(values_of(counts, "nulls")[0] or 0, samples)
     if streamed:
         times = there // _AT_ONCE + 1
         parts = [keyed.filter(one.hash() % times == at) for at in range(times)]
@@ -152,21 +148,23 @@ def _check_ids(reader: Reader, keyed: Any, asked: EntryColumns) -> None:
         code for each in twice for code in values_of(collected(each, streamed=streamed), "id")
     ]
     if repeated:
-        raise DuplicateIdError("tally, frame", map(str, repeated))
+        raise DuplicateIdError(samples.columns.column("id", ""), map(str, repeated))
 
 
-def _refuse_nulls(nulls: int, asked: EntryColumns) -> None:
+def _refuse_nulls(nulls: int, samples: Samples) -> None:
     if nulls:
-        given = f"null in {nulls:,} rows" if nulls > 1 else "null in a row"
+        rows = samples.said([NO_ID], nulls)
+        given = f"null in {nulls:,} rows{rows}" if nulls > 1 else f"null in a row{rows}"
         remedy = "give each row one, or pass ids=Ids.TRUSTED"
-        raise InvalidValueError(asked.column("id", ""), given, "an id in each row", remedy)
+        where = samples.columns.column("id", "")
+        raise InvalidValueError(where, given, "an id in each row", remedy)
 
 
 def _of_partitions(native: Any, asked: EntryColumns, merging: Merging) -> tuple[Read, Groups]:
     """The groups of each partition of a frame of Dask, worked out where it is."""
     trusted = attrs.evolve(asked, with_ids=False)
     empty = native._meta  # noqa: SLF001  # so Dask calls the frame without rows that tells the kinds
-    read = _read(empty, asked, merging)[1]
+    read = reading_of_rows(empty, asked, merging, native)[1]
 
     def groups_of(partition: Any) -> Any:  # a frame of pandas
         groups = _of_one(partition, trusted, merging)[1]
@@ -175,10 +173,10 @@ def _of_partitions(native: Any, asked: EntryColumns, merging: Merging) -> tuple[
     if asked.with_ids:
         times = native[asked.fields.get("id") or "id"].value_counts(dropna=False).compute()
         nulls = times[times.index.isna()].sum()
-        _refuse_nulls(int(nulls), asked)
+        _refuse_nulls(int(nulls), Samples(native, asked, merging))
         several = times[times > 1]
         if len(several):
-            raise DuplicateIdError("tally, frame", map(str, several.index))
+            raise DuplicateIdError(asked.column("id", ""), map(str, several.index))
     made = native.map_partitions(groups_of, meta=groups_of(empty)).compute()
     rows = nw.from_native(made, eager_only=True)
     return read, {name: values_of(rows, name) for name in rows.columns}
