@@ -8,7 +8,7 @@ from scripts import reviews
 
 from housing_agreements import Severity
 from housing_agreements.catalogue.register import CATALOGUE
-from housing_agreements.rules.remarks import severity_said
+from housing_agreements.rules.review.remarks import severity_said
 
 ROOT = Path(__file__).parents[1]
 PAGES: dict[Any, Path] = reviews.PAGES

@@ -50,7 +50,7 @@ from housing_agreements.catalogue.ile_de_france_documents import DEFICIENT
 from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.law.communes import communes
 from housing_agreements.law.departments import ILE_DE_FRANCE
-from housing_agreements.rules.wording import told_outcome
+from housing_agreements.rules.judgement.wording import told_outcome
 from housing_agreements.values.texts import Language, colon, number, percent, told
 
 # --- A synthetic ledger --------------------------------------------------------------------------

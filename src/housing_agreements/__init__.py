@@ -23,24 +23,24 @@ __lazy_modules__: tuple[str, ...] = (
     "housing_agreements.model.stages",
     "housing_agreements.model.terms",
     "housing_agreements.model.undertakings",
-    "housing_agreements.rules.compare",
-    "housing_agreements.rules.differences",
+    "housing_agreements.rules.comparison.compare",
+    "housing_agreements.rules.comparison.differences",
     "housing_agreements.rules.eligibility",
-    "housing_agreements.rules.figures",
-    "housing_agreements.rules.findings",
-    "housing_agreements.rules.fulfilments",
-    "housing_agreements.rules.ledger",
-    "housing_agreements.rules.quotas",
+    "housing_agreements.rules.judgement.findings",
+    "housing_agreements.rules.judgement.quotas",
+    "housing_agreements.rules.judgement.reports",
+    "housing_agreements.rules.judgement.wording",
     "housing_agreements.rules.recognition",
-    "housing_agreements.rules.relocation",
-    "housing_agreements.rules.remarks",
-    "housing_agreements.rules.reports",
-    "housing_agreements.rules.review",
-    "housing_agreements.rules.statements",
-    "housing_agreements.rules.tallies",
-    "housing_agreements.rules.undertaking_reports",
-    "housing_agreements.rules.undertakings",
-    "housing_agreements.rules.wording",
+    "housing_agreements.rules.relocation.relocation",
+    "housing_agreements.rules.review.remarks",
+    "housing_agreements.rules.review.review",
+    "housing_agreements.rules.tally.figures",
+    "housing_agreements.rules.tally.ledger",
+    "housing_agreements.rules.tally.tallies",
+    "housing_agreements.rules.undertakings.fulfilments",
+    "housing_agreements.rules.undertakings.reports",
+    "housing_agreements.rules.undertakings.statements",
+    "housing_agreements.rules.undertakings.undertakings",
     "housing_agreements.values.bounds",
     "housing_agreements.values.periods",
     "housing_agreements.values.rates",
@@ -90,28 +90,28 @@ from housing_agreements.model.relocation import (
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.compare import Comparison, compare
-from housing_agreements.rules.differences import Difference, Nature
+from housing_agreements.rules.comparison.compare import Comparison, compare
+from housing_agreements.rules.comparison.differences import Difference, Nature
 from housing_agreements.rules.eligibility import (
     Eligibility,
     check_eligibility,
     what_would_change,
 )
-from housing_agreements.rules.figures import PublishedFigure
-from housing_agreements.rules.findings import Finding
-from housing_agreements.rules.fulfilments import Fulfilment, Progress
-from housing_agreements.rules.ledger import Ids, Unknown, tally
-from housing_agreements.rules.quotas import check_quotas
+from housing_agreements.rules.judgement.findings import Finding
+from housing_agreements.rules.judgement.quotas import check_quotas
+from housing_agreements.rules.judgement.reports import QuotaReport
+from housing_agreements.rules.judgement.wording import Outcome
 from housing_agreements.rules.recognition import Grounds, check_grounds
-from housing_agreements.rules.relocation import RelocationReport, check_relocation
-from housing_agreements.rules.remarks import Remark, RemarkKind, Review, Severity
-from housing_agreements.rules.reports import QuotaReport
-from housing_agreements.rules.review import review
-from housing_agreements.rules.statements import Done, NotDone
-from housing_agreements.rules.tallies import Tally
-from housing_agreements.rules.undertaking_reports import UndertakingReport
-from housing_agreements.rules.undertakings import check_undertakings
-from housing_agreements.rules.wording import Outcome
+from housing_agreements.rules.relocation.relocation import RelocationReport, check_relocation
+from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
+from housing_agreements.rules.review.review import review
+from housing_agreements.rules.tally.figures import PublishedFigure
+from housing_agreements.rules.tally.ledger import Ids, Unknown, tally
+from housing_agreements.rules.tally.tallies import Tally
+from housing_agreements.rules.undertakings.fulfilments import Fulfilment, Progress
+from housing_agreements.rules.undertakings.reports import UndertakingReport
+from housing_agreements.rules.undertakings.statements import Done, NotDone
+from housing_agreements.rules.undertakings.undertakings import check_undertakings
 from housing_agreements.values.bounds import Bounds, about
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding, apportion, rate

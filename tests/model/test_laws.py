@@ -18,8 +18,8 @@ from housing_agreements.model.parties import Party
 from housing_agreements.model.production import Production
 from housing_agreements.model.references import AgreementKind
 from housing_agreements.model.stages import Stage
-from housing_agreements.rules.ledger import tally
-from housing_agreements.rules.tallies import Tally
+from housing_agreements.rules.tally.ledger import tally
+from housing_agreements.rules.tally.tallies import Tally
 from housing_agreements.testing import laws
 from housing_agreements.testing import strategies as drawn
 from housing_agreements.values.periods import Period

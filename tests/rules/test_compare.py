@@ -47,8 +47,8 @@ from housing_agreements import (
     facts,
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
-from housing_agreements.rules.contrasts import contrast_levels
-from housing_agreements.rules.differences import Stretch
+from housing_agreements.rules.comparison.contrasts import contrast_levels
+from housing_agreements.rules.comparison.differences import Stretch
 from housing_agreements.rules.terms_of_art import field_said, value_said
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import (

@@ -50,7 +50,7 @@ from housing_agreements.law.deficiency import LISTS
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence, Provision, Version, code
 from housing_agreements.law.quarters import quarter
 from housing_agreements.law.reservations import LOCAL_AUTHORITIES_CEILING
-from housing_agreements.rules.laws_in_force import cites, number_of, regimes_known
+from housing_agreements.rules.review.laws_in_force import cites, number_of, regimes_known
 from housing_agreements.testing import laws
 from housing_agreements.testing.laws import reviews as of_reviews
 

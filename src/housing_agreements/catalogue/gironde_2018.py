@@ -27,7 +27,7 @@ from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.tally.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.territories import Territory

@@ -6,7 +6,7 @@ from typing import Final
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.law.deficiency import LISTS
 from housing_agreements.law.obligations import QUARTERS, Holder
-from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.tally.figures import PublishedFigure
 from housing_agreements.values.bounds import about
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source

@@ -33,7 +33,7 @@ from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.tally.figures import PublishedFigure
 from housing_agreements.values.faults import Faults
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text

@@ -28,7 +28,7 @@ from housing_agreements.model.commitments import Volume
 from housing_agreements.model.parties import Party
 from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.tally.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
 

@@ -31,7 +31,7 @@ from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.figures import PublishedFigure
+from housing_agreements.rules.tally.figures import PublishedFigure
 from housing_agreements.values.bounds import about
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source

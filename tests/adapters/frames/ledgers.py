@@ -7,7 +7,7 @@ from tests.adapters.frames.engines import Rows
 
 from housing_agreements import Agreement, Attribution, Production
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES
-from housing_agreements.rules.reading import known_codes
+from housing_agreements.rules.tally.reading import known_codes
 
 Entry = Attribution | Production
 

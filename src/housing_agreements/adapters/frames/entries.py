@@ -17,7 +17,7 @@ from housing_agreements.errors import (
     shown,
 )
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
-from housing_agreements.rules.merging import Merging
+from housing_agreements.rules.tally.merging import Merging
 from housing_agreements.values.faults import Faults
 from housing_agreements.values.records import Record
 

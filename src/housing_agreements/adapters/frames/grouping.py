@@ -10,8 +10,8 @@ from housing_agreements.adapters.frames.entries import Read, stages_of
 from housing_agreements.adapters.frames.kleene import Part
 from housing_agreements.adapters.frames.packing import Span, grouped_by
 from housing_agreements.adapters.frames.reading import Reader
-from housing_agreements.rules.lookups import Lookup
-from housing_agreements.rules.merging import Merging
+from housing_agreements.rules.tally.lookups import Lookup
+from housing_agreements.rules.tally.merging import Merging
 
 __all__ = ("FLAGS", "Groups", "collected", "grouped", "named", "values_of")
 

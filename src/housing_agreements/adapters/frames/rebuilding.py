@@ -17,9 +17,9 @@ from housing_agreements.errors import (
 )
 from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.production import Production
-from housing_agreements.rules.ledger import Alike
-from housing_agreements.rules.lookups import Lookup
-from housing_agreements.rules.sorting import Days, Entry
+from housing_agreements.rules.tally.ledger import Alike
+from housing_agreements.rules.tally.lookups import Lookup
+from housing_agreements.rules.tally.sorting import Days, Entry
 from housing_agreements.values.faults import Faults
 
 __all__ = ("rebuilt",)

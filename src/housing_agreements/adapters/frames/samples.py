@@ -23,7 +23,7 @@ from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.adapters.frames.rows import FEW
 from housing_agreements.adapters.frames.tables import fits, opened
 from housing_agreements.criteria.kinds import Kind
-from housing_agreements.rules.merging import Merging
+from housing_agreements.rules.tally.merging import Merging
 from housing_agreements.values.faults import Faults
 
 __all__ = ("NO_ID", "WRONG_COUNT", "Samples", "Sought", "reading_of_rows")

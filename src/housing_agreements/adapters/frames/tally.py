@@ -21,10 +21,10 @@ from housing_agreements.adapters.frames.rebuilding import rebuilt
 from housing_agreements.adapters.frames.samples import NO_ID, Samples, reading_of_rows
 from housing_agreements.errors import DuplicateIdError, InvalidValueError
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.rules.ledger import Ids, Unknown, tally_of_groups
-from housing_agreements.rules.merging import Merging
-from housing_agreements.rules.reading import exact_agreement
-from housing_agreements.rules.tallies import Tally
+from housing_agreements.rules.tally.ledger import Ids, Unknown, tally_of_groups
+from housing_agreements.rules.tally.merging import Merging
+from housing_agreements.rules.tally.reading import exact_agreement
+from housing_agreements.rules.tally.tallies import Tally
 from housing_agreements.values.faults import Faults
 
 __all__ = ("tally",)

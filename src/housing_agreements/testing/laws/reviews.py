@@ -10,12 +10,12 @@ import attrs
 
 from housing_agreements.law.obligations import Holder
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.rules.compare import compare
-from housing_agreements.rules.fulfilments import Progress
-from housing_agreements.rules.remarks import Remark, Review, Severity
-from housing_agreements.rules.review import review
-from housing_agreements.rules.statements import StatementLike
-from housing_agreements.rules.undertakings import check_undertakings
+from housing_agreements.rules.comparison.compare import compare
+from housing_agreements.rules.review.remarks import Remark, Review, Severity
+from housing_agreements.rules.review.review import review
+from housing_agreements.rules.undertakings.fulfilments import Progress
+from housing_agreements.rules.undertakings.statements import StatementLike
+from housing_agreements.rules.undertakings.undertakings import check_undertakings
 from housing_agreements.testing.laws.holding import must_be, must_hold
 from housing_agreements.values.verdicts import Verdict
 

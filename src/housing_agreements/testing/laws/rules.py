@@ -8,13 +8,13 @@ import attrs
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.levels import Group
-from housing_agreements.rules.cells import Count
-from housing_agreements.rules.findings import Finding
-from housing_agreements.rules.ledger import tally
-from housing_agreements.rules.quotas import check_quotas
-from housing_agreements.rules.reports import QuotaReport
-from housing_agreements.rules.sorting import Entry
-from housing_agreements.rules.tallies import Tally
+from housing_agreements.rules.judgement.findings import Finding
+from housing_agreements.rules.judgement.quotas import check_quotas
+from housing_agreements.rules.judgement.reports import QuotaReport
+from housing_agreements.rules.tally.cells import Count
+from housing_agreements.rules.tally.ledger import tally
+from housing_agreements.rules.tally.sorting import Entry
+from housing_agreements.rules.tally.tallies import Tally
 from housing_agreements.testing.laws.holding import must_be, must_hold
 from housing_agreements.values.periods import Period
 from housing_agreements.values.verdicts import Verdict

@@ -16,8 +16,8 @@ from housing_agreements.model.attributions import Attribution
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.production import Production
 from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
-from housing_agreements.rules.figures import PublishedFigure
-from housing_agreements.rules.reading import all_versions
+from housing_agreements.rules.tally.figures import PublishedFigure
+from housing_agreements.rules.tally.reading import all_versions
 from housing_agreements.testing.strategies.commitments import groups_of
 from housing_agreements.testing.strategies.geography import neighbourhood_codes
 from housing_agreements.testing.strategies.pools import (

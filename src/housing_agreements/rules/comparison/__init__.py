@@ -1,0 +1,3 @@
+"""What changed between two versions of an agreement."""
+
+__all__ = ()

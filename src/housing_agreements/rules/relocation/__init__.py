@@ -1,0 +1,3 @@
+"""The offers made to a relocated household, held against a charter."""
+
+__all__ = ()

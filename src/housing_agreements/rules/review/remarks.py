@@ -1,0 +1,288 @@
+"""What there is to remark on an agreement: how grave it is, where, and why."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import Final, NamedTuple, overload
+
+import attrs
+
+from housing_agreements.law.obligations import Holder
+from housing_agreements.law.provisions import Confidence
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.amendments import Part
+from housing_agreements.rules.judgement.wording import SOURCE
+from housing_agreements.values.periods import Period
+from housing_agreements.values.records import Record
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon
+
+__all__ = (
+    "Check",
+    "Examined",
+    "Remark",
+    "RemarkKind",
+    "Review",
+    "Severity",
+    "checked_how",
+    "remark",
+    "severity_said",
+)
+
+
+class Severity(Enum):
+    """How grave a remark is, the gravest first."""
+
+    CONTRADICTION = "contradiction"
+    """What is stated cannot all hold: proved by the terms alone (*contradiction*)."""
+    BELOW_THE_LAW = "below_the_law"
+    """The law asks for more, or allows less (*non-conformité*)."""
+    LOOK = "look"
+    """It may be what was meant, and is worth a look (*point de vigilance*)."""
+
+
+class RemarkKind(Enum):
+    """What a remark is about."""
+
+    SHARES_ABOVE_WHOLE = "shares_above_whole"
+    """Several holders share more than all of the same dwellings."""
+    FLOOR_ABOVE_CEILING = "floor_above_ceiling"
+    """A floor and a ceiling on the same base cannot both hold."""
+    SHARE_AGAINST_VOLUME = "share_against_volume"
+    """A share and numbers on the same base cannot all hold."""
+    FLOORS_ABOVE_WHOLE = "floors_above_whole"
+    """Floors for publics that nobody can share come to more than the whole."""
+    NOBODY_CAN_BELONG = "nobody_can_belong"
+    """No household can meet the definition of a public."""
+    NOBODY_TO_REACH = "nobody_to_reach"
+    """A floor holds in a period in which none of its publics exists."""
+    PUBLIC_NOT_DEFINED = "public_not_defined"
+    """A public that counts is not defined in a period."""
+    NOT_VERIFIED = "not_verified"
+    """A list or a dated value is not known on the day."""
+    HOLDER_NOT_PARTY = "holder_not_party"
+    """A commitment is charged to a contingent whose holder is not among the signatories."""
+    MORE_THAN_RESERVED = "more_than_reserved"
+    """A number exceeds the dwellings reserved."""
+    OUTSIDE_TERM = "outside_term"
+    """A commitment or an undertaking falls outside the term."""
+    GAP = "gap"
+    """Days of the term without a level."""
+    OVERLAP = "overlap"
+    """Accounting periods that overlap in part."""
+    FALLING = "falling"
+    """A floor falls from one period to the next."""
+    DROPPED = "dropped"
+    """An amendment drops a promise."""
+    LOWERED = "lowered"
+    """An amendment lowers a floor."""
+    SHARED_BASE = "shared_base"
+    """Another agreement counts the same attributions, and nothing says how."""
+    UNDER_LEGAL_SHARE = "under_legal_share"
+    """A floor is lower than the share that the law asks of the holder."""
+    COUNTED_OTHERWISE = "counted_otherwise"
+    """A floor is counted over more than the law counts: all programmes together, several years."""
+    ABOVE_LEGAL_CEILING = "above_legal_ceiling"
+    """More is reserved than the law allows, or may be."""
+    LIST_INCOMPLETE = "list_incomplete"
+    """A list of communes is not complete."""
+    NO_LONGER_IN_FORCE = "no_longer_in_force"
+    """A part rests on a text that is no longer in force on the day."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Remark(Record):
+    """Something to remark on an agreement (*observation*).
+
+    Examples:
+        >>> from housing_agreements import review
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> found = review(AGREEMENT, on=date(2018, 1, 1))
+        >>> found[0].severity, found[0].kind, found[0].where
+        (<Severity.LOOK: 'look'>, <RemarkKind.GAP: 'gap'>, ('offers',))
+    """
+
+    severity: Severity
+    """How grave it is."""
+    kind: RemarkKind
+    """What it is about."""
+    where: tuple[str, ...]
+    """The codes of the parts concerned, or of the other agreement."""
+    text: Text
+    """What there is to remark."""
+    sources: tuple[Source, ...] = ()
+    """Where the parts concerned are stated."""
+    law: tuple[Source, ...] = attrs.field(default=(), kw_only=True)
+    """The articles that it is held against; none when the agreement is held against itself."""
+    periods: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
+    """The days on which it is so held; none when it is not a matter of some days."""
+    confidence: Confidence | None = attrs.field(default=None, kw_only=True)
+    """How far these articles were checked, the least one; `None`: none is in play."""
+
+    def explain(self, language: Language = "en") -> str:
+        """The remark as a sentence, with its sources and the articles, and how far these go.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        severity = severity_said(self.severity, language)
+        lines = [f"{severity}{colon(language)}{self.text.said(language)}"]
+        lines.extend(f"{SOURCE.said(language)}{colon(language)}{each}" for each in self.sources)
+        lines.extend(f"{_LAW.said(language)}{colon(language)}{each}" for each in self.law)
+        if self.confidence is not None:
+            how = checked_how(self.confidence, language)
+            lines.append(f"{_CHECKED.said(language)}{colon(language)}{how}")
+        return "\n  ".join(lines)
+
+    def __str__(self) -> str:
+        """The remark in English words."""
+        return self.explain("en")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Review(Record, Sequence[Remark]):
+    """All that there is to remark on an agreement on a day, the gravest first (*relecture*).
+
+    A sequence of remarks: empty when there is nothing to remark, which proves nothing more.
+
+    Examples:
+        >>> from housing_agreements import review
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> found = review(AGREEMENT, on=date(2018, 1, 1))
+        >>> len(found), found.of(Severity.CONTRADICTION)
+        (1, ())
+    """
+
+    agreement: Agreement
+    """The agreement."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge: amendments signed later are left out."""
+    remarks: tuple[Remark, ...]
+    """Each remark, the gravest first."""
+
+    def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
+        """The remarks of one severity, or of one kind."""
+        return tuple(each for each in self.remarks if what in {each.severity, each.kind})
+
+    def about(self, code: str) -> tuple[Remark, ...]:
+        """The remarks that concern a part, or another agreement."""
+        return tuple(each for each in self.remarks if code in each.where)
+
+    def explain(self, language: Language = "en") -> str:
+        """Each remark in words.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        lines = [each.explain(language) for each in self.remarks]
+        return "\n".join(lines or [chosen(language, "nothing to remark", "rien à signaler")])
+
+    @overload
+    def __getitem__(self, place: int) -> Remark: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Remark, ...]: ...
+    def __getitem__(self, place: int | slice) -> Remark | tuple[Remark, ...]:
+        """A remark by its place."""
+        return self.remarks[place]
+
+    def __len__(self) -> int:
+        """How many remarks there are."""
+        return len(self.remarks)
+
+    def __iter__(self) -> Iterator[Remark]:
+        """The remarks, in order."""
+        return iter(self.remarks)
+
+    def __str__(self) -> str:
+        """The remarks in English words."""
+        return self.explain("en")
+
+
+class Examined(NamedTuple):
+    """What a check looks at."""
+
+    agreement: Agreement
+    """The agreement, with its amendments."""
+    terms: Agreement
+    """The terms in force on the day asked."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge."""
+    beside: tuple[Agreement, ...]
+    """The other agreements that hold beside it."""
+    holders: Mapping[str, Holder]
+    """Who holds each contingent in the eyes of the law, by code, as far as it is known."""
+
+
+Check = Callable[[Examined], Iterator[Remark]]
+"""What looks for one sort of remark."""
+
+
+def remark(
+    severity: Severity,
+    kind: RemarkKind,
+    parts: Sequence[Part],
+    sentence: Callable[[Language], str],
+    *,
+    beside: Sequence[str] = (),
+    law: Iterable[Source] = (),
+    periods: Sequence[Period] = (),
+    confidence: Confidence | None = None,
+) -> Remark:
+    """A remark on some parts, with their sources, from a sentence in each language."""
+    codes = dict.fromkeys((*(part.code for part in parts), *beside))
+    sources = dict.fromkeys(source for part in parts for source in part.sources)
+    text = Text(sentence("en"), sentence("fr"))
+    return Remark(
+        severity,
+        kind,
+        tuple(codes),
+        text,
+        tuple(sources),
+        law=tuple(dict.fromkeys(law)),
+        periods=tuple(periods),
+        confidence=confidence,
+    )
+
+
+def severity_said(severity: Severity, language: Language) -> str:
+    """How grave a remark is, in words.
+
+    Examples:
+        >>> severity_said(Severity.BELOW_THE_LAW, "fr")
+        'en deçà de la loi'
+    """
+    return _SEVERITIES[severity].said(language)
+
+
+def checked_how(confidence: Confidence, language: Language) -> str:
+    """How far an article was checked, in words.
+
+    Examples:
+        >>> checked_how(Confidence.SECONDARY, "en")
+        'in a secondary source'
+    """
+    return _CHECKED_HOW[confidence].said(language)
+
+
+_SEVERITIES: Final = {
+    Severity.CONTRADICTION: Text("contradiction", "contradiction"),
+    Severity.BELOW_THE_LAW: Text("below the law", "en deçà de la loi"),
+    Severity.LOOK: Text("worth a look", "à vérifier"),
+}
+_LAW: Final = Text("law", "loi")
+_CHECKED: Final = Text("checked", "vérification")
+_CHECKED_HOW: Final = {
+    Confidence.VERIFIED: Text("the text itself was read", "le texte même a été lu"),
+    Confidence.DATED: Text(
+        "the day of the change only, its text was not read",
+        "la date du changement seule, le texte n'a pas été lu",
+    ),
+    Confidence.SECONDARY: Text("in a secondary source", "dans une source secondaire"),
+    Confidence.INFERRED: Text("inferred from what was read", "déduit de ce qui a été lu"),
+}

@@ -1,0 +1,157 @@
+"""An agreement held against itself, against those beside it, and against the law."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final, cast
+
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.law.obligations import Holder
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.contingents import Contingent
+from housing_agreements.rules.review.remarks import Check, Examined, Review, Severity
+from housing_agreements.rules.review.remarks_of_law import (
+    quarters_not_reached,
+    quarters_not_verified,
+)
+from housing_agreements.rules.review.remarks_of_levels import (
+    floors_above_ceilings,
+    floors_above_the_whole,
+    shares_against_volumes,
+)
+from housing_agreements.rules.review.remarks_of_others import shared_bases
+from housing_agreements.rules.review.remarks_of_parts import (
+    lists_not_known,
+    publics_never_met,
+    publics_of_no_period,
+    shares_above_the_whole,
+    strangers_and_stocks,
+)
+from housing_agreements.rules.review.remarks_of_reservations import reservations_above_ceilings
+from housing_agreements.rules.review.remarks_of_texts import (
+    lists_not_complete,
+    texts_no_longer_in_force,
+)
+from housing_agreements.rules.review.remarks_of_time import (
+    falling_ramps,
+    lost_promises,
+    outside_the_term,
+    uneven_periods,
+)
+from housing_agreements.values.faults import Faults, as_tuple, exact_day
+
+__all__ = ("review",)
+
+
+def review(
+    agreement: Agreement,
+    *,
+    on: date,
+    known: date | None = None,
+    beside: Iterable[Agreement] = (),
+    holders: Mapping[str, Holder] = MappingProxyType({}),
+) -> Review:
+    """What there is to remark on an agreement on a day (*relecture d'une convention*).
+
+    The terms in force on the day are held against themselves: levels that cannot all hold,
+    publics to which nobody can belong, periods outside the term, days without a level, lists
+    that are not verified, promises that an amendment drops, and so on (`RemarkKind` lists them
+    all). Contradictions are proved; what cannot be proved is not said.
+
+    They are held against the law as well, as it is known on the day: shares below the quarter
+    that a holder owes, contingents above a ceiling, lists that are not complete, texts that have
+    ended. A contingent is held against the law when `holders` says whose it is in its eyes, and
+    a share against the quarter when it cites its article; of others nothing is said.
+
+    Args:
+        agreement: The agreement.
+        on: The day asked.
+        known: The day of the knowledge: amendments signed later are left out; `None`: `on`.
+        beside: Other agreements that hold beside it.
+        holders: What the holder of each contingent is in the eyes of the law, by the code of
+            the contingent: `{"action-logement": Holder.ACTION_LOGEMENT}`. A contingent left out
+            is not guessed.
+
+    Raises:
+        InvalidTypeError: For anything but agreements, days and holders.
+        UnknownCodeError: For a contingent that no version of the agreement declares.
+        InvalidObjectError: For several faults at once.
+
+    Laws:
+        - `remarks_can_be_said`: each points at parts, in both languages, the gravest first.
+        - `contradictions_stay`: a contradiction stays one when commitments are added.
+        - `review_ignores_order`: the order in which parts are stated changes no remark but its
+          place.
+        - `holders_only_add`: knowing whose a contingent is takes no remark away.
+
+    Examples:
+        >>> import attrs
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> print(review(AGREEMENT, on=date(2018, 1, 1))[0].text.en)
+        Reservations offered (offers) states no level for some days of the term: 2019-2020
+        >>> quarter = attrs.evolve(AGREEMENT.commitment("quarter"), at_most="20 %")
+        >>> absurd = attrs.evolve(AGREEMENT, commitments=(quarter,))
+        >>> review(absurd, on=date(2018, 1, 1))[0].severity
+        <Severity.CONTRADICTION: 'contradiction'>
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT as PROTOCOL
+        >>> whose = {"action-logement": Holder.ACTION_LOGEMENT}
+        >>> found = review(PROTOCOL, on=date(2018, 12, 31), holders=whose)
+        >>> for each in found.of(Severity.BELOW_THE_LAW):
+        ...     print(each.kind.value, *each.periods, each.law[0], each.confidence.value, sep="; ")
+        under_legal_share; 2016-01-01 to 2017-01-28; Code de la construction et de l'habitation, \
+L.313-26-2, programme par programme; verified
+        under_legal_share; 2017-01-29 to 2017-12-31; Code de la construction et de l'habitation, \
+L.313-26-2, version en vigueur depuis le 29 janvier 2017; verified
+    """
+    if not isinstance(agreement, Agreement):
+        raise InvalidTypeError("review, agreement", shown(agreement), "an Agreement")
+    exact_day(on, "review, on")
+    knowledge = on if known is None else exact_day(known, "review, known")
+    others: tuple[Agreement, ...] = as_tuple(beside)
+    faults = Faults("review")
+    faults.each("beside", others, Agreement, "an Agreement")
+    _check_holders(faults, agreement, holders)
+    faults.report()
+    terms = agreement.on(on, known=knowledge)
+    examined = Examined(agreement, terms, on, knowledge, others, dict(holders))
+    found = dict.fromkeys(each for check in _CHECKS for each in check(examined))
+    ordered = sorted(found, key=lambda each: _GRAVITY[each.severity])
+    return Review(agreement, on, knowledge, tuple(ordered))
+
+
+def _check_holders(faults: Faults, agreement: Agreement, holders: object) -> None:
+    """Each code is that of a contingent of some version, and each value a holder."""
+    if not faults.instance(
+        "holders", holders, Mapping, 'a mapping, {"als": Holder.ACTION_LOGEMENT}'
+    ):
+        return
+    added = (part for each in agreement.amendments for part in (*each.add, *each.replace))
+    parts = (*agreement.contingents, *added)
+    declared = {part.code for part in parts if isinstance(part, Contingent)}
+    given = dict(cast("Mapping[str, object]", holders))
+    faults.each("holders", given.values(), Holder, "a Holder, such as Holder.ACTION_LOGEMENT")
+    if faults.codes("holders", tuple(given)):
+        faults.known("holders", given, declared, "a contingent")
+
+
+_CHECKS: Final[tuple[Check, ...]] = (
+    shares_above_the_whole,
+    floors_above_ceilings,
+    shares_against_volumes,
+    floors_above_the_whole,
+    publics_never_met,
+    publics_of_no_period,
+    strangers_and_stocks,
+    outside_the_term,
+    uneven_periods,
+    falling_ramps,
+    lists_not_known,
+    lost_promises,
+    shared_bases,
+    quarters_not_reached,
+    quarters_not_verified,
+    reservations_above_ceilings,
+    lists_not_complete,
+    texts_no_longer_in_force,
+)
+_GRAVITY: Final = {severity: place for place, severity in enumerate(Severity)}
