@@ -223,6 +223,25 @@ def test_a_stand_in_is_judged_the_general_way() -> None:
     assert criterion.decide(Household(disabled=True, employed=False), on=DAY) is Verdict.MET
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_equal_facts_of_two_classes_are_told_apart(first: int) -> None:
+    """A count of one is no yes, whichever class of households was asked before."""
+
+    @attrs.frozen(kw_only=True)
+    class Answered(Household):
+        rehoused: bool | None = None
+
+    @attrs.frozen(kw_only=True)
+    class Counted(Household):
+        rehoused: int | None = None
+
+    asked = (Answered(rehoused=True), Counted(rehoused=1))
+    stand_in = cast("Any", SimpleNamespace(rehoused=1))
+    criterion = facts_of(Answered).rehoused
+    for household in (asked[first], asked[1 - first], stand_in, *asked):
+        assert criterion.decide(household, on=DAY) is general(criterion, household, DAY)
+
+
 def test_only_days_are_asked() -> None:
     """Anything but a day is refused, before and after a day was asked."""
     for _ in range(2):

@@ -97,8 +97,8 @@ class Decider:
         """The stretches of the days asked."""
         paths = [f"{name}.{part}" for name in self._where for part in ("commune", "neighbourhood")]
         paths += self._chosen
-        if paths and len(chosen) < len(self.reads):
-            # Which facts there are depends on the class; to read them all is enough otherwise.
+        if paths:
+            # Which facts there are, and of what kind, depends on the class: 1 equals `True`.
             paths.append("__class__")
         self.key: Final[Callable[[Any], Hashable]] = attrgetter(*paths) if paths else type
         """What the function depends on, of a household whose places are known."""
@@ -114,7 +114,7 @@ class Decider:
             return stretch.choices.get(None) or self._made(stretch, None, household, on)
         given = [getattr(household, name) for name in self._chosen]
         places = [node.judged((), household, on) for node in self._places]
-        choice = (*places, *[_worth(each, on) for each in given])
+        choice = (type(household), *places, *[_worth(each, on) for each in given])
         judge = stretch.choices.get(choice) or self._made(stretch, choice, household, on)
         if self._has_key(household) and not any(map(_ends, given)):
             stretch.judges[self.key(household)] = judge
