@@ -348,6 +348,17 @@ def test_nothing_but_nulls_of_another_kind(name: str) -> None:
         assert "given a column of String; expected a boolean column" in message
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("column", ["id", "commune", "contingent"])
+def test_a_needed_column_of_nothing_but_nulls(name: str, column: str) -> None:
+    """Where each row must have a value, a column of nulls without a kind is refused by its rows."""
+    message = tallied(name, ledger(**{column: ("null", [None] * 5)}))
+    assert message.startswith(f"tally, {column}: given ")
+    assert " in 5 rows" in message
+    trusted = tally(AGREEMENT, engine(name)(ledger(id=("null", [None] * 5))), ids=Ids.TRUSTED)
+    assert trusted == tally(AGREEMENT, engine(name)(ledger()))
+
+
 @pytest.mark.parametrize(
     "frame", [[{"id": "A"}], {"id": ["A"]}, pl.Series("id", ["A"]), None, "ledger.parquet"]
 )

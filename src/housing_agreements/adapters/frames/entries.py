@@ -128,6 +128,9 @@ class Read:
                 part = _part(reader, field, name, _kind(table, field, name))
                 if part is not None:
                     fields[field] = part
+                elif field in _ALWAYS:
+                    # Nothing but nulls: each of its rows is told of.
+                    fields[field] = reader.stages.unknown
                 elif field == "count":
                     # Nothing but nulls: no number of dwellings, as 0 is none.
                     fields[field] = Part(reader.api.lit(0))

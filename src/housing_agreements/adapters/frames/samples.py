@@ -116,7 +116,7 @@ class Samples:
         """The names of a few rows of one frame."""
         ids = opened(frame, "tally").schema.get(self.columns.fields.get("id", "id") or "")
         with_ids = ids is not None and (ids.is_integer() or fits(ids, Kind.CODE))
-        columns = attrs.evolve(self.columns, with_ids=with_ids)
+        columns = attrs.evolve(self.columns, with_ids=with_ids or NO_ID in sought)
         reader, read = reading_of_rows(frame, columns, self.merging)
         keyed = named(reader, read)
         by_id, here = with_ids and NO_ID not in sought, reader.table.rows is not None
