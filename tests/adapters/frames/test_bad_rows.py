@@ -243,7 +243,7 @@ IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
     "no dwellings": (
         "count", ("count", [1, 0, -1, 2, 0]),
         (
-            "tally, count: given null, or less than 1 in 3 rows ({1}, {2}, {4}); expected a whole",
+            "tally, count: given null, less than 1 or beyond 2,147,483,647 in 3 rows ({1}, {2}, ",
             "; leave out what stands for none",
         ),
     ),

@@ -89,6 +89,31 @@ def told(frame: Any, **how: Any) -> str:
     return str(caught.value)
 
 
+@pytest.mark.parametrize("name", [name for name in ENGINES if name not in {"dask", "pyspark"}])
+@pytest.mark.parametrize("production", [False, True])
+def test_too_many_dwellings_to_add_up(name: str, *, production: bool) -> None:
+    """The most dwellings a row may stand for add up exactly; a row of more is refused."""
+    most, signs = 2**31 - 1, (1, -1 if production else 1)
+    agreement = agreement_of(attrs.evolve(SHARE, stage=Stage.STARTED, to=("PLAI",))
+                             if production else SHARE)  # fmt: skip
+
+    def rows(count: int) -> Any:
+        entries: list[Any] = [
+            Production(code, "94068", financing="PLAI", started_on=DAY, count=sign * count)
+            if production
+            else Attribution(code, "a", "94068", decided_on=DAY, count=sign * count)
+            for code, sign in zip("xy", signs, strict=True)
+        ]
+        return entries, engine(name)(as_rows(agreement, entries, production=production))
+
+    entries, frame = rows(most)
+    how: Any = {"production": production, "publics": "is_", "tags": "tag_"}
+    assert tally(agreement, frame, **how) == one_by_one(agreement, entries)
+    for beyond in (most + 1, 2**62):
+        with pytest.raises(HousingAgreementsError, match=r"beyond 2,147,483,647 in 2 rows"):
+            tally(agreement, rows(beyond)[1], **how)
+
+
 def test_missing_columns() -> None:
     """Each column that the agreement needs is named when it is not there, with the remedy."""
     bare = polars(id=None, contingent=None, decided_on=None, p=None, moved=None)
@@ -151,8 +176,14 @@ def test_columns_of_another_kind(column: str, values: list[Any], expected: str) 
         ({"commune": ["9406", "94068", None]}, "tally, commune: given '9406' in a row"),
         ({"landlord": [" x", "x", ""]}, "tally, landlord: given ' x' in a row"),
         ({"signed_on": [date(2018, 5, 4)] * 3}, "tally, signed_on: given 2018-05-04"),
-        ({"count": [0, None, 2]}, "tally, count: given null, or less than 1 in 2 rows"),
-        ({"count": [None] * 3}, "tally, count: given null, or less than 1 in 3 rows"),
+        (
+            {"count": [0, None, 2]},
+            "tally, count: given null, less than 1 or beyond 2,147,483,647 in 2 rows",
+        ),
+        (
+            {"count": [None] * 3},
+            "tally, count: given null, less than 1 or beyond 2,147,483,647 in 3 rows",
+        ),
         ({"moved": [None, True, False]}, "tally, tag 'moved', column 'moved': given null in a row"),
         ({"moved": [None] * 3}, "tally, tag 'moved', column 'moved': given null in 3 rows"),
         ({"id": ["x", None, None]}, "tally, id: given null in 2 rows"),
@@ -174,7 +205,7 @@ def test_production_of_none() -> None:
     """Production of no dwellings is refused, and its financing is never checked for publics."""
     frame = pl.DataFrame({"id": ["x"], "commune": ["94068"], "count": [0], "moved": [False]})
     message = told(frame, production=True)
-    assert message.startswith("tally, count: given null, or 0 in a row")
+    assert message.startswith("tally, count: given null, 0 or beyond 2,147,483,647 in a row")
 
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name != "pyspark"])

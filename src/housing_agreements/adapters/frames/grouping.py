@@ -13,7 +13,17 @@ from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.rules.tally.lookups import Lookup
 from housing_agreements.rules.tally.merging import Merging
 
-__all__ = ("FLAGS", "Groups", "collected", "grouped", "named", "values_of")
+__all__ = (
+    "DIGITS",
+    "FLAGS",
+    "MOST_DWELLINGS",
+    "Groups",
+    "collected",
+    "grouped",
+    "named",
+    "values_of",
+    "wrong_count",
+)
 
 FLAGS: Final = "flags {}"
 """The name of a number of which each digit, in base 3, says no, perhaps or yes."""
@@ -24,6 +34,8 @@ _CLASSES: Final = 24
 """The most classes of codes that are told apart in one expression, where nothing looks them up."""
 _FEW: Final = 4
 """The same, where Polars would look them up."""
+MOST_DWELLINGS: Final = 2**31 - 1
+"""The most dwellings of one row: so many rows of these can be added up in 64 bits."""
 
 
 Groups = Mapping[str, list[Any]]
@@ -110,8 +122,7 @@ def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -
         spans["takes_back"] = Span(0, 3)
     counts: list[Any] = [reader.api.len().alias("lines")]
     if "count" in there:
-        there_is = col("count").fill_null(0)
-        wrong = there_is == 0 if production else there_is < 1
+        wrong = wrong_count(reader, production=production)
         frame = frame.with_columns(wrong.cast(reader.api.Int64).alias("wrong"))
         counts += [col("count").sum().alias("dwellings"), col("wrong").sum()]
     if reader.by_polars:
@@ -131,6 +142,14 @@ def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -
     columns.setdefault("dwellings", columns["lines"])
     columns.setdefault("wrong", [0] * len(columns["lines"]))
     return columns
+
+
+def wrong_count(reader: Reader, *, production: bool) -> Any:
+    """Whether a row gives no number of dwellings that can be, or one too large to be added up."""
+    count = reader.api.col("count").fill_null(0)
+    if production:
+        return (count == 0) | (count < -MOST_DWELLINGS) | (count > MOST_DWELLINGS)
+    return (count < 1) | (count > MOST_DWELLINGS)
 
 
 def _seen(

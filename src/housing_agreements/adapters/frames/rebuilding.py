@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import Any, Final
 
 from housing_agreements.adapters.frames.entries import EntryColumns, stages_of
-from housing_agreements.adapters.frames.grouping import DIGITS, FLAGS, Groups
+from housing_agreements.adapters.frames.grouping import DIGITS, FLAGS, MOST_DWELLINGS, Groups
 from housing_agreements.adapters.frames.rows import FEW
 from housing_agreements.adapters.frames.samples import WRONG_COUNT, Sought
 from housing_agreements.errors import (
@@ -150,10 +150,11 @@ def _alike(field: str, given: Mapping[str, Any]) -> Sought:
 
 
 _SAID: Final = ("true or false in each row", "fill it where no entry bears the tag")
-_LEAVE_OUT: Final = "leave out what stands for none"
+_BEYOND: Final = f"beyond {MOST_DWELLINGS:,}"
+_LEAVE_OUT: Final = "leave out what stands for none, and split what is beyond"
 _COUNT: Final = {
-    False: ("null, or less than 1", "a whole number of at least 1", _LEAVE_OUT),
-    True: ("null, or 0", "a number of dwellings other than 0", _LEAVE_OUT),
+    False: (f"null, less than 1 or {_BEYOND}", "a whole number of at least 1", _LEAVE_OUT),
+    True: (f"null, 0 or {_BEYOND}", "a number of dwellings other than 0", _LEAVE_OUT),
 }
 
 

@@ -18,6 +18,7 @@ from housing_agreements.adapters.frames.grouping import (
     collected,
     named,
     values_of,
+    wrong_count,
 )
 from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.adapters.frames.rows import FEW
@@ -139,8 +140,7 @@ class Samples:
         """Whether a row has this in common; a column that is not there is null."""
         col = reader.api.col
         if sought is WRONG_COUNT:
-            count = col("count").fill_null(0)
-            return count == 0 if self.columns.production else count < 1
+            return wrong_count(reader, production=self.columns.production)
         tests = [
             col(name).is_null() if value is None else col(name) == _literal(reader, value)
             for name, value in sought.items()
