@@ -3,6 +3,7 @@
 import copy
 import pickle
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -201,6 +202,18 @@ def test_tallies_and_reports_survive_pickle_and_copy(case: Case) -> None:
     for value in (counts, report):
         assert pickle.loads(pickle.dumps(value)) == value
         assert copy.deepcopy(value) == value
+
+
+def test_the_cells_of_a_tally_are_looked_at_only() -> None:
+    """Nobody changes what a tally holds, and a moment without entries is in none of its cells."""
+    found: Any = tally(agreement_of(SHARE), [entry("x", count=3)])
+    for each in (found, found + found):
+        for cells in (each.entries, each.further):
+            ((_, by_moment),) = cells.items()
+            with pytest.raises(TypeError):
+                by_moment[DAY] = 7
+            with pytest.raises(KeyError):
+                by_moment[date(2019, 5, 5)]
 
 
 def test_a_tally_says_how_much_it_holds() -> None:

@@ -221,10 +221,9 @@ def _corners(figure: PublishedFigure, unit: Unit, *, whole: bool) -> frozenset[C
 def _stamped(tally: Tally, clock: Clock) -> Iterator[tuple[Profile, dict[Stamp, Count]]]:
     """How many entries of each profile, by how their moments look on the day asked."""
     stamps = Lookup(clock.stamp)
-    for profile in dict.fromkeys((*tally.entries, *tally.further)):
-        entries, further = (
-            _summed(cells.get(profile, {}), stamps) for cells in (tally.entries, tally.further)
-        )
+    both = tally.entries, tally.further
+    for profile in dict.fromkeys((*both[0], *both[1])):
+        entries, further = (_summed(cells.get(profile, {}), stamps) for cells in both)
         yield (
             profile,
             {

@@ -268,10 +268,11 @@ class _Counts:
     def tally(self, unknown: Unknown, where: _Where, rows: _Rows) -> Tally:
         """All that was counted, unless something is wrong with the ledger as a whole."""
         self._report(unknown, where, rows)
+        counted = self._slots.items()
         return Tally(
             self._reading,
-            entries={each: slot.entries for each, slot in self._slots.items() if slot.entries},
-            further=without_noughts({each: slot.further for each, slot in self._slots.items()}),
+            entries={each: dict(slot.entries) for each, slot in counted if slot.entries},
+            further=without_noughts({each: slot.further for each, slot in counted}),
             set_aside=dict(self._set_aside),
         )
 

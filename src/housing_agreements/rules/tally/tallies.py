@@ -98,12 +98,12 @@ class Tally:
     @property
     def entries(self) -> Cells:
         """How many entries of each profile, at each moment."""
-        return MappingProxyType(self._entries)
+        return _shown(self._entries)
 
     @property
     def further(self) -> Cells:
         """How many dwellings they stand for, beyond one for each entry."""
-        return MappingProxyType(self._further)
+        return _shown(self._further)
 
     @property
     def figures(self) -> Mapping[PublishedFigure, int]:
@@ -173,6 +173,11 @@ class Tally:
             f"<Tally of {self.read.entries} entries, {self.read.dwellings} dwellings, "
             f"{len(self._figures)} published figures in {cells} cells>"
         )
+
+
+def _shown(cells: Cells) -> Cells:
+    """Cells that are looked at only, those of each profile too."""
+    return MappingProxyType({each: MappingProxyType(counts) for each, counts in cells.items()})
 
 
 def _added(cells: Cells, more: Cells, times: int) -> Cells:
