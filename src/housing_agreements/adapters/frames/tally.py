@@ -69,7 +69,8 @@ def tally(
         UnknownCodeError: For a code that the agreement does not know.
         UnknownColumnError: For a column that the frame does not have.
         InvalidTypeError: For a column of another kind, or another kind of frame.
-        InvalidValueError: For rows that could be no entry, such as one with days out of order.
+        InvalidValueError: For rows that could be no entry, such as one with days out of order, or
+            that stand for more than 2,147,483,647 dwellings, which could not be added up.
         InvalidObjectError: For several faults at once.
 
     Examples:
