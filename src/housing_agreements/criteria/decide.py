@@ -114,7 +114,11 @@ class Decider:
             return stretch.choices.get(None) or self._made(stretch, None, household, on)
         given = [getattr(household, name) for name in self._chosen]
         places = [node.judged((), household, on) for node in self._places]
-        choice = (type(household), *places, *[_worth(each, on) for each in given])
+        choice: tuple[object, ...] = (
+            type(household),
+            *places,
+            *[_worth(each, on) for each in given],
+        )
         judge = stretch.choices.get(choice) or self._made(stretch, choice, household, on)
         if self._has_key(household) and not any(map(_ends, given)):
             stretch.judges[self.key(household)] = judge
