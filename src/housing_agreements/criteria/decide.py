@@ -96,11 +96,8 @@ class Decider:
         self.days: Final[dict[date, Stretch]] = {}
         """The stretches of the days asked."""
         paths = [f"{name}.{part}" for name in self._where for part in ("commune", "neighbourhood")]
-        paths += self._chosen
-        if paths:
-            # Which facts there are, and of what kind, depends on the class: 1 equals `True`.
-            paths.append("__class__")
-        self.key: Final[Callable[[Any], Hashable]] = attrgetter(*paths) if paths else type
+        # The class tells which facts there are, and that they were checked: 1 is no True there.
+        self.key: Final[Callable[[Any], Hashable]] = attrgetter(*paths, *self._chosen, "__class__")
         """What the function depends on, of a household whose places are known."""
 
     def judge(self, household: object, on: date) -> Judge:
