@@ -8,7 +8,7 @@ import attrs
 
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.fold import Node, Ready, Settled, Style
-from housing_agreements.criteria.judges import one_of, otherwise, yes
+from housing_agreements.criteria.judges import if_known, is_true, one_of
 from housing_agreements.criteria.kinds import Fact, Kind, check_value
 from housing_agreements.criteria.known import known_on, value_said
 from housing_agreements.values.faults import Faults, as_tuple
@@ -50,7 +50,7 @@ class Atom(Criterion):
 
     def asking(self, settled: Settled) -> Ready:
         """The function that asks it."""
-        return otherwise(self.fact.name, self.judged)
+        return if_known(self.fact.name, self.judged)
 
     def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
         """The least and the most its fact can be; `None` when not known."""
@@ -111,7 +111,9 @@ class Flag(Atom):
 
     def asking(self, settled: Settled) -> Ready:
         """Plain answers at once."""
-        return super().asking(settled) if self.verified_only else yes(self.fact.name, self.judged)
+        if self.verified_only:
+            return super().asking(settled)
+        return is_true(self.fact.name, self.judged)
 
     def pieces(self, style: Style) -> list[str | Node]:
         """The words of the fact."""

@@ -11,7 +11,7 @@ import attrs
 from housing_agreements.criteria.atoms import Atom, checked
 from housing_agreements.criteria.fold import Node, Ready, Settled, Style
 from housing_agreements.criteria.intervals import as_number, gap_on, turns
-from housing_agreements.criteria.judges import stairs
+from housing_agreements.criteria.judges import within_limits
 from housing_agreements.criteria.kinds import Fact, Kind, check_value
 from housing_agreements.criteria.known import known_on
 from housing_agreements.errors import InvalidTypeError, shown
@@ -185,7 +185,7 @@ class UnderCeiling(Atom):
             math.ceil(each) - 1 if self.strictly else math.floor(each)
             for each in (min(possible), max(possible))
         )
-        return stairs(self.fact.name, (least, most), (2, 1, 0), self.judged)
+        return within_limits(self.fact.name, (least, most), (2, 1, 0), self.judged)
 
     def _key(self, household: object, on: date) -> tuple[Any, ...]:
         """The key of its row; `None` stands for a fact that is not known exactly."""

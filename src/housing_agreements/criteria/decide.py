@@ -21,7 +21,7 @@ from housing_agreements.values.faults import exact_day
 from housing_agreements.values.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("VERDICTS", "Decider", "ranks")
+__all__ = ("VERDICTS", "Decider", "Stretch", "ranks")
 
 VERDICTS: Final = (Verdict.UNMET, Verdict.UNDETERMINED, Verdict.MET)
 """The verdicts by rank."""

@@ -35,8 +35,6 @@ _VERDICTS: Final = {
     Verdict.UNMET: Text("unmet", "non respecté"),
     Verdict.UNDETERMINED: Text("undetermined", "indéterminé"),
 }
-
-
 _BOTH: Final[tuple[Language, Language]] = ("en", "fr")
 _ABOVE: Final = Text("(as above)", "(comme ci-dessus)")
 _UNKNOWN: Final = Text("not known", "non connu")

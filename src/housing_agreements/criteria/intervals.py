@@ -11,7 +11,7 @@ import attrs
 
 from housing_agreements.criteria.atoms import Atom, checked
 from housing_agreements.criteria.fold import Node, Ready, Settled, Style
-from housing_agreements.criteria.judges import stairs
+from housing_agreements.criteria.judges import within_limits
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.known import exact
 from housing_agreements.errors import InvalidTypeError, shown
@@ -141,7 +141,7 @@ class Interval(Atom):
             limits, given = (refused, refused), (0, 0, 2)
         else:
             limits, given = (refused, accepted), (0, 2, 0)
-        return stairs(self.fact.name, limits, given, self.judged)
+        return within_limits(self.fact.name, limits, given, self.judged)
 
     def pieces(self, style: Style) -> list[str | Node]:
         """The limits."""

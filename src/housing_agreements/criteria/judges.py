@@ -9,7 +9,16 @@ from typing import Any
 
 from housing_agreements.criteria.fold import Judge, Ready
 
-__all__ = ("always", "at_least", "contrary", "kth_largest", "one_of", "otherwise", "stairs", "yes")
+__all__ = (
+    "always",
+    "at_least",
+    "contrary",
+    "if_known",
+    "is_true",
+    "kth_largest",
+    "one_of",
+    "within_limits",
+)
 
 _General = Callable[[Sequence[int], Any, date], int]
 """How an atom judges whatever is known of a household."""
@@ -92,8 +101,8 @@ def always(rank: int) -> Judge:
     return lambda _household, _on: rank
 
 
-def otherwise(name: str, judged: _General) -> Judge:
-    """A question about a fact: open at once when it is not known."""
+def if_known(name: str, judged: _General) -> Judge:
+    """A question about a fact, undetermined at once where the fact is not known."""
 
     def judge(household: Any, on: date) -> int:
         return 1 if getattr(household, name) is None else judged((), household, on)
@@ -101,7 +110,7 @@ def otherwise(name: str, judged: _General) -> Judge:
     return judge
 
 
-def yes(name: str, judged: _General) -> Judge:
+def is_true(name: str, judged: _General) -> Judge:
     """Whether a plain fact is true."""
 
     def judge(household: Any, on: date) -> int:
@@ -127,7 +136,7 @@ def one_of(name: str, values: Collection[int | str], judged: _General) -> Judge:
     return judge
 
 
-def stairs(
+def within_limits(
     name: str, limits: tuple[Any, Any], given: tuple[int, int, int], judged: _General
 ) -> Judge:
     """The rank of a plain number or day: up to a limit, beyond it up to another, beyond both.

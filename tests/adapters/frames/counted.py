@@ -38,7 +38,6 @@ from housing_agreements.adapters.frames import tally as tally_of_frame
 __all__ = ("COUNTED", "REFUSED")
 
 _ON: Final = date(2021, 6, 1)
-_DAY: Final = date(2018, 5, 5)
 
 
 def _given(number: int, **fields: Any) -> Attribution:

@@ -1,7 +1,8 @@
 """The same agreement asked of data frames: Polars, pandas, PyArrow, DuckDB, Dask, PySpark.
 
 The extra `frames` brings narwhals, by which the engines are spoken to; each engine is the
-user's own. Nothing is collected from a lazy frame.
+user's own. A lazy frame stays one: `decide` and `classify` add columns to it, and `tally` takes
+its groups and how many rows each has. An error may read some of its rows, so as to name them.
 """
 
 from housing_agreements.adapters.frames.classify import classify, decide

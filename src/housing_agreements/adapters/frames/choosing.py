@@ -23,9 +23,9 @@ from housing_agreements.criteria.places import Within
 
 __all__ = ("Tables",)
 
-Asked = Within | UnderCeiling
+_Asked = Within | UnderCeiling
 """What tables answer."""
-Row = tuple[Value, ...]
+_Row = tuple[Value, ...]
 """The values of the facts that choose a ceiling."""
 
 
@@ -40,10 +40,10 @@ class Tables:
     def __init__(self, facts: Facts, nodes: Iterable[Node]) -> None:
         self._facts = facts
         self._day = facts.when.day if facts.reader.by_polars else None
-        self._asking: dict[tuple[str, bool], list[Asked]] = {}
+        self._asking: dict[tuple[str, bool], list[_Asked]] = {}
         self._classes: dict[tuple[str, bool], Classes | None] = {}
         for node in nodes:
-            if isinstance(node, Asked):
+            if isinstance(node, _Asked):
                 for fact in _choosing(node):
                     self._asking.setdefault((fact.name, node.verified_only), []).append(node)
 
@@ -68,7 +68,7 @@ class Tables:
             return None
         if len(set(node.by)) < len(node.by):
             return None
-        rows: dict[Row, int | None] = {
+        rows: dict[_Row, int | None] = {
             key: step_of(known, ceiling, strictly=node.strictly)
             for key, ceiling in node.ceilings.on(day)
         }
@@ -85,7 +85,7 @@ class Tables:
         ends = list(_ends(rows, values))
         return Limits(known, keys, tuple(low for low, _ in ends), tuple(high for _, high in ends))
 
-    def _of(self, node: Asked, fact: Fact, day: date) -> Classes | None:
+    def _of(self, node: _Asked, fact: Fact, day: date) -> Classes | None:
         """The classes of a fact for all that is asked of it; `None`: it is not cut into any."""
         place = (fact.name, node.verified_only)
         if place not in self._classes:
@@ -95,7 +95,7 @@ class Tables:
             )
         return self._classes[place]
 
-    def _cut(self, fact: Fact, known: Known, asking: Sequence[Asked], day: date) -> Classes | None:
+    def _cut(self, fact: Fact, known: Known, asking: Sequence[_Asked], day: date) -> Classes | None:
         words = None if known.column is None else self._facts.reader.words(known.column)
         if words is not None:
             tests = [_test(node, fact, day) for node in asking]
@@ -111,7 +111,7 @@ class Tables:
         return None
 
 
-def _choosing(node: Asked) -> tuple[Fact, ...]:
+def _choosing(node: _Asked) -> tuple[Fact, ...]:
     """The facts by whose values a table is read."""
     return node.by if isinstance(node, UnderCeiling) else (node.fact,)
 
@@ -122,7 +122,7 @@ def _is_whole(known: Known) -> bool:
     return grid.literal is int and grid.least >= NEVER and grid.most <= ALWAYS
 
 
-def _test(node: Asked, fact: Fact, day: date) -> Callable[[str], Hashable]:
+def _test(node: _Asked, fact: Fact, day: date) -> Callable[[str], Hashable]:
     """What a word makes of a question."""
     if isinstance(node, Within):
         return lambda word: _covered(node, word, day)
@@ -139,7 +139,7 @@ def _covered(node: Within, commune: Value, day: date) -> bool | None:
     return None if covered.exceptions else covered.elsewhere
 
 
-def _listed(node: Asked, fact: Fact, day: date) -> set[str | int]:
+def _listed(node: _Asked, fact: Fact, day: date) -> set[str | int]:
     """The values of a fact in a table."""
     if isinstance(node, Within) or not node.ceilings.known_on(day):
         return set()
@@ -148,7 +148,7 @@ def _listed(node: Asked, fact: Fact, day: date) -> set[str | int]:
 
 
 def _ends(
-    rows: Mapping[Row, int | None], values: Sequence[Sequence[Value]]
+    rows: Mapping[_Row, int | None], values: Sequence[Sequence[Value]]
 ) -> Iterator[tuple[int, int]]:
     """For each combination of values, the least and the most limit of the rows still possible."""
     parts = [set(each) for each in zip(*rows, strict=True)]
@@ -161,7 +161,7 @@ def _ends(
         yield (min(steps), max(steps)) if len(steps) == len(possible) else (NEVER, ALWAYS)
 
 
-def _possible(rows: Mapping[Row, int | None], row: Row) -> list[int | None]:
+def _possible(rows: Mapping[_Row, int | None], row: _Row) -> list[int | None]:
     """The limits of the rows that agree with what is known of one."""
     return [
         step

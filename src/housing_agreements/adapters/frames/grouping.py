@@ -37,7 +37,6 @@ _FEW: Final = 4
 MOST_DWELLINGS: Final = 2**31 - 1
 """The most dwellings of one row: so many rows of these can be added up in 64 bits."""
 
-
 Groups = Mapping[str, list[Any]]
 """Groups of equal rows: their values by column, beside how many rows each has (`lines`), how many
 dwellings they stand for, and how many of them give a number of these that cannot be (`wrong`)."""

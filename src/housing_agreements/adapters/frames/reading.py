@@ -9,7 +9,7 @@ import narwhals as nw
 from housing_agreements.adapters.frames.grids import WIDEST, Grid, days, numbers
 from housing_agreements.adapters.frames.kleene import Answer, Part, Stages
 from housing_agreements.adapters.frames.nullable import made_nullable, nulls
-from housing_agreements.adapters.frames.rows import FEW, of_rows, rows_said, there_said
+from housing_agreements.adapters.frames.rows import FEW, contents_said, of_rows, rows_said
 from housing_agreements.adapters.frames.tables import Table, expected_of, fits, remedy_for
 from housing_agreements.adapters.frames.words import Words, told_apart
 from housing_agreements.criteria.kinds import Kind
@@ -137,9 +137,10 @@ class Reader:
 
         One that holds nothing but nulls says nothing, whatever its kind.
         """
-        kind_given, there = f"a column of {self.table.schema[name]}", there_said(self.table, name)
-        if there or not self._rows_are_here:
-            self._note(fact, name, kind, ", ".join(filter(None, (kind_given, there))))
+        contents = contents_said(self.table, name)
+        if contents or not self._rows_are_here:
+            given = ", ".join(filter(None, (f"a column of {self.table.schema[name]}", contents)))
+            self._note(fact, name, kind, given)
 
     @property
     def _rows_are_here(self) -> bool:

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from housing_agreements.adapters.frames.tables import Table
 
-__all__ = ("FEW", "of_rows", "rows_said", "there_said")
+__all__ = ("FEW", "contents_said", "of_rows", "rows_said")
 
 FEW: Final = 3
 """How many rows are named."""
@@ -56,7 +56,7 @@ def _by_id(ids: Sequence[object]) -> list[str]:
     return [f"for id {each!r}" for each in ids]
 
 
-def there_said(table: Table, name: str) -> str:
+def contents_said(table: Table, name: str) -> str:
     """What a column holds, said by a few of its rows; nothing when it holds nothing."""
     if table.rows is not None and table.whole is None:
         column = table.rows[name]
