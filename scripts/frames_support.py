@@ -24,46 +24,49 @@ PAGES: Final = tables.pages("frames-support")
 
 _NAMES: Final = {
     "polars": Text("Polars", "Polars"),
-    "polars, lazy": Text("Polars, lazy", "Polars, paresseux"),
+    "polars, lazy": Text("Polars, lazy", "Polars, évaluation différée"),
     "pandas": Text("pandas", "pandas"),
     "pandas, nullable": Text("pandas, nullable", "pandas, types nullables"),
-    "pandas, by Arrow": Text("pandas, by Arrow", "pandas, par Arrow"),
+    "pandas, by Arrow": Text("pandas, by Arrow", "pandas, avec Arrow"),
     "pyarrow": Text("PyArrow", "PyArrow"),
     "duckdb": Text("DuckDB", "DuckDB"),
     "dask": Text("Dask", "Dask"),
     "pyspark": Text("PySpark", "PySpark"),
 }
-_TITLE: Final = Text("What frames support", "Ce que les tableaux permettent")
+_TITLE: Final = Text("What frames support", "Ce que permettent les tableaux de données")
 _LEAD: Final = Text(
     "What each kind of [data frame](adapters.md#data-frames) can be asked. Every cell was asked "
     "of a small synthetic frame. *Yes*: it answers as the objects do. *Refused*: with the error "
     "of that number, below. *Not looked at*: a lazy frame is not run to find values that cannot "
     "be. This page is made by `scripts/frames_support.py`; it stands "
     "[in French](frames-support.fr.md) too.",
-    "Ce que l'on peut demander à chaque type de [tableau](adapters.md#data-frames). Chaque case a "
-    "été demandée à un petit tableau fictif. *Oui*\u00a0: il répond comme les objets. "
-    "*Refusé*\u00a0: avec l'erreur de ce numéro, ci-dessous. *Non regardé*\u00a0: un tableau "
-    "paresseux n'est pas lu pour y chercher des valeurs impossibles. Cette page est produite par "
-    "`scripts/frames_support.py`\u00a0; elle existe aussi [en anglais](frames-support.md).",
+    "Ce que l'on peut demander à chaque type de [tableau de données](adapters.md#data-frames). "
+    "Chaque case a été demandée à un petit tableau fictif. *Oui*\u00a0: il répond comme les "
+    "objets. *Refusé*\u00a0: avec l'erreur de ce numéro, ci-dessous. *Non examiné*\u00a0: un "
+    "tableau à évaluation différée n'est pas parcouru à la recherche de valeurs impossibles. "
+    "Cette page est produite par `scripts/frames_support.py`\u00a0; elle existe aussi "
+    "[en anglais](frames-support.md).",
 )
 CHAPTERS: Final[Mapping[Text, Sequence[Feature]]] = {
     Text("Criteria", "Critères"): CRITERIA,
     Text("How facts are read", "Lecture des faits"): READING,
     Text("Kinds of columns", "Types de colonnes"): KINDS,
     Text("Commitments and ledgers", "Engagements et registres"): COUNTED,
-    Text("Faults of ledgers", "Défauts des registres"): REFUSED,
+    Text("Faults of ledgers", "Erreurs dans les registres"): REFUSED,
 }
 """What is asked, by chapter."""
+_ANCHORS: Final = ("criteria", "facts", "kinds", "commitments", "faults")
+"""Where the chapters can be linked to, in both languages."""
 _REFUSALS: Final = Text("Refusals", "Refus")
-_IN_ENGLISH: Final = Text(
+_REFUSALS_LEAD: Final = Text(
     "The words of each refusal. Frames whose rows have numbers say, too, in which rows.",
-    "Les termes de chaque refus, en anglais dans la bibliothèque. Les tableaux dont les lignes "
-    "sont numérotées disent aussi dans lesquelles.",
+    "Le message de chaque refus, que la bibliothèque donne en anglais. Les tableaux dont les "
+    "lignes sont numérotées disent aussi dans lesquelles.",
 )
 _IN_ROW: Final = re.compile(r" in row [0-9]+")
 _YES: Final = Text("yes", "oui")
 _REFUSED: Final = Text("refused", "refusé")
-_NOT_LOOKED_AT: Final = Text("not looked at", "non regardé")
+_NOT_LOOKED_AT: Final = Text("not looked at", "non examiné")
 
 
 def asked(feature: Feature, engine: str) -> str | None:
@@ -107,12 +110,9 @@ def lines(language: Language) -> Iterator[str]:
     yield ""
     yield f"## {_REFUSALS.said(language)} {{ #refusals }}"
     yield ""
-    yield _IN_ENGLISH.said(language)
+    yield _REFUSALS_LEAD.said(language)
     yield ""
     yield from (f"{number}. `{words}`" for words, number in numbers.items())
-
-
-_ANCHORS: Final = ("criteria", "facts", "kinds", "commitments", "faults")
 
 
 def page(language: Language) -> str:

@@ -146,9 +146,9 @@ _STAGES: Final = {
     Stage.AVAILABLE: ("made available", "mis à disposition"),
     Stage.PROPOSED: ("proposed", "proposé"),
     Stage.DECIDED: ("decided", "décidé"),
-    Stage.SIGNED: ("signed", "signé"),
+    Stage.SIGNED: ("signed", "bail signé"),
     Stage.APPROVED: ("approved", "agréé"),
-    Stage.STARTED: ("started", "commencé"),
+    Stage.STARTED: ("started", "mis en chantier"),
     Stage.DELIVERED: ("delivered", "livré"),
 }
 _VOLUME: Final = Volume("v", to=("p", "q"), stage=Stage.DECIDED, at_least={2018: 4, 2019: 5})
@@ -167,7 +167,7 @@ COUNTED: Final = (
             ), production=stage.of_production)
         for stage, (en, fr) in _STAGES.items()
     ),
-    _of("stages on days that are not known", "des étapes à une date inconnue",
+    _of("stages on days that are not known", "des étapes à des dates inconnues",
         agreement_of(_share()), entries=_UNDATED),
     _of("entries that were cancelled", "des entrées annulées", agreement_of(_share()),
         entries=_CANCELLED),
@@ -198,10 +198,10 @@ COUNTED: Final = (
         _feature(f"`judge=`, of {en}", f"`judge=`, {fr}", per=(Per.COMMUNE,), judge=judge)
         for judge, (en, fr) in _JUDGE.items()
     ),
-    _feature("publics not known left out", "les publics incertains laissés de côté",
+    _feature("publics not known left out", "des publics non connus laissés de côté",
              unsure=Unsure.LEFT_OUT),
     _feature("a substitute", "un public à défaut", substitute=Substitute(("r",), "1/2")),
-    _feature("tags that leave out", "des marques qui excluent", leaving_out=("moved",)),
+    _feature("tags that leave out", "des étiquettes qui excluent", leaving_out=("moved",)),
     _feature("some contingents", "certains contingents", contingents=("a",)),
     _feature("some landlords", "certains bailleurs", landlords=("office",)),
     _feature("a territory that changes with time", "un territoire qui change avec le temps",
@@ -211,7 +211,7 @@ COUNTED: Final = (
              territory=WIDE - NORTH),
     _of("an amendment of level, stage and territory",
         "un avenant sur le niveau, l'étape et le territoire", _AMENDED),
-    _of("ids that are compared", "des identifiants comparés", agreement_of(_share()),
+    _of("ids that are compared", "des identifiants que l'on compare", agreement_of(_share()),
         ids=Ids.CHECKED),
 )  # fmt: skip
 """Each kind of commitment, and of what a ledger holds."""
@@ -247,6 +247,6 @@ REFUSED: Final = (
             _asked((_given(0), _given(0))), is_fault=True),
     _fault("a contingent that the agreement does not know",
            "un contingent que l'accord ne connaît pas", contingent="c"),
-    Feature(Text("the same, set aside", "le même, mis de côté"), _ask_aside),
+    Feature(Text("the same, set aside", "le même contingent, mis de côté"), _ask_aside),
 )  # fmt: skip
 """What is wrong with a ledger."""
