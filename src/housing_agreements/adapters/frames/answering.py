@@ -72,7 +72,7 @@ def answered(
         given: The frame.
         definitions: What to ask, by the name of its column.
         how: How it is asked.
-        whole: For the frame without rows that tells the kinds of one of Dask: that one.
+        whole: Where `given` only tells the kinds of a frame of Dask, and has no rows: that frame.
 
     Raises:
         HousingAgreementsError: For whatever is wrong with the frame.

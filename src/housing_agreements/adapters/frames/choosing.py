@@ -21,7 +21,7 @@ from housing_agreements.criteria.fold import Node
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.places import Within
 
-__all__ = ("Tables",)
+__all__ = ("TableQuestions",)
 
 _Asked = Within | UnderCeiling
 """What tables answer."""
@@ -29,7 +29,7 @@ _Row = tuple[Value, ...]
 """The values of the facts that choose a ceiling."""
 
 
-class Tables:
+class TableQuestions:
     """The questions of several criteria that tables answer, asked of Polars for one day.
 
     Args:

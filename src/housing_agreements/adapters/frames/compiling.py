@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from housing_agreements.adapters.frames.choosing import Tables
+from housing_agreements.adapters.frames.choosing import TableQuestions
 from housing_agreements.adapters.frames.facts import Facts
 from housing_agreements.adapters.frames.joining import Found, Guarded, Joints, Sign
 from housing_agreements.adapters.frames.kleene import Answer, Part, at_least, contrary
@@ -36,7 +36,7 @@ class Compiled:
         self._uses.update(self.roots)
         if whole:
             self._uses.update(dict.fromkeys(range(len(self.nodes)), 2))
-        self._tables = Tables(facts, self.nodes)
+        self._tables = TableQuestions(facts, self.nodes)
         self._joints = Joints(facts)
         self._found: list[Found] = []
         self._answers: dict[int, Answer] = {}

@@ -67,7 +67,7 @@ def _cell(stages: Stages, keys: Sequence[Key]) -> Part:
         return Part(stages.api.lit(0))
     if len(keys) == 1:
         return keys[0].number
-    kind = stages.api.UInt16  # holds `MOST` cells, and three times as many
+    kind = stages.api.UInt16  # holds `MOST` cells, thrice: a guard has three classes
 
     def numbered(*numbers: Any) -> Any:
         found = numbers[0].cast(kind)

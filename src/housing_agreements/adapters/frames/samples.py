@@ -48,7 +48,7 @@ def reading_of_rows(
         frame: The frame.
         columns: What its columns are called.
         merging: What the agreement tells apart.
-        whole: For the frame without rows that tells the kinds of one of Dask: that one.
+        whole: Where `frame` only tells the kinds of a frame of Dask, and has no rows: that frame.
 
     Raises:
         HousingAgreementsError: For whatever is wrong with its columns.

@@ -47,7 +47,7 @@ class Table:
     ids: str | None
     """The column by which an error names rows; `None`: there is none."""
     whole: Any
-    """The frame of Dask of which it is the one without rows, if any."""
+    """The frame of Dask whose kinds it tells, having no rows itself; `None`: it tells its own."""
 
     @property
     def rows(self) -> nw.DataFrame[Any] | None:
@@ -107,7 +107,7 @@ def opened(given: IntoFrame, where: str, *, ids: str | None = "id", whole: objec
         given: The frame.
         where: Who asks, for errors.
         ids: The column by which an error names rows, if the frame has it.
-        whole: For the frame without rows that tells the kinds of one of Dask: that one.
+        whole: Where `given` only tells the kinds of a frame of Dask, and has no rows: that frame.
 
     Raises:
         InvalidTypeError: For anything else.
