@@ -12,7 +12,7 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any, Final, final
 
-from housing_agreements.criteria.fold import Judge, Node, Ready, Settled, fold, in_order
+from housing_agreements.criteria.fold import Node, Ranking, Ready, Settled, fold, in_order
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.judges import always
 from housing_agreements.criteria.kinds import Kind
@@ -63,9 +63,9 @@ class Stretch:
     __slots__ = ("choices", "judges")
 
     def __init__(self) -> None:
-        self.choices: Final[dict[Hashable, Judge]] = {}
+        self.choices: Final[dict[Hashable, Ranking]] = {}
         """The functions by what is chosen; that of `None` takes nothing for settled."""
-        self.judges: Final[dict[Hashable, Judge]] = {}
+        self.judges: Final[dict[Hashable, Ranking]] = {}
         """The same, by the key of the households that were asked."""
 
 
@@ -100,7 +100,7 @@ class Decider:
         self.key: Final[Callable[[Any], Hashable]] = attrgetter(*paths, *self._chosen, "__class__")
         """What the function depends on, of a household whose places are known."""
 
-    def judge(self, household: object, on: date) -> Judge:
+    def judge(self, household: object, on: date) -> Ranking:
         """The function for a household and those that choose as it does, on a day."""
         if self._kept > _MOST:
             self.days.clear()
@@ -131,7 +131,7 @@ class Decider:
         self._kept += 1
         return stretch
 
-    def _made(self, stretch: Stretch, choice: Hashable, household: object, on: date) -> Judge:
+    def _made(self, stretch: Stretch, choice: Hashable, household: object, on: date) -> Ranking:
         root = self._root
         if not self._small:
             return lambda household, on: ranks(root, household, on)[id(root)]

@@ -14,8 +14,8 @@ from housing_agreements.values.texts import Language, Text
 
 __all__ = (
     "Flat",
-    "Judge",
     "Node",
+    "Ranking",
     "Ready",
     "Settled",
     "Style",
@@ -31,9 +31,9 @@ R = TypeVar("R")
 
 Style = Language | None
 """How a criterion is written: as a sentence in a language, or as code (`None`)."""
-Judge = Callable[[Any, date], int]
+Ranking = Callable[[Any, date], int]
 """A function of a household and a day that gives a rank."""
-Ready = int | Judge
+Ready = int | Ranking
 """A rank that is settled, or the function that gives it."""
 
 

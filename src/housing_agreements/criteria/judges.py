@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
-from housing_agreements.criteria.fold import Judge, Ready
+from housing_agreements.criteria.fold import Ranking, Ready
 
 __all__ = (
     "always",
@@ -63,7 +63,7 @@ def at_least(count: int, given: Sequence[Ready]) -> Ready:
     )
 
 
-def _any(parts: Sequence[Judge], least: int) -> Judge:
+def _any(parts: Sequence[Ranking], least: int) -> Ranking:
     def judge(household: Any, on: date) -> int:
         best = least
         for part in parts:
@@ -77,7 +77,7 @@ def _any(parts: Sequence[Judge], least: int) -> Judge:
     return judge if least or len(parts) > 1 else parts[0]
 
 
-def _all(parts: Sequence[Judge], most: int) -> Judge:
+def _all(parts: Sequence[Ranking], most: int) -> Ranking:
     def judge(household: Any, on: date) -> int:
         worst = most
         for part in parts:
@@ -96,12 +96,12 @@ def contrary(given: Ready) -> Ready:
     return 2 - given if isinstance(given, int) else lambda household, on: 2 - given(household, on)
 
 
-def always(rank: int) -> Judge:
+def always(rank: int) -> Ranking:
     """The same rank for everybody."""
     return lambda _household, _on: rank
 
 
-def if_known(name: str, judged: _General) -> Judge:
+def if_known(name: str, judged: _General) -> Ranking:
     """A question about a fact, undetermined at once where the fact is not known."""
 
     def judge(household: Any, on: date) -> int:
@@ -110,7 +110,7 @@ def if_known(name: str, judged: _General) -> Judge:
     return judge
 
 
-def is_true(name: str, judged: _General) -> Judge:
+def is_true(name: str, judged: _General) -> Ranking:
     """Whether a plain fact is true."""
 
     def judge(household: Any, on: date) -> int:
@@ -124,7 +124,7 @@ def is_true(name: str, judged: _General) -> Judge:
     return judge
 
 
-def one_of(name: str, values: Collection[int | str], judged: _General) -> Judge:
+def one_of(name: str, values: Collection[int | str], judged: _General) -> Ranking:
     """Whether a plain code or count is one of several values."""
 
     def judge(household: Any, on: date) -> int:
@@ -138,7 +138,7 @@ def one_of(name: str, values: Collection[int | str], judged: _General) -> Judge:
 
 def within_limits(
     name: str, limits: tuple[Any, Any], given: tuple[int, int, int], judged: _General
-) -> Judge:
+) -> Ranking:
     """The rank of a plain number or day: up to a limit, beyond it up to another, beyond both.
 
     The limits are whole numbers, or days; so is a plain value.

@@ -2,7 +2,8 @@
 
 The extra `frames` brings narwhals, by which the engines are spoken to; each engine is the
 user's own. A lazy frame stays one: `decide` and `classify` add columns to it, and `tally` takes
-its groups and how many rows each has. An error may read some of its rows, so as to name them.
+the codes in its columns and how many rows come to the same. An error may read some of its rows,
+so as to name them.
 """
 
 from housing_agreements.adapters.frames.classify import classify, decide

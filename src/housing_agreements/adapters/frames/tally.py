@@ -43,7 +43,8 @@ def tally(
 ) -> Tally:
     """The tally of a frame with an entry a row, the same as that of the entries one by one.
 
-    The engine of the frame counts the rows that come to the same; only these counts leave it.
+    The engine of the frame counts the rows that come to the same; only these counts leave it,
+    beside the codes that stand in its columns, and some ids where it is refused.
     Tallies add up, so attributions and production in two frames are two tallies and their sum.
 
     A column has the name of the field of `Attribution` or `Production`, or that of the public or
