@@ -10,12 +10,12 @@ from housing_agreements.adapters.frames.classing import (
     NOT_KNOWN,
     Classes,
     Value,
-    among_codes,
-    among_counts,
-    among_words,
+    classes_of_codes,
+    classes_of_counts,
+    classes_of_words,
 )
 from housing_agreements.adapters.frames.facts import Facts, Known
-from housing_agreements.adapters.frames.limits import ALWAYS, MOST, NEVER, Limits, stated
+from housing_agreements.adapters.frames.limits import ALWAYS, MOST, NEVER, Limits, limits_of
 from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.fold import Node
 from housing_agreements.criteria.kinds import Fact, Kind
@@ -59,7 +59,7 @@ class TableQuestions:
         classes = self._of(node, node.fact, day)
         if classes is None or classes.key is None or not node.territory.members.known_on(day):
             return None
-        return stated((classes.key,), (_covered(node, value, day) for value in classes.values))
+        return limits_of((classes.key,), (_covered(node, value, day) for value in classes.values))
 
     def _under(self, node: UnderCeiling, day: date) -> Limits | None:
         """The limits of each cell: the least and the most of the rows still possible."""
@@ -99,15 +99,17 @@ class TableQuestions:
         words = None if known.column is None else self._facts.reader.words(known.column)
         if words is not None:
             tests = [_test(node, fact, day) for node in asking]
-            return among_words(self._facts, words, lambda word: tuple(test(word) for test in tests))
+            return classes_of_words(
+                self._facts, words, lambda word: tuple(test(word) for test in tests)
+            )
         listed = {part for node in asking for part in _listed(node, fact, day)}
         if fact.kind is Kind.COUNT and known.exact:
-            return among_counts(
+            return classes_of_counts(
                 self._facts, known, [each for each in listed if isinstance(each, int)]
             )
         if fact.kind is Kind.CODE:
             codes = sorted(each for each in listed if isinstance(each, str))
-            return among_codes(self._facts, known, codes)
+            return classes_of_codes(self._facts, known, codes)
         return None
 
 

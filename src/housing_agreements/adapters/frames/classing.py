@@ -16,10 +16,10 @@ __all__ = (
     "NOT_KNOWN",
     "Classes",
     "Value",
-    "among_codes",
-    "among_counts",
-    "among_words",
-    "answered",
+    "classes_of_codes",
+    "classes_of_counts",
+    "classes_of_words",
+    "key_of_answers",
 )
 
 Value = str | int | None
@@ -47,7 +47,9 @@ NOT_KNOWN: Final = Classes(None, (None,))
 """Of a fact that is not known of anybody, there is one class."""
 
 
-def among_words(facts: Facts, words: Words, asked: Callable[[str], Hashable]) -> Classes | None:
+def classes_of_words(
+    facts: Facts, words: Words, asked: Callable[[str], Hashable]
+) -> Classes | None:
     """Words of which everything asked is answered alike are in one class; of few words, each is."""
     api, stages = facts.stages.api, facts.stages
     few = len(words.values) <= _FEW
@@ -67,7 +69,7 @@ def among_words(facts: Facts, words: Words, asked: Callable[[str], Hashable]) ->
     return Classes(key, (*(values[each] for each in places), *(None,) * words.nulls))
 
 
-def among_codes(facts: Facts, known: Known, codes: Collection[str]) -> Classes | None:
+def classes_of_codes(facts: Facts, known: Known, codes: Collection[str]) -> Classes | None:
     """Each of a few codes is a class."""
     api = facts.stages.api
     if not codes or len(codes) > _FEWER:
@@ -82,7 +84,7 @@ def among_codes(facts: Facts, known: Known, codes: Collection[str]) -> Classes |
     )
 
 
-def among_counts(facts: Facts, known: Known, counts: Collection[int]) -> Classes | None:
+def classes_of_counts(facts: Facts, known: Known, counts: Collection[int]) -> Classes | None:
     """Each count from the least to the most is a class."""
     api = facts.stages.api
     low, high = max(min(counts), known.grid.least), min(max(counts), known.grid.most)
@@ -109,7 +111,7 @@ def among_counts(facts: Facts, known: Known, counts: Collection[int]) -> Classes
     return Classes(key, (*range(low, high + 1), *(None,) * others))
 
 
-def answered(facts: Facts, answer: Part) -> Key:
+def key_of_answers(facts: Facts, answer: Part) -> Key:
     """No, yes and undetermined as three classes."""
     byte = facts.stages.api.UInt8
     return _key(facts, facts.stages.joined(lambda each: each.cast(byte).fill_null(2), answer), 3)

@@ -5,10 +5,17 @@ from typing import Final, Literal
 
 import attrs
 
-from housing_agreements.adapters.frames.classing import answered
+from housing_agreements.adapters.frames.classing import key_of_answers
 from housing_agreements.adapters.frames.facts import Facts
 from housing_agreements.adapters.frames.kleene import Answer, Part, both, either
-from housing_agreements.adapters.frames.limits import MOST, Key, Limits, joined, sized, stated
+from housing_agreements.adapters.frames.limits import (
+    MOST,
+    Key,
+    Limits,
+    joined,
+    limits_of,
+    number_of_cells,
+)
 from housing_agreements.adapters.frames.looking import looked_up
 
 __all__ = ("Found", "Guarded", "Joints", "Sign")
@@ -16,7 +23,7 @@ __all__ = ("Found", "Guarded", "Joints", "Sign")
 Sign = Literal["&", "|"]
 """All of them, or one of them at least."""
 
-_UNKNOWN: Final = stated((), (None,))
+_UNKNOWN: Final = limits_of((), (None,))
 """A table of one cell, which is not known."""
 
 
@@ -82,8 +89,8 @@ class Joints:
         """The guard as one more key of the table."""
         guard = guarded.guard
         if guard not in self._guards:
-            self._guards[guard] = answered(self._facts, guard)
-        said = stated((self._guards[guard],), (False, True, None))
+            self._guards[guard] = key_of_answers(self._facts, guard)
+        said = limits_of((self._guards[guard],), (False, True, None))
         return joined((said, guarded.limits), min)
 
 
@@ -93,7 +100,7 @@ def _merged(tables: Iterable[Limits], pick: Callable[[tuple[int, ...]], int]) ->
     for table in tables:
         for place, other in enumerate(merged):
             pair = (other, table)
-            if _fit(other, table) and sized(pair) <= MOST:
+            if _fit(other, table) and number_of_cells(pair) <= MOST:
                 merged[place] = joined(pair, pick)
                 break
         else:

@@ -13,7 +13,17 @@ import attrs
 from housing_agreements.adapters.frames.facts import Known
 from housing_agreements.adapters.frames.kleene import Part
 
-__all__ = ("ALWAYS", "MOST", "NEVER", "Key", "Limits", "contrary_of", "joined", "sized", "stated")
+__all__ = (
+    "ALWAYS",
+    "MOST",
+    "NEVER",
+    "Key",
+    "Limits",
+    "contrary_of",
+    "joined",
+    "limits_of",
+    "number_of_cells",
+)
 
 NEVER: Final = -(2**63)
 """A limit that no amount keeps."""
@@ -50,8 +60,8 @@ class Limits:
 _STATED: Final = {True: (ALWAYS, ALWAYS), False: (NEVER, NEVER), None: (NEVER, ALWAYS)}
 
 
-def stated(keys: tuple[Key, ...], answers: Iterable[bool | None]) -> Limits:
-    """What the classes alone decide, each its answer."""
+def limits_of(keys: tuple[Key, ...], answers: Iterable[bool | None]) -> Limits:
+    """Answers as limits: of each class its own, which the class alone decides."""
     ends = [_STATED[answer] for answer in answers]
     return Limits(None, keys, tuple(low for low, _ in ends), tuple(high for _, high in ends))
 
@@ -62,15 +72,15 @@ def contrary_of(limits: Limits) -> Limits:
         None if low != high else low == NEVER
         for low, high in zip(limits.surely, limits.possibly, strict=True)
     )
-    return stated(limits.keys, answers)
+    return limits_of(limits.keys, answers)
 
 
 def _keys(several: Sequence[Limits]) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(key for each in several for key in each.keys))
 
 
-def sized(several: Sequence[Limits]) -> int:
-    """How many classes there are when all their keys are told apart."""
+def number_of_cells(several: Sequence[Limits]) -> int:
+    """How many cells they have once joined: one for each combination of classes of their keys."""
     return prod(key.size for key in _keys(several))
 
 

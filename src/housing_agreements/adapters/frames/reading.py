@@ -9,9 +9,9 @@ import narwhals as nw
 from housing_agreements.adapters.frames.grids import WIDEST, Grid, days, numbers
 from housing_agreements.adapters.frames.kleene import Answer, Part, Stages
 from housing_agreements.adapters.frames.nullable import made_nullable, nulls
-from housing_agreements.adapters.frames.rows import FEW, contents_said, of_rows, rows_said
+from housing_agreements.adapters.frames.rows import FEW, contents_said, names_of_rows, rows_said
 from housing_agreements.adapters.frames.tables import Table, expected_of, fits, remedy_for
-from housing_agreements.adapters.frames.words import Words, told_apart
+from housing_agreements.adapters.frames.words import Words, words_and_places
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
     InvalidTypeError,
@@ -99,7 +99,7 @@ class Reader:
             self._refuse(fact, name, kind)
         else:
             rows, values = zip(*made, strict=True)
-            given = rows_said(values, of_rows(self.table, rows), len(rows))
+            given = rows_said(values, names_of_rows(self.table, rows), len(rows))
             self._note(fact, name, kind, given)
         return None
 
@@ -115,7 +115,7 @@ class Reader:
     def _first_words(self, name: str) -> Words | None:
         if not self.by_polars or self.table.rows is None or self.table.schema[name] != nw.String:
             return None
-        found = told_apart(self.api, self.table.own[name])
+        found = words_and_places(self.api, self.table.own[name])
         if found is None:
             return None
         values, places = found
@@ -219,7 +219,7 @@ class Reader:
                 flags = alone[found]
                 rows = flags.arg_true().to_list()
                 values = there[name][rows[:FEW]].to_list()
-                given = rows_said(values, of_rows(self.table, rows), len(rows))
+                given = rows_said(values, names_of_rows(self.table, rows), len(rows))
                 where, remedy = self._at(fact, name), "make it null where it is not known"
                 self.faults.note(InvalidValueError(where, given, expected, remedy))
         self.faults.report()

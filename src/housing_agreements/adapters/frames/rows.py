@@ -8,7 +8,7 @@ import narwhals as nw
 
 from housing_agreements.adapters.frames.tables import Table
 
-__all__ = ("FEW", "contents_said", "of_rows", "rows_said")
+__all__ = ("FEW", "contents_said", "names_of_rows", "rows_said")
 
 FEW: Final = 3
 """How many rows are named."""
@@ -40,7 +40,7 @@ def _said(value: object) -> str:
     return str(value) if isinstance(value, date) else repr(value)
 
 
-def of_rows(table: Table, rows: Sequence[int]) -> list[str]:
+def names_of_rows(table: Table, rows: Sequence[int]) -> list[str]:
     """Where the first of these rows of an eager frame stand: by id, else as they are numbered."""
     places = list(rows[:FEW])
     there: Any = table.rows
@@ -62,7 +62,7 @@ def contents_said(table: Table, name: str) -> str:
         column = table.rows[name]
         rows = (~column.is_null()).arg_true().to_list()
         values = column[rows[:FEW]].to_list()
-        return rows_said(values, of_rows(table, rows), len(rows))
+        return rows_said(values, names_of_rows(table, rows), len(rows))
     count, few = _of_dask(table, name) if table.rows is not None else _of_lazy(table, name)
     places = [] if table.ids is None else _by_id(few[table.ids].to_list())
     return rows_said(few[name].to_list(), places, count)

@@ -6,7 +6,7 @@ import attrs
 
 from housing_agreements.adapters.frames.kleene import Part
 
-__all__ = ("Words", "told_apart")
+__all__ = ("Words", "words_and_places")
 
 
 @attrs.frozen(eq=False)
@@ -27,7 +27,7 @@ _MOST: Final = 5_000
 """Beyond so many words, they are not looked at one by one."""
 
 
-def told_apart(api: Any, column: Any) -> tuple[tuple[str, ...], Any] | None:
+def words_and_places(api: Any, column: Any) -> tuple[tuple[str, ...], Any] | None:
     """The words of a column of Polars, and their places; `None`: there are too many.
 
     Nothing is guessed: where the first rows do not hold all the words, the others are added.
