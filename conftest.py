@@ -4,6 +4,7 @@ This file stands at the root, and not in `tests/`, because pytest lets a conftes
 lies beside or below it.
 """
 
+import pytest
 from hypothesis import settings
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
@@ -14,6 +15,14 @@ settings.register_profile("repeatable", derandomize=True, deadline=None, print_b
 # For hunting: pytest --hypothesis-profile=explore
 settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
+
+LONGEST = ("test_frames_support_page.py", "test_tally.py", "test_bad_rows.py", "test_benchmarks.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, lest one process ends with them and others wait."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 # Patterns without folders: what `**` matches differs from one Python to the next.
 pytest_collect_file = (
