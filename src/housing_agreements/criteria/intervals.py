@@ -94,7 +94,7 @@ class Interval(Atom):
             faults.value("low", None, "at least one limit")
         fixed = not (is_dated(self.low) or is_dated(self.high))
         strict = self.above or self.below
-        if not faults.found and fixed and _beyond(self.low, self.high, strict):
+        if not faults.found and fixed and _beyond(self.low, self.high, strict=strict):
             faults.value("high", self.high, f"a value above the low, {self.low}")
         faults.report()
 
@@ -107,11 +107,11 @@ class Interval(Atom):
         if least is None and self.fact.kind is not Kind.DAY:
             least = self.fact.least
         low, high, above, below = self._limits(on)
-        outside = _beyond(low, most, above) or _beyond(least, high, below)
-        if outside or _beyond(low, high, above or below):
+        outside = _beyond(low, most, strict=above) or _beyond(least, high, strict=below)
+        if outside or _beyond(low, high, strict=above or below):
             return 0
-        enough = low is None or (least is not None and not _beyond(low, least, above))
-        small = high is None or (most is not None and not _beyond(most, high, below))
+        enough = low is None or (least is not None and not _beyond(low, least, strict=above))
+        small = high is None or (most is not None and not _beyond(most, high, strict=below))
         return 2 if enough and small else 1
 
     def _limits(self, on: date) -> tuple[Any, Any, bool, bool]:
@@ -208,7 +208,7 @@ def _whole(end: Any) -> Any:  # a number or a day
     return end.toordinal() if isinstance(end, date) else end
 
 
-def _beyond(one: Any, other: Any, strict: bool) -> bool:  # noqa: FBT001  # the third of three
+def _beyond(one: Any, other: Any, *, strict: bool) -> bool:
     """Whether one is surely above the other, or equal when that is too much already."""
     if one is None or other is None:
         return False

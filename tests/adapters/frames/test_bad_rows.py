@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -141,8 +142,8 @@ def test_a_fact_of_another_kind(name: str, case: tuple[str, list[Any], Any, str]
         names = "abcde" if "id" in rows else range(5)
         first = ", ".join(f"{values[at]!r} {place.format(names[at])}".rstrip() for at in (0, 2, 3))
         for where, ask in (
-            ("decide", lambda: decide(frame, criterion, on=ON)),  # noqa: B023  # called at once
-            ("classify", lambda: classify(frame, [public], on=ON)),  # noqa: B023  # called at once
+            ("decide", partial(decide, frame, criterion, on=ON)),
+            ("classify", partial(classify, frame, [public], on=ON)),
         ):
             message = told(ask)
             assert message.startswith(f"{where}, {fact}: given a column of String, {first}, and 1")

@@ -22,7 +22,7 @@ from housing_agreements.adapters.frames.grouping import (
 )
 from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.adapters.frames.rows import FEW
-from housing_agreements.adapters.frames.tables import fits, opened
+from housing_agreements.adapters.frames.tables import fits, opened, without_rows
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.rules.tally.merging import Merging
 from housing_agreements.values.faults import Faults
@@ -103,7 +103,7 @@ class Samples:
 
     def _of_partitions(self, native: Any, sought: Sequence[Sought]) -> list[str]:
         """The names of a few rows of a frame of Dask."""
-        kind = type(native._meta)  # noqa: SLF001  # so Dask calls the frame without rows
+        kind = type(without_rows(native))
 
         def names_of(partition: Any) -> Any:  # a frame of pandas
             return kind({_PLACE: self._of_one(partition, sought)}, dtype=object)

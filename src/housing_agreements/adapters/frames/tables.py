@@ -12,7 +12,7 @@ from narwhals.typing import IntoFrame
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import InvalidTypeError
 
-__all__ = ("Table", "by_partition", "expected_of", "fits", "opened", "remedy_for")
+__all__ = ("Table", "by_partition", "expected_of", "fits", "opened", "remedy_for", "without_rows")
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A frame as narwhals wraps it."""
@@ -173,6 +173,11 @@ def remedy_for(kind: Kind) -> str:
     return _REMEDIES[kind]
 
 
+def without_rows(native: Any) -> Any:  # a frame of pandas
+    """The frame without rows that tells the kinds of the columns of a frame of Dask."""
+    return native._meta  # noqa: SLF001  # Dask has no other word for it
+
+
 def by_partition(
     given: Any, ask: Callable[[Any], Any], ask_empty: Callable[[Any, Any], Any]
 ) -> Any:  # a frame of Dask, or `None`
@@ -190,6 +195,6 @@ def by_partition(
     if not is_dask_dataframe(found):
         return None
     native: Any = found
-    empty = native._meta  # noqa: SLF001  # so Dask calls the frame without rows that tells the kinds
+    empty = without_rows(native)
     answered = native.map_partitions(ask, meta=ask_empty(empty, native))
     return answered if given is native else nw.from_native(answered)

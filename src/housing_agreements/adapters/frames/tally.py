@@ -19,6 +19,7 @@ from housing_agreements.adapters.frames.grouping import (
 from housing_agreements.adapters.frames.reading import Reader
 from housing_agreements.adapters.frames.rebuilding import rebuilt
 from housing_agreements.adapters.frames.samples import NO_ID, Samples, reading_of_rows
+from housing_agreements.adapters.frames.tables import without_rows
 from housing_agreements.errors import DuplicateIdError, InvalidValueError
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.rules.tally.ledger import Ids, Unknown, tally_of_groups
@@ -165,7 +166,7 @@ def _refuse_nulls(nulls: int, samples: Samples) -> None:
 def _of_partitions(native: Any, asked: EntryColumns, merging: Merging) -> tuple[Read, Groups]:
     """The groups of each partition of a frame of Dask, worked out where it is."""
     trusted = attrs.evolve(asked, with_ids=False)
-    empty = native._meta  # noqa: SLF001  # so Dask calls the frame without rows that tells the kinds
+    empty = without_rows(native)
     read = reading_of_rows(empty, asked, merging, native)[1]
 
     def groups_of(partition: Any) -> Any:  # a frame of pandas
