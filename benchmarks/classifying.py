@@ -12,9 +12,9 @@ import polars as pl
 from benchmarks import classes_by_hand
 from benchmarks.measure import Figure
 from benchmarks.timing import least, timed
-from housing_agreements.adapters.frames import classify
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Kind
+from housing_agreements.frames import classify
 from housing_agreements.law.publics import PRIORITY_PUBLICS
 
 __all__ = ("ON", "PUBLICS", "agreeing", "classifying", "framed")

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from benchmarks.households import UNKNOWN, Drawn
 from housing_agreements import Verdict
-from housing_agreements.law.zones import PARIS
+from housing_agreements.law.incomes.zones import PARIS
 
 __all__ = ("UNEXPLAINED", "Difference", "compared", "lines")
 

@@ -12,7 +12,7 @@ from benchmarks.by_hand import Row as Bounds
 from benchmarks.ledgers import ON, PUBLICS, Row, drawn
 from benchmarks.measure import Figure, Job, elapsed, fastest
 from housing_agreements import check_quotas
-from housing_agreements.adapters.frames import tally
+from housing_agreements.frames import tally
 
 __all__ = ("agreeing", "framed", "tallying")
 

@@ -20,7 +20,7 @@ from benchmarks.frames import framed
 from benchmarks.ledgers import drawn
 from benchmarks.measure import Figure
 from housing_agreements import Ids
-from housing_agreements.adapters.frames import tally
+from housing_agreements.frames import tally
 
 __all__ = ("growing", "main")
 

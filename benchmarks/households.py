@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from housing_agreements import Household
-from housing_agreements.law.ceilings import ceiling_table
-from housing_agreements.law.zones import ZONES
-from housing_agreements.values.territories import Place
+from housing_agreements.geography.territories import Place
+from housing_agreements.law.incomes.ceilings import ceiling_table
+from housing_agreements.law.incomes.zones import ZONES
 
 __all__ = (
     "COMMUNES",

@@ -32,7 +32,7 @@ from benchmarks.households import (
 from benchmarks.processes import SIDE, Other, Side, interpreter, process, written
 from benchmarks.timing import Took, least, line, timed
 from housing_agreements import Criterion, Household, PriorityPublic, Verdict, check_eligibility
-from housing_agreements.law.ceilings import under_ceiling, under_ceiling_of_dwelling
+from housing_agreements.law.incomes.ceilings import under_ceiling, under_ceiling_of_dwelling
 
 __all__ = ("CASES", "DAYS", "Case", "described", "frames", "main", "shown")
 
@@ -79,7 +79,7 @@ DAYS: Final = (date(2018, 1, 1), date(2022, 1, 1), date(2024, 1, 1))
 def frames() -> tuple[Any, Any] | None:
     """The room that reads frames, and Polars; `None` where either is not there."""
     try:
-        return import_module("housing_agreements.adapters.frames"), import_module("polars")
+        return import_module("housing_agreements.frames"), import_module("polars")
     except ModuleNotFoundError:
         return None
 
@@ -154,8 +154,8 @@ def _first(python: Path, folder: Path, on: date) -> Iterator[str]:
 _OWN: Final = """
 from datetime import date
 from housing_agreements import Household
-from housing_agreements.law.ceilings import under_ceiling_of_dwelling
-from housing_agreements.values.territories import Place
+from housing_agreements.law.incomes.ceilings import under_ceiling_of_dwelling
+from housing_agreements.geography.territories import Place
 household = Household(
     annual_income=30_049, household_size=4, dependants=2, disabled_member=False, couple=True,
     couple_age_sum=78, dwelling_offered=Place("94080"),

@@ -12,9 +12,9 @@ from functools import cache
 from typing import Final
 
 from scripts import tables
-from tests.adapters.frames.asked import CRITERIA, KINDS, READING, Feature
-from tests.adapters.frames.counted import COUNTED, REFUSED
-from tests.adapters.frames.engines import ENGINES
+from tests.frames.asked import CRITERIA, KINDS, READING, Feature
+from tests.frames.counted import COUNTED, REFUSED
+from tests.frames.engines import ENGINES
 from tests.java import why_not
 
 from housing_agreements import HousingAgreementsError, Text
@@ -35,12 +35,12 @@ _NAMES: Final = {
 }
 _TITLE: Final = Text("What frames support", "Ce que permettent les tableaux de données")
 _LEAD: Final = Text(
-    "What each kind of [data frame](adapters.md#data-frames) can be asked. Every cell was asked "
+    "What each kind of [data frame](frames.md#data-frames) can be asked. Every cell was asked "
     "of a small synthetic frame. *Yes*: it answers as the objects do. *Refused*: with the error "
     "of that number, below. *Not looked at*: a lazy frame is not run to find values that cannot "
     "be. This page is made by `scripts/frames_support.py`; it stands "
     "[in French](frames-support.fr.md) too.",
-    "Ce que l'on peut demander à chaque type de [tableau de données](adapters.md#data-frames). "
+    "Ce que l'on peut demander à chaque type de [tableau de données](frames.md#data-frames). "
     "Chaque case a été demandée à un petit tableau fictif. *Oui*\u00a0: il répond comme les "
     "objets. *Refusé*\u00a0: avec l'erreur de ce numéro, ci-dessous. *Non examiné*\u00a0: un "
     "tableau à évaluation différée n'est pas parcouru à la recherche de valeurs impossibles. "

@@ -13,7 +13,7 @@ from scripts import tables
 from housing_agreements import Agreement, Period, Remark, Text, review
 from housing_agreements.catalogue.register import CATALOGUE, HOLDERS
 from housing_agreements.rules.review.remarks import checked_how, severity_said
-from housing_agreements.rules.review.spans_of_days import periods_said
+from housing_agreements.values.periods import periods_said
 from housing_agreements.values.texts import Language, semicolon, told
 
 PAGES: Final = tables.pages("reviews")

@@ -24,7 +24,7 @@ from benchmarks.processes import SIDE, Other, process, written
 from benchmarks.timing import Took, least, line, timed
 
 from housing_agreements import Verdict
-from housing_agreements.law.ceilings import ceiling_table
+from housing_agreements.law.incomes.ceilings import ceiling_table
 
 BY_CASE = {case.name: case for case in CASES}
 # OpenFisca-France's list, by the communes drawn; the second zone is that of Île-de-France.

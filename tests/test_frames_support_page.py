@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from scripts import frames_support
-from tests.adapters.frames.engines import ENGINES
+from tests.frames.engines import ENGINES
 from tests.java import no_spark
 
 ROOT = Path(__file__).parents[1]

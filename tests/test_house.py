@@ -24,11 +24,11 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Who may import what, beside attrs and the standard library.
 OWNERS = {
-    "cattrs": f"{PACKAGE}.adapters.json",
+    "cattrs": f"{PACKAGE}.json",
     "dateutil": f"{PACKAGE}.values.periods",
     "hypothesis": f"{PACKAGE}.testing",
-    "matplotlib": f"{PACKAGE}.adapters.plots",
-    "narwhals": f"{PACKAGE}.adapters.frames",
+    "matplotlib": f"{PACKAGE}.plots",
+    "narwhals": f"{PACKAGE}.frames",
 }
 HEAVY = {"asyncio", "csv", "hypothesis", "json", "logging"}
 OUTSIDE = {"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"}
@@ -214,36 +214,61 @@ def _new_process(script: str) -> list[str]:
 
 
 def test_import_is_light() -> None:
-    """The whole face loads no test kit, no JSON, no logging and no event loop."""
+    """The whole root loads no test kit, no JSON, no logging and no event loop."""
     loaded = set(_new_process(f"import sys; from {PACKAGE} import *; print(*sys.modules)"))
     assert set(housing_agreements.__lazy_modules__) <= loaded
     assert not HEAVY & loaded
 
 
-def test_face_lists_what_it_imports() -> None:
-    """The modules that may be loaded late are listed first, and are those that are imported."""
-    tree = TREES[PACKAGE]
-    imported = {name for name, _ in _imports(PACKAGE, tree)}
-    assert housing_agreements.__lazy_modules__ == tuple(sorted(imported))
-    places = [
-        place
-        for place, node in enumerate(tree.body)
-        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "__lazy_modules__"
-    ]
-    first = next(place for place, node in enumerate(tree.body) if isinstance(node, ast.ImportFrom))
-    assert len(places) == 1
-    assert places[0] < first
+def test_root_lists_what_it_hands_on() -> None:
+    """The table of names, the plain imports for type checkers and `__all__` say the same."""
+    imported = {
+        alias.name: node.module
+        for node in ast.walk(TREES[PACKAGE])
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(PACKAGE)
+        for alias in node.names
+    }
+    assert vars(housing_agreements)["_MODULES"] == imported
+    assert set(imported) == set(housing_agreements.__all__)
+    assert housing_agreements.__lazy_modules__ == tuple(sorted(set(imported.values())))
 
 
-def test_rooms_are_loaded_when_used() -> None:
-    """The import loads every room; from Python 3.15 on none, and each name then loads its own."""
-    rooms = f"print(sum(name.startswith('{PACKAGE}.') for name in sys.modules))"
-    every = "[getattr(face, name) for name in face.__all__]"
-    script = f"import sys, {PACKAGE} as face; {rooms}; face.Verdict; {rooms}; {every}; {rooms}"
-    at_once, after_one, in_the_end = map(int, _new_process(script))
-    early = 0 < at_once == after_one == in_the_end
-    late = 0 == at_once < after_one < in_the_end
-    assert (early, late) == (sys.version_info < (3, 15), sys.version_info >= (3, 15))
+def test_modules_are_loaded_when_used() -> None:
+    """The import of the root loads no module; each name then loads its own, and the law last."""
+    modules = f"print(sum(name.startswith('{PACKAGE}.') for name in sys.modules))"
+    law = f"print(sum(name.startswith('{PACKAGE}.law') for name in sys.modules))"
+    core = "root.Agreement, root.Share, root.check_quotas"
+    every = "[getattr(root, name) for name in root.__all__]"
+    script = (
+        f"import sys, {PACKAGE} as root; {modules}; {core}; {modules}; {law}; {every}; {modules}"
+    )
+    at_once, after_some, law_after_some, in_the_end = map(int, _new_process(script))
+    assert 0 == at_once < after_some < in_the_end
+    assert law_after_some == 0
+
+
+def test_late_names_look_like_any_other() -> None:
+    """A star import, `dir`, `help` and a pickle know every public name before it was used."""
+    star = f"from {PACKAGE} import *; print(len([name for name in {PACKAGE}.__all__ if name in globals()]))"
+    (number,) = _new_process(f"import {PACKAGE}; {star}")
+    (listed,) = _new_process(
+        f"import {PACKAGE} as root; print(set(root.__all__) <= set(dir(root)))"
+    )
+    shown = _new_process(f"import {PACKAGE}; help({PACKAGE})")
+    loads = (
+        f"import pickle, {PACKAGE} as root; print(pickle.loads(pickle.dumps(root.Period)).__name__)"
+    )
+    assert (int(number), listed) == (len(housing_agreements.__all__), "True")
+    assert {"Agreement(housing_agreements.model.commitments.Record)", "check_quotas("} - set(
+        shown
+    ) != set()
+    assert _new_process(loads) == ["Period"]
+
+
+def test_a_wrong_name_is_told_the_nearest() -> None:
+    """A public name that is misspelt is answered with the one that was meant."""
+    with pytest.raises(AttributeError, match="did you mean 'Agreement'"):
+        _ = vars(housing_agreements)["__getattr__"]("Agrement")
 
 
 def test_face_is_in_order() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests import java
-from tests.adapters.frames.engines import engine
+from tests.frames.engines import engine
 
 
 @pytest.fixture(autouse=True)

@@ -45,12 +45,11 @@ from housing_agreements import (
     check_quotas,
     what_would_change,
 )
-from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
-from housing_agreements.catalogue.ile_de_france_documents import DEFICIENT
+from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, DEFICIENT, FIGURES
 from housing_agreements.criteria.households import facts_by_name
-from housing_agreements.law.communes import communes
-from housing_agreements.law.departments import ILE_DE_FRANCE
-from housing_agreements.rules.judgement.wording import told_outcome
+from housing_agreements.geography.communes import communes
+from housing_agreements.geography.departments import ILE_DE_FRANCE
+from housing_agreements.rules.quotas.findings import told_outcome
 from housing_agreements.values.texts import Language, colon, number, percent, told
 
 # --- A synthetic ledger --------------------------------------------------------------------------

@@ -1,126 +1,225 @@
 """State French social-housing agreements as values, and judge them with pure functions."""
 
-# Python 3.15 and later load each of these when a name of it is first used: PEP 810.
-__lazy_modules__: tuple[str, ...] = (
-    "housing_agreements.criteria.combinations",
-    "housing_agreements.criteria.criteria",
-    "housing_agreements.criteria.facts",
-    "housing_agreements.criteria.households",
-    "housing_agreements.criteria.kinds",
-    "housing_agreements.criteria.known",
-    "housing_agreements.errors",
-    "housing_agreements.law.obligations",
-    "housing_agreements.model.agreements",
-    "housing_agreements.model.amendments",
-    "housing_agreements.model.attributions",
-    "housing_agreements.model.commitments",
-    "housing_agreements.model.contingents",
-    "housing_agreements.model.levels",
-    "housing_agreements.model.parties",
-    "housing_agreements.model.production",
-    "housing_agreements.model.publics",
-    "housing_agreements.model.relocation",
-    "housing_agreements.model.stages",
-    "housing_agreements.model.terms",
-    "housing_agreements.model.undertakings",
-    "housing_agreements.rules.comparison.compare",
-    "housing_agreements.rules.comparison.differences",
-    "housing_agreements.rules.eligibility",
-    "housing_agreements.rules.judgement.findings",
-    "housing_agreements.rules.judgement.quotas",
-    "housing_agreements.rules.judgement.reports",
-    "housing_agreements.rules.judgement.wording",
-    "housing_agreements.rules.recognition",
-    "housing_agreements.rules.relocation.relocation",
-    "housing_agreements.rules.review.remarks",
-    "housing_agreements.rules.review.review",
-    "housing_agreements.rules.tally.figures",
-    "housing_agreements.rules.tally.ledger",
-    "housing_agreements.rules.tally.tallies",
-    "housing_agreements.rules.undertakings.fulfilments",
-    "housing_agreements.rules.undertakings.reports",
-    "housing_agreements.rules.undertakings.statements",
-    "housing_agreements.rules.undertakings.undertakings",
-    "housing_agreements.values.bounds",
-    "housing_agreements.values.periods",
-    "housing_agreements.values.rates",
-    "housing_agreements.values.schedules",
-    "housing_agreements.values.sources",
-    "housing_agreements.values.territories",
-    "housing_agreements.values.texts",
-    "housing_agreements.values.timelines",
-    "housing_agreements.values.verdicts",
-)
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from housing_agreements.criteria.combinations import all_of, any_of, at_least_of
-from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.facts import facts, facts_of
-from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import fact
-from housing_agreements.criteria.known import Known
-from housing_agreements.errors import (
-    DuplicateIdError,
-    HousingAgreementsError,
-    InvalidObjectError,
-    InvalidTypeError,
-    InvalidValueError,
-    NotKnownError,
-    UncoveredReadingError,
-    UnknownCodeError,
-    UnknownFactError,
-)
-from housing_agreements.law.obligations import Holder
-from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
-from housing_agreements.model.amendments import Amendment
-from housing_agreements.model.attributions import Attribution
-from housing_agreements.model.commitments import Commitment, Share, Volume
-from housing_agreements.model.contingents import Contingent, Management
-from housing_agreements.model.levels import Levels
-from housing_agreements.model.parties import Party
-from housing_agreements.model.production import Production
-from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.relocation import (
-    Offer,
-    OfferedHousehold,
-    OfferTest,
-    RelocationCase,
-    RelocationCharter,
-    offered,
-)
-from housing_agreements.model.stages import Stage
-from housing_agreements.model.terms import Judge, Per, Substitute, Unsure
-from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.comparison.compare import Comparison, compare
-from housing_agreements.rules.comparison.differences import Difference, Nature
-from housing_agreements.rules.eligibility import (
-    Eligibility,
-    check_eligibility,
-    what_would_change,
-)
-from housing_agreements.rules.judgement.findings import Finding
-from housing_agreements.rules.judgement.quotas import check_quotas
-from housing_agreements.rules.judgement.reports import QuotaReport
-from housing_agreements.rules.judgement.wording import Outcome
-from housing_agreements.rules.recognition import Grounds, check_grounds
-from housing_agreements.rules.relocation.relocation import RelocationReport, check_relocation
-from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
-from housing_agreements.rules.review.review import review
-from housing_agreements.rules.tally.figures import PublishedFigure
-from housing_agreements.rules.tally.ledger import Ids, Unknown, tally
-from housing_agreements.rules.tally.tallies import Tally
-from housing_agreements.rules.undertakings.fulfilments import Fulfilment, Progress
-from housing_agreements.rules.undertakings.reports import UndertakingReport
-from housing_agreements.rules.undertakings.statements import Done, NotDone
-from housing_agreements.rules.undertakings.undertakings import check_undertakings
-from housing_agreements.values.bounds import Bounds, about
-from housing_agreements.values.periods import Period
-from housing_agreements.values.rates import Rounding, apportion, rate
-from housing_agreements.values.schedules import Schedule, ramp
-from housing_agreements.values.sources import Source
-from housing_agreements.values.territories import NO_NEIGHBOURHOOD, Place, Territory
-from housing_agreements.values.texts import Text
-from housing_agreements.values.timelines import Timeline
-from housing_agreements.values.verdicts import Verdict
+# The public names of each module. A module is loaded when a name of it is first used: by
+# `__getattr__` below, and from Python 3.15 on by Python itself (PEP 810).
+_NAMES: dict[str, tuple[str, ...]] = {
+    "housing_agreements.criteria.criteria": (
+        "Criterion",
+        "all_of",
+        "any_of",
+        "at_least_of",
+    ),
+    "housing_agreements.criteria.facts": (
+        "facts",
+        "facts_of",
+    ),
+    "housing_agreements.criteria.households": ("Household",),
+    "housing_agreements.criteria.kinds": (
+        "Known",
+        "fact",
+    ),
+    "housing_agreements.errors": (
+        "DuplicateIdError",
+        "HousingAgreementsError",
+        "InvalidObjectError",
+        "InvalidTypeError",
+        "InvalidValueError",
+        "NotKnownError",
+        "UncoveredReadingError",
+        "UnknownCodeError",
+        "UnknownFactError",
+    ),
+    "housing_agreements.geography.territories": (
+        "NO_NEIGHBOURHOOD",
+        "Place",
+        "Territory",
+    ),
+    "housing_agreements.law.reservations.obligations": ("Holder",),
+    "housing_agreements.model.agreements": (
+        "Agreement",
+        "AgreementKind",
+        "Amendment",
+        "Reference",
+    ),
+    "housing_agreements.model.commitments": (
+        "Commitment",
+        "Judge",
+        "Levels",
+        "Per",
+        "Share",
+        "Substitute",
+        "Unsure",
+        "Volume",
+    ),
+    "housing_agreements.model.contingents": (
+        "Contingent",
+        "Management",
+    ),
+    "housing_agreements.model.entries": (
+        "Attribution",
+        "Production",
+        "Stage",
+    ),
+    "housing_agreements.model.parties": ("Party",),
+    "housing_agreements.model.publics": ("PriorityPublic",),
+    "housing_agreements.model.relocation": (
+        "Offer",
+        "OfferTest",
+        "OfferedHousehold",
+        "RelocationCase",
+        "RelocationCharter",
+        "offered",
+    ),
+    "housing_agreements.model.undertakings": ("Undertaking",),
+    "housing_agreements.rules.comparison": (
+        "Comparison",
+        "Difference",
+        "Nature",
+        "compare",
+    ),
+    "housing_agreements.rules.eligibility": (
+        "Eligibility",
+        "check_eligibility",
+        "what_would_change",
+    ),
+    "housing_agreements.rules.grounds": (
+        "Grounds",
+        "check_grounds",
+    ),
+    "housing_agreements.rules.quotas.check": (
+        "QuotaReport",
+        "check_quotas",
+    ),
+    "housing_agreements.rules.quotas.figures": ("PublishedFigure",),
+    "housing_agreements.rules.quotas.findings": (
+        "Finding",
+        "Outcome",
+    ),
+    "housing_agreements.rules.quotas.tally": (
+        "Ids",
+        "Tally",
+        "Unknown",
+        "tally",
+    ),
+    "housing_agreements.rules.relocation": (
+        "RelocationReport",
+        "check_relocation",
+    ),
+    "housing_agreements.rules.review.remarks": (
+        "Remark",
+        "RemarkKind",
+        "Review",
+        "Severity",
+    ),
+    "housing_agreements.rules.review.review": ("review",),
+    "housing_agreements.rules.undertakings": (
+        "Done",
+        "Fulfilment",
+        "NotDone",
+        "Progress",
+        "UndertakingReport",
+        "check_undertakings",
+    ),
+    "housing_agreements.values.bounds": (
+        "Bounds",
+        "about",
+    ),
+    "housing_agreements.values.periods": ("Period",),
+    "housing_agreements.values.rates": (
+        "Rounding",
+        "apportion",
+        "rate",
+    ),
+    "housing_agreements.values.schedules": (
+        "Schedule",
+        "ramp",
+    ),
+    "housing_agreements.values.sources": ("Source",),
+    "housing_agreements.values.texts": ("Text",),
+    "housing_agreements.values.timelines": ("Timeline",),
+    "housing_agreements.values.verdicts": ("Verdict",),
+}
+_MODULES: dict[str, str] = {name: module for module, names in _NAMES.items() for name in names}
+__lazy_modules__: tuple[str, ...] = tuple(_NAMES)
+
+if TYPE_CHECKING or sys.version_info >= (3, 15):
+    from housing_agreements.criteria.criteria import Criterion, all_of, any_of, at_least_of
+    from housing_agreements.criteria.facts import facts, facts_of
+    from housing_agreements.criteria.households import Household
+    from housing_agreements.criteria.kinds import Known, fact
+    from housing_agreements.errors import (
+        DuplicateIdError,
+        HousingAgreementsError,
+        InvalidObjectError,
+        InvalidTypeError,
+        InvalidValueError,
+        NotKnownError,
+        UncoveredReadingError,
+        UnknownCodeError,
+        UnknownFactError,
+    )
+    from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
+    from housing_agreements.law.reservations.obligations import Holder
+    from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Reference
+    from housing_agreements.model.commitments import (
+        Commitment,
+        Judge,
+        Levels,
+        Per,
+        Share,
+        Substitute,
+        Unsure,
+        Volume,
+    )
+    from housing_agreements.model.contingents import Contingent, Management
+    from housing_agreements.model.entries import Attribution, Production, Stage
+    from housing_agreements.model.parties import Party
+    from housing_agreements.model.publics import PriorityPublic
+    from housing_agreements.model.relocation import (
+        Offer,
+        OfferedHousehold,
+        OfferTest,
+        RelocationCase,
+        RelocationCharter,
+        offered,
+    )
+    from housing_agreements.model.undertakings import Undertaking
+    from housing_agreements.rules.comparison import Comparison, Difference, Nature, compare
+    from housing_agreements.rules.eligibility import (
+        Eligibility,
+        check_eligibility,
+        what_would_change,
+    )
+    from housing_agreements.rules.grounds import Grounds, check_grounds
+    from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
+    from housing_agreements.rules.quotas.figures import PublishedFigure
+    from housing_agreements.rules.quotas.findings import Finding, Outcome
+    from housing_agreements.rules.quotas.tally import Ids, Tally, Unknown, tally
+    from housing_agreements.rules.relocation import RelocationReport, check_relocation
+    from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
+    from housing_agreements.rules.review.review import review
+    from housing_agreements.rules.undertakings import (
+        Done,
+        Fulfilment,
+        NotDone,
+        Progress,
+        UndertakingReport,
+        check_undertakings,
+    )
+    from housing_agreements.values.bounds import Bounds, about
+    from housing_agreements.values.periods import Period
+    from housing_agreements.values.rates import Rounding, apportion, rate
+    from housing_agreements.values.schedules import Schedule, ramp
+    from housing_agreements.values.sources import Source
+    from housing_agreements.values.texts import Text
+    from housing_agreements.values.timelines import Timeline
+    from housing_agreements.values.verdicts import Verdict
+
+__version__ = "0.1.0"
 
 __all__ = (
     "NO_NEIGHBOURHOOD",
@@ -215,3 +314,22 @@ __all__ = (
     "tally",
     "what_would_change",
 )
+
+
+# Out of sight of type checkers, which would otherwise take any name for one that is here.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load the module of a public name, and keep the name for the next time."""
+        if name in _MODULES:
+            found = getattr(import_module(_MODULES[name]), name)
+            globals()[name] = found
+            return found
+        nearest = import_module("housing_agreements.errors").nearest
+        hint = "" if name.startswith("_") else f"; {nearest(name, __all__)}"
+        message = f"module {__name__!r} has no attribute {name!r}{hint}"
+        raise AttributeError(message, name=name, obj=sys.modules[__name__])
+
+    def __dir__() -> list[str]:
+        """The public names, loaded or not, beside what stands here."""
+        return sorted({*globals(), *__all__})

@@ -15,8 +15,8 @@ from housing_agreements import (
     check_quotas,
 )
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT, FIGURES, STATE_OFFERS
-from housing_agreements.law.obligations import Holder
-from housing_agreements.law.quarters import quarter
+from housing_agreements.law.reservations.obligations import Holder
+from housing_agreements.law.reservations.quarter import quarter
 
 ON = date(2018, 6, 1)
 ENDED = date(2018, 12, 31)

@@ -27,15 +27,15 @@ from housing_agreements import (
 )
 from housing_agreements.catalogue.ile_de_france_2016 import (
     AGREEMENT,
+    DEFICIENT,
     FIGURES,
     KNOWN_DEFICIENT,
     REGION,
     agreement,
 )
-from housing_agreements.catalogue.ile_de_france_documents import DEFICIENT
-from housing_agreements.law.communes import communes, is_commune
-from housing_agreements.law.departments import ILE_DE_FRANCE
-from housing_agreements.law.obligations import QUARTERS, Holder
+from housing_agreements.geography.communes import communes, is_commune
+from housing_agreements.geography.departments import ILE_DE_FRANCE
+from housing_agreements.law.reservations.obligations import QUARTERS, Holder
 
 SAINT_MAUR, RUNGIS = "94068", "94065"
 ENDED = date(2018, 12, 31)

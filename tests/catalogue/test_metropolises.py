@@ -4,9 +4,10 @@ import attrs
 import pytest
 
 from housing_agreements import NotKnownError, Place, Territory, Verdict
-from housing_agreements.catalogue import lille_communes, rennes_communes
+from housing_agreements.catalogue import _lille_communes as lille_communes
+from housing_agreements.catalogue import _rennes_communes as rennes_communes
+from housing_agreements.catalogue._metropolises import LILLE, NEIGHBOURHOODS, RENEWAL, RENNES
 from housing_agreements.catalogue.lille_2018 import COMMUNES_COUNTED
-from housing_agreements.catalogue.metropolises import LILLE, NEIGHBOURHOODS, RENEWAL, RENNES
 
 DAY = timedelta(days=1)
 COUNTED, EDITION_2019, EDITION_2026 = date(2018, 1, 31), date(2019, 1, 1), date(2026, 1, 1)

@@ -23,7 +23,7 @@ from housing_agreements import (
     check_quotas,
 )
 from housing_agreements.catalogue import rennes_2017, rennes_plh_2015
-from housing_agreements.catalogue.metropolises import RENEWAL
+from housing_agreements.catalogue._metropolises import RENEWAL
 from housing_agreements.catalogue.register import resolve
 
 FRAMEWORK, PROGRAMME = rennes_2017.AGREEMENT, rennes_plh_2015.AGREEMENT

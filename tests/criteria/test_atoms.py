@@ -11,17 +11,16 @@ from typing import Any
 import attrs
 import pytest
 
-from housing_agreements.criteria.atoms import Flag, OneOf
 from housing_agreements.criteria.ceilings import UnderCeiling
+from housing_agreements.criteria.comparisons import Flag, Interval, OneOf
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.intervals import Interval
-from housing_agreements.criteria.known import Known
+from housing_agreements.criteria.kinds import Known
 from housing_agreements.criteria.places import Within
 from housing_agreements.criteria.times import Elapsed
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
-from housing_agreements.values.territories import Place, Territory
+from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 

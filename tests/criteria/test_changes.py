@@ -13,15 +13,15 @@ from housing_agreements.criteria.changes import smallest_changes
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.known import Known
+from housing_agreements.criteria.kinds import Known
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
-from housing_agreements.testing.laws.criteria import changes_come_true
-from housing_agreements.testing.strategies.criteria import criteria
-from housing_agreements.testing.strategies.households import (
+from housing_agreements.geography.territories import Place, Territory
+from housing_agreements.testing.laws._criteria import changes_come_true
+from housing_agreements.testing.strategies._criteria import criteria
+from housing_agreements.testing.strategies._households import (
     days_asked,
     households_around,
 )
-from housing_agreements.values.territories import Place, Territory
 from housing_agreements.values.verdicts import Verdict
 
 DAY = date(2017, 3, 1)

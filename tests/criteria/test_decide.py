@@ -10,18 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.criteria import decide
-from housing_agreements.criteria.combinations import all_of, any_of
-from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.decide import VERDICTS, Decider, ranks
+from housing_agreements.criteria import _decide as decide
+from housing_agreements.criteria._decide import (
+    VERDICTS,
+    Decider,
+    always,
+    at_least,
+    contrary,
+    kth_largest,
+    ranks,
+)
+from housing_agreements.criteria.criteria import Criterion, all_of, any_of
 from housing_agreements.criteria.facts import facts, facts_of
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.judges import always, at_least, contrary, kth_largest
-from housing_agreements.criteria.known import Known
+from housing_agreements.criteria.kinds import Known
 from housing_agreements.errors import InvalidTypeError, UnknownFactError
-from housing_agreements.testing.strategies.criteria import criteria
-from housing_agreements.testing.strategies.households import days_asked, households_around
-from housing_agreements.values.territories import Place, Territory
+from housing_agreements.geography.territories import Place, Territory
+from housing_agreements.testing.strategies._criteria import criteria
+from housing_agreements.testing.strategies._households import days_asked, households_around
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from housing_agreements.criteria.combinations import at_least_of
+from housing_agreements.criteria.criteria import at_least_of
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.known import Known
+from housing_agreements.criteria.kinds import Known
 from housing_agreements.errors import InvalidValueError
+from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.values.sources import Source
-from housing_agreements.values.territories import Place, Territory
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 

@@ -15,23 +15,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.criteria.comparisons import CodeFact, DayFact, Number, PlaceFact
-from housing_agreements.criteria.facts import HouseholdFacts, facts, facts_of
+from housing_agreements.criteria.facts import (
+    CodeFact,
+    DayFact,
+    HouseholdFacts,
+    Number,
+    PlaceFact,
+    facts,
+    facts_of,
+)
 from housing_agreements.criteria.households import Household, facts_by_name
-from housing_agreements.criteria.kinds import Kind, fact, fact_of
-from housing_agreements.criteria.known import Known, exact, known_on, value_said
+from housing_agreements.criteria.kinds import (
+    Kind,
+    Known,
+    exact,
+    fact,
+    fact_of,
+    known_on,
+    value_said,
+)
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
     InvalidValueError,
     UnknownFactError,
 )
-from housing_agreements.testing.strategies.households import (
+from housing_agreements.geography.territories import Place
+from housing_agreements.testing.strategies._households import (
     fact_values,
     households,
     known_facts,
 )
-from housing_agreements.values.territories import Place
 
 DAY = date(2017, 3, 1)
 

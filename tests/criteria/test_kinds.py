@@ -6,12 +6,11 @@ from fractions import Fraction
 
 import pytest
 
+from housing_agreements._checks import Faults
 from housing_agreements.criteria.households import Household, facts_by_name
-from housing_agreements.criteria.kinds import check_value, check_values
-from housing_agreements.criteria.known import Known
+from housing_agreements.criteria.kinds import Known, check_value, check_values
 from housing_agreements.errors import HousingAgreementsError
-from housing_agreements.values.faults import Faults
-from housing_agreements.values.territories import Place
+from housing_agreements.geography.territories import Place
 
 FACTS = facts_by_name(Household)
 VALUES: tuple[object, ...] = (

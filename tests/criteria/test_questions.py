@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Source, Verdict, facts
-from housing_agreements.criteria.questions import OpenQuestion, open_question
+from housing_agreements.criteria.criteria import OpenQuestion, open_question
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
 from housing_agreements.values.texts import Text
 

@@ -10,30 +10,28 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.criteria.atoms import Atom, Flag, OneOf
 from housing_agreements.criteria.ceilings import UnderCeiling
-from housing_agreements.criteria.combinations import all_of, any_of
-from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not
+from housing_agreements.criteria.comparisons import Atom, Flag, Interval, OneOf
+from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not, all_of, any_of
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.intervals import Interval
-from housing_agreements.criteria.known import Known
+from housing_agreements.criteria.kinds import Known
 from housing_agreements.criteria.places import Within
 from housing_agreements.criteria.times import Elapsed
-from housing_agreements.testing.laws.criteria import (
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
+from housing_agreements.testing.laws._criteria import (
     criteria_follow_verdicts,
     explanation_agrees,
     more_facts_never_overturn,
 )
-from housing_agreements.testing.strategies.criteria import atoms, criteria
-from housing_agreements.testing.strategies.households import (
+from housing_agreements.testing.strategies._criteria import atoms, criteria
+from housing_agreements.testing.strategies._households import (
     completions,
     days_asked,
     households,
     households_around,
 )
 from housing_agreements.values.periods import anniversary, months_after
-from housing_agreements.values.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 

@@ -13,15 +13,22 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
+from housing_agreements.criteria._nodes import same
 from housing_agreements.criteria.changes import smallest_changes
-from housing_agreements.criteria.combinations import all_of, any_of, at_least_of
-from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not
+from housing_agreements.criteria.criteria import (
+    AtLeastOf,
+    Criterion,
+    Labelled,
+    Not,
+    all_of,
+    any_of,
+    at_least_of,
+)
 from housing_agreements.criteria.facts import facts
-from housing_agreements.criteria.fold import same
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
-from housing_agreements.testing.laws.criteria import criterion_is_a_value
-from housing_agreements.testing.strategies.criteria import criteria
+from housing_agreements.testing.laws._criteria import criterion_is_a_value
+from housing_agreements.testing.strategies._criteria import criteria
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text

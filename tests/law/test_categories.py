@@ -12,15 +12,19 @@ from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Place, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
-from housing_agreements.law.categories import (
+from housing_agreements.law.incomes.categories import (
     COUNTED_HIGHER,
     ONE_HIGHER,
     YOUNG_COUPLE_AGES,
     category,
 )
-from housing_agreements.law.ceilings import ceiling, under_ceiling, under_ceiling_of_dwelling
+from housing_agreements.law.incomes.ceilings import (
+    ceiling,
+    under_ceiling,
+    under_ceiling_of_dwelling,
+)
+from housing_agreements.law.incomes.zones import zone
 from housing_agreements.law.provisions import Confidence
-from housing_agreements.law.zones import zone
 from housing_agreements.testing.laws import more_facts_never_overturn
 
 MET, UNMET, UNDETERMINED = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Place, Verdict
-from housing_agreements.criteria.decide import VERDICTS, ranks
+from housing_agreements.criteria._decide import VERDICTS, ranks
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
@@ -23,15 +23,15 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
-from housing_agreements.law.ceiling_tables import CEILINGS, CeilingTable
-from housing_agreements.law.ceilings import (
+from housing_agreements.law.incomes._ceiling_tables import CEILINGS, CeilingTable
+from housing_agreements.law.incomes.ceilings import (
     ceiling,
     ceiling_table,
     under_ceiling,
     under_ceiling_of_dwelling,
 )
+from housing_agreements.law.incomes.zones import ZONES
 from housing_agreements.law.provisions import Confidence
-from housing_agreements.law.zones import ZONES
 
 MET, UNMET, UNDETERMINED = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
 NAMES: dict[str, str] = dict(

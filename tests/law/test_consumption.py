@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Verdict, facts
 from housing_agreements.errors import InvalidObjectError, InvalidTypeError, InvalidValueError
-from housing_agreements.law.consumption import (
+from housing_agreements.law.incomes.consumption import (
     CHILD_BELOW,
     CHILD_UNIT,
     FIRST_UNIT,

@@ -9,7 +9,7 @@ from hypothesis import given
 from housing_agreements import Household, Place, Verdict
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
-from housing_agreements.law.dalo import NOT_RECOGNITION, SITUATIONS, delay_ground
+from housing_agreements.law.dalo.grounds import NOT_RECOGNITION, SITUATIONS, delay_ground
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 from housing_agreements.testing.strategies import days
 from housing_agreements.values.periods import months_after

@@ -15,27 +15,26 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
-from housing_agreements.law import dalo_deadlines, dalo_times
-from housing_agreements.law.dalo_deadlines import (
+from housing_agreements.geography.departments import ILE_DE_FRANCE, checked_department, is_overseas
+from housing_agreements.law.dalo import deadlines as dalo_deadlines
+from housing_agreements.law.dalo import deadlines as dalo_times
+from housing_agreements.law.dalo.deadlines import (
+    ACTION,
     COMMISSION,
+    JUDGE,
     KNOWN_LARGE,
     OFFER,
-    commission_deadline,
-    offer_deadline,
-)
-from housing_agreements.law.dalo_times import (
-    ACTION,
-    JUDGE,
     REPLY,
+    Deadline,
     Time,
     action_deadline,
+    commission_deadline,
     judge_deadline,
+    offer_deadline,
     reply_deadline,
     shelter_deadline,
     shelter_decision_deadline,
 )
-from housing_agreements.law.deadlines import Deadline
-from housing_agreements.law.departments import ILE_DE_FRANCE, checked_department, is_overseas
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 from housing_agreements.testing.strategies import days
 from housing_agreements.values.periods import months_after

@@ -13,17 +13,17 @@ from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
 )
-from housing_agreements.law import deficiency
-from housing_agreements.law.communes import communes
-from housing_agreements.law.deficiency import LISTS, DeficiencyList, deficient
-from housing_agreements.law.deficient_communes import (
+from housing_agreements.geography.communes import communes
+from housing_agreements.geography.departments import ILE_DE_FRANCE
+from housing_agreements.law.provisions import Confidence
+from housing_agreements.law.sru import deficiency
+from housing_agreements.law.sru._deficient_communes import (
     AFTER_2011_2013,
     AFTER_2014_2016,
     AFTER_2017_2019,
     AFTER_2020_2022,
 )
-from housing_agreements.law.departments import ILE_DE_FRANCE
-from housing_agreements.law.provisions import Confidence
+from housing_agreements.law.sru.deficiency import LISTS, DeficiencyList, deficient
 
 OF_2011 = Period.years(2011, 2013)
 OF_2014 = Period.years(2014, 2016)

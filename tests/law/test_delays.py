@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
-from housing_agreements.law.delays import DELAY_ORDERS, DelayOrder, long_delay
+from housing_agreements.law.dalo.delays import DELAY_ORDERS, DelayOrder, long_delay
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 
 DAY = date(2013, 1, 1)

@@ -25,24 +25,22 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
-from housing_agreements.law.flow_management import (
+from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
+from housing_agreements.law.reservations.ceilings import (
+    AGENTS_CEILING,
+    LOCAL_AUTHORITIES_CEILING,
+    STATE_CEILING,
+)
+from housing_agreements.law.reservations.flow import (
     CONVERSION_DEADLINE,
     LEFT_OUT,
     MANAGEMENT,
     REPORT_DAY,
-)
-from housing_agreements.law.flows import (
     annual_flow,
     flow_at_most,
     flow_convention,
     flow_report,
     left_out_tags,
-)
-from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
-from housing_agreements.law.reservations import (
-    AGENTS_CEILING,
-    LOCAL_AUTHORITIES_CEILING,
-    STATE_CEILING,
 )
 
 DAY = timedelta(days=1)

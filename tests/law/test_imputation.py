@@ -8,8 +8,8 @@ import pytest
 
 from housing_agreements import Household, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
-from housing_agreements.law import imputation
-from housing_agreements.law.imputation import IMPUTATION, Charge, imputation_of
+from housing_agreements.law.dalo import imputation
+from housing_agreements.law.dalo.imputation import IMPUTATION, Charge, imputation_of
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 
 DAY = timedelta(days=1)

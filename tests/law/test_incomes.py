@@ -16,8 +16,8 @@ from housing_agreements.errors import (
     InvalidValueError,
     NotKnownError,
 )
-from housing_agreements.law.ceilings import ceiling, under_ceiling
-from housing_agreements.law.incomes import DROP, reference_income, reference_year
+from housing_agreements.law.incomes.ceilings import ceiling, under_ceiling
+from housing_agreements.law.incomes.reference_income import DROP, reference_income, reference_year
 from housing_agreements.law.provisions import Confidence
 
 LEASE = date(2024, 5, 1)

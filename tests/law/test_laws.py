@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 
 from housing_agreements import PriorityPublic
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.law.mixity import mixity_publics
-from housing_agreements.law.obligations import Holder
+from housing_agreements.law.mix.neighbourhoods import mixity_publics
 from housing_agreements.law.provisions import VERIFIED_UNTIL
 from housing_agreements.law.publics import OBJECTIVES, PRIORITY_PUBLICS
-from housing_agreements.law.quarters import quarter_publics
-from housing_agreements.testing.laws.criteria import (
+from housing_agreements.law.reservations.obligations import Holder
+from housing_agreements.law.reservations.quarter import quarter_publics
+from housing_agreements.testing.laws._criteria import (
     changes_come_true,
     criterion_is_a_value,
     explanation_agrees,
     more_facts_never_overturn,
 )
-from housing_agreements.testing.strategies.households import completions, households_around
+from housing_agreements.testing.strategies._households import completions, households_around
 
 PUBLICS: tuple[PriorityPublic, ...] = (
     *PRIORITY_PUBLICS.versions[-1].value,

@@ -24,7 +24,7 @@ from housing_agreements import (
     check_quotas,
 )
 from housing_agreements.errors import InvalidObjectError, InvalidTypeError, NotKnownError
-from housing_agreements.law.mixity import (
+from housing_agreements.law.mix.neighbourhoods import (
     INSIDE_SHARE,
     OUTSIDE_SHARE,
     RELOCATED_BY_RENEWAL,

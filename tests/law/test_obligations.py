@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 
 from housing_agreements import Household, Text, Verdict
 from housing_agreements.errors import InvalidObjectError, InvalidValueError, NotKnownError
-from housing_agreements.law.obligations import QUARTERS, Holder, Quarter
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
-from housing_agreements.law.publics import PRIORITY_PUBLICS
-from housing_agreements.law.situations import ASSAULT_NEAR_HOME, DALO
-from housing_agreements.law.workers import TEMPORARY_HOUSING, among_workers
+from housing_agreements.law.publics import (
+    ASSAULT_NEAR_HOME,
+    DALO,
+    PRIORITY_PUBLICS,
+    TEMPORARY_HOUSING,
+    among_workers,
+)
+from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
 
 DAY = timedelta(days=1)
 ANNUAL = date(2017, 1, 29)

@@ -20,10 +20,10 @@ from housing_agreements import (
     check_eligibility,
 )
 from housing_agreements.errors import InvalidTypeError, NotKnownError
-from housing_agreements.law import publics, situations
+from housing_agreements.law import publics
+from housing_agreements.law import publics as situations
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
-from housing_agreements.law.publics import KEY_WORKERS, OBJECTIVES, PRIORITY_PUBLICS
-from housing_agreements.law.workers import among_workers
+from housing_agreements.law.publics import KEY_WORKERS, OBJECTIVES, PRIORITY_PUBLICS, among_workers
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.testing.strategies import days
 

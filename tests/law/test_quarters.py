@@ -36,9 +36,9 @@ from housing_agreements.errors import (
     InvalidValueError,
     NotKnownError,
 )
-from housing_agreements.law.obligations import QUARTERS, Holder
 from housing_agreements.law.provisions import VERIFIED_UNTIL
-from housing_agreements.law.quarters import quarter, quarter_publics, quarters
+from housing_agreements.law.reservations.obligations import QUARTERS, Holder
+from housing_agreements.law.reservations.quarter import quarter, quarter_publics, quarters
 from housing_agreements.testing.strategies import days
 
 DAY = timedelta(days=1)

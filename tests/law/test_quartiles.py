@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Timeline, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
+from housing_agreements.law.mix.quartiles import PUBLISHED, first_quartile, published_threshold
 from housing_agreements.law.provisions import Confidence
-from housing_agreements.law.quartiles import PUBLISHED, first_quartile, published_threshold
 
 ON = date(2025, 6, 1)
 UNTYPED: Any = first_quartile

@@ -16,21 +16,21 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
-from housing_agreements.law.communes import LISTED, PARIS_DISTRICTS, communes, is_commune
-from housing_agreements.law.editions import (
+from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.geography.communes import LISTED, PARIS_DISTRICTS, communes, is_commune
+from housing_agreements.geography.editions import (
     EDITION_SOURCES,
     EDITIONS,
     checked_edition,
     edition_on,
 )
-from housing_agreements.law.regions import (
+from housing_agreements.geography.regions import (
     department_of,
     region,
     region_of,
     regions,
     written_department,
 )
-from housing_agreements.values.codes import is_commune_code
 
 CODES = Path(__file__).parent / "official_code"
 LISTS = {

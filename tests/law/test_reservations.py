@@ -16,7 +16,7 @@ from housing_agreements.errors import (
     NotKnownError,
 )
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence, Provision
-from housing_agreements.law.reservations import (
+from housing_agreements.law.reservations.ceilings import (
     AGENTS_CEILING,
     LOCAL_AUTHORITIES_CEILING,
     STATE_CEILING,

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from housing_agreements import Period
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
-from housing_agreements.law import sru
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
-from housing_agreements.law.sru import (
+from housing_agreements.law.sru import shares as sru
+from housing_agreements.law.sru.shares import (
     CATCH_UP,
     CATCH_UP_BEFORE_2013,
     CATCH_UP_SINCE_3DS,

@@ -24,8 +24,8 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
-from housing_agreements.law.obligations import QUARTERS, Holder
-from housing_agreements.law.statutory import beside, by_itself
+from housing_agreements.law.reservations.obligations import QUARTERS, Holder
+from housing_agreements.law.reservations.statutory import beside, by_itself
 
 ALS = Party("als", "Action Logement Services")
 GIRONDE = Territory("33", "Gironde", "department", departments=("33",))

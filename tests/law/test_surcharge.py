@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
-from housing_agreements.law import surcharge
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
-from housing_agreements.law.surcharge import LEVY, SURCHARGE, levy, surcharge_period
+from housing_agreements.law.sru import surcharge
+from housing_agreements.law.sru.surcharge import LEVY, SURCHARGE, levy, surcharge_period
 
 READ = date(2017, 1, 21)
 DAY = timedelta(days=1)

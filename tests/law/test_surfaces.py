@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Place, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
+from housing_agreements.law.dalo.surfaces import SURFACES, SURFACES_IN_MAYOTTE, TOO_SMALL
 from housing_agreements.law.provisions import Confidence
-from housing_agreements.law.surfaces import SURFACES, SURFACES_IN_MAYOTTE, TOO_SMALL
 
 SINCE = date(2019, 9, 1)
 LILLE, MAMOUDZOU = Place("59350"), Place("97611")

@@ -14,9 +14,9 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
-from housing_agreements.law.communes import communes
-from housing_agreements.law.regions import regions, written_department
-from housing_agreements.law.zones import (
+from housing_agreements.geography.communes import communes
+from housing_agreements.geography.regions import regions, written_department
+from housing_agreements.law.incomes.zones import (
     FIRST_ZONE,
     ILE_DE_FRANCE,
     OTHER_REGIONS,

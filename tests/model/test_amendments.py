@@ -9,19 +9,17 @@ import pytest
 
 from housing_agreements.criteria.facts import facts
 from housing_agreements.errors import InvalidObjectError, InvalidTypeError, UnknownCodeError
-from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.amendments import Amendment
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.model.contingents import Contingent
+from housing_agreements.model.entries import Stage
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.references import AgreementKind
-from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.testing import laws
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import rate
-from housing_agreements.values.territories import Territory
 
 PLACE = Territory("94", "Val-de-Marne", "department", departments=("94",))
 OTHER = Territory("75", "Paris", "department", departments=("75",))

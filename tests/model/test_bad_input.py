@@ -18,22 +18,24 @@ from housing_agreements.errors import (
     InvalidValueError,
     UnknownCodeError,
 )
-from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.amendments import Amendment
-from housing_agreements.model.attributions import Attribution
-from housing_agreements.model.commitments import Commitment, Share, Volume
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Reference
+from housing_agreements.model.commitments import (
+    Commitment,
+    Judge,
+    Levels,
+    Per,
+    Share,
+    Substitute,
+    Volume,
+)
 from housing_agreements.model.contingents import Contingent
-from housing_agreements.model.levels import Levels
+from housing_agreements.model.entries import Attribution, Production, Stage
 from housing_agreements.model.parties import Party
-from housing_agreements.model.production import Production
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.references import AgreementKind, Reference
-from housing_agreements.model.stages import Stage
-from housing_agreements.model.terms import Judge, Per, Substitute
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
-from housing_agreements.values.territories import Territory
 from housing_agreements.values.timelines import Timeline
 
 DAY = date(2018, 3, 1)

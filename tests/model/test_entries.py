@@ -18,12 +18,16 @@ from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
 )
-from housing_agreements.model.attributions import Attribution
-from housing_agreements.model.production import Production
-from housing_agreements.model.stages import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
+from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
+from housing_agreements.model.entries import (
+    ATTRIBUTION_STAGES,
+    PRODUCTION_STAGES,
+    Attribution,
+    Production,
+    Stage,
+)
 from housing_agreements.testing import strategies as drawn
-from housing_agreements.values.codes import is_commune_code
-from housing_agreements.values.territories import NO_NEIGHBOURHOOD
 
 SETS = ("publics", "possible_publics", "tags")
 CODES = ("id", "contingent", "neighbourhood", "landlord", "programme")

@@ -9,21 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.amendments import Amendment
-from housing_agreements.model.attributions import Attribution
-from housing_agreements.model.commitments import Commitment, Volume
-from housing_agreements.model.levels import numbers, shares
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment
+from housing_agreements.model.commitments import Commitment, Volume, numbers, shares
+from housing_agreements.model.entries import Attribution, Production, Stage
 from housing_agreements.model.parties import Party
-from housing_agreements.model.production import Production
-from housing_agreements.model.references import AgreementKind
-from housing_agreements.model.stages import Stage
-from housing_agreements.rules.tally.ledger import tally
-from housing_agreements.rules.tally.tallies import Tally
+from housing_agreements.rules.quotas.tally import Tally, tally
 from housing_agreements.testing import laws
 from housing_agreements.testing import strategies as drawn
 from housing_agreements.values.periods import Period
-from housing_agreements.values.territories import Territory
 
 Entry = Attribution | Production
 

@@ -7,10 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.model.commitments import Commitment, Share, Volume
-from housing_agreements.model.levels import Levels, exact_share, numbers, shares
-from housing_agreements.model.stages import Stage
-from housing_agreements.model.terms import Judge, Per
+from housing_agreements.model.commitments import (
+    Commitment,
+    Judge,
+    Levels,
+    Per,
+    Share,
+    Volume,
+    exact_share,
+    numbers,
+    shares,
+)
+from housing_agreements.model.entries import Stage
 from housing_agreements.testing import strategies as drawn
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule

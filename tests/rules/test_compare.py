@@ -47,9 +47,9 @@ from housing_agreements import (
     facts,
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
-from housing_agreements.rules.comparison.contrasts import contrast_levels
-from housing_agreements.rules.comparison.differences import Stretch
-from housing_agreements.rules.terms_of_art import field_said, value_said
+from housing_agreements.geography._coverage import NOTHING, Coverage, Members
+from housing_agreements.rules._terms_of_art import field_said, value_said
+from housing_agreements.rules.comparison import Stretch, contrast_levels
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import (
     agreements,
@@ -59,7 +59,6 @@ from housing_agreements.testing.strategies import (
     schedules,
     territories,
 )
-from housing_agreements.values.coverage import NOTHING, Coverage, Members
 
 HOLDER = Party("holder", "The holder")
 GIRONDE = Territory("33", "Gironde", "department", departments=("33",))

@@ -17,8 +17,8 @@ from housing_agreements import (
     Verdict,
     check_quotas,
 )
-from housing_agreements.testing.strategies.entries import ledgers
-from housing_agreements.testing.strategies.model import agreements
+from housing_agreements.testing.strategies._entries import ledgers
+from housing_agreements.testing.strategies._model import agreements
 
 
 @st.composite

@@ -16,9 +16,9 @@ from housing_agreements import (
     at_least_of,
     facts,
 )
-from housing_agreements.rules.review.proofs import never_met, never_met_in, not_known_on
-from housing_agreements.rules.review.spans_of_days import joined, periods_said, without
+from housing_agreements.rules.review._proofs import never_met, never_met_in, not_known_on
 from housing_agreements.testing.strategies import criteria, households, households_around, periods
+from housing_agreements.values.periods import joined, periods_said, without
 
 DAY = date(2018, 5, 1)
 YEAR = Period.year(2018)

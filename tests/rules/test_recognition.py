@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing_agreements import Household, InvalidTypeError, InvalidValueError, Verdict
-from housing_agreements.law.dalo import SITUATIONS, delay_ground
-from housing_agreements.rules import recognition
-from housing_agreements.rules.recognition import check_grounds
+from housing_agreements.law.dalo.grounds import SITUATIONS, delay_ground
+from housing_agreements.rules import grounds as recognition
+from housing_agreements.rules.grounds import check_grounds
 from housing_agreements.testing.laws import more_facts_never_overturn
 from housing_agreements.testing.strategies import days, households
 

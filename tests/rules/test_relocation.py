@@ -27,7 +27,7 @@ from housing_agreements import (
 )
 from housing_agreements.catalogue.lille_relocation_charter import CHARTER
 from housing_agreements.criteria.households import facts_by_name
-from housing_agreements.rules.relocation import relocation
+from housing_agreements.rules import relocation
 from housing_agreements.testing.strategies import (
     days,
     fact_values,

@@ -51,7 +51,7 @@ from housing_agreements import (
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import agreements, days
-from housing_agreements.testing.strategies.pools import CONTINGENTS
+from housing_agreements.testing.strategies._pools import CONTINGENTS
 
 DAY = date(2018, 5, 1)
 TERM = Period.years(2018, 2020)

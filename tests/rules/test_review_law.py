@@ -46,13 +46,13 @@ from housing_agreements import (
     review,
 )
 from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT as PROTOCOL
-from housing_agreements.law.deficiency import LISTS
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence, Provision, Version, code
-from housing_agreements.law.quarters import quarter
-from housing_agreements.law.reservations import LOCAL_AUTHORITIES_CEILING
-from housing_agreements.rules.review.laws_in_force import cites, number_of, regimes_known
+from housing_agreements.law.reservations.ceilings import LOCAL_AUTHORITIES_CEILING
+from housing_agreements.law.reservations.quarter import quarter
+from housing_agreements.law.sru.deficiency import LISTS
+from housing_agreements.rules.review._law import cites, number_of, regimes_known
 from housing_agreements.testing import laws
-from housing_agreements.testing.laws import reviews as of_reviews
+from housing_agreements.testing.laws import _reviews as of_reviews
 
 DAY = timedelta(days=1)
 ALUR, SERVICES, ANNUAL = date(2014, 3, 27), date(2016, 10, 22), date(2017, 1, 29)

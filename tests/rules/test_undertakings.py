@@ -30,7 +30,7 @@ from housing_agreements import (
     check_undertakings,
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
-from housing_agreements.rules.undertakings.statements import Statement
+from housing_agreements.rules.undertakings import Statement
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import agreements
 

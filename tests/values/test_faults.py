@@ -13,16 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.errors import (
-    DuplicateIdError,
-    HousingAgreementsError,
-    InvalidObjectError,
-    InvalidTypeError,
-    InvalidValueError,
-    UnknownCodeError,
-)
-from housing_agreements.testing.strategies import days
-from housing_agreements.values.faults import (
+from housing_agreements._checks import (
     Faults,
     Refused,
     as_codes,
@@ -33,6 +24,15 @@ from housing_agreements.values.faults import (
     exact_count,
     exact_day,
 )
+from housing_agreements.errors import (
+    DuplicateIdError,
+    HousingAgreementsError,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    UnknownCodeError,
+)
+from housing_agreements.testing.strategies import days
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import rate
 

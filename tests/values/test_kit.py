@@ -22,10 +22,11 @@ from hypothesis.errors import InvalidArgument
 
 import housing_agreements.values
 from housing_agreements.testing import laws, strategies
-from housing_agreements.testing.laws import territories as of_territories
-from housing_agreements.testing.laws import values as of_values
-from housing_agreements.testing.laws.holding import must_be, must_hold
-from housing_agreements.testing.strategies import geography, values
+from housing_agreements.testing.laws import _territories as of_territories
+from housing_agreements.testing.laws import _values as of_values
+from housing_agreements.testing.laws._holding import must_be, must_hold
+from housing_agreements.testing.strategies import _geography as geography
+from housing_agreements.testing.strategies import _values as values
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule

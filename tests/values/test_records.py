@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from housing_agreements._records import Record
 from housing_agreements.testing import strategies
-from housing_agreements.testing.strategies import geography, model, values
-from housing_agreements.testing.strategies.entries import REGISTERED as COUNTED
-from housing_agreements.values.records import Record
+from housing_agreements.testing.strategies import _geography as geography
+from housing_agreements.testing.strategies import _model as model
+from housing_agreements.testing.strategies import _values as values
+from housing_agreements.testing.strategies._entries import REGISTERED as COUNTED
 
 strategies.register()
 

@@ -18,6 +18,19 @@ from housing_agreements.errors import (
     InvalidValueError,
     NotKnownError,
 )
+from housing_agreements.geography._coverage import (
+    ALL,
+    NOTHING,
+    Coverage,
+    Members,
+    department_of,
+    is_commune_code,
+)
+from housing_agreements.geography.territories import (
+    NO_NEIGHBOURHOOD,
+    Place,
+    Territory,
+)
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import (
     commune_codes,
@@ -28,14 +41,7 @@ from housing_agreements.testing.strategies import (
     places,
     territories,
 )
-from housing_agreements.values.codes import department_of, is_commune_code
-from housing_agreements.values.coverage import ALL, NOTHING, Coverage, Members
 from housing_agreements.values.periods import Period
-from housing_agreements.values.territories import (
-    NO_NEIGHBOURHOOD,
-    Place,
-    Territory,
-)
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict

@@ -5,15 +5,14 @@ from datetime import date
 
 import attrs
 
+from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._records import Record
 from housing_agreements.errors import UnknownCodeError, nearest, shown
-from housing_agreements.model.agreements import Agreement, Reference
-from housing_agreements.model.amendments import Part
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import Agreement, Part, Reference
 from housing_agreements.model.parties import Party
-from housing_agreements.values.faults import Faults, as_tuple
 from housing_agreements.values.periods import Period
-from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
-from housing_agreements.values.territories import Territory
 from housing_agreements.values.texts import Text
 
 __all__ = ("Carrier", "Clause", "carriers", "carriers_of", "clauses_behind", "stated")
@@ -154,7 +153,7 @@ def stated(cite: Callable[[str], Source], code: str, en: str, fr: str, *carried_
         InvalidObjectError: For several faults at once.
 
     Examples:
-        >>> from housing_agreements.catalogue.documents import lille_2018
+        >>> from housing_agreements.catalogue._documents import lille_2018
         >>> print(stated(lille_2018, "3.1", "a study", "une étude", "study").sources[0].article)
         § 3
     """

@@ -16,21 +16,21 @@ How it is read, where the source leaves a choice:
 from typing import Final
 
 from housing_agreements.catalogue.clauses import Clause
-from housing_agreements.criteria.combinations import any_of
+from housing_agreements.criteria.criteria import any_of
 from housing_agreements.criteria.facts import facts
-from housing_agreements.law.obligations import Holder
-from housing_agreements.law.quarters import quarter
+from housing_agreements.geography.territories import Territory
+from housing_agreements.law.reservations.obligations import Holder
+from housing_agreements.law.reservations.quarter import quarter
 from housing_agreements.model.agreements import Agreement, AgreementKind
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.model.contingents import Contingent
+from housing_agreements.model.entries import Stage
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.tally.figures import PublishedFigure
+from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.territories import Territory
 from housing_agreements.values.texts import Text
 
 __all__ = ("AGREEMENT", "CLAUSES", "FIGURES", "STATE_OFFERS")

@@ -25,8 +25,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from housing_agreements.catalogue.clauses import Clause, stated
-from housing_agreements.catalogue.documents import (
+from housing_agreements.catalogue._documents import (
     CIET_LAW,
     CIL_LAW,
     LILLE_SUCCESSOR,
@@ -34,13 +33,14 @@ from housing_agreements.catalogue.documents import (
     RELOCATION_CHARTER,
     lille_ciet_2017,
 )
-from housing_agreements.catalogue.metropolises import LILLE
+from housing_agreements.catalogue._metropolises import LILLE
+from housing_agreements.catalogue.clauses import Clause, stated
 from housing_agreements.criteria.facts import facts
 from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.tally.figures import PublishedFigure
+from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text

@@ -10,7 +10,7 @@ right to stay, and when, is told by neither: give it with `attrs.evolve`.
 
 from typing import Final
 
-from housing_agreements.criteria.questions import open_question
+from housing_agreements.criteria.criteria import open_question
 from housing_agreements.model.relocation import OfferTest, RelocationCharter, offered
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text

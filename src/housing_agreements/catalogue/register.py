@@ -15,9 +15,8 @@ from housing_agreements.catalogue import (
 )
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
-from housing_agreements.law.obligations import Holder
-from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.references import Reference
+from housing_agreements.law.reservations.obligations import Holder
+from housing_agreements.model.agreements import Agreement, Reference
 
 __all__ = ("CATALOGUE", "CLAUSES", "HOLDERS", "held", "resolve")
 

@@ -21,15 +21,15 @@ produced may count or not. Give the communes that you know with `attrs.evolve`.
 from functools import partial
 from typing import Final
 
+from housing_agreements.catalogue._documents import PLH_LAW, rennes_2017
+from housing_agreements.catalogue._metropolises import RENNES
 from housing_agreements.catalogue.clauses import Clause, stated
-from housing_agreements.catalogue.documents import PLH_LAW, rennes_2017
-from housing_agreements.catalogue.metropolises import RENNES
 from housing_agreements.model.agreements import Agreement, AgreementKind
 from housing_agreements.model.commitments import Volume
+from housing_agreements.model.entries import Stage
 from housing_agreements.model.parties import Party
-from housing_agreements.model.stages import Stage
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules.tally.figures import PublishedFigure
+from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
 

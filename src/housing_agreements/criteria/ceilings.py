@@ -8,14 +8,12 @@ from typing import Any, Final, cast
 
 import attrs
 
-from housing_agreements.criteria.atoms import Atom, checked
-from housing_agreements.criteria.fold import Node, Ready, Settled, Style
-from housing_agreements.criteria.intervals import as_number, gap_on, turns
-from housing_agreements.criteria.judges import within_limits
-from housing_agreements.criteria.kinds import Fact, Kind, check_value
-from housing_agreements.criteria.known import known_on
+from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements.criteria._decide import within_limits
+from housing_agreements.criteria._nodes import Node, Ready, Settled, Style
+from housing_agreements.criteria.comparisons import Atom, as_number, checked, gap_on, turns
+from housing_agreements.criteria.kinds import Fact, Kind, check_value, known_on
 from housing_agreements.errors import InvalidTypeError, shown
-from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.texts import Text, listed
 from housing_agreements.values.timelines import Timeline
 

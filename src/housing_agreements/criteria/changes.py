@@ -8,13 +8,13 @@ from typing import Any, Final, cast
 
 import attrs
 
+from housing_agreements._checks import exact_count
+from housing_agreements._records import Record
+from housing_agreements.criteria._nodes import in_order
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.fold import in_order
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.known import Known, exact, known_on
-from housing_agreements.values.faults import exact_count
-from housing_agreements.values.records import Record
-from housing_agreements.values.territories import Place
+from housing_agreements.criteria.kinds import Known, exact, known_on
+from housing_agreements.geography.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Change", "Changes", "smallest_changes")

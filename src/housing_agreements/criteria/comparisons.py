@@ -1,216 +1,450 @@
-"""What can be said of one fact: the comparisons that make criteria of it."""
+"""What one fact answers: a flag, a comparison, one of several values, an elapsed time, a place."""
 
-from datetime import date
+import math
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any, Final, Self, TypeGuard
 
 import attrs
 
-from housing_agreements.criteria.atoms import OneOf
-from housing_agreements.criteria.ceilings import UnderCeiling
+from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements.criteria._decide import if_known, is_true, one_of, within_limits
+from housing_agreements.criteria._nodes import Node, Ready, Settled, Style
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.intervals import Interval
-from housing_agreements.criteria.kinds import Fact
-from housing_agreements.criteria.places import Within
-from housing_agreements.criteria.times import Elapsed
-from housing_agreements.values.faults import exact_count
-from housing_agreements.values.records import Record
-from housing_agreements.values.territories import Territory
+from housing_agreements.criteria.kinds import Fact, Kind, check_value, exact, known_on, value_said
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.values.texts import Language, Text, listed, semicolon, told
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("Asked", "CodeFact", "DayFact", "Number", "PlaceFact")
+__all__ = (
+    "Atom",
+    "Flag",
+    "Interval",
+    "OneOf",
+    "as_number",
+    "checked",
+    "gap_on",
+    "is_dated",
+    "turns",
+)
 
-Limit = int | Decimal | Fraction | Timeline[int] | Timeline[Decimal] | Timeline[Fraction]
-"""An exact number, or a timeline of them."""
-DayLimit = date | Timeline[date]
-"""A day, or a timeline of days."""
 
+class Atom(Criterion):
+    """A criterion without parts: a question about one fact, or several together."""
 
-@attrs.frozen(eq=False, repr=False)
-class Asked(Record):
-    """A fact to which a comparison is still to be said."""
+    __slots__ = ()
 
     fact: Fact
-    """The fact."""
+    """The fact it reads."""
+    verified_only: bool
+    """Whether only a verified fact counts."""
+
+    @property
+    def reads(self) -> tuple[Fact, ...]:
+        """The fact it reads."""
+        return (self.fact,)
+
+    @classmethod
+    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> Self:
+        """Make it again."""
+        return cls(*own)
+
+    def own(self) -> tuple[Hashable, ...]:
+        """Its fields."""
+        kind: Any = type(self)
+        return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
+
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+        """Its rank when all that it reads is settled."""
+        if settled.names.issuperset([each.name for each in self.reads]):
+            return self.judged((), settled.household, settled.on)
+        return self.asking(settled)
+
+    def asking(self, settled: Settled) -> Ready:
+        """The function that asks it."""
+        return if_known(self.fact.name, self.judged)
+
+    def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
+        """The least and the most its fact can be; `None` when not known."""
+        return known_on(getattr(household, self.fact.name), on, verified_only=self.verified_only)
+
+    def named(self, style: Style) -> str:
+        """Its fact, as a text calls it."""
+        if style is None:
+            return f"facts.{self.fact.name}{'.verified()' if self.verified_only else ''}"
+        words = self.fact.words.said(style)
+        return f"{words} {_VERIFIED.said(style)}" if self.verified_only else words
+
+    def valued(self, value: object, language: Language) -> str:
+        """A value of its fact in words, with its unit."""
+        unit = f" {self.fact.unit}" if self.fact.unit else ""
+        return f"{value_said(value, language)}{unit}"
+
+
+def checked(faults: Faults, fact: Fact, kinds: Collection[Kind], verified_only: object) -> None:
+    """Note a fact of another kind than the question is for."""
+    if faults.instance("fact", fact, Fact, "a Fact") and fact.kind not in kinds:
+        expected = " or ".join(sorted(kind.value for kind in kinds))
+        faults.value("fact", fact.name, f"a fact of kind {expected}", f"it is a {fact.kind.value}")
+    faults.flag("verified_only", verified_only)
+
+
+@attrs.frozen(eq=False, repr=False, str=False)
+class Flag(Atom):
+    """Whether a yes-or-no fact is true.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> facts.dalo_recognised.verified()
+        facts.dalo_recognised.verified()
+    """
+
+    fact: Fact
+    """The fact it reads."""
     verified_only: bool = False
     """Whether only a verified fact counts."""
 
-    def verified(self) -> Self:
-        """The same fact, known only when a document proves it (*justifié*)."""
-        return type(self)(self.fact, verified_only=True)
+    def __attrs_post_init__(self) -> None:
+        """The fact is a yes or a no."""
+        faults = Faults("Flag")
+        checked(faults, self.fact, {Kind.FLAG}, self.verified_only)
+        faults.report()
+
+    def verified(self) -> "Flag":
+        """The same question, answered by verified facts only."""
+        return Flag(self.fact, verified_only=True)
+
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+        """Met when true, unmet when false."""
+        ends = self.ends(household, on)
+        if ends is None:
+            return 1
+        return 2 if ends[0] is True else 0
+
+    def asking(self, settled: Settled) -> Ready:
+        """Plain answers at once."""
+        if self.verified_only:
+            return super().asking(settled)
+        return is_true(self.fact.name, self.judged)
+
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The words of the fact."""
+        return [self.named(style)]
+
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+        """True."""
+        return ((self.fact, (True,)),)
 
 
-def _fact_of(asked: object) -> Any:  # what is no fact is refused by the table
-    return asked.fact if isinstance(asked, Asked) else asked
+def _distinct_values(given: Iterable[int | str]) -> tuple[int | str, ...]:
+    return as_tuple(given)
 
 
-class Number(Asked):
-    """A count or an amount.
+@attrs.frozen(eq=False, repr=False, str=False)
+class OneOf(Atom):
+    """Whether a code or a count is one of several values."""
 
-    Examples:
-        >>> from housing_agreements.criteria.facts import facts
-        >>> print(facts.household_size.between(2, 4))
-        household size at least 2 and at most 4
-    """
+    fact: Fact
+    """The fact it reads."""
+    values: tuple[Any, ...] = attrs.field(converter=_distinct_values)
+    """The values accepted, sorted, each once."""
+    verified_only: bool = False
+    """Whether only a verified fact counts."""
 
-    __slots__ = ()
+    def __attrs_post_init__(self) -> None:
+        """The values are values of the fact."""
+        faults = Faults("one_of")
+        checked(faults, self.fact, {Kind.CODE, Kind.COUNT}, self.verified_only)
+        if not faults.refused("values", self.values) and not faults.found:
+            for value in self.values:
+                check_value(faults, self.fact, value)
+        if not faults.found and not self.values:
+            faults.value("values", (), "at least one value")
+        faults.report()
+        object.__setattr__(self, "values", tuple(sorted(set(self.values))))
 
-    def at_least(self, limit: Limit) -> Criterion:
-        """This much or more."""
-        return Interval(self.fact, limit, None, verified_only=self.verified_only)
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+        """Met or unmet when all the values possible agree."""
+        ends = self.ends(household, on)
+        if ends is None:
+            return 1
+        low, high = ends
+        if low == high:
+            return 2 if low in self.values else 0
+        inside = sum(
+            (low is None or low <= value) and (high is None or value <= high)
+            for value in self.values
+        )
+        if not inside:
+            return 0
+        least = self.fact.least if low is None else low
+        return 2 if high is not None and inside == high - least + 1 else 1
 
-    def above(self, limit: Limit) -> Criterion:
-        """More than this."""
-        return Interval(self.fact, limit, None, above=True, verified_only=self.verified_only)
+    def asking(self, settled: Settled) -> Ready:
+        """Plain values at once."""
+        if self.verified_only:
+            return super().asking(settled)
+        return one_of(self.fact.name, frozenset(self.values), self.judged)
 
-    def at_most(self, limit: Limit) -> Criterion:
-        """This much or less."""
-        return Interval(self.fact, None, limit, verified_only=self.verified_only)
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The values."""
+        if style is None:
+            return [f"{self.named(style)}.one_of({', '.join(map(repr, self.values))})"]
+        values = listed((self.valued(value, style) for value in self.values), style, last=_OR)
+        return [f"{self.named(style)}{': ' if style == 'en' else _COLON}{values}"]
 
-    def below(self, limit: Limit) -> Criterion:
-        """Less than this."""
-        return Interval(self.fact, None, limit, below=True, verified_only=self.verified_only)
-
-    def between(
-        self, low: Limit, high: Limit, *, above: bool = False, below: bool = False
-    ) -> Criterion:
-        """From a least to a most; with `above` or `below`, that limit itself is left out."""
-        return Interval(self.fact, low, high, above, below, self.verified_only)
-
-    def equals(self, value: Limit) -> Criterion:
-        """Exactly this."""
-        return Interval(self.fact, value, value, verified_only=self.verified_only)
-
-    def one_of(self, *values: int) -> Criterion:
-        """One of these counts."""
-        return OneOf(self.fact, values, self.verified_only)
-
-    def under(
-        self, ceilings: Timeline[Any], *, by: "tuple[Asked, ...] | Asked", strictly: bool = False
-    ) -> Criterion:
-        """Not above the ceiling of the household (*plafond*); strictly: not at it either.
-
-        Args:
-            ceilings: For each day of change, the amount of each key: the value of the fact
-                that chooses the row, or a tuple of the values of several. `None` stands for
-                an amount that is not known.
-            by: The fact that chooses the row, or several, in the order of the key.
-            strictly: Whether the ceiling itself is already too much.
-
-        Examples:
-            >>> from housing_agreements.criteria.facts import facts
-            >>> table = Timeline({date(2018, 1, 1): {1: 23_354, 2: 34_904}})
-            >>> print(facts.annual_income.under(table, by=facts.ceilings_category))
-            annual income at most the ceiling for its category of the ceilings
-        """
-        chosen = by if isinstance(by, tuple) else (by,)
-        chosen_by = tuple(_fact_of(each) for each in chosen)
-        return UnderCeiling(self.fact, ceilings, chosen_by, strictly, self.verified_only)
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+        """The values accepted."""
+        return ((self.fact, self.values),)
 
 
-class DayFact(Asked):
-    """A day.
-
-    Examples:
-        >>> from housing_agreements.criteria.facts import facts
-        >>> print(facts.applied_on.at_least_ago(months=36))
-        first application at least 3 years ago
-    """
-
-    __slots__ = ()
-
-    def at_least_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
-        """So long ago or longer, on the day asked."""
-        return self._elapsed(years, months, aged=False, reached=True)
-
-    def less_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
-        """Not yet so long ago, or still to come, on the day asked."""
-        return self._elapsed(years, months, aged=False, reached=False)
-
-    def more_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
-        """Longer ago than this, on the day asked: not on the very day that ends it."""
-        return self._elapsed(years, months, aged=False, reached=True, strictly=True)
-
-    def at_most_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
-        """So long ago or less, or still to come, on the day asked."""
-        return self._elapsed(years, months, aged=False, reached=False, strictly=True)
-
-    def aged_at_least(self, *, years: int) -> Criterion:
-        """This age or older on the day asked."""
-        return self._elapsed(years, 0, aged=True, reached=True)
-
-    def aged_below(self, *, years: int) -> Criterion:
-        """Younger than this on the day asked."""
-        return self._elapsed(years, 0, aged=True, reached=False)
-
-    def _elapsed(
-        self, years: int, months: int, *, aged: bool, reached: bool, strictly: bool = False
-    ) -> Criterion:
-        exact_count(years, f"{self.fact.name}, years")
-        exact_count(months, f"{self.fact.name}, months")
-        length = 12 * years + months
-        return Elapsed(self.fact, length, aged, reached, self.verified_only, strictly)
-
-    def at_least(self, day: DayLimit) -> Criterion:
-        """On this day or later."""
-        return Interval(self.fact, day, None, verified_only=self.verified_only)
-
-    def above(self, day: DayLimit) -> Criterion:
-        """After this day."""
-        return Interval(self.fact, day, None, above=True, verified_only=self.verified_only)
-
-    def at_most(self, day: DayLimit) -> Criterion:
-        """On this day or earlier."""
-        return Interval(self.fact, None, day, verified_only=self.verified_only)
-
-    def below(self, day: DayLimit) -> Criterion:
-        """Before this day."""
-        return Interval(self.fact, None, day, below=True, verified_only=self.verified_only)
-
-    def between(
-        self, first: DayLimit, last: DayLimit, *, above: bool = False, below: bool = False
-    ) -> Criterion:
-        """From a first day to a last one, both included unless told otherwise."""
-        return Interval(self.fact, first, last, above, below, self.verified_only)
-
-    def equals(self, day: DayLimit) -> Criterion:
-        """On this very day."""
-        return Interval(self.fact, day, day, verified_only=self.verified_only)
+_VERIFIED: Final = Text("(verified)", "(justifié)")
+_OR: Final = Text("or", "ou")
+_COLON: Final = "\u00a0: "
 
 
-class PlaceFact(Asked):
-    """A place.
+_ORDERED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+
+
+def as_number(value: object) -> Any:  # a number or a day
+    """An exact number, whole when it can be, or a day; nothing else.
+
+    Raises:
+        InvalidTypeError: For a float, a bool, a `datetime` or anything else.
 
     Examples:
-        >>> from housing_agreements.criteria.facts import facts
-        >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
-        >>> print(facts.residence.within(region))
-        residence within Île-de-France
+        >>> as_number(Decimal("8880.00")), as_number(Fraction(1, 2))
+        (8880, Fraction(1, 2))
+    """
+    finite = type(value) is Decimal and value.is_finite()
+    if not finite and type(value) not in {int, Fraction, date}:
+        expected = "an exact number (int, Decimal or Fraction) or a day"
+        raise InvalidTypeError("limit", shown(value), expected)
+    number = exact(value)
+    whole = isinstance(number, Fraction) and number.denominator == 1
+    return number.numerator if whole else number
+
+
+def _limit(value: object) -> Any:  # a limit, or a timeline of limits
+    if value is None:
+        return None
+    return attempt(_dated, value)
+
+
+def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
+    """Whether a limit changes with time."""
+    return isinstance(value, Timeline)
+
+
+def _dated(value: object) -> Any:
+    return value.map(as_number) if is_dated(value) else as_number(value)
+
+
+@attrs.frozen(eq=False, repr=False, str=False)
+class Interval(Atom):
+    """Whether a number or a day lies between limits (*seuil*).
+
+    A limit may be a `Timeline`; on a day for which it is not known, the answer is undetermined.
     """
 
-    __slots__ = ()
+    fact: Fact
+    """The fact it reads."""
+    low: Any = attrs.field(default=None, converter=_limit)
+    """The least; `None`: no limit."""
+    high: Any = attrs.field(default=None, converter=_limit)
+    """The most; `None`: no limit."""
+    above: bool = False
+    """Whether the least itself is refused."""
+    below: bool = False
+    """Whether the most itself is refused."""
+    verified_only: bool = False
+    """Whether only a verified fact counts."""
 
-    def within(self, territory: Territory) -> Criterion:
-        """In a territory, on the day asked."""
-        return Within(self.fact, territory, self.verified_only)
+    def __attrs_post_init__(self) -> None:
+        """The limits are values of the fact, in order."""
+        faults = Faults("comparison")
+        checked(faults, self.fact, _ORDERED, self.verified_only)
+        for name, limit in (("low", self.low), ("high", self.high)):
+            if not faults.refused(name, limit) and not faults.found:
+                for each in _values(limit):
+                    if isinstance(each, date) != (self.fact.kind is Kind.DAY):
+                        expected = "a day" if self.fact.kind is Kind.DAY else "a number"
+                        faults.note(InvalidTypeError(faults.at(name), shown(each), expected))
+        faults.flag("above", self.above)
+        faults.flag("below", self.below)
+        if not faults.found and self.low is None and self.high is None:
+            faults.value("low", None, "at least one limit")
+        fixed = not (is_dated(self.low) or is_dated(self.high))
+        strict = self.above or self.below
+        if not faults.found and fixed and _beyond(self.low, self.high, strict=strict):
+            faults.value("high", self.high, f"a value above the low, {self.low}")
+        faults.report()
+
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+        """Met when all the values possible lie between the limits, unmet when none does."""
+        ends = self.ends(household, on)
+        if ends is None or self.gap(household, on) is not None:
+            return 1
+        least, most = (_whole(end) for end in ends)
+        if least is None and self.fact.kind is not Kind.DAY:
+            least = self.fact.least
+        low, high, above, below = self._limits(on)
+        outside = _beyond(low, most, strict=above) or _beyond(least, high, strict=below)
+        if outside or _beyond(low, high, strict=above or below):
+            return 0
+        enough = low is None or (least is not None and not _beyond(low, least, strict=above))
+        small = high is None or (most is not None and not _beyond(most, high, strict=below))
+        return 2 if enough and small else 1
+
+    def _limits(self, on: date) -> tuple[Any, Any, bool, bool]:
+        """The limits on a day and whether each is refused itself; whole ones never are."""
+        low, high = _whole(_at(self.low, on)), _whole(_at(self.high, on))
+        if self.fact.kind is Kind.AMOUNT:
+            return low, high, self.above, self.below
+        if low is not None:
+            low = math.floor(low) + 1 if self.above else math.ceil(low)
+        if high is not None:
+            high = math.ceil(high) - 1 if self.below else math.floor(high)
+        return low, high, False, False
+
+    def asking(self, settled: Settled) -> Ready:
+        """Plain values at once: beyond the greatest refused, and up to the greatest accepted."""
+        on = settled.on
+        if gap_on(on, self.low, self.high) is not None:
+            return 1
+        low, high = _at(self.low, on), _at(self.high, on)
+        if self.verified_only or date.min in {low, high}:
+            return super().asking(settled)
+        refused = None if low is None else _most(low, below=not self.above)
+        accepted = None if high is None else _most(high, below=self.below)
+        if refused is None:
+            limits, given = (accepted, accepted), (2, 2, 0)
+        elif accepted is None:
+            limits, given = (refused, refused), (0, 0, 2)
+        else:
+            limits, given = (refused, accepted), (0, 2, 0)
+        return within_limits(self.fact.name, limits, given, self.judged)
+
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The limits."""
+        if style is None:
+            return [f"{self.named(style)}.{self._call()}"]
+        low = None if self.low is None else self._limit_said(self.low, style)
+        high = None if self.high is None else self._limit_said(self.high, style)
+        words = _DAYS if self.fact.kind is Kind.DAY else _NUMBERS
+        if self.low == self.high:
+            parts = [words["exactly"].said(style).format(low)]
+        else:
+            ends = (
+                ("above" if self.above else "low", low),
+                ("below" if self.below else "high", high),
+            )
+            parts = [words[name].said(style).format(end) for name, end in ends if end is not None]
+        joint = " and " if style == "en" else " et "
+        return [f"{self.named(style)}{' ' if style == 'en' else _COLON}{joint.join(parts)}"]
+
+    def _call(self) -> str:
+        if self.low == self.high:
+            return f"equals({self.low!r})"
+        names = {
+            "low": "above" if self.above else "at_least",
+            "high": "below" if self.below else "at_most",
+        }
+        if self.high is None:
+            return f"{names['low']}({self.low!r})"
+        if self.low is None:
+            return f"{names['high']}({self.high!r})"
+        if not (self.above or self.below):
+            return f"between({self.low!r}, {self.high!r})"
+        return f"between({self.low!r}, {self.high!r}, above={self.above}, below={self.below})"
+
+    def _limit_said(self, limit: object, language: Language) -> str:
+        if not is_dated(limit):
+            return self.valued(limit, language)
+        since = "from" if language == "en" else "dès le"
+        steps = (
+            f"{self.valued(value, language)}"
+            + ("" if day == date.min else f" {since} {told(day, language)}")
+            for day, value in limit.changes
+        )
+        return f"[{semicolon(language).join(steps)}]"
+
+    def gap(self, household: object, on: date) -> Text | None:
+        """A limit that is not known on the day."""
+        return gap_on(on, self.low, self.high)
+
+    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+        """The limits in force."""
+        if gap_on(on, self.low, self.high) is not None:
+            return ()
+        limits = (_at(self.low, on), _at(self.high, on))
+        return ((self.fact, tuple(limit for limit in limits if limit is not None)),)
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which a limit changes."""
+        return (*turns(self.low), *turns(self.high))
 
 
-class CodeFact(Asked):
-    """A code.
+def _whole(end: Any) -> Any:  # a number or a day
+    """A day as its number, so that days are compared as counts are."""
+    return end.toordinal() if isinstance(end, date) else end
 
-    Examples:
-        >>> from housing_agreements.criteria.facts import facts
-        >>> print(facts.dwelling_financing.one_of("PLAI", "PLUS"))
-        financing of the dwelling offered: PLAI or PLUS
-    """
 
-    __slots__ = ()
+def _beyond(one: Any, other: Any, *, strict: bool) -> bool:
+    """Whether one is surely above the other, or equal when that is too much already."""
+    if one is None or other is None:
+        return False
+    return bool(one >= other if strict else one > other)
 
-    def equals(self, code: str) -> Criterion:
-        """This code."""
-        return OneOf(self.fact, (code,), self.verified_only)
 
-    def one_of(self, *codes: str) -> Criterion:
-        """One of these codes."""
-        return OneOf(self.fact, codes, self.verified_only)
+def _at(limit: Any, on: date) -> Any:  # a number or a day
+    return limit.on(on) if is_dated(limit) else limit
+
+
+def _most(limit: Any, *, below: bool) -> Any:  # a number or a day
+    """The greatest whole number, or the last day, up to a limit or below it."""
+    if isinstance(limit, date):
+        return limit - timedelta(days=1) if below else limit
+    return math.ceil(limit) - 1 if below else math.floor(limit)
+
+
+def _values(limit: object) -> tuple[object, ...]:
+    if is_dated(limit):
+        return tuple(value for _, value in limit.changes)
+    return () if limit is None else (limit,)
+
+
+def gap_on(on: date, *dated: object) -> Text | None:
+    """That one of several timelines has no answer for a day; other values always have."""
+    if all(each.known_on(on) for each in dated if is_dated(each)):
+        return None
+    return Text(
+        f"no verified value for {told(on, 'en')}", f"aucune valeur vérifiée au {told(on, 'fr')}"
+    )
+
+
+def turns(dated: object) -> tuple[date, ...]:
+    """The days from which a timeline has another answer, or none any more."""
+    if not is_dated(dated):
+        return ()
+    days = tuple(day for day in dated.days if day > date.min)
+    until = dated.verified_until
+    return days if until is None or until == date.max else (*days, until + timedelta(days=1))
+
+
+_NUMBERS: Final = {
+    "low": Text("at least {}", "au moins {}"),
+    "above": Text("above {}", "plus de {}"),
+    "high": Text("at most {}", "au plus {}"),
+    "below": Text("below {}", "moins de {}"),
+    "exactly": Text("equal to {}", "exactement {}"),
+}
+_DAYS: Final = {
+    "low": Text("on {} or later", "le {} ou après"),
+    "above": Text("after {}", "après le {}"),
+    "high": Text("on {} or earlier", "le {} ou avant"),
+    "below": Text("before {}", "avant le {}"),
+    "exactly": Text("on {}", "le {}"),
+}

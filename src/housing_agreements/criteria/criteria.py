@@ -1,19 +1,165 @@
-"""Criteria: what can be asked of a household, combined by and, or, not, and at least k of n."""
+"""What every criterion does: answer, tell what it reads, and be a value. None of it recurses."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Never, Self
 
 import attrs
 
-from housing_agreements.criteria.fold import Node, Ready, Settled, Style
-from housing_agreements.criteria.judges import at_least, contrary, kth_largest
-from housing_agreements.criteria.terms import Term
-from housing_agreements.values.faults import Faults, as_tuple
+from housing_agreements._checks import Faults, as_tuple, exact_count, exact_day
+from housing_agreements.criteria._boundaries import Boundaries, boundaries_of
+from housing_agreements.criteria._decide import VERDICTS, Decider, at_least, contrary, kth_largest
+from housing_agreements.criteria._nodes import (
+    Flat,
+    Node,
+    Ready,
+    Settled,
+    Style,
+    flat,
+    in_order,
+    rebuilt,
+    same,
+    structural_hash,
+    written,
+)
+from housing_agreements.criteria.explanations import (
+    Explanation,
+    Outline,
+    explanation,
+    lacking,
+    outline,
+)
+from housing_agreements.criteria.households import Household
+from housing_agreements.errors import UnknownFactError, shown
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, as_text, semicolon
+from housing_agreements.values.texts import Language, Text, as_text, checked_language, semicolon
+from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("AtLeastOf", "Criterion", "Labelled", "Not")
+__all__ = (
+    "AtLeastOf",
+    "Criterion",
+    "Labelled",
+    "Not",
+    "OpenQuestion",
+    "Term",
+    "all_of",
+    "any_of",
+    "at_least_of",
+    "open_question",
+)
+
+
+class Term(Node):
+    """A node that is a value: frozen, hashable, equal to another that says the same."""
+
+    __slots__ = ("_decider", "_outline")
+
+    _decider: Decider
+    _outline: Outline
+
+    def decide(self, household: Household, *, on: date) -> Verdict:
+        """Whether the household satisfies the criterion on a day.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            UnknownFactError: For a household without one of the facts that the criterion reads.
+        """
+        try:
+            decider = self._decider
+            judge = decider.days[on].judges[decider.key(household)]
+            return VERDICTS[judge(household, on)]
+        except (AttributeError, LookupError, TypeError):
+            pass  # Not asked before, or a fault, which is named below.
+        return self._decide_first(household, on)
+
+    def _decide_first(self, household: Household, on: date) -> Verdict:
+        exact_day(on, "criterion, on")
+        if not hasattr(self, "_decider"):
+            object.__setattr__(self, "_decider", Decider(self))
+        for name in self._decider.reads:
+            if not hasattr(household, name):
+                raise UnknownFactError(
+                    "criterion, household",
+                    shown(household),
+                    f"a household with the fact {name!r}",
+                    "give a household of the class whose facts the criterion was made of",
+                )
+        return VERDICTS[self._decider.judge(household, on)(household, on)]
+
+    def missing(self, household: Household, *, on: date) -> tuple[str, ...]:
+        """The facts, by name, that are not known and still matter; none once it is decided."""
+        self.decide(household, on=on)
+        return lacking(self, household, on)
+
+    def explain(self, household: Household, *, on: date) -> Explanation:
+        """Its answer with every reason: the facts given, their worth, the texts behind."""
+        self.decide(household, on=on)
+        if not hasattr(self, "_outline"):
+            object.__setattr__(self, "_outline", outline(self))
+        return explanation(self._outline, household, on)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The names of the facts it reads, sorted."""
+        return tuple(sorted({each.name for node in in_order(self) for each in node.reads}))
+
+    def boundaries(self, *, on: date) -> Boundaries:
+        """Every value at which its answer can change on a day, and the days of its rules."""
+        return boundaries_of(self, on)
+
+    def said(self, language: Language) -> str:
+        """The criterion as a sentence.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+
+        Examples:
+            >>> from housing_agreements.criteria.facts import facts
+            >>> (~facts.employed).said("fr")
+            'non salarié'
+        """
+        return written(self, checked_language(language))
+
+    def __str__(self) -> str:
+        """The English sentence."""
+        return written(self, "en")
+
+    def __repr__(self) -> str:
+        """The code that makes it; a shared part is named where it first stands."""
+        return written(self, None)
+
+    def __bool__(self) -> Never:
+        """Refuse `and`, `or`, `not`, which Python cannot give another meaning.
+
+        Raises:
+            TypeError: Always.
+        """
+        message = "a criterion has no truth value; combine with &, | and ~, and ask with decide()"
+        raise TypeError(message)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, part by part."""
+        if not isinstance(other, Term):
+            return NotImplemented
+        return self is other or (hash(self) == hash(other) and same(self, other))
+
+    def __hash__(self) -> int:
+        """A hash of what it says, worked out once."""
+        if not hasattr(self, "_hash"):
+            object.__setattr__(self, "_hash", structural_hash(self))
+        return self._hash
+
+    def __copy__(self) -> Self:
+        """Itself: a value needs no copy."""
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Itself: a value needs no copy."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, tuple[Flat]]:
+        """Pickle as one flat tuple of nodes."""
+        return rebuilt, (flat(self),)
 
 
 class Criterion(Term):
@@ -273,3 +419,132 @@ def _apart(parts: Sequence[Node], between: str, last: str | None = None) -> list
             pieces.append(between if last is None or place < len(parts) - 1 else last)
         pieces.append(part)
     return pieces
+
+
+def all_of(*criteria: Criterion) -> Criterion:
+    """Every one of them (*tous*); always met when there is none.
+
+    Examples:
+        >>> print(all_of())
+        always
+    """
+    return AtLeastOf(len(criteria), criteria)
+
+
+def any_of(*criteria: Criterion) -> Criterion:
+    """One of them at least (*l'un d'eux*); never met when there is none.
+
+    Examples:
+        >>> print(any_of())
+        never
+    """
+    return AtLeastOf(1, criteria)
+
+
+def at_least_of(count: int, /, *criteria: Criterion) -> Criterion:
+    """So many of them at least (*au moins k parmi n*).
+
+    Raises:
+        InvalidValueError: For a count below 1, or more than there are criteria.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> print(at_least_of(2, facts.employed, facts.disabled, facts.key_worker))
+        at least 2 of (employed; disabled; key worker)
+    """
+    exact_count(count, "at_least_of, count", at_least=1)
+    return AtLeastOf(count, criteria)
+
+
+_LEFT_OPEN: Final = Text(
+    "a point that the sources leave open", "point que les sources laissent ouvert"
+)
+
+
+def _as_sources(given: Iterable[Source]) -> tuple[Source, ...]:
+    return as_tuple(given)
+
+
+@attrs.frozen(eq=False, repr=False, str=False)
+class OpenQuestion(Criterion):
+    """A point that the sources leave open (*point de droit non tranché*): always undetermined.
+
+    Where the law was not read, or its sources disagree, a criterion says so rather than choose:
+    it is undetermined with that reason, wherever the rest does not decide.
+
+    Examples:
+        >>> from housing_agreements.criteria.households import Household
+        >>> ends = open_question("when the three years begin", "début des trois années")
+        >>> ends.decide(Household(), on=date(2022, 3, 1))
+        <Verdict.UNDETERMINED: 'undetermined'>
+        >>> print(ends.explain(Household(), on=date(2022, 3, 1)))
+        undetermined: when the three years begin (a point that the sources leave open)
+    """
+
+    question: Text
+    """What is not settled."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_as_sources)
+    """The texts that leave it open."""
+    because: Text = _LEFT_OPEN
+    """Why nothing decides it."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is of its kind."""
+        faults = Faults("open_question")
+        faults.instance("question", self.question, Text, "a Text")
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.instance("because", self.because, Text, "a Text")
+        faults.report()
+
+    @classmethod
+    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "OpenQuestion":
+        """Make it again."""
+        return cls(*own)
+
+    def own(self) -> tuple[Hashable, ...]:
+        """The question, its sources, and why it stays open."""
+        return (self.question, self.sources, self.because)
+
+    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+        """Never decided."""
+        return 1
+
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+        """The rank of what is not decided."""
+        return 1
+
+    def gap(self, household: object, on: date) -> Text:
+        """Why nothing decides it."""
+        return self.because
+
+    def pieces(self, style: Style) -> list[str | Node]:
+        """The question."""
+        if style is not None:
+            return [self.question.said(style)]
+        sources = f", sources={self.sources!r}" if self.sources else ""
+        because = f", because={self.because!r}" if self.because != _LEFT_OPEN else ""
+        return [f"open_question({self.question.en!r}, {self.question.fr!r}{sources}{because})"]
+
+
+def open_question(
+    en: str, fr: str, sources: Iterable[Source] = (), *, because: Text = _LEFT_OPEN
+) -> OpenQuestion:
+    """A criterion that stays undetermined, since the sources leave its answer open.
+
+    Args:
+        en: The question in English.
+        fr: The question in French.
+        sources: The texts that leave it open.
+        because: Why nothing decides it; without it, the sources leave it open.
+
+    Raises:
+        InvalidTypeError: For anything but words and sources.
+        InvalidValueError: For empty words.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> young = facts.former_child_welfare & open_question("how long it lasts", "sa durée")
+        >>> print(young)
+        formerly in child welfare and how long it lasts
+    """
+    return OpenQuestion(Text(en, fr), tuple(sources), because)

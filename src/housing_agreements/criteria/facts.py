@@ -1,13 +1,229 @@
-"""The facts of a household as the first words of criteria: `facts.household_size.at_least(3)`."""
+"""What can be said of one fact: the comparisons that make criteria of it."""
 
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, Self
 
-from housing_agreements.criteria.atoms import Flag
-from housing_agreements.criteria.comparisons import CodeFact, DayFact, Number, PlaceFact
-from housing_agreements.criteria.households import Household, facts_by_name
-from housing_agreements.criteria.kinds import Kind, unknown_fact
+import attrs
 
-__all__ = ("HouseholdFacts", "facts", "facts_of")
+from housing_agreements._checks import exact_count
+from housing_agreements._records import Record
+from housing_agreements.criteria.ceilings import UnderCeiling
+from housing_agreements.criteria.comparisons import Flag, Interval, OneOf
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.criteria.kinds import Fact, Kind, unknown_fact
+from housing_agreements.criteria.places import Within
+from housing_agreements.criteria.times import Elapsed
+from housing_agreements.geography.territories import Territory
+from housing_agreements.values.timelines import Timeline
+
+__all__ = (
+    "Asked",
+    "CodeFact",
+    "DayFact",
+    "HouseholdFacts",
+    "Number",
+    "PlaceFact",
+    "facts",
+    "facts_of",
+)
+
+Limit = int | Decimal | Fraction | Timeline[int] | Timeline[Decimal] | Timeline[Fraction]
+"""An exact number, or a timeline of them."""
+DayLimit = date | Timeline[date]
+"""A day, or a timeline of days."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Asked(Record):
+    """A fact to which a comparison is still to be said."""
+
+    fact: Fact
+    """The fact."""
+    verified_only: bool = False
+    """Whether only a verified fact counts."""
+
+    def verified(self) -> Self:
+        """The same fact, known only when a document proves it (*justifié*)."""
+        return type(self)(self.fact, verified_only=True)
+
+
+def _fact_of(asked: object) -> Any:  # what is no fact is refused by the table
+    return asked.fact if isinstance(asked, Asked) else asked
+
+
+class Number(Asked):
+    """A count or an amount.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> print(facts.household_size.between(2, 4))
+        household size at least 2 and at most 4
+    """
+
+    __slots__ = ()
+
+    def at_least(self, limit: Limit) -> Criterion:
+        """This much or more."""
+        return Interval(self.fact, limit, None, verified_only=self.verified_only)
+
+    def above(self, limit: Limit) -> Criterion:
+        """More than this."""
+        return Interval(self.fact, limit, None, above=True, verified_only=self.verified_only)
+
+    def at_most(self, limit: Limit) -> Criterion:
+        """This much or less."""
+        return Interval(self.fact, None, limit, verified_only=self.verified_only)
+
+    def below(self, limit: Limit) -> Criterion:
+        """Less than this."""
+        return Interval(self.fact, None, limit, below=True, verified_only=self.verified_only)
+
+    def between(
+        self, low: Limit, high: Limit, *, above: bool = False, below: bool = False
+    ) -> Criterion:
+        """From a least to a most; with `above` or `below`, that limit itself is left out."""
+        return Interval(self.fact, low, high, above, below, self.verified_only)
+
+    def equals(self, value: Limit) -> Criterion:
+        """Exactly this."""
+        return Interval(self.fact, value, value, verified_only=self.verified_only)
+
+    def one_of(self, *values: int) -> Criterion:
+        """One of these counts."""
+        return OneOf(self.fact, values, self.verified_only)
+
+    def under(
+        self, ceilings: Timeline[Any], *, by: "tuple[Asked, ...] | Asked", strictly: bool = False
+    ) -> Criterion:
+        """Not above the ceiling of the household (*plafond*); strictly: not at it either.
+
+        Args:
+            ceilings: For each day of change, the amount of each key: the value of the fact
+                that chooses the row, or a tuple of the values of several. `None` stands for
+                an amount that is not known.
+            by: The fact that chooses the row, or several, in the order of the key.
+            strictly: Whether the ceiling itself is already too much.
+
+        Examples:
+            >>> from housing_agreements.criteria.facts import facts
+            >>> table = Timeline({date(2018, 1, 1): {1: 23_354, 2: 34_904}})
+            >>> print(facts.annual_income.under(table, by=facts.ceilings_category))
+            annual income at most the ceiling for its category of the ceilings
+        """
+        chosen = by if isinstance(by, tuple) else (by,)
+        chosen_by = tuple(_fact_of(each) for each in chosen)
+        return UnderCeiling(self.fact, ceilings, chosen_by, strictly, self.verified_only)
+
+
+class DayFact(Asked):
+    """A day.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> print(facts.applied_on.at_least_ago(months=36))
+        first application at least 3 years ago
+    """
+
+    __slots__ = ()
+
+    def at_least_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
+        """So long ago or longer, on the day asked."""
+        return self._elapsed(years, months, aged=False, reached=True)
+
+    def less_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
+        """Not yet so long ago, or still to come, on the day asked."""
+        return self._elapsed(years, months, aged=False, reached=False)
+
+    def more_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
+        """Longer ago than this, on the day asked: not on the very day that ends it."""
+        return self._elapsed(years, months, aged=False, reached=True, strictly=True)
+
+    def at_most_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
+        """So long ago or less, or still to come, on the day asked."""
+        return self._elapsed(years, months, aged=False, reached=False, strictly=True)
+
+    def aged_at_least(self, *, years: int) -> Criterion:
+        """This age or older on the day asked."""
+        return self._elapsed(years, 0, aged=True, reached=True)
+
+    def aged_below(self, *, years: int) -> Criterion:
+        """Younger than this on the day asked."""
+        return self._elapsed(years, 0, aged=True, reached=False)
+
+    def _elapsed(
+        self, years: int, months: int, *, aged: bool, reached: bool, strictly: bool = False
+    ) -> Criterion:
+        exact_count(years, f"{self.fact.name}, years")
+        exact_count(months, f"{self.fact.name}, months")
+        length = 12 * years + months
+        return Elapsed(self.fact, length, aged, reached, self.verified_only, strictly)
+
+    def at_least(self, day: DayLimit) -> Criterion:
+        """On this day or later."""
+        return Interval(self.fact, day, None, verified_only=self.verified_only)
+
+    def above(self, day: DayLimit) -> Criterion:
+        """After this day."""
+        return Interval(self.fact, day, None, above=True, verified_only=self.verified_only)
+
+    def at_most(self, day: DayLimit) -> Criterion:
+        """On this day or earlier."""
+        return Interval(self.fact, None, day, verified_only=self.verified_only)
+
+    def below(self, day: DayLimit) -> Criterion:
+        """Before this day."""
+        return Interval(self.fact, None, day, below=True, verified_only=self.verified_only)
+
+    def between(
+        self, first: DayLimit, last: DayLimit, *, above: bool = False, below: bool = False
+    ) -> Criterion:
+        """From a first day to a last one, both included unless told otherwise."""
+        return Interval(self.fact, first, last, above, below, self.verified_only)
+
+    def equals(self, day: DayLimit) -> Criterion:
+        """On this very day."""
+        return Interval(self.fact, day, day, verified_only=self.verified_only)
+
+
+class PlaceFact(Asked):
+    """A place.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
+        >>> print(facts.residence.within(region))
+        residence within Île-de-France
+    """
+
+    __slots__ = ()
+
+    def within(self, territory: Territory) -> Criterion:
+        """In a territory, on the day asked."""
+        return Within(self.fact, territory, self.verified_only)
+
+
+class CodeFact(Asked):
+    """A code.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> print(facts.dwelling_financing.one_of("PLAI", "PLUS"))
+        financing of the dwelling offered: PLAI or PLUS
+    """
+
+    __slots__ = ()
+
+    def equals(self, code: str) -> Criterion:
+        """This code."""
+        return OneOf(self.fact, (code,), self.verified_only)
+
+    def one_of(self, *codes: str) -> Criterion:
+        """One of these codes."""
+        return OneOf(self.fact, codes, self.verified_only)
+
 
 _WORDS: Final = {
     Kind.FLAG: Flag,

@@ -7,8 +7,15 @@ from typing import ClassVar, NoReturn, Self, cast
 
 import attrs
 
+from housing_agreements._records import Record
 from housing_agreements.criteria.kinds import (
+    Amount,
+    Code,
+    Count,
+    Day,
     Fact,
+    Somewhere,
+    YesNo,
     check_names,
     check_values,
     fact,
@@ -16,9 +23,7 @@ from housing_agreements.criteria.kinds import (
     kept_as_given,
     unknown_fact,
 )
-from housing_agreements.criteria.known import Amount, Code, Count, Day, Somewhere, YesNo
 from housing_agreements.errors import InvalidTypeError, shown
-from housing_agreements.values.records import Record
 
 __all__ = ("Household", "facts_by_name")
 

@@ -5,12 +5,11 @@ from datetime import date
 
 import attrs
 
-from housing_agreements.criteria.atoms import Atom, checked
-from housing_agreements.criteria.fold import Node, Style
-from housing_agreements.criteria.intervals import gap_on, turns
+from housing_agreements._checks import Faults
+from housing_agreements.criteria._nodes import Node, Style
+from housing_agreements.criteria.comparisons import Atom, checked, gap_on, turns
 from housing_agreements.criteria.kinds import Fact, Kind
-from housing_agreements.values.faults import Faults
-from housing_agreements.values.territories import NO_NEIGHBOURHOOD, Place, Territory
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.values.texts import Text, told
 from housing_agreements.values.verdicts import Verdict
 

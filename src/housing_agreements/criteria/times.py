@@ -6,11 +6,11 @@ from typing import Final
 
 import attrs
 
-from housing_agreements.criteria.atoms import Atom, checked
-from housing_agreements.criteria.fold import Node, Style
+from housing_agreements._checks import Faults
+from housing_agreements.criteria._nodes import Node, Style
+from housing_agreements.criteria.comparisons import Atom, checked
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import InvalidValueError
-from housing_agreements.values.faults import Faults
 from housing_agreements.values.periods import anniversary, months_after
 from housing_agreements.values.texts import Text
 

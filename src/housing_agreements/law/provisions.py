@@ -1,5 +1,6 @@
 """What the law says, from when until when, where it is written and how far that was checked."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
 from itertools import pairwise
@@ -7,15 +8,25 @@ from typing import Final, Generic, TypeVar
 
 import attrs
 
+from housing_agreements._checks import Faults, as_tuple, exact_day
+from housing_agreements._records import Record
 from housing_agreements.errors import NotKnownError
-from housing_agreements.model.wording import as_words
-from housing_agreements.values.faults import Faults, as_tuple, exact_day
-from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, as_words
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("CODE", "VERIFIED_UNTIL", "Confidence", "Provision", "Version", "code")
+__all__ = (
+    "CODE",
+    "NO_ROUNDING",
+    "UNREAD",
+    "VERIFIED_UNTIL",
+    "Confidence",
+    "Provision",
+    "Version",
+    "carried",
+    "code",
+    "titled",
+)
 
 T = TypeVar("T")
 
@@ -205,3 +216,52 @@ class Provision(Record, Generic[T]):
             return f"a day before {self.ended}", "the rule is no longer in force"
         expected = f"a day up to {self.verified_until}, the last one verified"
         return expected, "check the source and extend the provision"
+
+
+UNREAD: Final = Text(
+    "the text changed on this day; what changed was not read, and what it said before is given",
+    "le texte a changé ce jour-là\u00a0; le changement n'a pas été lu, et ce que le texte disait "
+    "avant est donné",
+)
+"""What a version says that carries the words of the one before."""
+
+
+def carried(
+    value: T, sources: Iterable[Source], *days: date, note: Text | None = None
+) -> tuple[Version[T], ...]:
+    """Versions that carry a value past days on which its text changed in a way not read.
+
+    Args:
+        value: What the last version that was read says.
+        sources: Where it is written.
+        days: The days of the changes, in order.
+        note: What the last version that was read leaves open, which stays so.
+
+    Examples:
+        >>> from housing_agreements.law.provisions import code
+        >>> (later,) = carried("1/4", (code("L.302-5"),), date(2017, 1, 29))
+        >>> later.confidence
+        <Confidence.DATED: 'dated'>
+    """
+    cited = tuple(sources)
+    said = UNREAD
+    if note is not None:
+        said = Text(f"{note.en}; {UNREAD.en}", f"{note.fr}\u00a0; {UNREAD.fr}")
+    return tuple(Version(value, day, cited, Confidence.DATED, said) for day in days)
+
+
+NO_ROUNDING: Final = Text(
+    "no rounding is written in the law: to require the next whole number is an interpretation",
+    "la loi n'écrit aucun arrondi\u00a0: exiger l'entier supérieur est une interprétation",
+)
+"""What each finding on a share of the law says of rounding."""
+
+
+def titled(words: Text) -> Text:
+    """What a provision rules, as a title.
+
+    Examples:
+        >>> titled(Text("the quarter", "le quart"))
+        Text(en='The quarter', fr='Le quart')
+    """
+    return Text(*(f"{each[0].upper()}{each[1:]}" for each in (words.en, words.fr)))

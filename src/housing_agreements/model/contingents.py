@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import attrs
 
-from housing_agreements.model.levels import exact_share
+from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._records import Record
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.commitments import exact_share
 from housing_agreements.model.parties import Party
-from housing_agreements.values.faults import Faults, as_tuple, attempt
 from housing_agreements.values.rates import RateLike
-from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
-from housing_agreements.values.territories import Territory
 
 __all__ = ("Contingent", "Management")
 

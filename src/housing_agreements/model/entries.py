@@ -1,15 +1,73 @@
-"""What every entry of a ledger shows, attribution or production, and how it is checked."""
+"""The stages of an attribution and of a dwelling produced: which one counts, and its day."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
+from enum import Enum
 from typing import Final, Protocol
 
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
-from housing_agreements.model.stages import Stage
-from housing_agreements.values.codes import is_commune_code
-from housing_agreements.values.faults import Faults
+import attrs
 
-__all__ = ("Placed", "check_entry")
+from housing_agreements._checks import Faults, as_codes
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.geography._coverage import is_commune_code
+
+__all__ = (
+    "ATTRIBUTION_STAGES",
+    "PRODUCTION_STAGES",
+    "Attribution",
+    "Placed",
+    "Production",
+    "Stage",
+    "check_entry",
+)
+
+
+class Stage(Enum):
+    """The stage at which a commitment counts an entry (*étape*).
+
+    Of an attribution: the dwelling is made available (*mis à disposition*), proposed to a
+    household (*proposé*), attributed by the commission (*attribué*), its lease signed (*bail
+    signé*). Of dwellings produced: approved (*agréés*), started (*mis en chantier*),
+    delivered (*livrés*).
+
+    Source:
+        L.313-26-2 and L.441-1 of the Code de la construction et de l'habitation count
+        attributions; the rule on priority neighbourhoods counts signed leases; the Gironde
+        protocol of 2018 counts dwellings offered.
+
+    Examples:
+        >>> Stage.SIGNED.field
+        'signed_on'
+        >>> Stage.AVAILABLE.of_production
+        False
+    """
+
+    AVAILABLE = "available"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    SIGNED = "signed"
+    APPROVED = "approved"
+    STARTED = "started"
+    DELIVERED = "delivered"
+
+    @property
+    def field(self) -> str:
+        """The field of an entry that holds the day of the stage."""
+        return f"{self.value}_on"
+
+    @property
+    def of_production(self) -> bool:
+        """Whether the stage is one of dwellings produced, not of an attribution."""
+        return self in PRODUCTION_STAGES
+
+
+ATTRIBUTION_STAGES = (Stage.AVAILABLE, Stage.PROPOSED, Stage.DECIDED, Stage.SIGNED)
+"""The stages of an attribution, in order."""
+PRODUCTION_STAGES = (Stage.APPROVED, Stage.STARTED, Stage.DELIVERED)
+"""The stages of dwellings produced, in order."""
+
 
 _COMMUNE_CODE: Final = (
     "an INSEE commune code",
@@ -73,3 +131,267 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
         if last is not None and day < last[1]:
             faults.value(stage.field, day, f"a day not before {last[0]}, {last[1]}")
         last = (stage.field, day)
+
+
+_COMMUNE_LENGTH: Final = 5
+_NONE: Final[frozenset[str]] = frozenset()
+_SETS: Final = ("publics", "possible_publics", "tags")
+_setting: Final = object.__setattr__.__get__
+_strip: Final = str.strip
+
+
+@attrs.frozen(repr=False)
+class Attribution(Record):
+    """The attribution of a social dwelling to a household (*attribution de logement social*).
+
+    It says what became of one dwelling, under which contingent, and to which priority publics
+    the household belongs. Days are those of the stages; `None` means *not reached*. An entry
+    that bears a later stage reached the earlier ones, on a day that is not known.
+
+    Args:
+        id: Its identifier in the ledger, never that of a person.
+        contingent: The code of the contingent it is charged to.
+        commune: The INSEE code of the commune where the dwelling stands.
+        publics: The publics to which the household surely belongs.
+        possible_publics: Those to which it may belong: facts are missing.
+        available_on: The day the dwelling was made available.
+        proposed_on: The day it was proposed to the household.
+        decided_on: The day the commission attributed it.
+        signed_on: The day the lease was signed.
+        cancelled_on: The day from which the entry is void, for every stage. A refused offer is
+            not cancelled: it only never reaches the next stage.
+        neighbourhood: The code of the neighbourhood; `None` when not known, and
+            `NO_NEIGHBOURHOOD` for a dwelling in none of those listed.
+        landlord: The code of the landlord (*bailleur*); `None` when not known.
+        programme: The code of the building programme; `None` when not known.
+        tags: What else the agreement must know of it: an internal transfer, a relocation.
+        count: How many dwellings the entry stands for, all alike and independent.
+
+    Raises:
+        InvalidTypeError: For a `datetime` or a string as a day, a bool as a count, ...
+        InvalidValueError: For a commune code of another form, days out of order, a count
+            below 1, a public that is both sure and possible.
+        InvalidObjectError: For several of these at once.
+
+    Examples:
+        >>> signed = Attribution(
+        ...     "A1", "action-logement", "94068", publics={"dalo"}, signed_on=date(2016, 4, 1)
+        ... )
+        >>> signed.publics
+        frozenset({'dalo'})
+    """
+
+    id: str
+    """Its identifier in the ledger."""
+    contingent: str
+    """The code of the contingent it is charged to."""
+    commune: str
+    """The INSEE code of the commune where the dwelling stands."""
+    publics: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    """The publics to which the household surely belongs, as a frozenset."""
+    possible_publics: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    """The publics to which it may belong, as a frozenset: facts are missing."""
+    available_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day the dwelling was made available; `None`: not reached."""
+    proposed_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day it was proposed; `None`: not reached."""
+    decided_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day the commission attributed it; `None`: not reached."""
+    signed_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day the lease was signed; `None`: not reached."""
+    cancelled_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day from which the entry is void; `None`: it stands."""
+    neighbourhood: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the neighbourhood; `None`: not known."""
+    landlord: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the landlord; `None`: not known."""
+    programme: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the programme; `None`: not known."""
+    tags: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    """What else the agreement must know of it, as a frozenset."""
+    count: int = attrs.field(default=1, kw_only=True)
+    """How many dwellings the entry stands for."""
+
+    def __init__(  # noqa: C901, PLR0912, PLR0915  # one flat pass, see below
+        self,
+        id: str,  # noqa: A002  # the word of the agreement, as the field
+        contingent: str,
+        commune: str,
+        *,
+        publics: AbstractSet[str] = _NONE,
+        possible_publics: AbstractSet[str] = _NONE,
+        available_on: date | None = None,
+        proposed_on: date | None = None,
+        decided_on: date | None = None,
+        signed_on: date | None = None,
+        cancelled_on: date | None = None,
+        neighbourhood: str | None = None,
+        landlord: str | None = None,
+        programme: str | None = None,
+        tags: AbstractSet[str] = _NONE,
+        count: int = 1,
+    ) -> None:
+        # Ledgers hold millions of these: a sound entry is accepted at once, on what is given and
+        # with next to no call; `_check` names every fault of any other, and may find none.
+        set_field = _setting(self)
+        set_field("id", id)
+        set_field("contingent", contingent)
+        set_field("commune", commune)
+        set_field("publics", publics)
+        set_field("possible_publics", possible_publics)
+        set_field("available_on", available_on)
+        set_field("proposed_on", proposed_on)
+        set_field("decided_on", decided_on)
+        set_field("signed_on", signed_on)
+        set_field("cancelled_on", cancelled_on)
+        set_field("neighbourhood", neighbourhood)
+        set_field("landlord", landlord)
+        set_field("programme", programme)
+        set_field("tags", tags)
+        set_field("count", count)
+        sound = True
+        try:
+            if (
+                _strip(id) is not id
+                or not id
+                or _strip(contingent) is not contingent
+                or not contingent
+                or type(commune) is not str
+                or len(commune) != _COMMUNE_LENGTH
+                or not commune.isascii()
+                or not (commune.isdigit() or ("2A" <= commune < "2C" and commune[2:].isdigit()))
+                or type(count) is not int
+                or count < 1
+                or not (type(publics) is type(possible_publics) is type(tags) is frozenset)
+            ):
+                sound = False
+            if landlord is not None and (_strip(landlord) is not landlord or not landlord):
+                sound = False
+            if programme is not None and (_strip(programme) is not programme or not programme):
+                sound = False
+            if neighbourhood is not None and (
+                _strip(neighbourhood) is not neighbourhood or not neighbourhood
+            ):
+                sound = False
+            if sound:
+                for code in publics:
+                    if _strip(code) is not code or not code:
+                        sound = False
+                if possible_publics:
+                    for code in possible_publics:
+                        if _strip(code) is not code or not code or code in publics:
+                            sound = False
+                if tags:
+                    for code in tags:
+                        if _strip(code) is not code or not code:
+                            sound = False
+        except TypeError:
+            sound = False
+        last = None
+        if available_on is not None:
+            if type(available_on) is date:
+                last = available_on
+            else:
+                sound = False
+        if proposed_on is not None:
+            if type(proposed_on) is date and (last is None or last <= proposed_on):
+                last = proposed_on
+            else:
+                sound = False
+        if decided_on is not None:
+            if type(decided_on) is date and (last is None or last <= decided_on):
+                last = decided_on
+            else:
+                sound = False
+        if signed_on is not None and (
+            type(signed_on) is not date or (last is not None and signed_on < last)
+        ):
+            sound = False
+        if cancelled_on is not None and type(cancelled_on) is not date:
+            sound = False
+        if not sound:
+            self._check()
+
+    def _check(self) -> None:
+        """Look at each field by itself; sets of any kind become frozensets."""
+        faults = Faults(f"Attribution {self.id!r}")
+        check_entry(faults, self, ATTRIBUTION_STAGES)
+        faults.code("contingent", self.contingent)
+        faults.count("count", self.count, at_least=1)
+        sound: set[str] = set()
+        for name in _SETS:
+            codes = as_codes(getattr(self, name))
+            if faults.codes(name, codes):
+                object.__setattr__(self, name, codes)
+                sound.add(name)
+        both = {"publics", "possible_publics"} <= sound and self.publics & self.possible_publics
+        if both:
+            faults.value("possible_publics", sorted(both), "publics that are not already sure ones")
+        faults.report()
+
+
+@attrs.frozen(repr=False)
+class Production(Record):
+    """Social dwellings of one kind in one operation (*production de logements sociaux*).
+
+    Args:
+        id: Its identifier in the ledger.
+        commune: The INSEE code of the commune.
+        financing: The loan that finances them (*PLAI*, *PLUS*, *PLS*, ...); `None`: not known.
+        approved_on: The day the financing was approved (*agrément*); `None`: not reached.
+        started_on: The day works started; `None`: not reached.
+        delivered_on: The day they were delivered; `None`: not reached.
+        cancelled_on: The day from which the entry is void; `None`: it stands.
+        neighbourhood: The code of the neighbourhood; `None`: not known.
+        landlord: The code of the landlord; `None`: not known.
+        programme: The code of the programme; `None`: not known.
+        tags: What else the agreement must know of it.
+        count: How many dwellings; negative to take back some counted before.
+
+    Raises:
+        InvalidTypeError: For a `datetime` or a string as a day, a bool as a count, ...
+        InvalidValueError: For a commune code of another form, days out of order, a zero count.
+        InvalidObjectError: For several of these at once.
+
+    Examples:
+        >>> homes = Production("P1", "59350", "PLAI", approved_on=date(2018, 6, 1), count=24)
+        >>> homes.count
+        24
+    """
+
+    id: str
+    """Its identifier in the ledger."""
+    commune: str
+    """The INSEE code of the commune."""
+    financing: str | None = None
+    """The loan that finances them; `None`: not known."""
+    approved_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day the financing was approved; `None`: not reached."""
+    started_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day works started; `None`: not reached."""
+    delivered_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day they were delivered; `None`: not reached."""
+    cancelled_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day from which the entry is void; `None`: it stands."""
+    neighbourhood: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the neighbourhood; `None`: not known."""
+    landlord: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the landlord; `None`: not known."""
+    programme: str | None = attrs.field(default=None, kw_only=True)
+    """The code of the programme; `None`: not known."""
+    tags: AbstractSet[str] = attrs.field(default=frozenset(), converter=as_codes, kw_only=True)
+    """What else the agreement must know of it, as a frozenset."""
+    count: int = attrs.field(default=1, kw_only=True)
+    """How many dwellings; may be negative."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults(f"Production {self.id!r}")
+        check_entry(faults, self, PRODUCTION_STAGES)
+        if self.financing is not None:
+            faults.code("financing", self.financing)
+        faults.codes("tags", self.tags)
+        faults.count("count", self.count, at_least=None)
+        if type(self.count) is int and self.count == 0:
+            faults.value("count", 0, "a number of dwellings other than 0")
+        faults.report()

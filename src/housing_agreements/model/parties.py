@@ -2,8 +2,8 @@
 
 import attrs
 
-from housing_agreements.values.faults import Faults
-from housing_agreements.values.records import Record
+from housing_agreements._checks import Faults
+from housing_agreements._records import Record
 
 __all__ = ("Party",)
 

@@ -5,13 +5,12 @@ from datetime import date
 
 import attrs
 
+from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, shown
-from housing_agreements.model.wording import as_words
-from housing_agreements.values.faults import Faults, as_tuple, attempt
-from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, as_words
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("PriorityPublic",)

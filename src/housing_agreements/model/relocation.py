@@ -7,18 +7,15 @@ from typing import Final
 
 import attrs
 
-from housing_agreements.criteria.atoms import Flag
-from housing_agreements.criteria.comparisons import DayFact, Number
+from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._records import Record
+from housing_agreements.criteria.comparisons import Flag
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.facts import HouseholdFacts
+from housing_agreements.criteria.facts import DayFact, HouseholdFacts, Number
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import fact
-from housing_agreements.criteria.known import Amount, Count, Day, YesNo
-from housing_agreements.model.wording import as_words
-from housing_agreements.values.faults import Faults, as_tuple
-from housing_agreements.values.records import Record
+from housing_agreements.criteria.kinds import Amount, Count, Day, YesNo, fact
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, as_words
 
 __all__ = (
     "Offer",

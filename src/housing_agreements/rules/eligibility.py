@@ -5,15 +5,15 @@ from typing import Final
 
 import attrs
 
+from housing_agreements._checks import exact_day
+from housing_agreements._records import Record
 from housing_agreements.criteria.changes import Changes, smallest_changes
-from housing_agreements.criteria.explain import Explanation
+from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, shown
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules.answers import Answer
-from housing_agreements.values.faults import exact_day
-from housing_agreements.values.records import Record
+from housing_agreements.rules._answers import Answer
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
 from housing_agreements.values.verdicts import Verdict
 

@@ -5,9 +5,9 @@ from typing import Generic, TypeVar, final
 
 import attrs
 
+from housing_agreements._checks import Faults, exact_count
+from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
-from housing_agreements.values.faults import Faults, exact_count
-from housing_agreements.values.records import Record
 from housing_agreements.values.texts import Language, number
 
 __all__ = ("Bounds", "about", "as_bounds")

@@ -5,6 +5,7 @@ and one month is 28 or 29 February. An anniversary of 29 February falls on 1 Mar
 year, unless a source says otherwise. This is the only module that imports dateutil.
 """
 
+from collections.abc import Iterable
 from datetime import MAXYEAR, date, timedelta
 from itertools import pairwise, starmap
 from typing import final
@@ -12,11 +13,20 @@ from typing import final
 import attrs
 from dateutil.relativedelta import relativedelta
 
+from housing_agreements._checks import Faults, exact_count, exact_day
 from housing_agreements.errors import InvalidValueError, shown
-from housing_agreements.values.faults import Faults, exact_count, exact_day
-from housing_agreements.values.texts import Language, told
+from housing_agreements.values.texts import Language, listed, told
 
-__all__ = ("Period", "anniversary", "months_after", "months_between", "months_in")
+__all__ = (
+    "Period",
+    "anniversary",
+    "joined",
+    "months_after",
+    "months_between",
+    "months_in",
+    "periods_said",
+    "without",
+)
 
 
 def months_after(day: date, months: int) -> date:
@@ -298,3 +308,43 @@ class Period:
         first, last = told(self.start, language), told(self.last_day, language)
         days = f"{first} to {last}" if language == "en" else f"du {first} au {last}"
         return self._in_years or days
+
+
+def joined(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """The same days as periods that neither meet nor overlap, in order.
+
+    Examples:
+        >>> [str(each) for each in joined([Period.year(2017), Period.year(2016)])]
+        ['2016-2017']
+    """
+    merged: list[Period] = []
+    for period in sorted(periods):
+        if merged and period.start <= merged[-1].end:
+            merged[-1] = Period(merged[-1].start, max(merged[-1].end, period.end))
+        else:
+            merged.append(period)
+    return tuple(merged)
+
+
+def without(periods: Iterable[Period], taken: Iterable[Period]) -> tuple[Period, ...]:
+    """The days of some periods that are in none of others, in order.
+
+    Examples:
+        >>> [str(each) for each in without([Period.years(2016, 2018)], [Period.year(2017)])]
+        ['2016', '2018']
+    """
+    kept = joined(periods)
+    for hole in taken:
+        rest: list[Period] = []
+        for period in kept:
+            if period.start < min(hole.start, period.end):
+                rest.append(Period(period.start, min(hole.start, period.end)))
+            if max(hole.end, period.start) < period.end:
+                rest.append(Period(max(hole.end, period.start), period.end))
+        kept = tuple(rest)
+    return joined(kept)
+
+
+def periods_said(periods: Iterable[Period], language: Language) -> str:
+    """Periods as a list in words."""
+    return listed((period.said(language) for period in periods), language)

@@ -7,8 +7,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
+from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
-from housing_agreements.values.faults import Faults, as_tuple, attempt
 
 __all__ = ("RateLike", "Rounding", "apportion", "rate")
 

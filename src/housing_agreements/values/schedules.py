@@ -6,11 +6,11 @@ from typing import Any, Generic, TypeVar, final
 
 import attrs
 
+from housing_agreements._checks import Faults, as_mapping, attempt
+from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
-from housing_agreements.values.faults import Faults, as_mapping, attempt
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, Rounding, rate
-from housing_agreements.values.records import Record
 
 __all__ = ("ByPeriod", "Schedule", "ramp")
 

@@ -5,9 +5,9 @@ from typing import final
 
 import attrs
 
-from housing_agreements.values.faults import Faults
+from housing_agreements._checks import Faults
+from housing_agreements._records import Record
 from housing_agreements.values.periods import Period
-from housing_agreements.values.records import Record
 
 __all__ = ("Source",)
 

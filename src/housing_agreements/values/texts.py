@@ -8,14 +8,16 @@ from typing import Final, Literal, final
 
 import attrs
 
-from housing_agreements.errors import InvalidValueError, shown
-from housing_agreements.values.faults import Faults
-from housing_agreements.values.records import Record
+from housing_agreements._checks import Faults, attempt
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
 
 __all__ = (
     "Language",
     "Text",
+    "as_optional_words",
     "as_text",
+    "as_words",
     "checked_language",
     "chosen",
     "colon",
@@ -216,3 +218,30 @@ def listed(words: Iterable[str], language: Language, *, last: Text | None = None
     *before, final_word = [*words] or [""]
     joint = (last or Text("and", "et")).said(language)
     return f"{', '.join(before)} {joint} {final_word}" if before else final_word
+
+
+def as_words(value: str | Text) -> Text:
+    """A text, from a string for both languages; refused when the object is checked.
+
+    Examples:
+        >>> as_words("Action Logement")
+        Text(en='Action Logement', fr='Action Logement')
+    """
+    return attempt(_checked, value)
+
+
+def as_optional_words(value: str | Text | None) -> Text | None:
+    """A text, or none."""
+    return None if value is None else as_words(value)
+
+
+def _checked(value: str | Text) -> Text:
+    # A string at fault is one fault of its field, not one of each language.
+    if isinstance(value, Text):
+        return value
+    if type(value) is not str:
+        remedy = 'write Text("...", "...") for both languages'
+        raise InvalidTypeError("a text", shown(value), "words: a string or a Text", remedy)
+    if not value or value != value.strip():
+        raise InvalidValueError("a text", shown(value), "text without blank ends, not empty")
+    return as_text(value)

@@ -9,10 +9,10 @@ from typing import Generic, TypeVar, final
 
 import attrs
 
+from housing_agreements._checks import Faults, as_mapping, attempt, exact_day
+from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
-from housing_agreements.values.faults import Faults, as_mapping, attempt, exact_day
 from housing_agreements.values.periods import Period, months_after, months_in
-from housing_agreements.values.records import Record
 
 __all__ = ("Timeline",)
 

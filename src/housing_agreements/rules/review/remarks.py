@@ -7,13 +7,12 @@ from typing import Final, NamedTuple, overload
 
 import attrs
 
-from housing_agreements.law.obligations import Holder
+from housing_agreements._records import Record
 from housing_agreements.law.provisions import Confidence
-from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.amendments import Part
-from housing_agreements.rules.judgement.wording import SOURCE
+from housing_agreements.law.reservations.obligations import Holder
+from housing_agreements.model.agreements import Agreement, Part
+from housing_agreements.rules.quotas.findings import SOURCE
 from housing_agreements.values.periods import Period
-from housing_agreements.values.records import Record
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon
 

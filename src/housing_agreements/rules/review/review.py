@@ -5,40 +5,38 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, cast
 
+from housing_agreements._checks import Faults, as_tuple, exact_day
 from housing_agreements.errors import InvalidTypeError, shown
-from housing_agreements.law.obligations import Holder
+from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.contingents import Contingent
-from housing_agreements.rules.review.remarks import Check, Examined, Review, Severity
-from housing_agreements.rules.review.remarks_of_law import (
+from housing_agreements.rules.review._law import (
+    lists_not_complete,
     quarters_not_reached,
     quarters_not_verified,
+    reservations_above_ceilings,
+    texts_no_longer_in_force,
 )
-from housing_agreements.rules.review.remarks_of_levels import (
+from housing_agreements.rules.review._levels import (
     floors_above_ceilings,
     floors_above_the_whole,
     shares_against_volumes,
 )
-from housing_agreements.rules.review.remarks_of_others import shared_bases
-from housing_agreements.rules.review.remarks_of_parts import (
+from housing_agreements.rules.review._others import shared_bases
+from housing_agreements.rules.review._parts import (
     lists_not_known,
     publics_never_met,
     publics_of_no_period,
     shares_above_the_whole,
     strangers_and_stocks,
 )
-from housing_agreements.rules.review.remarks_of_reservations import reservations_above_ceilings
-from housing_agreements.rules.review.remarks_of_texts import (
-    lists_not_complete,
-    texts_no_longer_in_force,
-)
-from housing_agreements.rules.review.remarks_of_time import (
+from housing_agreements.rules.review._time import (
     falling_ramps,
     lost_promises,
     outside_the_term,
     uneven_periods,
 )
-from housing_agreements.values.faults import Faults, as_tuple, exact_day
+from housing_agreements.rules.review.remarks import Check, Examined, Review, Severity
 
 __all__ = ("review",)
 

@@ -4,14 +4,14 @@ A law returns nothing when it holds and raises `AssertionError`, saying what it 
 does not. It draws nothing: call it in a test of your own, under Hypothesis's `@given` or not.
 """
 
-from housing_agreements.testing.laws.criteria import (
+from housing_agreements.testing.laws._criteria import (
     changes_come_true,
     criteria_follow_verdicts,
     criterion_is_a_value,
     explanation_agrees,
     more_facts_never_overturn,
 )
-from housing_agreements.testing.laws.model import (
+from housing_agreements.testing.laws._model import (
     accounting_periods_are_sound,
     amending_leaves_the_past,
     amendments_replace_by_code,
@@ -19,7 +19,7 @@ from housing_agreements.testing.laws.model import (
     stage_days_are_in_order,
     versions_are_complete,
 )
-from housing_agreements.testing.laws.reviews import (
+from housing_agreements.testing.laws._reviews import (
     comparing_mirrors,
     contradictions_stay,
     holders_only_add,
@@ -29,7 +29,7 @@ from housing_agreements.testing.laws.reviews import (
     saying_more_never_overturns,
     silence_decides_nothing,
 )
-from housing_agreements.testing.laws.rules import (
+from housing_agreements.testing.laws._rules import (
     another_agreement_may_judge,
     bounds_contain_full_knowledge,
     concatenation_is_addition,
@@ -39,7 +39,7 @@ from housing_agreements.testing.laws.rules import (
     splitting_preserves_counts,
     tally_is_a_group,
 )
-from housing_agreements.testing.laws.territories import (
+from housing_agreements.testing.laws._territories import (
     coverage_algebra,
     gone_for_so_long,
     members_are_canonical,
@@ -47,7 +47,7 @@ from housing_agreements.testing.laws.territories import (
     territory_algebra,
     territory_within,
 )
-from housing_agreements.testing.laws.values import (
+from housing_agreements.testing.laws._values import (
     about_contains_what_was_rounded,
     apportion_sums,
     bounds_sum_contains,

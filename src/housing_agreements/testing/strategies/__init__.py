@@ -10,28 +10,30 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from housing_agreements.testing.strategies import commitments as promised
-from housing_agreements.testing.strategies import criteria as asked
-from housing_agreements.testing.strategies import entries as counted
-from housing_agreements.testing.strategies import geography, model, values
-from housing_agreements.testing.strategies import households as known
-from housing_agreements.testing.strategies import relocation as relocated
-from housing_agreements.testing.strategies.commitments import (
+from housing_agreements.testing.strategies import _commitments as promised
+from housing_agreements.testing.strategies import _criteria as asked
+from housing_agreements.testing.strategies import _entries as counted
+from housing_agreements.testing.strategies import _geography as geography
+from housing_agreements.testing.strategies import _households as known
+from housing_agreements.testing.strategies import _model as model
+from housing_agreements.testing.strategies import _relocation as relocated
+from housing_agreements.testing.strategies import _values as values
+from housing_agreements.testing.strategies._commitments import (
     commitments,
     shares,
     stages,
     substitutes,
     volumes,
 )
-from housing_agreements.testing.strategies.criteria import atoms, criteria
-from housing_agreements.testing.strategies.entries import (
+from housing_agreements.testing.strategies._criteria import atoms, criteria
+from housing_agreements.testing.strategies._entries import (
     attributions,
     entries,
     ledgers,
     productions,
     published_figures,
 )
-from housing_agreements.testing.strategies.geography import (
+from housing_agreements.testing.strategies._geography import (
     commune_codes,
     coverages,
     department_codes,
@@ -41,7 +43,7 @@ from housing_agreements.testing.strategies.geography import (
     places,
     territories,
 )
-from housing_agreements.testing.strategies.households import (
+from housing_agreements.testing.strategies._households import (
     completions,
     days_asked,
     fact_values,
@@ -49,7 +51,7 @@ from housing_agreements.testing.strategies.households import (
     households_around,
     known_facts,
 )
-from housing_agreements.testing.strategies.model import (
+from housing_agreements.testing.strategies._model import (
     agreements,
     amendments,
     contingents,
@@ -59,14 +61,14 @@ from housing_agreements.testing.strategies.model import (
     terms,
     undertakings,
 )
-from housing_agreements.testing.strategies.relocation import (
+from housing_agreements.testing.strategies._relocation import (
     offer_tests,
     offered_households,
     offers,
     relocation_cases,
     relocation_charters,
 )
-from housing_agreements.testing.strategies.values import (
+from housing_agreements.testing.strategies._values import (
     bounds,
     days,
     periods,

@@ -1,0 +1,233 @@
+"""One iterative fold over a criterion: every reader goes through it, and none recurses.
+
+A criterion is a graph without cycles: parts may be shared, and nested without limit. The fold
+visits each distinct node once, its parts first.
+"""
+
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from housing_agreements.criteria.kinds import Fact
+from housing_agreements.values.texts import Language, Text
+
+__all__ = (
+    "Flat",
+    "Node",
+    "Ranking",
+    "Ready",
+    "Settled",
+    "Style",
+    "flat",
+    "fold",
+    "in_order",
+    "rebuilt",
+    "reference",
+    "same",
+    "shared_parts",
+    "structural_hash",
+    "written",
+)
+
+R = TypeVar("R")
+
+Style = Language | None
+"""How a criterion is written: as a sentence in a language, or as code (`None`)."""
+Ranking = Callable[[Any, date], int]
+"""A function of a household and a day that gives a rank."""
+Ready = int | Ranking
+"""A rank that is settled, or the function that gives it."""
+
+
+class Settled(NamedTuple):
+    """What is settled when a criterion is made ready."""
+
+    household: Any
+    """A household with the facts that are settled."""
+    on: date
+    """A day of the stretch of days."""
+    names: frozenset[str]
+    """The facts that are settled."""
+
+
+class Node:
+    """What the readers ask of a node of a criterion. Verdicts are ranks here: 0, 1 or 2."""
+
+    __slots__ = ("_hash",)
+
+    _hash: int
+
+    parts: Any = ()
+    """The nodes it is made of; none for an atom."""
+    sources: Any = ()
+    """The texts its rule comes from."""
+    verified_only: Any = False
+    """Whether it reads verified facts only."""
+
+    @property
+    def reads(self) -> tuple[Fact, ...]:
+        """The facts that an atom reads."""
+        return ()
+
+    def joint(self, style: Style) -> str:
+        """What joins its text: `&`, `|`, `~`, `of`, or nothing when it needs no brackets."""
+        return ""
+
+    @abstractmethod
+    def own(self) -> tuple[Hashable, ...]:
+        """What it says apart from its parts, in the order of its constructor."""
+
+    @abstractmethod
+    def judged(self, given: Sequence[int], household: Any, on: date) -> int:
+        """Its rank, from those of its parts or from the facts."""
+
+    @property
+    def chooses(self) -> tuple[Fact, ...]:
+        """The facts by which it chooses a rule."""
+        return ()
+
+    @abstractmethod
+    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+        """What is left to ask when some facts are settled, and the day is one of a stretch."""
+
+    @abstractmethod
+    def pieces(self, style: Style) -> "list[str | Node]":
+        """Its text, with its parts where theirs stand."""
+
+    def heading(self) -> Text:
+        """What a line of an explanation calls it: for an atom, its whole text."""
+        return Text("".join(map(str, self.pieces("en"))), "".join(map(str, self.pieces("fr"))))
+
+    def gap(self, household: Any, on: date) -> Text | None:
+        """Why it cannot be decided on a day, when that is not for want of facts."""
+        return None
+
+    def cuts(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
+        """For each fact, the values at which the answer changes on a day."""
+        return ()
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which its rule changes."""
+        return ()
+
+
+def in_order(root: Node) -> list[Node]:
+    """The distinct nodes of a criterion, each after its parts."""
+    ordered: list[Node] = []
+    seen: set[int] = set()
+    waiting: list[tuple[Node, bool]] = [(root, False)]
+    while waiting:
+        node, ready = waiting.pop()
+        if ready:
+            ordered.append(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            waiting.append((node, True))
+            waiting.extend((part, False) for part in reversed(node.parts) if id(part) not in seen)
+    return ordered
+
+
+def fold(root: Node, visit: Callable[[Node, list[R]], R]) -> dict[int, R]:
+    """The result of each distinct node, by `id`, from those of its parts."""
+    results: dict[int, R] = {}
+    for node in in_order(root):
+        results[id(node)] = visit(node, [results[id(part)] for part in node.parts])
+    return results
+
+
+def structural_hash(root: Node) -> int:
+    """A hash of what the criterion says, however its parts are shared."""
+
+    def visit(node: Node, given: list[int]) -> int:
+        return hash((type(node), node.own(), tuple(given)))
+
+    return fold(root, visit)[id(root)]
+
+
+def same(one: Node, other: Node) -> bool:
+    """Whether two criteria say the same, node by node, however their parts are shared.
+
+    Both are numbered with one table: nodes that say the same get the same number.
+    """
+    numbers: dict[Hashable, int] = {}
+
+    def visit(node: Node, given: list[int]) -> int:
+        return numbers.setdefault((type(node), node.own(), tuple(given)), len(numbers))
+
+    return fold(one, visit)[id(one)] == fold(other, visit)[id(other)]
+
+
+Flat = tuple[tuple[type[Any], tuple[Hashable, ...], tuple[int, ...]], ...]
+"""The nodes in order, each with what it says and the places of its parts."""
+
+
+def flat(root: Node) -> Flat:
+    """A criterion as one flat tuple, which pickles without recursion."""
+    places: Mapping[int, int] = {id(node): place for place, node in enumerate(in_order(root))}
+    return tuple(
+        (type(node), node.own(), tuple(places[id(part)] for part in node.parts))
+        for node in in_order(root)
+    )
+
+
+def rebuilt(nodes: Flat) -> Any:  # whatever criterion was flattened
+    """The criterion that a flat tuple describes, with its parts shared as they were."""
+    made: list[Any] = []
+    for kind, own, places in nodes:
+        made.append(kind.of(own, tuple(made[place] for place in places)))
+    return made[-1]
+
+
+def shared_parts(root: Node) -> set[int]:
+    """The `id` of each combination that stands in several places."""
+    uses: Counter[int] = Counter()
+    for node in in_order(root):
+        uses.update(id(part) for part in node.parts if part.parts)
+    return {part for part, times in uses.items() if times > 1}
+
+
+def reference(number: int, style: Style) -> str:
+    """How a shared part is named: `x1` in code, `[1]` in a sentence."""
+    return f"x{number}" if style is None else f"[{number}]"
+
+
+def written(root: Node, style: Style) -> str:
+    """The text of a criterion, in time and length that grow with its distinct parts only."""
+    shared = shared_parts(root)
+    numbers: dict[int, int] = {}
+    text: list[str] = []
+    waiting: list[str | tuple[Node, bool]] = [(root, False)]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            text.append(item)
+            continue
+        node, bracketed = item
+        named = numbers.get(id(node))
+        if named is not None:
+            text.append(reference(named, style))
+            continue
+        opening, closing = ("(", ")") if bracketed else ("", "")
+        if id(node) in shared:
+            numbers[id(node)] = len(numbers) + 1
+            mark = reference(len(numbers), style)
+            opening, closing = f"({mark} := " if style is None else f"({mark}: ", ")"
+        text.append(opening)
+        waiting.append(closing)
+        waiting.extend(reversed(_parts(node, style)))
+    return "".join(text)
+
+
+def _parts(node: Node, style: Style) -> list[str | tuple[Node, bool]]:
+    parts: list[str | tuple[Node, bool]] = []
+    outer = node.joint(style)
+    for piece in node.pieces(style):
+        if isinstance(piece, str):
+            parts.append(piece)
+        else:
+            inner = piece.joint(style)
+            chained = inner == outer and not parts and inner in {"&", "|"}
+            parts.append((piece, bool(outer) and inner in {"&", "|", "of"} and not chained))
+    return parts

@@ -1,0 +1,295 @@
+"""The official codes of communes and departments: their form, and how they belong together."""
+
+from collections.abc import Callable, Iterable, Mapping
+from operator import and_, itemgetter, or_
+from typing import Final, final
+
+import attrs
+
+from housing_agreements._records import Record
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "ALL",
+    "NOTHING",
+    "NOT_KNOWN",
+    "Coverage",
+    "Join",
+    "Members",
+    "department_of",
+    "is_commune_code",
+    "is_department_code",
+)
+
+_COMMUNE_LENGTH: Final = 5
+_CORSICA: Final = ("2A", "2B")
+_OVERSEAS: Final = ("97", "98")
+
+
+def department_of(commune: str) -> str:
+    """The department of a commune, which its code begins with (three characters overseas).
+
+    Examples:
+        >>> department_of("94068"), department_of("97411")
+        ('94', '974')
+    """
+    return commune[:3] if commune.startswith(_OVERSEAS) else commune[:2]
+
+
+def is_commune_code(code: object) -> bool:
+    """Whether a value has the form of an INSEE commune code (*code commune*).
+
+    The form only: five characters, the department first. Whether such a commune existed on a
+    day is a matter for an edition of the official code.
+
+    Examples:
+        >>> is_commune_code("94068"), is_commune_code("2A004"), is_commune_code("9406")
+        (True, True, False)
+    """
+    return (
+        type(code) is str
+        and len(code) == _COMMUNE_LENGTH
+        and _is_number(code[2:] if code.startswith(_CORSICA) else code)
+    )
+
+
+def is_department_code(code: str) -> bool:
+    """Whether a text has the form of a department's code; overseas, it has three characters.
+
+    Examples:
+        >>> is_department_code("94"), is_department_code("974"), is_department_code("97")
+        (True, True, False)
+    """
+    # "97" alone would cover nothing.
+    length = 3 if code.startswith(_OVERSEAS) else 2
+    return code in _CORSICA or (len(code) == length and _is_number(code))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+Exceptions = tuple[tuple[str, bool | None], ...]
+"""Neighbourhoods covered (`True`), left out (`False`), or of which it is not known (`None`)."""
+
+
+def _by_name(given: Mapping[str, bool | None] | Exceptions) -> Exceptions:
+    return tuple(sorted(dict(given).items(), key=itemgetter(0)))
+
+
+@final
+@attrs.frozen(repr=False)
+class Coverage(Record):
+    """The part of a commune that is covered: some neighbourhoods, or all but some.
+
+    Where it is not known whether a neighbourhood is covered, nor whether the others are, the
+    coverage says so: it is a set with three answers.
+
+    Args:
+        elsewhere: Whether the neighbourhoods that are not named are covered; `None`: not known.
+        exceptions: The neighbourhoods for which the answer is another one.
+
+    Laws:
+        - `coverage_algebra`: a neighbourhood is in a union, an intersection, a difference or
+          a contrary exactly when logic says so.
+
+    Examples:
+        >>> Coverage.all_but("maurepas").holds("maurepas")
+        <Verdict.UNMET: 'unmet'>
+        >>> Coverage(None, {"maurepas": True}).holds("villejean")
+        <Verdict.UNDETERMINED: 'undetermined'>
+    """
+
+    elsewhere: bool | None
+    """Whether the neighbourhoods that are not named are covered; `None`: not known."""
+    exceptions: Exceptions = attrs.field(default=(), converter=_by_name)
+    """The neighbourhoods for which the answer is another one, sorted."""
+    _answers: dict[str, bool | None] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Drop the exceptions that make none, and make the look-up."""
+        answers = {code: here for code, here in self.exceptions if here is not self.elsewhere}
+        object.__setattr__(self, "_answers", answers)
+        object.__setattr__(self, "exceptions", tuple(answers.items()))
+
+    @classmethod
+    def only(cls, *neighbourhoods: str) -> "Coverage":
+        """These neighbourhoods and no other.
+
+        Examples:
+            >>> Coverage.only("maurepas").holds("villejean")
+            <Verdict.UNMET: 'unmet'>
+        """
+        return cls(elsewhere=False, exceptions=dict.fromkeys(neighbourhoods, True))
+
+    @classmethod
+    def all_but(cls, *neighbourhoods: str) -> "Coverage":
+        """The whole commune but these neighbourhoods.
+
+        Examples:
+            >>> Coverage.all_but().holds(None)
+            <Verdict.MET: 'met'>
+        """
+        return cls(elsewhere=True, exceptions=dict.fromkeys(neighbourhoods, False))
+
+    @property
+    def listed(self) -> frozenset[str]:
+        """The neighbourhoods that it names."""
+        return frozenset(self._answers)
+
+    @property
+    def somewhere(self) -> bool:
+        """Whether some part of the commune is covered for certain."""
+        return bool(self.elsewhere) or any(self._answers.values())
+
+    def covers(self, neighbourhood: str) -> bool | None:
+        """Whether a neighbourhood is covered; `None`: not known."""
+        return self._answers.get(neighbourhood, self.elsewhere)
+
+    def holds(self, neighbourhood: str | None) -> Verdict:
+        """Whether a neighbourhood is covered; undetermined when it is not known and matters."""
+        if neighbourhood is None:
+            return Verdict.of(None if self.exceptions else self.elsewhere)
+        return Verdict.of(self.covers(neighbourhood))
+
+    def union(self, other: "Coverage") -> "Coverage":
+        """What either covers."""
+        return self._joined(other, or_)
+
+    def contrary(self) -> "Coverage":
+        """What is not covered."""
+        turned = {code: _ANSWER[~Verdict.of(here)] for code, here in self.exceptions}
+        return Coverage(_ANSWER[~Verdict.of(self.elsewhere)], turned)
+
+    def intersection(self, other: "Coverage") -> "Coverage":
+        """What both cover."""
+        return self._joined(other, and_)
+
+    def difference(self, other: "Coverage") -> "Coverage":
+        """What this one covers and the other does not."""
+        return self.intersection(other.contrary())
+
+    def _joined(self, other: "Coverage", join: Callable[[Verdict, Verdict], Verdict]) -> "Coverage":
+        """The logic of two answers, on each neighbourhood and on those that neither names."""
+        beyond = join(Verdict.of(self.elsewhere), Verdict.of(other.elsewhere))
+        named = self.listed | other.listed
+        return Coverage(
+            _ANSWER[beyond],
+            {code: _ANSWER[join(self.holds(code), other.holds(code))] for code in named},
+        )
+
+
+_ANSWER: Final = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
+
+
+Join = Callable[[Coverage, Coverage], Coverage]
+"""A set operation on two coverages of one commune."""
+
+ALL: Final = Coverage.all_but()
+"""The whole commune."""
+NOTHING: Final = Coverage.only()
+"""No part of the commune."""
+NOT_KNOWN: Final = Coverage(None)
+"""A commune of which it is not known whether it is covered, nor what of it."""
+
+
+Parts = tuple[tuple[str, Coverage], ...]
+
+
+def _sorted(given: Mapping[str, Coverage] | Parts) -> Parts:
+    return tuple(sorted(dict(given).items(), key=itemgetter(0)))
+
+
+@final
+@attrs.frozen(repr=False)
+class Members(Record):
+    """The coverage of every commune, in the only form that says it without repetition.
+
+    Args:
+        elsewhere: The coverage of the communes and departments that are not listed.
+        departments: The coverage of the departments; those covered as elsewhere are dropped.
+        communes: The coverage of the communes; those covered as their department are dropped.
+
+    Laws:
+        - `members_are_canonical`: members that cover alike are equal.
+
+    Examples:
+        >>> Members(NOTHING, {"94": ALL}, {"94068": ALL}) == Members(NOTHING, {"94": ALL}, {})
+        True
+    """
+
+    elsewhere: Coverage
+    """The coverage of the communes and departments that are not listed."""
+    departments: Parts = attrs.field(converter=_sorted)
+    """The departments covered otherwise, sorted."""
+    communes: Parts = attrs.field(converter=_sorted)
+    """The communes covered otherwise than their department, sorted."""
+    _by_department: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
+    _by_commune: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Drop what a wider area already says, and make the two look-ups."""
+        wide = {code: part for code, part in self.departments if part != self.elsewhere}
+        object.__setattr__(self, "_by_department", wide)
+        own = {
+            code: part
+            for code, part in self.communes
+            if part != self.of_department(department_of(code))
+        }
+        object.__setattr__(self, "_by_commune", own)
+        object.__setattr__(self, "departments", tuple(wide.items()))
+        object.__setattr__(self, "communes", tuple(own.items()))
+
+    @classmethod
+    def of(
+        cls,
+        communes: Iterable[str],
+        departments: Iterable[str],
+        neighbourhoods: Iterable[str],
+        possible_communes: Iterable[str] = (),
+    ) -> "Members":
+        """Whole communes, whole departments, and neighbourhoods wherever they stand.
+
+        The possible communes are those of which it is not known whether they are covered; in a
+        neighbourhood or a department that is covered, they are.
+        """
+        quarters = dict.fromkeys(neighbourhoods, True)
+        whole = dict.fromkeys(departments, ALL)
+        doubt = Coverage(None, quarters)
+        doubted = {code: doubt for code in possible_communes if department_of(code) not in whole}
+        return cls(
+            Coverage(elsewhere=False, exceptions=quarters),
+            whole,
+            doubted | dict.fromkeys(communes, ALL),
+        )
+
+    def covering(self, commune: str) -> Coverage:
+        """The part of a commune that is covered."""
+        own = self._by_commune.get(commune)
+        return own if own is not None else self.of_department(department_of(commune))
+
+    def of_department(self, department: str) -> Coverage:
+        """The coverage of the communes of a department that are not listed."""
+        return self._by_department.get(department, self.elsewhere)
+
+    def joined(self, other: "Members", join: Join) -> "Members":
+        """A set operation, commune by commune."""
+        departments = {
+            code: join(self.of_department(code), other.of_department(code))
+            for code, _ in (*self.departments, *other.departments)
+        }
+        communes = {
+            code: join(self.covering(code), other.covering(code))
+            for code, _ in (*self.communes, *other.communes)
+        }
+        return Members(join(self.elsewhere, other.elsewhere), departments, communes)
+
+    def within(self, other: "Members") -> bool:
+        """Whether everything covered here is covered there, for certain."""
+        return self.joined(other, Coverage.difference) == Members(NOTHING, {}, {})
+
+    def neighbourhoods(self) -> tuple[str, ...]:
+        """The neighbourhoods that are covered by name, sorted; not those left out by name."""
+        parts = [self.elsewhere, *self._by_department.values(), *self._by_commune.values()]
+        named = {code for part in parts for code, here in part.exceptions if here}
+        return tuple(sorted(named))

@@ -1,0 +1,58 @@
+"""Which departments a rule names: those overseas, and those of Île-de-France."""
+
+from typing import Final
+
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.geography.editions import EDITIONS
+from housing_agreements.geography.regions import region, regions
+from housing_agreements.geography.territories import Territory
+
+__all__ = ("ILE_DE_FRANCE", "checked_department", "is_overseas")
+
+ILE_DE_FRANCE: Final = region("11", edition=2026).departments
+"""The departments of the region, by code."""
+
+
+def checked_department(department: str) -> str:
+    """The code itself, when it is a department of an edition of the official code.
+
+    Raises:
+        InvalidTypeError: For anything but text.
+        InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no department has.
+
+    Examples:
+        >>> checked_department("2A")
+        '2A'
+    """
+    if type(department) is not str:
+        expected = "a department code, such as '94', '2A' or '974'"
+        raise InvalidTypeError("department", shown(department), expected)
+    Territory("department", "department", "department", departments=(department,))
+    known = {
+        code
+        for edition in EDITIONS
+        for each in regions(edition=edition)
+        for code in each.departments
+    }
+    if department not in known:
+        expected = "a department of the official code"
+        raise UnknownCodeError(
+            "department", shown(department), expected, nearest(department, known)
+        )
+    return department
+
+
+def is_overseas(department: str) -> bool:
+    """Whether a department lies overseas (*outre-mer*): its code begins with 97 or 98.
+
+    Raises:
+        InvalidTypeError: For anything but text.
+        InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no department has.
+
+    Examples:
+        >>> is_overseas("974"), is_overseas("94")
+        (True, False)
+    """
+    return checked_department(department)[:2] in {"97", "98"}

@@ -1,0 +1,284 @@
+"""Places and territories: which dwelling stands where, on which day.
+
+A territory is canonical: for each day it holds what it covers of every commune, as a set of
+neighbourhoods or all but a set of them. So union, intersection and difference are exact, two
+territories that cover alike on all days compare equal in their members, and a place whose
+neighbourhood is not known, or a commune that may belong or not, gets a three-valued answer.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, final
+
+import attrs
+
+from housing_agreements._checks import Faults, as_tuple, attempt, exact_codes
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.geography._coverage import (
+    Coverage,
+    Join,
+    Members,
+    is_commune_code,
+    is_department_code,
+)
+from housing_agreements.values.texts import Text
+from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory")
+
+NO_NEIGHBOURHOOD: Final = "-"
+"""The neighbourhood of a dwelling that is known to stand in none of those listed."""
+
+_FIVE: Final = "write five characters, such as '94068' or '2A004'"
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Place(Record):
+    """Where a dwelling stands: a commune and, when known, a neighbourhood (*quartier*).
+
+    Args:
+        commune: Its INSEE code.
+        neighbourhood: The code of the neighbourhood; `None` when not known, and
+            `NO_NEIGHBOURHOOD` when it is known to stand in none.
+
+    Raises:
+        InvalidTypeError: For a code that is not a string.
+        InvalidValueError: For a commune code of another form, or an empty neighbourhood.
+        InvalidObjectError: For several of these at once.
+
+    Examples:
+        >>> Place("94068")
+        Place(commune='94068', neighbourhood=None)
+    """
+
+    commune: str
+    """The INSEE code of the commune."""
+    neighbourhood: str | None = None
+    """The code of the neighbourhood; `None`: not known."""
+
+    def __attrs_post_init__(self) -> None:
+        """The commune code has the official form."""
+        faults = Faults("Place")
+        _check_form(faults, "commune", self.commune)
+        if self.neighbourhood is not None:
+            faults.code("neighbourhood", self.neighbourhood)
+        faults.report()
+
+
+def _check_form(faults: Faults, field: str, code: object) -> None:
+    """The code must have the official form of what the field holds."""
+    has_form, expected, remedy = (
+        (is_commune_code, "an INSEE commune code", _FIVE)
+        if "commune" in field
+        else (is_department_code, "a department code", "write it as in '94', '2A' or '974'")
+    )
+    if type(code) is not str:
+        faults.note(InvalidTypeError(faults.at(field), shown(code), expected, remedy))
+    elif not has_form(code):
+        faults.value(field, code, expected, remedy)
+
+
+def _members(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+    return attempt(_as_timeline, given)
+
+
+def _as_timeline(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+    if not isinstance(given, Timeline):
+        return Timeline.constant(exact_codes(given, "a territory"))
+    if not all(isinstance(members, frozenset) for _, members in given.changes):
+        raise InvalidTypeError(
+            "a territory", shown(given), "a timeline of frozensets", "use Timeline.of_members"
+        )
+    return given
+
+
+@final
+@attrs.frozen(init=False, eq=False, repr=False)
+class Territory(Record):
+    """Communes, departments and neighbourhoods that belong together (*territoire*).
+
+    Whatever lists it, a territory covers a dwelling that stands in one of its communes, of
+    its departments or of its neighbourhoods. Each list may change with time. The operators
+    `|`, `&` and `-` make territories of their own, with the codes and names of both.
+
+    Args:
+        code: Its code: that of a region, of an intercommunal body (EPCI), or one's own.
+        name: Its name.
+        level: What kind of territory it is: "region", "epci", "department", "list", ...
+        communes: INSEE codes, or a `Timeline` of sets of them.
+        departments: Department codes, or a `Timeline` of sets of them.
+        neighbourhoods: Neighbourhood codes, or a `Timeline` of sets of them.
+        possible_communes: INSEE codes, or a `Timeline` of sets of them: communes of which it is
+            not known whether they belong, unless another list says that they do.
+        caveats: What must be known by whoever relies on the lists, for example that one is
+            incomplete; every finding on the territory says it.
+        members: What another territory covers, to which the lists are added; so
+            `attrs.evolve` gives a territory another name.
+
+    Raises:
+        InvalidValueError: For a code that does not have the official form.
+        InvalidTypeError: For a list that is neither codes nor a timeline of sets.
+        InvalidObjectError: For several of these at once.
+
+    Laws:
+        - `territory_algebra`: `(a | b).covers(p)` is `a.covers(p) | b.covers(p)` when that is
+          decided, and likewise `&` and `-`; where logic cannot tell, the sets still may.
+        - `territory_within`: a territory whose members are known lies within another exactly
+          when nothing is left of it without the other.
+
+    Examples:
+        >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
+        >>> region.covers(Place("94068"), on=date(2016, 3, 7))
+        <Verdict.MET: 'met'>
+    """
+
+    code: str
+    """Its code."""
+    name: str
+    """Its name."""
+    level: str
+    """What kind of territory it is."""
+    members: Timeline[Members]
+    """What it covers of every commune, by day."""
+    caveats: tuple[Text, ...]
+    """What whoever relies on the lists must know."""
+
+    def __init__(
+        self,
+        code: str,
+        name: str,
+        level: str,
+        *,
+        communes: Iterable[str] | Timeline[frozenset[str]] = (),
+        departments: Iterable[str] | Timeline[frozenset[str]] = (),
+        neighbourhoods: Iterable[str] | Timeline[frozenset[str]] = (),
+        possible_communes: Iterable[str] | Timeline[frozenset[str]] = (),
+        caveats: Iterable[Text] = (),
+        members: Timeline[Members] | None = None,
+    ) -> None:
+        faults = Faults(f"Territory {code!r}")
+        faults.code("code", code)
+        faults.text("name", name)
+        faults.code("level", level)
+        lists = {
+            "communes": _members(communes),
+            "departments": _members(departments),
+            "neighbourhoods": _members(neighbourhoods),
+            "possible_communes": _members(possible_communes),
+        }
+        for field, timeline in lists.items():
+            if faults.refused(field, timeline):
+                continue
+            for each in sorted({each for _, codes in timeline.changes for each in codes}, key=str):
+                if field == "neighbourhoods":
+                    faults.code(field, each)
+                else:
+                    _check_form(faults, field, each)
+        kept = as_tuple(caveats)
+        faults.each("caveats", kept, Text, "a Text")
+        if members is not None:
+            faults.instance("members", members, Timeline, "the members of a territory")
+        faults.report()
+        sure = lists["communes"].with_other(lists["departments"], lambda c, d: (c, d))
+        listed = sure.with_other(lists["neighbourhoods"], lambda cd, n: (*cd, n))
+        made = listed.with_other(lists["possible_communes"], lambda cdn, p: Members.of(*cdn, p))
+        if members is not None:
+            made = made.with_other(members, lambda a, b: a.joined(b, Coverage.union))
+        # attrs writes this method when `init=False`; pyright does not know of it.
+        self.__attrs_init__(code, name, level, made, kept)  # pyright: ignore[reportAttributeAccessIssue]  # see above
+
+    def covers(self, place: Place, *, on: date) -> Verdict:
+        """Whether a place lies in the territory on a day.
+
+        `UNDETERMINED` when it depends on a neighbourhood that is not known, and in a commune of
+        which it is not known whether it belongs.
+
+        Raises:
+            InvalidTypeError: For anything but a place, or a day.
+            NotKnownError: On a day for which the lists are not known.
+        """
+        if not isinstance(place, Place):
+            remedy = "write Place('94068')"
+            raise InvalidTypeError("Territory.covers, place", shown(place), "a Place", remedy)
+        return _members_on(self, on).covering(place.commune).holds(place.neighbourhood)
+
+    def within(self, other: "Territory", *, on: date) -> bool:
+        """Whether every place of this territory lies in the other on a day, for certain.
+
+        A department is held to be more than any list of communes, since none is known here
+        to be all of them.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: On a day for which the lists of either are not known.
+
+        Examples:
+            >>> town = Territory("35238", "Rennes", "commune", communes=("35238",))
+            >>> town.within(
+            ...     Territory("35", "Ille-et-Vilaine", "department", departments=("35",)),
+            ...     on=date(2017, 11, 23),
+            ... )
+            True
+        """
+        return _members_on(self, on).within(_members_on(other, on))
+
+    def communes(self, *, on: date) -> tuple[str, ...]:
+        """The communes that the territory covers by name on a day, sorted, whole or in part.
+
+        A commune that is covered exactly as the rest of its department is not named, nor one
+        of which it is not known whether it belongs.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: On a day for which the lists are not known.
+        """
+        return tuple(code for code, part in _members_on(self, on).communes if part.somewhere)
+
+    def neighbourhoods(self, *, on: date) -> tuple[str, ...]:
+        """The neighbourhoods that the territory covers by name on a day, sorted.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            NotKnownError: On a day for which the lists are not known.
+        """
+        return _members_on(self, on).neighbourhoods()
+
+    def __or__(self, other: "Territory") -> "Territory":
+        """The places of either."""
+        return self._joined(other, "|", Coverage.union)
+
+    def __and__(self, other: "Territory") -> "Territory":
+        """The places of both."""
+        return self._joined(other, "&", Coverage.intersection)
+
+    def __sub__(self, other: "Territory") -> "Territory":
+        """The places of this one that are not in the other."""
+        return self._joined(other, "-", Coverage.difference)
+
+    def _joined(self, other: "Territory", sign: str, join: Join) -> "Territory":
+        if not isinstance(other, Territory):
+            return NotImplemented
+        members = self.members.with_other(other.members, lambda a, b: a.joined(b, join))
+        caveats = tuple(dict.fromkeys((*self.caveats, *other.caveats)))
+        return Territory(
+            f"({self.code} {sign} {other.code})",
+            f"({self.name} {sign} {other.name})",
+            "made",
+            members=members,
+            caveats=caveats,
+        )
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name
+
+
+def _members_on(territory: Territory, day: date) -> Members:
+    try:
+        return territory.members.on(day)
+    except NotKnownError as fault:
+        where = f"Territory {territory.code!r}"
+        raise NotKnownError(where, fault.given, fault.expected, fault.remedy) from None

@@ -1,0 +1,615 @@
+"""Deadlines: the day by which something must be done, or the days between which it may lie."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import Faults, as_tuple, exact_codes, exact_day
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
+from housing_agreements.law.provisions import Confidence, Provision, Version, carried, code
+from housing_agreements.values.periods import months_after
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    as_words,
+    checked_language,
+    chosen,
+    colon,
+    listed,
+    told,
+)
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "ACTION",
+    "COMMISSION",
+    "JUDGE",
+    "KNOWN_LARGE",
+    "OFFER",
+    "REPLY",
+    "SHELTER",
+    "SHELTER_DECISION",
+    "SHELTER_IN_TRANSITION",
+    "Deadline",
+    "MonthsByDepartment",
+    "Time",
+    "action_deadline",
+    "commission_deadline",
+    "judge_deadline",
+    "offer_deadline",
+    "reply_deadline",
+    "shelter_deadline",
+    "shelter_decision_deadline",
+)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Deadline(Record):
+    """The last day on which something can still be done in time (*échéance*).
+
+    Where the sources leave two days possible it keeps both, with the reason, and is asked with
+    three answers: passed, not passed, or not known.
+
+    Months are those of `values.periods`: a month's end clamps. The last day itself is in time;
+    what the sources do not say of Sundays and holidays is not added.
+
+    Args:
+        title: What must be done by then.
+        days: The days that it may be, in order; one when it is decided.
+        reason: Which rule decided, or why it is not decided.
+        sources: Where the rule is written.
+        confidence: How far it was checked.
+
+    Raises:
+        InvalidValueError: For no day, or days out of order.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> offer = Deadline(
+        ...     "an offer", (date(2018, 6, 1), date(2018, 9, 1)), "example", (), Confidence.VERIFIED
+        ... )
+        >>> [offer.passed(on=day).value for day in (date(2018, 6, 1), date(2018, 6, 2))]
+        ['unmet', 'undetermined']
+    """
+
+    title: Text = attrs.field(converter=as_words)
+    """What must be done by then."""
+    days: tuple[date, ...] = attrs.field(converter=as_tuple)
+    """The days that it may be, in order."""
+    reason: Text = attrs.field(converter=as_words)
+    """Which rule decided, or why it is not decided."""
+    sources: tuple[Source, ...] = attrs.field(converter=as_tuple)
+    """Where the rule is written."""
+    confidence: Confidence
+    """How far it was checked."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("Deadline")
+        faults.instance("title", self.title, Text, "a text")
+        if not faults.refused("days", self.days):
+            for each in self.days:
+                faults.day("days", each)
+            if not faults.found and (not self.days or list(self.days) != sorted(set(self.days))):
+                faults.value("days", self.days, "at least one day, in order, each once")
+        faults.instance("reason", self.reason, Text, "a text")
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.instance("confidence", self.confidence, Confidence, "a Confidence")
+        faults.report()
+
+    @property
+    def decided(self) -> bool:
+        """Whether only one day is possible."""
+        return len(self.days) == 1
+
+    @property
+    def day(self) -> date:
+        """The day, when only one is possible.
+
+        Raises:
+            NotKnownError: When several are, with the reason.
+        """
+        if not self.decided:
+            days = " or ".join(map(str, self.days))
+            raise NotKnownError(self.title.en, days, "one day", self.reason.en)
+        return self.days[0]
+
+    def passed(self, *, on: date) -> Verdict:
+        """Whether the deadline has passed on a day: from the day after it on.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+        """
+        exact_day(on, "Deadline.passed, on")
+        if on > self.days[-1]:
+            return Verdict.MET
+        return Verdict.UNMET if on <= self.days[0] else Verdict.UNDETERMINED
+
+    def explain(self, language: Language = "en") -> str:
+        """The day or the days, the reason and the sources.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        days = chosen(language, " or ", " ou ").join(told(day, language) for day in self.days)
+        lines = [f"{self.title.said(language)}{colon(language)}{days}", self.reason.said(language)]
+        lines.extend(f"source{colon(language)}{source}" for source in self.sources)
+        return "\n  ".join(lines)
+
+    def __str__(self) -> str:
+        """The explanation in English."""
+        return self.explain("en")
+
+
+KNOWN_LARGE: Final = frozenset({"33", *ILE_DE_FRANCE})
+"""The departments that the sources say have six months for the offer."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class MonthsByDepartment(Record):
+    """How many months a step takes, by kind of department.
+
+    Examples:
+        >>> OFFER.on(date(2018, 5, 1)).possible("33", None)
+        ((6,), 'large')
+    """
+
+    usual: int
+    """Everywhere else."""
+    overseas: int
+    """Overseas."""
+    large: int
+    """With an agglomeration of more than 300,000 inhabitants, or part of one."""
+    ile_de_france: int
+    """In Île-de-France."""
+
+    def possible(
+        self, department: str, over_300_000: Collection[str] | None
+    ) -> tuple[tuple[int, ...], str]:
+        """The months that may hold in a department, in order, and the rule that says so."""
+        large = KNOWN_LARGE
+        if over_300_000 is not None:
+            large |= exact_codes(over_300_000, "over_300_000")
+        if is_overseas(department):
+            months, rule = self.overseas, "overseas"
+        elif department in ILE_DE_FRANCE:
+            months, rule = self.ile_de_france, "ile_de_france"
+        elif department in large:
+            months, rule = self.large, "large"
+        elif over_300_000 is None and self.usual != self.large:
+            return tuple(sorted((self.usual, self.large))), "open"
+        else:
+            months, rule = self.usual, "usual"
+        return (months,), "usual" if months == self.usual else rule
+
+
+_COMMISSION: Final = (code("R441-15"),)
+_OFFER: Final = (code("R441-16-1"),)
+_FIRST: Final = Text(
+    "the day on which this version began was not found; nothing is held before",
+    "le jour où cette version a commencé n'a pas été trouvé\u00a0; rien n'est connu avant",
+)
+
+COMMISSION: Final[Provision[MonthsByDepartment]] = Provision(
+    "dalo-commission",
+    Text("decision of the mediation commission", "décision de la commission de médiation"),
+    (
+        Version(
+            MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
+            date(2013, 1, 1),
+            _COMMISSION,
+            Confidence.VERIFIED,
+            _FIRST,
+        ),
+        Version(
+            MonthsByDepartment(usual=3, overseas=6, large=3, ile_de_france=6),
+            date(2014, 1, 1),
+            _COMMISSION,
+            Confidence.VERIFIED,
+        ),
+        Version(
+            MonthsByDepartment(usual=3, overseas=6, large=3, ile_de_france=3),
+            date(2015, 1, 1),
+            _COMMISSION,
+            Confidence.VERIFIED,
+        ),
+    ),
+)
+"""How many months the commission has to decide."""
+
+OFFER: Final[Provision[MonthsByDepartment]] = Provision(
+    "dalo-offer",
+    Text("offer after a favourable decision", "proposition après une décision favorable"),
+    (
+        Version(
+            MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
+            date(2015, 1, 1),
+            _OFFER,
+            Confidence.VERIFIED,
+            Text(
+                "the six months of large agglomerations were temporary, to 1 January 2017, and "
+                "extended more than once; the days of the extensions before 2015 are not held",
+                "les six mois des grandes agglomérations étaient temporaires, jusqu'au "
+                "1er janvier 2017, et plusieurs fois prolongés\u00a0; les jours des "
+                "prolongations avant 2015 ne sont pas connus",
+            ),
+        ),
+        Version(
+            MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
+            date(2016, 12, 28),
+            _OFFER,
+            Confidence.VERIFIED,
+            Text("permanent from this day on", "pérenne à partir de ce jour"),
+        ),
+    ),
+)
+"""How many months the prefect has to make an offer."""
+
+_REASONS: Final = {
+    "usual": Text("{} months: the usual time", "{} mois\u00a0: le délai ordinaire"),
+    "overseas": Text("{} months: overseas", "{} mois\u00a0: outre-mer"),
+    "large": Text(
+        "{} months: the rule of departments with an agglomeration of more than 300,000 inhabitants",
+        "{} mois\u00a0: la règle des départements ayant une agglomération de plus de "
+        "300\u202f000 habitants",
+    ),
+    "ile_de_france": Text(
+        "{} months: the rule of Île-de-France", "{} mois\u00a0: la règle de l'Île-de-France"
+    ),
+    "open": Text(
+        "{} months: no list of the departments with an agglomeration of more than 300,000 "
+        "inhabitants is held; give it as over_300_000",
+        "{} mois\u00a0: la liste des départements ayant une agglomération de plus de "
+        "300\u202f000 habitants n'est pas connue ici\u00a0; la donner par over_300_000",
+    ),
+}
+_CHANGED: Final = Text(
+    "{}; the rule changed while the time ran, and the sources do not say which one governs",
+    "{}\u00a0; la règle a changé pendant le délai, et les sources ne disent pas laquelle "
+    "s'applique",
+)
+
+
+def commission_deadline(
+    received_on: date, department: str, *, over_300_000: Collection[str] | None = None
+) -> Deadline:
+    """The day by which the mediation commission decides on an application for housing.
+
+    Args:
+        received_on: The day from which the time runs.
+        department: The code of its department.
+        over_300_000: All the departments with an agglomeration of more than 300,000 inhabitants,
+            or part of one; `None`: not known.
+
+    Raises:
+        InvalidTypeError: For anything but a day, a code and a set of codes.
+        InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no department has.
+        NotKnownError: Before 2013, or past the last day verified.
+
+    Source:
+        R441-15 of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> commission_deadline(date(2018, 5, 1), "33").day
+        datetime.date(2018, 8, 1)
+    """
+    return _deadline_by_days(COMMISSION, received_on, department, over_300_000)
+
+
+def offer_deadline(
+    decided_on: date, department: str, *, over_300_000: Collection[str] | None = None
+) -> Deadline:
+    """The day by which an offer is owed to a household recognised under DALO.
+
+    Args:
+        decided_on: The day of the favourable decision.
+        department: The code of its department.
+        over_300_000: All the departments with an agglomeration of more than 300,000 inhabitants,
+            or part of one; `None`: not known, and then the days of three and of six months are
+            both possible, but where the sources tell.
+
+    Raises:
+        InvalidTypeError: For anything but a day, a code and a set of codes.
+        InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no department has.
+        NotKnownError: Before 2015, or past the last day verified.
+
+    Source:
+        R441-16-1 of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> offer_deadline(date(2018, 5, 1), "33").day
+        datetime.date(2018, 11, 1)
+        >>> offer_deadline(date(2018, 5, 1), "35").days
+        (datetime.date(2018, 8, 1), datetime.date(2018, 11, 1))
+        >>> offer_deadline(date(2018, 5, 1), "35", over_300_000={"59"}).day
+        datetime.date(2018, 8, 1)
+    """
+    return _deadline_by_days(OFFER, decided_on, department, over_300_000)
+
+
+def _deadline_by_days(
+    rule: Provision[MonthsByDepartment],
+    start: date,
+    department: str,
+    over_300_000: Collection[str] | None,
+) -> Deadline:
+    exact_day(start, f"{rule.code}, day")
+    version = rule.at(start)
+    first, why = version.value.possible(department, over_300_000)
+    last = months_after(start, max(first))
+    months = {
+        each
+        for later in rule.versions
+        if later is version or start < later.since <= last
+        for each in later.value.possible(department, over_300_000)[0]
+    }
+    reason = Text(
+        _REASONS[why].en.format(" or ".join(map(str, first))),
+        _REASONS[why].fr.format(" ou ".join(map(str, first))),
+    )
+    if months != set(first):
+        reason = Text(_CHANGED.en.format(reason.en), _CHANGED.fr.format(reason.fr))
+    # That Gironde has a large agglomeration, and Île-de-France six months for the offer, is
+    # second-hand; R441-15 names Île-de-France itself.
+    of_list = why == "large" and department in KNOWN_LARGE
+    second_hand = of_list or (why == "ile_de_france" and rule is OFFER)
+    return Deadline(
+        rule.title,
+        tuple(months_after(start, each) for each in sorted(months)),
+        reason,
+        version.sources,
+        Confidence.SECONDARY if second_hand else version.confidence,
+    )
+
+
+@attrs.frozen(eq=False, repr=False)
+class Time(Record):
+    """A length of time, in months, in weeks or in days.
+
+    Examples:
+        >>> Time(weeks=6).after(date(2018, 5, 1))
+        datetime.date(2018, 6, 12)
+    """
+
+    months: int = attrs.field(default=0, kw_only=True)
+    """Whole months."""
+    weeks: int = attrs.field(default=0, kw_only=True)
+    """Whole weeks."""
+    days: int = attrs.field(default=0, kw_only=True)
+    """Whole days."""
+
+    def after(self, day: date) -> date:
+        """The day on which it has passed since another."""
+        return months_after(day, self.months) + timedelta(weeks=self.weeks, days=self.days)
+
+    @property
+    def words(self) -> Text:
+        """The length in words."""
+        lengths = ((self.months, _MONTHS), (self.weeks, _WEEKS), (self.days, _DAYS))
+        given = [(number, unit) for number, unit in lengths if number]
+        return Text(
+            listed((f"{number} {unit.en}" for number, unit in given), "en"),
+            listed((f"{number} {unit.fr}" for number, unit in given), "fr"),
+        )
+
+
+_MONTHS: Final = Text("months", "mois")
+_WEEKS: Final = Text("weeks", "semaines")
+_DAYS: Final = Text("days", "jours")
+
+
+_READ: Final = date(2017, 1, 21)
+_SHELTER: Final = (code("R441-18"),)
+_REPLY: Final = (code("R441-10"),)
+_JUDGE: Final = (code("L.441-2-3-1"),)
+
+
+def _rule(
+    name: str, title: Text, time: Time, *versions: Version[Time], since: date, source: Source
+) -> Provision[Time]:
+    first = Version(time, since, (source,), Confidence.VERIFIED)
+    return Provision(name, title, (first, *versions))
+
+
+SHELTER_DECISION: Final = _rule(
+    "daho-commission",
+    Text("decision on an application for shelter", "décision sur un recours en hébergement"),
+    Time(weeks=6),
+    since=date(2011, 2, 17),
+    source=_SHELTER[0],
+)
+"""How long the commission has to decide on an application for shelter (*DAHO*)."""
+
+SHELTER: Final = _rule(
+    "daho-place",
+    Text("place in shelter after the decision", "accueil en hébergement après la décision"),
+    Time(weeks=6),
+    since=date(2011, 2, 17),
+    source=_SHELTER[0],
+)
+"""How long the prefect has to find a place in shelter."""
+
+SHELTER_IN_TRANSITION: Final = _rule(
+    "daho-transition",
+    Text(
+        "place in a transitional dwelling or a home after the decision",
+        "accueil en logement de transition ou en logement-foyer après la décision",
+    ),
+    Time(months=3),
+    since=date(2011, 2, 17),
+    source=_SHELTER[0],
+)
+"""How long the prefect has when the place is a transitional dwelling or a home."""
+
+JUDGE: Final = _rule(
+    "dalo-judge",
+    Text("ruling of the judge", "décision du juge"),
+    Time(months=2),
+    *carried(Time(months=2), _JUDGE, date(2017, 1, 29), date(2021, 12, 24)),
+    since=_READ,
+    source=_JUDGE[0],
+)
+"""How long the judge has to rule."""
+
+ACTION: Final[Provision[Time]] = Provision(
+    "dalo-action",
+    Text("action before the judge", "recours devant le juge"),
+    (
+        Version(
+            Time(months=4),
+            _READ,
+            (code("R778-2", text="Code de justice administrative"),),
+            Confidence.SECONDARY,
+            Text(
+                "the day from which this holds was not found; nothing is held before",
+                "le jour d'entrée en vigueur n'a pas été trouvé\u00a0; rien n'est connu avant",
+            ),
+        ),
+    ),
+)
+"""How long a household has to sue once the time for an offer has run out."""
+
+REPLY: Final = _rule(
+    "dalo-reply",
+    Text("answer to an offer, at the earliest", "réponse à une proposition, au plus tôt"),
+    Time(days=10),
+    Version(
+        Time(days=10),
+        date(2017, 1, 22),
+        _REPLY,
+        Confidence.INFERRED,
+        Text(
+            "the changes of this article after 21 January 2017 were not followed",
+            "les changements de cet article après le 21 janvier 2017 n'ont pas été suivis",
+        ),
+    ),
+    since=_READ,
+    source=_REPLY[0],
+)
+"""How long an offer leaves at least for an answer; silence is then a refusal."""
+
+
+def shelter_decision_deadline(received_on: date) -> Deadline:
+    """The day by which the commission decides on an application for shelter (*DAHO*).
+
+    Raises:
+        InvalidTypeError: For anything but a day.
+        NotKnownError: Before 17 February 2011, or past the last day verified.
+
+    Examples:
+        >>> shelter_decision_deadline(date(2018, 5, 1)).day
+        datetime.date(2018, 6, 12)
+    """
+    return _deadline_of_provision(received_on, SHELTER_DECISION)
+
+
+def shelter_deadline(decided_on: date, *, in_transition: bool | None = None) -> Deadline:
+    """The day by which a household recognised for shelter is taken in.
+
+    Args:
+        decided_on: The day of the decision.
+        in_transition: Whether the place is a transitional dwelling or a home; `None`: not known,
+            and then both days are possible.
+
+    Raises:
+        InvalidTypeError: For anything but a day, and a yes or no.
+        NotKnownError: Before 17 February 2011, or past the last day verified.
+
+    Examples:
+        >>> shelter_deadline(date(2018, 5, 1), in_transition=True).day
+        datetime.date(2018, 8, 1)
+    """
+    if in_transition is not None and type(in_transition) is not bool:
+        expected = "True, False or None"
+        raise InvalidTypeError("shelter_deadline, in_transition", shown(in_transition), expected)
+    if in_transition is None:
+        return _deadline_of_provision(decided_on, SHELTER, SHELTER_IN_TRANSITION)
+    return _deadline_of_provision(decided_on, SHELTER_IN_TRANSITION if in_transition else SHELTER)
+
+
+def judge_deadline(seised_on: date) -> Deadline:
+    """The day by which the judge rules on the action of a household.
+
+    Raises:
+        InvalidTypeError: For anything but a day.
+        NotKnownError: Before 21 January 2017, or past the last day verified.
+
+    Examples:
+        >>> judge_deadline(date(2018, 5, 1)).day
+        datetime.date(2018, 7, 1)
+    """
+    return _deadline_of_provision(seised_on, JUDGE)
+
+
+def action_deadline(offer: Deadline) -> Deadline:
+    """The last day on which a household can sue for want of an offer.
+
+    Args:
+        offer: The deadline of the offer; where two days are possible, so are two here.
+
+    Raises:
+        InvalidTypeError: For anything but a deadline.
+        NotKnownError: When it ran out before 21 January 2017, or past the last day verified.
+
+    Examples:
+        >>> from housing_agreements.law.dalo.deadlines import offer_deadline
+        >>> action_deadline(offer_deadline(date(2018, 5, 1), "33")).day
+        datetime.date(2019, 3, 1)
+    """
+    if not isinstance(offer, Deadline):
+        remedy = "give what offer_deadline(...) answers"
+        raise InvalidTypeError("action_deadline, offer", shown(offer), "a Deadline", remedy)
+    versions = [ACTION.at(day) for day in offer.days]
+    days = (each.value.after(day) for each, day in zip(versions, offer.days, strict=True))
+    length = versions[0].value.words
+    return Deadline(
+        ACTION.title,
+        sorted(set(days)),
+        Text(
+            f"{length.en} after the time for the offer ({offer.reason.en})",
+            f"{length.fr} après le délai de proposition ({offer.reason.fr})",
+        ),
+        (*versions[0].sources, *offer.sources),
+        versions[0].confidence,
+    )
+
+
+def reply_deadline(offered_on: date) -> Deadline:
+    """The day before which silence on an offer is no refusal: an offer may leave more time.
+
+    Raises:
+        InvalidTypeError: For anything but a day.
+        NotKnownError: Before 21 January 2017, or past the last day verified.
+
+    Examples:
+        >>> reply_deadline(date(2018, 5, 1)).day
+        datetime.date(2018, 5, 11)
+    """
+    return _deadline_of_provision(offered_on, REPLY)
+
+
+def _deadline_of_provision(start: date, *rules: Provision[Time]) -> Deadline:
+    """The days that one rule gives, or each of several when it is not known which holds."""
+    exact_day(start, f"{rules[0].code}, day")
+    versions = [rule.at(start) for rule in rules]
+    said = [_said(rule, version) for rule, version in zip(rules, versions, strict=True)]
+    return Deadline(
+        rules[0].title,
+        sorted({each.value.after(start) for each in versions}),
+        Text(" or ".join(each.en for each in said), " ou ".join(each.fr for each in said)),
+        versions[0].sources,
+        versions[0].confidence,
+    )
+
+
+def _said(rule: Provision[Time], version: Version[Time]) -> Text:
+    length = version.value.words
+    return Text(f"{length.en}: {rule.title.en}", f"{length.fr}\u00a0: {rule.title.fr}")

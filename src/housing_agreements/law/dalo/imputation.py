@@ -1,0 +1,242 @@
+"""To whose reservations an attribution to a DALO household is charged (*imputation*).
+
+When the prefect names a household recognised under DALO to a landlord (L.441-2-3, II), the
+dwelling is charged to the prefect of its department; but for a household of which someone is
+salaried or seeks work, to Action Logement; and in a commune under an order of deficiency, first
+to the commune's own reservations. How the last two combine is not spelled out in the law: where
+both apply, the answer stays open between them.
+
+It is the department of the dwelling that counts, which may not be the household's. The same
+attribution may count in the commitments of a collective agreement beside.
+"""
+
+from datetime import date
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import exact_day
+from housing_agreements._records import Record
+from housing_agreements.criteria.explanations import Explanation
+from housing_agreements.criteria.facts import facts
+from housing_agreements.criteria.households import Household
+from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.law.provisions import Confidence, Provision, Version, carried, code
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    checked_language,
+    chosen,
+    colon,
+    semicolon,
+)
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("IMPUTATION", "Charge", "Imputation", "ImputationRules", "imputation_of")
+
+
+class Charge(Enum):
+    """Whose reservations bear an attribution (*imputation*)."""
+
+    PREFECT = "prefect"
+    """The prefect of the department of the dwelling."""
+    ACTION_LOGEMENT = "action_logement"
+    """Action Logement Services, or the reserved fraction of the Association foncière logement.
+
+    Which of the two depends on whose dwelling it is; the collectors before 22 October 2016.
+    """
+    COMMUNE = "commune"
+    """The commune's own reservation rights, first."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class ImputationRules(Record):
+    """Which exceptions to the charge on the prefect are in force."""
+
+    working: bool
+    """Whether that of salaried persons and jobseekers is."""
+    deficient: bool
+    """Whether that of deficient communes is."""
+
+
+_RULE: Final = code("L.441-2-3")
+_WORKING: Final = (_RULE, code("L.313-26-2"), code("L.313-35"))
+_ALL: Final = (*_WORKING, code("L.302-9-1"))
+_BOTH: Final = ImputationRules(working=True, deficient=True)
+
+IMPUTATION: Final[Provision[ImputationRules]] = Provision(
+    "dalo-imputation",
+    Text("charge of an attribution under DALO", "imputation d'une attribution au titre du DALO"),
+    (
+        Version(
+            ImputationRules(working=True, deficient=False),
+            date(2009, 3, 28),
+            _WORKING,
+            Confidence.VERIFIED,
+        ),
+        Version(_BOTH, date(2014, 3, 27), _ALL, Confidence.VERIFIED),
+        *carried(
+            _BOTH,
+            _ALL,
+            date(2017, 1, 29),
+            date(2018, 1, 1),
+            date(2018, 11, 25),
+            date(2021, 1, 1),
+            date(2021, 7, 1),
+            date(2022, 2, 23),
+        ),
+    ),
+)
+"""Which exceptions are in force, by day."""
+
+_WORKS: Final = (facts.employed | facts.jobseeker).labelled(
+    Text("salaried or seeking work", "salarié ou demandeur d'emploi"), _WORKING
+)
+_HOLDERS: Final = {
+    Charge.PREFECT: Text(
+        "the prefect of the department of the dwelling", "le préfet du département du logement"
+    ),
+    Charge.ACTION_LOGEMENT: Text(
+        "Action Logement Services or the Association foncière logement",
+        "Action Logement Services ou l'Association foncière logement",
+    ),
+    Charge.COMMUNE: Text(
+        "the commune, first, on its own reservation rights",
+        "la commune, en premier, sur ses propres droits de réservation",
+    ),
+}
+_COMBINE: Final = Text(
+    "two rules apply, of a working household and of a deficient commune; the law does not spell "
+    "out how they combine",
+    "deux règles s'appliquent, celle du ménage actif et celle de la commune carencée\u00a0; la "
+    "loi ne dit pas comment elles se combinent",
+)
+_DEFICIENT: Final = {
+    Verdict.MET: Text("the commune is under an order of deficiency", "la commune est carencée"),
+    Verdict.UNMET: Text(
+        "the commune is under no order of deficiency", "la commune n'est pas carencée"
+    ),
+    Verdict.UNDETERMINED: Text(
+        "whether the commune is under an order of deficiency on that day is not known",
+        "on ne sait pas si la commune est carencée ce jour-là",
+    ),
+}
+_NOT_YET: Final = Text(
+    "no rule for deficient communes on that day", "pas de règle pour les communes carencées ce jour"
+)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Imputation(Record):
+    """Whose reservations bear an attribution, or between whom it is not settled.
+
+    Examples:
+        >>> answer = imputation_of(Household(employed=True), on=date(2016, 3, 7), deficient=True)
+        >>> [each.value for each in answer.possible], answer.disputed
+        (['action_logement', 'commune'], True)
+    """
+
+    on: date
+    """The day asked."""
+    possible: tuple[Charge, ...]
+    """Who may bear it; one when it is settled."""
+    disputed: bool
+    """Whether two rules may apply at once, which the law does not combine."""
+    working: Explanation
+    """Whether someone is salaried or seeks work, with its reasons."""
+    deficient: Verdict | None
+    """Whether the commune is under an order; `None` while the law has no such rule."""
+
+    @property
+    def charge(self) -> Charge:
+        """Who bears it, when that is settled.
+
+        Raises:
+            NotKnownError: When it is not, with those possible and the reason.
+        """
+        first, *others = self.possible
+        if others:
+            given = " or ".join(each.value for each in self.possible)
+            raise NotKnownError("imputation", given, "one charge", "; ".join(self._why("en")))
+        return first
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts of the household, by name, that would settle more; sorted."""
+        return self.working.missing if len(self.possible) > 1 else ()
+
+    def _why(self, language: Language) -> list[str]:
+        rule = _NOT_YET if self.deficient is None else _DEFICIENT[self.deficient]
+        reasons = [*self.working.said(language).splitlines(), rule.said(language)]
+        return [*reasons, _COMBINE.said(language)] if self.disputed else reasons
+
+    def explain(self, language: Language = "en") -> str:
+        """Who bears it or may, which rule says so, and what is not settled.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        joint = semicolon(language) + chosen(language, "or ", "ou ")
+        charged = joint.join(_HOLDERS[each].said(language) for each in self.possible)
+        lead = chosen(language, "charged to", "imputé à")
+        lines = [f"{lead}{colon(language)}{charged}", *self._why(language)]
+        lines.extend(f"source{colon(language)}{each}" for each in IMPUTATION.at(self.on).sources)
+        return "\n  ".join(lines)
+
+    def __str__(self) -> str:
+        """The explanation in English."""
+        return self.explain("en")
+
+
+def imputation_of(household: Household, *, on: date, deficient: bool | None) -> Imputation:
+    """To whose reservations an attribution to a household recognised under DALO is charged.
+
+    Args:
+        household: What is known of it; whether someone is salaried or seeks work counts.
+        on: The day of the attribution.
+        deficient: Whether the commune of the dwelling is under an order of deficiency on that
+            day; `None`: not known. The days of the orders are not held here.
+
+    Raises:
+        InvalidTypeError: For anything but a household, a day, and a yes or no.
+        NotKnownError: Before 28 March 2009, or past the last day verified.
+
+    Source:
+        L.441-2-3 II of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> seeker = Household(employed=False, jobseeker=True)
+        >>> imputation_of(seeker, on=date(2016, 3, 7), deficient=False).charge
+        <Charge.ACTION_LOGEMENT: 'action_logement'>
+    """
+    rules = IMPUTATION.on(exact_day(on, "imputation_of, on"))
+    if not isinstance(household, Household):
+        raise InvalidTypeError("imputation_of, household", shown(household), "a Household")
+    answer = Verdict.of(deficient)
+    order = answer if rules.deficient else None
+    works = _WORKS.explain(household, on=on)
+    possible = {
+        charge
+        for working in _answers(works.verdict)
+        for ordered in _answers(Verdict.UNMET if order is None else order)
+        for charge in _charges(working=working, ordered=ordered)
+    }
+    disputed = works.verdict is not Verdict.UNMET and order in {Verdict.MET, Verdict.UNDETERMINED}
+    in_order = tuple(each for each in Charge if each in possible)
+    return Imputation(on, in_order, disputed, works, order)
+
+
+def _answers(verdict: Verdict) -> tuple[bool, ...]:
+    """The answers that a verdict leaves possible."""
+    if verdict is Verdict.UNDETERMINED:
+        return (False, True)
+    return (verdict is Verdict.MET,)
+
+
+def _charges(*, working: bool, ordered: bool) -> tuple[Charge, ...]:
+    """Who may bear it once both facts are known."""
+    if working:
+        return (Charge.ACTION_LOGEMENT, Charge.COMMUNE) if ordered else (Charge.ACTION_LOGEMENT,)
+    return (Charge.COMMUNE,) if ordered else (Charge.PREFECT,)

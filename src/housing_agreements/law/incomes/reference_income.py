@@ -1,0 +1,147 @@
+"""The income that is held against the ceilings: of which year, and when a later one counts."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from housing_agreements._checks import Faults, exact_day
+from housing_agreements.criteria.kinds import Fact, Kind, Known, check_value, exact, is_known
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.law.provisions import Confidence, Provision, Version
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text
+
+__all__ = ("DROP", "Income", "reference_income", "reference_year")
+
+Income = int | Decimal | Fraction
+"""An exact amount, in euros a year."""
+
+DROP: Final[Provision[Fraction]] = Provision(
+    "income-drop",
+    Text(
+        "drop of the income from which the later one counts",
+        "baisse de ressources à partir de laquelle les plus récentes comptent",
+    ),
+    (
+        Version(
+            Fraction(1, 10),
+            date(2024, 1, 1),
+            (
+                Source(
+                    "ANIL, plafonds de ressources 2024 du logement social",
+                    url="https://anil.org/aj-plafonds-ressources-2024-logement-social",
+                ),
+            ),
+            Confidence.SECONDARY,
+            Text(
+                "Read in a page of 2024; that the share was the same in other years was not.",
+                "Lu dans une page de 2024 ; que la part fût la même d'autres années ne l'a pas "
+                "été.",
+            ),
+        ),
+    ),
+    verified_until=date(2024, 12, 31),
+)
+"""A tenth less, or lower still: then year N-1, or the last twelve months, count instead of N-2."""
+
+
+def reference_year(lease_on: date) -> int:
+    """The year whose income is held against the ceilings, N-2 (*avant-dernière année*).
+
+    The clock is the lease's, and not the application's.
+
+    Raises:
+        InvalidTypeError: For anything but a day.
+
+    Source:
+        Code de la construction et de l'habitation, L.441-1, which names the year before the
+        last one before the lease is signed, for the income of separated couples.
+
+    Examples:
+        >>> reference_year(date(2024, 1, 1)), reference_year(date(2023, 12, 31))
+        (2022, 2021)
+    """
+    return exact_day(lease_on, "lease_on").year - 2
+
+
+def reference_income(
+    by_year: Mapping[int, Income | None],
+    *,
+    lease_on: date,
+    last_twelve_months: Income | None = None,
+) -> Known[Income] | None:
+    """The income that is held against the ceilings (*revenu fiscal de référence*).
+
+    That of year N-2, the sum over the people of the household; but that of year N-1, or of the
+    last twelve months, when it is lower by a tenth at least. Give it to a household as its
+    `annual_income`. While the later income is not known it may be anything lower, so that the
+    answer is bounded: what N-2 satisfies stays so, what it does not is open.
+
+    Args:
+        by_year: The income of each year, in euros; a year that is not known may be left out,
+            and years other than N-2 and N-1 count for nothing.
+        lease_on: The day on which the lease is signed, which tells the years.
+        last_twelve_months: The income of the twelve months before, where the household invokes
+            it instead of year N-1, or beside it: the lower of both then counts.
+
+    Returns:
+        The income, exactly or within bounds; `None`, not known, without that of year N-2.
+
+    Raises:
+        InvalidTypeError: For no mapping, an amount that is not exact, a year that is not whole,
+            or a day that is not one.
+        InvalidValueError: For a negative amount.
+        InvalidObjectError: For several faults at once.
+
+    Source:
+        Secondary, for 2024; in other years a lower later income counts or does not, and the
+        answer is bounded by both.
+
+    Examples:
+        >>> reference_income({2022: 24_000, 2023: 21_600}, lease_on=date(2024, 5, 1))
+        Known(21600)
+        >>> reference_income({2022: 24_000, 2023: 21_601}, lease_on=date(2024, 5, 1))
+        Known(24000)
+        >>> reference_income({2022: 24_000}, lease_on=date(2024, 5, 1))
+        Known(low=0, high=24000)
+    """
+    year = reference_year(lease_on)
+    if not isinstance(by_year, Mapping):
+        where, expected = "reference_income, by_year", "a mapping of years to incomes"
+        raise InvalidTypeError(where, shown(by_year), expected, "write {2022: 24_000}")
+    _check(by_year, last_twelve_months)
+    before = by_year.get(year)
+    later = [each for each in (by_year.get(year + 1), last_twelve_months) if each is not None]
+    if before is None:
+        return None
+    if not later:
+        return Known(low=0, high=before)
+    lowest: Income = min(later, key=exact)
+    if exact(lowest) >= exact(before):
+        return Known(before)
+    if not DROP.known_on(lease_on):
+        return Known(low=lowest, high=before)
+    fallen = exact(lowest) <= (1 - DROP.on(lease_on)) * exact(before)
+    return Known(lowest if fallen else before)
+
+
+def _check(incomes: Mapping[Any, object], last: object) -> None:
+    faults = Faults("reference_income")
+    for year, amount in incomes.items():
+        faults.count("by_year, year", year)
+        _check_amount(faults, f"by_year[{shown(year)}]", amount)
+    _check_amount(faults, "last_twelve_months", last)
+    faults.report()
+
+
+def _check_amount(faults: Faults, name: str, amount: object) -> None:
+    if is_known(amount):
+        expected = "an exact amount, or None when not known"
+        faults.note(InvalidTypeError(faults.at(name), shown(amount), expected))
+    elif amount is not None:
+        check_value(faults, Fact(name, Kind.AMOUNT, _INCOME), amount)
+
+
+_INCOME: Final = Text("income", "ressources")

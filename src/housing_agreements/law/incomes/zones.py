@@ -1,0 +1,205 @@
+"""The zones of the income ceilings, and the zone of a commune."""
+
+from datetime import date
+from functools import cache
+from typing import Final
+
+from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, shown
+from housing_agreements.geography.communes import LISTED, PARIS_DISTRICTS, communes, is_commune
+from housing_agreements.geography.editions import EDITIONS
+from housing_agreements.geography.regions import region, regions, written_department
+from housing_agreements.geography.territories import Territory
+from housing_agreements.law.provisions import Confidence, Provision, Version
+from housing_agreements.values.periods import Period
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text
+from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "FIRST_ZONE",
+    "ILE_DE_FRANCE",
+    "OTHER_REGIONS",
+    "PARIS",
+    "ZONES",
+    "checked_zone",
+    "zone",
+    "zone_territory",
+)
+
+PARIS: Final = "paris"
+"""The first zone: Paris and the communes that border it (*Paris et communes limitrophes*)."""
+ILE_DE_FRANCE: Final = "ile-de-france"
+"""The second zone: the rest of Île-de-France (*Île-de-France hors Paris et limitrophes*)."""
+OTHER_REGIONS: Final = "other-regions"
+"""The third zone: the other regions (*autres régions*), without those overseas."""
+ZONES: Final = (PARIS, ILE_DE_FRANCE, OTHER_REGIONS)
+"""The zones, from the highest ceilings to the lowest."""
+
+_NAMES: Final = {
+    PARIS: "Paris et communes limitrophes",
+    ILE_DE_FRANCE: "Île-de-France hors Paris et communes limitrophes",
+    OTHER_REGIONS: "autres régions",
+}
+_NEIGHBOURS: Final = (
+    "92012 92024 92040 92044 92046 92049 92051 92062 92064 92073 92075 "
+    "93001 93006 93045 93048 93055 93061 93066 93070 "
+    "94018 94033 94037 94041 94042 94043 94052 94067 94069 94080"
+)
+
+FIRST_ZONE: Final[Provision[frozenset[str]]] = Provision(
+    "ceilings-first-zone",
+    Text("Paris and the communes that border it", "Paris et communes limitrophes"),
+    (
+        Version(
+            frozenset({"75056", *PARIS_DISTRICTS, *_NEIGHBOURS.split()}),
+            date(2008, 1, 1),
+            (
+                Source("Arrêté du 29 juillet 1987", "annexe I"),
+                Source(
+                    "openfisca/openfisca-france",
+                    "model/prestations/logement_social.py (liste des communes, corrigée)",
+                ),
+            ),
+            Confidence.SECONDARY,
+            Text(
+                "One undated list of 29 neighbours, read beside the ceilings of 2008 to 2026. It "
+                "gave Bagnolet the name of Boulogne-Billancourt, which it lacked: both are here. "
+                "Pierrefitte-sur-Seine (93059) is not in it; since it merged into Saint-Denis "
+                "(93066), which is, the zone of what was Pierrefitte is not verified.",
+                "Une liste non datée de 29 communes, lue auprès des plafonds de 2008 à 2026. Elle "
+                "donnait à Bagnolet le nom de Boulogne-Billancourt, qui y manquait : les deux y "
+                "sont ici. Pierrefitte-sur-Seine (93059) n'y est pas ; depuis sa fusion avec "
+                "Saint-Denis (93066), qui y est, la zone de l'ancienne Pierrefitte n'est pas "
+                "vérifiée.",
+            ),
+        ),
+    ),
+    verified_until=date(2026, 12, 31),
+)
+"""The communes of the first zone, with the districts of Paris."""
+
+_MERGED: Final = {"93059": date(2026, 1, 1)}
+"""Communes of the second zone that merged into one of the first, and the first day on which an
+edition of the official code no longer has them."""
+
+_OVERSEAS: Final = ("97", "98")
+
+
+def checked_zone(code: str) -> str:
+    """The zone itself.
+
+    Raises:
+        UnknownCodeError: For any other code.
+
+    Examples:
+        >>> checked_zone("paris")
+        'paris'
+    """
+    if code not in ZONES:
+        expected = "a zone of the ceilings"
+        raise UnknownCodeError("zone", shown(code), expected, nearest(code, ZONES))
+    return code
+
+
+def zone(commune: str, *, on: date) -> str:
+    """The zone of the ceilings that a commune is in (*zone*).
+
+    A code of either edition held of the official code will do, whatever the day: a commune that
+    merged stays where it was. Where the communes of the department are not listed, the code
+    alone tells its department, and so its zone.
+
+    Args:
+        commune: Its INSEE code, or that of a district of Paris.
+        on: The day asked.
+
+    Raises:
+        InvalidTypeError: For a code that is not a string, or anything but a day.
+        InvalidValueError: For a code of another form.
+        NotKnownError: Overseas, whose ceilings are not held; on a day before the first table
+            or after the last; for what was Pierrefitte-sur-Seine since it merged.
+        UnknownCodeError: For a code of no department, or that its department's list lacks.
+
+    Examples:
+        >>> zone("92012", on=date(2018, 1, 1)), zone("94068", on=date(2018, 1, 1))
+        ('paris', 'ile-de-france')
+        >>> zone("33063", on=date(2018, 1, 1))
+        'other-regions'
+    """
+    first = FIRST_ZONE.on(on)
+    department = written_department(commune)
+    where = f"zone of {commune}"
+    if commune in first:
+        return PARIS
+    if department not in _departments():
+        expected = "a commune of a department of the official code"
+        raise UnknownCodeError(where, shown(commune), expected, "check the code")
+    if department.startswith(_OVERSEAS):
+        expected = "a commune of metropolitan France"
+        raise NotKnownError(where, commune, expected, "the ceilings overseas are not held here")
+    if commune in _MERGED and on >= _MERGED[commune]:
+        expected = f"a day before {_MERGED[commune]}"
+        remedy = "it merged into a commune of the first zone, and its zone since is not verified"
+        raise NotKnownError(where, str(on), expected, remedy)
+    if all(is_commune(commune, edition=each) is Verdict.UNMET for each in EDITIONS):
+        expected = f"a commune of department {department} in the editions {_EDITIONS}"
+        raise UnknownCodeError(where, shown(commune), expected, "check the code")
+    return ILE_DE_FRANCE if department in _ile_de_france() else OTHER_REGIONS
+
+
+def _ile_de_france() -> tuple[str, ...]:
+    return region("11", edition=EDITIONS[0]).departments
+
+
+@cache
+def _departments() -> frozenset[str]:
+    return frozenset(
+        each
+        for edition in EDITIONS
+        for region in regions(edition=edition)
+        for each in region.departments
+    )
+
+
+@cache
+def _zone_territory(code: str) -> Territory:
+    first = FIRST_ZONE.timeline
+    if code == PARIS:
+        return Territory(code, _NAMES[code], "zone", communes=first)
+    inside = _ile_de_france()
+    listed = [
+        each
+        for department in LISTED
+        if (department in inside) is (code == ILE_DE_FRANCE)
+        for edition in EDITIONS
+        for each in communes(department, edition=edition)
+    ]
+    start = first.days[0]
+    places = Timeline.of_members(
+        {each: Period(start, _MERGED[each]) if each in _MERGED else start for each in listed}
+    )
+    others = [
+        each
+        for each in _departments().difference(inside, LISTED)
+        if code == OTHER_REGIONS and not each.startswith(_OVERSEAS)
+    ]
+    kept = places.with_other(first, lambda here, paris: here - paris)
+    return Territory(code, _NAMES[code], "zone", communes=kept, departments=others)
+
+
+def zone_territory(code: str) -> Territory:
+    """The territory of a zone: what is surely in it, and nothing else.
+
+    A commune that no list here has, and those overseas, are in no zone.
+
+    Raises:
+        UnknownCodeError: For any other code.
+
+    Examples:
+        >>> zone_territory("paris").within(zone_territory("ile-de-france"), on=date(2018, 1, 1))
+        False
+    """
+    return _zone_territory(checked_zone(code))
+
+
+_EDITIONS: Final = " and ".join(map(str, EDITIONS))

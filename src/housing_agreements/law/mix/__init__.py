@@ -1,0 +1,3 @@
+"""Social mix: what is owed inside and outside priority neighbourhoods, and the first quartile."""
+
+__all__: tuple[str, ...] = ()

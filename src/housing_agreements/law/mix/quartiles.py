@@ -1,0 +1,194 @@
+"""The first quartile of applicants' resources: its thresholds, and who is below them.
+
+The threshold is the highest income in the poorest quarter of the applicants of a territory (of
+the whole region in Île-de-France), by consumption unit. The article asks for less than it; yet
+who has exactly that belongs to the quarter, and a tool in use counts them. So at the threshold
+the answer is open, unless whoever asks has decided.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import exact_count
+from housing_agreements._records import Record
+from housing_agreements.criteria.criteria import Criterion, any_of, open_question
+from housing_agreements.criteria.facts import facts
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, shown
+from housing_agreements.law.provisions import Confidence, code
+from housing_agreements.values.sources import Source
+from housing_agreements.values.timelines import Timeline
+
+__all__ = ("PUBLISHED", "Amounts", "Threshold", "first_quartile", "published_threshold")
+
+Limit = int | Decimal | Fraction | Timeline[int] | Timeline[Decimal] | Timeline[Fraction]
+Amounts = Limit | Mapping[str, Limit]
+"""A threshold, constant or dated; or one for each area, by the code of `facts.quartile_area`."""
+
+_TOOL: Final = Source(
+    "Union régionale pour l'Habitat Hauts-de-France, calculette LEC",
+    "source secondaire, fichiers des quartiles 2024 à 2026",
+    url="https://github.com/calculette-lec/calculette-lec.github.io",
+)
+_ORDERS: Final = {
+    2024: Source("Arrêté du 13 mai 2024", "non lu"),
+    2025: Source("Arrêté du 3 juin 2025", "non lu"),
+    2026: Source("Arrêté du 23 avril 2026", "non lu, JORFTEXT000054022378"),
+}
+
+
+@attrs.frozen(eq=False, repr=False)
+class Threshold(Record):
+    """A threshold that was published, euros a year by consumption unit (*seuil*)."""
+
+    area: str
+    """The area, by its name."""
+    code: str | None
+    """Its code: a region or an EPCI; `None`: not held here."""
+    year: int
+    """The year whose threshold it is."""
+    amount: int
+    """Euros a year by consumption unit."""
+    confidence: Confidence = Confidence.SECONDARY
+    """How far it was checked."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The order that sets it, which was not read, and where it was."""
+        return (_ORDERS[self.year], _TOOL)
+
+
+_FOUND: Final = (
+    ("Île-de-France", "11", (11_615, 12_000, 12_083)),
+    ("Métropole européenne de Lille", "200093201", (9_324, 9_427, 9_456)),
+    ("Rennes Métropole", "243500139", (8_805, 8_743, 8_768)),
+    ("Bordeaux Métropole", "243300316", (10_920, 11_148, 11_100)),
+    ("Grenoble-Alpes-Métropole", None, (10_455, 10_716, 10_847)),
+    ("Toulouse Métropole", None, (9_468, 9_763, 9_806)),
+    ("Métropole de Lyon", None, (10_480, 10_740, 10_800)),
+    ("Nantes Métropole", None, (10_740, 10_900, 10_745)),
+)
+
+PUBLISHED: Final = tuple(
+    Threshold(area, own, year, amount)
+    for area, own, amounts in _FOUND
+    for year, amount in zip(_ORDERS, amounts, strict=True)
+)
+"""Thresholds of the first quartile that were found, for these areas and these years only.
+
+A threshold may fall from one year to the next. From which day within the year each applies was
+found for 2025 only (1 January).
+"""
+
+
+def published_threshold(area: str, year: int) -> Threshold:
+    """The threshold found for an area and a year.
+
+    Args:
+        area: The name or the code of the area.
+        year: The year.
+
+    Raises:
+        InvalidTypeError: For anything but a name and a year.
+        NotKnownError: For an area or a year for which none was found.
+
+    Examples:
+        >>> published_threshold("11", 2025).amount
+        12000
+    """
+    if type(area) is not str:
+        raise InvalidTypeError("published_threshold, area", shown(area), "a name or a code")
+    exact_count(year, "published_threshold, year")
+    for each in PUBLISHED:
+        if area in {each.area, each.code} and each.year == year:
+            return each
+    areas = ", ".join(dict.fromkeys(each.area for each in PUBLISHED))
+    raise NotKnownError(
+        "published_threshold",
+        f"{area!r} in {year}",
+        f"an area and a year for which one was found: {areas}; {min(_ORDERS)} to {max(_ORDERS)}",
+        "read it in the order of the year and give it to first_quartile",
+    )
+
+
+_STRICTNESS: Final = open_question(
+    "whether an income equal to the threshold counts",
+    "si des ressources égales au seuil comptent",
+    (code("L.441-1"), _TOOL),
+)
+_ELSEWHERE: Final = open_question(
+    "the threshold of an area for which none is given",
+    "le seuil d'un territoire pour lequel aucun n'est donné",
+    (code("L.441-1"),),
+)
+
+
+def first_quartile(amounts: Amounts, *, at_threshold: bool | None = None) -> Criterion:
+    """Whether the resources by consumption unit are of the first quartile (*premier quartile*).
+
+    Args:
+        amounts: The threshold of the territory, a number or a `Timeline` of numbers; or those
+            of several areas, by the code that `facts.quartile_area` holds. A household of
+            another area is undetermined.
+        at_threshold: Whether an income equal to the threshold counts: `False` as the article is
+            written ("inférieur à"), `True` as the tool has it; `None`: not decided.
+
+    Raises:
+        InvalidTypeError: For anything but exact numbers, or an answer that is none.
+        InvalidValueError: For a number below 0, or no area at all.
+
+    Source:
+        L.441-1 of the Code de la construction et de l'habitation, as quoted by the DREAL of
+        Provence-Alpes-Côte d'Azur.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements import Household
+        >>> below = first_quartile(12_000)
+        >>> for income in (11_999, 12_000, 12_001):
+        ...     household = Household(income_per_unit=income)
+        ...     print(below.decide(household, on=date(2025, 6, 1)).value)
+        met
+        undetermined
+        unmet
+    """
+    if at_threshold is not None and type(at_threshold) is not bool:
+        expected = "True, False, or None when it is not decided"
+        raise InvalidTypeError("first_quartile, at_threshold", shown(at_threshold), expected)
+    if not isinstance(amounts, Mapping):
+        return _below(_threshold(amounts, "amounts"), at_threshold=at_threshold)
+    if not amounts:
+        raise InvalidValueError("first_quartile, amounts", "{}", "at least one area")
+    areas = (
+        facts.quartile_area.equals(area)
+        & _below(_threshold(amount, f"amounts[{shown(area)}]"), at_threshold=at_threshold)
+        for area, amount in amounts.items()
+    )
+    return any_of(*areas, ~facts.quartile_area.one_of(*amounts) & _ELSEWHERE)
+
+
+def _threshold(amount: Limit, name: str) -> Limit:
+    """The amount itself, when each that it names is exact and no less than 0."""
+    where = f"first_quartile, {name}"
+    given: tuple[object, ...] = (amount,)
+    if isinstance(amount, Timeline):
+        given = tuple(value for _, value in amount.changes)
+    for each in given:
+        if isinstance(each, bool) or not isinstance(each, (int, Decimal, Fraction)):
+            expected = "an exact amount (int, Decimal or Fraction), or a Timeline of amounts"
+            raise InvalidTypeError(where, shown(each), expected)
+        if (isinstance(each, Decimal) and not each.is_finite()) or each < 0:
+            raise InvalidValueError(where, shown(each), "a finite number of at least 0")
+    return amount
+
+
+def _below(amount: Limit, *, at_threshold: bool | None) -> Criterion:
+    if at_threshold:
+        return facts.income_per_unit.at_most(amount)
+    below = facts.income_per_unit.below(amount)
+    if at_threshold is None:
+        return below | facts.income_per_unit.equals(amount) & _STRICTNESS
+    return below

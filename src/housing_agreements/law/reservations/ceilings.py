@@ -1,0 +1,270 @@
+"""How much may be reserved: the ceilings of the prefect, of State agents, of local authorities.
+
+Until 21 February 2020 they bear on the dwellings that stand (*gestion en stock*), since then on
+those freed in a year (*gestion en flux*). The rate of a stock is a figure given to the library:
+`Ceiling.judge` compares it exactly. For Action Logement no ceiling is written: its rights come
+from contracts.
+"""
+
+import math
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import Faults, attempt
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.law.provisions import Confidence, Provision, Version, code
+from housing_agreements.model.commitments import exact_share
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.rates import RateLike
+from housing_agreements.values.texts import Text
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "AGENTS_CEILING",
+    "LOCAL_AUTHORITIES_CEILING",
+    "STATE_CEILING",
+    "STATE_FLOOR_OUTSIDE",
+    "Base",
+    "Ceiling",
+    "Reserved",
+)
+
+
+class Base(Enum):
+    """Of what a ceiling is a share (*assiette*).
+
+    `STOCK`: all the social dwellings of a landlord. `PROGRAMME`: the dwellings of a programme.
+    `FLOW`: those that a landlord has to attribute in a year, after `law.flow_management`.
+    """
+
+    STOCK = "stock"
+    PROGRAMME = "programme"
+    FLOW = "flow"
+
+
+def _count(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
+    """A count known exactly or within bounds; a fault where it is none."""
+    if isinstance(given, Bounds):
+        if type(given.low) is int:
+            faults.count(name, given.low)
+        else:
+            expected = "a whole number, or Bounds of whole numbers"
+            faults.note(InvalidTypeError(faults.at(name), shown(given), expected))
+        return given
+    faults.count(name, given)
+    return Bounds(0, None) if faults.found else Bounds.exactly(given)
+
+
+def _as_rate(value: RateLike) -> Fraction:
+    return attempt(exact_share, value)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Ceiling(Record):
+    """The largest share that may be reserved (*plafond de réservation*).
+
+    Raises:
+        InvalidValueError: For a share above 1.
+        InvalidTypeError: For a float as a share, or a base that is none.
+        InvalidObjectError: For both at once.
+
+    Examples:
+        >>> STATE_CEILING.on(date(2018, 1, 1)).judge(301, of=1_000).verdict
+        <Verdict.UNMET: 'unmet'>
+    """
+
+    rate: Fraction = attrs.field(converter=_as_rate)
+    """The largest share; being equal keeps it."""
+    base: Base
+    """Of what."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("Ceiling")
+        faults.refused("rate", self.rate)
+        faults.instance("base", self.base, Base, "a Base, such as Base.FLOW")
+        faults.report()
+
+    def judge(self, reserved: int | Bounds[int], *, of: int | Bounds[int]) -> "Reserved":
+        """Whether so many reserved dwellings keep the ceiling, exactly; no rounding is written.
+
+        Args:
+            reserved: How many are reserved, exactly or within bounds.
+            of: Of how many, exactly or within bounds.
+
+        Raises:
+            InvalidTypeError: For anything but whole numbers.
+            InvalidValueError: For a negative number, surely more reserved than there are, or a
+                programme without dwellings.
+            InvalidObjectError: For several of these at once.
+
+        Laws:
+            - One dwelling reserved more never keeps a ceiling that was exceeded.
+
+        Examples:
+            >>> kept = STATE_CEILING.on(date(2018, 1, 1)).judge(300, of=1_001)
+            >>> kept.verdict.value, kept.allowed.value, kept.excess.value
+            ('met', 300, 0)
+        """
+        faults = Faults("Ceiling.judge")
+        counted, total = _count(faults, "reserved", reserved), _count(faults, "of", of)
+        if not faults.found and total.high is not None and counted.low > total.high:
+            faults.value("reserved", reserved, f"at most all of them, {total}")
+        elif self.base is Base.PROGRAMME and total.high == 0:
+            faults.value("of", of, "a programme with at least one dwelling")
+        faults.report()
+        # No more is reserved than there is: each number narrows the other.
+        highs = [high for high in (counted.high, total.high) if high is not None]
+        return Reserved(
+            self,
+            Bounds(counted.low, min(highs, default=None)),
+            Bounds(max(counted.low, total.low), total.high),
+        )
+
+
+@attrs.frozen(eq=False, repr=False)
+class Reserved(Record):
+    """What a number of reserved dwellings comes to against a ceiling; `Ceiling.judge` makes it.
+
+    Examples:
+        >>> ceiling = STATE_CEILING.on(date(2018, 1, 1))
+        >>> ceiling.judge(Bounds(290, 310), of=1_000).verdict
+        <Verdict.UNDETERMINED: 'undetermined'>
+    """
+
+    ceiling: Ceiling
+    """The ceiling."""
+    count: Bounds[int]
+    """How many dwellings are reserved."""
+    total: Bounds[int]
+    """Of how many."""
+
+    @property
+    def allowed(self) -> Bounds[int]:
+        """The largest number that keeps the ceiling."""
+        high = self.total.high
+        return Bounds(
+            math.floor(self.ceiling.rate * self.total.low),
+            None if high is None else math.floor(self.ceiling.rate * high),
+        )
+
+    @property
+    def excess(self) -> Bounds[int]:
+        """How many are too many; 0 when it is kept."""
+        least = 0 if self.allowed.high is None else max(0, self.count.low - self.allowed.high)
+        most = None if self.count.high is None else max(0, self.count.high - self.allowed.low)
+        return Bounds(least, most)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the ceiling is kept, whatever the counts may be within their bounds."""
+        if self.excess.high == 0:
+            return Verdict.MET
+        return Verdict.UNMET if self.excess.low else Verdict.UNDETERMINED
+
+
+_STOCK: Final = date(2011, 2, 17)
+_FLOW: Final = date(2020, 2, 22)
+_THIRTY: Final = Fraction(30, 100)
+_FIVE: Final = Fraction(5, 100)
+_STOCK_DEROGATION: Final = Text(
+    "the prefect may depart from it, exceptionally and for a time: security staff, economic need",
+    "le préfet peut y déroger, à titre exceptionnel et limité dans le temps\u00a0: sécurité "
+    "publique, besoins économiques",
+)
+_FLOW_DEROGATION: Final = Text(
+    "the prefect may depart from it for a year at most; it holds alike in every commune unless "
+    "agreed otherwise",
+    "le préfet peut y déroger un an au plus\u00a0; il s'applique uniformément dans chaque commune "
+    "sauf convention contraire",
+)
+
+
+def _of_the_state(name: str, en: str, fr: str, rate: Fraction) -> Provision[Ceiling]:
+    return Provision(
+        name,
+        Text(en, fr),
+        (
+            Version(
+                Ceiling(rate, Base.STOCK),
+                _STOCK,
+                (code("R*441-5"),),
+                Confidence.VERIFIED,
+                _STOCK_DEROGATION,
+            ),
+            Version(
+                Ceiling(rate, Base.FLOW),
+                _FLOW,
+                (code("R441-5-2"),),
+                Confidence.VERIFIED,
+                _FLOW_DEROGATION,
+            ),
+        ),
+    )
+
+
+STATE_CEILING: Final = _of_the_state(
+    "state-ceiling",
+    "the ceiling of the prefect's reservations, landlord by landlord",
+    "le plafond des réservations du préfet, bailleur par bailleur",
+    _THIRTY,
+)
+"""30 % with a landlord, State agents included: of its dwellings, then of its annual flow."""
+
+AGENTS_CEILING: Final = _of_the_state(
+    "agents-ceiling",
+    "the ceiling of the reservations for State agents, within those of the prefect",
+    "le plafond des réservations pour les agents de l'État, au sein de celles du préfet",
+    _FIVE,
+)
+"""5 % with a landlord, within the 30 %: of its dwellings, then of its annual flow."""
+
+LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
+    "local-authorities-ceiling",
+    Text(
+        "the ceiling of what local authorities, their groupings and chambers of commerce reserve "
+        "together for guaranteeing loans",
+        "le plafond global des réservations des collectivités, groupements et chambres de "
+        "commerce en contrepartie de leur garantie d'emprunt",
+    ),
+    (
+        Version(
+            Ceiling(Fraction(20, 100), Base.PROGRAMME),
+            _STOCK,
+            (code("R*441-5"),),
+            Confidence.VERIFIED,
+            Text(
+                "more may be reserved for land or money, without a ceiling; whether 20 % hold for "
+                "the flow since 22 February 2020 was not read",
+                "d'autres réservations sont possibles contre un terrain ou un financement, sans "
+                "plafond\u00a0; que 20\u00a0% valent pour le flux depuis le 22 février 2020 n'a "
+                "pas été lu",
+            ),
+        ),
+    ),
+    verified_until=date(2020, 2, 21),
+)
+"""20 % of each programme, all together; not verified from 22 February 2020 on."""
+
+STATE_FLOOR_OUTSIDE: Final[Provision[Fraction]] = Provision(
+    "state-floor-outside-neighbourhoods",
+    Text(
+        "what the prefect's share may not be below outside of priority neighbourhoods",
+        "ce que la part du préfet ne peut être en deçà hors des quartiers prioritaires",
+    ),
+    (
+        Version(
+            _THIRTY,
+            _FLOW,
+            (code("R441-5-2"),),
+            Confidence.VERIFIED,
+            Text("unless agreed otherwise", "sauf convention contraire"),
+        ),
+    ),
+)
+"""30 % of the flow outside of priority neighbourhoods, unless agreed otherwise."""

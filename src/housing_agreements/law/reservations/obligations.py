@@ -1,0 +1,293 @@
+"""The quarter that holders of reservations owe to priority publics, as it stood on each day.
+
+Who owes it, of which attributions, to whom, and what becomes of what is lacking. `law.quarters`
+makes commitments of it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._records import Record
+from housing_agreements.law.provisions import (
+    CODE,
+    Confidence,
+    Provision,
+    Version,
+    code,
+)
+from housing_agreements.law.publics import (
+    BY_PROGRAMME,
+    DALO,
+    PRIORITY_PUBLICS,
+    TEMPORARY_HOUSING,
+    among_workers,
+)
+from housing_agreements.model.commitments import exact_share
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import RateLike
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text
+
+__all__ = ("QUARTERS", "Holder", "Quarter")
+
+
+class Holder(Enum):
+    """Who holds reservations, or a landlord for those that nobody holds (*réservataire*).
+
+    `ACTION_LOGEMENT`: the collectors, then the company of L.313-19 (*Action Logement
+    Services*). `FONCIERE`: the Association Foncière Logement. `LANDLORD`: for the dwellings
+    not reserved, or handed back for one turn. `STATE`: the prefect, who owes no quarter, since
+    the whole but the part of the State's agents is reserved for priority persons.
+    `STATE_AGENTS`: that part, within the State's, on which no quarter is owed either.
+    """
+
+    ACTION_LOGEMENT = "action-logement"
+    FONCIERE = "fonciere-logement"
+    LOCAL_AUTHORITY = "local-authority"
+    LANDLORD = "landlord"
+    STATE = "state"
+    STATE_AGENTS = "state-agents"
+
+
+_EXPECTED: Final = "a PriorityPublic"
+
+
+def _as_share(value: RateLike) -> Fraction:
+    return attempt(exact_share, value)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Quarter(Record):
+    """What a holder owes to priority publics (*obligation d'un quart des attributions*).
+
+    Raises:
+        InvalidValueError: For a share above 1, or no main public.
+        InvalidTypeError: For a float as a share, and so on.
+        InvalidObjectError: For several of these at once.
+
+    Examples:
+        >>> owed = QUARTERS[Holder.ACTION_LOGEMENT].on(date(2018, 1, 1))
+        >>> owed.share, owed.by_programme, [public.code for public in owed.main]
+        (Fraction(1, 4), False, ['worker-dalo'])
+    """
+
+    share: Fraction = attrs.field(converter=_as_share)
+    """The share owed."""
+    base: Text
+    """Of which attributions."""
+    by_programme: bool
+    """Whether it is counted programme by programme, rather than over the year."""
+    main: tuple[PriorityPublic, ...] = attrs.field(converter=as_tuple)
+    """To whom."""
+    failing: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_tuple)
+    """To whom failing them (*à défaut*); none when nobody else counts."""
+    failing_at_most: Fraction | None = attrs.field(
+        default=Fraction(1), converter=attrs.converters.optional(_as_share)
+    )
+    """The largest part of the quarter that goes to these; `None`: one that is not stated."""
+    shortfall: Text | None = None
+    """What becomes of what is lacking; `None`: nothing that was read."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("Quarter")
+        faults.refused("share", self.share)
+        faults.instance("base", self.base, Text, "a Text")
+        faults.flag("by_programme", self.by_programme)
+        if faults.each("main", self.main, PriorityPublic, _EXPECTED) and not self.main:
+            faults.value("main", (), "at least one public")
+        faults.each("failing", self.failing, PriorityPublic, _EXPECTED)
+        faults.refused("failing_at_most", self.failing_at_most)
+        if self.shortfall is not None:
+            faults.instance("shortfall", self.shortfall, Text, "a Text or None")
+        faults.report()
+
+
+_MOLLE: Final = date(2009, 3, 28)
+_ALUR: Final = date(2014, 3, 27)
+_SERVICES: Final = date(2016, 10, 22)
+_ANNUAL: Final = date(2017, 1, 29)
+
+_LISTED: Final = tuple(each for each in PRIORITY_PUBLICS.versions[-1].value if each != DALO)
+"""The letters of L.441-1; nobody belongs to one before its day."""
+
+_RESERVED: Final = Text(
+    "attributions of the dwellings that the collector reserves, programme by programme",
+    "attributions des logements réservés par le collecteur, programme par programme",
+)
+_BY_PREFECT: Final = Text(
+    "what is lacking at the end of the year, the prefect attributes: as many of the remaining "
+    "dwellings, charged to this holder",
+    "ce qui manque en fin d'année, le préfet l'attribue\u00a0: autant de logements restants, "
+    "imputés à ce réservataire",
+)
+_COLLECTED: Final = Quarter(
+    Fraction(1, 4), _RESERVED, by_programme=True, main=(among_workers(DALO),)
+)
+_WITH_A_PART: Final = attrs.evolve(_COLLECTED, failing=(TEMPORARY_HOUSING,), failing_at_most=None)
+_BY_CONTRACT: Final = Quarter(
+    Fraction(1, 4),
+    Text(
+        "annual attributions of the dwellings on which it holds reservation contracts",
+        "attributions annuelles des logements pour lesquels il dispose de contrats de réservation",
+    ),
+    by_programme=False,
+    main=(among_workers(DALO),),
+    failing=tuple(map(among_workers, _LISTED)),
+    shortfall=_BY_PREFECT,
+)
+_OWN: Final = Quarter(
+    Fraction(1, 4),
+    Text(
+        "annual attributions of the dwellings that it reserves",
+        "attributions annuelles des logements qu'elle réserve",
+    ),
+    by_programme=False,
+    main=(DALO,),
+    failing=_LISTED,
+    shortfall=_BY_PREFECT,
+)
+_NOT_RESERVED: Final = attrs.evolve(
+    _OWN,
+    base=Text(
+        "annual attributions of the dwellings not reserved, or handed back for one turn",
+        "attributions annuelles des logements non réservés, ou remis à disposition pour un tour",
+    ),
+)
+
+_NONE_BEFORE: Final = Text(
+    "no quarter was owed by each holder of reservations",
+    "aucun quart n'était dû par chaque réservataire",
+)
+_LAW_2017: Final = Source(
+    "Loi 2017-86 du 27 janvier 2017",
+    "article 74\u00a0: L.313-26-2, attributions annuelles, à compter du 29 janvier 2017",
+    url="https://legal.tricoteuses.fr/articles/JORFARTI000033935038",
+)
+_SENATE: Final = Source(
+    "Sénat, amendement 578 au projet de loi Égalité et citoyenneté",
+    "source secondaire",
+    url="https://senat.fr/enseance/2015-2016/828/Amdt_578.html",
+)
+_GLOSSARY: Final = Source(
+    "Précarité logement 92, glossaire, contingents",
+    "source secondaire",
+    url="http://www.precaritelogement92.fr/glossaire/contingents",
+)
+
+
+def _since_2017(
+    name: str, en: str, fr: str, owed: Quarter, *sources: Source
+) -> Provision[Quarter | None]:
+    """An obligation made by the law of 2017, where the versions before it were read too."""
+    cited = (code("L.441-1"), *sources)
+    unread = Text("the clause was not read in the code", "la clause n'a pas été lue dans le code")
+    return Provision(
+        name,
+        Text(en, fr),
+        (
+            Version(None, date(2006, 7, 16), cited[:1], Confidence.VERIFIED, _NONE_BEFORE),
+            Version(owed, _ANNUAL, cited, Confidence.SECONDARY, unread),
+        ),
+    )
+
+
+QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
+    {
+        Holder.ACTION_LOGEMENT: Provision(
+            "quarter-action-logement",
+            Text("the quarter owed by Action Logement", "le quart dû par Action Logement"),
+            (
+                Version(
+                    _COLLECTED,
+                    _MOLLE,
+                    (Source(CODE, "L.313-26-2", in_force=Period(_MOLLE, _ALUR)),),
+                    Confidence.VERIFIED,
+                ),
+                Version(
+                    _WITH_A_PART,
+                    _ALUR,
+                    (BY_PROGRAMME,),
+                    Confidence.VERIFIED,
+                    Text(
+                        "an agreement with the prefect (of the region in Île-de-France) sets the "
+                        "modalities; how large the part is, the article does not say",
+                        "une convention avec le préfet (de région en Île-de-France) fixe les "
+                        "modalités\u00a0; l'article ne dit pas quelle est cette part",
+                    ),
+                ),
+                Version(
+                    _WITH_A_PART,
+                    _SERVICES,
+                    (BY_PROGRAMME, Source("Ordonnance 2016-1408")),
+                    Confidence.VERIFIED,
+                    Text(
+                        "since 22 October 2016 the company of L.313-19 owes it, not the collectors",
+                        "depuis le 22 octobre 2016 la société de L.313-19 le doit, non plus les "
+                        "collecteurs",
+                    ),
+                ),
+                Version(
+                    _BY_CONTRACT,
+                    _ANNUAL,
+                    (
+                        code("L.313-26-2, version en vigueur depuis le 29 janvier 2017"),
+                        _LAW_2017,
+                    ),
+                    Confidence.VERIFIED,
+                    Text(
+                        "the agreement with the prefect is kept",
+                        "la convention avec le préfet est maintenue",
+                    ),
+                ),
+            ),
+        ),
+        Holder.FONCIERE: Provision(
+            "quarter-fonciere-logement",
+            Text(
+                "the quarter owed by the Association Foncière Logement",
+                "le quart dû par l'Association Foncière Logement",
+            ),
+            (
+                Version(
+                    _BY_CONTRACT,
+                    _ANNUAL,
+                    (code("L.313-35"), _LAW_2017),
+                    Confidence.VERIFIED,
+                    Text(
+                        "the same rule as for Action Logement; earlier versions are not held here",
+                        "même règle que pour Action Logement\u00a0; les versions antérieures ne "
+                        "figurent pas ici",
+                    ),
+                ),
+            ),
+        ),
+        Holder.LOCAL_AUTHORITY: _since_2017(
+            "quarter-local-authority",
+            "the quarter owed by a local authority",
+            "le quart dû par une collectivité territoriale",
+            _OWN,
+            _SENATE,
+        ),
+        Holder.LANDLORD: _since_2017(
+            "quarter-landlord",
+            "the quarter owed by a landlord",
+            "le quart dû par un bailleur",
+            _NOT_RESERVED,
+            _SENATE,
+            _GLOSSARY,
+        ),
+    }
+)
+"""The obligation of each holder; `None` while the law asked no quarter of it.
+
+The State is not among them: see `Holder`.
+"""

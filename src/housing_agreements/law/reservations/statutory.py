@@ -1,0 +1,167 @@
+"""The obligations of the law as agreements, to be judged as any other.
+
+`by_itself` makes one with the publics of the law; `beside` puts the obligation in the place of
+what an agreement promises, so that the same ledger answers for both.
+"""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+import attrs
+
+from housing_agreements._checks import Faults, as_tuple
+from housing_agreements.law.provisions import titled
+from housing_agreements.law.reservations.obligations import Holder
+from housing_agreements.law.reservations.quarter import (
+    counting,
+    owed_by,
+    owed_on,
+    quarters,
+    regimes,
+)
+from housing_agreements.model.agreements import Agreement, AgreementKind
+from housing_agreements.model.contingents import Contingent
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import RateLike
+from housing_agreements.values.texts import Text
+
+__all__ = ("beside", "by_itself")
+
+
+def by_itself(
+    holder: Holder,
+    year: int,
+    contingents: Sequence[Contingent],
+    *,
+    part: RateLike | None = None,
+) -> Agreement:
+    """The obligation of a year as an agreement of its own, with the publics of the law.
+
+    Ask it who is eligible, and judge attributions by it.
+
+    Args:
+        holder: Who owes it.
+        year: The calendar year.
+        contingents: The contingents of this holder.
+        part: As in `quarter`.
+
+    Raises:
+        InvalidValueError: For the State, which owes no quarter, or no contingent at all.
+        NotKnownError: For a year in which none was owed, or that is not within the days for
+            which the law is known.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements import Attribution, Party, Territory, check_quotas
+        >>> als = Party("als", "Action Logement Services")
+        >>> gironde = Territory("33", "Gironde", "department", departments=("33",))
+        >>> law = by_itself(Holder.ACTION_LOGEMENT, 2018, [Contingent("als", als, gironde)])
+        >>> made = {"contingent": "als", "commune": "33063", "decided_on": date(2018, 3, 1)}
+        >>> ledger = [
+        ...     Attribution("priority", publics={"worker-dalo"}, count=402, **made),
+        ...     Attribution("others", count=1210, **made),
+        ... ]
+        >>> finding = check_quotas(law, ledger, on=date(2019, 1, 1))[0]
+        >>> finding.verdict.value, finding.required.value, finding.shortfall.value
+        ('unmet', 403, 1)
+    """
+    declared = as_tuple(contingents)
+    faults = Faults("by_itself")
+    if faults.each("contingents", declared, Contingent, "a Contingent") and not declared:
+        faults.value("contingents", (), "at least one contingent")
+    faults.report()
+    term = Period.year(year)
+    owed_on(holder, term.last_day)
+    shares = quarters(holder, term, contingents=[each.code for each in declared], part=part)
+    territories = dict.fromkeys(each.territory for each in declared)
+    title = titled(owed_by(holder).title)
+    return Agreement(
+        f"{owed_by(holder).code}-{year}",
+        AgreementKind.OTHER,
+        Text(f"{title.en}, {year}", f"{title.fr}, {year}"),
+        parties=tuple(dict.fromkeys(each.holder for each in declared)),
+        signed_on=None,
+        term=term,
+        territory=reduce(or_, territories),
+        contingents=declared,
+        publics=_publics_over(holder, term, part=part),
+        commitments=shares,
+        sources=tuple(dict.fromkeys(source for each in shares for source in each.sources)),
+    )
+
+
+def _publics_over(
+    holder: Holder, term: Period, *, part: RateLike | None
+) -> tuple[PriorityPublic, ...]:
+    """Everyone who counts under one regime or another."""
+    found = (
+        public
+        for owed, _, _ in regimes(owed_by(holder), term)
+        for public in counting(owed, settled=part is not None)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def beside(
+    agreement: Agreement,
+    holder: Holder,
+    *,
+    contingents: Sequence[str],
+    to: Sequence[str],
+    failing: Sequence[str] = (),
+    part: RateLike | None = None,
+) -> Agreement:
+    """The obligation in place of what an agreement promises, to be judged on the same ledger.
+
+    Contingents, publics, term and tags are those of the agreement, so that its attributions are
+    read as they are. Give an amended agreement as it stands on a day.
+
+    Args:
+        agreement: The agreement whose ledger is judged.
+        holder: Who owes the quarter.
+        contingents: The contingents of this holder, by code.
+        to: Which publics of the agreement are the main ones of the law.
+        failing: Which of them count failing these.
+        part: As in `quarter`.
+
+    Raises:
+        InvalidTypeError: For anything but an agreement, and as `quarters` does.
+        UnknownCodeError: For a contingent or a public that the agreement does not declare.
+        InvalidValueError: As `quarters` does.
+        NotKnownError: As `quarters` does.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> law = beside(
+        ...     AGREEMENT,
+        ...     Holder.ACTION_LOGEMENT,
+        ...     contingents=("action-logement",),
+        ...     to=("dalo",),
+        ...     failing=("badly-housed", "leaving-accommodation"),
+        ... )
+        >>> [each.code for each in law.commitments], law.commitments[0].stage.value
+        (['quarter-2017'], 'decided')
+    """
+    faults = Faults("beside")
+    faults.instance("agreement", agreement, Agreement, "an Agreement")
+    faults.report()
+    shares = quarters(
+        holder, agreement.term, contingents=contingents, to=to, failing=failing, part=part
+    )
+    left_out = (tag for each in agreement.commitments for tag in each.leaving_out)
+    title = titled(owed_by(holder).title)
+    return attrs.evolve(
+        agreement,
+        code=f"{agreement.code}-law",
+        kind=AgreementKind.OTHER,
+        title=Text(
+            f"{title.en}, beside: {agreement.title.en}",
+            f"{title.fr}, en regard de\u00a0: {agreement.title.fr}",
+        ),
+        commitments=shares,
+        undertakings=(),
+        tags=tuple(dict.fromkeys((*agreement.tags, *left_out))),
+        amendments=(),
+    )

@@ -1,0 +1,3 @@
+"""The SRU law: the share that communes owe, deficient communes, and what it costs them."""
+
+__all__: tuple[str, ...] = ()

@@ -1,0 +1,237 @@
+"""The communes pronounced deficient under the SRU law (*communes carencées*), as far as known.
+
+A commune is pronounced deficient after a three-year cycle that it did not complete, by an order
+of the prefect that looks back on that cycle. No complete national list is held: each list says
+for which departments it is complete, and elsewhere the answer is not known. The days on which
+the orders began and ended are not held either.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import Faults, as_codes, as_tuple
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.geography.departments import ILE_DE_FRANCE
+from housing_agreements.law.provisions import Confidence, code
+from housing_agreements.law.sru._deficient_communes import (
+    AFTER_2011_2013,
+    AFTER_2014_2016,
+    AFTER_2017_2019,
+    AFTER_2020_2022,
+)
+from housing_agreements.law.sru.shares import is_cycle
+from housing_agreements.values.periods import Period
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("LISTS", "DeficiencyList", "deficient", "list_after")
+
+_RULE: Final = code("L.302-9-1")
+
+
+@attrs.frozen(eq=False, repr=False)
+class DeficiencyList(Record):
+    """The communes pronounced deficient after a cycle, and where the list is complete.
+
+    Args:
+        cycle: The three years that the orders look back on.
+        communes: The INSEE codes of the communes.
+        complete_in: The departments in which no other commune was pronounced deficient.
+        sources: Where the list comes from.
+        confidence: How far it was checked.
+        note: What whoever relies on it must know.
+
+    Raises:
+        InvalidValueError: For a period that is not a cycle of the law, or a code of another form.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> mine = DeficiencyList(
+        ...     Period.years(2017, 2019), {"94071"}, {"94"}, (), Confidence.INFERRED
+        ... )
+        >>> mine.holds("94068")
+        <Verdict.UNMET: 'unmet'>
+    """
+
+    cycle: Period
+    """The three years looked back on."""
+    communes: frozenset[str] = attrs.field(converter=as_codes)
+    """The INSEE codes of the communes."""
+    complete_in: frozenset[str] = attrs.field(converter=as_codes)
+    """The departments in which the list is complete."""
+    sources: tuple[Source, ...] = attrs.field(converter=as_tuple)
+    """Where it comes from."""
+    confidence: Confidence
+    """How far it was checked."""
+    note: Text | None = None
+    """What whoever relies on it must know."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("DeficiencyList")
+        if faults.instance("cycle", self.cycle, Period, "a Period") and not is_cycle(self.cycle):
+            faults.value("cycle", str(self.cycle), "a cycle of the law, such as 2011-2013")
+        if faults.codes("communes", self.communes):
+            for each in sorted(self.communes):
+                if not is_commune_code(each):
+                    faults.value("communes", each, "an INSEE commune code")
+        faults.codes("complete_in", self.complete_in)
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.instance("confidence", self.confidence, Confidence, "a Confidence")
+        if self.note is not None:
+            faults.instance("note", self.note, Text, "a Text or None")
+        faults.report()
+
+    def holds(self, commune: str) -> Verdict:
+        """Whether a commune was pronounced deficient, as far as the list tells.
+
+        Raises:
+            InvalidTypeError: For anything but text.
+            InvalidValueError: For anything but an INSEE commune code.
+        """
+        given: object = commune
+        if not is_commune_code(given):
+            remedy = "write five characters, such as '94068' or '2A004'"
+            wrong = InvalidValueError if isinstance(given, str) else InvalidTypeError
+            raise wrong("commune", shown(commune), "an INSEE commune code", remedy)
+        if commune in self.communes:
+            return Verdict.MET
+        complete = commune[:2] in self.complete_in or commune[:3] in self.complete_in
+        return Verdict.of(False if complete else None)
+
+
+LISTS: Final = (
+    DeficiencyList(
+        Period.years(2011, 2013),
+        frozenset(AFTER_2011_2013),
+        (),
+        (
+            _RULE,
+            Source(
+                "Liste nationale de 219 communes carencées (bilan 2011-2013), publiée le "
+                "19 avril 2016",
+                "copie donnes/sru.csv du dépôt Ombrelin/logement-social-idf (source secondaire)",
+                url="https://github.com/Ombrelin/logement-social-idf",
+            ),
+        ),
+        Confidence.SECONDARY,
+        Text(
+            "37 communes of Île-de-France are known; 40 were counted in April 2015 and 39 in "
+            "March 2016, and no commune elsewhere is held",
+            "37 communes d'Île-de-France sont connues\u00a0; on en comptait 40 en avril 2015 et "
+            "39 en mars 2016, et aucune commune d'ailleurs n'est connue ici",
+        ),
+    ),
+    DeficiencyList(
+        Period.years(2014, 2016),
+        frozenset(AFTER_2014_2016),
+        ("92",),
+        (
+            _RULE,
+            Source(
+                "Précarité logement 92, neuf communes des Hauts-de-Seine carencées",
+                url="http://www.precaritelogement92.fr/neuf-communes-des-hauts-de-seine-carencees",
+            ),
+        ),
+        Confidence.SECONDARY,
+        Text(
+            "only the nine communes of Hauts-de-Seine were found, of 269 in France",
+            "seules les neuf communes des Hauts-de-Seine ont été trouvées, sur 269 en France",
+        ),
+    ),
+    DeficiencyList(
+        Period.years(2017, 2019),
+        frozenset(AFTER_2017_2019),
+        (),
+        (
+            _RULE,
+            Source("Préfecture du Val-de-Marne, communiqué du 15 décembre 2023"),
+        ),
+        Confidence.SECONDARY,
+        Text(
+            "one commune was found, by order of 30 December 2020 and lifted in 2023, of ten in "
+            "Val-de-Marne and 280 in France",
+            "une seule commune a été trouvée, par arrêté du 30 décembre 2020 levé en 2023, sur "
+            "dix dans le Val-de-Marne et 280 en France",
+        ),
+    ),
+    DeficiencyList(
+        Period.years(2020, 2022),
+        frozenset(AFTER_2020_2022),
+        ILE_DE_FRANCE,
+        (
+            _RULE,
+            Source(
+                "Bilan SRU 2020-2022, état de 2025",
+                "copie sru_2025/maire_sru_cleaned.csv du dépôt basileroth75/data_viz "
+                "(source secondaire)",
+                url="https://github.com/basileroth75/data_viz",
+            ),
+        ),
+        Confidence.SECONDARY,
+        Text(
+            "the state of 2025: a commune withdrawn before is not in it; no commune outside "
+            "Île-de-France is held",
+            "état de 2025\u00a0: une commune retirée avant n'y figure pas\u00a0; aucune commune "
+            "hors d'Île-de-France n'est connue ici",
+        ),
+    ),
+)
+"""The lists that are held, by cycle."""
+
+
+def list_after(cycle: Period) -> DeficiencyList | None:
+    """The list that is held of the communes pronounced deficient after a cycle; `None`: none is.
+
+    Raises:
+        InvalidTypeError: For anything but a period.
+        InvalidValueError: For a period that is not a cycle of the law.
+
+    Examples:
+        >>> len(list_after(Period.years(2011, 2013)).communes)
+        37
+    """
+    if not isinstance(cycle, Period):
+        remedy = "write cycle_of(day) or Period.years(2011, 2013)"
+        raise InvalidTypeError("list_after, cycle", shown(cycle), "a Period", remedy)
+    if not is_cycle(cycle):
+        expected = "a cycle of the law, such as 2011-2013"
+        raise InvalidValueError("list_after, cycle", str(cycle), expected)
+    return next((each for each in LISTS if each.cycle == cycle), None)
+
+
+def deficient(
+    commune: str, cycle: Period, *, lists: Collection[DeficiencyList] | None = None
+) -> Verdict:
+    """Whether a commune was pronounced deficient after a cycle, as far as the lists tell.
+
+    Undetermined where no list is held, or where the list is not complete and does not name it.
+
+    Args:
+        commune: Its INSEE code.
+        cycle: The cycle that the order looks back on.
+        lists: Lists of one's own, which are read instead; `None`: those held here.
+
+    Raises:
+        InvalidTypeError: For anything but a period.
+        InvalidValueError: For a code of another form, or a period that is not a cycle.
+
+    Examples:
+        >>> deficient("94068", Period.years(2011, 2013))
+        <Verdict.MET: 'met'>
+        >>> deficient("94065", Period.years(2011, 2013))
+        <Verdict.UNDETERMINED: 'undetermined'>
+        >>> deficient("94065", Period.years(2020, 2022))
+        <Verdict.UNMET: 'unmet'>
+    """
+    held = list_after(cycle)
+    if lists is not None:
+        held = next((each for each in lists if each.cycle == cycle), None)
+    if held is None:  # an empty list, complete nowhere
+        held = DeficiencyList(cycle, (), (), (), Confidence.SECONDARY)
+    return held.holds(commune)

@@ -1,0 +1,304 @@
+"""The fields of an agreement and their values in words, English and French."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final
+
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Members
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import AgreementKind, Amendment, Part, Reference
+from housing_agreements.model.commitments import (
+    Commitment,
+    Judge,
+    Levels,
+    Per,
+    Share,
+    Substitute,
+    Unsure,
+    Volume,
+)
+from housing_agreements.model.contingents import Contingent, Management
+from housing_agreements.model.entries import Stage
+from housing_agreements.model.parties import Party
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import Rounding
+from housing_agreements.values.schedules import Schedule
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    chosen,
+    colon,
+    listed,
+    number,
+    percent,
+    semicolon,
+    told,
+)
+from housing_agreements.values.timelines import Timeline
+
+__all__ = ("called", "field_said", "part_name", "value_said")
+
+_FIELDS: Final = {
+    "code": Text("the code", "le code"),
+    "kind": Text("the kind", "la nature"),
+    "title": Text("the title", "le titre"),
+    "parties": Text("the signatories", "les signataires"),
+    "signed_on": Text("the day of signature", "le jour de signature"),
+    "term": Text("the term", "la durée"),
+    "territory": Text("the territory", "le territoire"),
+    "territory, code": Text("the code of the territory", "le code du territoire"),
+    "territory, name": Text("the name of the territory", "le nom du territoire"),
+    "territory, level": Text("the level of the territory", "l'échelon du territoire"),
+    "territory, caveats": Text(
+        "what must be known of the territory", "ce qu'il faut savoir du territoire"
+    ),
+    "territory, known from": Text(
+        "the first day on which the territory is known",
+        "le premier jour où le territoire est connu",
+    ),
+    "territory, verified until": Text(
+        "the last day on which the territory was verified",
+        "le dernier jour où le territoire a été vérifié",
+    ),
+    "contingents of the agreement": Text("the contingents", "les contingents"),
+    "publics": Text("the publics", "les publics"),
+    "commitments": Text("the commitments", "les engagements chiffrés"),
+    "undertakings": Text("the undertakings", "les engagements de faire"),
+    "part_of": Text("the agreements that it implements", "les conventions qu'elle met en œuvre"),
+    "annexes": Text("the annexes", "les annexes"),
+    "tags": Text("the tags", "les étiquettes"),
+    "sources": Text("the sources", "les sources"),
+    "amendments": Text("the amendments", "les avenants"),
+    "holder": Text("the holder", "le réservataire"),
+    "management": Text("the management", "la gestion"),
+    "share": Text("the share of the holder", "la part du réservataire"),
+    "dwellings": Text("the number of dwellings", "le nombre de logements"),
+    "name": Text("the name", "le nom"),
+    "criterion": Text("the definition", "la définition"),
+    "criterion, known from": Text(
+        "the first day on which the definition is known",
+        "le premier jour où la définition est connue",
+    ),
+    "criterion, verified until": Text(
+        "the last day on which the definition was verified",
+        "le dernier jour où la définition a été vérifiée",
+    ),
+    "to": Text("what counts", "ce qui compte"),
+    "stage": Text("the stage that counts", "l'étape qui compte"),
+    "at_least": Text("the floor", "le plancher"),
+    "more_than": Text("the floor to exceed", "le plancher à dépasser"),
+    "at_most": Text("the ceiling", "le plafond"),
+    "less_than": Text("the ceiling not to reach", "le plafond à ne pas atteindre"),
+    "contingents": Text("the contingents of the base", "les contingents de la base"),
+    "landlords": Text("the landlords of the base", "les bailleurs de la base"),
+    "leaving_out": Text("what the base leaves out", "ce que la base exclut"),
+    "unsure": Text("the fate of unsure cases", "le sort des cas incertains"),
+    "periods": Text("the accounting periods", "les périodes de compte"),
+    "rounding": Text("the rounding", "l'arrondi"),
+    "cumulative": Text("the adding up of periods", "le cumul des périodes"),
+    "per": Text("what it holds for one by one", "ce pour quoi il vaut séparément"),
+    "judge": Text("what is judged", "ce qui est jugé"),
+    "substitute": Text("the substitution", "la substitution"),
+    "caveats": Text("what must be known", "ce qu'il faut savoir"),
+    "text": Text("the text", "le texte"),
+    "by": Text("who owes it", "qui le doit"),
+    "due": Text("the day it is due", "l'échéance"),
+}
+
+_MEMBERS: Final[dict[Enum, Text]] = {
+    AgreementKind.PROTOCOL: Text("protocol", "protocole"),
+    AgreementKind.PARTNERSHIP: Text("partnership", "convention de partenariat"),
+    AgreementKind.FRAMEWORK: Text("framework", "convention-cadre"),
+    AgreementKind.CIET: Text("CIET", "CIET"),
+    AgreementKind.CIA: Text("CIA", "CIA"),
+    AgreementKind.OTHER: Text("other", "autre"),
+    Management.STOCK: Text("stock", "gestion en stock"),
+    Management.FLOW: Text("flow", "gestion en flux"),
+    Stage.AVAILABLE: Text("made available", "mise à disposition"),
+    Stage.PROPOSED: Text("proposal", "proposition"),
+    Stage.DECIDED: Text("decision", "décision d'attribution"),
+    Stage.SIGNED: Text("lease signed", "signature du bail"),
+    Stage.APPROVED: Text("approval", "agrément"),
+    Stage.STARTED: Text("start of works", "mise en chantier"),
+    Stage.DELIVERED: Text("delivery", "livraison"),
+    Unsure.BOUNDS: Text("bounds", "encadrement"),
+    Unsure.LEFT_OUT: Text("left out", "exclusion de la base"),
+    Rounding.EXACT: Text("none", "sans arrondi"),
+    Rounding.NEAREST: Text("to the nearest", "au plus proche"),
+    Rounding.UP: Text("up", "par excès"),
+    Rounding.DOWN: Text("down", "par défaut"),
+    Judge.TOTAL: Text("the total", "le total"),
+    Judge.GROUPS: Text("the groups", "les groupes"),
+    Judge.BOTH: Text("the total and the groups", "le total et les groupes"),
+    Per.PROGRAMME: Text("programme", "programme"),
+    Per.LANDLORD: Text("landlord", "bailleur"),
+    Per.COMMUNE: Text("commune", "commune"),
+    Per.NEIGHBOURHOOD: Text("neighbourhood", "quartier"),
+    Per.CONTINGENT: Text("contingent", "contingent"),
+}
+_KINDS: Final[dict[type, Text]] = {
+    Share: Text("a share", "une part"),
+    Volume: Text("a number", "un nombre"),
+}
+_NOT_STATED: Final = Text("“not stated”", "«\u00a0non précisé\u00a0»")
+_NOTHING: Final = {
+    "criterion": Text("“nobody”", "«\u00a0personne\u00a0»"),
+    "territory": Text("“all of the agreement”", "«\u00a0tout celui de la convention\u00a0»"),
+    "due": Text("“standing”", "«\u00a0sans échéance\u00a0»"),
+    "substitute": Text("“none”", "«\u00a0aucune\u00a0»"),
+    "judge": Text("“by default”", "«\u00a0par défaut\u00a0»"),
+}
+_FLAGS: Final = {True: Text("yes", "oui"), False: Text("no", "non")}
+
+
+def field_said(field: str, language: Language) -> str:
+    """What a field is called.
+
+    Examples:
+        >>> field_said("at_least", "fr")
+        'le plancher'
+    """
+    return _FIELDS[field].said(language)
+
+
+def value_said(value: object, language: Language, field: str = "") -> str:
+    """The value of a field in words.
+
+    Examples:
+        >>> value_said(Fraction(1, 4), "en"), value_said(None, "en"), value_said(None, "en", "due")
+        ('25 %', '“not stated”', '“standing”')
+    """
+    if value is None:
+        return _NOTHING.get(field, _NOT_STATED).said(language)
+    if isinstance(value, bool):
+        return _FLAGS[value].said(language)
+    if isinstance(value, Enum):
+        return _MEMBERS[value].said(language)
+    if isinstance(value, type):
+        return _KINDS[value].said(language)
+    said = next((said for kind, said in _SAID if isinstance(value, kind)), None)
+    return str(value) if said is None else said(value, language)
+
+
+def part_name(part: Part) -> Text:
+    """What a part is called: its title, its name, its text, or its holder's name."""
+    if isinstance(part, Commitment):
+        return part.title or Text(part.code, part.code)
+    if isinstance(part, PriorityPublic):
+        return part.name
+    return Text(part.holder.name, part.holder.name) if isinstance(part, Contingent) else part.text
+
+
+def called(part: Part, language: Language) -> str:
+    """What a part is called, with its code."""
+    return f"{part_name(part).said(language)} ({part.code})"
+
+
+def _text(value: Text, language: Language) -> str:
+    words = value.said(language)
+    return chosen(language, f"“{words}”", f"«\u00a0{words}\u00a0»")
+
+
+def _substitute(value: Substitute, language: Language) -> str:
+    most, codes = percent(value.at_most, language), ", ".join(value.to)
+    return chosen(
+        language, f"{codes}, at most {most} of what is owed", f"{codes}, au plus {most} du dû"
+    )
+
+
+def _levels(value: Levels, language: Language) -> str:
+    tables = [(None, value.common), *value.by_group]
+    parts: list[str] = []
+    for group, steps in tables:
+        name = "" if group is None else f"{group if isinstance(group, str) else ' / '.join(group)} "
+        if isinstance(steps, Schedule):
+            parts.extend(
+                f"{name}{period.said(language)}{colon(language)}{value_said(level, language)}"
+                for period, level in steps.entries
+            )
+        elif steps is not None:
+            whole = chosen(language, "in every period", "sur chaque période")
+            parts.append(f"{name}{value_said(steps, language)} {whole}")
+    return _bracketed(parts, language)
+
+
+def _members(value: Members, language: Language) -> str:
+    """What is covered: departments, communes, and parts of them."""
+    parts: list[str] = []
+    if value.elsewhere != NOTHING:
+        anywhere = chosen(language, "anywhere", "partout")
+        parts.append(f"{anywhere}{_coverage(value.elsewhere, language)}")
+    for one, several, areas in (
+        (Text("department", "département"), Text("departments", "départements"), value.departments),
+        (Text("commune", "commune"), Text("communes", "communes"), value.communes),
+    ):
+        if areas:
+            name = (one if len(areas) == 1 else several).said(language)
+            codes = listed((f"{code}{_coverage(part, language)}" for code, part in areas), language)
+            parts.append(f"{name} {codes}")
+    return semicolon(language).join(parts)
+
+
+def _coverage(part: Coverage, language: Language) -> str:
+    """The part of an area that is covered, nothing when it is all of it."""
+    if part == ALL:
+        return ""
+    if part == NOTHING:
+        return chosen(language, " (left out)", " (exclue)")
+    named: dict[bool | None, list[str]] = {}
+    for code, here in part.exceptions:
+        named.setdefault(here, []).append(code)
+    words = [_PERHAPS.said(language).format("").rstrip()] if part.elsewhere is None else []
+    texts = {True: _SURELY if part.elsewhere is None else _ONLY, False: _BUT, None: _PERHAPS}
+    said = ((text.said(language), named.get(here)) for here, text in texts.items())
+    words += [text.format(", ".join(codes)) for text, codes in said if codes]
+    return f" ({semicolon(language).join(words)})"
+
+
+def _amendment(value: Amendment, language: Language) -> str:
+    effective, signed = told(value.effective, language), told(value.signed_on, language)
+    return chosen(
+        language,
+        f"that of {signed}, in effect from {effective}",
+        f"celui du {signed}, applicable à partir du {effective}",
+    )
+
+
+def _changes(value: Timeline[Any], language: Language) -> str:
+    """Each day of change with its value."""
+    since = chosen(language, "from", "à partir du")
+    steps = (
+        f"{since} {told(day, language)}{colon(language)}{value_said(each, language, 'criterion')}"
+        for day, each in value.changes
+    )
+    return _bracketed(steps, language)
+
+
+def _bracketed(parts: Iterable[str], language: Language) -> str:
+    return f"[{semicolon(language).join(parts)}]"
+
+
+_ONLY: Final = Text("only {}", "{} seulement")
+_SURELY: Final = Text("surely {}", "certainement {}")
+_BUT: Final = Text("but {}", "sauf {}")
+_PERHAPS: Final = Text("perhaps {}", "peut-être {}")
+_SAID: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
+    (int, number),
+    (Fraction, percent),
+    (date, told),
+    (Text, _text),
+    (Period, Period.said),
+    (Criterion, Criterion.said),
+    (Party, lambda value, _: value.name),
+    (Reference, lambda value, _: value.title),
+    (Territory, lambda value, _: value.name),
+    (Substitute, _substitute),
+    (Levels, _levels),
+    (Members, _members),
+    (Amendment, _amendment),
+    (Timeline, _changes),
+)

@@ -1,0 +1,566 @@
+"""What differs between two versions of an agreement: where, and from what to what."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from enum import Enum
+from fractions import Fraction
+from types import NoneType
+from typing import Any, Final, NamedTuple, TypeVar, overload
+
+import attrs
+
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.geography._coverage import NOTHING, Coverage, Members
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import Agreement, Part
+from housing_agreements.model.commitments import Commitment, Group, Level, Levels
+from housing_agreements.rules._terms_of_art import field_said, part_name, value_said
+from housing_agreements.values.periods import Period
+from housing_agreements.values.schedules import Schedule
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    checked_language,
+    chosen,
+    colon,
+    semicolon,
+    told,
+)
+from housing_agreements.values.timelines import Timeline
+
+__all__ = (
+    "Comparison",
+    "Contrast",
+    "Difference",
+    "Nature",
+    "Stretch",
+    "compare",
+    "contrast",
+    "contrast_codes",
+    "contrast_levels",
+    "stretches",
+)
+
+
+class Nature(Enum):
+    """How something differs."""
+
+    ADDED = "added"
+    """It is there after, and was not before."""
+    REMOVED = "removed"
+    """It was there before, and is no more after."""
+    CHANGED = "changed"
+    """It is there in both, and not the same."""
+
+
+_MIRRORED: Final = {
+    Nature.ADDED: Nature.REMOVED,
+    Nature.REMOVED: Nature.ADDED,
+    Nature.CHANGED: Nature.CHANGED,
+}
+
+
+class Stretch(NamedTuple):
+    """Days on which something that changes with time differs."""
+
+    first: date | None
+    """The first of them; `None`: as far back as is known."""
+    last: date | None
+    """The last of them; `None`: no end is known."""
+
+    def said(self, language: Language) -> str:
+        """The days in words; nothing when they are all.
+
+        Examples:
+            >>> Stretch(date(2017, 1, 1), None).said("fr")
+            'à partir du 1er janvier 2017'
+        """
+        if self.first is not None and self.last is not None:
+            first, last = told(self.first, language), told(self.last, language)
+            return chosen(language, f"{first} to {last}", f"du {first} au {last}")
+        if self.first is not None:
+            first = told(self.first, language)
+            return chosen(language, f"from {first}", f"à partir du {first}")
+        if self.last is not None:
+            last = told(self.last, language)
+            return chosen(language, f"until {last}", f"jusqu'au {last}")
+        return ""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Difference(Record):
+    """One thing that differs between two versions of an agreement (*modification*).
+
+    Examples:
+        >>> from housing_agreements import compare
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> renamed = attrs.evolve(AGREEMENT, title="A longer name")
+        >>> difference = compare(AGREEMENT, renamed)[0]
+        >>> print(difference)
+        A longer name: the title goes from “Gironde protocol of 2018” to “A longer name”
+        >>> difference.mirrored.after.en
+        'Gironde protocol of 2018'
+    """
+
+    part: str | None
+    """The code of the part; `None`: the agreement itself."""
+    names: tuple[Text, Text]
+    """What it is called before and after."""
+    field: str
+    """The field; for a part that is added or removed, the series that holds it."""
+    nature: Nature
+    """How it differs."""
+    before: object
+    """What stood there before; `None`: nothing, or nothing stated."""
+    after: object
+    """What stands there after; `None`: nothing, or nothing stated."""
+    when: Period | Stretch | None = None
+    """The accounting period, or the days; `None`: whatever the day."""
+    group: Group | None = None
+    """The group of a level; `None`: all."""
+
+    @property
+    def mirrored(self) -> "Difference":
+        """The same difference, seen from the other side."""
+        return attrs.evolve(
+            self,
+            names=(self.names[1], self.names[0]),
+            nature=_MIRRORED[self.nature],
+            before=self.after,
+            after=self.before,
+        )
+
+    def explain(self, language: Language = "en") -> str:
+        """The difference as a sentence.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        name = self.names[1].said(language)
+        head = name if self.part is None else f"{name} ({self.part})"
+        field = field_said(self.field, language)
+        if self.field in _SERIES_SHOWN:
+            return f"{field}, {self._change(head, language)}"
+        places = [head]
+        if self.group is not None:
+            places.append(self.group if isinstance(self.group, str) else " / ".join(self.group))
+        if self.when is not None and (days := self.when.said(language)):
+            places.append(days)
+        where = ", ".join(places)
+        if self.nature is not Nature.CHANGED:
+            found = self.after if self.nature is Nature.ADDED else self.before
+            change = self._change(value_said(found, language, self.field), language)
+            return f"{where}{colon(language)}{field}, {change}"
+        before = value_said(self.before, language, self.field)
+        after = value_said(self.after, language, self.field)
+        if isinstance(self.before, _PLAIN) and isinstance(self.after, _PLAIN):
+            change = chosen(
+                language, f"goes from {before} to {after}", f"passe de {before} à {after}"
+            )
+            return f"{where}{colon(language)}{field} {change}"
+        was, now = (words.said(language) + colon(language) for words in (_WAS, _NOW))
+        change = f"{was}{before}{semicolon(language)}{now}{after}"
+        return f"{where}{colon(language)}{field}, {change}"
+
+    def _change(self, what: str, language: Language) -> str:
+        words = _CHANGES[self.nature].said(language)
+        return f"{words}{colon(language)}{what}"
+
+    def __str__(self) -> str:
+        """The sentence in English."""
+        return self.explain("en")
+
+
+_CHANGES: Final = {
+    Nature.ADDED: Text("added", "ajout"),
+    Nature.REMOVED: Text("removed", "retrait"),
+}
+_WAS: Final = Text("before", "avant")
+_NOW: Final = Text("now", "désormais")
+_PLAIN: Final = (int, Fraction, Text, NoneType)
+"""What reads well after "from" and "de"; dates and names take other words in French."""
+_SERIES_SHOWN: Final = frozenset(
+    {"contingents of the agreement", "publics", "commitments", "undertakings"}
+)
+
+
+T = TypeVar("T")
+_Pair = tuple[Any, Any]
+
+
+class Contrast(NamedTuple):
+    """One thing in which two values of a field differ."""
+
+    field: str
+    """The field, or a part of it."""
+    nature: Nature
+    """How it differs."""
+    before: object
+    """What stood there before."""
+    after: object
+    """What stands there after."""
+    when: Period | Stretch | None = None
+    """The accounting period, or the days; `None`: whatever the day."""
+    group: Group | None = None
+    """The group of a level; `None`: all."""
+
+
+def _of(
+    field: str,
+    before: object,
+    after: object,
+    when: Period | Stretch | None = None,
+    group: Group | None = None,
+) -> Contrast:
+    """What is there on one side only is added or removed."""
+    nature = Nature.CHANGED
+    if before is None or after is None:
+        nature = Nature.ADDED if before is None else Nature.REMOVED
+    return Contrast(field, nature, before, after, when, group)
+
+
+def contrast(field: str, before: object, after: object) -> Iterator[Contrast]:
+    """How two values of a field differ; nothing when they say the same.
+
+    Series are compared as sets: their order says nothing.
+
+    Examples:
+        >>> [each.after for each in contrast("to", ("dalo",), ("dalo", "shelter"))]
+        ['shelter']
+    """
+    if before == after:
+        return
+    found: Iterable[Contrast] | None = None
+    if field in _SERIES:
+        found = _members(field, before or (), after or ())  # type: ignore[arg-type]  # a series
+        yield from found
+        return
+    if isinstance(before, Territory) and isinstance(after, Territory):
+        found = _territories(field, before, after)
+    elif isinstance(before, Timeline) and isinstance(after, Timeline):
+        found = _timelines(field, before, after, _criteria)
+    yield from _or_whole(field, before, after, found or ())
+
+
+def _or_whole(
+    field: str, before: object, after: object, found: Iterable[Contrast]
+) -> Iterator[Contrast]:
+    """What was found; else the two values as wholes, so that no difference is lost."""
+    listed = tuple(found)
+    yield from listed or (Contrast(field, Nature.CHANGED, before, after),)
+
+
+def _members(field: str, before: Iterable[Any], after: Iterable[Any]) -> Iterator[Contrast]:
+    kept, new = dict.fromkeys(before), dict.fromkeys(after)
+    yield from (_of(field, each, None) for each in kept if each not in new)
+    yield from (_of(field, None, each) for each in new if each not in kept)
+
+
+def contrast_codes(
+    field: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[Contrast]:
+    """What bears a code: added, removed, or another under the same code."""
+    for code in dict.fromkeys((*before, *after)):
+        one, other = before.get(code), after.get(code)
+        if one != other:
+            yield _of(field, one, other)
+
+
+def contrast_levels(
+    field: str,
+    before: tuple[Levels | None, Sequence[Period]],
+    after: tuple[Levels | None, Sequence[Period]],
+) -> Iterator[Contrast]:
+    """Two tables of levels, group by group and period by period.
+
+    A constant level stands for each of its accounting periods beside a schedule; two constant
+    levels are compared as such.
+    """
+    (old, old_periods), (new, new_periods) = before, after
+    if old == new:
+        return
+    found: list[Contrast] = []
+    groups = [group for table in (old, new) if table is not None for group in table.groups]
+    for group in (None, *dict.fromkeys(groups)):
+        steps = (_steps(old, group), _steps(new, group))
+        dated = any(isinstance(each, Schedule) for each in steps)
+        one = _by_period(steps[0], old_periods if dated else _ALWAYS)
+        other = _by_period(steps[1], new_periods if dated else _ALWAYS)
+        for period in sorted({*one, *other}, key=_place):
+            levels = (one.get(period), other.get(period))
+            if levels[0] != levels[1]:
+                found.append(_of(field, *levels, period, group))
+    yield from _or_whole(field, old, new, found)
+
+
+def _place(period: Period | None) -> tuple[date, date]:
+    return (date.min, date.min) if period is None else (period.start, period.end)
+
+
+def _steps(levels: Levels | None, group: Group | None) -> Level | Schedule[Level] | None:
+    """The level of a group as it is written, and no other that would hold for it."""
+    if levels is None or group is None:
+        return None if levels is None else levels.common
+    return dict(levels.by_group).get(group)
+
+
+def _by_period(
+    steps: Level | Schedule[Level] | None, periods: Sequence[Period | None]
+) -> dict[Period | None, Level]:
+    if isinstance(steps, Schedule):
+        return dict(steps.entries)
+    return {} if steps is None else dict.fromkeys(periods, steps)
+
+
+def stretches(timeline: Timeline[T]) -> Iterator[tuple[Stretch, T]]:
+    """The days between two changes of a timeline, with its value, as far as it is known.
+
+    Examples:
+        >>> [days.said("en") for days, _ in stretches(Timeline.constant("25 %"))]
+        ['']
+    """
+    until = timeline.verified_until
+    changes = [each for each in timeline.changes if until is None or each[0] <= until]
+    for place, (day, value) in enumerate(changes):
+        last = until
+        if place + 1 < len(changes):
+            last = changes[place + 1][0] - timedelta(days=1)
+        yield Stretch(None if day == date.min else day, last), value
+
+
+def _timelines(
+    field: str,
+    before: Timeline[Any],
+    after: Timeline[Any],
+    told: Callable[[str, Stretch, _Pair], Iterator[Contrast]],
+) -> Iterator[Contrast]:
+    """Two timelines: since when and until when each is known, and then day by day."""
+    if before.days[0] != after.days[0]:
+        first = (_first(before), _first(after))
+        yield Contrast(f"{field}, known from", Nature.CHANGED, *first)
+    if before.verified_until != after.verified_until:
+        until = (before.verified_until, after.verified_until)
+        yield Contrast(f"{field}, verified until", Nature.CHANGED, *until)
+    both = before.with_other(after, lambda one, other: (one, other))
+    for days, pair in stretches(both):
+        if pair[0] != pair[1]:
+            yield from told(field, days, pair)
+
+
+def _first(timeline: Timeline[Any]) -> date | None:
+    return None if timeline.days[0] == date.min else timeline.days[0]
+
+
+def _criteria(field: str, days: Stretch, pair: _Pair) -> Iterator[Contrast]:
+    yield Contrast(field, Nature.CHANGED, *pair, days)
+
+
+def _covered(field: str, days: Stretch, pair: _Pair) -> Iterator[Contrast]:
+    """What is no longer covered, and what is newly."""
+    before, after = pair
+    lost = before.joined(after, Coverage.difference)
+    gained = after.joined(before, Coverage.difference)
+    if lost != _NOWHERE:
+        yield _of(field, lost, None, days)
+    if gained != _NOWHERE:
+        yield _of(field, None, gained, days)
+
+
+def _territories(field: str, before: Territory, after: Territory) -> Iterator[Contrast]:
+    for name in ("code", "name", "level"):
+        one, other = getattr(before, name), getattr(after, name)
+        if one != other:
+            yield Contrast(f"{field}, {name}", Nature.CHANGED, one, other)
+    yield from _timelines(field, before.members, after.members, _covered)
+    yield from _members(f"{field}, caveats", before.caveats, after.caveats)
+
+
+_ALWAYS: Final = (None,)
+_NOWHERE: Final = Members(NOTHING, {}, {})
+_SERIES: Final[frozenset[Hashable]] = frozenset(
+    {
+        "to",
+        "contingents",
+        "landlords",
+        "leaving_out",
+        "periods",
+        "per",
+        "by",
+        "tags",
+        "sources",
+        "caveats",
+        "amendments",
+    }
+)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Comparison(Record, Sequence[Difference]):
+    """What differs between two versions of an agreement, in the order of the agreement.
+
+    A sequence of differences: empty when both say the same.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> len(compare(AGREEMENT, AGREEMENT))
+        0
+    """
+
+    before: Agreement
+    """The agreement before."""
+    after: Agreement
+    """The agreement after."""
+    differences: tuple[Difference, ...]
+    """Each difference: those of the agreement itself, then part by part."""
+
+    def of(self, code: str) -> tuple[Difference, ...]:
+        """The differences of one part; none when it did not change.
+
+        Raises:
+            UnknownCodeError: For a part that neither version has.
+        """
+        known = {part.code for part in (*self.before.parts, *self.after.parts)}
+        if code not in known:
+            where, expected = "Comparison.of", "the code of a part of either version"
+            raise UnknownCodeError(where, shown(code), expected, nearest(code, known))
+        return tuple(each for each in self.differences if each.part == code)
+
+    def explain(self, language: Language = "en") -> str:
+        """Each difference as a sentence, a line each.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        lines = [each.explain(language) for each in self.differences]
+        return "\n".join(lines or [chosen(language, "nothing changed", "rien n'a changé")])
+
+    @overload
+    def __getitem__(self, place: int) -> Difference: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Difference, ...]: ...
+    def __getitem__(self, place: int | slice) -> Difference | tuple[Difference, ...]:
+        """A difference by its place."""
+        return self.differences[place]
+
+    def __len__(self) -> int:
+        """How many differences there are."""
+        return len(self.differences)
+
+    def __iter__(self) -> Iterator[Difference]:
+        """The differences, in order."""
+        return iter(self.differences)
+
+    def __str__(self) -> str:
+        """The differences in English words."""
+        return self.explain("en")
+
+
+def compare(before: Agreement, after: Agreement) -> Comparison:
+    """What changed from one version of an agreement to another (*ce que change un avenant*).
+
+    Parts are matched by their codes. Levels are compared period by period, territories by what
+    is gained and lost on which days, definitions day by day. The order of series says nothing.
+    An agreement with amendments is compared by its original terms and its list of amendments:
+    to compare what is in force, ask `agreement.on(day)`.
+
+    Args:
+        before: The agreement before.
+        after: The agreement after: another version of the same, or another agreement, whose
+            code is then a difference as any other.
+
+    Raises:
+        InvalidTypeError: For anything but agreements.
+
+    Laws:
+        - `compare(a, a)` is empty; it is empty only when both say the same.
+        - `comparing_mirrors`: `compare(b, a)` holds the differences of `compare(a, b)`, each
+          mirrored.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements import Amendment, Share
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
+        >>> quarter = attrs.evolve(
+        ...     AGREEMENT.commitment("quarter"),
+        ...     at_least={2016: "15 %", 2017: "25 %", 2018: "25 %"},
+        ... )
+        >>> amended = AGREEMENT.amend(
+        ...     Amendment(
+        ...         effective=date(2017, 1, 1), signed_on=date(2016, 12, 1), replace=(quarter,)
+        ...     )
+        ... )
+        >>> print(compare(amended.on(date(2016, 12, 31)), amended.on(date(2017, 1, 1))))
+        Priority share of the attributions (quarter), 2017: the floor goes from 20 % to 25 %
+    """
+    for name, given in (("before", before), ("after", after)):
+        if not isinstance(given, Agreement):
+            raise InvalidTypeError(f"compare, {name}", shown(given), "an Agreement")
+    return Comparison(before, after, tuple(_differences(before, after)))
+
+
+def _differences(before: Agreement, after: Agreement) -> Iterator[Difference]:
+    names = (before.title, after.title)
+    for field in attrs.fields(Agreement):
+        one, other = getattr(before, field.name), getattr(after, field.name)
+        if field.name in _BY_CODE:
+            found = contrast_codes(field.name, _by_code(one), _by_code(other))
+        elif field.name in _PARTS:
+            continue
+        else:
+            found = contrast(field.name, one, other)
+        yield from (Difference(None, names, *each) for each in found)
+    for field_of_parts, kind in _PARTS.items():
+        yield from _parts(before, after, field_of_parts, kind)
+
+
+def _by_code(named: Sequence[Any]) -> dict[str, Any]:
+    return {each.code: each for each in named}
+
+
+def _parts(before: Agreement, after: Agreement, field: str, kind: str) -> Iterator[Difference]:
+    old: dict[str, Part] = _by_code(getattr(before, field))
+    new: dict[str, Part] = _by_code(getattr(after, field))
+    for code in dict.fromkeys((*old, *new)):
+        one, other = old.get(code), new.get(code)
+        if one is None:
+            names = (part_name(new[code]), part_name(new[code]))
+            yield Difference(code, names, kind, Nature.ADDED, None, new[code])
+        elif other is None:
+            yield Difference(
+                code, (part_name(one), part_name(one)), kind, Nature.REMOVED, one, None
+            )
+        else:
+            names = (part_name(one), part_name(other))
+            for each in _fields(one, other, before, after):
+                yield Difference(code, names, *each)
+
+
+def _fields(one: Part, other: Part, before: Agreement, after: Agreement) -> Iterator[Contrast]:
+    """The fields of two parts of one code, in the order in which they are declared."""
+    if type(one) is not type(other):
+        yield Contrast("kind", Nature.CHANGED, type(one), type(other))
+    periods = (_periods(one, before), _periods(other, after))
+    for field in attrs.fields(type(one)):
+        pair = (getattr(one, field.name), getattr(other, field.name))
+        if field.name in _LEVELS:
+            yield from contrast_levels(field.name, *zip(pair, periods, strict=True))
+        else:
+            yield from contrast(field.name, *pair)
+
+
+def _periods(part: Part, agreement: Agreement) -> Sequence[Any]:
+    """The accounting periods of a commitment; other parts have none."""
+    return part.accounting_periods(agreement.term) if isinstance(part, Commitment) else ()
+
+
+_BY_CODE: Final = frozenset({"parties", "part_of", "annexes"})
+_LEVELS: Final = frozenset({"at_least", "at_most", "more_than", "less_than"})
+_PARTS: Final = {
+    "contingents": "contingents of the agreement",
+    "publics": "publics",
+    "commitments": "commitments",
+    "undertakings": "undertakings",
+}

@@ -1,3 +1,0 @@
-"""What changed between two versions of an agreement."""
-
-__all__ = ()

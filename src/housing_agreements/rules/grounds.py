@@ -1,0 +1,203 @@
+"""On which grounds a household can go to the mediation commission, and what is missing to say."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import exact_day
+from housing_agreements._records import Record
+from housing_agreements.criteria.explanations import Explanation
+from housing_agreements.criteria.facts import facts
+from housing_agreements.criteria.households import Household
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.law.dalo.grounds import NOT_RECOGNITION, SITUATIONS, Ground, delay_ground
+from housing_agreements.law.provisions import Confidence
+from housing_agreements.rules._answers import Answer
+from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("AssessedGround", "Grounds", "check_grounds")
+
+_CAN: Final = {
+    Verdict.MET: Text(
+        "a ground can be argued before the commission",
+        "un motif peut être invoqué devant la commission",
+    ),
+    Verdict.UNMET: Text(
+        "no ground is met by what is known", "aucun motif n'est rempli d'après ce qui est connu"
+    ),
+    Verdict.UNDETERMINED: Text(
+        "not known whether a ground is met", "on ne sait pas si un motif est rempli"
+    ),
+}
+_GROUND: Final = {
+    Verdict.MET: Text("can be argued", "peut être invoqué"),
+    Verdict.UNMET: Text("is not met", "n'est pas rempli"),
+    Verdict.UNDETERMINED: Text("may be met", "peut être rempli"),
+}
+_RECOGNISED: Final = {
+    Verdict.MET: Text(
+        "recognition: the commission has recognised the household",
+        "reconnaissance\u00a0: la commission a reconnu le ménage",
+    ),
+    Verdict.UNMET: Text(
+        "recognition: the household is not recognised",
+        "reconnaissance\u00a0: le ménage n'est pas reconnu",
+    ),
+    Verdict.UNDETERMINED: Text(
+        "recognition: not told by any ground", "reconnaissance\u00a0: aucun motif n'en dit rien"
+    ),
+}
+_NOT_HELD: Final = Text(
+    "no verified version is held for that day", "aucune version vérifiée n'est connue ce jour-là"
+)
+_CHECKED: Final = {
+    Confidence.VERIFIED: Text("text read", "texte lu"),
+    Confidence.DATED: Text("text changed since it was read", "texte modifié depuis qu'il a été lu"),
+    Confidence.SECONDARY: Text("secondary source", "source secondaire"),
+    Confidence.INFERRED: Text("inferred", "déduit"),
+}
+
+
+@attrs.frozen(eq=False, repr=False)
+class AssessedGround(Record):
+    """One ground, asked of one household (*motif*)."""
+
+    ground: Ground
+    """The ground, with its versions."""
+    on: date
+    """The day asked."""
+    explanation: Explanation | None
+    """The reasons; `None` on a day for which no version is held."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the ground is met."""
+        return Verdict.UNDETERMINED if self.explanation is None else self.explanation.verdict
+
+    def said(self, language: Language) -> str:
+        """The ground, the verdict, its reasons and how far the version was checked."""
+        verdict = _GROUND[self.verdict].said(language)
+        lines = [f"{self.ground.title.said(language)}{colon(language)}{verdict}"]
+        if self.explanation is None:
+            lines.append(_NOT_HELD.said(language))
+        else:
+            version = self.ground.at(self.on)
+            lines.extend(self.explanation.said(language).splitlines())
+            lines.append(_CHECKED[version.confidence].said(language))
+            if version.note is not None:
+                note = chosen(language, "note", "à savoir")
+                lines.append(f"{note}{colon(language)}{version.note.said(language)}")
+        return "\n    ".join(lines)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Grounds(Answer):
+    """Which grounds a household can argue under DALO (*motifs de recours*).
+
+    Its verdict is about the grounds, and never about recognition, which only the commission
+    decides. It has no truth value: compare its verdict.
+
+    Examples:
+        >>> household = Household(good_faith=True, without_dwelling=True)
+        >>> answer = check_grounds(household, on=date(2017, 3, 1), delay=None)
+        >>> answer.verdict, answer.grounds, answer.recognised
+        (<Verdict.MET: 'met'>, ('without-dwelling',), <Verdict.UNDETERMINED: 'undetermined'>)
+    """
+
+    on: date
+    """The day asked."""
+    assessed: tuple[AssessedGround, ...]
+    """Each ground: the delay first, then the six situations."""
+    recognised: Verdict
+    """Whether the commission recognised the household: a fact, told by no ground."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether at least one ground is met."""
+        return Verdict.any(each.verdict for each in self.assessed)
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The codes of the grounds that are met."""
+        return tuple(self._with(Verdict.MET))
+
+    @property
+    def possible_grounds(self) -> tuple[str, ...]:
+        """The codes of those that may be."""
+        return tuple(self._with(Verdict.UNDETERMINED))
+
+    def _with(self, verdict: Verdict) -> Iterator[str]:
+        return (each.ground.code for each in self.assessed if each.verdict is verdict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts, by name, that would settle the grounds not decided; sorted."""
+        given = [each.explanation for each in self.assessed if each.explanation is not None]
+        return tuple(sorted({fact for each in given for fact in each.missing}))
+
+    def explain(self, language: Language = "en") -> str:
+        """The verdict, each ground with its reasons, and what a ground is worth.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        day = told(self.on, language)
+        verdict = _CAN[self.verdict].said(language)
+        lines = [chosen(language, f"{verdict}, on {day}", f"{verdict}, au {day}")]
+        lines.extend(each.said(language) for each in self.assessed)
+        lines.append(_RECOGNISED[self.recognised].said(language))
+        note = chosen(language, "note", "à savoir")
+        lines.append(f"{note}{colon(language)}{NOT_RECOGNITION.said(language)}")
+        return "\n  ".join(lines)
+
+
+def check_grounds(household: Household, *, on: date, delay: int | None) -> Grounds:
+    """On which grounds a household can go to the mediation commission under DALO.
+
+    A ground that is met can be argued; it is not recognition. A day for which no version of a
+    ground was verified leaves it undetermined.
+
+    Args:
+        household: What is known of the household.
+        on: The day asked.
+        delay: The abnormally long delay of its department, in months, as its prefect set it;
+            `None`: not known.
+
+    Raises:
+        InvalidTypeError: For anything but a household, a day, and a whole number or `None`.
+        InvalidValueError: For a delay below 1.
+        UnknownFactError: For a household without a fact that a ground asks for.
+
+    Laws:
+        - More facts never overturn a decided verdict.
+
+    Source:
+        L.441-2-3 and R*441-14-1 of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> shelter = Household(
+        ...     good_faith=True,
+        ...     temporarily_housed=True,
+        ...     in_transitional_dwelling=False,
+        ...     temporarily_housed_since=date(2016, 9, 1),
+        ... )
+        >>> [
+        ...     "temporarily-housed" in check_grounds(shelter, on=day, delay=None).grounds
+        ...     for day in (date(2017, 3, 1), date(2017, 3, 2))
+        ... ]
+        [False, True]
+    """
+    exact_day(on, "check_grounds, on")
+    if not isinstance(household, Household):
+        raise InvalidTypeError("check_grounds, household", shown(household), "a Household")
+    grounds = (delay_ground(delay), *SITUATIONS)
+    assessed = tuple(AssessedGround(each, on, _explained(each, household, on)) for each in grounds)
+    return Grounds(on, assessed, facts.dalo_recognised.decide(household, on=on))
+
+
+def _explained(ground: Ground, household: Household, on: date) -> Explanation | None:
+    return ground.on(on).explain(household, on=on) if ground.known_on(on) else None

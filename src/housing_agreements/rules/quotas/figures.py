@@ -1,0 +1,155 @@
+"""Figures that were published: counts without the ledger behind them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.model.commitments import Group
+from housing_agreements.values.bounds import Bounds, as_bounds
+from housing_agreements.values.periods import Period
+from housing_agreements.values.sources import Source
+
+__all__ = ("PublishedFigure", "all_told", "overlapping")
+
+_PAIR: Final = 2
+
+
+def _as_bounds(value: int | Bounds[int]) -> Bounds[int]:
+    return attempt(as_bounds, value)
+
+
+def _as_optional_bounds(value: int | Bounds[int] | None) -> Bounds[int] | None:
+    return None if value is None else attempt(as_bounds, value)
+
+
+def _as_period(value: int | Period) -> Period:
+    return value if isinstance(value, Period) else attempt(Period.year, value)
+
+
+def _as_codes(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else as_tuple(value)
+
+
+@attrs.frozen(eq=False, repr=False)
+class PublishedFigure(Record):
+    """A count published for a period, exact or rounded (*chiffre publié*).
+
+    Args:
+        commitments: The codes of the commitments that it tells of, or one code.
+        period: The period it covers: a calendar year or a `Period`.
+        counted: How many reached the publics of the commitments, as published: a number, or
+            `about(11_500, to=100)`.
+        base: Out of how many; `None` when it was not published.
+        substitutes: How many of those counted belong to the substitute publics.
+        group: The group it covers, for a commitment that holds group by group; `None`: all.
+        sources: Where it was published.
+
+    Raises:
+        InvalidValueError: For a negative figure, or more counted than the base.
+        InvalidTypeError: For a figure that is not a whole number or `about(...)`.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> PublishedFigure("households", 2014, 1445).counted
+        Bounds(low=1445, high=1445)
+    """
+
+    commitments: tuple[str, ...] = attrs.field(converter=_as_codes)
+    """The codes of the commitments that it tells of."""
+    period: Period = attrs.field(converter=_as_period)
+    """The period it covers."""
+    counted: Bounds[int] = attrs.field(converter=_as_bounds)
+    """How many reached the publics."""
+    base: Bounds[int] | None = attrs.field(default=None, converter=_as_optional_bounds)
+    """Out of how many; `None`: not published."""
+    substitutes: Bounds[int] = attrs.field(default=Bounds(0, 0), converter=_as_bounds, kw_only=True)
+    """How many of those counted belong to the substitute publics."""
+    group: Group | None = attrs.field(default=None, kw_only=True)
+    """The group it covers; `None`: all."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """Where it was published."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("PublishedFigure")
+        if faults.codes("commitments", self.commitments) and not self.commitments:
+            faults.value("commitments", (), "at least one commitment")
+        faults.instance("period", self.period, Period, "a year or a Period")
+        codes = self.group if isinstance(self.group, tuple) else (self.group,)
+        if self.group is not None and not (
+            len(codes) in {1, _PAIR} and all(type(code) is str and code for code in codes)
+        ):
+            faults.value("group", self.group, "the code of a group, or a pair of codes")
+        sound = [
+            not faults.refused(name, bounds) and self._check_bounds(faults, name, bounds)
+            for name in ("counted", "base", "substitutes")
+            if (bounds := getattr(self, name)) is not None
+        ]
+        if all(sound):
+            self._check_together(faults)
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()
+
+    @staticmethod
+    def _check_bounds(faults: Faults, name: str, bounds: Bounds[int]) -> bool:
+        if type(bounds.low) is not int or type(bounds.high) is not int:
+            expected = "whole numbers, both known"
+            faults.note(InvalidTypeError(faults.at(name), shown(bounds), expected))
+            return False
+        if bounds.low < 0:
+            faults.value(name, bounds, "a count of 0 or more")
+            return False
+        return True
+
+    def _check_together(self, faults: Faults) -> None:
+        most = None if self.base is None else self.base.high
+        if most is not None and self.counted.low > most:
+            faults.value("counted", str(self.counted), f"at most the base, {self.base}")
+        counted = self.counted.high or 0
+        if self.substitutes.low > (counted if most is None else min(counted, most)):
+            faults.value("substitutes", str(self.substitutes), "at most what is counted")
+
+
+def all_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
+    """Whether each day of a period is in that of some figure.
+
+    Examples:
+        >>> years = [PublishedFigure("households", year, 100) for year in (2016, 2018)]
+        >>> all_told(years, Period.year(2016)), all_told(years, Period.years(2016, 2018))
+        (True, False)
+    """
+    told = period.start
+    for known in sorted(figure.period for figure in figures):
+        if known.start <= told < known.end:
+            told = known.end
+    return told >= period.end
+
+
+def overlapping(
+    figures: Iterable[PublishedFigure],
+) -> Iterator[tuple[PublishedFigure, PublishedFigure]]:
+    """The pairs of figures that tell of the same dwellings, and would count them twice.
+
+    Examples:
+        >>> half = Period.year(2016).split(months=6)[0]
+        >>> months = PublishedFigure("households", half, 40)
+        >>> year = PublishedFigure("households", 2016, 100)
+        >>> len(list(overlapping([months, year])))
+        1
+    """
+    by_code: dict[str, list[PublishedFigure]] = {}
+    for figure in sorted(figures, key=lambda each: each.period):
+        for code in figure.commitments:
+            by_code.setdefault(code, []).append(figure)
+    for listed in by_code.values():
+        running: list[PublishedFigure] = []
+        for figure in listed:
+            running = [each for each in running if each.period.overlaps(figure.period)]
+            for each in running:
+                if each.group == figure.group or None in {each.group, figure.group}:
+                    yield figure, each
+            running.append(figure)

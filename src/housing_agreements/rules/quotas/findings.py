@@ -1,0 +1,465 @@
+"""Findings in words, English and French."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from housing_agreements.model.commitments import Commitment, Group, Level
+from housing_agreements.rules._answers import Answer
+from housing_agreements.rules.quotas._completions import Side
+from housing_agreements.rules.quotas._possible import Doubt, DoubtKind
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.periods import Period
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    checked_language,
+    chosen,
+    colon,
+    listed,
+    number,
+    percent,
+    told,
+)
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "NOTE",
+    "SOURCE",
+    "Finding",
+    "Outcome",
+    "heading",
+    "told_ceiling",
+    "told_count",
+    "told_doubts",
+    "told_floor",
+    "told_main",
+    "told_outcome",
+    "told_running",
+    "told_substitutes",
+)
+
+
+class Outcome(Enum):
+    """Whether there was something to judge."""
+
+    JUDGED = "judged"
+    """There was."""
+    EMPTY_BASE = "empty_base"
+    """No dwelling is in the base of a share."""
+    NO_LEVEL = "no_level"
+    """Nothing is promised for that period or that group."""
+    NOT_BEGUN = "not_begun"
+    """The period begins after the day asked."""
+    NO_FIGURE = "no_figure"
+    """Only published figures were given, and none tells of the whole period."""
+    NO_GROUP = "no_group"
+    """The groups are judged one by one, and of no entry it is known in which it falls."""
+
+
+NOTE: Final = Text("note", "à savoir")
+SOURCE: Final = Text("source", "source")
+_AT_LEAST: Final = Text("at least", "au moins")
+_MORE_THAN: Final = Text("more than", "plus de")
+_AT_MOST: Final = Text("at most", "au plus")
+_LESS_THAN: Final = Text("less than", "moins de")
+_NOT_KNOWN: Final = Text("not known", "non connu")
+_WOULD_SETTLE: Final = Text("what would settle it", "à connaître pour trancher")
+
+_OUTCOMES: Final = {
+    Verdict.MET: Text("met", "respecté"),
+    Verdict.UNMET: Text("unmet", "non respecté"),
+    Verdict.UNDETERMINED: Text("undetermined", "indéterminé"),
+    Outcome.EMPTY_BASE: Text(
+        "nothing to judge, no dwelling is in the base",
+        "rien à juger, aucun logement n'entre dans la base",
+    ),
+    Outcome.NO_LEVEL: Text(
+        "nothing to judge, nothing is promised", "rien à juger, rien n'est promis"
+    ),
+    Outcome.NO_FIGURE: Text(
+        "nothing to judge, no published figure tells of the whole period",
+        "rien à juger, aucun chiffre publié ne porte sur toute la période",
+    ),
+    Outcome.NOT_BEGUN: Text(
+        "nothing to judge yet, the period has not begun",
+        "rien à juger encore, la période n'a pas commencé",
+    ),
+}
+
+_DOUBTS: Final = {
+    DoubtKind.PUBLIC: (
+        Text(
+            "whether 1 dwelling reaches the public {code!r}",
+            "si un logement bénéficie au public «\u00a0{code}\u00a0»",
+        ),
+        Text(
+            "whether {n} dwellings reach the public {code!r}",
+            "si {n} logements bénéficient au public «\u00a0{code}\u00a0»",
+        ),
+    ),
+    DoubtKind.PLACE: (
+        Text("whether 1 dwelling stands in the territory", "si un logement est dans le territoire"),
+        Text(
+            "whether {n} dwellings stand in the territory",
+            "si {n} logements sont dans le territoire",
+        ),
+    ),
+    DoubtKind.LANDLORD: (
+        Text("the landlord of 1 dwelling", "le bailleur d'un logement"),
+        Text("the landlord of {n} dwellings", "le bailleur de {n} logements"),
+    ),
+    DoubtKind.DAY: (
+        Text(
+            "the day on which 1 dwelling reached the stage",
+            "le jour où un logement a atteint l'étape",
+        ),
+        Text(
+            "the day on which {n} dwellings reached the stage",
+            "le jour où {n} logements ont atteint l'étape",
+        ),
+    ),
+    DoubtKind.GROUP: (
+        Text("the group of 1 dwelling", "le groupe d'un logement"),
+        Text("the group of {n} dwellings", "le groupe de {n} logements"),
+    ),
+    DoubtKind.FIGURE: (
+        Text(
+            "the exact number behind a published figure",
+            "le nombre exact derrière un chiffre publié",
+        ),
+    )
+    * 2,
+}
+
+
+def _range(bounds: Bounds[int], language: Language) -> str:
+    """A number, or the least and the most that it can be."""
+    if bounds.high is None or bounds.exact:
+        return bounds.said(language)
+    low, high = number(bounds.low, language), number(bounds.high, language)
+    return chosen(language, f"{low} to {high}", f"{low} à {high}")
+
+
+def heading(commitment: Commitment, period: Period, group: Group | None, language: Language) -> str:
+    """The commitment, the period and the group."""
+    parts = [commitment.title.said(language) if commitment.title else commitment.code]
+    parts.append(period.said(language))
+    if commitment.cumulative:
+        parts.append(chosen(language, "cumulative", "en cumul"))
+    if group is not None:
+        parts.append(group if isinstance(group, str) else " / ".join(group))
+    return ", ".join(parts)
+
+
+def told_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -> str:
+    """The verdict, or why there is none."""
+    return _OUTCOMES[outcome if verdict is None else verdict].said(language)
+
+
+def told_count(
+    counted: Bounds[int],
+    base: Bounds[int] | None,
+    rate: Bounds[Fraction] | None,
+    language: Language,
+) -> str:
+    """How many count, out of how many."""
+    many = _range(counted, language)
+    # One is the only singular in English; in French, whatever is below two is.
+    text = chosen(
+        language,
+        f"{many} {'dwelling' if counted == Bounds(1, 1) else 'dwellings'} counted",
+        f"{many} {'logement compté' if counted.high in {0, 1} else 'logements comptés'}",
+    )
+    if base is None:
+        return text
+    rated = "" if rate is None else f" ({_rates(rate, language)})"
+    return text + chosen(language, " out of ", " sur ") + _range(base, language) + rated
+
+
+def _rates(rate: Bounds[Fraction], language: Language) -> str:
+    low, high = percent(rate.low, language), percent(rate.high or rate.low, language)
+    return low if rate.exact else chosen(language, f"{low} to {high}", f"{low} à {high}")
+
+
+def told_main(side: Side, language: Language) -> str:
+    """What the main publics must make up by themselves, and what is lacking of it."""
+    need, lack = _range(side.bound, language), _range(side.gap, language)
+    text = chosen(
+        language,
+        f"of the main publics: at least {need}",
+        f"des publics principaux\u00a0: au moins {need}",
+    )
+    if side.gap == _NONE:
+        return text
+    return text + chosen(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
+
+
+def told_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:
+    """How many of those counted are substitutes, and how many may be."""
+    many = chosen(language, "none", "aucun") if used == _NONE else _range(used, language)
+    part = percent(at_most, language)
+    return chosen(
+        language,
+        f"of which in substitution: {many}; at most {part} of what is owed",
+        f"dont à défaut\u00a0: {many}, dans la limite de {part} de ce qui est dû",
+    )
+
+
+def told_floor(
+    side: Side,
+    required: Bounds[int],
+    shortfall: Bounds[int] | None,
+    growing: Bounds[int] | None,
+    language: Language,
+) -> str:
+    """What a floor owes, what it takes, what is lacking."""
+    words = _MORE_THAN if side.target.strict else _AT_LEAST
+    text = (
+        chosen(language, "owed: ", "dû\u00a0: ")
+        + f"{words.said(language)} {_level(side, language)}"
+    )
+    if required.high is not None and required.high <= 0:
+        return text + chosen(language, ", so none", ", donc rien")
+    if side.target.of_base or side.target.strict:
+        text += chosen(language, ", so ", ", soit ") + _range(required, language)
+    if shortfall is None or shortfall == _NONE:
+        return text
+    lack = _range(shortfall, language)
+    text += chosen(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
+    if growing == shortfall or not side.target.of_base:
+        return text
+    if growing is None:
+        return text + chosen(
+            language,
+            " (no number makes up for it when each more enlarges the base)",
+            " (aucun nombre n'y suffit si chaque logement de plus accroît la base)",
+        )
+    more = _range(growing, language)
+    return text + chosen(
+        language,
+        f" ({more} when each more enlarges the base)",
+        f" ({more} si chaque logement de plus accroît la base)",
+    )
+
+
+_NONE: Final = Bounds(0, 0)
+
+
+def told_ceiling(
+    side: Side, allowed: Bounds[int], excess: Bounds[int] | None, language: Language
+) -> str:
+    """What a ceiling allows, and what is too much."""
+    words = _LESS_THAN if side.target.strict else _AT_MOST
+    text = chosen(language, "allowed: ", "permis\u00a0: ")
+    text += f"{words.said(language)} {_level(side, language)}"
+    if allowed.high is not None and allowed.high <= 0:
+        text += chosen(language, ", so none", ", soit aucun")
+    elif side.target.of_base or side.target.strict:
+        most = _range(Bounds(max(0, allowed.low), allowed.high), language)
+        text += chosen(language, f", so {most}", f", soit {most}")
+    if excess is None or excess == _NONE:
+        return text
+    many = _range(excess, language)
+    return text + chosen(language, f"; {many} too many", f"\u00a0; {many} de trop")
+
+
+def _level(side: Side, language: Language) -> str:
+    """The level, or each of them when several periods are judged as one."""
+    if not side.target.of_base:
+        return number(side.target.constant, language)
+    levels = dict.fromkeys(level for level in side.target.levels if level is not None)
+    return listed((percent(Fraction(level), language) for level in levels), language)
+
+
+def told_running(period: Period, language: Language) -> str:
+    """That the period is not over."""
+    day = told(period.last_day, language)
+    return chosen(
+        language,
+        f"provisional: the period runs until {day}",
+        f"provisoire\u00a0: la période court jusqu'au {day}",
+    )
+
+
+def told_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -> Iterator[str]:
+    """What is not known, and whether knowing it would settle the finding."""
+    if not doubts:
+        return
+    parts: list[str] = []
+    for doubt in doubts:
+        one, many = _DOUBTS[doubt.kind]
+        words = (one if doubt.dwellings == 1 else many).said(language)
+        parts.append(words.format(n=number(doubt.dwellings, language), code=doubt.code))
+    lead = _WOULD_SETTLE if settles else _NOT_KNOWN
+    yield f"{lead.said(language)}{colon(language)}{_semicolon(language).join(parts)}"
+
+
+def _semicolon(language: Language) -> str:
+    return chosen(language, "; ", "\u00a0; ")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Finding(Answer):
+    """One commitment judged over one period, in total or for one group (*constat*).
+
+    Every number is a pair of bounds, equal when nothing is missing. Levels are judged in full
+    even while a period runs: `settled` says whether it has ended.
+
+    A finding has no truth value: compare its verdict.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements import Tally, check_quotas
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+        >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
+        >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
+        >>> last = report.finding("households", 2018)
+        >>> last.verdict, last.required.value, str(last.shortfall)
+        (<Verdict.UNMET: 'unmet'>, 4777, 'between 28 and 127')
+    """
+
+    commitment: Commitment
+    """The commitment, as the terms that govern the period state it."""
+    period: Period
+    """The period; from the first day to the last when it is cumulative."""
+    group: Group | None
+    """The group; `None`: the total."""
+    outcome: Outcome
+    """Whether there was something to judge."""
+    settled: bool
+    """Whether the period had ended on the day asked."""
+    counted: Bounds[int]
+    """How many dwellings reach the publics."""
+    substitutes: Bounds[int]
+    """How many of these reach them only as substitutes."""
+    base: Bounds[int]
+    """How many dwellings are in the base."""
+    rate: Bounds[Fraction] | None
+    """Counted over base, for a share; `None` for a volume, or while the base may be empty."""
+    floor: Side | None
+    """The floor, judged; `None` when there is none."""
+    main: Side | None
+    """The part of the floor owed to main publics alone; `None` without a substitute."""
+    ceiling: Side | None
+    """The ceiling, judged; `None` when there is none."""
+    pace: Level
+    """The level of the period that runs, or of the last."""
+    doubts: tuple[Doubt, ...]
+    """What is not known of the entries that may count."""
+    caveats: tuple[Text, ...]
+    """What a reader must know: an incomplete list, an inference."""
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The limits judged: the floor, its main part, the ceiling."""
+        return tuple(side for side in (self.floor, self.main, self.ceiling) if side is not None)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether the promise is kept; `None` when there was nothing to judge."""
+        if self.outcome is Outcome.NO_GROUP:
+            return Verdict.UNDETERMINED
+        if self.outcome is not Outcome.JUDGED:
+            return None
+        return Verdict.all(side.verdict for side in self.sides)
+
+    @property
+    def owed(self) -> Bounds[Fraction] | None:
+        """What is owed, rounded as the commitment states; `None` when nothing is promised."""
+        return self.sides[0].owed if self.sides else None
+
+    @property
+    def required(self) -> Bounds[int] | None:
+        """The smallest count that reaches the floor; `None` without a floor."""
+        return None if self.floor is None else self.floor.bound
+
+    @property
+    def allowed(self) -> Bounds[int] | None:
+        """The largest count that keeps the ceiling; `None` without a ceiling."""
+        return None if self.ceiling is None else self.ceiling.bound
+
+    @property
+    def attainment(self) -> Bounds[Fraction] | None:
+        """Counted over owed: above 1 beyond the promise; `None` when nothing may be owed."""
+        return self.sides[0].attainment if self.sides else None
+
+    @property
+    def shortfall(self) -> Bounds[int] | None:
+        """What the floor lacks, 0 when it is reached; `None` without a floor."""
+        gaps = [side.gap for side in (self.floor, self.main) if side is not None]
+        return _largest(gaps)
+
+    @property
+    def shortfall_growing(self) -> Bounds[int] | None:
+        """How many more priority entries reach the floor, when each also enlarges the base.
+
+        `None` without a floor, or when no number does in any case; a high of `None` when no
+        number does in the worst case.
+        """
+        gaps: list[Bounds[int]] = []
+        for side in (self.floor, self.main):
+            if side is None:
+                continue
+            gap = side.growing_gap(self.pace)
+            if gap is None:
+                return None
+            gaps.append(gap)
+        return _largest(gaps)
+
+    @property
+    def excess(self) -> Bounds[int] | None:
+        """What the ceiling has too much, 0 when it is kept; `None` without a ceiling."""
+        return None if self.ceiling is None else self.ceiling.gap
+
+    def explain(self, language: Language = "en") -> str:
+        """The finding in words: verdict, arithmetic, what is not known, caveats and sources.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        head = heading(self.commitment, self.period, self.group, language)
+        outcome = told_outcome(self.outcome, self.verdict, language)
+        lines = [f"{head}{colon(language)}{outcome}"]
+        if self.outcome is Outcome.JUDGED:
+            lines.extend(self._arithmetic(language))
+            if not self.settled:
+                lines.append(told_running(self.period, language))
+        undecided = self.verdict is Verdict.UNDETERMINED
+        lines.extend(told_doubts(self.doubts, language, settles=undecided))
+        lines.extend(
+            f"{NOTE.said(language)}{colon(language)}{caveat.said(language)}"
+            for caveat in self.caveats
+        )
+        lines.extend(
+            f"{SOURCE.said(language)}{colon(language)}{source}"
+            for source in self.commitment.sources
+        )
+        return "\n  ".join(lines)
+
+    def _arithmetic(self, language: Language) -> Iterator[str]:
+        base = self.base if self.commitment.of_base else None
+        yield told_count(self.counted, base, self.rate, language)
+        if self.commitment.substitute is not None:
+            yield told_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
+        if self.floor is not None and self.required is not None:
+            gaps = (self.shortfall, self.shortfall_growing)
+            if self.main is not None:  # what each of the two floors lacks stands on its own line
+                gaps = (self.floor.gap, self.floor.gap)
+            yield told_floor(self.floor, self.required, *gaps, language)
+        if self.main is not None:
+            yield told_main(self.main, language)
+        if self.ceiling is not None and self.allowed is not None:
+            yield told_ceiling(self.ceiling, self.allowed, self.excess, language)
+
+
+def _largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:
+    """The gap that closes all of them."""
+    if not gaps:
+        return None
+    highs = [gap.high for gap in gaps if gap.high is not None]
+    return Bounds(max(gap.low for gap in gaps), max(highs) if len(highs) == len(gaps) else None)

@@ -1,0 +1,419 @@
+"""Relocations in words, English and French."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar, Final
+
+import attrs
+
+from housing_agreements._checks import exact_day
+from housing_agreements._records import Record
+from housing_agreements.criteria.explanations import Explanation
+from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase, RelocationCharter
+from housing_agreements.rules._answers import Answer
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.periods import months_after
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    checked_language,
+    chosen,
+    colon,
+    semicolon,
+    told,
+)
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "COMPLIES",
+    "NO_SOURCE",
+    "RIGHT",
+    "AssessedOffer",
+    "AssessedTest",
+    "RelocationReport",
+    "assessed",
+    "check_relocation",
+    "told_answer",
+    "told_limit",
+    "told_owed",
+    "told_refusals",
+)
+
+COMPLIES: Final = {
+    Verdict.MET: Text("complies", "conforme"),
+    Verdict.UNMET: Text("does not comply", "non conforme"),
+    Verdict.UNDETERMINED: Text("may comply", "peut être conforme"),
+}
+RIGHT: Final = {
+    Verdict.MET: Text(
+        "the right to stay has ended by refusals", "le droit au maintien a pris fin par les refus"
+    ),
+    Verdict.UNMET: Text(
+        "refusals have not ended the right to stay",
+        "les refus n'ont pas mis fin au droit au maintien",
+    ),
+    Verdict.UNDETERMINED: Text(
+        "not known whether refusals have ended the right to stay",
+        "on ne sait pas si les refus ont mis fin au droit au maintien",
+    ),
+}
+NO_SOURCE: Final = Text(
+    "note: how many refusals, and how many months, are those given with the charter; no verified "
+    "source of the law is held for them",
+    "à savoir\u00a0: le nombre de refus et de mois est celui donné avec la charte\u00a0; aucune "
+    "source de droit vérifiée n'est connue ici",
+)
+
+
+def told_answer(offer: Offer, on: date, language: Language) -> str:
+    """What the household answered to an offer by a day."""
+    if offer.refused_on is not None and offer.refused_on <= on:
+        day = told(offer.refused_on, language)
+        return chosen(language, f"refused on {day}", f"refusée le {day}")
+    if offer.accepted_on is not None and offer.accepted_on <= on:
+        day = told(offer.accepted_on, language)
+        return chosen(language, f"accepted on {day}", f"acceptée le {day}")
+    return chosen(language, "not answered", "sans réponse")
+
+
+def told_refusals(refusals: Bounds[int], number: int | None, language: Language) -> str:
+    """How many refusals count, of how many."""
+    many = refusals.said(language)
+    of = chosen(language, "a number not known", "un nombre inconnu") if number is None else number
+    return chosen(
+        language,
+        f"refusals of offers that comply: {many}, of {of}",
+        f"refus de propositions conformes\u00a0: {many}, sur {of}",
+    )
+
+
+def told_limit(
+    last: tuple[date | None, date | None],
+    ends: tuple[date | None, date | None],
+    charter: RelocationCharter,
+    language: Language,
+) -> Iterator[str]:
+    """The day of the refusal that matters, and the one on which the right to stay ends."""
+    if last == (None, None):
+        return
+    lead = chosen(language, "the refusal that completes them", "le refus qui atteint ce nombre")
+    yield f"{lead}{colon(language)}{_span(last, language)}"
+    lead = chosen(language, "the right to stay ends", "le droit au maintien prend fin")
+    if charter.months is None:
+        when = chosen(language, "after a time not known", "après un délai inconnu")
+    else:
+        when = _span(ends, language)
+    yield f"{lead}{colon(language)}{when}"
+
+
+def _span(days: tuple[date | None, date | None], language: Language) -> str:
+    first, last = (None if day is None else told(day, language) for day in days)
+    if first == last:
+        return str(first)
+    if last is None:
+        return chosen(language, f"not before {first}, or never", f"pas avant le {first}, ou jamais")
+    return chosen(language, f"from {first} to {last}", f"entre le {first} et le {last}")
+
+
+def told_owed(owed: Bounds[int] | None, accepted: Offer | None, language: Language) -> str:
+    """How many offers are still owed."""
+    lead = chosen(language, "offers that comply still owed", "propositions conformes encore dues")
+    if accepted is not None:
+        why = chosen(
+            language, f"none, {accepted.id} was accepted", f"aucune, {accepted.id} est acceptée"
+        )
+        return f"{lead}{colon(language)}{why}"
+    many = chosen(language, "not known", "nombre inconnu") if owed is None else owed.said(language)
+    return f"{lead}{colon(language)}{many}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class AssessedTest(Record):
+    """One test of a charter, asked of one offer."""
+
+    test: OfferTest
+    """The test."""
+    explanation: Explanation
+    """Its answer, with the reasons."""
+
+    def said(self, language: Language) -> str:
+        """The test, its reasons and its sources."""
+        title = self.test.title.said(language)
+        lines = [
+            f"{title}{colon(language).rstrip()}",
+            *self.explanation.said(language).splitlines(),
+        ]
+        cited = (f"source{colon(language)}{each}" for each in self.test.sources)
+        return "\n  ".join([*lines, *cited])
+
+
+@attrs.frozen(eq=False, repr=False)
+class AssessedOffer(Record):
+    """One offer, held against a charter on the day on which it was made."""
+
+    offer: Offer
+    """The offer."""
+    tests: tuple[AssessedTest, ...]
+    """What decides whether it complies."""
+    indicators: tuple[AssessedTest, ...]
+    """What is followed beside."""
+
+    @property
+    def compliance(self) -> Verdict:
+        """Whether it complies: every test is met."""
+        return Verdict.all(each.explanation.verdict for each in self.tests)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts, by name, that would settle whether it complies; none once that is decided."""
+        if self.compliance.decided:
+            return ()
+        return tuple(sorted({name for each in self.tests for name in each.explanation.missing}))
+
+    def said(self, language: Language, *, on: date) -> str:
+        """The offer, whether it complies, what was answered by a day, and each test."""
+        name = chosen(language, "offer", "proposition")
+        head = f"{name} {self.offer.id}, {told(self.offer.made_on, language)}{colon(language)}"
+        answers = (
+            COMPLIES[self.compliance].said(language),
+            told_answer(self.offer, on, language),
+        )
+        lines = [f"{head}{semicolon(language).join(answers)}"]
+        for each in self.tests:
+            lines.extend(each.said(language).splitlines())
+        followed = chosen(language, "indicator", "indicateur")
+        for each in self.indicators:
+            lines.extend(f"{followed}, {each.said(language)}".splitlines())
+        return "\n    ".join(lines)
+
+
+def assessed(offer: Offer, charter: RelocationCharter) -> AssessedOffer:
+    """An offer with every test of a charter, asked on the day on which it was made."""
+    tests, indicators = (
+        tuple(
+            AssessedTest(each, each.criterion.explain(offer.facts, on=offer.made_on))
+            for each in asked
+        )
+        for asked in (charter.tests, charter.indicators)
+    )
+    return AssessedOffer(offer, tests, indicators)
+
+
+@attrs.frozen(eq=False, repr=False)
+class RelocationReport(Answer):
+    """What the offers made to a household came to, under a charter, on a day.
+
+    Refusals count when the offer complies. What is not known of an offer leaves open whether
+    its refusal counts, and so the day of the one that matters. It has no truth value: compare
+    `right_ended`.
+
+    Examples:
+        >>> from housing_agreements import OfferedHousehold, OfferTest, offered
+        >>> rooms = OfferTest("rooms", "enough rooms", offered.rooms.at_least(3))
+        >>> charter = RelocationCharter("synthetic", "A charter", [rooms], refusals=1, months=6)
+        >>> small = Offer(
+        ...     "1",
+        ...     made_on=date(2018, 1, 8),
+        ...     facts=OfferedHousehold(rooms=2),
+        ...     refused_on=date(2018, 1, 20),
+        ... )
+        >>> report = check_relocation(
+        ...     RelocationCase("synthetic-1", [small]), charter, on=date(2018, 9, 1)
+        ... )
+        >>> report.compliant, report.right_ended, report.owed
+        ((), <Verdict.UNMET: 'unmet'>, Bounds(low=1, high=1))
+    """
+
+    compared: ClassVar[str] = "right_ended"
+
+    case: RelocationCase
+    """The case."""
+    charter: RelocationCharter
+    """The charter."""
+    on: date
+    """The day asked."""
+    offers: tuple[AssessedOffer, ...]
+    """The offers made by that day, in the order in which they were made."""
+
+    def _ids(self, verdict: Verdict) -> tuple[str, ...]:
+        return tuple(each.offer.id for each in self.offers if each.compliance is verdict)
+
+    @property
+    def compliant(self) -> tuple[str, ...]:
+        """The offers that comply."""
+        return self._ids(Verdict.MET)
+
+    @property
+    def possibly_compliant(self) -> tuple[str, ...]:
+        """Those that may."""
+        return self._ids(Verdict.UNDETERMINED)
+
+    @property
+    def missing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """For each offer not decided, the facts that would settle it."""
+        return tuple((each.offer.id, each.missing) for each in self.offers if each.missing)
+
+    @property
+    def accepted(self) -> Offer | None:
+        """The offer that the household accepted by that day; `None`: none."""
+        return next(
+            (each.offer for each in self.offers if _by(each.offer.accepted_on, self.on)), None
+        )
+
+    def _refused(self, *verdicts: Verdict) -> list[date]:
+        """The days of the refusals that count, if the offers in doubt do or do not comply."""
+        return sorted(
+            each.offer.refused_on
+            for each in self.offers
+            if each.offer.refused_on is not None
+            and each.offer.refused_on <= self.on
+            and each.compliance in verdicts
+        )
+
+    @property
+    def refusals(self) -> Bounds[int]:
+        """How many refusals of offers that comply there were by that day."""
+        sure, possible = self._refused(Verdict.MET), self._refused(*_MAY)
+        return Bounds(len(sure), len(possible))
+
+    @property
+    def last_refusal(self) -> tuple[date | None, date | None]:
+        """The first and the last day on which the refusal that matters may have fallen.
+
+        The refusal that completes the number of the charter; `None` for a day without which
+        the number was not reached.
+        """
+        number = self.charter.refusals
+        if number is None:
+            possible = self._refused(*_MAY)
+            return (possible[0] if possible else None), None
+        sure, possible = self._refused(Verdict.MET), self._refused(*_MAY)
+        return _nth(possible, number), _nth(sure, number)
+
+    @property
+    def limit_reached(self) -> Verdict:
+        """Whether as many offers that comply were refused as the charter says."""
+        first, last = self.last_refusal
+        if last is not None:
+            return Verdict.MET
+        return Verdict.UNMET if first is None else Verdict.UNDETERMINED
+
+    @property
+    def right_ends(self) -> tuple[date | None, date | None]:
+        """The first and the last day from which the right to stay may have ended; or `None`."""
+        months = self.charter.months
+        if months is None:
+            return None, None
+        first, last = (
+            None if day is None else months_after(day, months) for day in self.last_refusal
+        )
+        return first, last
+
+    @property
+    def right_ended(self) -> Verdict:
+        """Whether refusals have ended the right to stay by that day."""
+        if self.charter.months is None:
+            return self.limit_reached & Verdict.UNDETERMINED
+        first, last = self.right_ends
+        if _by(last, self.on):
+            return Verdict.MET
+        return Verdict.UNDETERMINED if _by(first, self.on) else Verdict.UNMET
+
+    @property
+    def owed(self) -> Bounds[int] | None:
+        """How many offers that comply are still owed; `None` when the charter does not tell.
+
+        None once an offer is accepted.
+        """
+        if self.accepted is not None:
+            return Bounds(0, 0)
+        number = self.charter.refusals
+        if number is None:
+            return None
+        sure = len(self.compliant)
+        possible = sure + len(self.possibly_compliant)
+        return Bounds(max(0, number - possible), max(0, number - sure))
+
+    def explain(self, language: Language = "en") -> str:
+        """The right to stay, each offer with its tests, the refusals, and what is still owed.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        right = RIGHT[self.right_ended].said(language)
+        title, day = self.charter.title.said(language), told(self.on, language)
+        lines = [f"{self.case.code}, {title}, {day}{colon(language)}{right}"]
+        lines.extend(each.said(language, on=self.on) for each in self.offers)
+        lines.append(told_refusals(self.refusals, self.charter.refusals, language))
+        lines.extend(told_limit(self.last_refusal, self.right_ends, self.charter, language))
+        lines.append(told_owed(self.owed, self.accepted, language))
+        lines.append(NO_SOURCE.said(language))
+        lines.extend(f"source{colon(language)}{each}" for each in self.charter.sources)
+        return "\n  ".join(lines)
+
+
+_MAY: Final = (Verdict.MET, Verdict.UNDETERMINED)
+
+
+def _by(day: date | None, on: date) -> bool:
+    return day is not None and day <= on
+
+
+def _nth(days: Sequence[date], number: int) -> date | None:
+    return days[number - 1] if len(days) >= number else None
+
+
+def check_relocation(
+    case: RelocationCase, charter: RelocationCharter, *, on: date
+) -> RelocationReport:
+    """Hold the offers made to a household against a relocation charter, on a day.
+
+    Each offer is tested on the day on which it was made; offers and answers after the day asked
+    are left out. A refusal counts when the offer complies. Once as many have been refused as
+    the charter says, the right to stay ends so many months later, on that very day.
+
+    Args:
+        case: The household's offers.
+        charter: What is asked of them; how many refusals end the right to stay, and when.
+        on: The day asked.
+
+    Raises:
+        InvalidTypeError: For anything but a case, a charter and a day.
+
+    Laws:
+        - More facts of an offer never overturn a decided verdict.
+
+    Source:
+        None of law: how many refusals, and how many months, are those of the charter.
+
+    Examples:
+        >>> from housing_agreements import OfferedHousehold, OfferTest, offered
+        >>> rooms = OfferTest("rooms", "enough rooms", offered.rooms.at_least(3))
+        >>> charter = RelocationCharter("synthetic", "A charter", [rooms], refusals=3, months=6)
+        >>> offers = [
+        ...     Offer(
+        ...         str(month),
+        ...         made_on=date(2018, month, 1),
+        ...         facts=OfferedHousehold(rooms=3),
+        ...         refused_on=date(2018, month, 20),
+        ...     )
+        ...     for month in (1, 2, 3)
+        ... ]
+        >>> case = RelocationCase("synthetic-1", offers)
+        >>> for day in (date(2018, 9, 19), date(2018, 9, 20)):
+        ...     print(check_relocation(case, charter, on=day).right_ended.value)
+        unmet
+        met
+    """
+    exact_day(on, "check_relocation, on")
+    if not isinstance(case, RelocationCase):
+        raise InvalidTypeError("check_relocation, case", shown(case), "a RelocationCase")
+    if not isinstance(charter, RelocationCharter):
+        raise InvalidTypeError("check_relocation, charter", shown(charter), "a RelocationCharter")
+    made = sorted(
+        (each for each in case.offers if each.made_on <= on),
+        key=lambda offer: (offer.made_on, offer.id),
+    )
+    return RelocationReport(case, charter, on, tuple(assessed(each, charter) for each in made))

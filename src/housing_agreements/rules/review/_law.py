@@ -1,0 +1,569 @@
+"""The law as it is known on a day: which versions of a provision hold on which days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import groupby, pairwise
+from typing import Any, Final, NamedTuple
+
+from housing_agreements.geography.territories import Territory
+from housing_agreements.law.provisions import CODE, Confidence, Provision, Version, code
+from housing_agreements.law.reservations.ceilings import (
+    AGENTS_CEILING,
+    LOCAL_AUTHORITIES_CEILING,
+    STATE_CEILING,
+    Base,
+    Ceiling,
+)
+from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
+from housing_agreements.law.sru.deficiency import LISTS, DeficiencyList
+from housing_agreements.model.agreements import Agreement, Part
+from housing_agreements.model.commitments import Commitment, Level, Per, Share, Unsure
+from housing_agreements.model.contingents import Contingent, Management
+from housing_agreements.model.entries import Stage
+from housing_agreements.rules._terms_of_art import called, value_said
+from housing_agreements.rules.review._bases import bounds_of
+from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
+from housing_agreements.values.periods import Period, joined, months_after, periods_said, without
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    chosen,
+    colon,
+    listed,
+    percent,
+    semicolon,
+    told,
+)
+
+__all__ = (
+    "Regime",
+    "cites",
+    "least_checked",
+    "lists_not_complete",
+    "number_of",
+    "quarters_not_reached",
+    "quarters_not_verified",
+    "regimes_known",
+    "reservations_above_ceilings",
+    "texts_no_longer_in_force",
+)
+
+_DAY: Final = timedelta(days=1)
+
+
+class Regime(NamedTuple):
+    """Days on which a provision says the same thing."""
+
+    value: Any
+    """What it says."""
+    period: Period
+    """The days."""
+    versions: tuple[Version[Any], ...]
+    """The versions that say so, in order."""
+    lasts: bool
+    """Whether no later version is known: it holds until further notice."""
+
+    def during(self, periods: Sequence[Period]) -> tuple[Version[Any], ...]:
+        """The versions that are in force on some day of periods within the regime, in order."""
+        first, last = min(periods).start, max(each.last_day for each in periods)
+        ends = [after.since for _, after in pairwise(self.versions)]
+        spans = zip(self.versions, [*ends, date.max], strict=True)
+        return tuple(each for each, end in spans if each.since <= last and end > first)
+
+    def said(self, language: Language) -> str:
+        """Since when, or from when to when."""
+        if self.lasts:
+            day = told(self.period.start, language)
+            return chosen(language, f"since {day}", f"depuis le {day}")
+        first, last = told(self.period.start, language), told(self.period.last_day, language)
+        return chosen(language, f"from {first} to {last}", f"du {first} au {last}")
+
+
+def regimes_known(provision: Provision[Any], *, known: date) -> Iterator[Regime]:
+    """Each regime of a provision, as the law is known on a day.
+
+    What comes into force later is not known yet, and the last version known holds on all the
+    days after. Once the day of the knowledge is past the last one verified, nothing is known
+    of the days past it.
+
+    Examples:
+        >>> from housing_agreements.law.reservations.obligations import QUARTERS, Holder
+        >>> owed = QUARTERS[Holder.ACTION_LOGEMENT]
+        >>> [each.said("en") for each in regimes_known(owed, known=date(2016, 3, 7))]
+        ['from 28 March 2009 to 26 March 2014', 'since 27 March 2014']
+    """
+    last = min(known, provision.verified_until)
+    versions = [each for each in provision.versions if each.since <= last]
+    until = date.max if known <= provision.verified_until else provision.verified_until + _DAY
+    over = provision.ended is not None and provision.ended <= last
+    if provision.ended is not None and over:
+        until = provision.ended
+    alike = [tuple(group) for _, group in groupby(versions, lambda each: each.value)]
+    ends = [group[0].since for group in alike[1:]]
+    for place, (group, end) in enumerate(zip(alike, [*ends, until], strict=False), 1):
+        lasts = place == len(alike) and not over
+        yield Regime(group[0].value, Period(group[0].since, end), group, lasts)
+
+
+def least_checked(versions: Sequence[Version[Any]]) -> Confidence:
+    """How far the version that was checked the least was checked.
+
+    Examples:
+        >>> from housing_agreements.law.publics import PRIORITY_PUBLICS
+        >>> least_checked(PRIORITY_PUBLICS.versions).value
+        'secondary'
+    """
+    order = list(Confidence)
+    return max((each.confidence for each in versions), key=order.index)
+
+
+def cites(part: Part, articles: Sequence[Source]) -> bool:
+    """Whether a part cites one of some articles of the code, or a bare article of that number.
+
+    A letter or a paragraph of its own is another text: "L.441-1, g" is not L.441-1.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> from housing_agreements.law.provisions import code
+        >>> quarter = AGREEMENT.commitment("quarter")
+        >>> cites(quarter, [code("L.313-26-2, version en vigueur depuis le 29 janvier 2017")])
+        True
+    """
+    texts = {(each.text, each.article) for each in articles}
+    texts |= {(CODE, number_of(each)) for each in articles if each.text == CODE}
+    return any((each.text, each.article) in texts for each in part.sources)
+
+
+def number_of(source: Source) -> str | None:
+    """The number of an article, without what follows it.
+
+    Examples:
+        >>> number_of(Source(CODE, "L.441-1, g bis"))
+        'L.441-1'
+    """
+    return None if source.article is None else source.article.partition(",")[0]
+
+
+_Levels = list[tuple[Period, Level]]
+
+
+class _Stated(NamedTuple):
+    """A share that says it is the quarter of a holder."""
+
+    commitment: Share
+    holder: Holder
+    contingents: frozenset[str]
+    levels: _Levels
+
+
+def quarters_not_reached(examined: Examined) -> Iterator[Remark]:
+    """Shares lower than the quarter of their holder, or counted over more than the law counts."""
+    stated = list(_stated(examined))
+    for each in stated:
+        for regime in regimes_known(QUARTERS[each.holder], known=examined.known):
+            if regime.value is not None:
+                below = _below(each, regime, examined.terms.term)
+                if lacking := _not_made_up(each, below, stated):
+                    yield _under(each, regime, lacking)
+                if wider := _wider(each, regime):
+                    yield _counted_otherwise(each, regime, wider)
+
+
+def quarters_not_verified(examined: Examined) -> Iterator[Remark]:
+    """Shares that rest on a quarter past the last day for which it was verified."""
+    for each in _stated(examined):
+        last = QUARTERS[each.holder].verified_until
+        beyond = [period for period, _ in each.levels if period.last_day > last]
+        if examined.known > last and beyond:
+            yield _not_verified(each)
+
+
+def _stated(examined: Examined) -> Iterator[_Stated]:
+    """The shares that say they are the quarter, of a holder that is known."""
+    terms = examined.terms
+    for each in terms.commitments:
+        base = frozenset(each.contingents or (held.code for held in terms.contingents))
+        holders = {examined.holders.get(code) for code in base}
+        holder = holders.pop() if len(holders) == 1 else None
+        if holder is None or holder not in QUARTERS:
+            continue
+        if not isinstance(each, Share) or not _is_whole(each, terms):
+            continue
+        articles = [source for version in QUARTERS[holder].versions for source in version.sources]
+        if cites(each, articles):
+            levels = [
+                (bound.period, bound.level)
+                for bound in bounds_of(each, terms.term)
+                if bound.group is None and not bound.ceiling
+            ]
+            yield _Stated(each, holder, base, levels)
+
+
+def _is_whole(commitment: Commitment, terms: Agreement) -> bool:
+    """Whether it counts all the attributions of its holders that the agreement covers."""
+    held = commitment.contingents or tuple(each.code for each in terms.contingents)
+    parties = {each.holder for each in terms.contingents if each.code in held}
+    theirs = {each.code for each in terms.contingents if each.holder in parties}
+    return (
+        commitment.stage is Stage.DECIDED
+        and theirs <= set(held)
+        and commitment.territory in {None, terms.territory}
+        and commitment.unsure is Unsure.BOUNDS
+        and not commitment.landlords
+        and not commitment.leaving_out
+    )
+
+
+def _within(levels: _Levels, period: Period) -> _Levels:
+    """The levels that hold in a period, on the days on which they do."""
+    found = ((each & period, level) for each, level in levels)
+    return [(days, level) for days, level in found if days is not None]
+
+
+def _below(stated: _Stated, regime: Regime, term: Period) -> _Levels:
+    """The days of a regime on which the levels are surely below the quarter."""
+    owed: Quarter = regime.value
+    held = _within(stated.levels, regime.period)
+    if owed.by_programme:
+        return [(days, level) for days, level in held if level < owed.share]
+    below: _Levels = []
+    within = regime.period & term
+    for year in () if within is None else within.calendar_years():
+        pieces = _within(held, year)
+        whole = joined(days for days, _ in pieces) == (year,)
+        if whole and all(level < owed.share for _, level in pieces):
+            below.extend(pieces)
+    return below
+
+
+def _not_made_up(stated: _Stated, below: _Levels, others: Sequence[_Stated]) -> _Levels:
+    """The days on which no other such share of the same contingents states more."""
+    beside = [each for each in others if each.contingents == stated.contingents]
+    return [
+        (days, level)
+        for period, level in below
+        for days in without(
+            [period], [when for each in beside for when, more in each.levels if more > level]
+        )
+    ]
+
+
+def _wider(stated: _Stated, regime: Regime) -> list[Period]:
+    """The periods in which the quarter is stated, over more than the law counts together."""
+    owed: Quarter = regime.value
+    enough = [days for days, level in _within(stated.levels, regime.period) if level >= owed.share]
+    if owed.by_programme:
+        return [] if Per.PROGRAMME in stated.commitment.per else enough
+    return [each for each in enough if months_after(each.start, _YEAR) < each.end]
+
+
+def _rule(stated: _Stated, regime: Regime, periods: Sequence[Period], language: Language) -> str:
+    """What the law asks, since when, and what must be known of it."""
+    owed: Quarter = regime.value
+    title = QUARTERS[stated.holder].title.said(language)
+    share, base = percent(owed.share, language), owed.base.said(language)
+    notes = [owed.shortfall, *(each.note for each in regime.during(periods))]
+    asked = f"{title}, {regime.said(language)}{colon(language)}{share} "
+    asked += chosen(language, f"of the {base}", f"des {base}")
+    told_notes = dict.fromkeys(note.said(language) for note in notes if note is not None)
+    return semicolon(language).join([asked, *told_notes])
+
+
+def _under(stated: _Stated, regime: Regime, lacking: _Levels) -> Remark:
+    days = [period for period, _ in lacking]
+    by_level = {level: joined(day for day, own in lacking if own == level) for _, level in lacking}
+
+    def sentence(language: Language) -> str:
+        levels = listed(
+            (
+                f"{value_said(level, language)} ({periods_said(when, language)})"
+                for level, when in by_level.items()
+            ),
+            language,
+        )
+        name, rule = called(stated.commitment, language), _rule(stated, regime, days, language)
+        return chosen(
+            language,
+            f"{name} states less than the law asks, {levels}; {rule}",
+            f"{name} fixe moins que ce que la loi demande, {levels}\u00a0; {rule}",
+        )
+
+    versions = regime.during(days)
+    return remark(
+        Severity.BELOW_THE_LAW,
+        RemarkKind.UNDER_LEGAL_SHARE,
+        (stated.commitment,),
+        sentence,
+        law=(source for each in versions for source in each.sources),
+        periods=joined(days),
+        confidence=least_checked(versions),
+    )
+
+
+def _counted_otherwise(stated: _Stated, regime: Regime, wider: list[Period]) -> Remark:
+    owed: Quarter = regime.value
+
+    def sentence(language: Language) -> str:
+        name, rule = called(stated.commitment, language), _rule(stated, regime, wider, language)
+        days = periods_said(wider, language)
+        if owed.by_programme:
+            return chosen(
+                language,
+                f"{name} counts all programmes together in {days}, and the law each of them; "
+                f"{rule}",
+                f"{name} compte tous les programmes ensemble sur {days}, et la loi chacun "
+                f"d'eux\u00a0; {rule}",
+            )
+        return chosen(
+            language,
+            f"{name} counts more than a year as one, {days}, and the law each year; {rule}",
+            f"{name} compte plus d'un an d'un seul tenant, {days}, et la loi chaque année\u00a0; "
+            f"{rule}",
+        )
+
+    versions = regime.during(wider)
+    return remark(
+        Severity.LOOK,
+        RemarkKind.COUNTED_OTHERWISE,
+        (stated.commitment,),
+        sentence,
+        law=(source for each in versions for source in each.sources),
+        periods=joined(wider),
+        confidence=least_checked(versions),
+    )
+
+
+def _not_verified(stated: _Stated) -> Remark:
+    provision = QUARTERS[stated.holder]
+
+    def sentence(language: Language) -> str:
+        name, title = called(stated.commitment, language), provision.title.said(language)
+        last = told(provision.verified_until, language)
+        return chosen(
+            language,
+            f"{name} rests on {title}, verified up to {last}: what it asks after is not known",
+            f"{name} repose sur {title}, vérifié jusqu'au {last}\u00a0: ce qui est demandé après "
+            "n'est pas connu",
+        )
+
+    version = provision.versions[-1]
+    return remark(
+        Severity.LOOK,
+        RemarkKind.NOT_VERIFIED,
+        (stated.commitment,),
+        sentence,
+        law=version.sources,
+        confidence=version.confidence,
+    )
+
+
+_YEAR: Final = 12
+
+
+_Group = tuple[Territory, Management | None]
+_OF_THE_STATE: Final = {Holder.STATE: STATE_CEILING, Holder.STATE_AGENTS: AGENTS_CEILING}
+_COUNTED: Final = {Management.STOCK: Base.STOCK, Management.FLOW: Base.FLOW}
+_BASES: Final = {
+    Base.STOCK: Text("all the dwellings of the landlord", "tous les logements du bailleur"),
+    Base.PROGRAMME: Text("the dwellings of each programme", "les logements de chaque programme"),
+    Base.FLOW: Text("the annual flow of the landlord", "le flux annuel du bailleur"),
+}
+
+
+def reservations_above_ceilings(examined: Examined) -> Iterator[Remark]:
+    """Contingents above the ceiling of their holder, on the day asked, or maybe above it."""
+    if examined.on >= examined.terms.term.end:
+        return
+    shared = [each for each in examined.terms.contingents if each.share is not None]
+    for each in shared:
+        ceiling = _OF_THE_STATE.get(examined.holders.get(each.code, Holder.LANDLORD))
+        if ceiling is not None:
+            yield from _above(examined, ceiling, (each,), each.share or Fraction(0))
+    local: dict[_Group, dict[str, Contingent]] = {}
+    for each in sorted(shared, key=lambda part: (part.share or 0, part.code)):
+        if examined.holders.get(each.code) is Holder.LOCAL_AUTHORITY:
+            # Of one authority the largest counts: one contingent may be part of another.
+            local.setdefault((each.territory, each.management), {})[each.holder.code] = each
+    for largest in local.values():
+        parts = [each for each in shared if each in largest.values()]
+        total = sum((each.share or Fraction(0) for each in parts), Fraction(0))
+        yield from _above(examined, LOCAL_AUTHORITIES_CEILING, parts, total)
+
+
+def _above(
+    examined: Examined, provision: Provision[Ceiling], parts: Sequence[Contingent], total: Fraction
+) -> Iterator[Remark]:
+    """A remark where the share of some contingents is above a ceiling, or above its last one."""
+    for regime in regimes_known(provision, known=examined.known):
+        past = regime.lasts and examined.on >= regime.period.end
+        if (past or examined.on in regime.period) and total > regime.value.rate:
+            whole = parts[0].territory == examined.terms.territory
+            yield _remark(provision, parts, total, regime, past=past, whole=whole)
+
+
+def _remark(
+    provision: Provision[Ceiling],
+    parts: Sequence[Contingent],
+    total: Fraction,
+    regime: Regime,
+    *,
+    past: bool,
+    whole: bool,
+) -> Remark:
+    """The sentence says the ceiling, since when, and whatever is open about it."""
+    ceiling: Ceiling = regime.value
+    version = regime.versions[-1]
+    management = parts[0].management
+    alike = management is not None and _COUNTED[management] is ceiling.base
+
+    def sentence(language: Language) -> str:
+        names = listed((called(each, language) for each in parts), language)
+        rate, most = percent(total, language), percent(ceiling.rate, language)
+        title, base = provision.title.said(language), _BASES[ceiling.base].said(language)
+        words = [
+            chosen(
+                language,
+                f"the share of {names}, {rate}, is above {title}, {regime.said(language)}"
+                f"{colon(language)}{most} of {base}",
+                f"la part de {names}, {rate}, dépasse {title}, {regime.said(language)}"
+                f"{colon(language)}{most}, assiette\u00a0: {base}",
+            )
+        ]
+        if past:
+            last = told(provision.verified_until, language)
+            words.append(
+                chosen(
+                    language,
+                    f"it was verified up to {last} only",
+                    f"il n'a été vérifié que jusqu'au {last}",
+                )
+            )
+        if not alike:
+            counted = value_said(management, language)
+            words.append(
+                chosen(
+                    language,
+                    f"what the agreement counts is another base, or not known: {counted}",
+                    f"la convention compte sur une autre assiette, ou inconnue\u00a0: {counted}",
+                )
+            )
+        if not whole:
+            words.append(
+                chosen(
+                    language,
+                    "it is that of a part of the territory: less may be reserved elsewhere",
+                    "c'est celle d'une partie du territoire\u00a0: il peut y avoir moins de "
+                    "réservations ailleurs",
+                )
+            )
+        words.extend(each.said(language) for each in (version.note,) if each is not None)
+        return semicolon(language).join(words)
+
+    return remark(
+        Severity.BELOW_THE_LAW if alike and whole and not past else Severity.LOOK,
+        RemarkKind.NOT_VERIFIED if past else RemarkKind.ABOVE_LEGAL_CEILING,
+        parts,
+        sentence,
+        law=version.sources,
+        confidence=version.confidence,
+    )
+
+
+_DEFICIENCY: Final = code("L.302-9-1")
+
+
+def texts_no_longer_in_force(examined: Examined) -> Iterator[Remark]:
+    """Parts that cite a version that has ended by the day, and no other of the same article."""
+    on, terms = min(examined.on, examined.known), examined.terms
+    if examined.on not in terms.term:
+        return
+    ended: dict[tuple[Source, Period], list[Part]] = {}
+    for part in terms.parts:
+        for source in part.sources:
+            span = source.in_force
+            if span is not None and span.end <= on and not _replaced(source, part, on):
+                ended.setdefault((source, span), []).append(part)
+    for (source, span), parts in ended.items():
+        yield _no_longer(source, span, parts, examined.on)
+
+
+def _replaced(source: Source, part: Part, on: date) -> bool:
+    """Whether a part also cites a version of the same article that may be in force on a day."""
+    return any(
+        (each.text, number_of(each)) == (source.text, number_of(source))
+        and (each.in_force is None or on < each.in_force.end)
+        for each in part.sources
+    )
+
+
+def _no_longer(source: Source, span: Period, parts: Sequence[Part], on: date) -> Remark:
+    def sentence(language: Language) -> str:
+        names = listed((called(each, language) for each in parts), language)
+        day, days = told(on, language), span.said(language)
+        return chosen(
+            language,
+            f"the version cited for {names} is no longer in force on {day}: {source} ({days})",
+            f"la version citée pour {names} n'est plus en vigueur au {day}\u00a0: {source} "
+            f"({days})",
+        )
+
+    kind = RemarkKind.NO_LONGER_IN_FORCE
+    return remark(Severity.LOOK, kind, parts, sentence, law=(source,), periods=(span,))
+
+
+def lists_not_complete(examined: Examined) -> Iterator[Remark]:
+    """Commitments on the communes of a list of deficient ones that is known not to be complete.
+
+    The commitment cites L.302-9-1, and names the communes of the list in its departments.
+    """
+    on, terms = examined.on, examined.terms
+    for each in terms.commitments:
+        now = any(on in period for period in each.accounting_periods(terms.term))
+        here = each.territory
+        if now and here is not None and here.members.known_on(on) and cites(each, [_DEFICIENCY]):
+            communes = frozenset(here.communes(on=on))
+            for listed_communes in LISTS:
+                if missing := _departments_open(communes, listed_communes):
+                    yield _incomplete(each, listed_communes, missing, on)
+
+
+def _department(commune: str) -> str:
+    return commune[:3] if commune.startswith(("97", "98")) else commune[:2]
+
+
+def _departments_open(communes: frozenset[str], held: DeficiencyList) -> tuple[str, ...]:
+    """The departments in which a list is not complete, when these are its communes there."""
+    departments = {_department(each) for each in communes}
+    theirs = frozenset(each for each in held.communes if _department(each) in departments)
+    return tuple(sorted(departments - held.complete_in)) if communes == theirs else ()
+
+
+def _incomplete(
+    commitment: Commitment, held: DeficiencyList, departments: Sequence[str], on: date
+) -> Remark:
+    def sentence(language: Language) -> str:
+        name, day = called(commitment, language), told(on, language)
+        cycle, places = held.cycle.said(language), listed(departments, language)
+        words = chosen(
+            language,
+            f"the list of communes deficient after {cycle}, on which {name} stands on {day}, is "
+            f"not known to be complete in the departments {places}",
+            f"la liste des communes carencées après {cycle}, sur laquelle repose {name} au {day}, "
+            f"n'est pas connue pour complète dans les départements {places}",
+        )
+        return (
+            words
+            if held.note is None
+            else chosen(language, f"{words}: {held.note.en}", f"{words}\u00a0: {held.note.fr}")
+        )
+
+    return remark(
+        Severity.LOOK,
+        RemarkKind.LIST_INCOMPLETE,
+        (commitment,),
+        sentence,
+        law=held.sources,
+        confidence=held.confidence,
+    )

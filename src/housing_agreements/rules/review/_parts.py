@@ -1,0 +1,272 @@
+"""Remarks on publics, lists and contingents: who can belong, what is known, who has signed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from housing_agreements.geography._coverage import NOTHING, Members
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import Part
+from housing_agreements.model.commitments import Commitment, Volume
+from housing_agreements.model.contingents import Contingent, Management
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.rules._terms_of_art import called, value_said
+from housing_agreements.rules.review._proofs import never_met, not_known_on
+from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
+from housing_agreements.values.periods import Period, joined, months_after, periods_said
+from housing_agreements.values.texts import Language, chosen, listed, told
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "lists_not_known",
+    "publics_never_met",
+    "publics_of_no_period",
+    "shares_above_the_whole",
+    "strangers_and_stocks",
+)
+
+
+def publics_never_met(examined: Examined) -> Iterator[Remark]:
+    """Publics whose definition nobody can meet on the day, as far as it is proved."""
+    for public in examined.terms.publics:
+        if public.criterion.known_on(examined.on):
+            criterion = public.criterion.on(examined.on)
+            if criterion is not None and never_met(criterion, on=examined.on):
+                yield _never_met(public, examined.on)
+
+
+def _never_met(public: PriorityPublic, on: date) -> Remark:
+    def sentence(language: Language) -> str:
+        name, day = called(public, language), told(on, language)
+        return chosen(
+            language,
+            f"no household can meet the definition of {name} on {day}",
+            f"aucun ménage ne peut répondre à la définition de {name} au {day}",
+        )
+
+    return remark(Severity.CONTRADICTION, RemarkKind.NOBODY_CAN_BELONG, (public,), sentence)
+
+
+def _standing(public: PriorityPublic, period: Period) -> Verdict:
+    """Whether a public is defined on some day of a period.
+
+    Unmet when nobody can belong to it on any day; undetermined when nothing is known of it. A
+    definition that is to be verified in the period, or since, is taken to be there.
+    """
+    criterion = public.criterion
+    if criterion.verified_until is not None and criterion.verified_until < period.last_day:
+        return Verdict.MET
+    days = [period.start, *(day for day in criterion.days if day in period)]
+    if any(criterion.known_on(day) and criterion.on(day) is not None for day in days):
+        return Verdict.MET
+    return Verdict.UNMET if criterion.known_on(period.start) else Verdict.UNDETERMINED
+
+
+def publics_of_no_period(examined: Examined) -> Iterator[Remark]:
+    """Commitments to publics that are not defined in an accounting period."""
+    publics = {public.code: public for public in examined.terms.publics}
+    for each in examined.terms.commitments:
+        if not each.stage.of_production:
+            to = (*each.to, *(each.substitute.to if each.substitute is not None else ()))
+            periods = each.accounting_periods(examined.terms.term)
+            yield from _of_no_period(each, [publics[code] for code in to], periods)
+
+
+def _of_no_period(
+    commitment: Commitment, to: Sequence[PriorityPublic], periods: Sequence[Period]
+) -> Iterator[Remark]:
+    """A contradiction where a floor holds and nobody can belong to any of the publics."""
+    standing = {each.code: [_standing(each, period) for period in periods] for each in to}
+    nobody = [
+        period
+        for place, period in enumerate(periods)
+        if to
+        and all(found[place] is Verdict.UNMET for found in standing.values())
+        and _owes(commitment, period)
+    ]
+    if commitment.cumulative and len(nobody) < len(periods):
+        nobody = []
+    if nobody:
+        kind = RemarkKind.NOBODY_TO_REACH
+        yield _absent((commitment, *to), nobody, Severity.CONTRADICTION, kind)
+    for each in to:
+        listed_periods = zip(periods, standing[each.code], strict=True)
+        absent = [period for period, found in listed_periods if found is not Verdict.MET]
+        if rest := [period for period in absent if period not in nobody]:
+            kind = RemarkKind.PUBLIC_NOT_DEFINED
+            yield _absent((commitment, each), rest, Severity.LOOK, kind)
+
+
+def _owes(commitment: Commitment, period: Period) -> bool:
+    """Whether a floor above none holds in a period, in total or for a group."""
+    floor = commitment.floor
+    if floor is None:
+        return False
+    levels = (floor.levels.at(period, group) for group in (None, *floor.levels.groups))
+    return any(level is not None and (level > 0 or floor.strict) for level in levels)
+
+
+def _absent(
+    parts: Sequence[Part], periods: Sequence[Period], severity: Severity, kind: RemarkKind
+) -> Remark:
+    def sentence(language: Language) -> str:
+        commitment, *publics = (called(part, language) for part in parts)
+        days, names = periods_said(joined(periods), language), listed(publics, language)
+        return chosen(
+            language,
+            f"{commitment} counts a public that is not defined in {days}: {names}",
+            f"{commitment} compte un public qui n'est pas défini sur {days}\u00a0: {names}",
+        )
+
+    return remark(severity, kind, parts, sentence)
+
+
+def lists_not_known(examined: Examined) -> Iterator[Remark]:
+    """Territories and definitions in use on the day, and not known or not verified on it."""
+    on, terms = examined.on, examined.terms
+    places: dict[Territory, list[Part]] = {}
+    for each in terms.commitments:
+        if any(on in period for period in each.accounting_periods(terms.term)):
+            places.setdefault(each.territory or terms.territory, []).append(each)
+    if on in terms.term:
+        for contingent in terms.contingents:
+            places.setdefault(contingent.territory, []).append(contingent)
+    for territory, parts in places.items():
+        if not territory.members.known_on(on):
+            yield _not_known(parts, on, territory)
+    for public in terms.publics if on in terms.term else ():
+        known = public.criterion.known_on(on)
+        criterion = public.criterion.on(on) if known else None
+        if not known or (criterion is not None and not_known_on(criterion, on=on)):
+            yield _not_known((public,), on, None)
+
+
+def _not_known(parts: Sequence[Part], on: date, territory: Territory | None) -> Remark:
+    def sentence(language: Language) -> str:
+        day, names = (
+            told(on, language),
+            listed((called(each, language) for each in parts), language),
+        )
+        if territory is None:
+            return chosen(
+                language,
+                f"part of the definition of {names} is not known, or not verified, on {day}",
+                f"une partie de la définition de {names} n'est pas connue, ou pas vérifiée, au "
+                f"{day}",
+            )
+        return chosen(
+            language,
+            f"the territory of {names} is not known, or not verified, on {day}: {territory.name}",
+            f"le territoire de {names} n'est pas connu, ou pas vérifié, au {day}\u00a0: "
+            f"{territory.name}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.NOT_VERIFIED, parts, sentence)
+
+
+def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
+    """Holders whose shares of the same dwellings come to more than all of them.
+
+    Of one holder the largest share counts, since one of its contingents may be part of another.
+    """
+    groups: dict[tuple[Management, Members], list[Contingent]] = {}
+    for each in examined.terms.contingents:
+        stated = each.share is not None and each.territory.members.known_on(examined.on)
+        if stated and each.management is not None:
+            members = each.territory.members.on(examined.on)
+            groups.setdefault((each.management, members), []).append(each)
+    for (_, members), parts in groups.items():
+        largest: dict[str, Contingent] = {}
+        for each in sorted(parts, key=lambda part: (part.share or 0, part.code)):
+            largest[each.holder.code] = each
+        total = sum(each.share or 0 for each in largest.values())
+        if total > 1 and members != _NOWHERE:
+            shown = [each for each in parts if each in largest.values()]
+            yield _above_whole(shown, value_said(total, "en"), value_said(total, "fr"), examined.on)
+
+
+def _above_whole(parts: Sequence[Contingent], en: str, fr: str, on: date) -> Remark:
+    def sentence(language: Language) -> str:
+        names, day = (
+            listed((called(each, language) for each in parts), language),
+            told(on, language),
+        )
+        return chosen(
+            language,
+            f"on {day} the shares of {names} come to {en} of the same dwellings",
+            f"au {day} les parts de {names} atteignent {fr} des mêmes logements",
+        )
+
+    return remark(Severity.CONTRADICTION, RemarkKind.SHARES_ABOVE_WHOLE, parts, sentence)
+
+
+def strangers_and_stocks(examined: Examined) -> Iterator[Remark]:
+    """Contingents whose holder has not signed, and numbers above the dwellings reserved."""
+    terms = examined.terms
+    signed = {party.code for party in terms.parties}
+    held = {each.code: each for each in terms.contingents}
+    strangers: dict[str, list[Commitment]] = {}
+    for each in terms.commitments:
+        if each.stage.of_production:
+            continue
+        base = [held[code] for code in each.contingents or tuple(held)]
+        for contingent in base:
+            if contingent.holder.code not in signed:
+                strangers.setdefault(contingent.code, []).append(each)
+        if isinstance(each, Volume) and each.floor is not None:
+            yield from _above_stock(each, base, terms.term)
+    for code, commitments in strangers.items():
+        yield _stranger(held[code], commitments)
+
+
+def _stranger(contingent: Contingent, commitments: Sequence[Commitment]) -> Remark:
+    def sentence(language: Language) -> str:
+        holder = contingent.holder.name
+        names = listed((called(each, language) for each in commitments), language)
+        return chosen(
+            language,
+            f"{holder} is not among the signatories, and holds a contingent "
+            f"({contingent.code}) on which the agreement commits: {names}",
+            f"{holder} ne figure pas parmi les signataires, et détient un contingent "
+            f"({contingent.code}) sur lequel la convention s'engage\u00a0: {names}",
+        )
+
+    kind = RemarkKind.HOLDER_NOT_PARTY
+    return remark(Severity.LOOK, kind, [contingent, *commitments], sentence)
+
+
+def _above_stock(
+    commitment: Commitment, base: Sequence[Contingent], term: Period
+) -> Iterator[Remark]:
+    """Numbers owed in a year or less, above all the dwellings reserved in the base."""
+    sizes = [each.dwellings for each in base if each.management is not Management.FLOW]
+    known = [size for size in sizes if size is not None]
+    if commitment.floor is None or not base or len(known) < len(base):
+        return
+    stock = sum(known)
+    for period in commitment.accounting_periods(term):
+        level = commitment.floor.levels.at(period)
+        short = period.end <= months_after(period.start, _YEAR)
+        if level is not None and level > stock and short:
+            yield _more_than(commitment, base, period, (level, stock))
+
+
+def _more_than(
+    commitment: Commitment,
+    base: Sequence[Contingent],
+    period: Period,
+    numbers: tuple[object, object],
+) -> Remark:
+    def sentence(language: Language) -> str:
+        name, days = called(commitment, language), period.said(language)
+        level, stock = (value_said(each, language) for each in numbers)
+        return chosen(
+            language,
+            f"{name} promises {level} in {days}, from contingents of {stock} dwellings in all",
+            f"{name} promet {level} sur {days}, pour des contingents de {stock} logements en tout",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.MORE_THAN_RESERVED, (commitment, *base), sentence)
+
+
+_NOWHERE = Members(NOTHING, {}, {})
+_YEAR = 12

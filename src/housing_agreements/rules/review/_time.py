@@ -1,0 +1,248 @@
+"""Remarks on time: the term, the accounting periods, ramps that fall, amendments that drop."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+import attrs
+
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment, Group, Level, Limit
+from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.rules._terms_of_art import called, value_said
+from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
+from housing_agreements.values.periods import Period, joined, months_between, periods_said, without
+from housing_agreements.values.schedules import Schedule
+from housing_agreements.values.texts import Language, chosen, told
+
+__all__ = ("falling_ramps", "lost_promises", "outside_the_term", "uneven_periods")
+
+
+def _promised(
+    limit: Limit | None, periods: Iterable[Period], group: Group | None
+) -> tuple[Period, ...]:
+    """The days for which a limit states a level, in total or for a group."""
+    levels = [] if limit is None else [limit.levels]
+    return joined(each for each in periods for own in levels if own.at(each, group) is not None)
+
+
+def _groups(limit: Limit | None) -> tuple[Group | None, ...]:
+    return (None,) if limit is None else (None, *limit.levels.groups)
+
+
+def outside_the_term(examined: Examined) -> Iterator[Remark]:
+    """Commitments and undertakings that fall outside the term (*hors durée*)."""
+    term = examined.terms.term
+    for each in examined.terms.commitments:
+        periods = each.accounting_periods(term)
+        out = [period for period in periods if not period.overlaps(term)]
+        if out:
+            yield _outside(each, out, term)
+    for undertaking in examined.terms.undertakings:
+        due = undertaking.due
+        if isinstance(due, Period) and not due.overlaps(term):
+            yield _outside(undertaking, [due], term)
+        elif isinstance(due, date) and due not in term:
+            yield _outside(undertaking, due, term)
+
+
+def _outside(part: Commitment | Undertaking, when: date | list[Period], term: Period) -> Remark:
+    def sentence(language: Language) -> str:
+        days = told(when, language) if isinstance(when, date) else periods_said(when, language)
+        name, whole = called(part, language), term.said(language)
+        if isinstance(part, Undertaking):
+            return chosen(
+                language,
+                f"{name} is due outside the term, {whole}: {days}",
+                f"{name} est à faire hors de la durée, {whole}\u00a0: {days}",
+            )
+        return chosen(
+            language,
+            f"{name} has periods outside the term, {whole}: {days}",
+            f"{name} a des périodes hors de la durée, {whole}\u00a0: {days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.OUTSIDE_TERM, (part,), sentence)
+
+
+def uneven_periods(examined: Examined) -> Iterator[Remark]:
+    """Days of the term without a level, and accounting periods that overlap in part."""
+    term = examined.terms.term
+    for each in examined.terms.commitments:
+        periods = each.accounting_periods(term)
+        promised = joined(
+            period
+            for limit in each.limits
+            for group in _groups(limit)
+            for period in _promised(limit, periods, group)
+        )
+        holes = without((term,), promised)
+        if holes and any(period.overlaps(term) for period in promised):
+            yield _gap(each, holes)
+        for one in periods:
+            for other in periods:
+                apart = one.within(other) or other.within(one) or not one.overlaps(other)
+                if one < other and not apart:
+                    yield _overlap(each, one, other)
+
+
+def _gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
+    def sentence(language: Language) -> str:
+        name, days = called(commitment, language), periods_said(holes, language)
+        return chosen(
+            language,
+            f"{name} states no level for some days of the term: {days}",
+            f"{name} ne fixe aucun niveau pour une partie de la durée\u00a0: {days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.GAP, (commitment,), sentence)
+
+
+def _overlap(commitment: Commitment, one: Period, other: Period) -> Remark:
+    def sentence(language: Language) -> str:
+        name, days = called(commitment, language), periods_said((one, other), language)
+        return chosen(
+            language,
+            f"{name} has accounting periods that overlap in part: {days}",
+            f"{name} a des périodes de compte qui se chevauchent en partie\u00a0: {days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.OVERLAP, (commitment,), sentence)
+
+
+def falling_ramps(examined: Examined) -> Iterator[Remark]:
+    """Floors that fall from one period to the next (*baisse de l'objectif*).
+
+    Numbers are compared when their periods are as long.
+    """
+    for each in examined.terms.commitments:
+        if each.floor is None:
+            continue
+        table = (each.floor.levels.common, *(own for _, own in each.floor.levels.by_group))
+        for steps in table:
+            if isinstance(steps, Schedule):
+                falls = [
+                    (before, after)
+                    for before, after in pairwise(steps.entries)
+                    if after[1] < before[1] and (each.of_base or _as_long(before[0], after[0]))
+                ]
+                yield from (_falling(each, *fall) for fall in falls)
+
+
+def _as_long(one: Period, other: Period) -> bool:
+    return months_between(one.start, one.end) == months_between(other.start, other.end)
+
+
+def _falling(
+    commitment: Commitment, before: tuple[Period, Level], after: tuple[Period, Level]
+) -> Remark:
+    def sentence(language: Language) -> str:
+        name, days = called(commitment, language), periods_said((before[0], after[0]), language)
+        high, low = value_said(before[1], language), value_said(after[1], language)
+        return chosen(
+            language,
+            f"the floor of {name} falls from {high} to {low} between {days}",
+            f"le plancher de {name} baisse de {high} à {low} entre {days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.FALLING, (commitment,), sentence)
+
+
+def lost_promises(examined: Examined) -> Iterator[Remark]:
+    """What amendments drop or lower, as far as they are known (*promesse retirée ou réduite*)."""
+    agreement, known = examined.agreement, examined.known
+    days = sorted({each.effective for each in agreement.amendments if each.signed_on <= known})
+    versions = agreement.versions(known=known)
+    for day, (before, after) in zip(days, pairwise(versions), strict=True):
+        kept = {part.code: part for part in after.parts}
+        parts: list[Commitment | Undertaking] = [*before.commitments, *before.undertakings]
+        for part in parts:
+            other = kept.get(part.code)
+            if other is None:
+                if not _renamed(part, after):
+                    yield _dropped(part, (), day)
+            elif isinstance(part, Commitment) and isinstance(other, Commitment):
+                change = _Change(
+                    part,
+                    part.accounting_periods(before.term),
+                    other,
+                    other.accounting_periods(after.term),
+                )
+                yield from _less(change, day)
+
+
+def _renamed(part: Commitment | Undertaking, after: Agreement) -> bool:
+    """Whether the same promise stands under another code."""
+    parts: list[Commitment | Undertaking] = [*after.commitments, *after.undertakings]
+    return any(attrs.evolve(each, code=part.code) == part for each in parts)
+
+
+def _dropped(part: Commitment | Undertaking, lost: tuple[Period, ...], day: date) -> Remark:
+    def sentence(language: Language) -> str:
+        name, since = called(part, language), told(day, language)
+        days = f" ({periods_said(lost, language)})" if lost else ""
+        return chosen(
+            language,
+            f"an amendment in effect from {since} drops a promise: {name}{days}",
+            f"un avenant applicable à partir du {since} retire une promesse\u00a0: {name}{days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.DROPPED, (part,), sentence)
+
+
+class _Change(NamedTuple):
+    """A commitment before and after an amendment, with its accounting periods."""
+
+    before: Commitment
+    old_periods: tuple[Period, ...]
+    after: Commitment
+    new_periods: tuple[Period, ...]
+
+
+def _less(change: _Change, day: date) -> Iterator[Remark]:
+    """The days on which a limit is stated no more, and the floors that are lower."""
+    lost = joined(
+        period
+        for limit, other in (
+            (change.before.floor, change.after.floor),
+            (change.before.ceiling, change.after.ceiling),
+        )
+        for group in _groups(limit)
+        for period in without(
+            _promised(limit, change.old_periods, group),
+            _promised(other, change.new_periods, group),
+        )
+    )
+    if lost:
+        yield _dropped(change.before, lost, day)
+    old, new = change.before.floor, change.after.floor
+    if old is None or new is None or change.before.of_base is not change.after.of_base:
+        return
+    both = sorted(set(change.old_periods) & set(change.new_periods))
+    lower: dict[tuple[Level, Level], list[Period]] = {}
+    for group in _groups(old):
+        for period in both:
+            levels = (old.levels.at(period, group), new.levels.at(period, group))
+            if levels[0] is not None and levels[1] is not None and levels[1] < levels[0]:
+                lower.setdefault((levels[0], levels[1]), []).append(period)
+    for levels, periods in lower.items():
+        yield _lowered(change.after, levels, joined(periods), day)
+
+
+def _lowered(
+    commitment: Commitment, levels: tuple[Level, Level], periods: tuple[Period, ...], day: date
+) -> Remark:
+    def sentence(language: Language) -> str:
+        name, since = called(commitment, language), told(day, language)
+        high, low = (value_said(level, language) for level in levels)
+        days = periods_said(periods, language)
+        return chosen(
+            language,
+            f"an amendment in effect from {since} lowers the floor of {name} from {high} to "
+            f"{low}: {days}",
+            f"un avenant applicable à partir du {since} abaisse le plancher de {name} de {high} "
+            f"à {low}\u00a0: {days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.LOWERED, (commitment,), sentence)

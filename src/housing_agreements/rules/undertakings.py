@@ -1,0 +1,628 @@
+"""What is stated of an undertaking: that it was done, or that it was not.
+
+Nothing stated is nothing known: it is never taken for a no.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import Final, Never, overload
+
+import attrs
+
+from housing_agreements._checks import Faults, as_tuple, exact_day
+from housing_agreements._records import Record
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidTypeError,
+    UnknownCodeError,
+    nearest,
+    shown,
+)
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.parties import Party
+from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.rules._answers import Answer
+from housing_agreements.rules.quotas.findings import SOURCE, Outcome, told_outcome
+from housing_agreements.values.periods import Period
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    checked_language,
+    chosen,
+    colon,
+    listed,
+    told,
+)
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "Done",
+    "Fulfilment",
+    "NotDone",
+    "Progress",
+    "Statement",
+    "StatementLike",
+    "UndertakingReport",
+    "as_statement",
+    "check_undertakings",
+)
+
+
+def _unread(name: str) -> InvalidTypeError:
+    given, expected = "a statement where true or false is needed", "an undertaking to judge by it"
+    return InvalidTypeError(name, given, expected, "pass it to check_undertakings")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Done(Record):
+    """An undertaking stated to be done (*fait*), on a day, or by a day when that is all one knows.
+
+    Of a standing undertaking: done once and for all on a day; or kept up to a day.
+
+    Args:
+        on: The day it was done; or else
+        by: A day by which it was done, in its period if it has one; or up to which it was kept.
+        sources: Where that is stated.
+
+    Raises:
+        InvalidValueError: For neither day, or both.
+        InvalidTypeError: For a `datetime` or anything else as a day.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> Done(date(2018, 11, 30)).day, Done(by=date(2018, 12, 31)).day
+        (datetime.date(2018, 11, 30), datetime.date(2018, 12, 31))
+    """
+
+    on: date | None = None
+    """The day it was done; `None`: it is not known."""
+    by: date | None = attrs.field(default=None, kw_only=True)
+    """A day by which it was done, or up to which it was kept."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """Where that is stated."""
+
+    def __attrs_post_init__(self) -> None:
+        """One day, and no other."""
+        faults = Faults("Done")
+        given = {name: day for name in ("on", "by") if (day := getattr(self, name)) is not None}
+        for name, day in given.items():
+            faults.day(name, day)
+        if len(given) != 1:
+            faults.value("on, by", tuple(given), "one of them", "write Done(date(2018, 11, 30))")
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()
+
+    @property
+    def day(self) -> date:
+        """The day of which it speaks."""
+        return next(day for day in (self.on, self.by) if day is not None)
+
+    def __bool__(self) -> Never:
+        """Refuse to be read as true or false.
+
+        Raises:
+            InvalidTypeError: Always.
+        """
+        raise _unread("Done")
+
+
+@attrs.frozen(eq=False, repr=False)
+class NotDone(Record):
+    """An undertaking stated not to be done by a day, that day included (*non fait*).
+
+    Of a standing undertaking: not kept up to that day.
+
+    Args:
+        by: The last day of which it is said.
+        sources: Where that is stated.
+
+    Raises:
+        InvalidTypeError: For a `datetime` or anything else as a day.
+        InvalidObjectError: For several faults at once.
+
+    Examples:
+        >>> NotDone(by=date(2018, 12, 31)).day
+        datetime.date(2018, 12, 31)
+    """
+
+    by: date
+    """The last day of which it is said."""
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    """Where that is stated."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("NotDone")
+        faults.day("by", self.by)
+        faults.each("sources", self.sources, Source, "a Source")
+        faults.report()
+
+    @property
+    def day(self) -> date:
+        """The day of which it speaks."""
+        return self.by
+
+    def __bool__(self) -> Never:
+        """Refuse to be read as true or false.
+
+        Raises:
+            InvalidTypeError: Always.
+        """
+        raise _unread("NotDone")
+
+
+Statement = Done | NotDone
+"""What is stated of one undertaking."""
+StatementLike = date | Statement | None
+"""A day stands for done on that day; `None`: nothing is known."""
+
+
+def as_statement(given: object, where: str) -> Statement | None:
+    """A statement, from a day on which it was done, or from nothing.
+
+    Raises:
+        InvalidTypeError: For a `datetime`, a yes or a no without a day, or anything else.
+
+    Examples:
+        >>> as_statement(date(2018, 11, 30), "done")
+        Done(on=datetime.date(2018, 11, 30), by=None, sources=())
+    """
+    if given is None or isinstance(given, Statement):
+        return given
+    if isinstance(given, date):
+        return Done(exact_day(given, where))
+    expected = "the day it was done, Done(by=day), NotDone(by=day), or None when not known"
+    remedy = "say of which day: a yes or a no holds on some day" if type(given) is bool else ""
+    raise InvalidTypeError(where, shown(given), expected, remedy)
+
+
+class Progress(Enum):
+    """How far an undertaking has come."""
+
+    DONE = "done"
+    """It was done in time, or for a standing one once and for all."""
+    KEPT = "kept"
+    """A standing one is kept up to the day asked, or up to the end of the term."""
+    LATE = "late"
+    """It was done after it was due."""
+    NOT_DONE = "not_done"
+    """It was not done by the day it was due; a standing one is not kept."""
+    NOT_KNOWN = "not_known"
+    """It is due, and nothing that is stated decides."""
+    DAY_NOT_KNOWN = "day_not_known"
+    """It was done, in time or late: the day is not known."""
+    EARLY = "early"
+    """It was done before the period in which it is due; whether that counts is not said."""
+    NOT_KNOWN_SINCE = "not_known_since"
+    """What is stated of a standing one does not reach the day asked."""
+    NOT_DUE = "not_due"
+    """It is not yet due, or the term of a standing one has not begun."""
+    WITHDRAWN = "withdrawn"
+    """An amendment ended it before it was due."""
+
+
+_VERDICTS: Final = {
+    Progress.DONE: Verdict.MET,
+    Progress.KEPT: Verdict.MET,
+    Progress.LATE: Verdict.UNMET,
+    Progress.NOT_DONE: Verdict.UNMET,
+    Progress.NOT_KNOWN: Verdict.UNDETERMINED,
+    Progress.DAY_NOT_KNOWN: Verdict.UNDETERMINED,
+    Progress.EARLY: Verdict.UNDETERMINED,
+    Progress.NOT_KNOWN_SINCE: Verdict.UNDETERMINED,
+}
+_UNJUDGED: Final = {
+    Progress.NOT_DUE: Text("nothing to judge yet, not yet due", "rien à juger encore, non échu"),
+    Progress.WITHDRAWN: Text(
+        "nothing to judge, an amendment ended it", "rien à juger, un avenant y a mis fin"
+    ),
+}
+
+
+@attrs.frozen(eq=False, repr=False)
+class Fulfilment(Answer):
+    """What became of one undertaking on a day (*exécution d'un engagement*).
+
+    It has no truth value: compare its verdict.
+
+    Examples:
+        >>> from housing_agreements import check_undertakings
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> report = check_undertakings(AGREEMENT, {}, on=date(2019, 1, 1))
+        >>> report[0].verdict, report[0].missing.en
+        (<Verdict.UNDETERMINED: 'undetermined'>, 'whether it is kept')
+    """
+
+    undertaking: Undertaking
+    """The undertaking, as the terms that govern it state it."""
+    by: tuple[Party, ...]
+    """Who owes it."""
+    on: date
+    """The day asked."""
+    progress: Progress
+    """How far it has come."""
+    statement: Statement | None
+    """What is stated of it; `None`: nothing is."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether it is kept; `None` when there is nothing to judge."""
+        return _VERDICTS.get(self.progress)
+
+    @property
+    def later(self) -> bool:
+        """Whether what is stated speaks of a day after the one asked, and does not count yet."""
+        return self.statement is not None and self.statement.day > self.on
+
+    @property
+    def missing(self) -> Text | None:
+        """What would settle it; `None` unless it is undetermined."""
+        if self.verdict is not Verdict.UNDETERMINED:
+            return None
+        if self.progress in _MISSING:
+            return _MISSING[self.progress]
+        due, stated = self.undertaking.due, self.statement
+        if stated is not None and not self.later:
+            return _since(_KEPT_SINCE if due is None else _DONE_SINCE, stated.day)
+        if due is None:
+            return _KEPT
+        return _DONE_IN if isinstance(due, Period) else _DONE_BY
+
+    def explain(self, language: Language = "en") -> str:
+        """The undertaking, the verdict, what is stated, what is missing, who owes it, sources.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        lines = [f"{self._heading(language)}{colon(language)}{self._outcome(language)}"]
+        lines.extend(self._stated(language))
+        if self.missing is not None:
+            lead = chosen(language, "what would settle it", "à connaître pour trancher")
+            lines.append(f"{lead}{colon(language)}{self.missing.said(language)}")
+        owed = chosen(language, "owed by", "à la charge de")
+        parties = listed((party.name for party in self.by), language)
+        lines.append(f"{owed}{colon(language)}{parties}")
+        cited = self.statement.sources if self.statement is not None else ()
+        lines.extend(
+            f"{SOURCE.said(language)}{colon(language)}{source}"
+            for source in (*self.undertaking.sources, *cited)
+        )
+        return "\n  ".join(lines)
+
+    def _heading(self, language: Language) -> str:
+        text, due = self.undertaking.text.said(language), self.undertaking.due
+        if due is None:
+            return f"{text}, {chosen(language, 'standing', 'sans échéance')}"
+        when = due.said(language) if isinstance(due, Period) else told(due, language)
+        return f"{text}, {chosen(language, 'due', 'échéance')} {when}"
+
+    def _outcome(self, language: Language) -> str:
+        if self.verdict is None:
+            return _UNJUDGED[self.progress].said(language)
+        return told_outcome(Outcome.JUDGED, self.verdict, language)
+
+    def _stated(self, language: Language) -> Iterator[str]:
+        """What is stated, and that it does not count yet when it speaks of a later day."""
+        stated = self.statement
+        if stated is None:
+            return
+        words = _NOT_DONE_BY
+        if isinstance(stated, Done):
+            words = _DONE_BY_THEN if stated.on is None else _DONE_ON
+        if self.undertaking.due is None:
+            words = _STANDING.get(words, words)
+        text = words.said(language).format(told(stated.day, language))
+        yield f"{text} {_LATER.said(language)}" if self.later else text
+
+
+def _since(words: Text, day: date) -> Text:
+    return Text(words.en.format(told(day, "en")), words.fr.format(told(day, "fr")))
+
+
+_MISSING: Final = {
+    Progress.DAY_NOT_KNOWN: Text("the day on which it was done", "le jour où cela a été fait"),
+    Progress.EARLY: Text(
+        "whether it counts when done before the period in which it is due",
+        "si cela compte, fait avant la période prévue",
+    ),
+}
+_KEPT: Final = Text("whether it is kept", "si l'engagement est tenu")
+_KEPT_SINCE: Final = Text("whether it is kept since {}", "si l'engagement est tenu depuis le {}")
+_DONE_SINCE: Final = Text(
+    "whether it was done in time, after {}", "si cela a été fait à temps, après le {}"
+)
+_DONE_IN: Final = Text("whether it was done in that period", "si cela a été fait sur la période")
+_DONE_BY: Final = Text("whether it was done by that day", "si cela a été fait à cette date")
+_DONE_ON: Final = Text("done on {}", "fait le {}")
+_DONE_BY_THEN: Final = Text("done by {}", "fait au {}")
+_NOT_DONE_BY: Final = Text("not done by {}", "pas fait au {}")
+_STANDING: Final = {
+    _DONE_BY_THEN: Text("kept up to {}", "tenu jusqu'au {}"),
+    _NOT_DONE_BY: Text("not kept up to {}", "pas tenu au {}"),
+}
+_LATER: Final = Text(
+    "(after the day asked: it does not count yet)",
+    "(après le jour demandé\u00a0: n'est pas encore compté)",
+)
+
+
+@attrs.frozen(eq=False, repr=False)
+class UndertakingReport(Answer, Sequence[Fulfilment]):
+    """What became of the undertakings of an agreement on a day (*suivi des engagements*).
+
+    A sequence of findings, which has no truth value: compare its verdict.
+
+    Examples:
+        >>> from housing_agreements import check_undertakings
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> report = check_undertakings(AGREEMENT, {}, on=date(2019, 1, 1))
+        >>> report.verdict, report.missing
+        (<Verdict.UNDETERMINED: 'undetermined'>, ('applicants', 'follow-up'))
+    """
+
+    agreement: Agreement
+    """The agreement judged."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge: amendments signed later are left out."""
+    fulfilments: tuple[Fulfilment, ...]
+    """Each undertaking, in the order of the agreement, by the day it is due."""
+    unused: tuple[str, ...]
+    """The codes of which something is stated and nothing is promised yet."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether everything that could be judged is kept; `None` when nothing could."""
+        verdicts = [each.verdict for each in self.fulfilments if each.verdict is not None]
+        return Verdict.all(verdicts) if verdicts else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The codes of the undertakings of which too little is known, in order, each once."""
+        codes = (each.undertaking.code for each in self.fulfilments if each.missing is not None)
+        return tuple(dict.fromkeys(codes))
+
+    def of(self, code: str) -> tuple[Fulfilment, ...]:
+        """The findings on one undertaking: several when an amendment moved its day afterwards.
+
+        Raises:
+            UnknownCodeError: For an undertaking on which there is no finding.
+        """
+        found = tuple(each for each in self.fulfilments if each.undertaking.code == code)
+        if not found:
+            known = {each.undertaking.code for each in self.fulfilments}
+            where, expected = "UndertakingReport.of", "an undertaking that was looked at"
+            raise UnknownCodeError(where, shown(code), expected, nearest(code, known))
+        return found
+
+    @overload
+    def __getitem__(self, place: int) -> Fulfilment: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Fulfilment, ...]: ...
+    def __getitem__(self, place: int | slice) -> Fulfilment | tuple[Fulfilment, ...]:
+        """A finding by its place."""
+        return self.fulfilments[place]
+
+    def __len__(self) -> int:
+        """How many findings there are."""
+        return len(self.fulfilments)
+
+    def __iter__(self) -> Iterator[Fulfilment]:
+        """The findings, in order."""
+        return iter(self.fulfilments)
+
+    def explain(self, language: Language = "en") -> str:
+        """Every finding in words.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        checked_language(language)
+        lines = [each.explain(language) for each in self.fulfilments]
+        if self.unused:
+            lead = chosen(
+                language, "stated, but not promised yet", "indiqué, mais pas encore promis"
+            )
+            lines.append(f"{lead}{colon(language)}{listed(self.unused, language)}")
+        return "\n".join(lines)
+
+
+_Steps = tuple[tuple[date, Agreement], ...]
+"""The terms in force, from a day on."""
+
+
+def check_undertakings(
+    agreement: Agreement,
+    done: Mapping[str, StatementLike],
+    *,
+    on: date,
+    known: date | None = None,
+) -> UndertakingReport:
+    """Whether each undertaking of an agreement is kept (*suivi des engagements*).
+
+    What is not stated is not known: an undertaking that is due is then undetermined, and never
+    taken to be missed. One that is due in a period is met by being done in it. A standing one,
+    with no day, is judged by what is stated of it alone: done once and for all on a day; or
+    kept, or not, up to a day, which must reach the day asked or the end of the term.
+
+    An undertaking with a day is judged under the terms in force on that day, or on the day
+    asked if sooner, as known on a day. So an amendment in time moves the day; one that comes
+    after it leaves the first promise as it was, beside the new one.
+
+    Args:
+        agreement: The agreement.
+        done: For the codes of undertakings, the day each was done, `Done(by=day)`,
+            `NotDone(by=day)`, or `None` when nothing is known. What is stated of a day after
+            the one asked does not count yet, and is reported so.
+        on: The day asked.
+        known: The day of the knowledge: amendments signed later are left out; `None`: `on`.
+
+    Raises:
+        UnknownCodeError: For an undertaking that no version of the agreement has.
+        InvalidTypeError: For a `datetime`, or a yes or a no without a day.
+        InvalidObjectError: For several of these at once.
+
+    Laws:
+        - `saying_more_never_overturns`: what is stated of others overturns no decided verdict.
+        - `silence_decides_nothing`: nothing stated never makes an undertaking met or missed.
+        - `no_undertaking_disappears`: each one in force is looked at, and each that was.
+
+    Examples:
+        >>> from housing_agreements import (
+        ...     AgreementKind,
+        ...     NotDone,
+        ...     Party,
+        ...     Territory,
+        ...     Undertaking,
+        ... )
+        >>> mel = Party("mel", "Métropole européenne de Lille")
+        >>> lille = Agreement(
+        ...     "example",
+        ...     AgreementKind.PARTNERSHIP,
+        ...     "An example",
+        ...     parties=(mel,),
+        ...     signed_on=date(2018, 1, 15),
+        ...     term=Period.years(2018, 2020),
+        ...     territory=Territory("59", "Nord", "department", departments=("59",)),
+        ...     undertakings=(
+        ...         Undertaking("study", "a needs study", by=("mel",), due=Period.year(2018)),
+        ...         Undertaking("charter", "a charter", by=("mel",), due=date(2018, 6, 30)),
+        ...         Undertaking("report", "a report", by=("mel",), due=date(2020, 12, 31)),
+        ...     ),
+        ... )
+        >>> report = check_undertakings(
+        ...     lille,
+        ...     {"study": date(2018, 11, 30), "charter": NotDone(by=date(2018, 6, 30))},
+        ...     on=date(2019, 1, 1),
+        ... )
+        >>> [each.verdict for each in report]
+        [<Verdict.MET: 'met'>, <Verdict.UNMET: 'unmet'>, None]
+    """
+    if not isinstance(agreement, Agreement):
+        where, expected = "check_undertakings, agreement", "an Agreement"
+        raise InvalidTypeError(where, shown(agreement), expected)
+    exact_day(on, "check_undertakings, on")
+    knowledge = on if known is None else exact_day(known, "check_undertakings, known")
+    stated = _statements(agreement, done)
+    found = tuple(_fulfilments(agreement, stated, on, knowledge))
+    judged = {each.undertaking.code for each in found}
+    told = {code for code, each in stated.items() if each is not None}
+    unused = tuple(sorted(told - judged))
+    return UndertakingReport(agreement, on, knowledge, found, unused)
+
+
+def _statements(agreement: Agreement, done: object) -> dict[str, Statement | None]:
+    """What is stated of each undertaking, once all of it is sound."""
+    if not isinstance(done, Mapping):
+        remedy = "write {code: day}"
+        raise InvalidTypeError(
+            "check_undertakings, done", shown(done), "a mapping of codes to days", remedy
+        )
+    faults = Faults("check_undertakings")
+    if faults.codes("done", tuple(done)):
+        added = (part for each in agreement.amendments for part in (*each.add, *each.replace))
+        parts = (*agreement.undertakings, *added)
+        declared = [part.code for part in parts if isinstance(part, Undertaking)]
+        faults.known("done", done, declared, "an undertaking")
+    stated: dict[str, Statement | None] = {}
+    for code, given in done.items():
+        try:
+            stated[code] = as_statement(given, faults.at(f"done, {code!r}"))
+        except HousingAgreementsError as fault:
+            faults.note(fault)
+    faults.report()
+    return stated
+
+
+def _fulfilments(
+    agreement: Agreement, stated: Mapping[str, Statement | None], on: date, known: date
+) -> Iterator[Fulfilment]:
+    """Each undertaking as the terms that govern it state it, and those that were withdrawn."""
+    effective = {amendment.effective for amendment in agreement.amendments}
+    turning = [date.min, *sorted(day for day in effective if day <= on)]
+    in_force = tuple((day, agreement.on(day, known=known)) for day in turning)
+    governing: dict[str, dict[date | Period | None, tuple[Undertaking, Agreement]]] = {}
+    last: dict[str, tuple[Undertaking, Agreement]] = {}
+    for since, terms in in_force:
+        for each in terms.undertakings:
+            last[each.code] = (each, terms)
+            under = _terms_on(in_force, max(since, min(_deadline(each.due, on), on)))
+            kept = _named(under, each.code)
+            named = governing.setdefault(each.code, {})
+            if kept is not None and kept.due == each.due:
+                named[kept.due] = (kept, under)
+    for code, by_due in governing.items():
+        statement = stated.get(code)
+        for each, terms in sorted(by_due.values(), key=lambda one: _deadline(one[0].due, date.max)):
+            progress = _progress(each, _counting(statement, on), terms.term, on)
+            yield _fulfilment(each, terms, statement, progress, on)
+        if not by_due:
+            yield _fulfilment(*last[code], statement, Progress.WITHDRAWN, on)
+
+
+def _fulfilment(
+    undertaking: Undertaking,
+    terms: Agreement,
+    statement: Statement | None,
+    progress: Progress,
+    on: date,
+) -> Fulfilment:
+    names = {party.code: party for party in terms.parties}
+    by = tuple(names[code] for code in undertaking.by)
+    return Fulfilment(undertaking, by, on, progress, statement)
+
+
+def _terms_on(in_force: _Steps, day: date) -> Agreement:
+    return [terms for since, terms in in_force if since <= day][-1]
+
+
+def _named(terms: Agreement, code: str) -> Undertaking | None:
+    return next((each for each in terms.undertakings if each.code == code), None)
+
+
+def _deadline(due: date | Period | None, standing: date) -> date:
+    """The last day on which it can be done in time; that of a standing one is as told."""
+    if due is None:
+        return standing
+    return due.last_day if isinstance(due, Period) else due
+
+
+def _counting(statement: Statement | None, on: date) -> Statement | None:
+    """What is stated, unless it speaks of a day after the one asked."""
+    return statement if statement is not None and statement.day <= on else None
+
+
+def _progress(
+    undertaking: Undertaking, stated: Statement | None, term: Period, on: date
+) -> Progress:
+    if undertaking.due is None:
+        return _standing(stated, term, on)
+    deadline = _deadline(undertaking.due, on)
+    opening = undertaking.due.start if isinstance(undertaking.due, Period) else date.min
+    open_ended = Progress.NOT_DUE if on < deadline else Progress.NOT_KNOWN
+    if stated is None:
+        return open_ended
+    if not isinstance(stated, Done):
+        return Progress.NOT_DONE if stated.day >= deadline else open_ended
+    if stated.day > deadline:
+        return Progress.LATE if stated.on is not None else Progress.DAY_NOT_KNOWN
+    if stated.day < opening:
+        return Progress.NOT_DUE if on < deadline else Progress.EARLY
+    return Progress.DONE
+
+
+def _standing(stated: Statement | None, term: Period, on: date) -> Progress:
+    """A standing undertaking holds as long as the term runs."""
+    if isinstance(stated, Done) and stated.on is not None:
+        return Progress.DONE
+    if on < term.start:
+        return Progress.NOT_DUE
+    if stated is None:
+        return Progress.NOT_KNOWN
+    if stated.day < min(on, term.last_day):
+        return Progress.NOT_KNOWN_SINCE
+    return Progress.KEPT if isinstance(stated, Done) else Progress.NOT_DONE

@@ -1,3 +1,0 @@
-"""What was to be done, judged by what is stated of it."""
-
-__all__ = ()

@@ -1,0 +1,104 @@
+"""The laws of the model: agreements and their amendments, commitments, entries."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import attrs
+
+from housing_agreements.model.agreements import Agreement, Amendment
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.entries import (
+    ATTRIBUTION_STAGES,
+    PRODUCTION_STAGES,
+    Attribution,
+    Production,
+)
+from housing_agreements.testing.laws._holding import must_be, must_hold
+from housing_agreements.values.periods import Period
+
+__all__ = (
+    "accounting_periods_are_sound",
+    "amending_leaves_the_past",
+    "amendments_replace_by_code",
+    "checked_again_is_the_same",
+    "stage_days_are_in_order",
+    "versions_are_complete",
+)
+
+
+def checked_again_is_the_same(value: Any) -> None:  # noqa: ANN401  # any attrs value
+    """A value that is built again from its own fields is accepted, and equal."""
+    again = attrs.evolve(value)
+    must_be("built again, it is equal", again, value)
+    must_be("built again, it hashes alike", hash(again), hash(value))
+
+
+def amendments_replace_by_code(agreement: Agreement, day: date, known: date) -> None:
+    """On a day, as known on a day, each part is the one that the last amendment in force left.
+
+    Those in force were signed and took effect by then; the last is the last to take effect,
+    then the last signed, then the last added.
+    """
+    ranked = sorted(
+        (each.effective, each.signed_on, place)
+        for place, each in enumerate(agreement.amendments)
+        if each.effective <= day and each.signed_on <= known
+    )
+    parts = {part.code: part for part in agreement.parts}
+    term, territory = agreement.term, agreement.territory
+    for _, _, place in ranked:
+        amendment = agreement.amendments[place]
+        parts |= {part.code: part for part in amendment.replace}
+        parts = {code: part for code, part in parts.items() if code not in amendment.remove}
+        parts |= {part.code: part for part in amendment.add}
+        term = term if amendment.term is None else amendment.term
+        territory = territory if amendment.territory is None else amendment.territory
+    found = agreement.on(day, known=known)
+    must_be("no amendment is left", found.amendments, ())
+    must_be("the parts", {part.code: part for part in found.parts}, parts)
+    must_be("the term", found.term, term)
+    must_be("the territory", found.territory, territory)
+    for field in ("code", "kind", "title", "parties", "signed_on", "part_of", "annexes", "tags"):
+        must_be(field, getattr(found, field), getattr(agreement, field))
+
+
+def amending_leaves_the_past(
+    agreement: Agreement, amendment: Amendment, day: date, known: date
+) -> None:
+    """An amendment changes nothing before it takes effect, nor as long as it is not signed."""
+    amended = agreement.amend(amendment)
+    must_be("it is added last", amended.amendments, (*agreement.amendments, amendment))
+    if day < amendment.effective or known < amendment.signed_on:
+        must_be(f"on {day}", amended.on(day, known=known), agreement.on(day, known=known))
+
+
+def versions_are_complete(agreement: Agreement, day: date, known: date) -> None:
+    """The terms of any day are one of the versions; the first is the original."""
+    versions = agreement.versions(known=known)
+    must_be("the original comes first", versions[0], attrs.evolve(agreement, amendments=()))
+    found = agreement.on(day, known=known)
+    must_hold(f"the terms of {day} are a version", holds=found in versions, found=found)
+
+
+def accounting_periods_are_sound(commitment: Commitment, term: Period) -> None:
+    """The accounting periods are in order; those of one sum, or of one level, never overlap.
+
+    Without periods of its own, a commitment has the calendar years of the term, cut to it.
+    """
+    periods = commitment.accounting_periods(term)
+    must_be("they are in order, each once", periods, tuple(sorted(set(periods))))
+    named = {period for limit in commitment.limits for period in limit.levels.periods}
+    if commitment.periods is None and not named:
+        must_be("they are the years of the term", periods, term.calendar_years())
+    if commitment.cumulative or not named:
+        for before, after in pairwise(periods):
+            holds = before.end <= after.start
+            must_hold("they do not overlap", holds=holds, before=before, after=after)
+
+
+def stage_days_are_in_order(entry: Attribution | Production) -> None:
+    """No stage of an entry is dated before an earlier one."""
+    stages = ATTRIBUTION_STAGES if isinstance(entry, Attribution) else PRODUCTION_STAGES
+    days = [day for stage in stages if (day := getattr(entry, stage.field)) is not None]
+    must_be("the days are in order", days, sorted(days))

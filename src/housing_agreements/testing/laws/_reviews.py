@@ -1,0 +1,158 @@
+"""The laws of comparisons, of undertakings and of reviews."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from housing_agreements.law.reservations.obligations import Holder
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.rules.comparison import compare
+from housing_agreements.rules.review.remarks import Remark, Review, Severity
+from housing_agreements.rules.review.review import review
+from housing_agreements.rules.undertakings import Progress, StatementLike, check_undertakings
+from housing_agreements.testing.laws._holding import must_be, must_hold
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "comparing_mirrors",
+    "contradictions_stay",
+    "holders_only_add",
+    "no_undertaking_disappears",
+    "remarks_can_be_said",
+    "review_ignores_order",
+    "saying_more_never_overturns",
+    "silence_decides_nothing",
+)
+
+_NOBODY: Final[Mapping[str, Holder]] = MappingProxyType({})
+
+
+def comparing_mirrors(one: Agreement, other: Agreement) -> None:
+    """Nothing differs from itself, the way back mirrors the way there, and all can be said."""
+    must_be("compared with itself", tuple(compare(one, one)), ())
+    there, back = compare(one, other), compare(other, one)
+    must_be("the way back", Counter(back), Counter(each.mirrored for each in there))
+    must_be("none is told twice", len(set(there)), len(there))
+    for each in there:
+        must_be("mirrored twice", each.mirrored.mirrored, each)
+        said = [each.explain("en"), each.explain("fr")]
+        must_hold("one sentence in each language", holds=all(said), difference=each)
+
+
+def silence_decides_nothing(agreement: Agreement, on: date) -> None:
+    """Where nothing is stated of undertakings, none is met and none is missed."""
+    for each in check_undertakings(agreement, {}, on=on):
+        open_ = each.verdict in {None, Verdict.UNDETERMINED}
+        must_hold("nothing stated decides nothing", holds=open_, finding=each)
+
+
+def no_undertaking_disappears(agreement: Agreement, on: date) -> None:
+    """Each undertaking in force on a day is looked at, and each that was says its end."""
+    report = check_undertakings(agreement, {}, on=on)
+    found = {(each.undertaking.code, each.undertaking.due) for each in report}
+    now = {(each.code, each.due) for each in agreement.on(on).undertakings}
+    must_hold("those in force are looked at", holds=now <= found, now=now, found=found)
+    days = (date.min, *(each.effective for each in agreement.amendments if each.effective <= on))
+    codes = {each.code for day in days for each in agreement.on(day, known=on).undertakings}
+    must_be("those that were are looked at", {code for code, _ in found}, codes)
+    ended = {each.undertaking.code for each in report if each.progress is Progress.WITHDRAWN}
+    must_be("none in force has ended", ended & {code for code, _ in now}, set())
+
+
+def saying_more_never_overturns(
+    agreement: Agreement,
+    said: Mapping[str, StatementLike],
+    more: Mapping[str, StatementLike],
+    on: date,
+) -> None:
+    """A verdict that is decided stands when something is stated of other undertakings.
+
+    Args:
+        agreement: The agreement.
+        said: What is stated, by the code of the undertaking.
+        more: What is stated of others.
+        on: The day asked.
+    """
+    after = check_undertakings(agreement, {**more, **said}, on=on)
+    kept = {(each.undertaking, each.progress, each.verdict) for each in after}
+    for each in check_undertakings(agreement, said, on=on):
+        if each.verdict in {Verdict.MET, Verdict.UNMET}:
+            stands = (each.undertaking, each.progress, each.verdict) in kept
+            must_hold("a decided verdict stands", holds=stands, before=each)
+
+
+def remarks_can_be_said(
+    agreement: Agreement, on: date, holders: Mapping[str, Holder] = _NOBODY
+) -> None:
+    """Each remark points at parts of some version, and is a sentence in both languages.
+
+    They come the gravest first, none twice; one that holds against an article cites it and says
+    how far it was checked.
+    """
+    added = [part for each in agreement.amendments for part in (*each.add, *each.replace)]
+    declared = {part.code for part in (*agreement.parts, *added)}
+    found = review(agreement, on=on, holders=holders)
+    for each in found:
+        there = bool(each.where) and set(each.where) <= declared
+        must_hold("it points at parts", holds=there, where=each.where)
+        told = each.explain("en") != each.explain("fr")
+        must_hold("it is told in both languages", holds=told, remark=each)
+        cited = bool(each.law) or each.severity is not Severity.BELOW_THE_LAW
+        must_hold("what is below the law cites it", holds=cited, remark=each)
+    gravity = [list(Severity).index(each.severity) for each in found]
+    must_be("the gravest come first", gravity, sorted(gravity))
+    must_be("none is made twice", len(set(found)), len(found))
+
+
+def review_ignores_order(
+    agreement: Agreement, on: date, holders: Mapping[str, Holder] = _NOBODY
+) -> None:
+    """Whatever comes first in an agreement, the same is remarked of the same parts.
+
+    Args:
+        agreement: An agreement without amendments.
+        on: The day asked.
+        holders: As in `review`.
+    """
+    turned = attrs.evolve(
+        agreement,
+        contingents=agreement.contingents[::-1],
+        publics=agreement.publics[::-1],
+        commitments=agreement.commitments[::-1],
+        undertakings=agreement.undertakings[::-1],
+    )
+    one, other = (_gist(review(each, on=on, holders=holders)) for each in (agreement, turned))
+    must_be("in another order", other, one)
+
+
+def contradictions_stay(agreement: Agreement, on: date) -> None:
+    """What contradicts itself without the last commitment contradicts itself with it.
+
+    Args:
+        agreement: An agreement without amendments, and with two commitments or more.
+        on: The day asked.
+    """
+    fewer = attrs.evolve(agreement, commitments=agreement.commitments[:-1])
+    less, more = (_of(review(each, on=on)) for each in (fewer, agreement))
+    must_hold("a contradiction stays", holds=less <= more, lost=less - more)
+
+
+def holders_only_add(agreement: Agreement, on: date, holders: Mapping[str, Holder]) -> None:
+    """What is remarked while no holder is known is remarked all the same once they are."""
+    before, after = (set(review(agreement, on=on, holders=each)) for each in (_NOBODY, holders))
+    must_hold("holders only add remarks", holds=before <= after, lost=before - after)
+
+
+def _of(found: Review) -> set[Remark]:
+    return set(found.of(Severity.CONTRADICTION))
+
+
+def _gist(found: Review) -> Counter[object]:
+    return Counter(
+        (each.severity, each.kind, frozenset(each.where), each.periods, each.confidence)
+        for each in found
+    )

@@ -1,0 +1,207 @@
+"""Strategies for what is counted: attributions, production, whole ledgers, published figures.
+
+Given an agreement, they draw what fits it: its contingents, publics and tags, communes in and out
+of its territories, days around its term. All entries are synthetic.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+import attrs
+from hypothesis import strategies as st
+
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.entries import (
+    ATTRIBUTION_STAGES,
+    PRODUCTION_STAGES,
+    Attribution,
+    Production,
+    Stage,
+)
+from housing_agreements.rules.quotas._reading import all_versions
+from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.testing.strategies._commitments import groups_of
+from housing_agreements.testing.strategies._geography import neighbourhood_codes
+from housing_agreements.testing.strategies._pools import (
+    CONTINGENTS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    PUBLICS,
+    close_communes,
+    financings,
+    landlord_codes,
+    programme_codes,
+    some_of,
+)
+from housing_agreements.testing.strategies._values import bounds, days, periods
+from housing_agreements.values.periods import Period
+
+__all__ = ("REGISTERED", "attributions", "entries", "ledgers", "productions", "published_figures")
+
+_YEAR: Final = timedelta(days=366)
+
+
+@st.composite
+def attributions(
+    draw: st.DrawFn,
+    *,
+    agreement: Agreement | None = None,
+    ids: st.SearchStrategy[str] | None = None,
+) -> Attribution:
+    """Attributions at every stage, dated or not, of sure and of possible publics.
+
+    Args:
+        draw: Hypothesis's own.
+        agreement: The agreement whose codes they bear and around whose term they fall.
+        ids: Their identifiers.
+    """
+    contingents, publics, tags = _codes(agreement)
+    sure = draw(st.frozensets(st.sampled_from(publics), max_size=2)) if publics else frozenset()
+    unsure = [code for code in publics if code not in sure]
+    return Attribution(
+        contingent=draw(st.sampled_from(contingents)),
+        publics=sure,
+        possible_publics=frozenset(draw(some_of(unsure))),
+        tags=frozenset(draw(st.just(()) | some_of(tags))),
+        count=draw(st.just(1) | st.integers(1, 5)),
+        **_entry(draw, agreement, ids, ATTRIBUTION_STAGES),
+    )
+
+
+@st.composite
+def productions(
+    draw: st.DrawFn,
+    *,
+    agreement: Agreement | None = None,
+    ids: st.SearchStrategy[str] | None = None,
+) -> Production:
+    """Dwellings produced, or taken back, with and without a known financing.
+
+    Args:
+        draw: Hypothesis's own.
+        agreement: The agreement whose tags they bear and around whose term they fall.
+        ids: Their identifiers.
+    """
+    _, _, tags = _codes(agreement)
+    return Production(
+        financing=draw(st.none() | financings()),
+        tags=frozenset(draw(st.just(()) | some_of(tags))),
+        count=draw(st.integers(1, 30) | st.integers(-9, -1)),
+        **_entry(draw, agreement, ids, PRODUCTION_STAGES),
+    )
+
+
+def _codes(agreement: Agreement | None) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """The contingents, publics and tags that an agreement knows, in any of its versions."""
+    if agreement is None:
+        return CONTINGENTS, PUBLICS, ("transfer", "relocation")
+    versions = all_versions(agreement)
+    contingents = {each.code for terms in versions for each in terms.contingents}
+    publics = {each.code for terms in versions for each in terms.publics}
+    tags = {tag for terms in versions for each in terms.commitments for tag in each.leaving_out}
+    return sorted(contingents), sorted(publics), sorted(tags.union(agreement.tags))
+
+
+def _entry(
+    draw: st.DrawFn,
+    agreement: Agreement | None,
+    ids: st.SearchStrategy[str] | None,
+    stages: Sequence[Stage],
+) -> dict[str, Any]:
+    """The fields that every entry has; the days of the stages reached are in order."""
+    when = _days(agreement)
+    reached = draw(st.sets(st.sampled_from(stages), min_size=1) | st.just(set()))
+    dates = sorted(draw(when) for _ in reached)
+    ordered = [stage.field for stage in stages if stage in reached]
+    return {
+        "id": draw(st.integers(0, 9999).map("E{}".format) if ids is None else ids),
+        "commune": draw(close_communes()),
+        "neighbourhood": draw(st.none() | neighbourhood_codes() | st.just(NO_NEIGHBOURHOOD)),
+        "landlord": draw(st.none() | landlord_codes()),
+        "programme": draw(st.none() | programme_codes()),
+        "cancelled_on": draw(st.none() | st.none() | when),
+        **dict(zip(ordered, dates, strict=True)),
+    }
+
+
+def _days(agreement: Agreement | None) -> st.SearchStrategy[date]:
+    """Days within the term and around it, its first and last more often than others."""
+    if agreement is None:
+        return days(min_value=date(FIRST_YEAR - 1, 1, 1), max_value=date(LAST_YEAR + 1, 12, 31))
+    term = agreement.term
+    around = days(min_value=term.start - _YEAR, max_value=term.last_day + _YEAR)
+    edges = (term.start - timedelta(days=1), term.start, term.last_day, term.end)
+    within = days(min_value=term.start, max_value=term.last_day)
+    return st.one_of(within, within, around, st.sampled_from(edges))
+
+
+def entries(*, agreement: Agreement | None = None) -> st.SearchStrategy[Attribution | Production]:
+    """Attributions and, less often, production; without contingents there is production alone."""
+    produced = productions(agreement=agreement)
+    if not _codes(agreement)[0]:
+        return produced
+    attributed = attributions(agreement=agreement)
+    return st.one_of(attributed, attributed, produced)
+
+
+def ledgers(
+    *, agreement: Agreement | None = None, max_size: int = 8
+) -> st.SearchStrategy[tuple[Attribution | Production, ...]]:
+    """Ledgers whose ids differ."""
+    drawn = st.lists(entries(agreement=agreement), max_size=max_size)
+    return drawn.map(
+        lambda several: tuple(
+            attrs.evolve(each, id=f"E{place}") for place, each in enumerate(several)
+        )
+    )
+
+
+@st.composite
+def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) -> PublishedFigure:
+    """Figures published for a commitment of the agreement, exact or rounded, with a base or not.
+
+    Args:
+        draw: Hypothesis's own.
+        agreement: The agreement whose commitments they tell of; it has one at least.
+    """
+    if agreement is None:
+        told, span, group = ["first"], draw(periods()), None
+    else:
+        commitment = draw(st.sampled_from(agreement.commitments))
+        others = [each.code for each in agreement.commitments if each.code != commitment.code]
+        told = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
+        span = draw(_figure_period(commitment, agreement.term))
+        contingents = [each.code for each in agreement.contingents]
+        group = None
+        if commitment.per:
+            group = draw(st.none() | groups_of(commitment.per, contingents=contingents))
+    counted = draw(bounds(max_value=40, allow_unlimited=False))
+    unpublished = st.none()
+    more = bounds(min_value=counted.high or 0, max_value=80, allow_unlimited=False)
+    return PublishedFigure(
+        told,
+        span,
+        counted,
+        draw(unpublished | more),
+        substitutes=draw(st.integers(0, counted.low)),
+        group=group,
+    )
+
+
+def _figure_period(commitment: Commitment, term: Period) -> st.SearchStrategy[Period]:
+    """A judged period, or a part of one."""
+    judged = st.sampled_from(commitment.accounting_periods(term))
+    return judged | judged.flatmap(
+        lambda span: periods(min_value=span.start, max_value=span.last_day)
+    )
+
+
+REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
+    (Attribution, attributions),
+    (Production, productions),
+    (PublishedFigure, published_figures),
+)
+"""Each class of these rooms, with the strategy that draws it."""

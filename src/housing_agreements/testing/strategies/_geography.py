@@ -1,0 +1,150 @@
+"""Strategies for places and territories, and for what they are made of.
+
+All names and all codes of neighbourhoods are synthetic; codes of communes and departments have
+the form of the official ones, and need not exist.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from hypothesis import strategies as st
+
+from housing_agreements.geography._coverage import Coverage, Members
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
+from housing_agreements.testing.strategies._values import days, periods, texts, words
+from housing_agreements.values.timelines import Timeline
+
+__all__ = (
+    "REGISTERED",
+    "commune_codes",
+    "coverages",
+    "department_codes",
+    "member_timelines",
+    "members",
+    "neighbourhood_codes",
+    "places",
+    "territories",
+)
+
+
+def member_timelines(
+    codes: st.SearchStrategy[str] | None = None,
+    *,
+    min_value: date = date(1990, 1, 1),
+    max_value: date = date(2050, 12, 31),
+    max_size: int = 4,
+) -> st.SearchStrategy[Timeline[frozenset[str]]]:
+    """Sets whose members come and go, some for good, within the two days given."""
+    when = st.one_of(
+        days(min_value=min_value, max_value=max_value),
+        st.lists(periods(min_value=min_value, max_value=max_value), max_size=2),
+    )
+    drawn = commune_codes() if codes is None else codes
+    return st.dictionaries(drawn, when, max_size=max_size).map(Timeline.of_members)
+
+
+def department_codes() -> st.SearchStrategy[str]:
+    """Codes of the form of a department: two characters, or three overseas."""
+    mainland = st.integers(1, 95).map("{:02}".format)
+    overseas = st.integers(971, 978).map(str)
+    return st.one_of(mainland, st.sampled_from(("2A", "2B")), overseas)
+
+
+def commune_codes(*, departments: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[str]:
+    """Codes of the form of a commune, in the departments given or anywhere."""
+    anywhere = department_codes() if departments is None else departments
+    return st.builds(
+        lambda department, number: f"{department}{number:0{5 - len(department)}}",
+        anywhere,
+        st.integers(1, 99),
+    )
+
+
+def neighbourhood_codes() -> st.SearchStrategy[str]:
+    """Synthetic codes of neighbourhoods, few enough to meet each other."""
+    return st.sampled_from(("north", "south", "centre", "riverside"))
+
+
+def places(
+    *,
+    communes: st.SearchStrategy[str] | None = None,
+    neighbourhoods: st.SearchStrategy[str] | None = None,
+) -> st.SearchStrategy[Place]:
+    """Places in the communes given: in a neighbourhood, in none, or where is not known."""
+    named = neighbourhood_codes() if neighbourhoods is None else neighbourhoods
+    return st.builds(
+        Place,
+        commune_codes() if communes is None else communes,
+        st.one_of(st.none(), st.just(NO_NEIGHBOURHOOD), named),
+    )
+
+
+def coverages(
+    *, neighbourhoods: st.SearchStrategy[str] | None = None
+) -> st.SearchStrategy[Coverage]:
+    """Parts of a commune: some neighbourhoods, or all but some."""
+    named = neighbourhood_codes() if neighbourhoods is None else neighbourhoods
+    return st.builds(
+        lambda make, listed: make(*listed),
+        st.sampled_from((Coverage.only, Coverage.all_but)),
+        st.frozensets(named, max_size=3),
+    )
+
+
+def members(
+    *,
+    communes: st.SearchStrategy[str] | None = None,
+    departments: st.SearchStrategy[str] | None = None,
+    neighbourhoods: st.SearchStrategy[str] | None = None,
+) -> st.SearchStrategy[Members]:
+    """What territories may cover, whatever operations made them."""
+    part = coverages(neighbourhoods=neighbourhoods)
+    return st.builds(
+        Members,
+        part,
+        st.dictionaries(
+            department_codes() if departments is None else departments, part, max_size=2
+        ),
+        st.dictionaries(commune_codes() if communes is None else communes, part, max_size=3),
+    )
+
+
+def territories(
+    *,
+    communes: st.SearchStrategy[str] | None = None,
+    departments: st.SearchStrategy[str] | None = None,
+    neighbourhoods: st.SearchStrategy[str] | None = None,
+    possible_communes: st.SearchStrategy[str] | None = None,
+) -> st.SearchStrategy[Territory]:
+    """Synthetic territories whose lists are constant or change, known on every day.
+
+    Give few communes, departments and neighbourhoods, and the territories meet. Whether a
+    commune belongs is known, unless possible communes are given.
+    """
+    return st.builds(
+        Territory,
+        st.integers(1, 99).map("T{}".format),
+        words(),
+        st.sampled_from(("region", "epci", "department", "list")),
+        communes=_lists(commune_codes() if communes is None else communes),
+        departments=_lists(department_codes() if departments is None else departments),
+        neighbourhoods=_lists(neighbourhood_codes() if neighbourhoods is None else neighbourhoods),
+        possible_communes=st.just(()) if possible_communes is None else _lists(possible_communes),
+        caveats=st.lists(texts(), max_size=1),
+    )
+
+
+def _lists(
+    codes: st.SearchStrategy[str],
+) -> st.SearchStrategy[frozenset[str] | Timeline[frozenset[str]]]:
+    return st.frozensets(codes, max_size=3) | member_timelines(codes)
+
+
+REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
+    (Place, places),
+    (Coverage, coverages),
+    (Members, members),
+    (Territory, territories),
+)
+"""Each class of these rooms, with the strategy that draws it."""

@@ -1,0 +1,260 @@
+"""Strategies for agreements and their parts: small, rich, and valid by construction.
+
+All names and codes are synthetic and few, so that what is drawn meets.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from housing_agreements.criteria.criteria import Criterion, all_of, at_least_of
+from housing_agreements.criteria.facts import facts
+from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Part, Reference
+from housing_agreements.model.commitments import Commitment, Per
+from housing_agreements.model.contingents import Contingent, Management
+from housing_agreements.model.parties import Party
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.testing.strategies._commitments import commitments
+from housing_agreements.testing.strategies._pools import (
+    CONTINGENTS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    PUBLICS,
+    citations,
+    close_territories,
+    names,
+    some_of,
+    tag_codes,
+)
+from housing_agreements.testing.strategies._values import (
+    days,
+    periods,
+    rates,
+    timelines,
+    words,
+)
+from housing_agreements.values.periods import Period
+
+__all__ = (
+    "REGISTERED",
+    "agreements",
+    "amendments",
+    "contingents",
+    "parties",
+    "publics",
+    "references",
+    "terms",
+    "undertakings",
+)
+
+_PARTIES: Final = ("prefect", "employers-fund", "city")
+
+
+def parties(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Party]:
+    """Institutions that sign an agreement."""
+    return st.builds(Party, st.sampled_from(_PARTIES) if codes is None else codes, words())
+
+
+def references() -> st.SearchStrategy[Reference]:
+    """Documents that do not exist."""
+    return st.builds(Reference, st.integers(1, 9).map("document-{}".format), words())
+
+
+def contingents(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Contingent]:
+    """Contingents of any management, share and number of dwellings, known or not."""
+    return st.builds(
+        Contingent,
+        st.sampled_from(CONTINGENTS) if codes is None else codes,
+        parties(),
+        close_territories(),
+        management=st.none() | st.sampled_from(Management),
+        share=st.none() | rates(),
+        dwellings=st.none() | st.integers(0, 9999),
+        sources=citations(),
+    )
+
+
+def publics(
+    *,
+    codes: st.SearchStrategy[str] | None = None,
+    criteria: st.SearchStrategy[Criterion] | None = None,
+) -> st.SearchStrategy[PriorityPublic]:
+    """Priority publics whose definition is constant, widens, begins or ends."""
+    drawn = _criteria() if criteria is None else criteria
+    return st.builds(
+        PriorityPublic,
+        st.sampled_from(PUBLICS) if codes is None else codes,
+        names(),
+        drawn | timelines(st.none() | drawn, max_size=3),
+        sources=citations(),
+    )
+
+
+def _criteria() -> st.SearchStrategy[Criterion]:
+    housed = facts.dalo_recognised | facts.leaving_temporary_housing
+    large = facts.household_size.at_least(3)
+    return st.sampled_from(
+        (
+            facts.dalo_recognised,
+            housed,
+            all_of(housed, facts.employed),
+            ~large,
+            at_least_of(2, facts.employed, facts.disabled, large),
+        ),
+    )
+
+
+@st.composite
+def undertakings(
+    draw: st.DrawFn,
+    *,
+    codes: st.SearchStrategy[str] | None = None,
+    by: Sequence[str] = _PARTIES,
+) -> Undertaking:
+    """Things to do: by a day, in a period, or standing."""
+    return Undertaking(
+        draw(st.sampled_from(("study", "report")) if codes is None else codes),
+        draw(names()),
+        by=draw(some_of(by, min_size=1)),
+        due=draw(st.none() | days() | periods()),
+        sources=draw(citations()),
+    )
+
+
+def terms() -> st.SearchStrategy[Period]:
+    """Terms of about three years: calendar years, years of the agreement, or any days."""
+    starts = days(min_value=date(FIRST_YEAR - 1, 7, 1), max_value=date(FIRST_YEAR, 12, 31))
+    years = st.integers(FIRST_YEAR, LAST_YEAR)
+    return st.one_of(
+        years.map(lambda last: Period.years(FIRST_YEAR, last)),
+        st.builds(
+            lambda start, length: Period.lasting(start, years=length), starts, st.integers(1, 3)
+        ),
+        periods(min_value=date(FIRST_YEAR, 1, 1), max_value=date(LAST_YEAR, 12, 31)),
+    )
+
+
+@st.composite
+def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int = 2) -> Agreement:
+    """Agreements of a few contingents, publics and commitments, now and then amended.
+
+    Args:
+        draw: Hypothesis's own.
+        min_commitments: How many commitments there are at least, up to 3.
+        max_amendments: How many amendments there are at most.
+    """
+    signatories = draw(some_of(_PARTIES, min_size=1, max_size=3))
+    held = draw(some_of(CONTINGENTS, min_size=1, max_size=3))
+    targets = draw(some_of(PUBLICS, min_size=1, max_size=3))
+    promised = draw(st.integers(min_commitments, 3))
+    agreement = Agreement(
+        draw(st.sampled_from(("north-2018", "south-2018"))),
+        draw(st.sampled_from(AgreementKind)),
+        draw(names()),
+        parties=[draw(parties(codes=st.just(code))) for code in signatories],
+        signed_on=draw(_signatures()),
+        term=draw(terms()),
+        territory=draw(close_territories()),
+        contingents=[draw(contingents(codes=st.just(code))) for code in held],
+        publics=[draw(publics(codes=st.just(code))) for code in targets],
+        commitments=[
+            draw(commitments(codes=st.just(code), publics=targets, contingents=held))
+            for code in ("first", "second", "third")[:promised]
+        ],
+        undertakings=draw(st.just(()) | undertakings(by=signatories).map(lambda each: (each,))),
+        part_of=draw(st.lists(references(), max_size=1)),
+        annexes=draw(st.lists(references(), max_size=1)),
+        tags=sorted(draw(st.sets(tag_codes(), max_size=2))),
+        sources=draw(citations()),
+    )
+    for _ in range(draw(st.integers(0, max_amendments))):
+        agreement = agreement.amend(draw(amendments(agreement=agreement)))
+    return agreement
+
+
+def _signatures() -> st.SearchStrategy[date]:
+    return days(min_value=date(FIRST_YEAR - 1, 1, 1), max_value=date(LAST_YEAR + 1, 12, 31))
+
+
+@st.composite
+def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendment:
+    """Amendments that the agreement accepts, beside those it has and whatever their order.
+
+    They are signed before and after they take effect, and touch every kind of part.
+
+    Args:
+        draw: Hypothesis's own.
+        agreement: The agreement that they are for; `None`: any of those drawn by `agreements`.
+    """
+    terms_of = draw(agreements(max_amendments=0)) if agreement is None else agreement
+    number = len(terms_of.amendments)
+    removed = {code for each in terms_of.amendments for code in each.remove}
+    lasting = [part for part in terms_of.parts if part.code not in removed]
+    spare = [part.code for part in lasting if part.code not in _needed(terms_of)]
+    remove = draw(st.just(()) | some_of(spare, max_size=1))
+    kept = [part for part in lasting if part.code not in remove]
+    codes: dict[str, Any] = {
+        "publics": [part.code for part in kept if isinstance(part, PriorityPublic)],
+        "contingents": [part.code for part in kept if isinstance(part, Contingent)],
+    }
+    by = [party.code for party in terms_of.parties]
+    added = {
+        "commitment": commitments(codes=st.just(f"commitment-{number}"), **codes),
+        "public": publics(codes=st.just(f"public-{number}")),
+        "contingent": contingents(codes=st.just(f"contingent-{number}")),
+        "undertaking": undertakings(codes=st.just(f"undertaking-{number}"), by=by),
+    }
+    replaced = draw(some_of([part.code for part in kept]))
+    add = [draw(added[name]) for name in draw(some_of(sorted(added)))]
+    term = draw(st.none() | terms())
+    if not (replaced or remove or add or term):
+        term = draw(terms())
+    return Amendment(
+        effective=draw(_signatures()),
+        signed_on=draw(_signatures()),
+        replace=[draw(_like(part, codes, by)) for part in kept if part.code in replaced],
+        add=add,
+        remove=remove,
+        term=term,
+        territory=draw(st.none() | close_territories()),
+        sources=draw(citations()),
+    )
+
+
+def _needed(agreement: Agreement) -> set[str]:
+    """The codes of what an amendment named, or a commitment of any version refers to."""
+    touched = [part for each in agreement.amendments for part in (*each.replace, *each.add)]
+    needed = {part.code for part in touched}
+    for part in (*agreement.commitments, *touched):
+        if isinstance(part, Commitment):
+            needed.update(part.to, part.contingents, part.substitute.to if part.substitute else ())
+            if Per.CONTINGENT in part.per:
+                needed.update(each.code for each in agreement.contingents)
+    return needed
+
+
+def _like(part: Part, codes: dict[str, Any], by: Sequence[str]) -> st.SearchStrategy[Part]:
+    """Other parts of the kind and of the code of one."""
+    code = st.just(part.code)
+    if isinstance(part, Contingent):
+        return contingents(codes=code)
+    if isinstance(part, PriorityPublic):
+        return publics(codes=code)
+    if isinstance(part, Commitment):
+        return commitments(codes=code, **codes)
+    return undertakings(codes=code, by=by)
+
+
+REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
+    (Party, parties),
+    (Reference, references),
+    (Contingent, contingents),
+    (PriorityPublic, publics),
+    (Undertaking, undertakings),
+    (Agreement, agreements),
+    (Amendment, amendments),
+)
+"""Each class of these rooms, with the strategy that draws it."""
