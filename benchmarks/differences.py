@@ -158,7 +158,7 @@ def _difference(
     if verdict is (Verdict.MET if there else Verdict.UNMET):
         return None
     reasons = (_OPEN if verdict is Verdict.UNDETERMINED else _OTHERWISE)[case]
-    may = (each for each in reasons if each.there in {None, there})
+    may = (reason for reason in reasons if reason.there in {None, there})
     found = (each.said for each in may if each.holds(row, on))
     return Difference(there, verdict, next(found, UNEXPLAINED))
 

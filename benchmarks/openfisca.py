@@ -225,7 +225,7 @@ def _verdicts(case: Case, rows: list[Drawn], on: date) -> list[Verdict]:
     if both is not None:
         room, polars = both
         frame = room.decide(polars.DataFrame(case.columns(rows)), case.criterion, on=on)
-        expected = [_ANSWERS[each] for each in verdicts]
+        expected = [_ANSWERS[verdict] for verdict in verdicts]
         if frame["answer"].to_list() != expected:
             raise AssertionError("the frame and the objects answer otherwise")
     return verdicts

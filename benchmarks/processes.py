@@ -85,7 +85,7 @@ class Other:
     def answers(self, **words: object) -> list[bool]:
         """What it answers, row by row."""
         self.order(what="write", **words)
-        return [each == 1 for each in (self.folder / "answers").read_bytes()]
+        return [byte == 1 for byte in (self.folder / "answers").read_bytes()]
 
     def end(self) -> None:
         """End it."""

@@ -44,7 +44,7 @@ def least(jobs: Mapping[str, Callable[[], Took]], repeats: int) -> dict[str, Too
         for name in list(jobs)[:: -1 if turn % 2 else 1]:
             taken[name].append(jobs[name]())
     return {
-        name: Took(min(each.processor for each in runs), min(each.clock for each in runs))
+        name: Took(min(run.processor for run in runs), min(run.clock for run in runs))
         for name, runs in taken.items()
     }
 

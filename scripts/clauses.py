@@ -25,7 +25,7 @@ from housing_agreements import (
 )
 from housing_agreements.catalogue.clauses import Carrier, Clause, carriers
 from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, resolve
-from housing_agreements.values.texts import Language, semicolon, told
+from housing_agreements.values.texts import Language, say_day, semicolon
 
 PAGES: Final = tables.pages("clauses")
 
@@ -65,16 +65,16 @@ _KINDS: Final = (
 
 def carrier_told(code: str, carrier: Carrier, language: Language) -> str:
     """A carrier in a cell: its kind, and its code or its value."""
-    kind = next(words for cls, words in _KINDS if isinstance(carrier, cls)).said(language)
+    kind = next(words for cls, words in _KINDS if isinstance(carrier, cls)).say(language)
     if isinstance(carrier, Period):
-        return f"{kind} {carrier.said(language)}"
+        return f"{kind} {carrier.say(language)}"
     if isinstance(carrier, date):
-        return f"{kind} {told(carrier, language)}"
+        return f"{kind} {say_day(carrier, language)}"
     if isinstance(carrier, Territory):
         return f"{kind} {carrier.name}"
     if isinstance(carrier, Reference):
         if resolve(carrier) is None:
-            return f"{kind} `{code}` ({_NOT_HELD.said(language)})"
+            return f"{kind} `{code}` ({_NOT_HELD.say(language)})"
         return f"{kind} [`{code}`](#{code})"
     return f"{kind} `{code}`"
 
@@ -84,9 +84,9 @@ def cells(clause: Clause, agreement: Agreement, language: Language) -> tuple[str
     found = zip(clause.carried_by, carriers(clause, agreement), strict=True)
     return (
         clause.code,
-        clause.text.said(language),
+        clause.text.say(language),
         ", ".join(carrier_told(code, each, language) for code, each in found)
-        or _NOTHING.said(language),
+        or _NOTHING.say(language),
         semicolon(language).join(dict.fromkeys(map(str, clause.sources))),
     )
 
@@ -96,7 +96,7 @@ def lines(language: Language) -> Iterator[str]:
     yield from tables.head(_TITLE, _LEAD, language)
     for code, agreement in CATALOGUE.items():
         yield ""
-        yield f"## {agreement.title.said(language)} {{ #{code} }}"
+        yield f"## {agreement.title.say(language)} {{ #{code} }}"
         yield ""
         rows = (cells(clause, agreement, language) for clause in CLAUSES[code])
         yield from tables.table(_COLUMNS, rows, language)

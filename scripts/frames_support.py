@@ -82,7 +82,9 @@ def asked(feature: Feature, engine: str) -> str | None:
 def found() -> Mapping[Text, Sequence[tuple[Feature, tuple[str | None, ...]]]]:
     """By chapter: for each feature, with which words each engine refuses it."""
     return {
-        chapter: [(each, tuple(asked(each, engine) for engine in _NAMES)) for each in features]
+        chapter: [
+            (feature, tuple(asked(feature, engine) for engine in _NAMES)) for feature in features
+        ]
         for chapter, features in CHAPTERS.items()
     }
 
@@ -90,8 +92,8 @@ def found() -> Mapping[Text, Sequence[tuple[Feature, tuple[str | None, ...]]]]:
 def _cell(feature: Feature, words: str | None, numbers: dict[str, int], language: Language) -> str:
     if words is not None:
         number = numbers.setdefault(_IN_ROW.sub("", words), len(numbers) + 1)
-        return f"{_REFUSED.said(language)}\u00a0[{number}](#refusals)"
-    return (_NOT_LOOKED_AT if feature.is_fault else _YES).said(language)
+        return f"{_REFUSED.say(language)}\u00a0[{number}](#refusals)"
+    return (_NOT_LOOKED_AT if feature.is_fault else _YES).say(language)
 
 
 def lines(language: Language) -> Iterator[str]:
@@ -100,17 +102,17 @@ def lines(language: Language) -> Iterator[str]:
     yield from tables.head(_TITLE, _LEAD, language)
     for place, (chapter, features) in enumerate(found().items()):
         yield ""
-        yield f"## {chapter.said(language)} {{ #{_ANCHORS[place]} }}"
+        yield f"## {chapter.say(language)} {{ #{_ANCHORS[place]} }}"
         yield ""
         rows = (
-            [each.name.said(language), *(_cell(each, said, numbers, language) for said in words)]
+            [each.name.say(language), *(_cell(each, said, numbers, language) for said in words)]
             for each, words in features
         )
         yield from tables.table([chapter, *_NAMES.values()], rows, language)
     yield ""
-    yield f"## {_REFUSALS.said(language)} {{ #refusals }}"
+    yield f"## {_REFUSALS.say(language)} {{ #refusals }}"
     yield ""
-    yield _REFUSALS_LEAD.said(language)
+    yield _REFUSALS_LEAD.say(language)
     yield ""
     yield from (f"{number}. `{words}`" for words, number in numbers.items())
 

@@ -12,9 +12,9 @@ from scripts import tables
 
 from housing_agreements import Agreement, Period, Remark, Text, review
 from housing_agreements.catalogue.register import CATALOGUE, HOLDERS
-from housing_agreements.rules.review.remarks import checked_how, severity_said
-from housing_agreements.values.periods import periods_said
-from housing_agreements.values.texts import Language, semicolon, told
+from housing_agreements.rules.review.remarks import checked_how, say_severity
+from housing_agreements.values.periods import say_periods
+from housing_agreements.values.texts import Language, say_day, semicolon
 
 PAGES: Final = tables.pages("reviews")
 
@@ -65,15 +65,15 @@ def remarks(agreement: Agreement, on: date) -> tuple[Remark, ...]:
 
 
 def _days_told(periods: tuple[Period, ...], language: Language) -> str:
-    return periods_said(periods, language) if periods else _NOT_SOME_DAYS
+    return say_periods(periods, language) if periods else _NOT_SOME_DAYS
 
 
 def cells(remark: Remark, language: Language) -> tuple[str, ...]:
     """A remark as a row."""
     how = remark.confidence
     return (
-        severity_said(remark.severity, language),
-        remark.text.said(language),
+        say_severity(remark.severity, language),
+        remark.text.say(language),
         ", ".join(f"`{code}`" for code in remark.where),
         _days_told(remark.periods, language),
         semicolon(language).join(map(str, remark.law)) or _NOT_SOME_DAYS,
@@ -86,14 +86,14 @@ def lines(language: Language) -> Iterator[str]:
     yield from tables.head(_TITLE, _LEAD, language)
     for code, agreement in CATALOGUE.items():
         yield ""
-        yield f"## {agreement.title.said(language)} {{ #{code} }}"
+        yield f"## {agreement.title.say(language)} {{ #{code} }}"
         for announced, on in days(agreement):
             yield ""
-            yield f"### {announced.said(language).format(told(on, language))} {{ #{code}-{on} }}"
+            yield f"### {announced.say(language).format(say_day(on, language))} {{ #{code}-{on} }}"
             yield ""
             found = remarks(agreement, on)
             if not found:
-                yield _NOTHING.said(language)
+                yield _NOTHING.say(language)
                 continue
             rows = (cells(each, language) for each in found)
             yield from tables.table(_COLUMNS, rows, language)

@@ -20,16 +20,16 @@ def pages(name: str) -> dict[Language, Path]:
 
 def head(title: Text, lead: Text, language: Language) -> Iterator[str]:
     """The first lines of a page."""
-    yield f"# {title.said(language)}"
+    yield f"# {title.say(language)}"
     yield ""
-    yield lead.said(language)
+    yield lead.say(language)
 
 
 def table(
     columns: Sequence[Text], rows: Iterable[Sequence[str]], language: Language
 ) -> Iterator[str]:
     """The lines of a table: its columns, and one line for each row."""
-    yield row(column.said(language) for column in columns)
+    yield row(column.say(language) for column in columns)
     yield "|" + " --- |" * len(columns)
     yield from map(row, rows)
 

@@ -164,7 +164,7 @@ def test_columns_and_objects_say_the_same() -> None:
     for columns, household in ((columns_of, household_of), (columns_stated, household_stated)):
         for name, values in columns(rows).items():
             facts = [getattr(household(row), name) for row in rows]
-            assert values == [getattr(each, "commune", each) for each in facts]
+            assert values == [getattr(fact, "commune", fact) for fact in facts]
 
 
 def test_rows_are_written_a_column_a_file(tmp_path: Path) -> None:
@@ -240,11 +240,11 @@ def test_everything_is_shown_without_openfisca(tmp_path: Path) -> None:
     """Each measure has a line with as many cells, and each day a table of differences."""
     how = Namespace(households=[30, 60], objects=30, repeats=1, answers=40, days=DAYS)
     texts = list(shown(Stub(), tmp_path, how, DAYS[0]))
-    measures = [each for each in texts if each.count("|") == 8]
-    assert any("of 30, scaled" in each for each in measures)
-    assert sum("one household" in each for each in measures) == 5
-    assert sum("from columns, objects" in each for each in measures) == 4
-    assert sum(each.startswith("| the same |") for each in texts) == len(DAYS) * len(CASES)
+    measures = [text for text in texts if text.count("|") == 8]
+    assert any("of 30, scaled" in measure for measure in measures)
+    assert sum("one household" in measure for measure in measures) == 5
+    assert sum("from columns, objects" in measure for measure in measures) == 4
+    assert sum(text.startswith("| the same |") for text in texts) == len(DAYS) * len(CASES)
 
 
 def test_the_other_side_imports_nothing_of_ours() -> None:

@@ -15,11 +15,11 @@ def test_the_loop_by_hand_and_the_library_count_alike(seed: int, *, fresh: bool)
 def test_the_synthetic_ledger_has_every_kind_of_entry() -> None:
     """Some entries are cancelled, some undated, some of a possible public, some of several."""
     entries = built(drawn(3_000), fresh=False)
-    assert any(each.cancelled_on for each in entries)
-    assert any(each.decided_on is None and each.signed_on for each in entries)
-    assert any(each.decided_on is None and each.signed_on is None for each in entries)
-    assert any(each.possible_publics for each in entries)
-    assert any(each.count > 1 for each in entries)
+    assert any(entry.cancelled_on for entry in entries)
+    assert any(entry.decided_on is None and entry.signed_on for entry in entries)
+    assert any(entry.decided_on is None and entry.signed_on is None for entry in entries)
+    assert any(entry.possible_publics for entry in entries)
+    assert any(entry.count > 1 for entry in entries)
 
 
 def test_fresh_and_shared_values_are_equal() -> None:

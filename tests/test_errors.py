@@ -21,7 +21,7 @@ from housing_agreements.errors import (
     UnknownCodeError,
     UnknownFactError,
     nearest,
-    shown,
+    show,
 )
 
 SIMPLE = {
@@ -62,7 +62,7 @@ def test_an_error_is_caught_by_either_name(
 def test_every_class_is_in_the_tree() -> None:
     """The module offers the tree and the two writers of messages, and nothing else."""
     classes = {name for name in errors.__all__ if name[0].isupper()}
-    assert set(errors.__all__) - classes == {"nearest", "shown"}
+    assert set(errors.__all__) - classes == {"nearest", "show"}
     for name in classes:
         assert issubclass(getattr(errors, name), HousingAgreementsError)
 
@@ -133,18 +133,18 @@ def test_faults_of_one_object_stand_line_by_line() -> None:
 )
 def test_a_value_is_shown_with_its_type_when_that_helps(value: object, text: str) -> None:
     """A text, a whole number or nothing is shown bare; anything else with the name of its type."""
-    assert shown(value) == text
+    assert show(value) == text
 
 
 def test_a_number_too_long_to_write_is_said_to_be() -> None:
     """A number of more digits than Python writes still makes a message."""
-    assert shown(10**5_000) == "a number too long to write"
+    assert show(10**5_000) == "a number too long to write"
 
 
 @given(st.text(min_size=200))
 def test_a_long_value_is_cut(value: str) -> None:
     """Whatever was given, the message stays readable."""
-    assert len(shown(value)) <= 80
+    assert len(show(value)) <= 80
 
 
 @given(st.lists(words, max_size=30, unique=True), words)

@@ -8,7 +8,7 @@ from scripts import reviews
 
 from housing_agreements import Severity
 from housing_agreements.catalogue.register import CATALOGUE
-from housing_agreements.rules.review.remarks import severity_said
+from housing_agreements.rules.review.remarks import say_severity
 
 ROOT = Path(__file__).parents[1]
 PAGES: dict[Any, Path] = reviews.PAGES
@@ -35,7 +35,7 @@ def test_every_remark_has_a_row(language: Any) -> None:
             ]
             found = reviews.remarks(agreement, on)
             assert [row[0] for row in rows[2:]] == [
-                severity_said(each.severity, language) for each in found
+                say_severity(each.severity, language) for each in found
             ]
             assert {len(row) for row in rows} <= {CELLS}
 
@@ -43,10 +43,10 @@ def test_every_remark_has_a_row(language: Any) -> None:
 def test_only_the_protocol_of_2016_is_below_the_law() -> None:
     """It says so: the whole of the obligation is for 2018. No agreement contradicts itself."""
     found = {
-        (code, str(on), each.severity)
+        (code, str(on), remark.severity)
         for code, agreement in CATALOGUE.items()
         for _, on in reviews.days(agreement)
-        for each in reviews.remarks(agreement, on)
+        for remark in reviews.remarks(agreement, on)
     }
     assert {each for each in found if each[2] is not Severity.LOOK} == {
         ("ile-de-france-2016", "2016-03-07", Severity.BELOW_THE_LAW),

@@ -50,7 +50,7 @@ from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.geography.communes import communes
 from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.rules.quotas.findings import told_outcome
-from housing_agreements.values.texts import Language, colon, number, percent, told
+from housing_agreements.values.texts import Language, colon, number, percent, say_day
 
 # --- A synthetic ledger --------------------------------------------------------------------------
 
@@ -191,11 +191,11 @@ def show_title(title: str, mark: str = "-") -> None:
 
 def show_households(language: Language, on: date) -> None:
     """Who is eligible and why, and what would settle or change the answer."""
-    show_title(ELIGIBLE.said(language))
+    show_title(ELIGIBLE.say(language))
     for name, household in HOUSEHOLDS.items():
         answer = check_eligibility(household, AGREEMENT, on=on)
         first, *reasons = answer.explain(language).splitlines()
-        print(f"{name.said(language)}{colon(language)}{first}")
+        print(f"{name.say(language)}{colon(language)}{first}")
         if answer.verdict is Verdict.MET:
             print(*reasons, sep="\n")
             continue
@@ -203,13 +203,13 @@ def show_households(language: Language, on: date) -> None:
         for public in AGREEMENT.publics:
             for change in what_would_change(household, public, on=on).found:
                 facts = ", ".join(
-                    f"{facts_by_name(Household)[fact].words.said(language)} = "
-                    f"{VALUES[value].said(language)}"
+                    f"{facts_by_name(Household)[fact].words.say(language)} = "
+                    f"{VALUES[value].say(language)}"
                     for fact, value in change.example
                 )
-                belongs = VALUES[change.verdict is Verdict.MET].said(language)
-                then = f"{public.name.said(language)}{colon(language)}{belongs}"
-                print(f"  {lead.said(language)}{colon(language)}{facts} -> {then}")
+                belongs = VALUES[change.verdict is Verdict.MET].say(language)
+                then = f"{public.name.say(language)}{colon(language)}{belongs}"
+                print(f"  {lead.say(language)}{colon(language)}{facts} -> {then}")
 
 
 def span(bounds: Bounds[int], language: Language) -> str:
@@ -220,17 +220,17 @@ def span(bounds: Bounds[int], language: Language) -> str:
 
 def cells_of(finding: Finding, language: Language) -> tuple[str, ...]:
     """A finding as a row: period, counted, rate, needed, verdict, lacking."""
-    period = finding.period.said(language)
+    period = finding.period.say(language)
     outcome = told_outcome(finding.outcome, finding.verdict, language)
     if finding.verdict is None or finding.required is None or finding.shortfall is None:
         return (period, outcome)
     counted, rate, lacking = span(finding.counted, language), finding.rate, ""
     if finding.commitment.of_base:
-        counted = OUT_OF.said(language).format(counted, span(finding.base, language))
+        counted = OUT_OF.say(language).format(counted, span(finding.base, language))
     if finding.shortfall.high:
-        lacking = LACKS.said(language).format(span(finding.shortfall, language))
+        lacking = LACKS.say(language).format(span(finding.shortfall, language))
     rated = percent(rate.low, language) if rate is not None and rate.exact else ""
-    needed = NEEDS.said(language).format(span(finding.required, language))
+    needed = NEEDS.say(language).format(span(finding.required, language))
     return (period, counted, rated, needed, outcome, lacking)
 
 
@@ -241,7 +241,7 @@ def show_findings(findings: Iterable[Finding], language: Language) -> None:
         by_code.setdefault(finding.commitment.code, []).append(finding)
     for group in by_code.values():
         title = group[0].commitment.title
-        print(title.said(language) if title else group[0].commitment.code)
+        print(title.say(language) if title else group[0].commitment.code)
         rows = [cells_of(finding, language) for finding in group]
         widths = [
             max(map(len, column)) for column in zip(*(r for r in rows if len(r) > 2), strict=True)
@@ -249,17 +249,17 @@ def show_findings(findings: Iterable[Finding], language: Language) -> None:
         for row in rows:
             print("  " + "  ".join(map(str.ljust, row, widths or map(len, row))).rstrip())
         for caveat in group[0].caveats:
-            print(f"  {NOTE.said(language)}{colon(language)}{caveat.said(language)}")
+            print(f"  {NOTE.say(language)}{colon(language)}{caveat.say(language)}")
 
 
 def show_ledger(entries: Iterable[Attribution], title: Text, language: Language, on: date) -> None:
     """The findings on a ledger, one in full that is undetermined, the account of the entries."""
-    show_title(title.said(language))
+    show_title(title.say(language))
     show_findings(report := check_quotas(AGREEMENT, entries, on=on), language)
     print(report.explain(language).splitlines()[-1])
     undecided = [finding for finding in report if finding.verdict is Verdict.UNDETERMINED]
     if undecided:
-        show_title(UNDECIDED.said(language))
+        show_title(UNDECIDED.say(language))
         print(undecided[0].explain(language))
 
 
@@ -277,18 +277,18 @@ def main() -> None:
         more = f"and {len(faults) - 20} more" if len(faults) > 20 else ""
         told_faults = [f"{given.ledger}, faults: {len(faults)}", *faults[:20], more]
         parser.exit(2, "\n  ".join(filter(None, told_faults)) + "\n")
-    as_on = f"{AS_ON.said(language)} {told(given.on, language)}"
-    show_title(f"{AGREEMENT.title.said(language)}, {as_on}", "=")
+    as_on = f"{AS_ON.say(language)} {say_day(given.on, language)}"
+    show_title(f"{AGREEMENT.title.say(language)}, {as_on}", "=")
     if given.ledger:
         show_ledger(entries, GIVEN, language, given.on)
         return
     show_households(language, date(2017, 3, 1))
     report = check_quotas(AGREEMENT, Tally.from_counts(AGREEMENT, FIGURES), on=given.on)
-    show_title(PUBLISHED.said(language))
+    show_title(PUBLISHED.say(language))
     show_findings((each for each in report if not each.commitment.of_base), language)
     for figure in report.unused:
-        period = figure.period.said(language)
-        print(f"{UNUSED.said(language)}{colon(language)}{period}, {figure.counted.said(language)}")
+        period = figure.period.say(language)
+        print(f"{UNUSED.say(language)}{colon(language)}{period}, {figure.counted.say(language)}")
     show_ledger(synthetic_ledger(2016), INVENTED, language, given.on)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from housing_agreements import Agreement, Period, Production, Text, check_quotas
 from housing_agreements.catalogue import lille_2018
 from housing_agreements.catalogue.register import held, resolve
-from housing_agreements.values.texts import Language, colon, told
+from housing_agreements.values.texts import Language, colon, say_day
 
 LILLE, ALLENNES, RENNES = "59350", "59005", "35238"
 
@@ -43,37 +43,37 @@ def references(language: Language) -> Iterator[str]:
     """Each agreement with the documents it refers to, and whether they are held."""
     for code in ("lille-ciet-2017", "lille-2018", "rennes-2017"):
         agreement = held(code)
-        yield f"  {agreement.title.said(language)}"
+        yield f"  {agreement.title.say(language)}"
         for reference in (*agreement.part_of, *agreement.annexes):
             found = resolve(reference)
-            title = NOT_HELD.said(language) if found is None else found.title.said(language)
+            title = NOT_HELD.say(language) if found is None else found.title.say(language)
             yield f"    {reference.code}{colon(language)}{title}"
 
 
 def undertakings(agreement: Agreement, language: Language) -> Iterator[str]:
     """What an agreement promises to do that no count can judge, and when it is due."""
     for each in agreement.undertakings:
-        due = STANDING.said(language)
+        due = STANDING.say(language)
         if isinstance(each.due, Period):
-            due = each.due.said(language)
+            due = each.due.say(language)
         elif each.due is not None:
-            due = told(each.due, language)
-        yield f"  [{due}] {each.text.said(language)}"
+            due = say_day(each.due, language)
+        yield f"  [{due}] {each.text.say(language)}"
 
 
 def shown(language: Language) -> Iterator[str]:
     """All that the script prints."""
     asked = date(2021, 1, 1)
     partnership = held("lille-2018")
-    yield REFERS.said(language)
+    yield REFERS.say(language)
     yield from references(language)
-    yield f"\n{TO_DO.said(language)}{colon(language)}{partnership.title.said(language)}"
+    yield f"\n{TO_DO.say(language)}{colon(language)}{partnership.title.say(language)}"
     yield from undertakings(partnership, language)
-    yield f"\n{SYNTHETIC.said(language)}"
+    yield f"\n{SYNTHETIC.say(language)}"
     for code in ("lille-2018", "rennes-plh-2015"):
         yield f"\n{check_quotas(held(code), LEDGER, on=asked).explain(language)}"
     longer = lille_2018.agreement(term=Period.years(2018, 2020))
-    yield f"\n{LONGER.said(language)}"
+    yield f"\n{LONGER.say(language)}"
     yield f"\n{check_quotas(longer, LEDGER, on=asked).explain(language)}"
 
 

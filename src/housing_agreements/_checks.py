@@ -16,7 +16,7 @@ from housing_agreements.errors import (
     InvalidValueError,
     UnknownCodeError,
     nearest,
-    shown,
+    show,
 )
 
 __all__ = (
@@ -66,7 +66,7 @@ def exact_day(value: object, where: str) -> date:
     """
     if type(value) is not date:
         remedy = "call .date() on it" if isinstance(value, date) else "write date(2016, 3, 7)"
-        raise InvalidTypeError(where, shown(value), "a day (datetime.date)", remedy)
+        raise InvalidTypeError(where, show(value), "a day (datetime.date)", remedy)
     return value
 
 
@@ -83,9 +83,9 @@ def exact_count(value: object, where: str, *, at_least: int | None = 0) -> int:
     """
     if type(value) is not int:
         expected = "a whole number (int)"
-        raise InvalidTypeError(where, shown(value), expected, "write a plain number, such as 403")
+        raise InvalidTypeError(where, show(value), expected, "write a plain number, such as 403")
     if at_least is not None and value < at_least:
-        raise InvalidValueError(where, shown(value), f"a whole number of at least {at_least}")
+        raise InvalidValueError(where, show(value), f"a whole number of at least {at_least}")
     return value
 
 
@@ -104,9 +104,9 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
 
 def _several(values: Iterable[T], where: str, *, ordered: bool = False) -> tuple[T, ...]:
     if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-        raise InvalidTypeError(where, shown(values), "several values", "write a tuple: (value,)")
+        raise InvalidTypeError(where, show(values), "several values", "write a tuple: (value,)")
     if ordered and isinstance(values, AbstractSet):
-        raise InvalidTypeError(where, shown(values), "values in order", "write sorted(...)")
+        raise InvalidTypeError(where, show(values), "values in order", "write sorted(...)")
     return tuple(values)
 
 
@@ -126,9 +126,9 @@ def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) ->
     try:
         read, doubled = dict(given), len(dict(given)) < len(given)
     except (TypeError, ValueError):
-        raise InvalidTypeError("a mapping", shown(given), expected, "write {key: value}") from None
+        raise InvalidTypeError("a mapping", show(given), expected, "write {key: value}") from None
     if doubled:
-        raise InvalidValueError("a mapping", shown(given), "each key once")
+        raise InvalidValueError("a mapping", show(given), "each key once")
     return read
 
 
@@ -155,7 +155,7 @@ def exact_codes(values: Iterable[str], where: str) -> frozenset[str]:
     codes = _several(values, where)
     for code in codes:
         if type(code) is not str:
-            raise InvalidTypeError(where, shown(code), "a code: text", "write it between quotes")
+            raise InvalidTypeError(where, show(code), "a code: text", "write it between quotes")
     return frozenset(codes)
 
 
@@ -192,7 +192,7 @@ write date(2016, 3, 7)
 
     def value(self, name: str, given: object, expected: str, remedy: str = "") -> None:
         """Keep a fault of value."""
-        self.note(InvalidValueError(self.at(name), shown(given), expected, remedy))
+        self.note(InvalidValueError(self.at(name), show(given), expected, remedy))
 
     def refused(self, name: str, value: object) -> bool:
         """Whether a converter refused the field; its fault is kept, told where it stands."""
@@ -209,7 +209,7 @@ write date(2016, 3, 7)
         if self.refused(name, value):
             return False
         if not isinstance(value, kind):
-            self.note(InvalidTypeError(self.at(name), shown(value), expected))
+            self.note(InvalidTypeError(self.at(name), show(value), expected))
             return False
         return True
 
@@ -223,7 +223,7 @@ write date(2016, 3, 7)
 
     def _text(self, name: str, value: object, expected: str) -> None:
         if type(value) is not str:
-            self.note(InvalidTypeError(self.at(name), shown(value), expected))
+            self.note(InvalidTypeError(self.at(name), show(value), expected))
         elif not value or value != value.strip():
             self.value(name, value, expected)
 
@@ -244,14 +244,14 @@ write date(2016, 3, 7)
     def flag(self, name: str, value: object) -> None:
         """The field must be `True` or `False`."""
         if type(value) is not bool:
-            self.note(InvalidTypeError(self.at(name), shown(value), "True or False"))
+            self.note(InvalidTypeError(self.at(name), show(value), "True or False"))
 
     def codes(self, name: str, value: object) -> bool:
         """Whether the field is a series of codes."""
         if self.refused(name, value):
             return False
         before = len(self._faults)
-        for each in sorted(cast("Iterable[object]", value), key=shown):
+        for each in sorted(cast("Iterable[object]", value), key=show):
             self.code(name, each)
         return len(self._faults) == before
 
@@ -261,7 +261,7 @@ write date(2016, 3, 7)
             return False
         wrong = [each for each in cast("Iterable[object]", value) if not isinstance(each, kind)]
         for each in wrong:
-            self.note(InvalidTypeError(self.at(name), shown(each), expected))
+            self.note(InvalidTypeError(self.at(name), show(each), expected))
         return not wrong
 
     def known(self, name: str, codes: Iterable[str], declared: Iterable[str], what: str) -> None:
@@ -269,7 +269,7 @@ write date(2016, 3, 7)
         known = set(declared)
         for code in sorted(set(codes) - known):
             expected, remedy = f"{what} that is declared", nearest(code, known)
-            self.note(UnknownCodeError(self.at(name), shown(code), expected, remedy))
+            self.note(UnknownCodeError(self.at(name), show(code), expected, remedy))
 
     def once(self, name: str, codes: Iterable[str]) -> None:
         """No code may stand twice."""

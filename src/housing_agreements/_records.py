@@ -40,10 +40,10 @@ class Record:
     def __attrs_init_subclass__(cls) -> None:
         """Look once at which fields count, when attrs has made the class."""
         fields = attrs.fields(cls)
-        cls._compared = attrgetter(*[each.name for each in fields if each.eq])
-        hashed = [each for each in fields if (each.eq if each.hash is None else each.hash)]
+        cls._compared = attrgetter(*[field.name for field in fields if field.eq])
+        hashed = [field for field in fields if (field.eq if field.hash is None else field.hash)]
         cls._hashed = attrgetter(*[each.name for each in hashed])
-        cls._shown = tuple(each.name for each in fields if each.repr)
+        cls._shown = tuple(field.name for field in fields if field.repr)
 
     def __eq__(self, other: object) -> bool:
         """Whether all the compared fields of two values of one class are equal."""

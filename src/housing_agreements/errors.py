@@ -22,7 +22,7 @@ __all__ = (
     "UnknownColumnError",
     "UnknownFactError",
     "nearest",
-    "shown",
+    "show",
 )
 
 # Python's own limit, 30 characters, cuts a `datetime` before its hour.
@@ -152,7 +152,7 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
         return type(self), (self.where, self.faults)
 
 
-def shown(value: object) -> str:
+def show(value: object) -> str:
     """A value as an error shows it: its repr, cut when long, with its type when that helps.
 
     A day is shown as it is written, 2016-03-07.

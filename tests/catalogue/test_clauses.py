@@ -91,7 +91,7 @@ def test_clauses_and_carriers_meet(room: ModuleType) -> None:
 def test_every_paragraph_has_clauses(room: ModuleType) -> None:
     """Every paragraph of a document has its clauses, numbered in its order."""
     numbers = [clause.code.split(".") for clause in room.CLAUSES]
-    assert tuple(dict.fromkeys(each[0] for each in numbers)) == PARAGRAPHS[room.AGREEMENT.code]
+    assert tuple(dict.fromkeys(number[0] for number in numbers)) == PARAGRAPHS[room.AGREEMENT.code]
     for paragraph in PARAGRAPHS[room.AGREEMENT.code]:
         within = [int(rank) for first, rank in numbers if first == paragraph]
         assert within == list(range(within[0], within[0] + len(within)))

@@ -31,9 +31,9 @@ ANSWERS = (True, False, None)
 
 def expected(openings: tuple[bool | None, ...], *, situation: bool | None) -> Verdict:
     """The situation and at least one opening, worked out without the criteria."""
-    if situation is False or all(each is False for each in openings):
+    if situation is False or all(opening is False for opening in openings):
         return Verdict.UNMET
-    if situation is True and any(each is True for each in openings):
+    if situation is True and any(opening is True for opening in openings):
         return Verdict.MET
     return Verdict.UNDETERMINED
 

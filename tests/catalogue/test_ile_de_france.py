@@ -71,7 +71,7 @@ def judged(report: QuotaReport, code: str) -> dict[str, tuple[int, Verdict | Non
 
 def in_year(findings: tuple[Finding, ...], year: int) -> Finding:
     """The finding of a calendar year."""
-    return next(each for each in findings if each.period == Period.year(year))
+    return next(finding for finding in findings if finding.period == Period.year(year))
 
 
 # --- Publics -------------------------------------------------------------------------------------
@@ -351,7 +351,7 @@ def test_thirty_percent_reaches_past_the_term() -> None:
         for entry in decided(date(year, 6, 1), priority=1, others=9)
     ]
     findings = check_quotas(mine, ledger, on=date(2023, 1, 1)).of("after-deficiency")
-    assert [str(each.period) for each in findings if each.verdict is Verdict.UNMET] == [
+    assert [str(finding.period) for finding in findings if finding.verdict is Verdict.UNMET] == [
         "2019",
         "2020",
         "2021",

@@ -96,14 +96,18 @@ def test_other_years_can_be_stated() -> None:
     day = date(2020, 6, 1)
     ledger = [approved(2299, approved_on=day), approved(1, commune=ALLENNES, approved_on=day)]
     findings = check_quotas(longer, ledger, on=date(2021, 1, 1)).of("social-homes")
-    assert [each.counted for each in findings] == [Bounds(0, 0), Bounds(0, 0), Bounds(2299, 2300)]
-    assert [each.verdict for each in findings] == [
+    assert [finding.counted for finding in findings] == [
+        Bounds(0, 0),
+        Bounds(0, 0),
+        Bounds(2299, 2300),
+    ]
+    assert [finding.verdict for finding in findings] == [
         Verdict.UNMET,
         Verdict.UNMET,
         Verdict.UNDETERMINED,
     ]
     assert "whether 1 dwelling stands in the territory" in findings[-1].explain("en")
-    assert not any("no term is stated" in each.explain("en") for each in findings)
+    assert not any("no term is stated" in finding.explain("en") for finding in findings)
 
 
 def test_only_the_term_differs() -> None:
@@ -143,10 +147,12 @@ def test_open_choices_are_said() -> None:
 
 def test_study_is_due_in_2018() -> None:
     """The needs study is due in 2018 by both parties; nothing else of the partnership is dated."""
-    due = {each.code: each.due for each in PARTNERSHIP.undertakings}
+    due = {undertaking.code: undertaking.due for undertaking in PARTNERSHIP.undertakings}
     assert {code for code, when in due.items() if when is not None} == {"needs-study"}
     assert due["needs-study"] == Period.year(2018)
-    assert {each.by for each in PARTNERSHIP.undertakings} == {("action-logement-group", "mel")}
+    assert {undertaking.by for undertaking in PARTNERSHIP.undertakings} == {
+        ("action-logement-group", "mel")
+    }
 
 
 def test_partnership_publics() -> None:
@@ -163,12 +169,14 @@ def test_partnership_publics() -> None:
 
 def test_two_contingents_and_no_share() -> None:
     """Two contingents are named, of unknown size, and no share of either is promised."""
-    assert [each.code for each in PARTNERSHIP.contingents] == [
+    assert [contingent.code for contingent in PARTNERSHIP.contingents] == [
         "action-logement",
         "local-authorities",
     ]
-    assert {(each.share, each.dwellings) for each in PARTNERSHIP.contingents} == {(None, None)}
-    assert [each.stage.of_production for each in PARTNERSHIP.commitments] == [True]
+    assert {(contingent.share, contingent.dwellings) for contingent in PARTNERSHIP.contingents} == {
+        (None, None)
+    }
+    assert [commitment.stage.of_production for commitment in PARTNERSHIP.commitments] == [True]
 
 
 # --- The housing programme -----------------------------------------------------------------------
@@ -192,7 +200,7 @@ def test_each_year_of_the_programme_is_judged() -> None:
         for year in range(2012, 2019)
     ]
     findings = check_quotas(PROGRAMME, ledger, on=ENDED).of("homes")
-    assert [each.verdict for each in findings] == [Verdict.UNDETERMINED] * 6 + [Verdict.MET]
+    assert [finding.verdict for finding in findings] == [Verdict.UNDETERMINED] * 6 + [Verdict.MET]
     known = attrs.evolve(PROGRAMME, territory=NORTH)
     mine = check_quotas(known, ledger, on=ENDED).of("homes")
     assert [each.verdict for each in mine] == [Verdict.MET] * 7
@@ -214,7 +222,7 @@ def test_convention_promises_nothing_that_counts() -> None:
     """The release on the convention gives no figure: nothing is judged, and no level made up."""
     assert CIET.commitments == ()
     assert check_quotas(CIET, [], on=ENDED).verdict is None
-    assert {each.due for each in CIET.undertakings} == {None}
+    assert {undertaking.due for undertaking in CIET.undertakings} == {None}
 
 
 def test_convention_is_signed_and_its_term_begins() -> None:
@@ -229,7 +237,7 @@ def test_convention_publics() -> None:
     """Households relocated by renewal are told apart from employees, who are of both or one."""
     household = Household(employed=True, relocated_by_renewal=False)
     answer = check_eligibility(household, CIET, on=CIET.term.start)
-    assert {each.public.code: each.verdict for each in answer.assessments} == {
+    assert {assessment.public.code: assessment.verdict for assessment in answer.assessments} == {
         "relocated": Verdict.UNMET,
         "employees": Verdict.MET,
     }

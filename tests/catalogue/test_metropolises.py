@@ -97,7 +97,9 @@ def test_neighbourhoods_stand_below_the_commune(code: str) -> None:
     quarter = NEIGHBOURHOODS[code]
     others = [each for each in NEIGHBOURHOODS if each != code]
     assert quarter.covers(Place("35238", code), on=COUNTED) is Verdict.MET
-    assert {quarter.covers(Place("35238", each), on=COUNTED) for each in others} == {Verdict.UNMET}
+    assert {quarter.covers(Place("35238", other), on=COUNTED) for other in others} == {
+        Verdict.UNMET
+    }
     assert quarter.covers(Place("35024", code), on=COUNTED) is Verdict.UNMET
     assert quarter.covers(Place("35238"), on=COUNTED) is Verdict.UNDETERMINED
     assert quarter.name == rennes_communes.NEIGHBOURHOODS[code]

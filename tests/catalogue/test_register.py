@@ -37,7 +37,7 @@ def test_catalogue_holds_the_five_documents() -> None:
 def test_every_contingent_has_a_holder_in_the_eyes_of_the_law() -> None:
     """Each contingent of the catalogue is named, and no other."""
     contingents = {
-        code: {each.code for each in agreement.contingents}
+        code: {contingent.code for contingent in agreement.contingents}
         for code, agreement in CATALOGUE.items()
         if agreement.contingents
     }

@@ -384,7 +384,7 @@ def test_questions_are_sentences(
     criterion: Criterion, code: str, english: str, french: str
 ) -> None:
     """A question reads as code, and as a sentence in both languages."""
-    assert (repr(criterion), criterion.said("en"), criterion.said("fr")) == (code, english, french)
+    assert (repr(criterion), criterion.say("en"), criterion.say("fr")) == (code, english, french)
 
 
 @pytest.mark.parametrize(

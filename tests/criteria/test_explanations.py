@@ -49,14 +49,14 @@ undetermined: all of these
   undetermined: annual income (verified) below 20,000 € (15,000 € or less, declared, \
 which does not count here)"""
     )
-    assert explained.said("fr").splitlines()[1] == (
+    assert explained.say("fr").splitlines()[1] == (
         "  indéterminé\u00a0: prioritaire [synthetic text, 1]"
     )
     assert explained.missing == (
         "annual_income", "employed", "household_size", "leaving_temporary_housing",
     )  # fmt: skip
     with pytest.raises(InvalidValueError):
-        explained.said("de")  # type: ignore[arg-type]  # wrong on purpose
+        explained.say("de")  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_shared_parts_are_explained_once() -> None:
@@ -81,7 +81,7 @@ def test_a_question_about_several_facts_names_each() -> None:
     criterion = facts.annual_income.under(table, by=facts.ceilings_category)
     household = Household(annual_income=Known(low=1, high=2), ceilings_category=7)
     explained = criterion.explain(household, on=DAY)
-    assert explained.said("fr") == (
+    assert explained.say("fr") == (
         "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
         "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u00a0; catégorie des "
         "plafonds\u00a0: 7, déclaré\u00a0; le barème n'a pas cette ligne)"
@@ -111,8 +111,8 @@ def test_a_commune_in_doubt_is_told() -> None:
     household = Household(residence=Place("59350", "centre"))
     assert criterion.missing(household, on=DAY) == ()
     explained = criterion.explain(household, on=DAY)
-    assert "not known whether that commune belonged on 1 March 2017" in explained.said("en")
-    assert "si cette commune en était membre au 1er mars 2017" in explained.said("fr")
+    assert "not known whether that commune belonged on 1 March 2017" in explained.say("en")
+    assert "si cette commune en était membre au 1er mars 2017" in explained.say("fr")
     for known in (Place("35238"), Place("35001"), None):
         words = str(criterion.explain(Household(residence=known), on=DAY))
         assert "belonged" not in words

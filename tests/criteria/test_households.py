@@ -32,7 +32,7 @@ from housing_agreements.criteria.kinds import (
     fact,
     fact_of,
     known_on,
-    value_said,
+    say_value,
 )
 from housing_agreements.errors import (
     InvalidObjectError,
@@ -150,7 +150,7 @@ def test_local_facts_are_added_by_subclassing() -> None:
     local = facts_of(LocalHousehold)
     household = LocalHousehold(works_here=True, rooms_wanted=3, employed=True)
     criterion = local.works_here & local.rooms_wanted.at_least(3)
-    assert criterion.said("fr") == "works here et pièces demandées\u00a0: au moins 3"
+    assert criterion.say("fr") == "works here et pièces demandées\u00a0: au moins 3"
     assert criterion.facts == ("rooms_wanted", "works_here")
     assert str(criterion.decide(household, on=DAY)) == "Verdict.MET"
     assert "works_here" in dir(local)
@@ -305,7 +305,7 @@ def test_evidence_expires() -> None:
 )
 def test_values_are_said(value: object, english: str, french: str) -> None:
     """A value reads as each language writes it."""
-    assert (value_said(value, "en"), value_said(value, "fr")) == (english, french)
+    assert (say_value(value, "en"), say_value(value, "fr")) == (english, french)
 
 
 @pytest.mark.parametrize("value", [float("nan"), 1.5, Known(3)])

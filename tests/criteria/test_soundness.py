@@ -226,7 +226,7 @@ def test_boundaries_tell_all_apart(criterion: Criterion, on: date, data: st.Data
             far = values[-1] + step, values[-1] + 3 * step
             verdicts = set()
             for value in far:
-                moved = {each: getattr(household, each) for each in criterion.facts}
+                moved = {fact: getattr(household, fact) for fact in criterion.facts}
                 moved[name] = Known(value, verified=True)
                 verdicts.add(criterion.decide(Household(**moved), on=on))
             assert len(verdicts) == 1

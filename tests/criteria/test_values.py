@@ -85,14 +85,14 @@ def test_depth_does_not_matter(growth: str) -> None:
     assert pickle.loads(pickle.dumps(criterion)) == criterion
     assert copy.deepcopy(criterion) is copy.copy(criterion) is criterion
     assert repr(criterion) == repr(same)
-    assert criterion.said("fr")
+    assert criterion.say("fr")
     assert "employed" in criterion.facts
     household = Household(employed=True, disabled=True)
     verdict = criterion.decide(household, on=DAY)
     assert verdict is not Verdict.UNDETERMINED
     explained = criterion.explain(household, on=DAY)
     assert explained.verdict is verdict
-    assert explained.said("en")
+    assert explained.say("en")
     assert criterion.missing(household, on=DAY) == ()
     assert dict(criterion.boundaries(on=DAY).sides)["employed"] == (False, True)
     assert smallest_changes(criterion, household, on=DAY).found
@@ -121,7 +121,7 @@ def test_shared_parts_equal_repeated_parts() -> None:
     assert part & part == part & again
     assert hash(part & part) == hash(part & again)
     assert repr(part & part) == "(x1 := facts.employed | facts.disabled) & x1"
-    assert (part & part).said("fr") == "([1]: salarié ou en situation de handicap) et [1]"
+    assert (part & part).say("fr") == "([1]: salarié ou en situation de handicap) et [1]"
 
 
 def test_different_criteria_differ() -> None:
@@ -192,10 +192,10 @@ def test_labels_are_texts() -> None:
     """A label in one language stands for both; with two, each is said in its language."""
     labelled = facts.employed.labelled(Text("at work", "au travail"), [Source("synthetic text")])
     assert isinstance(labelled, Labelled)
-    assert labelled.said("fr") == "au travail (salarié)"
+    assert labelled.say("fr") == "au travail (salarié)"
     assert str(facts.employed.labelled("ALS")) == "ALS (employed)"
     with pytest.raises(InvalidValueError):
-        labelled.said("de")  # type: ignore[arg-type]  # wrong on purpose
+        labelled.say("de")  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize(
@@ -223,4 +223,4 @@ def test_labels_are_texts() -> None:
 )  # fmt: skip
 def test_criteria_are_sentences(criterion: Criterion, english: str, french: str) -> None:
     """A criterion reads as a sentence in both languages."""
-    assert (str(criterion), criterion.said("fr")) == (english, french)
+    assert (str(criterion), criterion.say("fr")) == (english, french)

@@ -94,7 +94,7 @@ def as_columns(
     columns: dict[str, Column] = {}
     known = facts_by_name(Household)
     verified = {
-        each.name for node in in_order(criterion) if node.verified_only for each in node.reads
+        read.name for node in in_order(criterion) if node.verified_only for read in node.reads
     }
     for name in criterion.facts:
         fact = known[name]
@@ -107,7 +107,7 @@ def as_columns(
                 bounds = [
                     None if each is None or each.exactly else getattr(each, end) for each in given
                 ]
-                rows[f"{name}_{end}"] = (kind, [_value(fact, each, amounts) for each in bounds])
+                rows[f"{name}_{end}"] = (kind, [_value(fact, bound, amounts) for bound in bounds])
         if name in verified or any(each is not None and each.verified for each in given):
             proven = [None if each is None else each.verified for each in given]
             rows[f"{name}_verified"] = ("flag", proven)

@@ -18,16 +18,16 @@ def as_rows(agreement: Agreement, entries: Sequence[Entry], *, production: bool)
     stages = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
     own = "financing" if production else "contingent"
     rows: dict[str, tuple[str, list[Any]]] = {
-        name: ("code", [getattr(each, name) for each in entries])
+        name: ("code", [getattr(entry, name) for entry in entries])
         for name in ("id", own, "commune", "neighbourhood", "landlord", "programme")
     }
     for name in (*(stage.field for stage in stages), "cancelled_on"):
-        rows[name] = ("day", [getattr(each, name) for each in entries])
-    rows["count"] = ("count", [each.count for each in entries])
+        rows[name] = ("day", [getattr(entry, name) for entry in entries])
+    rows["count"] = ("count", [entry.count for entry in entries])
     for tag in known["tag"]:
-        rows[f"tag_{tag}"] = ("flag", [tag in each.tags for each in entries])
+        rows[f"tag_{tag}"] = ("flag", [tag in entry.tags for entry in entries])
     for public in known["public"]:
-        flags = [possibly(each, public) for each in entries if isinstance(each, Attribution)]
+        flags = [possibly(entry, public) for entry in entries if isinstance(entry, Attribution)]
         if not production:
             rows[f"is_{public}"] = ("flag", flags)
     return rows

@@ -29,7 +29,9 @@ def test_one_day_for_all(name: str) -> None:
     def check(case: Drawn) -> None:
         on = case.days[0]
         frame = decide(make(case.rows), case.criterion, on=on, columns=case.columns)
-        expected = [ANSWERS[case.criterion.decide(each, on=on)] for each in case.households]
+        expected = [
+            ANSWERS[case.criterion.decide(household, on=on)] for household in case.households
+        ]
         assert listed(frame, "answer") == expected
 
     check()
@@ -65,9 +67,13 @@ def test_missing_facts(name: str) -> None:
         frame = decide(
             make(case.rows), case.criterion, on=on, columns=case.columns, missing="missing"
         )
-        expected = [", ".join(case.criterion.missing(each, on=on)) for each in case.households]
+        expected = [
+            ", ".join(case.criterion.missing(household, on=on)) for household in case.households
+        ]
         assert listed(frame, "missing") == expected
-        answers = [ANSWERS[case.criterion.decide(each, on=on)] for each in case.households]
+        answers = [
+            ANSWERS[case.criterion.decide(household, on=on)] for household in case.households
+        ]
         assert listed(frame, "answer") == answers
 
     check()

@@ -90,10 +90,10 @@ def test_tables_joined_with_tables_and_flags(
     case = as_columns(criterion, tuple(households), (ON,) * len(households), "cents")
     rows = {name: each for name, each in case.rows.items() if not name.endswith("neighbourhood")}
     frame = decide(engine(name)(rows), criterion, on=ON, columns=case.columns, missing=missing)
-    answers = [ANSWERS[criterion.decide(each, on=ON)] for each in households]
+    answers = [ANSWERS[criterion.decide(household, on=ON)] for household in households]
     assert listed(frame, "answer") == answers
     if missing is not None:
-        facts_missing = [", ".join(criterion.missing(each, on=ON)) for each in households]
+        facts_missing = [", ".join(criterion.missing(household, on=ON)) for household in households]
         assert listed(frame, missing) == facts_missing
 
 
@@ -222,7 +222,7 @@ def test_the_ceilings_of_the_law(name: str, day: date) -> None:
         case = as_columns(criterion, households, (day,) * len(households), "cents")
         rows = {name: each for name, each in case.rows.items() if "neighbourhood" not in name}
         frame = decide(engine(name)(rows), criterion, on=day, columns=case.columns)
-        expected = [ANSWERS[criterion.decide(each, on=day)] for each in households]
+        expected = [ANSWERS[criterion.decide(household, on=day)] for household in households]
         assert listed(frame, "answer") == expected
 
 

@@ -38,7 +38,7 @@ def agree(name: str, case: Case) -> None:
     prefixes: Any = {"publics": "is_", "tags": "tag_"}
     both = Tally.empty(agreement)
     for production in (False, True):
-        some = [each for each in entries if isinstance(each, Production) is production]
+        some = [entry for entry in entries if isinstance(entry, Production) is production]
         # Without values, plain pandas makes columns of floats, which are refused.
         if some or not name.startswith("pandas"):
             frame = engine(name)(as_rows(agreement, some, production=production))

@@ -306,5 +306,5 @@ def test_criteria_are_made_once() -> None:
     for ask in (under_ceiling, under_ceiling_of_dwelling):
         criterion = ask("PLAI")
         assert criterion is ask("PLAI")
-        assert criterion.said("fr").startswith("ressources au plus égales au plafond PLAI")
-        assert criterion.said("en").startswith("income at most the ceiling of PLAI")
+        assert criterion.say("fr").startswith("ressources au plus égales au plafond PLAI")
+        assert criterion.say("en").startswith("income at most the ceiling of PLAI")

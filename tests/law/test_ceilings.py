@@ -391,7 +391,7 @@ def test_a_limit_of_the_library_is_called_one() -> None:
         assert criterion.decide(household, on=date(2024, 6, 1)) is UNDETERMINED
         assert "(beyond what is held here)" in str(said)
         assert "the ceilin" in str(said)
-        assert "(au-delà de ce qui figure ici)" in said.said("fr")
+        assert "(au-delà de ce qui figure ici)" in said.say("fr")
 
 
 def test_what_cannot_be_asked_is_refused() -> None:

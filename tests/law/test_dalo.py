@@ -78,7 +78,7 @@ def test_unread_changes_are_said() -> None:
         assert {each.confidence for each in later} == {Confidence.DATED}
         assert all(each.note is not None and "not read" in each.note.en for each in later)
     assert "two missing items" in str(GROUNDS["non-decent"].versions[-1].note)
-    said = {str(each.since): each.confidence for each in GROUNDS["overcrowded"].versions}
+    said = {str(version.since): version.confidence for version in GROUNDS["overcrowded"].versions}
     assert list(said)[1:] == both
     assert said["2019-09-01"] is Confidence.INFERRED
 

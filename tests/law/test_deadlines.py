@@ -264,16 +264,16 @@ def test_times_begin_with_the_text_that_was_read(ask: Any, first: date) -> None:
 
 def test_times_say_how_far_they_were_checked() -> None:
     """What was not followed or not read since is said on the versions that carry it."""
-    assert [each.confidence for each in JUDGE.versions] == [
+    assert [version.confidence for version in JUDGE.versions] == [
         Confidence.VERIFIED,
         Confidence.DATED,
         Confidence.DATED,
     ]
-    assert [each.confidence for each in REPLY.versions] == [
+    assert [version.confidence for version in REPLY.versions] == [
         Confidence.VERIFIED,
         Confidence.INFERRED,
     ]
-    assert [each.confidence for each in ACTION.versions] == [Confidence.SECONDARY]
+    assert [version.confidence for version in ACTION.versions] == [Confidence.SECONDARY]
     early = offer_deadline(date(2016, 1, 1), PARIS)
     with pytest.raises(NotKnownError):
         action_deadline(early)

@@ -61,7 +61,7 @@ def test_definitions_are_values_in_both_languages() -> None:
     """Each equals its copies, reads alike when read again, and says something in each language."""
     for criterion, _ in DEFINITIONS:
         criterion_is_a_value(criterion)
-        assert criterion.said("en") != criterion.said("fr")
+        assert criterion.say("en") != criterion.say("fr")
 
 
 def test_every_public_is_verified_up_to_the_same_day() -> None:

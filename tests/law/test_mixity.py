@@ -68,8 +68,8 @@ def test_the_commitments_say_what_the_clauses_say() -> None:
     codes = [public.code for public in PUBLICS]
     assert [*outside.to, *inside.to] == codes
     assert outside.landlords == ("l1",)
-    assert any("it does not say" in each.en for each in inside.caveats)
-    assert any("may set another rate" in each.en for each in outside.caveats)
+    assert any("it does not say" in caveat.en for caveat in inside.caveats)
+    assert any("may set another rate" in caveat.en for caveat in outside.caveats)
     with pytest.raises(NotKnownError):
         outside_neighbourhoods(GIRONDE, POOR, on=OUTSIDE - DAY)
     with pytest.raises(NotKnownError):
@@ -112,7 +112,7 @@ def belongs(household: Household, on: date) -> dict[str, Verdict]:
     """Whether a household belongs to each public, on a day."""
     agreement = agreed()
     answer = check_eligibility(household, agreement, on=on)
-    return {each.public.code: each.verdict for each in answer.assessments}
+    return {assessment.public.code: assessment.verdict for assessment in answer.assessments}
 
 
 def agreed(*commitments: Share) -> Agreement:

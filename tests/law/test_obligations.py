@@ -74,7 +74,7 @@ def test_nothing_was_owed_by_each_holder_before_2017(holder: Holder) -> None:
     """From the first list read to 28 January 2017, local authorities and landlords owe none."""
     assert QUARTERS[holder].on(ANNUAL - DAY) is None
     assert QUARTERS[holder].on(date(2006, 7, 16)) is None
-    assert [each.article for each in QUARTERS[holder].at(ANNUAL - DAY).sources] == ["L.441-1"]
+    assert [source.article for source in QUARTERS[holder].at(ANNUAL - DAY).sources] == ["L.441-1"]
     with pytest.raises(NotKnownError):
         QUARTERS[holder].on(date(2006, 7, 15))
 

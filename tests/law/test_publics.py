@@ -127,7 +127,7 @@ def test_the_list_changes_on_the_days_of_the_dossier(since: date) -> None:
 
 def test_each_version_says_how_far_it_was_checked() -> None:
     """The former list was read; the ordered one in secondary sources; of m, the day only."""
-    found = [(each.since, each.confidence.name) for each in PRIORITY_PUBLICS.versions]
+    found = [(version.since, version.confidence.name) for version in PRIORITY_PUBLICS.versions]
     assert found == list(zip(LISTS, CONFIDENCE, strict=True))
     assert all(each.note for each in PRIORITY_PUBLICS.versions[3:])
     with pytest.raises(NotKnownError, match="the last one verified"):
@@ -327,7 +327,7 @@ def test_objectives_are_no_letters(since: date, codes: list[str]) -> None:
 
 def test_objectives_say_how_far_they_were_checked() -> None:
     """Of firefighters the day was verified; of key workers the alinéa was read."""
-    assert [each.confidence for each in OBJECTIVES.versions] == [
+    assert [version.confidence for version in OBJECTIVES.versions] == [
         Confidence.DATED,
         Confidence.VERIFIED,
     ]

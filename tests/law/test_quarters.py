@@ -122,7 +122,7 @@ def test_publics_and_codes_agree() -> None:
         for version in provision.versions:
             if version.value is not None:
                 share = quarter(holder, on=version.since)
-                codes = [each.code for each in quarter_publics(holder, on=version.since)]
+                codes = [public.code for public in quarter_publics(holder, on=version.since)]
                 others = share.substitute.to if share.substitute else ()
                 assert [*share.to, *others] == codes
 
@@ -133,8 +133,8 @@ def test_no_cap_is_written_for_those_who_count_failing_the_main_publics(holder: 
     share = quarter(holder, on=ANNUAL)
     assert share.substitute is not None
     assert share.substitute.at_most == 1
-    assert any("up to what the law does not limit" in each.en for each in share.caveats)
-    assert any("the prefect attributes" in each.en for each in share.caveats)
+    assert any("up to what the law does not limit" in caveat.en for caveat in share.caveats)
+    assert any("the prefect attributes" in caveat.en for caveat in share.caveats)
 
 
 def test_a_part_may_be_set_by_an_agreement() -> None:
@@ -146,7 +146,7 @@ def test_a_part_may_be_set_by_an_agreement() -> None:
         assert share.to == ("dalo",)
         assert share.substitute is not None
         assert (share.substitute.to, share.substitute.at_most) == (("shelter",), Fraction(1, 2))
-        assert any("that of an agreement, not of the law" in each.en for each in share.caveats)
+        assert any("that of an agreement, not of the law" in caveat.en for caveat in share.caveats)
 
 
 def test_one_who_names_only_main_publics_has_no_others() -> None:
@@ -273,7 +273,7 @@ def test_a_part_that_is_not_stated_is_not_decided(dalo: int, housed: int, others
         expected = Verdict.MET
     elif dalo + housed < owed:
         expected = Verdict.UNMET
-    assert [each.verdict for each in findings] == ([expected] if owed else [])
+    assert [finding.verdict for finding in findings] == ([expected] if owed else [])
 
 
 def test_before_2017_each_programme_owes_its_quarter() -> None:
@@ -297,7 +297,7 @@ def test_a_term_that_meets_both_laws_has_one_commitment_for_each() -> None:
     shares = quarters(
         Holder.ACTION_LOGEMENT, Period.years(2016, 2018), contingents=("als",), to=("dalo",)
     )
-    assert [each.code for each in shares] == ["quarter-2014", "quarter-2017"]
+    assert [share.code for share in shares] == ["quarter-2014", "quarter-2017"]
     ledger = [
         entry
         for day in (date(2016, 6, 1), ANNUAL - DAY, ANNUAL, date(2018, 6, 1))
@@ -341,14 +341,14 @@ def test_each_day_of_a_term_lies_in_one_period(start: date, length: int) -> None
     """The periods of all the commitments together cut the term, without gap or overlap."""
     term = Period(start, min(start + length * DAY, VERIFIED_UNTIL + DAY))
     shares = quarters(Holder.ACTION_LOGEMENT, term)
-    periods = sorted(period for each in shares for period in each.periods or ())
+    periods = sorted(period for share in shares for period in share.periods or ())
     assert (periods[0].start, periods[-1].end) == (term.start, term.end)
     assert all(one.end == other.start for one, other in pairwise(periods))
-    for each in shares:
-        for period in each.periods or ():
+    for share in shares:
+        for period in share.periods or ():
             for day in (period.start, period.last_day):
                 of_day = quarter(Holder.ACTION_LOGEMENT, on=day)
-                assert (of_day.to, of_day.per) == (each.to, each.per)
+                assert (of_day.to, of_day.per) == (share.to, share.per)
 
 
 def test_a_renaming_cuts_nothing() -> None:

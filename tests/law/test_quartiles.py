@@ -89,7 +89,7 @@ def test_the_open_point_is_named() -> None:
     household = Household(income_per_unit=12_000)
     explanation = first_quartile(12_000).explain(household, on=ON)
     assert "whether an income equal to the threshold counts" in str(explanation)
-    assert "si des ressources égales au seuil comptent" in explanation.said("fr")
+    assert "si des ressources égales au seuil comptent" in explanation.say("fr")
     assert explanation.missing == ()
 
 
@@ -102,7 +102,7 @@ def test_bounds_decide_when_every_income_agrees(
     """An income within bounds is below when each of its values is, above when none is."""
     household = Household(income_per_unit=Known(low=low, high=low + more))
     points = [Household(income_per_unit=income) for income in range(low, low + more + 1)]
-    answers = {below(10, each, at_threshold=at) for each in points}
+    answers = {below(10, point, at_threshold=at) for point in points}
     expected = answers.pop() if len(answers) == 1 else "undetermined"
     assert below(10, household, at_threshold=at) == expected
 

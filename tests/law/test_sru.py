@@ -65,7 +65,7 @@ def test_which_rate_is_not_guessed() -> None:
 
 def test_rates_say_how_far_they_were_checked() -> None:
     """The old rate is second-hand, that of 2013 was read, seven later changes were not."""
-    said = {str(each.since): each.confidence for each in LEGAL_RATES.versions}
+    said = {str(version.since): version.confidence for version in LEGAL_RATES.versions}
     assert said == {
         "2002-01-01": Confidence.SECONDARY,
         "2013-01-20": Confidence.VERIFIED,
@@ -77,10 +77,12 @@ def test_rates_say_how_far_they_were_checked() -> None:
         "2022-02-23": Confidence.DATED,
         "2023-01-01": Confidence.DATED,
     }
-    assert {each.confidence for each in CATCH_UP_BEFORE_2013.versions} == {Confidence.SECONDARY}
-    assert {each.confidence for each in CATCH_UP.versions} == {Confidence.VERIFIED}
-    assert {each.confidence for each in CATCH_UP_SINCE_3DS.versions} == {Confidence.SECONDARY}
-    unread = [each for each in LEGAL_RATES.versions if each.confidence is Confidence.DATED]
+    assert {version.confidence for version in CATCH_UP_BEFORE_2013.versions} == {
+        Confidence.SECONDARY
+    }
+    assert {version.confidence for version in CATCH_UP.versions} == {Confidence.VERIFIED}
+    assert {version.confidence for version in CATCH_UP_SINCE_3DS.versions} == {Confidence.SECONDARY}
+    unread = [version for version in LEGAL_RATES.versions if version.confidence is Confidence.DATED]
     assert all(each.note is not None and "not read" in each.note.en for each in unread)
 
 

@@ -64,7 +64,7 @@ def test_each_holder_has_an_agreement_of_a_year(holder: Holder) -> None:
     law = by_itself(holder, 2018, (MINE, Contingent("other", ALS, LANDES)))
     assert (law.parties, law.code) == ((ALS,), f"{QUARTERS[holder].code}-2018")
     assert law.title.en == f"T{QUARTERS[holder].title.en[1:]}, 2018"
-    assert [each.code for each in law.commitments] == ["quarter-2017"]
+    assert [commitment.code for commitment in law.commitments] == ["quarter-2017"]
     for commune in ("33063", "40192"):
         assert law.territory.covers(Place(commune), on=LATE) is Verdict.MET
 
@@ -74,7 +74,7 @@ def test_the_year_of_the_change_has_the_publics_of_both_laws() -> None:
     law = by_itself(Holder.ACTION_LOGEMENT, 2017, (MINE,))
     codes = [public.code for public in law.publics]
     assert codes[:3] == ["worker-dalo", "temporary-housing", "worker-disability"]
-    assert [each.code for each in law.commitments] == ["quarter-2014", "quarter-2017"]
+    assert [commitment.code for commitment in law.commitments] == ["quarter-2014", "quarter-2017"]
 
 
 @pytest.mark.parametrize(("part", "verdict"), [(None, "undetermined"), ("1/2", "met")])

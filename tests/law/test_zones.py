@@ -158,7 +158,7 @@ def test_a_zone_never_contradicts_the_department(code: str, day: date) -> None:
         found = zone(code, on=day)
     except (NotKnownError, UnknownCodeError):
         return
-    inside = next(each for each in regions(edition=2019) if each.code == "11").departments
+    inside = next(region for region in regions(edition=2019) if region.code == "11").departments
     assert (written_department(code) in inside) is (found != OTHER_REGIONS)
 
 

@@ -53,8 +53,8 @@ AGREEMENT = Agreement(
 def level(day: date, known: date, *amendments: Amendment) -> object:
     """The level of the share in force on a day, as known on a day."""
     agreement = AGREEMENT
-    for each in amendments:
-        agreement = agreement.amend(each)
+    for amendment in amendments:
+        agreement = agreement.amend(amendment)
     floor = agreement.on(day, known=known).commitment("quarter").at_least
     return floor and floor.common
 

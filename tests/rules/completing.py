@@ -21,8 +21,8 @@ def dwellings(entries: Iterable[Entry]) -> Iterator[Entry]:
 def added(vectors: Iterable[Vector], size: int) -> Vector:
     """The sum, period by period."""
     sums = [[0, 0, 0] for _ in range(size)]
-    for each in vectors:
-        for place, parts in enumerate(each):
+    for vector in vectors:
+        for place, parts in enumerate(vector):
             for part, value in enumerate(parts):
                 sums[place][part] += value
     return tuple((a, b, c) for a, b, c in sums)
@@ -64,9 +64,9 @@ def completions(
     else:
         possible = sorted(entry.possible_publics)
         options["publics"] = [
-            entry.publics | set(each)
+            entry.publics | set(combination)
             for size in range(len(possible) + 1)
-            for each in itertools.combinations(possible, size)
+            for combination in itertools.combinations(possible, size)
         ]
         options["possible_publics"] = [frozenset()]
     for chosen in itertools.product(*options.values()):

@@ -87,20 +87,22 @@ class Judgement(NamedTuple):
 
 def questions(agreement: Agreement, on: date, known: date) -> list[Question]:
     """Everything asked: the terms of a period are those of its last day, or of the day asked."""
-    moments = [date.min, *(each.effective for each in agreement.amendments)]
+    moments = [date.min, *(amendment.effective for amendment in agreement.amendments)]
     listed: dict[str, set[Period]] = {}
     for moment in moments:
         if moment > on:
             continue
         terms = agreement.on(moment, known=known)
-        for each in terms.commitments:
-            listed.setdefault(each.code, set()).update(each.accounting_periods(terms.term))
+        for commitment in terms.commitments:
+            listed.setdefault(commitment.code, set()).update(
+                commitment.accounting_periods(terms.term)
+            )
     asked: list[Question] = []
     for code, periods in listed.items():
         spans: list[Span] = []
         for period in sorted(periods, key=lambda each: (each.start, each.end)):
             terms = agreement.on(min(period.last_day, on), known=known)
-            mine = [each for each in terms.commitments if each.code == code]
+            mine = [commitment for commitment in terms.commitments if commitment.code == code]
             if mine and period in mine[0].accounting_periods(terms.term):
                 asked_on = min(period.last_day, on)
                 since = max(moment for moment in moments if moment <= asked_on)
@@ -137,7 +139,7 @@ def named_groups(question: Question) -> set[Group]:
     ):
         territory = commitment.territory or last.terms.territory
         day = last.period.last_day
-        all_contingents = [each.code for each in last.terms.contingents]
+        all_contingents = [contingent.code for contingent in last.terms.contingents]
         named |= {
             Per.CONTINGENT: set(commitment.contingents or all_contingents),
             Per.LANDLORD: set(commitment.landlords),
@@ -176,7 +178,7 @@ def _added(  # noqa: C901, PLR0911  # one reason to be out after another
     on_its_day = span.agreement.on(day, known=span.known)
     where = [commitment.territory or on_its_day.territory]
     if isinstance(entry, Attribution):
-        held = {each.code: each for each in on_its_day.contingents}
+        held = {contingent.code: contingent for contingent in on_its_day.contingents}
         if entry.contingent not in (commitment.contingents or held):
             return nothing
         if entry.contingent not in held:

@@ -48,7 +48,7 @@ from housing_agreements import (
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.geography._coverage import NOTHING, Coverage, Members
-from housing_agreements.rules._terms_of_art import field_said, value_said
+from housing_agreements.rules._terms_of_art import say_field, say_part
 from housing_agreements.rules.comparison import Stretch, contrast_levels
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import (
@@ -94,7 +94,9 @@ def alike(value: Any) -> Any:
         caveats = frozenset(value.caveats)
         return (value.code, value.name, value.level, value.members, caveats)
     if isinstance(value, SERIES):
-        named = {each.name: alike(getattr(value, each.name)) for each in attrs.fields(type(value))}
+        named = {
+            field.name: alike(getattr(value, field.name)) for field in attrs.fields(type(value))
+        }
         if isinstance(value, Commitment) and value.periods is None:
             named["periods"] = frozenset()
         return (type(value), tuple(sorted(named.items())))
@@ -108,11 +110,11 @@ def shuffled(value: Any) -> Any:
     if not isinstance(value, SERIES):
         return value
     changes: dict[str, Any] = {
-        each.name: tuple(map(shuffled, reversed(given)))
-        for each in attrs.fields(type(value))
-        if isinstance(given := getattr(value, each.name), tuple)
+        field.name: tuple(map(shuffled, reversed(given)))
+        for field in attrs.fields(type(value))
+        if isinstance(given := getattr(value, field.name), tuple)
         and given
-        and each.name not in {"amendments", "per"}
+        and field.name not in {"amendments", "per"}
     }
     kind: Any = value
     return attrs.evolve(kind, **changes)
@@ -312,7 +314,7 @@ def test_a_level_by_group_names_the_group() -> None:
         "Quarter (quarter), 33039, 2017: the floor, added: 10 %"
     )
     assert "Quarter (quarter), 33063 / office: the floor, added: 20 %" in str(compare(first, third))
-    assert value_said(pair.at_least, "en") == "[33063 / office 20 % in every period]"
+    assert say_part(pair.at_least, "en") == "[33063 / office 20 % in every period]"
 
 
 def test_publics_that_count_are_added_and_removed() -> None:
@@ -416,25 +418,25 @@ def test_communes_come_and_go() -> None:
     )
     renamed = Territory("t", "List", "list", members=parts.members)
     found = compare(*(attrs.evolve(BASE, territory=each) for each in (after, renamed)))
-    assert [value_said(each.before, "fr") for each in found] == [
+    assert [say_part(each.before, "fr") for each in found] == [
         "commune 33063 (north seulement)",
         "communes 33039 (north seulement) et 33063 (north seulement)",
         "commune 33039 (north seulement)",
     ]
-    assert value_said(parts.members.on(date(2016, 1, 1)), "en") == "commune 33063 (but north)"
+    assert say_part(parts.members.on(date(2016, 1, 1)), "en") == "commune 33063 (but north)"
     wide = GIRONDE - before | Territory("n", "Part", "list", neighbourhoods=("north",))
-    assert value_said(wide.members.on(date(2016, 1, 1)), "en") == (
+    assert say_part(wide.members.on(date(2016, 1, 1)), "en") == (
         "anywhere (only north); department 33; commune 33063 (only north)"
     )
     doubtful = Territory("d", "Doubtful", "list", possible_communes=("33063",))
     here = Territory("n", "Part", "list", neighbourhoods=("north",))
     perhaps = Members(NOTHING, {}, {"33063": Coverage(None, {"north": True, "south": False})})
-    assert value_said(doubtful.members.on(date(2016, 1, 1)), "en") == "commune 33063 (perhaps)"
-    assert value_said((before - (doubtful & here)).members.on(date(2016, 1, 1)), "fr") == (
+    assert say_part(doubtful.members.on(date(2016, 1, 1)), "en") == "commune 33063 (perhaps)"
+    assert say_part((before - (doubtful & here)).members.on(date(2016, 1, 1)), "fr") == (
         "commune 33063 (peut-être north)"
     )
-    assert value_said(perhaps, "en") == "commune 33063 (perhaps; surely north; but south)"
-    assert value_said((GIRONDE - before).members.on(date(2016, 1, 1)), "fr") == (
+    assert say_part(perhaps, "en") == "commune 33063 (perhaps; surely north; but south)"
+    assert say_part((GIRONDE - before).members.on(date(2016, 1, 1)), "fr") == (
         "département 33; commune 33063 (exclue)".replace("; ", "\u00a0; ")
     )
 
@@ -602,16 +604,16 @@ def test_anything_but_agreements_is_refused() -> None:
 @pytest.mark.parametrize("kind", [*SERIES, Territory])
 def test_every_field_has_a_name(kind: type) -> None:
     """A field that is added to the model must be named here too."""
-    for each in attrs.fields(kind):
+    for field in attrs.fields(kind):
         if kind is Territory:
-            name = "territory" if each.name == "members" else f"territory, {each.name}"
+            name = "territory" if field.name == "members" else f"territory, {field.name}"
         else:
-            name = each.name
-        assert field_said(name, "fr")
+            name = field.name
+        assert say_field(name, "fr")
 
 
 @pytest.mark.parametrize("kind", [AgreementKind, Management, Stage, Unsure, Rounding, Judge, Per])
 def test_every_choice_has_words(kind: type[Enum]) -> None:
     """A choice that is added to the model must be worded here too."""
-    words = {value_said(each, "fr") for each in kind}
+    words = {say_part(each, "fr") for each in kind}
     assert len(words) == len(kind)

@@ -168,7 +168,9 @@ def test_the_figure_of_a_group_is_that_of_the_group() -> None:
     by_commune = Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2", per=Per.COMMUNE)
     agreement = agreement_of(by_commune)
     figures = [PublishedFigure("c", 2018, 2, 9), PublishedFigure("c", 2018, 3, 4, group="94068")]
-    counts = sum((Tally.from_counts(agreement, [each]) for each in figures), Tally.empty(agreement))
+    counts = sum(
+        (Tally.from_counts(agreement, [figure]) for figure in figures), Tally.empty(agreement)
+    )
     report = check_quotas(agreement, counts, on=date(2019, 1, 1))
     found = {each.group: each for each in report.of("c") if each.period == YEAR}
     assert found[None].counted.value == 5
@@ -244,7 +246,7 @@ def test_figures_are_added_and_taken_back() -> None:
     """A figure counts as often as it was added, and taken back leaves nothing."""
     agreement = agreement_of(SHARE)
     figures = [PublishedFigure("c", 2018, 1, 4), PublishedFigure("c", 2018, Bounds(1, 2), 4)]
-    one, two = (Tally.from_counts(agreement, [each]) for each in figures)
+    one, two = (Tally.from_counts(agreement, [figure]) for figure in figures)
     laws.tally_is_a_group(one, two, one + two)
     assert (one - one).figures == {}
     assert check_quotas(agreement, one + one, on=date(2019, 1, 1))[0].counted.value == 2

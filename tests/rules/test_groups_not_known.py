@@ -45,7 +45,7 @@ def test_entries_of_no_known_group_leave_the_promise_open(
         assert (finding.outcome, finding.verdict) == (Outcome.NO_GROUP, Verdict.UNDETERMINED)
         assert report.verdict is Verdict.UNDETERMINED
         assert (finding.counted.value, finding.base.value) == (priority, priority + others)
-        assert [(each.kind.value, each.dwellings) for each in finding.doubts] == [
+        assert [(doubt.kind.value, doubt.dwellings) for doubt in finding.doubts] == [
             ("group", priority + others)
         ]
         assert (finding.owed, finding.required, finding.allowed) == (None, None, None)
@@ -74,5 +74,5 @@ def test_what_takes_dwellings_back_is_named_by_their_number() -> None:
     back = Production("P", "94068", "PLAI", approved_on=date(2018, 3, 1), count=-2)
     (finding,) = check_quotas(agreement_of(homes), [back], on=AFTER)
     assert finding.outcome is Outcome.NO_GROUP
-    assert [each.dwellings for each in finding.doubts] == [2]
+    assert [doubt.dwellings for doubt in finding.doubts] == [2]
     assert "2 dwellings" in finding.explain("en")

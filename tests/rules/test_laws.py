@@ -79,17 +79,19 @@ def test_a_wider_tally_is_judged_alike(case: Case, other: Share | Volume) -> Non
 
 def bounded(agreement: Agreement) -> Agreement:
     """The agreement, which leaves out no case of unknown status: to learn it adds to the base."""
-    within = [attrs.evolve(each, unsure=Unsure.BOUNDS) for each in agreement.commitments]
+    within = [
+        attrs.evolve(commitment, unsure=Unsure.BOUNDS) for commitment in agreement.commitments
+    ]
     amendments = [
         attrs.evolve(
-            each,
+            amendment,
             replace=[
                 attrs.evolve(it, unsure=Unsure.BOUNDS)
-                for it in each.replace
+                for it in amendment.replace
                 if isinstance(it, Commitment)
             ],
         )
-        for each in agreement.amendments
+        for amendment in agreement.amendments
     ]
     return attrs.evolve(agreement, commitments=within, amendments=amendments)
 

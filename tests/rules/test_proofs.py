@@ -18,7 +18,7 @@ from housing_agreements import (
 )
 from housing_agreements.rules.review._proofs import never_met, never_met_in, not_known_on
 from housing_agreements.testing.strategies import criteria, households, households_around, periods
-from housing_agreements.values.periods import joined, periods_said, without
+from housing_agreements.values.periods import join_periods, say_periods, without
 
 DAY = date(2018, 5, 1)
 YEAR = Period.year(2018)
@@ -137,10 +137,10 @@ def days_of(spans: tuple[Period, ...]) -> list[date]:
 def test_periods_are_sets_of_days(kept: list[Period], taken: list[Period]) -> None:
     """Joined, they hold the days of any; without others, those of none of these; each once."""
     days = set(days_of(tuple(kept)))
-    assert days_of(joined(kept)) == sorted(days)
+    assert days_of(join_periods(kept)) == sorted(days)
     assert days_of(without(kept, taken)) == sorted(days - set(days_of(tuple(taken))))
 
 
 def test_periods_in_words() -> None:
     """As a list."""
-    assert periods_said((YEAR, Period.year(2020)), "fr") == "2018 et 2020"
+    assert say_periods((YEAR, Period.year(2020)), "fr") == "2018 et 2020"

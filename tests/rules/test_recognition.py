@@ -110,7 +110,7 @@ def test_how_far_a_ground_was_checked_is_said(day: date, said: str) -> None:
     """Each day the explanation says on what the version rests, or that none is held."""
     answer = check_grounds(Household(), on=day, delay=None)
     overcrowded = next(each for each in answer.assessed if each.ground.code == "overcrowded")
-    assert said in overcrowded.said("en")
+    assert said in overcrowded.say("en")
     assert said in answer.explain("en")
     assert overcrowded.verdict is Verdict.UNDETERMINED
 

@@ -71,8 +71,8 @@ def completions(
     made = [each for each in case.offers if each.made_on <= on]
     answers: list[tuple[bool, ...]] = []
     for offer in made:
-        tests = [each.criterion.decide(offer.facts, on=offer.made_on) for each in asked.tests]
-        unmet, sure = UNMET in tests, all(each is MET for each in tests)
+        tests = [test.criterion.decide(offer.facts, on=offer.made_on) for test in asked.tests]
+        unmet, sure = UNMET in tests, all(test is MET for test in tests)
         answers.append((False,) if unmet else (True,) if sure else (False, True))
     for way in product(*answers):
         chosen = [offer for offer, complies in zip(made, way, strict=True) if complies]
@@ -153,7 +153,7 @@ def test_every_relocation_can_be_said(
 ) -> None:
     """Each offer made by the day is told once, in both languages, and no other."""
     report = check_relocation(case, asked, on=on)
-    made = {each.id for each in case.offers if each.made_on <= on}
+    made = {offer.id for offer in case.offers if offer.made_on <= on}
     for language, word in (("en", "offer"), ("fr", "proposition")):
         told = report.explain("en" if language == "en" else "fr").splitlines()
         heads = [line for line in told if line.startswith(f"  {word} ")]
@@ -208,7 +208,7 @@ def test_the_future_is_left_out() -> None:
     """Offers and answers after the day asked are not there yet."""
     case = refused(LARGE, LARGE)
     report = check_relocation(case, charter(1), on=date(2018, 1, 19))
-    assert [each.offer.id for each in report.offers] == ["1"]
+    assert [offer.offer.id for offer in report.offers] == ["1"]
     assert (report.refusals, report.owed) == (Bounds(0, 0), Bounds(0, 0))
     assert "offer 1, 1 January 2018: complies; not answered" in report.explain("en")
 
@@ -328,7 +328,7 @@ def test_indicators_do_not_bear_on_whether_an_offer_complies(
     """New, or under convention for less than five years; the cost aimed at was not read."""
     made = Offer("1", made_on=date(2018, 1, 1), facts=facts)
     (offer,) = check_relocation(RelocationCase("case", [made]), CHARTER, on=made.made_on).offers
-    cost, recent = (each.explanation.verdict for each in offer.indicators)
+    cost, recent = (indicator.explanation.verdict for indicator in offer.indicators)
     assert (cost, recent, offer.compliance) == (OPEN, verdict, OPEN)
 
 

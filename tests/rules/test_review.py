@@ -112,7 +112,7 @@ HELD = st.dictionaries(st.sampled_from(CONTINGENTS), st.sampled_from(Holder))
 
 def declared_holders(agreement: Agreement, holders: dict[str, Holder]) -> dict[str, Holder]:
     """The holders of contingents that the agreement declares."""
-    declared = {each.code for each in agreement.contingents}
+    declared = {contingent.code for contingent in agreement.contingents}
     return {code: holder for code, holder in holders.items() if code in declared}
 
 
@@ -416,7 +416,7 @@ def test_three_floors_clash_only_together() -> None:
     floors = [share(f"s{n}", to=(f"size{n}",), at_least="40 %") for n in (1, 2, 3)]
     found = only(agreement_of(*floors, publics=publics))
     assert found.where == ("s1", "s2", "s3")
-    large = [attrs.evolve(each, at_least="60 %") for each in floors]
+    large = [attrs.evolve(floor, at_least="60 %") for floor in floors]
     assert [each.where for each in review(agreement_of(*large, publics=publics), on=DAY)] == [
         ("s1", "s2"),
         ("s1", "s3"),

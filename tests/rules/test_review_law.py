@@ -326,7 +326,7 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "reservation contracts; what is lacking at the end of the year, the prefect attributes: "
         "as many of the remaining dwellings, charged to this holder; the agreement with the "
         "prefect is kept\n"
-        + "".join(f"  source: {each}\n" for each in PROTOCOL.commitment("quarter").sources)
+        + "".join(f"  source: {source}\n" for source in PROTOCOL.commitment("quarter").sources)
         + "".join(f"  law: {each}\n" for each in ended[1].law)
         + "  checked: the text itself was read"
     )
@@ -471,7 +471,7 @@ def test_local_authorities_share_a_ceiling(
     city = Party("city", "The city")
     parts = tuple(reserving(each, who=who) for each, who in zip(shares, (TOWN, city), strict=True))
     agreement = agreement_of(contingents=parts, term=LONG)
-    whose = {each.code: Holder.LOCAL_AUTHORITY for each in parts}
+    whose = {part.code: Holder.LOCAL_AUTHORITY for part in parts}
     found = against_the_law(agreement, on, holders=whose)
     assert [each.kind for each in found] == expected
     for each in found:
@@ -571,8 +571,8 @@ def on_communes(communes: Any, **fields: Any) -> Agreement:
     )
 
 
-OF_92 = frozenset(each for each in FIRST.communes if each.startswith("92"))
-OF_94 = frozenset(each for each in FIRST.communes if each.startswith("94"))
+OF_92 = frozenset(commune for commune in FIRST.communes if commune.startswith("92"))
+OF_94 = frozenset(commune for commune in FIRST.communes if commune.startswith("94"))
 
 
 @pytest.mark.parametrize(

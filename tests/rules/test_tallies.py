@@ -140,7 +140,7 @@ def test_the_error_names_what_was_not_told_apart() -> None:
 def test_the_error_names_three_things_at_most() -> None:
     """Where much was not read, the rest is a number."""
     stages = (Stage.AVAILABLE, Stage.PROPOSED, Stage.SIGNED, Stage.STARTED)
-    needs = [Volume(each.value, to=("q",), stage=each, at_least=1) for each in stages]
+    needs = [Volume(stage.value, to=("q",), stage=stage, at_least=1) for stage in stages]
     with pytest.raises(UncoveredReadingError, match=r"entries signed .*; and 1 more"):
         check_quotas(agreement_of(*needs), Tally.empty(agreement_of(SHARE)), on=DAY)
 

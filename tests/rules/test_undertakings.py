@@ -104,7 +104,7 @@ def test_a_verdict_is_what_all_histories_agree_on(
     due: date | Period, stated: Statement | None, on: date
 ) -> None:
     """Once it is due, it is decided exactly when every history that may be true agrees."""
-    possible = {each for day in histories(stated, due, on) for each in answers(day, due)}
+    possible = {answer for day in histories(stated, due, on) for answer in answers(day, due)}
     agreed = possible.pop() if len(possible) == 1 else UNDETERMINED
     last = due.last_day if isinstance(due, Period) else due
     expected = agreed if on >= last or agreed is MET else None
@@ -140,7 +140,7 @@ def test_saying_more_overturns_nothing(
     agreement: Agreement, one: Statement | None, other: Statement | None, on: date
 ) -> None:
     """What is stated of one undertaking does not touch the others."""
-    codes = [each.code for each in agreement.undertakings]
+    codes = [undertaking.code for undertaking in agreement.undertakings]
     said = dict.fromkeys(codes[::2], one)
     laws.saying_more_never_overturns(agreement, said, dict.fromkeys(codes[1::2], other), on)
 
@@ -325,7 +325,7 @@ def test_the_catalogued_agreements_are_undetermined_by_default() -> None:
     for agreement in (gironde_2018.AGREEMENT, ile_de_france_2016.AGREEMENT):
         report = check_undertakings(agreement, {}, on=date(2019, 1, 1))
         assert report.verdict is UNDETERMINED
-        assert report.missing == tuple(each.code for each in agreement.undertakings)
+        assert report.missing == tuple(undertaking.code for undertaking in agreement.undertakings)
         assert check_undertakings(agreement, {}, on=date(2015, 12, 31)).verdict is None
 
 

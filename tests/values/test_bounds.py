@@ -100,7 +100,7 @@ def test_a_number_that_is_not_known_has_no_value(high: int | None) -> None:
 def test_bounds_are_said(low: int, high: int | None, english: str, french: str) -> None:
     """Bounds are said in words, a known number as itself."""
     said = Bounds(low, high)
-    assert (said.said("en"), said.said("fr"), str(said)) == (english, french, english)
+    assert (said.say("en"), said.say("fr"), str(said)) == (english, french, english)
 
 
 @pytest.mark.parametrize(

@@ -274,15 +274,15 @@ def test_calendar_years_are_told_from_others(year: int, more: int) -> None:
 def test_a_period_is_said(period: Period, plain: str, english: str, french: str) -> None:
     """Whole years are said as years, other periods by their first and last day."""
     assert str(period) == plain
-    assert period.said("en") == english
-    assert period.said("fr") == french
+    assert period.say("en") == english
+    assert period.say("fr") == french
 
 
 @pytest.mark.parametrize("period", [Period.year(2016), Period.lasting(date(2016, 3, 7), years=3)])
 def test_a_period_is_said_in_two_languages(period: Period) -> None:
     """Any other language is refused, also where no word would differ."""
     with pytest.raises(HousingAgreementsError, match='"en" or "fr"'):
-        period.said("de")  # type: ignore[arg-type]  # the point of the test
+        period.say("de")  # type: ignore[arg-type]  # the point of the test
 
 
 def test_only_periods_meet() -> None:

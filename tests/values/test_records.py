@@ -33,8 +33,8 @@ SHOWN = [kind for kind in KINDS if kind.__repr__ is Record.__repr__]
 def written_by_attrs(kind: type[Record]) -> type:
     """A class with the same name and fields, whose methods attrs writes."""
     fields = {
-        each.name: attrs.field(alias=each.name, eq=each.eq, hash=each.hash, repr=each.repr)
-        for each in attrs.fields(kind)
+        field.name: attrs.field(alias=field.name, eq=field.eq, hash=field.hash, repr=field.repr)
+        for field in attrs.fields(kind)
     }
     return attrs.make_class(kind.__name__, fields, frozen=True)
 
@@ -44,7 +44,7 @@ TWINS = {kind: written_by_attrs(kind) for kind in KINDS}
 
 def twin(value: Record) -> Any:
     """The same fields in the class that attrs writes."""
-    held = {each.name: getattr(value, each.name) for each in attrs.fields(type(value))}
+    held = {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
     return TWINS[type(value)](**held)
 
 
@@ -75,7 +75,7 @@ def test_records_show_themselves_as_attrs_has_it(kind: type, data: st.DataObject
 def test_the_types_of_records_can_be_asked(kind: type[Record]) -> None:
     """Whoever asks for the types of the fields of a record is told each."""
     told = get_type_hints(kind)
-    assert {each.name for each in attrs.fields(kind)} <= set(told)
+    assert {field.name for field in attrs.fields(kind)} <= set(told)
 
 
 def test_most_values_are_records() -> None:

@@ -16,11 +16,11 @@ from housing_agreements.testing.strategies import days, texts
 from housing_agreements.values.texts import (
     Text,
     as_text,
-    checked_language,
-    listed,
+    check_language,
+    join_words,
     number,
     percent,
-    told,
+    say_day,
 )
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
@@ -29,7 +29,7 @@ MONTHS = "janvier février mars avril mai juin juillet août septembre octobre n
 @given(texts())
 def test_a_text_says_each_language(text: Text) -> None:
     """A text says its English in English and its French in French, and prints in English."""
-    assert (text.said("en"), text.said("fr"), str(text)) == (text.en, text.fr, text.en)
+    assert (text.say("en"), text.say("fr"), str(text)) == (text.en, text.fr, text.en)
     assert as_text(text) is text
     assert as_text(text.fr) == Text(text.fr, text.fr)
 
@@ -55,12 +55,12 @@ def test_both_languages_are_reported_together() -> None:
 
 
 SPOKEN: tuple[Callable[[Any], object], ...] = (
-    checked_language,
-    Text("words", "mots").said,
+    check_language,
+    Text("words", "mots").say,
     lambda other: number(1, other),
     lambda other: percent(Fraction(1), other),
-    lambda other: told(date(2016, 3, 7), other),
-    lambda other: listed([], other),
+    lambda other: say_day(date(2016, 3, 7), other),
+    lambda other: join_words([], other),
 )
 
 
@@ -71,7 +71,7 @@ def test_there_are_two_languages(call: Callable[[str], object]) -> None:
         call("de")
     fault = caught.value
     assert (fault.where, fault.given, fault.expected) == ("language", "'de'", '"en" or "fr"')
-    assert checked_language("fr") == "fr"
+    assert check_language("fr") == "fr"
 
 
 @given(st.integers(-(10**12), 10**12))
@@ -119,9 +119,9 @@ def test_percentages_are_written(value: Fraction, written: str) -> None:
 @given(days())
 def test_a_day_is_told(day: date) -> None:
     """A day is told with its month in words, the first of a month in French as such."""
-    assert told(day, "en") == f"{day.day} {day:%B} {day.year}"
+    assert say_day(day, "en") == f"{day.day} {day:%B} {day.year}"
     first = "1er" if day.day == 1 else f"{day.day}"
-    assert told(day, "fr") == f"{first} {MONTHS.split()[day.month - 1]} {day.year}"
+    assert say_day(day, "fr") == f"{first} {MONTHS.split()[day.month - 1]} {day.year}"
 
 
 @pytest.mark.parametrize(
@@ -135,8 +135,8 @@ def test_a_day_is_told(day: date) -> None:
 )
 def test_words_are_listed(words: list[str], english: str, french: str) -> None:
     """A list has commas, and a word before its last member."""
-    assert (listed(words, "en"), listed(iter(words), "fr")) == (english, french)
-    assert listed(words, "fr", last=Text("or", "ou")) == french.replace(" et ", " ou ")
+    assert (join_words(words, "en"), join_words(iter(words), "fr")) == (english, french)
+    assert join_words(words, "fr", last=Text("or", "ou")) == french.replace(" et ", " ou ")
 
 
 @given(texts())

@@ -7,7 +7,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Record
-from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part, Reference
 from housing_agreements.model.parties import Party
@@ -111,7 +111,7 @@ def carriers(clause: Clause, agreement: Agreement) -> tuple[Carrier, ...]:
         if code not in found:
             raise UnknownCodeError(
                 f"Clause {clause.code!r}, carried_by",
-                shown(code),
+                show(code),
                 f"the code of something in the agreement {agreement.code!r}",
                 nearest(code, found),
             )

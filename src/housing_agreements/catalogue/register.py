@@ -14,7 +14,7 @@ from housing_agreements.catalogue import (
     rennes_plh_2015,
 )
 from housing_agreements.catalogue.clauses import Clause
-from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Reference
 
@@ -77,7 +77,7 @@ def held(code: str, *, among: Mapping[str, Agreement] | None = None) -> Agreemen
     found = known.get(code)
     if found is None:
         expected = "the code of an agreement that is held"
-        raise UnknownCodeError("held, code", shown(code), expected, nearest(code, known))
+        raise UnknownCodeError("held, code", show(code), expected, nearest(code, known))
     return found
 
 
@@ -107,7 +107,7 @@ def resolve(
     """
     if not isinstance(reference, Reference):
         remedy = "write Reference(code, title), or ask held(code)"
-        raise InvalidTypeError("resolve, reference", shown(reference), "a Reference", remedy)
+        raise InvalidTypeError("resolve, reference", show(reference), "a Reference", remedy)
     return _among(among, "resolve, among").get(reference.code)
 
 
@@ -116,5 +116,5 @@ def _among(given: Mapping[str, Agreement] | None, where: str) -> Mapping[str, Ag
         return CATALOGUE
     if not isinstance(given, Mapping):
         remedy = "write {agreement.code: agreement}"
-        raise InvalidTypeError(where, shown(given), "agreements by their codes", remedy)
+        raise InvalidTypeError(where, show(given), "agreements by their codes", remedy)
     return given

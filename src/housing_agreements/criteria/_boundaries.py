@@ -40,9 +40,9 @@ def boundaries_of(root: Node, on: date) -> Boundaries:
     known: dict[str, Fact] = {}
     cuts: dict[str, dict[Any, None]] = {}
     for node in nodes:
-        for each in node.reads:
-            known[each.name] = each
-            cuts.setdefault(each.name, {})
+        for read in node.reads:
+            known[read.name] = read
+            cuts.setdefault(read.name, {})
         for each, values in node.cuts(on):
             cuts[each.name].update(dict.fromkeys(values))
     names = sorted(cuts)

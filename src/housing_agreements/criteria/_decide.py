@@ -229,12 +229,12 @@ class Decider:
         self._small = size <= _LARGEST and depth <= _DEEPEST
         chosen = _choosing(nodes) if self._small else {}
         self._where = tuple(name for name, kind in chosen.items() if kind is Kind.PLACE)
-        self._places = [node for node in nodes for each in node.reads if each.name in self._where]
+        self._places = [node for node in nodes for read in node.reads if read.name in self._where]
         self._chosen = tuple(name for name in chosen if name not in self._where)
         self._turns = tuple(sorted({day for node in nodes for day in node.days()}))
         self._stretches: dict[int, Stretch] = {}
         self._kept = 0
-        self.reads: Final = tuple(sorted({each.name for node in nodes for each in node.reads}))
+        self.reads: Final = tuple(sorted({read.name for node in nodes for read in node.reads}))
         """The facts that the criterion reads, by name, sorted."""
         self.days: Final[dict[date, Stretch]] = {}
         """The stretches of the days asked."""
@@ -300,6 +300,6 @@ def _ends(given: object) -> bool:
 
 def _choosing(nodes: list[Node]) -> dict[str, Kind]:
     """The facts that choose, by name, with their kinds."""
-    chosen = {each.name: each.kind for node in nodes for each in node.chooses}
+    chosen = {choose.name: choose.kind for node in nodes for choose in node.chooses}
     flags = {e.name: e.kind for node in nodes for e in node.reads if e.kind is Kind.FLAG}
     return chosen | flags if len(flags) <= _FLAGS else chosen

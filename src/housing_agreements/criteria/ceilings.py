@@ -13,8 +13,8 @@ from housing_agreements.criteria._decide import within_limits
 from housing_agreements.criteria._nodes import Node, Ready, Settled, Style
 from housing_agreements.criteria.comparisons import Atom, as_number, checked, gap_on, turns
 from housing_agreements.criteria.kinds import Fact, Kind, check_value, known_on
-from housing_agreements.errors import InvalidTypeError, shown
-from housing_agreements.values.texts import Text, listed
+from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.values.texts import Text, join_words
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("Rows", "UnderCeiling")
@@ -33,7 +33,7 @@ _ROW: Final = 2
 def _sorted_rows(table: object) -> Timeline[Rows]:
     expected = "a Timeline of mappings, {day: {(zone, category): amount}}"
     if not isinstance(table, Timeline):
-        raise InvalidTypeError("ceilings", shown(table), expected)
+        raise InvalidTypeError("ceilings", show(table), expected)
     return cast("Timeline[object]", table).map(_one_day)
 
 
@@ -44,7 +44,7 @@ def _mapping(table: object) -> Mapping[Any, Any]:
         return dict(rows)
     if isinstance(table, Mapping):
         return table
-    raise InvalidTypeError("ceilings", shown(table), "a mapping of keys to amounts")
+    raise InvalidTypeError("ceilings", show(table), "a mapping of keys to amounts")
 
 
 def _facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -208,9 +208,9 @@ class UnderCeiling(Atom):
             strictly = ", strictly=True" if self.strictly else ""
             facts = "".join(f"facts.{each.name}, " for each in self.by).rstrip(" ")
             return [f"{self.named(style)}.under(<ceilings>, by=({facts}){strictly})"]
-        facts = listed((each.words.said(style) for each in self.by), style)
+        facts = join_words((each.words.say(style) for each in self.by), style)
         joint = " " if style == "en" else "\u00a0: "
-        return [f"{self.named(style)}{joint}{_WORDS[self.strictly].said(style).format(facts)}"]
+        return [f"{self.named(style)}{joint}{_WORDS[self.strictly].say(style).format(facts)}"]
 
     def gap(self, household: object, on: date) -> Text | None:
         """No table on the day, no row for the household, or no ceiling in the row."""

@@ -132,7 +132,7 @@ def _choices(
 ) -> dict[str, tuple[Any, ...]]:
     """For each fact that may change, the values to try: one for each way to answer."""
     nodes = in_order(criterion)
-    verified = {each.name for node in nodes if node.verified_only for each in node.reads}
+    verified = {read.name for node in nodes if node.verified_only for read in node.reads}
     boundaries = criterion.boundaries(on=on)
     cuts = dict(boundaries.values)
     names = criterion.facts if verdict.decided else criterion.missing(household, on=on)

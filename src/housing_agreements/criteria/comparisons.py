@@ -13,9 +13,9 @@ from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.criteria._decide import if_known, is_true, one_of, within_limits
 from housing_agreements.criteria._nodes import Node, Ready, Settled, Style
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.kinds import Fact, Kind, check_value, exact, known_on, value_said
-from housing_agreements.errors import InvalidTypeError, shown
-from housing_agreements.values.texts import Language, Text, listed, semicolon, told
+from housing_agreements.criteria.kinds import Fact, Kind, check_value, exact, known_on, say_value
+from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.values.texts import Language, Text, join_words, say_day, semicolon
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -58,7 +58,7 @@ class Atom(Criterion):
 
     def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
         """Its rank when all that it reads is settled."""
-        if settled.names.issuperset([each.name for each in self.reads]):
+        if settled.names.issuperset([read.name for read in self.reads]):
             return self.judged((), settled.household, settled.on)
         return self.asking(settled)
 
@@ -74,13 +74,13 @@ class Atom(Criterion):
         """Its fact, as a text calls it."""
         if style is None:
             return f"facts.{self.fact.name}{'.verified()' if self.verified_only else ''}"
-        words = self.fact.words.said(style)
-        return f"{words} {_VERIFIED.said(style)}" if self.verified_only else words
+        words = self.fact.words.say(style)
+        return f"{words} {_VERIFIED.say(style)}" if self.verified_only else words
 
     def valued(self, value: object, language: Language) -> str:
         """A value of its fact in words, with its unit."""
         unit = f" {self.fact.unit}" if self.fact.unit else ""
-        return f"{value_said(value, language)}{unit}"
+        return f"{say_value(value, language)}{unit}"
 
 
 def checked(faults: Faults, fact: Fact, kinds: Collection[Kind], verified_only: object) -> None:
@@ -192,7 +192,7 @@ class OneOf(Atom):
         """The values."""
         if style is None:
             return [f"{self.named(style)}.one_of({', '.join(map(repr, self.values))})"]
-        values = listed((self.valued(value, style) for value in self.values), style, last=_OR)
+        values = join_words((self.valued(value, style) for value in self.values), style, last=_OR)
         return [f"{self.named(style)}{': ' if style == 'en' else _COLON}{values}"]
 
     def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
@@ -221,7 +221,7 @@ def as_number(value: object) -> Any:  # a number or a day
     finite = type(value) is Decimal and value.is_finite()
     if not finite and type(value) not in {int, Fraction, date}:
         expected = "an exact number (int, Decimal or Fraction) or a day"
-        raise InvalidTypeError("limit", shown(value), expected)
+        raise InvalidTypeError("limit", show(value), expected)
     number = exact(value)
     whole = isinstance(number, Fraction) and number.denominator == 1
     return number.numerator if whole else number
@@ -268,10 +268,10 @@ class Interval(Atom):
         checked(faults, self.fact, _ORDERED, self.verified_only)
         for name, limit in (("low", self.low), ("high", self.high)):
             if not faults.refused(name, limit) and not faults.found:
-                for each in _values(limit):
-                    if isinstance(each, date) != (self.fact.kind is Kind.DAY):
+                for value in _values(limit):
+                    if isinstance(value, date) != (self.fact.kind is Kind.DAY):
                         expected = "a day" if self.fact.kind is Kind.DAY else "a number"
-                        faults.note(InvalidTypeError(faults.at(name), shown(each), expected))
+                        faults.note(InvalidTypeError(faults.at(name), show(value), expected))
         faults.flag("above", self.above)
         faults.flag("below", self.below)
         if not faults.found and self.low is None and self.high is None:
@@ -331,17 +331,17 @@ class Interval(Atom):
         """The limits."""
         if style is None:
             return [f"{self.named(style)}.{self._call()}"]
-        low = None if self.low is None else self._limit_said(self.low, style)
-        high = None if self.high is None else self._limit_said(self.high, style)
+        low = None if self.low is None else self._say_limit(self.low, style)
+        high = None if self.high is None else self._say_limit(self.high, style)
         words = _DAYS if self.fact.kind is Kind.DAY else _NUMBERS
         if self.low == self.high:
-            parts = [words["exactly"].said(style).format(low)]
+            parts = [words["exactly"].say(style).format(low)]
         else:
             ends = (
                 ("above" if self.above else "low", low),
                 ("below" if self.below else "high", high),
             )
-            parts = [words[name].said(style).format(end) for name, end in ends if end is not None]
+            parts = [words[name].say(style).format(end) for name, end in ends if end is not None]
         joint = " and " if style == "en" else " et "
         return [f"{self.named(style)}{' ' if style == 'en' else _COLON}{joint.join(parts)}"]
 
@@ -360,13 +360,13 @@ class Interval(Atom):
             return f"between({self.low!r}, {self.high!r})"
         return f"between({self.low!r}, {self.high!r}, above={self.above}, below={self.below})"
 
-    def _limit_said(self, limit: object, language: Language) -> str:
+    def _say_limit(self, limit: object, language: Language) -> str:
         if not is_dated(limit):
             return self.valued(limit, language)
         since = "from" if language == "en" else "dès le"
         steps = (
             f"{self.valued(value, language)}"
-            + ("" if day == date.min else f" {since} {told(day, language)}")
+            + ("" if day == date.min else f" {since} {say_day(day, language)}")
             for day, value in limit.changes
         )
         return f"[{semicolon(language).join(steps)}]"
@@ -421,7 +421,8 @@ def gap_on(on: date, *dated: object) -> Text | None:
     if all(each.known_on(on) for each in dated if is_dated(each)):
         return None
     return Text(
-        f"no verified value for {told(on, 'en')}", f"aucune valeur vérifiée au {told(on, 'fr')}"
+        f"no verified value for {say_day(on, 'en')}",
+        f"aucune valeur vérifiée au {say_day(on, 'fr')}",
     )
 
 

@@ -30,9 +30,9 @@ from housing_agreements.criteria.explanations import (
     outline,
 )
 from housing_agreements.criteria.households import Household
-from housing_agreements.errors import UnknownFactError, shown
+from housing_agreements.errors import UnknownFactError, show
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Language, Text, as_text, checked_language, semicolon
+from housing_agreements.values.texts import Language, Text, as_text, check_language, semicolon
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -80,7 +80,7 @@ class Term(Node):
             if not hasattr(household, name):
                 raise UnknownFactError(
                     "criterion, household",
-                    shown(household),
+                    show(household),
                     f"a household with the fact {name!r}",
                     "give a household of the class whose facts the criterion was made of",
                 )
@@ -101,13 +101,13 @@ class Term(Node):
     @property
     def facts(self) -> tuple[str, ...]:
         """The names of the facts it reads, sorted."""
-        return tuple(sorted({each.name for node in in_order(self) for each in node.reads}))
+        return tuple(sorted({read.name for node in in_order(self) for read in node.reads}))
 
     def boundaries(self, *, on: date) -> Boundaries:
         """Every value at which its answer can change on a day, and the days of its rules."""
         return boundaries_of(self, on)
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The criterion as a sentence.
 
         Raises:
@@ -115,10 +115,10 @@ class Term(Node):
 
         Examples:
             >>> from housing_agreements.criteria.facts import facts
-            >>> (~facts.employed).said("fr")
+            >>> (~facts.employed).say("fr")
             'non salarié'
         """
-        return written(self, checked_language(language))
+        return written(self, check_language(language))
 
     def __str__(self) -> str:
         """The English sentence."""
@@ -289,11 +289,11 @@ class AtLeastOf(Criterion):
             call = {size: "all_of(", 1: "any_of("}.get(self.count, f"at_least_of({self.count}, ")
             return [call, *_apart(self.parts, ", "), ")"]
         if not size:
-            return [(_NEVER if self.count else _ALWAYS).said(style)]
+            return [(_NEVER if self.count else _ALWAYS).say(style)]
         if joint == "of":
-            some = _SOME.said(style).format(self.count)
+            some = _SOME.say(style).format(self.count)
             return [f"{some} (", *_apart(self.parts, semicolon(style)), ")"]
-        last = (_AND if joint == "&" else _OR).said(style)
+        last = (_AND if joint == "&" else _OR).say(style)
         return ["(", *self.parts, ")"] if size == 1 else _apart(self.parts, ", ", f" {last} ")
 
 
@@ -342,7 +342,7 @@ class Not(Criterion):
 
     def pieces(self, style: Style) -> list[str | Node]:
         """The word for not, and the part."""
-        return ["~" if style is None else f"{_NOT.said(style)} ", self.part]
+        return ["~" if style is None else f"{_NOT.say(style)} ", self.part]
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -393,7 +393,7 @@ class Labelled(Criterion):
     def pieces(self, style: Style) -> list[str | Node]:
         """The label before its part."""
         if style is not None:
-            return [f"{self.label.said(style)} (", self.part, ")"]
+            return [f"{self.label.say(style)} (", self.part, ")"]
         text = self.label if self.label.en != self.label.fr else self.label.en
         sources = f", sources={self.sources!r}" if self.sources else ""
         return ["(", self.part, f").labelled({text!r}{sources})"]
@@ -520,7 +520,7 @@ class OpenQuestion(Criterion):
     def pieces(self, style: Style) -> list[str | Node]:
         """The question."""
         if style is not None:
-            return [self.question.said(style)]
+            return [self.question.say(style)]
         sources = f", sources={self.sources!r}" if self.sources else ""
         because = f", because={self.because!r}" if self.because != _LEFT_OPEN else ""
         return [f"open_question({self.question.en!r}, {self.question.fr!r}{sources}{because})"]

@@ -9,10 +9,17 @@ import attrs
 from housing_agreements._records import Record
 from housing_agreements.criteria._decide import VERDICTS, ranks
 from housing_agreements.criteria._nodes import Node, reference, shared_parts
-from housing_agreements.criteria.kinds import Fact, Known, is_known, known_on, value_said
+from housing_agreements.criteria.kinds import Fact, Known, is_known, known_on, say_value
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Language, Text, checked_language, colon, semicolon, told
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    check_language,
+    colon,
+    say_day,
+    semicolon,
+)
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -21,9 +28,9 @@ __all__ = (
     "Outline",
     "Reason",
     "explanation",
-    "given_said",
     "lacking",
     "outline",
+    "say_given",
 )
 
 _DEEPEST: Final = 12
@@ -58,14 +65,14 @@ class Reason(Record):
     sources: tuple[Source, ...] = ()
     """The texts it comes from."""
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The line, indented."""
         indent = "  " * min(self.depth, _DEEPEST)
         level = f"({self.depth}) " if self.depth > _DEEPEST else ""
         cited = semicolon(language).join(map(str, self.sources))
         source = f" [{cited}]" if cited else ""
-        verdict = _VERDICTS[self.verdict].said(language)
-        return f"{indent}{level}{verdict}{colon(language)}{self.text.said(language)}{source}"
+        verdict = _VERDICTS[self.verdict].say(language)
+        return f"{indent}{level}{verdict}{colon(language)}{self.text.say(language)}{source}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -92,18 +99,18 @@ class Explanation(Record):
     missing: tuple[str, ...]
     """The facts that are not known and still matter."""
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The explanation in words, a line for each reason.
 
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        return "\n".join(reason.said(language) for reason in self.reasons)
+        check_language(language)
+        return "\n".join(reason.say(language) for reason in self.reasons)
 
     def __str__(self) -> str:
         """The explanation in English."""
-        return self.said("en")
+        return self.say("en")
 
 
 class Line(NamedTuple):
@@ -181,11 +188,11 @@ class _Facts:
         self.household, self.on = household, on
         self._said: dict[tuple[str, str, bool], Text] = {}
 
-    def said(self, node: Node, each: Fact) -> Text:
+    def say(self, node: Node, each: Fact) -> Text:
         """What it says of a fact that a node reads."""
         key = (each.name, each.unit, node.verified_only)
         if key not in self._said:
-            words = [given_said(node, each, self.household, self.on, style) for style in _BOTH]
+            words = [say_given(node, each, self.household, self.on, style) for style in _BOTH]
             self._said[key] = Text(*words)
         return self._said[key]
 
@@ -195,37 +202,37 @@ def _with_facts(node: Node, text: Text, facts: _Facts) -> Text:
     lines: list[str] = []
     for language in _BOTH:
         parts = [
-            f"{each.words.said(language)}{colon(language)}{words}" if len(node.reads) > 1 else words
-            for each in node.reads
-            for words in [facts.said(node, each).said(language)]
+            f"{read.words.say(language)}{colon(language)}{words}" if len(node.reads) > 1 else words
+            for read in node.reads
+            for words in [facts.say(node, read).say(language)]
         ]
-        parts += [gap.said(language)] if gap is not None else []
-        lines.append(f"{text.said(language)} ({semicolon(language).join(parts)})")
+        parts += [gap.say(language)] if gap is not None else []
+        lines.append(f"{text.say(language)} ({semicolon(language).join(parts)})")
     return Text(*lines)
 
 
-def given_said(node: Node, each: Fact, household: object, on: date, language: Language) -> str:
+def say_given(node: Node, each: Fact, household: object, on: date, language: Language) -> str:
     """What a household says of a fact that a node reads, and what that is worth on a day."""
     given = getattr(household, each.name)
     if given is None:
-        return _UNKNOWN.said(language)
+        return _UNKNOWN.say(language)
     known: Known[Any] = given if is_known(given) else Known(given)
     parts = [_value(known, each, language)]
-    parts.append((_VERIFIED if known.verified else _DECLARED).said(language))
+    parts.append((_VERIFIED if known.verified else _DECLARED).say(language))
     if known.valid_until is not None:
-        parts.append(_UNTIL.said(language).format(told(known.valid_until, language)))
+        parts.append(_UNTIL.say(language).format(say_day(known.valid_until, language)))
     if known_on(given, on, verified_only=node.verified_only) is None:
-        parts.append(_UNFIT.said(language))
+        parts.append(_UNFIT.say(language))
     return ", ".join(parts)
 
 
 def _value(known: Known[Any], each: Fact, language: Language) -> str:
     unit = f" {each.unit}" if each.unit else ""
-    ends = [None if end is None else value_said(end, language) for end in (known.low, known.high)]
+    ends = [None if end is None else say_value(end, language) for end in (known.low, known.high)]
     if known.exactly:
         return f"{ends[0]}{unit}"
     words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
-    return words.said(language).format(*(f"{end}{unit}" for end in ends if end is not None))
+    return words.say(language).format(*(f"{end}{unit}" for end in ends if end is not None))
 
 
 def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:
@@ -242,7 +249,7 @@ def _lacking(root: Node, ranked: dict[int, int], household: object, on: date) ->
     waiting = [root] if ranked[id(root)] == 1 else []
     while waiting:
         node = waiting.pop()
-        found.update(each.name for each in node.reads if _open(node, each, household, on))
+        found.update(read.name for read in node.reads if _open(node, read, household, on))
         for part in node.parts:
             if ranked[id(part)] == 1 and id(part) not in seen:
                 seen.add(id(part))

@@ -23,7 +23,7 @@ from housing_agreements.criteria.kinds import (
     kept_as_given,
     unknown_fact,
 )
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 
 __all__ = ("Household", "facts_by_name")
 
@@ -285,13 +285,13 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
         'nombre de personnes du ménage'
     """
     if not _is_household(kind):
-        raise InvalidTypeError("household", shown(kind), "Household or a subclass of it")
+        raise InvalidTypeError("household", show(kind), "Household or a subclass of it")
     known = kind.__dict__.get("_facts")
     if known is None:
         if "__attrs_attrs__" not in kind.__dict__:
             raise InvalidTypeError(
                 "household",
-                shown(kind),
+                show(kind),
                 "a class made by attrs",
                 "decorate it with @attrs.frozen(kw_only=True)",
             )

@@ -22,9 +22,9 @@ import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, shown
+from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, show
 from housing_agreements.geography.territories import Place
-from housing_agreements.values.texts import Language, Text, number, told
+from housing_agreements.values.texts import Language, Text, number, say_day
 
 __all__ = (
     "Amount",
@@ -46,8 +46,8 @@ __all__ = (
     "is_known",
     "kept_as_given",
     "known_on",
+    "say_value",
     "unknown_fact",
-    "value_said",
 )
 
 T_co = TypeVar("T_co", covariant=True)
@@ -113,7 +113,7 @@ class Known(Record, Generic[T_co]):
         faults = Faults("Known")
         only = low if value is None and low == high else value
         if isinstance(only, float | Known):
-            faults.note(InvalidTypeError(faults.at("value"), shown(only), "an exact value"))
+            faults.note(InvalidTypeError(faults.at("value"), show(only), "an exact value"))
         if value is not None and (low is not None or high is not None):
             faults.value("value", value, "either a value or bounds")
         elif value is None and low is None and high is None:
@@ -151,11 +151,11 @@ def _check_bounds(faults: Faults, low: object, high: object) -> None:
     for name, end in (("low", low), ("high", high)):
         if end is not None and (isinstance(end, bool) or not isinstance(end, _ORDERED)):
             expected = "a number or a day"
-            faults.note(InvalidTypeError(faults.at(name), shown(end), expected))
+            faults.note(InvalidTypeError(faults.at(name), show(end), expected))
     if faults.found or low is None or high is None:
         return
     if isinstance(low, date) != isinstance(high, date):
-        faults.note(InvalidTypeError(faults.at("high"), shown(high), "a bound of the same kind"))
+        faults.note(InvalidTypeError(faults.at("high"), show(high), "a bound of the same kind"))
     elif exact(high) < exact(low):
         faults.value("high", high, f"a value not below the low, {low}")
 
@@ -199,7 +199,7 @@ def known_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any]
     return value, value
 
 
-def value_said(value: object, language: Language) -> str:
+def say_value(value: object, language: Language) -> str:
     """A value of a fact in words.
 
     Examples:
@@ -210,16 +210,16 @@ def value_said(value: object, language: Language) -> str:
         yes, no = ("yes", "no") if language == "en" else ("oui", "non")
         return yes if value else no
     if type(value) is date:
-        return told(value, language)
+        return say_day(value, language)
     if type(value) is Place:
         part = f", {value.neighbourhood}" if value.neighbourhood is not None else ""
         return f"{value.commune}{part}"
     if isinstance(value, (int, Decimal, Fraction)):
-        return _number_said(Fraction(value), language)
+        return _say_number(Fraction(value), language)
     return str(value)
 
 
-def _number_said(value: Fraction, language: Language) -> str:
+def _say_number(value: Fraction, language: Language) -> str:
     if value.denominator == 1:
         return number(value.numerator, language)
     scale = 10**12
@@ -328,7 +328,7 @@ def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
     if kind is None or not optional:
         raise InvalidTypeError(
             f"household, {name}",
-            shown(annotation),
+            show(annotation),
             "an optional bool, int, amount, date, Place or str",
             "annotate it for example `bool | None`",
         )
@@ -386,7 +386,7 @@ def _check_one(faults: Faults, fact: Fact, value: object) -> None:
     if type(value) not in _TYPES[fact.kind]:
         remedy = "write an int, a Decimal or a Fraction" if type(value) is float else ""
         where = faults.at(fact.name)
-        faults.note(InvalidTypeError(where, shown(value), EXPECTED[fact.kind], remedy))
+        faults.note(InvalidTypeError(where, show(value), EXPECTED[fact.kind], remedy))
     elif fact.kind is Kind.CODE:
         faults.code(fact.name, value)
     elif isinstance(value, Decimal) and not value.is_finite():
@@ -398,7 +398,7 @@ def _check_one(faults: Faults, fact: Fact, value: object) -> None:
 def unknown_fact(where: str, name: str, known: Mapping[str, Fact]) -> UnknownFactError:
     """The error for a fact that households of a class do not have."""
     expected = "a fact that these households have"
-    return UnknownFactError(where, shown(name), expected, nearest(name, known))
+    return UnknownFactError(where, show(name), expected, nearest(name, known))
 
 
 def check_names(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
@@ -430,6 +430,6 @@ def facts_in(kind: type[Any]) -> Mapping[str, Fact]:
 def kept_as_given(kind: type[Any]) -> bool:
     """Whether households of a class hold what they are given, and else nothing."""
     return all(
-        each.default in {None, attrs.NOTHING} and each.converter is each.validator is None
-        for each in attrs.fields(kind)
+        field.default in {None, attrs.NOTHING} and field.converter is field.validator is None
+        for field in attrs.fields(kind)
     )

@@ -10,7 +10,7 @@ from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, checked, gap_on, turns
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
-from housing_agreements.values.texts import Text, told
+from housing_agreements.values.texts import Text, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Within",)
@@ -68,8 +68,8 @@ class Within(Atom):
         if covered.elsewhere is not None:
             return None
         return Text(
-            f"not known whether that commune belonged on {told(on, 'en')}",
-            f"on ne sait pas si cette commune en était membre au {told(on, 'fr')}",
+            f"not known whether that commune belonged on {say_day(on, 'en')}",
+            f"on ne sait pas si cette commune en était membre au {say_day(on, 'fr')}",
         )
 
     def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:

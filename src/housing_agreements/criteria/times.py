@@ -82,8 +82,8 @@ class Elapsed(Atom):
             names = _CALLS[(self.aged, self.strictly)]
             unit = "years" if self.aged or years else "months"
             return [f"{self.named(style)}.{names[not self.reached]}({unit}={length})"]
-        words = _WORDS[(self.aged, self.strictly, self.reached)].said(style)
-        units = (_YEARS if self.aged or years else _MONTHS)[length == 1].said(style)
+        words = _WORDS[(self.aged, self.strictly, self.reached)].say(style)
+        units = (_YEARS if self.aged or years else _MONTHS)[length == 1].say(style)
         joint = (": " if self.aged else " ") if style == "en" else "\u00a0: "
         return [f"{self.named(style)}{joint}{words.format(f'{length} {units}')}"]
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from narwhals.typing import IntoFrameT
 
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.frames._compile import Definition, How, answered, definitions
 from housing_agreements.frames._tables import by_partition
 from housing_agreements.frames.columns import Absent, Columns
@@ -58,7 +58,7 @@ def decide(
     """
     if not isinstance(criterion, Criterion):
         expected = "a criterion, such as facts.employed"
-        raise InvalidTypeError("decide, criterion", shown(criterion), expected)
+        raise InvalidTypeError("decide, criterion", show(criterion), expected)
     asked = {name: Definition((), lambda _: criterion)}
     ask = partial(
         decide, criterion=criterion, on=on, columns=columns, absent=absent, name=name,

@@ -16,7 +16,7 @@ from housing_agreements.criteria.comparisons import turns
 from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not, OpenQuestion
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.frames._days import Spans, asked, over, spans
 from housing_agreements.frames._facts import Facts
 from housing_agreements.frames._kleene import Answer, Part, at_least, both, contrary, either
@@ -68,7 +68,7 @@ def definitions(publics: object, on: date | str, known: date | None) -> Mapping[
         return _of_agreement(publics, on, known)
     given = (publics,) if isinstance(publics, PriorityPublic) else publics
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise InvalidTypeError("classify, publics", shown(publics), _EXPECTED)
+        raise InvalidTypeError("classify, publics", show(publics), _EXPECTED)
     several = tuple(given)
     faults = Faults("classify")
     if faults.each("publics", several, PriorityPublic, _EXPECTED):
@@ -100,7 +100,11 @@ def _of_agreement(
         return {public.code: _of_public(public) for public in version.publics}
     days = sorted(
         {date.min}
-        | {day for each in agreement.amendments for day in (each.effective, each.signed_on)}
+        | {
+            day
+            for amendment in agreement.amendments
+            for day in (amendment.effective, amendment.signed_on)
+        }
     )
     versions = {day: agreement.on(day, known=known) for day in days}
     by_day = {
@@ -218,7 +222,7 @@ class Compiled:
         question = QUESTIONS.get(type(node))
         if question is None:
             raise InvalidTypeError(
-                "frames, criterion", shown(node), "a kind of question that frames can be asked",
+                "frames, criterion", show(node), "a kind of question that frames can be asked",
                 "decide it household by household, or say it with the questions of this library",
             )  # fmt: skip
         limits = self._tables.limits(node)
@@ -371,7 +375,7 @@ def answered(
     table, faults = opened(given, how.where, whole=whole), Faults(how.where)
     _check_names(faults, table.schema, (*definitions, how.missing))
     if not isinstance(how.absent, Absent):
-        raise InvalidTypeError(f"{how.where}, absent", shown(how.absent), "one of Absent")
+        raise InvalidTypeError(f"{how.where}, absent", show(how.absent), "one of Absent")
     reader = Reader(table, faults)
     questions = _Asked(reader, how, definitions)
     columns = {} if how.columns is None else checked_mapping(faults, how.columns, questions.facts)
@@ -402,7 +406,7 @@ def answered(
 def _check_names(faults: Faults, there: Mapping[str, object], names: tuple[object, ...]) -> None:
     for name in names:
         if name is not None and not isinstance(name, str):
-            faults.note(InvalidTypeError(faults.at("name"), shown(name), "the name of a column"))
+            faults.note(InvalidTypeError(faults.at("name"), show(name), "the name of a column"))
         elif name in there:
             remedy = "name it otherwise, or drop that one first"
             faults.value("frame", name, "no column of the name of a new one", remedy)

@@ -82,7 +82,7 @@ def numbered(reader: Reader, days: Part) -> Part:
     def number(day: nw.Expr) -> nw.Expr:
         # Engines keep months and days in small integers, which would overflow.
         parts = (day.dt.year(), day.dt.month(), day.dt.day())
-        year, month, rest = (each.cast(wide) for each in parts)
+        year, month, rest = (part.cast(wide) for part in parts)
         return (year * 12 + month - 1) * 32 + rest
 
     return reader.stages.joined(number, days)

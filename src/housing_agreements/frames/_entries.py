@@ -38,7 +38,7 @@ def rebuilt(
     publics: Sequence[str],
     tags: Sequence[str],
     columns: EntryColumns,
-    rows_said: Callable[[Sequence[Sought], int], str],
+    say_rows: Callable[[Sequence[Sought], int], str],
 ) -> list[Alike]:
     """The entries that groups stand for; those that differ in their days only come together.
 
@@ -50,7 +50,7 @@ def rebuilt(
         publics: The publics of which the digits of their flags tell, from the first on.
         tags: The tags of which the digits after these tell.
         columns: What the columns are called.
-        rows_said: How an error names some of its rows, see `Samples.said`.
+        say_rows: How an error names some of its rows, see `Samples.say`.
 
     Raises:
         InvalidValueError: For groups that could be no entries, with how many rows are such.
@@ -94,7 +94,7 @@ def rebuilt(
         counts[told].append((reached, int(lines), int(dwellings)))
         for fault, sought in (*entries[told][1], *dated[reached][1]):
             faults.note(fault, lines, sought)
-    faults.report(rows_said)
+    faults.report(say_rows)
     made = ((entries[told][0], each) for told, each in counts.items())
     return [Alike(entry, each) for entry, each in made if entry is not None]
 
@@ -187,13 +187,13 @@ class _Wrong:
         if len(there) < FEW and sought not in there:
             there.append(sought)
 
-    def report(self, rows_said: Callable[[Sequence[Sought], int], str]) -> None:
+    def report(self, say_rows: Callable[[Sequence[Sought], int], str]) -> None:
         """Raise what makes rows no entries, each with how many rows have it, the most first."""
         faults = Faults("tally, frame")
         most = sorted(self._lines.items(), key=lambda each: (-each[1], each[0]))[:_MOST]
         for fault, lines in most:
             where, given, expected, remedy = fault
             how_many = f"{lines:,} rows" if lines > 1 else "a row"
-            said = f"{given} in {how_many}{rows_said(self._sought[fault], lines)}"
+            said = f"{given} in {how_many}{say_rows(self._sought[fault], lines)}"
             faults.note(InvalidValueError(where, said, expected, remedy))
         faults.report()

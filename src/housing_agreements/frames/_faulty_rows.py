@@ -67,7 +67,7 @@ class Samples:
     merging: Merging
     """What the agreement tells apart."""
 
-    def said(self, sought: Sequence[Sought], count: int) -> str:
+    def say(self, sought: Sequence[Sought], count: int) -> str:
         """A few rows that have one of these in common, in parentheses.
 
         Nothing where rows have neither ids nor numbers, as in a lazy frame without ids.
@@ -92,12 +92,12 @@ class Samples:
             count: How many rows there are.
         """
         if what == "contingent":
-            return self.said([{what: code}], count)
+            return self.say([{what: code}], count)
         publics, tags = tuple(read.publics), tuple(read.tags)
         at = publics.index(code) if what == "public" else len(publics) + tags.index(code)
         name, place = FLAGS.format(at // DIGITS), at % DIGITS
         numbers = {number for number in groups[name] if number // 3**place % 3}
-        return self.said([{name: number} for number in sorted(numbers)], count)
+        return self.say([{name: number} for number in sorted(numbers)], count)
 
     def _of_partitions(self, native: Any, sought: Sequence[Sought]) -> list[str]:
         """The names of a few rows of a frame of Dask."""

@@ -253,7 +253,7 @@ def _seen(
         each for each in frame.collect_schema().names()
         if each.endswith("_on") or each.startswith(FLAGS.format(""))
     ]  # fmt: skip
-    whole = [reader.api.col(each).cast(reader.api.Int32) for each in others]
+    whole = [reader.api.col(other).cast(reader.api.Int32) for other in others]
     least = (each.min() for each in whole)
     most = (each.max().name.suffix(" most") for each in whole)
     # In one pass: what stands before the frame may take long to work out.

@@ -164,7 +164,9 @@ def _of_parts(stages: Stages, count: int, parts: Sequence[Part]) -> Answer:
         parts = [stages.bound(part) if part.size > _SMALL else part for part in parts]
     if choices <= _FEW:
         # `&` and `|` read bits, many at once; numbers take longer.
-        return either(stages, [both(stages, each) for each in combinations(parts, count)])
+        return either(
+            stages, [both(stages, combination) for combination in combinations(parts, count)]
+        )
     surely, possibly = (
         stages.joined(
             lambda number: number >= count,

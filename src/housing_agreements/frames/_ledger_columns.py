@@ -18,7 +18,7 @@ from housing_agreements.errors import (
     UnknownCodeError,
     UnknownColumnError,
     nearest,
-    shown,
+    show,
 )
 from housing_agreements.frames._kleene import Part
 from housing_agreements.frames._reading import Reader
@@ -55,12 +55,12 @@ class Merging:
         self._sorting = Sorting(
             reading, self._places, self.known, Lookup(Slot), production=production
         )
-        bases = [each for each in reading.bases if each.base.stage.of_production is production]
-        self._groups = frozenset[Per]().union(*(each.groups for each in bases))
-        self.publics: frozenset[str] = frozenset[str]().union(*(each.publics for each in bases))
+        bases = [base for base in reading.bases if base.base.stage.of_production is production]
+        self._groups = frozenset[Per]().union(*(base.groups for base in bases))
+        self.publics: frozenset[str] = frozenset[str]().union(*(base.publics for base in bases))
         """The publics (or financings) read."""
         self.tags: frozenset[str] = frozenset[str]().union(
-            *(each.base.leaving_out for each in bases)
+            *(base.base.leaving_out for base in bases)
         )
         """The tags read."""
         self.reads_neighbourhoods: bool = (
@@ -141,15 +141,15 @@ class EntryColumns(Record):
                 for name in given.values():
                     if name is not None and not isinstance(name, str):
                         expected = "the name of a column, or None"
-                        faults.note(InvalidTypeError(faults.at(where), shown(name), expected))
+                        faults.note(InvalidTypeError(faults.at(where), show(name), expected))
             elif what == "fields" or not isinstance(given, str):
                 expected = "a mapping to names of columns"
-                faults.note(InvalidTypeError(faults.at(where), shown(given), expected))
+                faults.note(InvalidTypeError(faults.at(where), show(given), expected))
         faults.report()
         for field in self.fields:
             if field not in self.known:
                 expected, remedy = "a field of entries", nearest(field, self.known)
-                faults.note(UnknownCodeError(faults.at("columns"), shown(field), expected, remedy))
+                faults.note(UnknownCodeError(faults.at("columns"), show(field), expected, remedy))
         faults.report()
         return self
 

@@ -16,20 +16,20 @@ from housing_agreements.errors import (
     InvalidValueError,
     UnknownColumnError,
     nearest,
-    shown,
+    show,
 )
 from housing_agreements.frames._kleene import Answer, Part, Stages
 from housing_agreements.frames._tables import (
     FEW,
     Table,
-    contents_said,
     expected_of,
     fits,
     made_nullable,
     names_of_rows,
     nulls,
     remedy_for,
-    rows_said,
+    say_contents,
+    say_rows,
 )
 
 __all__ = ("WIDEST", "Grid", "Reader", "Words", "day_number", "days", "numbers", "words_and_places")
@@ -168,7 +168,7 @@ class Reader:
         if not there:
             expected, remedy = "a column of the frame", nearest(name, self.table.schema)
             where = self.faults.at(what)
-            self.faults.note(UnknownColumnError(where, shown(name), expected, remedy))
+            self.faults.note(UnknownColumnError(where, show(name), expected, remedy))
         return there
 
     def read(self, fact: str, name: str, kind: Kind) -> tuple[Part, int] | None:
@@ -202,7 +202,7 @@ class Reader:
             self._refuse(fact, name, kind)
         else:
             rows, values = zip(*made, strict=True)
-            given = rows_said(values, names_of_rows(self.table, rows), len(rows))
+            given = say_rows(values, names_of_rows(self.table, rows), len(rows))
             self._note(fact, name, kind, given)
         return None
 
@@ -240,7 +240,7 @@ class Reader:
 
         One that holds nothing but nulls says nothing, whatever its kind.
         """
-        contents = contents_said(self.table, name)
+        contents = say_contents(self.table, name)
         if contents or not self._rows_are_here:
             given = ", ".join(filter(None, (f"a column of {self.table.schema[name]}", contents)))
             self._note(fact, name, kind, given)
@@ -322,7 +322,7 @@ class Reader:
                 flags = alone[found]
                 rows = flags.arg_true().to_list()
                 values = there[name][rows[:FEW]].to_list()
-                given = rows_said(values, names_of_rows(self.table, rows), len(rows))
+                given = say_rows(values, names_of_rows(self.table, rows), len(rows))
                 where, remedy = self._at(fact, name), "make it null where it is not known"
                 self.faults.note(InvalidValueError(where, given, expected, remedy))
         self.faults.report()

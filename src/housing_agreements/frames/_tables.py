@@ -21,7 +21,6 @@ __all__ = (
     "Table",
     "Wrong",
     "by_partition",
-    "contents_said",
     "expected_of",
     "fits",
     "made_nullable",
@@ -29,7 +28,8 @@ __all__ = (
     "nulls",
     "opened",
     "remedy_for",
-    "rows_said",
+    "say_contents",
+    "say_rows",
     "without_rows",
 )
 
@@ -338,7 +338,7 @@ FEW: Final = 3
 """How many rows are named."""
 
 
-def rows_said(values: Sequence[object], places: Sequence[str], count: int) -> str:
+def say_rows(values: Sequence[object], places: Sequence[str], count: int) -> str:
     """A few of the rows at fault, with their values, and how many more there are.
 
     Args:
@@ -347,11 +347,11 @@ def rows_said(values: Sequence[object], places: Sequence[str], count: int) -> st
         count: How many rows there are.
 
     Examples:
-        >>> rows_said(["oui", "non", "oui"], ["in row 0", "in row 2", "in row 3"], 4)
+        >>> say_rows(["oui", "non", "oui"], ["in row 0", "in row 2", "in row 3"], 4)
         "'oui' in row 0, 'non' in row 2, 'oui' in row 3, and 1 row more"
     """
     told = [
-        f"{_said(value)} {place}".rstrip()
+        f"{_say_value(value)} {place}".rstrip()
         for value, place in zip(values[:FEW], [*places, *[""] * FEW], strict=False)
     ]
     left = count - len(told)
@@ -359,7 +359,7 @@ def rows_said(values: Sequence[object], places: Sequence[str], count: int) -> st
     return ", ".join([*told, *more])
 
 
-def _said(value: object) -> str:
+def _say_value(value: object) -> str:
     """A value; a day or a time as it is written."""
     return str(value) if isinstance(value, date) else repr(value)
 
@@ -380,16 +380,16 @@ def _by_id(ids: Sequence[object]) -> list[str]:
     return [f"for id {each!r}" for each in ids]
 
 
-def contents_said(table: Table, name: str) -> str:
+def say_contents(table: Table, name: str) -> str:
     """What a column holds, said by a few of its rows; nothing when it holds nothing."""
     if table.rows is not None and table.whole is None:
         column = table.rows[name]
         rows = (~column.is_null()).arg_true().to_list()
         values = column[rows[:FEW]].to_list()
-        return rows_said(values, names_of_rows(table, rows), len(rows))
+        return say_rows(values, names_of_rows(table, rows), len(rows))
     count, few = _of_dask(table, name) if table.rows is not None else _of_lazy(table, name)
     places = [] if table.ids is None else _by_id(few[table.ids].to_list())
-    return rows_said(few[name].to_list(), places, count)
+    return say_rows(few[name].to_list(), places, count)
 
 
 def _of_lazy(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:

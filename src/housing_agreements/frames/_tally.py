@@ -106,7 +106,7 @@ def tally(
     ask = _of_partitions if is_dask_dataframe(native) else _of_one
     read, groups = ask(native, asked, merging)
     samples = Samples(native, asked, merging)
-    entries = rebuilt(groups, tuple(read.publics), tuple(read.tags), asked, samples.said)
+    entries = rebuilt(groups, tuple(read.publics), tuple(read.tags), asked, samples.say)
     rows = partial(samples.bearing, groups, read)
     return tally_of_groups(agreement, entries, unknown=unknown, where=asked.column, rows=rows)
 
@@ -138,12 +138,12 @@ def _check_ids(reader: Reader, keyed: Any, samples: Samples) -> None:
     if streamed:
         times = there // _AT_ONCE + 1
         parts = [keyed.filter(one.hash() % times == at) for at in range(times)]
-        told = sum(collected(each.select(ids), streamed=True)["ids"][0] for each in parts)
+        told = sum(collected(part.select(ids), streamed=True)["ids"][0] for part in parts)
     else:
         parts, told = [keyed], values_of(counts, "ids")[0] or 0
     if told == there:
         return
-    several = [each.group_by("id").agg(api.len().alias("times")) for each in parts]
+    several = [part.group_by("id").agg(api.len().alias("times")) for part in parts]
     twice = (each.filter(api.col("times") > 1) for each in several)
     repeated = [
         code for each in twice for code in values_of(collected(each, streamed=streamed), "id")
@@ -154,7 +154,7 @@ def _check_ids(reader: Reader, keyed: Any, samples: Samples) -> None:
 
 def _refuse_nulls(nulls: int, samples: Samples) -> None:
     if nulls:
-        rows = samples.said([NO_ID], nulls)
+        rows = samples.say([NO_ID], nulls)
         given = f"null in {nulls:,} rows{rows}" if nulls > 1 else f"null in a row{rows}"
         remedy = "give each row one, or pass ids=Ids.TRUSTED"
         where = samples.columns.column("id", "")

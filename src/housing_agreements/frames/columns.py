@@ -14,7 +14,7 @@ from housing_agreements.errors import (
     UnknownColumnError,
     UnknownFactError,
     nearest,
-    shown,
+    show,
 )
 
 __all__ = ("Absent", "Column", "Columns", "checked_mapping", "column_of")
@@ -74,7 +74,7 @@ class Column(Record):
         for name in _NAMES:
             given = getattr(self, name)
             if given is not None and not isinstance(given, str):
-                faults.note(InvalidTypeError(faults.at(name), shown(given), "a column name"))
+                faults.note(InvalidTypeError(faults.at(name), show(given), "a column name"))
         if self.value is None and self.low is None and self.high is None:
             faults.value("value", None, "the name of a column", "or map the fact to None")
         faults.count("parts", self.parts, at_least=1)
@@ -188,14 +188,14 @@ def checked_mapping(faults: Faults, columns: object, facts: Collection[str]) -> 
     if not isinstance(columns, Mapping):
         expected = "a mapping of facts to columns"
         remedy = "write {'employed': 'salaried'}"
-        faults.note(InvalidTypeError(faults.at("columns"), shown(columns), expected, remedy))
+        faults.note(InvalidTypeError(faults.at("columns"), show(columns), expected, remedy))
         return {}
     for name, given in columns.items():
         if name not in facts:
             expected, remedy = "a fact of households", nearest(name, facts)
-            faults.note(UnknownFactError(faults.at("columns"), shown(name), expected, remedy))
+            faults.note(UnknownFactError(faults.at("columns"), show(name), expected, remedy))
         elif given is not None and not isinstance(given, (str, Column)):
             expected = "the name of a column, a Column, or None"
-            faults.note(InvalidTypeError(faults.at(f"columns, {name}"), shown(given), expected))
+            faults.note(InvalidTypeError(faults.at(f"columns, {name}"), show(given), expected))
     faults.report()
     return columns

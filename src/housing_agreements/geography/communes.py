@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final
 
-from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography.editions import checked_edition
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.verdicts import Verdict
@@ -85,7 +85,7 @@ def communes(department: str, *, edition: int) -> tuple[str, ...]:
     checked_edition(edition)
     if department not in LISTED:
         expected = "a department whose communes are listed"
-        raise UnknownCodeError("communes", shown(department), expected, nearest(department, LISTED))
+        raise UnknownCodeError("communes", show(department), expected, nearest(department, LISTED))
     return _communes(department, edition)
 
 

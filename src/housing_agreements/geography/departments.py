@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.geography.editions import EDITIONS
 from housing_agreements.geography.regions import region, regions
 from housing_agreements.geography.territories import Territory
@@ -27,7 +27,7 @@ def checked_department(department: str) -> str:
     """
     if type(department) is not str:
         expected = "a department code, such as '94', '2A' or '974'"
-        raise InvalidTypeError("department", shown(department), expected)
+        raise InvalidTypeError("department", show(department), expected)
     Territory("department", "department", "department", departments=(department,))
     known = {
         code
@@ -37,9 +37,7 @@ def checked_department(department: str) -> str:
     }
     if department not in known:
         expected = "a department of the official code"
-        raise UnknownCodeError(
-            "department", shown(department), expected, nearest(department, known)
-        )
+        raise UnknownCodeError("department", show(department), expected, nearest(department, known))
     return department
 
 

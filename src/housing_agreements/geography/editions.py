@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from housing_agreements._checks import exact_count, exact_day
-from housing_agreements.errors import InvalidValueError, NotKnownError, shown
+from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.values.sources import Source
 
 __all__ = ("EDITIONS", "EDITION_SOURCES", "checked_edition", "edition_on")
@@ -37,7 +37,7 @@ def checked_edition(edition: int) -> int:
         2019
     """
     if exact_count(edition, "edition") not in EDITIONS:
-        raise InvalidValueError("edition", shown(edition), f"an edition that is held: {_HELD}")
+        raise InvalidValueError("edition", show(edition), f"an edition that is held: {_HELD}")
     return edition
 
 

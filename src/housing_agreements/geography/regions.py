@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._records import Record
-from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography.communes import is_commune
 from housing_agreements.geography.editions import EDITION_SOURCES, checked_edition
 from housing_agreements.geography.territories import Place, Territory
@@ -104,7 +104,7 @@ def _regions(edition: int) -> tuple[Region, ...]:
 
 @cache
 def _by_department(edition: int) -> dict[str, Region]:
-    return {each: region for region in _regions(edition) for each in region.departments}
+    return {department: region for region in _regions(edition) for department in region.departments}
 
 
 def region(code: str, *, edition: int) -> Region:
@@ -122,7 +122,7 @@ def region(code: str, *, edition: int) -> Region:
     found = {each.code: each for each in regions(edition=edition)}
     if type(code) is not str or code not in found:
         expected = f"a region of the edition {edition}"
-        raise UnknownCodeError("region", shown(code), expected, nearest(code, found))
+        raise UnknownCodeError("region", show(code), expected, nearest(code, found))
     return found[code]
 
 
@@ -141,7 +141,7 @@ def region_of(department: str, *, edition: int) -> Region:
     found = _by_department(checked_edition(edition))
     if type(department) is not str or department not in found:
         expected = f"a department of the edition {edition}"
-        raise UnknownCodeError("region_of", shown(department), expected, nearest(department, found))
+        raise UnknownCodeError("region_of", show(department), expected, nearest(department, found))
     return found[department]
 
 
@@ -188,9 +188,9 @@ a commune of department 93 in the edition 2026; it may have merged: ask another 
     if code not in _by_department(checked_edition(edition)):
         expected = f"a commune of a department of the edition {edition}"
         remedy = "a commune code begins with that of its department"
-        raise UnknownCodeError("department_of", shown(commune), expected, remedy)
+        raise UnknownCodeError("department_of", show(commune), expected, remedy)
     if is_commune(commune, edition=edition) is Verdict.UNMET:
         expected = f"a commune of department {code} in the edition {edition}"
         remedy = "it may have merged: ask another edition"
-        raise UnknownCodeError("department_of", shown(commune), expected, remedy)
+        raise UnknownCodeError("department_of", show(commune), expected, remedy)
     return code

@@ -14,7 +14,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt, exact_codes
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography._coverage import (
     Coverage,
     Join,
@@ -76,7 +76,7 @@ def _check_form(faults: Faults, field: str, code: object) -> None:
         else (is_department_code, "a department code", "write it as in '94', '2A' or '974'")
     )
     if type(code) is not str:
-        faults.note(InvalidTypeError(faults.at(field), shown(code), expected, remedy))
+        faults.note(InvalidTypeError(faults.at(field), show(code), expected, remedy))
     elif not has_form(code):
         faults.value(field, code, expected, remedy)
 
@@ -90,7 +90,7 @@ def _as_timeline(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[fr
         return Timeline.constant(exact_codes(given, "a territory"))
     if not all(isinstance(members, frozenset) for _, members in given.changes):
         raise InvalidTypeError(
-            "a territory", shown(given), "a timeline of frozensets", "use Timeline.of_members"
+            "a territory", show(given), "a timeline of frozensets", "use Timeline.of_members"
         )
     return given
 
@@ -202,7 +202,7 @@ class Territory(Record):
         """
         if not isinstance(place, Place):
             remedy = "write Place('94068')"
-            raise InvalidTypeError("Territory.covers, place", shown(place), "a Place", remedy)
+            raise InvalidTypeError("Territory.covers, place", show(place), "a Place", remedy)
         return _members_on(self, on).covering(place.commune).holds(place.neighbourhood)
 
     def within(self, other: "Territory", *, on: date) -> bool:

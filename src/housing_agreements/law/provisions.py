@@ -184,7 +184,7 @@ class Provision(Record, Generic[T]):
         """
         if not self.known_on(day):
             raise NotKnownError(f"{self.title.en} ({self.code})", str(day), *self._reason(day))
-        return next(each for each in reversed(self.versions) if each.since <= day)
+        return next(version for version in reversed(self.versions) if version.since <= day)
 
     def on(self, day: date) -> T:
         """What the provision says on a day.
@@ -199,7 +199,7 @@ class Provision(Record, Generic[T]):
     @property
     def timeline(self) -> Timeline[T]:
         """What it says, by day, for a criterion or a public to be built on."""
-        changes = {each.since: each.value for each in self.versions}
+        changes = {version.since: version.value for version in self.versions}
         return Timeline(changes, verified_until=self._last)
 
     @property

@@ -11,7 +11,7 @@ from typing import Final
 
 from housing_agreements.criteria.criteria import Criterion, at_least_of, open_question
 from housing_agreements.criteria.facts import facts
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.provisions import (
     CODE,
     VERIFIED_UNTIL,
@@ -489,7 +489,7 @@ def among_workers(public: PriorityPublic) -> PriorityPublic:
         'worker-dalo'
     """
     if not isinstance(public, PriorityPublic):
-        raise InvalidTypeError("among_workers, public", shown(public), "a PriorityPublic")
+        raise InvalidTypeError("among_workers, public", show(public), "a PriorityPublic")
     at_work = _at_work()
     name = Text(
         f"employees and jobseekers: {public.name.en}",

@@ -16,7 +16,7 @@ from housing_agreements.errors import (
     InvalidTypeError,
     UnknownCodeError,
     nearest,
-    shown,
+    show,
 )
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import Commitment, Per
@@ -141,7 +141,7 @@ class Amendment(Record):
                 for part in parts:
                     if not isinstance(part, _PARTS):
                         expected = "a Contingent, PriorityPublic, Share, Volume or Undertaking"
-                        faults.note(InvalidTypeError(faults.at(name), shown(part), expected))
+                        faults.note(InvalidTypeError(faults.at(name), show(part), expected))
         faults.codes("remove", self.remove)
         if self.term is not None:
             faults.instance("term", self.term, Period, "a Period")
@@ -169,11 +169,11 @@ class Amendment(Record):
         for code in (*(part.code for part in self.replace), *self.remove):
             if code not in kept:
                 expected = "the code of a part in force then"
-                faults.note(UnknownCodeError(where, shown(code), expected, nearest(code, kept)))
+                faults.note(UnknownCodeError(where, show(code), expected, nearest(code, kept)))
         for part in self.replace:
             kind, before = _kind(part), _kind(kept.get(part.code, part))
             if kind is not before:
-                given = f"{shown(part.code)} ({kind.__name__})"
+                given = f"{show(part.code)} ({kind.__name__})"
                 expected = f"a part of the kind that it replaces: {before.__name__}"
                 faults.note(InvalidTypeError(where, given, expected))
         faults.report()
@@ -291,17 +291,19 @@ class Agreement(Record):
         contingents = [contingent.code for contingent in self.contingents]
         publics = [public.code for public in self.publics]
         parties = [party.code for party in self.parties]
-        for each in self.commitments:
-            named = f"commitments, {each.code!r}"
-            faults.known(f"{named}, contingents", each.contingents, contingents, "a contingent")
-            if not each.stage.of_production:
-                to = (*each.to, *(each.substitute.to if each.substitute else ()))
+        for commitment in self.commitments:
+            named = f"commitments, {commitment.code!r}"
+            faults.known(
+                f"{named}, contingents", commitment.contingents, contingents, "a contingent"
+            )
+            if not commitment.stage.of_production:
+                to = (*commitment.to, *(commitment.substitute.to if commitment.substitute else ()))
                 faults.known(f"{named}, to", to, publics, "a public")
-            if Per.CONTINGENT in each.per:
-                place = each.per.index(Per.CONTINGENT)
+            if Per.CONTINGENT in commitment.per:
+                place = commitment.per.index(Per.CONTINGENT)
                 groups = [
                     group if isinstance(group, str) else group[place]
-                    for limit in each.limits
+                    for limit in commitment.limits
                     for group in limit.levels.groups
                 ]
                 faults.known(f"{named}, groups", groups, contingents, "a contingent")
@@ -330,13 +332,13 @@ class Agreement(Record):
         Raises:
             UnknownCodeError: When there is none; the message names the nearest.
         """
-        for each in self.commitments:
-            if each.code == code:
-                return each
-        known = [each.code for each in self.commitments]
+        for commitment in self.commitments:
+            if commitment.code == code:
+                return commitment
+        known = [commitment.code for commitment in self.commitments]
         raise UnknownCodeError(
             f"Agreement {self.code!r}, commitment",
-            shown(code),
+            show(code),
             "a commitment that is declared",
             nearest(code, known),
         )
@@ -428,7 +430,9 @@ class Agreement(Record):
             - `versions_are_complete`: the terms of any day are one of the versions.
         """
         asked = exact_day(known, "Agreement.versions, known")
-        days = sorted({each.effective for each in self.amendments if each.signed_on <= asked})
+        days = sorted(
+            {amendment.effective for amendment in self.amendments if amendment.signed_on <= asked}
+        )
         return (self._original, *(self.on(day, known=known) for day in days))
 
 

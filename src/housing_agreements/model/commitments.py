@@ -10,7 +10,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt, exact_count
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.entries import Stage
 from housing_agreements.values.periods import Period
@@ -95,18 +95,18 @@ class Levels(Record):
     def periods(self) -> tuple[Period, ...]:
         """The periods that the levels name, in order; none when they hold for any period."""
         steps = [self.common, *(own for _, own in self.by_group)]
-        named = {period for each in steps if isinstance(each, Schedule) for period in each.periods}
+        named = {period for step in steps if isinstance(step, Schedule) for period in step.periods}
         return tuple(sorted(named))
 
     def __iter__(self) -> Iterator[Level]:
         """Every level, whatever its period and group."""
         steps = [self.common, *(own for _, own in self.by_group)]
         flat: list[Level] = []
-        for each in steps:
-            if isinstance(each, Schedule):
-                flat.extend(each)
-            elif each is not None:
-                flat.append(each)
+        for step in steps:
+            if isinstance(step, Schedule):
+                flat.extend(step)
+            elif step is not None:
+                flat.append(step)
         return iter(flat)
 
 
@@ -123,7 +123,7 @@ def exact_share(written: RateLike) -> Fraction:
     """
     exact = rate(written)
     if exact > 1:
-        raise InvalidValueError("a share", shown(written), "a share of at most 1 (100 %)")
+        raise InvalidValueError("a share", show(written), "a share of at most 1 (100 %)")
     return exact
 
 
@@ -198,7 +198,7 @@ def _group(key: object) -> Group:
     codes = [part for part in parts if type(part) is str]
     if len(codes) < len(parts):
         expected = "a year, a Period, the code of a group or a pair of them"
-        raise InvalidTypeError("a level", shown(key), expected, _HINT)
+        raise InvalidTypeError("a level", show(key), expected, _HINT)
     faults = Faults("a level")
     for code in codes:
         faults.code("group", code)
@@ -388,7 +388,7 @@ class Commitment(Record):
         """Name every fault."""
         faults = Faults(f"{type(self).__name__} {self.code!r}")
         if not hasattr(self, "of_base"):
-            raise InvalidTypeError("Commitment", shown(self.code), "a Share or a Volume")
+            raise InvalidTypeError("Commitment", show(self.code), "a Share or a Volume")
         faults.code("code", self.code)
         sound: set[str] = set()
         for name in _CODES:
@@ -439,7 +439,7 @@ class Commitment(Record):
             return
         if self.periods == ():
             faults.value("periods", (), "at least one period, or None")
-        named = {period for each in levels.values() for period in each.periods}
+        named = {period for level in levels.values() for period in level.periods}
         where = faults.at("periods")
         if own and named:
             given = ", ".join(map(str, own))

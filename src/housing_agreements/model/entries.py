@@ -10,7 +10,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_codes
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import is_commune_code
 
 __all__ = (
@@ -110,7 +110,7 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
     faults.code("id", entry.id)
     if not is_commune_code(entry.commune):
         fault = InvalidValueError if type(entry.commune) is str else InvalidTypeError
-        faults.note(fault(faults.at("commune"), shown(entry.commune), *_COMMUNE_CODE))
+        faults.note(fault(faults.at("commune"), show(entry.commune), *_COMMUNE_CODE))
     for name, code in (
         ("neighbourhood", entry.neighbourhood),
         ("landlord", entry.landlord),

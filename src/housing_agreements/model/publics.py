@@ -8,7 +8,7 @@ import attrs
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text, as_words
 from housing_agreements.values.timelines import Timeline
@@ -32,7 +32,7 @@ def _timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) ->
         each is None or isinstance(each, Criterion) for _, each in timeline.changes
     ):
         raise InvalidTypeError(
-            "a criterion", shown(value), "a criterion, or a Timeline of them", "write facts.name"
+            "a criterion", show(value), "a criterion, or a Timeline of them", "write facts.name"
         )
     return timeline
 

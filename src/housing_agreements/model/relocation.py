@@ -161,8 +161,8 @@ class RelocationCase(Record):
         faults = Faults(f"RelocationCase {self.code!r}")
         faults.code("code", self.code)
         if faults.each("offers", self.offers, Offer, "an Offer"):
-            faults.once("offers", (each.id for each in self.offers))
-            accepted = [each.id for each in self.offers if each.accepted_on is not None]
+            faults.once("offers", (offer.id for offer in self.offers))
+            accepted = [offer.id for offer in self.offers if offer.accepted_on is not None]
             if len(accepted) > 1:
                 faults.value("offers", tuple(accepted), "at most one offer accepted")
         faults.report()

@@ -6,7 +6,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text, as_words
@@ -60,6 +60,6 @@ class Undertaking(Record):
         if self.due is not None and not isinstance(self.due, Period) and type(self.due) is not date:
             remedy = "write date(2018, 12, 31) or Period.year(2018)"
             expected = "a day, a Period or None"
-            faults.note(InvalidTypeError(faults.at("due"), shown(self.due), expected, remedy))
+            faults.note(InvalidTypeError(faults.at("due"), show(self.due), expected, remedy))
         faults.each("sources", self.sources, Source, "a Source")
         faults.report()

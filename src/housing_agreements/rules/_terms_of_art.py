@@ -30,17 +30,17 @@ from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
     Language,
     Text,
-    chosen,
+    choose,
     colon,
-    listed,
+    join_words,
     number,
     percent,
+    say_day,
     semicolon,
-    told,
 )
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("called", "field_said", "part_name", "value_said")
+__all__ = ("called", "part_name", "say_field", "say_part")
 
 _FIELDS: Final = {
     "code": Text("the code", "le code"),
@@ -155,17 +155,17 @@ _NOTHING: Final = {
 _FLAGS: Final = {True: Text("yes", "oui"), False: Text("no", "non")}
 
 
-def field_said(field: str, language: Language) -> str:
+def say_field(field: str, language: Language) -> str:
     """What a field is called.
 
     Examples:
-        >>> field_said("at_least", "fr")
+        >>> say_field("at_least", "fr")
         'le plancher'
     """
-    return _FIELDS[field].said(language)
+    return _FIELDS[field].say(language)
 
 
-def value_said(value: object, language: Language, field: str = "") -> str:
+def say_part(value: object, language: Language, field: str = "") -> str:
     """The value of a field in words.
 
     Examples:
@@ -173,13 +173,13 @@ def value_said(value: object, language: Language, field: str = "") -> str:
         ('25 %', '“not stated”', '“standing”')
     """
     if value is None:
-        return _NOTHING.get(field, _NOT_STATED).said(language)
+        return _NOTHING.get(field, _NOT_STATED).say(language)
     if isinstance(value, bool):
-        return _FLAGS[value].said(language)
+        return _FLAGS[value].say(language)
     if isinstance(value, Enum):
-        return _MEMBERS[value].said(language)
+        return _MEMBERS[value].say(language)
     if isinstance(value, type):
-        return _KINDS[value].said(language)
+        return _KINDS[value].say(language)
     said = next((said for kind, said in _SAID if isinstance(value, kind)), None)
     return str(value) if said is None else said(value, language)
 
@@ -195,17 +195,17 @@ def part_name(part: Part) -> Text:
 
 def called(part: Part, language: Language) -> str:
     """What a part is called, with its code."""
-    return f"{part_name(part).said(language)} ({part.code})"
+    return f"{part_name(part).say(language)} ({part.code})"
 
 
 def _text(value: Text, language: Language) -> str:
-    words = value.said(language)
-    return chosen(language, f"“{words}”", f"«\u00a0{words}\u00a0»")
+    words = value.say(language)
+    return choose(language, f"“{words}”", f"«\u00a0{words}\u00a0»")
 
 
 def _substitute(value: Substitute, language: Language) -> str:
     most, codes = percent(value.at_most, language), ", ".join(value.to)
-    return chosen(
+    return choose(
         language, f"{codes}, at most {most} of what is owed", f"{codes}, au plus {most} du dû"
     )
 
@@ -217,12 +217,12 @@ def _levels(value: Levels, language: Language) -> str:
         name = "" if group is None else f"{group if isinstance(group, str) else ' / '.join(group)} "
         if isinstance(steps, Schedule):
             parts.extend(
-                f"{name}{period.said(language)}{colon(language)}{value_said(level, language)}"
+                f"{name}{period.say(language)}{colon(language)}{say_part(level, language)}"
                 for period, level in steps.entries
             )
         elif steps is not None:
-            whole = chosen(language, "in every period", "sur chaque période")
-            parts.append(f"{name}{value_said(steps, language)} {whole}")
+            whole = choose(language, "in every period", "sur chaque période")
+            parts.append(f"{name}{say_part(steps, language)} {whole}")
     return _bracketed(parts, language)
 
 
@@ -230,15 +230,17 @@ def _members(value: Members, language: Language) -> str:
     """What is covered: departments, communes, and parts of them."""
     parts: list[str] = []
     if value.elsewhere != NOTHING:
-        anywhere = chosen(language, "anywhere", "partout")
+        anywhere = choose(language, "anywhere", "partout")
         parts.append(f"{anywhere}{_coverage(value.elsewhere, language)}")
     for one, several, areas in (
         (Text("department", "département"), Text("departments", "départements"), value.departments),
         (Text("commune", "commune"), Text("communes", "communes"), value.communes),
     ):
         if areas:
-            name = (one if len(areas) == 1 else several).said(language)
-            codes = listed((f"{code}{_coverage(part, language)}" for code, part in areas), language)
+            name = (one if len(areas) == 1 else several).say(language)
+            codes = join_words(
+                (f"{code}{_coverage(part, language)}" for code, part in areas), language
+            )
             parts.append(f"{name} {codes}")
     return semicolon(language).join(parts)
 
@@ -248,20 +250,20 @@ def _coverage(part: Coverage, language: Language) -> str:
     if part == ALL:
         return ""
     if part == NOTHING:
-        return chosen(language, " (left out)", " (exclue)")
+        return choose(language, " (left out)", " (exclue)")
     named: dict[bool | None, list[str]] = {}
     for code, here in part.exceptions:
         named.setdefault(here, []).append(code)
-    words = [_PERHAPS.said(language).format("").rstrip()] if part.elsewhere is None else []
+    words = [_PERHAPS.say(language).format("").rstrip()] if part.elsewhere is None else []
     texts = {True: _SURELY if part.elsewhere is None else _ONLY, False: _BUT, None: _PERHAPS}
-    said = ((text.said(language), named.get(here)) for here, text in texts.items())
+    said = ((text.say(language), named.get(here)) for here, text in texts.items())
     words += [text.format(", ".join(codes)) for text, codes in said if codes]
     return f" ({semicolon(language).join(words)})"
 
 
 def _amendment(value: Amendment, language: Language) -> str:
-    effective, signed = told(value.effective, language), told(value.signed_on, language)
-    return chosen(
+    effective, signed = say_day(value.effective, language), say_day(value.signed_on, language)
+    return choose(
         language,
         f"that of {signed}, in effect from {effective}",
         f"celui du {signed}, applicable à partir du {effective}",
@@ -270,9 +272,9 @@ def _amendment(value: Amendment, language: Language) -> str:
 
 def _changes(value: Timeline[Any], language: Language) -> str:
     """Each day of change with its value."""
-    since = chosen(language, "from", "à partir du")
+    since = choose(language, "from", "à partir du")
     steps = (
-        f"{since} {told(day, language)}{colon(language)}{value_said(each, language, 'criterion')}"
+        f"{since} {say_day(day, language)}{colon(language)}{say_part(each, language, 'criterion')}"
         for day, each in value.changes
     )
     return _bracketed(steps, language)
@@ -289,10 +291,10 @@ _PERHAPS: Final = Text("perhaps {}", "peut-être {}")
 _SAID: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (int, number),
     (Fraction, percent),
-    (date, told),
+    (date, say_day),
     (Text, _text),
-    (Period, Period.said),
-    (Criterion, Criterion.said),
+    (Period, Period.say),
+    (Criterion, Criterion.say),
     (Party, lambda value, _: value.name),
     (Reference, lambda value, _: value.title),
     (Territory, lambda value, _: value.name),

@@ -10,22 +10,22 @@ from typing import Any, Final, NamedTuple, TypeVar, overload
 import attrs
 
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, shown
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.geography._coverage import NOTHING, Coverage, Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Group, Level, Levels
-from housing_agreements.rules._terms_of_art import field_said, part_name, value_said
+from housing_agreements.rules._terms_of_art import part_name, say_field, say_part
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
     Language,
     Text,
-    checked_language,
-    chosen,
+    check_language,
+    choose,
     colon,
+    say_day,
     semicolon,
-    told,
 )
 from housing_agreements.values.timelines import Timeline
 
@@ -69,22 +69,22 @@ class Stretch(NamedTuple):
     last: date | None
     """The last of them; `None`: no end is known."""
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The days in words; nothing when they are all.
 
         Examples:
-            >>> Stretch(date(2017, 1, 1), None).said("fr")
+            >>> Stretch(date(2017, 1, 1), None).say("fr")
             'à partir du 1er janvier 2017'
         """
         if self.first is not None and self.last is not None:
-            first, last = told(self.first, language), told(self.last, language)
-            return chosen(language, f"{first} to {last}", f"du {first} au {last}")
+            first, last = say_day(self.first, language), say_day(self.last, language)
+            return choose(language, f"{first} to {last}", f"du {first} au {last}")
         if self.first is not None:
-            first = told(self.first, language)
-            return chosen(language, f"from {first}", f"à partir du {first}")
+            first = say_day(self.first, language)
+            return choose(language, f"from {first}", f"à partir du {first}")
         if self.last is not None:
-            last = told(self.last, language)
-            return chosen(language, f"until {last}", f"jusqu'au {last}")
+            last = say_day(self.last, language)
+            return choose(language, f"until {last}", f"jusqu'au {last}")
         return ""
 
 
@@ -137,35 +137,35 @@ class Difference(Record):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        name = self.names[1].said(language)
+        check_language(language)
+        name = self.names[1].say(language)
         head = name if self.part is None else f"{name} ({self.part})"
-        field = field_said(self.field, language)
+        field = say_field(self.field, language)
         if self.field in _SERIES_SHOWN:
             return f"{field}, {self._change(head, language)}"
         places = [head]
         if self.group is not None:
             places.append(self.group if isinstance(self.group, str) else " / ".join(self.group))
-        if self.when is not None and (days := self.when.said(language)):
+        if self.when is not None and (days := self.when.say(language)):
             places.append(days)
         where = ", ".join(places)
         if self.nature is not Nature.CHANGED:
             found = self.after if self.nature is Nature.ADDED else self.before
-            change = self._change(value_said(found, language, self.field), language)
+            change = self._change(say_part(found, language, self.field), language)
             return f"{where}{colon(language)}{field}, {change}"
-        before = value_said(self.before, language, self.field)
-        after = value_said(self.after, language, self.field)
+        before = say_part(self.before, language, self.field)
+        after = say_part(self.after, language, self.field)
         if isinstance(self.before, _PLAIN) and isinstance(self.after, _PLAIN):
-            change = chosen(
+            change = choose(
                 language, f"goes from {before} to {after}", f"passe de {before} à {after}"
             )
             return f"{where}{colon(language)}{field} {change}"
-        was, now = (words.said(language) + colon(language) for words in (_WAS, _NOW))
+        was, now = (words.say(language) + colon(language) for words in (_WAS, _NOW))
         change = f"{was}{before}{semicolon(language)}{now}{after}"
         return f"{where}{colon(language)}{field}, {change}"
 
     def _change(self, what: str, language: Language) -> str:
-        words = _CHANGES[self.nature].said(language)
+        words = _CHANGES[self.nature].say(language)
         return f"{words}{colon(language)}{what}"
 
     def __str__(self) -> str:
@@ -285,7 +285,7 @@ def contrast_levels(
     groups = [group for table in (old, new) if table is not None for group in table.groups]
     for group in (None, *dict.fromkeys(groups)):
         steps = (_steps(old, group), _steps(new, group))
-        dated = any(isinstance(each, Schedule) for each in steps)
+        dated = any(isinstance(step, Schedule) for step in steps)
         one = _by_period(steps[0], old_periods if dated else _ALWAYS)
         other = _by_period(steps[1], new_periods if dated else _ALWAYS)
         for period in sorted({*one, *other}, key=_place):
@@ -318,11 +318,11 @@ def stretches(timeline: Timeline[T]) -> Iterator[tuple[Stretch, T]]:
     """The days between two changes of a timeline, with its value, as far as it is known.
 
     Examples:
-        >>> [days.said("en") for days, _ in stretches(Timeline.constant("25 %"))]
+        >>> [days.say("en") for days, _ in stretches(Timeline.constant("25 %"))]
         ['']
     """
     until = timeline.verified_until
-    changes = [each for each in timeline.changes if until is None or each[0] <= until]
+    changes = [change for change in timeline.changes if until is None or change[0] <= until]
     for place, (day, value) in enumerate(changes):
         last = until
         if place + 1 < len(changes):
@@ -424,8 +424,8 @@ class Comparison(Record, Sequence[Difference]):
         known = {part.code for part in (*self.before.parts, *self.after.parts)}
         if code not in known:
             where, expected = "Comparison.of", "the code of a part of either version"
-            raise UnknownCodeError(where, shown(code), expected, nearest(code, known))
-        return tuple(each for each in self.differences if each.part == code)
+            raise UnknownCodeError(where, show(code), expected, nearest(code, known))
+        return tuple(difference for difference in self.differences if difference.part == code)
 
     def explain(self, language: Language = "en") -> str:
         """Each difference as a sentence, a line each.
@@ -433,9 +433,9 @@ class Comparison(Record, Sequence[Difference]):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        lines = [each.explain(language) for each in self.differences]
-        return "\n".join(lines or [chosen(language, "nothing changed", "rien n'a changé")])
+        check_language(language)
+        lines = [difference.explain(language) for difference in self.differences]
+        return "\n".join(lines or [choose(language, "nothing changed", "rien n'a changé")])
 
     @overload
     def __getitem__(self, place: int) -> Difference: ...
@@ -497,7 +497,7 @@ def compare(before: Agreement, after: Agreement) -> Comparison:
     """
     for name, given in (("before", before), ("after", after)):
         if not isinstance(given, Agreement):
-            raise InvalidTypeError(f"compare, {name}", shown(given), "an Agreement")
+            raise InvalidTypeError(f"compare, {name}", show(given), "an Agreement")
     return Comparison(before, after, tuple(_differences(before, after)))
 
 

@@ -10,11 +10,11 @@ from housing_agreements._records import Record
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.households import Household
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._answers import Answer
-from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
+from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Assessment", "Eligibility", "check_eligibility", "what_would_change")
@@ -48,15 +48,15 @@ class Assessment(Record):
     explanation: Explanation | None
     """The reasons; `None` when nothing is defined on that day."""
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The public, the verdict and its reasons, a line each."""
-        name, verdict = self.public.name.said(language), _BELONGS[self.verdict].said(language)
+        name, verdict = self.public.name.say(language), _BELONGS[self.verdict].say(language)
         if self.explanation is not None:
-            reasons = self.explanation.said(language)
+            reasons = self.explanation.say(language)
         elif self.verdict is Verdict.UNMET:
-            reasons = _NOBODY.said(language)
+            reasons = _NOBODY.say(language)
         else:
-            reasons = _NOT_DEFINED.said(language)
+            reasons = _NOT_DEFINED.say(language)
         lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]
         cited = (f"source{colon(language)}{source}" for source in self.public.sources)
         return "\n    ".join([*lines, *cited])
@@ -87,7 +87,7 @@ class Eligibility(Answer):
     @property
     def verdict(self) -> Verdict:
         """Whether the household belongs to at least one public."""
-        return Verdict.any(each.verdict for each in self.assessments)
+        return Verdict.any(assessment.verdict for assessment in self.assessments)
 
     @property
     def publics(self) -> frozenset[str]:
@@ -100,7 +100,11 @@ class Eligibility(Answer):
         return self._with(Verdict.UNDETERMINED)
 
     def _with(self, verdict: Verdict) -> frozenset[str]:
-        return frozenset(each.public.code for each in self.assessments if each.verdict is verdict)
+        return frozenset(
+            assessment.public.code
+            for assessment in self.assessments
+            if assessment.verdict is verdict
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -109,9 +113,9 @@ class Eligibility(Answer):
             sorted(
                 {
                     fact
-                    for each in self.assessments
-                    if each.explanation is not None
-                    for fact in each.explanation.missing
+                    for assessment in self.assessments
+                    if assessment.explanation is not None
+                    for fact in assessment.explanation.missing
                 }
             )
         )
@@ -122,11 +126,11 @@ class Eligibility(Answer):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        day = told(self.on, language)
-        verdict = _ELIGIBLE[self.verdict].said(language)
-        lines = [chosen(language, f"{verdict} on {day}", f"{verdict} au {day}")]
-        lines.extend(each.said(language) for each in self.assessments)
+        check_language(language)
+        day = say_day(self.on, language)
+        verdict = _ELIGIBLE[self.verdict].say(language)
+        lines = [choose(language, f"{verdict} on {day}", f"{verdict} au {day}")]
+        lines.extend(assessment.say(language) for assessment in self.assessments)
         return "\n  ".join(lines)
 
 
@@ -166,14 +170,14 @@ def check_eligibility(
     if known is not None:
         exact_day(known, "check_eligibility, known")
     if not isinstance(household, Household):
-        raise InvalidTypeError("check_eligibility, household", shown(household), "a Household")
+        raise InvalidTypeError("check_eligibility, household", show(household), "a Household")
     if isinstance(target, Agreement):
         publics = target.on(on, known=known).publics
     elif isinstance(target, PriorityPublic):
         publics = (target,)
     else:
         expected = "an Agreement or a PriorityPublic"
-        raise InvalidTypeError("check_eligibility, target", shown(target), expected)
+        raise InvalidTypeError("check_eligibility, target", show(target), expected)
     return Eligibility(on, tuple(_assessed(household, public, on) for public in publics))
 
 
@@ -214,7 +218,7 @@ def what_would_change(
     if not isinstance(public, PriorityPublic):
         remedy = "ask about each of agreement.publics" if isinstance(public, Agreement) else ""
         raise InvalidTypeError(
-            "what_would_change, public", shown(public), "a PriorityPublic", remedy
+            "what_would_change, public", show(public), "a PriorityPublic", remedy
         )
     criterion = public.criterion.on(exact_day(on, "what_would_change, on"))
     if criterion is None:

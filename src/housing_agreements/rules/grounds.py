@@ -11,11 +11,11 @@ from housing_agreements._records import Record
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.dalo.grounds import NOT_RECOGNITION, SITUATIONS, Ground, delay_ground
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.rules._answers import Answer
-from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon, told
+from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AssessedGround", "Grounds", "check_grounds")
@@ -77,19 +77,19 @@ class AssessedGround(Record):
         """Whether the ground is met."""
         return Verdict.UNDETERMINED if self.explanation is None else self.explanation.verdict
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The ground, the verdict, its reasons and how far the version was checked."""
-        verdict = _GROUND[self.verdict].said(language)
-        lines = [f"{self.ground.title.said(language)}{colon(language)}{verdict}"]
+        verdict = _GROUND[self.verdict].say(language)
+        lines = [f"{self.ground.title.say(language)}{colon(language)}{verdict}"]
         if self.explanation is None:
-            lines.append(_NOT_HELD.said(language))
+            lines.append(_NOT_HELD.say(language))
         else:
             version = self.ground.at(self.on)
-            lines.extend(self.explanation.said(language).splitlines())
-            lines.append(_CHECKED[version.confidence].said(language))
+            lines.extend(self.explanation.say(language).splitlines())
+            lines.append(_CHECKED[version.confidence].say(language))
             if version.note is not None:
-                note = chosen(language, "note", "à savoir")
-                lines.append(f"{note}{colon(language)}{version.note.said(language)}")
+                note = choose(language, "note", "à savoir")
+                lines.append(f"{note}{colon(language)}{version.note.say(language)}")
         return "\n    ".join(lines)
 
 
@@ -144,14 +144,14 @@ class Grounds(Answer):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        day = told(self.on, language)
-        verdict = _CAN[self.verdict].said(language)
-        lines = [chosen(language, f"{verdict}, on {day}", f"{verdict}, au {day}")]
-        lines.extend(each.said(language) for each in self.assessed)
-        lines.append(_RECOGNISED[self.recognised].said(language))
-        note = chosen(language, "note", "à savoir")
-        lines.append(f"{note}{colon(language)}{NOT_RECOGNITION.said(language)}")
+        check_language(language)
+        day = say_day(self.on, language)
+        verdict = _CAN[self.verdict].say(language)
+        lines = [choose(language, f"{verdict}, on {day}", f"{verdict}, au {day}")]
+        lines.extend(each.say(language) for each in self.assessed)
+        lines.append(_RECOGNISED[self.recognised].say(language))
+        note = choose(language, "note", "à savoir")
+        lines.append(f"{note}{colon(language)}{NOT_RECOGNITION.say(language)}")
         return "\n  ".join(lines)
 
 
@@ -193,9 +193,11 @@ def check_grounds(household: Household, *, on: date, delay: int | None) -> Groun
     """
     exact_day(on, "check_grounds, on")
     if not isinstance(household, Household):
-        raise InvalidTypeError("check_grounds, household", shown(household), "a Household")
+        raise InvalidTypeError("check_grounds, household", show(household), "a Household")
     grounds = (delay_ground(delay), *SITUATIONS)
-    assessed = tuple(AssessedGround(each, on, _explained(each, household, on)) for each in grounds)
+    assessed = tuple(
+        AssessedGround(ground, on, _explained(ground, household, on)) for ground in grounds
+    )
     return Grounds(on, assessed, facts.dalo_recognised.decide(household, on=on))
 
 

@@ -9,7 +9,7 @@ import attrs
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
 from housing_agreements.criteria.explanations import Explanation
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase, RelocationCharter
 from housing_agreements.rules._answers import Answer
 from housing_agreements.values.bounds import Bounds
@@ -17,11 +17,11 @@ from housing_agreements.values.periods import months_after
 from housing_agreements.values.texts import (
     Language,
     Text,
-    checked_language,
-    chosen,
+    check_language,
+    choose,
     colon,
+    say_day,
     semicolon,
-    told,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -69,19 +69,19 @@ NO_SOURCE: Final = Text(
 def told_answer(offer: Offer, on: date, language: Language) -> str:
     """What the household answered to an offer by a day."""
     if offer.refused_on is not None and offer.refused_on <= on:
-        day = told(offer.refused_on, language)
-        return chosen(language, f"refused on {day}", f"refusée le {day}")
+        day = say_day(offer.refused_on, language)
+        return choose(language, f"refused on {day}", f"refusée le {day}")
     if offer.accepted_on is not None and offer.accepted_on <= on:
-        day = told(offer.accepted_on, language)
-        return chosen(language, f"accepted on {day}", f"acceptée le {day}")
-    return chosen(language, "not answered", "sans réponse")
+        day = say_day(offer.accepted_on, language)
+        return choose(language, f"accepted on {day}", f"acceptée le {day}")
+    return choose(language, "not answered", "sans réponse")
 
 
 def told_refusals(refusals: Bounds[int], number: int | None, language: Language) -> str:
     """How many refusals count, of how many."""
-    many = refusals.said(language)
-    of = chosen(language, "a number not known", "un nombre inconnu") if number is None else number
-    return chosen(
+    many = refusals.say(language)
+    of = choose(language, "a number not known", "un nombre inconnu") if number is None else number
+    return choose(
         language,
         f"refusals of offers that comply: {many}, of {of}",
         f"refus de propositions conformes\u00a0: {many}, sur {of}",
@@ -97,34 +97,34 @@ def told_limit(
     """The day of the refusal that matters, and the one on which the right to stay ends."""
     if last == (None, None):
         return
-    lead = chosen(language, "the refusal that completes them", "le refus qui atteint ce nombre")
+    lead = choose(language, "the refusal that completes them", "le refus qui atteint ce nombre")
     yield f"{lead}{colon(language)}{_span(last, language)}"
-    lead = chosen(language, "the right to stay ends", "le droit au maintien prend fin")
+    lead = choose(language, "the right to stay ends", "le droit au maintien prend fin")
     if charter.months is None:
-        when = chosen(language, "after a time not known", "après un délai inconnu")
+        when = choose(language, "after a time not known", "après un délai inconnu")
     else:
         when = _span(ends, language)
     yield f"{lead}{colon(language)}{when}"
 
 
 def _span(days: tuple[date | None, date | None], language: Language) -> str:
-    first, last = (None if day is None else told(day, language) for day in days)
+    first, last = (None if day is None else say_day(day, language) for day in days)
     if first == last:
         return str(first)
     if last is None:
-        return chosen(language, f"not before {first}, or never", f"pas avant le {first}, ou jamais")
-    return chosen(language, f"from {first} to {last}", f"entre le {first} et le {last}")
+        return choose(language, f"not before {first}, or never", f"pas avant le {first}, ou jamais")
+    return choose(language, f"from {first} to {last}", f"entre le {first} et le {last}")
 
 
 def told_owed(owed: Bounds[int] | None, accepted: Offer | None, language: Language) -> str:
     """How many offers are still owed."""
-    lead = chosen(language, "offers that comply still owed", "propositions conformes encore dues")
+    lead = choose(language, "offers that comply still owed", "propositions conformes encore dues")
     if accepted is not None:
-        why = chosen(
+        why = choose(
             language, f"none, {accepted.id} was accepted", f"aucune, {accepted.id} est acceptée"
         )
         return f"{lead}{colon(language)}{why}"
-    many = chosen(language, "not known", "nombre inconnu") if owed is None else owed.said(language)
+    many = choose(language, "not known", "nombre inconnu") if owed is None else owed.say(language)
     return f"{lead}{colon(language)}{many}"
 
 
@@ -137,14 +137,14 @@ class AssessedTest(Record):
     explanation: Explanation
     """Its answer, with the reasons."""
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The test, its reasons and its sources."""
-        title = self.test.title.said(language)
+        title = self.test.title.say(language)
         lines = [
             f"{title}{colon(language).rstrip()}",
-            *self.explanation.said(language).splitlines(),
+            *self.explanation.say(language).splitlines(),
         ]
-        cited = (f"source{colon(language)}{each}" for each in self.test.sources)
+        cited = (f"source{colon(language)}{source}" for source in self.test.sources)
         return "\n  ".join([*lines, *cited])
 
 
@@ -162,29 +162,29 @@ class AssessedOffer(Record):
     @property
     def compliance(self) -> Verdict:
         """Whether it complies: every test is met."""
-        return Verdict.all(each.explanation.verdict for each in self.tests)
+        return Verdict.all(test.explanation.verdict for test in self.tests)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts, by name, that would settle whether it complies; none once that is decided."""
         if self.compliance.decided:
             return ()
-        return tuple(sorted({name for each in self.tests for name in each.explanation.missing}))
+        return tuple(sorted({name for test in self.tests for name in test.explanation.missing}))
 
-    def said(self, language: Language, *, on: date) -> str:
+    def say(self, language: Language, *, on: date) -> str:
         """The offer, whether it complies, what was answered by a day, and each test."""
-        name = chosen(language, "offer", "proposition")
-        head = f"{name} {self.offer.id}, {told(self.offer.made_on, language)}{colon(language)}"
+        name = choose(language, "offer", "proposition")
+        head = f"{name} {self.offer.id}, {say_day(self.offer.made_on, language)}{colon(language)}"
         answers = (
-            COMPLIES[self.compliance].said(language),
+            COMPLIES[self.compliance].say(language),
             told_answer(self.offer, on, language),
         )
         lines = [f"{head}{semicolon(language).join(answers)}"]
-        for each in self.tests:
-            lines.extend(each.said(language).splitlines())
-        followed = chosen(language, "indicator", "indicateur")
-        for each in self.indicators:
-            lines.extend(f"{followed}, {each.said(language)}".splitlines())
+        for test in self.tests:
+            lines.extend(test.say(language).splitlines())
+        followed = choose(language, "indicator", "indicateur")
+        for indicator in self.indicators:
+            lines.extend(f"{followed}, {indicator.say(language)}".splitlines())
         return "\n    ".join(lines)
 
 
@@ -237,7 +237,7 @@ class RelocationReport(Answer):
     """The offers made by that day, in the order in which they were made."""
 
     def _ids(self, verdict: Verdict) -> tuple[str, ...]:
-        return tuple(each.offer.id for each in self.offers if each.compliance is verdict)
+        return tuple(offer.offer.id for offer in self.offers if offer.compliance is verdict)
 
     @property
     def compliant(self) -> tuple[str, ...]:
@@ -252,23 +252,23 @@ class RelocationReport(Answer):
     @property
     def missing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """For each offer not decided, the facts that would settle it."""
-        return tuple((each.offer.id, each.missing) for each in self.offers if each.missing)
+        return tuple((offer.offer.id, offer.missing) for offer in self.offers if offer.missing)
 
     @property
     def accepted(self) -> Offer | None:
         """The offer that the household accepted by that day; `None`: none."""
         return next(
-            (each.offer for each in self.offers if _by(each.offer.accepted_on, self.on)), None
+            (offer.offer for offer in self.offers if _by(offer.offer.accepted_on, self.on)), None
         )
 
     def _refused(self, *verdicts: Verdict) -> list[date]:
         """The days of the refusals that count, if the offers in doubt do or do not comply."""
         return sorted(
-            each.offer.refused_on
-            for each in self.offers
-            if each.offer.refused_on is not None
-            and each.offer.refused_on <= self.on
-            and each.compliance in verdicts
+            offer.offer.refused_on
+            for offer in self.offers
+            if offer.offer.refused_on is not None
+            and offer.offer.refused_on <= self.on
+            and offer.compliance in verdicts
         )
 
     @property
@@ -341,16 +341,16 @@ class RelocationReport(Answer):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        right = RIGHT[self.right_ended].said(language)
-        title, day = self.charter.title.said(language), told(self.on, language)
+        check_language(language)
+        right = RIGHT[self.right_ended].say(language)
+        title, day = self.charter.title.say(language), say_day(self.on, language)
         lines = [f"{self.case.code}, {title}, {day}{colon(language)}{right}"]
-        lines.extend(each.said(language, on=self.on) for each in self.offers)
+        lines.extend(offer.say(language, on=self.on) for offer in self.offers)
         lines.append(told_refusals(self.refusals, self.charter.refusals, language))
         lines.extend(told_limit(self.last_refusal, self.right_ends, self.charter, language))
         lines.append(told_owed(self.owed, self.accepted, language))
-        lines.append(NO_SOURCE.said(language))
-        lines.extend(f"source{colon(language)}{each}" for each in self.charter.sources)
+        lines.append(NO_SOURCE.say(language))
+        lines.extend(f"source{colon(language)}{source}" for source in self.charter.sources)
         return "\n  ".join(lines)
 
 
@@ -409,9 +409,9 @@ def check_relocation(
     """
     exact_day(on, "check_relocation, on")
     if not isinstance(case, RelocationCase):
-        raise InvalidTypeError("check_relocation, case", shown(case), "a RelocationCase")
+        raise InvalidTypeError("check_relocation, case", show(case), "a RelocationCase")
     if not isinstance(charter, RelocationCharter):
-        raise InvalidTypeError("check_relocation, charter", shown(charter), "a RelocationCharter")
+        raise InvalidTypeError("check_relocation, charter", show(charter), "a RelocationCharter")
     made = sorted(
         (each for each in case.offers if each.made_on <= on),
         key=lambda offer: (offer.made_on, offer.id),

@@ -17,7 +17,7 @@ from housing_agreements.errors import (
     InvalidTypeError,
     UnknownCodeError,
     nearest,
-    shown,
+    show,
 )
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.parties import Party
@@ -29,11 +29,11 @@ from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
     Text,
-    checked_language,
-    chosen,
+    check_language,
+    choose,
     colon,
-    listed,
-    told,
+    join_words,
+    say_day,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -175,7 +175,7 @@ def as_statement(given: object, where: str) -> Statement | None:
         return Done(exact_day(given, where))
     expected = "the day it was done, Done(by=day), NotDone(by=day), or None when not known"
     remedy = "say of which day: a yes or a no holds on some day" if type(given) is bool else ""
-    raise InvalidTypeError(where, shown(given), expected, remedy)
+    raise InvalidTypeError(where, show(given), expected, remedy)
 
 
 class Progress(Enum):
@@ -276,32 +276,32 @@ class Fulfilment(Answer):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
+        check_language(language)
         lines = [f"{self._heading(language)}{colon(language)}{self._outcome(language)}"]
         lines.extend(self._stated(language))
         if self.missing is not None:
-            lead = chosen(language, "what would settle it", "à connaître pour trancher")
-            lines.append(f"{lead}{colon(language)}{self.missing.said(language)}")
-        owed = chosen(language, "owed by", "à la charge de")
-        parties = listed((party.name for party in self.by), language)
+            lead = choose(language, "what would settle it", "à connaître pour trancher")
+            lines.append(f"{lead}{colon(language)}{self.missing.say(language)}")
+        owed = choose(language, "owed by", "à la charge de")
+        parties = join_words((party.name for party in self.by), language)
         lines.append(f"{owed}{colon(language)}{parties}")
         cited = self.statement.sources if self.statement is not None else ()
         lines.extend(
-            f"{SOURCE.said(language)}{colon(language)}{source}"
+            f"{SOURCE.say(language)}{colon(language)}{source}"
             for source in (*self.undertaking.sources, *cited)
         )
         return "\n  ".join(lines)
 
     def _heading(self, language: Language) -> str:
-        text, due = self.undertaking.text.said(language), self.undertaking.due
+        text, due = self.undertaking.text.say(language), self.undertaking.due
         if due is None:
-            return f"{text}, {chosen(language, 'standing', 'sans échéance')}"
-        when = due.said(language) if isinstance(due, Period) else told(due, language)
-        return f"{text}, {chosen(language, 'due', 'échéance')} {when}"
+            return f"{text}, {choose(language, 'standing', 'sans échéance')}"
+        when = due.say(language) if isinstance(due, Period) else say_day(due, language)
+        return f"{text}, {choose(language, 'due', 'échéance')} {when}"
 
     def _outcome(self, language: Language) -> str:
         if self.verdict is None:
-            return _UNJUDGED[self.progress].said(language)
+            return _UNJUDGED[self.progress].say(language)
         return told_outcome(Outcome.JUDGED, self.verdict, language)
 
     def _stated(self, language: Language) -> Iterator[str]:
@@ -314,12 +314,12 @@ class Fulfilment(Answer):
             words = _DONE_BY_THEN if stated.on is None else _DONE_ON
         if self.undertaking.due is None:
             words = _STANDING.get(words, words)
-        text = words.said(language).format(told(stated.day, language))
-        yield f"{text} {_LATER.said(language)}" if self.later else text
+        text = words.say(language).format(say_day(stated.day, language))
+        yield f"{text} {_LATER.say(language)}" if self.later else text
 
 
 def _since(words: Text, day: date) -> Text:
-    return Text(words.en.format(told(day, "en")), words.fr.format(told(day, "fr")))
+    return Text(words.en.format(say_day(day, "en")), words.fr.format(say_day(day, "fr")))
 
 
 _MISSING: Final = {
@@ -377,13 +377,19 @@ class UndertakingReport(Answer, Sequence[Fulfilment]):
     @property
     def verdict(self) -> Verdict | None:
         """Whether everything that could be judged is kept; `None` when nothing could."""
-        verdicts = [each.verdict for each in self.fulfilments if each.verdict is not None]
+        verdicts = [
+            fulfilment.verdict for fulfilment in self.fulfilments if fulfilment.verdict is not None
+        ]
         return Verdict.all(verdicts) if verdicts else None
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The codes of the undertakings of which too little is known, in order, each once."""
-        codes = (each.undertaking.code for each in self.fulfilments if each.missing is not None)
+        codes = (
+            fulfilment.undertaking.code
+            for fulfilment in self.fulfilments
+            if fulfilment.missing is not None
+        )
         return tuple(dict.fromkeys(codes))
 
     def of(self, code: str) -> tuple[Fulfilment, ...]:
@@ -392,11 +398,13 @@ class UndertakingReport(Answer, Sequence[Fulfilment]):
         Raises:
             UnknownCodeError: For an undertaking on which there is no finding.
         """
-        found = tuple(each for each in self.fulfilments if each.undertaking.code == code)
+        found = tuple(
+            fulfilment for fulfilment in self.fulfilments if fulfilment.undertaking.code == code
+        )
         if not found:
-            known = {each.undertaking.code for each in self.fulfilments}
+            known = {fulfilment.undertaking.code for fulfilment in self.fulfilments}
             where, expected = "UndertakingReport.of", "an undertaking that was looked at"
-            raise UnknownCodeError(where, shown(code), expected, nearest(code, known))
+            raise UnknownCodeError(where, show(code), expected, nearest(code, known))
         return found
 
     @overload
@@ -421,13 +429,13 @@ class UndertakingReport(Answer, Sequence[Fulfilment]):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        lines = [each.explain(language) for each in self.fulfilments]
+        check_language(language)
+        lines = [fulfilment.explain(language) for fulfilment in self.fulfilments]
         if self.unused:
-            lead = chosen(
+            lead = choose(
                 language, "stated, but not promised yet", "indiqué, mais pas encore promis"
             )
-            lines.append(f"{lead}{colon(language)}{listed(self.unused, language)}")
+            lines.append(f"{lead}{colon(language)}{join_words(self.unused, language)}")
         return "\n".join(lines)
 
 
@@ -504,7 +512,7 @@ def check_undertakings(
     """
     if not isinstance(agreement, Agreement):
         where, expected = "check_undertakings, agreement", "an Agreement"
-        raise InvalidTypeError(where, shown(agreement), expected)
+        raise InvalidTypeError(where, show(agreement), expected)
     exact_day(on, "check_undertakings, on")
     knowledge = on if known is None else exact_day(known, "check_undertakings, known")
     stated = _statements(agreement, done)
@@ -520,11 +528,15 @@ def _statements(agreement: Agreement, done: object) -> dict[str, Statement | Non
     if not isinstance(done, Mapping):
         remedy = "write {code: day}"
         raise InvalidTypeError(
-            "check_undertakings, done", shown(done), "a mapping of codes to days", remedy
+            "check_undertakings, done", show(done), "a mapping of codes to days", remedy
         )
     faults = Faults("check_undertakings")
     if faults.codes("done", tuple(done)):
-        added = (part for each in agreement.amendments for part in (*each.add, *each.replace))
+        added = (
+            part
+            for amendment in agreement.amendments
+            for part in (*amendment.add, *amendment.replace)
+        )
         parts = (*agreement.undertakings, *added)
         declared = [part.code for part in parts if isinstance(part, Undertaking)]
         faults.known("done", done, declared, "an undertaking")
@@ -548,12 +560,12 @@ def _fulfilments(
     governing: dict[str, dict[date | Period | None, tuple[Undertaking, Agreement]]] = {}
     last: dict[str, tuple[Undertaking, Agreement]] = {}
     for since, terms in in_force:
-        for each in terms.undertakings:
-            last[each.code] = (each, terms)
-            under = _terms_on(in_force, max(since, min(_deadline(each.due, on), on)))
-            kept = _named(under, each.code)
-            named = governing.setdefault(each.code, {})
-            if kept is not None and kept.due == each.due:
+        for undertaking in terms.undertakings:
+            last[undertaking.code] = (undertaking, terms)
+            under = _terms_on(in_force, max(since, min(_deadline(undertaking.due, on), on)))
+            kept = _named(under, undertaking.code)
+            named = governing.setdefault(undertaking.code, {})
+            if kept is not None and kept.due == undertaking.due:
                 named[kept.due] = (kept, under)
     for code, by_due in governing.items():
         statement = stated.get(code)
@@ -581,7 +593,9 @@ def _terms_on(in_force: _Steps, day: date) -> Agreement:
 
 
 def _named(terms: Agreement, code: str) -> Undertaking | None:
-    return next((each for each in terms.undertakings if each.code == code), None)
+    return next(
+        (undertaking for undertaking in terms.undertakings if undertaking.code == code), None
+    )
 
 
 def _deadline(due: date | Period | None, standing: date) -> date:

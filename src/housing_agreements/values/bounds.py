@@ -7,7 +7,7 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_count
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.values.texts import Language, number
 
 __all__ = ("Bounds", "about", "as_bounds")
@@ -53,7 +53,7 @@ class Bounds(Record, Generic[N]):
         for name, end in (("low", self.low), ("high", self.high)):
             if type(end) not in _EXACT and not (end is None and name == "high"):
                 expected = "an exact number: an int or a Fraction"
-                faults.note(InvalidTypeError(faults.at(name), shown(end), expected))
+                faults.note(InvalidTypeError(faults.at(name), show(end), expected))
         if not faults.found and self.high is not None and self.high < self.low:
             faults.value("high", self.high, f"a number not below the low, {self.low}")
         faults.report()
@@ -102,7 +102,7 @@ class Bounds(Record, Generic[N]):
             InvalidTypeError: For anything but an exact number.
         """
         if type(value) is not int and type(value) is not Fraction:
-            raise InvalidTypeError("Bounds, number asked", shown(value), "an int or a Fraction")
+            raise InvalidTypeError("Bounds, number asked", show(value), "an int or a Fraction")
         return self.low <= value and (self.high is None or value <= self.high)
 
     def __add__(self, other: "Bounds[N]") -> "Bounds[N]":
@@ -113,16 +113,16 @@ class Bounds(Record, Generic[N]):
             return Bounds(self.low + other.low, None)
         return Bounds(self.low + other.low, self.high + other.high)
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The bounds in words.
 
         Raises:
             InvalidValueError: For any language other than "en" and "fr".
 
         Examples:
-            >>> Bounds(11_450, 11_549).said("en")
+            >>> Bounds(11_450, 11_549).say("en")
             'between 11,450 and 11,549'
-            >>> Bounds.exactly(Fraction(19109, 4)).said("fr")
+            >>> Bounds.exactly(Fraction(19109, 4)).say("fr")
             '4\u202f777,25'
         """
         low = number(self.low, language)
@@ -135,7 +135,7 @@ class Bounds(Record, Generic[N]):
 
     def __str__(self) -> str:
         """The bounds in English words."""
-        return self.said("en")
+        return self.say("en")
 
 
 _EXACT = frozenset({int, Fraction})

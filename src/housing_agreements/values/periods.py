@@ -14,17 +14,17 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from housing_agreements._checks import Faults, exact_count, exact_day
-from housing_agreements.errors import InvalidValueError, shown
-from housing_agreements.values.texts import Language, listed, told
+from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.values.texts import Language, join_words, say_day
 
 __all__ = (
     "Period",
     "anniversary",
-    "joined",
+    "join_periods",
     "months_after",
     "months_between",
     "months_in",
-    "periods_said",
+    "say_periods",
     "without",
 )
 
@@ -48,7 +48,7 @@ def months_after(day: date, months: int) -> date:
     try:
         return day + relativedelta(months=months)
     except (ValueError, OverflowError):
-        given = f"{shown(months)} months after {day}"
+        given = f"{show(months)} months after {day}"
         expected = f"a result between years 1 and {MAXYEAR}"
         raise InvalidValueError("months_after, months", given, expected) from None
 
@@ -176,11 +176,11 @@ class Period:
             exact_count(year, f"Period.years, {name}", at_least=1)
             if year >= MAXYEAR:
                 raise InvalidValueError(
-                    f"Period.years, {name}", shown(year), f"a year before {MAXYEAR}"
+                    f"Period.years, {name}", show(year), f"a year before {MAXYEAR}"
                 )
         if last < first:
             raise InvalidValueError(
-                "Period.years, last", shown(last), f"a year not before the first, {first}"
+                "Period.years, last", show(last), f"a year not before the first, {first}"
             )
         return cls(date(first, 1, 1), date(last + 1, 1, 1))
 
@@ -298,19 +298,19 @@ class Period:
         """Years when they are whole, else the first and the last day."""
         return self._in_years or f"{self.start} to {self.last_day}"
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The period in words.
 
         Examples:
-            >>> Period.lasting(date(2016, 3, 7), years=3).said("fr")
+            >>> Period.lasting(date(2016, 3, 7), years=3).say("fr")
             'du 7 mars 2016 au 6 mars 2019'
         """
-        first, last = told(self.start, language), told(self.last_day, language)
+        first, last = say_day(self.start, language), say_day(self.last_day, language)
         days = f"{first} to {last}" if language == "en" else f"du {first} au {last}"
         return self._in_years or days
 
 
-def joined(periods: Iterable[Period]) -> tuple[Period, ...]:
+def join_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
     """The same days as periods that neither meet nor overlap, in order.
 
     Examples:
@@ -333,7 +333,7 @@ def without(periods: Iterable[Period], taken: Iterable[Period]) -> tuple[Period,
         >>> [str(each) for each in without([Period.years(2016, 2018)], [Period.year(2017)])]
         ['2016', '2018']
     """
-    kept = joined(periods)
+    kept = join_periods(periods)
     for hole in taken:
         rest: list[Period] = []
         for period in kept:
@@ -342,9 +342,9 @@ def without(periods: Iterable[Period], taken: Iterable[Period]) -> tuple[Period,
             if max(hole.end, period.start) < period.end:
                 rest.append(Period(max(hole.end, period.start), period.end))
         kept = tuple(rest)
-    return joined(kept)
+    return join_periods(kept)
 
 
-def periods_said(periods: Iterable[Period], language: Language) -> str:
+def say_periods(periods: Iterable[Period], language: Language) -> str:
     """Periods as a list in words."""
-    return listed((period.said(language) for period in periods), language)
+    return join_words((period.say(language) for period in periods), language)

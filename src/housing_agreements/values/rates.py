@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from housing_agreements._checks import Faults, as_tuple, attempt
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
 __all__ = ("RateLike", "Rounding", "apportion", "rate")
 
@@ -57,7 +57,7 @@ class Rounding(Enum):
               before or after gives the same result.
         """
         if type(amount) is not Fraction and type(amount) is not int:
-            raise InvalidTypeError("Rounding.apply, amount", shown(amount), "a Fraction or an int")
+            raise InvalidTypeError("Rounding.apply, amount", show(amount), "a Fraction or an int")
         if self is Rounding.UP:
             return Fraction(math.ceil(amount))
         if self is Rounding.DOWN:
@@ -90,17 +90,17 @@ exact rate; write it as text, rate("25 %"), or as Fraction(1, 4)
         return _read(value)
     if type(value) is int or type(value) is Fraction:
         if value < 0:
-            raise InvalidValueError("rate", shown(value), "a rate of 0 or more")
+            raise InvalidValueError("rate", show(value), "a rate of 0 or more")
         return Fraction(value)
     remedy = 'write it as text, rate("25 %"), or as Fraction(1, 4)'
-    raise InvalidTypeError("rate", shown(value), "an exact rate", remedy)
+    raise InvalidTypeError("rate", show(value), "an exact rate", remedy)
 
 
 def _read(text: str) -> Fraction:
     match = re.fullmatch(_WRITTEN, text) if len(text) <= _LONGEST else None
     if match is None or (match["denominator"] and not int(match["denominator"])):
         raise InvalidValueError(
-            "rate", shown(text), "a rate such as '25 %', '12.5 %', '0.25' or '1/4'"
+            "rate", show(text), "a rate such as '25 %', '12.5 %', '0.25' or '1/4'"
         )
     if match["denominator"]:
         return Fraction(int(match["numerator"]), int(match["denominator"]))

@@ -8,7 +8,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_mapping, attempt
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, Rounding, rate
 
@@ -39,7 +39,7 @@ def _period(key: Period | int) -> Period:
     if isinstance(key, Period):
         return key
     if type(key) is not int:
-        raise InvalidTypeError("a period", shown(key), "a year (int) or a Period", "write 2018")
+        raise InvalidTypeError("a period", show(key), "a year (int) or a Period", "write 2018")
     return Period.year(key)
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from housing_agreements._checks import Faults, attempt
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
 __all__ = (
     "Language",
@@ -18,14 +18,14 @@ __all__ = (
     "as_optional_words",
     "as_text",
     "as_words",
-    "checked_language",
-    "chosen",
+    "check_language",
+    "choose",
     "colon",
-    "listed",
+    "join_words",
     "number",
     "percent",
+    "say_day",
     "semicolon",
-    "told",
 )
 
 Language = Literal["en", "fr"]
@@ -55,7 +55,7 @@ class Text(Record):
 
     Examples:
         >>> label = Text("recognised under DALO", "reconnu au titre du DALO")
-        >>> label.said("fr")
+        >>> label.say("fr")
         'reconnu au titre du DALO'
     """
 
@@ -71,13 +71,13 @@ class Text(Record):
         faults.text("fr", self.fr)
         faults.report()
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """The words of one language.
 
         Raises:
             InvalidValueError: For any language other than "en" and "fr".
         """
-        return self.en if checked_language(language) == "en" else self.fr
+        return self.en if check_language(language) == "en" else self.fr
 
     def __str__(self) -> str:
         """The English words."""
@@ -94,7 +94,7 @@ def as_text(words: str | Text) -> Text:
     return words if isinstance(words, Text) else Text(words, words)
 
 
-def checked_language(language: str) -> Language:
+def check_language(language: str) -> Language:
     """The language itself.
 
     Raises:
@@ -108,10 +108,10 @@ def checked_language(language: str) -> Language:
         return "en"
     if language == "fr":
         return "fr"
-    raise InvalidValueError("language", shown(language), '"en" or "fr"')
+    raise InvalidValueError("language", show(language), '"en" or "fr"')
 
 
-def chosen(language: Language, en: str, fr: str) -> str:
+def choose(language: Language, en: str, fr: str) -> str:
     """The words of one language, for a sentence made on the spot.
 
     Examples:
@@ -128,7 +128,7 @@ def colon(language: Language) -> str:
         >>> "verdict" + colon("en") + "met"
         'verdict: met'
     """
-    return chosen(language, ": ", "\u00a0: ")
+    return choose(language, ": ", "\u00a0: ")
 
 
 def semicolon(language: Language) -> str:
@@ -138,7 +138,7 @@ def semicolon(language: Language) -> str:
         >>> semicolon("en").join(["employed", "disabled"])
         'employed; disabled'
     """
-    return chosen(language, "; ", "\u00a0; ")
+    return choose(language, "; ", "\u00a0; ")
 
 
 def number(value: int | Fraction, language: Language) -> str:
@@ -151,7 +151,7 @@ def number(value: int | Fraction, language: Language) -> str:
         >>> number(11_500, "en"), number(Fraction(19109, 4), "en"), number(Fraction(1, 3), "en")
         ('11,500', '4,777.25', '1/3')
     """
-    checked_language(language)
+    check_language(language)
     if value.denominator == 1:
         whole = f"{value.numerator:,}"
         return whole if language == "en" else whole.replace(",", "\u202f")
@@ -189,7 +189,7 @@ def percent(value: Fraction, language: Language) -> str:
     return f"{mark}{sign}{figure}{space}%"
 
 
-def told(day: date, language: Language) -> str:
+def say_day(day: date, language: Language) -> str:
     """A day in words.
 
     Raises:
@@ -200,12 +200,12 @@ def told(day: date, language: Language) -> str:
         ('7 March 2016', '1er mai 2016')
     """
     english, french = _MONTHS[day.month - 1]
-    if checked_language(language) == "en":
+    if check_language(language) == "en":
         return f"{day.day} {english} {day.year}"
     return f"{'1er' if day.day == 1 else day.day} {french} {day.year}"
 
 
-def listed(words: Iterable[str], language: Language, *, last: Text | None = None) -> str:
+def join_words(words: Iterable[str], language: Language, *, last: Text | None = None) -> str:
     """Several words as one list, the last joined by "and" or by the words given.
 
     Raises:
@@ -216,7 +216,7 @@ def listed(words: Iterable[str], language: Language, *, last: Text | None = None
         'DALO, shelter and eviction'
     """
     *before, final_word = [*words] or [""]
-    joint = (last or Text("and", "et")).said(language)
+    joint = (last or Text("and", "et")).say(language)
     return f"{', '.join(before)} {joint} {final_word}" if before else final_word
 
 
@@ -227,7 +227,7 @@ def as_words(value: str | Text) -> Text:
         >>> as_words("Action Logement")
         Text(en='Action Logement', fr='Action Logement')
     """
-    return attempt(_checked, value)
+    return attempt(_check, value)
 
 
 def as_optional_words(value: str | Text | None) -> Text | None:
@@ -235,13 +235,13 @@ def as_optional_words(value: str | Text | None) -> Text | None:
     return None if value is None else as_words(value)
 
 
-def _checked(value: str | Text) -> Text:
+def _check(value: str | Text) -> Text:
     # A string at fault is one fault of its field, not one of each language.
     if isinstance(value, Text):
         return value
     if type(value) is not str:
         remedy = 'write Text("...", "...") for both languages'
-        raise InvalidTypeError("a text", shown(value), "words: a string or a Text", remedy)
+        raise InvalidTypeError("a text", show(value), "words: a string or a Text", remedy)
     if not value or value != value.strip():
-        raise InvalidValueError("a text", shown(value), "text without blank ends, not empty")
+        raise InvalidValueError("a text", show(value), "text without blank ends, not empty")
     return as_text(value)

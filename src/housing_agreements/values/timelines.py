@@ -11,7 +11,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_mapping, attempt, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.values.periods import Period, months_after, months_in
 
 __all__ = ("Timeline",)
@@ -119,7 +119,7 @@ class Timeline(Record, Generic[T]):
         if not isinstance(members, Mapping):
             raise InvalidTypeError(
                 "Timeline.of_members",
-                shown(members),
+                show(members),
                 "a mapping of members to periods",
                 "write {member: Period}",
             )
@@ -242,7 +242,7 @@ def _spans(member: str, when: object) -> list[tuple[date, date | None]]:
     for each in [when] if isinstance(when, str) or not isinstance(when, Iterable) else when:
         if not isinstance(each, Period):
             raise InvalidTypeError(
-                f"Timeline.of_members, {member!r}", shown(when), "a Period, several, or a first day"
+                f"Timeline.of_members, {member!r}", show(when), "a Period, several, or a first day"
             )
         periods.append(each)
     spans: list[tuple[date, date | None]] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Never
 
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 
 __all__ = ("Verdict",)
 
@@ -91,7 +91,7 @@ class Verdict(Enum):
             return cls.UNMET
         if answer is None:
             return cls.UNDETERMINED
-        raise InvalidTypeError("Verdict.of", shown(answer), "True, False or None")
+        raise InvalidTypeError("Verdict.of", show(answer), "True, False or None")
 
     @classmethod
     def all(cls, verdicts: Iterable["Verdict"]) -> "Verdict":
@@ -130,5 +130,5 @@ _CONTRARY = {
 
 def _rank(verdict: Verdict) -> int:
     if not isinstance(verdict, Verdict):
-        raise InvalidTypeError("verdicts", shown(verdict), "verdicts", "write Verdict.of(answer)")
+        raise InvalidTypeError("verdicts", show(verdict), "verdicts", "write Verdict.of(answer)")
     return _RANK[verdict]

@@ -8,7 +8,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_codes, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
 from housing_agreements.law.provisions import Confidence, Provision, Version, carried, code
 from housing_agreements.values.periods import months_after
@@ -17,11 +17,11 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     as_words,
-    checked_language,
-    chosen,
+    check_language,
+    choose,
     colon,
-    listed,
-    told,
+    join_words,
+    say_day,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -93,8 +93,8 @@ class Deadline(Record):
         faults = Faults("Deadline")
         faults.instance("title", self.title, Text, "a text")
         if not faults.refused("days", self.days):
-            for each in self.days:
-                faults.day("days", each)
+            for day in self.days:
+                faults.day("days", day)
             if not faults.found and (not self.days or list(self.days) != sorted(set(self.days))):
                 faults.value("days", self.days, "at least one day, in order, each once")
         faults.instance("reason", self.reason, Text, "a text")
@@ -136,9 +136,9 @@ class Deadline(Record):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        days = chosen(language, " or ", " ou ").join(told(day, language) for day in self.days)
-        lines = [f"{self.title.said(language)}{colon(language)}{days}", self.reason.said(language)]
+        check_language(language)
+        days = choose(language, " or ", " ou ").join(say_day(day, language) for day in self.days)
+        lines = [f"{self.title.say(language)}{colon(language)}{days}", self.reason.say(language)]
         lines.extend(f"source{colon(language)}{source}" for source in self.sources)
         return "\n  ".join(lines)
 
@@ -363,7 +363,7 @@ def _deadline_by_days(
     second_hand = of_list or (why == "ile_de_france" and rule is OFFER)
     return Deadline(
         rule.title,
-        tuple(months_after(start, each) for each in sorted(months)),
+        tuple(months_after(start, month) for month in sorted(months)),
         reason,
         version.sources,
         Confidence.SECONDARY if second_hand else version.confidence,
@@ -396,8 +396,8 @@ class Time(Record):
         lengths = ((self.months, _MONTHS), (self.weeks, _WEEKS), (self.days, _DAYS))
         given = [(number, unit) for number, unit in lengths if number]
         return Text(
-            listed((f"{number} {unit.en}" for number, unit in given), "en"),
-            listed((f"{number} {unit.fr}" for number, unit in given), "fr"),
+            join_words((f"{number} {unit.en}" for number, unit in given), "en"),
+            join_words((f"{number} {unit.fr}" for number, unit in given), "fr"),
         )
 
 
@@ -529,7 +529,7 @@ def shelter_deadline(decided_on: date, *, in_transition: bool | None = None) -> 
     """
     if in_transition is not None and type(in_transition) is not bool:
         expected = "True, False or None"
-        raise InvalidTypeError("shelter_deadline, in_transition", shown(in_transition), expected)
+        raise InvalidTypeError("shelter_deadline, in_transition", show(in_transition), expected)
     if in_transition is None:
         return _deadline_of_provision(decided_on, SHELTER, SHELTER_IN_TRANSITION)
     return _deadline_of_provision(decided_on, SHELTER_IN_TRANSITION if in_transition else SHELTER)
@@ -566,7 +566,7 @@ def action_deadline(offer: Deadline) -> Deadline:
     """
     if not isinstance(offer, Deadline):
         remedy = "give what offer_deadline(...) answers"
-        raise InvalidTypeError("action_deadline, offer", shown(offer), "a Deadline", remedy)
+        raise InvalidTypeError("action_deadline, offer", show(offer), "a Deadline", remedy)
     versions = [ACTION.at(day) for day in offer.days]
     days = (each.value.after(day) for each, day in zip(versions, offer.days, strict=True))
     length = versions[0].value.words
@@ -600,7 +600,7 @@ def _deadline_of_provision(start: date, *rules: Provision[Time]) -> Deadline:
     """The days that one rule gives, or each of several when it is not known which holds."""
     exact_day(start, f"{rules[0].code}, day")
     versions = [rule.at(start) for rule in rules]
-    said = [_said(rule, version) for rule, version in zip(rules, versions, strict=True)]
+    said = [_say_provision(rule, version) for rule, version in zip(rules, versions, strict=True)]
     return Deadline(
         rules[0].title,
         sorted({each.value.after(start) for each in versions}),
@@ -610,6 +610,6 @@ def _deadline_of_provision(start: date, *rules: Provision[Time]) -> Deadline:
     )
 
 
-def _said(rule: Provision[Time], version: Version[Time]) -> Text:
+def _say_provision(rule: Provision[Time], version: Version[Time]) -> Text:
     length = version.value.words
     return Text(f"{length.en}: {rule.title.en}", f"{length.fr}\u00a0: {rule.title.fr}")

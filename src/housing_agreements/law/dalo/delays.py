@@ -14,7 +14,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_count, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
@@ -67,7 +67,7 @@ class DelayOrder(Record):
         delays = [months for least, months in self.by_rooms if least <= rooms]
         if not delays:
             expected = f"at least {self.by_rooms[0][0]}, the least that the order names"
-            raise NotKnownError("DelayOrder.months, rooms", shown(rooms), expected)
+            raise NotKnownError("DelayOrder.months, rooms", show(rooms), expected)
         return delays[-1]
 
 
@@ -125,16 +125,16 @@ def long_delay(
     held = DELAY_ORDERS if orders is None else orders
     if not isinstance(held, Mapping):
         expected = "orders by department"
-        raise InvalidTypeError("long_delay, orders", shown(held), expected, "write {code: order}")
+        raise InvalidTypeError("long_delay, orders", show(held), expected, "write {code: order}")
     if department not in held:
         raise NotKnownError(
             "long_delay, department",
-            shown(department),
+            show(department),
             "a department whose order is held",
             "the delay is set by order of the prefect: give it in `orders`",
         )
     order = held[department]
     if not isinstance(order, Provision):
         expected = "a Provision of DelayOrder"
-        raise InvalidTypeError(f"long_delay, orders[{shown(department)}]", shown(order), expected)
+        raise InvalidTypeError(f"long_delay, orders[{show(department)}]", show(order), expected)
     return order.on(on).months(rooms=rooms)

@@ -21,13 +21,13 @@ from housing_agreements._records import Record
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
-from housing_agreements.errors import InvalidTypeError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.law.provisions import Confidence, Provision, Version, carried, code
 from housing_agreements.values.texts import (
     Language,
     Text,
-    checked_language,
-    chosen,
+    check_language,
+    choose,
     colon,
     semicolon,
 )
@@ -168,8 +168,8 @@ class Imputation(Record):
 
     def _why(self, language: Language) -> list[str]:
         rule = _NOT_YET if self.deficient is None else _DEFICIENT[self.deficient]
-        reasons = [*self.working.said(language).splitlines(), rule.said(language)]
-        return [*reasons, _COMBINE.said(language)] if self.disputed else reasons
+        reasons = [*self.working.say(language).splitlines(), rule.say(language)]
+        return [*reasons, _COMBINE.say(language)] if self.disputed else reasons
 
     def explain(self, language: Language = "en") -> str:
         """Who bears it or may, which rule says so, and what is not settled.
@@ -177,12 +177,14 @@ class Imputation(Record):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        joint = semicolon(language) + chosen(language, "or ", "ou ")
-        charged = joint.join(_HOLDERS[each].said(language) for each in self.possible)
-        lead = chosen(language, "charged to", "imputé à")
+        check_language(language)
+        joint = semicolon(language) + choose(language, "or ", "ou ")
+        charged = joint.join(_HOLDERS[each].say(language) for each in self.possible)
+        lead = choose(language, "charged to", "imputé à")
         lines = [f"{lead}{colon(language)}{charged}", *self._why(language)]
-        lines.extend(f"source{colon(language)}{each}" for each in IMPUTATION.at(self.on).sources)
+        lines.extend(
+            f"source{colon(language)}{source}" for source in IMPUTATION.at(self.on).sources
+        )
         return "\n  ".join(lines)
 
     def __str__(self) -> str:
@@ -213,7 +215,7 @@ def imputation_of(household: Household, *, on: date, deficient: bool | None) -> 
     """
     rules = IMPUTATION.on(exact_day(on, "imputation_of, on"))
     if not isinstance(household, Household):
-        raise InvalidTypeError("imputation_of, household", shown(household), "a Household")
+        raise InvalidTypeError("imputation_of, household", show(household), "a Household")
     answer = Verdict.of(deficient)
     order = answer if rules.deficient else None
     works = _WORKS.explain(household, on=on)

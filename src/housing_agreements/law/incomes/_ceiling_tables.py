@@ -370,17 +370,17 @@ def _stretches(
 ) -> tuple[Provision[CeilingTable], ...]:
     """One provision for each run of years that follow each other."""
     runs: list[list[Version[CeilingTable]]] = []
-    for each in versions:
+    for version in versions:
         last = runs[-1][-1].since.year if runs else 0
-        follows = last == each.since.year or (last, 1, 1) == (
-            each.since.year - 1,
-            each.since.month,
-            each.since.day,
+        follows = last == version.since.year or (last, 1, 1) == (
+            version.since.year - 1,
+            version.since.month,
+            version.since.day,
         )
         if follows:
-            runs[-1].append(each)
+            runs[-1].append(version)
         else:
-            runs.append([each])
+            runs.append([version])
     return tuple(
         Provision(
             f"{financing.lower()}-ceilings-{run[0].since.year}",

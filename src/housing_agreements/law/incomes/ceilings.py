@@ -8,7 +8,7 @@ from typing import Final
 from housing_agreements._checks import exact_day
 from housing_agreements.criteria.criteria import Criterion, any_of, open_question
 from housing_agreements.criteria.facts import facts
-from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, shown
+from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, show
 from housing_agreements.law.incomes._ceiling_tables import CEILINGS, ORDER, CeilingTable
 from housing_agreements.law.incomes.categories import LARGEST, ONE_HIGHER
 from housing_agreements.law.incomes.zones import ZONES, zone_territory
@@ -131,7 +131,7 @@ def _checked(financing: str) -> str:
     if type(financing) is not str or financing not in CEILINGS:
         expected = "a financing that has income ceilings"
         remedy = nearest(financing, CEILINGS)
-        raise UnknownCodeError("financing", shown(financing), expected, remedy)
+        raise UnknownCodeError("financing", show(financing), expected, remedy)
     return financing
 
 

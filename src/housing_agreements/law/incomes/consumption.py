@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements.criteria.kinds import Known, is_known
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.sources import Source
 
 __all__ = (
@@ -176,7 +176,7 @@ def _ends(faults: Faults, name: str, given: object, least: int) -> tuple[Fractio
             if end < least:
                 faults.value(name, end, f"a number of at least {least}")
         elif end is not None or not is_known(given):
-            faults.note(InvalidTypeError(faults.at(name), shown(end), expected))
+            faults.note(InvalidTypeError(faults.at(name), show(end), expected))
     if faults.found:
         return Fraction(least), None
     low, high = bounds

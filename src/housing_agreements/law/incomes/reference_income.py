@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from housing_agreements._checks import Faults, exact_day
 from housing_agreements.criteria.kinds import Fact, Kind, Known, check_value, exact, is_known
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.provisions import Confidence, Provision, Version
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
@@ -110,7 +110,7 @@ def reference_income(
     year = reference_year(lease_on)
     if not isinstance(by_year, Mapping):
         where, expected = "reference_income, by_year", "a mapping of years to incomes"
-        raise InvalidTypeError(where, shown(by_year), expected, "write {2022: 24_000}")
+        raise InvalidTypeError(where, show(by_year), expected, "write {2022: 24_000}")
     _check(by_year, last_twelve_months)
     before = by_year.get(year)
     later = [each for each in (by_year.get(year + 1), last_twelve_months) if each is not None]
@@ -131,7 +131,7 @@ def _check(incomes: Mapping[Any, object], last: object) -> None:
     faults = Faults("reference_income")
     for year, amount in incomes.items():
         faults.count("by_year, year", year)
-        _check_amount(faults, f"by_year[{shown(year)}]", amount)
+        _check_amount(faults, f"by_year[{show(year)}]", amount)
     _check_amount(faults, "last_twelve_months", last)
     faults.report()
 
@@ -139,7 +139,7 @@ def _check(incomes: Mapping[Any, object], last: object) -> None:
 def _check_amount(faults: Faults, name: str, amount: object) -> None:
     if is_known(amount):
         expected = "an exact amount, or None when not known"
-        faults.note(InvalidTypeError(faults.at(name), shown(amount), expected))
+        faults.note(InvalidTypeError(faults.at(name), show(amount), expected))
     elif amount is not None:
         check_value(faults, Fact(name, Kind.AMOUNT, _INCOME), amount)
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, shown
+from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, show
 from housing_agreements.geography.communes import LISTED, PARIS_DISTRICTS, communes, is_commune
 from housing_agreements.geography.editions import EDITIONS
 from housing_agreements.geography.regions import region, regions, written_department
@@ -98,7 +98,7 @@ def checked_zone(code: str) -> str:
     """
     if code not in ZONES:
         expected = "a zone of the ceilings"
-        raise UnknownCodeError("zone", shown(code), expected, nearest(code, ZONES))
+        raise UnknownCodeError("zone", show(code), expected, nearest(code, ZONES))
     return code
 
 
@@ -133,7 +133,7 @@ def zone(commune: str, *, on: date) -> str:
         return PARIS
     if department not in _departments():
         expected = "a commune of a department of the official code"
-        raise UnknownCodeError(where, shown(commune), expected, "check the code")
+        raise UnknownCodeError(where, show(commune), expected, "check the code")
     if department.startswith(_OVERSEAS):
         expected = "a commune of metropolitan France"
         raise NotKnownError(where, commune, expected, "the ceilings overseas are not held here")
@@ -143,7 +143,7 @@ def zone(commune: str, *, on: date) -> str:
         raise NotKnownError(where, str(on), expected, remedy)
     if all(is_commune(commune, edition=each) is Verdict.UNMET for each in EDITIONS):
         expected = f"a commune of department {department} in the editions {_EDITIONS}"
-        raise UnknownCodeError(where, shown(commune), expected, "check the code")
+        raise UnknownCodeError(where, show(commune), expected, "check the code")
     return ILE_DE_FRANCE if department in _ile_de_france() else OTHER_REGIONS
 
 
@@ -154,10 +154,10 @@ def _ile_de_france() -> tuple[str, ...]:
 @cache
 def _departments() -> frozenset[str]:
     return frozenset(
-        each
+        department
         for edition in EDITIONS
         for region in regions(edition=edition)
-        for each in region.departments
+        for department in region.departments
     )
 
 
@@ -168,11 +168,11 @@ def _zone_territory(code: str) -> Territory:
         return Territory(code, _NAMES[code], "zone", communes=first)
     inside = _ile_de_france()
     listed = [
-        each
+        commune
         for department in LISTED
         if (department in inside) is (code == ILE_DE_FRANCE)
         for edition in EDITIONS
-        for each in communes(department, edition=edition)
+        for commune in communes(department, edition=edition)
     ]
     start = first.days[0]
     places = Timeline.of_members(

@@ -17,7 +17,7 @@ from housing_agreements._checks import exact_count
 from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion, any_of, open_question
 from housing_agreements.criteria.facts import facts
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.timelines import Timeline
@@ -100,7 +100,7 @@ def published_threshold(area: str, year: int) -> Threshold:
         12000
     """
     if type(area) is not str:
-        raise InvalidTypeError("published_threshold, area", shown(area), "a name or a code")
+        raise InvalidTypeError("published_threshold, area", show(area), "a name or a code")
     exact_count(year, "published_threshold, year")
     for each in PUBLISHED:
         if area in {each.area, each.code} and each.year == year:
@@ -157,14 +157,14 @@ def first_quartile(amounts: Amounts, *, at_threshold: bool | None = None) -> Cri
     """
     if at_threshold is not None and type(at_threshold) is not bool:
         expected = "True, False, or None when it is not decided"
-        raise InvalidTypeError("first_quartile, at_threshold", shown(at_threshold), expected)
+        raise InvalidTypeError("first_quartile, at_threshold", show(at_threshold), expected)
     if not isinstance(amounts, Mapping):
         return _below(_threshold(amounts, "amounts"), at_threshold=at_threshold)
     if not amounts:
         raise InvalidValueError("first_quartile, amounts", "{}", "at least one area")
     areas = (
         facts.quartile_area.equals(area)
-        & _below(_threshold(amount, f"amounts[{shown(area)}]"), at_threshold=at_threshold)
+        & _below(_threshold(amount, f"amounts[{show(area)}]"), at_threshold=at_threshold)
         for area, amount in amounts.items()
     )
     return any_of(*areas, ~facts.quartile_area.one_of(*amounts) & _ELSEWHERE)
@@ -179,9 +179,9 @@ def _threshold(amount: Limit, name: str) -> Limit:
     for each in given:
         if isinstance(each, bool) or not isinstance(each, (int, Decimal, Fraction)):
             expected = "an exact amount (int, Decimal or Fraction), or a Timeline of amounts"
-            raise InvalidTypeError(where, shown(each), expected)
+            raise InvalidTypeError(where, show(each), expected)
         if (isinstance(each, Decimal) and not each.is_finite()) or each < 0:
-            raise InvalidValueError(where, shown(each), "a finite number of at least 0")
+            raise InvalidValueError(where, show(each), "a finite number of at least 0")
     return amount
 
 

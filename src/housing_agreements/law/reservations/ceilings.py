@@ -16,7 +16,7 @@ import attrs
 
 from housing_agreements._checks import Faults, attempt
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.commitments import exact_share
 from housing_agreements.values.bounds import Bounds
@@ -54,7 +54,7 @@ def _count(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
             faults.count(name, given.low)
         else:
             expected = "a whole number, or Bounds of whole numbers"
-            faults.note(InvalidTypeError(faults.at(name), shown(given), expected))
+            faults.note(InvalidTypeError(faults.at(name), show(given), expected))
         return given
     faults.count(name, given)
     return Bounds(0, None) if faults.found else Bounds.exactly(given)

@@ -14,7 +14,7 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_count
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, shown
+from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
 from housing_agreements.law.provisions import Confidence, Provision, Version, code, titled
 from housing_agreements.law.reservations.ceilings import Base, Ceiling
 from housing_agreements.model.commitments import Volume
@@ -23,7 +23,7 @@ from housing_agreements.model.entries import Stage
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, told
+from housing_agreements.values.texts import Text, say_day
 
 __all__ = (
     "CONVERSION_DEADLINE",
@@ -236,7 +236,7 @@ def annual_flow(freed: int, left_out: Mapping[str, int], *, on: date) -> int:
         if tag not in known:
             expected = "the tag of something left out of the flow"
             where = faults.at("left_out")
-            faults.note(UnknownCodeError(where, shown(tag), expected, nearest(tag, known)))
+            faults.note(UnknownCodeError(where, show(tag), expected, nearest(tag, known)))
         faults.count(f"left_out, {tag!r}", count)
     if not faults.found and sum(left_out.values()) > freed:
         faults.value("left_out", dict(left_out), f"no more than the {freed} freed")
@@ -290,7 +290,7 @@ def flow_at_most(
         if version.value.base is not Base.FLOW:
             since = [each.since for each in ceiling.versions if each.value.base is Base.FLOW]
             expected = f"a year that begins after {since[0]}" if since else "a ceiling of the flow"
-            raise InvalidValueError("flow_at_most, year", shown(year), expected)
+            raise InvalidValueError("flow_at_most, year", show(year), expected)
         total = exact_count(dwellings, f"flow_at_most, flow of {year}")
         allowed[year] = math.floor(version.value.rate * total)
         versions.append(version)
@@ -335,9 +335,10 @@ def flow_report(year: int, *, by: Sequence[str]) -> Undertaking:
     version = REPORT_DAY.at(Period.year(year).end)
     before = date(year + 1, *version.value)
     due = before - timedelta(days=1)
+    en, fr = say_day(before, "en"), say_day(before, "fr")
     text = Text(
-        f"report to all holders, before {told(before, 'en')}, on the flow of {year}",
-        f"rendre compte à tous les réservataires, avant le {told(before, 'fr')}, du flux de {year}",
+        f"report to all holders, before {en}, on the flow of {year}",
+        f"rendre compte à tous les réservataires, avant le {fr}, du flux de {year}",
     )
     return Undertaking(f"flow-report-{year}", text, by=by, due=due, sources=version.sources)
 

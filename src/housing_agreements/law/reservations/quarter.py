@@ -8,7 +8,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements.criteria.criteria import open_question
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.law.provisions import NO_ROUNDING, Provision, Version, titled
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
 from housing_agreements.model.commitments import Judge, Per, Share, Substitute
@@ -50,7 +50,7 @@ def owed_by(holder: Holder) -> Provision[Quarter | None]:
     if holder not in QUARTERS:
         raise InvalidValueError(
             "quarter, holder",
-            shown(holder),
+            show(holder),
             "a holder that owes a quarter",
             "the whole but the part of its agents is reserved for priority persons",
         )
@@ -92,7 +92,7 @@ def regimes(provision: Provision[Quarter | None], term: Period) -> Iterator[Regi
     """
     if not isinstance(term, Period):
         remedy = "write Period.year(2018) or Period.years(2016, 2018)"
-        raise InvalidTypeError("quarters, term", shown(term), "a Period", remedy)
+        raise InvalidTypeError("quarters, term", show(term), "a Period", remedy)
     provision.at(term.start)
     provision.at(term.last_day)
     timeline = provision.timeline
@@ -100,7 +100,7 @@ def regimes(provision: Provision[Quarter | None], term: Period) -> Iterator[Regi
     for (since, owed), end in zip(timeline.changes, ends, strict=True):
         period = Period(since, end) & term
         if owed is not None and period is not None:
-            alike = [each for each in provision.versions if since <= each.since < end]
+            alike = [version for version in provision.versions if since <= version.since < end]
             yield owed, tuple(alike), period
 
 
@@ -154,7 +154,7 @@ def share_of(
         said.append(_NO_PERIOD)
     if others:
         said.append(_NO_SIZE if at_most is None else _NO_CAP if part is None else _AVAILABLE)
-    said.extend(note for note in (owed.shortfall, *(each.note for each in versions)) if note)
+    said.extend(note for note in (owed.shortfall, *(version.note for version in versions)) if note)
     return Share(
         code,
         to=main if substitute is not None else (*main, *others),
@@ -167,7 +167,7 @@ def share_of(
         judge=Judge.GROUPS if owed.by_programme else None,
         substitute=substitute,
         title=titled(title),
-        sources=tuple(dict.fromkeys(source for each in versions for source in each.sources)),
+        sources=tuple(dict.fromkeys(source for version in versions for source in version.sources)),
         caveats=(*said, *caveats),
     )
 

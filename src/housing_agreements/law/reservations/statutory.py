@@ -88,7 +88,7 @@ def by_itself(
         contingents=declared,
         publics=_publics_over(holder, term, part=part),
         commitments=shares,
-        sources=tuple(dict.fromkeys(source for each in shares for source in each.sources)),
+        sources=tuple(dict.fromkeys(source for share in shares for source in share.sources)),
     )
 
 
@@ -150,7 +150,7 @@ def beside(
     shares = quarters(
         holder, agreement.term, contingents=contingents, to=to, failing=failing, part=part
     )
-    left_out = (tag for each in agreement.commitments for tag in each.leaving_out)
+    left_out = (tag for commitment in agreement.commitments for tag in commitment.leaving_out)
     title = titled(owed_by(holder).title)
     return attrs.evolve(
         agreement,

@@ -13,7 +13,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_codes, as_tuple
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import is_commune_code
 from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence, code
@@ -77,9 +77,9 @@ class DeficiencyList(Record):
         if faults.instance("cycle", self.cycle, Period, "a Period") and not is_cycle(self.cycle):
             faults.value("cycle", str(self.cycle), "a cycle of the law, such as 2011-2013")
         if faults.codes("communes", self.communes):
-            for each in sorted(self.communes):
-                if not is_commune_code(each):
-                    faults.value("communes", each, "an INSEE commune code")
+            for commune in sorted(self.communes):
+                if not is_commune_code(commune):
+                    faults.value("communes", commune, "an INSEE commune code")
         faults.codes("complete_in", self.complete_in)
         faults.each("sources", self.sources, Source, "a Source")
         faults.instance("confidence", self.confidence, Confidence, "a Confidence")
@@ -98,7 +98,7 @@ class DeficiencyList(Record):
         if not is_commune_code(given):
             remedy = "write five characters, such as '94068' or '2A004'"
             wrong = InvalidValueError if isinstance(given, str) else InvalidTypeError
-            raise wrong("commune", shown(commune), "an INSEE commune code", remedy)
+            raise wrong("commune", show(commune), "an INSEE commune code", remedy)
         if commune in self.communes:
             return Verdict.MET
         complete = commune[:2] in self.complete_in or commune[:3] in self.complete_in
@@ -198,7 +198,7 @@ def list_after(cycle: Period) -> DeficiencyList | None:
     """
     if not isinstance(cycle, Period):
         remedy = "write cycle_of(day) or Period.years(2011, 2013)"
-        raise InvalidTypeError("list_after, cycle", shown(cycle), "a Period", remedy)
+        raise InvalidTypeError("list_after, cycle", show(cycle), "a Period", remedy)
     if not is_cycle(cycle):
         expected = "a cycle of the law, such as 2011-2013"
         raise InvalidValueError("list_after, cycle", str(cycle), expected)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from housing_agreements._checks import exact_count, exact_day
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.law.provisions import (
     VERIFIED_UNTIL,
     Confidence,
@@ -99,7 +99,7 @@ def legal_rate(*, on: date, reduced: bool | None = None) -> Fraction:
         Fraction(1, 5)
     """
     if reduced is not None and type(reduced) is not bool:
-        raise InvalidTypeError("legal_rate, reduced", shown(reduced), "True, False or None")
+        raise InvalidTypeError("legal_rate, reduced", show(reduced), "True, False or None")
     rates = LEGAL_RATES.on(on)
     if len(rates) == 1:
         return rates[0]
@@ -147,7 +147,7 @@ def is_cycle(period: Period) -> bool:
     """
     if not isinstance(period, Period):
         remedy = "write Period.years(2011, 2013)"
-        raise InvalidTypeError("is_cycle, period", shown(period), "a Period", remedy)
+        raise InvalidTypeError("is_cycle, period", show(period), "a Period", remedy)
     first = period.start
     known = date(_FIRST, 1, 1) <= first <= VERIFIED_UNTIL
     return known and cycle_of(first) == period
@@ -261,14 +261,14 @@ def objective(missing: Fraction | int, part: RateLike) -> Fraction:
         Fraction(330, 1)
     """
     if type(missing) is not int and type(missing) is not Fraction:
-        raise InvalidTypeError("objective, missing", shown(missing), "an int or a Fraction")
+        raise InvalidTypeError("objective, missing", show(missing), "an int or a Fraction")
     if missing < 0:
-        raise InvalidValueError("objective, missing", shown(missing), "a number of 0 or more")
+        raise InvalidValueError("objective, missing", show(missing), "a number of 0 or more")
     return _share(part, "objective, part") * missing
 
 
 def _share(given: RateLike, where: str) -> Fraction:
     share = rate(given)
     if share > 1:
-        raise InvalidValueError(where, shown(given), "a rate of at most 1")
+        raise InvalidValueError(where, show(given), "a rate of at most 1")
     return share

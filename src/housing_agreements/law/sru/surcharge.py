@@ -8,7 +8,7 @@ import attrs
 
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, shown
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import rate
@@ -77,9 +77,9 @@ def levy(missing: Fraction | int, potential_per_head: Fraction | int, *, on: dat
     """
     for name, value in (("missing", missing), ("potential_per_head", potential_per_head)):
         if type(value) is not int and type(value) is not Fraction:
-            raise InvalidTypeError(f"levy, {name}", shown(value), "an int or a Fraction")
+            raise InvalidTypeError(f"levy, {name}", show(value), "an int or a Fraction")
         if value < 0:
-            raise InvalidValueError(f"levy, {name}", shown(value), "a number of 0 or more")
+            raise InvalidValueError(f"levy, {name}", show(value), "a number of 0 or more")
     rule = LEVY.on(exact_day(on, "levy, on"))
     due = rule.share * potential_per_head * missing
     return due if due >= rule.least else Fraction(0)

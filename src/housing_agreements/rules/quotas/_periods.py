@@ -45,7 +45,9 @@ class Span:
 
     def contingents(self, terms: Agreement) -> tuple[str, ...]:
         """The contingents of the base, under some terms."""
-        return self.commitment.contingents or tuple(each.code for each in terms.contingents)
+        return self.commitment.contingents or tuple(
+            contingent.code for contingent in terms.contingents
+        )
 
 
 @attrs.frozen(eq=False)
@@ -171,9 +173,9 @@ def _spans(agreement: Agreement, on: date, known: date) -> Iterator[Span]:
 
 def _named(terms: Agreement, code: str, period: Period) -> Commitment | None:
     """The commitment of a code that names a period, if some terms have it."""
-    for each in terms.commitments:
-        if each.code == code and period in each.accounting_periods(terms.term):
-            return each
+    for commitment in terms.commitments:
+        if commitment.code == code and period in commitment.accounting_periods(terms.term):
+            return commitment
     return None
 
 

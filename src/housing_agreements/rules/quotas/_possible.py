@@ -408,9 +408,9 @@ class _Walk:
         if stamp.void:
             return "cancelled"
         later = any(
-            stamp.later[each.at]
-            for each in self._counters
-            if each.of_production is profile.production
+            stamp.later[counter.at]
+            for counter in self._counters
+            if counter.of_production is profile.production
         )
         return "later" if later else "not_concerned"
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeVar
 import attrs
 
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, UncoveredReadingError, shown
+from housing_agreements.errors import InvalidTypeError, UncoveredReadingError, show
 from housing_agreements.geography._coverage import Coverage, Members, department_of
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
 from housing_agreements.model.agreements import Agreement
@@ -249,7 +249,7 @@ class Reading(Record):
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages whose days are kept, in their order."""
-        read = {each.base.stage for each in self.bases}
+        read = {base.base.stage for base in self.bases}
         return tuple(stage for stage in Stage if stage in read)
 
     @property
@@ -265,14 +265,14 @@ class Reading(Record):
     @property
     def territories(self) -> tuple[Timeline[Members], ...]:
         """The places among which an entry is located, each as what it covers."""
-        return tuple(dict.fromkeys(place for each in self.bases for place in each.base.territories))
+        return tuple(dict.fromkeys(place for base in self.bases for place in base.base.territories))
 
     def stages_of(self, *, production: bool) -> tuple[Stage, ...]:
         """The stages read of one kind of entry, in their order."""
         return tuple(stage for stage in self.stages if stage.of_production is production)
 
     def _of_kind(self, *, production: bool) -> Iterator[BaseRead]:
-        return (each for each in self.bases if each.base.stage.of_production is production)
+        return (base for base in self.bases if base.base.stage.of_production is production)
 
     def place(self, base: Base) -> int | None:
         """Where a base stands among those read.
@@ -290,7 +290,7 @@ class Reading(Record):
         Raises:
             UncoveredReadingError: Naming what is missing.
         """
-        missing = [words for each in other.bases if (words := self._lacking(each))]
+        missing = [words for base in other.bases if (words := self._lacking(base))]
         if missing:
             more = f"; and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
             raise UncoveredReadingError(
@@ -316,7 +316,7 @@ class Reading(Record):
             "without the tags": base.leaving_out,
             "in a territory of their own": frozenset({""} if elsewhere else ()),
             "for": publics,
-            "by": frozenset(each.value for each in groups),
+            "by": frozenset(group.value for group in groups),
         }
         parts = (f"{word} {', '.join(sorted(codes))}" for word, codes in said.items() if codes)
         return " ".join((f"entries {base.stage.value}", *(part.strip() for part in parts)))
@@ -330,21 +330,28 @@ def exact_agreement(value: object, where: str) -> None:
     """
     if not isinstance(value, Agreement):
         remedy = "give the agreement first, then the entries"
-        raise InvalidTypeError(where, shown(value), "an Agreement", remedy)
+        raise InvalidTypeError(where, show(value), "an Agreement", remedy)
 
 
 def all_versions(agreement: Agreement) -> tuple[Agreement, ...]:
     """The original terms and every amended version, whenever known."""
     histories = list(_histories(agreement))
-    return (histories[0][0], *(terms for each in histories for terms in each[1:]))
+    return (histories[0][0], *(terms for history in histories for terms in history[1:]))
 
 
 def known_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
     """The codes that an agreement knows, in any of its versions, by what they are codes of."""
     versions = all_versions(agreement)
-    left_out = {tag for terms in versions for each in terms.commitments for tag in each.leaving_out}
+    left_out = {
+        tag
+        for terms in versions
+        for commitment in terms.commitments
+        for tag in commitment.leaving_out
+    }
     return {
-        "contingent": frozenset(each.code for terms in versions for each in terms.contingents),
+        "contingent": frozenset(
+            contingent.code for terms in versions for contingent in terms.contingents
+        ),
         "public": frozenset(public.code for terms in versions for public in terms.publics),
         "tag": left_out.union(*(terms.tags for terms in versions)),
     }
@@ -362,9 +369,9 @@ def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
     held: dict[Timeline[Members], list[str]] = {where: []}
     if not commitment.stage.of_production:
         held = {}
-        for each in terms.contingents:
-            if not commitment.contingents or each.code in commitment.contingents:
-                held.setdefault(each.territory.members, []).append(each.code)
+        for contingent in terms.contingents:
+            if not commitment.contingents or contingent.code in commitment.contingents:
+                held.setdefault(contingent.territory.members, []).append(contingent.code)
     return tuple(
         Base(
             stage=commitment.stage,
@@ -430,7 +437,7 @@ class Places:
                 bases[territory] = bases.get(territory, 0) | 1 << bit
         self._bases = bases
         self._all = (1 << len(reading.bases)) - 1
-        self._by_code = any(Per.NEIGHBOURHOOD in each.groups for each in reading.bases)
+        self._by_code = any(Per.NEIGHBOURHOOD in base.groups for base in reading.bases)
         self._named = any(map(_names_neighbourhoods, bases))
         self.reads_neighbourhoods: bool = self._by_code or self._named
         days = {day for territory in bases for day, _ in territory.changes}
@@ -522,7 +529,9 @@ def restricted(where: Where, bases: Iterable[int]) -> Where:
 
 
 def _restricted(covers: tuple[Cover, ...], mask: int) -> tuple[Cover, ...]:
-    kept = [Cover(each.neighbourhood, each.sure & mask, each.possible & mask) for each in covers]
+    kept = [
+        Cover(cover.neighbourhood, cover.sure & mask, cover.possible & mask) for cover in covers
+    ]
     others = {each[1:] for each in kept if each.neighbourhood is None}
     return tuple(
         dict.fromkeys(each for each in kept if each.neighbourhood is None or each[1:] not in others)
@@ -628,7 +637,7 @@ class Sorting:
         )
         self.reached: Lookup[Days, tuple[Spots, When]] = Lookup(self._reached)
         self.slots: Lookup[int, Lookup[Kept, Slot]] = Lookup(self._slots_of)
-        self.held: bool = any(each.groups for each in reading.bases)
+        self.held: bool = any(base.groups for base in reading.bases)
         self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
         self.reads_neighbourhoods: bool = places.reads_neighbourhoods
 

@@ -9,7 +9,7 @@ import attrs
 
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import UnknownCodeError, nearest, shown
+from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Group, Level, Limit
 from housing_agreements.rules._answers import Answer
@@ -22,7 +22,7 @@ from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.tally import Ids, Tally, Unknown, tally
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, Text, checked_language, chosen, number
+from housing_agreements.values.texts import Language, Text, check_language, choose, number
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -40,7 +40,7 @@ def told_account(account: Sequence[Count], language: Language) -> str:
     read, counted, not_concerned, cancelled, later, set_aside = (
         number(each.entries, language) for each in account
     )
-    return chosen(
+    return choose(
         language,
         f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
         f"cancelled: {cancelled}, dated later: {later}; set aside: {set_aside})",
@@ -52,9 +52,9 @@ def told_account(account: Sequence[Count], language: Language) -> str:
 
 def told_set_aside(what: str, code: str, count: Count, language: Language) -> str:
     """Which entries were set aside, and why."""
-    kind = _UNKNOWN[what].said(language)
+    kind = _UNKNOWN[what].say(language)
     lines = number(count.entries, language)
-    return chosen(
+    return choose(
         language,
         f"set aside, {kind} {code!r} that the agreement does not know: {lines}",
         f"mises de côté, {kind} «\u00a0{code}\u00a0» "
@@ -71,8 +71,8 @@ _UNKNOWN: Final = {
 
 def told_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
     """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.said(language)
-    return chosen(
+    codes, when = ", ".join(commitments), period.say(language)
+    return choose(
         language,
         f"published figure not used: {codes}, {when}",
         f"chiffre publié non utilisé\u00a0: {codes}, {when}",
@@ -132,7 +132,7 @@ class QuotaReport(Answer, Sequence[Finding]):
     @property
     def verdict(self) -> Verdict | None:
         """Whether everything that could be judged is kept; `None` when nothing could."""
-        verdicts = [each.verdict for each in self.findings if each.verdict is not None]
+        verdicts = [finding.verdict for finding in self.findings if finding.verdict is not None]
         return Verdict.all(verdicts) if verdicts else None
 
     def of(self, code: str) -> tuple[Finding, ...]:
@@ -141,11 +141,11 @@ class QuotaReport(Answer, Sequence[Finding]):
         Raises:
             UnknownCodeError: For a commitment on which there is no finding.
         """
-        found = tuple(each for each in self.findings if each.commitment.code == code)
+        found = tuple(finding for finding in self.findings if finding.commitment.code == code)
         if not found:
-            known = {each.commitment.code for each in self.findings}
+            known = {finding.commitment.code for finding in self.findings}
             raise UnknownCodeError(
-                "QuotaReport.of", shown(code), "a commitment that was judged", nearest(code, known)
+                "QuotaReport.of", show(code), "a commitment that was judged", nearest(code, known)
             )
         return found
 
@@ -194,9 +194,9 @@ class QuotaReport(Answer, Sequence[Finding]):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
+        check_language(language)
         account = told_account(attrs.astuple(self.account, recurse=False), language)
-        lines = [*(each.explain(language) for each in self.findings), account]
+        lines = [*(finding.explain(language) for finding in self.findings), account]
         lines.extend(
             told_set_aside(what, code, count, language)
             for (what, code), count in sorted(self.set_aside.items())

@@ -7,7 +7,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.commitments import Group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period
@@ -98,7 +98,7 @@ class PublishedFigure(Record):
     def _check_bounds(faults: Faults, name: str, bounds: Bounds[int]) -> bool:
         if type(bounds.low) is not int or type(bounds.high) is not int:
             expected = "whole numbers, both known"
-            faults.note(InvalidTypeError(faults.at(name), shown(bounds), expected))
+            faults.note(InvalidTypeError(faults.at(name), show(bounds), expected))
             return False
         if bounds.low < 0:
             faults.value(name, bounds, "a count of 0 or more")

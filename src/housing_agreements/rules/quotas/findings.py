@@ -16,13 +16,13 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
     Language,
     Text,
-    checked_language,
-    chosen,
+    check_language,
+    choose,
     colon,
-    listed,
+    join_words,
     number,
     percent,
-    told,
+    say_day,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -139,17 +139,17 @@ _DOUBTS: Final = {
 def _range(bounds: Bounds[int], language: Language) -> str:
     """A number, or the least and the most that it can be."""
     if bounds.high is None or bounds.exact:
-        return bounds.said(language)
+        return bounds.say(language)
     low, high = number(bounds.low, language), number(bounds.high, language)
-    return chosen(language, f"{low} to {high}", f"{low} à {high}")
+    return choose(language, f"{low} to {high}", f"{low} à {high}")
 
 
 def heading(commitment: Commitment, period: Period, group: Group | None, language: Language) -> str:
     """The commitment, the period and the group."""
-    parts = [commitment.title.said(language) if commitment.title else commitment.code]
-    parts.append(period.said(language))
+    parts = [commitment.title.say(language) if commitment.title else commitment.code]
+    parts.append(period.say(language))
     if commitment.cumulative:
-        parts.append(chosen(language, "cumulative", "en cumul"))
+        parts.append(choose(language, "cumulative", "en cumul"))
     if group is not None:
         parts.append(group if isinstance(group, str) else " / ".join(group))
     return ", ".join(parts)
@@ -157,7 +157,7 @@ def heading(commitment: Commitment, period: Period, group: Group | None, languag
 
 def told_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -> str:
     """The verdict, or why there is none."""
-    return _OUTCOMES[outcome if verdict is None else verdict].said(language)
+    return _OUTCOMES[outcome if verdict is None else verdict].say(language)
 
 
 def told_count(
@@ -169,7 +169,7 @@ def told_count(
     """How many count, out of how many."""
     many = _range(counted, language)
     # One is the only singular in English; in French, whatever is below two is.
-    text = chosen(
+    text = choose(
         language,
         f"{many} {'dwelling' if counted == Bounds(1, 1) else 'dwellings'} counted",
         f"{many} {'logement compté' if counted.high in {0, 1} else 'logements comptés'}",
@@ -177,32 +177,32 @@ def told_count(
     if base is None:
         return text
     rated = "" if rate is None else f" ({_rates(rate, language)})"
-    return text + chosen(language, " out of ", " sur ") + _range(base, language) + rated
+    return text + choose(language, " out of ", " sur ") + _range(base, language) + rated
 
 
 def _rates(rate: Bounds[Fraction], language: Language) -> str:
     low, high = percent(rate.low, language), percent(rate.high or rate.low, language)
-    return low if rate.exact else chosen(language, f"{low} to {high}", f"{low} à {high}")
+    return low if rate.exact else choose(language, f"{low} to {high}", f"{low} à {high}")
 
 
 def told_main(side: Side, language: Language) -> str:
     """What the main publics must make up by themselves, and what is lacking of it."""
     need, lack = _range(side.bound, language), _range(side.gap, language)
-    text = chosen(
+    text = choose(
         language,
         f"of the main publics: at least {need}",
         f"des publics principaux\u00a0: au moins {need}",
     )
     if side.gap == _NONE:
         return text
-    return text + chosen(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
+    return text + choose(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
 
 
 def told_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:
     """How many of those counted are substitutes, and how many may be."""
-    many = chosen(language, "none", "aucun") if used == _NONE else _range(used, language)
+    many = choose(language, "none", "aucun") if used == _NONE else _range(used, language)
     part = percent(at_most, language)
-    return chosen(
+    return choose(
         language,
         f"of which in substitution: {many}; at most {part} of what is owed",
         f"dont à défaut\u00a0: {many}, dans la limite de {part} de ce qui est dû",
@@ -219,27 +219,26 @@ def told_floor(
     """What a floor owes, what it takes, what is lacking."""
     words = _MORE_THAN if side.target.strict else _AT_LEAST
     text = (
-        chosen(language, "owed: ", "dû\u00a0: ")
-        + f"{words.said(language)} {_level(side, language)}"
+        choose(language, "owed: ", "dû\u00a0: ") + f"{words.say(language)} {_level(side, language)}"
     )
     if required.high is not None and required.high <= 0:
-        return text + chosen(language, ", so none", ", donc rien")
+        return text + choose(language, ", so none", ", donc rien")
     if side.target.of_base or side.target.strict:
-        text += chosen(language, ", so ", ", soit ") + _range(required, language)
+        text += choose(language, ", so ", ", soit ") + _range(required, language)
     if shortfall is None or shortfall == _NONE:
         return text
     lack = _range(shortfall, language)
-    text += chosen(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
+    text += choose(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
     if growing == shortfall or not side.target.of_base:
         return text
     if growing is None:
-        return text + chosen(
+        return text + choose(
             language,
             " (no number makes up for it when each more enlarges the base)",
             " (aucun nombre n'y suffit si chaque logement de plus accroît la base)",
         )
     more = _range(growing, language)
-    return text + chosen(
+    return text + choose(
         language,
         f" ({more} when each more enlarges the base)",
         f" ({more} si chaque logement de plus accroît la base)",
@@ -254,17 +253,17 @@ def told_ceiling(
 ) -> str:
     """What a ceiling allows, and what is too much."""
     words = _LESS_THAN if side.target.strict else _AT_MOST
-    text = chosen(language, "allowed: ", "permis\u00a0: ")
-    text += f"{words.said(language)} {_level(side, language)}"
+    text = choose(language, "allowed: ", "permis\u00a0: ")
+    text += f"{words.say(language)} {_level(side, language)}"
     if allowed.high is not None and allowed.high <= 0:
-        text += chosen(language, ", so none", ", soit aucun")
+        text += choose(language, ", so none", ", soit aucun")
     elif side.target.of_base or side.target.strict:
         most = _range(Bounds(max(0, allowed.low), allowed.high), language)
-        text += chosen(language, f", so {most}", f", soit {most}")
+        text += choose(language, f", so {most}", f", soit {most}")
     if excess is None or excess == _NONE:
         return text
     many = _range(excess, language)
-    return text + chosen(language, f"; {many} too many", f"\u00a0; {many} de trop")
+    return text + choose(language, f"; {many} too many", f"\u00a0; {many} de trop")
 
 
 def _level(side: Side, language: Language) -> str:
@@ -272,13 +271,13 @@ def _level(side: Side, language: Language) -> str:
     if not side.target.of_base:
         return number(side.target.constant, language)
     levels = dict.fromkeys(level for level in side.target.levels if level is not None)
-    return listed((percent(Fraction(level), language) for level in levels), language)
+    return join_words((percent(Fraction(level), language) for level in levels), language)
 
 
 def told_running(period: Period, language: Language) -> str:
     """That the period is not over."""
-    day = told(period.last_day, language)
-    return chosen(
+    day = say_day(period.last_day, language)
+    return choose(
         language,
         f"provisional: the period runs until {day}",
         f"provisoire\u00a0: la période court jusqu'au {day}",
@@ -292,14 +291,14 @@ def told_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -
     parts: list[str] = []
     for doubt in doubts:
         one, many = _DOUBTS[doubt.kind]
-        words = (one if doubt.dwellings == 1 else many).said(language)
+        words = (one if doubt.dwellings == 1 else many).say(language)
         parts.append(words.format(n=number(doubt.dwellings, language), code=doubt.code))
     lead = _WOULD_SETTLE if settles else _NOT_KNOWN
-    yield f"{lead.said(language)}{colon(language)}{_semicolon(language).join(parts)}"
+    yield f"{lead.say(language)}{colon(language)}{_semicolon(language).join(parts)}"
 
 
 def _semicolon(language: Language) -> str:
-    return chosen(language, "; ", "\u00a0; ")
+    return choose(language, "; ", "\u00a0; ")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -421,7 +420,7 @@ class Finding(Answer):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
+        check_language(language)
         head = heading(self.commitment, self.period, self.group, language)
         outcome = told_outcome(self.outcome, self.verdict, language)
         lines = [f"{head}{colon(language)}{outcome}"]
@@ -432,12 +431,11 @@ class Finding(Answer):
         undecided = self.verdict is Verdict.UNDETERMINED
         lines.extend(told_doubts(self.doubts, language, settles=undecided))
         lines.extend(
-            f"{NOTE.said(language)}{colon(language)}{caveat.said(language)}"
+            f"{NOTE.say(language)}{colon(language)}{caveat.say(language)}"
             for caveat in self.caveats
         )
         lines.extend(
-            f"{SOURCE.said(language)}{colon(language)}{source}"
-            for source in self.commitment.sources
+            f"{SOURCE.say(language)}{colon(language)}{source}" for source in self.commitment.sources
         )
         return "\n  ".join(lines)
 

@@ -16,7 +16,7 @@ from housing_agreements.errors import (
     UncoveredReadingError,
     UnknownCodeError,
     nearest,
-    shown,
+    show,
 )
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import Attribution, Production
@@ -111,7 +111,11 @@ class Tally:
         faults = Faults("Tally.from_counts")
         listed = tuple(figures)
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
-            known = [each.code for terms in all_versions(agreement) for each in terms.commitments]
+            known = [
+                commitment.code
+                for terms in all_versions(agreement)
+                for commitment in terms.commitments
+            ]
             for figure in listed:
                 faults.known("figures", figure.commitments, known, "a commitment")
             for one, other in overlapping(listed):
@@ -450,7 +454,7 @@ class _Counts:
                 slot, when = production.of(entry)
             else:
                 expected = "an Attribution or a Production"
-                raise InvalidTypeError("tally, entries", shown(entry), expected)
+                raise InvalidTypeError("tally, entries", show(entry), expected)
             if check_ids:
                 see(entry.id)
             if slot is ASIDE:
@@ -503,7 +507,7 @@ class _Counts:
             faults.note(
                 UnknownCodeError(
                     where(what, code),
-                    f"{shown(code)} in {lines}{some}",
+                    f"{show(code)} in {lines}{some}",
                     f"a {what} that the agreement knows",
                     f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",
                 )

@@ -61,7 +61,7 @@ def publics_of(commitment: Commitment) -> frozenset[str]:
 
 def base_of(commitment: Commitment, terms: Agreement) -> Base:
     """The base of a commitment, under some terms."""
-    held = commitment.contingents or tuple(each.code for each in terms.contingents)
+    held = commitment.contingents or tuple(contingent.code for contingent in terms.contingents)
     certain = publics_of(commitment) if commitment.unsure is Unsure.LEFT_OUT else None
     return Base(
         commitment.stage,
@@ -103,6 +103,6 @@ def _summed(bounds: list[Bound]) -> list[Bound]:
         return []
     whole = Period(first.period.start, last.period.end)
     if not first.commitment.of_base:
-        return [first._replace(period=whole, level=sum(int(each.level) for each in bounds))]
-    alike = {each.level for each in bounds}
+        return [first._replace(period=whole, level=sum(int(bound.level) for bound in bounds))]
+    alike = {bound.level for bound in bounds}
     return [first._replace(period=whole)] if len(alike) == 1 else []

@@ -21,20 +21,26 @@ from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Level, Per, Share, Unsure
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
-from housing_agreements.rules._terms_of_art import called, value_said
+from housing_agreements.rules._terms_of_art import called, say_part
 from housing_agreements.rules.review._bases import bounds_of
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import Period, joined, months_after, periods_said, without
+from housing_agreements.values.periods import (
+    Period,
+    join_periods,
+    months_after,
+    say_periods,
+    without,
+)
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
     Text,
-    chosen,
+    choose,
     colon,
-    listed,
+    join_words,
     percent,
+    say_day,
     semicolon,
-    told,
 )
 
 __all__ = (
@@ -67,18 +73,18 @@ class Regime(NamedTuple):
 
     def during(self, periods: Sequence[Period]) -> tuple[Version[Any], ...]:
         """The versions that are in force on some day of periods within the regime, in order."""
-        first, last = min(periods).start, max(each.last_day for each in periods)
+        first, last = min(periods).start, max(period.last_day for period in periods)
         ends = [after.since for _, after in pairwise(self.versions)]
         spans = zip(self.versions, [*ends, date.max], strict=True)
         return tuple(each for each, end in spans if each.since <= last and end > first)
 
-    def said(self, language: Language) -> str:
+    def say(self, language: Language) -> str:
         """Since when, or from when to when."""
         if self.lasts:
-            day = told(self.period.start, language)
-            return chosen(language, f"since {day}", f"depuis le {day}")
-        first, last = told(self.period.start, language), told(self.period.last_day, language)
-        return chosen(language, f"from {first} to {last}", f"du {first} au {last}")
+            day = say_day(self.period.start, language)
+            return choose(language, f"since {day}", f"depuis le {day}")
+        first, last = say_day(self.period.start, language), say_day(self.period.last_day, language)
+        return choose(language, f"from {first} to {last}", f"du {first} au {last}")
 
 
 def regimes_known(provision: Provision[Any], *, known: date) -> Iterator[Regime]:
@@ -91,11 +97,11 @@ def regimes_known(provision: Provision[Any], *, known: date) -> Iterator[Regime]
     Examples:
         >>> from housing_agreements.law.reservations.obligations import QUARTERS, Holder
         >>> owed = QUARTERS[Holder.ACTION_LOGEMENT]
-        >>> [each.said("en") for each in regimes_known(owed, known=date(2016, 3, 7))]
+        >>> [each.say("en") for each in regimes_known(owed, known=date(2016, 3, 7))]
         ['from 28 March 2009 to 26 March 2014', 'since 27 March 2014']
     """
     last = min(known, provision.verified_until)
-    versions = [each for each in provision.versions if each.since <= last]
+    versions = [version for version in provision.versions if version.since <= last]
     until = date.max if known <= provision.verified_until else provision.verified_until + _DAY
     over = provision.ended is not None and provision.ended <= last
     if provision.ended is not None and over:
@@ -116,7 +122,7 @@ def least_checked(versions: Sequence[Version[Any]]) -> Confidence:
         'secondary'
     """
     order = list(Confidence)
-    return max((each.confidence for each in versions), key=order.index)
+    return max((version.confidence for version in versions), key=order.index)
 
 
 def cites(part: Part, articles: Sequence[Source]) -> bool:
@@ -131,9 +137,9 @@ def cites(part: Part, articles: Sequence[Source]) -> bool:
         >>> cites(quarter, [code("L.313-26-2, version en vigueur depuis le 29 janvier 2017")])
         True
     """
-    texts = {(each.text, each.article) for each in articles}
-    texts |= {(CODE, number_of(each)) for each in articles if each.text == CODE}
-    return any((each.text, each.article) in texts for each in part.sources)
+    texts = {(article.text, article.article) for article in articles}
+    texts |= {(CODE, number_of(article)) for article in articles if article.text == CODE}
+    return any((source.text, source.article) in texts for source in part.sources)
 
 
 def number_of(source: Source) -> str | None:
@@ -183,29 +189,29 @@ def quarters_not_verified(examined: Examined) -> Iterator[Remark]:
 def _stated(examined: Examined) -> Iterator[_Stated]:
     """The shares that say they are the quarter, of a holder that is known."""
     terms = examined.terms
-    for each in terms.commitments:
-        base = frozenset(each.contingents or (held.code for held in terms.contingents))
+    for commitment in terms.commitments:
+        base = frozenset(commitment.contingents or (held.code for held in terms.contingents))
         holders = {examined.holders.get(code) for code in base}
         holder = holders.pop() if len(holders) == 1 else None
         if holder is None or holder not in QUARTERS:
             continue
-        if not isinstance(each, Share) or not _is_whole(each, terms):
+        if not isinstance(commitment, Share) or not _is_whole(commitment, terms):
             continue
         articles = [source for version in QUARTERS[holder].versions for source in version.sources]
-        if cites(each, articles):
+        if cites(commitment, articles):
             levels = [
                 (bound.period, bound.level)
-                for bound in bounds_of(each, terms.term)
+                for bound in bounds_of(commitment, terms.term)
                 if bound.group is None and not bound.ceiling
             ]
-            yield _Stated(each, holder, base, levels)
+            yield _Stated(commitment, holder, base, levels)
 
 
 def _is_whole(commitment: Commitment, terms: Agreement) -> bool:
     """Whether it counts all the attributions of its holders that the agreement covers."""
-    held = commitment.contingents or tuple(each.code for each in terms.contingents)
-    parties = {each.holder for each in terms.contingents if each.code in held}
-    theirs = {each.code for each in terms.contingents if each.holder in parties}
+    held = commitment.contingents or tuple(contingent.code for contingent in terms.contingents)
+    parties = {contingent.holder for contingent in terms.contingents if contingent.code in held}
+    theirs = {contingent.code for contingent in terms.contingents if contingent.holder in parties}
     return (
         commitment.stage is Stage.DECIDED
         and theirs <= set(held)
@@ -232,7 +238,7 @@ def _below(stated: _Stated, regime: Regime, term: Period) -> _Levels:
     within = regime.period & term
     for year in () if within is None else within.calendar_years():
         pieces = _within(held, year)
-        whole = joined(days for days, _ in pieces) == (year,)
+        whole = join_periods(days for days, _ in pieces) == (year,)
         if whole and all(level < owed.share for _, level in pieces):
             below.extend(pieces)
     return below
@@ -240,7 +246,7 @@ def _below(stated: _Stated, regime: Regime, term: Period) -> _Levels:
 
 def _not_made_up(stated: _Stated, below: _Levels, others: Sequence[_Stated]) -> _Levels:
     """The days on which no other such share of the same contingents states more."""
-    beside = [each for each in others if each.contingents == stated.contingents]
+    beside = [other for other in others if other.contingents == stated.contingents]
     return [
         (days, level)
         for period, level in below
@@ -262,29 +268,31 @@ def _wider(stated: _Stated, regime: Regime) -> list[Period]:
 def _rule(stated: _Stated, regime: Regime, periods: Sequence[Period], language: Language) -> str:
     """What the law asks, since when, and what must be known of it."""
     owed: Quarter = regime.value
-    title = QUARTERS[stated.holder].title.said(language)
-    share, base = percent(owed.share, language), owed.base.said(language)
+    title = QUARTERS[stated.holder].title.say(language)
+    share, base = percent(owed.share, language), owed.base.say(language)
     notes = [owed.shortfall, *(each.note for each in regime.during(periods))]
-    asked = f"{title}, {regime.said(language)}{colon(language)}{share} "
-    asked += chosen(language, f"of the {base}", f"des {base}")
-    told_notes = dict.fromkeys(note.said(language) for note in notes if note is not None)
+    asked = f"{title}, {regime.say(language)}{colon(language)}{share} "
+    asked += choose(language, f"of the {base}", f"des {base}")
+    told_notes = dict.fromkeys(note.say(language) for note in notes if note is not None)
     return semicolon(language).join([asked, *told_notes])
 
 
 def _under(stated: _Stated, regime: Regime, lacking: _Levels) -> Remark:
     days = [period for period, _ in lacking]
-    by_level = {level: joined(day for day, own in lacking if own == level) for _, level in lacking}
+    by_level = {
+        level: join_periods(day for day, own in lacking if own == level) for _, level in lacking
+    }
 
     def sentence(language: Language) -> str:
-        levels = listed(
+        levels = join_words(
             (
-                f"{value_said(level, language)} ({periods_said(when, language)})"
+                f"{say_part(level, language)} ({say_periods(when, language)})"
                 for level, when in by_level.items()
             ),
             language,
         )
         name, rule = called(stated.commitment, language), _rule(stated, regime, days, language)
-        return chosen(
+        return choose(
             language,
             f"{name} states less than the law asks, {levels}; {rule}",
             f"{name} fixe moins que ce que la loi demande, {levels}\u00a0; {rule}",
@@ -296,8 +304,8 @@ def _under(stated: _Stated, regime: Regime, lacking: _Levels) -> Remark:
         RemarkKind.UNDER_LEGAL_SHARE,
         (stated.commitment,),
         sentence,
-        law=(source for each in versions for source in each.sources),
-        periods=joined(days),
+        law=(source for version in versions for source in version.sources),
+        periods=join_periods(days),
         confidence=least_checked(versions),
     )
 
@@ -307,16 +315,16 @@ def _counted_otherwise(stated: _Stated, regime: Regime, wider: list[Period]) -> 
 
     def sentence(language: Language) -> str:
         name, rule = called(stated.commitment, language), _rule(stated, regime, wider, language)
-        days = periods_said(wider, language)
+        days = say_periods(wider, language)
         if owed.by_programme:
-            return chosen(
+            return choose(
                 language,
                 f"{name} counts all programmes together in {days}, and the law each of them; "
                 f"{rule}",
                 f"{name} compte tous les programmes ensemble sur {days}, et la loi chacun "
                 f"d'eux\u00a0; {rule}",
             )
-        return chosen(
+        return choose(
             language,
             f"{name} counts more than a year as one, {days}, and the law each year; {rule}",
             f"{name} compte plus d'un an d'un seul tenant, {days}, et la loi chaque année\u00a0; "
@@ -329,8 +337,8 @@ def _counted_otherwise(stated: _Stated, regime: Regime, wider: list[Period]) -> 
         RemarkKind.COUNTED_OTHERWISE,
         (stated.commitment,),
         sentence,
-        law=(source for each in versions for source in each.sources),
-        periods=joined(wider),
+        law=(source for version in versions for source in version.sources),
+        periods=join_periods(wider),
         confidence=least_checked(versions),
     )
 
@@ -339,9 +347,9 @@ def _not_verified(stated: _Stated) -> Remark:
     provision = QUARTERS[stated.holder]
 
     def sentence(language: Language) -> str:
-        name, title = called(stated.commitment, language), provision.title.said(language)
-        last = told(provision.verified_until, language)
-        return chosen(
+        name, title = called(stated.commitment, language), provision.title.say(language)
+        last = say_day(provision.verified_until, language)
+        return choose(
             language,
             f"{name} rests on {title}, verified up to {last}: what it asks after is not known",
             f"{name} repose sur {title}, vérifié jusqu'au {last}\u00a0: ce qui est demandé après "
@@ -376,7 +384,9 @@ def reservations_above_ceilings(examined: Examined) -> Iterator[Remark]:
     """Contingents above the ceiling of their holder, on the day asked, or maybe above it."""
     if examined.on >= examined.terms.term.end:
         return
-    shared = [each for each in examined.terms.contingents if each.share is not None]
+    shared = [
+        contingent for contingent in examined.terms.contingents if contingent.share is not None
+    ]
     for each in shared:
         ceiling = _OF_THE_STATE.get(examined.holders.get(each.code, Holder.LANDLORD))
         if ceiling is not None:
@@ -419,31 +429,31 @@ def _remark(
     alike = management is not None and _COUNTED[management] is ceiling.base
 
     def sentence(language: Language) -> str:
-        names = listed((called(each, language) for each in parts), language)
+        names = join_words((called(part, language) for part in parts), language)
         rate, most = percent(total, language), percent(ceiling.rate, language)
-        title, base = provision.title.said(language), _BASES[ceiling.base].said(language)
+        title, base = provision.title.say(language), _BASES[ceiling.base].say(language)
         words = [
-            chosen(
+            choose(
                 language,
-                f"the share of {names}, {rate}, is above {title}, {regime.said(language)}"
+                f"the share of {names}, {rate}, is above {title}, {regime.say(language)}"
                 f"{colon(language)}{most} of {base}",
-                f"la part de {names}, {rate}, dépasse {title}, {regime.said(language)}"
+                f"la part de {names}, {rate}, dépasse {title}, {regime.say(language)}"
                 f"{colon(language)}{most}, assiette\u00a0: {base}",
             )
         ]
         if past:
-            last = told(provision.verified_until, language)
+            last = say_day(provision.verified_until, language)
             words.append(
-                chosen(
+                choose(
                     language,
                     f"it was verified up to {last} only",
                     f"il n'a été vérifié que jusqu'au {last}",
                 )
             )
         if not alike:
-            counted = value_said(management, language)
+            counted = say_part(management, language)
             words.append(
-                chosen(
+                choose(
                     language,
                     f"what the agreement counts is another base, or not known: {counted}",
                     f"la convention compte sur une autre assiette, ou inconnue\u00a0: {counted}",
@@ -451,14 +461,14 @@ def _remark(
             )
         if not whole:
             words.append(
-                chosen(
+                choose(
                     language,
                     "it is that of a part of the territory: less may be reserved elsewhere",
                     "c'est celle d'une partie du territoire\u00a0: il peut y avoir moins de "
                     "réservations ailleurs",
                 )
             )
-        words.extend(each.said(language) for each in (version.note,) if each is not None)
+        words.extend(each.say(language) for each in (version.note,) if each is not None)
         return semicolon(language).join(words)
 
     return remark(
@@ -500,9 +510,9 @@ def _replaced(source: Source, part: Part, on: date) -> bool:
 
 def _no_longer(source: Source, span: Period, parts: Sequence[Part], on: date) -> Remark:
     def sentence(language: Language) -> str:
-        names = listed((called(each, language) for each in parts), language)
-        day, days = told(on, language), span.said(language)
-        return chosen(
+        names = join_words((called(part, language) for part in parts), language)
+        day, days = say_day(on, language), span.say(language)
+        return choose(
             language,
             f"the version cited for {names} is no longer in force on {day}: {source} ({days})",
             f"la version citée pour {names} n'est plus en vigueur au {day}\u00a0: {source} "
@@ -519,14 +529,19 @@ def lists_not_complete(examined: Examined) -> Iterator[Remark]:
     The commitment cites L.302-9-1, and names the communes of the list in its departments.
     """
     on, terms = examined.on, examined.terms
-    for each in terms.commitments:
-        now = any(on in period for period in each.accounting_periods(terms.term))
-        here = each.territory
-        if now and here is not None and here.members.known_on(on) and cites(each, [_DEFICIENCY]):
+    for commitment in terms.commitments:
+        now = any(on in period for period in commitment.accounting_periods(terms.term))
+        here = commitment.territory
+        if (
+            now
+            and here is not None
+            and here.members.known_on(on)
+            and cites(commitment, [_DEFICIENCY])
+        ):
             communes = frozenset(here.communes(on=on))
             for listed_communes in LISTS:
                 if missing := _departments_open(communes, listed_communes):
-                    yield _incomplete(each, listed_communes, missing, on)
+                    yield _incomplete(commitment, listed_communes, missing, on)
 
 
 def _department(commune: str) -> str:
@@ -535,8 +550,8 @@ def _department(commune: str) -> str:
 
 def _departments_open(communes: frozenset[str], held: DeficiencyList) -> tuple[str, ...]:
     """The departments in which a list is not complete, when these are its communes there."""
-    departments = {_department(each) for each in communes}
-    theirs = frozenset(each for each in held.communes if _department(each) in departments)
+    departments = {_department(commune) for commune in communes}
+    theirs = frozenset(commune for commune in held.communes if _department(commune) in departments)
     return tuple(sorted(departments - held.complete_in)) if communes == theirs else ()
 
 
@@ -544,9 +559,9 @@ def _incomplete(
     commitment: Commitment, held: DeficiencyList, departments: Sequence[str], on: date
 ) -> Remark:
     def sentence(language: Language) -> str:
-        name, day = called(commitment, language), told(on, language)
-        cycle, places = held.cycle.said(language), listed(departments, language)
-        words = chosen(
+        name, day = called(commitment, language), say_day(on, language)
+        cycle, places = held.cycle.say(language), join_words(departments, language)
+        words = choose(
             language,
             f"the list of communes deficient after {cycle}, on which {name} stands on {day}, is "
             f"not known to be complete in the departments {places}",
@@ -556,7 +571,7 @@ def _incomplete(
         return (
             words
             if held.note is None
-            else chosen(language, f"{words}: {held.note.en}", f"{words}\u00a0: {held.note.fr}")
+            else choose(language, f"{words}: {held.note.en}", f"{words}\u00a0: {held.note.fr}")
         )
 
     return remark(

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._terms_of_art import called, value_said
+from housing_agreements.rules._terms_of_art import called, say_part
 from housing_agreements.rules.review._bases import Base, Bound, base_of, bounds_of, publics_of
 from housing_agreements.rules.review._proofs import never_met_in
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import Period, joined, periods_said
+from housing_agreements.values.periods import Period, join_periods, say_periods
 from housing_agreements.values.rates import Rounding
-from housing_agreements.values.texts import Language, Text, chosen, listed
+from housing_agreements.values.texts import Language, Text, choose, join_words
 
 __all__ = ("floors_above_ceilings", "floors_above_the_whole", "shares_against_volumes")
 
@@ -40,27 +40,27 @@ _Clashes = dict[_Clash, list[Period]]
 
 def _told(clashes: _Clashes, terms: Agreement) -> Iterator[Remark]:
     for clash, periods in clashes.items():
-        yield _remark(clash, joined(periods), terms)
+        yield _remark(clash, join_periods(periods), terms)
 
 
 def _remark(clash: _Clash, periods: Sequence[Period], terms: Agreement) -> Remark:
     parts = [terms.commitment(code) for code, _ in clash.bounds]
 
     def sentence(language: Language) -> str:
-        levels = listed(
+        levels = join_words(
             (
-                f"{called(part, language)}, {level.said(language)}"
+                f"{called(part, language)}, {level.say(language)}"
                 for part, (_, level) in zip(parts, clash.bounds, strict=True)
             ),
             language,
         )
-        days, many = periods_said(periods, language), value_said(clash.dwellings, language)
+        days, many = say_periods(periods, language), say_part(clash.dwellings, language)
         from_on = ""
         if clash.dwellings > 1:
-            from_on = chosen(
+            from_on = choose(
                 language, f", from {many} dwellings on", f", à partir de {many} logements"
             )
-        return chosen(
+        return choose(
             language,
             f"on the same base these cannot all hold in {days}{from_on}: {levels}",
             f"sur la même base, ceci ne peut tenir à la fois sur {days}{from_on}\u00a0: {levels}",
@@ -76,7 +76,7 @@ def _worded(bound: Bound) -> tuple[str, Text]:
     if group is not None:
         name = group if isinstance(group, str) else " / ".join(group)
         en, fr = f"{name} {en}", f"{name} {fr}"
-    level = Text(f"{en} {value_said(bound.level, 'en')}", f"{fr} {value_said(bound.level, 'fr')}")
+    level = Text(f"{en} {say_part(bound.level, 'en')}", f"{fr} {say_part(bound.level, 'fr')}")
     return bound.commitment.code, level
 
 
@@ -91,10 +91,10 @@ _SIDES = {
 def _by_base(terms: Agreement) -> dict[Base, list[Bound]]:
     """The bounds on each base that hold for the total."""
     grouped: dict[Base, list[Bound]] = {}
-    for each in terms.commitments:
-        if each.judges_total:
-            bounds = (bound for bound in bounds_of(each, terms.term) if bound.group is None)
-            grouped.setdefault(base_of(each, terms), []).extend(bounds)
+    for commitment in terms.commitments:
+        if commitment.judges_total:
+            bounds = (bound for bound in bounds_of(commitment, terms.term) if bound.group is None)
+            grouped.setdefault(base_of(commitment, terms), []).extend(bounds)
     return grouped
 
 
@@ -115,18 +115,18 @@ def floors_above_ceilings(examined: Examined) -> Iterator[Remark]:
     """Floors and ceilings on the same base that cannot both hold."""
     terms = examined.terms
     clashes: _Clashes = {}
-    for each in terms.commitments:
-        _gather(clashes, list(bounds_of(each, terms.term)))
+    for commitment in terms.commitments:
+        _gather(clashes, list(bounds_of(commitment, terms.term)))
     for bounds in _by_base(terms).values():
-        for one, other in combinations(dict.fromkeys(each.commitment for each in bounds), 2):
+        for one, other in combinations(dict.fromkeys(bound.commitment for bound in bounds), 2):
             for floor, ceiling in ((one, other), (other, one)):
                 if _covers(ceiling, floor) and floor.of_base is ceiling.of_base:
-                    sides = [each for each in bounds if each.commitment is floor]
-                    above = [each for each in bounds if each.commitment is ceiling]
+                    sides = [bound for bound in bounds if bound.commitment is floor]
+                    above = [bound for bound in bounds if bound.commitment is ceiling]
                     _gather(
                         clashes,
                         [
-                            *(each for each in sides if not each.ceiling),
+                            *(side for side in sides if not side.ceiling),
                             *(each for each in above if each.ceiling),
                         ],
                     )
@@ -139,14 +139,14 @@ def _gather(clashes: _Clashes, bounds: Sequence[Bound]) -> None:
         if not ceiling.ceiling:
             continue
         floors = [
-            each
-            for each in bounds
-            if not each.ceiling
-            and each.group == ceiling.group
-            and each.period.within(ceiling.period)
+            bound
+            for bound in bounds
+            if not bound.ceiling
+            and bound.group == ceiling.group
+            and bound.period.within(ceiling.period)
         ]
         if ceiling.commitment.of_base or _overlap(floors):
-            floors = [each for each in floors if each.period == ceiling.period]
+            floors = [floor for floor in floors if floor.period == ceiling.period]
         if not floors:
             continue
         dwellings = _clash_of(floors, ceiling)
@@ -157,7 +157,7 @@ def _gather(clashes: _Clashes, bounds: Sequence[Bound]) -> None:
 
 
 def _overlap(bounds: Sequence[Bound]) -> bool:
-    periods = sorted(each.period for each in bounds)
+    periods = sorted(bound.period for bound in bounds)
     return any(one.overlaps(other) for one, other in pairwise(periods))
 
 
@@ -184,12 +184,12 @@ def shares_against_volumes(examined: Examined) -> Iterator[Remark]:
     """A share of a base of which numbers say how large it is, and a number it cannot meet."""
     clashes: _Clashes = {}
     for bounds in _by_base(examined.terms).values():
-        for period in dict.fromkeys(each.period for each in bounds):
-            here = [each for each in bounds if each.period == period]
+        for period in dict.fromkeys(bound.period for bound in bounds):
+            here = [bound for bound in bounds if bound.period == period]
             numbers = [each for each in here if not each.commitment.of_base]
             for share in (each for each in here if each.commitment.of_base):
-                for floor in (each for each in numbers if not each.ceiling):
-                    for ceiling in (each for each in numbers if each.ceiling):
+                for floor in (number for number in numbers if not number.ceiling):
+                    for ceiling in (number for number in numbers if number.ceiling):
                         if _impossible(share, floor, ceiling):
                             worded = (_worded(share), _worded(floor), _worded(ceiling))
                             clash = _Clash(RemarkKind.SHARE_AGAINST_VOLUME, worded, 1)
@@ -224,9 +224,9 @@ def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
     clashes: _Clashes = {}
     strangers = cache(lambda one, other, period: _strangers(publics[one], publics[other], period))
     for bounds in _by_base(terms).values():
-        floors = [each for each in bounds if each.commitment.of_base and not each.ceiling]
-        for period in dict.fromkeys(each.period for each in floors):
-            here = [each for each in floors if each.period == period][:_MOST]
+        floors = [bound for bound in bounds if bound.commitment.of_base and not bound.ceiling]
+        for period in dict.fromkeys(floor.period for floor in floors):
+            here = [floor for floor in floors if floor.period == period][:_MOST]
             found: list[frozenset[Bound]] = []
             for size in range(2, len(here) + 1):
                 for several in combinations(here, size):
@@ -247,11 +247,11 @@ _MOST = 8
 
 def _above_whole(floors: Sequence[Bound]) -> int | None:
     """From how many dwellings on the floors ask for more than there are; `None`: never."""
-    total = sum((Fraction(each.level) for each in floors), Fraction(0))
+    total = sum((Fraction(floor.level) for floor in floors), Fraction(0))
     lost = sum(map(_lost, floors))
     if total > 1:
         return max(1, math.ceil(lost / (total - 1)))
-    return 1 if total == 1 and not lost and any(each.strict for each in floors) else None
+    return 1 if total == 1 and not lost and any(floor.strict for floor in floors) else None
 
 
 def _apart(floors: Sequence[Bound], strangers: Callable[[str, str, Period], bool]) -> bool:

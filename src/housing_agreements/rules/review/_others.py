@@ -9,7 +9,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules._terms_of_art import called
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.texts import Language, chosen, listed, told
+from housing_agreements.values.texts import Language, choose, join_words, say_day
 
 __all__ = ("shared_bases",)
 
@@ -51,7 +51,9 @@ def _base(
     if commitment.stage.of_production or commitment.leaving_out or contingent.code not in held:
         return None
     places = ((commitment.territory or terms.territory).members, contingent.territory.members)
-    if not any(day in each for each in periods) or not all(each.known_on(day) for each in places):
+    if not any(day in period for period in periods) or not all(
+        place.known_on(day) for place in places
+    ):
         return None
     return places[0].on(day).joined(places[1].on(day), Coverage.intersection)
 
@@ -83,12 +85,12 @@ def _shared(
     ours = tuple(dict.fromkeys(one for one, _ in both))
 
     def sentence(language: Language) -> str:
-        name, since = called(contingent, language), told(day, language)
-        title = f"{beside.title.said(language)} ({beside.code})"
+        name, since = called(contingent, language), say_day(day, language)
+        title = f"{beside.title.say(language)} ({beside.code})"
         theirs = dict.fromkeys(called(other, language) for _, other in both)
-        counted = listed(dict.fromkeys(called(one, language) for one in ours), language)
-        others = listed(theirs, language)
-        return chosen(
+        counted = join_words(dict.fromkeys(called(one, language) for one in ours), language)
+        others = join_words(theirs, language)
+        return choose(
             language,
             f"on {since} attributions of {name} may count both here, for {counted}, and in "
             f"{title}, for {others}; neither refers to the other",

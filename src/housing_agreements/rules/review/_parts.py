@@ -9,11 +9,11 @@ from housing_agreements.model.agreements import Part
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._terms_of_art import called, value_said
+from housing_agreements.rules._terms_of_art import called, say_part
 from housing_agreements.rules.review._proofs import never_met, not_known_on
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import Period, joined, months_after, periods_said
-from housing_agreements.values.texts import Language, chosen, listed, told
+from housing_agreements.values.periods import Period, join_periods, months_after, say_periods
+from housing_agreements.values.texts import Language, choose, join_words, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -36,8 +36,8 @@ def publics_never_met(examined: Examined) -> Iterator[Remark]:
 
 def _never_met(public: PriorityPublic, on: date) -> Remark:
     def sentence(language: Language) -> str:
-        name, day = called(public, language), told(on, language)
-        return chosen(
+        name, day = called(public, language), say_day(on, language)
+        return choose(
             language,
             f"no household can meet the definition of {name} on {day}",
             f"aucun ménage ne peut répondre à la définition de {name} au {day}",
@@ -64,11 +64,14 @@ def _standing(public: PriorityPublic, period: Period) -> Verdict:
 def publics_of_no_period(examined: Examined) -> Iterator[Remark]:
     """Commitments to publics that are not defined in an accounting period."""
     publics = {public.code: public for public in examined.terms.publics}
-    for each in examined.terms.commitments:
-        if not each.stage.of_production:
-            to = (*each.to, *(each.substitute.to if each.substitute is not None else ()))
-            periods = each.accounting_periods(examined.terms.term)
-            yield from _of_no_period(each, [publics[code] for code in to], periods)
+    for commitment in examined.terms.commitments:
+        if not commitment.stage.of_production:
+            to = (
+                *commitment.to,
+                *(commitment.substitute.to if commitment.substitute is not None else ()),
+            )
+            periods = commitment.accounting_periods(examined.terms.term)
+            yield from _of_no_period(commitment, [publics[code] for code in to], periods)
 
 
 def _of_no_period(
@@ -110,8 +113,8 @@ def _absent(
 ) -> Remark:
     def sentence(language: Language) -> str:
         commitment, *publics = (called(part, language) for part in parts)
-        days, names = periods_said(joined(periods), language), listed(publics, language)
-        return chosen(
+        days, names = say_periods(join_periods(periods), language), join_words(publics, language)
+        return choose(
             language,
             f"{commitment} counts a public that is not defined in {days}: {names}",
             f"{commitment} compte un public qui n'est pas défini sur {days}\u00a0: {names}",
@@ -124,9 +127,9 @@ def lists_not_known(examined: Examined) -> Iterator[Remark]:
     """Territories and definitions in use on the day, and not known or not verified on it."""
     on, terms = examined.on, examined.terms
     places: dict[Territory, list[Part]] = {}
-    for each in terms.commitments:
-        if any(on in period for period in each.accounting_periods(terms.term)):
-            places.setdefault(each.territory or terms.territory, []).append(each)
+    for commitment in terms.commitments:
+        if any(on in period for period in commitment.accounting_periods(terms.term)):
+            places.setdefault(commitment.territory or terms.territory, []).append(commitment)
     if on in terms.term:
         for contingent in terms.contingents:
             places.setdefault(contingent.territory, []).append(contingent)
@@ -143,17 +146,17 @@ def lists_not_known(examined: Examined) -> Iterator[Remark]:
 def _not_known(parts: Sequence[Part], on: date, territory: Territory | None) -> Remark:
     def sentence(language: Language) -> str:
         day, names = (
-            told(on, language),
-            listed((called(each, language) for each in parts), language),
+            say_day(on, language),
+            join_words((called(part, language) for part in parts), language),
         )
         if territory is None:
-            return chosen(
+            return choose(
                 language,
                 f"part of the definition of {names} is not known, or not verified, on {day}",
                 f"une partie de la définition de {names} n'est pas connue, ou pas vérifiée, au "
                 f"{day}",
             )
-        return chosen(
+        return choose(
             language,
             f"the territory of {names} is not known, or not verified, on {day}: {territory.name}",
             f"le territoire de {names} n'est pas connu, ou pas vérifié, au {day}\u00a0: "
@@ -169,11 +172,11 @@ def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
     Of one holder the largest share counts, since one of its contingents may be part of another.
     """
     groups: dict[tuple[Management, Members], list[Contingent]] = {}
-    for each in examined.terms.contingents:
-        stated = each.share is not None and each.territory.members.known_on(examined.on)
-        if stated and each.management is not None:
-            members = each.territory.members.on(examined.on)
-            groups.setdefault((each.management, members), []).append(each)
+    for contingent in examined.terms.contingents:
+        stated = contingent.share is not None and contingent.territory.members.known_on(examined.on)
+        if stated and contingent.management is not None:
+            members = contingent.territory.members.on(examined.on)
+            groups.setdefault((contingent.management, members), []).append(contingent)
     for (_, members), parts in groups.items():
         largest: dict[str, Contingent] = {}
         for each in sorted(parts, key=lambda part: (part.share or 0, part.code)):
@@ -181,16 +184,16 @@ def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
         total = sum(each.share or 0 for each in largest.values())
         if total > 1 and members != _NOWHERE:
             shown = [each for each in parts if each in largest.values()]
-            yield _above_whole(shown, value_said(total, "en"), value_said(total, "fr"), examined.on)
+            yield _above_whole(shown, say_part(total, "en"), say_part(total, "fr"), examined.on)
 
 
 def _above_whole(parts: Sequence[Contingent], en: str, fr: str, on: date) -> Remark:
     def sentence(language: Language) -> str:
         names, day = (
-            listed((called(each, language) for each in parts), language),
-            told(on, language),
+            join_words((called(part, language) for part in parts), language),
+            say_day(on, language),
         )
-        return chosen(
+        return choose(
             language,
             f"on {day} the shares of {names} come to {en} of the same dwellings",
             f"au {day} les parts de {names} atteignent {fr} des mêmes logements",
@@ -205,15 +208,15 @@ def strangers_and_stocks(examined: Examined) -> Iterator[Remark]:
     signed = {party.code for party in terms.parties}
     held = {each.code: each for each in terms.contingents}
     strangers: dict[str, list[Commitment]] = {}
-    for each in terms.commitments:
-        if each.stage.of_production:
+    for commitment in terms.commitments:
+        if commitment.stage.of_production:
             continue
-        base = [held[code] for code in each.contingents or tuple(held)]
+        base = [held[code] for code in commitment.contingents or tuple(held)]
         for contingent in base:
             if contingent.holder.code not in signed:
-                strangers.setdefault(contingent.code, []).append(each)
-        if isinstance(each, Volume) and each.floor is not None:
-            yield from _above_stock(each, base, terms.term)
+                strangers.setdefault(contingent.code, []).append(commitment)
+        if isinstance(commitment, Volume) and commitment.floor is not None:
+            yield from _above_stock(commitment, base, terms.term)
     for code, commitments in strangers.items():
         yield _stranger(held[code], commitments)
 
@@ -221,8 +224,8 @@ def strangers_and_stocks(examined: Examined) -> Iterator[Remark]:
 def _stranger(contingent: Contingent, commitments: Sequence[Commitment]) -> Remark:
     def sentence(language: Language) -> str:
         holder = contingent.holder.name
-        names = listed((called(each, language) for each in commitments), language)
-        return chosen(
+        names = join_words((called(commitment, language) for commitment in commitments), language)
+        return choose(
             language,
             f"{holder} is not among the signatories, and holds a contingent "
             f"({contingent.code}) on which the agreement commits: {names}",
@@ -257,9 +260,9 @@ def _more_than(
     numbers: tuple[object, object],
 ) -> Remark:
     def sentence(language: Language) -> str:
-        name, days = called(commitment, language), period.said(language)
-        level, stock = (value_said(each, language) for each in numbers)
-        return chosen(
+        name, days = called(commitment, language), period.say(language)
+        level, stock = (say_part(number, language) for number in numbers)
+        return choose(
             language,
             f"{name} promises {level} in {days}, from contingents of {stock} dwellings in all",
             f"{name} promet {level} sur {days}, pour des contingents de {stock} logements en tout",

@@ -67,7 +67,7 @@ def _answers(
         answer = criterion.decide(cast("Any", stand_in), on=on)
         if answer is Verdict.UNDETERMINED and filled < len(unknown):
             sides = unknown[filled][1]
-            waiting.extend((filled + 1, Known(each, verified=True)) for each in sides)
+            waiting.extend((filled + 1, Known(side, verified=True)) for side in sides)
         else:
             yield answer
 

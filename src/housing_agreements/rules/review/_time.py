@@ -10,11 +10,17 @@ import attrs
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Group, Level, Limit
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules._terms_of_art import called, value_said
+from housing_agreements.rules._terms_of_art import called, say_part
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import Period, joined, months_between, periods_said, without
+from housing_agreements.values.periods import (
+    Period,
+    join_periods,
+    months_between,
+    say_periods,
+    without,
+)
 from housing_agreements.values.schedules import Schedule
-from housing_agreements.values.texts import Language, chosen, told
+from housing_agreements.values.texts import Language, choose, say_day
 
 __all__ = ("falling_ramps", "lost_promises", "outside_the_term", "uneven_periods")
 
@@ -24,7 +30,9 @@ def _promised(
 ) -> tuple[Period, ...]:
     """The days for which a limit states a level, in total or for a group."""
     levels = [] if limit is None else [limit.levels]
-    return joined(each for each in periods for own in levels if own.at(each, group) is not None)
+    return join_periods(
+        period for period in periods for own in levels if own.at(period, group) is not None
+    )
 
 
 def _groups(limit: Limit | None) -> tuple[Group | None, ...]:
@@ -34,11 +42,11 @@ def _groups(limit: Limit | None) -> tuple[Group | None, ...]:
 def outside_the_term(examined: Examined) -> Iterator[Remark]:
     """Commitments and undertakings that fall outside the term (*hors durée*)."""
     term = examined.terms.term
-    for each in examined.terms.commitments:
-        periods = each.accounting_periods(term)
+    for commitment in examined.terms.commitments:
+        periods = commitment.accounting_periods(term)
         out = [period for period in periods if not period.overlaps(term)]
         if out:
-            yield _outside(each, out, term)
+            yield _outside(commitment, out, term)
     for undertaking in examined.terms.undertakings:
         due = undertaking.due
         if isinstance(due, Period) and not due.overlaps(term):
@@ -49,15 +57,15 @@ def outside_the_term(examined: Examined) -> Iterator[Remark]:
 
 def _outside(part: Commitment | Undertaking, when: date | list[Period], term: Period) -> Remark:
     def sentence(language: Language) -> str:
-        days = told(when, language) if isinstance(when, date) else periods_said(when, language)
-        name, whole = called(part, language), term.said(language)
+        days = say_day(when, language) if isinstance(when, date) else say_periods(when, language)
+        name, whole = called(part, language), term.say(language)
         if isinstance(part, Undertaking):
-            return chosen(
+            return choose(
                 language,
                 f"{name} is due outside the term, {whole}: {days}",
                 f"{name} est à faire hors de la durée, {whole}\u00a0: {days}",
             )
-        return chosen(
+        return choose(
             language,
             f"{name} has periods outside the term, {whole}: {days}",
             f"{name} a des périodes hors de la durée, {whole}\u00a0: {days}",
@@ -69,28 +77,28 @@ def _outside(part: Commitment | Undertaking, when: date | list[Period], term: Pe
 def uneven_periods(examined: Examined) -> Iterator[Remark]:
     """Days of the term without a level, and accounting periods that overlap in part."""
     term = examined.terms.term
-    for each in examined.terms.commitments:
-        periods = each.accounting_periods(term)
-        promised = joined(
+    for commitment in examined.terms.commitments:
+        periods = commitment.accounting_periods(term)
+        promised = join_periods(
             period
-            for limit in each.limits
+            for limit in commitment.limits
             for group in _groups(limit)
             for period in _promised(limit, periods, group)
         )
         holes = without((term,), promised)
         if holes and any(period.overlaps(term) for period in promised):
-            yield _gap(each, holes)
+            yield _gap(commitment, holes)
         for one in periods:
             for other in periods:
                 apart = one.within(other) or other.within(one) or not one.overlaps(other)
                 if one < other and not apart:
-                    yield _overlap(each, one, other)
+                    yield _overlap(commitment, one, other)
 
 
 def _gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
     def sentence(language: Language) -> str:
-        name, days = called(commitment, language), periods_said(holes, language)
-        return chosen(
+        name, days = called(commitment, language), say_periods(holes, language)
+        return choose(
             language,
             f"{name} states no level for some days of the term: {days}",
             f"{name} ne fixe aucun niveau pour une partie de la durée\u00a0: {days}",
@@ -101,8 +109,8 @@ def _gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
 
 def _overlap(commitment: Commitment, one: Period, other: Period) -> Remark:
     def sentence(language: Language) -> str:
-        name, days = called(commitment, language), periods_said((one, other), language)
-        return chosen(
+        name, days = called(commitment, language), say_periods((one, other), language)
+        return choose(
             language,
             f"{name} has accounting periods that overlap in part: {days}",
             f"{name} a des périodes de compte qui se chevauchent en partie\u00a0: {days}",
@@ -116,18 +124,22 @@ def falling_ramps(examined: Examined) -> Iterator[Remark]:
 
     Numbers are compared when their periods are as long.
     """
-    for each in examined.terms.commitments:
-        if each.floor is None:
+    for commitment in examined.terms.commitments:
+        if commitment.floor is None:
             continue
-        table = (each.floor.levels.common, *(own for _, own in each.floor.levels.by_group))
+        table = (
+            commitment.floor.levels.common,
+            *(own for _, own in commitment.floor.levels.by_group),
+        )
         for steps in table:
             if isinstance(steps, Schedule):
                 falls = [
                     (before, after)
                     for before, after in pairwise(steps.entries)
-                    if after[1] < before[1] and (each.of_base or _as_long(before[0], after[0]))
+                    if after[1] < before[1]
+                    and (commitment.of_base or _as_long(before[0], after[0]))
                 ]
-                yield from (_falling(each, *fall) for fall in falls)
+                yield from (_falling(commitment, *fall) for fall in falls)
 
 
 def _as_long(one: Period, other: Period) -> bool:
@@ -138,9 +150,9 @@ def _falling(
     commitment: Commitment, before: tuple[Period, Level], after: tuple[Period, Level]
 ) -> Remark:
     def sentence(language: Language) -> str:
-        name, days = called(commitment, language), periods_said((before[0], after[0]), language)
-        high, low = value_said(before[1], language), value_said(after[1], language)
-        return chosen(
+        name, days = called(commitment, language), say_periods((before[0], after[0]), language)
+        high, low = say_part(before[1], language), say_part(after[1], language)
+        return choose(
             language,
             f"the floor of {name} falls from {high} to {low} between {days}",
             f"le plancher de {name} baisse de {high} à {low} entre {days}",
@@ -152,7 +164,9 @@ def _falling(
 def lost_promises(examined: Examined) -> Iterator[Remark]:
     """What amendments drop or lower, as far as they are known (*promesse retirée ou réduite*)."""
     agreement, known = examined.agreement, examined.known
-    days = sorted({each.effective for each in agreement.amendments if each.signed_on <= known})
+    days = sorted(
+        {amendment.effective for amendment in agreement.amendments if amendment.signed_on <= known}
+    )
     versions = agreement.versions(known=known)
     for day, (before, after) in zip(days, pairwise(versions), strict=True):
         kept = {part.code: part for part in after.parts}
@@ -180,9 +194,9 @@ def _renamed(part: Commitment | Undertaking, after: Agreement) -> bool:
 
 def _dropped(part: Commitment | Undertaking, lost: tuple[Period, ...], day: date) -> Remark:
     def sentence(language: Language) -> str:
-        name, since = called(part, language), told(day, language)
-        days = f" ({periods_said(lost, language)})" if lost else ""
-        return chosen(
+        name, since = called(part, language), say_day(day, language)
+        days = f" ({say_periods(lost, language)})" if lost else ""
+        return choose(
             language,
             f"an amendment in effect from {since} drops a promise: {name}{days}",
             f"un avenant applicable à partir du {since} retire une promesse\u00a0: {name}{days}",
@@ -202,7 +216,7 @@ class _Change(NamedTuple):
 
 def _less(change: _Change, day: date) -> Iterator[Remark]:
     """The days on which a limit is stated no more, and the floors that are lower."""
-    lost = joined(
+    lost = join_periods(
         period
         for limit, other in (
             (change.before.floor, change.after.floor),
@@ -227,17 +241,17 @@ def _less(change: _Change, day: date) -> Iterator[Remark]:
             if levels[0] is not None and levels[1] is not None and levels[1] < levels[0]:
                 lower.setdefault((levels[0], levels[1]), []).append(period)
     for levels, periods in lower.items():
-        yield _lowered(change.after, levels, joined(periods), day)
+        yield _lowered(change.after, levels, join_periods(periods), day)
 
 
 def _lowered(
     commitment: Commitment, levels: tuple[Level, Level], periods: tuple[Period, ...], day: date
 ) -> Remark:
     def sentence(language: Language) -> str:
-        name, since = called(commitment, language), told(day, language)
-        high, low = (value_said(level, language) for level in levels)
-        days = periods_said(periods, language)
-        return chosen(
+        name, since = called(commitment, language), say_day(day, language)
+        high, low = (say_part(level, language) for level in levels)
+        days = say_periods(periods, language)
+        return choose(
             language,
             f"an amendment in effect from {since} lowers the floor of {name} from {high} to "
             f"{low}: {days}",

@@ -14,7 +14,7 @@ from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.rules.quotas.findings import SOURCE
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Language, Text, checked_language, chosen, colon
+from housing_agreements.values.texts import Language, Text, check_language, choose, colon
 
 __all__ = (
     "Check",
@@ -25,7 +25,7 @@ __all__ = (
     "Severity",
     "checked_how",
     "remark",
-    "severity_said",
+    "say_severity",
 )
 
 
@@ -124,14 +124,14 @@ class Remark(Record):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
-        severity = severity_said(self.severity, language)
-        lines = [f"{severity}{colon(language)}{self.text.said(language)}"]
-        lines.extend(f"{SOURCE.said(language)}{colon(language)}{each}" for each in self.sources)
-        lines.extend(f"{_LAW.said(language)}{colon(language)}{each}" for each in self.law)
+        check_language(language)
+        severity = say_severity(self.severity, language)
+        lines = [f"{severity}{colon(language)}{self.text.say(language)}"]
+        lines.extend(f"{SOURCE.say(language)}{colon(language)}{source}" for source in self.sources)
+        lines.extend(f"{_LAW.say(language)}{colon(language)}{each}" for each in self.law)
         if self.confidence is not None:
             how = checked_how(self.confidence, language)
-            lines.append(f"{_CHECKED.said(language)}{colon(language)}{how}")
+            lines.append(f"{_CHECKED.say(language)}{colon(language)}{how}")
         return "\n  ".join(lines)
 
     def __str__(self) -> str:
@@ -176,9 +176,9 @@ class Review(Record, Sequence[Remark]):
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
-        checked_language(language)
+        check_language(language)
         lines = [each.explain(language) for each in self.remarks]
-        return "\n".join(lines or [chosen(language, "nothing to remark", "rien à signaler")])
+        return "\n".join(lines or [choose(language, "nothing to remark", "rien à signaler")])
 
     @overload
     def __getitem__(self, place: int) -> Remark: ...
@@ -249,14 +249,14 @@ def remark(
     )
 
 
-def severity_said(severity: Severity, language: Language) -> str:
+def say_severity(severity: Severity, language: Language) -> str:
     """How grave a remark is, in words.
 
     Examples:
-        >>> severity_said(Severity.BELOW_THE_LAW, "fr")
+        >>> say_severity(Severity.BELOW_THE_LAW, "fr")
         'en deçà de la loi'
     """
-    return _SEVERITIES[severity].said(language)
+    return _SEVERITIES[severity].say(language)
 
 
 def checked_how(confidence: Confidence, language: Language) -> str:
@@ -266,7 +266,7 @@ def checked_how(confidence: Confidence, language: Language) -> str:
         >>> checked_how(Confidence.SECONDARY, "en")
         'in a secondary source'
     """
-    return _CHECKED_HOW[confidence].said(language)
+    return _CHECKED_HOW[confidence].say(language)
 
 
 _SEVERITIES: Final = {

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
-from housing_agreements.errors import InvalidTypeError, shown
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.contingents import Contingent
@@ -102,7 +102,7 @@ L.313-26-2, programme par programme; verified
 L.313-26-2, version en vigueur depuis le 29 janvier 2017; verified
     """
     if not isinstance(agreement, Agreement):
-        raise InvalidTypeError("review, agreement", shown(agreement), "an Agreement")
+        raise InvalidTypeError("review, agreement", show(agreement), "an Agreement")
     exact_day(on, "review, on")
     knowledge = on if known is None else exact_day(known, "review, known")
     others: tuple[Agreement, ...] = as_tuple(beside)
@@ -123,7 +123,9 @@ def _check_holders(faults: Faults, agreement: Agreement, holders: object) -> Non
         "holders", holders, Mapping, 'a mapping, {"als": Holder.ACTION_LOGEMENT}'
     ):
         return
-    added = (part for each in agreement.amendments for part in (*each.add, *each.replace))
+    added = (
+        part for amendment in agreement.amendments for part in (*amendment.add, *amendment.replace)
+    )
     parts = (*agreement.contingents, *added)
     declared = {part.code for part in parts if isinstance(part, Contingent)}
     given = dict(cast("Mapping[str, object]", holders))

@@ -45,19 +45,24 @@ def comparing_mirrors(one: Agreement, other: Agreement) -> None:
 
 def silence_decides_nothing(agreement: Agreement, on: date) -> None:
     """Where nothing is stated of undertakings, none is met and none is missed."""
-    for each in check_undertakings(agreement, {}, on=on):
-        open_ = each.verdict in {None, Verdict.UNDETERMINED}
-        must_hold("nothing stated decides nothing", holds=open_, finding=each)
+    for undertaking in check_undertakings(agreement, {}, on=on):
+        open_ = undertaking.verdict in {None, Verdict.UNDETERMINED}
+        must_hold("nothing stated decides nothing", holds=open_, finding=undertaking)
 
 
 def no_undertaking_disappears(agreement: Agreement, on: date) -> None:
     """Each undertaking in force on a day is looked at, and each that was says its end."""
     report = check_undertakings(agreement, {}, on=on)
     found = {(each.undertaking.code, each.undertaking.due) for each in report}
-    now = {(each.code, each.due) for each in agreement.on(on).undertakings}
+    now = {(undertaking.code, undertaking.due) for undertaking in agreement.on(on).undertakings}
     must_hold("those in force are looked at", holds=now <= found, now=now, found=found)
-    days = (date.min, *(each.effective for each in agreement.amendments if each.effective <= on))
-    codes = {each.code for day in days for each in agreement.on(day, known=on).undertakings}
+    days = (
+        date.min,
+        *(amendment.effective for amendment in agreement.amendments if amendment.effective <= on),
+    )
+    codes = {
+        undertaking.code for day in days for undertaking in agreement.on(day, known=on).undertakings
+    }
     must_be("those that were are looked at", {code for code, _ in found}, codes)
     ended = {each.undertaking.code for each in report if each.progress is Progress.WITHDRAWN}
     must_be("none in force has ended", ended & {code for code, _ in now}, set())
@@ -79,10 +84,10 @@ def saying_more_never_overturns(
     """
     after = check_undertakings(agreement, {**more, **said}, on=on)
     kept = {(each.undertaking, each.progress, each.verdict) for each in after}
-    for each in check_undertakings(agreement, said, on=on):
-        if each.verdict in {Verdict.MET, Verdict.UNMET}:
-            stands = (each.undertaking, each.progress, each.verdict) in kept
-            must_hold("a decided verdict stands", holds=stands, before=each)
+    for undertaking in check_undertakings(agreement, said, on=on):
+        if undertaking.verdict in {Verdict.MET, Verdict.UNMET}:
+            stands = (undertaking.undertaking, undertaking.progress, undertaking.verdict) in kept
+            must_hold("a decided verdict stands", holds=stands, before=undertaking)
 
 
 def remarks_can_be_said(
@@ -93,7 +98,9 @@ def remarks_can_be_said(
     They come the gravest first, none twice; one that holds against an article cites it and says
     how far it was checked.
     """
-    added = [part for each in agreement.amendments for part in (*each.add, *each.replace)]
+    added = [
+        part for amendment in agreement.amendments for part in (*amendment.add, *amendment.replace)
+    ]
     declared = {part.code for part in (*agreement.parts, *added)}
     found = review(agreement, on=on, holders=holders)
     for each in found:

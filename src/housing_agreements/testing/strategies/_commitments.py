@@ -165,7 +165,7 @@ def _commitment(
         st.sampled_from(("", "", "at_most", "less_than") if floor else ("at_most", "less_than"))
     )
     levels: dict[str, Any] = {name: draw(tables) for name in (floor, ceiling) if name}
-    scheduled = any(each.periods for each in levels.values())
+    scheduled = any(level.periods for level in levels.values())
     rest = [code for code in pool if code not in to]
     substitute = None
     if floor and to and rest:

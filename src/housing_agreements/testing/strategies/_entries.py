@@ -99,9 +99,14 @@ def _codes(agreement: Agreement | None) -> tuple[Sequence[str], Sequence[str], S
     if agreement is None:
         return CONTINGENTS, PUBLICS, ("transfer", "relocation")
     versions = all_versions(agreement)
-    contingents = {each.code for terms in versions for each in terms.contingents}
-    publics = {each.code for terms in versions for each in terms.publics}
-    tags = {tag for terms in versions for each in terms.commitments for tag in each.leaving_out}
+    contingents = {contingent.code for terms in versions for contingent in terms.contingents}
+    publics = {public.code for terms in versions for public in terms.publics}
+    tags = {
+        tag
+        for terms in versions
+        for commitment in terms.commitments
+        for tag in commitment.leaving_out
+    }
     return sorted(contingents), sorted(publics), sorted(tags.union(agreement.tags))
 
 
@@ -174,7 +179,7 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
         others = [each.code for each in agreement.commitments if each.code != commitment.code]
         told = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
         span = draw(_figure_period(commitment, agreement.term))
-        contingents = [each.code for each in agreement.contingents]
+        contingents = [contingent.code for contingent in agreement.contingents]
         group = None
         if commitment.per:
             group = draw(st.none() | groups_of(commitment.per, contingents=contingents))

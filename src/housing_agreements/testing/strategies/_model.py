@@ -191,7 +191,7 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
     """
     terms_of = draw(agreements(max_amendments=0)) if agreement is None else agreement
     number = len(terms_of.amendments)
-    removed = {code for each in terms_of.amendments for code in each.remove}
+    removed = {code for amendment in terms_of.amendments for code in amendment.remove}
     lasting = [part for part in terms_of.parts if part.code not in removed]
     spare = [part.code for part in lasting if part.code not in _needed(terms_of)]
     remove = draw(st.just(()) | some_of(spare, max_size=1))
@@ -226,13 +226,15 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
 
 def _needed(agreement: Agreement) -> set[str]:
     """The codes of what an amendment named, or a commitment of any version refers to."""
-    touched = [part for each in agreement.amendments for part in (*each.replace, *each.add)]
+    touched = [
+        part for amendment in agreement.amendments for part in (*amendment.replace, *amendment.add)
+    ]
     needed = {part.code for part in touched}
     for part in (*agreement.commitments, *touched):
         if isinstance(part, Commitment):
             needed.update(part.to, part.contingents, part.substitute.to if part.substitute else ())
             if Per.CONTINGENT in part.per:
-                needed.update(each.code for each in agreement.contingents)
+                needed.update(contingent.code for contingent in agreement.contingents)
     return needed
 
 
