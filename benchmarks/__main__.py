@@ -12,9 +12,9 @@ from benchmarks.quotas import commitments, judging, two_commitments
 from benchmarks.values import building, criteria, eligibility
 from benchmarks.weight import importing, memory
 
-__all__ = ("ROOMS", "main")
+__all__ = ("MEASURED", "main")
 
-ROOMS: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
+MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "quotas": two_commitments,
     "commitments": commitments,
     "judging": judging,
@@ -33,14 +33,14 @@ ROOMS: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
 def main(arguments: list[str] | None = None) -> None:
     """Print the figures as a table, each as soon as it is known."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*ROOMS, []], help="what to measure: all")
+    parser.add_argument("names", nargs="*", choices=[*MEASURED, []], help="what to measure: all")
     parser.add_argument("--entries", type=int, default=1_000_000, help="the size of the ledger")
     parser.add_argument("--repeats", type=int, default=5, help="how often each is run")
     given = parser.parse_args(arguments)
     for text in header(given.entries, given.repeats):
         print(text)
-    for name in given.names or ROOMS:
-        for figure in ROOMS[name](given.entries, given.repeats):
+    for name in given.names or MEASURED:
+        for figure in MEASURED[name](given.entries, given.repeats):
             print(line(figure), flush=True)
 
 

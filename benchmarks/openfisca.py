@@ -77,7 +77,7 @@ DAYS: Final = (date(2018, 1, 1), date(2022, 1, 1), date(2024, 1, 1))
 
 
 def frames() -> tuple[Any, Any] | None:
-    """The room that reads frames, and Polars; `None` where either is not there."""
+    """The module that reads frames, and Polars; `None` where either is not there."""
     try:
         return import_module("housing_agreements.frames"), import_module("polars")
     except ModuleNotFoundError:
@@ -189,9 +189,9 @@ def _many(
         "built": partial(timed, built, 1),
     }
     if both is not None:
-        room, polars = both
+        module, polars = both
         frame = polars.DataFrame(case.columns(rows))
-        jobs["frame"] = partial(timed, partial(room.decide, frame, case.criterion, on=on), 1)
+        jobs["frame"] = partial(timed, partial(module.decide, frame, case.criterion, on=on), 1)
     took = least(jobs, how.repeats)
     scaled = "" if share == 1 else f" (of {len(few):,}, scaled)"
     said = f"{case.said}: "
@@ -223,8 +223,8 @@ def _verdicts(case: Case, rows: list[Drawn], on: date) -> list[Verdict]:
     verdicts = [case.criterion.decide(case.household(row), on=on) for row in rows]
     both = frames()
     if both is not None:
-        room, polars = both
-        frame = room.decide(polars.DataFrame(case.columns(rows)), case.criterion, on=on)
+        module, polars = both
+        frame = module.decide(polars.DataFrame(case.columns(rows)), case.criterion, on=on)
         expected = [_ANSWERS[verdict] for verdict in verdicts]
         if frame["answer"].to_list() != expected:
             raise AssertionError("the frame and the objects answer otherwise")

@@ -42,7 +42,7 @@ def importing(_: int, repeats: int) -> Iterator[Figure]:
         1.5,
     )
     yield Figure(
-        "`from housing_agreements import *`, which loads every room whatever the Python",
+        "`from housing_agreements import *`, which loads every module whatever the Python",
         "importing attrs and dateutil",
         least["every name"] / least["both"],
     )

@@ -1,4 +1,4 @@
-"""The public face of the package, one line for each name and each member.
+"""The public names of the package, one line for each name and each member.
 
 `python scripts/api.py` rewrites `tests/api.txt`. A change of that file in a review is a change of
 the public interface: it needs a line in the changelog.

@@ -27,7 +27,7 @@ from housing_agreements.catalogue import (
 from housing_agreements.catalogue.clauses import Clause, carriers, carriers_of, clauses_behind
 from housing_agreements.catalogue.register import CATALOGUE, CLAUSES
 
-ROOMS = (
+MODULES = (
     ile_de_france_2016,
     gironde_2018,
     lille_plh_2012,
@@ -49,8 +49,8 @@ PARAGRAPHS = {
 WORDS = Text("words", "mots")
 
 
-@pytest.fixture(params=ROOMS, ids=lambda room: room.__name__.rpartition(".")[2])
-def room(request: pytest.FixtureRequest) -> ModuleType:
+@pytest.fixture(params=MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
+def module(request: pytest.FixtureRequest) -> ModuleType:
     """One agreement of the catalogue."""
     found: ModuleType = request.param
     return found
@@ -61,62 +61,68 @@ def sourced(agreement: Agreement) -> tuple[tuple[Source, ...], ...]:
     return (agreement.sources, *(part.sources for part in agreement.parts))
 
 
-def test_clauses_are_carried(room: ModuleType) -> None:
+def test_clauses_are_carried(module: ModuleType) -> None:
     """Every code that a clause names is borne by something in the agreement."""
-    resolved = {clause.code: carriers(clause, room.AGREEMENT) for clause in room.CLAUSES}
+    resolved = {clause.code: carriers(clause, module.AGREEMENT) for clause in module.CLAUSES}
     assert {code: len(found) for code, found in resolved.items()} == {
-        clause.code: len(clause.carried_by) for clause in room.CLAUSES
+        clause.code: len(clause.carried_by) for clause in module.CLAUSES
     }
 
 
-def test_everything_comes_from_a_clause(room: ModuleType) -> None:
+def test_everything_comes_from_a_clause(module: ModuleType) -> None:
     """Every party, part, reference and dated field is carried for some clause."""
-    idle = {code for code in carriers_of(room.AGREEMENT) if not clauses_behind(code, room.CLAUSES)}
+    idle = {
+        code for code in carriers_of(module.AGREEMENT) if not clauses_behind(code, module.CLAUSES)
+    }
     assert not idle
 
 
-def test_clauses_and_carriers_meet(room: ModuleType) -> None:
+def test_clauses_and_carriers_meet(module: ModuleType) -> None:
     """What carries a clause is found from it, and the clause is found back from what carries it."""
-    found = carriers_of(room.AGREEMENT)
+    found = carriers_of(module.AGREEMENT)
     there = {
         (clause.code, code)
-        for clause in room.CLAUSES
-        for code, carrier in zip(clause.carried_by, carriers(clause, room.AGREEMENT), strict=True)
+        for clause in module.CLAUSES
+        for code, carrier in zip(clause.carried_by, carriers(clause, module.AGREEMENT), strict=True)
         if carrier is found[code]
     }
-    back = {(clause.code, code) for code in found for clause in clauses_behind(code, room.CLAUSES)}
+    back = {
+        (clause.code, code) for code in found for clause in clauses_behind(code, module.CLAUSES)
+    }
     assert there == back
 
 
-def test_every_paragraph_has_clauses(room: ModuleType) -> None:
+def test_every_paragraph_has_clauses(module: ModuleType) -> None:
     """Every paragraph of a document has its clauses, numbered in its order."""
-    numbers = [clause.code.split(".") for clause in room.CLAUSES]
-    assert tuple(dict.fromkeys(number[0] for number in numbers)) == PARAGRAPHS[room.AGREEMENT.code]
-    for paragraph in PARAGRAPHS[room.AGREEMENT.code]:
+    numbers = [clause.code.split(".") for clause in module.CLAUSES]
+    assert (
+        tuple(dict.fromkeys(number[0] for number in numbers)) == PARAGRAPHS[module.AGREEMENT.code]
+    )
+    for paragraph in PARAGRAPHS[module.AGREEMENT.code]:
         within = [int(rank) for first, rank in numbers if first == paragraph]
         assert within == list(range(within[0], within[0] + len(within)))
 
 
-def test_codes_are_clear(room: ModuleType) -> None:
+def test_codes_are_clear(module: ModuleType) -> None:
     """No two things in an agreement that can carry a clause bear the same code."""
-    agreement = room.AGREEMENT
+    agreement = module.AGREEMENT
     named = [*agreement.parties, *agreement.parts, *agreement.part_of, *agreement.annexes]
     codes = ["term", "territory", "signed_on", *(each.code for each in named)]
     assert len(codes) == len(set(codes))
 
 
-def test_clauses_stand_once_with_a_source(room: ModuleType) -> None:
+def test_clauses_stand_once_with_a_source(module: ModuleType) -> None:
     """Every clause has a code of its own and says where it stands."""
-    codes = [clause.code for clause in room.CLAUSES]
+    codes = [clause.code for clause in module.CLAUSES]
     assert len(codes) == len(set(codes))
-    assert all(clause.sources for clause in room.CLAUSES)
+    assert all(clause.sources for clause in module.CLAUSES)
 
 
 def test_only_preambles_are_carried_by_nothing() -> None:
     """The clauses that nothing carries are the ones that commit to nothing."""
     idle = {
-        room.AGREEMENT.code: [clause.code for clause in room.CLAUSES if not clause.carried_by]
-        for room in ROOMS
+        module.AGREEMENT.code: [clause.code for clause in module.CLAUSES if not clause.carried_by]
+        for module in MODULES
     }
     assert idle == {
         "ile-de-france-2016": ["2.2", "5.1"],
@@ -129,30 +135,30 @@ def test_only_preambles_are_carried_by_nothing() -> None:
     }
 
 
-def test_everything_has_a_source(room: ModuleType) -> None:
+def test_everything_has_a_source(module: ModuleType) -> None:
     """The agreement, its parts and its published figures all say where they come from."""
-    assert all(sourced(room.AGREEMENT))
-    assert all(figure.sources for figure in room.FIGURES)
+    assert all(sourced(module.AGREEMENT))
+    assert all(figure.sources for figure in module.FIGURES)
 
 
-def test_everything_is_said_in_both_languages(room: ModuleType) -> None:
+def test_everything_is_said_in_both_languages(module: ModuleType) -> None:
     """Titles, names, undertakings, caveats and clauses differ from English to French."""
-    agreement = room.AGREEMENT
+    agreement = module.AGREEMENT
     texts = [
         agreement.title,
         *(public.name for public in agreement.publics),
         *(commitment.title for commitment in agreement.commitments),
         *(undertaking.text for undertaking in agreement.undertakings),
-        *(clause.text for clause in room.CLAUSES),
+        *(clause.text for clause in module.CLAUSES),
         *(caveat for each in agreement.commitments for caveat in each.caveats),
         *agreement.territory.caveats,
     ]
     assert [text for text in texts if text is None or text.en == text.fr] == []
 
 
-def test_catalogue_survives_pickle(room: ModuleType) -> None:
+def test_catalogue_survives_pickle(module: ModuleType) -> None:
     """An agreement and its clauses come back equal from a pickle."""
-    kept = (room.AGREEMENT, room.CLAUSES, room.FIGURES)
+    kept = (module.AGREEMENT, module.CLAUSES, module.FIGURES)
     assert pickle.loads(pickle.dumps(kept)) == kept
 
 

@@ -45,10 +45,12 @@ def test_every_contingent_has_a_holder_in_the_eyes_of_the_law() -> None:
 
 
 def test_the_catalogue_names_the_code_through_the_law() -> None:
-    """No room of the catalogue writes its name: its articles are cited as `law` cites them."""
-    rooms = [path.read_text(encoding="utf-8") for path in Path(catalogue.__path__[0]).glob("*.py")]
-    assert len(rooms) > len(CATALOGUE)
-    assert not [room for room in rooms if CODE in room]
+    """No module of the catalogue writes its name: its articles are cited as `law` cites them."""
+    modules = [
+        path.read_text(encoding="utf-8") for path in Path(catalogue.__path__[0]).glob("*.py")
+    ]
+    assert len(modules) > len(CATALOGUE)
+    assert not [module for module in modules if CODE in module]
 
 
 def test_references_lead_to_what_is_held() -> None:

@@ -228,8 +228,8 @@ def test_repeated_ids(name: str) -> None:
 
 def test_ids_in_several_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a lazy frame that is longer than what is looked at at once, every id is looked at."""
-    room = importlib.import_module("housing_agreements.frames._tally")
-    monkeypatch.setattr(room, "_AT_ONCE", 2)
+    module = importlib.import_module("housing_agreements.frames._tally")
+    monkeypatch.setattr(module, "_AT_ONCE", 2)
     agreement = agreement_of(SHARE)
     for ids, repeated in ((range(9), ()), ((*range(9), 3, 7, 3), ("3", "7"))):
         entries = [Attribution(f"E{each}", "a", "94068", decided_on=DAY) for each in ids]

@@ -167,10 +167,10 @@ def test_the_last_list_of_a_term_serves_all_of_it() -> None:
 
 
 def test_codes_name_the_constants() -> None:
-    """Each public is the constant that its code spells, in one room or the other."""
-    rooms = {**vars(situations), **vars(publics)}
+    """Each public is the constant that its code spells, in one module or the other."""
+    named = {**vars(situations), **vars(publics)}
     for public in (*ALL.values(), *OBJECTIVES.versions[-1].value):
-        assert rooms[public.code.upper().replace("-", "_")] is public
+        assert named[public.code.upper().replace("-", "_")] is public
 
 
 def test_the_list_goes_into_an_agreement_as_it_is() -> None:

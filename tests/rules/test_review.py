@@ -851,7 +851,7 @@ def test_the_terms_of_others_are_those_in_force() -> None:
     assert kinds(one, date(2018, 4, 1), beside=(other,)) == []
 
 
-# --- The catalogue, and the face -----------------------------------------------------------------
+# --- The catalogue, and the root -----------------------------------------------------------------
 
 
 def test_the_gironde_protocol() -> None:

@@ -14,8 +14,8 @@ import housing_agreements.values
 def evaluated() -> Callable[[object], object]:
     """What the repr of a value evaluates to, where the classes of the values are known."""
     names: dict[str, object] = {}
-    for room in pkgutil.iter_modules(housing_agreements.values.__path__):
-        names |= vars(importlib.import_module(f"housing_agreements.values.{room.name}"))
+    for module in pkgutil.iter_modules(housing_agreements.values.__path__):
+        names |= vars(importlib.import_module(f"housing_agreements.values.{module.name}"))
     names["datetime"] = dt
 
     def evaluate(value: object) -> object:

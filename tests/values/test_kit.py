@@ -37,8 +37,8 @@ strategies.register()
 
 FIRST, LAST = date(2016, 2, 28), date(2017, 3, 1)
 MODULES = [
-    importlib.import_module(f"housing_agreements.values.{room.name}")
-    for room in pkgutil.iter_modules(housing_agreements.values.__path__)
+    importlib.import_module(f"housing_agreements.values.{module.name}")
+    for module in pkgutil.iter_modules(housing_agreements.values.__path__)
 ]
 CLASSES = {
     member
@@ -47,7 +47,7 @@ CLASSES = {
     if inspect.isclass(member := getattr(module, name))
     and (attrs.has(member) or issubclass(member, Enum))
 }
-REGISTERED = {kind for room in (values, geography) for kind, _ in room.REGISTERED}
+REGISTERED = {kind for module in (values, geography) for kind, _ in module.REGISTERED}
 
 
 def test_every_class_of_the_values_is_registered() -> None:

@@ -1,3 +1,3 @@
-"""Floor 6: agreements that were signed, clause by clause, with the figures published on them."""
+"""Layer 8: agreements that were signed, clause by clause, with the figures published on them."""
 
 __all__ = ()

@@ -1,4 +1,4 @@
-"""The press releases and the legal texts that several rooms cite."""
+"""The press releases and the legal texts that several modules cite."""
 
 from typing import Final
 

@@ -20,7 +20,7 @@ from housing_agreements.model.agreements import Agreement, Reference
 
 __all__ = ("CATALOGUE", "CLAUSES", "HOLDERS", "held", "resolve")
 
-_ROOMS: Final = (
+_CATALOGUED: Final = (
     ile_de_france_2016,
     gironde_2018,
     lille_plh_2012,
@@ -31,12 +31,12 @@ _ROOMS: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, Agreement]] = MappingProxyType(
-    {room.AGREEMENT.code: room.AGREEMENT for room in _ROOMS}
+    {module.AGREEMENT.code: module.AGREEMENT for module in _CATALOGUED}
 )
 """The agreements of the five documents, and the two housing programmes they refer to, by code."""
 
 CLAUSES: Final[Mapping[str, tuple[Clause, ...]]] = MappingProxyType(
-    {room.AGREEMENT.code: room.CLAUSES for room in _ROOMS}
+    {module.AGREEMENT.code: module.CLAUSES for module in _CATALOGUED}
 )
 """The clauses of each agreement, by its code."""
 

@@ -1,3 +1,3 @@
-"""Floor 2: the facts of a household, and the criteria that read them."""
+"""Layer 4: the facts of a household, and the criteria that read them."""
 
 __all__ = ()

@@ -1,3 +1,3 @@
-"""Floor 4: the French rules that agreements rest on, as dated and cited data."""
+"""Layer 6: the French rules that agreements rest on, as dated and cited data."""
 
 __all__ = ()

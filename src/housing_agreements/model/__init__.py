@@ -1,3 +1,3 @@
-"""Floor 3: the agreement on the desk, as values: parties, contingents, publics, commitments."""
+"""Layer 5: the agreement on the desk, as values: parties, contingents, publics, commitments."""
 
 __all__ = ()

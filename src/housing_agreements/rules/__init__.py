@@ -1,3 +1,3 @@
-"""Floor 5: the rules, as pure functions on values."""
+"""Layer 7: the rules, as pure functions on values."""
 
 __all__ = ()

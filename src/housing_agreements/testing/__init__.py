@@ -1,4 +1,4 @@
-"""Floor 7: what a property test of agreements needs. `strategies` draws values, `laws` states laws.
+"""Layer 9: what a property test of agreements needs. `strategies` draws values, `laws` states laws.
 
 Both need Hypothesis, which is not a dependency of the library: install the extra `hypothesis`.
 """

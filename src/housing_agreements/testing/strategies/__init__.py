@@ -136,13 +136,13 @@ __all__ = (
     "words",
 )
 
-_ROOMS = (values, geography, known, asked, promised, model, counted, relocated)
+_SISTERS = (values, geography, known, asked, promised, model, counted, relocated)
 
 
 def register() -> None:
     """Tell Hypothesis how to draw each public class, also with what a generic one holds.
 
-    Each room of strategies lists its own in `REGISTERED`. Nothing is built before it is asked
+    Each module of strategies lists its own in `REGISTERED`. Nothing is built before it is asked
     for; asked for `Timeline[int]`, the strategy of timelines is given that of integers.
 
     Examples:
@@ -151,8 +151,8 @@ def register() -> None:
         >>> st.from_type(Period)
         periods()
     """
-    for room in _ROOMS:
-        for kind, strategy in room.REGISTERED:
+    for module in _SISTERS:
+        for kind, strategy in module.REGISTERED:
             st.register_type_strategy(kind, partial(_drawn, strategy))
 
 

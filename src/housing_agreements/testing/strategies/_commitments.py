@@ -234,4 +234,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Volume, volumes),
     (Commitment, commitments),
 )
-"""Each class of these rooms, with the strategy that draws it."""
+"""Each class of these modules, with the strategy that draws it."""

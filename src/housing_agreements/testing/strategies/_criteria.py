@@ -182,4 +182,4 @@ def _cited() -> st.SearchStrategy[list[Any]]:
 REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
     (Criterion, criteria),
 )
-"""Each class of this room, with the strategy that draws it."""
+"""Each class of this module, with the strategy that draws it."""

@@ -209,4 +209,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Production, productions),
     (PublishedFigure, published_figures),
 )
-"""Each class of these rooms, with the strategy that draws it."""
+"""Each class of these modules, with the strategy that draws it."""

@@ -147,4 +147,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Members, members),
     (Territory, territories),
 )
-"""Each class of these rooms, with the strategy that draws it."""
+"""Each class of these modules, with the strategy that draws it."""

@@ -170,4 +170,4 @@ def _within(sides: Sequence[Any], cuts: Sequence[Any], known: Known[Any] | None)
 REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
     (Household, households),
 )
-"""Each class of this room, with the strategy that draws it."""
+"""Each class of this module, with the strategy that draws it."""

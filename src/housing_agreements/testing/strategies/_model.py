@@ -259,4 +259,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Agreement, agreements),
     (Amendment, amendments),
 )
-"""Each class of these rooms, with the strategy that draws it."""
+"""Each class of these modules, with the strategy that draws it."""

@@ -111,4 +111,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (RelocationCase, relocation_cases),
     (RelocationCharter, relocation_charters),
 )
-"""Each class of this room, with the strategy that draws it."""
+"""Each class of this module, with the strategy that draws it."""

@@ -199,4 +199,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Text, texts),
     (Source, sources),
 )
-"""Each class of these rooms, with the strategy that draws it."""
+"""Each class of these modules, with the strategy that draws it."""
