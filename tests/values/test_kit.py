@@ -1,4 +1,4 @@
-"""The test kit draws every public class of the values, and its laws can fail."""
+"""The kit draws every class of the values and of territories, and its laws can fail."""
 
 import ast
 import importlib
@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 import housing_agreements.values
+from housing_agreements.geography import _coverage, territories
 from housing_agreements.testing import laws, strategies
 from housing_agreements.testing.laws import _territories as of_territories
 from housing_agreements.testing.laws import _values as of_values
@@ -37,8 +38,12 @@ strategies.register()
 
 FIRST, LAST = date(2016, 2, 28), date(2017, 3, 1)
 MODULES = [
-    importlib.import_module(f"housing_agreements.values.{module.name}")
-    for module in pkgutil.iter_modules(housing_agreements.values.__path__)
+    *(
+        importlib.import_module(f"housing_agreements.values.{module.name}")
+        for module in pkgutil.iter_modules(housing_agreements.values.__path__)
+    ),
+    _coverage,
+    territories,
 ]
 CLASSES = {
     member

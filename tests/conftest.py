@@ -1,4 +1,4 @@
-"""What the tests of several values share."""
+"""What the tests of values, of geography and of more share."""
 
 import datetime as dt
 import importlib
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+import housing_agreements.geography
 import housing_agreements.values
 
 
@@ -14,8 +15,9 @@ import housing_agreements.values
 def evaluated() -> Callable[[object], object]:
     """What the repr of a value evaluates to, where the classes of the values are known."""
     names: dict[str, object] = {}
-    for module in pkgutil.iter_modules(housing_agreements.values.__path__):
-        names |= vars(importlib.import_module(f"housing_agreements.values.{module.name}"))
+    for package in (housing_agreements.geography, housing_agreements.values):
+        for module in pkgutil.iter_modules(package.__path__):
+            names |= vars(importlib.import_module(f"{package.__name__}.{module.name}"))
     names["datetime"] = dt
 
     def evaluate(value: object) -> object:
