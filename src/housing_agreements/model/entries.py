@@ -52,15 +52,14 @@ class Stage(Enum):
     STARTED = "started"
     DELIVERED = "delivered"
 
-    @property
-    def field(self) -> str:
-        """The field of an entry that holds the day of the stage."""
-        return f"{self.value}_on"
+    field: str
+    """The field of an entry that holds the day of the stage."""
+    of_production: bool
+    """Whether the stage is one of dwellings produced, not of an attribution."""
 
-    @property
-    def of_production(self) -> bool:
-        """Whether the stage is one of dwellings produced, not of an attribution."""
-        return self in PRODUCTION_STAGES
+    def __init__(self, word: str) -> None:
+        self.field = f"{word}_on"
+        self.of_production = word in {"approved", "started", "delivered"}
 
 
 ATTRIBUTION_STAGES = (Stage.AVAILABLE, Stage.PROPOSED, Stage.DECIDED, Stage.SIGNED)
