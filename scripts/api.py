@@ -32,9 +32,11 @@ def signature(thing: object) -> str:
 def members(cls: type) -> Iterator[str]:
     """The public members that a class has from this package, inherited ones included."""
     ours = [base for base in cls.__mro__ if base.__module__.startswith("housing_agreements")]
-    names = {name for base in ours for name in vars(base) if not name.startswith("_")}
-    for name in sorted(names):
-        found = inspect.getattr_static(cls, name)
+    # Attributes of an enumeration's members stand in its annotations only.
+    stated = inspect.get_annotations(cls) if issubclass(cls, enum.Enum) else {}
+    names = {*stated, *(name for base in ours for name in vars(base))}
+    for name in sorted(name for name in names if not name.startswith("_")):
+        found = inspect.getattr_static(cls, name, None)
         plain = found.__func__ if isinstance(found, classmethod | staticmethod) else found
         kind = f"{type(found).__name__} " if plain is not found else ""
         yield f"    {kind}{name}{signature(plain) if inspect.isroutine(plain) else ''}"
