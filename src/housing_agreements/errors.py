@@ -158,9 +158,9 @@ def show(value: object) -> str:
     A day is shown as it is written, 2016-03-07.
 
     Examples:
-        >>> shown("25 %")
+        >>> show("25 %")
         "'25 %'"
-        >>> shown(True)
+        >>> show(True)
         'True (a bool)'
     """
     try:

@@ -271,3 +271,48 @@ def test_the_law_of_periods_holds_of_named_years(cumulative: bool) -> None:  # n
         cumulative=cumulative,
     )
     laws.accounting_periods_are_sound(yearly, Period.years(2020, 2021))
+
+
+def test_the_history_begins_with_the_original() -> None:
+    """The terms in force one after another, each from its day on, as far as they are known."""
+    later, latest = changed(MAR, FEB, "30 %"), changed(APR, APR, "40 %")
+    amended = AGREEMENT.amend(latest).amend(later)
+    assert amended.history(MAR, APR) == (
+        (date.min, AGREEMENT),
+        (MAR, amended.on(MAR, known=APR)),
+    )
+    assert [day for day, _ in amended.history(APR, APR)] == [date.min, MAR, APR]
+    assert [day for day, _ in amended.history(APR, MAR)] == [date.min, MAR]
+    untyped: Any = amended
+    for day, known in ((datetime(2020, 3, 1, tzinfo=UTC), MAR), (MAR, None)):
+        with pytest.raises(InvalidTypeError, match=r"Agreement\.history"):
+            untyped.history(day, known)
+
+
+def test_an_amendment_of_the_first_day_has_no_terms_before_it() -> None:
+    """What takes effect on the first day of the calendar is the whole history."""
+    amended = AGREEMENT.amend(changed(date.min, FEB, "30 %"))
+    assert amended.history(APR, APR) == ((date.min, amended.on(APR)),)
+
+
+def test_every_part_is_there_with_those_of_amendments() -> None:
+    """The parts of the original come first, then what amendments add and replace."""
+    added = Volume("offers", stage=Stage.DECIDED, at_least=9)
+    amended = AGREEMENT.amend(
+        Amendment(effective=MAR, signed_on=FEB, replace=(share("30 %"),), add=(added,))
+    )
+    assert AGREEMENT.every_part == AGREEMENT.parts
+    assert amended.every_part == (*AGREEMENT.parts, added, share("30 %"))
+
+
+def test_the_base_of_a_commitment_is_its_own_or_that_of_its_agreement() -> None:
+    """What a commitment does not say of its base, the terms say; production has no contingent."""
+    two = attrs.evolve(
+        AGREEMENT, contingents=(Contingent("als", PARTY, PLACE), Contingent("b", PARTY, PLACE))
+    )
+    whole = share("30 %")
+    own = attrs.evolve(whole, contingents=("b",), territory=OTHER)
+    homes = Volume("homes", stage=Stage.DELIVERED, at_least=9)
+    assert (two.contingents_of(whole), two.territory_of(whole)) == (("als", "b"), PLACE)
+    assert (two.contingents_of(own), two.territory_of(own)) == (("b",), OTHER)
+    assert two.contingents_of(homes) == ()

@@ -11,6 +11,7 @@ from housing_agreements.model.commitments import (
     Commitment,
     Judge,
     Levels,
+    Limit,
     Per,
     Share,
     Volume,
@@ -137,3 +138,38 @@ def test_periods_of_both_limits_are_judged() -> None:
     assert each.accounting_periods(Period.year(2030)) == (Y18, Y19)
     own = Volume("v", stage=Stage.SIGNED, at_least=1, periods=[Y19, Y18])
     assert own.accounting_periods(Period.year(2030)) == (Y18, Y19)
+
+
+@pytest.mark.parametrize("owed", [Fraction(5, 2), 3])
+@given(commitment=drawn.commitments(), counted=st.integers(0, 6))
+def test_a_count_keeps_a_limit_up_to_its_threshold(
+    owed: Fraction | int, commitment: Commitment, counted: int
+) -> None:
+    """A floor allows the counts from its threshold on, a ceiling those up to it."""
+    for limit in commitment.limits:
+        assert limit.ceiling is (limit is not commitment.floor and limit == commitment.ceiling)
+        threshold = limit.threshold(owed)
+        kept = counted <= threshold if limit.ceiling else counted >= threshold
+        assert limit.allows(counted, owed) is kept
+
+
+@pytest.mark.parametrize(
+    ("limit", "threshold"),
+    [
+        (Volume("n", stage=Stage.SIGNED, at_least=3).floor, 3),
+        (Volume("n", stage=Stage.SIGNED, more_than=3).floor, 4),
+        (Volume("n", stage=Stage.SIGNED, at_most=3).ceiling, 3),
+        (Volume("n", stage=Stage.SIGNED, less_than=3).ceiling, 2),
+    ],
+)
+def test_being_equal_does_not_keep_a_strict_limit(limit: Limit, threshold: int) -> None:
+    """Of three owed, a strict limit needs one more, or allows one less."""
+    assert limit.threshold(3) == threshold
+    assert limit.allows(3, 3) is not limit.strict
+
+
+@given(drawn.commitments())
+def test_the_publics_of_a_commitment_are_main_and_substitute(commitment: Commitment) -> None:
+    """What counts is what is named in `to` and as a substitute."""
+    substitutes = set(commitment.substitute.to) if commitment.substitute else set()
+    assert commitment.publics == {*commitment.to, *substitutes}

@@ -20,6 +20,7 @@ from housing_agreements.testing.strategies import days, periods
 from housing_agreements.values.periods import (
     Period,
     anniversary,
+    cover,
     months_after,
     months_between,
     months_in,
@@ -298,3 +299,12 @@ def test_a_period_survives_pickle_copy_and_repr(
     """A period is equal to its pickle, its copies, and what its repr evaluates to."""
     laws.survives_pickle_and_copy(period)
     assert evaluated(period) == period
+
+
+@given(st.lists(short, max_size=4), short)
+def test_periods_cover_a_period_when_each_of_its_days_is_in_one(
+    several: list[Period], whole: Period
+) -> None:
+    """In any order, meeting, overlapping or apart."""
+    held = set[date]().union(*map(days_of, several))
+    assert cover(several, whole) is (days_of(whole) <= held)

@@ -297,8 +297,7 @@ class Agreement(Record):
                 f"{named}, contingents", commitment.contingents, contingents, "a contingent"
             )
             if not commitment.stage.of_production:
-                to = (*commitment.to, *(commitment.substitute.to if commitment.substitute else ()))
-                faults.known(f"{named}, to", to, publics, "a public")
+                faults.known(f"{named}, to", commitment.publics, publics, "a public")
             if Per.CONTINGENT in commitment.per:
                 place = commitment.per.index(Per.CONTINGENT)
                 groups = [
@@ -326,6 +325,17 @@ class Agreement(Record):
         """
         return (*self.contingents, *self.publics, *self.commitments, *self.undertakings)
 
+    @property
+    def every_part(self) -> tuple[Part, ...]:
+        """Every part of any version: those of the original, then those that amendments bring.
+
+        A code that an amendment replaces stands here more than once.
+        """
+        brought = (
+            part for amendment in self.amendments for part in (*amendment.add, *amendment.replace)
+        )
+        return (*self.parts, *brought)
+
     def commitment(self, code: str) -> Commitment:
         """The commitment of that code.
 
@@ -342,6 +352,39 @@ class Agreement(Record):
             "a commitment that is declared",
             nearest(code, known),
         )
+
+    def contingents_of(self, commitment: Commitment) -> tuple[str, ...]:
+        """The codes of the contingents in the base of a commitment, under these terms.
+
+        Its own, in its order, or all those of the agreement. Dwellings produced are charged to
+        no contingent.
+
+        Examples:
+            >>> from housing_agreements import Stage, Volume
+            >>> region = Territory("33", "Gironde", "department", departments=("33",))
+            >>> als = Party("als", "ALS")
+            >>> offers = Volume("offers", stage=Stage.SIGNED, at_least=403)
+            >>> gironde = Agreement(
+            ...     "gironde",
+            ...     AgreementKind.PROTOCOL,
+            ...     "A protocol",
+            ...     parties=(als,),
+            ...     signed_on=date(2018, 1, 1),
+            ...     term=Period.years(2018, 2020),
+            ...     territory=region,
+            ...     contingents=(Contingent("reserved", als, region),),
+            ...     commitments=(offers,),
+            ... )
+            >>> gironde.contingents_of(offers), gironde.territory_of(offers) == region
+            (('reserved',), True)
+        """
+        if commitment.stage.of_production:
+            return ()
+        return commitment.contingents or tuple(contingent.code for contingent in self.contingents)
+
+    def territory_of(self, commitment: Commitment) -> Territory:
+        """Where the base of a commitment is, under these terms: its own territory or theirs."""
+        return self.territory if commitment.territory is None else commitment.territory
 
     def amend(self, amendment: Amendment) -> "Agreement":
         """The agreement with one amendment more (*avenant*); the original is not changed.
@@ -429,11 +472,35 @@ class Agreement(Record):
         Laws:
             - `versions_are_complete`: the terms of any day are one of the versions.
         """
-        asked = exact_day(known, "Agreement.versions, known")
-        days = sorted(
-            {amendment.effective for amendment in self.amendments if amendment.signed_on <= asked}
-        )
+        exact_day(known, "Agreement.versions, known")
+        days = self._days_of_effect(known)
         return (self._original, *(self.on(day, known=known) for day in days))
+
+    def history(self, on: date, known: date) -> tuple[tuple[date, "Agreement"], ...]:
+        """The terms in force one after another, up to a day, as known on a day.
+
+        Args:
+            on: The last day looked at.
+            known: The day of the knowledge.
+
+        Returns:
+            Each terms with the day from which on they are in force; the first day of the
+            calendar for the original.
+
+        Raises:
+            InvalidTypeError: For anything but days.
+
+        Laws:
+            - `versions_are_complete`: the terms of a day come last in the history up to it.
+        """
+        exact_day(on, "Agreement.history, on")
+        exact_day(known, "Agreement.history, known")
+        days = dict.fromkeys((date.min, *self._days_of_effect(known)))
+        return tuple((day, self.on(day, known=known)) for day in days if day <= on)
+
+    def _days_of_effect(self, known: date) -> list[date]:
+        """The days on which amendments known on a day take effect, in order."""
+        return sorted({change.effective for change in self.amendments if change.signed_on <= known})
 
 
 _SINGLE: dict[str, tuple[type, str]] = {

@@ -1,5 +1,6 @@
 """What a commitment promises: one level, a level by period, or a level by group."""
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -276,12 +277,32 @@ class Substitute(Record):
 
 @attrs.frozen(eq=False, repr=False)
 class Limit(Record):
-    """One side of a level: a floor or a ceiling, reached when equal unless it is strict."""
+    """One side of a level: a floor or a ceiling, kept when equal unless it is strict.
+
+    Examples:
+        >>> floor = Volume("offers", stage=Stage.SIGNED, more_than=403).floor
+        >>> floor.threshold(403), floor.allows(403, 403)
+        (404, False)
+    """
 
     levels: Levels
     """What is promised."""
     strict: bool
     """Whether being equal does not suffice."""
+    ceiling: bool = False
+    """Whether no more may count, rather than no less."""
+
+    def allows(self, counted: int, owed: Level) -> bool:
+        """Whether a count keeps the limit, when so much is owed."""
+        if self.ceiling:
+            return counted < owed if self.strict else counted <= owed
+        return counted > owed if self.strict else counted >= owed
+
+    def threshold(self, owed: Level) -> int:
+        """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
+        if self.ceiling:
+            return math.ceil(owed) - 1 if self.strict else math.floor(owed)
+        return math.floor(owed) + 1 if self.strict else math.ceil(owed)
 
 
 def _as_levels(value: LevelLike | Levels | None) -> Levels | None:
@@ -480,6 +501,23 @@ class Commitment(Record):
             faults.value("substitute", sorted(both), "publics that are not already main ones")
 
     @property
+    def publics(self) -> frozenset[str]:
+        """The codes of the publics (or financings) that count, main and substitute ones.
+
+        None: every entry of the base counts.
+
+        Examples:
+            >>> failing_that = Substitute(to=("shelter",), at_most="50 %")
+            >>> offers = Volume(
+            ...     "offers", to=("dalo",), stage=Stage.SIGNED, at_least=9, substitute=failing_that
+            ... )
+            >>> sorted(offers.publics)
+            ['dalo', 'shelter']
+        """
+        substitutes = () if self.substitute is None else self.substitute.to
+        return frozenset((*self.to, *substitutes))
+
+    @property
     def floor(self) -> Limit | None:
         """The floor; `None` when there is none."""
         if self.at_least is not None:
@@ -490,8 +528,8 @@ class Commitment(Record):
     def ceiling(self) -> Limit | None:
         """The ceiling; `None` when there is none."""
         if self.at_most is not None:
-            return Limit(self.at_most, strict=False)
-        return None if self.less_than is None else Limit(self.less_than, strict=True)
+            return Limit(self.at_most, strict=False, ceiling=True)
+        return None if self.less_than is None else Limit(self.less_than, strict=True, ceiling=True)
 
     @property
     def limits(self) -> tuple[Limit, ...]:

@@ -20,6 +20,7 @@ from housing_agreements.values.texts import Language, join_words, say_day
 __all__ = (
     "Period",
     "anniversary",
+    "cover",
     "join_periods",
     "months_after",
     "months_between",
@@ -314,7 +315,7 @@ def join_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
     """The same days as periods that neither meet nor overlap, in order.
 
     Examples:
-        >>> [str(each) for each in joined([Period.year(2017), Period.year(2016)])]
+        >>> [str(period) for period in join_periods([Period.year(2017), Period.year(2016)])]
         ['2016-2017']
     """
     merged: list[Period] = []
@@ -330,7 +331,7 @@ def without(periods: Iterable[Period], taken: Iterable[Period]) -> tuple[Period,
     """The days of some periods that are in none of others, in order.
 
     Examples:
-        >>> [str(each) for each in without([Period.years(2016, 2018)], [Period.year(2017)])]
+        >>> [str(period) for period in without([Period.years(2016, 2018)], [Period.year(2017)])]
         ['2016', '2018']
     """
     kept = join_periods(periods)
@@ -343,6 +344,17 @@ def without(periods: Iterable[Period], taken: Iterable[Period]) -> tuple[Period,
                 rest.append(Period(max(hole.end, period.start), period.end))
         kept = tuple(rest)
     return join_periods(kept)
+
+
+def cover(periods: Iterable[Period], whole: Period) -> bool:
+    """Whether every day of a period lies in one of others.
+
+    Examples:
+        >>> years = [Period.year(2018), Period.year(2016)]
+        >>> cover(years, Period.year(2016)), cover(years, Period.years(2016, 2018))
+        (True, False)
+    """
+    return any(whole.within(stretch) for stretch in join_periods(periods))
 
 
 def say_periods(periods: Iterable[Period], language: Language) -> str:

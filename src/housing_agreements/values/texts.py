@@ -101,7 +101,7 @@ def check_language(language: str) -> Language:
         InvalidValueError: For any other than "en" and "fr".
 
     Examples:
-        >>> checked_language("fr")
+        >>> check_language("fr")
         'fr'
     """
     if language == "en":
@@ -115,7 +115,7 @@ def choose(language: Language, en: str, fr: str) -> str:
     """The words of one language, for a sentence made on the spot.
 
     Examples:
-        >>> chosen("fr", "met", "respecté")
+        >>> choose("fr", "met", "respecté")
         'respecté'
     """
     return fr if language == "fr" else en
@@ -196,7 +196,7 @@ def say_day(day: date, language: Language) -> str:
         InvalidValueError: For any language other than "en" and "fr".
 
     Examples:
-        >>> told(date(2016, 3, 7), "en"), told(date(2016, 5, 1), "fr")
+        >>> say_day(date(2016, 3, 7), "en"), say_day(date(2016, 5, 1), "fr")
         ('7 March 2016', '1er mai 2016')
     """
     english, french = _MONTHS[day.month - 1]
@@ -212,7 +212,7 @@ def join_words(words: Iterable[str], language: Language, *, last: Text | None = 
         InvalidValueError: For any language other than "en" and "fr".
 
     Examples:
-        >>> listed(["DALO", "shelter", "eviction"], "en")
+        >>> join_words(["DALO", "shelter", "eviction"], "en")
         'DALO, shelter and eviction'
     """
     *before, final_word = [*words] or [""]

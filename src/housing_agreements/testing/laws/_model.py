@@ -74,11 +74,15 @@ def amending_leaves_the_past(
 
 
 def versions_are_complete(agreement: Agreement, day: date, known: date) -> None:
-    """The terms of any day are one of the versions; the first is the original."""
+    """The terms of any day are one of the versions, and the last in the history up to it.
+
+    The first version is the original.
+    """
     versions = agreement.versions(known=known)
     must_be("the original comes first", versions[0], attrs.evolve(agreement, amendments=()))
     found = agreement.on(day, known=known)
     must_hold(f"the terms of {day} are a version", holds=found in versions, found=found)
+    must_be("they come last in the history up to it", agreement.history(day, known)[-1][1], found)
 
 
 def accounting_periods_are_sound(commitment: Commitment, term: Period) -> None:
