@@ -204,7 +204,7 @@ def test_a_ceiling_that_is_not_known_decides_nothing(
     """While such a ceiling may be the household's, there is no answer, and the reason is said."""
     household = Household(annual_income=0, ceilings_category=category)
     assert HOLES.decide(household, on=day) is verdict
-    said = str(HOLES.explain(household, on=day))
+    said = str(HOLES.reasons(household, on=day))
     assert ("no verified ceiling in the table of that day" in said) is (verdict is UNDETERMINED)
     assert dict(HOLES.boundaries(on=DAY).values)["annual_income"] == (20_123,)
 
@@ -268,7 +268,7 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
         Place("00000", "-"),
     )
     assert "no verified value for 28 February 2017" in str(
-        criterion.explain(household, on=date(2017, 2, 28))
+        criterion.reasons(household, on=date(2017, 2, 28))
     )
 
 

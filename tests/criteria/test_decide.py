@@ -15,10 +15,10 @@ from housing_agreements.criteria._decide import (
     VERDICTS,
     Decider,
     always,
-    at_least,
-    contrary,
-    kth_largest,
-    ranks,
+    judge_nodes,
+    kth_best,
+    specialise_at_least,
+    specialise_contrary,
 )
 from housing_agreements.criteria.criteria import Criterion, all_of, any_of
 from housing_agreements.criteria.facts import facts, facts_of
@@ -54,7 +54,7 @@ TABLE = Timeline(
 
 def general(criterion: Criterion, household: Household, on: date) -> Verdict:
     """The answer node by node, as explanations have it."""
-    return VERDICTS[ranks(criterion, household, on)[id(criterion)]]
+    return VERDICTS[judge_nodes(criterion, household, on)[id(criterion)]]
 
 
 @st.composite
@@ -83,10 +83,12 @@ def test_parts_are_counted_whether_settled_or_not(
     count: int, parts: list[tuple[int, bool]]
 ) -> None:
     """At least so many of several is told by their ranks, settled beforehand or asked."""
-    ready = at_least(count, [rank if settled else always(rank) for rank, settled in parts])
-    expected = kth_largest(count, [rank for rank, _ in parts])
+    ready = specialise_at_least(
+        count, [rank if settled else always(rank) for rank, settled in parts]
+    )
+    expected = kth_best(count, [rank for rank, _ in parts])
     assert (ready if isinstance(ready, int) else ready(None, DAY)) == expected
-    turned = contrary(ready)
+    turned = specialise_contrary(ready)
     assert (turned if isinstance(turned, int) else turned(None, DAY)) == 2 - expected
 
 
@@ -261,7 +263,7 @@ def test_only_days_are_asked() -> None:
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many days, places and choices are asked, no more is kept than a limit allows."""
     most = 40
-    monkeypatch.setattr(decide, "_MOST", most)
+    monkeypatch.setattr(decide, "_MOST_KEPT", most)
     region = Territory("r", "r", "region", departments=("59",))
     under = facts.annual_income.under(TABLE, by=facts.ceilings_category)
     criterion = facts.residence.within(region) & under

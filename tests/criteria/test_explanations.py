@@ -34,7 +34,7 @@ def test_an_explanation_shows_every_reason() -> None:
         household_size=Known(low=3, verified=True),
         annual_income=Known(high=15_000),
     )
-    explained = criterion.explain(household, on=DAY)
+    explained = criterion.reasons(household, on=DAY)
     assert (
         str(explained)
         == """\
@@ -62,7 +62,7 @@ which does not count here)"""
 def test_shared_parts_are_explained_once() -> None:
     """A part that stands twice is explained once and then named."""
     part = facts.employed | facts.jobseeker
-    explained = at_least_of(2, part, part, facts.disabled).explain(Household(), on=DAY)
+    explained = at_least_of(2, part, part, facts.disabled).reasons(Household(), on=DAY)
     assert (
         str(explained)
         == """\
@@ -80,7 +80,7 @@ def test_a_question_about_several_facts_names_each() -> None:
     table = Timeline({date(2017, 1, 1): {1: 20_123}})
     criterion = facts.annual_income.under(table, by=facts.ceilings_category)
     household = Household(annual_income=Known(low=1, high=2), ceilings_category=7)
-    explained = criterion.explain(household, on=DAY)
+    explained = criterion.reasons(household, on=DAY)
     assert explained.say("fr") == (
         "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
         "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u00a0; catégorie des "
@@ -101,7 +101,7 @@ def test_a_place_without_its_neighbourhood_is_missing() -> None:
     criterion = facts.residence.within(Territory("c", "c", "area", neighbourhoods=("centre",)))
     household = Household(residence=Place("59350"))
     assert criterion.missing(household, on=DAY) == ("residence",)
-    assert "(59350, declared)" in str(criterion.explain(household, on=DAY))
+    assert "(59350, declared)" in str(criterion.reasons(household, on=DAY))
 
 
 def test_a_commune_in_doubt_is_told() -> None:
@@ -110,11 +110,11 @@ def test_a_commune_in_doubt_is_told() -> None:
     criterion = facts.residence.within(joined)
     household = Household(residence=Place("59350", "centre"))
     assert criterion.missing(household, on=DAY) == ()
-    explained = criterion.explain(household, on=DAY)
+    explained = criterion.reasons(household, on=DAY)
     assert "not known whether that commune belonged on 1 March 2017" in explained.say("en")
     assert "si cette commune en était membre au 1er mars 2017" in explained.say("fr")
     for known in (Place("35238"), Place("35001"), None):
-        words = str(criterion.explain(Household(residence=known), on=DAY))
+        words = str(criterion.reasons(Household(residence=known), on=DAY))
         assert "belonged" not in words
 
 
@@ -123,4 +123,4 @@ def test_deep_lines_bear_their_level() -> None:
     criterion = facts.employed.labelled("a")
     for _ in range(20):
         criterion = criterion.labelled("a")
-    assert "(21) undetermined: employed" in str(criterion.explain(Household(), on=DAY))
+    assert "(21) undetermined: employed" in str(criterion.reasons(Household(), on=DAY))

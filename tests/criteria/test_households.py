@@ -28,10 +28,10 @@ from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import (
     Kind,
     Known,
+    bounds_on,
     exact,
     fact,
     fact_of,
-    known_on,
     say_value,
 )
 from housing_agreements.errors import (
@@ -283,11 +283,11 @@ def test_known_takes_a_value_or_bounds() -> None:
 def test_evidence_expires() -> None:
     """A fact is known on its last day and not on the next one."""
     known = Known(4, valid_until=DAY)
-    assert known_on(known, DAY, verified_only=False) == (4, 4)
-    assert known_on(known, date(2017, 3, 2), verified_only=False) is None
-    assert known_on(known, DAY, verified_only=True) is None
-    assert known_on(Known(4, verified=True), DAY, verified_only=True) == (4, 4)
-    assert known_on(None, DAY, verified_only=False) is None
+    assert bounds_on(known, DAY, verified_only=False) == (4, 4)
+    assert bounds_on(known, date(2017, 3, 2), verified_only=False) is None
+    assert bounds_on(known, DAY, verified_only=True) is None
+    assert bounds_on(Known(4, verified=True), DAY, verified_only=True) == (4, 4)
+    assert bounds_on(None, DAY, verified_only=False) is None
     assert exact(Decimal("0.5")) == Fraction(1, 2)
 
 

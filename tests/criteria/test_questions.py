@@ -32,7 +32,7 @@ def test_an_open_question_decides_nothing_by_itself(household: Household) -> Non
 
 def test_an_open_question_says_what_is_open_and_where() -> None:
     """Its explanation names the question in both languages, with its sources; no fact is asked."""
-    explanation = (facts.employed & QUESTION).explain(Household(employed=True), on=DAY)
+    explanation = (facts.employed & QUESTION).reasons(Household(employed=True), on=DAY)
     assert "undetermined: when it ends (a point that the sources leave open)" in str(explanation)
     assert "quand cela prend fin (point que les sources laissent ouvert)" in explanation.say("fr")
     assert "[Loi 2022-140 du 7 février 2022]" in str(explanation)
@@ -53,7 +53,7 @@ def test_an_open_question_is_a_value(words: str) -> None:
 def test_a_question_may_stay_open_for_another_reason() -> None:
     """What is not held here is not laid at the door of the sources; the reason is part of it."""
     limit = open_question("when", "quand", because=Text("not held here", "absent d'ici"))
-    said = limit.explain(Household(), on=DAY)
+    said = limit.reasons(Household(), on=DAY)
     assert str(said) == "undetermined: when (not held here)"
     assert "absent d'ici" in said.say("fr")
     assert limit != open_question("when", "quand")

@@ -13,7 +13,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 
-from housing_agreements.criteria._nodes import same
+from housing_agreements.criteria._nodes import say_the_same
 from housing_agreements.criteria.changes import smallest_changes
 from housing_agreements.criteria.criteria import (
     AtLeastOf,
@@ -90,7 +90,7 @@ def test_depth_does_not_matter(growth: str) -> None:
     household = Household(employed=True, disabled=True)
     verdict = criterion.decide(household, on=DAY)
     assert verdict is not Verdict.UNDETERMINED
-    explained = criterion.explain(household, on=DAY)
+    explained = criterion.reasons(household, on=DAY)
     assert explained.verdict is verdict
     assert explained.say("en")
     assert criterion.missing(household, on=DAY) == ()
@@ -109,7 +109,7 @@ def test_sharing_does_not_matter() -> None:
     assert hash(criterion) == hash(same)
     assert criterion.decide(Household(disabled=True), on=DAY) is Verdict.MET
     assert max(len(repr(criterion)), len(str(criterion)), len(pickle.dumps(criterion))) < 3_000
-    assert len(criterion.explain(Household(), on=DAY).reasons) < 100
+    assert len(criterion.reasons(Household(), on=DAY).reasons) < 100
     assert criterion.missing(Household(), on=DAY) == ("disabled", "employed")
     assert pickle.loads(pickle.dumps(criterion)) == criterion
 
@@ -142,7 +142,7 @@ def test_different_criteria_differ() -> None:
         facts.employed.labelled("a", [Source("synthetic text")]),
     ]
     assert len(set(several)) == len(several)
-    assert not any(same(one, other) for one, other in combinations(several, 2))
+    assert not any(say_the_same(one, other) for one, other in combinations(several, 2))
     assert facts.employed != "employed"
 
 
@@ -181,7 +181,7 @@ def test_the_day_is_exactly_a_day() -> None:
     """A datetime is not a day, for any reader and any length of criterion."""
     moment = datetime(2017, 3, 1, tzinfo=UTC)
     for criterion in (facts.employed, nested("not")):
-        for read in (criterion.decide, criterion.missing, criterion.explain):
+        for read in (criterion.decide, criterion.missing, criterion.reasons):
             with pytest.raises(InvalidTypeError, match="on"):
                 read(Household(), on=moment)
     with pytest.raises(InvalidTypeError):

@@ -111,7 +111,7 @@ def test_other_years_leave_open_who_is_counted_higher(day: date) -> None:
     assert category(young, on=day) == Known(low=2, high=3)
     assert category(people(2), on=day) == Known(2)
     assert category(people(4, 2), on=day) == Known(4)
-    assert "sources leave open" in str(ONE_HIGHER.explain(people(2, 1), on=day))
+    assert "sources leave open" in str(ONE_HIGHER.reasons(people(2, 1), on=day))
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_no_zone_decides_nothing(commune: str) -> None:
     household = people(1, annual_income=0, dwelling_offered=Place(commune))
     criterion = under_ceiling_of_dwelling("PLUS")
     assert criterion.decide(household, on=day) is UNDETERMINED
-    assert "that no list here has" in str(criterion.explain(household, on=day))
+    assert "that no list here has" in str(criterion.reasons(household, on=day))
     nowhere = attrs.evolve(household, dwelling_offered=None)
     assert criterion.decide(nowhere, on=day) is UNDETERMINED
     assert "dwelling_offered" in criterion.missing(nowhere, on=day)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Place, Verdict
-from housing_agreements.criteria._decide import VERDICTS, ranks
+from housing_agreements.criteria._decide import VERDICTS, judge_nodes
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
@@ -167,7 +167,7 @@ def test_a_day_without_a_table_says_so(financing: str, day: date, *, holds: bool
     with pytest.raises(NotKnownError, match="no verified table is held for that day"):
         ceiling(financing, "paris", 1, on=day)
     assert criterion.decide(household, on=day) is UNDETERMINED
-    assert "no verified" in str(criterion.explain(household, on=day))
+    assert "no verified" in str(criterion.reasons(household, on=day))
 
 
 GOLDEN = """
@@ -387,7 +387,7 @@ def test_a_limit_of_the_library_is_called_one() -> None:
         (derived, Household(household_size=21, dwelling_offered=Place("92012"), **known)),
         (derived, Household(household_size=5, dwelling_offered=Place("97411"), **known)),
     ):
-        said = criterion.explain(household, on=date(2024, 6, 1))
+        said = criterion.reasons(household, on=date(2024, 6, 1))
         assert criterion.decide(household, on=date(2024, 6, 1)) is UNDETERMINED
         assert "(beyond what is held here)" in str(said)
         assert "the ceilin" in str(said)
@@ -485,5 +485,5 @@ def test_criteria_answer_as_their_explanations(financing: str, data: st.DataObje
         day = data.draw(st.sampled_from(turns)) + timedelta(days=data.draw(st.integers(-1, 1)))
         household = data.draw(applicants(financing, day))
         for on in (day, date(2024, 6, 1), day):
-            expected = VERDICTS[ranks(criterion, household, on)[id(criterion)]]
+            expected = VERDICTS[judge_nodes(criterion, household, on)[id(criterion)]]
             assert criterion.decide(household, on=on) is expected

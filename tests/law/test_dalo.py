@@ -201,7 +201,7 @@ def test_below_the_surface_only(area: int, verdict: Verdict) -> None:
 def test_the_surface_for_a_person_alone_is_open() -> None:
     """The version read sends a person alone to another decree: that is said, not guessed."""
     household = Household(good_faith=True, disabled=True, household_size=1, living_area=5)
-    explained = ground("overcrowded", SURFACES).explain(household, on=SURFACES)
+    explained = ground("overcrowded", SURFACES).reasons(household, on=SURFACES)
     assert explained.verdict is OPEN
     assert "the least surface for a person alone" in str(explained)
     assert explained.missing == ()
@@ -244,7 +244,7 @@ def test_without_the_delay_only_a_no_is_decided() -> None:
         meets_access_conditions=True, offered_suitable_dwelling=False, applied_on=date(1990, 1, 1)
     )
     assert rule.decide(waiting, on=READ) is OPEN
-    assert "which was not given" in str(rule.explain(waiting, on=READ))
+    assert "which was not given" in str(rule.reasons(waiting, on=READ))
     assert rule.decide(Household(offered_suitable_dwelling=True), on=READ) is UNMET
 
 

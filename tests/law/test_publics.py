@@ -269,7 +269,7 @@ def test_violence_that_is_only_declared_is_not_decided(on: date) -> None:
     assert decided(public, Household(couple_violence=False, **asked), on) is Verdict.UNMET
     criterion = public.criterion.on(on)
     assert criterion is not None
-    proof = "which proof of couple violence" in str(criterion.explain(declared, on=on))
+    proof = "which proof of couple violence" in str(criterion.reasons(declared, on=on))
     assert proof is (on >= ORDERED)
 
 
@@ -297,7 +297,7 @@ def test_two_ends_circulate_for_child_welfare(ended: date, born: date, verdict: 
     assert decided(public, household, on).value == verdict
     criterion = public.criterion.on(on)
     assert criterion is not None
-    assert "whether it lasts three years" in str(criterion.explain(household, on=on))
+    assert "whether it lasts three years" in str(criterion.reasons(household, on=on))
     stranger = Household(former_child_welfare=False, child_welfare_ended_on=ended, born_on=born)
     assert decided(public, stranger, on) is Verdict.UNMET
 

@@ -87,7 +87,7 @@ def test_exactly_at_the_threshold_the_answer_is_open(
 def test_the_open_point_is_named() -> None:
     """The explanation says that it is the threshold itself which is not settled, and where."""
     household = Household(income_per_unit=12_000)
-    explanation = first_quartile(12_000).explain(household, on=ON)
+    explanation = first_quartile(12_000).reasons(household, on=ON)
     assert "whether an income equal to the threshold counts" in str(explanation)
     assert "si des ressources égales au seuil comptent" in explanation.say("fr")
     assert explanation.missing == ()

@@ -90,7 +90,7 @@ def test_no_surface_is_held_before(day: date, known: bool) -> None:  # noqa: FBT
     if not known:
         with pytest.raises(NotKnownError):
             SURFACES.on(day)
-        assert "no verified value" in str(TOO_SMALL.explain(household, on=day))
+        assert "no verified value" in str(TOO_SMALL.reasons(household, on=day))
 
 
 def test_how_far_they_were_checked() -> None:

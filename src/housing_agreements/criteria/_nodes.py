@@ -14,34 +14,34 @@ from housing_agreements.criteria.kinds import Fact
 from housing_agreements.values.texts import Language, Text
 
 __all__ = (
+    "DecideFunction",
     "Flat",
     "Node",
-    "Ranking",
-    "Ready",
-    "Settled",
+    "Remainder",
+    "SettledFacts",
     "Style",
-    "flat",
+    "find_shared_parts",
+    "flatten",
     "fold",
     "in_order",
-    "rebuilt",
+    "rebuild",
     "reference",
-    "same",
-    "shared_parts",
+    "say_the_same",
     "structural_hash",
-    "written",
+    "write",
 )
 
 R = TypeVar("R")
 
 Style = Language | None
 """How a criterion is written: as a sentence in a language, or as code (`None`)."""
-Ranking = Callable[[Any, date], int]
+DecideFunction = Callable[[Any, date], int]
 """A function of a household and a day that gives a rank."""
-Ready = int | Ranking
+Remainder = int | DecideFunction
 """A rank that is settled, or the function that gives it."""
 
 
-class Settled(NamedTuple):
+class SettledFacts(NamedTuple):
     """What is settled when a criterion is made ready."""
 
     household: Any
@@ -71,44 +71,46 @@ class Node:
         """The facts that an atom reads."""
         return ()
 
-    def joint(self, style: Style) -> str:
+    def connective(self, style: Style) -> str:
         """What joins its text: `&`, `|`, `~`, `of`, or nothing when it needs no brackets."""
         return ""
 
     @abstractmethod
-    def own(self) -> tuple[Hashable, ...]:
+    def fields(self) -> tuple[Hashable, ...]:
         """What it says apart from its parts, in the order of its constructor."""
 
     @abstractmethod
-    def judged(self, given: Sequence[int], household: Any, on: date) -> int:
+    def judge(self, given: Sequence[int], household: Any, on: date) -> int:
         """Its rank, from those of its parts or from the facts."""
 
     @property
-    def chooses(self) -> tuple[Fact, ...]:
+    def selecting_facts(self) -> tuple[Fact, ...]:
         """The facts by which it chooses a rule."""
         return ()
 
     @abstractmethod
-    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
         """What is left to ask when some facts are settled, and the day is one of a stretch."""
 
     @abstractmethod
-    def pieces(self, style: Style) -> "list[str | Node]":
+    def text_pieces(self, style: Style) -> "list[str | Node]":
         """Its text, with its parts where theirs stand."""
 
     def heading(self) -> Text:
         """What a line of an explanation calls it: for an atom, its whole text."""
-        return Text("".join(map(str, self.pieces("en"))), "".join(map(str, self.pieces("fr"))))
+        return Text(
+            "".join(map(str, self.text_pieces("en"))), "".join(map(str, self.text_pieces("fr")))
+        )
 
-    def gap(self, household: Any, on: date) -> Text | None:
+    def why_undecidable(self, household: Any, on: date) -> Text | None:
         """Why it cannot be decided on a day, when that is not for want of facts."""
         return None
 
-    def cuts(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
+    def boundary_values(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
         """For each fact, the values at which the answer changes on a day."""
         return ()
 
-    def days(self) -> tuple[date, ...]:
+    def days_of_change(self) -> tuple[date, ...]:
         """The days on which its rule changes."""
         return ()
 
@@ -141,12 +143,12 @@ def structural_hash(root: Node) -> int:
     """A hash of what the criterion says, however its parts are shared."""
 
     def visit(node: Node, given: list[int]) -> int:
-        return hash((type(node), node.own(), tuple(given)))
+        return hash((type(node), node.fields(), tuple(given)))
 
     return fold(root, visit)[id(root)]
 
 
-def same(one: Node, other: Node) -> bool:
+def say_the_same(one: Node, other: Node) -> bool:
     """Whether two criteria say the same, node by node, however their parts are shared.
 
     Both are numbered with one table: nodes that say the same get the same number.
@@ -154,7 +156,7 @@ def same(one: Node, other: Node) -> bool:
     numbers: dict[Hashable, int] = {}
 
     def visit(node: Node, given: list[int]) -> int:
-        return numbers.setdefault((type(node), node.own(), tuple(given)), len(numbers))
+        return numbers.setdefault((type(node), node.fields(), tuple(given)), len(numbers))
 
     return fold(one, visit)[id(one)] == fold(other, visit)[id(other)]
 
@@ -163,16 +165,16 @@ Flat = tuple[tuple[type[Any], tuple[Hashable, ...], tuple[int, ...]], ...]
 """The nodes in order, each with what it says and the places of its parts."""
 
 
-def flat(root: Node) -> Flat:
+def flatten(root: Node) -> Flat:
     """A criterion as one flat tuple, which pickles without recursion."""
     places: Mapping[int, int] = {id(node): place for place, node in enumerate(in_order(root))}
     return tuple(
-        (type(node), node.own(), tuple(places[id(part)] for part in node.parts))
+        (type(node), node.fields(), tuple(places[id(part)] for part in node.parts))
         for node in in_order(root)
     )
 
 
-def rebuilt(nodes: Flat) -> Any:  # whatever criterion was flattened
+def rebuild(nodes: Flat) -> Any:  # whatever criterion was flattened
     """The criterion that a flat tuple describes, with its parts shared as they were."""
     made: list[Any] = []
     for kind, own, places in nodes:
@@ -180,7 +182,7 @@ def rebuilt(nodes: Flat) -> Any:  # whatever criterion was flattened
     return made[-1]
 
 
-def shared_parts(root: Node) -> set[int]:
+def find_shared_parts(root: Node) -> set[int]:
     """The `id` of each combination that stands in several places."""
     uses: Counter[int] = Counter()
     for node in in_order(root):
@@ -193,9 +195,9 @@ def reference(number: int, style: Style) -> str:
     return f"x{number}" if style is None else f"[{number}]"
 
 
-def written(root: Node, style: Style) -> str:
+def write(root: Node, style: Style) -> str:
     """The text of a criterion, in time and length that grow with its distinct parts only."""
-    shared = shared_parts(root)
+    shared = find_shared_parts(root)
     numbers: dict[int, int] = {}
     text: list[str] = []
     waiting: list[str | tuple[Node, bool]] = [(root, False)]
@@ -216,18 +218,18 @@ def written(root: Node, style: Style) -> str:
             opening, closing = f"({mark} := " if style is None else f"({mark}: ", ")"
         text.append(opening)
         waiting.append(closing)
-        waiting.extend(reversed(_parts(node, style)))
+        waiting.extend(reversed(_bracket_parts(node, style)))
     return "".join(text)
 
 
-def _parts(node: Node, style: Style) -> list[str | tuple[Node, bool]]:
+def _bracket_parts(node: Node, style: Style) -> list[str | tuple[Node, bool]]:
     parts: list[str | tuple[Node, bool]] = []
-    outer = node.joint(style)
-    for piece in node.pieces(style):
+    outer = node.connective(style)
+    for piece in node.text_pieces(style):
         if isinstance(piece, str):
             parts.append(piece)
         else:
-            inner = piece.joint(style)
+            inner = piece.connective(style)
             chained = inner == outer and not parts and inner in {"&", "|"}
             parts.append((piece, bool(outer) and inner in {"&", "|", "of"} and not chained))
     return parts

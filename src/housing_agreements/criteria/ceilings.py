@@ -10,9 +10,15 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.criteria._decide import within_limits
-from housing_agreements.criteria._nodes import Node, Ready, Settled, Style
-from housing_agreements.criteria.comparisons import Atom, as_number, checked, gap_on, turns
-from housing_agreements.criteria.kinds import Fact, Kind, check_value, known_on
+from housing_agreements.criteria._nodes import Node, Remainder, SettledFacts, Style
+from housing_agreements.criteria.comparisons import (
+    Atom,
+    as_number,
+    check_kind,
+    days_of_change,
+    why_unknown_on,
+)
+from housing_agreements.criteria.kinds import Fact, Kind, bounds_on, check_value
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Text, join_words
 from housing_agreements.values.timelines import Timeline
@@ -23,21 +29,21 @@ Rows = tuple[tuple[tuple[str | int, ...], Any], ...]
 """The rows of a table: the values of the facts, and the ceiling; `None`: it is not known."""
 
 
-def _rows(table: object) -> Any:  # a timeline of rows
-    return attempt(_sorted_rows, table)
+def _as_rows(table: object) -> Any:  # a timeline of rows
+    return attempt(_sort_rows, table)
 
 
 _ROW: Final = 2
 
 
-def _sorted_rows(table: object) -> Timeline[Rows]:
+def _sort_rows(table: object) -> Timeline[Rows]:
     expected = "a Timeline of mappings, {day: {(zone, category): amount}}"
     if not isinstance(table, Timeline):
         raise InvalidTypeError("ceilings", show(table), expected)
-    return cast("Timeline[object]", table).map(_one_day)
+    return cast("Timeline[object]", table).map(_rows_of_day)
 
 
-def _mapping(table: object) -> Mapping[Any, Any]:
+def _as_mapping(table: object) -> Mapping[Any, Any]:
     """The table of one day: a mapping, or the rows that an equal criterion keeps."""
     rows = table if isinstance(table, tuple) else ()
     if rows and all(isinstance(row, tuple) and len(row) == _ROW for row in rows):
@@ -47,12 +53,12 @@ def _mapping(table: object) -> Mapping[Any, Any]:
     raise InvalidTypeError("ceilings", show(table), "a mapping of keys to amounts")
 
 
-def _facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
+def _as_facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
     return as_tuple(given)
 
 
-def _one_day(table: object) -> Rows:
-    given = _mapping(table)
+def _rows_of_day(table: object) -> Rows:
+    given = _as_mapping(table)
     rows = ((key if isinstance(key, tuple) else (key,), _amount(given[key])) for key in given)
     return tuple(sorted(rows, key=lambda row: tuple(map(str, row[0]))))
 
@@ -76,9 +82,9 @@ class UnderCeiling(Atom):
 
     fact: Fact
     """The amount it reads."""
-    ceilings: Timeline[Rows] = attrs.field(converter=_rows)
+    ceilings: Timeline[Rows] = attrs.field(converter=_as_rows)
     """The table, by day."""
-    by: tuple[Fact, ...] = attrs.field(converter=_facts)
+    by: tuple[Fact, ...] = attrs.field(converter=_as_facts)
     """The facts that choose the row, in the order of its key."""
     strictly: bool = False
     """Whether the ceiling itself is already too much."""
@@ -90,7 +96,7 @@ class UnderCeiling(Atom):
     def __attrs_post_init__(self) -> None:
         """The keys fit the facts."""
         faults = Faults("under a ceiling")
-        checked(faults, self.fact, {Kind.AMOUNT, Kind.COUNT}, self.verified_only)
+        check_kind(faults, self.fact, {Kind.AMOUNT, Kind.COUNT}, self.verified_only)
         faults.flag("strictly", self.strictly)
         refused = faults.refused("ceilings", self.ceilings)
         fit = faults.each("by", self.by, Fact, "a fact, such as facts.ceilings_zone")
@@ -136,9 +142,9 @@ class UnderCeiling(Atom):
         """For each fact of the key, the values in the table that it may have."""
         matching: list[set[str | int]] = []
         for place, each in enumerate(self.by):
-            known = known_on(getattr(household, each.name), on, verified_only=self.verified_only)
+            known = bounds_on(getattr(household, each.name), on, verified_only=self.verified_only)
             values = {key[place] for key, _ in self.ceilings.on(on)}
-            within = {part for part in values if known is None or _within(part, *known)}
+            within = {part for part in values if known is None or _may_be(part, *known)}
             whole = known is None or each.kind is Kind.CODE or _fill(within, each.least, *known)
             # A count that may also be one without a row is as good as not known.
             matching.append(within if whole or not within else values)
@@ -155,7 +161,7 @@ class UnderCeiling(Atom):
             if all(part in may or not may for part, may in zip(key, matching, strict=True)):
                 yield ceiling
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """What all the rows still possible answer."""
         ends = self.ends(household, on)
         if ends is None or not self.ceilings.known_on(on):
@@ -165,17 +171,17 @@ class UnderCeiling(Atom):
         return answers.pop() if len(answers) == 1 else 1
 
     @property
-    def chooses(self) -> tuple[Fact, ...]:
+    def selecting_facts(self) -> tuple[Fact, ...]:
         """The facts that choose the row."""
         return self.by
 
-    def asking(self, settled: Settled) -> Ready:
+    def specialise_open(self, settled: SettledFacts) -> Remainder:
         """A plain amount at once, held against the ceilings still possible."""
         household, on = settled.household, settled.on
         if not self.ceilings.known_on(on):
             return 1
         if self.verified_only or not settled.names.issuperset([each.name for each in self.by]):
-            return super().asking(settled)
+            return super().specialise_open(settled)
         possible = tuple(self._possible(household, on))
         if not possible or None in possible:
             return 1
@@ -183,12 +189,12 @@ class UnderCeiling(Atom):
             math.ceil(each) - 1 if self.strictly else math.floor(each)
             for each in (min(possible), max(possible))
         )
-        return within_limits(self.fact.name, (least, most), (2, 1, 0), self.judged)
+        return within_limits(self.fact.name, (least, most), (2, 1, 0), self.judge)
 
     def _key(self, household: object, on: date) -> tuple[Any, ...]:
         """The key of its row; `None` stands for a fact that is not known exactly."""
         ends = [
-            known_on(getattr(household, each.name), on, verified_only=self.verified_only)
+            bounds_on(getattr(household, each.name), on, verified_only=self.verified_only)
             for each in self.by
         ]
         return tuple(e[0] if e is not None and e[0] == e[1] else None for e in ends)
@@ -202,19 +208,21 @@ class UnderCeiling(Atom):
             return 0
         return 1
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The facts that choose the row."""
         if style is None:
             strictly = ", strictly=True" if self.strictly else ""
             facts = "".join(f"facts.{each.name}, " for each in self.by).rstrip(" ")
-            return [f"{self.named(style)}.under(<ceilings>, by=({facts}){strictly})"]
+            return [f"{self.write_fact(style)}.under(<ceilings>, by=({facts}){strictly})"]
         facts = join_words((each.words.say(style) for each in self.by), style)
         joint = " " if style == "en" else "\u00a0: "
-        return [f"{self.named(style)}{joint}{_WORDS[self.strictly].say(style).format(facts)}"]
+        return [
+            f"{self.write_fact(style)}{joint}{_CEILING_WORDS[self.strictly].say(style).format(facts)}"
+        ]
 
-    def gap(self, household: object, on: date) -> Text | None:
+    def why_undecidable(self, household: object, on: date) -> Text | None:
         """No table on the day, no row for the household, or no ceiling in the row."""
-        gap = gap_on(on, self.ceilings)
+        gap = why_unknown_on(on, self.ceilings)
         if gap is not None:
             return gap
         rows = self._tables.on(on)
@@ -222,7 +230,7 @@ class UnderCeiling(Atom):
             return _NO_ROW
         return _NO_CEILING if None in self._possible(household, on) else None
 
-    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+    def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The ceilings in force, and the values of their keys."""
         if not self.ceilings.known_on(on):
             return ()
@@ -231,12 +239,12 @@ class UnderCeiling(Atom):
         ceilings = tuple(ceiling for _, ceiling in rows if ceiling is not None)
         return ((self.fact, ceilings), *keys)
 
-    def days(self) -> tuple[date, ...]:
+    def days_of_change(self) -> tuple[date, ...]:
         """The days on which the table changes."""
-        return turns(self.ceilings)
+        return days_of_change(self.ceilings)
 
 
-def _within(part: Any, low: Any, high: Any) -> bool:  # values of one fact
+def _may_be(part: Any, low: Any, high: Any) -> bool:  # values of one fact
     return (low is None or low <= part) and (high is None or part <= high)
 
 
@@ -249,7 +257,7 @@ _NO_ROW: Final = Text("the table has no such row", "le barème n'a pas cette lig
 _NO_CEILING: Final = Text(
     "no verified ceiling in the table of that day", "aucun plafond vérifié au barème de ce jour"
 )
-_WORDS: Final = {
+_CEILING_WORDS: Final = {
     False: Text("at most the ceiling for its {}", "au plus le plafond selon {}"),
     True: Text("below the threshold for its {}", "moins que le seuil selon {}"),
 }

@@ -13,7 +13,7 @@ from housing_agreements._records import Record
 from housing_agreements.criteria._nodes import in_order
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import Known, exact, known_on
+from housing_agreements.criteria.kinds import Known, bounds_on, exact
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
@@ -101,12 +101,12 @@ def smallest_changes(
                 if not any(one.verdict is other and {*one.facts} <= {*names} for one in found)
             }
             tried = {name: choices[name] for name in names}
-            found.extend(_given_by(criterion, stand_in, on, tried, wanted))
+            found.extend(_find_changes(criterion, stand_in, on, tried, wanted))
     ordered = sorted(found, key=lambda one: (len(one.facts), one.facts, one.verdict.value))
     return Changes(verdict, tuple(ordered), at_most, at_most >= len(choices))
 
 
-def _given_by(
+def _find_changes(
     criterion: Criterion,
     stand_in: SimpleNamespace,
     on: date,
@@ -141,16 +141,18 @@ def _choices(
     for name in names:
         values = sides[name]
         given = None if verdict.decided else getattr(household, name)
-        known = known_on(given, on, verified_only=False)
+        known = bounds_on(given, on, verified_only=False)
         if known is not None:
-            values = tuple(_agreeing(values, cuts[name], *known))
+            values = tuple(_values_between(values, cuts[name], *known))
         if name in verified:
             values = tuple(Known(value, verified=True) for value in values)
         choices[name] = values
     return choices
 
 
-def _agreeing(values: tuple[Any, ...], cuts: tuple[Any, ...], low: Any, high: Any) -> Iterator[Any]:
+def _values_between(
+    values: tuple[Any, ...], cuts: tuple[Any, ...], low: Any, high: Any
+) -> Iterator[Any]:
     """The values between two bounds, and the bounds, which stand for what lies beside them."""
     if type(low) is Place:
         parts = {place.neighbourhood for place in cuts} if low.neighbourhood is None else ()

@@ -11,9 +11,9 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.criteria._decide import if_known, is_true, one_of, within_limits
-from housing_agreements.criteria._nodes import Node, Ready, Settled, Style
+from housing_agreements.criteria._nodes import Node, Remainder, SettledFacts, Style
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.kinds import Fact, Kind, check_value, exact, known_on, say_value
+from housing_agreements.criteria.kinds import Fact, Kind, bounds_on, check_value, exact, say_value
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Language, Text, join_words, say_day, semicolon
 from housing_agreements.values.timelines import Timeline
@@ -24,10 +24,10 @@ __all__ = (
     "Interval",
     "OneOf",
     "as_number",
-    "checked",
-    "gap_on",
+    "check_kind",
+    "days_of_change",
     "is_dated",
-    "turns",
+    "why_unknown_on",
 )
 
 
@@ -51,39 +51,39 @@ class Atom(Criterion):
         """Make it again."""
         return cls(*own)
 
-    def own(self) -> tuple[Hashable, ...]:
+    def fields(self) -> tuple[Hashable, ...]:
         """Its fields."""
         kind: Any = type(self)
         return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
 
-    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
         """Its rank when all that it reads is settled."""
         if settled.names.issuperset([read.name for read in self.reads]):
-            return self.judged((), settled.household, settled.on)
-        return self.asking(settled)
+            return self.judge((), settled.household, settled.on)
+        return self.specialise_open(settled)
 
-    def asking(self, settled: Settled) -> Ready:
+    def specialise_open(self, settled: SettledFacts) -> Remainder:
         """The function that asks it."""
-        return if_known(self.fact.name, self.judged)
+        return if_known(self.fact.name, self.judge)
 
     def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
         """The least and the most its fact can be; `None` when not known."""
-        return known_on(getattr(household, self.fact.name), on, verified_only=self.verified_only)
+        return bounds_on(getattr(household, self.fact.name), on, verified_only=self.verified_only)
 
-    def named(self, style: Style) -> str:
+    def write_fact(self, style: Style) -> str:
         """Its fact, as a text calls it."""
         if style is None:
             return f"facts.{self.fact.name}{'.verified()' if self.verified_only else ''}"
         words = self.fact.words.say(style)
-        return f"{words} {_VERIFIED.say(style)}" if self.verified_only else words
+        return f"{words} {_VERIFIED_ONLY.say(style)}" if self.verified_only else words
 
-    def valued(self, value: object, language: Language) -> str:
+    def say_with_unit(self, value: object, language: Language) -> str:
         """A value of its fact in words, with its unit."""
         unit = f" {self.fact.unit}" if self.fact.unit else ""
         return f"{say_value(value, language)}{unit}"
 
 
-def checked(faults: Faults, fact: Fact, kinds: Collection[Kind], verified_only: object) -> None:
+def check_kind(faults: Faults, fact: Fact, kinds: Collection[Kind], verified_only: object) -> None:
     """Note a fact of another kind than the question is for."""
     if faults.instance("fact", fact, Fact, "a Fact") and fact.kind not in kinds:
         expected = " or ".join(sorted(kind.value for kind in kinds))
@@ -109,31 +109,31 @@ class Flag(Atom):
     def __attrs_post_init__(self) -> None:
         """The fact is a yes or a no."""
         faults = Faults("Flag")
-        checked(faults, self.fact, {Kind.FLAG}, self.verified_only)
+        check_kind(faults, self.fact, {Kind.FLAG}, self.verified_only)
         faults.report()
 
     def verified(self) -> "Flag":
         """The same question, answered by verified facts only."""
         return Flag(self.fact, verified_only=True)
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """Met when true, unmet when false."""
         ends = self.ends(household, on)
         if ends is None:
             return 1
         return 2 if ends[0] is True else 0
 
-    def asking(self, settled: Settled) -> Ready:
+    def specialise_open(self, settled: SettledFacts) -> Remainder:
         """Plain answers at once."""
         if self.verified_only:
-            return super().asking(settled)
-        return is_true(self.fact.name, self.judged)
+            return super().specialise_open(settled)
+        return is_true(self.fact.name, self.judge)
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The words of the fact."""
-        return [self.named(style)]
+        return [self.write_fact(style)]
 
-    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+    def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """True."""
         return ((self.fact, (True,)),)
 
@@ -156,7 +156,7 @@ class OneOf(Atom):
     def __attrs_post_init__(self) -> None:
         """The values are values of the fact."""
         faults = Faults("one_of")
-        checked(faults, self.fact, {Kind.CODE, Kind.COUNT}, self.verified_only)
+        check_kind(faults, self.fact, {Kind.CODE, Kind.COUNT}, self.verified_only)
         if not faults.refused("values", self.values) and not faults.found:
             for value in self.values:
                 check_value(faults, self.fact, value)
@@ -165,7 +165,7 @@ class OneOf(Atom):
         faults.report()
         object.__setattr__(self, "values", tuple(sorted(set(self.values))))
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """Met or unmet when all the values possible agree."""
         ends = self.ends(household, on)
         if ends is None:
@@ -182,30 +182,32 @@ class OneOf(Atom):
         least = self.fact.least if low is None else low
         return 2 if high is not None and inside == high - least + 1 else 1
 
-    def asking(self, settled: Settled) -> Ready:
+    def specialise_open(self, settled: SettledFacts) -> Remainder:
         """Plain values at once."""
         if self.verified_only:
-            return super().asking(settled)
-        return one_of(self.fact.name, frozenset(self.values), self.judged)
+            return super().specialise_open(settled)
+        return one_of(self.fact.name, frozenset(self.values), self.judge)
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The values."""
         if style is None:
-            return [f"{self.named(style)}.one_of({', '.join(map(repr, self.values))})"]
-        values = join_words((self.valued(value, style) for value in self.values), style, last=_OR)
-        return [f"{self.named(style)}{': ' if style == 'en' else _COLON}{values}"]
+            return [f"{self.write_fact(style)}.one_of({', '.join(map(repr, self.values))})"]
+        values = join_words(
+            (self.say_with_unit(value, style) for value in self.values), style, last=_OR_LAST
+        )
+        return [f"{self.write_fact(style)}{': ' if style == 'en' else _FRENCH_COLON}{values}"]
 
-    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+    def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values accepted."""
         return ((self.fact, self.values),)
 
 
-_VERIFIED: Final = Text("(verified)", "(justifié)")
-_OR: Final = Text("or", "ou")
-_COLON: Final = "\u00a0: "
+_VERIFIED_ONLY: Final = Text("(verified)", "(justifié)")
+_OR_LAST: Final = Text("or", "ou")
+_FRENCH_COLON: Final = "\u00a0: "
 
 
-_ORDERED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+_KINDS_IN_ORDER: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
 
 
 def as_number(value: object) -> Any:  # a number or a day
@@ -227,10 +229,10 @@ def as_number(value: object) -> Any:  # a number or a day
     return number.numerator if whole else number
 
 
-def _limit(value: object) -> Any:  # a limit, or a timeline of limits
+def _as_limit(value: object) -> Any:  # a limit, or a timeline of limits
     if value is None:
         return None
-    return attempt(_dated, value)
+    return attempt(_as_limits, value)
 
 
 def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
@@ -238,7 +240,7 @@ def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
     return isinstance(value, Timeline)
 
 
-def _dated(value: object) -> Any:
+def _as_limits(value: object) -> Any:
     return value.map(as_number) if is_dated(value) else as_number(value)
 
 
@@ -251,9 +253,9 @@ class Interval(Atom):
 
     fact: Fact
     """The fact it reads."""
-    low: Any = attrs.field(default=None, converter=_limit)
+    low: Any = attrs.field(default=None, converter=_as_limit)
     """The least; `None`: no limit."""
-    high: Any = attrs.field(default=None, converter=_limit)
+    high: Any = attrs.field(default=None, converter=_as_limit)
     """The most; `None`: no limit."""
     above: bool = False
     """Whether the least itself is refused."""
@@ -265,10 +267,10 @@ class Interval(Atom):
     def __attrs_post_init__(self) -> None:
         """The limits are values of the fact, in order."""
         faults = Faults("comparison")
-        checked(faults, self.fact, _ORDERED, self.verified_only)
+        check_kind(faults, self.fact, _KINDS_IN_ORDER, self.verified_only)
         for name, limit in (("low", self.low), ("high", self.high)):
             if not faults.refused(name, limit) and not faults.found:
-                for value in _values(limit):
+                for value in _limits_of(limit):
                     if isinstance(value, date) != (self.fact.kind is Kind.DAY):
                         expected = "a day" if self.fact.kind is Kind.DAY else "a number"
                         faults.note(InvalidTypeError(faults.at(name), show(value), expected))
@@ -282,10 +284,10 @@ class Interval(Atom):
             faults.value("high", self.high, f"a value above the low, {self.low}")
         faults.report()
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """Met when all the values possible lie between the limits, unmet when none does."""
         ends = self.ends(household, on)
-        if ends is None or self.gap(household, on) is not None:
+        if ends is None or self.why_undecidable(household, on) is not None:
             return 1
         least, most = (_whole(end) for end in ends)
         if least is None and self.fact.kind is not Kind.DAY:
@@ -300,7 +302,7 @@ class Interval(Atom):
 
     def _limits(self, on: date) -> tuple[Any, Any, bool, bool]:
         """The limits on a day and whether each is refused itself; whole ones never are."""
-        low, high = _whole(_at(self.low, on)), _whole(_at(self.high, on))
+        low, high = _whole(_limit_on(self.low, on)), _whole(_limit_on(self.high, on))
         if self.fact.kind is Kind.AMOUNT:
             return low, high, self.above, self.below
         if low is not None:
@@ -309,31 +311,31 @@ class Interval(Atom):
             high = math.ceil(high) - 1 if self.below else math.floor(high)
         return low, high, False, False
 
-    def asking(self, settled: Settled) -> Ready:
+    def specialise_open(self, settled: SettledFacts) -> Remainder:
         """Plain values at once: beyond the greatest refused, and up to the greatest accepted."""
         on = settled.on
-        if gap_on(on, self.low, self.high) is not None:
+        if why_unknown_on(on, self.low, self.high) is not None:
             return 1
-        low, high = _at(self.low, on), _at(self.high, on)
+        low, high = _limit_on(self.low, on), _limit_on(self.high, on)
         if self.verified_only or date.min in {low, high}:
-            return super().asking(settled)
-        refused = None if low is None else _most(low, below=not self.above)
-        accepted = None if high is None else _most(high, below=self.below)
+            return super().specialise_open(settled)
+        refused = None if low is None else _greatest_below(low, below=not self.above)
+        accepted = None if high is None else _greatest_below(high, below=self.below)
         if refused is None:
             limits, given = (accepted, accepted), (2, 2, 0)
         elif accepted is None:
             limits, given = (refused, refused), (0, 0, 2)
         else:
             limits, given = (refused, accepted), (0, 2, 0)
-        return within_limits(self.fact.name, limits, given, self.judged)
+        return within_limits(self.fact.name, limits, given, self.judge)
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The limits."""
         if style is None:
-            return [f"{self.named(style)}.{self._call()}"]
+            return [f"{self.write_fact(style)}.{self._call()}"]
         low = None if self.low is None else self._say_limit(self.low, style)
         high = None if self.high is None else self._say_limit(self.high, style)
-        words = _DAYS if self.fact.kind is Kind.DAY else _NUMBERS
+        words = _DAY_WORDS if self.fact.kind is Kind.DAY else _NUMBER_WORDS
         if self.low == self.high:
             parts = [words["exactly"].say(style).format(low)]
         else:
@@ -343,7 +345,9 @@ class Interval(Atom):
             )
             parts = [words[name].say(style).format(end) for name, end in ends if end is not None]
         joint = " and " if style == "en" else " et "
-        return [f"{self.named(style)}{' ' if style == 'en' else _COLON}{joint.join(parts)}"]
+        return [
+            f"{self.write_fact(style)}{' ' if style == 'en' else _FRENCH_COLON}{joint.join(parts)}"
+        ]
 
     def _call(self) -> str:
         if self.low == self.high:
@@ -362,29 +366,29 @@ class Interval(Atom):
 
     def _say_limit(self, limit: object, language: Language) -> str:
         if not is_dated(limit):
-            return self.valued(limit, language)
+            return self.say_with_unit(limit, language)
         since = "from" if language == "en" else "dès le"
         steps = (
-            f"{self.valued(value, language)}"
+            f"{self.say_with_unit(value, language)}"
             + ("" if day == date.min else f" {since} {say_day(day, language)}")
             for day, value in limit.changes
         )
         return f"[{semicolon(language).join(steps)}]"
 
-    def gap(self, household: object, on: date) -> Text | None:
+    def why_undecidable(self, household: object, on: date) -> Text | None:
         """A limit that is not known on the day."""
-        return gap_on(on, self.low, self.high)
+        return why_unknown_on(on, self.low, self.high)
 
-    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+    def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The limits in force."""
-        if gap_on(on, self.low, self.high) is not None:
+        if why_unknown_on(on, self.low, self.high) is not None:
             return ()
-        limits = (_at(self.low, on), _at(self.high, on))
+        limits = (_limit_on(self.low, on), _limit_on(self.high, on))
         return ((self.fact, tuple(limit for limit in limits if limit is not None)),)
 
-    def days(self) -> tuple[date, ...]:
+    def days_of_change(self) -> tuple[date, ...]:
         """The days on which a limit changes."""
-        return (*turns(self.low), *turns(self.high))
+        return (*days_of_change(self.low), *days_of_change(self.high))
 
 
 def _whole(end: Any) -> Any:  # a number or a day
@@ -399,24 +403,24 @@ def _beyond(one: Any, other: Any, *, strict: bool) -> bool:
     return bool(one >= other if strict else one > other)
 
 
-def _at(limit: Any, on: date) -> Any:  # a number or a day
+def _limit_on(limit: Any, on: date) -> Any:  # a number or a day
     return limit.on(on) if is_dated(limit) else limit
 
 
-def _most(limit: Any, *, below: bool) -> Any:  # a number or a day
+def _greatest_below(limit: Any, *, below: bool) -> Any:  # a number or a day
     """The greatest whole number, or the last day, up to a limit or below it."""
     if isinstance(limit, date):
         return limit - timedelta(days=1) if below else limit
     return math.ceil(limit) - 1 if below else math.floor(limit)
 
 
-def _values(limit: object) -> tuple[object, ...]:
+def _limits_of(limit: object) -> tuple[object, ...]:
     if is_dated(limit):
         return tuple(value for _, value in limit.changes)
     return () if limit is None else (limit,)
 
 
-def gap_on(on: date, *dated: object) -> Text | None:
+def why_unknown_on(on: date, *dated: object) -> Text | None:
     """That one of several timelines has no answer for a day; other values always have."""
     if all(each.known_on(on) for each in dated if is_dated(each)):
         return None
@@ -426,7 +430,7 @@ def gap_on(on: date, *dated: object) -> Text | None:
     )
 
 
-def turns(dated: object) -> tuple[date, ...]:
+def days_of_change(dated: object) -> tuple[date, ...]:
     """The days from which a timeline has another answer, or none any more."""
     if not is_dated(dated):
         return ()
@@ -435,14 +439,14 @@ def turns(dated: object) -> tuple[date, ...]:
     return days if until is None or until == date.max else (*days, until + timedelta(days=1))
 
 
-_NUMBERS: Final = {
+_NUMBER_WORDS: Final = {
     "low": Text("at least {}", "au moins {}"),
     "above": Text("above {}", "plus de {}"),
     "high": Text("at most {}", "au plus {}"),
     "below": Text("below {}", "moins de {}"),
     "exactly": Text("equal to {}", "exactement {}"),
 }
-_DAYS: Final = {
+_DAY_WORDS: Final = {
     "low": Text("on {} or later", "le {} ou après"),
     "above": Text("after {}", "après le {}"),
     "high": Text("on {} or earlier", "le {} ou avant"),

@@ -7,26 +7,32 @@ from typing import Any, Final, Never, Self
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_count, exact_day
-from housing_agreements.criteria._boundaries import Boundaries, boundaries_of
-from housing_agreements.criteria._decide import VERDICTS, Decider, at_least, contrary, kth_largest
+from housing_agreements.criteria._decide import (
+    VERDICTS,
+    Decider,
+    kth_best,
+    specialise_at_least,
+    specialise_contrary,
+)
 from housing_agreements.criteria._nodes import (
     Flat,
     Node,
-    Ready,
-    Settled,
+    Remainder,
+    SettledFacts,
     Style,
-    flat,
+    flatten,
     in_order,
-    rebuilt,
-    same,
+    rebuild,
+    say_the_same,
     structural_hash,
-    written,
+    write,
 )
+from housing_agreements.criteria.boundaries import Boundaries, boundaries_of
 from housing_agreements.criteria.explanations import (
     Explanation,
     Outline,
     explanation,
-    lacking,
+    missing_facts,
     outline,
 )
 from housing_agreements.criteria.households import Household
@@ -89,9 +95,9 @@ class Term(Node):
     def missing(self, household: Household, *, on: date) -> tuple[str, ...]:
         """The facts, by name, that are not known and still matter; none once it is decided."""
         self.decide(household, on=on)
-        return lacking(self, household, on)
+        return missing_facts(self, household, on)
 
-    def explain(self, household: Household, *, on: date) -> Explanation:
+    def reasons(self, household: Household, *, on: date) -> Explanation:
         """Its answer with every reason: the facts given, their worth, the texts behind."""
         self.decide(household, on=on)
         if not hasattr(self, "_outline"):
@@ -118,15 +124,15 @@ class Term(Node):
             >>> (~facts.employed).say("fr")
             'non salarié'
         """
-        return written(self, check_language(language))
+        return write(self, check_language(language))
 
     def __str__(self) -> str:
         """The English sentence."""
-        return written(self, "en")
+        return write(self, "en")
 
     def __repr__(self) -> str:
         """The code that makes it; a shared part is named where it first stands."""
-        return written(self, None)
+        return write(self, None)
 
     def __bool__(self) -> Never:
         """Refuse `and`, `or`, `not`, which Python cannot give another meaning.
@@ -141,7 +147,7 @@ class Term(Node):
         """Whether both say the same, part by part."""
         if not isinstance(other, Term):
             return NotImplemented
-        return self is other or (hash(self) == hash(other) and same(self, other))
+        return self is other or (hash(self) == hash(other) and say_the_same(self, other))
 
     def __hash__(self) -> int:
         """A hash of what it says, worked out once."""
@@ -159,7 +165,7 @@ class Term(Node):
 
     def __reduce__(self) -> tuple[Any, tuple[Flat]]:
         """Pickle as one flat tuple of nodes."""
-        return rebuilt, (flat(self),)
+        return rebuild, (flatten(self),)
 
 
 class Criterion(Term):
@@ -217,11 +223,11 @@ class Criterion(Term):
         return Not(self)
 
 
-def _criteria(given: Iterable[Criterion]) -> tuple[Criterion, ...]:
+def _as_criteria(given: Iterable[Criterion]) -> tuple[Criterion, ...]:
     return as_tuple(given)
 
 
-def _sources(given: Iterable[Source]) -> tuple[Source, ...]:
+def _as_sources_of(given: Iterable[Source]) -> tuple[Source, ...]:
     return as_tuple(given)
 
 
@@ -235,13 +241,13 @@ class AtLeastOf(Criterion):
 
     count: int
     """How many must be met."""
-    parts: tuple[Criterion, ...] = attrs.field(converter=_criteria)
+    parts: tuple[Criterion, ...] = attrs.field(converter=_as_criteria)
     """The criteria, in order."""
 
     def __attrs_post_init__(self) -> None:
         """The parts are criteria, and enough of them."""
         faults = Faults("at_least_of")
-        if faults.each("parts", self.parts, Criterion, _EXPECTED):
+        if faults.each("parts", self.parts, Criterion, _A_CRITERION):
             faults.count("count", self.count)
             most = max(1, len(self.parts))
             if not faults.found and self.count > most:
@@ -253,48 +259,48 @@ class AtLeastOf(Criterion):
         """Make it again."""
         return cls(own[0], parts)
 
-    def own(self) -> tuple[Hashable, ...]:
+    def fields(self) -> tuple[Hashable, ...]:
         """The count."""
         return (self.count,)
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """The rank that at least `count` of its parts reach."""
-        return kth_largest(self.count, given)
+        return kth_best(self.count, given)
 
-    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
         """What is left of its parts."""
-        return at_least(self.count, given)
+        return specialise_at_least(self.count, given)
 
-    def joint(self, style: Style) -> str:
+    def connective(self, style: Style) -> str:
         """`&` for all, `|` for any; code has them for two parts only."""
         size = len(self.parts)
         if style is None:
-            return {_PAIR: "&", 1: "|"}.get(self.count, "") if size == _PAIR else ""
-        if size < _PAIR:
+            return {_TWO: "&", 1: "|"}.get(self.count, "") if size == _TWO else ""
+        if size < _TWO:
             return ""
         return {size: "&", 1: "|"}.get(self.count, "of")
 
     def heading(self) -> Text:
         """How many of them."""
-        return {"&": _ALL_THESE, "|": _ONE_OF_THESE}.get(self.joint("en")) or Text(
+        return {"&": _ALL_THESE, "|": _ONE_OF_THESE}.get(self.connective("en")) or Text(
             f"at least {self.count} of these", f"au moins {self.count} de ces critères"
         )
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The parts and their joints."""
-        joint, size = self.joint(style), len(self.parts)
+        joint, size = self.connective(style), len(self.parts)
         if style is None:
             if joint:
-                return _apart(self.parts, f" {joint} ")
+                return _separate(self.parts, f" {joint} ")
             call = {size: "all_of(", 1: "any_of("}.get(self.count, f"at_least_of({self.count}, ")
-            return [call, *_apart(self.parts, ", "), ")"]
+            return [call, *_separate(self.parts, ", "), ")"]
         if not size:
-            return [(_NEVER if self.count else _ALWAYS).say(style)]
+            return [(_NEVER_MET if self.count else _ALWAYS_MET).say(style)]
         if joint == "of":
             some = _SOME.say(style).format(self.count)
-            return [f"{some} (", *_apart(self.parts, semicolon(style)), ")"]
-        last = (_AND if joint == "&" else _OR).say(style)
-        return ["(", *self.parts, ")"] if size == 1 else _apart(self.parts, ", ", f" {last} ")
+            return [f"{some} (", *_separate(self.parts, semicolon(style)), ")"]
+        last = (_AND_BETWEEN if joint == "&" else _OR_BETWEEN).say(style)
+        return ["(", *self.parts, ")"] if size == 1 else _separate(self.parts, ", ", f" {last} ")
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -307,7 +313,7 @@ class Not(Criterion):
     def __attrs_post_init__(self) -> None:
         """The part is a criterion."""
         faults = Faults("Not")
-        faults.instance("part", self.part, Criterion, _EXPECTED)
+        faults.instance("part", self.part, Criterion, _A_CRITERION)
         faults.report()
 
     @property
@@ -320,27 +326,27 @@ class Not(Criterion):
         """Make it again."""
         return cls(parts[0])
 
-    def own(self) -> tuple[Hashable, ...]:
+    def fields(self) -> tuple[Hashable, ...]:
         """Nothing but its part."""
         return ()
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """The contrary rank."""
         return 2 - given[0]
 
-    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
         """The contrary."""
-        return contrary(given[0])
+        return specialise_contrary(given[0])
 
-    def joint(self, style: Style) -> str:
+    def connective(self, style: Style) -> str:
         """A negation."""
         return "~"
 
     def heading(self) -> Text:
         """The contrary."""
-        return _CONTRARY
+        return _CONTRARY_OF
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The word for not, and the part."""
         return ["~" if style is None else f"{_NOT.say(style)} ", self.part]
 
@@ -353,13 +359,13 @@ class Labelled(Criterion):
     """The criterion named."""
     label: Text
     """Its name."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_as_sources_of)
     """The texts it comes from."""
 
     def __attrs_post_init__(self) -> None:
         """Each field is of its kind."""
         faults = Faults("labelled")
-        faults.instance("part", self.part, Criterion, _EXPECTED)
+        faults.instance("part", self.part, Criterion, _A_CRITERION)
         faults.instance("label", self.label, Text, "a Text or a string")
         faults.each("sources", self.sources, Source, "a Source")
         faults.report()
@@ -374,15 +380,15 @@ class Labelled(Criterion):
         """Make it again."""
         return cls(parts[0], *own)
 
-    def own(self) -> tuple[Hashable, ...]:
+    def fields(self) -> tuple[Hashable, ...]:
         """The label and the sources."""
         return (self.label, self.sources)
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """The rank of its part."""
         return given[0]
 
-    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
         """Its part."""
         return given[0]
 
@@ -390,7 +396,7 @@ class Labelled(Criterion):
         """Its name."""
         return self.label
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The label before its part."""
         if style is not None:
             return [f"{self.label.say(style)} (", self.part, ")"]
@@ -399,20 +405,20 @@ class Labelled(Criterion):
         return ["(", self.part, f").labelled({text!r}{sources})"]
 
 
-_PAIR: Final = 2
-_EXPECTED: Final = "a criterion, such as facts.employed"
+_TWO: Final = 2
+_A_CRITERION: Final = "a criterion, such as facts.employed"
 _ALL_THESE: Final = Text("all of these", "tous ces critères")
 _ONE_OF_THESE: Final = Text("one of these", "l'un de ces critères")
-_CONTRARY: Final = Text("the contrary of", "le contraire de")
-_AND: Final = Text("and", "et")
-_OR: Final = Text("or", "ou")
+_CONTRARY_OF: Final = Text("the contrary of", "le contraire de")
+_AND_BETWEEN: Final = Text("and", "et")
+_OR_BETWEEN: Final = Text("or", "ou")
 _NOT: Final = Text("not", "non")
-_ALWAYS: Final = Text("always", "toujours")
-_NEVER: Final = Text("never", "jamais")
+_ALWAYS_MET: Final = Text("always", "toujours")
+_NEVER_MET: Final = Text("never", "jamais")
 _SOME: Final = Text("at least {} of", "au moins {} parmi")
 
 
-def _apart(parts: Sequence[Node], between: str, last: str | None = None) -> list[str | Node]:
+def _separate(parts: Sequence[Node], between: str, last: str | None = None) -> list[str | Node]:
     pieces: list[str | Node] = []
     for place, part in enumerate(parts):
         if place:
@@ -477,7 +483,7 @@ class OpenQuestion(Criterion):
         >>> ends = open_question("when the three years begin", "début des trois années")
         >>> ends.decide(Household(), on=date(2022, 3, 1))
         <Verdict.UNDETERMINED: 'undetermined'>
-        >>> print(ends.explain(Household(), on=date(2022, 3, 1)))
+        >>> print(ends.reasons(Household(), on=date(2022, 3, 1)))
         undetermined: when the three years begin (a point that the sources leave open)
     """
 
@@ -501,23 +507,23 @@ class OpenQuestion(Criterion):
         """Make it again."""
         return cls(*own)
 
-    def own(self) -> tuple[Hashable, ...]:
+    def fields(self) -> tuple[Hashable, ...]:
         """The question, its sources, and why it stays open."""
         return (self.question, self.sources, self.because)
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """Never decided."""
         return 1
 
-    def ready(self, given: Sequence[Ready], settled: Settled) -> Ready:
+    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
         """The rank of what is not decided."""
         return 1
 
-    def gap(self, household: object, on: date) -> Text:
+    def why_undecidable(self, household: object, on: date) -> Text:
         """Why nothing decides it."""
         return self.because
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The question."""
         if style is not None:
             return [self.question.say(style)]

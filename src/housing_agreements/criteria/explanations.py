@@ -7,9 +7,9 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from housing_agreements._records import Record
-from housing_agreements.criteria._decide import VERDICTS, ranks
-from housing_agreements.criteria._nodes import Node, reference, shared_parts
-from housing_agreements.criteria.kinds import Fact, Known, is_known, known_on, say_value
+from housing_agreements.criteria._decide import VERDICTS, judge_nodes
+from housing_agreements.criteria._nodes import Node, find_shared_parts, reference
+from housing_agreements.criteria.kinds import Fact, Known, bounds_on, is_known, say_value
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
@@ -28,24 +28,24 @@ __all__ = (
     "Outline",
     "Reason",
     "explanation",
-    "lacking",
+    "missing_facts",
     "outline",
     "say_given",
 )
 
-_DEEPEST: Final = 12
+_MOST_INDENTED: Final = 12
 """The most levels that a text indents; deeper ones bear their number."""
-_VERDICTS: Final = {
+_VERDICT_WORDS: Final = {
     Verdict.MET: Text("met", "respecté"),
     Verdict.UNMET: Text("unmet", "non respecté"),
     Verdict.UNDETERMINED: Text("undetermined", "indéterminé"),
 }
-_BOTH: Final[tuple[Language, Language]] = ("en", "fr")
+_ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
 _ABOVE: Final = Text("(as above)", "(comme ci-dessus)")
-_UNKNOWN: Final = Text("not known", "non connu")
+_NOT_KNOWN: Final = Text("not known", "non connu")
 _VERIFIED: Final = Text("verified", "justifié")
 _DECLARED: Final = Text("declared", "déclaré")
-_UNTIL: Final = Text("valid until {}", "valable jusqu'au {}")
+_VALID_UNTIL: Final = Text("valid until {}", "valable jusqu'au {}")
 _UNFIT: Final = Text("which does not count here", "ce qui ne compte pas ici")
 _BETWEEN: Final = Text("between {} and {}", "entre {} et {}")
 _OR_MORE: Final = Text("{} or more", "{} ou plus")
@@ -67,11 +67,11 @@ class Reason(Record):
 
     def say(self, language: Language) -> str:
         """The line, indented."""
-        indent = "  " * min(self.depth, _DEEPEST)
-        level = f"({self.depth}) " if self.depth > _DEEPEST else ""
+        indent = "  " * min(self.depth, _MOST_INDENTED)
+        level = f"({self.depth}) " if self.depth > _MOST_INDENTED else ""
         cited = semicolon(language).join(map(str, self.sources))
         source = f" [{cited}]" if cited else ""
-        verdict = _VERDICTS[self.verdict].say(language)
+        verdict = _VERDICT_WORDS[self.verdict].say(language)
         return f"{indent}{level}{verdict}{colon(language)}{self.text.say(language)}{source}"
 
 
@@ -84,7 +84,7 @@ class Explanation(Record):
         >>> from housing_agreements.criteria.households import Household
         >>> criterion = facts.dalo_recognised & facts.household_size.at_least(3)
         >>> household = Household(dalo_recognised=True)
-        >>> print(criterion.explain(household, on=date(2017, 3, 1)))
+        >>> print(criterion.reasons(household, on=date(2017, 3, 1)))
         undetermined: all of these
           met: recognised under DALO (yes, declared)
           undetermined: household size at least 3 (not known)
@@ -136,7 +136,7 @@ def outline(root: Node) -> Outline:
 def explanation(outlined: Outline, household: object, on: date) -> Explanation:
     """The verdict of a criterion with its reasons, from its outline."""
     root = outlined[0].node
-    ranked = ranks(root, household, on)
+    ranked = judge_nodes(root, household, on)
     facts = _Facts(household, on)
     return Explanation(
         VERDICTS[ranked[id(root)]],
@@ -150,32 +150,32 @@ def explanation(outlined: Outline, household: object, on: date) -> Explanation:
             )
             for node, depth, text in outlined
         ),
-        _lacking(root, ranked, household, on),
+        _missing_facts(root, ranked, household, on),
     )
 
 
 def _lines(root: Node) -> Iterator[Line]:
-    shared = shared_parts(root)
+    shared = find_shared_parts(root)
     numbers: dict[int, int] = {}
     waiting = [(root, 0, "")]
     while waiting:
         node, depth, outer = waiting.pop()
-        joint = node.joint("en")
+        joint = node.connective("en")
         if outer == joint in {"&", "|"} and id(node) not in shared:
             waiting.extend((part, depth, outer) for part in reversed(node.parts))
             continue
         parts: tuple[Node, ...] = node.parts
         text = node.heading()
         if id(node) in numbers:
-            text, parts = _marked(text, numbers[id(node)], _ABOVE), ()
+            text, parts = _mark(text, numbers[id(node)], _ABOVE), ()
         elif id(node) in shared:
             numbers[id(node)] = len(numbers) + 1
-            text = _marked(text, numbers[id(node)])
+            text = _mark(text, numbers[id(node)])
         yield Line(node, depth, text)
         waiting.extend((part, depth + 1, joint) for part in reversed(parts))
 
 
-def _marked(text: Text, number: int, place: Text | None = None) -> Text:
+def _mark(text: Text, number: int, place: Text | None = None) -> Text:
     mark = reference(number, "en")
     places = ("", "") if place is None else (f" {place.en}", f" {place.fr}")
     return Text(f"{mark} {text.en}{places[0]}", f"{mark} {text.fr}{places[1]}")
@@ -192,15 +192,18 @@ class _Facts:
         """What it says of a fact that a node reads."""
         key = (each.name, each.unit, node.verified_only)
         if key not in self._said:
-            words = [say_given(node, each, self.household, self.on, style) for style in _BOTH]
+            words = [
+                say_given(node, each, self.household, self.on, style)
+                for style in _ENGLISH_AND_FRENCH
+            ]
             self._said[key] = Text(*words)
         return self._said[key]
 
 
 def _with_facts(node: Node, text: Text, facts: _Facts) -> Text:
-    gap = node.gap(facts.household, facts.on)
+    gap = node.why_undecidable(facts.household, facts.on)
     lines: list[str] = []
-    for language in _BOTH:
+    for language in _ENGLISH_AND_FRENCH:
         parts = [
             f"{read.words.say(language)}{colon(language)}{words}" if len(node.reads) > 1 else words
             for read in node.reads
@@ -215,18 +218,18 @@ def say_given(node: Node, each: Fact, household: object, on: date, language: Lan
     """What a household says of a fact that a node reads, and what that is worth on a day."""
     given = getattr(household, each.name)
     if given is None:
-        return _UNKNOWN.say(language)
+        return _NOT_KNOWN.say(language)
     known: Known[Any] = given if is_known(given) else Known(given)
-    parts = [_value(known, each, language)]
+    parts = [_say_bounds(known, each, language)]
     parts.append((_VERIFIED if known.verified else _DECLARED).say(language))
     if known.valid_until is not None:
-        parts.append(_UNTIL.say(language).format(say_day(known.valid_until, language)))
-    if known_on(given, on, verified_only=node.verified_only) is None:
+        parts.append(_VALID_UNTIL.say(language).format(say_day(known.valid_until, language)))
+    if bounds_on(given, on, verified_only=node.verified_only) is None:
         parts.append(_UNFIT.say(language))
     return ", ".join(parts)
 
 
-def _value(known: Known[Any], each: Fact, language: Language) -> str:
+def _say_bounds(known: Known[Any], each: Fact, language: Language) -> str:
     unit = f" {each.unit}" if each.unit else ""
     ends = [None if end is None else say_value(end, language) for end in (known.low, known.high)]
     if known.exactly:
@@ -235,21 +238,23 @@ def _value(known: Known[Any], each: Fact, language: Language) -> str:
     return words.say(language).format(*(f"{end}{unit}" for end in ends if end is not None))
 
 
-def lacking(root: Node, household: object, on: date) -> tuple[str, ...]:
+def missing_facts(root: Node, household: object, on: date) -> tuple[str, ...]:
     """The facts, by name, that are not known and on which an undetermined verdict depends.
 
     Only undetermined parts of undetermined parts matter; the others are decided already.
     """
-    return _lacking(root, ranks(root, household, on), household, on)
+    return _missing_facts(root, judge_nodes(root, household, on), household, on)
 
 
-def _lacking(root: Node, ranked: dict[int, int], household: object, on: date) -> tuple[str, ...]:
+def _missing_facts(
+    root: Node, ranked: dict[int, int], household: object, on: date
+) -> tuple[str, ...]:
     found: set[str] = set()
     seen = {id(root)}
     waiting = [root] if ranked[id(root)] == 1 else []
     while waiting:
         node = waiting.pop()
-        found.update(read.name for read in node.reads if _open(node, read, household, on))
+        found.update(read.name for read in node.reads if _is_open(node, read, household, on))
         for part in node.parts:
             if ranked[id(part)] == 1 and id(part) not in seen:
                 seen.add(id(part))
@@ -257,8 +262,8 @@ def _lacking(root: Node, ranked: dict[int, int], household: object, on: date) ->
     return tuple(sorted(found))
 
 
-def _open(node: Node, each: Fact, household: object, on: date) -> bool:
-    ends = known_on(getattr(household, each.name), on, verified_only=node.verified_only)
+def _is_open(node: Node, each: Fact, household: object, on: date) -> bool:
+    ends = bounds_on(getattr(household, each.name), on, verified_only=node.verified_only)
     if ends is None:
         return True
     low, high = ends

@@ -20,7 +20,7 @@ from housing_agreements.geography.territories import Territory
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
-    "Asked",
+    "AskedFact",
     "CodeFact",
     "DayFact",
     "HouseholdFacts",
@@ -30,14 +30,14 @@ __all__ = (
     "facts_of",
 )
 
-Limit = int | Decimal | Fraction | Timeline[int] | Timeline[Decimal] | Timeline[Fraction]
+NumberLimit = int | Decimal | Fraction | Timeline[int] | Timeline[Decimal] | Timeline[Fraction]
 """An exact number, or a timeline of them."""
 DayLimit = date | Timeline[date]
 """A day, or a timeline of days."""
 
 
 @attrs.frozen(eq=False, repr=False)
-class Asked(Record):
+class AskedFact(Record):
     """A fact to which a comparison is still to be said."""
 
     fact: Fact
@@ -51,10 +51,10 @@ class Asked(Record):
 
 
 def _fact_of(asked: object) -> Any:  # what is no fact is refused by the table
-    return asked.fact if isinstance(asked, Asked) else asked
+    return asked.fact if isinstance(asked, AskedFact) else asked
 
 
-class Number(Asked):
+class Number(AskedFact):
     """A count or an amount.
 
     Examples:
@@ -65,29 +65,29 @@ class Number(Asked):
 
     __slots__ = ()
 
-    def at_least(self, limit: Limit) -> Criterion:
+    def at_least(self, limit: NumberLimit) -> Criterion:
         """This much or more."""
         return Interval(self.fact, limit, None, verified_only=self.verified_only)
 
-    def above(self, limit: Limit) -> Criterion:
+    def above(self, limit: NumberLimit) -> Criterion:
         """More than this."""
         return Interval(self.fact, limit, None, above=True, verified_only=self.verified_only)
 
-    def at_most(self, limit: Limit) -> Criterion:
+    def at_most(self, limit: NumberLimit) -> Criterion:
         """This much or less."""
         return Interval(self.fact, None, limit, verified_only=self.verified_only)
 
-    def below(self, limit: Limit) -> Criterion:
+    def below(self, limit: NumberLimit) -> Criterion:
         """Less than this."""
         return Interval(self.fact, None, limit, below=True, verified_only=self.verified_only)
 
     def between(
-        self, low: Limit, high: Limit, *, above: bool = False, below: bool = False
+        self, low: NumberLimit, high: NumberLimit, *, above: bool = False, below: bool = False
     ) -> Criterion:
         """From a least to a most; with `above` or `below`, that limit itself is left out."""
         return Interval(self.fact, low, high, above, below, self.verified_only)
 
-    def equals(self, value: Limit) -> Criterion:
+    def equals(self, value: NumberLimit) -> Criterion:
         """Exactly this."""
         return Interval(self.fact, value, value, verified_only=self.verified_only)
 
@@ -96,7 +96,11 @@ class Number(Asked):
         return OneOf(self.fact, values, self.verified_only)
 
     def under(
-        self, ceilings: Timeline[Any], *, by: "tuple[Asked, ...] | Asked", strictly: bool = False
+        self,
+        ceilings: Timeline[Any],
+        *,
+        by: "tuple[AskedFact, ...] | AskedFact",
+        strictly: bool = False,
     ) -> Criterion:
         """Not above the ceiling of the household (*plafond*); strictly: not at it either.
 
@@ -118,7 +122,7 @@ class Number(Asked):
         return UnderCeiling(self.fact, ceilings, chosen_by, strictly, self.verified_only)
 
 
-class DayFact(Asked):
+class DayFact(AskedFact):
     """A day.
 
     Examples:
@@ -188,7 +192,7 @@ class DayFact(Asked):
         return Interval(self.fact, day, day, verified_only=self.verified_only)
 
 
-class PlaceFact(Asked):
+class PlaceFact(AskedFact):
     """A place.
 
     Examples:
@@ -205,7 +209,7 @@ class PlaceFact(Asked):
         return Within(self.fact, territory, self.verified_only)
 
 
-class CodeFact(Asked):
+class CodeFact(AskedFact):
     """A code.
 
     Examples:
@@ -225,7 +229,7 @@ class CodeFact(Asked):
         return OneOf(self.fact, codes, self.verified_only)
 
 
-_WORDS: Final = {
+_QUESTIONS: Final = {
     Kind.FLAG: Flag,
     Kind.COUNT: Number,
     Kind.AMOUNT: Number,
@@ -334,7 +338,7 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
         known = self._facts.get(name)
         if known is None:
             raise unknown_fact(self._household.__name__, name, self._facts)
-        return _WORDS[known.kind](known)
+        return _QUESTIONS[known.kind](known)
 
     def __dir__(self) -> list[str]:
         """The names of the facts."""

@@ -20,7 +20,7 @@ from housing_agreements.criteria.kinds import (
     check_values,
     fact,
     facts_in,
-    kept_as_given,
+    keeps_what_is_given,
     unknown_fact,
 )
 from housing_agreements.errors import InvalidTypeError, show
@@ -297,7 +297,7 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
             )
         known = facts_in(kind)
         type.__setattr__(kind, "_facts", known)  # once for each class, always alike
-        type.__setattr__(kind, "_as_given", kept_as_given(kind))
+        type.__setattr__(kind, "_as_given", keeps_what_is_given(kind))
     return cast("Mapping[str, Fact]", known)
 
 

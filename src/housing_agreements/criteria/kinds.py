@@ -36,6 +36,7 @@ __all__ = (
     "Known",
     "Somewhere",
     "YesNo",
+    "bounds_on",
     "check_names",
     "check_value",
     "check_values",
@@ -44,14 +45,13 @@ __all__ = (
     "fact_of",
     "facts_in",
     "is_known",
-    "kept_as_given",
-    "known_on",
+    "keeps_what_is_given",
     "say_value",
     "unknown_fact",
 )
 
 T_co = TypeVar("T_co", covariant=True)
-_ORDERED: Final = (int, Decimal, Fraction, date)
+_ORDERED_TYPES: Final = (int, Decimal, Fraction, date)
 
 
 def exact(value: Any) -> Any:  # any value of a fact passes through
@@ -149,7 +149,7 @@ class Known(Record, Generic[T_co]):
 
 def _check_bounds(faults: Faults, low: object, high: object) -> None:
     for name, end in (("low", low), ("high", high)):
-        if end is not None and (isinstance(end, bool) or not isinstance(end, _ORDERED)):
+        if end is not None and (isinstance(end, bool) or not isinstance(end, _ORDERED_TYPES)):
             expected = "a number or a day"
             faults.note(InvalidTypeError(faults.at(name), show(end), expected))
     if faults.found or low is None or high is None:
@@ -179,13 +179,13 @@ def is_known(given: object) -> TypeGuard[Known[Any]]:
     return isinstance(given, Known)
 
 
-def known_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any] | None:
+def bounds_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any] | None:
     """The least and the most a fact can be on a day; `None` when it is not known.
 
     Examples:
-        >>> known_on(Known(low=3), date(2017, 3, 1), verified_only=False)
+        >>> bounds_on(Known(low=3), date(2017, 3, 1), verified_only=False)
         (3, None)
-        >>> known_on(True, date(2017, 3, 1), verified_only=True) is None
+        >>> bounds_on(True, date(2017, 3, 1), verified_only=True) is None
         True
     """
     if is_known(given):
@@ -203,7 +203,7 @@ def say_value(value: object, language: Language) -> str:
     """A value of a fact in words.
 
     Examples:
-        >>> value_said(True, "fr"), value_said(21_000, "en"), value_said(date(2017, 3, 1), "en")
+        >>> say_value(True, "fr"), say_value(21_000, "en"), say_value(date(2017, 3, 1), "en")
         ('oui', '21,000', '1 March 2017')
     """
     if value is True or value is False:
@@ -258,9 +258,9 @@ _TYPES: Final[dict[Kind, tuple[type, ...]]] = {
     Kind.PLACE: (Place,),
     Kind.CODE: (str,),
 }
-_BOUNDED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
-_NUMBERS: Final = {Kind.COUNT, Kind.AMOUNT}
-_PLAIN: Final = {Kind.FLAG: bool, Kind.DAY: date, Kind.PLACE: Place}
+_KINDS_WITH_BOUNDS: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+_NUMBER_KINDS: Final = {Kind.COUNT, Kind.AMOUNT}
+_PLAIN_TYPES: Final = {Kind.FLAG: bool, Kind.DAY: date, Kind.PLACE: Place}
 _OF_TYPE: Final[dict[frozenset[object], Kind]] = {
     frozenset(types): kind for kind, types in _TYPES.items()
 }
@@ -346,7 +346,7 @@ def check_value(faults: Faults, fact: Fact, given: object) -> None:
     if not is_known(given):
         _check_one(faults, fact, given)
         return
-    if not given.exactly and fact.kind not in _BOUNDED:
+    if not given.exactly and fact.kind not in _KINDS_WITH_BOUNDS:
         faults.value(fact.name, given, "an exact value", "only numbers and days have bounds")
         return
     ends = (given.low,) if given.exactly else (given.low, given.high)
@@ -376,10 +376,10 @@ def _fits(fact: Fact, given: Any) -> bool:  # anything
     """Whether it is seen at once that a value is one of a fact, or not known."""
     kind = type(given)
     if kind is int:
-        return fact.kind in _NUMBERS and given >= fact.least
+        return fact.kind in _NUMBER_KINDS and given >= fact.least
     if kind is str:
         return fact.kind is Kind.CODE and given != "" and given.strip() == given
-    return given is None or kind is _PLAIN.get(fact.kind)
+    return given is None or kind is _PLAIN_TYPES.get(fact.kind)
 
 
 def _check_one(faults: Faults, fact: Fact, value: object) -> None:
@@ -427,7 +427,7 @@ def facts_in(kind: type[Any]) -> Mapping[str, Fact]:
     }
 
 
-def kept_as_given(kind: type[Any]) -> bool:
+def keeps_what_is_given(kind: type[Any]) -> bool:
     """Whether households of a class hold what they are given, and else nothing."""
     return all(
         field.default in {None, attrs.NOTHING} and field.converter is field.validator is None

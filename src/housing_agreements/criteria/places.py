@@ -7,7 +7,7 @@ import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
-from housing_agreements.criteria.comparisons import Atom, checked, gap_on, turns
+from housing_agreements.criteria.comparisons import Atom, check_kind, days_of_change, why_unknown_on
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.values.texts import Text, say_day
@@ -34,11 +34,11 @@ class Within(Atom):
     def __attrs_post_init__(self) -> None:
         """The fact is a place."""
         faults = Faults("within")
-        checked(faults, self.fact, {Kind.PLACE}, self.verified_only)
+        check_kind(faults, self.fact, {Kind.PLACE}, self.verified_only)
         faults.instance("territory", self.territory, Territory, "a Territory")
         faults.report()
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """What the territory covers."""
         ends = self.ends(household, on)
         if ends is None or not self.territory.members.known_on(on):
@@ -47,20 +47,20 @@ class Within(Atom):
         return 2 if covered is Verdict.MET else int(covered is Verdict.UNDETERMINED)
 
     @property
-    def chooses(self) -> tuple[Fact, ...]:
+    def selecting_facts(self) -> tuple[Fact, ...]:
         """The place."""
         return (self.fact,)
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The name of the territory; its code in code."""
         if style is None:
-            return [f"{self.named(style)}.within(<Territory {self.territory.code!r}>)"]
+            return [f"{self.write_fact(style)}.within(<Territory {self.territory.code!r}>)"]
         joint = " within " if style == "en" else "\u00a0: "
-        return [f"{self.named(style)}{joint}{self.territory.name}"]
+        return [f"{self.write_fact(style)}{joint}{self.territory.name}"]
 
-    def gap(self, household: object, on: date) -> Text | None:
+    def why_undecidable(self, household: object, on: date) -> Text | None:
         """Lists that are not known on the day, or a commune of which they do not tell."""
-        gap = gap_on(on, self.territory.members)
+        gap = why_unknown_on(on, self.territory.members)
         ends = self.ends(household, on)
         if gap is not None or ends is None:
             return gap
@@ -72,7 +72,7 @@ class Within(Atom):
             f"on ne sait pas si cette commune en était membre au {say_day(on, 'fr')}",
         )
 
-    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+    def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """Places inside and outside: one for each part that the territory tells apart."""
         return ((self.fact, tuple(self._places(on))),)
 
@@ -87,6 +87,6 @@ class Within(Atom):
         for code in sorted(codes):
             yield from (Place(code, part) for part in sorted(parts))
 
-    def days(self) -> tuple[date, ...]:
+    def days_of_change(self) -> tuple[date, ...]:
         """The days on which its lists change."""
-        return turns(self.territory.members)
+        return days_of_change(self.territory.members)

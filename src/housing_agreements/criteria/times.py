@@ -8,7 +8,7 @@ import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
-from housing_agreements.criteria.comparisons import Atom, checked
+from housing_agreements.criteria.comparisons import Atom, check_kind
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.values.periods import anniversary, months_after
@@ -41,7 +41,7 @@ class Elapsed(Atom):
     def __attrs_post_init__(self) -> None:
         """The fact is a day, and an age is in years."""
         faults = Faults("elapsed time")
-        checked(faults, self.fact, {Kind.DAY}, self.verified_only)
+        check_kind(faults, self.fact, {Kind.DAY}, self.verified_only)
         faults.count("months", self.months)
         faults.flag("aged", self.aged)
         faults.flag("reached", self.reached)
@@ -52,7 +52,7 @@ class Elapsed(Atom):
             faults.value("strictly", given=True, expected="False for an age")
         faults.report()
 
-    def passed(self, since: date, on: date) -> bool:
+    def has_passed(self, since: date, on: date) -> bool:
         """Whether the time has passed since a day."""
         months = 12 * (on.year - since.year) + on.month - since.month
         if months != self.months:
@@ -62,30 +62,30 @@ class Elapsed(Atom):
         end = anniversary(since, years) if self.aged else months_after(since, months)
         return end < on if self.strictly else end <= on
 
-    def judged(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, given: Sequence[int], household: object, on: date) -> int:
         """Met or unmet when the first and the last day possible agree."""
         ends = self.ends(household, on)
         if ends is None:
             return 1
         first, last = ends
-        if last is not None and self.passed(last, on):
+        if last is not None and self.has_passed(last, on):
             return 2 if self.reached else 0
-        if first is not None and not self.passed(first, on):
+        if first is not None and not self.has_passed(first, on):
             return 0 if self.reached else 2
         return 1
 
-    def pieces(self, style: Style) -> list[str | Node]:
+    def text_pieces(self, style: Style) -> list[str | Node]:
         """The time, in years when they are whole."""
         years = self.months and not self.months % 12
         length = self.months // 12 if years else self.months
         if style is None:
-            names = _CALLS[(self.aged, self.strictly)]
+            names = _ELAPSED_CALLS[(self.aged, self.strictly)]
             unit = "years" if self.aged or years else "months"
-            return [f"{self.named(style)}.{names[not self.reached]}({unit}={length})"]
-        words = _WORDS[(self.aged, self.strictly, self.reached)].say(style)
-        units = (_YEARS if self.aged or years else _MONTHS)[length == 1].say(style)
+            return [f"{self.write_fact(style)}.{names[not self.reached]}({unit}={length})"]
+        words = _ELAPSED_WORDS[(self.aged, self.strictly, self.reached)].say(style)
+        units = (_YEAR_WORDS if self.aged or years else _MONTH_WORDS)[length == 1].say(style)
         joint = (": " if self.aged else " ") if style == "en" else "\u00a0: "
-        return [f"{self.named(style)}{joint}{words.format(f'{length} {units}')}"]
+        return [f"{self.write_fact(style)}{joint}{words.format(f'{length} {units}')}"]
 
     def latest(self, on: date) -> date | None:
         """The last day since which the time has passed, on the day asked; `None`: there is none."""
@@ -93,28 +93,28 @@ class Elapsed(Atom):
             day = months_after(on, -self.months)
         except InvalidValueError:
             return None
-        while day < date.max and self.passed(day + timedelta(days=1), on):
+        while day < date.max and self.has_passed(day + timedelta(days=1), on):
             day += timedelta(days=1)
-        while not self.passed(day, on):
+        while not self.has_passed(day, on):
             if day == date.min:
                 return None
             day -= timedelta(days=1)
         return day
 
-    def cuts(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
+    def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The last day since which the time has passed."""
         latest = self.latest(on)
         return () if latest is None else ((self.fact, (latest,)),)
 
 
-_YEARS: Final = (Text("years", "ans"), Text("year", "an"))
-_MONTHS: Final = (Text("months", "mois"), Text("month", "mois"))
-_CALLS: Final = {
+_YEAR_WORDS: Final = (Text("years", "ans"), Text("year", "an"))
+_MONTH_WORDS: Final = (Text("months", "mois"), Text("month", "mois"))
+_ELAPSED_CALLS: Final = {
     (True, False): ("aged_at_least", "aged_below"),
     (False, False): ("at_least_ago", "less_than_ago"),
     (False, True): ("more_than_ago", "at_most_ago"),
 }
-_WORDS: Final = {
+_ELAPSED_WORDS: Final = {
     (True, False, True): Text("aged at least {}", "âge d'au moins {}"),
     (True, False, False): Text("aged below {}", "âge de moins de {}"),
     (False, False, True): Text("at least {} ago", "il y a au moins {}"),

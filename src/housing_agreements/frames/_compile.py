@@ -12,7 +12,7 @@ import narwhals as nw
 from housing_agreements._checks import Faults
 from housing_agreements._records import Record
 from housing_agreements.criteria._nodes import Node, in_order
-from housing_agreements.criteria.comparisons import turns
+from housing_agreements.criteria.comparisons import days_of_change
 from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not, OpenQuestion
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
@@ -46,7 +46,7 @@ Rule = Criterion | bool | None
 class Definition:
     """What is asked, by day."""
 
-    turns: tuple[date, ...]
+    days_of_change: tuple[date, ...]
     """The days from which it is another."""
     on: Callable[[date], Rule]
     """What is asked on a day."""
@@ -81,7 +81,7 @@ _EXPECTED: Final = "an Agreement, a PriorityPublic, or several of them"
 
 
 def _of_public(public: PriorityPublic) -> Definition:
-    return Definition(turns(public.criterion), lambda day: _rule(public, day))
+    return Definition(days_of_change(public.criterion), lambda day: _rule(public, day))
 
 
 def _rule(public: PriorityPublic, day: date) -> Rule:
@@ -123,7 +123,7 @@ def _over_versions(code: str, by_day: Mapping[date, Mapping[str, PriorityPublic]
         public = by_day[max(start for start in days if start <= day)].get(code)
         return False if public is None else _rule(public, day)
 
-    changes = {day for public in found for day in turns(public.criterion)}
+    changes = {day for public in found for day in days_of_change(public.criterion)}
     return Definition(tuple(sorted({*days, *changes})), rule)
 
 
@@ -187,7 +187,7 @@ class Compiled:
                 numbers[id(node)] = parts[0]
                 continue
             # A question keeps its hash: that of a territory takes as long as its list is.
-            key = (type(node), node.own(), parts) if parts else node
+            key = (type(node), node.fields(), parts) if parts else node
             if key not in self._numbers:
                 self._numbers[key] = len(self.nodes)
                 self.nodes.append(node)
@@ -344,7 +344,7 @@ class _Asked:
         self.rules: dict[str, dict[date, Rule]] = {}
         self.criteria: dict[int, Criterion] = {}
         for name, definition in definitions.items():
-            parts = spans(reader.stages, self.when, definition.turns, reader.day)
+            parts = spans(reader.stages, self.when, definition.days_of_change, reader.day)
             self.spans[name] = parts
             self.rules[name] = {day: definition.on(day) for day, _ in parts}
             for rule in self.rules[name].values():

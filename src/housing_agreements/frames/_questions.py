@@ -154,7 +154,7 @@ def within(facts: Facts, node: Within) -> Answer:
     known = facts.known(node.fact, verified_only=node.verified_only)
     if known is None:
         return None
-    return facts.over_days(node.days(), lambda on: _covered(facts, known, node, on))
+    return facts.over_days(node.days_of_change(), lambda on: _covered(facts, known, node, on))
 
 
 def _covered(facts: Facts, known: Known, node: Within, on: date) -> Answer:
@@ -244,7 +244,7 @@ def under_ceiling(facts: Facts, node: UnderCeiling) -> Answer:
     keys = [facts.known(each, verified_only=node.verified_only) for each in node.by]
     if known is None:
         return None
-    return facts.over_days(node.days(), lambda on: _under(facts, known, keys, node, on))
+    return facts.over_days(node.days_of_change(), lambda on: _under(facts, known, keys, node, on))
 
 
 def _under(
@@ -341,12 +341,12 @@ def _interval(facts: Facts, node: Interval) -> Answer:
     known = facts.known(node.fact, verified_only=node.verified_only)
     if known is None:
         return None
-    return facts.over_days(node.days(), lambda on: _limits(facts, known, node, on))
+    return facts.over_days(node.days_of_change(), lambda on: _limits(facts, known, node, on))
 
 
 def _limits(facts: Facts, known: Known, node: Interval, on: date) -> Answer:
     """The comparison with the limits of one day."""
-    if node.gap(None, on) is not None:
+    if node.why_undecidable(None, on) is not None:
         return None
     low, high = _step_at(node.low, known, on), _step_at(node.high, known, on)
     least = None if node.fact.kind is Kind.DAY else node.fact.least * known.grid.parts

@@ -29,7 +29,7 @@ _BELONGS: Final = {
     Verdict.UNMET: Text("does not belong", "n'en relève pas"),
     Verdict.UNDETERMINED: Text("may belong", "peut en relever"),
 }
-_NOBODY: Final = Text(
+_NOBODY_BELONGS: Final = Text(
     "nobody can belong to it on that day", "personne ne peut en relever ce jour-là"
 )
 _NOT_DEFINED: Final = Text(
@@ -54,7 +54,7 @@ class Assessment(Record):
         if self.explanation is not None:
             reasons = self.explanation.say(language)
         elif self.verdict is Verdict.UNMET:
-            reasons = _NOBODY.say(language)
+            reasons = _NOBODY_BELONGS.say(language)
         else:
             reasons = _NOT_DEFINED.say(language)
         lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]
@@ -178,16 +178,16 @@ def check_eligibility(
     else:
         expected = "an Agreement or a PriorityPublic"
         raise InvalidTypeError("check_eligibility, target", show(target), expected)
-    return Eligibility(on, tuple(_assessed(household, public, on) for public in publics))
+    return Eligibility(on, tuple(_assess(household, public, on) for public in publics))
 
 
-def _assessed(household: Household, public: PriorityPublic, on: date) -> Assessment:
+def _assess(household: Household, public: PriorityPublic, on: date) -> Assessment:
     if not public.criterion.known_on(on):
         return Assessment(public, Verdict.UNDETERMINED, None)
     criterion = public.criterion.on(on)
     if criterion is None:
         return Assessment(public, Verdict.UNMET, None)
-    explanation = criterion.explain(household, on=on)
+    explanation = criterion.reasons(household, on=on)
     return Assessment(public, explanation.verdict, explanation)
 
 

@@ -53,7 +53,7 @@ _RECOGNISED: Final = {
 _NOT_HELD: Final = Text(
     "no verified version is held for that day", "aucune version vérifiée n'est connue ce jour-là"
 )
-_CHECKED: Final = {
+_HOW_CHECKED: Final = {
     Confidence.VERIFIED: Text("text read", "texte lu"),
     Confidence.DATED: Text("text changed since it was read", "texte modifié depuis qu'il a été lu"),
     Confidence.SECONDARY: Text("secondary source", "source secondaire"),
@@ -86,7 +86,7 @@ class AssessedGround(Record):
         else:
             version = self.ground.at(self.on)
             lines.extend(self.explanation.say(language).splitlines())
-            lines.append(_CHECKED[version.confidence].say(language))
+            lines.append(_HOW_CHECKED[version.confidence].say(language))
             if version.note is not None:
                 note = choose(language, "note", "à savoir")
                 lines.append(f"{note}{colon(language)}{version.note.say(language)}")
@@ -196,10 +196,10 @@ def check_grounds(household: Household, *, on: date, delay: int | None) -> Groun
         raise InvalidTypeError("check_grounds, household", show(household), "a Household")
     grounds = (delay_ground(delay), *SITUATIONS)
     assessed = tuple(
-        AssessedGround(ground, on, _explained(ground, household, on)) for ground in grounds
+        AssessedGround(ground, on, _reasons_of(ground, household, on)) for ground in grounds
     )
     return Grounds(on, assessed, facts.dalo_recognised.decide(household, on=on))
 
 
-def _explained(ground: Ground, household: Household, on: date) -> Explanation | None:
-    return ground.on(on).explain(household, on=on) if ground.known_on(on) else None
+def _reasons_of(ground: Ground, household: Household, on: date) -> Explanation | None:
+    return ground.on(on).reasons(household, on=on) if ground.known_on(on) else None

@@ -192,7 +192,7 @@ def assessed(offer: Offer, charter: RelocationCharter) -> AssessedOffer:
     """An offer with every test of a charter, asked on the day on which it was made."""
     tests, indicators = (
         tuple(
-            AssessedTest(each, each.criterion.explain(offer.facts, on=offer.made_on))
+            AssessedTest(each, each.criterion.reasons(offer.facts, on=offer.made_on))
             for each in asked
         )
         for asked in (charter.tests, charter.indicators)

@@ -218,7 +218,7 @@ def imputation_of(household: Household, *, on: date, deficient: bool | None) -> 
         raise InvalidTypeError("imputation_of, household", show(household), "a Household")
     answer = Verdict.of(deficient)
     order = answer if rules.deficient else None
-    works = _WORKS.explain(household, on=on)
+    works = _WORKS.reasons(household, on=on)
     possible = {
         charge
         for working in _answers(works.verdict)

@@ -8,7 +8,7 @@ import attrs
 from housing_agreements.criteria.criteria import all_of, any_of, open_question
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import Known, known_on
+from housing_agreements.criteria.kinds import Known, bounds_on
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.provisions import Confidence, Provision, Version
 from housing_agreements.values.sources import Source
@@ -130,7 +130,7 @@ def category(household: Household, *, on: date) -> Known[int]:
     """
     if not isinstance(household, Household):
         raise InvalidTypeError("category, household", show(household), "a Household")
-    known = known_on(household.household_size, on, verified_only=False)
+    known = bounds_on(household.household_size, on, verified_only=False)
     least, most = (None, None) if known is None else known
     # One person more, not counted higher, is never below one person fewer who is.
     low, _ = _ends(household, 1 if least is None else least, on)

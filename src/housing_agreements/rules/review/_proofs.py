@@ -87,4 +87,4 @@ def never_met_in(criterion: Criterion, period: Period) -> bool:
 def not_known_on(criterion: Criterion, *, on: date) -> bool:
     """Whether a dated value in a criterion is not known on a day: a ceiling, a list, a limit."""
     nobody = SimpleNamespace(**dict.fromkeys(criterion.facts))
-    return any(node.gap(nobody, on) is not None for node in in_order(criterion))
+    return any(node.why_undecidable(nobody, on) is not None for node in in_order(criterion))

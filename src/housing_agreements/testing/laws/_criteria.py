@@ -55,7 +55,7 @@ def criterion_is_a_value(criterion: Criterion) -> None:
 def explanation_agrees(criterion: Criterion, household: Household, *, on: date) -> None:
     """An explanation gives the same verdict, and misses facts only while it is undecided."""
     verdict = criterion.decide(household, on=on)
-    explained = criterion.explain(household, on=on)
+    explained = criterion.reasons(household, on=on)
     must_be("the verdict explained", explained.verdict, verdict)
     must_be("the first reason", explained.reasons[0].verdict, verdict)
     must_be("the facts missing", explained.missing, criterion.missing(household, on=on))

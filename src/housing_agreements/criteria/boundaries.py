@@ -43,28 +43,28 @@ def boundaries_of(root: Node, on: date) -> Boundaries:
         for read in node.reads:
             known[read.name] = read
             cuts.setdefault(read.name, {})
-        for each, values in node.cuts(on):
+        for each, values in node.boundary_values(on):
             cuts[each.name].update(dict.fromkeys(values))
     names = sorted(cuts)
-    ordered = {name: tuple(sorted(cuts[name], key=_place)) for name in names}
+    ordered = {name: tuple(sorted(cuts[name], key=_sort_key)) for name in names}
     return Boundaries(
         tuple((name, ordered[name]) for name in names),
-        tuple((name, _sides(known[name], ordered[name], on, nodes)) for name in names),
-        tuple(sorted({day for node in nodes for day in node.days()})),
+        tuple((name, _values_around(known[name], ordered[name], on, nodes)) for name in names),
+        tuple(sorted({day for node in nodes for day in node.days_of_change()})),
     )
 
 
-def _place(value: Any) -> Any:  # values of one fact, which sort together
+def _sort_key(value: Any) -> Any:  # values of one fact, which sort together
     return (value.commune, str(value.neighbourhood)) if isinstance(value, Place) else value
 
 
-def _sides(fact: Fact, cuts: tuple[Any, ...], on: date, nodes: list[Node]) -> tuple[Any, ...]:
+def _values_around(
+    fact: Fact, cuts: tuple[Any, ...], on: date, nodes: list[Node]
+) -> tuple[Any, ...]:
     if fact.kind is Kind.FLAG:
         return (False, True)
     if fact.kind is Kind.PLACE:
-        return _places_told_apart(
-            fact.name, cuts, on, [node for node in nodes if fact in node.reads]
-        )
+        return _places_to_try(fact.name, cuts, on, [node for node in nodes if fact in node.reads])
     if fact.kind is Kind.CODE:
         other = "other"
         while other in cuts:
@@ -80,7 +80,7 @@ def _sides(fact: Fact, cuts: tuple[Any, ...], on: date, nodes: list[Node]) -> tu
     return tuple(sorted(_plain(value) for value in around if value >= fact.least))
 
 
-def _places_told_apart(
+def _places_to_try(
     name: str, cuts: tuple[Place, ...], on: date, nodes: list[Node]
 ) -> tuple[Place, ...]:
     """One place for each way in which the questions about a place can be answered."""
@@ -91,7 +91,7 @@ def _places_told_apart(
             place = Place(commune, part)
             known = Known(place, verified=True)
             asked = SimpleNamespace(**{name: known})
-            found.setdefault(tuple(node.judged((), asked, on) for node in nodes), place)
+            found.setdefault(tuple(node.judge((), asked, on) for node in nodes), place)
     return tuple(found.values())
 
 
