@@ -584,13 +584,15 @@ def test_the_catalogued_agreements_compare() -> None:
 
 
 def test_the_comparison_is_a_sequence() -> None:
-    """It can be counted and sliced; a code of neither version is named; it survives pickle."""
+    """It can be counted and sliced, and is not read as true or false; a wrong code is named."""
     found = changed(term=Period.years(2016, 2019), signed_on=None)
     assert (len(found), found[:1], found[1].field) == (2, (found[0],), "term")
     with pytest.raises(UnknownCodeError, match="did you mean 'quarter'"):
         found.of("quartre")
     assert pickle.loads(pickle.dumps(found)) == found
     assert isinstance(found[0], Difference)
+    with pytest.raises(InvalidTypeError, match=r"its length; write len\(answer\)"):
+        bool(found)
 
 
 def test_anything_but_agreements_is_refused() -> None:

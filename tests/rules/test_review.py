@@ -235,7 +235,7 @@ def test_a_floor_above_a_ceiling(fields: dict[str, Any], expected: str | None) -
     assert [each.kind for each in found] == [RemarkKind.FLOOR_ABOVE_CEILING] * (
         expected is not None
     )
-    if found:
+    if len(found):
         assert (f"from {expected} dwellings on" in str(found)) is bool(expected)
         assert ("dwellings on" in str(found)) is bool(expected)
 
@@ -918,6 +918,13 @@ def test_a_review_is_a_sequence() -> None:
     assert found.of(Severity.BELOW_THE_LAW) == ()
     assert str(found).splitlines()[0].startswith("contradiction: on the same base")
     assert pickle.loads(pickle.dumps(found)) == found
+    assert (found.agreement, found.on, found.known) == (agreement, DAY, DAY)
+
+
+def test_a_review_has_no_truth_value() -> None:
+    """It has no verdict either: one asks how many remarks there are."""
+    with pytest.raises(InvalidTypeError, match=r"its length; write len\(answer\)"):
+        bool(review(agreement_of(), on=DAY))
 
 
 @pytest.mark.parametrize(

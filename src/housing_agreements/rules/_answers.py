@@ -1,17 +1,41 @@
-"""What every answer of a rule has in common: words for it, and no truth value."""
+"""What every answer of a rule has in common.
+
+An answer explains itself in English and in French, prints itself in English, and is neither
+true nor false. A report is an answer in several items, and a sequence of them.
+"""
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import ClassVar, Never
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import ClassVar, Never, TypeVar, overload
+
+import attrs
 
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.values.texts import Language
 
-__all__ = ("Answer",)
+__all__ = ("AgreementReport", "Answer", "Report", "Sentence")
+
+T = TypeVar("T")
 
 
-class Answer(Record):
+class Sentence(Record):
+    """What explains itself in words, and prints itself in English."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def explain(self, language: Language = "en") -> str:
+        """What it says, in words."""
+
+    def __str__(self) -> str:
+        """What it says, in English."""
+        return self.explain("en")
+
+
+class Answer(Sentence):
     """What a rule answers: it explains itself, and is neither true nor false.
 
     A verdict has three answers, and a report that is not empty would read as true whatever it
@@ -27,12 +51,8 @@ class Answer(Record):
 
     __slots__ = ()
 
-    compared: ClassVar[str] = "verdict"
-    """The field to compare where true or false is needed."""
-
-    @abstractmethod
-    def explain(self, language: Language = "en") -> str:
-        """The answer in words."""
+    compared: ClassVar[str | None] = "verdict"
+    """The field to compare where true or false is needed; `None`: it has no verdict."""
 
     def __bool__(self) -> Never:
         """Refuse to be read as true or false.
@@ -40,14 +60,64 @@ class Answer(Record):
         Raises:
             InvalidTypeError: Always.
         """
-        counted = ", or len(answer)" if isinstance(self, Sequence) else ""
+        ways = [] if self.compared is None else [f"`answer.{self.compared} is Verdict.MET`"]
+        if isinstance(self, Sequence):
+            ways.append("len(answer)")
         raise InvalidTypeError(
             type(self).__name__,
             "an answer where true or false is needed",
-            f"a comparison of its {self.compared}",
-            f"write `answer.{self.compared} is Verdict.MET`{counted}",
+            f"a comparison of its {self.compared or 'length'}",
+            f"write {', or '.join(ways)}",
         )
 
-    def __str__(self) -> str:
-        """The answer in English."""
-        return self.explain("en")
+
+class Report(Answer, Sequence[T]):
+    """An answer in several items, in order: it is a sequence of them."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def _items(self) -> tuple[T, ...]:
+        """The items, under whatever name the report gives them."""
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        """The item at an index, or those of a slice."""
+        return self._items[index]
+
+    def __len__(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[T]:
+        """The items, in order."""
+        return iter(self._items)
+
+    def _items_with(self, code: str, code_of: Callable[[T], str], expected: str) -> tuple[T, ...]:
+        """The items that bear a code.
+
+        Raises:
+            UnknownCodeError: For a code that no item bears.
+        """
+        found = tuple(item for item in self._items if code_of(item) == code)
+        if not found:
+            codes = {code_of(item) for item in self._items}
+            where = f"{type(self).__name__}.of"
+            raise UnknownCodeError(where, show(code), expected, nearest(code, codes))
+        return found
+
+
+@attrs.frozen(eq=False, repr=False)
+class AgreementReport(Report[T]):
+    """A report on one agreement, asked on a day and as known on a day."""
+
+    agreement: Agreement
+    """The agreement."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge: amendments signed later are left out."""

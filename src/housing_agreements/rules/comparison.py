@@ -5,16 +5,16 @@ from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 from types import NoneType
-from typing import Any, Final, NamedTuple, TypeVar, overload
+from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 import attrs
 
-from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.geography._coverage import NOTHING, Coverage, Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Group, Level, Levels
+from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules._terms_of_art import part_name, say_field, say_part
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
@@ -89,7 +89,7 @@ class Stretch(NamedTuple):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Difference(Record):
+class Difference(Sentence):
     """One thing that differs between two versions of an agreement (*modification*).
 
     Examples:
@@ -167,10 +167,6 @@ class Difference(Record):
     def _change(self, what: str, language: Language) -> str:
         words = _CHANGES[self.nature].say(language)
         return f"{words}{colon(language)}{what}"
-
-    def __str__(self) -> str:
-        """The sentence in English."""
-        return self.explain("en")
 
 
 _CHANGES: Final = {
@@ -397,7 +393,7 @@ _SERIES: Final[frozenset[Hashable]] = frozenset(
 
 
 @attrs.frozen(eq=False, repr=False)
-class Comparison(Record, Sequence[Difference]):
+class Comparison(Report[Difference]):
     """What differs between two versions of an agreement, in the order of the agreement.
 
     A sequence of differences: empty when both say the same.
@@ -408,12 +404,18 @@ class Comparison(Record, Sequence[Difference]):
         0
     """
 
+    compared: ClassVar[str | None] = None
+
     before: Agreement
     """The agreement before."""
     after: Agreement
     """The agreement after."""
     differences: tuple[Difference, ...]
     """Each difference: those of the agreement itself, then part by part."""
+
+    @property
+    def _items(self) -> tuple[Difference, ...]:
+        return self.differences
 
     def of(self, code: str) -> tuple[Difference, ...]:
         """The differences of one part; none when it did not change.
@@ -436,26 +438,6 @@ class Comparison(Record, Sequence[Difference]):
         check_language(language)
         lines = [difference.explain(language) for difference in self.differences]
         return "\n".join(lines or [choose(language, "nothing changed", "rien n'a changé")])
-
-    @overload
-    def __getitem__(self, place: int) -> Difference: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Difference, ...]: ...
-    def __getitem__(self, place: int | slice) -> Difference | tuple[Difference, ...]:
-        """A difference by its place."""
-        return self.differences[place]
-
-    def __len__(self) -> int:
-        """How many differences there are."""
-        return len(self.differences)
-
-    def __iter__(self) -> Iterator[Difference]:
-        """The differences, in order."""
-        return iter(self.differences)
-
-    def __str__(self) -> str:
-        """The differences in English words."""
-        return self.explain("en")
 
 
 def compare(before: Agreement, after: Agreement) -> Comparison:

@@ -3,10 +3,10 @@
 Nothing stated is nothing known: it is never taken for a no.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import Final, Never, overload
+from typing import Final, Never
 
 import attrs
 
@@ -15,14 +15,12 @@ from housing_agreements._records import Record
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidTypeError,
-    UnknownCodeError,
-    nearest,
     show,
 )
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.parties import Party
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules._answers import Answer
+from housing_agreements.rules._answers import AgreementReport, Answer
 from housing_agreements.rules.quotas.findings import SOURCE, Outcome, told_outcome
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
@@ -350,7 +348,7 @@ _LATER: Final = Text(
 
 
 @attrs.frozen(eq=False, repr=False)
-class UndertakingReport(Answer, Sequence[Fulfilment]):
+class UndertakingReport(AgreementReport[Fulfilment]):
     """What became of the undertakings of an agreement on a day (*suivi des engagements*).
 
     A sequence of findings, which has no truth value: compare its verdict.
@@ -363,16 +361,14 @@ class UndertakingReport(Answer, Sequence[Fulfilment]):
         (<Verdict.UNDETERMINED: 'undetermined'>, ('applicants', 'follow-up'))
     """
 
-    agreement: Agreement
-    """The agreement judged."""
-    on: date
-    """The day asked."""
-    known: date
-    """The day of the knowledge: amendments signed later are left out."""
     fulfilments: tuple[Fulfilment, ...]
     """Each undertaking, in the order of the agreement, by the day it is due."""
     unused: tuple[str, ...]
     """The codes of which something is stated and nothing is promised yet."""
+
+    @property
+    def _items(self) -> tuple[Fulfilment, ...]:
+        return self.fulfilments
 
     @property
     def verdict(self) -> Verdict | None:
@@ -398,30 +394,8 @@ class UndertakingReport(Answer, Sequence[Fulfilment]):
         Raises:
             UnknownCodeError: For an undertaking on which there is no finding.
         """
-        found = tuple(
-            fulfilment for fulfilment in self.fulfilments if fulfilment.undertaking.code == code
-        )
-        if not found:
-            known = {fulfilment.undertaking.code for fulfilment in self.fulfilments}
-            where, expected = "UndertakingReport.of", "an undertaking that was looked at"
-            raise UnknownCodeError(where, show(code), expected, nearest(code, known))
-        return found
-
-    @overload
-    def __getitem__(self, place: int) -> Fulfilment: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Fulfilment, ...]: ...
-    def __getitem__(self, place: int | slice) -> Fulfilment | tuple[Fulfilment, ...]:
-        """A finding by its place."""
-        return self.fulfilments[place]
-
-    def __len__(self) -> int:
-        """How many findings there are."""
-        return len(self.fulfilments)
-
-    def __iter__(self) -> Iterator[Fulfilment]:
-        """The findings, in order."""
-        return iter(self.fulfilments)
+        expected = "an undertaking that was looked at"
+        return self._items_with(code, lambda item: item.undertaking.code, expected)
 
     def explain(self, language: Language = "en") -> str:
         """Every finding in words.

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Final, NamedTuple, overload
+from typing import ClassVar, Final, NamedTuple
 
 import attrs
 
-from housing_agreements._records import Record
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
+from housing_agreements.rules._answers import AgreementReport, Sentence
 from housing_agreements.rules.quotas.findings import SOURCE
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
@@ -90,7 +90,7 @@ class RemarkKind(Enum):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Remark(Record):
+class Remark(Sentence):
     """Something to remark on an agreement (*observation*).
 
     Examples:
@@ -134,13 +134,9 @@ class Remark(Record):
             lines.append(f"{_CHECKED.say(language)}{colon(language)}{how}")
         return "\n  ".join(lines)
 
-    def __str__(self) -> str:
-        """The remark in English words."""
-        return self.explain("en")
-
 
 @attrs.frozen(eq=False, repr=False)
-class Review(Record, Sequence[Remark]):
+class Review(AgreementReport[Remark]):
     """All that there is to remark on an agreement on a day, the gravest first (*relecture*).
 
     A sequence of remarks: empty when there is nothing to remark, which proves nothing more.
@@ -153,14 +149,14 @@ class Review(Record, Sequence[Remark]):
         (1, ())
     """
 
-    agreement: Agreement
-    """The agreement."""
-    on: date
-    """The day asked."""
-    known: date
-    """The day of the knowledge: amendments signed later are left out."""
+    compared: ClassVar[str | None] = None
+
     remarks: tuple[Remark, ...]
     """Each remark, the gravest first."""
+
+    @property
+    def _items(self) -> tuple[Remark, ...]:
+        return self.remarks
 
     def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
         """The remarks of one severity, or of one kind."""
@@ -179,26 +175,6 @@ class Review(Record, Sequence[Remark]):
         check_language(language)
         lines = [each.explain(language) for each in self.remarks]
         return "\n".join(lines or [choose(language, "nothing to remark", "rien à signaler")])
-
-    @overload
-    def __getitem__(self, place: int) -> Remark: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Remark, ...]: ...
-    def __getitem__(self, place: int | slice) -> Remark | tuple[Remark, ...]:
-        """A remark by its place."""
-        return self.remarks[place]
-
-    def __len__(self) -> int:
-        """How many remarks there are."""
-        return len(self.remarks)
-
-    def __iter__(self) -> Iterator[Remark]:
-        """The remarks, in order."""
-        return iter(self.remarks)
-
-    def __str__(self) -> str:
-        """The remarks in English words."""
-        return self.explain("en")
 
 
 class Examined(NamedTuple):
