@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from benchmarks.households import UNKNOWN, Drawn
 from housing_agreements import Verdict
-from housing_agreements.law.incomes.zones import PARIS
+from housing_agreements.law.incomes.zones import PARIS_ZONE
 
 __all__ = ("UNEXPLAINED", "Difference", "compared", "lines")
 
@@ -117,7 +117,7 @@ _OTHERWISE: Final = {
         _LAST,
         _Reason(
             _MISTYPED,
-            lambda row, on: on.year == 2022 and row.size == 2 and row.zone == PARIS,
+            lambda row, on: on.year == 2022 and row.size == 2 and row.zone == PARIS_ZONE,
             there=True,
         ),
     ),

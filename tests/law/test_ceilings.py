@@ -23,8 +23,9 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
-from housing_agreements.law.incomes._ceiling_tables import CEILINGS, CeilingTable
 from housing_agreements.law.incomes.ceilings import (
+    CEILING_TABLES,
+    CeilingTable,
     ceiling,
     ceiling_table,
     under_ceiling,
@@ -59,7 +60,7 @@ def published() -> dict[Key, int]:
 def held() -> Iterator[tuple[Key, int]]:
     """Every amount of PLAI and PLUS that the library holds."""
     for financing in ("PLAI", "PLUS"):
-        for provision in CEILINGS[financing]:
+        for provision in CEILING_TABLES[financing]:
             for version in provision.versions:
                 for zone in ZONES:
                     row = zip(COLUMNS, version.value.row(zone), strict=True)
@@ -223,7 +224,7 @@ def test_pls_by_year(line: str) -> None:
 
 def test_pls_is_plus_and_thirty_per_cent_half_up() -> None:
     """Every amount of PLS is the nearest euro to 1.3 times that of PLUS, half up."""
-    for plus, pls in zip(CEILINGS["PLUS"], CEILINGS["PLS"], strict=True):
+    for plus, pls in zip(CEILING_TABLES["PLUS"], CEILING_TABLES["PLS"], strict=True):
         assert plus.verified_until == pls.verified_until
         for below, above in zip(plus.versions, pls.versions, strict=True):
             assert below.since == above.since
@@ -250,7 +251,7 @@ def test_plai_is_near_three_fifths_of_plus_at_most() -> None:
 
 def test_ceilings_rise_with_the_category_and_the_zone() -> None:
     """More people never have a lower ceiling, nor does a zone nearer to Paris."""
-    for provisions in CEILINGS.values():
+    for provisions in CEILING_TABLES.values():
         for version in (each for provision in provisions for each in provision.versions):
             rows = [[version.value.ceiling(z, c) for c in range(1, 10)] for z in ZONES]
             for row in rows:
@@ -277,7 +278,7 @@ def test_what_was_not_published_is_not_known(zone: str, category: int) -> None:
 
 def test_tables_say_where_they_come_from() -> None:
     """Every table has the order of 1987, and names the order of its year or says that it cannot."""
-    for financing, provisions in CEILINGS.items():
+    for financing, provisions in CEILING_TABLES.items():
         for version in (each for provision in provisions for each in provision.versions):
             texts = [str(source) for source in version.sources]
             assert any("29 juillet 1987" in text for text in texts)
@@ -340,7 +341,7 @@ def naive(financing: str, household: Household, zone: str, category: int, on: da
     return Verdict.of(None if not isinstance(income, int) else income <= amount)
 
 
-@given(st.sampled_from(sorted(CEILINGS)), stated, asked)
+@given(st.sampled_from(sorted(CEILING_TABLES)), stated, asked)
 def test_a_criterion_agrees_with_the_ceiling(
     financing: str, facts: dict[str, Any], day: date
 ) -> None:
@@ -365,7 +366,7 @@ def test_a_criterion_agrees_with_the_ceiling(
     assert verdict is (answers.pop() if len(answers) == 1 else UNDETERMINED)
 
 
-@given(st.sampled_from(sorted(CEILINGS)), st.sampled_from(ZONES), st.integers(1, 20), asked)
+@given(st.sampled_from(sorted(CEILING_TABLES)), st.sampled_from(ZONES), st.integers(1, 20), asked)
 def test_both_sides_of_a_ceiling(financing: str, zone: str, category: int, day: date) -> None:
     """The ceiling itself is not too much, and a cent more is."""
     try:
@@ -428,7 +429,7 @@ def test_a_table_that_cannot_be_is_refused() -> None:
     partial = CeilingTable(row, row, (1, None, None, None, None, 6, None))
     assert partial.ceiling("other-regions", 6) == 6
     assert partial.ceiling("other-regions", 7) is None
-    assert partial.increased().row("other-regions") == (1, None, None, None, None, 8, None)
+    assert partial.for_pls().row("other-regions") == (1, None, None, None, None, 8, None)
 
 
 def places() -> st.SearchStrategy[Place]:
@@ -439,7 +440,7 @@ def places() -> st.SearchStrategy[Place]:
 
 def amounts_on(financing: str, day: date) -> list[int]:
     """The amounts of a day, none without a table."""
-    if not any(provision.known_on(day) for provision in CEILINGS[financing]):
+    if not any(provision.known_on(day) for provision in CEILING_TABLES[financing]):
         return []
     table = ceiling_table(financing, on=day).value
     return [amount for zone in ZONES for amount in table.row(zone) if amount]
@@ -475,7 +476,7 @@ def applicants(draw: st.DrawFn, financing: str, day: date) -> Household:
     return Household(**given)
 
 
-@given(st.sampled_from(sorted(CEILINGS)), st.data())
+@given(st.sampled_from(sorted(CEILING_TABLES)), st.data())
 def test_criteria_answer_as_their_explanations(financing: str, data: st.DataObject) -> None:
     """Around each change of the tables, what is answered at once is what the reasons give."""
     asked = data.draw(st.sampled_from((under_ceiling, under_ceiling_of_dwelling)))

@@ -9,7 +9,7 @@ from hypothesis import given
 from housing_agreements import Household, Place, Verdict
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
-from housing_agreements.law.dalo.grounds import NOT_RECOGNITION, SITUATIONS, delay_ground
+from housing_agreements.law.dalo.grounds import DALO_SITUATIONS, NOT_RECOGNITION, delay_ground
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 from housing_agreements.testing.strategies import days
 from housing_agreements.values.periods import months_after
@@ -18,7 +18,7 @@ MET, UNMET, OPEN = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
 READ = date(2017, 1, 21)
 SURFACES = date(2019, 9, 1)
 DAY = timedelta(days=1)
-GROUNDS = {each.code: each for each in SITUATIONS}
+GROUNDS = {each.code: each for each in DALO_SITUATIONS}
 FAMILY = ("overcrowded", "non-decent")
 
 
@@ -35,7 +35,7 @@ def decided(code: str, on: date, **given: Any) -> Verdict:
 
 def test_there_are_seven_grounds() -> None:
     """The delay and six situations, as the Cour des comptes counts them."""
-    codes = [each.code for each in (delay_ground(30), *SITUATIONS)]
+    codes = [each.code for each in (delay_ground(30), *DALO_SITUATIONS)]
     assert codes == [
         "delay",
         "without-dwelling",

@@ -19,12 +19,12 @@ from housing_agreements.geography.departments import ILE_DE_FRANCE, checked_depa
 from housing_agreements.law.dalo import deadlines as dalo_deadlines
 from housing_agreements.law.dalo import deadlines as dalo_times
 from housing_agreements.law.dalo.deadlines import (
-    ACTION,
-    COMMISSION,
-    JUDGE,
+    ACTION_TIME,
+    COMMISSION_MONTHS,
+    JUDGE_TIME,
     KNOWN_LARGE,
-    OFFER,
-    REPLY,
+    OFFER_MONTHS,
+    REPLY_TIME,
     Deadline,
     Time,
     action_deadline,
@@ -208,8 +208,8 @@ def test_nothing_is_answered_outside_what_was_verified() -> None:
         for day in (first - DAY, VERIFIED_UNTIL + DAY):
             with pytest.raises(NotKnownError):
                 ask(day, PARIS)
-    assert COMMISSION.versions[0].note is not None
-    assert OFFER.versions[0].note is not None
+    assert COMMISSION_MONTHS.versions[0].note is not None
+    assert OFFER_MONTHS.versions[0].note is not None
 
 
 # --- Times alike everywhere ----------------------------------------------------------------------
@@ -264,16 +264,16 @@ def test_times_begin_with_the_text_that_was_read(ask: Any, first: date) -> None:
 
 def test_times_say_how_far_they_were_checked() -> None:
     """What was not followed or not read since is said on the versions that carry it."""
-    assert [version.confidence for version in JUDGE.versions] == [
+    assert [version.confidence for version in JUDGE_TIME.versions] == [
         Confidence.VERIFIED,
         Confidence.DATED,
         Confidence.DATED,
     ]
-    assert [version.confidence for version in REPLY.versions] == [
+    assert [version.confidence for version in REPLY_TIME.versions] == [
         Confidence.VERIFIED,
         Confidence.INFERRED,
     ]
-    assert [version.confidence for version in ACTION.versions] == [Confidence.SECONDARY]
+    assert [version.confidence for version in ACTION_TIME.versions] == [Confidence.SECONDARY]
     early = offer_deadline(date(2016, 1, 1), PARIS)
     with pytest.raises(NotKnownError):
         action_deadline(early)

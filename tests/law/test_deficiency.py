@@ -23,7 +23,7 @@ from housing_agreements.law.sru._deficient_communes import (
     AFTER_2017_2019,
     AFTER_2020_2022,
 )
-from housing_agreements.law.sru.deficiency import LISTS, DeficiencyList, deficient
+from housing_agreements.law.sru.deficiency import DEFICIENCY_LISTS, DeficiencyList, deficient
 
 OF_2011 = Period.years(2011, 2013)
 OF_2014 = Period.years(2014, 2016)
@@ -94,7 +94,7 @@ def test_three_answers(commune: str, cycle: Period, verdict: Verdict) -> None:
 @given(st.sampled_from(COMMUNES), st.sampled_from(CYCLES))
 def test_a_no_needs_a_complete_list(commune: str, cycle: Period) -> None:
     """A commune is never taken not to be deficient but by a list complete in its department."""
-    held = next((each for each in LISTS if each.cycle == cycle), None)
+    held = next((each for each in DEFICIENCY_LISTS if each.cycle == cycle), None)
     answer = deficient(commune, cycle)
     named = held is not None and commune in held.communes
     complete = held is not None and commune[:2] in held.complete_in
@@ -113,8 +113,8 @@ def test_a_list_of_ones_own_is_read_instead() -> None:
 
 def test_lists_say_what_they_lack() -> None:
     """Every list that is held is second-hand, and says what is missing from it."""
-    assert {each.confidence for each in LISTS} == {Confidence.SECONDARY}
-    assert all(each.note is not None and each.sources for each in LISTS)
+    assert {each.confidence for each in DEFICIENCY_LISTS} == {Confidence.SECONDARY}
+    assert all(each.note is not None and each.sources for each in DEFICIENCY_LISTS)
 
 
 def test_impossible_lists_are_refused() -> None:
@@ -138,4 +138,4 @@ def test_impossible_lists_are_refused() -> None:
 def test_commune_of_a_list_is_text(commune: Any) -> None:
     """A commune given as a number, or not at all, is refused for its type."""
     with pytest.raises(InvalidTypeError, match="an INSEE commune code"):
-        LISTS[0].holds(commune)
+        DEFICIENCY_LISTS[0].holds(commune)

@@ -33,9 +33,9 @@ from housing_agreements.law.reservations.ceilings import (
 )
 from housing_agreements.law.reservations.flow import (
     CONVERSION_DEADLINE,
+    FLOW_REPORT_DAY,
     LEFT_OUT,
-    MANAGEMENT,
-    REPORT_DAY,
+    MANAGEMENT_OF_RESERVATIONS,
     annual_flow,
     flow_at_most,
     flow_convention,
@@ -63,13 +63,13 @@ UNTYPED: Any = flow_at_most
 def test_the_flow_replaces_the_stock(since: date, management: Management) -> None:
     """By stock up to 21 February 2020, by flow from the 22nd; both texts were read."""
     for day in (since, since + DAY):
-        assert MANAGEMENT.on(day) is management
-        assert MANAGEMENT.at(day).confidence is Confidence.VERIFIED
+        assert MANAGEMENT_OF_RESERVATIONS.on(day) is management
+        assert MANAGEMENT_OF_RESERVATIONS.at(day).confidence is Confidence.VERIFIED
     if since == FLOW:
-        assert MANAGEMENT.on(since - DAY) is Management.STOCK
+        assert MANAGEMENT_OF_RESERVATIONS.on(since - DAY) is Management.STOCK
     else:
         with pytest.raises(NotKnownError):
-            MANAGEMENT.on(since - DAY)
+            MANAGEMENT_OF_RESERVATIONS.on(since - DAY)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_landlords_report_before_the_end_of_february(year: int) -> None:
     assert (owed.due, owed.by) == (date(year + 1, 2, 27), ("l1", "l2"))
     assert owed.code == f"flow-report-{year}"
     assert f"before 28 February {year + 1}" in owed.text.en
-    assert REPORT_DAY.on(FLOW) == (2, 28)
+    assert FLOW_REPORT_DAY.on(FLOW) == (2, 28)
 
 
 def test_reports_begin_with_a_year_of_the_flow() -> None:
@@ -234,7 +234,7 @@ def test_reports_begin_with_a_year_of_the_flow() -> None:
         with pytest.raises(NotKnownError):
             flow_report(year, by=("l1",))
     with pytest.raises(NotKnownError):
-        REPORT_DAY.on(FLOW - DAY)
+        FLOW_REPORT_DAY.on(FLOW - DAY)
 
 
 @pytest.mark.parametrize("left_out", [["transfer"], None, 3])

@@ -17,7 +17,11 @@ from housing_agreements.errors import (
     NotKnownError,
 )
 from housing_agreements.law.incomes.ceilings import ceiling, under_ceiling
-from housing_agreements.law.incomes.reference_income import DROP, reference_income, reference_year
+from housing_agreements.law.incomes.reference_income import (
+    INCOME_DROP,
+    reference_income,
+    reference_year,
+)
 from housing_agreements.law.provisions import Confidence
 
 LEASE = date(2024, 5, 1)
@@ -126,15 +130,15 @@ def test_no_income_of_the_year_is_no_income(later: Fraction) -> None:
 def test_the_drop_is_that_of_one_year(day: date, *, known: bool) -> None:
     """The tenth was read for 2024; in other years a lower income counts or does not."""
     year = reference_year(day)
-    assert DROP.known_on(day) is known
-    assert DROP.versions[0].confidence is Confidence.SECONDARY
+    assert INCOME_DROP.known_on(day) is known
+    assert INCOME_DROP.versions[0].confidence is Confidence.SECONDARY
     lower = reference_income({year: 24_000, year + 1: 12_000}, lease_on=day)
     assert lower == (Known(12_000) if known else Known(low=12_000, high=24_000))
     higher = reference_income({year: 24_000, year + 1: 24_000}, lease_on=day)
     assert higher == Known(24_000)
     if not known:
         with pytest.raises(NotKnownError):
-            DROP.on(day)
+            INCOME_DROP.on(day)
 
 
 def test_an_income_of_zero_is_an_income() -> None:

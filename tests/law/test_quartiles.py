@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Timeline, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
-from housing_agreements.law.mix.quartiles import PUBLISHED, first_quartile, published_threshold
+from housing_agreements.law.mix.quartiles import PUBLISHED_THRESHOLDS, first_quartile, threshold_of
 from housing_agreements.law.provisions import Confidence
 
 ON = date(2025, 6, 1)
@@ -40,23 +40,23 @@ def test_each_published_threshold_is_that_of_the_dossier(
 ) -> None:
     """Three years for eight areas, from secondary sources, by name and by the codes held."""
     for year, amount in zip((2024, 2025, 2026), amounts.split(), strict=True):
-        found = published_threshold(area, year)
+        found = threshold_of(area, year)
         assert (found.amount, found.code, found.year) == (int(amount), code or None, year)
         assert found.confidence is Confidence.SECONDARY
         assert f"{year}" in found.sources[0].text
         if code:
-            assert published_threshold(code, year) is found
+            assert threshold_of(code, year) is found
     for year in (2023, 2027):
         with pytest.raises(NotKnownError, match="2024 to 2026"):
-            published_threshold(area, year)
+            threshold_of(area, year)
 
 
 def test_no_other_threshold_is_held() -> None:
     """Eight areas for three years; elsewhere none is passed off as the answer."""
-    assert len(PUBLISHED) == 3 * len(LINES)
+    assert len(PUBLISHED_THRESHOLDS) == 3 * len(LINES)
     with pytest.raises(NotKnownError, match=r"given 'Lens' in 2025.*Île-de-France"):
-        published_threshold("Lens", 2025)
-    untyped: Any = published_threshold
+        threshold_of("Lens", 2025)
+    untyped: Any = threshold_of
     for area, year in ((11, 2025), ("11", "2025")):
         with pytest.raises(InvalidTypeError):
             untyped(area, year)
@@ -134,7 +134,7 @@ def test_a_dated_threshold_is_that_of_its_days() -> None:
 )
 def test_each_area_has_its_own_threshold(area: str | None, income: int, expected: str) -> None:
     """A household of an area that is not given is undetermined, however poor or rich it is."""
-    amounts = {code: published_threshold(code, 2025).amount for code in ("11", "243500139")}
+    amounts = {code: threshold_of(code, 2025).amount for code in ("11", "243500139")}
     household = Household(quartile_area=area, income_per_unit=income)
     assert below(amounts, household) == expected
 

@@ -21,28 +21,28 @@ from housing_agreements.law.reservations.ceilings import (
     LOCAL_AUTHORITIES_CEILING,
     STATE_CEILING,
     STATE_FLOOR_OUTSIDE,
-    Base,
     Ceiling,
+    CeilingBase,
 )
 
 DAY = timedelta(days=1)
 STOCK, FLOW = date(2011, 2, 17), date(2020, 2, 22)
-THIRTY = Ceiling(Fraction(3, 10), Base.STOCK)
+THIRTY = Ceiling(Fraction(3, 10), CeilingBase.STOCK)
 counts = st.integers(0, 12)
 
 
 @pytest.mark.parametrize(
     ("provision", "since", "rate", "base", "article"),
     [
-        (STATE_CEILING, STOCK, "3/10", Base.STOCK, "R*441-5"),
-        (STATE_CEILING, FLOW, "3/10", Base.FLOW, "R441-5-2"),
-        (AGENTS_CEILING, STOCK, "1/20", Base.STOCK, "R*441-5"),
-        (AGENTS_CEILING, FLOW, "1/20", Base.FLOW, "R441-5-2"),
-        (LOCAL_AUTHORITIES_CEILING, STOCK, "1/5", Base.PROGRAMME, "R*441-5"),
+        (STATE_CEILING, STOCK, "3/10", CeilingBase.STOCK, "R*441-5"),
+        (STATE_CEILING, FLOW, "3/10", CeilingBase.FLOW, "R441-5-2"),
+        (AGENTS_CEILING, STOCK, "1/20", CeilingBase.STOCK, "R*441-5"),
+        (AGENTS_CEILING, FLOW, "1/20", CeilingBase.FLOW, "R441-5-2"),
+        (LOCAL_AUTHORITIES_CEILING, STOCK, "1/5", CeilingBase.PROGRAMME, "R*441-5"),
     ],
 )
 def test_each_ceiling_of_the_dossier_holds_from_its_day(
-    provision: Provision[Ceiling], since: date, rate: str, base: Base, article: str
+    provision: Provision[Ceiling], since: date, rate: str, base: CeilingBase, article: str
 ) -> None:
     """On its day and the next it is what the line says, and its article was read."""
     for day in (since, since + DAY):
@@ -54,7 +54,7 @@ def test_each_ceiling_of_the_dossier_holds_from_its_day(
         with pytest.raises(NotKnownError, match="no earlier version"):
             provision.on(since - DAY)
     else:
-        assert provision.on(since - DAY).base is Base.STOCK
+        assert provision.on(since - DAY).base is CeilingBase.STOCK
 
 
 def test_the_twenty_percent_of_local_authorities_are_not_known_for_the_flow() -> None:
@@ -174,7 +174,7 @@ def test_impossible_counts_are_refused(
 def test_an_impossible_ceiling_is_refused() -> None:
     """A share above 1, a float, a base that is none."""
     with pytest.raises(InvalidValueError, match="at most 1"):
-        Ceiling("3/2", Base.FLOW)
+        Ceiling("3/2", CeilingBase.FLOW)
     untyped: Any = Ceiling
     with pytest.raises(InvalidObjectError) as caught:
         untyped(0.3, "flow")

@@ -22,7 +22,7 @@ from housing_agreements.law.sru.shares import (
     is_cycle,
     legal_rate,
     missing_dwellings,
-    objective,
+    objective_of_cycle,
 )
 from housing_agreements.testing.strategies import days, rates
 
@@ -174,7 +174,7 @@ def test_missing_dwellings_are_exact(
     missing = missing_dwellings(main_residences=residences, social=social, owed=owed)
     assert missing >= 0
     assert max(owed * residences, Fraction(social)) == missing + social
-    assert objective(missing, part) == part * missing
+    assert objective_of_cycle(missing, part) == part * missing
 
 
 def test_impossible_numbers_are_refused() -> None:
@@ -186,11 +186,11 @@ def test_impossible_numbers_are_refused() -> None:
     with pytest.raises(InvalidValueError, match="at most 1"):
         missing_dwellings(main_residences=1, social=0, owed="125 %")
     with pytest.raises(InvalidTypeError, match="an int or a Fraction"):
-        untyped.objective(1.5, "25 %")
+        untyped.objective_of_cycle(1.5, "25 %")
     with pytest.raises(InvalidValueError, match="0 or more"):
-        objective(-1, "25 %")
+        objective_of_cycle(-1, "25 %")
     with pytest.raises(InvalidValueError, match="at most 1"):
-        objective(1, 2)
+        objective_of_cycle(1, 2)
     with pytest.raises(InvalidTypeError):
         untyped.catch_up_rate(on="2016")
     with pytest.raises(InvalidTypeError):

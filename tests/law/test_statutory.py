@@ -25,19 +25,22 @@ from housing_agreements.errors import (
     UnknownCodeError,
 )
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder
-from housing_agreements.law.reservations.statutory import beside, by_itself
+from housing_agreements.law.reservations.statutory import (
+    agreement_under_the_law,
+    statutory_agreement,
+)
 
 ALS = Party("als", "Action Logement Services")
 GIRONDE = Territory("33", "Gironde", "department", departments=("33",))
 LANDES = Territory("40", "Landes", "department", departments=("40",))
 MINE = Contingent("als", ALS, GIRONDE)
 LATE = date(2019, 6, 1)
-UNTYPED: Any = by_itself
+UNTYPED: Any = statutory_agreement
 
 
 def test_it_tells_who_counts_and_judges_what_was_decided() -> None:
     """A household assessed by it goes into the ledger as it is, and the year is judged."""
-    law = by_itself(Holder.ACTION_LOGEMENT, 2018, (MINE,))
+    law = statutory_agreement(Holder.ACTION_LOGEMENT, 2018, (MINE,))
     worker = Household(employed=True, dalo_recognised=True)
     answer = check_eligibility(worker, law, on=date(2018, 3, 1))
     assert "worker-dalo" in answer.publics
@@ -61,7 +64,7 @@ def test_it_tells_who_counts_and_judges_what_was_decided() -> None:
 @pytest.mark.parametrize("holder", QUARTERS)
 def test_each_holder_has_an_agreement_of_a_year(holder: Holder) -> None:
     """Its parties are the holders of the contingents, its codes and title name the year."""
-    law = by_itself(holder, 2018, (MINE, Contingent("other", ALS, LANDES)))
+    law = statutory_agreement(holder, 2018, (MINE, Contingent("other", ALS, LANDES)))
     assert (law.parties, law.code) == ((ALS,), f"{QUARTERS[holder].code}-2018")
     assert law.title.en == f"T{QUARTERS[holder].title.en[1:]}, 2018"
     assert [commitment.code for commitment in law.commitments] == ["quarter-2017"]
@@ -71,7 +74,7 @@ def test_each_holder_has_an_agreement_of_a_year(holder: Holder) -> None:
 
 def test_the_year_of_the_change_has_the_publics_of_both_laws() -> None:
     """In 2017 some count before 29 January and others after, each in its commitment."""
-    law = by_itself(Holder.ACTION_LOGEMENT, 2017, (MINE,))
+    law = statutory_agreement(Holder.ACTION_LOGEMENT, 2017, (MINE,))
     codes = [public.code for public in law.publics]
     assert codes[:3] == ["worker-dalo", "temporary-housing", "worker-disability"]
     assert [commitment.code for commitment in law.commitments] == ["quarter-2014", "quarter-2017"]
@@ -80,7 +83,7 @@ def test_the_year_of_the_change_has_the_publics_of_both_laws() -> None:
 @pytest.mark.parametrize(("part", "verdict"), [(None, "undetermined"), ("1/2", "met")])
 def test_a_part_settles_who_counts_failing_the_main_publics(part: str | None, verdict: str) -> None:
     """Without it a worker housed temporarily may count, with it counts within the part."""
-    law = by_itself(Holder.ACTION_LOGEMENT, 2016, (MINE,), part=part)
+    law = statutory_agreement(Holder.ACTION_LOGEMENT, 2016, (MINE,), part=part)
     worker = Household(employed=True, temporarily_housed=True, dalo_recognised=False)
     answer = check_eligibility(worker, law, on=date(2016, 3, 1))
     assert answer.verdict.value == verdict
@@ -112,7 +115,9 @@ def test_a_part_settles_who_counts_failing_the_main_publics(part: str | None, ve
 
 def test_the_law_stands_beside_an_agreement_on_the_same_ledger() -> None:
     """The protocol counts offers, the law decisions: one ledger may keep one and miss the other."""
-    law = beside(AGREEMENT, Holder.ACTION_LOGEMENT, contingents=("action-logement",), to=("dalo",))
+    law = agreement_under_the_law(
+        AGREEMENT, Holder.ACTION_LOGEMENT, contingents=("action-logement",), to=("dalo",)
+    )
     ledger = [
         Attribution(
             "offered",
@@ -143,7 +148,9 @@ def test_tags_of_the_agreement_stay_known() -> None:
     """What its commitments leave out may still stand in the ledger."""
     kept = attrs.evolve(AGREEMENT.commitments[0], leaving_out=("transfer",))
     tagged = attrs.evolve(AGREEMENT, commitments=(kept,), tags=("relocation",))
-    law = beside(tagged, Holder.ACTION_LOGEMENT, contingents=("state",), to=("dalo",))
+    law = agreement_under_the_law(
+        tagged, Holder.ACTION_LOGEMENT, contingents=("state",), to=("dalo",)
+    )
     assert law.tags == ("relocation", "transfer")
 
 
@@ -169,13 +176,19 @@ def test_impossible_agreements_are_refused(
 def test_what_the_agreement_does_not_declare_is_refused() -> None:
     """A contingent or a public of another name is an error that names the nearest."""
     with pytest.raises(UnknownCodeError, match="action-logement"):
-        beside(AGREEMENT, Holder.ACTION_LOGEMENT, contingents=("action",), to=("dalo",))
+        agreement_under_the_law(
+            AGREEMENT, Holder.ACTION_LOGEMENT, contingents=("action",), to=("dalo",)
+        )
     with pytest.raises(UnknownCodeError, match="dalo"):
-        beside(AGREEMENT, Holder.ACTION_LOGEMENT, contingents=("state",), to=("dallo",))
+        agreement_under_the_law(
+            AGREEMENT, Holder.ACTION_LOGEMENT, contingents=("state",), to=("dallo",)
+        )
 
 
 def test_law_stands_beside_an_agreement() -> None:
     """Anything but an agreement is refused where the law is put beside one."""
     other: Any = "gironde-2018"
-    with pytest.raises(InvalidTypeError, match=r"beside, agreement: .* an Agreement"):
-        beside(other, Holder.LANDLORD, contingents=("l",), to=("dalo",))
+    with pytest.raises(
+        InvalidTypeError, match=r"agreement_under_the_law, agreement: .* an Agreement"
+    ):
+        agreement_under_the_law(other, Holder.LANDLORD, contingents=("l",), to=("dalo",))

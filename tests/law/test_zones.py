@@ -18,9 +18,9 @@ from housing_agreements.geography.communes import communes
 from housing_agreements.geography.regions import regions, written_department
 from housing_agreements.law.incomes.zones import (
     FIRST_ZONE,
-    ILE_DE_FRANCE,
-    OTHER_REGIONS,
-    PARIS,
+    ILE_DE_FRANCE_ZONE,
+    OTHER_REGIONS_ZONE,
+    PARIS_ZONE,
     ZONES,
     zone,
     zone_territory,
@@ -49,7 +49,7 @@ codes = (
 def test_paris_and_its_neighbours_are_the_first_zone(code: str) -> None:
     """Paris, each of its districts and each of the 29 communes around are in the first zone."""
     assert len(NEIGHBOURS) == len(set(NEIGHBOURS)) == 29
-    assert zone(code, on=DAY) == PARIS
+    assert zone(code, on=DAY) == PARIS_ZONE
 
 
 def test_the_first_zone_has_nothing_else() -> None:
@@ -71,24 +71,24 @@ def test_the_rest_of_the_region_is_the_second_zone(edition: int) -> None:
     ]
     assert set(NEIGHBOURS) < set(inside)
     for code in set(inside) - {"75056", *NEIGHBOURS}:
-        assert zone(code, on=date(2019, 1, 1)) == ILE_DE_FRANCE
+        assert zone(code, on=date(2019, 1, 1)) == ILE_DE_FRANCE_ZONE
 
 
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("92012", PARIS),
-        ("93006", PARIS),
-        ("94081", ILE_DE_FRANCE),
-        ("94068", ILE_DE_FRANCE),
-        ("93059", ILE_DE_FRANCE),
-        ("33063", OTHER_REGIONS),
-        ("33409", OTHER_REGIONS),
-        ("59350", OTHER_REGIONS),
-        ("13055", OTHER_REGIONS),
-        ("69381", OTHER_REGIONS),
-        ("2A004", OTHER_REGIONS),
-        ("2B033", OTHER_REGIONS),
+        ("92012", PARIS_ZONE),
+        ("93006", PARIS_ZONE),
+        ("94081", ILE_DE_FRANCE_ZONE),
+        ("94068", ILE_DE_FRANCE_ZONE),
+        ("93059", ILE_DE_FRANCE_ZONE),
+        ("33063", OTHER_REGIONS_ZONE),
+        ("33409", OTHER_REGIONS_ZONE),
+        ("59350", OTHER_REGIONS_ZONE),
+        ("13055", OTHER_REGIONS_ZONE),
+        ("69381", OTHER_REGIONS_ZONE),
+        ("2A004", OTHER_REGIONS_ZONE),
+        ("2B033", OTHER_REGIONS_ZONE),
     ],
 )
 def test_zones_of_communes(code: str, expected: str) -> None:
@@ -112,11 +112,11 @@ def test_the_ceilings_overseas_are_not_known(code: str) -> None:
 
 def test_what_was_pierrefitte_has_no_verified_zone() -> None:
     """It is in the second zone until an edition no longer has it, and then open."""
-    assert zone("93059", on=date(2025, 12, 31)) == ILE_DE_FRANCE
+    assert zone("93059", on=date(2025, 12, 31)) == ILE_DE_FRANCE_ZONE
     with pytest.raises(NotKnownError, match="its zone since is not verified"):
         zone("93059", on=date(2026, 1, 1))
-    assert zone("93066", on=date(2026, 1, 1)) == PARIS
-    assert zone("95282", on=date(2026, 1, 1)) == ILE_DE_FRANCE
+    assert zone("93066", on=date(2026, 1, 1)) == PARIS_ZONE
+    assert zone("95282", on=date(2026, 1, 1)) == ILE_DE_FRANCE_ZONE
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_zones_are_known_as_long_as_tables(day: date, *, known: bool) -> None:
     covering = [each for each in ZONES if zone_territory(each).members.known_on(day)]
     assert covering == (list(ZONES) if known else [])
     if known:
-        assert zone("75056", on=day) == PARIS
+        assert zone("75056", on=day) == PARIS_ZONE
         return
     with pytest.raises(NotKnownError):
         zone("75056", on=day)
@@ -159,7 +159,7 @@ def test_a_zone_never_contradicts_the_department(code: str, day: date) -> None:
     except (NotKnownError, UnknownCodeError):
         return
     inside = next(region for region in regions(edition=2019) if region.code == "11").departments
-    assert (written_department(code) in inside) is (found != OTHER_REGIONS)
+    assert (written_department(code) in inside) is (found != OTHER_REGIONS_ZONE)
 
 
 def test_what_is_no_code_day_or_zone_is_refused() -> None:
@@ -173,4 +173,4 @@ def test_what_is_no_code_day_or_zone_is_refused() -> None:
         zone("92012", on=untyped)
     with pytest.raises(UnknownCodeError, match="did you mean 'paris'"):
         zone_territory("pariss")
-    assert zone_territory(PARIS).communes(on=DAY + timedelta(days=1))[0] == "75056"
+    assert zone_territory(PARIS_ZONE).communes(on=DAY + timedelta(days=1))[0] == "75056"

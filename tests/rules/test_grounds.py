@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing_agreements import Household, InvalidTypeError, InvalidValueError, Verdict
-from housing_agreements.law.dalo.grounds import SITUATIONS, delay_ground
+from housing_agreements.law.dalo.grounds import DALO_SITUATIONS, delay_ground
 from housing_agreements.rules import grounds as recognition
 from housing_agreements.rules.grounds import check_grounds
 from housing_agreements.testing.laws import more_facts_never_overturn
@@ -33,7 +33,7 @@ def test_grounds_are_those_whose_criterion_is_met(
         each.code: each.on(on).decide(household, on=on)
         if each.known_on(on)
         else Verdict.UNDETERMINED
-        for each in (delay_ground(delay), *SITUATIONS)
+        for each in (delay_ground(delay), *DALO_SITUATIONS)
     }
     assert {each.ground.code: each.verdict for each in answer.assessed} == verdicts
     assert set(answer.grounds) == {code for code, each in verdicts.items() if each is Verdict.MET}
@@ -47,7 +47,7 @@ def test_more_facts_never_overturn_a_ground() -> None:
     """A household that says more keeps whatever was decided."""
     less = Household(good_faith=True, without_dwelling=True)
     more = Household(good_faith=True, without_dwelling=True, temporarily_housed=False)
-    for each in SITUATIONS:
+    for each in DALO_SITUATIONS:
         more_facts_never_overturn(each.on(DAY), less, more, on=DAY)
 
 

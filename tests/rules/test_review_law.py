@@ -49,7 +49,7 @@ from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT as PROTOCO
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence, Provision, Version, code
 from housing_agreements.law.reservations.ceilings import LOCAL_AUTHORITIES_CEILING
 from housing_agreements.law.reservations.quarter import quarter
-from housing_agreements.law.sru.deficiency import LISTS
+from housing_agreements.law.sru.deficiency import DEFICIENCY_LISTS
 from housing_agreements.rules.review._law import cites, number_of, regimes_known
 from housing_agreements.testing import laws
 from housing_agreements.testing.laws import _reviews as of_reviews
@@ -555,7 +555,7 @@ def test_a_text_that_is_replaced(beside: Source, remarked: bool) -> None:  # noq
     assert bool(kinds(agreement, date(2017, 6, 1))) is remarked
 
 
-FIRST, LAST = LISTS[0], LISTS[-1]
+FIRST, LAST = DEFICIENCY_LISTS[0], DEFICIENCY_LISTS[-1]
 RULE = code("L.302-9-1")
 
 

@@ -9,8 +9,8 @@ from housing_agreements.criteria.facts import facts
 from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder
-from housing_agreements.law.reservations.quarter import owed_on
-from housing_agreements.law.sru.deficiency import LISTS
+from housing_agreements.law.reservations.quarter import obligation_on
+from housing_agreements.law.sru.deficiency import DEFICIENCY_LISTS
 from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.model.contingents import Contingent
@@ -76,7 +76,7 @@ LAW: Final = (
 )
 """The obligation of a quarter, as it stood at the signature and as it was changed since."""
 
-DEFICIENT: Final = next(each for each in LISTS if each.cycle == Period.years(2011, 2013))
+DEFICIENT: Final = next(each for each in DEFICIENCY_LISTS if each.cycle == Period.years(2011, 2013))
 """The communes known to be deficient after 2011-2013 (*communes carencées*).
 
 The protocol counts 39; 37 are known. An order in force on 7 March 2016 can only concern that
@@ -425,7 +425,7 @@ _PUBLICS: Final = (
 )
 _TO: Final = tuple(public.code for public in _PUBLICS)
 
-_OWED: Final = owed_on(Holder.ACTION_LOGEMENT, SIGNED)[1]
+_OWED: Final = obligation_on(Holder.ACTION_LOGEMENT, SIGNED)[1]
 _STEPS: Final = {2016: "60 %", 2017: "80 %", 2018: "100 %"}
 _TARGETS: Final = ramp(4777, _STEPS, rounding=Rounding.NEAREST)
 

@@ -1,4 +1,7 @@
-"""What the law says, from when until when, where it is written and how far that was checked."""
+"""What the law says, from when until when, where it is written and how far that was checked.
+
+A `Provision` is a rule with its `Version`s, one for each day on which the rule changed.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -23,9 +26,9 @@ __all__ = (
     "Confidence",
     "Provision",
     "Version",
-    "carried",
+    "as_title",
+    "carry_past",
     "code",
-    "titled",
 )
 
 T = TypeVar("T")
@@ -226,7 +229,7 @@ UNREAD: Final = Text(
 """What a version says that carries the words of the one before."""
 
 
-def carried(
+def carry_past(
     value: T, sources: Iterable[Source], *days: date, note: Text | None = None
 ) -> tuple[Version[T], ...]:
     """Versions that carry a value past days on which its text changed in a way not read.
@@ -238,16 +241,15 @@ def carried(
         note: What the last version that was read leaves open, which stays so.
 
     Examples:
-        >>> from housing_agreements.law.provisions import code
-        >>> (later,) = carried("1/4", (code("L.302-5"),), date(2017, 1, 29))
+        >>> (later,) = carry_past("1/4", (code("L.302-5"),), date(2017, 1, 29))
         >>> later.confidence
         <Confidence.DATED: 'dated'>
     """
     cited = tuple(sources)
-    said = UNREAD
+    carried_note = UNREAD
     if note is not None:
-        said = Text(f"{note.en}; {UNREAD.en}", f"{note.fr}\u00a0; {UNREAD.fr}")
-    return tuple(Version(value, day, cited, Confidence.DATED, said) for day in days)
+        carried_note = Text(f"{note.en}; {UNREAD.en}", f"{note.fr}\u00a0; {UNREAD.fr}")
+    return tuple(Version(value, day, cited, Confidence.DATED, carried_note) for day in days)
 
 
 NO_ROUNDING: Final = Text(
@@ -257,11 +259,11 @@ NO_ROUNDING: Final = Text(
 """What each finding on a share of the law says of rounding."""
 
 
-def titled(words: Text) -> Text:
+def as_title(words: Text) -> Text:
     """What a provision rules, as a title.
 
     Examples:
-        >>> titled(Text("the quarter", "le quart"))
+        >>> as_title(Text("the quarter", "le quart"))
         Text(en='The quarter', fr='Le quart')
     """
-    return Text(*(f"{each[0].upper()}{each[1:]}" for each in (words.en, words.fr)))
+    return Text(*(f"{line[0].upper()}{line[1:]}" for line in (words.en, words.fr)))

@@ -1,9 +1,15 @@
-"""The situations that make a household a priority public, each with its definition by day.
+"""The priority publics of the law, each with its definition by day (*publics prioritaires*).
 
-A category that both lists of L.441-1 know, the one in force until 28 January 2017 and the one
-since, keeps one code; `law.publics` says which are in force on a day. The list since 2017 was
-read in secondary sources and in the laws that add to it; its consolidated text was not, so that
-further conditions may stand in it, above all at j and k.
+First come the situations that make a household a priority public (L.441-1). Then
+`PRIORITY_PUBLICS` says which of them the article lists on a day, and `OBJECTIVES` which publics an
+attribution agreement sets objectives for beside it. Last come the publics of Action Logement:
+employees and jobseekers, and those housed temporarily (L.313-26-2).
+
+Until 28 January 2017 the article listed general criteria, without an order. Since then those
+recognised under DALO come before all the others, which bear letters and have no rank among
+themselves. A category that both lists know keeps one code. The list since 2017 was read in
+secondary sources and in the laws that add to it; its consolidated text was not, so that further
+conditions may stand in it, above all at j and k.
 """
 
 from datetime import date
@@ -12,6 +18,15 @@ from typing import Final
 from housing_agreements.criteria.criteria import Criterion, at_least_of, open_question
 from housing_agreements.criteria.facts import facts
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.law._calendar import (
+    ALUR_SINCE,
+    ELAN_LAW,
+    ELAN_SINCE,
+    EQUALITY_SINCE,
+    LETTERS_SINCE,
+    MOLLE_SINCE,
+    THREE_DS_SINCE,
+)
 from housing_agreements.law.provisions import (
     CODE,
     VERIFIED_UNTIL,
@@ -51,47 +66,43 @@ __all__ = (
     "among_workers",
 )
 
-_LETTERED: Final = date(2006, 7, 16)
-_VIOLENCE: Final = date(2009, 3, 28)
-_PROSTITUTION: Final = date(2016, 4, 15)
-_ORDERED: Final = date(2017, 1, 29)
-_ASSAULT: Final = date(2018, 11, 25)
-_CHILD_WELFARE: Final = date(2022, 2, 9)
+_PROSTITUTION_SINCE: Final = date(2016, 4, 15)
+_CHILD_WELFARE_SINCE: Final = date(2022, 2, 9)
 
-_BILL: Final = Source(
+_BILL_OF_2016: Final = Source(
     "Projet de loi Égalité et citoyenneté (2016), critères de priorité",
     "source secondaire",
     url="http://droitaulogementopposable.org/definitions/les-priorites-dattribution-des-logements-sociaux-dans-le-projet-de-loi-egalite",
 )
-_ELAN: Final = Source("Loi 2018-1021 (ELAN)", "article 114")
-_CHILDREN: Final = Source("Loi 2022-140 du 7 février 2022", "L.441-1, m")
+_LAW_ON_CHILDREN: Final = Source("Loi 2022-140 du 7 février 2022", "L.441-1, m")
 
 
-def _before(letter: str, since: date) -> Source:
-    """A criterion of the former list."""
-    return Source(CODE, f"L.441-1, {letter}", in_force=Period(since, _ORDERED))
+def _former_letter(letter: str, since: date) -> Source:
+    """A letter of the list in force until 28 January 2017."""
+    return Source(CODE, f"L.441-1, {letter}", in_force=Period(since, EQUALITY_SINCE))
 
 
-def _now(letter: str) -> Source:
-    """A letter of the list in force."""
+def _current_letter(letter: str) -> Source:
+    """A letter of the list in force since."""
     return code(f"L.441-1, {letter}, version en vigueur depuis le 29 janvier 2017")
 
 
-def _dated(since: date, criterion: Criterion) -> Timeline[Criterion | None]:
-    """A criterion from a day on; nobody before, since the first list was lettered."""
-    return Timeline({_LETTERED: None, since: criterion}, verified_until=VERIFIED_UNTIL)
+def _criterion_since(since: date, criterion: Criterion) -> Timeline[Criterion | None]:
+    """A criterion from a day on; before, back to the first letters, nobody."""
+    return Timeline({LETTERS_SINCE: None, since: criterion}, verified_until=VERIFIED_UNTIL)
 
 
-def _public(
+def _public_of_the_list(
     name: str, en: str, fr: str, criterion: Timeline[Criterion | None], *sources: Source
 ) -> PriorityPublic:
+    """A situation that one list or both name."""
     return PriorityPublic(name, Text(en, fr), criterion, sources)
 
 
 DALO: Final = PriorityPublic(
     "dalo",
     Text("recognised under DALO", "bénéficiaires d'une décision favorable DALO"),
-    Timeline({_VIOLENCE: facts.dalo_recognised}, verified_until=VERIFIED_UNTIL),
+    Timeline({MOLLE_SINCE: facts.dalo_recognised}, verified_until=VERIFIED_UNTIL),
     (code("L.441-2-3"),),
 )
 """Recognised as priority and urgent (*DALO*): before every letter since 29 January 2017.
@@ -99,108 +110,108 @@ DALO: Final = PriorityPublic(
 Before, L.441-1 did not list them; L.313-26-2 counts them since 28 March 2009.
 """
 
-DISABILITY: Final = _public(
+DISABILITY: Final = _public_of_the_list(
     "disability",
     "disabled persons, or families with a disabled dependant",
     "personnes en situation de handicap ou familles ayant à charge une personne handicapée",
-    _dated(_LETTERED, facts.disabled | facts.disabled_dependant),
-    _before("a", _LETTERED),
-    _now("a"),
+    _criterion_since(LETTERS_SINCE, facts.disabled | facts.disabled_dependant),
+    _former_letter("a", LETTERS_SINCE),
+    _current_letter("a"),
 )
 """a, in both lists."""
 
-THERAPEUTIC_FLAT: Final = _public(
+THERAPEUTIC_FLAT: Final = _public_of_the_list(
     "therapeutic-flat",
     "leaving a therapeutic-coordination flat",
     "sortant d'un appartement de coordination thérapeutique",
-    _dated(_ORDERED, facts.leaving_therapeutic_flat),
-    _now("b"),
+    _criterion_since(EQUALITY_SINCE, facts.leaving_therapeutic_flat),
+    _current_letter("b"),
 )
 """b, since 29 January 2017."""
 
-BADLY_HOUSED: Final = _public(
+BADLY_HOUSED: Final = _public_of_the_list(
     "badly-housed",
     "badly housed, disadvantaged, or in particular difficulty",
     "personnes mal logées, défavorisées ou rencontrant des difficultés particulières",
     Timeline(
         {
             # The former list names difficulties of finance or living conditions only.
-            _LETTERED: facts.badly_housed
+            LETTERS_SINCE: facts.badly_housed
             | facts.in_difficulty
             & open_question(
                 "whether the difficulty is one of finance or living conditions, "
                 "as the list in force until 28 January 2017 asks",
                 "si la difficulté est financière ou tient aux conditions d'existence, "
                 "comme le demande la liste en vigueur jusqu'au 28 janvier 2017",
-                (_before("b", _LETTERED),),
+                (_former_letter("b", LETTERS_SINCE),),
             ),
-            _ORDERED: facts.badly_housed | facts.in_difficulty,
+            EQUALITY_SINCE: facts.badly_housed | facts.in_difficulty,
         },
         verified_until=VERIFIED_UNTIL,
     ),
-    _before("b", _LETTERED),
-    _now("c"),
+    _former_letter("b", LETTERS_SINCE),
+    _current_letter("c"),
 )
 """b of the former list; c since 29 January 2017, which adds difficulties of integration."""
 
-TEMPORARILY_HOUSED: Final = _public(
+TEMPORARILY_HOUSED: Final = _public_of_the_list(
     "temporarily-housed",
     "accommodated or temporarily housed",
     "personnes hébergées ou logées temporairement",
-    _dated(_LETTERED, facts.temporarily_housed),
-    _before("c", _LETTERED),
-    _now("d"),
+    _criterion_since(LETTERS_SINCE, facts.temporarily_housed),
+    _former_letter("c", LETTERS_SINCE),
+    _current_letter("d"),
 )
 """c of the former list, d since 29 January 2017."""
 
-RESUMING_WORK: Final = _public(
+RESUMING_WORK: Final = _public_of_the_list(
     "resuming-work",
     "resuming work after long unemployment",
     "personnes reprenant une activité après un chômage de longue durée",
     Timeline(
         {
-            _LETTERED: facts.resuming_work & facts.badly_housed,
-            _ORDERED: facts.resuming_work,
+            LETTERS_SINCE: facts.resuming_work & facts.badly_housed,
+            EQUALITY_SINCE: facts.resuming_work,
         },
         verified_until=VERIFIED_UNTIL,
     ),
-    _before("d", _LETTERED),
-    _now("e"),
+    _former_letter("d", LETTERS_SINCE),
+    _current_letter("e"),
 )
 """d of the former list, for the badly housed; e since 29 January 2017, for all."""
 
-UNFIT_HOUSING: Final = _public(
+UNFIT_HOUSING: Final = _public_of_the_list(
     "unfit-housing",
     "exposed to unfit housing",
     "personnes exposées à l'habitat indigne",
-    _dated(_ORDERED, facts.unfit_housing),
-    _now("f"),
+    _criterion_since(EQUALITY_SINCE, facts.unfit_housing),
+    _current_letter("f"),
 )
 """f, since 29 January 2017."""
 
-VIOLENCE: Final = _public(
+VIOLENCE: Final = _public_of_the_list(
     "violence",
     "exposed to couple violence, or threatened with forced marriage",
     "victimes de violences au sein du couple ou menacées de mariage forcé",
     Timeline(
         {
-            _LETTERED: None,
-            _VIOLENCE: facts.couple_violence & facts.couple_violence.verified(),
-            _ORDERED: facts.forced_marriage
+            LETTERS_SINCE: None,
+            MOLLE_SINCE: facts.couple_violence & facts.couple_violence.verified(),
+            EQUALITY_SINCE: facts.forced_marriage
             | facts.couple_violence
             & (
                 facts.couple_violence.verified()
                 | open_question(
                     "which proof of couple violence is asked",
                     "quelle preuve des violences au sein du couple est demandée",
-                    (_BILL,),
+                    (_BILL_OF_2016,),
                 )
             ),
         },
         verified_until=VERIFIED_UNTIL,
     ),
-    _before("e", _VIOLENCE),
-    _now("g"),
+    _former_letter("e", MOLLE_SINCE),
+    _current_letter("g"),
 )
 """e of the former list from 28 March 2009, g since 29 January 2017.
 
@@ -208,72 +219,72 @@ The former list asks for proof by a decision of a judge (a protection order too,
 2010): only a verified fact counts. The proof that the list in force asks for was not read.
 """
 
-ASSAULT_NEAR_HOME: Final = _public(
+ASSAULT_NEAR_HOME: Final = _public_of_the_list(
     "assault-near-home",
     "assaulted at or near home, by someone whom a judge keeps away",
     "victimes de viol ou d'agression sexuelle à leur domicile ou à ses abords",
-    _dated(_ASSAULT, facts.assaulted_near_home & facts.assailant_kept_away),
+    _criterion_since(ELAN_SINCE, facts.assaulted_near_home & facts.assailant_kept_away),
     code("L.441-1, g bis"),
-    _ELAN,
+    ELAN_LAW,
 )
 """g bis, since 25 November 2018: a judge barred the suspect from the places, or from contact."""
 
-LEAVING_PROSTITUTION: Final = _public(
+LEAVING_PROSTITUTION: Final = _public_of_the_list(
     "leaving-prostitution",
     "on the path out of prostitution",
     "personnes engagées dans le parcours de sortie de la prostitution",
-    _dated(_PROSTITUTION, facts.leaving_prostitution),
-    _before("f", _PROSTITUTION),
-    _now("h"),
+    _criterion_since(_PROSTITUTION_SINCE, facts.leaving_prostitution),
+    _former_letter("f", _PROSTITUTION_SINCE),
+    _current_letter("h"),
 )
 """f of the former list from 15 April 2016, h since 29 January 2017."""
 
-TRAFFICKING: Final = _public(
+TRAFFICKING: Final = _public_of_the_list(
     "trafficking",
     "victims of trafficking or procuring",
     "victimes de la traite des êtres humains ou de proxénétisme",
-    _dated(_PROSTITUTION, facts.trafficked),
-    _before("g", _PROSTITUTION),
-    _now("i"),
+    _criterion_since(_PROSTITUTION_SINCE, facts.trafficked),
+    _former_letter("g", _PROSTITUTION_SINCE),
+    _current_letter("i"),
 )
 """g of the former list from 15 April 2016, i since 29 January 2017."""
 
-CROWDED_OR_NON_DECENT: Final = _public(
+CROWDED_OR_NON_DECENT: Final = _public_of_the_list(
     "crowded-or-non-decent",
     "with a minor child, in manifest overcrowding or non-decent housing",
     "personnes ayant un enfant mineur, en suroccupation manifeste ou en logement non décent",
-    _dated(
-        _ORDERED,
+    _criterion_since(
+        EQUALITY_SINCE,
         facts.minor_children.at_least(1) & (facts.overcrowded | facts.non_decent_housing),
     ),
-    _now("j"),
+    _current_letter("j"),
 )
 """j, since 29 January 2017."""
 
-WITHOUT_DWELLING: Final = _public(
+WITHOUT_DWELLING: Final = _public_of_the_list(
     "without-dwelling",
     "without any dwelling, those put up by third parties included",
     "personnes dépourvues de logement, y compris hébergées par des tiers",
-    _dated(_ORDERED, facts.without_dwelling | facts.hosted_by_third_parties),
-    _now("k"),
+    _criterion_since(EQUALITY_SINCE, facts.without_dwelling | facts.hosted_by_third_parties),
+    _current_letter("k"),
 )
 """k, since 29 January 2017."""
 
-EVICTION: Final = _public(
+EVICTION: Final = _public_of_the_list(
     "eviction",
     "threatened with eviction without rehousing",
     "personnes menacées d'expulsion sans relogement",
-    _dated(_ORDERED, facts.threatened_with_eviction),
-    _now("l"),
+    _criterion_since(EQUALITY_SINCE, facts.threatened_with_eviction),
+    _current_letter("l"),
 )
 """l, since 29 January 2017."""
 
-CHILD_WELFARE: Final = _public(
+CHILD_WELFARE: Final = _public_of_the_list(
     "child-welfare",
     "emancipated minors or young adults formerly in child welfare",
     "mineurs émancipés ou jeunes majeurs anciennement pris en charge par l'ASE",
-    _dated(
-        _CHILD_WELFARE,
+    _criterion_since(
+        _CHILD_WELFARE_SINCE,
         facts.former_child_welfare
         & at_least_of(
             2,
@@ -282,11 +293,11 @@ CHILD_WELFARE: Final = _public(
             open_question(
                 "whether it lasts three years from the end of the care, or from the age of 21",
                 "si cela dure trois ans depuis la fin de la prise en charge, ou depuis 21 ans",
-                (_CHILDREN,),
+                (_LAW_ON_CHILDREN,),
             ),
         ),
     ),
-    _CHILDREN,
+    _LAW_ON_CHILDREN,
 )
 """m, since 9 February 2022.
 
@@ -295,15 +306,14 @@ care, or three years after the age of 21. Where both agree, the criterion is dec
 """
 
 
-_ARTICLE: Final = code("L.441-1")
-_PRESS: Final = Source(
+_SECONDARY_LIST: Final = Source(
     "Critères d'attribution d'un logement social depuis la loi 2017-86, article 70",
     "source secondaire",
     url="https://edito.seloger.com/conseils-d-experts/reglementations/quels-sont-les-criteres-d-attribution-pour-obtenir-un-logement-social-article-29977.html",
 )
 
 
-def _entered(public: PriorityPublic) -> date:
+def _first_day_of(public: PriorityPublic) -> date:
     """The first day on which anybody can belong to a public."""
     return next(day for day, criterion in public.criterion.changes if criterion is not None)
 
@@ -337,30 +347,34 @@ PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
     "priority-publics",
     Text("the priority publics of L.441-1", "les publics prioritaires de L.441-1"),
     (
-        Version(_FORMER, _entered(DISABILITY), (code("L.441-1, a à d"),), Confidence.VERIFIED),
+        Version(_FORMER, _first_day_of(DISABILITY), (code("L.441-1, a à d"),), Confidence.VERIFIED),
         Version(
             (*_FORMER, VIOLENCE),
-            _entered(VIOLENCE),
+            _first_day_of(VIOLENCE),
             (code("L.441-1, a à e"), Source("Loi MOLLE")),
             Confidence.VERIFIED,
         ),
         Version(
             (*_FORMER, VIOLENCE, LEAVING_PROSTITUTION, TRAFFICKING),
-            _entered(LEAVING_PROSTITUTION),
+            _first_day_of(LEAVING_PROSTITUTION),
             (code("L.441-1, a à g"), Source("Loi 2016-444")),
             Confidence.VERIFIED,
         ),
         Version(
             (*_TO_G, *_FROM_H),
-            _entered(UNFIT_HOUSING),
-            (code("L.441-1"), Source("Loi 2017-86 (Égalité et citoyenneté)", "article 70"), _PRESS),
+            _first_day_of(UNFIT_HOUSING),
+            (
+                code("L.441-1"),
+                Source("Loi 2017-86 (Égalité et citoyenneté)", "article 70"),
+                _SECONDARY_LIST,
+            ),
             Confidence.SECONDARY,
             _LETTERS,
         ),
         Version(
             (*_TO_G, ASSAULT_NEAR_HOME, *_FROM_H),
-            _entered(ASSAULT_NEAR_HOME),
-            (code("L.441-1, g bis"), Source("Loi 2018-1021 (ELAN)", "article 114"), _PRESS),
+            _first_day_of(ASSAULT_NEAR_HOME),
+            (code("L.441-1, g bis"), ELAN_LAW, _SECONDARY_LIST),
             Confidence.SECONDARY,
             Text(
                 "g bis was read in the law that inserts it; the others as before",
@@ -369,8 +383,8 @@ PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
         ),
         Version(
             (*_TO_G, ASSAULT_NEAR_HOME, *_FROM_H, CHILD_WELFARE),
-            _entered(CHILD_WELFARE),
-            (code("L.441-1, m"), Source("Loi 2022-140 du 7 février 2022"), _PRESS),
+            _first_day_of(CHILD_WELFARE),
+            (code("L.441-1, m"), Source("Loi 2022-140 du 7 février 2022"), _SECONDARY_LIST),
             Confidence.DATED,
             Text(
                 "the day is verified; two ends of m circulate, and its final wording was not read",
@@ -389,16 +403,16 @@ held here.
 """
 
 
-def _objective(
+def _objective_public(
     name: str, en: str, fr: str, criterion: Criterion, since: date, *sources: Source
 ) -> PriorityPublic:
-    """A public named from a day on; nobody before the list was ordered, nor until then."""
-    named = {_entered(UNFIT_HOUSING): None, since: criterion}
-    definition = Timeline(named, verified_until=VERIFIED_UNTIL)
+    """A public for whom objectives are set from a day on; nobody before."""
+    changes = {EQUALITY_SINCE: None, since: criterion}
+    definition = Timeline(changes, verified_until=VERIFIED_UNTIL)
     return PriorityPublic(name, Text(en, fr), definition, sources)
 
 
-VOLUNTEER_FIREFIGHTERS: Final = _objective(
+VOLUNTEER_FIREFIGHTERS: Final = _objective_public(
     "volunteer-firefighters",
     "volunteer firefighters",
     "sapeurs-pompiers volontaires",
@@ -408,12 +422,12 @@ VOLUNTEER_FIREFIGHTERS: Final = _objective(
 )
 """Near fire stations, where the attribution agreement says so: an objective, no letter."""
 
-KEY_WORKERS: Final = _objective(
+KEY_WORKERS: Final = _objective_public(
     "key-workers",
     "key workers",
     "travailleurs dits essentiels",
     facts.key_worker,
-    date(2022, 2, 23),
+    THREE_DS_SINCE,
     code("L.441-1, alinéa 35"),
 )
 """Whose work cannot be done from afar, in a sector essential to the Nation: an objective too."""
@@ -427,7 +441,7 @@ OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
     (
         Version(
             (VOLUNTEER_FIREFIGHTERS,),
-            _entered(VOLUNTEER_FIREFIGHTERS),
+            _first_day_of(VOLUNTEER_FIREFIGHTERS),
             VOLUNTEER_FIREFIGHTERS.sources,
             Confidence.DATED,
             Text(
@@ -438,7 +452,7 @@ OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
         ),
         Version(
             (VOLUNTEER_FIREFIGHTERS, KEY_WORKERS),
-            _entered(KEY_WORKERS),
+            _first_day_of(KEY_WORKERS),
             (
                 *KEY_WORKERS.sources,
                 Source("Loi 2022-217 du 21 février 2022", "article 78"),
@@ -460,18 +474,13 @@ OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
 """Publics that are no letter of L.441-1, for whom an agreement sets an objective of its own."""
 
 
-_MOLLE: Final = date(2009, 3, 28)
-_ALUR: Final = date(2014, 3, 27)
-_ANNUAL: Final = date(2017, 1, 29)
-
 BY_PROGRAMME: Final = Source(
-    CODE, "L.313-26-2, programme par programme", in_force=Period(_ALUR, _ANNUAL)
+    CODE, "L.313-26-2, programme par programme", in_force=Period(ALUR_SINCE, EQUALITY_SINCE)
 )
 """The article as it stood from 27 March 2014 to 28 January 2017."""
 
 
-def _at_work() -> Criterion:
-    return facts.employed | facts.jobseeker
+_AT_WORK: Final = facts.employed | facts.jobseeker
 
 
 def among_workers(public: PriorityPublic) -> PriorityPublic:
@@ -490,18 +499,17 @@ def among_workers(public: PriorityPublic) -> PriorityPublic:
     """
     if not isinstance(public, PriorityPublic):
         raise InvalidTypeError("among_workers, public", show(public), "a PriorityPublic")
-    at_work = _at_work()
     name = Text(
         f"employees and jobseekers: {public.name.en}",
         f"salariés et demandeurs d'emploi\u00a0: {public.name.fr}",
     )
-    criterion = public.criterion.map(lambda part: None if part is None else part & at_work)
+    criterion = public.criterion.map(lambda part: None if part is None else part & _AT_WORK)
     sources = (code("L.313-26-2"), *public.sources)
     return PriorityPublic(f"worker-{public.code}", name, criterion, sources)
 
 
-_HOUSED: Final = facts.temporarily_housed & (
-    _at_work()
+_HOUSED_FOR_A_TIME: Final = facts.temporarily_housed & (
+    _AT_WORK
     | open_question(
         "whether they must be employees or jobseekers",
         "s'ils doivent être salariés ou demandeurs d'emploi",
@@ -512,7 +520,10 @@ _HOUSED: Final = facts.temporarily_housed & (
 TEMPORARY_HOUSING: Final = PriorityPublic(
     "temporary-housing",
     Text("persons housed temporarily", "personnes logées temporairement"),
-    Timeline({_MOLLE: None, _ALUR: _HOUSED, _ANNUAL: None}, verified_until=VERIFIED_UNTIL),
+    Timeline(
+        {MOLLE_SINCE: None, ALUR_SINCE: _HOUSED_FOR_A_TIME, EQUALITY_SINCE: None},
+        verified_until=VERIFIED_UNTIL,
+    ),
     (BY_PROGRAMME,),
 )
 """To whom a part of the quarter might go from 27 March 2014 to 28 January 2017.

@@ -12,7 +12,12 @@ from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.law.dalo.grounds import NOT_RECOGNITION, SITUATIONS, Ground, delay_ground
+from housing_agreements.law.dalo.grounds import (
+    DALO_SITUATIONS,
+    NOT_RECOGNITION,
+    Ground,
+    delay_ground,
+)
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.rules._answers import Answer
 from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
@@ -194,7 +199,7 @@ def check_grounds(household: Household, *, on: date, delay: int | None) -> Groun
     exact_day(on, "check_grounds, on")
     if not isinstance(household, Household):
         raise InvalidTypeError("check_grounds, household", show(household), "a Household")
-    grounds = (delay_ground(delay), *SITUATIONS)
+    grounds = (delay_ground(delay), *DALO_SITUATIONS)
     assessed = tuple(
         AssessedGround(ground, on, _reasons_of(ground, household, on)) for ground in grounds
     )

@@ -1,4 +1,16 @@
-"""Deadlines: the day by which something must be done, or the days between which it may lie."""
+"""By when the commission, the prefect, the judge and the household act under DALO (*échéances*).
+
+A `Deadline` is the last day on which something can still be done in time, or the days that it may
+be where the sources leave more than one possible.
+
+Two of these times depend on the department: longer overseas, and where an agglomeration of more
+than 300,000 inhabitants lies, whole or in part. No list of the latter is held. Île-de-France and
+Gironde are known to be among them; for any other department the time is one of two, unless the
+caller gives the list. When the rule changes while the time runs, the sources do not say which one
+governs: both days are kept.
+
+The other times are the same everywhere: shelter, the judge, the action of the household, its reply.
+"""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -10,7 +22,8 @@ from housing_agreements._checks import Faults, as_tuple, exact_codes, exact_day
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
-from housing_agreements.law.provisions import Confidence, Provision, Version, carried, code
+from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE
+from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.periods import months_after
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
@@ -26,15 +39,15 @@ from housing_agreements.values.texts import (
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "ACTION",
-    "COMMISSION",
-    "JUDGE",
+    "ACTION_TIME",
+    "COMMISSION_MONTHS",
+    "JUDGE_TIME",
     "KNOWN_LARGE",
-    "OFFER",
-    "REPLY",
-    "SHELTER",
-    "SHELTER_DECISION",
-    "SHELTER_IN_TRANSITION",
+    "OFFER_MONTHS",
+    "REPLY_TIME",
+    "SHELTER_DECISION_TIME",
+    "SHELTER_IN_TRANSITION_TIME",
+    "SHELTER_TIME",
     "Deadline",
     "MonthsByDepartment",
     "Time",
@@ -156,7 +169,7 @@ class MonthsByDepartment(Record):
     """How many months a step takes, by kind of department.
 
     Examples:
-        >>> OFFER.on(date(2018, 5, 1)).possible("33", None)
+        >>> OFFER_MONTHS.on(date(2018, 5, 1)).possible("33", None)
         ((6,), 'large')
     """
 
@@ -189,48 +202,48 @@ class MonthsByDepartment(Record):
         return (months,), "usual" if months == self.usual else rule
 
 
-_COMMISSION: Final = (code("R441-15"),)
-_OFFER: Final = (code("R441-16-1"),)
-_FIRST: Final = Text(
+_COMMISSION_ARTICLE: Final = code("R441-15")
+_OFFER_ARTICLE: Final = code("R441-16-1")
+_NOTHING_BEFORE: Final = Text(
     "the day on which this version began was not found; nothing is held before",
     "le jour où cette version a commencé n'a pas été trouvé\u00a0; rien n'est connu avant",
 )
 
-COMMISSION: Final[Provision[MonthsByDepartment]] = Provision(
+COMMISSION_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
     "dalo-commission",
     Text("decision of the mediation commission", "décision de la commission de médiation"),
     (
         Version(
             MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
             date(2013, 1, 1),
-            _COMMISSION,
+            (_COMMISSION_ARTICLE,),
             Confidence.VERIFIED,
-            _FIRST,
+            _NOTHING_BEFORE,
         ),
         Version(
             MonthsByDepartment(usual=3, overseas=6, large=3, ile_de_france=6),
             date(2014, 1, 1),
-            _COMMISSION,
+            (_COMMISSION_ARTICLE,),
             Confidence.VERIFIED,
         ),
         Version(
             MonthsByDepartment(usual=3, overseas=6, large=3, ile_de_france=3),
             date(2015, 1, 1),
-            _COMMISSION,
+            (_COMMISSION_ARTICLE,),
             Confidence.VERIFIED,
         ),
     ),
 )
 """How many months the commission has to decide."""
 
-OFFER: Final[Provision[MonthsByDepartment]] = Provision(
+OFFER_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
     "dalo-offer",
     Text("offer after a favourable decision", "proposition après une décision favorable"),
     (
         Version(
             MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
             date(2015, 1, 1),
-            _OFFER,
+            (_OFFER_ARTICLE,),
             Confidence.VERIFIED,
             Text(
                 "the six months of large agglomerations were temporary, to 1 January 2017, and "
@@ -243,7 +256,7 @@ OFFER: Final[Provision[MonthsByDepartment]] = Provision(
         Version(
             MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
             date(2016, 12, 28),
-            _OFFER,
+            (_OFFER_ARTICLE,),
             Confidence.VERIFIED,
             Text("permanent from this day on", "pérenne à partir de ce jour"),
         ),
@@ -251,7 +264,7 @@ OFFER: Final[Provision[MonthsByDepartment]] = Provision(
 )
 """How many months the prefect has to make an offer."""
 
-_REASONS: Final = {
+_REASONS_BY_RULE: Final = {
     "usual": Text("{} months: the usual time", "{} mois\u00a0: le délai ordinaire"),
     "overseas": Text("{} months: overseas", "{} mois\u00a0: outre-mer"),
     "large": Text(
@@ -269,7 +282,7 @@ _REASONS: Final = {
         "300\u202f000 habitants n'est pas connue ici\u00a0; la donner par over_300_000",
     ),
 }
-_CHANGED: Final = Text(
+_RULE_CHANGED: Final = Text(
     "{}; the rule changed while the time ran, and the sources do not say which one governs",
     "{}\u00a0; la règle a changé pendant le délai, et les sources ne disent pas laquelle "
     "s'applique",
@@ -300,7 +313,7 @@ def commission_deadline(
         >>> commission_deadline(date(2018, 5, 1), "33").day
         datetime.date(2018, 8, 1)
     """
-    return _deadline_by_days(COMMISSION, received_on, department, over_300_000)
+    return _deadline_by_department(COMMISSION_MONTHS, received_on, department, over_300_000)
 
 
 def offer_deadline(
@@ -332,35 +345,36 @@ def offer_deadline(
         >>> offer_deadline(date(2018, 5, 1), "35", over_300_000={"59"}).day
         datetime.date(2018, 8, 1)
     """
-    return _deadline_by_days(OFFER, decided_on, department, over_300_000)
+    return _deadline_by_department(OFFER_MONTHS, decided_on, department, over_300_000)
 
 
-def _deadline_by_days(
+def _deadline_by_department(
     rule: Provision[MonthsByDepartment],
     start: date,
     department: str,
     over_300_000: Collection[str] | None,
 ) -> Deadline:
+    """The days that a rule gives in a department, in every version that may govern."""
     exact_day(start, f"{rule.code}, day")
     version = rule.at(start)
     first, why = version.value.possible(department, over_300_000)
     last = months_after(start, max(first))
     months = {
-        each
+        number
         for later in rule.versions
         if later is version or start < later.since <= last
-        for each in later.value.possible(department, over_300_000)[0]
+        for number in later.value.possible(department, over_300_000)[0]
     }
     reason = Text(
-        _REASONS[why].en.format(" or ".join(map(str, first))),
-        _REASONS[why].fr.format(" ou ".join(map(str, first))),
+        _REASONS_BY_RULE[why].en.format(" or ".join(map(str, first))),
+        _REASONS_BY_RULE[why].fr.format(" ou ".join(map(str, first))),
     )
     if months != set(first):
-        reason = Text(_CHANGED.en.format(reason.en), _CHANGED.fr.format(reason.fr))
+        reason = Text(_RULE_CHANGED.en.format(reason.en), _RULE_CHANGED.fr.format(reason.fr))
     # That Gironde has a large agglomeration, and Île-de-France six months for the offer, is
     # second-hand; R441-15 names Île-de-France itself.
     of_list = why == "large" and department in KNOWN_LARGE
-    second_hand = of_list or (why == "ile_de_france" and rule is OFFER)
+    second_hand = of_list or (why == "ile_de_france" and rule is OFFER_MONTHS)
     return Deadline(
         rule.title,
         tuple(months_after(start, month) for month in sorted(months)),
@@ -393,51 +407,52 @@ class Time(Record):
     @property
     def words(self) -> Text:
         """The length in words."""
-        lengths = ((self.months, _MONTHS), (self.weeks, _WEEKS), (self.days, _DAYS))
-        given = [(number, unit) for number, unit in lengths if number]
+        lengths = [
+            (number, unit)
+            for number, unit in zip((self.months, self.weeks, self.days), _UNITS, strict=True)
+            if number
+        ]
         return Text(
-            join_words((f"{number} {unit.en}" for number, unit in given), "en"),
-            join_words((f"{number} {unit.fr}" for number, unit in given), "fr"),
+            join_words((f"{number} {unit.en}" for number, unit in lengths), "en"),
+            join_words((f"{number} {unit.fr}" for number, unit in lengths), "fr"),
         )
 
 
-_MONTHS: Final = Text("months", "mois")
-_WEEKS: Final = Text("weeks", "semaines")
-_DAYS: Final = Text("days", "jours")
+_UNITS: Final = (Text("months", "mois"), Text("weeks", "semaines"), Text("days", "jours"))
 
 
-_READ: Final = date(2017, 1, 21)
-_SHELTER: Final = (code("R441-18"),)
-_REPLY: Final = (code("R441-10"),)
-_JUDGE: Final = (code("L.441-2-3-1"),)
+_SHELTER_ARTICLE: Final = code("R441-18")
+_REPLY_ARTICLE: Final = code("R441-10")
+_JUDGE_ARTICLE: Final = code("L.441-2-3-1")
 
 
-def _rule(
+def _same_everywhere(
     name: str, title: Text, time: Time, *versions: Version[Time], since: date, source: Source
 ) -> Provision[Time]:
+    """A time that depends on no department."""
     first = Version(time, since, (source,), Confidence.VERIFIED)
     return Provision(name, title, (first, *versions))
 
 
-SHELTER_DECISION: Final = _rule(
+SHELTER_DECISION_TIME: Final = _same_everywhere(
     "daho-commission",
     Text("decision on an application for shelter", "décision sur un recours en hébergement"),
     Time(weeks=6),
     since=date(2011, 2, 17),
-    source=_SHELTER[0],
+    source=_SHELTER_ARTICLE,
 )
 """How long the commission has to decide on an application for shelter (*DAHO*)."""
 
-SHELTER: Final = _rule(
+SHELTER_TIME: Final = _same_everywhere(
     "daho-place",
     Text("place in shelter after the decision", "accueil en hébergement après la décision"),
     Time(weeks=6),
     since=date(2011, 2, 17),
-    source=_SHELTER[0],
+    source=_SHELTER_ARTICLE,
 )
 """How long the prefect has to find a place in shelter."""
 
-SHELTER_IN_TRANSITION: Final = _rule(
+SHELTER_IN_TRANSITION_TIME: Final = _same_everywhere(
     "daho-transition",
     Text(
         "place in a transitional dwelling or a home after the decision",
@@ -445,27 +460,27 @@ SHELTER_IN_TRANSITION: Final = _rule(
     ),
     Time(months=3),
     since=date(2011, 2, 17),
-    source=_SHELTER[0],
+    source=_SHELTER_ARTICLE,
 )
 """How long the prefect has when the place is a transitional dwelling or a home."""
 
-JUDGE: Final = _rule(
+JUDGE_TIME: Final = _same_everywhere(
     "dalo-judge",
     Text("ruling of the judge", "décision du juge"),
     Time(months=2),
-    *carried(Time(months=2), _JUDGE, date(2017, 1, 29), date(2021, 12, 24)),
-    since=_READ,
-    source=_JUDGE[0],
+    *carry_past(Time(months=2), (_JUDGE_ARTICLE,), EQUALITY_SINCE, date(2021, 12, 24)),
+    since=CODE_READ_ON,
+    source=_JUDGE_ARTICLE,
 )
 """How long the judge has to rule."""
 
-ACTION: Final[Provision[Time]] = Provision(
+ACTION_TIME: Final[Provision[Time]] = Provision(
     "dalo-action",
     Text("action before the judge", "recours devant le juge"),
     (
         Version(
             Time(months=4),
-            _READ,
+            CODE_READ_ON,
             (code("R778-2", text="Code de justice administrative"),),
             Confidence.SECONDARY,
             Text(
@@ -477,22 +492,22 @@ ACTION: Final[Provision[Time]] = Provision(
 )
 """How long a household has to sue once the time for an offer has run out."""
 
-REPLY: Final = _rule(
+REPLY_TIME: Final = _same_everywhere(
     "dalo-reply",
     Text("answer to an offer, at the earliest", "réponse à une proposition, au plus tôt"),
     Time(days=10),
     Version(
         Time(days=10),
         date(2017, 1, 22),
-        _REPLY,
+        (_REPLY_ARTICLE,),
         Confidence.INFERRED,
         Text(
             "the changes of this article after 21 January 2017 were not followed",
             "les changements de cet article après le 21 janvier 2017 n'ont pas été suivis",
         ),
     ),
-    since=_READ,
-    source=_REPLY[0],
+    since=CODE_READ_ON,
+    source=_REPLY_ARTICLE,
 )
 """How long an offer leaves at least for an answer; silence is then a refusal."""
 
@@ -508,7 +523,7 @@ def shelter_decision_deadline(received_on: date) -> Deadline:
         >>> shelter_decision_deadline(date(2018, 5, 1)).day
         datetime.date(2018, 6, 12)
     """
-    return _deadline_of_provision(received_on, SHELTER_DECISION)
+    return _deadline_everywhere(received_on, SHELTER_DECISION_TIME)
 
 
 def shelter_deadline(decided_on: date, *, in_transition: bool | None = None) -> Deadline:
@@ -531,8 +546,10 @@ def shelter_deadline(decided_on: date, *, in_transition: bool | None = None) -> 
         expected = "True, False or None"
         raise InvalidTypeError("shelter_deadline, in_transition", show(in_transition), expected)
     if in_transition is None:
-        return _deadline_of_provision(decided_on, SHELTER, SHELTER_IN_TRANSITION)
-    return _deadline_of_provision(decided_on, SHELTER_IN_TRANSITION if in_transition else SHELTER)
+        return _deadline_everywhere(decided_on, SHELTER_TIME, SHELTER_IN_TRANSITION_TIME)
+    return _deadline_everywhere(
+        decided_on, SHELTER_IN_TRANSITION_TIME if in_transition else SHELTER_TIME
+    )
 
 
 def judge_deadline(seised_on: date) -> Deadline:
@@ -546,7 +563,7 @@ def judge_deadline(seised_on: date) -> Deadline:
         >>> judge_deadline(date(2018, 5, 1)).day
         datetime.date(2018, 7, 1)
     """
-    return _deadline_of_provision(seised_on, JUDGE)
+    return _deadline_everywhere(seised_on, JUDGE_TIME)
 
 
 def action_deadline(offer: Deadline) -> Deadline:
@@ -560,18 +577,17 @@ def action_deadline(offer: Deadline) -> Deadline:
         NotKnownError: When it ran out before 21 January 2017, or past the last day verified.
 
     Examples:
-        >>> from housing_agreements.law.dalo.deadlines import offer_deadline
         >>> action_deadline(offer_deadline(date(2018, 5, 1), "33")).day
         datetime.date(2019, 3, 1)
     """
     if not isinstance(offer, Deadline):
         remedy = "give what offer_deadline(...) answers"
         raise InvalidTypeError("action_deadline, offer", show(offer), "a Deadline", remedy)
-    versions = [ACTION.at(day) for day in offer.days]
-    days = (each.value.after(day) for each, day in zip(versions, offer.days, strict=True))
+    versions = [ACTION_TIME.at(day) for day in offer.days]
+    days = (version.value.after(day) for version, day in zip(versions, offer.days, strict=True))
     length = versions[0].value.words
     return Deadline(
-        ACTION.title,
+        ACTION_TIME.title,
         sorted(set(days)),
         Text(
             f"{length.en} after the time for the offer ({offer.reason.en})",
@@ -593,23 +609,26 @@ def reply_deadline(offered_on: date) -> Deadline:
         >>> reply_deadline(date(2018, 5, 1)).day
         datetime.date(2018, 5, 11)
     """
-    return _deadline_of_provision(offered_on, REPLY)
+    return _deadline_everywhere(offered_on, REPLY_TIME)
 
 
-def _deadline_of_provision(start: date, *rules: Provision[Time]) -> Deadline:
+def _deadline_everywhere(start: date, *rules: Provision[Time]) -> Deadline:
     """The days that one rule gives, or each of several when it is not known which holds."""
     exact_day(start, f"{rules[0].code}, day")
     versions = [rule.at(start) for rule in rules]
-    said = [_say_provision(rule, version) for rule, version in zip(rules, versions, strict=True)]
+    reasons = [_say_time(rule, version) for rule, version in zip(rules, versions, strict=True)]
     return Deadline(
         rules[0].title,
-        sorted({each.value.after(start) for each in versions}),
-        Text(" or ".join(each.en for each in said), " ou ".join(each.fr for each in said)),
+        sorted({version.value.after(start) for version in versions}),
+        Text(
+            " or ".join(reason.en for reason in reasons),
+            " ou ".join(reason.fr for reason in reasons),
+        ),
         versions[0].sources,
         versions[0].confidence,
     )
 
 
-def _say_provision(rule: Provision[Time], version: Version[Time]) -> Text:
+def _say_time(rule: Provision[Time], version: Version[Time]) -> Text:
     length = version.value.words
     return Text(f"{length.en}: {rule.title.en}", f"{length.fr}\u00a0: {rule.title.fr}")

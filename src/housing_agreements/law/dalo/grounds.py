@@ -17,12 +17,13 @@ from typing import Final
 from housing_agreements._checks import exact_count
 from housing_agreements.criteria.criteria import Criterion, open_question
 from housing_agreements.criteria.facts import facts
-from housing_agreements.law.dalo.surfaces import TOO_SMALL
-from housing_agreements.law.provisions import Confidence, Provision, Version, carried, code
+from housing_agreements.law._calendar import CODE_READ_ON, DALO_ARTICLE_CHANGES
+from housing_agreements.law.dalo.surfaces import SURFACES, TOO_SMALL
+from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
-__all__ = ("NOT_RECOGNITION", "SITUATIONS", "Ground", "delay_ground")
+__all__ = ("DALO_SITUATIONS", "NOT_RECOGNITION", "Ground", "delay_ground")
 
 Ground = Provision[Criterion]
 """A ground: a criterion, with its versions."""
@@ -36,22 +37,15 @@ NOT_RECOGNITION: Final = Text(
 )
 """What a ground is worth."""
 
-_LAW: Final = code("L.441-2-3")
-_THRESHOLDS: Final = code("R*441-14-1")
+_GROUNDS_ARTICLE: Final = code("L.441-2-3")
+_THRESHOLDS_ARTICLE: Final = code("R*441-14-1")
 _DECENCY: Final = Source("Décret n° 2002-120 du 30 janvier 2002")
 
-_READ: Final = date(2017, 1, 21)
 _THRESHOLDS_READ: Final = date(2014, 2, 14)
-_SURFACES: Final = date(2019, 9, 1)
-_LAW_CHANGES: Final = (
-    date(2017, 1, 29),
-    date(2018, 1, 1),
-    date(2018, 11, 25),
-    date(2021, 1, 1),
-    date(2021, 7, 1),
-    date(2022, 2, 23),
+_MEASURED_SINCE: Final = SURFACES.versions[0].since
+_CHANGES_WITH_DECREE: Final = tuple(
+    sorted((*DALO_ARTICLE_CHANGES, date(2019, 8, 24), _MEASURED_SINCE))
 )
-_CHANGES: Final = tuple(sorted((*_LAW_CHANGES, date(2019, 8, 24), _SURFACES)))
 
 
 def _versions(
@@ -62,17 +56,23 @@ def _versions(
     note: Text | None = None,
 ) -> tuple[Version[Criterion], ...]:
     first = Version(criterion, read, sources, Confidence.VERIFIED, note)
-    return (first, *carried(criterion, sources, *changes, note=note))
+    return (first, *carry_past(criterion, sources, *changes, note=note))
 
 
-def _situation(
+def _situation_ground(
     code: str, title: Text, situation: Criterion, *sources: Source, note: Text | None = None
 ) -> Ground:
     """A situation without delay, in good faith; R*441-14-1 is known from an earlier day on."""
-    criterion = (facts.good_faith & situation).labelled(title, (_LAW, *sources))
-    of_decree = _THRESHOLDS in sources
-    read, changes = (_THRESHOLDS_READ, _CHANGES) if of_decree else (_READ, _LAW_CHANGES)
-    return Provision(code, title, _versions(criterion, (_LAW, *sources), read, changes, note))
+    criterion = (facts.good_faith & situation).labelled(title, (_GROUNDS_ARTICLE, *sources))
+    of_decree = _THRESHOLDS_ARTICLE in sources
+    read, changes = (
+        (_THRESHOLDS_READ, _CHANGES_WITH_DECREE)
+        if of_decree
+        else (CODE_READ_ON, DALO_ARTICLE_CHANGES)
+    )
+    return Provision(
+        code, title, _versions(criterion, (_GROUNDS_ARTICLE, *sources), read, changes, note)
+    )
 
 
 _FAMILY: Final = (
@@ -88,9 +88,9 @@ _ALONE: Final = facts.household_size.equals(1)
 _OVERCROWDED: Final = Text("manifestly overcrowded", "suroccupation manifeste")
 
 
-def _overcrowded() -> Ground:
+def _overcrowding_ground() -> Ground:
     """As stated by the file while the surfaces are not held; by surface from 2019 on."""
-    sources = (_LAW, _THRESHOLDS)
+    sources = (_GROUNDS_ARTICLE, _THRESHOLDS_ARTICLE)
     stated = facts.good_faith & _FAMILY & facts.overcrowded
     surface = (~_ALONE & TOO_SMALL) | (
         _ALONE
@@ -99,7 +99,7 @@ def _overcrowded() -> Ground:
             "decree on decency",
             "la surface minimale pour une personne seule, pour laquelle la version lue renvoie "
             "au décret sur la décence",
-            (_THRESHOLDS, _DECENCY),
+            (_THRESHOLDS_ARTICLE, _DECENCY),
         )
     )
     measured = (facts.good_faith & _FAMILY & surface).labelled(_OVERCROWDED, sources)
@@ -107,7 +107,7 @@ def _overcrowded() -> Ground:
         stated.labelled(_OVERCROWDED, sources),
         sources,
         _THRESHOLDS_READ,
-        (day for day in _CHANGES if day < _SURFACES),
+        (day for day in _CHANGES_WITH_DECREE if day < _MEASURED_SINCE),
         Text(
             "the surfaces of D.542-14 of the social security code are not held: whether the "
             "dwelling is manifestly overcrowded is a fact to give",
@@ -117,7 +117,7 @@ def _overcrowded() -> Ground:
     )
     since = Version(
         measured,
-        _SURFACES,
+        _MEASURED_SINCE,
         (*sources, code("R.822-25")),
         Confidence.INFERRED,
         Text(
@@ -126,24 +126,24 @@ def _overcrowded() -> Ground:
             "même jour",
         ),
     )
-    changes = (day for day in _CHANGES if day > _SURFACES)
-    later = carried(measured, since.sources, *changes, note=since.note)
+    changes = (day for day in _CHANGES_WITH_DECREE if day > _MEASURED_SINCE)
+    later = carry_past(measured, since.sources, *changes, note=since.note)
     return Provision("overcrowded", _OVERCROWDED, (*before, since, *later))
 
 
-SITUATIONS: Final[tuple[Ground, ...]] = (
-    _situation(
+DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
+    _situation_ground(
         "without-dwelling",
         Text("without a dwelling", "dépourvu de logement"),
         facts.without_dwelling,
     ),
-    _situation(
+    _situation_ground(
         "eviction",
         Text("threatened with eviction", "menacé d'expulsion"),
         facts.threatened_with_eviction & facts.eviction_ordered,
-        _THRESHOLDS,
+        _THRESHOLDS_ARTICLE,
     ),
-    _situation(
+    _situation_ground(
         "temporarily-housed",
         Text(
             "accommodated for more than 6 months, or in transition for more than 18",
@@ -157,9 +157,9 @@ SITUATIONS: Final[tuple[Ground, ...]] = (
                 & facts.temporarily_housed_since.more_than_ago(months=6)
             )
         ),
-        _THRESHOLDS,
+        _THRESHOLDS_ARTICLE,
     ),
-    _situation(
+    _situation_ground(
         "unfit-premises",
         Text(
             "in unfit, insalubrious or dangerous premises",
@@ -167,12 +167,12 @@ SITUATIONS: Final[tuple[Ground, ...]] = (
         ),
         facts.unfit_premises,
     ),
-    _overcrowded(),
-    _situation(
+    _overcrowding_ground(),
+    _situation_ground(
         "non-decent",
         Text("in a non-decent dwelling", "en logement non décent"),
         _FAMILY & facts.non_decent_housing,
-        _THRESHOLDS,
+        _THRESHOLDS_ARTICLE,
         _DECENCY,
         note=Text(
             "non-decent here: one risk for safety or health at least (article 2), or two missing "
@@ -201,7 +201,7 @@ def delay_ground(months: int | None) -> Ground:
         >>> print(delay_ground(30).on(date(2017, 1, 21)).facts)
         ('applied_on', 'meets_access_conditions', 'offered_suitable_dwelling')
     """
-    sources = (_LAW, code("L.441-1-4"))
+    sources = (_GROUNDS_ARTICLE, code("L.441-1-4"))
     if months is None:
         waited: Criterion = open_question(
             "the abnormally long delay of the department, set by its prefect, which was not given",
@@ -223,5 +223,7 @@ def delay_ground(months: int | None) -> Ground:
         "délai anormalement long sans proposition adaptée",
     )
     criterion = facts.meets_access_conditions & ~facts.offered_suitable_dwelling & waited
-    versions = _versions(criterion.labelled(title, sources), sources, _READ, _LAW_CHANGES)
+    versions = _versions(
+        criterion.labelled(title, sources), sources, CODE_READ_ON, DALO_ARTICLE_CHANGES
+    )
     return Provision("delay", title, versions)

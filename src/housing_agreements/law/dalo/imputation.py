@@ -22,7 +22,8 @@ from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
-from housing_agreements.law.provisions import Confidence, Provision, Version, carried, code
+from housing_agreements.law._calendar import ALUR_SINCE, DALO_ARTICLE_CHANGES, MOLLE_SINCE
+from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -60,10 +61,10 @@ class ImputationRules(Record):
     """Whether that of deficient communes is."""
 
 
-_RULE: Final = code("L.441-2-3")
-_WORKING: Final = (_RULE, code("L.313-26-2"), code("L.313-35"))
-_ALL: Final = (*_WORKING, code("L.302-9-1"))
-_BOTH: Final = ImputationRules(working=True, deficient=True)
+_IMPUTATION_ARTICLE: Final = code("L.441-2-3")
+_WORKING_ARTICLES: Final = (_IMPUTATION_ARTICLE, code("L.313-26-2"), code("L.313-35"))
+_ALL_ARTICLES: Final = (*_WORKING_ARTICLES, code("L.302-9-1"))
+_BOTH_EXCEPTIONS: Final = ImputationRules(working=True, deficient=True)
 
 IMPUTATION: Final[Provision[ImputationRules]] = Provision(
     "dalo-imputation",
@@ -71,29 +72,24 @@ IMPUTATION: Final[Provision[ImputationRules]] = Provision(
     (
         Version(
             ImputationRules(working=True, deficient=False),
-            date(2009, 3, 28),
-            _WORKING,
+            MOLLE_SINCE,
+            _WORKING_ARTICLES,
             Confidence.VERIFIED,
         ),
-        Version(_BOTH, date(2014, 3, 27), _ALL, Confidence.VERIFIED),
-        *carried(
-            _BOTH,
-            _ALL,
-            date(2017, 1, 29),
-            date(2018, 1, 1),
-            date(2018, 11, 25),
-            date(2021, 1, 1),
-            date(2021, 7, 1),
-            date(2022, 2, 23),
+        Version(_BOTH_EXCEPTIONS, ALUR_SINCE, _ALL_ARTICLES, Confidence.VERIFIED),
+        *carry_past(
+            _BOTH_EXCEPTIONS,
+            _ALL_ARTICLES,
+            *DALO_ARTICLE_CHANGES,
         ),
     ),
 )
 """Which exceptions are in force, by day."""
 
 _WORKS: Final = (facts.employed | facts.jobseeker).labelled(
-    Text("salaried or seeking work", "salarié ou demandeur d'emploi"), _WORKING
+    Text("salaried or seeking work", "salarié ou demandeur d'emploi"), _WORKING_ARTICLES
 )
-_HOLDERS: Final = {
+_SAY_CHARGE: Final = {
     Charge.PREFECT: Text(
         "the prefect of the department of the dwelling", "le préfet du département du logement"
     ),
@@ -106,13 +102,13 @@ _HOLDERS: Final = {
         "la commune, en premier, sur ses propres droits de réservation",
     ),
 }
-_COMBINE: Final = Text(
+_RULES_DO_NOT_COMBINE: Final = Text(
     "two rules apply, of a working household and of a deficient commune; the law does not spell "
     "out how they combine",
     "deux règles s'appliquent, celle du ménage actif et celle de la commune carencée\u00a0; la "
     "loi ne dit pas comment elles se combinent",
 )
-_DEFICIENT: Final = {
+_SAY_DEFICIENT: Final = {
     Verdict.MET: Text("the commune is under an order of deficiency", "la commune est carencée"),
     Verdict.UNMET: Text(
         "the commune is under no order of deficiency", "la commune n'est pas carencée"
@@ -122,7 +118,7 @@ _DEFICIENT: Final = {
         "on ne sait pas si la commune est carencée ce jour-là",
     ),
 }
-_NOT_YET: Final = Text(
+_NO_RULE_YET: Final = Text(
     "no rule for deficient communes on that day", "pas de règle pour les communes carencées ce jour"
 )
 
@@ -133,7 +129,7 @@ class Imputation(Record):
 
     Examples:
         >>> answer = imputation_of(Household(employed=True), on=date(2016, 3, 7), deficient=True)
-        >>> [each.value for each in answer.possible], answer.disputed
+        >>> [charge.value for charge in answer.possible], answer.disputed
         (['action_logement', 'commune'], True)
     """
 
@@ -157,7 +153,7 @@ class Imputation(Record):
         """
         first, *others = self.possible
         if others:
-            given = " or ".join(each.value for each in self.possible)
+            given = " or ".join(charge.value for charge in self.possible)
             raise NotKnownError("imputation", given, "one charge", "; ".join(self._why("en")))
         return first
 
@@ -167,9 +163,9 @@ class Imputation(Record):
         return self.working.missing if len(self.possible) > 1 else ()
 
     def _why(self, language: Language) -> list[str]:
-        rule = _NOT_YET if self.deficient is None else _DEFICIENT[self.deficient]
+        rule = _NO_RULE_YET if self.deficient is None else _SAY_DEFICIENT[self.deficient]
         reasons = [*self.working.say(language).splitlines(), rule.say(language)]
-        return [*reasons, _COMBINE.say(language)] if self.disputed else reasons
+        return [*reasons, _RULES_DO_NOT_COMBINE.say(language)] if self.disputed else reasons
 
     def explain(self, language: Language = "en") -> str:
         """Who bears it or may, which rule says so, and what is not settled.
@@ -179,7 +175,7 @@ class Imputation(Record):
         """
         check_language(language)
         joint = semicolon(language) + choose(language, "or ", "ou ")
-        charged = joint.join(_HOLDERS[each].say(language) for each in self.possible)
+        charged = joint.join(_SAY_CHARGE[charge].say(language) for charge in self.possible)
         lead = choose(language, "charged to", "imputé à")
         lines = [f"{lead}{colon(language)}{charged}", *self._why(language)]
         lines.extend(
@@ -221,16 +217,16 @@ def imputation_of(household: Household, *, on: date, deficient: bool | None) -> 
     works = _WORKS.reasons(household, on=on)
     possible = {
         charge
-        for working in _answers(works.verdict)
-        for ordered in _answers(Verdict.UNMET if order is None else order)
+        for working in _possible_answers(works.verdict)
+        for ordered in _possible_answers(Verdict.UNMET if order is None else order)
         for charge in _charges(working=working, ordered=ordered)
     }
     disputed = works.verdict is not Verdict.UNMET and order in {Verdict.MET, Verdict.UNDETERMINED}
-    in_order = tuple(each for each in Charge if each in possible)
+    in_order = tuple(charge for charge in Charge if charge in possible)
     return Imputation(on, in_order, disputed, works, order)
 
 
-def _answers(verdict: Verdict) -> tuple[bool, ...]:
+def _possible_answers(verdict: Verdict) -> tuple[bool, ...]:
     """The answers that a verdict leaves possible."""
     if verdict is Verdict.UNDETERMINED:
         return (False, True)

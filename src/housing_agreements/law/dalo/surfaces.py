@@ -15,7 +15,7 @@ from housing_agreements.values.texts import Text
 
 __all__ = ("MAYOTTE", "SURFACES", "SURFACES_IN_MAYOTTE", "TOO_SMALL", "Surfaces")
 
-_SINCE: Final = date(2019, 9, 1)
+_SURFACES_SINCE: Final = date(2019, 9, 1)
 
 MAYOTTE: Final = Territory("976", "Mayotte", "department", departments=("976",))
 """The department that has surfaces of its own."""
@@ -26,7 +26,7 @@ class Surfaces(Record):
     """The least living area by number of people, in square metres (*surface habitable*).
 
     Examples:
-        >>> rule = Surfaces(one=9, two=16, each=9, most=70)
+        >>> rule = Surfaces(one=9, two=16, further=9, most=70)
         >>> [rule.least(people) for people in (1, 2, 3, 8, 9)]
         [9, 16, 25, 70, 70]
     """
@@ -35,7 +35,7 @@ class Surfaces(Record):
     """For one person."""
     two: int
     """For two."""
-    each: int
+    further: int
     """For each person more."""
     most: int
     """Never more than this."""
@@ -48,7 +48,7 @@ class Surfaces(Record):
             InvalidValueError: For nobody.
         """
         exact_count(people, "Surfaces.least, people", at_least=1)
-        return min(self.most, self.one if people == 1 else self.two + self.each * (people - 2))
+        return min(self.most, self.one if people == 1 else self.two + self.further * (people - 2))
 
     @property
     def most_from(self) -> int:
@@ -64,8 +64,8 @@ SURFACES: Final[Provision[Surfaces]] = Provision(
     Text("least living area", "surface habitable minimale"),
     (
         Version(
-            Surfaces(one=9, two=16, each=9, most=70),
-            since=_SINCE,
+            Surfaces(one=9, two=16, further=9, most=70),
+            since=_SURFACES_SINCE,
             sources=(code("R.822-25"),),
             confidence=Confidence.VERIFIED,
         ),
@@ -78,8 +78,8 @@ SURFACES_IN_MAYOTTE: Final[Provision[Surfaces]] = Provision(
     Text("least living area in Mayotte", "surface habitable minimale à Mayotte"),
     (
         Version(
-            Surfaces(one=9, two=13, each=6, most=54),
-            since=_SINCE,
+            Surfaces(one=9, two=13, further=6, most=54),
+            since=_SURFACES_SINCE,
             sources=(code("R.861-5"),),
             confidence=Confidence.INFERRED,
             note=Text(
@@ -94,21 +94,22 @@ SURFACES_IN_MAYOTTE: Final[Provision[Surfaces]] = Provision(
 """The least areas in Mayotte."""
 
 
-def _below(rule: Provision[Surfaces]) -> Criterion:
+def _less_than_least(rule: Provision[Surfaces]) -> Criterion:
     """Less area than the least for the size of the household."""
     size, area = facts.household_size, facts.living_area
     last = max(version.value.most_from for version in rule.versions)
     tables = rule.timeline.map(
-        lambda each: {people: each.least(people) for people in range(1, last + 1)}
+        lambda surfaces: {people: surfaces.least(people) for people in range(1, last + 1)}
     )
     # The table ends where the area no longer grows: a larger household has no row in it.
-    most = rule.timeline.map(lambda each: each.most)
+    most = rule.timeline.map(lambda surfaces: surfaces.most)
     return area.under(tables, by=size, strictly=True) | (size.at_least(last) & area.below(most))
 
 
 # No area of Mayotte is above that of elsewhere: below it, where one lives does not matter.
 TOO_SMALL: Final = (
-    _below(SURFACES_IN_MAYOTTE) | (~facts.residence.within(MAYOTTE) & _below(SURFACES))
+    _less_than_least(SURFACES_IN_MAYOTTE)
+    | (~facts.residence.within(MAYOTTE) & _less_than_least(SURFACES))
 ).labelled(
     Text("living area below the least", "surface habitable inférieure au minimum"),
     (code("R.822-25"), code("R.861-5")),

@@ -19,25 +19,25 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = (
     "ALONE_WITH_DEPENDANTS",
     "COUNTED_HIGHER",
-    "LARGEST",
+    "LARGEST_CATEGORY",
     "ONE_HIGHER",
     "YOUNG_COUPLE",
     "YOUNG_COUPLE_AGES",
     "category",
 )
 
-_WORDING: Final = (
+_WORDING_OF_2024: Final = (
     Source(
         "ANIL, plafonds de ressources 2024 du logement social",
         url="https://anil.org/aj-plafonds-ressources-2024-logement-social",
     ),
 )
-_NOTE: Final = Text(
+_WORDING_NOTE: Final = Text(
     "Read in the wording of 2024; that of other years was not.",
     "Lu dans la rédaction de 2024 ; celle des autres années n'a pas été lue.",
 )
-_SINCE: Final = date(2024, 1, 1)
-_UNTIL: Final = date(2024, 12, 31)
+_WORDING_SINCE: Final = date(2024, 1, 1)
+_WORDING_UNTIL: Final = date(2024, 12, 31)
 
 COUNTED_HIGHER: Final[Provision[int]] = Provision(
     "ceilings-counted-higher",
@@ -45,8 +45,8 @@ COUNTED_HIGHER: Final[Provision[int]] = Provision(
         "largest household of which it is said who is counted one category higher",
         "plus grand ménage dont il est dit s'il relève de la catégorie supérieure",
     ),
-    (Version(2, _SINCE, _WORDING, Confidence.SECONDARY, _NOTE),),
-    verified_until=_UNTIL,
+    (Version(2, _WORDING_SINCE, _WORDING_OF_2024, Confidence.SECONDARY, _WORDING_NOTE),),
+    verified_until=_WORDING_UNTIL,
 )
 """One person alone if disabled; two people if one is a dependant or disabled, or a young couple.
 
@@ -61,8 +61,8 @@ YOUNG_COUPLE_AGES: Final[Provision[int]] = Provision(
         "most that the ages of a young couple add up to, in years",
         "somme maximale des âges d'un jeune ménage, en années",
     ),
-    (Version(55, _SINCE, _WORDING, Confidence.SECONDARY, _NOTE),),
-    verified_until=_UNTIL,
+    (Version(55, _WORDING_SINCE, _WORDING_OF_2024, Confidence.SECONDARY, _WORDING_NOTE),),
+    verified_until=_WORDING_UNTIL,
 )
 """The ages of a young couple (*jeune ménage*) add up to 55 at most."""
 
@@ -71,16 +71,16 @@ YOUNG_COUPLE: Final = all_of(
     facts.household_size.equals(2),
     facts.dependants.equals(0),
     facts.couple_age_sum.at_most(YOUNG_COUPLE_AGES.timeline),
-).labelled(Text("a young couple", "jeune ménage"), _WORDING)
+).labelled(Text("a young couple", "jeune ménage"), _WORDING_OF_2024)
 """A couple without dependants whose ages add up to so many years at most (*jeune ménage*)."""
 
-LARGEST: Final = 20
+LARGEST_CATEGORY: Final = 20
 """The largest category, and the largest household, that a criterion looks up."""
 
 ALONE_WITH_DEPENDANTS: Final = (
     facts.household_size.at_least(2)
     & ~facts.dependants.under(
-        Timeline.constant({size: max(1, size - 1) for size in range(1, LARGEST + 1)}),
+        Timeline.constant({size: max(1, size - 1) for size in range(1, LARGEST_CATEGORY + 1)}),
         by=facts.household_size,
         strictly=True,
     )
@@ -95,10 +95,12 @@ ONE_HIGHER: Final = all_of(
             "who is counted higher in larger households, or in other years",
             "qui relève de la catégorie supérieure dans les ménages plus grands, ou d'autres "
             "années",
-            _WORDING,
+            _WORDING_OF_2024,
         ),
     ),
-).labelled(Text("counted one category higher", "relevant de la catégorie supérieure"), _WORDING)
+).labelled(
+    Text("counted one category higher", "relevant de la catégorie supérieure"), _WORDING_OF_2024
+)
 """Whether a household is counted one category above its number of people.
 
 Open for three people or more, and in other years than that of the wording: but never met by a
@@ -133,11 +135,11 @@ def category(household: Household, *, on: date) -> Known[int]:
     known = bounds_on(household.household_size, on, verified_only=False)
     least, most = (None, None) if known is None else known
     # One person more, not counted higher, is never below one person fewer who is.
-    low, _ = _ends(household, 1 if least is None else least, on)
-    return Known(low=low, high=None if most is None else _ends(household, most, on)[1])
+    low, _ = _least_and_most(household, 1 if least is None else least, on)
+    return Known(low=low, high=None if most is None else _least_and_most(household, most, on)[1])
 
 
-def _ends(household: Household, size: int, on: date) -> tuple[int, int]:
+def _least_and_most(household: Household, size: int, on: date) -> tuple[int, int]:
     """The least and the most that the category can be, for a number of people."""
     verdict = ONE_HIGHER.decide(attrs.evolve(household, household_size=size), on=on)
     return size + (verdict is Verdict.MET), size + (verdict is not Verdict.UNMET)

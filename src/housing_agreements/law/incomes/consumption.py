@@ -49,7 +49,7 @@ UNITS_SOURCES: Final = (
 )
 """Where the rule was read."""
 
-_MONTHS: Final = 12
+_MONTHS_A_YEAR: Final = 12
 
 
 def consumption_units(
@@ -124,10 +124,10 @@ def consumption_units_of(ages: Iterable[int | None]) -> Known[Fraction]:
     )
 
 
-_Amount = int | Decimal | Fraction | Known[int | Decimal | Fraction] | Known[Fraction]
+_ExactAmount = int | Decimal | Fraction | Known[int | Decimal | Fraction] | Known[Fraction]
 
 
-def income_per_unit(monthly_resources: _Amount, units: _Amount) -> Known[Fraction]:
+def income_per_unit(monthly_resources: _ExactAmount, units: _ExactAmount) -> Known[Fraction]:
     """Euros a year for each consumption unit: monthly resources as declared, times 12, by unit.
 
     The resources are those of the application, and not the reference income of an earlier year
@@ -154,20 +154,22 @@ def income_per_unit(monthly_resources: _Amount, units: _Amount) -> Known[Fractio
         Known(Fraction(180000, 13))
     """
     faults = Faults("income_per_unit")
-    least, most = _ends(faults, "monthly_resources", monthly_resources, 0)
-    fewest, largest = _ends(faults, "units", units, 1)
+    least, most = _read_bounds(faults, "monthly_resources", monthly_resources, 0)
+    fewest, largest = _read_bounds(faults, "units", units, 1)
     faults.report()
-    evidence: list[Known[Any]] = [each for each in (monthly_resources, units) if is_known(each)]
-    ends = [each.valid_until for each in evidence if each.valid_until is not None]
+    evidence: list[Known[Any]] = [
+        amount for amount in (monthly_resources, units) if is_known(amount)
+    ]
+    ends = [fact.valid_until for fact in evidence if fact.valid_until is not None]
     return Known(
-        low=Fraction(0) if largest is None else _MONTHS * least / largest,
-        high=None if most is None else _MONTHS * most / fewest,
-        verified=all(is_known(each) and each.verified for each in (monthly_resources, units)),
+        low=Fraction(0) if largest is None else _MONTHS_A_YEAR * least / largest,
+        high=None if most is None else _MONTHS_A_YEAR * most / fewest,
+        verified=all(is_known(amount) and amount.verified for amount in (monthly_resources, units)),
         valid_until=min(ends, default=None),
     )
 
 
-def _ends(faults: Faults, name: str, given: object, least: int) -> tuple[Fraction, Any]:
+def _read_bounds(faults: Faults, name: str, given: object, least: int) -> tuple[Fraction, Any]:
     """The least and the most that an amount can be; a fault where it is none."""
     expected = "an exact amount (int, Decimal or Fraction), or Known bounds"
     bounds: tuple[Any, Any] = (given.low, given.high) if is_known(given) else (given, given)

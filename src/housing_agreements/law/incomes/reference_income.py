@@ -13,12 +13,12 @@ from housing_agreements.law.provisions import Confidence, Provision, Version
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
-__all__ = ("DROP", "Income", "reference_income", "reference_year")
+__all__ = ("INCOME_DROP", "Income", "reference_income", "reference_year")
 
 Income = int | Decimal | Fraction
 """An exact amount, in euros a year."""
 
-DROP: Final[Provision[Fraction]] = Provision(
+INCOME_DROP: Final[Provision[Fraction]] = Provision(
     "income-drop",
     Text(
         "drop of the income from which the later one counts",
@@ -111,9 +111,9 @@ def reference_income(
     if not isinstance(by_year, Mapping):
         where, expected = "reference_income, by_year", "a mapping of years to incomes"
         raise InvalidTypeError(where, show(by_year), expected, "write {2022: 24_000}")
-    _check(by_year, last_twelve_months)
+    _check_incomes(by_year, last_twelve_months)
     before = by_year.get(year)
-    later = [each for each in (by_year.get(year + 1), last_twelve_months) if each is not None]
+    later = [income for income in (by_year.get(year + 1), last_twelve_months) if income is not None]
     if before is None:
         return None
     if not later:
@@ -121,13 +121,13 @@ def reference_income(
     lowest: Income = min(later, key=exact)
     if exact(lowest) >= exact(before):
         return Known(before)
-    if not DROP.known_on(lease_on):
+    if not INCOME_DROP.known_on(lease_on):
         return Known(low=lowest, high=before)
-    fallen = exact(lowest) <= (1 - DROP.on(lease_on)) * exact(before)
+    fallen = exact(lowest) <= (1 - INCOME_DROP.on(lease_on)) * exact(before)
     return Known(lowest if fallen else before)
 
 
-def _check(incomes: Mapping[Any, object], last: object) -> None:
+def _check_incomes(incomes: Mapping[Any, object], last: object) -> None:
     faults = Faults("reference_income")
     for year, amount in incomes.items():
         faults.count("by_year, year", year)

@@ -18,30 +18,30 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "FIRST_ZONE",
-    "ILE_DE_FRANCE",
-    "OTHER_REGIONS",
-    "PARIS",
+    "ILE_DE_FRANCE_ZONE",
+    "OTHER_REGIONS_ZONE",
+    "PARIS_ZONE",
     "ZONES",
-    "checked_zone",
+    "check_zone",
     "zone",
     "zone_territory",
 )
 
-PARIS: Final = "paris"
+PARIS_ZONE: Final = "paris"
 """The first zone: Paris and the communes that border it (*Paris et communes limitrophes*)."""
-ILE_DE_FRANCE: Final = "ile-de-france"
+ILE_DE_FRANCE_ZONE: Final = "ile-de-france"
 """The second zone: the rest of Île-de-France (*Île-de-France hors Paris et limitrophes*)."""
-OTHER_REGIONS: Final = "other-regions"
+OTHER_REGIONS_ZONE: Final = "other-regions"
 """The third zone: the other regions (*autres régions*), without those overseas."""
-ZONES: Final = (PARIS, ILE_DE_FRANCE, OTHER_REGIONS)
+ZONES: Final = (PARIS_ZONE, ILE_DE_FRANCE_ZONE, OTHER_REGIONS_ZONE)
 """The zones, from the highest ceilings to the lowest."""
 
-_NAMES: Final = {
-    PARIS: "Paris et communes limitrophes",
-    ILE_DE_FRANCE: "Île-de-France hors Paris et communes limitrophes",
-    OTHER_REGIONS: "autres régions",
+_ZONE_NAMES: Final = {
+    PARIS_ZONE: "Paris et communes limitrophes",
+    ILE_DE_FRANCE_ZONE: "Île-de-France hors Paris et communes limitrophes",
+    OTHER_REGIONS_ZONE: "autres régions",
 }
-_NEIGHBOURS: Final = (
+_NEIGHBOURS_OF_PARIS: Final = (
     "92012 92024 92040 92044 92046 92049 92051 92062 92064 92073 92075 "
     "93001 93006 93045 93048 93055 93061 93066 93070 "
     "94018 94033 94037 94041 94042 94043 94052 94067 94069 94080"
@@ -52,7 +52,7 @@ FIRST_ZONE: Final[Provision[frozenset[str]]] = Provision(
     Text("Paris and the communes that border it", "Paris et communes limitrophes"),
     (
         Version(
-            frozenset({"75056", *PARIS_DISTRICTS, *_NEIGHBOURS.split()}),
+            frozenset({"75056", *PARIS_DISTRICTS, *_NEIGHBOURS_OF_PARIS.split()}),
             date(2008, 1, 1),
             (
                 Source("Arrêté du 29 juillet 1987", "annexe I"),
@@ -83,17 +83,17 @@ _MERGED: Final = {"93059": date(2026, 1, 1)}
 """Communes of the second zone that merged into one of the first, and the first day on which an
 edition of the official code no longer has them."""
 
-_OVERSEAS: Final = ("97", "98")
+_OVERSEAS_PREFIXES: Final = ("97", "98")
 
 
-def checked_zone(code: str) -> str:
+def check_zone(code: str) -> str:
     """The zone itself.
 
     Raises:
         UnknownCodeError: For any other code.
 
     Examples:
-        >>> checked_zone("paris")
+        >>> check_zone("paris")
         'paris'
     """
     if code not in ZONES:
@@ -130,21 +130,21 @@ def zone(commune: str, *, on: date) -> str:
     department = written_department(commune)
     where = f"zone of {commune}"
     if commune in first:
-        return PARIS
+        return PARIS_ZONE
     if department not in _departments():
         expected = "a commune of a department of the official code"
         raise UnknownCodeError(where, show(commune), expected, "check the code")
-    if department.startswith(_OVERSEAS):
+    if department.startswith(_OVERSEAS_PREFIXES):
         expected = "a commune of metropolitan France"
         raise NotKnownError(where, commune, expected, "the ceilings overseas are not held here")
     if commune in _MERGED and on >= _MERGED[commune]:
         expected = f"a day before {_MERGED[commune]}"
         remedy = "it merged into a commune of the first zone, and its zone since is not verified"
         raise NotKnownError(where, str(on), expected, remedy)
-    if all(is_commune(commune, edition=each) is Verdict.UNMET for each in EDITIONS):
+    if all(is_commune(commune, edition=edition) is Verdict.UNMET for edition in EDITIONS):
         expected = f"a commune of department {department} in the editions {_EDITIONS}"
         raise UnknownCodeError(where, show(commune), expected, "check the code")
-    return ILE_DE_FRANCE if department in _ile_de_france() else OTHER_REGIONS
+    return ILE_DE_FRANCE_ZONE if department in _ile_de_france() else OTHER_REGIONS_ZONE
 
 
 def _ile_de_france() -> tuple[str, ...]:
@@ -164,27 +164,30 @@ def _departments() -> frozenset[str]:
 @cache
 def _zone_territory(code: str) -> Territory:
     first = FIRST_ZONE.timeline
-    if code == PARIS:
-        return Territory(code, _NAMES[code], "zone", communes=first)
+    if code == PARIS_ZONE:
+        return Territory(code, _ZONE_NAMES[code], "zone", communes=first)
     inside = _ile_de_france()
     listed = [
         commune
         for department in LISTED
-        if (department in inside) is (code == ILE_DE_FRANCE)
+        if (department in inside) is (code == ILE_DE_FRANCE_ZONE)
         for edition in EDITIONS
         for commune in communes(department, edition=edition)
     ]
     start = first.days[0]
     places = Timeline.of_members(
-        {each: Period(start, _MERGED[each]) if each in _MERGED else start for each in listed}
+        {
+            commune: Period(start, _MERGED[commune]) if commune in _MERGED else start
+            for commune in listed
+        }
     )
     others = [
-        each
-        for each in _departments().difference(inside, LISTED)
-        if code == OTHER_REGIONS and not each.startswith(_OVERSEAS)
+        department
+        for department in _departments().difference(inside, LISTED)
+        if code == OTHER_REGIONS_ZONE and not department.startswith(_OVERSEAS_PREFIXES)
     ]
     kept = places.with_other(first, lambda here, paris: here - paris)
-    return Territory(code, _NAMES[code], "zone", communes=kept, departments=others)
+    return Territory(code, _ZONE_NAMES[code], "zone", communes=kept, departments=others)
 
 
 def zone_territory(code: str) -> Territory:
@@ -199,7 +202,7 @@ def zone_territory(code: str) -> Territory:
         >>> zone_territory("paris").within(zone_territory("ile-de-france"), on=date(2018, 1, 1))
         False
     """
-    return _zone_territory(checked_zone(code))
+    return _zone_territory(check_zone(code))
 
 
 _EDITIONS: Final = " and ".join(map(str, EDITIONS))

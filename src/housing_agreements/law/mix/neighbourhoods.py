@@ -16,15 +16,16 @@ from housing_agreements._checks import Faults
 from housing_agreements.criteria.criteria import Criterion, open_question
 from housing_agreements.criteria.facts import facts
 from housing_agreements.geography.territories import Territory
-from housing_agreements.law.mix.quartiles import Amounts, first_quartile
+from housing_agreements.law._calendar import ELAN_LAW, ELAN_SINCE, EQUALITY_SINCE, THREE_DS_SINCE
+from housing_agreements.law.mix.quartiles import Thresholds, first_quartile
 from housing_agreements.law.provisions import (
     NO_ROUNDING,
     VERIFIED_UNTIL,
     Confidence,
     Provision,
     Version,
+    as_title,
     code,
-    titled,
 )
 from housing_agreements.model.commitments import Share
 from housing_agreements.model.entries import Stage
@@ -45,16 +46,12 @@ __all__ = (
     "outside_neighbourhoods",
 )
 
-_OUTSIDE: Final = date(2017, 1, 29)
-_ELAN: Final = date(2018, 11, 25)
-_3DS: Final = date(2022, 2, 23)
-_ARTICLE: Final = code("L.441-1")
+_MIX_ARTICLE: Final = code("L.441-1")
 _QUOTED: Final = Source(
     "DREAL Provence-Alpes-Côte d'Azur, les arrêtés préfectoraux premier quartile",
     "citation de L.441-1",
     url="http://www.paca.developpement-durable.gouv.fr/les-arretes-prefectoraux-premier-quartile-a10351.html",
 )
-_ELAN_LAW: Final = Source("Loi 2018-1021 (ELAN)", "article 114")
 _GAZETTE: Final = Source(
     "La Gazette des communes, description de 2025",
     "source secondaire",
@@ -71,8 +68,8 @@ OUTSIDE_SHARE: Final[Provision[Fraction]] = Provision(
     (
         Version(
             Fraction(1, 4),
-            _OUTSIDE,
-            (_ARTICLE, _QUOTED),
+            EQUALITY_SINCE,
+            (_MIX_ARTICLE, _QUOTED),
             Confidence.VERIFIED,
             Text(
                 "an intercommunal conference or agreement may set another rate (secondary source)",
@@ -90,15 +87,15 @@ INSIDE_SHARE: Final[Provision[Fraction]] = Provision(
         "the share of the other applicants in priority neighbourhoods",
         "la part des autres demandeurs dans les quartiers prioritaires",
     ),
-    (Version(Fraction(1, 2), _ELAN, (_ARTICLE, _ELAN_LAW), Confidence.VERIFIED),),
+    (Version(Fraction(1, 2), ELAN_SINCE, (_MIX_ARTICLE, ELAN_LAW), Confidence.VERIFIED),),
 )
 """Half of the annual attributions, since 25 November 2018."""
 
 RELOCATED_BY_RENEWAL: Final = PriorityPublic(
     "relocated-by-renewal",
     Text("relocated by urban renewal", "relogés au titre du renouvellement urbain"),
-    Timeline({_OUTSIDE: facts.relocated_by_renewal}, verified_until=VERIFIED_UNTIL),
-    (_ARTICLE, _QUOTED),
+    Timeline({EQUALITY_SINCE: facts.relocated_by_renewal}, verified_until=VERIFIED_UNTIL),
+    (_MIX_ARTICLE, _QUOTED),
 )
 """Relocated by urban renewal (*NPNRU*), since 29 January 2017."""
 
@@ -113,19 +110,19 @@ RELOCATED_FROM_CONDOMINIUM: Final = PriorityPublic(
     Text("relocated from a degraded condominium", "relogés au titre d'une ORCOD"),
     Timeline(
         {
-            _OUTSIDE: None,
-            _ELAN: facts.relocated_from_condominium & _SINCE_WHEN,
-            _3DS: facts.relocated_from_condominium,
+            EQUALITY_SINCE: None,
+            ELAN_SINCE: facts.relocated_from_condominium & _SINCE_WHEN,
+            THREE_DS_SINCE: facts.relocated_from_condominium,
         },
         verified_until=VERIFIED_UNTIL,
     ),
-    (_ARTICLE, _GAZETTE),
+    (_MIX_ARTICLE, _GAZETTE),
 )
 """Relocated from a degraded condominium (*ORCOD*): added in 2018 or in 2022, which is open."""
 
 
 def mixity_publics(
-    amounts: Amounts, *, at_threshold: bool | None = None
+    amounts: Thresholds, *, at_threshold: bool | None = None
 ) -> tuple[PriorityPublic, ...]:
     """The publics of both rules, on the thresholds of a territory (*publics de la mixité*).
 
@@ -150,8 +147,8 @@ def mixity_publics(
         PriorityPublic(
             "first-quartile",
             Text("of the first quartile of resources", "du premier quartile de ressources"),
-            Timeline({_OUTSIDE: below}, verified_until=VERIFIED_UNTIL),
-            (_ARTICLE, _QUOTED),
+            Timeline({EQUALITY_SINCE: below}, verified_until=VERIFIED_UNTIL),
+            (_MIX_ARTICLE, _QUOTED),
         ),
         RELOCATED_BY_RENEWAL,
         RELOCATED_FROM_CONDOMINIUM,
@@ -160,22 +157,26 @@ def mixity_publics(
             Text("neither of the first quartile nor relocated", "ni premier quartile ni relogés"),
             Timeline(
                 {
-                    _OUTSIDE: None,
-                    _ELAN: _neither(below, condominium & _SINCE_WHEN),
-                    _3DS: _neither(below, condominium),
+                    EQUALITY_SINCE: None,
+                    ELAN_SINCE: _other_applicants(below, condominium & _SINCE_WHEN),
+                    THREE_DS_SINCE: _other_applicants(below, condominium),
                 },
                 verified_until=VERIFIED_UNTIL,
             ),
-            (_ARTICLE, _ELAN_LAW),
+            (_MIX_ARTICLE, ELAN_LAW),
         ),
     )
 
 
-def _neither(below: Criterion, from_condominium: Criterion) -> Criterion:
+def _other_applicants(below: Criterion, from_condominium: Criterion) -> Criterion:
     return ~(below | facts.relocated_by_renewal | from_condominium)
 
 
-_FIRST: Final = ("first-quartile", RELOCATED_BY_RENEWAL.code, RELOCATED_FROM_CONDOMINIUM.code)
+_COUNT_OUTSIDE: Final = (
+    "first-quartile",
+    RELOCATED_BY_RENEWAL.code,
+    RELOCATED_FROM_CONDOMINIUM.code,
+)
 
 
 def outside_neighbourhoods(
@@ -183,7 +184,7 @@ def outside_neighbourhoods(
     neighbourhoods: Territory,
     *,
     on: date,
-    to: Sequence[str] = _FIRST,
+    to: Sequence[str] = _COUNT_OUTSIDE,
     at_least: RateLike | None = None,
     landlords: Sequence[str] = (),
     periods: Sequence[Period] | None = None,
@@ -213,7 +214,7 @@ def outside_neighbourhoods(
         >>> outside_neighbourhoods(town, poor, on=date(2024, 1, 1)).stage.value
         'signed'
     """
-    _check("outside_neighbourhoods", within, neighbourhoods)
+    _check_territories("outside_neighbourhoods", within, neighbourhoods)
     version = OUTSIDE_SHARE.at(on)
     return Share(
         code,
@@ -223,7 +224,7 @@ def outside_neighbourhoods(
         territory=within - neighbourhoods,
         landlords=landlords,
         periods=periods,
-        title=titled(OUTSIDE_SHARE.title),
+        title=as_title(OUTSIDE_SHARE.title),
         sources=version.sources,
         caveats=(NO_ROUNDING, *([version.note] if version.note else [])),
     )
@@ -266,7 +267,7 @@ def inside_neighbourhoods(
         >>> half.at_least.common, half.to
         (Fraction(1, 2), ('other-applicants',))
     """
-    _check("inside_neighbourhoods", within, neighbourhoods)
+    _check_territories("inside_neighbourhoods", within, neighbourhoods)
     version = INSIDE_SHARE.at(on)
     return Share(
         code,
@@ -276,13 +277,13 @@ def inside_neighbourhoods(
         territory=within & neighbourhoods,
         landlords=landlords,
         periods=periods,
-        title=titled(INSIDE_SHARE.title),
+        title=as_title(INSIDE_SHARE.title),
         sources=version.sources,
         caveats=(NO_ROUNDING, _WHICH_STAGE),
     )
 
 
-def _check(where: str, within: Territory, neighbourhoods: Territory) -> None:
+def _check_territories(where: str, within: Territory, neighbourhoods: Territory) -> None:
     faults = Faults(where)
     faults.instance("within", within, Territory, "a Territory")
     faults.instance("neighbourhoods", neighbourhoods, Territory, "a Territory")

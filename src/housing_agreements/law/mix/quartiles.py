@@ -16,16 +16,15 @@ import attrs
 from housing_agreements._checks import exact_count
 from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion, any_of, open_question
-from housing_agreements.criteria.facts import facts
+from housing_agreements.criteria.facts import Limit, facts
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("PUBLISHED", "Amounts", "Threshold", "first_quartile", "published_threshold")
+__all__ = ("PUBLISHED_THRESHOLDS", "Threshold", "Thresholds", "first_quartile", "threshold_of")
 
-Limit = int | Decimal | Fraction | Timeline[int] | Timeline[Decimal] | Timeline[Fraction]
-Amounts = Limit | Mapping[str, Limit]
+Thresholds = Limit | Mapping[str, Limit]
 """A threshold, constant or dated; or one for each area, by the code of `facts.quartile_area`."""
 
 _TOOL: Final = Source(
@@ -33,7 +32,7 @@ _TOOL: Final = Source(
     "source secondaire, fichiers des quartiles 2024 à 2026",
     url="https://github.com/calculette-lec/calculette-lec.github.io",
 )
-_ORDERS: Final = {
+_THRESHOLD_ORDERS: Final = {
     2024: Source("Arrêté du 13 mai 2024", "non lu"),
     2025: Source("Arrêté du 3 juin 2025", "non lu"),
     2026: Source("Arrêté du 23 avril 2026", "non lu, JORFTEXT000054022378"),
@@ -58,10 +57,10 @@ class Threshold(Record):
     @property
     def sources(self) -> tuple[Source, ...]:
         """The order that sets it, which was not read, and where it was."""
-        return (_ORDERS[self.year], _TOOL)
+        return (_THRESHOLD_ORDERS[self.year], _TOOL)
 
 
-_FOUND: Final = (
+_AMOUNTS_FOUND: Final = (
     ("Île-de-France", "11", (11_615, 12_000, 12_083)),
     ("Métropole européenne de Lille", "200093201", (9_324, 9_427, 9_456)),
     ("Rennes Métropole", "243500139", (8_805, 8_743, 8_768)),
@@ -72,10 +71,10 @@ _FOUND: Final = (
     ("Nantes Métropole", None, (10_740, 10_900, 10_745)),
 )
 
-PUBLISHED: Final = tuple(
+PUBLISHED_THRESHOLDS: Final = tuple(
     Threshold(area, own, year, amount)
-    for area, own, amounts in _FOUND
-    for year, amount in zip(_ORDERS, amounts, strict=True)
+    for area, own, amounts in _AMOUNTS_FOUND
+    for year, amount in zip(_THRESHOLD_ORDERS, amounts, strict=True)
 )
 """Thresholds of the first quartile that were found, for these areas and these years only.
 
@@ -84,7 +83,7 @@ found for 2025 only (1 January).
 """
 
 
-def published_threshold(area: str, year: int) -> Threshold:
+def threshold_of(area: str, year: int) -> Threshold:
     """The threshold found for an area and a year.
 
     Args:
@@ -96,25 +95,26 @@ def published_threshold(area: str, year: int) -> Threshold:
         NotKnownError: For an area or a year for which none was found.
 
     Examples:
-        >>> published_threshold("11", 2025).amount
+        >>> threshold_of("11", 2025).amount
         12000
     """
     if type(area) is not str:
-        raise InvalidTypeError("published_threshold, area", show(area), "a name or a code")
-    exact_count(year, "published_threshold, year")
-    for each in PUBLISHED:
-        if area in {each.area, each.code} and each.year == year:
-            return each
-    areas = ", ".join(dict.fromkeys(each.area for each in PUBLISHED))
+        raise InvalidTypeError("threshold_of, area", show(area), "a name or a code")
+    exact_count(year, "threshold_of, year")
+    for threshold in PUBLISHED_THRESHOLDS:
+        if area in {threshold.area, threshold.code} and threshold.year == year:
+            return threshold
+    areas = ", ".join(dict.fromkeys(threshold.area for threshold in PUBLISHED_THRESHOLDS))
+    first, last = min(_THRESHOLD_ORDERS), max(_THRESHOLD_ORDERS)
     raise NotKnownError(
-        "published_threshold",
+        "threshold_of",
         f"{area!r} in {year}",
-        f"an area and a year for which one was found: {areas}; {min(_ORDERS)} to {max(_ORDERS)}",
+        f"an area and a year for which one was found: {areas}; {first} to {last}",
         "read it in the order of the year and give it to first_quartile",
     )
 
 
-_STRICTNESS: Final = open_question(
+_WHETHER_EQUAL_COUNTS: Final = open_question(
     "whether an income equal to the threshold counts",
     "si des ressources égales au seuil comptent",
     (code("L.441-1"), _TOOL),
@@ -126,7 +126,7 @@ _ELSEWHERE: Final = open_question(
 )
 
 
-def first_quartile(amounts: Amounts, *, at_threshold: bool | None = None) -> Criterion:
+def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> Criterion:
     """Whether the resources by consumption unit are of the first quartile (*premier quartile*).
 
     Args:
@@ -159,36 +159,38 @@ def first_quartile(amounts: Amounts, *, at_threshold: bool | None = None) -> Cri
         expected = "True, False, or None when it is not decided"
         raise InvalidTypeError("first_quartile, at_threshold", show(at_threshold), expected)
     if not isinstance(amounts, Mapping):
-        return _below(_threshold(amounts, "amounts"), at_threshold=at_threshold)
+        return _below_threshold(_check_threshold(amounts, "amounts"), at_threshold=at_threshold)
     if not amounts:
         raise InvalidValueError("first_quartile, amounts", "{}", "at least one area")
     areas = (
         facts.quartile_area.equals(area)
-        & _below(_threshold(amount, f"amounts[{show(area)}]"), at_threshold=at_threshold)
+        & _below_threshold(
+            _check_threshold(amount, f"amounts[{show(area)}]"), at_threshold=at_threshold
+        )
         for area, amount in amounts.items()
     )
     return any_of(*areas, ~facts.quartile_area.one_of(*amounts) & _ELSEWHERE)
 
 
-def _threshold(amount: Limit, name: str) -> Limit:
+def _check_threshold(amount: Limit, name: str) -> Limit:
     """The amount itself, when each that it names is exact and no less than 0."""
     where = f"first_quartile, {name}"
-    given: tuple[object, ...] = (amount,)
+    numbers: tuple[object, ...] = (amount,)
     if isinstance(amount, Timeline):
-        given = tuple(value for _, value in amount.changes)
-    for each in given:
-        if isinstance(each, bool) or not isinstance(each, (int, Decimal, Fraction)):
+        numbers = tuple(value for _, value in amount.changes)
+    for number in numbers:
+        if isinstance(number, bool) or not isinstance(number, (int, Decimal, Fraction)):
             expected = "an exact amount (int, Decimal or Fraction), or a Timeline of amounts"
-            raise InvalidTypeError(where, show(each), expected)
-        if (isinstance(each, Decimal) and not each.is_finite()) or each < 0:
-            raise InvalidValueError(where, show(each), "a finite number of at least 0")
+            raise InvalidTypeError(where, show(number), expected)
+        if (isinstance(number, Decimal) and not number.is_finite()) or number < 0:
+            raise InvalidValueError(where, show(number), "a finite number of at least 0")
     return amount
 
 
-def _below(amount: Limit, *, at_threshold: bool | None) -> Criterion:
+def _below_threshold(amount: Limit, *, at_threshold: bool | None) -> Criterion:
     if at_threshold:
         return facts.income_per_unit.at_most(amount)
     below = facts.income_per_unit.below(amount)
     if at_threshold is None:
-        return below | facts.income_per_unit.equals(amount) & _STRICTNESS
+        return below | facts.income_per_unit.equals(amount) & _WHETHER_EQUAL_COUNTS
     return below

@@ -17,6 +17,7 @@ import attrs
 from housing_agreements._checks import Faults, attempt
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.law._calendar import FLOW_SINCE, STOCK_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.commitments import exact_share
 from housing_agreements.values.bounds import Bounds
@@ -29,17 +30,17 @@ __all__ = (
     "LOCAL_AUTHORITIES_CEILING",
     "STATE_CEILING",
     "STATE_FLOOR_OUTSIDE",
-    "Base",
     "Ceiling",
+    "CeilingBase",
     "Reserved",
 )
 
 
-class Base(Enum):
+class CeilingBase(Enum):
     """Of what a ceiling is a share (*assiette*).
 
     `STOCK`: all the social dwellings of a landlord. `PROGRAMME`: the dwellings of a programme.
-    `FLOW`: those that a landlord has to attribute in a year, after `law.flow_management`.
+    `FLOW`: those that a landlord has to attribute in a year, as `annual_flow` counts them.
     """
 
     STOCK = "stock"
@@ -47,7 +48,7 @@ class Base(Enum):
     FLOW = "flow"
 
 
-def _count(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
+def _read_count(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
     """A count known exactly or within bounds; a fault where it is none."""
     if isinstance(given, Bounds):
         if type(given.low) is int:
@@ -60,7 +61,7 @@ def _count(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
     return Bounds(0, None) if faults.found else Bounds.exactly(given)
 
 
-def _as_rate(value: RateLike) -> Fraction:
+def _as_largest_share(value: RateLike) -> Fraction:
     return attempt(exact_share, value)
 
 
@@ -78,16 +79,16 @@ class Ceiling(Record):
         <Verdict.UNMET: 'unmet'>
     """
 
-    rate: Fraction = attrs.field(converter=_as_rate)
+    rate: Fraction = attrs.field(converter=_as_largest_share)
     """The largest share; being equal keeps it."""
-    base: Base
+    base: CeilingBase
     """Of what."""
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("Ceiling")
         faults.refused("rate", self.rate)
-        faults.instance("base", self.base, Base, "a Base, such as Base.FLOW")
+        faults.instance("base", self.base, CeilingBase, "a Base, such as Base.FLOW")
         faults.report()
 
     def judge(self, reserved: int | Bounds[int], *, of: int | Bounds[int]) -> "Reserved":
@@ -112,10 +113,10 @@ class Ceiling(Record):
             ('met', 300, 0)
         """
         faults = Faults("Ceiling.judge")
-        counted, total = _count(faults, "reserved", reserved), _count(faults, "of", of)
+        counted, total = _read_count(faults, "reserved", reserved), _read_count(faults, "of", of)
         if not faults.found and total.high is not None and counted.low > total.high:
             faults.value("reserved", reserved, f"at most all of them, {total}")
-        elif self.base is Base.PROGRAMME and total.high == 0:
+        elif self.base is CeilingBase.PROGRAMME and total.high == 0:
             faults.value("of", of, "a programme with at least one dwelling")
         faults.report()
         # No more is reserved than there is: each number narrows the other.
@@ -168,10 +169,8 @@ class Reserved(Record):
         return Verdict.UNMET if self.excess.low else Verdict.UNDETERMINED
 
 
-_STOCK: Final = date(2011, 2, 17)
-_FLOW: Final = date(2020, 2, 22)
-_THIRTY: Final = Fraction(30, 100)
-_FIVE: Final = Fraction(5, 100)
+_THIRTY_PER_CENT: Final = Fraction(30, 100)
+_FIVE_PER_CENT: Final = Fraction(5, 100)
 _STOCK_DEROGATION: Final = Text(
     "the prefect may depart from it, exceptionally and for a time: security staff, economic need",
     "le préfet peut y déroger, à titre exceptionnel et limité dans le temps\u00a0: sécurité "
@@ -191,15 +190,15 @@ def _of_the_state(name: str, en: str, fr: str, rate: Fraction) -> Provision[Ceil
         Text(en, fr),
         (
             Version(
-                Ceiling(rate, Base.STOCK),
-                _STOCK,
+                Ceiling(rate, CeilingBase.STOCK),
+                STOCK_SINCE,
                 (code("R*441-5"),),
                 Confidence.VERIFIED,
                 _STOCK_DEROGATION,
             ),
             Version(
-                Ceiling(rate, Base.FLOW),
-                _FLOW,
+                Ceiling(rate, CeilingBase.FLOW),
+                FLOW_SINCE,
                 (code("R441-5-2"),),
                 Confidence.VERIFIED,
                 _FLOW_DEROGATION,
@@ -212,7 +211,7 @@ STATE_CEILING: Final = _of_the_state(
     "state-ceiling",
     "the ceiling of the prefect's reservations, landlord by landlord",
     "le plafond des réservations du préfet, bailleur par bailleur",
-    _THIRTY,
+    _THIRTY_PER_CENT,
 )
 """30 % with a landlord, State agents included: of its dwellings, then of its annual flow."""
 
@@ -220,7 +219,7 @@ AGENTS_CEILING: Final = _of_the_state(
     "agents-ceiling",
     "the ceiling of the reservations for State agents, within those of the prefect",
     "le plafond des réservations pour les agents de l'État, au sein de celles du préfet",
-    _FIVE,
+    _FIVE_PER_CENT,
 )
 """5 % with a landlord, within the 30 %: of its dwellings, then of its annual flow."""
 
@@ -234,8 +233,8 @@ LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
     ),
     (
         Version(
-            Ceiling(Fraction(20, 100), Base.PROGRAMME),
-            _STOCK,
+            Ceiling(Fraction(20, 100), CeilingBase.PROGRAMME),
+            STOCK_SINCE,
             (code("R*441-5"),),
             Confidence.VERIFIED,
             Text(
@@ -259,8 +258,8 @@ STATE_FLOOR_OUTSIDE: Final[Provision[Fraction]] = Provision(
     ),
     (
         Version(
-            _THIRTY,
-            _FLOW,
+            _THIRTY_PER_CENT,
+            FLOW_SINCE,
             (code("R441-5-2"),),
             Confidence.VERIFIED,
             Text("unless agreed otherwise", "sauf convention contraire"),

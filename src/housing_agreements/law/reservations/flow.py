@@ -1,4 +1,4 @@
-"""Management by flow (*gestion en flux*): its base, its deadlines, its reports.
+"""Management by flow (*gestion en flux*): its base, its ceilings, its deadlines, its reports.
 
 Since 22 February 2020 reservations are a share of the dwellings that a landlord has to attribute
 in a year, after those left out. The list of what is left out was read up to a point where its
@@ -15,8 +15,9 @@ import attrs
 from housing_agreements._checks import Faults, exact_count
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
-from housing_agreements.law.provisions import Confidence, Provision, Version, code, titled
-from housing_agreements.law.reservations.ceilings import Base, Ceiling
+from housing_agreements.law._calendar import ELAN_SINCE, FLOW_SINCE, STOCK_SINCE, THREE_DS_SINCE
+from housing_agreements.law.provisions import Confidence, Provision, Version, as_title, code
+from housing_agreements.law.reservations.ceilings import Ceiling, CeilingBase
 from housing_agreements.model.commitments import Volume
 from housing_agreements.model.contingents import Management
 from housing_agreements.model.entries import Stage
@@ -27,9 +28,9 @@ from housing_agreements.values.texts import Text, say_day
 
 __all__ = (
     "CONVERSION_DEADLINE",
+    "FLOW_REPORT_DAY",
     "LEFT_OUT",
-    "MANAGEMENT",
-    "REPORT_DAY",
+    "MANAGEMENT_OF_RESERVATIONS",
     "LeftOut",
     "annual_flow",
     "flow_at_most",
@@ -54,22 +55,20 @@ class LeftOut(Record):
     """What they serve."""
 
 
-_FLOW: Final = date(2020, 2, 22)
-_3DS: Final = date(2022, 2, 23)
 _STATE_SITE: Final = Source(
     "La gestion en flux des réservations de logements",
     "source secondaire, site de l'État sur l'attribution des logements sociaux, page a417",
     url="https://attributionlogementsocialetdalo.logement.gouv.fr/",
 )
-_ELAN: Final = Source("Loi 2018-1021 (ELAN)", "article 114, IV")
+_ELAN_ON_FLOW: Final = Source("Loi 2018-1021 (ELAN)", "article 114, IV")
 
-MANAGEMENT: Final[Provision[Management]] = Provision(
+MANAGEMENT_OF_RESERVATIONS: Final[Provision[Management]] = Provision(
     "management",
     Text("how reservation rights are exercised", "la gestion des droits de réservation"),
     (
         Version(
             Management.STOCK,
-            date(2011, 2, 17),
+            STOCK_SINCE,
             (code("R*441-5"),),
             Confidence.VERIFIED,
             Text(
@@ -79,7 +78,7 @@ MANAGEMENT: Final[Provision[Management]] = Provision(
         ),
         Version(
             Management.FLOW,
-            _FLOW,
+            FLOW_SINCE,
             (code("R441-5"), Source("Décret 2020-145 du 20 février 2020")),
             Confidence.VERIFIED,
             Text(
@@ -102,10 +101,10 @@ CONVERSION_DEADLINE: Final[Provision[date]] = Provision(
         "l'échéance des conventions de gestion en flux",
     ),
     (
-        Version(date(2021, 11, 24), date(2018, 11, 25), (_ELAN,), Confidence.VERIFIED),
+        Version(date(2021, 11, 24), ELAN_SINCE, (_ELAN_ON_FLOW,), Confidence.VERIFIED),
         Version(
             date(2023, 11, 24),
-            _3DS,
+            THREE_DS_SINCE,
             (Source("Loi 2022-217 du 21 février 2022"), _STATE_SITE),
             Confidence.SECONDARY,
             Text(
@@ -119,7 +118,7 @@ CONVERSION_DEADLINE: Final[Provision[date]] = Provision(
 )
 """24 November 2021, moved to 24 November 2023."""
 
-REPORT_DAY: Final[Provision[tuple[int, int]]] = Provision(
+FLOW_REPORT_DAY: Final[Provision[tuple[int, int]]] = Provision(
     "flow-report",
     Text(
         "the month and the day before which landlords report on the flow",
@@ -128,7 +127,7 @@ REPORT_DAY: Final[Provision[tuple[int, int]]] = Provision(
     (
         Version(
             (2, 28),
-            _FLOW,
+            FLOW_SINCE,
             (code("R441-5-1"),),
             Confidence.VERIFIED,
             Text(
@@ -181,7 +180,7 @@ LEFT_OUT: Final[Provision[tuple[LeftOut, ...]]] = Provision(
                 ),
                 LeftOut("sale", Text("sales of social dwellings", "ventes de logements sociaux")),
             ),
-            _FLOW,
+            FLOW_SINCE,
             (code("R441-5"),),
             Confidence.VERIFIED,
             Text(
@@ -204,7 +203,7 @@ def left_out_tags(*, on: date) -> tuple[str, ...]:
         >>> left_out_tags(on=date(2024, 1, 1))[:2]
         ('transfer', 'renewal-relocation')
     """
-    return tuple(each.tag for each in LEFT_OUT.on(on))
+    return tuple(item.tag for item in LEFT_OUT.on(on))
 
 
 def annual_flow(freed: int, left_out: Mapping[str, int], *, on: date) -> int:
@@ -287,8 +286,10 @@ def flow_at_most(
     versions: list[Version[Ceiling]] = []
     for year, dwellings in flow.items():
         version = ceiling.at(Period.year(year).start)
-        if version.value.base is not Base.FLOW:
-            since = [each.since for each in ceiling.versions if each.value.base is Base.FLOW]
+        if version.value.base is not CeilingBase.FLOW:
+            since = [
+                known.since for known in ceiling.versions if known.value.base is CeilingBase.FLOW
+            ]
             expected = f"a year that begins after {since[0]}" if since else "a ceiling of the flow"
             raise InvalidValueError("flow_at_most, year", show(year), expected)
         total = exact_count(dwellings, f"flow_at_most, flow of {year}")
@@ -300,14 +301,14 @@ def flow_at_most(
         at_most=allowed,
         contingents=contingents,
         landlords=landlords,
-        leaving_out=_tags(flow),
-        title=titled(ceiling.title),
-        sources=tuple(dict.fromkeys(source for each in versions for source in each.sources)),
-        caveats=(_CUT,),
+        leaving_out=_tags_left_out(flow),
+        title=as_title(ceiling.title),
+        sources=tuple(dict.fromkeys(source for version in versions for source in version.sources)),
+        caveats=(_LIST_CUT,),
     )
 
 
-def _tags(years: Iterable[int]) -> tuple[str, ...]:
+def _tags_left_out(years: Iterable[int]) -> tuple[str, ...]:
     """What is left out of the flow in one year or another."""
     tags = (tag for year in years for tag in left_out_tags(on=Period.year(year).start))
     return tuple(dict.fromkeys(tags))
@@ -332,7 +333,7 @@ def flow_report(year: int, *, by: Sequence[str]) -> Undertaking:
         >>> flow_report(2024, by=("landlord",)).due
         datetime.date(2025, 2, 27)
     """
-    version = REPORT_DAY.at(Period.year(year).end)
+    version = FLOW_REPORT_DAY.at(Period.year(year).end)
     before = date(year + 1, *version.value)
     due = before - timedelta(days=1)
     en, fr = say_day(before, "en"), say_day(before, "fr")
@@ -364,7 +365,7 @@ def flow_convention(*, on: date, by: Sequence[str]) -> Undertaking:
     return Undertaking("flow-convention", text, by=by, due=version.value, sources=version.sources)
 
 
-_CUT: Final = Text(
+_LIST_CUT: Final = Text(
     "what is left out of the flow was read up to a cut in the text: the list may be longer",
     "la liste des logements soustraits du flux a été lue jusqu'à une coupure du texte\u00a0: elle "
     "peut être plus longue",

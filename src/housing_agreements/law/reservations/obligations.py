@@ -1,7 +1,7 @@
 """The quarter that holders of reservations owe to priority publics, as it stood on each day.
 
-Who owes it, of which attributions, to whom, and what becomes of what is lacking. `law.quarters`
-makes commitments of it.
+Who owes it, of which attributions, to whom, and what becomes of what is lacking.
+`law.reservations.quarter` makes commitments of it.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements._records import Record
+from housing_agreements.law._calendar import ALUR_SINCE, EQUALITY_SINCE, LETTERS_SINCE, MOLLE_SINCE
 from housing_agreements.law.provisions import (
     CODE,
     Confidence,
@@ -57,10 +58,10 @@ class Holder(Enum):
     STATE_AGENTS = "state-agents"
 
 
-_EXPECTED: Final = "a PriorityPublic"
+_A_PUBLIC: Final = "a PriorityPublic"
 
 
-def _as_share(value: RateLike) -> Fraction:
+def _as_share_owed(value: RateLike) -> Fraction:
     return attempt(exact_share, value)
 
 
@@ -79,7 +80,7 @@ class Quarter(Record):
         (Fraction(1, 4), False, ['worker-dalo'])
     """
 
-    share: Fraction = attrs.field(converter=_as_share)
+    share: Fraction = attrs.field(converter=_as_share_owed)
     """The share owed."""
     base: Text
     """Of which attributions."""
@@ -90,7 +91,7 @@ class Quarter(Record):
     failing: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_tuple)
     """To whom failing them (*à défaut*); none when nobody else counts."""
     failing_at_most: Fraction | None = attrs.field(
-        default=Fraction(1), converter=attrs.converters.optional(_as_share)
+        default=Fraction(1), converter=attrs.converters.optional(_as_share_owed)
     )
     """The largest part of the quarter that goes to these; `None`: one that is not stated."""
     shortfall: Text | None = None
@@ -102,21 +103,20 @@ class Quarter(Record):
         faults.refused("share", self.share)
         faults.instance("base", self.base, Text, "a Text")
         faults.flag("by_programme", self.by_programme)
-        if faults.each("main", self.main, PriorityPublic, _EXPECTED) and not self.main:
+        if faults.each("main", self.main, PriorityPublic, _A_PUBLIC) and not self.main:
             faults.value("main", (), "at least one public")
-        faults.each("failing", self.failing, PriorityPublic, _EXPECTED)
+        faults.each("failing", self.failing, PriorityPublic, _A_PUBLIC)
         faults.refused("failing_at_most", self.failing_at_most)
         if self.shortfall is not None:
             faults.instance("shortfall", self.shortfall, Text, "a Text or None")
         faults.report()
 
 
-_MOLLE: Final = date(2009, 3, 28)
-_ALUR: Final = date(2014, 3, 27)
-_SERVICES: Final = date(2016, 10, 22)
-_ANNUAL: Final = date(2017, 1, 29)
+_COMPANY_SINCE: Final = date(2016, 10, 22)
 
-_LISTED: Final = tuple(each for each in PRIORITY_PUBLICS.versions[-1].value if each != DALO)
+_LETTERED_PUBLICS: Final = tuple(
+    public for public in PRIORITY_PUBLICS.versions[-1].value if public != DALO
+)
 """The letters of L.441-1; nobody belongs to one before its day."""
 
 _RESERVED: Final = Text(
@@ -141,10 +141,10 @@ _BY_CONTRACT: Final = Quarter(
     ),
     by_programme=False,
     main=(among_workers(DALO),),
-    failing=tuple(map(among_workers, _LISTED)),
+    failing=tuple(map(among_workers, _LETTERED_PUBLICS)),
     shortfall=_BY_PREFECT,
 )
-_OWN: Final = Quarter(
+_OF_WHAT_IT_RESERVES: Final = Quarter(
     Fraction(1, 4),
     Text(
         "annual attributions of the dwellings that it reserves",
@@ -152,11 +152,11 @@ _OWN: Final = Quarter(
     ),
     by_programme=False,
     main=(DALO,),
-    failing=_LISTED,
+    failing=_LETTERED_PUBLICS,
     shortfall=_BY_PREFECT,
 )
 _NOT_RESERVED: Final = attrs.evolve(
-    _OWN,
+    _OF_WHAT_IT_RESERVES,
     base=Text(
         "annual attributions of the dwellings not reserved, or handed back for one turn",
         "attributions annuelles des logements non réservés, ou remis à disposition pour un tour",
@@ -194,8 +194,8 @@ def _since_2017(
         name,
         Text(en, fr),
         (
-            Version(None, date(2006, 7, 16), cited[:1], Confidence.VERIFIED, _NONE_BEFORE),
-            Version(owed, _ANNUAL, cited, Confidence.SECONDARY, unread),
+            Version(None, LETTERS_SINCE, cited[:1], Confidence.VERIFIED, _NONE_BEFORE),
+            Version(owed, EQUALITY_SINCE, cited, Confidence.SECONDARY, unread),
         ),
     )
 
@@ -208,13 +208,13 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
             (
                 Version(
                     _COLLECTED,
-                    _MOLLE,
-                    (Source(CODE, "L.313-26-2", in_force=Period(_MOLLE, _ALUR)),),
+                    MOLLE_SINCE,
+                    (Source(CODE, "L.313-26-2", in_force=Period(MOLLE_SINCE, ALUR_SINCE)),),
                     Confidence.VERIFIED,
                 ),
                 Version(
                     _WITH_A_PART,
-                    _ALUR,
+                    ALUR_SINCE,
                     (BY_PROGRAMME,),
                     Confidence.VERIFIED,
                     Text(
@@ -226,7 +226,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 ),
                 Version(
                     _WITH_A_PART,
-                    _SERVICES,
+                    _COMPANY_SINCE,
                     (BY_PROGRAMME, Source("Ordonnance 2016-1408")),
                     Confidence.VERIFIED,
                     Text(
@@ -237,7 +237,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 ),
                 Version(
                     _BY_CONTRACT,
-                    _ANNUAL,
+                    EQUALITY_SINCE,
                     (
                         code("L.313-26-2, version en vigueur depuis le 29 janvier 2017"),
                         _LAW_2017,
@@ -259,7 +259,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
             (
                 Version(
                     _BY_CONTRACT,
-                    _ANNUAL,
+                    EQUALITY_SINCE,
                     (code("L.313-35"), _LAW_2017),
                     Confidence.VERIFIED,
                     Text(
@@ -274,7 +274,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
             "quarter-local-authority",
             "the quarter owed by a local authority",
             "le quart dû par une collectivité territoriale",
-            _OWN,
+            _OF_WHAT_IT_RESERVES,
             _SENATE,
         ),
         Holder.LANDLORD: _since_2017(

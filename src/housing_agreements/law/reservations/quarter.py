@@ -1,4 +1,17 @@
-"""How an obligation of the law becomes a commitment: its base, its publics, its caveats."""
+"""The quarter as a commitment: to put into an agreement, or to judge by itself (*un quart*).
+
+`quarter` takes the obligation of a holder as the law of one day has it, `quarters` as it stands
+over a term; `quarter_publics` gives the publics that count in it.
+
+How the law is read here, where it leaves a choice; each finding says so:
+
+- an attribution counts on the day the commission decides it, whatever becomes of the lease;
+- no rounding is written: the smallest whole number that reaches the quarter is required;
+- "failing that" is a question of who was there to be housed, which no count can judge: others
+  than the main publics count for the whole quarter, or for the part that an agreement sets;
+- what is counted programme by programme has no period in the text: calendar years are taken;
+- where the rule changes within a year, the days before and after are judged apart.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,7 +22,7 @@ import attrs
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements.criteria.criteria import open_question
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
-from housing_agreements.law.provisions import NO_ROUNDING, Provision, Version, titled
+from housing_agreements.law.provisions import NO_ROUNDING, Provision, Version, as_title
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
 from housing_agreements.model.commitments import Judge, Per, Share, Substitute
 from housing_agreements.model.entries import Stage
@@ -19,206 +32,15 @@ from housing_agreements.values.rates import RateLike
 from housing_agreements.values.texts import Text
 
 __all__ = (
-    "NO_ROUNDING",
-    "Regime",
-    "counting",
-    "owed_by",
-    "owed_on",
+    "QuarterRegime",
+    "countable_publics",
+    "obligation_of",
+    "obligation_on",
     "quarter",
     "quarter_publics",
+    "quarter_regimes",
+    "quarter_share",
     "quarters",
-    "regimes",
-    "share_of",
-    "titled",
-)
-
-
-def owed_by(holder: Holder) -> Provision[Quarter | None]:
-    """The obligation of a holder.
-
-    Raises:
-        InvalidTypeError: For anything but a holder.
-        InvalidValueError: For the State, which owes no quarter.
-
-    Examples:
-        >>> owed_by(Holder.LANDLORD).known_on(date(2017, 1, 29))
-        True
-    """
-    faults = Faults("quarter")
-    faults.instance("holder", holder, Holder, "a Holder, such as Holder.ACTION_LOGEMENT")
-    faults.report()
-    if holder not in QUARTERS:
-        raise InvalidValueError(
-            "quarter, holder",
-            show(holder),
-            "a holder that owes a quarter",
-            "the whole but the part of its agents is reserved for priority persons",
-        )
-    return QUARTERS[holder]
-
-
-def owed_on(holder: Holder, day: date) -> tuple[Version[Quarter | None], Quarter]:
-    """The version of the obligation in force on a day, and what it asks.
-
-    Raises:
-        NotKnownError: On a day on which nothing was asked, or for which it is not known.
-
-    Examples:
-        >>> owed_on(Holder.LANDLORD, date(2017, 1, 29))[1].share
-        Fraction(1, 4)
-    """
-    provision = owed_by(holder)
-    version = provision.at(day)
-    if version.value is None:
-        first = next(each.since for each in provision.versions if each.value is not None)
-        raise NotKnownError(
-            f"{provision.title.en} ({provision.code})",
-            str(day),
-            f"a day from {first} on",
-            "the law asked none of this holder before",
-        )
-    return version, version.value
-
-
-Regime = tuple[Quarter, tuple[Version[Quarter | None], ...], Period]
-
-
-def regimes(provision: Provision[Quarter | None], term: Period) -> Iterator[Regime]:
-    """Each regime of a term under which a quarter is owed: versions that ask the same.
-
-    Raises:
-        InvalidTypeError: For a term that is no period.
-        NotKnownError: For a term that is not within the days for which the law is known.
-    """
-    if not isinstance(term, Period):
-        remedy = "write Period.year(2018) or Period.years(2016, 2018)"
-        raise InvalidTypeError("quarters, term", show(term), "a Period", remedy)
-    provision.at(term.start)
-    provision.at(term.last_day)
-    timeline = provision.timeline
-    ends = (*timeline.days[1:], date.max)
-    for (since, owed), end in zip(timeline.changes, ends, strict=True):
-        period = Period(since, end) & term
-        if owed is not None and period is not None:
-            alike = [version for version in provision.versions if since <= version.since < end]
-            yield owed, tuple(alike), period
-
-
-def counting(owed: Quarter, *, settled: bool) -> tuple[PriorityPublic, ...]:
-    """The main publics and those failing them, who possibly count unless their part is settled.
-
-    Examples:
-        >>> owed = owed_on(Holder.LANDLORD, date(2017, 1, 29))[1]
-        >>> [public.code for public in counting(owed, settled=False)][:3]
-        ['dalo', 'disability', 'therapeutic-flat']
-    """
-    failing = owed.failing
-    if owed.failing_at_most is None and not settled:
-        failing = tuple(_in_part(each) for each in failing)
-    return (*owed.main, *failing)
-
-
-def _in_part(public: PriorityPublic) -> PriorityPublic:
-    """A public of which only a part counts, and the text does not say how large a part."""
-    within = open_question(
-        "whether it falls in the part of the quarter that may go to them: how large it is, the "
-        "law leaves to an agreement with the prefect",
-        "si cela entre dans la part du quart qui peut leur revenir\u00a0: la loi laisse son "
-        "étendue à une convention avec le préfet",
-        public.sources,
-    )
-    criterion = public.criterion.map(lambda part: None if part is None else part & within)
-    return attrs.evolve(public, criterion=criterion)
-
-
-def share_of(
-    owed: Quarter,
-    versions: Sequence[Version[Quarter | None]],
-    *,
-    code: str,
-    title: Text,
-    to: Sequence[str] | None,
-    failing: Sequence[str] | None,
-    part: RateLike | None,
-    contingents: Sequence[str],
-    landlords: Sequence[str],
-    periods: Sequence[Period] | None,
-    caveats: Sequence[Text] = (),
-) -> Share:
-    """One version of the obligation, or several that ask the same, as a commitment."""
-    main, others = _choice(owed, to, failing, part)
-    at_most = owed.failing_at_most if part is None else part
-    substitute = None if at_most is None or not others else Substitute(others, at_most)
-    said = [Text(f"base: {owed.base.en}", f"assiette\u00a0: {owed.base.fr}"), NO_ROUNDING]
-    if owed.by_programme:
-        said.append(_NO_PERIOD)
-    if others:
-        said.append(_NO_SIZE if at_most is None else _NO_CAP if part is None else _AVAILABLE)
-    said.extend(note for note in (owed.shortfall, *(version.note for version in versions)) if note)
-    return Share(
-        code,
-        to=main if substitute is not None else (*main, *others),
-        stage=Stage.DECIDED,
-        at_least=owed.share,
-        contingents=contingents,
-        landlords=landlords,
-        periods=periods,
-        per=Per.PROGRAMME if owed.by_programme else None,
-        judge=Judge.GROUPS if owed.by_programme else None,
-        substitute=substitute,
-        title=titled(title),
-        sources=tuple(dict.fromkeys(source for version in versions for source in version.sources)),
-        caveats=(*said, *caveats),
-    )
-
-
-def _choice(
-    owed: Quarter,
-    to: Sequence[str] | None,
-    failing: Sequence[str] | None,
-    part: RateLike | None,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The main publics, and those failing them."""
-    codes = tuple(public.code for public in owed.failing)
-    faults = Faults("quarter")
-    main = tuple(public.code for public in owed.main) if to is None else as_tuple(to)
-    others = codes if to is None and failing is None else as_tuple(failing or ())
-    sound = [faults.codes("to", main), faults.codes("failing", others)]
-    if all(sound) and others and not owed.failing:
-        faults.value("failing", others, "nobody: the law then in force lets nobody else count")
-    if all(sound) and part is not None and not others:
-        faults.value("part", part, "publics that count failing the main ones, in failing=")
-    faults.report()
-    if owed.failing_at_most is None and part is None and others not in {(), codes}:
-        raise NotKnownError(
-            "quarter, part",
-            "None",
-            "the part of the quarter that they may make up, which the law does not state",
-            'write part="1/2" as the agreement with the prefect has it',
-        )
-    return main, others
-
-
-_NO_PERIOD: Final = Text(
-    "the text then in force names no period: calendar years are taken",
-    "le texte alors en vigueur ne nomme aucune période\u00a0: les années civiles sont prises",
-)
-_NO_CAP: Final = Text(
-    "others count failing the main publics, up to what the law does not limit; whether any main "
-    "household was there to be housed is not judged",
-    "d'autres comptent à défaut des publics premiers, sans limite écrite\u00a0; s'il restait un "
-    "ménage à loger parmi ces derniers n'est pas jugé",
-)
-_NO_SIZE: Final = Text(
-    "a part of the quarter may go to persons housed temporarily, and the law does not say how "
-    "large: they possibly count",
-    "une part du quart peut revenir à des personnes logées temporairement, sans que la loi dise "
-    "laquelle\u00a0: elles comptent peut-être",
-)
-_AVAILABLE: Final = Text(
-    "the part that others than the main publics may make up is that of an agreement, not of the "
-    "law",
-    "la part ouverte à d'autres que les publics premiers est celle d'une convention, non de la loi",
 )
 
 
@@ -237,11 +59,11 @@ def quarter_publics(
         NotKnownError: On a day on which none was owed, or for which it is not known.
 
     Examples:
-        >>> [each.code for each in quarter_publics(Holder.ACTION_LOGEMENT, on=date(2016, 1, 1))]
+        >>> [public.code for public in quarter_publics(Holder.ACTION_LOGEMENT, on=date(2016, 1, 1))]
         ['worker-dalo', 'temporary-housing']
     """
-    _, owed = owed_on(holder, on)
-    return counting(owed, settled=part is not None)
+    _, owed = obligation_on(holder, on)
+    return countable_publics(owed, settled=part is not None)
 
 
 def quarter(
@@ -296,12 +118,12 @@ def quarter(
         >>> quarter(Holder.ACTION_LOGEMENT, on=date(2017, 1, 28)).per
         (<Per.PROGRAMME: 'programme'>,)
     """
-    version, owed = owed_on(holder, on)
-    return share_of(
+    version, owed = obligation_on(holder, on)
+    return quarter_share(
         owed,
         (version,),
         code=code,
-        title=owed_by(holder).title,
+        title=obligation_of(holder).title,
         to=to,
         failing=failing,
         part=part,
@@ -351,13 +173,13 @@ def quarters(
 
     Examples:
         >>> shares = quarters(Holder.ACTION_LOGEMENT, Period.years(2016, 2018))
-        >>> [(each.code, [str(period) for period in each.periods]) for each in shares]
+        >>> [(share.code, [str(period) for period in share.periods]) for share in shares]
         [('quarter-2014', ['2016', '2017-01-01 to 2017-01-28']), \
 ('quarter-2017', ['2017-01-29 to 2017-12-31', '2018'])]
     """
-    provision = owed_by(holder)
+    provision = obligation_of(holder)
     return tuple(
-        share_of(
+        quarter_share(
             owed,
             versions,
             code=f"{code}-{versions[0].since.year}",
@@ -368,9 +190,9 @@ def quarters(
             contingents=contingents,
             landlords=landlords,
             periods=period.calendar_years(),
-            caveats=(_CUT,) if _cuts_a_year(period, term) else (),
+            caveats=(_YEAR_CUT,) if _cuts_a_year(period, term) else (),
         )
-        for owed, versions, period in regimes(provision, term)
+        for owed, versions, period in quarter_regimes(provision, term)
     )
 
 
@@ -380,7 +202,197 @@ def _cuts_a_year(period: Period, term: Period) -> bool:
     return any((day.month, day.day) != (1, 1) for day in changes)
 
 
-_CUT: Final = Text(
+def obligation_of(holder: Holder) -> Provision[Quarter | None]:
+    """The obligation of a holder.
+
+    Raises:
+        InvalidTypeError: For anything but a holder.
+        InvalidValueError: For the State, which owes no quarter.
+
+    Examples:
+        >>> obligation_of(Holder.LANDLORD).known_on(date(2017, 1, 29))
+        True
+    """
+    faults = Faults("quarter")
+    faults.instance("holder", holder, Holder, "a Holder, such as Holder.ACTION_LOGEMENT")
+    faults.report()
+    if holder not in QUARTERS:
+        raise InvalidValueError(
+            "quarter, holder",
+            show(holder),
+            "a holder that owes a quarter",
+            "the whole but the part of its agents is reserved for priority persons",
+        )
+    return QUARTERS[holder]
+
+
+def obligation_on(holder: Holder, day: date) -> tuple[Version[Quarter | None], Quarter]:
+    """The version of the obligation in force on a day, and what it asks.
+
+    Raises:
+        NotKnownError: On a day on which nothing was asked, or for which it is not known.
+
+    Examples:
+        >>> obligation_on(Holder.LANDLORD, date(2017, 1, 29))[1].share
+        Fraction(1, 4)
+    """
+    provision = obligation_of(holder)
+    version = provision.at(day)
+    if version.value is None:
+        first = next(version.since for version in provision.versions if version.value is not None)
+        raise NotKnownError(
+            f"{provision.title.en} ({provision.code})",
+            str(day),
+            f"a day from {first} on",
+            "the law asked none of this holder before",
+        )
+    return version, version.value
+
+
+QuarterRegime = tuple[Quarter, tuple[Version[Quarter | None], ...], Period]
+"""What is owed, the versions of the law that say so, and the days on which it holds."""
+
+
+def quarter_regimes(provision: Provision[Quarter | None], term: Period) -> Iterator[QuarterRegime]:
+    """Each regime of a term under which a quarter is owed: versions that ask the same.
+
+    Raises:
+        InvalidTypeError: For a term that is no period.
+        NotKnownError: For a term that is not within the days for which the law is known.
+    """
+    if not isinstance(term, Period):
+        remedy = "write Period.year(2018) or Period.years(2016, 2018)"
+        raise InvalidTypeError("quarters, term", show(term), "a Period", remedy)
+    provision.at(term.start)
+    provision.at(term.last_day)
+    timeline = provision.timeline
+    ends = (*timeline.days[1:], date.max)
+    for (since, owed), end in zip(timeline.changes, ends, strict=True):
+        period = Period(since, end) & term
+        if owed is not None and period is not None:
+            alike = [version for version in provision.versions if since <= version.since < end]
+            yield owed, tuple(alike), period
+
+
+def countable_publics(owed: Quarter, *, settled: bool) -> tuple[PriorityPublic, ...]:
+    """The main publics and those failing them, who possibly count unless their part is settled.
+
+    Examples:
+        >>> owed = obligation_on(Holder.LANDLORD, date(2017, 1, 29))[1]
+        >>> [public.code for public in countable_publics(owed, settled=False)][:3]
+        ['dalo', 'disability', 'therapeutic-flat']
+    """
+    failing = owed.failing
+    if owed.failing_at_most is None and not settled:
+        failing = tuple(map(_count_in_part, failing))
+    return (*owed.main, *failing)
+
+
+def _count_in_part(public: PriorityPublic) -> PriorityPublic:
+    """A public of which only a part counts, and the text does not say how large a part."""
+    within = open_question(
+        "whether it falls in the part of the quarter that may go to them: how large it is, the "
+        "law leaves to an agreement with the prefect",
+        "si cela entre dans la part du quart qui peut leur revenir\u00a0: la loi laisse son "
+        "étendue à une convention avec le préfet",
+        public.sources,
+    )
+    criterion = public.criterion.map(lambda part: None if part is None else part & within)
+    return attrs.evolve(public, criterion=criterion)
+
+
+def quarter_share(
+    owed: Quarter,
+    versions: Sequence[Version[Quarter | None]],
+    *,
+    code: str,
+    title: Text,
+    to: Sequence[str] | None,
+    failing: Sequence[str] | None,
+    part: RateLike | None,
+    contingents: Sequence[str],
+    landlords: Sequence[str],
+    periods: Sequence[Period] | None,
+    caveats: Sequence[Text] = (),
+) -> Share:
+    """One version of the obligation, or several that ask the same, as a commitment."""
+    main, others = _choose_publics(owed, to, failing, part)
+    at_most = owed.failing_at_most if part is None else part
+    substitute = None if at_most is None or not others else Substitute(others, at_most)
+    notes = [Text(f"base: {owed.base.en}", f"assiette\u00a0: {owed.base.fr}"), NO_ROUNDING]
+    if owed.by_programme:
+        notes.append(_NO_PERIOD)
+    if others:
+        notes.append(_NO_SIZE if at_most is None else _NO_CAP if part is None else _AVAILABLE)
+    notes.extend(note for note in (owed.shortfall, *(version.note for version in versions)) if note)
+    return Share(
+        code,
+        to=main if substitute is not None else (*main, *others),
+        stage=Stage.DECIDED,
+        at_least=owed.share,
+        contingents=contingents,
+        landlords=landlords,
+        periods=periods,
+        per=Per.PROGRAMME if owed.by_programme else None,
+        judge=Judge.GROUPS if owed.by_programme else None,
+        substitute=substitute,
+        title=as_title(title),
+        sources=tuple(dict.fromkeys(source for version in versions for source in version.sources)),
+        caveats=(*notes, *caveats),
+    )
+
+
+def _choose_publics(
+    owed: Quarter,
+    to: Sequence[str] | None,
+    failing: Sequence[str] | None,
+    part: RateLike | None,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The main publics, and those failing them."""
+    codes = tuple(public.code for public in owed.failing)
+    faults = Faults("quarter")
+    main = tuple(public.code for public in owed.main) if to is None else as_tuple(to)
+    others = codes if to is None and failing is None else as_tuple(failing or ())
+    sound = [faults.codes("to", main), faults.codes("failing", others)]
+    if all(sound) and others and not owed.failing:
+        faults.value("failing", others, "nobody: the law then in force lets nobody else count")
+    if all(sound) and part is not None and not others:
+        faults.value("part", part, "publics that count failing the main ones, in failing=")
+    faults.report()
+    if owed.failing_at_most is None and part is None and others not in {(), codes}:
+        raise NotKnownError(
+            "quarter, part",
+            "None",
+            "the part of the quarter that they may make up, which the law does not state",
+            'write part="1/2" as the agreement with the prefect has it',
+        )
+    return main, others
+
+
+_NO_PERIOD: Final = Text(
+    "the text then in force names no period: calendar years are taken",
+    "le texte alors en vigueur ne nomme aucune période\u00a0: les années civiles sont prises",
+)
+_NO_CAP: Final = Text(
+    "others count failing the main publics, up to what the law does not limit; whether any main "
+    "household was there to be housed is not judged",
+    "d'autres comptent à défaut des publics premiers, sans limite écrite\u00a0; s'il restait un "
+    "ménage à loger parmi ces derniers n'est pas jugé",
+)
+_NO_SIZE: Final = Text(
+    "a part of the quarter may go to persons housed temporarily, and the law does not say how "
+    "large: they possibly count",
+    "une part du quart peut revenir à des personnes logées temporairement, sans que la loi dise "
+    "laquelle\u00a0: elles comptent peut-être",
+)
+_AVAILABLE: Final = Text(
+    "the part that others than the main publics may make up is that of an agreement, not of the "
+    "law",
+    "la part ouverte à d'autres que les publics premiers est celle d'une convention, non de la loi",
+)
+
+
+_YEAR_CUT: Final = Text(
     "the law changed within a year: whether the whole year follows the new rule was not found, "
     "and the days before and after are judged apart",
     "la loi a changé en cours d'année\u00a0: que l'année entière suive la nouvelle règle n'a pas "

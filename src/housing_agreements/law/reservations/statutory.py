@@ -1,7 +1,7 @@
 """The obligations of the law as agreements, to be judged as any other.
 
-`by_itself` makes one with the publics of the law; `beside` puts the obligation in the place of
-what an agreement promises, so that the same ledger answers for both.
+`statutory_agreement` makes one with the publics of the law. `agreement_under_the_law` puts the
+obligation in the place of what an agreement promises, so that one ledger answers for both.
 """
 
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from operator import or_
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple
-from housing_agreements.law.provisions import titled
+from housing_agreements.law.provisions import as_title
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.law.reservations.quarter import (
-    counting,
-    owed_by,
-    owed_on,
+    countable_publics,
+    obligation_of,
+    obligation_on,
+    quarter_regimes,
     quarters,
-    regimes,
 )
 from housing_agreements.model.agreements import Agreement, AgreementKind
 from housing_agreements.model.contingents import Contingent
@@ -27,10 +27,10 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
 from housing_agreements.values.texts import Text
 
-__all__ = ("beside", "by_itself")
+__all__ = ("agreement_under_the_law", "statutory_agreement")
 
 
-def by_itself(
+def statutory_agreement(
     holder: Holder,
     year: int,
     contingents: Sequence[Contingent],
@@ -57,7 +57,9 @@ def by_itself(
         >>> from housing_agreements import Attribution, Party, Territory, check_quotas
         >>> als = Party("als", "Action Logement Services")
         >>> gironde = Territory("33", "Gironde", "department", departments=("33",))
-        >>> law = by_itself(Holder.ACTION_LOGEMENT, 2018, [Contingent("als", als, gironde)])
+        >>> law = statutory_agreement(
+        ...     Holder.ACTION_LOGEMENT, 2018, [Contingent("als", als, gironde)]
+        ... )
         >>> made = {"contingent": "als", "commune": "33063", "decided_on": date(2018, 3, 1)}
         >>> ledger = [
         ...     Attribution("priority", publics={"worker-dalo"}, count=402, **made),
@@ -68,20 +70,22 @@ def by_itself(
         ('unmet', 403, 1)
     """
     declared = as_tuple(contingents)
-    faults = Faults("by_itself")
+    faults = Faults("statutory_agreement")
     if faults.each("contingents", declared, Contingent, "a Contingent") and not declared:
         faults.value("contingents", (), "at least one contingent")
     faults.report()
     term = Period.year(year)
-    owed_on(holder, term.last_day)
-    shares = quarters(holder, term, contingents=[each.code for each in declared], part=part)
-    territories = dict.fromkeys(each.territory for each in declared)
-    title = titled(owed_by(holder).title)
+    obligation_on(holder, term.last_day)
+    shares = quarters(
+        holder, term, contingents=[contingent.code for contingent in declared], part=part
+    )
+    territories = dict.fromkeys(contingent.territory for contingent in declared)
+    title = as_title(obligation_of(holder).title)
     return Agreement(
-        f"{owed_by(holder).code}-{year}",
+        f"{obligation_of(holder).code}-{year}",
         AgreementKind.OTHER,
         Text(f"{title.en}, {year}", f"{title.fr}, {year}"),
-        parties=tuple(dict.fromkeys(each.holder for each in declared)),
+        parties=tuple(dict.fromkeys(contingent.holder for contingent in declared)),
         signed_on=None,
         term=term,
         territory=reduce(or_, territories),
@@ -98,13 +102,13 @@ def _publics_over(
     """Everyone who counts under one regime or another."""
     found = (
         public
-        for owed, _, _ in regimes(owed_by(holder), term)
-        for public in counting(owed, settled=part is not None)
+        for owed, _, _ in quarter_regimes(obligation_of(holder), term)
+        for public in countable_publics(owed, settled=part is not None)
     )
     return tuple(dict.fromkeys(found))
 
 
-def beside(
+def agreement_under_the_law(
     agreement: Agreement,
     holder: Holder,
     *,
@@ -134,24 +138,24 @@ def beside(
 
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
-        >>> law = beside(
+        >>> law = agreement_under_the_law(
         ...     AGREEMENT,
         ...     Holder.ACTION_LOGEMENT,
         ...     contingents=("action-logement",),
         ...     to=("dalo",),
         ...     failing=("badly-housed", "leaving-accommodation"),
         ... )
-        >>> [each.code for each in law.commitments], law.commitments[0].stage.value
+        >>> [share.code for share in law.commitments], law.commitments[0].stage.value
         (['quarter-2017'], 'decided')
     """
-    faults = Faults("beside")
+    faults = Faults("agreement_under_the_law")
     faults.instance("agreement", agreement, Agreement, "an Agreement")
     faults.report()
     shares = quarters(
         holder, agreement.term, contingents=contingents, to=to, failing=failing, part=part
     )
     left_out = (tag for commitment in agreement.commitments for tag in commitment.leaving_out)
-    title = titled(owed_by(holder).title)
+    title = as_title(obligation_of(holder).title)
     return attrs.evolve(
         agreement,
         code=f"{agreement.code}-law",

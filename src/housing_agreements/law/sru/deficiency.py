@@ -29,9 +29,9 @@ from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("LISTS", "DeficiencyList", "deficient", "list_after")
+__all__ = ("DEFICIENCY_LISTS", "DeficiencyList", "deficiency_list_after", "deficient")
 
-_RULE: Final = code("L.302-9-1")
+_DEFICIENCY_ARTICLE: Final = code("L.302-9-1")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -105,13 +105,13 @@ class DeficiencyList(Record):
         return Verdict.of(False if complete else None)
 
 
-LISTS: Final = (
+DEFICIENCY_LISTS: Final = (
     DeficiencyList(
         Period.years(2011, 2013),
         frozenset(AFTER_2011_2013),
         (),
         (
-            _RULE,
+            _DEFICIENCY_ARTICLE,
             Source(
                 "Liste nationale de 219 communes carencées (bilan 2011-2013), publiée le "
                 "19 avril 2016",
@@ -132,7 +132,7 @@ LISTS: Final = (
         frozenset(AFTER_2014_2016),
         ("92",),
         (
-            _RULE,
+            _DEFICIENCY_ARTICLE,
             Source(
                 "Précarité logement 92, neuf communes des Hauts-de-Seine carencées",
                 url="http://www.precaritelogement92.fr/neuf-communes-des-hauts-de-seine-carencees",
@@ -149,7 +149,7 @@ LISTS: Final = (
         frozenset(AFTER_2017_2019),
         (),
         (
-            _RULE,
+            _DEFICIENCY_ARTICLE,
             Source("Préfecture du Val-de-Marne, communiqué du 15 décembre 2023"),
         ),
         Confidence.SECONDARY,
@@ -165,7 +165,7 @@ LISTS: Final = (
         frozenset(AFTER_2020_2022),
         ILE_DE_FRANCE,
         (
-            _RULE,
+            _DEFICIENCY_ARTICLE,
             Source(
                 "Bilan SRU 2020-2022, état de 2025",
                 "copie sru_2025/maire_sru_cleaned.csv du dépôt basileroth75/data_viz "
@@ -185,7 +185,7 @@ LISTS: Final = (
 """The lists that are held, by cycle."""
 
 
-def list_after(cycle: Period) -> DeficiencyList | None:
+def deficiency_list_after(cycle: Period) -> DeficiencyList | None:
     """The list that is held of the communes pronounced deficient after a cycle; `None`: none is.
 
     Raises:
@@ -193,16 +193,16 @@ def list_after(cycle: Period) -> DeficiencyList | None:
         InvalidValueError: For a period that is not a cycle of the law.
 
     Examples:
-        >>> len(list_after(Period.years(2011, 2013)).communes)
+        >>> len(deficiency_list_after(Period.years(2011, 2013)).communes)
         37
     """
     if not isinstance(cycle, Period):
         remedy = "write cycle_of(day) or Period.years(2011, 2013)"
-        raise InvalidTypeError("list_after, cycle", show(cycle), "a Period", remedy)
+        raise InvalidTypeError("deficiency_list_after, cycle", show(cycle), "a Period", remedy)
     if not is_cycle(cycle):
         expected = "a cycle of the law, such as 2011-2013"
-        raise InvalidValueError("list_after, cycle", str(cycle), expected)
-    return next((each for each in LISTS if each.cycle == cycle), None)
+        raise InvalidValueError("deficiency_list_after, cycle", str(cycle), expected)
+    return next((known for known in DEFICIENCY_LISTS if known.cycle == cycle), None)
 
 
 def deficient(
@@ -229,9 +229,9 @@ def deficient(
         >>> deficient("94065", Period.years(2020, 2022))
         <Verdict.UNMET: 'unmet'>
     """
-    held = list_after(cycle)
+    held = deficiency_list_after(cycle)
     if lists is not None:
-        held = next((each for each in lists if each.cycle == cycle), None)
+        held = next((own for own in lists if own.cycle == cycle), None)
     if held is None:  # an empty list, complete nowhere
         held = DeficiencyList(cycle, (), (), (), Confidence.SECONDARY)
     return held.holds(commune)

@@ -11,12 +11,13 @@ from typing import Final
 
 from housing_agreements._checks import exact_count, exact_day
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.law._calendar import ELAN_SINCE, EQUALITY_SINCE, THREE_DS_SINCE
 from housing_agreements.law.provisions import (
     VERIFIED_UNTIL,
     Confidence,
     Provision,
     Version,
-    carried,
+    carry_past,
     code,
 )
 from housing_agreements.values.periods import Period
@@ -34,18 +35,17 @@ __all__ = (
     "is_cycle",
     "legal_rate",
     "missing_dwellings",
-    "objective",
+    "objective_of_cycle",
 )
 
-_FIRST: Final = 2002
-_YEARS: Final = 3
-_RATES: Final = code("L.302-5")
-_OBJECTIVES: Final = code("L.302-8")
+_FIRST_YEAR_OF_CYCLES: Final = 2002
+_YEARS_OF_A_CYCLE: Final = 3
+_RATES_ARTICLE: Final = code("L.302-5")
+_OBJECTIVES_ARTICLE: Final = code("L.302-8")
 _DUFLOT: Final = Source("Loi n° 2013-61 du 18 janvier 2013 (Duflot I)")
-_BEFORE: Final = Source("Préfecture de Seine-et-Marne, présentation de la loi SRU")
-_3DS: Final = date(2022, 2, 23)
+_PREFECTURE_PAGE: Final = Source("Préfecture de Seine-et-Marne, présentation de la loi SRU")
 
-_REDUCED: Final = Text(
+_REDUCED_RATE: Final = Text(
     "20 % where demand does not justify more, by decree, and in some isolated and growing communes",
     "20\u00a0% là où la demande ne justifie pas davantage, par décret, et dans certaines communes "
     "isolées en croissance",
@@ -55,25 +55,30 @@ LEGAL_RATES: Final[Provision[tuple[Fraction, ...]]] = Provision(
     "sru-rates",
     Text("share of social dwellings owed", "part de logements sociaux due"),
     (
-        Version((rate("20 %"),), date(_FIRST, 1, 1), (_BEFORE,), Confidence.SECONDARY),
+        Version(
+            (rate("20 %"),),
+            date(_FIRST_YEAR_OF_CYCLES, 1, 1),
+            (_PREFECTURE_PAGE,),
+            Confidence.SECONDARY,
+        ),
         Version(
             (rate("25 %"), rate("20 %")),
             date(2013, 1, 20),
-            (_RATES, _DUFLOT),
+            (_RATES_ARTICLE, _DUFLOT),
             Confidence.VERIFIED,
-            _REDUCED,
+            _REDUCED_RATE,
         ),
-        *carried(
+        *carry_past(
             (rate("25 %"), rate("20 %")),
-            (_RATES,),
+            (_RATES_ARTICLE,),
             date(2015, 8, 9),
             date(2016, 1, 1),
-            date(2017, 1, 29),
-            date(2018, 11, 25),
+            EQUALITY_SINCE,
+            ELAN_SINCE,
             date(2019, 9, 1),
-            date(2022, 2, 23),
+            THREE_DS_SINCE,
             date(2023, 1, 1),
-            note=_REDUCED,
+            note=_REDUCED_RATE,
         ),
     ),
 )
@@ -128,11 +133,13 @@ def cycle_of(day: date) -> Period:
         '2014-2016'
     """
     exact_day(day, "cycle_of, day")
-    if not date(_FIRST, 1, 1) <= day <= VERIFIED_UNTIL:
-        expected = f"a day from {_FIRST}-01-01 to {VERIFIED_UNTIL}, the last one verified"
+    if not date(_FIRST_YEAR_OF_CYCLES, 1, 1) <= day <= VERIFIED_UNTIL:
+        expected = (
+            f"a day from {_FIRST_YEAR_OF_CYCLES}-01-01 to {VERIFIED_UNTIL}, the last one verified"
+        )
         raise NotKnownError("cycle_of, day", str(day), expected)
-    first = day.year - (day.year - _FIRST) % _YEARS
-    return Period.years(first, first + _YEARS - 1)
+    first = day.year - (day.year - _FIRST_YEAR_OF_CYCLES) % _YEARS_OF_A_CYCLE
+    return Period.years(first, first + _YEARS_OF_A_CYCLE - 1)
 
 
 def is_cycle(period: Period) -> bool:
@@ -149,14 +156,21 @@ def is_cycle(period: Period) -> bool:
         remedy = "write Period.years(2011, 2013)"
         raise InvalidTypeError("is_cycle, period", show(period), "a Period", remedy)
     first = period.start
-    known = date(_FIRST, 1, 1) <= first <= VERIFIED_UNTIL
+    known = date(_FIRST_YEAR_OF_CYCLES, 1, 1) <= first <= VERIFIED_UNTIL
     return known and cycle_of(first) == period
 
 
 CATCH_UP_BEFORE_2013: Final[Provision[Fraction]] = Provision(
     "sru-catch-up-before-2013",
     Text("catch-up rate of a cycle, before 2013", "taux de rattrapage d'un cycle, avant 2013"),
-    (Version(rate("15 %"), date(_FIRST, 1, 1), (_BEFORE,), Confidence.SECONDARY),),
+    (
+        Version(
+            rate("15 %"),
+            date(_FIRST_YEAR_OF_CYCLES, 1, 1),
+            (_PREFECTURE_PAGE,),
+            Confidence.SECONDARY,
+        ),
+    ),
     ended=date(2013, 1, 20),
 )
 """What part of the missing dwellings a cycle owed, up to 19 January 2013."""
@@ -165,7 +179,7 @@ CATCH_UP: Final[Provision[Fraction]] = Provision(
     "sru-catch-up",
     Text("catch-up rate of a cycle", "taux de rattrapage d'un cycle"),
     tuple(
-        Version(rate(share), date(year, 1, 1), (_OBJECTIVES, _DUFLOT), Confidence.VERIFIED)
+        Version(rate(share), date(year, 1, 1), (_OBJECTIVES_ARTICLE, _DUFLOT), Confidence.VERIFIED)
         for year, share in ((2014, "25 %"), (2017, "33 %"), (2020, "50 %"), (2023, "100 %"))
     ),
 )
@@ -181,7 +195,7 @@ CATCH_UP_SINCE_3DS: Final[Provision[Fraction]] = Provision(
         Version(
             rate("33 %"),
             date(2023, 1, 1),
-            (_OBJECTIVES, Source("Loi n° 2022-217 du 21 février 2022 (3DS)")),
+            (_OBJECTIVES_ARTICLE, Source("Loi n° 2022-217 du 21 février 2022 (3DS)")),
             Confidence.SECONDARY,
             Text(
                 "a rule that a social-mix contract may lower (to 25 % and otherwise); the prefect "
@@ -219,7 +233,7 @@ def catch_up_rate(*, on: date, known: date | None = None) -> Fraction:
     asked = exact_day(on if known is None else known, "catch_up_rate, known")
     if exact_day(on, "catch_up_rate, on") < date(2013, 1, 20):
         return CATCH_UP_BEFORE_2013.on(on)
-    if on < date(2023, 1, 1) or asked < _3DS:
+    if on < date(2023, 1, 1) or asked < THREE_DS_SINCE:
         return CATCH_UP.on(on)
     return CATCH_UP_SINCE_3DS.on(on)
 
@@ -245,7 +259,7 @@ def missing_dwellings(*, main_residences: int, social: int, owed: RateLike) -> F
     return max(Fraction(0), _share(owed, "missing_dwellings, owed") * main_residences - social)
 
 
-def objective(missing: Fraction | int, part: RateLike) -> Fraction:
+def objective_of_cycle(missing: Fraction | int, part: RateLike) -> Fraction:
     """How many dwellings a cycle owes: a part of those missing; exact, never rounded.
 
     Args:
@@ -257,14 +271,16 @@ def objective(missing: Fraction | int, part: RateLike) -> Fraction:
         InvalidValueError: For a negative number, or a part above 1.
 
     Examples:
-        >>> objective(1_000, "33 %")
+        >>> objective_of_cycle(1_000, "33 %")
         Fraction(330, 1)
     """
     if type(missing) is not int and type(missing) is not Fraction:
-        raise InvalidTypeError("objective, missing", show(missing), "an int or a Fraction")
+        raise InvalidTypeError("objective_of_cycle, missing", show(missing), "an int or a Fraction")
     if missing < 0:
-        raise InvalidValueError("objective, missing", show(missing), "a number of 0 or more")
-    return _share(part, "objective, part") * missing
+        raise InvalidValueError(
+            "objective_of_cycle, missing", show(missing), "a number of 0 or more"
+        )
+    return _share(part, "objective_of_cycle, part") * missing
 
 
 def _share(given: RateLike, where: str) -> Fraction:

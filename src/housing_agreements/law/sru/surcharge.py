@@ -9,6 +9,7 @@ import attrs
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.law._calendar import CODE_READ_ON, THREE_DS_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import rate
@@ -17,8 +18,8 @@ from housing_agreements.values.texts import Text
 
 __all__ = ("LEVY", "SURCHARGE", "Levy", "Surcharge", "levy", "surcharge_period")
 
-_RULE: Final = code("L.302-9-1")
-_LEVY: Final = code("L.302-7")
+_SURCHARGE_ARTICLE: Final = code("L.302-9-1")
+_LEVY_ARTICLE: Final = code("L.302-7")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -42,11 +43,11 @@ LEVY: Final[Provision[Levy]] = Provision(
     "sru-levy",
     Text("levy on missing dwellings", "prélèvement sur les logements manquants"),
     (
-        Version(_LEVY_READ, date(2017, 1, 21), (_LEVY,), Confidence.VERIFIED),
+        Version(_LEVY_READ, CODE_READ_ON, (_LEVY_ARTICLE,), Confidence.VERIFIED),
         Version(
             _LEVY_READ,
             date(2017, 1, 22),
-            (_LEVY,),
+            (_LEVY_ARTICLE,),
             Confidence.INFERRED,
             Text(
                 "the changes of this article after 21 January 2017 were not followed",
@@ -104,17 +105,17 @@ class Surcharge(Record):
     """For at most so many years, from 1 January after the signature."""
 
 
-_READ: Final = Surcharge(5, rate("5 %"), rate("7.5 %"), 3)
+_SURCHARGE_READ: Final = Surcharge(5, rate("5 %"), rate("7.5 %"), 3)
 
 SURCHARGE: Final[Provision[Surcharge]] = Provision(
     "deficiency-surcharge",
     Text("surcharge on a deficient commune", "majoration pour une commune carencée"),
     (
-        Version(_READ, date(2017, 1, 21), (_RULE,), Confidence.VERIFIED),
+        Version(_SURCHARGE_READ, CODE_READ_ON, (_SURCHARGE_ARTICLE,), Confidence.VERIFIED),
         Version(
-            _READ,
-            date(2022, 2, 23),
-            (_RULE, Source("Loi n° 2022-217 du 21 février 2022 (3DS)")),
+            _SURCHARGE_READ,
+            THREE_DS_SINCE,
+            (_SURCHARGE_ARTICLE, Source("Loi n° 2022-217 du 21 février 2022 (3DS)")),
             Confidence.SECONDARY,
             Text(
                 "a least surcharge was added, whose amount was not read",

@@ -12,11 +12,11 @@ from housing_agreements.law.reservations.ceilings import (
     AGENTS_CEILING,
     LOCAL_AUTHORITIES_CEILING,
     STATE_CEILING,
-    Base,
     Ceiling,
+    CeilingBase,
 )
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
-from housing_agreements.law.sru.deficiency import LISTS, DeficiencyList
+from housing_agreements.law.sru.deficiency import DEFICIENCY_LISTS, DeficiencyList
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Level, Per, Share, Unsure
 from housing_agreements.model.contingents import Contingent, Management
@@ -372,11 +372,13 @@ _YEAR: Final = 12
 
 _Group = tuple[Territory, Management | None]
 _OF_THE_STATE: Final = {Holder.STATE: STATE_CEILING, Holder.STATE_AGENTS: AGENTS_CEILING}
-_COUNTED: Final = {Management.STOCK: Base.STOCK, Management.FLOW: Base.FLOW}
+_COUNTED: Final = {Management.STOCK: CeilingBase.STOCK, Management.FLOW: CeilingBase.FLOW}
 _BASES: Final = {
-    Base.STOCK: Text("all the dwellings of the landlord", "tous les logements du bailleur"),
-    Base.PROGRAMME: Text("the dwellings of each programme", "les logements de chaque programme"),
-    Base.FLOW: Text("the annual flow of the landlord", "le flux annuel du bailleur"),
+    CeilingBase.STOCK: Text("all the dwellings of the landlord", "tous les logements du bailleur"),
+    CeilingBase.PROGRAMME: Text(
+        "the dwellings of each programme", "les logements de chaque programme"
+    ),
+    CeilingBase.FLOW: Text("the annual flow of the landlord", "le flux annuel du bailleur"),
 }
 
 
@@ -539,7 +541,7 @@ def lists_not_complete(examined: Examined) -> Iterator[Remark]:
             and cites(commitment, [_DEFICIENCY])
         ):
             communes = frozenset(here.communes(on=on))
-            for listed_communes in LISTS:
+            for listed_communes in DEFICIENCY_LISTS:
                 if missing := _departments_open(communes, listed_communes):
                     yield _incomplete(commitment, listed_communes, missing, on)
 
