@@ -16,7 +16,7 @@ import attrs
 from housing_agreements._checks import exact_count
 from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion, any_of, open_question
-from housing_agreements.criteria.facts import Limit, facts
+from housing_agreements.criteria.facts import NumberLimit, facts
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.values.sources import Source
@@ -24,7 +24,7 @@ from housing_agreements.values.timelines import Timeline
 
 __all__ = ("PUBLISHED_THRESHOLDS", "Threshold", "Thresholds", "first_quartile", "threshold_of")
 
-Thresholds = Limit | Mapping[str, Limit]
+Thresholds = NumberLimit | Mapping[str, NumberLimit]
 """A threshold, constant or dated; or one for each area, by the code of `facts.quartile_area`."""
 
 _TOOL: Final = Source(
@@ -172,7 +172,7 @@ def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> 
     return any_of(*areas, ~facts.quartile_area.one_of(*amounts) & _ELSEWHERE)
 
 
-def _check_threshold(amount: Limit, name: str) -> Limit:
+def _check_threshold(amount: NumberLimit, name: str) -> NumberLimit:
     """The amount itself, when each that it names is exact and no less than 0."""
     where = f"first_quartile, {name}"
     numbers: tuple[object, ...] = (amount,)
@@ -187,7 +187,7 @@ def _check_threshold(amount: Limit, name: str) -> Limit:
     return amount
 
 
-def _below_threshold(amount: Limit, *, at_threshold: bool | None) -> Criterion:
+def _below_threshold(amount: NumberLimit, *, at_threshold: bool | None) -> Criterion:
     if at_threshold:
         return facts.income_per_unit.at_most(amount)
     below = facts.income_per_unit.below(amount)
