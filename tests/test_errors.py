@@ -39,7 +39,7 @@ def assert_same(one: HousingAgreementsError, other: HousingAgreementsError) -> N
     """Two errors say the same; errors themselves are never equal."""
     assert type(one) is type(other)
     assert str(one) == str(other)
-    for name in ("where", "given", "expected", "remedy"):
+    for name in ("where", "given", "expected", "remedy", "field", "args"):
         assert getattr(one, name) == getattr(other, name)
 
 
@@ -71,15 +71,48 @@ def test_every_class_is_in_the_tree() -> None:
     "error",
     [kind("here", "this", "that", "do so") for kind in SIMPLE]
     + [
+        InvalidValueError("Text", "''", "words", field="en"),
         DuplicateIdError("tally", ["b", "a"]),
         InvalidObjectError("Text", [InvalidValueError("Text, en", "''", "words")]),
     ],
-    ids=lambda error: type(error).__name__,
+    ids=lambda error: type(error).__name__ + error.field,
 )
 def test_an_error_survives_pickle_and_copy(error: HousingAgreementsError) -> None:
     """An error says the same in another process, and as a copy."""
     for other in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
         assert_same(other, error)
+
+
+@given(st.tuples(words, words, words, st.just("") | words), words, st.just("") | words)
+def test_a_fault_is_told_of_what_holds_it(
+    parts: tuple[str, str, str, str], where: str, field: str
+) -> None:
+    """The field stands beside the object, in the message and by itself; the rest is the same."""
+    error = InvalidValueError(*parts)
+    told = error.at(where, field)
+    assert_same(told, InvalidValueError(where, *parts[1:], field=field))
+    assert told.field == field
+    assert told.where == (f"{where}, {field}" if field else where)
+    assert (error.where, error.field) == (parts[0], "")
+
+
+class AnotherError(HousingAgreementsError):
+    """An error whose constructor takes something else."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__("a day", str(day), "a weekday")
+        self.day = day
+
+
+def test_an_error_of_another_constructor_is_told_and_copied_all_the_same() -> None:
+    """No subclass must keep the arguments of the root."""
+    error = AnotherError(date(2016, 3, 6))
+    told = error.at("Offer '1'", "made_on")
+    assert (type(told), told.day, told.field) == (AnotherError, date(2016, 3, 6), "made_on")
+    assert str(told) == "Offer '1', made_on: given 2016-03-06; expected a weekday"
+    for other in (pickle.loads(pickle.dumps(told)), copy.copy(told)):
+        assert_same(other, told)
+        assert other.day == told.day
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from housing_agreements.errors import (
-    DuplicateIdError,
     HousingAgreementsError,
     InvalidObjectError,
     InvalidTypeError,
@@ -187,21 +186,29 @@ write date(2016, 3, 7)
         return f"{self._where}, {name}"
 
     def note(self, fault: HousingAgreementsError) -> None:
-        """Keep a fault."""
+        """Keep a fault, as it is told."""
         self._faults.append(fault)
+
+    def add(
+        self,
+        kind: type[HousingAgreementsError],
+        name: str,
+        given: str,
+        expected: str,
+        remedy: str = "",
+    ) -> None:
+        """Keep a fault of a field, of some kind; what was given is text already."""
+        self.note(kind(self._where, given, expected, remedy, field=name))
 
     def value(self, name: str, given: object, expected: str, remedy: str = "") -> None:
         """Keep a fault of value."""
-        self.note(InvalidValueError(self.at(name), show(given), expected, remedy))
+        self.add(InvalidValueError, name, show(given), expected, remedy)
 
     def refused(self, name: str, value: object) -> bool:
         """Whether a converter refused the field; its fault is kept, told where it stands."""
         if not isinstance(value, Refused):
             return False
-        fault = value.fault
-        if not isinstance(fault, (InvalidObjectError, DuplicateIdError)):
-            fault = type(fault)(self.at(name), fault.given, fault.expected, fault.remedy)
-        self.note(fault)
+        self.note(value.fault.at(self._where, name))
         return True
 
     def instance(self, name: str, value: object, kind: type, expected: str) -> bool:
@@ -209,7 +216,7 @@ write date(2016, 3, 7)
         if self.refused(name, value):
             return False
         if not isinstance(value, kind):
-            self.note(InvalidTypeError(self.at(name), show(value), expected))
+            self.add(InvalidTypeError, name, show(value), expected)
             return False
         return True
 
@@ -223,28 +230,28 @@ write date(2016, 3, 7)
 
     def _text(self, name: str, value: object, expected: str) -> None:
         if type(value) is not str:
-            self.note(InvalidTypeError(self.at(name), show(value), expected))
+            self.add(InvalidTypeError, name, show(value), expected)
         elif not value or value != value.strip():
             self.value(name, value, expected)
 
     def day(self, name: str, value: object) -> None:
         """The field must be exactly a day."""
-        self._attempt(lambda: exact_day(value, self.at(name)))
+        self._attempt(name, lambda: exact_day(value, name))
 
     def count(self, name: str, value: object, *, at_least: int | None = 0) -> None:
         """The field must be a whole number, and not below `at_least`."""
-        self._attempt(lambda: exact_count(value, self.at(name), at_least=at_least))
+        self._attempt(name, lambda: exact_count(value, name, at_least=at_least))
 
-    def _attempt(self, check: Callable[[], object]) -> None:
+    def _attempt(self, name: str, check: Callable[[], object]) -> None:
         try:
             check()
         except HousingAgreementsError as fault:
-            self.note(fault)
+            self.note(fault.at(self._where, name))
 
     def flag(self, name: str, value: object) -> None:
         """The field must be `True` or `False`."""
         if type(value) is not bool:
-            self.note(InvalidTypeError(self.at(name), show(value), "True or False"))
+            self.add(InvalidTypeError, name, show(value), "True or False")
 
     def codes(self, name: str, value: object) -> bool:
         """Whether the field is a series of codes."""
@@ -261,7 +268,7 @@ write date(2016, 3, 7)
             return False
         wrong = [each for each in cast("Iterable[object]", value) if not isinstance(each, kind)]
         for each in wrong:
-            self.note(InvalidTypeError(self.at(name), show(each), expected))
+            self.add(InvalidTypeError, name, show(each), expected)
         return not wrong
 
     def known(self, name: str, codes: Iterable[str], declared: Iterable[str], what: str) -> None:
@@ -269,7 +276,7 @@ write date(2016, 3, 7)
         known = set(declared)
         for code in sorted(set(codes) - known):
             expected, remedy = f"{what} that is declared", nearest(code, known)
-            self.note(UnknownCodeError(self.at(name), show(code), expected, remedy))
+            self.add(UnknownCodeError, name, show(code), expected, remedy)
 
     def once(self, name: str, codes: Iterable[str]) -> None:
         """No code may stand twice."""

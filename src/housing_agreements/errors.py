@@ -8,7 +8,7 @@ import difflib
 import reprlib
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final, Self, TypeVar
 
 __all__ = (
     "DuplicateIdError",
@@ -30,33 +30,76 @@ _BRIEF: Final = reprlib.Repr()
 _BRIEF.maxstring = _BRIEF.maxother = 80
 _MOST_LISTED: Final = 12
 
+E = TypeVar("E", bound="HousingAgreementsError")
+
 
 class HousingAgreementsError(Exception):
     """The root of every error that this library raises; never raised itself.
 
     Args:
-        where: The object and the field at fault.
+        where: The object at fault, or what was asked.
         given: What was given there, as text.
         expected: What would have been right.
         remedy: What to do.
+        field: The field of the object that is at fault, when it is one.
 
     Examples:
-        >>> error = InvalidValueError("Period, end", "2015-01-01", "a day after the start")
+        >>> error = InvalidValueError("Period", "2015-01-01", "a day after the start", field="end")
         >>> print(error)
         Period, end: given 2015-01-01; expected a day after the start
+        >>> error.field, error.where
+        ('end', 'Period, end')
     """
 
-    def __init__(self, where: str, given: str, expected: str, remedy: str = "") -> None:
-        super().__init__(where, given, expected, remedy)
-        self.where = where
-        self.given = given
-        self.expected = expected
-        self.remedy = remedy
+    def __init__(
+        self, where: str, given: str, expected: str, remedy: str = "", *, field: str = ""
+    ) -> None:
+        place = f"{where}, {field}" if field else where
+        super().__init__(place, given, expected, remedy)
+        self.where: str = place
+        """The object and its field, as the message shows them."""
+        self.given: str = given
+        """What was given there, as text."""
+        self.expected: str = expected
+        """What would have been right."""
+        self.remedy: str = remedy
+        """What to do; may be empty."""
+        self.field: str = field
+        """The field at fault; empty when it is the whole, or an argument of a function."""
+
+    def at(self, where: str, field: str = "") -> Self:
+        """The same fault, told of an object and of its field, whatever it was told of before.
+
+        An error that itself names several faults, or ids, stays as it is.
+
+        Args:
+            where: The object.
+            field: Its field that is at fault, when it is one.
+
+        Examples:
+            >>> print(InvalidValueError("a share", "2", "a share of at most 1").at("Share", "to"))
+            Share, to: given 2; expected a share of at most 1
+        """
+        error = _remake(type(self), self.args, self.__dict__)
+        error.where, error.field = f"{where}, {field}" if field else where, field
+        error.args = (error.where, *self.args[1:])
+        return error
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by what the error holds, whatever its constructor takes."""
+        return _remake, (type(self), self.args, self.__dict__)
 
     def __str__(self) -> str:
         """The whole message on one line."""
         message = f"{self.where}: given {self.given}; expected {self.expected}"
         return f"{message}; {self.remedy}" if self.remedy else message
+
+
+def _remake(kind: type[E], args: tuple[object, ...], state: dict[str, object]) -> E:
+    """An error of a kind that holds all that another held."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class InvalidValueError(HousingAgreementsError, ValueError):
@@ -101,7 +144,7 @@ class DuplicateIdError(HousingAgreementsError, ValueError):
 
     def __init__(self, where: str, ids: Iterable[str]) -> None:
         self.ids: tuple[str, ...] = tuple(sorted(ids))
-        listed = ", ".join(repr(each) for each in self.ids[:_MOST_LISTED])
+        listed = ", ".join(repr(code) for code in self.ids[:_MOST_LISTED])
         left = len(self.ids) - _MOST_LISTED
         more = f" and {left} more" if left > 0 else ""
         super().__init__(
@@ -111,9 +154,9 @@ class DuplicateIdError(HousingAgreementsError, ValueError):
             "remove the repeated entries, or pass ids=Ids.TRUSTED if they are known to differ",
         )
 
-    def __reduce__(self) -> tuple[type["DuplicateIdError"], tuple[str, tuple[str, ...]]]:
-        """Pickle by what the constructor takes."""
-        return type(self), (self.where, self.ids)
+    def at(self, where: str, field: str = "") -> Self:  # noqa: ARG002  # see the class above
+        """The error itself: it names what read the entries."""
+        return self
 
 
 class InvalidObjectError(HousingAgreementsError, ValueError):
@@ -127,7 +170,8 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
 
     Examples:
         >>> english, french = (
-        ...     InvalidValueError(f"Text, {it}", "''", "words") for it in ("en", "fr")
+        ...     InvalidValueError("Text", "''", "words", field=language)
+        ...     for language in ("en", "fr")
         ... )
         >>> print(InvalidObjectError("Text", [english, french]))
         Text: 2 faults
@@ -145,11 +189,9 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
         lines = [str(fault).replace("\n", "\n  ") for fault in self.faults]
         return "\n  - ".join([f"{self.where}: {self.given}", *lines])
 
-    def __reduce__(
-        self,
-    ) -> tuple[type["InvalidObjectError"], tuple[str, tuple[HousingAgreementsError, ...]]]:
-        """Pickle by what the constructor takes."""
-        return type(self), (self.where, self.faults)
+    def at(self, where: str, field: str = "") -> Self:  # noqa: ARG002  # see the class above
+        """The error itself: each of its faults says where it stands."""
+        return self
 
 
 def show(value: object) -> str:
@@ -186,5 +228,5 @@ def nearest(code: object, known: Iterable[str]) -> str:
         return f"did you mean {close[0]!r}?"
     if not codes:
         return "none is declared here"
-    listed = ", ".join(repr(each) for each in codes[:_MOST_LISTED])
+    listed = ", ".join(repr(code) for code in codes[:_MOST_LISTED])
     return f"known here: {listed}" + (", ..." if len(codes) > _MOST_LISTED else "")

@@ -273,7 +273,7 @@ class Interval(Atom):
                 for value in _limits_of(limit):
                     if isinstance(value, date) != (self.fact.kind is Kind.DAY):
                         expected = "a day" if self.fact.kind is Kind.DAY else "a number"
-                        faults.note(InvalidTypeError(faults.at(name), show(value), expected))
+                        faults.add(InvalidTypeError, name, show(value), expected)
         faults.flag("above", self.above)
         faults.flag("below", self.below)
         if not faults.found and self.low is None and self.high is None:

@@ -113,7 +113,7 @@ class Known(Record, Generic[T_co]):
         faults = Faults("Known")
         only = low if value is None and low == high else value
         if isinstance(only, float | Known):
-            faults.note(InvalidTypeError(faults.at("value"), show(only), "an exact value"))
+            faults.add(InvalidTypeError, "value", show(only), "an exact value")
         if value is not None and (low is not None or high is not None):
             faults.value("value", value, "either a value or bounds")
         elif value is None and low is None and high is None:
@@ -151,11 +151,11 @@ def _check_bounds(faults: Faults, low: object, high: object) -> None:
     for name, end in (("low", low), ("high", high)):
         if end is not None and (isinstance(end, bool) or not isinstance(end, _ORDERED_TYPES)):
             expected = "a number or a day"
-            faults.note(InvalidTypeError(faults.at(name), show(end), expected))
+            faults.add(InvalidTypeError, name, show(end), expected)
     if faults.found or low is None or high is None:
         return
     if isinstance(low, date) != isinstance(high, date):
-        faults.note(InvalidTypeError(faults.at("high"), show(high), "a bound of the same kind"))
+        faults.add(InvalidTypeError, "high", show(high), "a bound of the same kind")
     elif exact(high) < exact(low):
         faults.value("high", high, f"a value not below the low, {low}")
 
@@ -385,8 +385,7 @@ def _fits(fact: Fact, given: Any) -> bool:  # anything
 def _check_one(faults: Faults, fact: Fact, value: object) -> None:
     if type(value) not in _TYPES[fact.kind]:
         remedy = "write an int, a Decimal or a Fraction" if type(value) is float else ""
-        where = faults.at(fact.name)
-        faults.note(InvalidTypeError(where, show(value), EXPECTED[fact.kind], remedy))
+        faults.add(InvalidTypeError, fact.name, show(value), EXPECTED[fact.kind], remedy)
     elif fact.kind is Kind.CODE:
         faults.code(fact.name, value)
     elif isinstance(value, Decimal) and not value.is_finite():

@@ -406,7 +406,7 @@ def answered(
 def _check_names(faults: Faults, there: Mapping[str, object], names: tuple[object, ...]) -> None:
     for name in names:
         if name is not None and not isinstance(name, str):
-            faults.note(InvalidTypeError(faults.at("name"), show(name), "the name of a column"))
+            faults.add(InvalidTypeError, "name", show(name), "the name of a column")
         elif name in there:
             remedy = "name it otherwise, or drop that one first"
             faults.value("frame", name, "no column of the name of a new one", remedy)

@@ -125,7 +125,7 @@ def _fault(
     error: HousingAgreementsError, given: Mapping[str, object], columns: EntryColumns
 ) -> tuple[_Fault, Sought]:
     """A fault of a field, under the name of its column."""
-    field = error.where.rpartition(", ")[2]
+    field = error.field
     remedy = error.remedy or _remedy(field, given[field])
     fault = (columns.column(field, ""), error.given, error.expected, remedy)
     return fault, _alike(field, given)

@@ -141,15 +141,15 @@ class EntryColumns(Record):
                 for name in given.values():
                     if name is not None and not isinstance(name, str):
                         expected = "the name of a column, or None"
-                        faults.note(InvalidTypeError(faults.at(where), show(name), expected))
+                        faults.add(InvalidTypeError, where, show(name), expected)
             elif what == "fields" or not isinstance(given, str):
                 expected = "a mapping to names of columns"
-                faults.note(InvalidTypeError(faults.at(where), show(given), expected))
+                faults.add(InvalidTypeError, where, show(given), expected)
         faults.report()
         for field in self.fields:
             if field not in self.known:
                 expected, remedy = "a field of entries", nearest(field, self.known)
-                faults.note(UnknownCodeError(faults.at("columns"), show(field), expected, remedy))
+                faults.add(UnknownCodeError, "columns", show(field), expected, remedy)
         faults.report()
         return self
 
@@ -277,4 +277,4 @@ def _missing(faults: Faults, what: str, table: Table, name: str | None = None) -
         more = f"; or map {what!r} to its column, or to None when nothing gives it"
     where = what if name is None or name == what else f"{what}, column {name!r}"
     expected = "a column of the frame"
-    faults.note(UnknownColumnError(faults.at(where), "no such column", expected, remedy + more))
+    faults.add(UnknownColumnError, where, "no such column", expected, remedy + more)

@@ -74,7 +74,7 @@ class Column(Record):
         for name in _NAMES:
             given = getattr(self, name)
             if given is not None and not isinstance(given, str):
-                faults.note(InvalidTypeError(faults.at(name), show(given), "a column name"))
+                faults.add(InvalidTypeError, name, show(given), "a column name")
         if self.value is None and self.low is None and self.high is None:
             faults.value("value", None, "the name of a column", "or map the fact to None")
         faults.count("parts", self.parts, at_least=1)
@@ -131,13 +131,12 @@ def column_of(
         faults.note(_missing(faults, each, there))
     if verified_only and column.verified is None:
         if absent is Absent.REFUSED:
-            faults.note(
-                UnknownColumnError(
-                    faults.at(name),
-                    "no column that says whether it is verified",
-                    f"a column {name}_verified, since the criterion asks for verified facts",
-                    f"add it, or name it: columns={{{name!r}: Column(..., verified=...)}}",
-                )
+            faults.add(
+                UnknownColumnError,
+                name,
+                "no column that says whether it is verified",
+                f"a column {name}_verified, since the criterion asks for verified facts",
+                f"add it, or name it: columns={{{name!r}: Column(..., verified=...)}}",
             )
         return None
     _check_fit(faults, fact, column)
@@ -188,14 +187,14 @@ def checked_mapping(faults: Faults, columns: object, facts: Collection[str]) -> 
     if not isinstance(columns, Mapping):
         expected = "a mapping of facts to columns"
         remedy = "write {'employed': 'salaried'}"
-        faults.note(InvalidTypeError(faults.at("columns"), show(columns), expected, remedy))
+        faults.add(InvalidTypeError, "columns", show(columns), expected, remedy)
         return {}
     for name, given in columns.items():
         if name not in facts:
             expected, remedy = "a fact of households", nearest(name, facts)
-            faults.note(UnknownFactError(faults.at("columns"), show(name), expected, remedy))
+            faults.add(UnknownFactError, "columns", show(name), expected, remedy)
         elif given is not None and not isinstance(given, (str, Column)):
             expected = "the name of a column, a Column, or None"
-            faults.note(InvalidTypeError(faults.at(f"columns, {name}"), show(given), expected))
+            faults.add(InvalidTypeError, f"columns, {name}", show(given), expected)
     faults.report()
     return columns

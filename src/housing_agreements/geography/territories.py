@@ -76,7 +76,7 @@ def _check_form(faults: Faults, field: str, code: object) -> None:
         else (is_department_code, "a department code", "write it as in '94', '2A' or '974'")
     )
     if type(code) is not str:
-        faults.note(InvalidTypeError(faults.at(field), show(code), expected, remedy))
+        faults.add(InvalidTypeError, field, show(code), expected, remedy)
     elif not has_form(code):
         faults.value(field, code, expected, remedy)
 
@@ -280,5 +280,4 @@ def _members_on(territory: Territory, day: date) -> Members:
     try:
         return territory.members.on(day)
     except NotKnownError as fault:
-        where = f"Territory {territory.code!r}"
-        raise NotKnownError(where, fault.given, fault.expected, fault.remedy) from None
+        raise fault.at(f"Territory {territory.code!r}") from None

@@ -141,7 +141,7 @@ class Amendment(Record):
                 for part in parts:
                     if not isinstance(part, _PARTS):
                         expected = "a Contingent, PriorityPublic, Share, Volume or Undertaking"
-                        faults.note(InvalidTypeError(faults.at(name), show(part), expected))
+                        faults.add(InvalidTypeError, name, show(part), expected)
         faults.codes("remove", self.remove)
         if self.term is not None:
             faults.instance("term", self.term, Period, "a Period")

@@ -461,14 +461,13 @@ class Commitment(Record):
         if self.periods == ():
             faults.value("periods", (), "at least one period, or None")
         named = {period for level in levels.values() for period in level.periods}
-        where = faults.at("periods")
         if own and named:
             given = ", ".join(map(str, own))
-            faults.note(InvalidValueError(where, given, "none: the level has its own"))
+            faults.add(InvalidValueError, "periods", given, "none: the level has its own")
         for before, after in pairwise(sorted(own or (named if self.cumulative else ()))):
             if before.overlaps(after):
                 expected = f"a period that does not overlap {before}"
-                faults.note(InvalidValueError(where, str(after), expected))
+                faults.add(InvalidValueError, "periods", str(after), expected)
 
     def _check_groups(self, faults: Faults, levels: dict[str, Levels]) -> None:
         if len(set(self.per)) < len(self.per) or len(self.per) > _PAIR:

@@ -109,7 +109,7 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
     faults.code("id", entry.id)
     if not is_commune_code(entry.commune):
         fault = InvalidValueError if type(entry.commune) is str else InvalidTypeError
-        faults.note(fault(faults.at("commune"), show(entry.commune), *_COMMUNE_CODE))
+        faults.add(fault, "commune", show(entry.commune), *_COMMUNE_CODE)
     for name, code in (
         ("neighbourhood", entry.neighbourhood),
         ("landlord", entry.landlord),

@@ -60,6 +60,6 @@ class Undertaking(Record):
         if self.due is not None and not isinstance(self.due, Period) and type(self.due) is not date:
             remedy = "write date(2018, 12, 31) or Period.year(2018)"
             expected = "a day, a Period or None"
-            faults.note(InvalidTypeError(faults.at("due"), show(self.due), expected, remedy))
+            faults.add(InvalidTypeError, "due", show(self.due), expected, remedy)
         faults.each("sources", self.sources, Source, "a Source")
         faults.report()

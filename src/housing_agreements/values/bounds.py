@@ -53,7 +53,7 @@ class Bounds(Record, Generic[N]):
         for name, end in (("low", self.low), ("high", self.high)):
             if type(end) not in _EXACT and not (end is None and name == "high"):
                 expected = "an exact number: an int or a Fraction"
-                faults.note(InvalidTypeError(faults.at(name), show(end), expected))
+                faults.add(InvalidTypeError, name, show(end), expected)
         if not faults.found and self.high is not None and self.high < self.low:
             faults.value("high", self.high, f"a number not below the low, {self.low}")
         faults.report()

@@ -83,7 +83,7 @@ class Schedule(Record, Generic[L]):
             for before, after in pairwise(self.periods):
                 if before.overlaps(after):
                     expected = f"a period that does not overlap {before}"
-                    faults.note(InvalidValueError(faults.at("entries"), str(after), expected))
+                    faults.add(InvalidValueError, "entries", str(after), expected)
         faults.report()
 
     @property

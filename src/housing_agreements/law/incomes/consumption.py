@@ -178,7 +178,7 @@ def _read_bounds(faults: Faults, name: str, given: object, least: int) -> tuple[
             if end < least:
                 faults.value(name, end, f"a number of at least {least}")
         elif end is not None or not is_known(given):
-            faults.note(InvalidTypeError(faults.at(name), show(end), expected))
+            faults.add(InvalidTypeError, name, show(end), expected)
     if faults.found:
         return Fraction(least), None
     low, high = bounds

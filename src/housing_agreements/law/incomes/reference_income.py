@@ -139,7 +139,7 @@ def _check_incomes(incomes: Mapping[Any, object], last: object) -> None:
 def _check_amount(faults: Faults, name: str, amount: object) -> None:
     if is_known(amount):
         expected = "an exact amount, or None when not known"
-        faults.note(InvalidTypeError(faults.at(name), show(amount), expected))
+        faults.add(InvalidTypeError, name, show(amount), expected)
     elif amount is not None:
         check_value(faults, Fact(name, Kind.AMOUNT, _INCOME), amount)
 

@@ -55,7 +55,7 @@ def _read_count(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[i
             faults.count(name, given.low)
         else:
             expected = "a whole number, or Bounds of whole numbers"
-            faults.note(InvalidTypeError(faults.at(name), show(given), expected))
+            faults.add(InvalidTypeError, name, show(given), expected)
         return given
     faults.count(name, given)
     return Bounds(0, None) if faults.found else Bounds.exactly(given)

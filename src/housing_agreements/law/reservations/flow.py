@@ -234,8 +234,7 @@ def annual_flow(freed: int, left_out: Mapping[str, int], *, on: date) -> int:
     for tag, count in left_out.items():
         if tag not in known:
             expected = "the tag of something left out of the flow"
-            where = faults.at("left_out")
-            faults.note(UnknownCodeError(where, show(tag), expected, nearest(tag, known)))
+            faults.add(UnknownCodeError, "left_out", show(tag), expected, nearest(tag, known))
         faults.count(f"left_out, {tag!r}", count)
     if not faults.found and sum(left_out.values()) > freed:
         faults.value("left_out", dict(left_out), f"no more than the {freed} freed")

@@ -98,7 +98,7 @@ class PublishedFigure(Record):
     def _check_bounds(faults: Faults, name: str, bounds: Bounds[int]) -> bool:
         if type(bounds.low) is not int or type(bounds.high) is not int:
             expected = "whole numbers, both known"
-            faults.note(InvalidTypeError(faults.at(name), show(bounds), expected))
+            faults.add(InvalidTypeError, name, show(bounds), expected)
             return False
         if bounds.low < 0:
             faults.value(name, bounds, "a count of 0 or more")
