@@ -60,7 +60,7 @@ YEARS = {
     2017: (19_200, 0.192, 0.46, 0.002),
     2018: (19_400, 0.242, 0.50, 0.012),
 }
-COMMUNES = [code for each in ILE_DE_FRANCE for code in communes(each, edition=2019)]
+COMMUNES = [code for department in ILE_DE_FRANCE for code in communes(department, edition=2019)]
 
 
 def synthetic_ledger(seed: int) -> Iterator[Attribution]:
@@ -95,9 +95,9 @@ NEEDED = ("id", "contingent", "commune")
 SETS = ("publics", "possible_publics", "tags")
 DAYS = ("available_on", "proposed_on", "decided_on", "signed_on", "cancelled_on")
 COLUMNS = (*NEEDED, *SETS, *DAYS, "neighbourhood", "landlord", "programme", "count")
-PUBLICS = {each.code for each in AGREEMENT.publics}
+PUBLICS = {public.code for public in AGREEMENT.publics}
 KNOWN = {"publics": PUBLICS, "possible_publics": PUBLICS, "tags": {*AGREEMENT.tags}}
-KNOWN["contingent"] = {each.code for each in AGREEMENT.contingents}
+KNOWN["contingent"] = {contingent.code for contingent in AGREEMENT.contingents}
 
 
 def read_ledger(path: Path) -> tuple[list[Attribution], list[str]]:
@@ -124,7 +124,7 @@ def read_ledger(path: Path) -> tuple[list[Attribution], list[str]]:
                 first = lines.setdefault(cells.get("id", ""), rows.line_num)
                 if first != rows.line_num and "id" in cells:
                     wrong.append(f"id: {cells['id']!r} stands in line {first} already")
-                faults += [f"line {rows.line_num}, {each}" for each in wrong]
+                faults += [f"line {rows.line_num}, {fault}" for fault in wrong]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         faults.append(f"not a CSV file in UTF-8 that can be read: {error}")
     return entries, faults
@@ -138,7 +138,7 @@ def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list
     faults: list[str] = []
     for column, cell in row.items():
         text, expected = cell.strip(), "a day written 2016-03-07"
-        codes = frozenset(code for each in text.split(";") if (code := each.strip()))
+        codes = frozenset(code for part in text.split(";") if (code := part.strip()))
         if strange := codes - KNOWN.get(column, codes):
             expected = f"one of: {', '.join(sorted(KNOWN[column])) or 'none is declared'}"
             faults.append(f"{column}: given {', '.join(sorted(strange))!r}; expected {expected}")
@@ -285,7 +285,7 @@ def main() -> None:
     show_households(language, date(2017, 3, 1))
     report = check_quotas(AGREEMENT, Tally.from_counts(AGREEMENT, FIGURES), on=given.on)
     show_title(PUBLISHED.say(language))
-    show_findings((each for each in report if not each.commitment.of_base), language)
+    show_findings((finding for finding in report if not finding.commitment.of_base), language)
     for figure in report.unused:
         period = figure.period.say(language)
         print(f"{UNUSED.say(language)}{colon(language)}{period}, {figure.counted.say(language)}")

@@ -52,13 +52,13 @@ def references(language: Language) -> Iterator[str]:
 
 def undertakings(agreement: Agreement, language: Language) -> Iterator[str]:
     """What an agreement promises to do that no count can judge, and when it is due."""
-    for each in agreement.undertakings:
+    for undertaking in agreement.undertakings:
         due = STANDING.say(language)
-        if isinstance(each.due, Period):
-            due = each.due.say(language)
-        elif each.due is not None:
-            due = say_day(each.due, language)
-        yield f"  [{due}] {each.text.say(language)}"
+        if isinstance(undertaking.due, Period):
+            due = undertaking.due.say(language)
+        elif undertaking.due is not None:
+            due = say_day(undertaking.due, language)
+        yield f"  [{due}] {undertaking.text.say(language)}"
 
 
 def shown(language: Language) -> Iterator[str]:
