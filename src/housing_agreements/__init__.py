@@ -99,12 +99,12 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "Finding",
         "Outcome",
     ),
-    "housing_agreements.rules.quotas.tally": (
+    "housing_agreements.rules.quotas.ledger": (
         "Ids",
-        "Tally",
         "Unknown",
         "tally",
     ),
+    "housing_agreements.rules.quotas.tally": ("Tally",),
     "housing_agreements.rules.relocation": (
         "RelocationReport",
         "check_relocation",
@@ -198,7 +198,8 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
     from housing_agreements.rules.quotas.figures import PublishedFigure
     from housing_agreements.rules.quotas.findings import Finding, Outcome
-    from housing_agreements.rules.quotas.tally import Ids, Tally, Unknown, tally
+    from housing_agreements.rules.quotas.ledger import Ids, Unknown, tally
+    from housing_agreements.rules.quotas.tally import Tally
     from housing_agreements.rules.relocation import RelocationReport, check_relocation
     from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
     from housing_agreements.rules.review.review import review

@@ -14,7 +14,8 @@ from housing_agreements.model.agreements import Agreement, AgreementKind, Amendm
 from housing_agreements.model.commitments import Commitment, Volume, numbers, shares
 from housing_agreements.model.entries import Attribution, Production, Stage
 from housing_agreements.model.parties import Party
-from housing_agreements.rules.quotas.tally import Tally, tally
+from housing_agreements.rules.quotas.ledger import tally
+from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.testing import laws
 from housing_agreements.testing import strategies as drawn
 from housing_agreements.values.periods import Period

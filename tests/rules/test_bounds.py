@@ -94,7 +94,7 @@ def rates_hold(finding: Finding, ways: list[naive.Judgement]) -> None:
         exact = finding.commitment.rounding.value == "exact" or all(
             way.owed == ways[0].owed for way in ways
         )
-        uniform = len(finding.sides[0].target.levels) == 1
+        uniform = len(finding.sides[0].promise.levels) == 1
         if uniform:
             spanned("attainment", finding.attainment, values, loose=not exact)
 

@@ -29,7 +29,7 @@ from housing_agreements import (
     check_quotas,
     tally,
 )
-from housing_agreements.rules.quotas import tally as ledger
+from housing_agreements.rules.quotas import ledger
 
 SHARE = Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2")
 DAY = date(2018, 5, 5)

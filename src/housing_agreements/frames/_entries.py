@@ -17,8 +17,7 @@ from housing_agreements.frames._groups import DIGITS, FLAGS, MOST_DWELLINGS, Gro
 from housing_agreements.frames._ledger_columns import EntryColumns, stages_of
 from housing_agreements.frames._tables import FEW
 from housing_agreements.model.entries import Attribution, Production
-from housing_agreements.rules.quotas._reading import Days, Entry, Lookup
-from housing_agreements.rules.quotas.tally import Alike
+from housing_agreements.rules.quotas.ledger import AlikeEntries, Entry, EntryDays, Lookup
 
 __all__ = ("rebuilt",)
 
@@ -39,7 +38,7 @@ def rebuilt(
     tags: Sequence[str],
     columns: EntryColumns,
     say_rows: Callable[[Sequence[Sought], int], str],
-) -> list[Alike]:
+) -> list[AlikeEntries]:
     """The entries that groups stand for; those that differ in their days only come together.
 
     What is wrong with a day depends on the other days alone. So all the days of an entry are
@@ -73,7 +72,7 @@ def rebuilt(
         return made, faults + nulls
 
     entries = Lookup(entry)
-    dated = Lookup[Days, _Made](
+    dated = Lookup[EntryDays, _Made](
         lambda each: _made(
             {**_SOMEWHERE[columns.production], **dict(zip(days, each, strict=True))}, columns
         )
@@ -83,7 +82,7 @@ def rebuilt(
         zip(*(groups.get(name, nothing) for name in names), strict=True) if names else repeat(())
         for names in (fields, flags, days, _COUNTED)
     )
-    counts: defaultdict[Any, list[tuple[Days, int, int]]] = defaultdict(list)
+    counts: defaultdict[Any, list[tuple[EntryDays, int, int]]] = defaultdict(list)
     faults = _Wrong()
     for values, numbers, reached, (lines, dwellings, wrong) in zip(*rows, strict=False):
         if wrong:
@@ -96,7 +95,7 @@ def rebuilt(
             faults.note(fault, lines, sought)
     faults.report(say_rows)
     made = ((entries[told][0], each) for told, each in counts.items())
-    return [Alike(entry, each) for entry, each in made if entry is not None]
+    return [AlikeEntries(entry, each) for entry, each in made if entry is not None]
 
 
 _NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {

@@ -12,7 +12,7 @@ import narwhals as nw
 from housing_agreements.frames._kleene import Part
 from housing_agreements.frames._ledger_columns import Merging, Read, stages_of
 from housing_agreements.frames._reading import Reader
-from housing_agreements.rules.quotas._reading import Lookup
+from housing_agreements.rules.quotas.ledger import Lookup
 
 __all__ = (
     "DIGITS",

@@ -27,14 +27,8 @@ from housing_agreements.geography._coverage import is_commune_code
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Per
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
-from housing_agreements.rules.quotas._reading import (
-    Lookup,
-    Places,
-    Slot,
-    Sorting,
-    known_codes,
-    reading_of,
-)
+from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking, Lookup
+from housing_agreements.rules.quotas.tally import known_codes, reading_of
 
 __all__ = ("EntryColumns", "Merging", "Names", "Read", "stages_of")
 
@@ -49,11 +43,11 @@ class Merging:
 
     def __init__(self, agreement: Agreement, *, production: bool) -> None:
         reading = reading_of(agreement)
-        self._places = Places(reading)
+        self._covers = reading.cover_table()
         self.known: Mapping[str, AbstractSet[str]] = known_codes(agreement)
         """The codes that the agreement knows: its contingents, publics and tags."""
-        self._sorting = Sorting(
-            reading, self._places, self.known, Lookup(Slot), production=production
+        self._finder = CellFinder(
+            reading, self._covers, self.known, Lookup(CellInTheMaking), production=production
         )
         bases = [base for base in reading.bases if base.base.stage.of_production is production]
         self._groups = frozenset[Per]().union(*(base.groups for base in bases))
@@ -64,10 +58,10 @@ class Merging:
         )
         """The tags read."""
         self.reads_neighbourhoods: bool = (
-            Per.NEIGHBOURHOOD in self._groups or self._places.reads_neighbourhoods
+            Per.NEIGHBOURHOOD in self._groups or self._covers.reads_neighbourhoods
         )
         """Whether a neighbourhood makes a difference."""
-        self.reads_landlords: bool = self._sorting.reads_landlords
+        self.reads_landlords: bool = self._finder.reads_landlords
         """Whether a landlord makes a difference."""
         self.reads_programmes: bool = Per.PROGRAMME in self._groups
         """Whether a programme makes a difference."""
@@ -75,19 +69,19 @@ class Merging:
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages read, in their order."""
-        return self._sorting.stages
+        return self._finder.stages
 
     def contingent(self, code: str | None) -> Hashable:
         """What is read of a contingent: equal for two between which nothing differs."""
         if code is None:
             return None
-        mask = self._sorting.contingents[code]
+        mask = self._finder.contingents[code]
         return code if mask < 0 or Per.CONTINGENT in self._groups else mask
 
     def landlord(self, code: str | None) -> Hashable:
         """What is read of a landlord: equal for two between which nothing differs."""
         odd = code is not None and (not code or code != code.strip())
-        return code if odd or Per.LANDLORD in self._groups else self._sorting.landlords[code]
+        return code if odd or Per.LANDLORD in self._groups else self._finder.landlords[code]
 
     def commune(self, code: str | None) -> Hashable:
         """What is read of a commune: equal for two between which nothing differs.
@@ -97,8 +91,8 @@ class Merging:
         apart = self.reads_neighbourhoods or Per.COMMUNE in self._groups
         if code is None or apart or not is_commune_code(code):
             return code
-        covers = self._places.covers
-        return tuple(covers[stretch][code] for stretch in range(len(self._places.cuts) + 1))
+        stretches = range(len(self._covers.cuts) + 1)
+        return tuple(self._covers.covers_in(stretch)(code) for stretch in stretches)
 
 
 Names = Mapping[str, str | None]

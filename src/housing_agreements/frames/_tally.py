@@ -23,8 +23,8 @@ from housing_agreements.frames._ledger_columns import EntryColumns, Merging, Nam
 from housing_agreements.frames._reading import Reader
 from housing_agreements.frames._tables import without_rows
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.rules.quotas._reading import exact_agreement
-from housing_agreements.rules.quotas.tally import Ids, Tally, Unknown, tally_of_groups
+from housing_agreements.rules.quotas.ledger import Ids, Unknown, tally_of_groups
+from housing_agreements.rules.quotas.tally import Tally, exact_agreement
 
 __all__ = ("tally",)
 

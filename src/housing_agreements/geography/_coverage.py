@@ -1,25 +1,40 @@
-"""The official codes of communes and departments: their form, and how they belong together."""
+"""What is covered of a commune, of a department, of all of them; and of many territories at once.
 
+The official codes come first: their form, and how communes and departments belong together.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
 from operator import and_, itemgetter, or_
-from typing import Final, final
+from typing import Final, NamedTuple, final
 
 import attrs
 
 from housing_agreements._records import Record
+from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "ALL",
     "NOTHING",
     "NOT_KNOWN",
+    "NO_NEIGHBOURHOOD",
+    "Cover",
+    "CoverTable",
     "Coverage",
     "Join",
     "Members",
+    "PlaceKey",
     "department_of",
     "is_commune_code",
     "is_department_code",
 )
+
+NO_NEIGHBOURHOOD: Final = "-"
+"""The neighbourhood of a dwelling that is known to stand in none of those listed."""
 
 _COMMUNE_LENGTH: Final = 5
 _CORSICA: Final = ("2A", "2B")
@@ -293,3 +308,118 @@ class Members(Record):
         parts = [self.elsewhere, *self._by_department.values(), *self._by_commune.values()]
         named = {code for part in parts for code, here in part.exceptions if here}
         return tuple(sorted(named))
+
+
+PlaceKey = str | tuple[str, str | None]
+"""A commune; with its neighbourhood where neighbourhoods are read."""
+
+_Parts = tuple[Coverage | None, ...]
+"""What each territory covers of a commune; `None`: not known."""
+
+
+class Cover(NamedTuple):
+    """Which bases cover a place on a day; a set of bases is a mask, one bit for each."""
+
+    neighbourhood: str | None
+    """The neighbourhood in which it may stand, when its own is not known and is read by its
+    code; `None`: its own, or any other than those of the other covers."""
+    sure: int
+    """The bases whose territories cover it."""
+    possible: int
+    """Those, and the ones of which the territories are not known."""
+
+
+class CoverTable:
+    """Which of many territories cover a place on a day, asked of all of them at once.
+
+    Time is cut into stretches in which no territory changes, numbered from the first.
+
+    Args:
+        bases: The territories, each with the bases that stand in it, as a mask.
+        all_bases: All the bases, as a mask.
+        by_code: Whether a neighbourhood is read by its code.
+    """
+
+    def __init__(
+        self, bases: Mapping[Timeline[Members], int], *, all_bases: int, by_code: bool
+    ) -> None:
+        self._bases = bases
+        self._all = all_bases
+        self._by_code = by_code
+        self._named = any(map(_names_neighbourhoods, bases))
+        self.reads_neighbourhoods: bool = by_code or self._named
+        """Whether it matters in which neighbourhood of a commune a place is."""
+        days = {day for territory in bases for day, _ in territory.changes}
+        for territory in bases:
+            last = territory.verified_until
+            if last is not None and last < date.max:
+                days.add(last + timedelta(days=1))
+        self.cuts: tuple[date, ...] = tuple(sorted(days))
+        """The first day of each stretch of time but the first."""
+        self._covers_of_parts = cache(self._find_covers_of_parts)
+        self.covers_in: Callable[[int], Callable[[PlaceKey], tuple[Cover, ...]]] = cache(
+            self._look_up_in
+        )
+        """For a stretch of time, what covers each place: a cover for each neighbourhood in which
+        it may be."""
+
+    def stretch(self, day: date) -> int:
+        """The stretch of time, without change of any territory, in which a day falls."""
+        return bisect_right(self.cuts, day)
+
+    def _look_up_in(self, stretch: int) -> Callable[[PlaceKey], tuple[Cover, ...]]:
+        day = self.cuts[stretch - 1] if stretch else date.min
+        members = [
+            territory.on(day) if territory.known_on(day) else None for territory in self._bases
+        ]
+        listed: defaultdict[str, list[tuple[int, Coverage]]] = defaultdict(list)
+        for index, covered in enumerate(members):
+            for commune, part in () if covered is None else covered.communes:
+                listed[commune].append((index, part))
+
+        @cache
+        def usual(department: str) -> list[Coverage | None]:
+            return [covered and covered.of_department(department) for covered in members]
+
+        @cache
+        def covers(place: PlaceKey) -> tuple[Cover, ...]:
+            commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
+            parts = list(usual(department_of(commune)))
+            for index, part in listed.get(commune, ()):
+                parts[index] = part
+            if self._named and any(part is not None and part.exceptions for part in parts):
+                return self._covers_of_parts(tuple(parts), neighbourhood)
+            return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
+
+        return covers
+
+    def _find_covers_of_parts(self, parts: _Parts, neighbourhood: str | None) -> tuple[Cover, ...]:
+        """One cover for each neighbourhood in which the place may be."""
+        possible: dict[str, str | None] = {neighbourhood or NO_NEIGHBOURHOOD: None}
+        if neighbourhood is None:
+            named = sorted({code for part in parts if part is not None for code in part.listed})
+            possible.update((code, code if self._by_code else None) for code in named)
+        return tuple(dict.fromkeys(self._cover(parts, *codes) for codes in possible.items()))
+
+    def _cover(
+        self, parts: Iterable[Coverage | None], neighbourhood: str, code: str | None
+    ) -> Cover:
+        outside = unknown = 0
+        for part, bases in zip(parts, self._bases.values(), strict=True):
+            covered = None if part is None else part.covers(neighbourhood)
+            if covered is None:
+                unknown |= bases
+            elif not covered:
+                outside |= bases
+        return Cover(code, self._all & ~(outside | unknown), self._all & ~outside)
+
+
+def _names_neighbourhoods(territory: Timeline[Members]) -> bool:
+    return any(
+        part.exceptions
+        for _, members in territory.changes
+        for part in (
+            members.elsewhere,
+            *(part for _, part in (*members.departments, *members.communes)),
+        )
+    )

@@ -16,6 +16,7 @@ from housing_agreements._checks import Faults, as_tuple, attempt, exact_codes
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography._coverage import (
+    NO_NEIGHBOURHOOD,
     Coverage,
     Join,
     Members,
@@ -27,9 +28,6 @@ from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory")
-
-NO_NEIGHBOURHOOD: Final = "-"
-"""The neighbourhood of a dwelling that is known to stand in none of those listed."""
 
 _FIVE: Final = "write five characters, such as '94068' or '2A004'"
 

@@ -1,4 +1,9 @@
-"""What became of the entries and figures read, in words, English and French."""
+"""Whether each commitment of an agreement is kept: from a ledger to a report of findings.
+
+The report comes first, with the account of the entries that were read; then the check itself,
+which tallies the ledger, counts what may count for each judged period, and holds these counts
+against the limits that were promised.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,13 +18,35 @@ from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Group, Level, Limit
 from housing_agreements.rules._answers import Answer
-from housing_agreements.rules.quotas._completions import Side, Target, judged, ratios
-from housing_agreements.rules.quotas._periods import Unit, units_of
-from housing_agreements.rules.quotas._possible import Choice, Doubt, Pot, Pots, gathered
-from housing_agreements.rules.quotas._reading import Count, Entry, exact_agreement, reading_of
-from housing_agreements.rules.quotas.figures import PublishedFigure, all_told
-from housing_agreements.rules.quotas.findings import Finding, Outcome
-from housing_agreements.rules.quotas.tally import Ids, Tally, Unknown, tally
+from housing_agreements.rules.quotas._counting import (
+    Fate,
+    JudgedPeriod,
+    LedgerCounts,
+    count_possible,
+    list_judged_periods,
+)
+from housing_agreements.rules.quotas._possible import (
+    Possibility,
+    PossibleCounts,
+    judge_limit,
+    ratio_extremes,
+)
+from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
+from housing_agreements.rules.quotas.findings import (
+    Doubt,
+    Finding,
+    JudgedLimit,
+    Outcome,
+    Promise,
+)
+from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
+from housing_agreements.rules.quotas.tally import (
+    NO_COUNT,
+    Count,
+    Tally,
+    exact_agreement,
+    reading_of,
+)
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text, check_language, choose, number
@@ -29,54 +56,7 @@ __all__ = (
     "Account",
     "QuotaReport",
     "check_quotas",
-    "told_account",
-    "told_set_aside",
-    "told_unused",
 )
-
-
-def told_account(account: Sequence[Count], language: Language) -> str:
-    """What became of each entry read."""
-    read, counted, not_concerned, cancelled, later, set_aside = (
-        number(each.entries, language) for each in account
-    )
-    return choose(
-        language,
-        f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
-        f"cancelled: {cancelled}, dated later: {later}; set aside: {set_aside})",
-        f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u00a0; non concernées\u00a0: "
-        f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
-        f"{later}\u00a0; mises de côté\u00a0: {set_aside})",
-    )
-
-
-def told_set_aside(what: str, code: str, count: Count, language: Language) -> str:
-    """Which entries were set aside, and why."""
-    kind = _UNKNOWN[what].say(language)
-    lines = number(count.entries, language)
-    return choose(
-        language,
-        f"set aside, {kind} {code!r} that the agreement does not know: {lines}",
-        f"mises de côté, {kind} «\u00a0{code}\u00a0» "
-        f"que la convention ne connaît pas\u00a0: {lines}",
-    )
-
-
-_UNKNOWN: Final = {
-    "contingent": Text("contingent", "contingent"),
-    "public": Text("public", "public"),
-    "tag": Text("tag", "étiquette"),
-}
-
-
-def told_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
-    """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.say(language)
-    return choose(
-        language,
-        f"published figure not used: {codes}, {when}",
-        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
-    )
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -162,10 +142,13 @@ class QuotaReport(Answer, Sequence[Finding]):
         """
         wanted = period if isinstance(period, Period) else Period.year(period)
         found = self.of(code)
-        for each in found:
-            if (each.period, each.group) == (wanted, group):
-                return each
-        known = [str(each.period) + (f" {each.group}" if each.group else "") for each in found]
+        for finding in found:
+            if (finding.period, finding.group) == (wanted, group):
+                return finding
+        known = [
+            str(finding.period) + (f" {finding.group}" if finding.group else "")
+            for finding in found
+        ]
         asked = str(wanted) + (f" {group}" if group else "")
         raise UnknownCodeError(
             f"QuotaReport.finding, {code!r}", asked, "a period and a group that were judged",
@@ -173,12 +156,12 @@ class QuotaReport(Answer, Sequence[Finding]):
         )  # fmt: skip
 
     @overload
-    def __getitem__(self, place: int) -> Finding: ...
+    def __getitem__(self, index: int) -> Finding: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Finding, ...]: ...
-    def __getitem__(self, place: int | slice) -> Finding | tuple[Finding, ...]:
-        """A finding by its place."""
-        return self.findings[place]
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        """A finding by its index."""
+        return self.findings[index]
 
     def __len__(self) -> int:
         """How many findings there are."""
@@ -195,14 +178,14 @@ class QuotaReport(Answer, Sequence[Finding]):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        account = told_account(attrs.astuple(self.account, recurse=False), language)
+        account = _say_account(attrs.astuple(self.account, recurse=False), language)
         lines = [*(finding.explain(language) for finding in self.findings), account]
         lines.extend(
-            told_set_aside(what, code, count, language)
+            _say_set_aside(what, code, count, language)
             for (what, code), count in sorted(self.set_aside.items())
         )
         lines.extend(
-            told_unused(figure.period, figure.commitments, language) for figure in self.unused
+            _say_unused(figure.period, figure.commitments, language) for figure in self.unused
         )
         return "\n".join(lines)
 
@@ -291,174 +274,239 @@ def check_quotas(
     exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")
     knowledge = on if known is None else exact_day(known, "check_quotas, known")
-    counts = entries
-    if not isinstance(counts, Tally):
-        counts = tally(agreement, counts, ids=ids, unknown=unknown)
-    counts.reading.require(reading_of(agreement))
-    units = units_of(agreement, on=on, known=knowledge)
-    pots = gathered(counts, units, on=on)
-    of_ledger = counts.entries or counts.further
-    published = None if of_ledger or not counts.figures else counts.figures
-    findings = tuple(finding for unit in units for finding in _findings(unit, pots, on, published))
+    ledger = entries
+    if not isinstance(ledger, Tally):
+        ledger = tally(agreement, ledger, ids=ids, unknown=unknown)
+    ledger.reading.require(reading_of(agreement))
+    judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
+    counts = count_possible(ledger, judged_periods, on=on)
+    of_entries = ledger.entries or ledger.further
+    published = None if of_entries or not ledger.figures else ledger.figures
+    findings = tuple(
+        finding
+        for judged in judged_periods
+        for finding in _judge_period(judged, counts, on, published)
+    )
     return QuotaReport(
         agreement,
         on,
         knowledge,
         findings,
-        _account(counts, pots),
-        dict(counts.set_aside),
-        pots.unused,
+        _make_account(ledger, counts),
+        dict(ledger.set_aside),
+        counts.unused,
     )
 
 
-def _account(counts: Tally, pots: Pots) -> Account:
-    set_aside = Count(0, 0)
-    for count in counts.set_aside.values():
+def _make_account(ledger: Tally, counts: LedgerCounts) -> Account:
+    set_aside = NO_COUNT
+    for count in ledger.set_aside.values():
         set_aside = set_aside.plus(count)
-    not_concerned = pots.not_concerned.plus(pots.cancelled).plus(pots.later)
-    return Account(counts.read, pots.counted, not_concerned, pots.cancelled, pots.later, set_aside)
+    fates = counts.fates
+    cancelled, later = fates[Fate.CANCELLED], fates[Fate.LATER]
+    not_concerned = fates[Fate.NOT_CONCERNED].plus(cancelled).plus(later)
+    return Account(ledger.read, fates[Fate.COUNTED], not_concerned, cancelled, later, set_aside)
 
 
 _Published = Mapping[PublishedFigure, int] | None
 """The published figures, when nothing else was given; `None` beside a ledger."""
 
 
-def _findings(unit: Unit, pots: Pots, on: date, published: _Published) -> Iterator[Finding]:
-    """The total first, then each group in order."""
-    groups = pots.groups.get(unit, {})
-    total = _finding(unit, None, pots.total[unit], on, published)
-    if unit.commitment.judges_total:
+def _judge_period(
+    judged: JudgedPeriod, counts: LedgerCounts, on: date, published: _Published
+) -> Iterator[Finding]:
+    """The finding on the total first, then on each group in order."""
+    groups = counts.groups.get(judged, {})
+    total = _judge_counts(judged, None, counts.total[judged], on, published)
+    if judged.commitment.judges_total:
         yield total
-    elif not groups and total.outcome is Outcome.JUDGED and pots.total[unit].items:
+    elif not groups and total.outcome is Outcome.JUDGED and counts.total[judged].dwellings:
         # They fall in some groups, none of which is known: to say nothing would hide them.
         yield attrs.evolve(total, outcome=Outcome.NO_GROUP, floor=None, main=None, ceiling=None)
-    for group, pot in sorted(groups.items(), key=lambda each: str(each[0])):
-        yield _finding(unit, group, pot, on, published)
+    for group, of_group in sorted(groups.items(), key=lambda item: str(item[0])):
+        yield _judge_counts(judged, group, of_group, on, published)
 
 
-def _told(unit: Unit, group: Group | None, published: _Published, on: date) -> bool:
-    """Whether all that counts is known of: by a ledger, or by figures for every period."""
-    if published is None:
-        return True
-    figures = [
-        figure
-        for figure in published
-        if unit.commitment.code in figure.commitments
-        and figure.group in {None, group}
-        and figure.period.last_day <= on
-        and unit.holds(figure.period)
-    ]
-    return all(all_told(figures, span.period) for span in unit.spans)
-
-
-def _finding(unit: Unit, group: Group | None, pot: Pot, on: date, published: _Published) -> Finding:
-    commitment = unit.commitment
-    floor = _side(unit, group, pot, commitment.floor)
-    ceiling = _side(unit, group, pot, commitment.ceiling, ceiling=True)
+def _judge_counts(
+    judged: JudgedPeriod,
+    group: Group | None,
+    counts: PossibleCounts,
+    on: date,
+    published: _Published,
+) -> Finding:
+    """Judge the total of a period, or one group."""
+    commitment = judged.commitment
+    floor = _judge_limit(judged, group, counts, commitment.floor)
+    ceiling = _judge_limit(judged, group, counts, commitment.ceiling, ceiling=True)
     main = None
     if commitment.substitute is not None:
-        part = 1 - commitment.substitute.at_most
-        main = _side(unit, group, pot, commitment.floor, main_part=part)
+        main_part = 1 - commitment.substitute.at_most
+        main = _judge_limit(judged, group, counts, commitment.floor, main_part=main_part)
     # In a period without a level nothing is judged, so nothing is counted.
     unpromised = floor is None and ceiling is None
-    judged_in = {
-        place
-        for ceilings in (False, True)
-        for place, level in enumerate(_levels(unit, group, ceiling=ceilings))
+    with_level = {
+        index
+        for of_ceiling in (False, True)
+        for index, level in enumerate(_list_levels(judged, group, ceiling=of_ceiling))
         if level is not None or unpromised
     }
-    kept = pot.within(judged_in)
-    base = kept.bounds(_base, 0)
+    kept = counts.within(with_level)
+    base = kept.bounds(_base_of, 0)
     outcome = Outcome.JUDGED
-    if floor is None and ceiling is None:
+    if unpromised:
         outcome = Outcome.NO_LEVEL
-    elif unit.period.start > on:
+    elif judged.period.start > on:
         outcome = Outcome.NOT_BEGUN
-    elif not _told(unit, group, published, on):
+    elif not _know_all(judged, group, published, on):
         outcome = Outcome.NO_FIGURE
     elif commitment.of_base and base == Bounds(0, 0):
         outcome = Outcome.EMPTY_BASE
     rated = commitment.of_base and not unpromised and base.low > 0
     return Finding(
         commitment=commitment,
-        period=unit.period,
+        period=judged.period,
         group=group,
         outcome=outcome,
-        settled=unit.period.last_day <= on,
-        counted=kept.bounds(_counted, 0),
-        substitutes=kept.bounds(lambda choice: choice.counted - choice.main, 0),
+        settled=judged.period.last_day <= on,
+        counted=kept.bounds(_count_of, 0),
+        substitutes=kept.bounds(lambda possibility: possibility.counted - possibility.main, 0),
         base=base,
-        rate=Bounds(*ratios(kept.items, _counted, _base)) if rated else None,
+        rate=Bounds(*ratio_extremes(kept.dwellings, _count_of, _base_of)) if rated else None,
         floor=floor,
         main=main,
         ceiling=ceiling,
-        pace=_pace(unit, group, on),
-        doubts=_doubts(pot),
-        caveats=_caveats(unit),
+        pace=_find_pace(judged, group, on),
+        doubts=_list_doubts(counts),
+        caveats=_list_caveats(judged),
     )
 
 
-def _counted(choice: Choice) -> int:
-    return choice.counted
+def _count_of(possibility: Possibility) -> int:
+    return possibility.counted
 
 
-def _base(choice: Choice) -> int | None:
-    return choice.base
+def _base_of(possibility: Possibility) -> int | None:
+    return possibility.base
 
 
-def _side(
-    unit: Unit,
+def _know_all(judged: JudgedPeriod, group: Group | None, published: _Published, on: date) -> bool:
+    """Whether all that counts is known of: by a ledger, or by figures for every period."""
+    if published is None:
+        return True
+    figures = [
+        figure
+        for figure in published
+        if judged.commitment.code in figure.commitments
+        and figure.group in {None, group}
+        and figure.period.last_day <= on
+        and judged.holds(figure.period)
+    ]
+    return all(cover_period(figures, accounting.period) for accounting in judged.accounting_periods)
+
+
+def _judge_limit(
+    judged: JudgedPeriod,
     group: Group | None,
-    pot: Pot,
+    counts: PossibleCounts,
     limit: Limit | None,
     *,
     ceiling: bool = False,
     main_part: Fraction | None = None,
-) -> Side | None:
+) -> JudgedLimit | None:
     """One limit judged over all the periods; `None` when nothing is promised in any."""
     if limit is None:
         return None
-    levels = _levels(unit, group, ceiling=ceiling)
+    levels = _list_levels(judged, group, ceiling=ceiling)
     if all(level is None for level in levels):
         return None
-    target = Target(
-        of_base=unit.commitment.of_base,
+    promise = Promise(
+        of_base=judged.commitment.of_base,
         levels=tuple(levels),
-        rounding=unit.commitment.rounding,
+        rounding=judged.commitment.rounding,
         strict=limit.strict and main_part is None,
         ceiling=ceiling,
         main_part=main_part,
     )
-    return judged(pot, target)
+    return judge_limit(counts, promise)
 
 
-def _levels(unit: Unit, group: Group | None, *, ceiling: bool) -> list[Level | None]:
-    """The level of each period, under its own terms."""
+def _list_levels(judged: JudgedPeriod, group: Group | None, *, ceiling: bool) -> list[Level | None]:
+    """The level of each accounting period, under its own terms."""
     levels: list[Level | None] = []
-    for span in unit.spans:
-        limit = span.commitment.ceiling if ceiling else span.commitment.floor
-        if limit is None or not span.promised:
+    for accounting in judged.accounting_periods:
+        commitment = accounting.commitment
+        limit = commitment.ceiling if ceiling else commitment.floor
+        if limit is None or not accounting.promised:
             levels.append(None)
         else:
-            levels.append(limit.levels.at(span.period, group))
+            levels.append(limit.levels.at(accounting.period, group))
     return levels
 
 
-def _pace(unit: Unit, group: Group | None, on: date) -> Level:
+def _find_pace(judged: JudgedPeriod, group: Group | None, on: date) -> Level:
     """The level of the floor in the period that runs on the day asked, or in the last."""
-    levels = _levels(unit, group, ceiling=False)
-    running = [level for span, level in zip(unit.spans, levels, strict=True) if on in span.period]
+    levels = _list_levels(judged, group, ceiling=False)
+    running = [
+        level
+        for accounting, level in zip(judged.accounting_periods, levels, strict=True)
+        if on in accounting.period
+    ]
     return (running or levels)[-1] or 0
 
 
-def _doubts(pot: Pot) -> tuple[Doubt, ...]:
-    ordered = sorted(pot.doubts.items(), key=lambda each: (each[0][0].value, each[0][1]))
+def _list_doubts(counts: PossibleCounts) -> tuple[Doubt, ...]:
+    ordered = sorted(counts.doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
     return tuple(Doubt(kind, code, dwellings) for (kind, code), dwellings in ordered)
 
 
-def _caveats(unit: Unit) -> tuple[Text, ...]:
+def _list_caveats(judged: JudgedPeriod) -> tuple[Text, ...]:
     """What a reader must know of the commitment and of its territory, each thing once."""
-    said: dict[Text, None] = {}
-    for span in unit.spans:
-        said.update(dict.fromkeys((*span.commitment.caveats, *span.territory(span.terms).caveats)))
-    return tuple(said)
+    caveats: dict[Text, None] = {}
+    for accounting in judged.accounting_periods:
+        caveats.update(dict.fromkeys(accounting.commitment.caveats))
+        caveats.update(dict.fromkeys(accounting.territory(accounting.terms).caveats))
+    return tuple(caveats)
+
+
+def _say_account(account: Sequence[Count], language: Language) -> str:
+    """What became of each entry read."""
+    read, counted, not_concerned, cancelled, later, set_aside = (
+        number(count.entries, language) for count in account
+    )
+    return choose(
+        language,
+        f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
+        f"cancelled: {cancelled}, dated later: {later}; set aside: {set_aside})",
+        f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u00a0; non concernées\u00a0: "
+        f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
+        f"{later}\u00a0; mises de côté\u00a0: {set_aside})",
+    )
+
+
+def _say_set_aside(what: str, code: str, count: Count, language: Language) -> str:
+    """Which entries were set aside, and why."""
+    kind = _KINDS_OF_CODE[what].say(language)
+    lines = number(count.entries, language)
+    return choose(
+        language,
+        f"set aside, {kind} {code!r} that the agreement does not know: {lines}",
+        f"mises de côté, {kind} «\u00a0{code}\u00a0» "
+        f"que la convention ne connaît pas\u00a0: {lines}",
+    )
+
+
+_KINDS_OF_CODE: Final = {
+    "contingent": Text("contingent", "contingent"),
+    "public": Text("public", "public"),
+    "tag": Text("tag", "étiquette"),
+}
+
+
+def _say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
+    """A published figure that counts in nothing judged."""
+    codes, when = ", ".join(commitments), period.say(language)
+    return choose(
+        language,
+        f"published figure not used: {codes}, {when}",
+        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
+    )

@@ -13,9 +13,9 @@ from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 
-__all__ = ("PublishedFigure", "all_told", "overlapping")
+__all__ = ("PublishedFigure", "cover_period", "find_overlaps")
 
-_PAIR: Final = 2
+_CODES_IN_PAIR: Final = 2
 
 
 def _as_bounds(value: int | Bounds[int]) -> Bounds[int]:
@@ -81,7 +81,7 @@ class PublishedFigure(Record):
         faults.instance("period", self.period, Period, "a year or a Period")
         codes = self.group if isinstance(self.group, tuple) else (self.group,)
         if self.group is not None and not (
-            len(codes) in {1, _PAIR} and all(type(code) is str and code for code in codes)
+            len(codes) in {1, _CODES_IN_PAIR} and all(type(code) is str and code for code in codes)
         ):
             faults.value("group", self.group, "the code of a group, or a pair of codes")
         sound = [
@@ -114,22 +114,22 @@ class PublishedFigure(Record):
             faults.value("substitutes", str(self.substitutes), "at most what is counted")
 
 
-def all_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
+def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:
     """Whether each day of a period is in that of some figure.
 
     Examples:
         >>> years = [PublishedFigure("households", year, 100) for year in (2016, 2018)]
-        >>> all_told(years, Period.year(2016)), all_told(years, Period.years(2016, 2018))
+        >>> cover_period(years, Period.year(2016)), cover_period(years, Period.years(2016, 2018))
         (True, False)
     """
-    told = period.start
-    for known in sorted(figure.period for figure in figures):
-        if known.start <= told < known.end:
-            told = known.end
-    return told >= period.end
+    covered_until = period.start
+    for of_figure in sorted(figure.period for figure in figures):
+        if of_figure.start <= covered_until < of_figure.end:
+            covered_until = of_figure.end
+    return covered_until >= period.end
 
 
-def overlapping(
+def find_overlaps(
     figures: Iterable[PublishedFigure],
 ) -> Iterator[tuple[PublishedFigure, PublishedFigure]]:
     """The pairs of figures that tell of the same dwellings, and would count them twice.
@@ -138,18 +138,18 @@ def overlapping(
         >>> half = Period.year(2016).split(months=6)[0]
         >>> months = PublishedFigure("households", half, 40)
         >>> year = PublishedFigure("households", 2016, 100)
-        >>> len(list(overlapping([months, year])))
+        >>> len(list(find_overlaps([months, year])))
         1
     """
     by_code: dict[str, list[PublishedFigure]] = {}
-    for figure in sorted(figures, key=lambda each: each.period):
+    for figure in sorted(figures, key=lambda figure: figure.period):
         for code in figure.commitments:
             by_code.setdefault(code, []).append(figure)
-    for listed in by_code.values():
-        running: list[PublishedFigure] = []
-        for figure in listed:
-            running = [each for each in running if each.period.overlaps(figure.period)]
-            for each in running:
-                if each.group == figure.group or None in {each.group, figure.group}:
-                    yield figure, each
-            running.append(figure)
+    for figures_of_code in by_code.values():
+        before: list[PublishedFigure] = []
+        for figure in figures_of_code:
+            before = [earlier for earlier in before if earlier.period.overlaps(figure.period)]
+            for earlier in before:
+                if earlier.group == figure.group or None in {earlier.group, figure.group}:
+                    yield figure, earlier
+            before.append(figure)

@@ -1,5 +1,10 @@
-"""Findings in words, English and French."""
+"""A finding: one commitment judged over one period, and all that it bears.
 
+From what was promised, through the worst and the best that the entries may turn out to be, to
+the limits judged, the finding, and its words in English and French.
+"""
+
+import math
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -7,12 +12,12 @@ from typing import Final
 
 import attrs
 
+from housing_agreements._records import Record
 from housing_agreements.model.commitments import Commitment, Group, Level
 from housing_agreements.rules._answers import Answer
-from housing_agreements.rules.quotas._completions import Side
-from housing_agreements.rules.quotas._possible import Doubt, DoubtKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -29,17 +34,14 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = (
     "NOTE",
     "SOURCE",
+    "Completion",
+    "Doubt",
+    "DoubtKind",
     "Finding",
+    "JudgedLimit",
     "Outcome",
-    "heading",
-    "told_ceiling",
-    "told_count",
-    "told_doubts",
-    "told_floor",
-    "told_main",
+    "Promise",
     "told_outcome",
-    "told_running",
-    "told_substitutes",
 )
 
 
@@ -58,6 +60,353 @@ class Outcome(Enum):
     """Only published figures were given, and none tells of the whole period."""
     NO_GROUP = "no_group"
     """The groups are judged one by one, and of no entry it is known in which it falls."""
+
+
+class DoubtKind(Enum):
+    """What is not known of entries, or of a published figure."""
+
+    PUBLIC = "public"
+    PLACE = "place"
+    LANDLORD = "landlord"
+    DAY = "day"
+    GROUP = "group"
+    FIGURE = "figure"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Doubt(Record):
+    """Something that is not known, and would settle an undetermined finding once it is."""
+
+    kind: DoubtKind
+    """What is not known."""
+    code: str
+    """The public whose membership is not known; empty for the other kinds."""
+    dwellings: int
+    """How many dwellings it concerns."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Promise(Record):
+    """One limit as it was promised, before any entry is read.
+
+    A share owes a part of the base, accounting period by accounting period; a volume a number.
+    """
+
+    of_base: bool
+    """Whether a part of the base is owed."""
+    levels: tuple[Level | None, ...]
+    """The level of each accounting period; `None`: nothing is promised, and nothing counts."""
+    rounding: Rounding
+    """How what is owed becomes a whole number."""
+    strict: bool
+    """Whether being equal does not suffice."""
+    ceiling: bool = False
+    """Whether no more may count, rather than no less."""
+    main_part: Fraction | None = None
+    """The part of what is owed that main publics must make up by themselves; `None` when
+    substitutes count too."""
+
+    @property
+    def part(self) -> Fraction:
+        """The part of what is owed that is asked for here."""
+        return Fraction(1) if self.main_part is None else self.main_part
+
+    @property
+    def constant(self) -> Fraction:
+        """What is owed whatever the base."""
+        return Fraction(0 if self.of_base else sum(level or 0 for level in self.levels))
+
+    @property
+    def slack(self) -> tuple[Fraction, Fraction]:
+        """By how much rounding may raise what is owed at most, and lower it at most."""
+        parts = math.lcm(*(Fraction(level or 0).denominator for level in self.levels))
+        return {
+            Rounding.EXACT: (Fraction(0), Fraction(0)),
+            Rounding.UP: (Fraction(parts - 1, parts), Fraction(0)),
+            Rounding.DOWN: (Fraction(0), Fraction(parts - 1, parts)),
+            Rounding.NEAREST: (Fraction(parts // 2, parts), Fraction((parts - 1) // 2, parts)),
+        }[self.rounding]
+
+    def owed(self, amount: Fraction) -> Fraction:
+        """The amount owed, rounded once, and the part of it that main publics must make up."""
+        return self.rounding.apply(amount) * self.part
+
+    def satisfied(self, counted: int, amount: Fraction) -> bool:
+        """Whether a count satisfies the limit when an amount is owed before rounding."""
+        owed = self.owed(amount)
+        if self.ceiling:
+            return counted < owed if self.strict else counted <= owed
+        return counted > owed if self.strict else counted >= owed
+
+
+@attrs.frozen(eq=False, repr=False)
+class Completion(Record):
+    """One way in which everything that is not known may turn out."""
+
+    counted: int
+    """How many dwellings count."""
+    base: int | None
+    """How many are in the base; `None` when nothing limits it."""
+    amount: Fraction | None
+    """What is owed, before rounding; `None` when nothing limits it."""
+
+    def owing(self, more: Fraction) -> "Completion":
+        """The completion, in which so much more is owed."""
+        return self if self.amount is None else attrs.evolve(self, amount=self.amount + more)
+
+
+@attrs.frozen(eq=False, repr=False)
+class JudgedLimit(Record):
+    """One limit, judged: the worst and the best completion for the promise."""
+
+    promise: Promise
+    """What is owed."""
+    worst: Completion
+    """The completion that is worst for the promise."""
+    best: Completion
+    """The completion that is best for the promise."""
+    amount: Bounds[Fraction]
+    """The least and the most that can be owed, before rounding."""
+    attainment: Bounds[Fraction] | None
+    """Counted over owed; `None` when nothing may be owed."""
+
+    @property
+    def owed(self) -> Bounds[Fraction]:
+        """The least and the most that can be owed, rounded."""
+        high = None if self.amount.high is None else self.promise.owed(self.amount.high)
+        return Bounds(self.promise.owed(self.amount.low), high)
+
+    @property
+    def bound(self) -> Bounds[int]:
+        """The smallest count that reaches a floor, or the largest that keeps a ceiling."""
+        high = None if self.amount.high is None else self._bound(self.amount.high)
+        return Bounds(self._bound(self.amount.low), high)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Decided when the worst and the best completion agree."""
+        outcomes = {self._kept(self.worst), self._kept(self.best)}
+        return Verdict.UNDETERMINED if len(outcomes) > 1 else Verdict.of(outcomes.pop())
+
+    def _kept(self, completion: Completion) -> bool:
+        if self.promise.of_base and completion.base == 0:
+            return True  # no dwelling, no promise to break
+        if completion.amount is None:
+            return self.promise.ceiling
+        return self.promise.satisfied(completion.counted, completion.amount)
+
+    def _bound(self, amount: Fraction) -> int:
+        owed = self.promise.owed(amount)
+        if self.promise.ceiling:
+            return math.ceil(owed) - 1 if self.promise.strict else math.floor(owed)
+        return math.floor(owed) + 1 if self.promise.strict else math.ceil(owed)
+
+    @property
+    def gap(self) -> Bounds[int]:
+        """What a floor lacks, or what a ceiling has too much; 0 when it is kept."""
+        worst, best = self._gap(self.worst), self._gap(self.best)
+        return Bounds(best or 0, worst)
+
+    def _gap(self, completion: Completion) -> int | None:
+        if completion.amount is None:
+            return 0 if self.promise.ceiling else None
+        bound = self._bound(completion.amount)
+        lacking = completion.counted - bound if self.promise.ceiling else bound - completion.counted
+        return max(0, lacking)
+
+    def growing_gap(self, level: Level) -> Bounds[int] | None:
+        """How many more priority entries reach a floor when each also enlarges the base.
+
+        Args:
+            level: The level of the period in which the entries come.
+
+        Returns:
+            The least number; `None` when no number does in any case, a high of `None` when
+            no number does in the worst case.
+        """
+        best = self._growing_gap(self.best, level)
+        return None if best is None else Bounds(best, self._growing_gap(self.worst, level))
+
+    def _growing_gap(self, completion: Completion, level: Level) -> int | None:
+        if completion.amount is None:
+            return None
+        amount, slope = completion.amount, Fraction(level) if self.promise.of_base else Fraction(0)
+
+        def reached(more: int) -> bool:
+            return self.promise.satisfied(completion.counted + more, amount + slope * more)
+
+        if reached(0):
+            return 0
+        pace = 1 - slope * self.promise.part
+        if pace <= 0:
+            return None
+        low, high = 0, math.ceil((self.promise.owed(amount) + 2 - completion.counted) / pace) + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if reached(middle) else (middle, high)
+        return high
+
+
+@attrs.frozen(eq=False, repr=False)
+class Finding(Answer):
+    """One commitment judged over one period, in total or for one group (*constat*).
+
+    Every number is a pair of bounds, equal when nothing is missing. Levels are judged in full
+    even while a period runs: `settled` says whether it has ended.
+
+    A finding has no truth value: compare its verdict.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements import Tally, check_quotas
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+        >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
+        >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
+        >>> last = report.finding("households", 2018)
+        >>> last.verdict, last.required.value, str(last.shortfall)
+        (<Verdict.UNMET: 'unmet'>, 4777, 'between 28 and 127')
+    """
+
+    commitment: Commitment
+    """The commitment, as the terms that govern the period state it."""
+    period: Period
+    """The period; from the first day to the last when it is cumulative."""
+    group: Group | None
+    """The group; `None`: the total."""
+    outcome: Outcome
+    """Whether there was something to judge."""
+    settled: bool
+    """Whether the period had ended on the day asked."""
+    counted: Bounds[int]
+    """How many dwellings reach the publics."""
+    substitutes: Bounds[int]
+    """How many of these reach them only as substitutes."""
+    base: Bounds[int]
+    """How many dwellings are in the base."""
+    rate: Bounds[Fraction] | None
+    """Counted over base, for a share; `None` for a volume, or while the base may be empty."""
+    floor: JudgedLimit | None
+    """The floor, judged; `None` when there is none."""
+    main: JudgedLimit | None
+    """The part of the floor owed to main publics alone; `None` without a substitute."""
+    ceiling: JudgedLimit | None
+    """The ceiling, judged; `None` when there is none."""
+    pace: Level
+    """The level of the period that runs, or of the last."""
+    doubts: tuple[Doubt, ...]
+    """What is not known of the entries that may count."""
+    caveats: tuple[Text, ...]
+    """What a reader must know: an incomplete list, an inference."""
+
+    @property
+    def sides(self) -> tuple[JudgedLimit, ...]:
+        """The limits judged: the floor, its main part, the ceiling."""
+        return tuple(limit for limit in (self.floor, self.main, self.ceiling) if limit is not None)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether the promise is kept; `None` when there was nothing to judge."""
+        if self.outcome is Outcome.NO_GROUP:
+            return Verdict.UNDETERMINED
+        if self.outcome is not Outcome.JUDGED:
+            return None
+        return Verdict.all(limit.verdict for limit in self.sides)
+
+    @property
+    def owed(self) -> Bounds[Fraction] | None:
+        """What is owed, rounded as the commitment states; `None` when nothing is promised."""
+        return self.sides[0].owed if self.sides else None
+
+    @property
+    def required(self) -> Bounds[int] | None:
+        """The smallest count that reaches the floor; `None` without a floor."""
+        return None if self.floor is None else self.floor.bound
+
+    @property
+    def allowed(self) -> Bounds[int] | None:
+        """The largest count that keeps the ceiling; `None` without a ceiling."""
+        return None if self.ceiling is None else self.ceiling.bound
+
+    @property
+    def attainment(self) -> Bounds[Fraction] | None:
+        """Counted over owed: above 1 beyond the promise; `None` when nothing may be owed."""
+        return self.sides[0].attainment if self.sides else None
+
+    @property
+    def shortfall(self) -> Bounds[int] | None:
+        """What the floor lacks, 0 when it is reached; `None` without a floor."""
+        gaps = [limit.gap for limit in (self.floor, self.main) if limit is not None]
+        return _find_largest(gaps)
+
+    @property
+    def shortfall_growing(self) -> Bounds[int] | None:
+        """How many more priority entries reach the floor, when each also enlarges the base.
+
+        `None` without a floor, or when no number does in any case; a high of `None` when no
+        number does in the worst case.
+        """
+        gaps: list[Bounds[int]] = []
+        for limit in (self.floor, self.main):
+            if limit is None:
+                continue
+            gap = limit.growing_gap(self.pace)
+            if gap is None:
+                return None
+            gaps.append(gap)
+        return _find_largest(gaps)
+
+    @property
+    def excess(self) -> Bounds[int] | None:
+        """What the ceiling has too much, 0 when it is kept; `None` without a ceiling."""
+        return None if self.ceiling is None else self.ceiling.gap
+
+    def explain(self, language: Language = "en") -> str:
+        """The finding in words: verdict, arithmetic, what is not known, caveats and sources.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        check_language(language)
+        head = _say_heading(self.commitment, self.period, self.group, language)
+        outcome = told_outcome(self.outcome, self.verdict, language)
+        lines = [f"{head}{colon(language)}{outcome}"]
+        if self.outcome is Outcome.JUDGED:
+            lines.extend(self._arithmetic(language))
+            if not self.settled:
+                lines.append(_say_running(self.period, language))
+        undecided = self.verdict is Verdict.UNDETERMINED
+        lines.extend(_say_doubts(self.doubts, language, settles=undecided))
+        lines.extend(
+            f"{NOTE.say(language)}{colon(language)}{caveat.say(language)}"
+            for caveat in self.caveats
+        )
+        lines.extend(
+            f"{SOURCE.say(language)}{colon(language)}{source}" for source in self.commitment.sources
+        )
+        return "\n  ".join(lines)
+
+    def _arithmetic(self, language: Language) -> Iterator[str]:
+        base = self.base if self.commitment.of_base else None
+        yield _say_count(self.counted, base, self.rate, language)
+        if self.commitment.substitute is not None:
+            yield _say_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
+        if self.floor is not None and self.required is not None:
+            gaps = (self.shortfall, self.shortfall_growing)
+            if self.main is not None:  # what each of the two floors lacks stands on its own line
+                gaps = (self.floor.gap, self.floor.gap)
+            yield _say_floor(self.floor, self.required, *gaps, language)
+        if self.main is not None:
+            yield _say_main(self.main, language)
+        if self.ceiling is not None and self.allowed is not None:
+            yield _say_ceiling(self.ceiling, self.allowed, self.excess, language)
+
+
+def _find_largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:
+    """The gap that closes all of them."""
+    if not gaps:
+        return None
+    highs = [gap.high for gap in gaps if gap.high is not None]
+    return Bounds(max(gap.low for gap in gaps), max(highs) if len(highs) == len(gaps) else None)
 
 
 NOTE: Final = Text("note", "à savoir")
@@ -136,7 +485,7 @@ _DOUBTS: Final = {
 }
 
 
-def _range(bounds: Bounds[int], language: Language) -> str:
+def _say_range(bounds: Bounds[int], language: Language) -> str:
     """A number, or the least and the most that it can be."""
     if bounds.high is None or bounds.exact:
         return bounds.say(language)
@@ -144,7 +493,9 @@ def _range(bounds: Bounds[int], language: Language) -> str:
     return choose(language, f"{low} to {high}", f"{low} à {high}")
 
 
-def heading(commitment: Commitment, period: Period, group: Group | None, language: Language) -> str:
+def _say_heading(
+    commitment: Commitment, period: Period, group: Group | None, language: Language
+) -> str:
     """The commitment, the period and the group."""
     parts = [commitment.title.say(language) if commitment.title else commitment.code]
     parts.append(period.say(language))
@@ -160,14 +511,14 @@ def told_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) 
     return _OUTCOMES[outcome if verdict is None else verdict].say(language)
 
 
-def told_count(
+def _say_count(
     counted: Bounds[int],
     base: Bounds[int] | None,
     rate: Bounds[Fraction] | None,
     language: Language,
 ) -> str:
     """How many count, out of how many."""
-    many = _range(counted, language)
+    many = _say_range(counted, language)
     # One is the only singular in English; in French, whatever is below two is.
     text = choose(
         language,
@@ -176,31 +527,31 @@ def told_count(
     )
     if base is None:
         return text
-    rated = "" if rate is None else f" ({_rates(rate, language)})"
-    return text + choose(language, " out of ", " sur ") + _range(base, language) + rated
+    rated = "" if rate is None else f" ({_say_rates(rate, language)})"
+    return text + choose(language, " out of ", " sur ") + _say_range(base, language) + rated
 
 
-def _rates(rate: Bounds[Fraction], language: Language) -> str:
+def _say_rates(rate: Bounds[Fraction], language: Language) -> str:
     low, high = percent(rate.low, language), percent(rate.high or rate.low, language)
     return low if rate.exact else choose(language, f"{low} to {high}", f"{low} à {high}")
 
 
-def told_main(side: Side, language: Language) -> str:
+def _say_main(limit: JudgedLimit, language: Language) -> str:
     """What the main publics must make up by themselves, and what is lacking of it."""
-    need, lack = _range(side.bound, language), _range(side.gap, language)
+    need, lack = _say_range(limit.bound, language), _say_range(limit.gap, language)
     text = choose(
         language,
         f"of the main publics: at least {need}",
         f"des publics principaux\u00a0: au moins {need}",
     )
-    if side.gap == _NONE:
+    if limit.gap == _NOUGHT:
         return text
     return text + choose(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
 
 
-def told_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:
+def _say_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:
     """How many of those counted are substitutes, and how many may be."""
-    many = choose(language, "none", "aucun") if used == _NONE else _range(used, language)
+    many = choose(language, "none", "aucun") if used == _NOUGHT else _say_range(used, language)
     part = percent(at_most, language)
     return choose(
         language,
@@ -209,27 +560,28 @@ def told_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -
     )
 
 
-def told_floor(
-    side: Side,
+def _say_floor(
+    limit: JudgedLimit,
     required: Bounds[int],
     shortfall: Bounds[int] | None,
     growing: Bounds[int] | None,
     language: Language,
 ) -> str:
     """What a floor owes, what it takes, what is lacking."""
-    words = _MORE_THAN if side.target.strict else _AT_LEAST
+    words = _MORE_THAN if limit.promise.strict else _AT_LEAST
     text = (
-        choose(language, "owed: ", "dû\u00a0: ") + f"{words.say(language)} {_level(side, language)}"
+        choose(language, "owed: ", "dû\u00a0: ")
+        + f"{words.say(language)} {_say_level(limit, language)}"
     )
     if required.high is not None and required.high <= 0:
         return text + choose(language, ", so none", ", donc rien")
-    if side.target.of_base or side.target.strict:
-        text += choose(language, ", so ", ", soit ") + _range(required, language)
-    if shortfall is None or shortfall == _NONE:
+    if limit.promise.of_base or limit.promise.strict:
+        text += choose(language, ", so ", ", soit ") + _say_range(required, language)
+    if shortfall is None or shortfall == _NOUGHT:
         return text
-    lack = _range(shortfall, language)
+    lack = _say_range(shortfall, language)
     text += choose(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
-    if growing == shortfall or not side.target.of_base:
+    if growing == shortfall or not limit.promise.of_base:
         return text
     if growing is None:
         return text + choose(
@@ -237,7 +589,7 @@ def told_floor(
             " (no number makes up for it when each more enlarges the base)",
             " (aucun nombre n'y suffit si chaque logement de plus accroît la base)",
         )
-    more = _range(growing, language)
+    more = _say_range(growing, language)
     return text + choose(
         language,
         f" ({more} when each more enlarges the base)",
@@ -245,36 +597,36 @@ def told_floor(
     )
 
 
-_NONE: Final = Bounds(0, 0)
+_NOUGHT: Final = Bounds(0, 0)
 
 
-def told_ceiling(
-    side: Side, allowed: Bounds[int], excess: Bounds[int] | None, language: Language
+def _say_ceiling(
+    limit: JudgedLimit, allowed: Bounds[int], excess: Bounds[int] | None, language: Language
 ) -> str:
     """What a ceiling allows, and what is too much."""
-    words = _LESS_THAN if side.target.strict else _AT_MOST
+    words = _LESS_THAN if limit.promise.strict else _AT_MOST
     text = choose(language, "allowed: ", "permis\u00a0: ")
-    text += f"{words.say(language)} {_level(side, language)}"
+    text += f"{words.say(language)} {_say_level(limit, language)}"
     if allowed.high is not None and allowed.high <= 0:
         text += choose(language, ", so none", ", soit aucun")
-    elif side.target.of_base or side.target.strict:
-        most = _range(Bounds(max(0, allowed.low), allowed.high), language)
+    elif limit.promise.of_base or limit.promise.strict:
+        most = _say_range(Bounds(max(0, allowed.low), allowed.high), language)
         text += choose(language, f", so {most}", f", soit {most}")
-    if excess is None or excess == _NONE:
+    if excess is None or excess == _NOUGHT:
         return text
-    many = _range(excess, language)
+    many = _say_range(excess, language)
     return text + choose(language, f"; {many} too many", f"\u00a0; {many} de trop")
 
 
-def _level(side: Side, language: Language) -> str:
+def _say_level(limit: JudgedLimit, language: Language) -> str:
     """The level, or each of them when several periods are judged as one."""
-    if not side.target.of_base:
-        return number(side.target.constant, language)
-    levels = dict.fromkeys(level for level in side.target.levels if level is not None)
+    if not limit.promise.of_base:
+        return number(limit.promise.constant, language)
+    levels = dict.fromkeys(level for level in limit.promise.levels if level is not None)
     return join_words((percent(Fraction(level), language) for level in levels), language)
 
 
-def told_running(period: Period, language: Language) -> str:
+def _say_running(period: Period, language: Language) -> str:
     """That the period is not over."""
     day = say_day(period.last_day, language)
     return choose(
@@ -284,7 +636,7 @@ def told_running(period: Period, language: Language) -> str:
     )
 
 
-def told_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -> Iterator[str]:
+def _say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -> Iterator[str]:
     """What is not known, and whether knowing it would settle the finding."""
     if not doubts:
         return
@@ -299,165 +651,3 @@ def told_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -
 
 def _semicolon(language: Language) -> str:
     return choose(language, "; ", "\u00a0; ")
-
-
-@attrs.frozen(eq=False, repr=False)
-class Finding(Answer):
-    """One commitment judged over one period, in total or for one group (*constat*).
-
-    Every number is a pair of bounds, equal when nothing is missing. Levels are judged in full
-    even while a period runs: `settled` says whether it has ended.
-
-    A finding has no truth value: compare its verdict.
-
-    Examples:
-        >>> from datetime import date
-        >>> from housing_agreements import Tally, check_quotas
-        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
-        >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
-        >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
-        >>> last = report.finding("households", 2018)
-        >>> last.verdict, last.required.value, str(last.shortfall)
-        (<Verdict.UNMET: 'unmet'>, 4777, 'between 28 and 127')
-    """
-
-    commitment: Commitment
-    """The commitment, as the terms that govern the period state it."""
-    period: Period
-    """The period; from the first day to the last when it is cumulative."""
-    group: Group | None
-    """The group; `None`: the total."""
-    outcome: Outcome
-    """Whether there was something to judge."""
-    settled: bool
-    """Whether the period had ended on the day asked."""
-    counted: Bounds[int]
-    """How many dwellings reach the publics."""
-    substitutes: Bounds[int]
-    """How many of these reach them only as substitutes."""
-    base: Bounds[int]
-    """How many dwellings are in the base."""
-    rate: Bounds[Fraction] | None
-    """Counted over base, for a share; `None` for a volume, or while the base may be empty."""
-    floor: Side | None
-    """The floor, judged; `None` when there is none."""
-    main: Side | None
-    """The part of the floor owed to main publics alone; `None` without a substitute."""
-    ceiling: Side | None
-    """The ceiling, judged; `None` when there is none."""
-    pace: Level
-    """The level of the period that runs, or of the last."""
-    doubts: tuple[Doubt, ...]
-    """What is not known of the entries that may count."""
-    caveats: tuple[Text, ...]
-    """What a reader must know: an incomplete list, an inference."""
-
-    @property
-    def sides(self) -> tuple[Side, ...]:
-        """The limits judged: the floor, its main part, the ceiling."""
-        return tuple(side for side in (self.floor, self.main, self.ceiling) if side is not None)
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """Whether the promise is kept; `None` when there was nothing to judge."""
-        if self.outcome is Outcome.NO_GROUP:
-            return Verdict.UNDETERMINED
-        if self.outcome is not Outcome.JUDGED:
-            return None
-        return Verdict.all(side.verdict for side in self.sides)
-
-    @property
-    def owed(self) -> Bounds[Fraction] | None:
-        """What is owed, rounded as the commitment states; `None` when nothing is promised."""
-        return self.sides[0].owed if self.sides else None
-
-    @property
-    def required(self) -> Bounds[int] | None:
-        """The smallest count that reaches the floor; `None` without a floor."""
-        return None if self.floor is None else self.floor.bound
-
-    @property
-    def allowed(self) -> Bounds[int] | None:
-        """The largest count that keeps the ceiling; `None` without a ceiling."""
-        return None if self.ceiling is None else self.ceiling.bound
-
-    @property
-    def attainment(self) -> Bounds[Fraction] | None:
-        """Counted over owed: above 1 beyond the promise; `None` when nothing may be owed."""
-        return self.sides[0].attainment if self.sides else None
-
-    @property
-    def shortfall(self) -> Bounds[int] | None:
-        """What the floor lacks, 0 when it is reached; `None` without a floor."""
-        gaps = [side.gap for side in (self.floor, self.main) if side is not None]
-        return _largest(gaps)
-
-    @property
-    def shortfall_growing(self) -> Bounds[int] | None:
-        """How many more priority entries reach the floor, when each also enlarges the base.
-
-        `None` without a floor, or when no number does in any case; a high of `None` when no
-        number does in the worst case.
-        """
-        gaps: list[Bounds[int]] = []
-        for side in (self.floor, self.main):
-            if side is None:
-                continue
-            gap = side.growing_gap(self.pace)
-            if gap is None:
-                return None
-            gaps.append(gap)
-        return _largest(gaps)
-
-    @property
-    def excess(self) -> Bounds[int] | None:
-        """What the ceiling has too much, 0 when it is kept; `None` without a ceiling."""
-        return None if self.ceiling is None else self.ceiling.gap
-
-    def explain(self, language: Language = "en") -> str:
-        """The finding in words: verdict, arithmetic, what is not known, caveats and sources.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        head = heading(self.commitment, self.period, self.group, language)
-        outcome = told_outcome(self.outcome, self.verdict, language)
-        lines = [f"{head}{colon(language)}{outcome}"]
-        if self.outcome is Outcome.JUDGED:
-            lines.extend(self._arithmetic(language))
-            if not self.settled:
-                lines.append(told_running(self.period, language))
-        undecided = self.verdict is Verdict.UNDETERMINED
-        lines.extend(told_doubts(self.doubts, language, settles=undecided))
-        lines.extend(
-            f"{NOTE.say(language)}{colon(language)}{caveat.say(language)}"
-            for caveat in self.caveats
-        )
-        lines.extend(
-            f"{SOURCE.say(language)}{colon(language)}{source}" for source in self.commitment.sources
-        )
-        return "\n  ".join(lines)
-
-    def _arithmetic(self, language: Language) -> Iterator[str]:
-        base = self.base if self.commitment.of_base else None
-        yield told_count(self.counted, base, self.rate, language)
-        if self.commitment.substitute is not None:
-            yield told_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
-        if self.floor is not None and self.required is not None:
-            gaps = (self.shortfall, self.shortfall_growing)
-            if self.main is not None:  # what each of the two floors lacks stands on its own line
-                gaps = (self.floor.gap, self.floor.gap)
-            yield told_floor(self.floor, self.required, *gaps, language)
-        if self.main is not None:
-            yield told_main(self.main, language)
-        if self.ceiling is not None and self.allowed is not None:
-            yield told_ceiling(self.ceiling, self.allowed, self.excess, language)
-
-
-def _largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:
-    """The gap that closes all of them."""
-    if not gaps:
-        return None
-    highs = [gap.high for gap in gaps if gap.high is not None]
-    return Bounds(max(gap.low for gap in gaps), max(highs) if len(highs) == len(gaps) else None)

@@ -1,63 +1,411 @@
-"""A tally: what the quota rules need of a ledger, as whole numbers that add up."""
+"""A tally: what the quota rules need of a ledger, as whole numbers that add up.
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from enum import Enum
-from itertools import chain, islice
+Three things in order. A *reading* says what an agreement reads of each entry: the bases that
+may have it, what these ask of it, the stages whose days matter. A *cell* gathers the entries of
+which all that is read is alike: its key says what they are, its days when they were reached. A
+*tally* maps each cell to how many entries and dwellings it holds, and published figures to how
+often they count.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements.errors import (
-    DuplicateIdError,
-    InvalidTypeError,
-    UncoveredReadingError,
-    UnknownCodeError,
-    nearest,
-    show,
-)
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, UncoveredReadingError, show
+from housing_agreements.geography._coverage import Cover, CoverTable, Members
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.entries import Attribution, Production
-from housing_agreements.rules.quotas._reading import (
-    ASIDE,
-    Count,
-    Days,
-    Entry,
-    Lookup,
-    Moment,
-    Places,
-    Profile,
-    Reading,
-    Slot,
-    Sorting,
-    When,
-    all_versions,
-    exact_agreement,
-    known_codes,
-    moment,
-    reading_of,
-)
-from housing_agreements.rules.quotas.figures import PublishedFigure, overlapping
+from housing_agreements.model.commitments import Commitment, Group, Per
+from housing_agreements.model.entries import Stage
+from housing_agreements.rules.quotas.figures import PublishedFigure, find_overlaps
+from housing_agreements.values.timelines import Timeline
 
 __all__ = (
-    "Alike",
+    "NO_COUNT",
+    "Base",
+    "BaseRead",
+    "CellDays",
+    "CellKey",
     "Cells",
-    "Ids",
+    "Count",
+    "CoversByStage",
+    "DaysReached",
+    "Reading",
     "Tally",
-    "Unknown",
-    "tally",
-    "tally_of_groups",
-    "without_noughts",
+    "Window",
+    "all_versions",
+    "bases_of",
+    "days_reached",
+    "drop_noughts",
+    "exact_agreement",
+    "known_codes",
+    "reading_of",
 )
 
 K = TypeVar("K", bound=Hashable)
 
-Cells = Mapping[Profile, Mapping[When, int]]
-"""A number for each profile and each moment."""
 
-_NOTHING = Count(0, 0)
+class Base(NamedTuple):
+    """What says, publics and periods apart, which entries a commitment counts.
+
+    A commitment has one for each of the territories on which its contingents are held.
+    """
+
+    stage: Stage
+    """The stage that counts an entry, and so the kind of entries."""
+    contingents: frozenset[str]
+    """The contingents to one of which it is charged; none for production."""
+    territories: frozenset[Timeline[Members]]
+    """The territories, each as what it covers, in all of which it stands."""
+    landlords: frozenset[str]
+    """The landlords to one of whom it belongs; none: all."""
+    leaving_out: frozenset[str]
+    """The tags of which it bears none."""
+
+
+class BaseRead(NamedTuple):
+    """A base that is read, with what is kept of its entries."""
+
+    base: Base
+    """The base."""
+    publics: frozenset[str]
+    """The publics (or financings) that are told apart."""
+    groups: frozenset[Per]
+    """What is kept by its own code: landlords, programmes, communes, ..."""
+
+
+_MOST_NAMED_LACKING: Final = 3
+"""How many things missing are named."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Reading(Record):
+    """What is kept of each entry when it is tallied; all the rest is taken away.
+
+    That is the bases that may have it, what these read of it, and when it reached each stage.
+    A tally can be judged by any agreement whose own reading this one covers.
+    """
+
+    bases: tuple[BaseRead, ...]
+    """The bases that are told apart, in the order of the agreement."""
+    _indices: dict[Base, int] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Make the look-up of bases."""
+        indices = {read.base: index for index, read in enumerate(self.bases)}
+        object.__setattr__(self, "_indices", indices)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages whose days are kept, in their order."""
+        read = {base.base.stage for base in self.bases}
+        return tuple(stage for stage in Stage if stage in read)
+
+    @property
+    def publics(self) -> frozenset[str]:
+        """The publics whose members are told apart in some base."""
+        return frozenset[str]().union(*(read.publics for read in self._of_kind(production=False)))
+
+    @property
+    def financings(self) -> frozenset[str]:
+        """The financings that are told apart in some base."""
+        return frozenset[str]().union(*(read.publics for read in self._of_kind(production=True)))
+
+    @property
+    def territories(self) -> tuple[Timeline[Members], ...]:
+        """The territories in which an entry may stand, each as what it covers."""
+        return tuple(dict.fromkeys(where for read in self.bases for where in read.base.territories))
+
+    def stages_of(self, *, production: bool) -> tuple[Stage, ...]:
+        """The stages read of one kind of entry, in their order."""
+        return tuple(stage for stage in self.stages if stage.of_production is production)
+
+    def cover_table(self) -> CoverTable:
+        """What the territories read cover, place by place: a bit of a mask for each base."""
+        bases: dict[Timeline[Members], int] = {}
+        for bit, read in enumerate(self.bases):
+            for territory in read.base.territories:
+                bases[territory] = bases.get(territory, 0) | 1 << bit
+        by_code = any(Per.NEIGHBOURHOOD in read.groups for read in self.bases)
+        return CoverTable(bases, all_bases=(1 << len(self.bases)) - 1, by_code=by_code)
+
+    def _of_kind(self, *, production: bool) -> Iterator[BaseRead]:
+        return (base for base in self.bases if base.base.stage.of_production is production)
+
+    def index_of(self, base: Base) -> int | None:
+        """The index of a base among those read: that of its bit in a mask of bases.
+
+        One of some landlords is read, too, where it is of all, each kept by its own code.
+        """
+        of_all = self._indices.get(base._replace(landlords=frozenset()))
+        if of_all is not None and Per.LANDLORD in self.bases[of_all].groups:
+            return self._indices.get(base, of_all)
+        return self._indices.get(base)
+
+    def require(self, other: "Reading") -> None:
+        """Check that whatever the other reading keeps is kept here.
+
+        Raises:
+            UncoveredReadingError: Naming what is missing.
+        """
+        missing = [words for base in other.bases if (words := self._lacking(base))]
+        if missing:
+            others = len(missing) - _MOST_NAMED_LACKING
+            more = f"; and {others} more" if others > 0 else ""
+            raise UncoveredReadingError(
+                "Tally",
+                f"a tally that did not read {'; '.join(missing[:_MOST_NAMED_LACKING])}{more}",
+                "a tally that read all that the agreement needs",
+                "tally the entries again with this agreement",
+            )
+
+    def _lacking(self, needed: BaseRead) -> str:
+        """What of a base is not kept, in words; empty when all is."""
+        base, publics, groups = needed
+        index = self.index_of(base)
+        if index is not None:
+            publics -= self.bases[index].publics
+            groups -= self.bases[index].groups
+            if not publics and not groups:
+                return ""
+        elsewhere = not base.territories.issubset(self.territories)
+        said = {
+            "on the contingents": base.contingents,
+            "of the landlords": base.landlords,
+            "without the tags": base.leaving_out,
+            "in a territory of their own": frozenset({""} if elsewhere else ()),
+            "for": publics,
+            "by": frozenset(group.value for group in groups),
+        }
+        parts = (f"{word} {', '.join(sorted(codes))}" for word, codes in said.items() if codes)
+        return " ".join((f"entries {base.stage.value}", *(part.strip() for part in parts)))
+
+
+def reading_of(agreement: Agreement) -> Reading:
+    """What an agreement reads of a ledger, in all its versions."""
+    histories = list(_histories(agreement))
+    held: dict[str, set[Per]] = {}
+    for commitment in (
+        commitment for history in histories for terms in history for commitment in terms.commitments
+    ):
+        held.setdefault(commitment.code, set()).update(commitment.per)
+    read: dict[Base, BaseRead] = {}
+    for base, commitment in chain.from_iterable(map(_bases_and_commitments, histories)):
+        before = read.get(base, BaseRead(base, frozenset(), frozenset()))
+        # A sum over several periods holds by what its last terms say, whatever the first ones do.
+        groups = before.groups | held[commitment.code]
+        if base.stage.of_production:
+            groups -= {Per.CONTINGENT}
+        read[base] = BaseRead(base, before.publics | _publics_read(commitment), groups)
+    return Reading(tuple(read.values()))
+
+
+def _bases_and_commitments(versions: tuple[Agreement, ...]) -> Iterator[tuple[Base, Commitment]]:
+    """The bases of each commitment: its terms govern days on which they or earlier ones hold."""
+    for index, governing in enumerate(versions):
+        for commitment in governing.commitments:
+            for terms in versions[: index + 1]:
+                for base in bases_of(commitment, terms):
+                    yield base, commitment
+
+
+def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
+    """What makes the base of a commitment, on days on which some terms are in force."""
+    where = (commitment.territory or terms.territory).members
+    held: dict[Timeline[Members], list[str]] = {where: []}
+    if not commitment.stage.of_production:
+        held = {}
+        for contingent in terms.contingents:
+            if not commitment.contingents or contingent.code in commitment.contingents:
+                held.setdefault(contingent.territory.members, []).append(contingent.code)
+    return tuple(
+        Base(
+            stage=commitment.stage,
+            contingents=frozenset(codes),
+            territories=frozenset((where, members)),
+            landlords=frozenset(commitment.landlords),
+            leaving_out=frozenset(commitment.leaving_out),
+        )
+        for members, codes in held.items()
+    )
+
+
+def _publics_read(commitment: Commitment) -> frozenset[str]:
+    """The publics (or financings) that a commitment reads, main and substitute ones."""
+    substitute = () if commitment.substitute is None else commitment.substitute.to
+    return frozenset((*commitment.to, *substitute))
+
+
+def exact_agreement(value: object, where: str) -> None:
+    """Check that a value is an agreement.
+
+    Raises:
+        InvalidTypeError: For anything else.
+    """
+    if not isinstance(value, Agreement):
+        remedy = "give the agreement first, then the entries"
+        raise InvalidTypeError(where, show(value), "an Agreement", remedy)
+
+
+def all_versions(agreement: Agreement) -> tuple[Agreement, ...]:
+    """The original terms and every amended version, whenever known."""
+    histories = list(_histories(agreement))
+    return (histories[0][0], *(terms for history in histories for terms in history[1:]))
+
+
+def _histories(agreement: Agreement) -> Iterator[tuple[Agreement, ...]]:
+    """The terms one after another, as known at first and from each day of signature on."""
+    signed = {amendment.signed_on for amendment in agreement.amendments}
+    return (agreement.versions(known=known) for known in (date.min, *sorted(signed)))
+
+
+def known_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
+    """The codes that an agreement knows, in any of its versions, by what they are codes of."""
+    versions = all_versions(agreement)
+    left_out = {
+        tag
+        for terms in versions
+        for commitment in terms.commitments
+        for tag in commitment.leaving_out
+    }
+    return {
+        "contingent": frozenset(
+            contingent.code for terms in versions for contingent in terms.contingents
+        ),
+        "public": frozenset(public.code for terms in versions for public in terms.publics),
+        "tag": left_out.union(*(terms.tags for terms in versions)),
+    }
+
+
+class Count(NamedTuple):
+    """How many entries, and how many dwellings they stand for."""
+
+    entries: int
+    """Lines of the ledger."""
+    dwellings: int
+    """Dwellings that they stand for."""
+
+    def plus(self, other: "Count", *, times: int = 1) -> "Count":
+        """The sum, the other taken so many times."""
+        return Count(self.entries + times * other.entries, self.dwellings + times * other.dwellings)
+
+
+class Window(NamedTuple):
+    """A day that is not known, between two others: a stage reached before a later one."""
+
+    since: date | None
+    """The day of the stage before it; `None`: not known either."""
+    by: date
+    """The day of the stage after it: it was reached by then."""
+
+
+class DaysReached(NamedTuple):
+    """When an entry reached each stage that is read, and whether it became void."""
+
+    reached: tuple[date | Window | None, ...]
+    """For each stage: its day, a window, or `None` when not reached."""
+    cancelled_on: date | None = None
+    """The day from which the entry is void; `None`: it stands."""
+
+
+CellDays = date | DaysReached
+"""When the entries of a cell reached what is read.
+
+A day says all of entries that stand and reached the only stage read.
+"""
+
+
+def days_reached(days: CellDays) -> DaysReached:
+    """The days of a cell, written in full."""
+    return days if isinstance(days, DaysReached) else DaysReached((days,))
+
+
+CoversByStage = tuple[tuple[tuple[Cover, ...], ...], ...]
+"""What covers the place of an entry: for each stage read, for each stretch of time (without
+change of any territory) in which its day may fall, one cover for each neighbourhood in which it
+may stand."""
+
+
+class CellKey(NamedTuple):
+    """All but its days that is kept of an entry: what those of one cell have alike."""
+
+    production: bool
+    """Whether it is production rather than an attribution."""
+    bases: int = 0
+    """The bases that may have it, as a mask; all that follows is kept only as they read it."""
+    where: CoversByStage = ()
+    """Which of them have it where it stands, when that depends on a neighbourhood or a day that
+    is not known, or on a territory that is not; none: all of them."""
+    unknown_landlord: bool = False
+    """Whether it depends on a landlord that is not known."""
+    takes_back: bool = False
+    """Whether it takes back dwellings counted before: production with a negative count."""
+    contingent: str | None = None
+    """Its contingent, where a base is held by contingents."""
+    commune: str | None = None
+    """Its commune, where a base is held by communes."""
+    neighbourhood: str | None = None
+    """Its neighbourhood, where a base is held by neighbourhoods; `None`: not known."""
+    landlord: str | None = None
+    """Its landlord, where a base is held by landlords; `None`: not known."""
+    programme: str | None = None
+    """Its programme, where a base is held by programmes; `None`: not known."""
+    publics: frozenset[str] = frozenset()
+    """The publics that it surely reaches (or its financing)."""
+    possible: frozenset[str] = frozenset()
+    """Those that it may reach (or the financings read, when its own is not known)."""
+
+    def code(self, per: Per) -> str | None:
+        """The group that it falls in; `None` when not known."""
+        code: str | None = getattr(self, per.value)
+        return code
+
+    def may_be_in(self, group: Group, per: tuple[Per, ...]) -> bool:
+        """Whether it may fall in a group: no code of its own is known to be another."""
+        codes = _codes_by_kind(group, per)
+        return all(self.code(kind) in {None, code} for kind, code in codes.items())
+
+    def codes_taken_from(self, group: Group | None, per: tuple[Per, ...]) -> dict[Per, str]:
+        """The codes that are not known, taken from the group in which it is held to fall."""
+        codes = {} if group is None else _codes_by_kind(group, per)
+        return {kind: code for kind, code in codes.items() if self.code(kind) is None}
+
+    def group(self, per: tuple[Per, ...]) -> Group | None:
+        """The group that it falls in, `None` when any part of it is not known."""
+        codes = tuple(code for kind in per if (code := self.code(kind)) is not None)
+        if len(codes) < len(per):
+            return None
+        return codes[0] if len(codes) == 1 else (codes[0], codes[1])
+
+    def covers(self, stage_index: int, stretch_index: int) -> tuple[Cover, ...]:
+        """What covers it at a stage, in one of the stretches in which its day may fall.
+
+        Args:
+            stage_index: The index of the stage among those read of its kind of entry.
+            stretch_index: The index of the stretch among those in which its day may fall.
+        """
+        if not self.where:
+            return (Cover(None, self.bases, self.bases),)
+        return self.where[stage_index][stretch_index]
+
+
+def _codes_by_kind(group: Group, per: tuple[Per, ...]) -> dict[Per, str]:
+    """The code of each kind that a group is made of."""
+    codes = (group,) if isinstance(group, str) else group
+    return dict(zip(per, codes, strict=True))
+
+
+Cells = Mapping[CellKey, Mapping[CellDays, int]]
+"""A number for each key and each of its days."""
+
+
+NO_COUNT = Count(0, 0)
 
 
 @attrs.frozen(repr=False)
@@ -118,7 +466,7 @@ class Tally:
             ]
             for figure in listed:
                 faults.known("figures", figure.commitments, known, "a commitment")
-            for one, other in overlapping(listed):
+            for one, other in find_overlaps(listed):
                 remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
                 given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"
                 expected = "figures that do not tell of the same dwellings"
@@ -127,24 +475,24 @@ class Tally:
         return cls(reading_of(agreement), figures=dict.fromkeys(listed, 1))
 
     @property
-    def cells(self) -> Iterator[tuple[Profile, Moment, Count]]:
+    def cells(self) -> Iterator[tuple[CellKey, DaysReached, Count]]:
         """Each cell with how many entries and dwellings it holds."""
-        for profile in self._entries.keys() | self._further.keys():
-            entries = self._entries.get(profile, {})
-            further = self._further.get(profile, {})
-            for when in entries.keys() | further.keys():
-                lines = entries.get(when, 0)
-                yield profile, moment(when), Count(lines, lines + further.get(when, 0))
+        for key in self._entries.keys() | self._further.keys():
+            entries = self._entries.get(key, {})
+            further = self._further.get(key, {})
+            for days in entries.keys() | further.keys():
+                lines = entries.get(days, 0)
+                yield key, days_reached(days), Count(lines, lines + further.get(days, 0))
 
     @property
     def entries(self) -> Cells:
-        """How many entries of each profile, at each moment."""
-        return _shown(self._entries)
+        """How many entries of each key, on each of its days."""
+        return _as_read_only(self._entries)
 
     @property
     def further(self) -> Cells:
         """How many dwellings they stand for, beyond one for each entry."""
-        return _shown(self._further)
+        return _as_read_only(self._further)
 
     @property
     def figures(self) -> Mapping[PublishedFigure, int]:
@@ -176,19 +524,19 @@ class Tally:
         """
         if not isinstance(other, Tally):  # untyped callers
             return NotImplemented
-        return self._plus(other, 1)
+        return self._plus_times(other, 1)
 
     def __sub__(self, other: "Tally") -> "Tally":
         """The tally without the other, which it is thought to contain."""
         if not isinstance(other, Tally):
             return NotImplemented
-        return self._plus(other, -1)
+        return self._plus_times(other, -1)
 
     def __neg__(self) -> "Tally":
         """What takes the tally back."""
         return Tally(self.reading) - self
 
-    def _plus(self, other: "Tally", times: int) -> "Tally":
+    def _plus_times(self, other: "Tally", times: int) -> "Tally":
         if self.reading != other.reading:
             raise UncoveredReadingError(
                 "Tally, +",
@@ -198,13 +546,13 @@ class Tally:
             )
         set_aside = dict(self._set_aside)
         for unknown, count in other.set_aside.items():
-            set_aside[unknown] = set_aside.get(unknown, _NOTHING).plus(count, times=times)
+            set_aside[unknown] = set_aside.get(unknown, NO_COUNT).plus(count, times=times)
         return Tally(
             self.reading,
-            entries=_added(self._entries, other.entries, times),
-            further=_added(self._further, other.further, times),
-            figures=_plus(self._figures, other.figures, times),
-            set_aside={each: count for each, count in set_aside.items() if count != _NOTHING},
+            entries=_add_cells(self._entries, other.entries, times),
+            further=_add_cells(self._further, other.further, times),
+            figures=_add_counts(self._figures, other.figures, times),
+            set_aside={code: count for code, count in set_aside.items() if count != NO_COUNT},
         )
 
     def __repr__(self) -> str:
@@ -216,300 +564,29 @@ class Tally:
         )
 
 
-def _shown(cells: Cells) -> Cells:
-    """Cells that are looked at only, those of each profile too."""
-    return MappingProxyType({each: MappingProxyType(counts) for each, counts in cells.items()})
+def _as_read_only(cells: Cells) -> Cells:
+    """The cells, to be looked at only, those of each key too."""
+    return MappingProxyType({key: MappingProxyType(counts) for key, counts in cells.items()})
 
 
-def _added(cells: Cells, more: Cells, times: int) -> Cells:
+def _add_cells(cells: Cells, more: Cells, times: int) -> Cells:
     sums = dict(cells)
-    for profile, by_moment in more.items():
-        sums[profile] = _plus(sums.get(profile, {}), by_moment, times)
-    return without_noughts(sums)
+    for key, counts in more.items():
+        sums[key] = _add_counts(sums.get(key, {}), counts, times)
+    return drop_noughts(sums)
 
 
-def _plus(counts: Mapping[K, int], more: Mapping[K, int], times: int) -> dict[K, int]:
+def _add_counts(counts: Mapping[K, int], more: Mapping[K, int], times: int) -> dict[K, int]:
     sums = dict(counts)
     for key, count in more.items():
         sums[key] = sums.get(key, 0) + times * count
     return {key: count for key, count in sums.items() if count}
 
 
-def without_noughts(cells: Cells) -> Cells:
+def drop_noughts(cells: Cells) -> Cells:
     """The cells that hold something: without the others, equal tallies are equal."""
     kept = (
-        (profile, {when: each for when, each in counts.items() if each})
-        for profile, counts in cells.items()
+        (key, {days: count for days, count in counts.items() if count})
+        for key, counts in cells.items()
     )
-    return {profile: counts for profile, counts in kept if counts}
-
-
-class Alike(NamedTuple):
-    """Entries that differ in nothing but their days and how many dwellings they stand for."""
-
-    entry: Entry
-    """One of them; its days and dwellings are not looked at."""
-    counts: Iterable[tuple[Days, int, int]]
-    """Their days, how many lines have these, and how many dwellings these stand for."""
-
-
-_Where = Callable[[str, str], str]
-_Rows = Callable[[str, str, int], str]
-
-
-class Ids(Enum):
-    """Whether ids are checked for repetition."""
-
-    CHECKED = "checked"
-    """The same id twice in one call is an error."""
-    TRUSTED = "trusted"
-    """The ids are known to differ: they are not looked at."""
-
-
-class Unknown(Enum):
-    """What becomes of an entry that bears a code the agreement does not know."""
-
-    REFUSED = "refused"
-    """It is an error, naming the nearest code."""
-    SET_ASIDE = "set_aside"
-    """It is set aside, and the report says how many were."""
-
-
-def tally(
-    agreement: Agreement,
-    entries: Iterable[Entry],
-    *,
-    ids: Ids = Ids.CHECKED,
-    unknown: Unknown = Unknown.REFUSED,
-) -> Tally:
-    """The tally of a ledger for an agreement (*décompte*), in one pass.
-
-    Args:
-        agreement: The agreement, of which all versions are read.
-        entries: Attributions and production, in any order; read once.
-        ids: Whether the same id twice is refused.
-        unknown: What becomes of entries with a contingent, a public or a tag that the
-            agreement does not know.
-
-    Raises:
-        DuplicateIdError: For ids that stand twice, with the list of them.
-        UnknownCodeError: For a code that the agreement does not know; several at once come as
-            an `InvalidObjectError`.
-        InvalidTypeError: For anything but an `Attribution` or a `Production`.
-
-    Laws:
-        - The order of the entries changes nothing.
-        - `tally(a, x) + tally(a, y) == tally(a, [*x, *y])` when ids differ.
-        - Its cost for one entry does not grow with the number of commitments.
-
-    Examples:
-        >>> from datetime import date
-        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
-        >>> day = date(2018, 9, 3)
-        >>> offer = Attribution("A", "action-logement", "33063", available_on=day, count=12)
-        >>> tally(AGREEMENT, [offer])
-        <Tally of 1 entries, 12 dwellings, 0 published figures in 1 cells>
-    """
-    exact_agreement(agreement, "tally, agreement")
-    faults = Faults("tally")
-    faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
-    faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
-    faults.instance("entries", entries, Iterable, "several entries, such as a list of them")
-    faults.report()
-    counts = _Counts(agreement)
-    counts.read(entries, check_ids=ids is Ids.CHECKED)
-    return counts.tally(unknown, "tally, entries, {}".format, lambda *_: "")
-
-
-def tally_of_groups(
-    agreement: Agreement,
-    groups: Iterable[Alike],
-    *,
-    unknown: Unknown,
-    where: _Where,
-    rows: _Rows,
-) -> Tally:
-    """The tally of a ledger of which equal entries were counted before.
-
-    Args:
-        agreement: The agreement, of which all versions are read.
-        groups: The entries.
-        unknown: What becomes of entries with a code that the agreement does not know.
-        where: How an error names what holds such a code, from what it is a code of and itself.
-        rows: How it names some of the entries that bear it, from these and how many there are.
-
-    Raises:
-        UnknownCodeError: For a code that the agreement does not know; several at once come as
-            an `InvalidObjectError`.
-    """
-    counts = _Counts(agreement)
-    counts.read_groups(groups)
-    return counts.tally(unknown, where, rows)
-
-
-_AT_ONCE = 1 << 20
-"""How many moments may wait before they are counted: a ledger may be longer than memory."""
-_MOST_NAMED = 12
-"""Of how many unknown codes some entries are named: each asks a grouped ledger once more."""
-
-
-class _Counts:
-    """What one pass counts, by profile and by moment.
-
-    Args:
-        agreement: The agreement.
-    """
-
-    def __init__(self, agreement: Agreement) -> None:
-        self._reading = reading_of(agreement)
-        self._known = known_codes(agreement)
-        self._ids: list[str] = []
-        self._slots: Lookup[Profile, Slot] = Lookup(Slot)
-        self._set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: _NOTHING)
-        places = Places(self._reading)
-        self._attributions, self._production = (
-            Sorting(self._reading, places, self._known, self._slots, production=kind)
-            for kind in (False, True)
-        )
-
-    def read(self, entries: Iterable[Entry], *, check_ids: bool) -> None:
-        """Count each entry once.
-
-        Moments are listed by profile first, and counted when many wait: a count each time
-        would wander through all the cells, which costs more the more there are.
-        """
-        rest = iter(entries)
-        for first in rest:
-            self._read(chain((first,), islice(rest, _AT_ONCE)), check_ids=check_ids)
-            for slot in self._slots.values():
-                if slot:
-                    slot.entries.update(slot)
-                    slot.clear()
-
-    def read_groups(self, groups: Iterable[Alike]) -> None:
-        """Count entries that were counted before."""
-        for entry, counts in groups:
-            is_production = isinstance(entry, Production)
-            sorting = self._production if is_production else self._attributions
-            mask, place, kept = sorting.apart_from_days(entry)
-            reached, slots = sorting.reached, sorting.slots
-            for days, lines, dwellings in counts:
-                spots, when = reached[days]
-                slot = slots[mask | spots[place]][kept]
-                if slot.codes is not None:
-                    slot = slot.by_code[slot.codes(entry)]
-                if slot is ASIDE:
-                    self._put_aside(entry, Count(lines, dwellings))
-                    continue
-                slot.entries[when] += lines
-                if dwellings != lines:
-                    slot.further[when] += dwellings - lines
-
-    def _read(  # noqa: C901, PLR0912  # one flat pass, see below
-        self,
-        entries: Iterable[Entry],
-        *,
-        check_ids: bool,
-    ) -> None:
-        """Put the moment of each entry into its slot.
-
-        This is done for each line of a ledger: what can be is looked up here, without a call.
-        """
-        see = self._ids.append
-        attributions, production = self._attributions, self._production
-        one_stage = len(attributions.stages) == 1
-        day_of = attributions.day
-        spots_on, reached = Lookup(attributions.spots_on), attributions.reached
-        contingents, tags, landlords, slots_of, days = (
-            attributions.contingents,
-            attributions.tags,
-            attributions.landlords,
-            attributions.slots,
-            attributions.days,
-        )
-        reads_neighbourhoods = attributions.reads_neighbourhoods
-        reads_landlords, held = attributions.reads_landlords, attributions.held
-        for entry in entries:
-            if type(entry) is Attribution:
-                day = day_of(entry) if one_stage and entry.cancelled_on is None else None
-                if day is None:
-                    spots, when = reached[days(entry)]
-                else:
-                    spots, when = spots_on[day], day
-                commune = entry.commune
-                place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
-                mask = contingents[entry.contingent] | spots[place]
-                if reads_landlords:
-                    mask |= landlords[entry.landlord]
-                if entry.tags:
-                    mask |= tags[entry.tags]
-                slots = slots_of[mask]
-                if entry.possible_publics:
-                    slot = slots[entry.publics, entry.possible_publics]
-                else:
-                    slot = slots[entry.publics]
-                if held and slot.codes is not None:
-                    slot = slot.by_code[slot.codes(entry)]
-            elif type(entry) is Production:
-                slot, when = production.of(entry)
-            else:
-                expected = "an Attribution or a Production"
-                raise InvalidTypeError("tally, entries", show(entry), expected)
-            if check_ids:
-                see(entry.id)
-            if slot is ASIDE:
-                self._put_aside(entry, Count(1, entry.count))
-                continue
-            slot.append(when)
-            if entry.count != 1:
-                slot.further[when] += entry.count - 1
-
-    def _put_aside(self, entry: Entry, count: Count) -> None:
-        """Count an entry, or those like it, under the first of its codes that is not known."""
-        codes = {"tag": entry.tags}
-        if isinstance(entry, Attribution):
-            codes = {
-                "contingent": {entry.contingent},
-                "public": entry.publics | entry.possible_publics,
-                "tag": entry.tags,
-            }
-        what, code = min(
-            (what, code)
-            for what, borne in codes.items()
-            for code in borne
-            if code not in self._known[what]
-        )
-        self._set_aside[what, code] = self._set_aside[what, code].plus(count)
-
-    def tally(self, unknown: Unknown, where: _Where, rows: _Rows) -> Tally:
-        """All that was counted, unless something is wrong with the ledger as a whole."""
-        self._report(unknown, where, rows)
-        counted = self._slots.items()
-        return Tally(
-            self._reading,
-            entries={each: dict(slot.entries) for each, slot in counted if slot.entries},
-            further=without_noughts({each: slot.further for each, slot in counted}),
-            set_aside=dict(self._set_aside),
-        )
-
-    def _report(self, unknown: Unknown, where: _Where, rows: _Rows) -> None:
-        # Comparing the number of ids once is cheaper than asking of each whether it was seen.
-        if len(set(self._ids)) < len(self._ids):
-            repeated = {code for code, times in Counter(self._ids).items() if times > 1}
-            raise DuplicateIdError("tally, entries", repeated)
-        if unknown is Unknown.SET_ASIDE:
-            return
-        faults = Faults("tally, entries")
-        for place, ((what, code), count) in enumerate(sorted(self._set_aside.items())):
-            known = self._known[what]
-            lines = f"{count.entries} of the entries" if count.entries > 1 else "an entry"
-            some = rows(what, code, count.entries) if place < _MOST_NAMED else ""
-            faults.note(
-                UnknownCodeError(
-                    where(what, code),
-                    f"{show(code)} in {lines}{some}",
-                    f"a {what} that the agreement knows",
-                    f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",
-                )
-            )
-        faults.report()
+    return {key: counts for key, counts in kept if counts}

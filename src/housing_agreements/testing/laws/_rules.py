@@ -8,10 +8,10 @@ import attrs
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Group
 from housing_agreements.model.entries import Attribution
-from housing_agreements.rules.quotas._reading import Count, Entry
 from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
 from housing_agreements.rules.quotas.findings import Finding
-from housing_agreements.rules.quotas.tally import Tally, tally
+from housing_agreements.rules.quotas.ledger import Entry, tally
+from housing_agreements.rules.quotas.tally import Count, Tally
 from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.periods import Period
 from housing_agreements.values.verdicts import Verdict

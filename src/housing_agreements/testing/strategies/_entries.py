@@ -21,8 +21,8 @@ from housing_agreements.model.entries import (
     Production,
     Stage,
 )
-from housing_agreements.rules.quotas._reading import all_versions
 from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.tally import all_versions
 from housing_agreements.testing.strategies._commitments import groups_of
 from housing_agreements.testing.strategies._geography import neighbourhood_codes
 from housing_agreements.testing.strategies._pools import (

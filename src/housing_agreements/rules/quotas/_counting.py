@@ -1,0 +1,720 @@
+"""What may count for each judged period, from the cells of a tally.
+
+In order: the periods that an agreement is judged on, under the terms that govern them; the day
+asked, and how the days of a cell look on it; which base holds an entry then, and so what the
+entry may turn out to be; and the walk over all the cells and published figures of a tally.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+import attrs
+
+from housing_agreements.geography._coverage import Cover, CoverTable
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment, Group, Per, Unsure
+from housing_agreements.model.entries import Stage
+from housing_agreements.rules.quotas._possible import (
+    NOT_IN_BASE,
+    OUTSIDE,
+    DoubtKey,
+    Possibilities,
+    Possibility,
+    PossibleCounts,
+    possibilities_of_figure,
+)
+from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.findings import DoubtKind
+from housing_agreements.rules.quotas.ledger import Lookup
+from housing_agreements.rules.quotas.tally import (
+    NO_COUNT,
+    CellDays,
+    CellKey,
+    Count,
+    Reading,
+    Tally,
+    Window,
+    bases_of,
+    days_reached,
+)
+from housing_agreements.values.periods import Period
+
+__all__ = (
+    "AccountingPeriod",
+    "Fate",
+    "JudgedPeriod",
+    "LedgerCounts",
+    "count_possible",
+    "list_judged_periods",
+)
+
+
+@attrs.frozen(eq=False)
+class AccountingPeriod:
+    """One accounting period of a commitment, under the terms that govern it."""
+
+    period: Period
+    """The period."""
+    commitment: Commitment
+    """The commitment in force on its last day, or on the day asked if sooner."""
+    in_force: tuple[tuple[date, Agreement], ...]
+    """The terms of each stretch of time, from a day on, up to those that govern the period."""
+    promised: bool = True
+    """Whether the terms that govern the period promise something for it."""
+
+    @property
+    def terms(self) -> Agreement:
+        """The terms that govern the period."""
+        return self.in_force[-1][1]
+
+    def on(self, day: date) -> tuple[date, Agreement]:
+        """The terms in force on a day, which say what the base may hold then, and since when."""
+        return [since for since in self.in_force if since[0] <= day][-1]
+
+    def territory(self, terms: Agreement) -> Territory:
+        """Where the base is, under some terms."""
+        return self.commitment.territory or terms.territory
+
+    def contingents(self, terms: Agreement) -> tuple[str, ...]:
+        """The contingents of the base, under some terms."""
+        return self.commitment.contingents or tuple(
+            contingent.code for contingent in terms.contingents
+        )
+
+
+@attrs.frozen(eq=False)
+class JudgedPeriod:
+    """One thing to judge: a commitment over one period, or over several as one sum."""
+
+    accounting_periods: tuple[AccountingPeriod, ...]
+    """The accounting periods, in order: several for a cumulative commitment."""
+
+    @property
+    def commitment(self) -> Commitment:
+        """The commitment, as the terms of its last accounting period state it."""
+        return self.accounting_periods[-1].commitment
+
+    @property
+    def period(self) -> Period:
+        """From the first day to the last."""
+        return Period(
+            self.accounting_periods[0].period.start, self.accounting_periods[-1].period.end
+        )
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages that count an entry: more than one when an amendment changed it."""
+        return tuple(
+            dict.fromkeys(accounting.commitment.stage for accounting in self.accounting_periods)
+        )
+
+    def holds(self, period: Period) -> bool:
+        """Whether every day of a period lies in one of those judged."""
+        return _hold_every_day(self.accounting_periods, period)
+
+    def read_figure(self, figure: PublishedFigure, *, whole: bool) -> Possibilities:
+        """What a published figure may mean, for the whole that it tells of or for a group."""
+        indices = [
+            index
+            for index, accounting in enumerate(self.accounting_periods)
+            if accounting.period.overlaps(figure.period)
+        ]
+        of_base = self.commitment.of_base
+        return possibilities_of_figure(figure, indices, of_base=of_base, whole=whole)
+
+    def named_groups(self) -> tuple[Group, ...]:
+        """The groups reported even when no entry is seen in them, in order.
+
+        Those that the levels name; and, where one level is common to all and the commitment
+        holds by one thing, the contingents or landlords of its base, the communes or
+        neighbourhoods that its territory lists on the last day.
+        """
+        last = self.accounting_periods[-1]
+        commitment = last.commitment
+        tables = [group for limit in commitment.limits for group in limit.levels.groups]
+        common = any(limit.levels.common is not None for limit in commitment.limits)
+        if len(commitment.per) != 1 or not common:
+            return tuple(dict.fromkeys(tables))
+        day = last.period.last_day
+        territory = last.territory(last.terms)
+        known = territory.members.known_on(day)
+        listed = {
+            Per.CONTINGENT: last.contingents(last.terms),
+            Per.LANDLORD: commitment.landlords,
+            Per.COMMUNE: territory.communes(on=day) if known else (),
+            Per.NEIGHBOURHOOD: territory.neighbourhoods(on=day) if known else (),
+        }
+        return tuple(dict.fromkeys((*tables, *listed.get(commitment.per[0], ()))))
+
+
+def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple[JudgedPeriod, ...]:
+    """All that an agreement is judged on, commitment by commitment, period by period.
+
+    The terms of a period are those in force on its last day, or on the day asked if sooner, as
+    known on a day. A period that other terms name and these do not is kept too, unpromised,
+    unless other periods cover its days: no promise disappears in silence.
+    """
+    by_code: dict[str, list[AccountingPeriod]] = {}
+    for stated in _list_accounting_periods(agreement, on, known):
+        by_code.setdefault(stated.commitment.code, []).append(stated)
+    judged: list[JudgedPeriod] = []
+    for of_code in by_code.values():
+        promised = sorted(
+            (accounting for accounting in of_code if accounting.promised), key=_by_period
+        )
+        lost = [
+            accounting
+            for accounting in of_code
+            if not accounting.promised and not _hold_every_day(promised, accounting.period)
+        ]
+        summed = _select_sum(promised)
+        judged.extend(
+            JudgedPeriod((accounting,))
+            for accounting in sorted([*promised, *lost], key=_by_period)
+            if accounting not in summed
+        )
+        if summed:
+            judged.append(JudgedPeriod(tuple(summed)))
+    return tuple(judged)
+
+
+def _by_period(accounting: AccountingPeriod) -> Period:
+    return accounting.period
+
+
+def _hold_every_day(ordered: Iterable[AccountingPeriod], period: Period) -> bool:
+    """Whether every day of a period lies in one of some accounting periods, in order."""
+    held_until = period.start
+    for accounting in ordered:
+        if accounting.period.start <= held_until < accounting.period.end:
+            held_until = accounting.period.end
+    return period.end <= held_until
+
+
+def _select_sum(ordered: list[AccountingPeriod]) -> list[AccountingPeriod]:
+    """The periods of a cumulative commitment that are judged as one sum.
+
+    A share and a volume do not add up: where an amendment turned one into the other, the
+    periods of the former kind are judged by themselves. Where it cut the periods anew, the
+    days of an earlier cut that a later one holds are not owed twice.
+    """
+    if not ordered or not ordered[-1].commitment.cumulative:
+        return []
+    last = ordered[-1].commitment
+    alike = [accounting for accounting in ordered if accounting.commitment.of_base is last.of_base]
+    return [
+        accounting
+        for accounting in alike
+        if not any(
+            later.in_force[-1][0] > accounting.in_force[-1][0]
+            and later.period.overlaps(accounting.period)
+            for later in alike
+        )
+    ]
+
+
+def _list_accounting_periods(
+    agreement: Agreement, on: date, known: date
+) -> Iterator[AccountingPeriod]:
+    """Each period that some terms name, under the terms that govern it."""
+    effective = {amendment.effective for amendment in agreement.amendments}
+    turning = [date.min, *sorted(day for day in effective if day <= on)]
+    in_force = [(day, agreement.on(day, known=known)) for day in turning]
+    seen: set[tuple[str, Period]] = set()
+    for _, stated in in_force:
+        for commitment in stated.commitments:
+            for period in commitment.accounting_periods(stated.term):
+                if (commitment.code, period) in seen:
+                    continue
+                seen.add((commitment.code, period))
+                asked = min(period.last_day, on)
+                until = tuple((day, terms) for day, terms in in_force if day <= asked)
+                governing = _find_promise(until[-1][1], commitment.code, period)
+                promised = governing is not None
+                yield AccountingPeriod(period, governing or commitment, until, promised)
+
+
+def _find_promise(terms: Agreement, code: str, period: Period) -> Commitment | None:
+    """The commitment of a code that names a period, if some terms have it."""
+    for commitment in terms.commitments:
+        if commitment.code == code and period in commitment.accounting_periods(terms.term):
+            return commitment
+    return None
+
+
+class StageReached(NamedTuple):
+    """When entries reached a stage, as far as it matters on the day asked."""
+
+    first: int
+    """The first stretch of the calendar in which they may have reached it."""
+    last: int
+    """The last one, not after the day asked."""
+    sure: bool
+    """Whether they had reached it by the day asked."""
+    dated: bool
+    """Whether its day is known."""
+    first_covered: int
+    """The first stretch of the territories read in which they may have reached it."""
+
+
+class EntryState(NamedTuple):
+    """How entries stand on the day asked: what they reached by then."""
+
+    stages: tuple[StageReached | None, ...]
+    """For each stage read, when they reached it; `None`: not, or not yet. None when void."""
+    void: bool
+    """Whether they were cancelled by then."""
+    later: tuple[bool, ...]
+    """For each stage read, whether it is dated after the day asked."""
+
+
+class Calendar:
+    """The day asked, and the stretches of time between which something changes.
+
+    What changes is the period judged, what the territories read cover, or the terms in force:
+    of an entry whose day is not known, all depend on the same day. Stretches are numbered from
+    the first.
+
+    Args:
+        on: The day asked.
+        judged_periods: What is judged.
+        covers: What the territories read cover.
+    """
+
+    def __init__(
+        self, on: date, judged_periods: Sequence[JudgedPeriod], covers: CoverTable
+    ) -> None:
+        turning: set[date] = set()
+        for judged in judged_periods:
+            for accounting in judged.accounting_periods:
+                turning.update((accounting.period.start, accounting.period.end))
+                turning.update(day for day, _ in accounting.in_force)
+        self._on = on
+        self._covers = covers
+        self._cuts = sorted(turning.union(covers.cuts) - {date.min})
+        self._covered = tuple(map(covers.stretch, self.first_days))
+
+    @property
+    def first_days(self) -> tuple[date, ...]:
+        """The first day of each stretch."""
+        return (date.min, *self._cuts)
+
+    def state(self, days: CellDays) -> EntryState:
+        """How the entries of a cell stand on the day asked."""
+        reached, cancelled_on = days_reached(days)
+        void = cancelled_on is not None and cancelled_on <= self._on
+        later = tuple(
+            day is not None and (day.by if isinstance(day, Window) else day) > self._on
+            for day in reached
+        )
+        stages = () if void else tuple(map(self._find_stretches, reached))
+        return EntryState(stages, void, later)
+
+    def _find_stretches(self, day: date | Window | None) -> StageReached | None:
+        if day is None:
+            return None
+        window = day if isinstance(day, Window) else Window(day, day)
+        since = window.since or date.min
+        if since > self._on:
+            return None
+        return StageReached(
+            bisect_right(self._cuts, since),
+            bisect_right(self._cuts, min(window.by, self._on)),
+            sure=window.by <= self._on,
+            dated=not isinstance(day, Window),
+            first_covered=self._covers.stretch(since),
+        )
+
+    def cover_index(self, stretch: int, reached: StageReached) -> int:
+        """Which of the covers that a cell key has of a stage are those of a stretch."""
+        return self._covered[stretch] - reached.first_covered
+
+    def period_indices(self, judged: JudgedPeriod, stage: Stage) -> tuple[int, ...]:
+        """For each stretch, the index of the accounting period in which it lies, or `OUTSIDE`.
+
+        The periods are those in which a stage counts an entry.
+        """
+        indices = [OUTSIDE] * (len(self._cuts) + 1)
+        for index, accounting in enumerate(judged.accounting_periods):
+            if accounting.commitment.stage is not stage or not accounting.promised:
+                continue
+            first = bisect_left(self._cuts, accounting.period.start) + 1
+            last = bisect_left(self._cuts, accounting.period.end) + 1
+            indices[first:last] = [index] * (last - first)
+        return tuple(indices)
+
+
+_Outlook = tuple[frozenset[Possibility], tuple[DoubtKey, ...]]
+"""What entries may turn out to be, and what is not known of them."""
+
+_NOT_CONCERNED: _Outlook = (frozenset({NOT_IN_BASE}), ())
+"""Entries that no base has."""
+
+
+class BaseInForce:
+    """The base of a commitment in a stretch of time, found among the bases read.
+
+    Args:
+        commitment: The commitment that governs the accounting period.
+        bases: The bases that it has under the terms in force, as a mask.
+        period_index: The index of the accounting period.
+    """
+
+    def __init__(self, commitment: Commitment, bases: int, period_index: int) -> None:
+        self.bases: int = bases
+        self._commitment = commitment
+        self._substitutes = commitment.substitute.to if commitment.substitute else ()
+        self._period_index = period_index
+
+    def look_at(self, key: CellKey, cover: Cover, landlord: str | None) -> _Outlook:
+        """What the entries of a cell may turn out to be, where such territories cover them.
+
+        Args:
+            key: The key of the cell.
+            cover: What covers them.
+            landlord: Their landlord, or the one that they are held to have; `None`: not known.
+        """
+        commitment, bases = self._commitment, key.bases & self.bases
+        sure_place, possible_place = bool(bases & cover.sure), bool(bases & cover.possible)
+        sure_landlord = possible_landlord = True
+        if commitment.landlords and (landlord is not None or key.unknown_landlord):
+            sure_landlord = landlord in commitment.landlords
+            possible_landlord = sure_landlord or landlord is None
+        if not (possible_place and possible_landlord):
+            return _NOT_CONCERNED
+        main = _reach(key, commitment.to) if commitment.to else (True, True)
+        substitute = _reach(key, self._substitutes)
+        sure, possible = main[0] or substitute[0], main[1] or substitute[1]
+        if commitment.unsure is Unsure.LEFT_OUT and possible and not sure:
+            return _NOT_CONCERNED
+        among = {
+            Possibility(self._period_index, reaches_main | reaches_substitute, reaches_main, 1)
+            for reaches_main in range(main[0], main[1] + 1)
+            for reaches_substitute in range(substitute[0], substitute[1] + 1)
+        }
+        if not (sure_place and sure_landlord):
+            among.add(NOT_IN_BASE)
+        doubts = [
+            (DoubtKind.PUBLIC, code)
+            for reached, codes in ((main, commitment.to), (substitute, self._substitutes))
+            for code in codes
+            if not main[0] and reached == (False, True) and code in key.possible
+        ]
+        if not sure_place:
+            doubts.append((DoubtKind.PLACE, ""))
+        if not sure_landlord:
+            doubts.append((DoubtKind.LANDLORD, ""))
+        return frozenset(among), tuple(doubts)
+
+
+def _reach(key: CellKey, codes: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether the entries of a cell surely reach one of some publics, and whether they may."""
+    sure = not key.publics.isdisjoint(codes)
+    return sure, sure or not key.possible.isdisjoint(codes)
+
+
+_TurnedOut = tuple[Possibilities, tuple[DoubtKey, ...]]
+"""All that entries may turn out to be, whatever their day and place, and what is not known."""
+
+
+class StageCounter:
+    """Counts entries for one judged period, at one stage.
+
+    Args:
+        judged: The judged period.
+        stage: The stage; a judged period whose stage was amended has several.
+        stage_index: The index of the stage among those read of its kind of entry.
+        reading: What the tally kept of each entry.
+        calendar: The day asked.
+    """
+
+    def __init__(
+        self,
+        judged: JudgedPeriod,
+        stage: Stage,
+        stage_index: int,
+        reading: Reading,
+        calendar: Calendar,
+    ) -> None:
+        self.judged: JudgedPeriod = judged
+        self.stage_index: int = stage_index
+        self.of_production: bool = stage.of_production
+        self._calendar = calendar
+        self._period_indices = calendar.period_indices(judged, stage)
+        self._in_force = self._find_bases(reading)
+        self.bases: int = 0
+        """The bases that it has at any time, as a mask."""
+        for base in self._in_force:
+            self.bases |= base.bases if base is not None else 0
+
+    def _find_bases(self, reading: Reading) -> list[BaseInForce | None]:
+        """For each stretch of time, the base in force then; `None` outside the periods."""
+        known: dict[tuple[int, date], BaseInForce] = {}
+        in_force: list[BaseInForce | None] = []
+        first_days = self._calendar.first_days
+        for index, day in zip(self._period_indices, first_days, strict=True):
+            if index == OUTSIDE:
+                in_force.append(None)
+                continue
+            accounting = self.judged.accounting_periods[index]
+            since, terms = accounting.on(day)
+            if (index, since) not in known:
+                read = {reading.index_of(base) for base in bases_of(accounting.commitment, terms)}
+                mask = sum(1 << bit for bit in read if bit is not None)
+                known[index, since] = BaseInForce(accounting.commitment, mask, index)
+            in_force.append(known[index, since])
+        return in_force
+
+    def find_possibilities(
+        self, key: CellKey, reached: StageReached, group: Group | None = None
+    ) -> _TurnedOut | None:
+        """What entries may turn out to be; `None` when they are surely outside.
+
+        Args:
+            key: The key of their cell.
+            reached: When they reached the stage.
+            group: The group in which they are held to fall; `None`: as they are.
+        """
+        stretches = range(reached.first, reached.last + 1)
+        if all(self._period_indices[stretch] == OUTSIDE for stretch in stretches):
+            return None
+        of_group = key.codes_taken_from(group, self.judged.commitment.per)
+        landlord = key.landlord or of_group.get(Per.LANDLORD)
+        seen = {
+            (self._in_force[stretch], self._calendar.cover_index(stretch, reached))
+            for stretch in stretches
+        }
+        by_day: set[frozenset[Possibility]] = set()
+        doubts: set[DoubtKey] = set()
+        for base, cover_index in seen:
+            covers = key.covers(self.stage_index, cover_index)
+            by_place: set[frozenset[Possibility]] = set()
+            for cover in _select_covers(covers, of_group.get(Per.NEIGHBOURHOOD)):
+                among, not_known = base.look_at(key, cover, landlord) if base else _NOT_CONCERNED
+                by_place.add(among)
+                doubts.update(not_known)
+            if len(by_place) > 1:  # it depends on a neighbourhood that is not known
+                doubts.add((DoubtKind.PLACE, ""))
+            by_day.add(frozenset[Possibility]().union(*by_place))
+        if not reached.sure:
+            by_day.add(frozenset({NOT_IN_BASE}))
+        if len(by_day) > 1:  # it depends on a day that is not known
+            doubts.add((DoubtKind.DAY, ""))
+        possible = frozenset[Possibility]().union(*by_day)
+        if possible == frozenset({NOT_IN_BASE}):
+            return None
+        return Possibilities(possible, key.takes_back), tuple(sorted(doubts, key=_by_name))
+
+
+def _select_covers(covers: tuple[Cover, ...], neighbourhood: str | None) -> tuple[Cover, ...]:
+    """The covers of a place held to be in a neighbourhood; all of them when it is not known."""
+    if neighbourhood is None:
+        return covers
+    named = tuple(cover for cover in covers if cover.neighbourhood == neighbourhood)
+    return named or tuple(cover for cover in covers if cover.neighbourhood is None)
+
+
+def _by_name(doubt: DoubtKey) -> tuple[str, str]:
+    return doubt[0].value, doubt[1]
+
+
+class Fate(Enum):
+    """What became of the entries of a cell."""
+
+    COUNTED = "counted"
+    """They are in the base of something that is judged, surely or possibly."""
+    NOT_CONCERNED = "not_concerned"
+    """They are in no base, for a reason other than those that follow."""
+    CANCELLED = "cancelled"
+    """They were void on the day asked."""
+    LATER = "later"
+    """They are dated after the day asked."""
+
+
+@attrs.frozen(eq=False)
+class LedgerCounts:
+    """What may count for everything that is judged, and what became of each entry."""
+
+    total: Mapping[JudgedPeriod, PossibleCounts]
+    """For each judged period, its total."""
+    groups: Mapping[JudgedPeriod, Mapping[Group, PossibleCounts]]
+    """For each judged period, its groups: those named and those seen."""
+    fates: Mapping[Fate, Count]
+    """How many entries and dwellings met each fate."""
+    unused: tuple[PublishedFigure, ...]
+    """The published figures that count in nothing that is judged."""
+
+
+def count_possible(
+    tally: Tally, judged_periods: tuple[JudgedPeriod, ...], *, on: date
+) -> LedgerCounts:
+    """Count what may count for each judged period on a day.
+
+    Args:
+        tally: What the ledger counts.
+        judged_periods: What is judged.
+        on: The day asked; what is dated later does not count yet.
+    """
+    calendar = Calendar(on, judged_periods, tally.reading.cover_table())
+    walk = _Walk(judged_periods, tally.reading, calendar)
+    fates = dict.fromkeys(Fate, NO_COUNT)
+    for key, states in _sum_by_state(tally, calendar):
+        counted = walk.count_cells(key, states)
+        for state, count in states.items():
+            fate = Fate.COUNTED if state in counted else walk.find_fate(key, state)
+            fates[fate] = fates[fate].plus(count)
+    # Those of a group come first: what a figure of all may mean is asked of every group.
+    figures = sorted(tally.figures, key=lambda figure: figure.group is None)
+    used = {figure for figure in figures if walk.count_figure(figure, tally.figures[figure], on)}
+    unused = tuple(figure for figure in tally.figures if figure not in used)
+    walk.settle_groups()
+    return LedgerCounts(walk.total, walk.groups, fates, unused)
+
+
+def _sum_by_state(
+    tally: Tally, calendar: Calendar
+) -> Iterator[tuple[CellKey, dict[EntryState, Count]]]:
+    """How many entries have each key, by how they stand on the day asked."""
+    states = Lookup(calendar.state)
+    both = tally.entries, tally.further
+
+    def add_up(counts: Mapping[CellDays, int]) -> Counter[EntryState]:
+        sums: Counter[EntryState] = Counter()
+        for days, count in counts.items():
+            sums[states[days]] += count
+        return sums
+
+    for key in dict.fromkeys((*both[0], *both[1])):
+        entries, further = (add_up(cells.get(key, {})) for cells in both)
+        yield (
+            key,
+            {
+                state: Count(entries[state], entries[state] + further[state])
+                for state in dict.fromkeys((*entries, *further))
+            },
+        )
+
+
+class _Walk:
+    """One walk over the cells and the published figures of a tally.
+
+    Args:
+        judged_periods: What is judged.
+        reading: What the tally kept of each entry.
+        calendar: The day asked.
+    """
+
+    def __init__(
+        self, judged_periods: tuple[JudgedPeriod, ...], reading: Reading, calendar: Calendar
+    ) -> None:
+        self._judged_periods = judged_periods
+        stage_indices = {
+            stage: index
+            for production in (False, True)
+            for index, stage in enumerate(reading.stages_of(production=production))
+        }
+        self._counters = [
+            StageCounter(judged, stage, stage_indices[stage], reading, calendar)
+            for judged in judged_periods
+            for stage in judged.stages
+        ]
+        self.total: dict[JudgedPeriod, PossibleCounts] = {
+            judged: PossibleCounts() for judged in judged_periods
+        }
+        self.groups: dict[JudgedPeriod, dict[Group, PossibleCounts]] = {
+            judged: {group: PossibleCounts() for group in judged.named_groups()}
+            for judged in judged_periods
+            if judged.commitment.judges_groups
+        }
+        self._without_group: list[tuple[StageCounter, CellKey, StageReached, int]] = []
+        self._concerned: Lookup[int, list[StageCounter]] = Lookup(
+            lambda bases: [counter for counter in self._counters if counter.bases & bases]
+        )
+
+    def count_cells(self, key: CellKey, states: Mapping[EntryState, Count]) -> set[EntryState]:
+        """Count the cells of a key where they may count; the states in which they may."""
+        counted: set[EntryState] = set()
+        for counter in self._concerned[key.bases]:
+            seen: dict[StageReached, _TurnedOut | None] = {}
+            for state, count in states.items():
+                reached = state.stages[counter.stage_index] if state.stages else None
+                if reached is None:
+                    continue
+                if reached not in seen:
+                    seen[reached] = counter.find_possibilities(key, reached)
+                turned_out = seen[reached]
+                if turned_out is not None:
+                    counted.add(state)
+                    self._count_cell(counter, key, reached, turned_out, count.dwellings)
+        return counted
+
+    def _count_cell(
+        self,
+        counter: StageCounter,
+        key: CellKey,
+        reached: StageReached,
+        turned_out: _TurnedOut,
+        dwellings: int,
+    ) -> None:
+        judged, (possibilities, doubts) = counter.judged, turned_out
+        self.total[judged].put(possibilities, dwellings, doubts)
+        if judged not in self.groups:
+            return
+        group = key.group(judged.commitment.per)
+        if group is None:
+            self._without_group.append((counter, key, reached, dwellings))
+        else:
+            counts = self.groups[judged].setdefault(group, PossibleCounts())
+            counts.put(possibilities, dwellings, doubts)
+
+    def find_fate(self, key: CellKey, state: EntryState) -> Fate:
+        """Why entries that count nowhere do not."""
+        if state.void:
+            return Fate.CANCELLED
+        later = any(
+            state.later[counter.stage_index]
+            for counter in self._counters
+            if counter.of_production is key.production
+        )
+        return Fate.LATER if later else Fate.NOT_CONCERNED
+
+    def count_figure(self, figure: PublishedFigure, times: int, on: date) -> bool:
+        """Count a published figure in the judged periods that contain it; whether in any."""
+        used = False
+        for judged in self._judged_periods:
+            ended = figure.period.last_day <= on and judged.holds(figure.period)
+            if judged.commitment.code not in figure.commitments or not ended:
+                continue
+            used = True
+            of_whole = judged.read_figure(figure, whole=True)
+            self.total[judged].put_figure(of_whole, times)
+            groups = self.groups.get(judged)
+            if groups is None:
+                continue
+            if figure.group is None:
+                of_group = judged.read_figure(figure, whole=False)
+                for counts in groups.values():
+                    counts.put_figure(of_group, times)
+            else:
+                groups.setdefault(figure.group, PossibleCounts()).put_figure(of_whole, times)
+        return used
+
+    def settle_groups(self) -> None:
+        """Put the entries whose group is not known in each group in which they may fall."""
+        for counter, key, reached, dwellings in self._without_group:
+            judged = counter.judged
+            if not self.groups[judged] and not judged.commitment.judges_total:
+                self.total[judged].doubts[DoubtKind.GROUP, ""] += abs(dwellings)
+            for group, counts in self.groups[judged].items():
+                if not key.may_be_in(group, judged.commitment.per):
+                    continue
+                turned_out = counter.find_possibilities(key, reached, group)
+                if turned_out is not None:
+                    (among, takes_back), doubts = turned_out
+                    possible = Possibilities(among | {NOT_IN_BASE}, takes_back)
+                    counts.put(possible, dwellings, (*doubts, (DoubtKind.GROUP, "")))

@@ -1,0 +1,657 @@
+"""A ledger read once: each entry finds its cell, and the cells are counted into a tally.
+
+From the top: `tally` and `tally_of_groups`, the two ways in; the pass over the entries; and what
+it looks up, the cell of an entry. A cell is found without a question to any commitment: each
+distinct contingent, landlord, place and set of tags has a mask of the bases that it keeps an
+entry out of, worked out when it is first seen, and an entry joins the masks of its own.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from enum import Enum
+from itertools import chain, islice
+from operator import attrgetter
+from typing import Final, NamedTuple, TypeVar
+
+from housing_agreements._checks import Faults
+from housing_agreements.errors import (
+    DuplicateIdError,
+    InvalidTypeError,
+    UnknownCodeError,
+    nearest,
+    show,
+)
+from housing_agreements.geography._coverage import Cover, CoverTable, PlaceKey
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Per
+from housing_agreements.model.entries import (
+    ATTRIBUTION_STAGES,
+    PRODUCTION_STAGES,
+    Attribution,
+    Production,
+    Stage,
+)
+from housing_agreements.rules.quotas.tally import (
+    NO_COUNT,
+    Base,
+    BaseRead,
+    CellDays,
+    CellKey,
+    Count,
+    CoversByStage,
+    DaysReached,
+    Reading,
+    Tally,
+    Window,
+    drop_noughts,
+    exact_agreement,
+    known_codes,
+    reading_of,
+)
+
+__all__ = (
+    "AlikeEntries",
+    "CellFinder",
+    "CellInTheMaking",
+    "Entry",
+    "EntryDays",
+    "Ids",
+    "Lookup",
+    "Unknown",
+    "tally",
+    "tally_of_groups",
+)
+
+V = TypeVar("V")
+W = TypeVar("W")
+
+
+Entry = Attribution | Production
+"""A line of a ledger."""
+
+
+EntryDays = tuple[date | None, ...]
+"""The days of all the stages of an entry in their order, then that from which it is void."""
+
+
+class Ids(Enum):
+    """Whether ids are checked for repetition."""
+
+    CHECKED = "checked"
+    """The same id twice in one call is an error."""
+    TRUSTED = "trusted"
+    """The ids are known to differ: they are not looked at."""
+
+
+class Unknown(Enum):
+    """What becomes of an entry that bears a code the agreement does not know."""
+
+    REFUSED = "refused"
+    """It is an error, naming the nearest code."""
+    SET_ASIDE = "set_aside"
+    """It is set aside, and the report says how many were."""
+
+
+def tally(
+    agreement: Agreement,
+    entries: Iterable[Entry],
+    *,
+    ids: Ids = Ids.CHECKED,
+    unknown: Unknown = Unknown.REFUSED,
+) -> Tally:
+    """The tally of a ledger for an agreement (*décompte*), in one pass.
+
+    Args:
+        agreement: The agreement, of which all versions are read.
+        entries: Attributions and production, in any order; read once.
+        ids: Whether the same id twice is refused.
+        unknown: What becomes of entries with a contingent, a public or a tag that the
+            agreement does not know.
+
+    Raises:
+        DuplicateIdError: For ids that stand twice, with the list of them.
+        UnknownCodeError: For a code that the agreement does not know; several at once come as
+            an `InvalidObjectError`.
+        InvalidTypeError: For anything but an `Attribution` or a `Production`.
+
+    Laws:
+        - The order of the entries changes nothing.
+        - `tally(a, x) + tally(a, y) == tally(a, [*x, *y])` when ids differ.
+        - Its cost for one entry does not grow with the number of commitments.
+
+    Examples:
+        >>> from datetime import date
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> day = date(2018, 9, 3)
+        >>> offer = Attribution("A", "action-logement", "33063", available_on=day, count=12)
+        >>> tally(AGREEMENT, [offer])
+        <Tally of 1 entries, 12 dwellings, 0 published figures in 1 cells>
+    """
+    exact_agreement(agreement, "tally, agreement")
+    faults = Faults("tally")
+    faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
+    faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
+    faults.instance("entries", entries, Iterable, "several entries, such as a list of them")
+    faults.report()
+    one_pass = _Pass(agreement)
+    one_pass.read(entries, check_ids=ids is Ids.CHECKED)
+    return one_pass.tally(unknown, "tally, entries, {}".format, lambda *_: "")
+
+
+class AlikeEntries(NamedTuple):
+    """Entries that differ in nothing but their days and how many dwellings they stand for."""
+
+    entry: Entry
+    """One of them; its days and dwellings are not looked at."""
+    counts: Iterable[tuple[EntryDays, int, int]]
+    """Their days, how many lines have these, and how many dwellings these stand for."""
+
+
+_NameOfHolder = Callable[[str, str], str]
+"""How an error names what holds a code that is not known: of what it is a code, and itself."""
+_NameOfRows = Callable[[str, str, int], str]
+"""How it names some of the entries that bear it, from these and how many there are."""
+
+
+def tally_of_groups(
+    agreement: Agreement,
+    groups: Iterable[AlikeEntries],
+    *,
+    unknown: Unknown,
+    where: _NameOfHolder,
+    rows: _NameOfRows,
+) -> Tally:
+    """The tally of a ledger of which equal entries were counted before.
+
+    Args:
+        agreement: The agreement, of which all versions are read.
+        groups: The entries.
+        unknown: What becomes of entries with a code that the agreement does not know.
+        where: How an error names what holds such a code, from what it is a code of and itself.
+        rows: How it names some of the entries that bear it, from these and how many there are.
+
+    Raises:
+        UnknownCodeError: For a code that the agreement does not know; several at once come as
+            an `InvalidObjectError`.
+    """
+    one_pass = _Pass(agreement)
+    one_pass.read_groups(groups)
+    return one_pass.tally(unknown, where, rows)
+
+
+_AT_ONCE = 1 << 20
+"""How many entries may wait before they are counted: a ledger may be longer than memory."""
+
+
+_MOST_CODES_WITH_ROWS = 12
+"""Of how many unknown codes some entries are named: each asks a grouped ledger once more."""
+
+
+class _Pass:
+    """One pass over a ledger: what it counts, by the key of a cell and its days.
+
+    Args:
+        agreement: The agreement.
+    """
+
+    def __init__(self, agreement: Agreement) -> None:
+        self._reading = reading_of(agreement)
+        self._known = known_codes(agreement)
+        self._ids: list[str] = []
+        self._cells: Lookup[CellKey, CellInTheMaking] = Lookup(CellInTheMaking)
+        self._set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)
+        covers = self._reading.cover_table()
+        self._attributions, self._production = (
+            CellFinder(self._reading, covers, self._known, self._cells, production=kind)
+            for kind in (False, True)
+        )
+
+    def read(self, entries: Iterable[Entry], *, check_ids: bool) -> None:
+        """Count each entry once.
+
+        The days of entries are listed by cell first, and counted when many wait: a count each
+        time would wander through all the cells, which costs more the more there are.
+        """
+        rest = iter(entries)
+        for first in rest:
+            self._read(chain((first,), islice(rest, _AT_ONCE)), check_ids=check_ids)
+            for cell in self._cells.values():
+                if cell:
+                    cell.entries.update(cell)
+                    cell.clear()
+
+    def read_groups(self, groups: Iterable[AlikeEntries]) -> None:
+        """Count entries that were counted before."""
+        for entry, counts in groups:
+            is_production = isinstance(entry, Production)
+            finder = self._production if is_production else self._attributions
+            mask, place, borne = finder.apart_from_days(entry)
+            reached, cells = finder.reached, finder.cells
+            for days, lines, dwellings in counts:
+                masks, when = reached[days]
+                cell = cells[mask | masks[place]][borne]
+                if cell.codes is not None:
+                    cell = cell.by_code[cell.codes(entry)]
+                if cell is ASIDE:
+                    self._set_aside_entry(entry, Count(lines, dwellings))
+                    continue
+                cell.entries[when] += lines
+                if dwellings != lines:
+                    cell.further[when] += dwellings - lines
+
+    def _read(  # noqa: C901, PLR0912  # one flat pass, see below
+        self,
+        entries: Iterable[Entry],
+        *,
+        check_ids: bool,
+    ) -> None:
+        """Put the days of each entry into its cell.
+
+        This is done for each line of a ledger: what can be is looked up here, without a call.
+        """
+        see = self._ids.append
+        attributions, production = self._attributions, self._production
+        one_stage = len(attributions.stages) == 1
+        day_of = attributions.day
+        masks_on, reached = Lookup(attributions.masks_on), attributions.reached
+        contingents, tags, landlords, cells_of, days = (
+            attributions.contingents,
+            attributions.tags,
+            attributions.landlords,
+            attributions.cells,
+            attributions.days,
+        )
+        reads_neighbourhoods = attributions.reads_neighbourhoods
+        reads_landlords, held = attributions.reads_landlords, attributions.held
+        for entry in entries:
+            if type(entry) is Attribution:
+                day = day_of(entry) if one_stage and entry.cancelled_on is None else None
+                if day is None:
+                    masks, when = reached[days(entry)]
+                else:
+                    masks, when = masks_on[day], day
+                commune = entry.commune
+                place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
+                mask = contingents[entry.contingent] | masks[place]
+                if reads_landlords:
+                    mask |= landlords[entry.landlord]
+                if entry.tags:
+                    mask |= tags[entry.tags]
+                cells = cells_of[mask]
+                if entry.possible_publics:
+                    cell = cells[entry.publics, entry.possible_publics]
+                else:
+                    cell = cells[entry.publics]
+                if held and cell.codes is not None:
+                    cell = cell.by_code[cell.codes(entry)]
+            elif type(entry) is Production:
+                cell, when = production.of(entry)
+            else:
+                expected = "an Attribution or a Production"
+                raise InvalidTypeError("tally, entries", show(entry), expected)
+            if check_ids:
+                see(entry.id)
+            if cell is ASIDE:
+                self._set_aside_entry(entry, Count(1, entry.count))
+                continue
+            cell.append(when)
+            if entry.count != 1:
+                cell.further[when] += entry.count - 1
+
+    def _set_aside_entry(self, entry: Entry, count: Count) -> None:
+        """Count an entry, or those like it, under the first of its codes that is not known."""
+        codes = {"tag": entry.tags}
+        if isinstance(entry, Attribution):
+            codes = {
+                "contingent": {entry.contingent},
+                "public": entry.publics | entry.possible_publics,
+                "tag": entry.tags,
+            }
+        what, code = min(
+            (what, code)
+            for what, borne in codes.items()
+            for code in borne
+            if code not in self._known[what]
+        )
+        self._set_aside[what, code] = self._set_aside[what, code].plus(count)
+
+    def tally(self, unknown: Unknown, where: _NameOfHolder, rows: _NameOfRows) -> Tally:
+        """All that was counted, unless something is wrong with the ledger as a whole."""
+        self._report(unknown, where, rows)
+        cells = self._cells.items()
+        return Tally(
+            self._reading,
+            entries={key: dict(cell.entries) for key, cell in cells if cell.entries},
+            further=drop_noughts({key: cell.further for key, cell in cells}),
+            set_aside=dict(self._set_aside),
+        )
+
+    def _report(self, unknown: Unknown, where: _NameOfHolder, rows: _NameOfRows) -> None:
+        # Comparing the number of ids once is cheaper than asking of each whether it was seen.
+        if len(set(self._ids)) < len(self._ids):
+            repeated = {code for code, times in Counter(self._ids).items() if times > 1}
+            raise DuplicateIdError("tally, entries", repeated)
+        if unknown is Unknown.SET_ASIDE:
+            return
+        faults = Faults("tally, entries")
+        for index, ((what, code), count) in enumerate(sorted(self._set_aside.items())):
+            known = self._known[what]
+            lines = f"{count.entries} of the entries" if count.entries > 1 else "an entry"
+            some = rows(what, code, count.entries) if index < _MOST_CODES_WITH_ROWS else ""
+            faults.note(
+                UnknownCodeError(
+                    where(what, code),
+                    f"{show(code)} in {lines}{some}",
+                    f"a {what} that the agreement knows",
+                    f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",
+                )
+            )
+        faults.report()
+
+
+class Lookup(dict[V, W]):
+    """A value worked out once for each distinct thing looked up.
+
+    Args:
+        work_out: The value for a thing seen for the first time.
+    """
+
+    def __init__(self, work_out: Callable[[V], W]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, thing: V) -> W:
+        """Work out the value of a thing seen for the first time."""
+        worked_out = self[thing] = self._work_out(thing)
+        return worked_out
+
+
+_Codes = str | None | tuple[str | None, ...]
+
+
+PublicsRead = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str]]
+"""The sure publics of an entry; the possible ones too, where there are some."""
+
+
+_NO_CELLS: Final[Mapping[_Codes, "CellInTheMaking"]] = {}
+
+
+class CellInTheMaking(list[CellDays]):
+    """The days of the entries of one key, as they are put in, until they are counted.
+
+    Args:
+        key: The key.
+    """
+
+    __slots__ = ("by_code", "codes", "entries", "further", "key")
+
+    def __init__(self, key: CellKey) -> None:
+        super().__init__()
+        self.key: CellKey = key
+        self.entries: Counter[CellDays] = Counter()
+        """How many entries were counted on each of its days."""
+        self.further: Counter[CellDays] = Counter()
+        """How many dwellings they stand for, beyond one for each."""
+        self.codes: Callable[[object], _Codes] | None = None
+        """What gives the codes by which its bases are held; `None`: no base is."""
+        self.by_code: Mapping[_Codes, CellInTheMaking] = _NO_CELLS
+        """The cells of the entries that have these codes too."""
+
+
+ASIDE: Final = CellInTheMaking(CellKey(production=False))
+"""The cell of the entries to set aside: nothing is put into it."""
+
+
+UNKNOWN_CODE: Final = -1
+"""The mask of a code that is not known: joined to any others by `|`, it gives itself."""
+
+
+_MasksByPlace = Lookup[PlaceKey, int]
+"""The mask of each place, when stages were reached in given stretches of time."""
+
+
+_NO_PUBLICS: Final[frozenset[str]] = frozenset()
+
+
+class CellFinder:
+    """Finds the cell of each entry of one kind: of attributions, or of production.
+
+    Args:
+        reading: What is kept of an entry.
+        covers: What the territories read cover.
+        known: The codes that the agreement knows: its contingents, publics and tags.
+        cells: The cell of each key.
+        production: Whether the entries are production.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        covers: CoverTable,
+        known: Mapping[str, AbstractSet[str]],
+        cells: Mapping[CellKey, CellInTheMaking],
+        *,
+        production: bool,
+    ) -> None:
+        self._reading = reading
+        self._known = known
+        self._by_key = cells
+        self._production = production
+        self._covers = covers
+        self.stages: tuple[Stage, ...] = reading.stages_of(production=production)
+        order = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
+        self._read = tuple(order.index(stage) for stage in self.stages)
+        fields = (*(stage.field for stage in order), "cancelled_on")
+        self.day: Callable[[object], date | None] = attrgetter((self.stages or order)[0].field)
+        self.days: Callable[[object], EntryDays] = attrgetter(*fields)
+        self._bits = tuple(
+            (1 << index, read)
+            for index, read in enumerate(reading.bases)
+            if read.base.stage.of_production is production
+        )
+        self._publics = reading.financings if production else known["public"]
+        self._own = self._mask(lambda _: True)
+        self._at_stages = tuple(map(self._bases_at_stage, self.stages))
+        # Beside the bases: what else a mask must say of an entry.
+        self._unknown_landlord = 1 << len(reading.bases)
+        self._takes_back = self._unknown_landlord << 1
+        self._shift = len(reading.bases) + 2
+        # What covers each place of which that is not sure, by a number in the mask.
+        self._unsure_places: list[CoversByStage] = [()]
+        self.contingents: Lookup[str, int] = Lookup(self._mask_of_contingent)
+        self.landlords: Lookup[str | None, int] = Lookup(self._mask_of_landlord)
+        self.tags: Lookup[AbstractSet[str], int] = Lookup(self._mask_of_tags)
+        self._masks: Lookup[tuple[tuple[int, ...], ...], _MasksByPlace] = Lookup(
+            lambda when: Lookup(lambda place: self._mask_of_place(place, when))
+        )
+        self.reached: Lookup[EntryDays, tuple[_MasksByPlace, CellDays]] = Lookup(self._when_reached)
+        self.cells: Lookup[int, Lookup[PublicsRead, CellInTheMaking]] = Lookup(self._cells_of)
+        self.held: bool = any(read.groups for read in reading.bases)
+        self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
+        self.reads_neighbourhoods: bool = covers.reads_neighbourhoods
+
+    def masks_on(self, day: date) -> _MasksByPlace:
+        """The masks of each place on a day, for a kind of entry with one stage read."""
+        return self._masks[(self._stretches(day),)]
+
+    def of(self, entry: Production) -> tuple[CellInTheMaking, CellDays]:
+        """The cell and the days of production."""
+        masks, when = self.reached[self.days(entry)]
+        mask, place, borne = self.apart_from_days(entry)
+        cell = self.cells[mask | masks[place]][borne]
+        return cell if cell.codes is None else cell.by_code[cell.codes(entry)], when
+
+    def apart_from_days(self, entry: Entry) -> tuple[int, PlaceKey, PublicsRead]:
+        """What no day of an entry changes: its mask but for its place, its place, its publics."""
+        commune = entry.commune
+        place = (commune, entry.neighbourhood) if self.reads_neighbourhoods else commune
+        mask = self.landlords[entry.landlord] | self.tags[entry.tags]
+        if isinstance(entry, Attribution):
+            mask |= self.contingents[entry.contingent]
+            possible = entry.possible_publics
+            return mask, place, (entry.publics, possible) if possible else entry.publics
+        if entry.count < 0:
+            mask |= self._takes_back
+        known = self._publics
+        return (
+            mask,
+            place,
+            (_NO_PUBLICS, known) if entry.financing is None else known & {entry.financing},
+        )
+
+    def _mask(self, outside: Callable[[Base], bool]) -> int:
+        """The bases, of this kind of entry, that keep it out."""
+        return sum(bit for bit, read in self._bits if outside(read.base))
+
+    def _bases_at_stage(self, stage: Stage) -> int:
+        return self._mask(lambda base: base.stage is stage)
+
+    def _mask_of_contingent(self, code: str) -> int:
+        if code not in self._known["contingent"]:
+            return UNKNOWN_CODE
+        return self._mask(lambda base: code not in base.contingents)
+
+    def _mask_of_landlord(self, code: str | None) -> int:
+        if code is None:
+            return self._unknown_landlord
+        return self._mask(lambda base: bool(base.landlords) and code not in base.landlords)
+
+    def _mask_of_tags(self, codes: AbstractSet[str]) -> int:
+        if not codes <= self._known["tag"]:
+            return UNKNOWN_CODE
+        return self._mask(lambda base: not base.leaving_out.isdisjoint(codes))
+
+    def _mask_of_place(self, place: PlaceKey, when: tuple[tuple[int, ...], ...]) -> int:
+        """The bases that do not cover the place, with the number of what covers it if unsure."""
+        covers_in = self._covers.covers_in
+        outside, settled = self._own, True
+        for own, stretches in zip(self._at_stages, when, strict=True):
+            covers = {cover for stretch in stretches for cover in covers_in(stretch)(place)}
+            for cover in covers:
+                outside &= ~(own & cover.possible)
+            settled &= len({own & mask for cover in covers for mask in cover[1:]}) <= 1
+        if settled:
+            return outside
+        where = tuple(
+            tuple(covers_in(stretch)(place) for stretch in stretches) for stretches in when
+        )
+        self._unsure_places.append(where)
+        return outside | len(self._unsure_places) - 1 << self._shift
+
+    def _when_reached(self, days: EntryDays) -> tuple[_MasksByPlace, CellDays]:
+        """When the stages read were reached, from all the days of an entry."""
+        *stages, cancelled = days
+        reached = tuple(_day_of_stage(stages, position) for position in self._read)
+        masks = self._masks[tuple(map(self._stretches, reached))]
+        if cancelled is None and len(reached) == 1 and type(reached[0]) is date:
+            return masks, reached[0]
+        return masks, DaysReached(reached, cancelled)
+
+    def _stretches(self, reached: date | Window | None) -> tuple[int, ...]:
+        """The stretches in which the day of a stage may fall; none when it was not reached."""
+        if reached is None:
+            return ()
+        stretch = self._covers.stretch
+        if isinstance(reached, Window):
+            first = stretch(reached.since or date.min)
+            return tuple(range(first, stretch(reached.by) + 1))
+        return (stretch(reached),)
+
+    def _cells_of(self, mask: int) -> Lookup[PublicsRead, CellInTheMaking]:
+        """The cells of the entries that have a mask, by their publics."""
+        if mask < 0:
+            return Lookup(lambda _: ASIDE)
+        bases = self._own & ~mask
+        bases_read = [read for bit, read in self._bits if bases & bit]
+        number = mask >> self._shift
+        where = self._unsure_places[number]
+        if number:
+            where = _restrict(where, [bases & own for own in self._at_stages])
+        unsure_of_landlord = mask & self._unknown_landlord and any(map(_reads_landlord, bases_read))
+        alike = CellKey(
+            self._production,
+            bases,
+            () if _is_settled(where) else where,
+            unknown_landlord=bool(unsure_of_landlord),
+            takes_back=bool(mask & self._takes_back and bases),
+        )[:-2]
+        publics = _NO_PUBLICS.union(*(read.publics for read in bases_read))
+        groups = frozenset[Per]().union(*(read.groups for read in bases_read))
+        fields = tuple(per.value for per in Per if per in groups)
+
+        def find_cell(borne: PublicsRead) -> CellInTheMaking:
+            sure, possible = borne if isinstance(borne, tuple) else (borne, _NO_PUBLICS)
+            if not (sure <= self._publics and possible <= self._publics):
+                return ASIDE
+            key = CellKey._make((*alike, publics & sure, publics & possible))
+            cell = self._by_key[key]
+            if fields and cell.codes is None:
+                cell.codes = attrgetter(*fields)
+                cell.by_code = Lookup(lambda codes: self._cell_with_codes(key, fields, codes))
+            return cell
+
+        return Lookup(find_cell)
+
+    def _cell_with_codes(
+        self, key: CellKey, fields: tuple[str, ...], codes: _Codes
+    ) -> CellInTheMaking:
+        """The cell of a key with its codes."""
+        listed = codes if isinstance(codes, tuple) else (codes,)
+        code = dict(zip(fields, listed, strict=True)).get
+        return self._by_key[
+            key._replace(
+                contingent=code("contingent"),
+                commune=code("commune"),
+                neighbourhood=code("neighbourhood"),
+                landlord=code("landlord"),
+                programme=code("programme"),
+            )
+        ]
+
+
+def _reads_landlord(read: BaseRead) -> bool:
+    return bool(read.base.landlords) or Per.LANDLORD in read.groups
+
+
+def _restrict(where: CoversByStage, bases: Iterable[int]) -> CoversByStage:
+    """What covers a place, as far as some bases of each stage are concerned.
+
+    A neighbourhood in which all is as in the others is not told from them.
+    """
+    return tuple(
+        tuple(_restrict_covers(covers, mask) for covers in stretches)
+        for stretches, mask in zip(where, bases, strict=True)
+    )
+
+
+def _restrict_covers(covers: tuple[Cover, ...], mask: int) -> tuple[Cover, ...]:
+    restricted = [
+        Cover(cover.neighbourhood, cover.sure & mask, cover.possible & mask) for cover in covers
+    ]
+    others = {cover[1:] for cover in restricted if cover.neighbourhood is None}
+    return tuple(
+        dict.fromkeys(
+            cover for cover in restricted if cover.neighbourhood is None or cover[1:] not in others
+        )
+    )
+
+
+def _is_settled(where: CoversByStage) -> bool:
+    """Whether the same bases surely have an entry, whatever is not known of where it stands."""
+    return all(
+        len({mask for covers in stretches for cover in covers for mask in cover[1:]}) <= 1
+        for stretches in where
+    )
+
+
+def _day_of_stage(days: list[date | None], position: int) -> date | Window | None:
+    """The day of a stage; when only later ones are known, the window in which it fell."""
+    if days[position] is not None:
+        return days[position]
+    later = next((day for day in days[position + 1 :] if day is not None), None)
+    if later is None:
+        return None
+    before = next((day for day in reversed(days[:position]) if day is not None), None)
+    return later if before == later else Window(before, later)
