@@ -11,7 +11,7 @@ from datetime import date
 
 from housing_agreements import Agreement, Period, Production, Text, check_quotas
 from housing_agreements.catalogue import lille_2018
-from housing_agreements.catalogue.register import held, resolve
+from housing_agreements.catalogue.register import agreement_by_code, resolve
 from housing_agreements.values.texts import Language, colon, say_day
 
 LILLE, ALLENNES, RENNES = "59350", "59005", "35238"
@@ -42,7 +42,7 @@ LEDGER = [
 def references(language: Language) -> Iterator[str]:
     """Each agreement with the documents it refers to, and whether they are held."""
     for code in ("lille-ciet-2017", "lille-2018", "rennes-2017"):
-        agreement = held(code)
+        agreement = agreement_by_code(code)
         yield f"  {agreement.title.say(language)}"
         for reference in (*agreement.part_of, *agreement.annexes):
             found = resolve(reference)
@@ -64,15 +64,15 @@ def undertakings(agreement: Agreement, language: Language) -> Iterator[str]:
 def shown(language: Language) -> Iterator[str]:
     """All that the script prints."""
     asked = date(2021, 1, 1)
-    partnership = held("lille-2018")
+    partnership = agreement_by_code("lille-2018")
     yield REFERS.say(language)
     yield from references(language)
     yield f"\n{TO_DO.say(language)}{colon(language)}{partnership.title.say(language)}"
     yield from undertakings(partnership, language)
     yield f"\n{SYNTHETIC.say(language)}"
     for code in ("lille-2018", "rennes-plh-2015"):
-        yield f"\n{check_quotas(held(code), LEDGER, on=asked).explain(language)}"
-    longer = lille_2018.agreement(term=Period.years(2018, 2020))
+        yield f"\n{check_quotas(agreement_by_code(code), LEDGER, on=asked).explain(language)}"
+    longer = lille_2018.partnership(term=Period.years(2018, 2020))
     yield f"\n{LONGER.say(language)}"
     yield f"\n{check_quotas(longer, LEDGER, on=asked).explain(language)}"
 

@@ -31,7 +31,7 @@ from housing_agreements.catalogue.ile_de_france_2016 import (
     FIGURES,
     KNOWN_DEFICIENT,
     REGION,
-    agreement,
+    protocol,
 )
 from housing_agreements.geography.communes import communes, is_commune
 from housing_agreements.geography.departments import ILE_DE_FRANCE
@@ -237,7 +237,7 @@ def test_findings_on_the_derogation_say_the_list_is_incomplete() -> None:
 
 def test_complete_list_has_no_caveat() -> None:
     """With a list of one's own no finding says that it is incomplete."""
-    mine = agreement(Timeline.constant(frozenset({SAINT_MAUR})))
+    mine = protocol(Timeline.constant(frozenset({SAINT_MAUR})))
     report = check_quotas(mine, decided(date(2016, 6, 1), priority=1), on=LATE)
     assert [finding for finding in report if finding.caveats] == []
 
@@ -287,7 +287,7 @@ def test_known_communes_are_in_the_base(commune: str, in_base: bool) -> None:  #
 )
 def test_half_then_thirty_percent(code: str, year: int, priority: int, verdict: Verdict) -> None:
     """Half of a hundred while the commune is deficient, thirty in the three years after."""
-    mine = agreement(Timeline.of_members({SAINT_MAUR: Period.years(2015, 2017)}))
+    mine = protocol(Timeline.of_members({SAINT_MAUR: Period.years(2015, 2017)}))
     ledger = decided(date(year, 6, 1), priority=priority, others=100 - priority)
     report = check_quotas(mine, ledger, on=LATE)
     assert in_year(report.of(code), year).verdict is verdict
@@ -312,7 +312,7 @@ LEFT = date(2017, 5, 10)
 )
 def test_days_around_a_leaving(day: date, during: bool, after: bool) -> None:  # noqa: FBT001  # cases of the table
     """From the day it leaves, a commune is under the second rule, for three years to the day."""
-    mine = agreement(Timeline.of_members({SAINT_MAUR: Period(date(2015, 1, 1), LEFT)}))
+    mine = protocol(Timeline.of_members({SAINT_MAUR: Period(date(2015, 1, 1), LEFT)}))
     report = check_quotas(mine, decided(day, priority=1), on=LATE)
     counted = {
         code: sum(finding.base.low for finding in report.of(code))
@@ -336,7 +336,7 @@ def test_days_around_a_leaving(day: date, during: bool, after: bool) -> None:  #
 )
 def test_only_communes_deficient_in_the_term_count_after(left: date, counts: bool) -> None:  # noqa: FBT001  # a case of the table
     """The three years are owed by communes that were deficient in the term and left by its end."""
-    mine = agreement(Timeline.of_members({SAINT_MAUR: Period(date(2014, 1, 1), left)}))
+    mine = protocol(Timeline.of_members({SAINT_MAUR: Period(date(2014, 1, 1), left)}))
     after = mine.commitment("after-deficiency").territory
     assert after is not None
     assert (after.covers(Place(SAINT_MAUR), on=left + DAY) is Verdict.MET) is counts
@@ -344,7 +344,7 @@ def test_only_communes_deficient_in_the_term_count_after(left: date, counts: boo
 
 def test_thirty_percent_reaches_past_the_term() -> None:
     """A commune that leaves at the end of the term owes 30 % in 2019, 2020 and 2021."""
-    mine = agreement(Timeline.of_members({SAINT_MAUR: Period.years(2014, 2018)}))
+    mine = protocol(Timeline.of_members({SAINT_MAUR: Period.years(2014, 2018)}))
     ledger = [
         entry
         for year in range(2016, 2023)
@@ -371,12 +371,12 @@ def test_thirty_percent_reaches_past_the_term() -> None:
 def test_impossible_list_is_refused(deficient: object, error: type[Exception], said: str) -> None:
     """A list that is no timeline, of another region, or later than the term is an error."""
     with pytest.raises(error, match=said):
-        agreement(deficient)  # type: ignore[arg-type]  # wrong on purpose
+        protocol(deficient)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_list_may_begin_in_the_term() -> None:
     """A list known only from some day of the term on leaves the days before it open."""
-    mine = agreement(Timeline({date(2018, 12, 31): frozenset({SAINT_MAUR})}))
+    mine = protocol(Timeline({date(2018, 12, 31): frozenset({SAINT_MAUR})}))
     ledger = decided(date(2018, 12, 30), priority=1) + decided(date(2018, 12, 31), priority=2)
     finding = in_year(check_quotas(mine, ledger, on=ENDED).of("deficient-communes"), 2018)
     assert finding.base == Bounds(2, 3)
@@ -384,7 +384,7 @@ def test_list_may_begin_in_the_term() -> None:
 
 def test_only_the_list_differs() -> None:
     """A list of one's own changes the territories of the derogation, and nothing else."""
-    mine = agreement(Timeline.constant(frozenset({SAINT_MAUR})))
+    mine = protocol(Timeline.constant(frozenset({SAINT_MAUR})))
     kept = attrs.evolve(mine, commitments=(*mine.commitments[:-2], *AGREEMENT.commitments[-2:]))
     assert kept == AGREEMENT
     assert mine != AGREEMENT

@@ -92,7 +92,7 @@ def test_communes_that_joined_since_do_not_count_in_2018() -> None:
 
 def test_other_years_can_be_stated() -> None:
     """Over a longer term the 2,300 hold each year; a commune in doubt leaves a year open."""
-    longer = lille_2018.agreement(term=Period.years(2018, 2020))
+    longer = lille_2018.partnership(term=Period.years(2018, 2020))
     day = date(2020, 6, 1)
     ledger = [approved(2299, approved_on=day), approved(1, commune=ALLENNES, approved_on=day)]
     findings = check_quotas(longer, ledger, on=date(2021, 1, 1)).of("social-homes")
@@ -112,7 +112,7 @@ def test_other_years_can_be_stated() -> None:
 
 def test_only_the_term_differs() -> None:
     """A term of one's own changes the term and the caveat on it; anything else is no term."""
-    mine = lille_2018.agreement(term=PARTNERSHIP.term)
+    mine = lille_2018.partnership(term=PARTNERSHIP.term)
     assert mine != PARTNERSHIP
     assert attrs.evolve(mine, commitments=PARTNERSHIP.commitments) == PARTNERSHIP
 
@@ -120,15 +120,15 @@ def test_only_the_term_differs() -> None:
 def test_term_is_in_whole_years() -> None:
     """Years count from the first day of the term; one that ends within a year is refused."""
     signed = date(2018, 1, 31)
-    mine = lille_2018.agreement(term=Period.lasting(signed, years=2))
+    mine = lille_2018.partnership(term=Period.lasting(signed, years=2))
     assert mine.commitment("social-homes").periods == (
         Period(signed, date(2019, 1, 31)),
         Period(date(2019, 1, 31), date(2020, 1, 31)),
     )
     with pytest.raises(InvalidValueError, match="whole years"):
-        lille_2018.agreement(term=Period(signed, date(2020, 1, 30)))
+        lille_2018.partnership(term=Period(signed, date(2020, 1, 30)))
     with pytest.raises(InvalidTypeError, match="term"):
-        lille_2018.agreement(term=2018)  # type: ignore[arg-type]  # wrong on purpose
+        lille_2018.partnership(term=2018)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_open_choices_are_said() -> None:

@@ -6,7 +6,12 @@ import pytest
 from housing_agreements import NotKnownError, Place, Territory, Verdict
 from housing_agreements.catalogue import _lille_communes as lille_communes
 from housing_agreements.catalogue import _rennes_communes as rennes_communes
-from housing_agreements.catalogue._metropolises import LILLE, NEIGHBOURHOODS, RENEWAL, RENNES
+from housing_agreements.catalogue._metropolises import (
+    LILLE,
+    NEIGHBOURHOODS_OF_RENNES,
+    RENEWAL_OF_RENNES,
+    RENNES,
+)
 from housing_agreements.catalogue.lille_2018 import COMMUNES_COUNTED
 
 DAY = timedelta(days=1)
@@ -24,14 +29,17 @@ def answer(territory: Territory, commune: str, day: date) -> str:
 
 def test_communes_are_official() -> None:
     """Lille has 95 communes of the department 59, five of which joined; Rennes has 43 of 35."""
-    assert len(lille_communes.COMMUNES) == 95
-    assert len(rennes_communes.COMMUNES) == 43
-    for listed, department in ((lille_communes.COMMUNES, "59"), (rennes_communes.COMMUNES, "35")):
+    assert len(lille_communes.LILLE_COMMUNES) == 95
+    assert len(rennes_communes.RENNES_COMMUNES) == 43
+    for listed, department in (
+        (lille_communes.LILLE_COMMUNES, "59"),
+        (rennes_communes.RENNES_COMMUNES, "35"),
+    ):
         assert list(listed) == sorted(set(listed))
         assert {code[:2] for code in listed} == {department}
-    assert lille_communes.COMMUNES["59350"] == "Lille"
-    assert rennes_communes.COMMUNES["35238"] == "Rennes"
-    assert [lille_communes.COMMUNES[code] for code in sorted(lille_communes.JOINED)] == [
+    assert lille_communes.LILLE_COMMUNES["59350"] == "Lille"
+    assert rennes_communes.RENNES_COMMUNES["35238"] == "Rennes"
+    assert [lille_communes.LILLE_COMMUNES[code] for code in sorted(lille_communes.JOINED)] == [
         "Allennes-les-Marais",
         "Annœullin",
         "Bauvin",
@@ -61,7 +69,7 @@ def test_lille_between_two_editions(day: date, inside: str, joined: str, outside
 
 def test_every_commune_is_as_its_editions_say() -> None:
     """On the day of each edition a commune belongs exactly when that edition lists it."""
-    for code in lille_communes.COMMUNES:
+    for code in lille_communes.LILLE_COMMUNES:
         joined = code in lille_communes.JOINED
         assert LILLE.covers(Place(code), on=EDITION_2019) is Verdict.of(not joined)
         assert LILLE.covers(Place(code), on=EDITION_2026) is Verdict.MET
@@ -71,7 +79,7 @@ def test_lille_has_as_many_communes_as_the_release_counts() -> None:
     """The communes of 31 January 2018 are as many as the press release of that day counts."""
     assert len(LILLE.communes(on=COUNTED)) == COMMUNES_COUNTED
     assert len(LILLE.communes(on=EDITION_2026)) == 95
-    assert lille_communes.CODES == {2019: "245900410", 2026: "200093201"}
+    assert lille_communes.LILLE_CODES == {2019: "245900410", 2026: "200093201"}
 
 
 @pytest.mark.parametrize(
@@ -86,32 +94,32 @@ def test_lille_has_as_many_communes_as_the_release_counts() -> None:
 )
 def test_rennes_is_known_between_its_editions(day: date, inside: str) -> None:
     """The 43 communes of both editions belong from one to the other; around them, not known."""
-    assert {answer(RENNES, code, day) for code in rennes_communes.COMMUNES} == {inside}
+    assert {answer(RENNES, code, day) for code in rennes_communes.RENNES_COMMUNES} == {inside}
     outside = "unknown" if inside == "unknown" else "unmet"
     assert answer(RENNES, "35002", day) == outside
 
 
-@pytest.mark.parametrize("code", NEIGHBOURHOODS)
+@pytest.mark.parametrize("code", NEIGHBOURHOODS_OF_RENNES)
 def test_neighbourhoods_stand_below_the_commune(code: str) -> None:
     """A neighbourhood covers its own dwellings in Rennes, and no dwelling of another commune."""
-    quarter = NEIGHBOURHOODS[code]
-    others = [each for each in NEIGHBOURHOODS if each != code]
+    quarter = NEIGHBOURHOODS_OF_RENNES[code]
+    others = [each for each in NEIGHBOURHOODS_OF_RENNES if each != code]
     assert quarter.covers(Place("35238", code), on=COUNTED) is Verdict.MET
     assert {quarter.covers(Place("35238", other), on=COUNTED) for other in others} == {
         Verdict.UNMET
     }
     assert quarter.covers(Place("35024", code), on=COUNTED) is Verdict.UNMET
     assert quarter.covers(Place("35238"), on=COUNTED) is Verdict.UNDETERMINED
-    assert quarter.name == rennes_communes.NEIGHBOURHOODS[code]
+    assert quarter.name == rennes_communes.RENNES_NEIGHBOURHOODS[code]
 
 
 def test_renewal_is_the_three_neighbourhoods() -> None:
     """The three neighbourhoods together are those under renewal, and say whose codes they bear."""
-    assert RENEWAL.neighbourhoods(on=COUNTED) == ("le-blosne", "maurepas", "villejean")
-    maurepas, blosne, villejean = NEIGHBOURHOODS.values()
-    assert (maurepas | blosne | villejean).members == RENEWAL.members
-    assert all("codes of our own" in str(each.caveats[0]) for each in (RENEWAL, maurepas))
-    assert RENEWAL.within(RENNES, on=EDITION_2019)
+    assert RENEWAL_OF_RENNES.neighbourhoods(on=COUNTED) == ("le-blosne", "maurepas", "villejean")
+    maurepas, blosne, villejean = NEIGHBOURHOODS_OF_RENNES.values()
+    assert (maurepas | blosne | villejean).members == RENEWAL_OF_RENNES.members
+    assert all("codes of our own" in str(each.caveats[0]) for each in (RENEWAL_OF_RENNES, maurepas))
+    assert RENEWAL_OF_RENNES.within(RENNES, on=EDITION_2019)
 
 
 def test_more_can_be_known() -> None:

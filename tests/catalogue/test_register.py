@@ -6,7 +6,13 @@ import pytest
 
 from housing_agreements import InvalidTypeError, Reference, UnknownCodeError, catalogue
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT as GIRONDE
-from housing_agreements.catalogue.register import CATALOGUE, CLAUSES, HOLDERS, held, resolve
+from housing_agreements.catalogue.register import (
+    CATALOGUE,
+    CLAUSES,
+    HOLDERS,
+    agreement_by_code,
+    resolve,
+)
 from housing_agreements.law.provisions import CODE
 
 # What the documents refer to and nobody gave: a convention, a contract, a charter, a plan.
@@ -90,26 +96,28 @@ def test_agreements_of_ones_own_are_found() -> None:
     mine = attrs.evolve(GIRONDE, code="ppgdid")
     reference = Reference("ppgdid", "Plan partenarial")
     assert resolve(reference, among={"ppgdid": mine}) is mine
-    assert held("ppgdid", among={"ppgdid": mine}) is mine
+    assert agreement_by_code("ppgdid", among={"ppgdid": mine}) is mine
     assert resolve(Reference("lille-2018", "Lille"), among={"ppgdid": mine}) is None
 
 
 def test_code_that_nobody_bears_is_refused() -> None:
     """A code that no agreement bears is refused, and the nearest is named."""
     with pytest.raises(UnknownCodeError, match="did you mean 'lille-2018'"):
-        held("lile-2018")
+        agreement_by_code("lile-2018")
 
 
 def test_code_is_no_reference() -> None:
     """A code alone is no reference: the error says what to write."""
-    with pytest.raises(InvalidTypeError, match=r"ask held\(code\)"):
+    with pytest.raises(InvalidTypeError, match=r"ask agreement_by_code\(code\)"):
         resolve("lille-2018")  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_agreements_of_ones_own_are_given_by_code() -> None:
     """A list of agreements is refused where they are looked up by their codes."""
     among: Any = [GIRONDE]
-    with pytest.raises(InvalidTypeError, match=r"held, among: .*agreements by their codes"):
-        held("gironde-2018", among=among)
+    with pytest.raises(
+        InvalidTypeError, match=r"agreement_by_code, among: .*agreements by their codes"
+    ):
+        agreement_by_code("gironde-2018", among=among)
     with pytest.raises(InvalidTypeError, match=r"resolve, among: .*agreements by their codes"):
         resolve(Reference("gironde-2018", "Gironde"), among=among)

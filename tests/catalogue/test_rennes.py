@@ -23,7 +23,7 @@ from housing_agreements import (
     check_quotas,
 )
 from housing_agreements.catalogue import rennes_2017, rennes_plh_2015
-from housing_agreements.catalogue._metropolises import RENEWAL
+from housing_agreements.catalogue._metropolises import RENEWAL_OF_RENNES
 from housing_agreements.catalogue.register import resolve
 
 FRAMEWORK, PROGRAMME = rennes_2017.AGREEMENT, rennes_plh_2015.AGREEMENT
@@ -137,7 +137,7 @@ def by_neighbourhood() -> Agreement:
         stage=Stage.SIGNED,
         at_least="50 %",
         per=Per.NEIGHBOURHOOD,
-        territory=RENEWAL,
+        territory=RENEWAL_OF_RENNES,
         periods=(Period.year(2019),),
     )
     return attrs.evolve(FRAMEWORK, commitments=(share,))

@@ -1,7 +1,12 @@
-"""The press releases and the legal texts that several modules cite."""
+"""The press releases and the legal texts that the agreements cite.
 
+A function cites a release at a place in it; another states a clause of it, by paragraph.
+"""
+
+from functools import partial
 from typing import Final
 
+from housing_agreements.catalogue.clauses import state_clause
 from housing_agreements.law.provisions import code
 from housing_agreements.values.sources import Source
 
@@ -12,9 +17,15 @@ __all__ = (
     "PLH_LAW",
     "PPGDID_LAW",
     "RELOCATION_CHARTER",
+    "gironde_2018",
+    "gironde_2018_clause",
+    "ile_de_france_2016",
     "lille_2018",
+    "lille_2018_clause",
     "lille_ciet_2017",
+    "lille_ciet_2017_clause",
     "rennes_2017",
+    "rennes_2017_clause",
 )
 
 PLH_LAW: Final = code("L.302-1")
@@ -49,6 +60,32 @@ LILLE_SUCCESSOR: Final = Source(
     "Convention intercommunale d'attribution de la MEL (2022)", "source secondaire"
 )
 """The convention that came after the CIET of Lille, as a secondary source dates it."""
+
+
+def gironde_2018(place: str) -> Source:
+    """The press release on the Gironde protocol, at a place in it.
+
+    Examples:
+        >>> gironde_2018("§ 7").article
+        '§ 7'
+    """
+    return Source(
+        "Communiqué de presse de 2018, protocole État – Action Logement Services en Gironde",
+        place,
+    )
+
+
+def ile_de_france_2016(place: str) -> Source:
+    """The press release on the Île-de-France protocol, at a place in it.
+
+    Examples:
+        >>> ile_de_france_2016("§ 3").article
+        '§ 3'
+    """
+    return Source(
+        "Communiqué de presse du 7 mars 2016, protocole d'accord État – Action Logement",
+        place,
+    )
 
 
 def lille_2018(place: str) -> Source:
@@ -91,3 +128,9 @@ def rennes_2017(place: str) -> Source:
         "Logement",
         place,
     )
+
+
+gironde_2018_clause: Final = partial(state_clause, gironde_2018)
+lille_2018_clause: Final = partial(state_clause, lille_2018)
+lille_ciet_2017_clause: Final = partial(state_clause, lille_ciet_2017)
+rennes_2017_clause: Final = partial(state_clause, rennes_2017)

@@ -6,7 +6,7 @@ from typing import Final
 
 from housing_agreements.values.sources import Source
 
-__all__ = ("CODES", "COMMUNES", "COMMUNES_SOURCES", "JOINED")
+__all__ = ("COMMUNES_SOURCES", "JOINED", "LILLE_CODES", "LILLE_COMMUNES")
 
 COMMUNES_SOURCES: Final = (
     Source(
@@ -20,10 +20,10 @@ COMMUNES_SOURCES: Final = (
 )
 """Where the lists come from. Each edition describes 1 January of its year."""
 
-CODES: Final[Mapping[int, str]] = MappingProxyType({2019: "245900410", 2026: "200093201"})
+LILLE_CODES: Final[Mapping[int, str]] = MappingProxyType({2019: "245900410", 2026: "200093201"})
 """The code of the intercommunal body in each edition; when it changed is in neither."""
 
-COMMUNES: Final[Mapping[str, str]] = MappingProxyType(
+LILLE_COMMUNES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "59005": "Allennes-les-Marais",
         "59009": "Villeneuve-d'Ascq",

@@ -13,30 +13,42 @@ from typing import Final
 
 import attrs
 
-from housing_agreements.catalogue import _lille_communes as lille_communes
-from housing_agreements.catalogue import _rennes_communes as rennes_communes
+from housing_agreements.catalogue._lille_communes import JOINED, LILLE_CODES, LILLE_COMMUNES
+from housing_agreements.catalogue._rennes_communes import (
+    CITY_OF_RENNES_CODE,
+    RENNES_CODE,
+    RENNES_COMMUNES,
+    RENNES_NEIGHBOURHOODS,
+)
 from housing_agreements.geography.territories import Territory
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("LILLE", "NEIGHBOURHOODS", "RENEWAL", "RENNES")
+__all__ = ("LILLE", "NEIGHBOURHOODS_OF_RENNES", "RENEWAL_OF_RENNES", "RENNES")
 
-_FIRST: Final = date(2019, 1, 1)
-_LAST: Final = date(2026, 1, 1)
-_COUNTED: Final = date(2018, 1, 31)
-_DAY: Final = timedelta(days=1)
+_FIRST_EDITION: Final = date(2019, 1, 1)
+_LAST_EDITION: Final = date(2026, 1, 1)
+_COUNTED_ON: Final = date(2018, 1, 31)
 
-_LATER: Final = frozenset(lille_communes.COMMUNES)
+_LILLE_IN_2026: Final = frozenset(LILLE_COMMUNES)
 
 LILLE: Final = Territory(
-    lille_communes.CODES[2019],
+    LILLE_CODES[2019],
     "Métropole européenne de Lille",
     "epci",
     communes=Timeline(
-        {_COUNTED: _LATER - lille_communes.JOINED, _LAST: _LATER}, verified_until=_LAST
+        {
+            _COUNTED_ON: _LILLE_IN_2026 - JOINED,
+            _LAST_EDITION: _LILLE_IN_2026,
+        },
+        verified_until=_LAST_EDITION,
     ),
     possible_communes=Timeline(
-        {date.min: frozenset[str](), _FIRST + _DAY: lille_communes.JOINED, _LAST: frozenset[str]()}
+        {
+            date.min: frozenset[str](),
+            _FIRST_EDITION + timedelta(days=1): JOINED,
+            _LAST_EDITION: frozenset[str](),
+        }
     ),
     caveats=(
         Text(
@@ -57,10 +69,10 @@ The code is that of the 2019 edition.
 """
 
 RENNES: Final = Territory(
-    rennes_communes.CODE,
+    RENNES_CODE,
     "Rennes Métropole",
     "epci",
-    communes=Timeline({_FIRST: frozenset(rennes_communes.COMMUNES)}, verified_until=_LAST),
+    communes=Timeline({_FIRST_EDITION: frozenset(RENNES_COMMUNES)}, verified_until=_LAST_EDITION),
     caveats=(
         Text(
             "the 43 communes are those of the official code on 1 January 2019 and on 1 January "
@@ -79,26 +91,29 @@ _OWN_CODES: Final = (
         "sont pas dans les sources",
     ),
 )
-_CITY: Final = Territory(
-    rennes_communes.RENNES_COMMUNE, "Rennes", "commune", communes=(rennes_communes.RENNES_COMMUNE,)
+_CITY_OF_RENNES: Final = Territory(
+    CITY_OF_RENNES_CODE,
+    "Rennes",
+    "commune",
+    communes=(CITY_OF_RENNES_CODE,),
 )
 
 
-def _quarters(code: str, name: str, level: str, *quarters: str) -> Territory:
+def _neighbourhoods_of_rennes(code: str, name: str, level: str, *codes: str) -> Territory:
     """Neighbourhoods of the commune of Rennes, and of no other."""
-    listed = Territory(code, name, level, neighbourhoods=quarters, caveats=_OWN_CODES)
-    return attrs.evolve(listed & _CITY, code=code, name=name, level=level)
+    listed = Territory(code, name, level, neighbourhoods=codes, caveats=_OWN_CODES)
+    return attrs.evolve(listed & _CITY_OF_RENNES, code=code, name=name, level=level)
 
 
-NEIGHBOURHOODS: Final[Mapping[str, Territory]] = MappingProxyType(
+NEIGHBOURHOODS_OF_RENNES: Final[Mapping[str, Territory]] = MappingProxyType(
     {
-        code: _quarters(code, name, "neighbourhood", code)
-        for code, name in rennes_communes.NEIGHBOURHOODS.items()
+        code: _neighbourhoods_of_rennes(code, name, "neighbourhood", code)
+        for code, name in RENNES_NEIGHBOURHOODS.items()
     }
 )
 """Each neighbourhood of Rennes under urban renewal, by a code of our own."""
 
-RENEWAL: Final = _quarters(
-    "rennes-renewal", "Quartiers NPNRU de Rennes", "list", *rennes_communes.NEIGHBOURHOODS
+RENEWAL_OF_RENNES: Final = _neighbourhoods_of_rennes(
+    "rennes-renewal", "Quartiers NPNRU de Rennes", "list", *RENNES_NEIGHBOURHOODS
 )
 """The three neighbourhoods together: Maurepas, Le Blosne and Villejean."""

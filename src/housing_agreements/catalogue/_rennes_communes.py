@@ -6,7 +6,13 @@ from typing import Final
 
 from housing_agreements.values.sources import Source
 
-__all__ = ("CODE", "COMMUNES", "COMMUNES_SOURCE", "NEIGHBOURHOODS", "RENNES_COMMUNE")
+__all__ = (
+    "CITY_OF_RENNES_CODE",
+    "COMMUNES_SOURCE",
+    "RENNES_CODE",
+    "RENNES_COMMUNES",
+    "RENNES_NEIGHBOURHOODS",
+)
 
 COMMUNES_SOURCE: Final = Source(
     "Code officiel géographique, Insee, éditions 2019 et 2026",
@@ -14,10 +20,10 @@ COMMUNES_SOURCE: Final = Source(
 )
 """Where the list comes from: it is the same in both editions."""
 
-CODE: Final = "243500139"
+RENNES_CODE: Final = "243500139"
 """The code of the intercommunal body, in both editions."""
 
-COMMUNES: Final[Mapping[str, str]] = MappingProxyType(
+RENNES_COMMUNES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "35001": "Acigné",
         "35022": "Bécherel",
@@ -66,10 +72,10 @@ COMMUNES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The 43 communes: name by INSEE code."""
 
-RENNES_COMMUNE: Final = "35238"
+CITY_OF_RENNES_CODE: Final = "35238"
 """The commune of Rennes."""
 
-NEIGHBOURHOODS: Final[Mapping[str, str]] = MappingProxyType(
+RENNES_NEIGHBOURHOODS: Final[Mapping[str, str]] = MappingProxyType(
     {"maurepas": "Maurepas", "le-blosne": "Le Blosne", "villejean": "Villejean"}
 )
 """The three neighbourhoods of Rennes under urban renewal (*NPNRU*), by a code of our own.

@@ -15,7 +15,7 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
-__all__ = ("Carrier", "Clause", "carriers", "carriers_of", "clauses_behind", "stated")
+__all__ = ("Carrier", "Clause", "carriers", "carriers_of", "clauses_behind", "state_clause")
 
 Carrier = Part | Party | Reference | Territory | Period | date
 """What can carry a clause: a part of the agreement, a signatory, a reference, or a field."""
@@ -85,7 +85,7 @@ def carriers_of(agreement: Agreement) -> Mapping[str, Carrier]:
     if agreement.signed_on is not None:
         found["signed_on"] = agreement.signed_on
     named = (*agreement.parties, *agreement.parts, *agreement.part_of, *agreement.annexes)
-    found.update((each.code, each) for each in named)
+    found.update((carrier.code, carrier) for carrier in named)
     return found
 
 
@@ -138,7 +138,9 @@ def clauses_behind(code: str, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     return tuple(clause for clause in given if code in clause.carried_by)
 
 
-def stated(cite: Callable[[str], Source], code: str, en: str, fr: str, *carried_by: str) -> Clause:
+def state_clause(
+    cite: Callable[[str], Source], code: str, en: str, fr: str, *carried_by: str
+) -> Clause:
     """A clause of a document that is cited by paragraph; its code begins with the paragraph.
 
     Args:
@@ -154,7 +156,8 @@ def stated(cite: Callable[[str], Source], code: str, en: str, fr: str, *carried_
 
     Examples:
         >>> from housing_agreements.catalogue._documents import lille_2018
-        >>> print(stated(lille_2018, "3.1", "a study", "une étude", "study").sources[0].article)
-        § 3
+        >>> clause = state_clause(lille_2018, "3.1", "a study", "une étude", "study")
+        >>> clause.sources[0].article
+        '§ 3'
     """
     return Clause(code, Text(en, fr), carried_by, (cite(f"§ {code.partition('.')[0]}"),))

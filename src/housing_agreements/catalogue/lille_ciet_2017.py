@@ -22,7 +22,6 @@ The communes of the metropolis in 2017 are not known: they are from 31 January 2
 """
 
 from datetime import date
-from functools import partial
 from typing import Final
 
 from housing_agreements.catalogue._documents import (
@@ -32,37 +31,25 @@ from housing_agreements.catalogue._documents import (
     PPGDID_LAW,
     RELOCATION_CHARTER,
     lille_ciet_2017,
+    lille_ciet_2017_clause,
 )
 from housing_agreements.catalogue._metropolises import LILLE
-from housing_agreements.catalogue.clauses import Clause, stated
+from housing_agreements.catalogue._signatories import (
+    ACTION_LOGEMENT_HAUTS_DE_FRANCE,
+    LILLE_METROPOLIS,
+    state_undertaking,
+)
+from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.criteria.facts import facts
 from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
-from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
 __all__ = ("AGREEMENT", "CLAUSES", "FIGURES")
 
-_ACTION_LOGEMENT: Final = Party(
-    "action-logement-group", "Action Logement (comité régional Hauts-de-France)"
-)
-_METROPOLIS: Final = Party("mel", "Métropole européenne de Lille")
-_SIGNED: Final = date(2017, 3, 17)
-
-
-def _undertaking(
-    code: str,
-    en: str,
-    fr: str,
-    *sources: Source,
-    by: tuple[Party, ...] = (_METROPOLIS,),
-) -> Undertaking:
-    """A standing undertaking, of the metropolis unless said otherwise."""
-    return Undertaking(code, Text(en, fr), by=tuple(party.code for party in by), sources=sources)
+_CIET_SIGNED_ON: Final = date(2017, 3, 17)
 
 
 AGREEMENT: Final = Agreement(
@@ -72,9 +59,9 @@ AGREEMENT: Final = Agreement(
         "Lille convention on territorial balance of 17 March 2017",
         "Convention intercommunale d'équilibre territorial de Lille, 17 mars 2017",
     ),
-    parties=(_ACTION_LOGEMENT, _METROPOLIS),
-    signed_on=_SIGNED,
-    term=Period(_SIGNED, date(2022, 1, 1)),
+    parties=(ACTION_LOGEMENT_HAUTS_DE_FRANCE, LILLE_METROPOLIS),
+    signed_on=_CIET_SIGNED_ON,
+    term=Period(_CIET_SIGNED_ON, date(2022, 1, 1)),
     territory=LILLE,
     publics=(
         PriorityPublic(
@@ -94,48 +81,53 @@ AGREEMENT: Final = Agreement(
         ),
     ),
     undertakings=(
-        _undertaking(
+        state_undertaking(
             "orientations",
             "set orientations on attributions and transfers in social housing; none has a level",
             "définir les orientations en matière d'attribution et de mutation dans le parc "
             "social\u00a0; aucune n'est chiffrée",
             lille_ciet_2017("§ 2"),
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "supply",
             "set orientations on the creation of suitable homes; none has a level",
             "définir les orientations en matière de création d'une offre adaptée\u00a0; aucune "
             "n'est chiffrée",
             lille_ciet_2017("§ 2"),
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "collective-agreement",
             "adopt the objectives and ways of access to social housing of an intercommunal "
             "collective agreement",
             "adopter les objectifs et les modalités d'accès au logement social d'un accord "
             "collectif intercommunal",
             lille_ciet_2017("§ 2"),
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "relocation",
             "adopt the ways of relocation in projects of urban renewal",
             "adopter les modalités de relogement des projets de renouvellement urbain",
             lille_ciet_2017("§ 2"),
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "cooperation",
             "have landlords and holders of reservations, Action Logement among them, cooperate",
             "faire coopérer les bailleurs et les réservataires, dont Action Logement",
             lille_ciet_2017("§ 2"),
-            by=(_ACTION_LOGEMENT, _METROPOLIS),
+            by=(ACTION_LOGEMENT_HAUTS_DE_FRANCE, LILLE_METROPOLIS),
         ),
-        _undertaking(
+        state_undertaking(
             "neighbourhoods",
             "ensure a lasting social mix of the neighbourhoods; no level is given for any",
             "assurer une mixité sociale durable des quartiers\u00a0; aucun niveau n'est donné",
             lille_ciet_2017("§ 3"),
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "demand",
             "manage the demand for social housing better and more openly, for applicants and for "
             "all who take part",
@@ -143,8 +135,9 @@ AGREEMENT: Final = Agreement(
             "acteurs et les demandeurs",
             lille_ciet_2017("§ 3"),
             PPGDID_LAW,
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "relocation-rights",
             "guarantee to households relocated by demolitions, rehabilitations and heavy works "
             "conditions that respect their rights, ways of life and residential path",
@@ -153,7 +146,7 @@ AGREEMENT: Final = Agreement(
             "et les objectifs de parcours résidentiel",
             lille_ciet_2017("§ 4"),
             RELOCATION_CHARTER,
-            by=(_ACTION_LOGEMENT, _METROPOLIS),
+            by=(ACTION_LOGEMENT_HAUTS_DE_FRANCE, LILLE_METROPOLIS),
         ),
     ),
     part_of=(
@@ -173,10 +166,8 @@ AGREEMENT: Final = Agreement(
 FIGURES: Final[tuple[PublishedFigure, ...]] = ()
 """Outcomes that were published: none was found."""
 
-_clause: Final = partial(stated, lille_ciet_2017)
-
 CLAUSES: Final[tuple[Clause, ...]] = (
-    _clause(
+    lille_ciet_2017_clause(
         "1.1",
         "on 17 March 2017 Action Logement signs, at the metropolis, the documents of the "
         "convention on territorial balance",
@@ -188,7 +179,7 @@ CLAUSES: Final[tuple[Clause, ...]] = (
         "signed_on",
         "term",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "1.2",
         "it is the first convention of its kind in France",
         "c'est la première convention de ce type en France",
@@ -204,19 +195,19 @@ CLAUSES: Final[tuple[Clause, ...]] = (
         ("mel",),
         (lille_ciet_2017("§ 2"), CIL_LAW),
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "2.2",
         "the conference sets orientations on attributions and transfers in social housing",
         "la conférence définit les orientations d'attribution et de mutation dans le parc social",
         "orientations",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "2.3",
         "it sets orientations on the creation of suitable homes",
         "elle définit les orientations de création d'une offre adaptée",
         "supply",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "2.4",
         "it adopts the objectives and ways of access to social housing of an intercommunal "
         "collective agreement",
@@ -224,52 +215,52 @@ CLAUSES: Final[tuple[Clause, ...]] = (
         "intercommunal",
         "collective-agreement",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "2.5",
         "it adopts the ways of relocation in projects of urban renewal",
         "elle adopte les modalités de relogement des projets de renouvellement urbain",
         "relocation",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "2.6",
         "it adopts how landlords and holders, Action Logement among them, cooperate",
         "elle adopte la coopération entre bailleurs et réservataires, dont Action Logement",
         "cooperation",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "3.1",
         "the conference implements the convention, which is annexed to the contrat de ville",
         "la conférence met en œuvre la convention, annexée au contrat de ville",
         "contrat-de-ville",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "3.2",
         "it implements the plan for the management of demand and the information of applicants",
         "elle met en œuvre le plan partenarial de gestion de la demande et d'information du "
         "demandeur",
         "ppgdid",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "3.3",
         "both are to ensure a lasting social mix of the neighbourhoods",
         "les deux doivent assurer une mixité sociale durable des quartiers",
         "neighbourhoods",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "3.4",
         "both are to manage demand better, and more openly for all concerned and for applicants",
         "les deux doivent mieux gérer la demande, de façon plus transparente pour tous les "
         "acteurs et les demandeurs",
         "demand",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "4.1",
         "a metropolitan relocation charter is annexed, for the new programme of urban renewal",
         "une charte métropolitaine de relogement est annexée, au titre du nouveau programme de "
         "renouvellement urbain",
         "relocation-charter",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "4.2",
         "it guarantees to households relocated by demolitions, rehabilitations and heavy works "
         "conditions that respect their rights, ways of life and residential path",
@@ -279,7 +270,7 @@ CLAUSES: Final[tuple[Clause, ...]] = (
         "relocation-rights",
         "relocated",
     ),
-    _clause(
+    lille_ciet_2017_clause(
         "5.1",
         "Action Logement took part in the work, and stressed what employees, whatever their "
         "status, bring to the balance of who lives where",

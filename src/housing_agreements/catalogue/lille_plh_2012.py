@@ -17,30 +17,22 @@ The communes of the metropolis are known from 31 January 2018 on: in the years b
 produced may count or not. Give the communes that you know with `attrs.evolve`.
 """
 
-from functools import partial
 from typing import Final
 
-from housing_agreements.catalogue._documents import PLH_LAW, lille_2018
+from housing_agreements.catalogue._documents import PLH_LAW, lille_2018, lille_2018_clause
 from housing_agreements.catalogue._metropolises import LILLE
-from housing_agreements.catalogue.clauses import Clause, stated
+from housing_agreements.catalogue._signatories import LILLE_METROPOLIS, state_undertaking
+from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.model.agreements import Agreement, AgreementKind
 from housing_agreements.model.commitments import Volume
 from housing_agreements.model.entries import Stage
-from housing_agreements.model.parties import Party
-from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
 
 __all__ = ("AGREEMENT", "CLAUSES", "FIGURES")
 
-_METROPOLIS: Final = Party("mel", "Métropole européenne de Lille")
-_PRESS: Final = lille_2018("§ 2")
-
-
-def _undertaking(code: str, en: str, fr: str) -> Undertaking:
-    """A standing undertaking of the metropolis."""
-    return Undertaking(code, Text(en, fr), by=(_METROPOLIS.code,), sources=(_PRESS,))
+_PROGRAMME_PARAGRAPH: Final = lille_2018("§ 2")
 
 
 AGREEMENT: Final = Agreement(
@@ -50,7 +42,7 @@ AGREEMENT: Final = Agreement(
         "Local housing programme of the Métropole européenne de Lille, 2012-2018",
         "Programme local de l'habitat de la Métropole européenne de Lille, 2012-2018",
     ),
-    parties=(_METROPOLIS,),
+    parties=(LILLE_METROPOLIS,),
     signed_on=None,
     term=Period.years(2012, 2018),
     territory=LILLE,
@@ -60,7 +52,7 @@ AGREEMENT: Final = Agreement(
             stage=Stage.STARTED,
             at_least=6_000,
             title=Text("Homes built in the year", "Logements construits dans l'année"),
-            sources=(_PRESS, PLH_LAW),
+            sources=(_PROGRAMME_PARAGRAPH, PLH_LAW),
             caveats=(
                 Text(
                     "at which stage a home counts is not stated: it is counted at the start of "
@@ -72,41 +64,47 @@ AGREEMENT: Final = Agreement(
         ),
     ),
     undertakings=(
-        _undertaking(
+        state_undertaking(
             "axes",
             "build more; promote housing that is more mixed, more sustainable and more caring",
             "construire plus\u00a0; promouvoir un habitat plus mixte, plus durable et plus "
             "solidaire",
+            _PROGRAMME_PARAGRAPH,
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "support",
             "support social housing and home ownership at moderate prices; no figure is given",
             "accompagner le logement social et l'accession à prix abordable\u00a0; aucun chiffre "
             "n'est donné",
+            _PROGRAMME_PARAGRAPH,
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "existing-homes",
             "improve existing housing by an active policy",
             "mener une politique active d'amélioration de l'habitat existant",
+            _PROGRAMME_PARAGRAPH,
+            by=(LILLE_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "right-to-housing",
             "affirm a right to housing for all, as the convention on territorial balance does",
             "affirmer un droit au logement pour tous, inscrit dans la convention d'équilibre "
             "territorial",
+            _PROGRAMME_PARAGRAPH,
+            by=(LILLE_METROPOLIS,),
         ),
     ),
-    sources=(_PRESS, PLH_LAW),
+    sources=(_PROGRAMME_PARAGRAPH, PLH_LAW),
 )
 """The programme, as far as the press release on the partnership tells."""
 
 FIGURES: Final[tuple[PublishedFigure, ...]] = ()
 """Outcomes that were published: none was found."""
 
-_clause: Final = partial(stated, lille_2018)
-
 CLAUSES: Final[tuple[Clause, ...]] = (
-    _clause(
+    lille_2018_clause(
         "2.2",
         "the local housing programme is that of 2012-2018, with four axes: build more, and promote "
         "housing that is more mixed, more sustainable and more caring",
@@ -117,25 +115,25 @@ CLAUSES: Final[tuple[Clause, ...]] = (
         "term",
         "axes",
     ),
-    _clause(
+    lille_2018_clause(
         "2.3",
         "it aims at 6,000 homes built a year",
         "il vise la construction de 6\u202f000 logements par an",
         "homes",
     ),
-    _clause(
+    lille_2018_clause(
         "2.4",
         "the metropolis supports social housing and home ownership at moderate prices",
         "la métropole accompagne le logement social et l'accession à prix abordable",
         "support",
     ),
-    _clause(
+    lille_2018_clause(
         "2.5",
         "it improves existing housing by an active policy",
         "elle mène une politique active d'amélioration de l'habitat existant",
         "existing-homes",
     ),
-    _clause(
+    lille_2018_clause(
         "2.6",
         "it affirms a right to housing for all, inscribed in the convention on territorial balance",
         "elle affirme un droit au logement pour tous, inscrit dans la convention intercommunale "

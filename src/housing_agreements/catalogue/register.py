@@ -18,7 +18,7 @@ from housing_agreements.errors import InvalidTypeError, UnknownCodeError, neares
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Reference
 
-__all__ = ("CATALOGUE", "CLAUSES", "HOLDERS", "held", "resolve")
+__all__ = ("CATALOGUE", "CLAUSES", "HOLDERS", "agreement_by_code", "resolve")
 
 _CATALOGUED: Final = (
     ile_de_france_2016,
@@ -40,16 +40,16 @@ CLAUSES: Final[Mapping[str, tuple[Clause, ...]]] = MappingProxyType(
 )
 """The clauses of each agreement, by its code."""
 
-_ACTION_LOGEMENT: Final = {"action-logement": Holder.ACTION_LOGEMENT}
+_ACTION_LOGEMENT_ALONE: Final = {"action-logement": Holder.ACTION_LOGEMENT}
 
 HOLDERS: Final[Mapping[str, Mapping[str, Holder]]] = MappingProxyType(
     {
-        "ile-de-france-2016": MappingProxyType(_ACTION_LOGEMENT),
-        "gironde-2018": MappingProxyType({**_ACTION_LOGEMENT, "state": Holder.STATE}),
+        "ile-de-france-2016": MappingProxyType(_ACTION_LOGEMENT_ALONE),
+        "gironde-2018": MappingProxyType({**_ACTION_LOGEMENT_ALONE, "state": Holder.STATE}),
         "lille-2018": MappingProxyType(
-            {**_ACTION_LOGEMENT, "local-authorities": Holder.LOCAL_AUTHORITY}
+            {**_ACTION_LOGEMENT_ALONE, "local-authorities": Holder.LOCAL_AUTHORITY}
         ),
-        "rennes-2017": MappingProxyType(_ACTION_LOGEMENT),
+        "rennes-2017": MappingProxyType(_ACTION_LOGEMENT_ALONE),
     }
 )
 """What the holder of each contingent is in the eyes of the law, for `review(holders=...)`.
@@ -58,7 +58,7 @@ By the code of the agreement, then by that of the contingent; the others have no
 """
 
 
-def held(code: str, *, among: Mapping[str, Agreement] | None = None) -> Agreement:
+def agreement_by_code(code: str, *, among: Mapping[str, Agreement] | None = None) -> Agreement:
     """The agreement of a code.
 
     Args:
@@ -70,14 +70,16 @@ def held(code: str, *, among: Mapping[str, Agreement] | None = None) -> Agreemen
         UnknownCodeError: For a code that no agreement bears, naming the nearest.
 
     Examples:
-        >>> str(held("lille-2018").title)
+        >>> str(agreement_by_code("lille-2018").title)
         'Lille partnership of 31 January 2018'
     """
-    known = _among(among, "held, among")
+    known = _agreements_among(among, "agreement_by_code, among")
     found = known.get(code)
     if found is None:
         expected = "the code of an agreement that is held"
-        raise UnknownCodeError("held, code", show(code), expected, nearest(code, known))
+        raise UnknownCodeError(
+            "agreement_by_code, code", show(code), expected, nearest(code, known)
+        )
     return found
 
 
@@ -94,11 +96,11 @@ def resolve(
         among: Where to look: agreements of one's own by their codes; `None`: the catalogue.
 
     Raises:
-        InvalidTypeError: For anything but a reference (a code alone is for `held`), or agreements
-            by their codes.
+        InvalidTypeError: For anything but a reference (a code alone is for `agreement_by_code`), or
+            agreements by their codes.
 
     Examples:
-        >>> programme, convention = held("lille-2018").part_of
+        >>> programme, convention = agreement_by_code("lille-2018").part_of
         >>> resolve(convention).signed_on
         datetime.date(2017, 3, 17)
         >>> [charter, plan] = resolve(convention).annexes
@@ -106,12 +108,12 @@ def resolve(
         True
     """
     if not isinstance(reference, Reference):
-        remedy = "write Reference(code, title), or ask held(code)"
+        remedy = "write Reference(code, title), or ask agreement_by_code(code)"
         raise InvalidTypeError("resolve, reference", show(reference), "a Reference", remedy)
-    return _among(among, "resolve, among").get(reference.code)
+    return _agreements_among(among, "resolve, among").get(reference.code)
 
 
-def _among(given: Mapping[str, Agreement] | None, where: str) -> Mapping[str, Agreement]:
+def _agreements_among(given: Mapping[str, Agreement] | None, where: str) -> Mapping[str, Agreement]:
     if given is None:
         return CATALOGUE
     if not isinstance(given, Mapping):

@@ -18,31 +18,23 @@ The communes of the metropolis are known from 1 January 2019 on: in the years be
 produced may count or not. Give the communes that you know with `attrs.evolve`.
 """
 
-from functools import partial
 from typing import Final
 
-from housing_agreements.catalogue._documents import PLH_LAW, rennes_2017
+from housing_agreements.catalogue._documents import PLH_LAW, rennes_2017, rennes_2017_clause
 from housing_agreements.catalogue._metropolises import RENNES
-from housing_agreements.catalogue.clauses import Clause, stated
+from housing_agreements.catalogue._signatories import RENNES_METROPOLIS, state_undertaking
+from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.model.agreements import Agreement, AgreementKind
 from housing_agreements.model.commitments import Volume
 from housing_agreements.model.entries import Stage
-from housing_agreements.model.parties import Party
-from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
 
 __all__ = ("AGREEMENT", "CLAUSES", "FIGURES")
 
-_METROPOLIS: Final = Party("rennes-metropole", "Rennes Métropole")
-_PRESS: Final = rennes_2017("§ 8")
-_TERM: Final = Period.years(2015, 2020)
-
-
-def _undertaking(code: str, en: str, fr: str) -> Undertaking:
-    """A standing undertaking of the metropolis."""
-    return Undertaking(code, Text(en, fr), by=(_METROPOLIS.code,), sources=(_PRESS,))
+_PROGRAMME_PARAGRAPH: Final = rennes_2017("§ 8")
+_PROGRAMME_TERM: Final = Period.years(2015, 2020)
 
 
 AGREEMENT: Final = Agreement(
@@ -52,19 +44,19 @@ AGREEMENT: Final = Agreement(
         "Local housing programme of Rennes Métropole, 2015-2020",
         "Programme local de l'habitat de Rennes Métropole, 2015-2020",
     ),
-    parties=(_METROPOLIS,),
+    parties=(RENNES_METROPOLIS,),
     signed_on=None,
-    term=_TERM,
+    term=_PROGRAMME_TERM,
     territory=RENNES,
     commitments=(
         Volume(
             "homes",
             stage=Stage.STARTED,
             # 4,000 a year on average, 24,000 in all.
-            at_least=dict.fromkeys(_TERM.calendar_years(), 4_000),
+            at_least=dict.fromkeys(_PROGRAMME_TERM.calendar_years(), 4_000),
             cumulative=True,
             title=Text("Homes produced, years added up", "Logements produits, années cumulées"),
-            sources=(_PRESS, PLH_LAW),
+            sources=(_PROGRAMME_PARAGRAPH, PLH_LAW),
             caveats=(
                 Text(
                     "at which stage a home counts is not stated: it is counted at the start of "
@@ -76,40 +68,46 @@ AGREEMENT: Final = Agreement(
         ),
     ),
     undertakings=(
-        _undertaking(
+        state_undertaking(
             "existing-homes",
             "go on rehabilitating the oldest homes, lest they decline",
             "poursuivre la réhabilitation du parc ancien, contre tout risque de déqualification",
+            _PROGRAMME_PARAGRAPH,
+            by=(RENNES_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "settlement",
             "reconsider the policy on attributions and on who lives where, to restore balance",
             "réinterroger la politique de peuplement et d'attribution, pour rééquilibrer",
+            _PROGRAMME_PARAGRAPH,
+            by=(RENNES_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "demand",
             "organise the answers to the demand of households for social housing",
             "organiser les réponses à la demande sociale des ménages",
+            _PROGRAMME_PARAGRAPH,
+            by=(RENNES_METROPOLIS,),
         ),
-        _undertaking(
+        state_undertaking(
             "balance",
             "keep the balance of who lives in each neighbourhood and in each commune; no level is "
             "given for any",
             "assurer l'équilibre de peuplement de chaque quartier et de chaque commune\u00a0; "
             "aucun niveau n'est donné",
+            _PROGRAMME_PARAGRAPH,
+            by=(RENNES_METROPOLIS,),
         ),
     ),
-    sources=(_PRESS, PLH_LAW),
+    sources=(_PROGRAMME_PARAGRAPH, PLH_LAW),
 )
 """The programme, as far as the press release on the framework tells."""
 
 FIGURES: Final[tuple[PublishedFigure, ...]] = ()
 """Outcomes that were published: none was found."""
 
-_clause: Final = partial(stated, rennes_2017)
-
 CLAUSES: Final[tuple[Clause, ...]] = (
-    _clause(
+    rennes_2017_clause(
         "8.1",
         "the local housing programme of 2015-2020 aims at 24,000 homes, 4,000 a year on average",
         "le programme local de l'habitat de 2015-2020 vise 24\u202f000 logements, soit 4\u202f000 "
@@ -119,25 +117,25 @@ CLAUSES: Final[tuple[Clause, ...]] = (
         "term",
         "homes",
     ),
-    _clause(
+    rennes_2017_clause(
         "8.2",
         "the oldest homes go on being rehabilitated, lest they decline",
         "le parc ancien continue d'être réhabilité, contre tout risque de déqualification",
         "existing-homes",
     ),
-    _clause(
+    rennes_2017_clause(
         "8.3",
         "the policy on attributions and on who lives where is reconsidered, to restore balance",
         "la politique de peuplement et d'attribution est réinterrogée, pour rééquilibrer",
         "settlement",
     ),
-    _clause(
+    rennes_2017_clause(
         "8.4",
         "the metropolis organises the answers to the demand of households for social housing",
         "la métropole organise les réponses à la demande sociale des ménages",
         "demand",
     ),
-    _clause(
+    rennes_2017_clause(
         "8.5",
         "it keeps the balance of who lives in each neighbourhood and in each commune",
         "elle assure l'équilibre de peuplement de chacun des quartiers et des communes",
