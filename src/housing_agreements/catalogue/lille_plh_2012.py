@@ -32,7 +32,7 @@ from housing_agreements.values.texts import Text
 
 __all__ = ("AGREEMENT", "CLAUSES", "FIGURES")
 
-_PROGRAMME_PARAGRAPH: Final = lille_2018("§ 2")
+_LILLE_PROGRAMME_CITED: Final = lille_2018("§ 2")
 
 
 AGREEMENT: Final = Agreement(
@@ -52,7 +52,7 @@ AGREEMENT: Final = Agreement(
             stage=Stage.STARTED,
             at_least=6_000,
             title=Text("Homes built in the year", "Logements construits dans l'année"),
-            sources=(_PROGRAMME_PARAGRAPH, PLH_LAW),
+            sources=(_LILLE_PROGRAMME_CITED, PLH_LAW),
             caveats=(
                 Text(
                     "at which stage a home counts is not stated: it is counted at the start of "
@@ -69,7 +69,7 @@ AGREEMENT: Final = Agreement(
             "build more; promote housing that is more mixed, more sustainable and more caring",
             "construire plus\u00a0; promouvoir un habitat plus mixte, plus durable et plus "
             "solidaire",
-            _PROGRAMME_PARAGRAPH,
+            _LILLE_PROGRAMME_CITED,
             by=(LILLE_METROPOLIS,),
         ),
         state_undertaking(
@@ -77,14 +77,14 @@ AGREEMENT: Final = Agreement(
             "support social housing and home ownership at moderate prices; no figure is given",
             "accompagner le logement social et l'accession à prix abordable\u00a0; aucun chiffre "
             "n'est donné",
-            _PROGRAMME_PARAGRAPH,
+            _LILLE_PROGRAMME_CITED,
             by=(LILLE_METROPOLIS,),
         ),
         state_undertaking(
             "existing-homes",
             "improve existing housing by an active policy",
             "mener une politique active d'amélioration de l'habitat existant",
-            _PROGRAMME_PARAGRAPH,
+            _LILLE_PROGRAMME_CITED,
             by=(LILLE_METROPOLIS,),
         ),
         state_undertaking(
@@ -92,11 +92,11 @@ AGREEMENT: Final = Agreement(
             "affirm a right to housing for all, as the convention on territorial balance does",
             "affirmer un droit au logement pour tous, inscrit dans la convention d'équilibre "
             "territorial",
-            _PROGRAMME_PARAGRAPH,
+            _LILLE_PROGRAMME_CITED,
             by=(LILLE_METROPOLIS,),
         ),
     ),
-    sources=(_PROGRAMME_PARAGRAPH, PLH_LAW),
+    sources=(_LILLE_PROGRAMME_CITED, PLH_LAW),
 )
 """The programme, as far as the press release on the partnership tells."""
 

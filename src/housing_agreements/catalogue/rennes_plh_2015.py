@@ -33,7 +33,7 @@ from housing_agreements.values.texts import Text
 
 __all__ = ("AGREEMENT", "CLAUSES", "FIGURES")
 
-_PROGRAMME_PARAGRAPH: Final = rennes_2017("§ 8")
+_RENNES_PROGRAMME_CITED: Final = rennes_2017("§ 8")
 _PROGRAMME_TERM: Final = Period.years(2015, 2020)
 
 
@@ -56,7 +56,7 @@ AGREEMENT: Final = Agreement(
             at_least=dict.fromkeys(_PROGRAMME_TERM.calendar_years(), 4_000),
             cumulative=True,
             title=Text("Homes produced, years added up", "Logements produits, années cumulées"),
-            sources=(_PROGRAMME_PARAGRAPH, PLH_LAW),
+            sources=(_RENNES_PROGRAMME_CITED, PLH_LAW),
             caveats=(
                 Text(
                     "at which stage a home counts is not stated: it is counted at the start of "
@@ -72,21 +72,21 @@ AGREEMENT: Final = Agreement(
             "existing-homes",
             "go on rehabilitating the oldest homes, lest they decline",
             "poursuivre la réhabilitation du parc ancien, contre tout risque de déqualification",
-            _PROGRAMME_PARAGRAPH,
+            _RENNES_PROGRAMME_CITED,
             by=(RENNES_METROPOLIS,),
         ),
         state_undertaking(
             "settlement",
             "reconsider the policy on attributions and on who lives where, to restore balance",
             "réinterroger la politique de peuplement et d'attribution, pour rééquilibrer",
-            _PROGRAMME_PARAGRAPH,
+            _RENNES_PROGRAMME_CITED,
             by=(RENNES_METROPOLIS,),
         ),
         state_undertaking(
             "demand",
             "organise the answers to the demand of households for social housing",
             "organiser les réponses à la demande sociale des ménages",
-            _PROGRAMME_PARAGRAPH,
+            _RENNES_PROGRAMME_CITED,
             by=(RENNES_METROPOLIS,),
         ),
         state_undertaking(
@@ -95,11 +95,11 @@ AGREEMENT: Final = Agreement(
             "given for any",
             "assurer l'équilibre de peuplement de chaque quartier et de chaque commune\u00a0; "
             "aucun niveau n'est donné",
-            _PROGRAMME_PARAGRAPH,
+            _RENNES_PROGRAMME_CITED,
             by=(RENNES_METROPOLIS,),
         ),
     ),
-    sources=(_PROGRAMME_PARAGRAPH, PLH_LAW),
+    sources=(_RENNES_PROGRAMME_CITED, PLH_LAW),
 )
 """The programme, as far as the press release on the framework tells."""
 
