@@ -179,7 +179,7 @@ def test_a_long_ledger_is_counted_bit_by_bit(monkeypatch: pytest.MonkeyPatch) ->
     agreement = agreement_of(SHARE)
     long = [entry(str(n), count=1 + n % 2, publics={"p"} if n % 3 else ()) for n in range(10)]
     at_once = tally(agreement, long)
-    monkeypatch.setattr(ledger, "_AT_ONCE", 3)
+    monkeypatch.setattr(ledger, "_MOST_WAITING", 3)
     assert tally(agreement, long) == at_once
 
 

@@ -15,7 +15,6 @@ from typing import NamedTuple
 import attrs
 
 from housing_agreements.geography._coverage import Cover, CoverTable
-from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Group, Per, Unsure
 from housing_agreements.model.entries import Stage
@@ -76,16 +75,6 @@ class AccountingPeriod:
         """The terms in force on a day, which say what the base may hold then, and since when."""
         return [since for since in self.in_force if since[0] <= day][-1]
 
-    def territory(self, terms: Agreement) -> Territory:
-        """Where the base is, under some terms."""
-        return self.commitment.territory or terms.territory
-
-    def contingents(self, terms: Agreement) -> tuple[str, ...]:
-        """The contingents of the base, under some terms."""
-        return self.commitment.contingents or tuple(
-            contingent.code for contingent in terms.contingents
-        )
-
 
 @attrs.frozen(eq=False)
 class JudgedPeriod:
@@ -141,10 +130,10 @@ class JudgedPeriod:
         if len(commitment.per) != 1 or not common:
             return tuple(dict.fromkeys(tables))
         day = last.period.last_day
-        territory = last.territory(last.terms)
+        territory = last.terms.territory_of(commitment)
         known = territory.members.known_on(day)
         listed = {
-            Per.CONTINGENT: last.contingents(last.terms),
+            Per.CONTINGENT: last.terms.contingents_of(commitment),
             Per.LANDLORD: commitment.landlords,
             Per.COMMUNE: territory.communes(on=day) if known else (),
             Per.NEIGHBOURHOOD: territory.neighbourhoods(on=day) if known else (),
@@ -165,7 +154,7 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
     judged: list[JudgedPeriod] = []
     for of_code in by_code.values():
         promised = sorted(
-            (accounting for accounting in of_code if accounting.promised), key=_by_period
+            (accounting for accounting in of_code if accounting.promised), key=_period_of
         )
         lost = [
             accounting
@@ -175,7 +164,7 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
         summed = _select_sum(promised)
         judged.extend(
             JudgedPeriod((accounting,))
-            for accounting in sorted([*promised, *lost], key=_by_period)
+            for accounting in sorted([*promised, *lost], key=_period_of)
             if accounting not in summed
         )
         if summed:
@@ -183,7 +172,7 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
     return tuple(judged)
 
 
-def _by_period(accounting: AccountingPeriod) -> Period:
+def _period_of(accounting: AccountingPeriod) -> Period:
     return accounting.period
 
 
@@ -222,9 +211,7 @@ def _list_accounting_periods(
     agreement: Agreement, on: date, known: date
 ) -> Iterator[AccountingPeriod]:
     """Each period that some terms name, under the terms that govern it."""
-    effective = {amendment.effective for amendment in agreement.amendments}
-    turning = [date.min, *sorted(day for day in effective if day <= on)]
-    in_force = [(day, agreement.on(day, known=known)) for day in turning]
+    in_force = agreement.history(on, known)
     seen: set[tuple[str, Period]] = set()
     for _, stated in in_force:
         for commitment in stated.commitments:
@@ -508,7 +495,7 @@ class StageCounter:
         possible = frozenset[Possibility]().union(*by_day)
         if possible == frozenset({NOT_IN_BASE}):
             return None
-        return Possibilities(possible, key.takes_back), tuple(sorted(doubts, key=_by_name))
+        return Possibilities(possible, key.takes_back), tuple(sorted(doubts, key=_order_of_doubt))
 
 
 def _select_covers(covers: tuple[Cover, ...], neighbourhood: str | None) -> tuple[Cover, ...]:
@@ -519,7 +506,7 @@ def _select_covers(covers: tuple[Cover, ...], neighbourhood: str | None) -> tupl
     return named or tuple(cover for cover in covers if cover.neighbourhood is None)
 
 
-def _by_name(doubt: DoubtKey) -> tuple[str, str]:
+def _order_of_doubt(doubt: DoubtKey) -> tuple[str, str]:
     return doubt[0].value, doubt[1]
 
 

@@ -28,7 +28,6 @@ __all__ = (
     "PossibleCounts",
     "judge_limit",
     "possibilities_of_figure",
-    "ratio_extremes",
 )
 
 N = TypeVar("N", int, Fraction)
@@ -132,6 +131,26 @@ class PossibleCounts:
             kept[Possibilities(inside, takes_back)] += dwellings
         return PossibleCounts(kept, self.doubts)
 
+    @property
+    def counted(self) -> Bounds[int]:
+        """How many dwellings reach the publics."""
+        return self.bounds(_counted, 0)
+
+    @property
+    def substitutes(self) -> Bounds[int]:
+        """How many of these reach them only as substitutes."""
+        return self.bounds(lambda possibility: possibility.counted - possibility.main, 0)
+
+    @property
+    def base(self) -> Bounds[int]:
+        """How many dwellings are in the base."""
+        return self.bounds(_in_base, 0)
+
+    @property
+    def rate(self) -> Bounds[Fraction]:
+        """Counted over base, when the base cannot be empty."""
+        return Bounds(*_find_ratios(self.dwellings, _counted, _in_base))
+
     def bounds(self, measure: Callable[[Possibility], N | None], constant: N) -> Bounds[N]:
         """The least and the most that a constant and a measure of possibilities can sum to."""
         low, high, limited = constant, constant, True
@@ -144,7 +163,15 @@ class PossibleCounts:
         return Bounds(low, high if limited else None)
 
 
-def ratio_extremes(
+def _counted(possibility: Possibility) -> int:
+    return possibility.counted
+
+
+def _in_base(possibility: Possibility) -> int | None:
+    return possibility.base
+
+
+def _find_ratios(
     dwellings: Mapping[Possibilities, int],
     above: Callable[[Possibility], int],
     below: Callable[[Possibility], Fraction | int | None],
@@ -199,7 +226,7 @@ def judge_limit(counts: PossibleCounts, promise: Promise) -> JudgedLimit:
         # Part of a rounded amount does not move with whole numbers: what is worst or best by a
         # dwelling may not be so in sum. Rounding is then held to be as bad or as good as it can.
         raised, lowered = promise.slack
-        worst, best = worst.owing(raised), best.owing(-lowered)
+        worst, best = worst.owe_more(raised), best.owe_more(-lowered)
         promise = attrs.evolve(promise, rounding=Rounding.EXACT)
     return JudgedLimit(promise, worst, best, amount, attainment)
 
@@ -216,10 +243,10 @@ def _bound_attainment(
         return _count_of(possibility, promise)
 
     if amount.high is not None and promise.owed(amount.high) == owed:
-        return Bounds(*ratio_extremes(dwellings, counted, lambda _: 0, constant=owed))
+        return Bounds(*_find_ratios(dwellings, counted, lambda _: 0, constant=owed))
     raised, lowered = promise.slack
     extremes = [
-        ratio_extremes(
+        _find_ratios(
             dwellings,
             counted,
             lambda possibility: _amount_of(possibility, promise),

@@ -25,12 +25,7 @@ from housing_agreements.rules.quotas._counting import (
     count_possible,
     list_judged_periods,
 )
-from housing_agreements.rules.quotas._possible import (
-    Possibility,
-    PossibleCounts,
-    judge_limit,
-    ratio_extremes,
-)
+from housing_agreements.rules.quotas._possible import PossibleCounts, judge_limit
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.findings import (
     Doubt,
@@ -351,7 +346,7 @@ def _judge_counts(
         if level is not None or unpromised
     }
     kept = counts.within(with_level)
-    base = kept.bounds(_base_of, 0)
+    base = kept.base
     outcome = Outcome.JUDGED
     if unpromised:
         outcome = Outcome.NO_LEVEL
@@ -368,10 +363,10 @@ def _judge_counts(
         group=group,
         outcome=outcome,
         settled=judged.period.last_day <= on,
-        counted=kept.bounds(_count_of, 0),
-        substitutes=kept.bounds(lambda possibility: possibility.counted - possibility.main, 0),
+        counted=kept.counted,
+        substitutes=kept.substitutes,
         base=base,
-        rate=Bounds(*ratio_extremes(kept.dwellings, _count_of, _base_of)) if rated else None,
+        rate=kept.rate if rated else None,
         floor=floor,
         main=main,
         ceiling=ceiling,
@@ -379,14 +374,6 @@ def _judge_counts(
         doubts=_list_doubts(counts),
         caveats=_list_caveats(judged),
     )
-
-
-def _count_of(possibility: Possibility) -> int:
-    return possibility.counted
-
-
-def _base_of(possibility: Possibility) -> int | None:
-    return possibility.base
 
 
 def _know_all(judged: JudgedPeriod, group: Group | None, published: _Published, on: date) -> bool:
@@ -464,7 +451,8 @@ def _list_caveats(judged: JudgedPeriod) -> tuple[Text, ...]:
     caveats: dict[Text, None] = {}
     for accounting in judged.accounting_periods:
         caveats.update(dict.fromkeys(accounting.commitment.caveats))
-        caveats.update(dict.fromkeys(accounting.territory(accounting.terms).caveats))
+        territory = accounting.terms.territory_of(accounting.commitment)
+        caveats.update(dict.fromkeys(territory.caveats))
     return tuple(caveats)
 
 

@@ -66,11 +66,17 @@ class DoubtKind(Enum):
     """What is not known of entries, or of a published figure."""
 
     PUBLIC = "public"
+    """Whether a household belongs to a public."""
     PLACE = "place"
+    """Whether a dwelling stands in the territory."""
     LANDLORD = "landlord"
+    """Whose a dwelling is."""
     DAY = "day"
+    """When an entry reached the stage."""
     GROUP = "group"
+    """In which group it falls."""
     FIGURE = "figure"
+    """The exact number behind a published figure."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -87,7 +93,7 @@ class Doubt(Record):
 
 @attrs.frozen(eq=False, repr=False)
 class Promise(Record):
-    """One limit as it was promised, before any entry is read.
+    """One limit as it was promised (a floor, its main part, a ceiling), before entries are read.
 
     A share owes a part of the base, accounting period by accounting period; a volume a number.
     """
@@ -119,19 +125,22 @@ class Promise(Record):
     @property
     def slack(self) -> tuple[Fraction, Fraction]:
         """By how much rounding may raise what is owed at most, and lower it at most."""
-        parts = math.lcm(*(Fraction(level or 0).denominator for level in self.levels))
+        denominator = math.lcm(*(Fraction(level or 0).denominator for level in self.levels))
         return {
             Rounding.EXACT: (Fraction(0), Fraction(0)),
-            Rounding.UP: (Fraction(parts - 1, parts), Fraction(0)),
-            Rounding.DOWN: (Fraction(0), Fraction(parts - 1, parts)),
-            Rounding.NEAREST: (Fraction(parts // 2, parts), Fraction((parts - 1) // 2, parts)),
+            Rounding.UP: (Fraction(denominator - 1, denominator), Fraction(0)),
+            Rounding.DOWN: (Fraction(0), Fraction(denominator - 1, denominator)),
+            Rounding.NEAREST: (
+                Fraction(denominator // 2, denominator),
+                Fraction((denominator - 1) // 2, denominator),
+            ),
         }[self.rounding]
 
     def owed(self, amount: Fraction) -> Fraction:
         """The amount owed, rounded once, and the part of it that main publics must make up."""
         return self.rounding.apply(amount) * self.part
 
-    def satisfied(self, counted: int, amount: Fraction) -> bool:
+    def is_kept_by(self, counted: int, amount: Fraction) -> bool:
         """Whether a count satisfies the limit when an amount is owed before rounding."""
         owed = self.owed(amount)
         if self.ceiling:
@@ -150,8 +159,8 @@ class Completion(Record):
     amount: Fraction | None
     """What is owed, before rounding; `None` when nothing limits it."""
 
-    def owing(self, more: Fraction) -> "Completion":
-        """The completion, in which so much more is owed."""
+    def owe_more(self, more: Fraction) -> "Completion":
+        """The completion in which so much more is owed, or less."""
         return self if self.amount is None else attrs.evolve(self, amount=self.amount + more)
 
 
@@ -179,23 +188,23 @@ class JudgedLimit(Record):
     @property
     def bound(self) -> Bounds[int]:
         """The smallest count that reaches a floor, or the largest that keeps a ceiling."""
-        high = None if self.amount.high is None else self._bound(self.amount.high)
-        return Bounds(self._bound(self.amount.low), high)
+        high = None if self.amount.high is None else self._find_bound(self.amount.high)
+        return Bounds(self._find_bound(self.amount.low), high)
 
     @property
     def verdict(self) -> Verdict:
         """Decided when the worst and the best completion agree."""
-        outcomes = {self._kept(self.worst), self._kept(self.best)}
+        outcomes = {self._keeps(self.worst), self._keeps(self.best)}
         return Verdict.UNDETERMINED if len(outcomes) > 1 else Verdict.of(outcomes.pop())
 
-    def _kept(self, completion: Completion) -> bool:
+    def _keeps(self, completion: Completion) -> bool:
         if self.promise.of_base and completion.base == 0:
             return True  # no dwelling, no promise to break
         if completion.amount is None:
             return self.promise.ceiling
-        return self.promise.satisfied(completion.counted, completion.amount)
+        return self.promise.is_kept_by(completion.counted, completion.amount)
 
-    def _bound(self, amount: Fraction) -> int:
+    def _find_bound(self, amount: Fraction) -> int:
         owed = self.promise.owed(amount)
         if self.promise.ceiling:
             return math.ceil(owed) - 1 if self.promise.strict else math.floor(owed)
@@ -204,13 +213,13 @@ class JudgedLimit(Record):
     @property
     def gap(self) -> Bounds[int]:
         """What a floor lacks, or what a ceiling has too much; 0 when it is kept."""
-        worst, best = self._gap(self.worst), self._gap(self.best)
+        worst, best = self._find_gap(self.worst), self._find_gap(self.best)
         return Bounds(best or 0, worst)
 
-    def _gap(self, completion: Completion) -> int | None:
+    def _find_gap(self, completion: Completion) -> int | None:
         if completion.amount is None:
             return 0 if self.promise.ceiling else None
-        bound = self._bound(completion.amount)
+        bound = self._find_bound(completion.amount)
         lacking = completion.counted - bound if self.promise.ceiling else bound - completion.counted
         return max(0, lacking)
 
@@ -224,16 +233,16 @@ class JudgedLimit(Record):
             The least number; `None` when no number does in any case, a high of `None` when
             no number does in the worst case.
         """
-        best = self._growing_gap(self.best, level)
-        return None if best is None else Bounds(best, self._growing_gap(self.worst, level))
+        best = self._find_growing_gap(self.best, level)
+        return None if best is None else Bounds(best, self._find_growing_gap(self.worst, level))
 
-    def _growing_gap(self, completion: Completion, level: Level) -> int | None:
+    def _find_growing_gap(self, completion: Completion, level: Level) -> int | None:
         if completion.amount is None:
             return None
         amount, slope = completion.amount, Fraction(level) if self.promise.of_base else Fraction(0)
 
         def reached(more: int) -> bool:
-            return self.promise.satisfied(completion.counted + more, amount + slope * more)
+            return self.promise.is_kept_by(completion.counted + more, amount + slope * more)
 
         if reached(0):
             return 0
@@ -415,7 +424,7 @@ _AT_LEAST: Final = Text("at least", "au moins")
 _MORE_THAN: Final = Text("more than", "plus de")
 _AT_MOST: Final = Text("at most", "au plus")
 _LESS_THAN: Final = Text("less than", "moins de")
-_NOT_KNOWN: Final = Text("not known", "non connu")
+_NOT_KNOWN_EITHER: Final = Text("not known", "non connu")
 _WOULD_SETTLE: Final = Text("what would settle it", "à connaître pour trancher")
 
 _OUTCOMES: Final = {
@@ -645,7 +654,7 @@ def _say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -
         one, many = _DOUBTS[doubt.kind]
         words = (one if doubt.dwellings == 1 else many).say(language)
         parts.append(words.format(n=number(doubt.dwellings, language), code=doubt.code))
-    lead = _WOULD_SETTLE if settles else _NOT_KNOWN
+    lead = _WOULD_SETTLE if settles else _NOT_KNOWN_EITHER
     yield f"{lead.say(language)}{colon(language)}{_semicolon(language).join(parts)}"
 
 

@@ -181,7 +181,7 @@ def tally_of_groups(
     return one_pass.tally(unknown, where, rows)
 
 
-_AT_ONCE = 1 << 20
+_MOST_WAITING = 1 << 20
 """How many entries may wait before they are counted: a ledger may be longer than memory."""
 
 
@@ -216,7 +216,7 @@ class _Pass:
         """
         rest = iter(entries)
         for first in rest:
-            self._read(chain((first,), islice(rest, _AT_ONCE)), check_ids=check_ids)
+            self._read(chain((first,), islice(rest, _MOST_WAITING)), check_ids=check_ids)
             for cell in self._cells.values():
                 if cell:
                     cell.entries.update(cell)

@@ -202,7 +202,7 @@ def reading_of(agreement: Agreement) -> Reading:
         groups = before.groups | held[commitment.code]
         if base.stage.of_production:
             groups -= {Per.CONTINGENT}
-        read[base] = BaseRead(base, before.publics | _publics_read(commitment), groups)
+        read[base] = BaseRead(base, before.publics | commitment.publics, groups)
     return Reading(tuple(read.values()))
 
 
@@ -217,13 +217,12 @@ def _bases_and_commitments(versions: tuple[Agreement, ...]) -> Iterator[tuple[Ba
 
 def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
     """What makes the base of a commitment, on days on which some terms are in force."""
-    where = (commitment.territory or terms.territory).members
-    held: dict[Timeline[Members], list[str]] = {where: []}
-    if not commitment.stage.of_production:
-        held = {}
-        for contingent in terms.contingents:
-            if not commitment.contingents or contingent.code in commitment.contingents:
-                held.setdefault(contingent.territory.members, []).append(contingent.code)
+    where = terms.territory_of(commitment).members
+    held: dict[Timeline[Members], list[str]] = {where: []} if commitment.stage.of_production else {}
+    charged = terms.contingents_of(commitment)
+    for contingent in terms.contingents:
+        if contingent.code in charged:
+            held.setdefault(contingent.territory.members, []).append(contingent.code)
     return tuple(
         Base(
             stage=commitment.stage,
@@ -234,12 +233,6 @@ def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
         )
         for members, codes in held.items()
     )
-
-
-def _publics_read(commitment: Commitment) -> frozenset[str]:
-    """The publics (or financings) that a commitment reads, main and substitute ones."""
-    substitute = () if commitment.substitute is None else commitment.substitute.to
-    return frozenset((*commitment.to, *substitute))
 
 
 def exact_agreement(value: object, where: str) -> None:
