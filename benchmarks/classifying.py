@@ -34,8 +34,8 @@ def framed(rows: int, seed: int = 1) -> pl.DataFrame:
     chance = random.Random(seed)
     ended, born = (date(ON.year - years, 1, 1) for years in (3, 24))
     days = {
-        "child_welfare_ended_on": [*(ended + timedelta(each) for each in range(-400, 400)), ended],
-        "born_on": [*(born + timedelta(each) for each in range(-4_000, 4_000, 10)), born],
+        "child_welfare_ended_on": [*(ended + timedelta(days) for days in range(-400, 400)), ended],
+        "born_on": [*(born + timedelta(days) for days in range(-4_000, 4_000, 10)), born],
     }
     columns: dict[str, pl.Series] = {}
     for name in _facts():
@@ -59,7 +59,9 @@ def framed(rows: int, seed: int = 1) -> pl.DataFrame:
 
 def _facts() -> list[str]:
     criteria = [public.criterion.on(ON) for public in PUBLICS]
-    return sorted({name for each in criteria if each is not None for name in each.facts})
+    return sorted(
+        {name for criterion in criteria if criterion is not None for name in criterion.facts}
+    )
 
 
 def agreeing(frame: pl.DataFrame) -> bool:

@@ -159,7 +159,7 @@ def _difference(
         return None
     reasons = (_OPEN if verdict is Verdict.UNDETERMINED else _OTHERWISE)[case]
     may = (reason for reason in reasons if reason.there in {None, there})
-    found = (each.said for each in may if each.holds(row, on))
+    found = (reason.said for reason in may if reason.holds(row, on))
     return Difference(there, verdict, next(found, UNEXPLAINED))
 
 

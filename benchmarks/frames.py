@@ -59,11 +59,12 @@ def agreeing(frame: pl.DataFrame) -> bool:
     """Whether the library and the Polars written by hand give the same numbers."""
     report = check_quotas(two(), tally(two(), frame), on=ON)
     ours = {
-        (each.commitment.code, each.period.start.year): [
-            each.base.low, each.base.high, each.counted.low, each.counted.high
+        (finding.commitment.code, finding.period.start.year): [
+            *(finding.base.low, finding.base.high),
+            *(finding.counted.low, finding.counted.high),
         ]
-        for each in report
-    }  # fmt: skip
+        for finding in report
+    }
     return ours == _by_hand(frame)
 
 

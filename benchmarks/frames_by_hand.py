@@ -39,8 +39,8 @@ def counted(
     spans = pl.LazyFrame(
         {
             "commune": list(listed),
-            "start": [each.start for each in listed.values()],
-            "end": [each.end for each in listed.values()],
+            "start": [period.start for period in listed.values()],
+            "end": [period.end for period in listed.values()],
         }
     )
     first = standing.filter(pl.col("contingent") == contingent).with_columns(
@@ -50,7 +50,7 @@ def counted(
         code=pl.lit("half"), hit=pl.any_horizontal(*half)
     )
     columns = ("code", "start", "end", "hit", "count", "proposed_on", "decided_on", "signed_on")
-    parts = [part for each in (first, second) for part in _parts(each.select(columns), on)]
+    parts = [part for rows in (first, second) for part in _parts(rows.select(columns), on)]
     found: dict[tuple[str, int], Row] = {
         (code, year): [0, 0, 0, 0] for code in ("quarter", "half") for year in _YEARS
     }

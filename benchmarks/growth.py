@@ -69,7 +69,7 @@ def _write(folder: Path, rows: int) -> None:
 
 
 def _least(taken: list[Took]) -> Took:
-    return Took(min(each.seconds for each in taken), min(each.memory for each in taken))
+    return Took(min(took.seconds for took in taken), min(took.memory for took in taken))
 
 
 def _asked(folder: Path, kind: str) -> Took:

@@ -90,7 +90,7 @@ def described(row: Drawn, month: str) -> dict[str, Any]:
     children = [f"child-{place}" for place in range(row.children)]
     ages = dict(zip(adults, (row.first_age, row.second_age), strict=False))
     year = int(month[:4])
-    rfr = {str(each): row.income for each in (year, year - 1, year - 2)}
+    rfr = {str(earlier): row.income for earlier in (year, year - 1, year - 2)}
     return {
         "individus": {name: {"age": {month: ages.get(name, 10)}} for name in (*adults, *children)},
         "familles": {
@@ -175,7 +175,7 @@ def _many(
     households = [case.household(row) for row in few]
     decide = case.criterion.decide
 
-    def each() -> object:
+    def one_by_one() -> object:
         return [decide(household, on=on) for household in households]
 
     def built() -> object:
@@ -185,7 +185,7 @@ def _many(
     jobs: dict[str, Callable[[], Took]] = {
         "answers": partial(ask, what="answers"),
         "columns": partial(ask, what="from columns"),
-        "objects": partial(timed, each, 1),
+        "objects": partial(timed, one_by_one, 1),
         "built": partial(timed, built, 1),
     }
     if both is not None:

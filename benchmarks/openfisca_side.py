@@ -64,7 +64,7 @@ class Side:
             name: numpy.fromfile(self.folder / f"{rows}-{name}", dtype=numpy.int64)
             for name in heads["columns"]
         }
-        codes = numpy.array([each.encode() for each in heads["communes"]], dtype="S5")
+        codes = numpy.array([commune.encode() for commune in heads["communes"]], dtype="S5")
         inputs["depcom"] = codes[inputs["commune"]]
         size = inputs["adults"] + inputs["others"] + inputs["children"]
         group = numpy.repeat(numpy.arange(len(size)), size)
@@ -99,8 +99,8 @@ class Side:
             builder.join_with_persons(population, inputs["group"], numbers[inputs["role"]])
         simulation = builder.build(self.system)
         year = int(month[:4])
-        for each in (year, year - 1, year - 2):
-            simulation.set_input("rfr", str(each), inputs["rfr"])
+        for earlier in (year, year - 1, year - 2):
+            simulation.set_input("rfr", str(earlier), inputs["rfr"])
         self.given = {"rfr", "age", "al_nb_personnes_a_charge", *self._set(simulation, month)}
         return simulation
 

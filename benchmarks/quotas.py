@@ -35,7 +35,9 @@ def _by_hand(entries: Ledger) -> dict[tuple[str, int], by_hand.Row]:
 def agreeing(entries: Ledger) -> bool:
     """Whether the library and the loop written by hand give the same numbers."""
     report = check_quotas(two(), entries, on=ON)
-    ours = {(each.commitment.code, each.period.start.year): _row(each) for each in report}
+    ours = {
+        (finding.commitment.code, finding.period.start.year): _row(finding) for finding in report
+    }
     return ours == _by_hand(entries)
 
 

@@ -72,10 +72,10 @@ def explained_by_hand(household: Household) -> tuple[Verdict, str, tuple[str, ..
 def agreeing() -> bool:
     """Whether the library and the functions written by hand decide alike."""
     return all(
-        by_hand(each)
-        is CRITERION.decide(each, on=_DAY)
-        is check_eligibility(each, PUBLIC, on=_DAY).verdict
-        for each in HOUSEHOLDS
+        by_hand(household)
+        is CRITERION.decide(household, on=_DAY)
+        is check_eligibility(household, PUBLIC, on=_DAY).verdict
+        for household in HOUSEHOLDS
     )
 
 
@@ -140,7 +140,9 @@ def criteria(entries: int, repeats: int) -> Iterator[Figure]:
             "hand": cost(_nothing, partial(_each_household, entries, by_hand)),
             "library": cost(
                 _nothing,
-                partial(_each_household, entries, lambda each: CRITERION.decide(each, on=_DAY)),
+                partial(
+                    _each_household, entries, lambda household: CRITERION.decide(household, on=_DAY)
+                ),
             ),
         },
         repeats,

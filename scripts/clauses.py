@@ -63,7 +63,7 @@ _KINDS: Final = (
 """What kind of thing carries a clause."""
 
 
-def carrier_told(code: str, carrier: Carrier, language: Language) -> str:
+def say_carrier(code: str, carrier: Carrier, language: Language) -> str:
     """A carrier in a cell: its kind, and its code or its value."""
     kind = next(words for cls, words in _KINDS if isinstance(carrier, cls)).say(language)
     if isinstance(carrier, Period):
@@ -85,7 +85,7 @@ def cells(clause: Clause, agreement: Agreement, language: Language) -> tuple[str
     return (
         clause.code,
         clause.text.say(language),
-        ", ".join(carrier_told(code, each, language) for code, each in found)
+        ", ".join(say_carrier(code, carrier, language) for code, carrier in found)
         or _NOTHING.say(language),
         semicolon(language).join(dict.fromkeys(map(str, clause.sources))),
     )

@@ -69,7 +69,7 @@ _REFUSED: Final = Text("refused", "refusé")
 _NOT_LOOKED_AT: Final = Text("not looked at", "non examiné")
 
 
-def asked(feature: Feature, engine: str) -> str | None:
+def ask(feature: Feature, engine: str) -> str | None:
     """With which words a frame of an engine refuses; `None`: it answers as the objects do."""
     try:
         feature.ask(ENGINES[engine])
@@ -83,7 +83,7 @@ def found() -> Mapping[Text, Sequence[tuple[Feature, tuple[str | None, ...]]]]:
     """By chapter: for each feature, with which words each engine refuses it."""
     return {
         chapter: [
-            (feature, tuple(asked(feature, engine) for engine in _NAMES)) for feature in features
+            (feature, tuple(ask(feature, engine) for engine in _NAMES)) for feature in features
         ]
         for chapter, features in CHAPTERS.items()
     }
@@ -105,8 +105,11 @@ def lines(language: Language) -> Iterator[str]:
         yield f"## {chapter.say(language)} {{ #{_ANCHORS[place]} }}"
         yield ""
         rows = (
-            [each.name.say(language), *(_cell(each, said, numbers, language) for said in words)]
-            for each, words in features
+            [
+                feature.name.say(language),
+                *(_cell(feature, said, numbers, language) for said in words),
+            ]
+            for feature, words in features
         )
         yield from tables.table([chapter, *_NAMES.values()], rows, language)
     yield ""

@@ -59,12 +59,12 @@ def days(agreement: Agreement) -> Iterator[tuple[Text, date]]:
 
 def remarks(agreement: Agreement, on: date) -> tuple[Remark, ...]:
     """Everything there is to remark on an agreement of the catalogue on a day."""
-    others = [each for each in CATALOGUE.values() if each.code != agreement.code]
+    others = [other for other in CATALOGUE.values() if other.code != agreement.code]
     whose = HOLDERS.get(agreement.code, {})
     return tuple(review(agreement, on=on, beside=others, holders=whose))
 
 
-def _days_told(periods: tuple[Period, ...], language: Language) -> str:
+def _say_days(periods: tuple[Period, ...], language: Language) -> str:
     return say_periods(periods, language) if periods else _NOT_SOME_DAYS
 
 
@@ -75,7 +75,7 @@ def cells(remark: Remark, language: Language) -> tuple[str, ...]:
         say_severity(remark.severity, language),
         remark.text.say(language),
         ", ".join(f"`{code}`" for code in remark.where),
-        _days_told(remark.periods, language),
+        _say_days(remark.periods, language),
         semicolon(language).join(map(str, remark.law)) or _NOT_SOME_DAYS,
         _NOT_SOME_DAYS if how is None else checked_how(how, language),
     )
@@ -95,7 +95,7 @@ def lines(language: Language) -> Iterator[str]:
             if not found:
                 yield _NOTHING.say(language)
                 continue
-            rows = (cells(each, language) for each in found)
+            rows = (cells(remark, language) for remark in found)
             yield from tables.table(_COLUMNS, rows, language)
 
 

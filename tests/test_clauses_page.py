@@ -31,7 +31,7 @@ def test_every_clause_has_a_row(language: str) -> None:
 
 def test_pages_differ_by_language() -> None:
     """The French page is in French, with the spaces of French."""
-    english, french = (PAGES[each].read_text(encoding="utf-8") for each in ("en", "fr"))
+    english, french = (PAGES[language].read_text(encoding="utf-8") for language in ("en", "fr"))
     assert "reference `ppgdid` (not held)" in english
     assert "renvoi `ppgdid` (absent du catalogue)" in french
     assert "reference [`lille-ciet-2017`](#lille-ciet-2017)" in english

@@ -35,7 +35,7 @@ def test_every_remark_has_a_row(language: Any) -> None:
             ]
             found = reviews.remarks(agreement, on)
             assert [row[0] for row in rows[2:]] == [
-                say_severity(each.severity, language) for each in found
+                say_severity(remark.severity, language) for remark in found
             ]
             assert {len(row) for row in rows} <= {CELLS}
 
@@ -48,7 +48,7 @@ def test_only_the_protocol_of_2016_is_below_the_law() -> None:
         for _, on in reviews.days(agreement)
         for remark in reviews.remarks(agreement, on)
     }
-    assert {each for each in found if each[2] is not Severity.LOOK} == {
+    assert {remark for remark in found if remark[2] is not Severity.LOOK} == {
         ("ile-de-france-2016", "2016-03-07", Severity.BELOW_THE_LAW),
         ("ile-de-france-2016", "2018-12-31", Severity.BELOW_THE_LAW),
     }
@@ -56,7 +56,7 @@ def test_only_the_protocol_of_2016_is_below_the_law() -> None:
 
 def test_pages_differ_by_language() -> None:
     """The French page is in French, with the spaces of French."""
-    english, french = (PAGES[each].read_text(encoding="utf-8") for each in ("en", "fr"))
+    english, french = (PAGES[language].read_text(encoding="utf-8") for language in ("en", "fr"))
     assert "| below the law | Priority share of the attributions (quarter) states less" in english
     assert "| en deçà de la loi | Part prioritaire des attributions (quarter) fixe moins" in french
     assert "15\u00a0% (2016)" in french
