@@ -219,7 +219,7 @@ BREAKING: tuple[tuple[object, str, object, Callable[[], None]], ...] = (
     ),
     (
         Verdict, "__or__", lambda a, b: Verdict.UNMET if a is not b else a,
-        lambda: laws.decided_stays_decided(Verdict.UNDETERMINED, Verdict.MET),
+        lambda: laws.a_decision_stays(Verdict.UNDETERMINED, Verdict.MET),
     ),
     (
         Period, "split", lambda self, *, months: (self,) * (months + 1),

@@ -37,7 +37,7 @@ def test_verdicts_are_a_kleene_algebra(a: Verdict, b: Verdict, c: Verdict) -> No
 @pytest.mark.parametrize(("a", "b"), [*product(Verdict, repeat=2)])
 def test_a_decided_result_stays_decided(a: Verdict, b: Verdict) -> None:
     """More facts never overturn a decided verdict."""
-    laws.decided_stays_decided(a, b)
+    laws.a_decision_stays(a, b)
 
 
 @given(st.lists(verdicts()))

@@ -19,7 +19,7 @@ class Verdict(Enum):
     Laws:
         - `kleene_algebra`: `&` and `|` are associative, commutative, idempotent, distribute
           over each other and absorb each other; `~(a & b) == ~a | ~b` and `~~a == a`.
-        - `decided_stays_decided`: turning an `UNDETERMINED` operand into a decided one never
+        - `a_decision_stays`: turning an `UNDETERMINED` operand into a decided one never
           changes a decided result.
 
     Examples:

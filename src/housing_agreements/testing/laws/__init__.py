@@ -15,7 +15,7 @@ from housing_agreements.testing.laws._model import (
     accounting_periods_are_sound,
     amending_leaves_the_past,
     amendments_replace_by_code,
-    checked_again_is_the_same,
+    checking_again_changes_nothing,
     stage_days_are_in_order,
     versions_are_complete,
 )
@@ -48,10 +48,10 @@ from housing_agreements.testing.laws._territories import (
     territory_within,
 )
 from housing_agreements.testing.laws._values import (
+    a_decision_stays,
     about_contains_what_was_rounded,
     apportion_sums,
     bounds_sum_contains,
-    decided_stays_decided,
     kleene_algebra,
     months_between_is_largest,
     months_keep_order,
@@ -67,6 +67,7 @@ from housing_agreements.testing.laws._values import (
 )
 
 __all__ = (
+    "a_decision_stays",
     "about_contains_what_was_rounded",
     "accounting_periods_are_sound",
     "amending_leaves_the_past",
@@ -76,14 +77,13 @@ __all__ = (
     "bounds_contain_full_knowledge",
     "bounds_sum_contains",
     "changes_come_true",
-    "checked_again_is_the_same",
+    "checking_again_changes_nothing",
     "comparing_mirrors",
     "concatenation_is_addition",
     "contradictions_stay",
     "coverage_algebra",
     "criteria_follow_verdicts",
     "criterion_is_a_value",
-    "decided_stays_decided",
     "every_entry_is_accounted_for",
     "explanation_agrees",
     "gone_for_so_long",

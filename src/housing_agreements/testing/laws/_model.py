@@ -21,13 +21,13 @@ __all__ = (
     "accounting_periods_are_sound",
     "amending_leaves_the_past",
     "amendments_replace_by_code",
-    "checked_again_is_the_same",
+    "checking_again_changes_nothing",
     "stage_days_are_in_order",
     "versions_are_complete",
 )
 
 
-def checked_again_is_the_same(value: Any) -> None:  # noqa: ANN401  # any attrs value
+def checking_again_changes_nothing(value: Any) -> None:  # noqa: ANN401  # any attrs value
     """A value that is built again from its own fields is accepted, and equal."""
     again = attrs.evolve(value)
     must_be("built again, it is equal", again, value)
@@ -41,14 +41,14 @@ def amendments_replace_by_code(agreement: Agreement, day: date, known: date) -> 
     then the last signed, then the last added.
     """
     ranked = sorted(
-        (each.effective, each.signed_on, place)
-        for place, each in enumerate(agreement.amendments)
-        if each.effective <= day and each.signed_on <= known
+        (amendment.effective, amendment.signed_on, index)
+        for index, amendment in enumerate(agreement.amendments)
+        if amendment.effective <= day and amendment.signed_on <= known
     )
     parts = {part.code: part for part in agreement.parts}
     term, territory = agreement.term, agreement.territory
-    for _, _, place in ranked:
-        amendment = agreement.amendments[place]
+    for _, _, index in ranked:
+        amendment = agreement.amendments[index]
         parts |= {part.code: part for part in amendment.replace}
         parts = {code: part for code, part in parts.items() if code not in amendment.remove}
         parts |= {part.code: part for part in amendment.add}

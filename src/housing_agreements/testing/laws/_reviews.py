@@ -28,19 +28,19 @@ __all__ = (
     "silence_decides_nothing",
 )
 
-_NOBODY: Final[Mapping[str, Holder]] = MappingProxyType({})
+_NO_HOLDERS: Final[Mapping[str, Holder]] = MappingProxyType({})
 
 
 def comparing_mirrors(one: Agreement, other: Agreement) -> None:
     """Nothing differs from itself, the way back mirrors the way there, and all can be said."""
     must_be("compared with itself", tuple(compare(one, one)), ())
     there, back = compare(one, other), compare(other, one)
-    must_be("the way back", Counter(back), Counter(each.mirrored for each in there))
+    must_be("the way back", Counter(back), Counter(difference.mirrored for difference in there))
     must_be("none is told twice", len(set(there)), len(there))
-    for each in there:
-        must_be("mirrored twice", each.mirrored.mirrored, each)
-        said = [each.explain("en"), each.explain("fr")]
-        must_hold("one sentence in each language", holds=all(said), difference=each)
+    for difference in there:
+        must_be("mirrored twice", difference.mirrored.mirrored, difference)
+        sentences = [difference.explain("en"), difference.explain("fr")]
+        must_hold("one sentence in each language", holds=all(sentences), difference=difference)
 
 
 def silence_decides_nothing(agreement: Agreement, on: date) -> None:
@@ -53,7 +53,7 @@ def silence_decides_nothing(agreement: Agreement, on: date) -> None:
 def no_undertaking_disappears(agreement: Agreement, on: date) -> None:
     """Each undertaking in force on a day is looked at, and each that was says its end."""
     report = check_undertakings(agreement, {}, on=on)
-    found = {(each.undertaking.code, each.undertaking.due) for each in report}
+    found = {(finding.undertaking.code, finding.undertaking.due) for finding in report}
     now = {(undertaking.code, undertaking.due) for undertaking in agreement.on(on).undertakings}
     must_hold("those in force are looked at", holds=now <= found, now=now, found=found)
     days = (
@@ -64,7 +64,9 @@ def no_undertaking_disappears(agreement: Agreement, on: date) -> None:
         undertaking.code for day in days for undertaking in agreement.on(day, known=on).undertakings
     }
     must_be("those that were are looked at", {code for code, _ in found}, codes)
-    ended = {each.undertaking.code for each in report if each.progress is Progress.WITHDRAWN}
+    ended = {
+        finding.undertaking.code for finding in report if finding.progress is Progress.WITHDRAWN
+    }
     must_be("none in force has ended", ended & {code for code, _ in now}, set())
 
 
@@ -83,7 +85,7 @@ def saying_more_never_overturns(
         on: The day asked.
     """
     after = check_undertakings(agreement, {**more, **said}, on=on)
-    kept = {(each.undertaking, each.progress, each.verdict) for each in after}
+    kept = {(finding.undertaking, finding.progress, finding.verdict) for finding in after}
     for undertaking in check_undertakings(agreement, said, on=on):
         if undertaking.verdict in {Verdict.MET, Verdict.UNMET}:
             stands = (undertaking.undertaking, undertaking.progress, undertaking.verdict) in kept
@@ -91,7 +93,7 @@ def saying_more_never_overturns(
 
 
 def remarks_can_be_said(
-    agreement: Agreement, on: date, holders: Mapping[str, Holder] = _NOBODY
+    agreement: Agreement, on: date, holders: Mapping[str, Holder] = _NO_HOLDERS
 ) -> None:
     """Each remark points at parts of some version, and is a sentence in both languages.
 
@@ -103,20 +105,20 @@ def remarks_can_be_said(
     ]
     declared = {part.code for part in (*agreement.parts, *added)}
     found = review(agreement, on=on, holders=holders)
-    for each in found:
-        there = bool(each.where) and set(each.where) <= declared
-        must_hold("it points at parts", holds=there, where=each.where)
-        told = each.explain("en") != each.explain("fr")
-        must_hold("it is told in both languages", holds=told, remark=each)
-        cited = bool(each.law) or each.severity is not Severity.BELOW_THE_LAW
-        must_hold("what is below the law cites it", holds=cited, remark=each)
-    gravity = [list(Severity).index(each.severity) for each in found]
+    for remark in found:
+        there = bool(remark.where) and set(remark.where) <= declared
+        must_hold("it points at parts", holds=there, where=remark.where)
+        differ = remark.explain("en") != remark.explain("fr")
+        must_hold("it is told in both languages", holds=differ, remark=remark)
+        cited = bool(remark.law) or remark.severity is not Severity.BELOW_THE_LAW
+        must_hold("what is below the law cites it", holds=cited, remark=remark)
+    gravity = [list(Severity).index(remark.severity) for remark in found]
     must_be("the gravest come first", gravity, sorted(gravity))
     must_be("none is made twice", len(set(found)), len(found))
 
 
 def review_ignores_order(
-    agreement: Agreement, on: date, holders: Mapping[str, Holder] = _NOBODY
+    agreement: Agreement, on: date, holders: Mapping[str, Holder] = _NO_HOLDERS
 ) -> None:
     """Whatever comes first in an agreement, the same is remarked of the same parts.
 
@@ -132,7 +134,7 @@ def review_ignores_order(
         commitments=agreement.commitments[::-1],
         undertakings=agreement.undertakings[::-1],
     )
-    one, other = (_gist(review(each, on=on, holders=holders)) for each in (agreement, turned))
+    one, other = (_gist(review(version, on=on, holders=holders)) for version in (agreement, turned))
     must_be("in another order", other, one)
 
 
@@ -144,22 +146,24 @@ def contradictions_stay(agreement: Agreement, on: date) -> None:
         on: The day asked.
     """
     fewer = attrs.evolve(agreement, commitments=agreement.commitments[:-1])
-    less, more = (_of(review(each, on=on)) for each in (fewer, agreement))
+    less, more = (_contradictions_of(review(version, on=on)) for version in (fewer, agreement))
     must_hold("a contradiction stays", holds=less <= more, lost=less - more)
 
 
 def holders_only_add(agreement: Agreement, on: date, holders: Mapping[str, Holder]) -> None:
     """What is remarked while no holder is known is remarked all the same once they are."""
-    before, after = (set(review(agreement, on=on, holders=each)) for each in (_NOBODY, holders))
+    before, after = (
+        set(review(agreement, on=on, holders=known)) for known in (_NO_HOLDERS, holders)
+    )
     must_hold("holders only add remarks", holds=before <= after, lost=before - after)
 
 
-def _of(found: Review) -> set[Remark]:
+def _contradictions_of(found: Review) -> set[Remark]:
     return set(found.of(Severity.CONTRADICTION))
 
 
 def _gist(found: Review) -> Counter[object]:
     return Counter(
-        (each.severity, each.kind, frozenset(each.where), each.periods, each.confidence)
-        for each in found
+        (remark.severity, remark.kind, frozenset(remark.where), remark.periods, remark.confidence)
+        for remark in found
     )

@@ -27,7 +27,7 @@ __all__ = (
     "tally_is_a_group",
 )
 
-_Key = tuple[str, Period, Group | None]
+_FindingKey = tuple[str, Period, Group | None]
 
 
 def tally_is_a_group(a: Tally, b: Tally, c: Tally) -> None:
@@ -145,7 +145,7 @@ def splitting_preserves_counts(
         on: The day asked.
     """
     whole, parts = (
-        check_quotas(_judged_on(agreement, code, periods), entries, on=on).of(code)
+        check_quotas(_judge_over(agreement, code, periods), entries, on=on).of(code)
         for periods in ((period,), period.split(months=1))
     )
     for name in ("counted", "base", "substitutes"):
@@ -154,11 +154,11 @@ def splitting_preserves_counts(
             must_be(f"{name}, {bound}", getattr(getattr(whole[0], name), bound), summed)
 
 
-def _judged_on(agreement: Agreement, code: str, periods: tuple[Period, ...]) -> Agreement:
+def _judge_over(agreement: Agreement, code: str, periods: tuple[Period, ...]) -> Agreement:
     commitment = agreement.commitment(code)
     judged = attrs.evolve(commitment, periods=periods, per=None, judge=None, cumulative=False)
     return attrs.evolve(agreement, commitments=(judged,))
 
 
-def _by_key(report: QuotaReport) -> dict[_Key, Finding]:
-    return {(each.commitment.code, each.period, each.group): each for each in report}
+def _by_key(report: QuotaReport) -> dict[_FindingKey, Finding]:
+    return {(finding.commitment.code, finding.period, finding.group): finding for finding in report}

@@ -24,7 +24,9 @@ __all__ = (
 def members_come_and_go(members: Mapping[str, Iterable[Period]], day: date) -> None:
     """A member belongs on the days of its periods, and on no other."""
     kept = {member: tuple(periods) for member, periods in members.items()}
-    expected = {member for member, periods in kept.items() if any(day in it for it in periods)}
+    expected = {
+        member for member, periods in kept.items() if any(day in period for period in periods)
+    }
     must_be(f"the members on {day}", Timeline.of_members(kept).on(day), expected)
 
 

@@ -18,10 +18,10 @@ from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
+    "a_decision_stays",
     "about_contains_what_was_rounded",
     "apportion_sums",
     "bounds_sum_contains",
-    "decided_stays_decided",
     "kleene_algebra",
     "months_between_is_largest",
     "months_keep_order",
@@ -39,7 +39,7 @@ __all__ = (
 T = TypeVar("T")
 U = TypeVar("U")
 
-_DAY = timedelta(days=1)
+_ONE_DAY = timedelta(days=1)
 
 
 def survives_pickle_and_copy(value: object) -> None:
@@ -80,7 +80,7 @@ def kleene_algebra(a: Verdict, b: Verdict, c: Verdict) -> None:
         must_be(f"{claim}, for {a}, {b}, {c}", left, right)
 
 
-def decided_stays_decided(a: Verdict, b: Verdict) -> None:
+def a_decision_stays(a: Verdict, b: Verdict) -> None:
     """Deciding an undetermined operand never changes a decided result."""
     for one, other in product(_completions(a), _completions(b)):
         for sign, before, after in (
@@ -165,12 +165,14 @@ def timeline_is_piecewise_constant(timeline: Timeline[T]) -> None:
     last = timeline.verified_until
     first = timeline.days[0]
     if first > date.min:
-        must_hold("nothing is known before", holds=not timeline.known_on(first - _DAY), first=first)
+        must_hold(
+            "nothing is known before", holds=not timeline.known_on(first - _ONE_DAY), first=first
+        )
     if last is not None and last < date.max:
-        must_hold("nothing is known after", holds=not timeline.known_on(last + _DAY), last=last)
+        must_hold("nothing is known after", holds=not timeline.known_on(last + _ONE_DAY), last=last)
     for (_, value), (day, following) in pairwise(timeline.changes):
         must_hold("a change changes", holds=value != following, day=day, value=value)
-        for asked, expected in ((day - _DAY, value), (day, following)):
+        for asked, expected in ((day - _ONE_DAY, value), (day, following)):
             if timeline.known_on(asked):
                 must_be(f"the value on {asked}", timeline.on(asked), expected)
     if timeline.known_on(first):

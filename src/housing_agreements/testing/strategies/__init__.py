@@ -10,14 +10,16 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from housing_agreements.testing.strategies import _commitments as promised
-from housing_agreements.testing.strategies import _criteria as asked
-from housing_agreements.testing.strategies import _entries as counted
-from housing_agreements.testing.strategies import _geography as geography
-from housing_agreements.testing.strategies import _households as known
-from housing_agreements.testing.strategies import _model as model
-from housing_agreements.testing.strategies import _relocation as relocated
-from housing_agreements.testing.strategies import _values as values
+from housing_agreements.testing.strategies import (
+    _commitments,
+    _criteria,
+    _entries,
+    _geography,
+    _households,
+    _model,
+    _relocation,
+    _values,
+)
 from housing_agreements.testing.strategies._commitments import (
     commitments,
     shares,
@@ -136,7 +138,16 @@ __all__ = (
     "words",
 )
 
-_SISTERS = (values, geography, known, asked, promised, model, counted, relocated)
+_MODULES = (
+    _values,
+    _geography,
+    _households,
+    _criteria,
+    _commitments,
+    _model,
+    _entries,
+    _relocation,
+)
 
 
 def register() -> None:
@@ -151,12 +162,13 @@ def register() -> None:
         >>> st.from_type(Period)
         periods()
     """
-    for module in _SISTERS:
+    for module in _MODULES:
         for kind, strategy in module.REGISTERED:
-            st.register_type_strategy(kind, partial(_drawn, strategy))
+            st.register_type_strategy(kind, partial(_draw_kind, strategy))
 
 
-def _drawn(
-    strategy: Callable[..., st.SearchStrategy[object]], asked: type
+def _draw_kind(
+    strategy: Callable[..., st.SearchStrategy[object]], kind: type
 ) -> st.SearchStrategy[object]:
-    return strategy(*map(st.from_type, get_args(asked)))
+    """The strategy of a class, given those of what a generic one holds."""
+    return strategy(*map(st.from_type, get_args(kind)))

@@ -25,6 +25,7 @@ from housing_agreements.model.commitments import (
 )
 from housing_agreements.model.commitments import shares as read_shares
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
+from housing_agreements.testing.strategies._geography import NEIGHBOURHOODS
 from housing_agreements.testing.strategies._pools import (
     COMMUNES,
     CONTINGENTS,
@@ -32,7 +33,6 @@ from housing_agreements.testing.strategies._pools import (
     FIRST_YEAR,
     LANDLORDS,
     LAST_YEAR,
-    NEIGHBOURHOODS,
     PROGRAMMES,
     PUBLICS,
     TAGS,
@@ -89,7 +89,7 @@ def groups_of(
         Per.NEIGHBOURHOOD: NEIGHBOURHOODS,
         Per.CONTINGENT: contingents,
     }
-    codes = [st.sampled_from(pools[each]) for each in per]
+    codes = [st.sampled_from(pools[kind]) for kind in per]
     return codes[0] if len(codes) == 1 else st.tuples(codes[0], codes[1])
 
 
@@ -132,7 +132,7 @@ def level_tables(
 
 
 @st.composite
-def _spans(draw: st.DrawFn) -> tuple[Period, ...]:
+def _accounting_periods(draw: st.DrawFn) -> tuple[Period, ...]:
     """Accounting periods that follow each other: calendar years, others, or parts of the term."""
     first, last = date(FIRST_YEAR - 1, 7, 1), date(LAST_YEAR + 1, 6, 30)
     if draw(st.booleans()):
@@ -142,7 +142,7 @@ def _spans(draw: st.DrawFn) -> tuple[Period, ...]:
 
 
 @st.composite
-def _commitment(
+def _commitments_of_kind(
     draw: st.DrawFn,
     kind: type[Share] | type[Volume],
     codes: st.SearchStrategy[str] | None,
@@ -155,9 +155,9 @@ def _commitment(
     per = draw(pairs())
     held = () if stage.of_production else contingents
     if not held:
-        per = tuple(each for each in per if each is not Per.CONTINGENT)
+        per = tuple(kind for kind in per if kind is not Per.CONTINGENT)
     groups = groups_of(per, contingents=held) if per else None
-    spans = draw(st.just(()) | _spans())
+    spans = draw(st.just(()) | _accounting_periods())
     named = bool(spans) and draw(st.booleans())
     tables = level_tables(of_base=kind.of_base, spans=spans if named else (), groups=groups)
     floor = draw(st.sampled_from(("at_least", "at_least", "more_than", "")))
@@ -203,7 +203,7 @@ def shares(
 
     Without publics, they are shares of production.
     """
-    return _commitment(Share, codes, publics, contingents)  # type: ignore[return-value]  # its kind
+    return _commitments_of_kind(Share, codes, publics, contingents)  # type: ignore[return-value]  # its kind
 
 
 def volumes(
@@ -213,7 +213,7 @@ def volumes(
     contingents: Sequence[str] = CONTINGENTS,
 ) -> st.SearchStrategy[Volume]:
     """Volumes of every kind, with publics and without."""
-    return _commitment(Volume, codes, publics, contingents)  # type: ignore[return-value]  # its kind
+    return _commitments_of_kind(Volume, codes, publics, contingents)  # type: ignore[return-value]  # its kind
 
 
 def commitments(
@@ -234,4 +234,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Volume, volumes),
     (Commitment, commitments),
 )
-"""Each class of these modules, with the strategy that draws it."""
+"""Each class, with the strategy that draws it."""

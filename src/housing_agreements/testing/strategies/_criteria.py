@@ -13,11 +13,11 @@ from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.testing.strategies._geography import territories
 from housing_agreements.testing.strategies._households import (
-    CODES,
-    COMMUNES,
+    FEW_COMMUNES,
     comparable,
     fact_values,
 )
+from housing_agreements.testing.strategies._pools import FINANCINGS
 from housing_agreements.testing.strategies._values import sources, texts
 from housing_agreements.values.timelines import Timeline
 
@@ -36,14 +36,14 @@ def atoms(
     asked = getattr(facts_of(kind), name)
     if draw(st.booleans()) and draw(st.booleans()):
         asked = asked.verified()
-    return draw(_ATOMS[known[name].kind](asked, known[name]))
+    return draw(_ATOMS_BY_KIND[known[name].kind](asked, known[name]))
 
 
-def _flags(asked: Flag, _: Fact) -> st.SearchStrategy[Criterion]:
+def _flag_atoms(asked: Flag, _: Fact) -> st.SearchStrategy[Criterion]:
     return st.just(asked)
 
 
-def _limits(fact: Fact) -> st.SearchStrategy[Any]:
+def _limits_of_fact(fact: Fact) -> st.SearchStrategy[Any]:
     values = fact_values(fact)
     timelines = st.builds(
         lambda first, second, until: Timeline(
@@ -56,8 +56,8 @@ def _limits(fact: Fact) -> st.SearchStrategy[Any]:
     return values | timelines
 
 
-def _ordered(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
-    limits = _limits(fact)
+def _comparison_atoms(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
+    limits = _limits_of_fact(fact)
     pairs = st.lists(fact_values(fact), min_size=2, max_size=2).map(
         lambda pair: sorted(pair, key=comparable)
     )
@@ -72,20 +72,22 @@ def _ordered(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     )
 
 
-def _numbers(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
+def _number_atoms(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     if fact.kind is Kind.COUNT:
         several = st.sets(fact_values(fact), min_size=1, max_size=3)
-        return _ordered(asked, fact) | several.map(lambda values: asked.one_of(*values))
+        return _comparison_atoms(asked, fact) | several.map(lambda values: asked.one_of(*values))
     words = facts_of(Household)
     under = st.builds(
         lambda table, strictly: asked.under(table, by=words.dwelling_financing, strictly=strictly),
-        _tables(st.sampled_from(CODES)),
+        _ceiling_tables(st.sampled_from(FINANCINGS)),
         st.booleans(),
-    ) | _tables(st.integers(1, 4)).map(lambda table: asked.under(table, by=words.household_size))
-    return _ordered(asked, fact) | under
+    ) | _ceiling_tables(st.integers(1, 4)).map(
+        lambda table: asked.under(table, by=words.household_size)
+    )
+    return _comparison_atoms(asked, fact) | under
 
 
-def _tables(keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Timeline[Any]]:
+def _ceiling_tables(keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Timeline[Any]]:
     """Ceilings by one fact, some of them not known."""
     amounts = st.none() | st.integers(1, 40).map(lambda value: 1_000 * value)
     rows = st.dictionaries(keys, amounts, min_size=1)
@@ -96,10 +98,10 @@ def _tables(keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Timeline[Any]]:
     )
 
 
-def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
+def _day_atoms(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     years, months = st.integers(0, 25), st.integers(0, 40)
     return st.one_of(
-        _ordered(asked, fact),
+        _comparison_atoms(asked, fact),
         months.map(lambda length: asked.at_least_ago(months=length)),
         months.map(lambda length: asked.less_than_ago(months=length)),
         months.map(lambda length: asked.more_than_ago(months=length)),
@@ -109,24 +111,24 @@ def _days(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     )
 
 
-def _places(asked: Any, _: Fact) -> st.SearchStrategy[Criterion]:
-    return territories(communes=COMMUNES, departments=_DEPARTMENTS).map(asked.within)
+def _place_atoms(asked: Any, _: Fact) -> st.SearchStrategy[Criterion]:
+    return territories(communes=FEW_COMMUNES, departments=_DEPARTMENTS).map(asked.within)
 
 
-def _codes(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
+def _code_atoms(asked: Any, fact: Fact) -> st.SearchStrategy[Criterion]:
     several = st.sets(fact_values(fact), min_size=1, max_size=2)
     return several.map(lambda codes: asked.one_of(*codes))
 
 
-_ATOMS: Final[dict[Kind, Callable[[Any, Fact], st.SearchStrategy[Criterion]]]] = {
-    Kind.FLAG: _flags,
-    Kind.COUNT: _numbers,
-    Kind.AMOUNT: _numbers,
-    Kind.DAY: _days,
-    Kind.PLACE: _places,
-    Kind.CODE: _codes,
+_ATOMS_BY_KIND: Final[dict[Kind, Callable[[Any, Fact], st.SearchStrategy[Criterion]]]] = {
+    Kind.FLAG: _flag_atoms,
+    Kind.COUNT: _number_atoms,
+    Kind.AMOUNT: _number_atoms,
+    Kind.DAY: _day_atoms,
+    Kind.PLACE: _place_atoms,
+    Kind.CODE: _code_atoms,
 }
-_NAMES: Final = (
+_FACTS_THAT_MEET: Final = (
     "dalo_recognised",
     "employed",
     "household_size",
@@ -140,7 +142,7 @@ _NAMES: Final = (
 def criteria(
     kind: type[Household] = Household,
     *,
-    names: Sequence[str] | None = _NAMES,
+    names: Sequence[str] | None = _FACTS_THAT_MEET,
     max_leaves: int = 6,
 ) -> st.SearchStrategy[Criterion]:
     """Criteria of any shape; of a few facts unless told otherwise, so that they meet.
@@ -151,35 +153,39 @@ def criteria(
         max_leaves: The most questions in one.
     """
     return st.recursive(
-        atoms(kind, names=names), lambda parts: st.one_of(_joined(parts)), max_leaves=max_leaves
+        atoms(kind, names=names),
+        lambda parts: st.one_of(_combinations(parts)),
+        max_leaves=max_leaves,
     )
 
 
-def _joined(parts: st.SearchStrategy[Criterion]) -> list[st.SearchStrategy[Criterion]]:
+def _combinations(parts: st.SearchStrategy[Criterion]) -> list[st.SearchStrategy[Criterion]]:
     several = st.lists(parts, min_size=1, max_size=3)
     return [
         st.builds(lambda one, other: one & other, parts, parts),
         st.builds(lambda one, other: one | other, parts, parts),
         parts.map(lambda part: ~part),
         parts.map(lambda part: part & part),
-        st.builds(lambda part, label, cited: part.labelled(label, cited), parts, texts(), _cited()),
+        st.builds(
+            lambda part, label, cited: part.labelled(label, cited), parts, texts(), _source_lists()
+        ),
         st.lists(parts, max_size=3).map(lambda several: all_of(*several)),
         st.lists(parts, max_size=3).map(lambda several: any_of(*several)),
         st.builds(
-            lambda some, count: at_least_of(min(count, len(some)), *some), several, _counts()
+            lambda some, count: at_least_of(min(count, len(some)), *some), several, _least_counts()
         ),
     ]
 
 
-def _counts() -> st.SearchStrategy[int]:
+def _least_counts() -> st.SearchStrategy[int]:
     return st.integers(1, 3)
 
 
-def _cited() -> st.SearchStrategy[list[Any]]:
+def _source_lists() -> st.SearchStrategy[list[Any]]:
     return st.lists(sources(), max_size=1)
 
 
 REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
     (Criterion, criteria),
 )
-"""Each class of this module, with the strategy that draws it."""
+"""Each class, with the strategy that draws it."""

@@ -41,7 +41,7 @@ from housing_agreements.values.periods import Period
 
 __all__ = ("REGISTERED", "attributions", "entries", "ledgers", "productions", "published_figures")
 
-_YEAR: Final = timedelta(days=366)
+_A_YEAR: Final = timedelta(days=366)
 
 
 @st.composite
@@ -58,7 +58,7 @@ def attributions(
         agreement: The agreement whose codes they bear and around whose term they fall.
         ids: Their identifiers.
     """
-    contingents, publics, tags = _codes(agreement)
+    contingents, publics, tags = _codes_known_to(agreement)
     sure = draw(st.frozensets(st.sampled_from(publics), max_size=2)) if publics else frozenset()
     unsure = [code for code in publics if code not in sure]
     return Attribution(
@@ -67,7 +67,7 @@ def attributions(
         possible_publics=frozenset(draw(some_of(unsure))),
         tags=frozenset(draw(st.just(()) | some_of(tags))),
         count=draw(st.just(1) | st.integers(1, 5)),
-        **_entry(draw, agreement, ids, ATTRIBUTION_STAGES),
+        **_fields_of_entry(draw, agreement, ids, ATTRIBUTION_STAGES),
     )
 
 
@@ -85,16 +85,18 @@ def productions(
         agreement: The agreement whose tags they bear and around whose term they fall.
         ids: Their identifiers.
     """
-    _, _, tags = _codes(agreement)
+    _, _, tags = _codes_known_to(agreement)
     return Production(
         financing=draw(st.none() | financings()),
         tags=frozenset(draw(st.just(()) | some_of(tags))),
         count=draw(st.integers(1, 30) | st.integers(-9, -1)),
-        **_entry(draw, agreement, ids, PRODUCTION_STAGES),
+        **_fields_of_entry(draw, agreement, ids, PRODUCTION_STAGES),
     )
 
 
-def _codes(agreement: Agreement | None) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+def _codes_known_to(
+    agreement: Agreement | None,
+) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     """The contingents, publics and tags that an agreement knows, in any of its versions."""
     if agreement is None:
         return CONTINGENTS, PUBLICS, ("transfer", "relocation")
@@ -110,14 +112,14 @@ def _codes(agreement: Agreement | None) -> tuple[Sequence[str], Sequence[str], S
     return sorted(contingents), sorted(publics), sorted(tags.union(agreement.tags))
 
 
-def _entry(
+def _fields_of_entry(
     draw: st.DrawFn,
     agreement: Agreement | None,
     ids: st.SearchStrategy[str] | None,
     stages: Sequence[Stage],
 ) -> dict[str, Any]:
     """The fields that every entry has; the days of the stages reached are in order."""
-    when = _days(agreement)
+    when = _days_around_term(agreement)
     reached = draw(st.sets(st.sampled_from(stages), min_size=1) | st.just(set()))
     dates = sorted(draw(when) for _ in reached)
     ordered = [stage.field for stage in stages if stage in reached]
@@ -132,12 +134,12 @@ def _entry(
     }
 
 
-def _days(agreement: Agreement | None) -> st.SearchStrategy[date]:
+def _days_around_term(agreement: Agreement | None) -> st.SearchStrategy[date]:
     """Days within the term and around it, its first and last more often than others."""
     if agreement is None:
         return days(min_value=date(FIRST_YEAR - 1, 1, 1), max_value=date(LAST_YEAR + 1, 12, 31))
     term = agreement.term
-    around = days(min_value=term.start - _YEAR, max_value=term.last_day + _YEAR)
+    around = days(min_value=term.start - _A_YEAR, max_value=term.last_day + _A_YEAR)
     edges = (term.start - timedelta(days=1), term.start, term.last_day, term.end)
     within = days(min_value=term.start, max_value=term.last_day)
     return st.one_of(within, within, around, st.sampled_from(edges))
@@ -145,11 +147,11 @@ def _days(agreement: Agreement | None) -> st.SearchStrategy[date]:
 
 def entries(*, agreement: Agreement | None = None) -> st.SearchStrategy[Attribution | Production]:
     """Attributions and, less often, production; without contingents there is production alone."""
-    produced = productions(agreement=agreement)
-    if not _codes(agreement)[0]:
-        return produced
-    attributed = attributions(agreement=agreement)
-    return st.one_of(attributed, attributed, produced)
+    production = productions(agreement=agreement)
+    if not _codes_known_to(agreement)[0]:
+        return production
+    attribution = attributions(agreement=agreement)
+    return st.one_of(attribution, attribution, production)
 
 
 def ledgers(
@@ -159,7 +161,7 @@ def ledgers(
     drawn = st.lists(entries(agreement=agreement), max_size=max_size)
     return drawn.map(
         lambda several: tuple(
-            attrs.evolve(each, id=f"E{place}") for place, each in enumerate(several)
+            attrs.evolve(entry, id=f"E{index}") for index, entry in enumerate(several)
         )
     )
 
@@ -173,12 +175,12 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
         agreement: The agreement whose commitments they tell of; it has one at least.
     """
     if agreement is None:
-        told, span, group = ["first"], draw(periods()), None
+        codes, period, group = ["first"], draw(periods()), None
     else:
         commitment = draw(st.sampled_from(agreement.commitments))
-        others = [each.code for each in agreement.commitments if each.code != commitment.code]
-        told = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
-        span = draw(_figure_period(commitment, agreement.term))
+        others = [other.code for other in agreement.commitments if other.code != commitment.code]
+        codes = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
+        period = draw(_figure_period(commitment, agreement.term))
         contingents = [contingent.code for contingent in agreement.contingents]
         group = None
         if commitment.per:
@@ -187,8 +189,8 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
     unpublished = st.none()
     more = bounds(min_value=counted.high or 0, max_value=80, allow_unlimited=False)
     return PublishedFigure(
-        told,
-        span,
+        codes,
+        period,
         counted,
         draw(unpublished | more),
         substitutes=draw(st.integers(0, counted.low)),
@@ -200,7 +202,7 @@ def _figure_period(commitment: Commitment, term: Period) -> st.SearchStrategy[Pe
     """A judged period, or a part of one."""
     judged = st.sampled_from(commitment.accounting_periods(term))
     return judged | judged.flatmap(
-        lambda span: periods(min_value=span.start, max_value=span.last_day)
+        lambda period: periods(min_value=period.start, max_value=period.last_day)
     )
 
 
@@ -209,4 +211,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Production, productions),
     (PublishedFigure, published_figures),
 )
-"""Each class of these modules, with the strategy that draws it."""
+"""Each class, with the strategy that draws it."""

@@ -16,6 +16,7 @@ from housing_agreements.testing.strategies._values import days, periods, texts, 
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
+    "NEIGHBOURHOODS",
     "REGISTERED",
     "commune_codes",
     "coverages",
@@ -26,6 +27,8 @@ __all__ = (
     "places",
     "territories",
 )
+
+NEIGHBOURHOODS: Final = ("north", "south", "centre", "riverside")
 
 
 def member_timelines(
@@ -63,7 +66,7 @@ def commune_codes(*, departments: st.SearchStrategy[str] | None = None) -> st.Se
 
 def neighbourhood_codes() -> st.SearchStrategy[str]:
     """Synthetic codes of neighbourhoods, few enough to meet each other."""
-    return st.sampled_from(("north", "south", "centre", "riverside"))
+    return st.sampled_from(NEIGHBOURHOODS)
 
 
 def places(
@@ -127,15 +130,19 @@ def territories(
         st.integers(1, 99).map("T{}".format),
         words(),
         st.sampled_from(("region", "epci", "department", "list")),
-        communes=_lists(commune_codes() if communes is None else communes),
-        departments=_lists(department_codes() if departments is None else departments),
-        neighbourhoods=_lists(neighbourhood_codes() if neighbourhoods is None else neighbourhoods),
-        possible_communes=st.just(()) if possible_communes is None else _lists(possible_communes),
+        communes=_code_lists(commune_codes() if communes is None else communes),
+        departments=_code_lists(department_codes() if departments is None else departments),
+        neighbourhoods=_code_lists(
+            neighbourhood_codes() if neighbourhoods is None else neighbourhoods
+        ),
+        possible_communes=st.just(())
+        if possible_communes is None
+        else _code_lists(possible_communes),
         caveats=st.lists(texts(), max_size=1),
     )
 
 
-def _lists(
+def _code_lists(
     codes: st.SearchStrategy[str],
 ) -> st.SearchStrategy[frozenset[str] | Timeline[frozenset[str]]]:
     return st.frozensets(codes, max_size=3) | member_timelines(codes)
@@ -147,4 +154,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Members, members),
     (Territory, territories),
 )
-"""Each class of these modules, with the strategy that draws it."""
+"""Each class, with the strategy that draws it."""

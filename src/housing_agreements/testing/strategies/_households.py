@@ -17,10 +17,10 @@ from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind, Known, is_known
 from housing_agreements.geography.territories import Place
 from housing_agreements.testing.strategies._geography import places
+from housing_agreements.testing.strategies._pools import FINANCINGS
 
 __all__ = (
-    "CODES",
-    "COMMUNES",
+    "FEW_COMMUNES",
     "REGISTERED",
     "comparable",
     "completions",
@@ -31,16 +31,17 @@ __all__ = (
     "known_facts",
 )
 
-_FIRST: Final = date(2014, 1, 1)
-_LAST: Final = date(2020, 12, 31)
-CODES: Final = ("PLAI", "PLUS", "PLS")
-COMMUNES: Final = st.sampled_from(("35238", "59350"))
-_BOUNDED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+_FIRST_DAY_ASKED: Final = date(2014, 1, 1)
+_LAST_DAY_ASKED: Final = date(2020, 12, 31)
+FEW_COMMUNES: Final = st.sampled_from(("35238", "59350"))
+_KINDS_WITHIN_BOUNDS: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
 
 
 def days_asked() -> st.SearchStrategy[date]:
     """The days on which criteria are asked, ends of February more often."""
-    return st.dates(_FIRST, _LAST) | st.sampled_from((date(2016, 2, 29), date(2017, 2, 28)))
+    return st.dates(_FIRST_DAY_ASKED, _LAST_DAY_ASKED) | st.sampled_from(
+        (date(2016, 2, 29), date(2017, 2, 28))
+    )
 
 
 def fact_values(fact: Fact) -> st.SearchStrategy[Any]:
@@ -52,9 +53,9 @@ def fact_values(fact: Fact) -> st.SearchStrategy[Any]:
         Kind.AMOUNT: amounts.map(lambda value: value + fact.least)
         | amounts.map(lambda value: Decimal(value) / 7 + fact.least)
         | amounts.map(lambda value: Fraction(value, 3) + fact.least),
-        Kind.DAY: days_asked() | st.dates(date(1990, 1, 1), _FIRST),
-        Kind.PLACE: places(communes=COMMUNES),
-        Kind.CODE: st.sampled_from(CODES),
+        Kind.DAY: days_asked() | st.dates(date(1990, 1, 1), _FIRST_DAY_ASKED),
+        Kind.PLACE: places(communes=FEW_COMMUNES),
+        Kind.CODE: st.sampled_from(FINANCINGS),
     }[fact.kind]
 
 
@@ -71,7 +72,7 @@ def known_facts(
     verified = draw(st.booleans())
     valid_until = draw(st.none() | days_asked())
     first, second = draw(drawn), draw(drawn)
-    if not bounded or fact.kind not in _BOUNDED or draw(st.booleans()):
+    if not bounded or fact.kind not in _KINDS_WITHIN_BOUNDS or draw(st.booleans()):
         return Known(first, verified=verified, valid_until=valid_until)
     low, high = sorted((first, second), key=comparable)
     ends = draw(st.sampled_from(((low, high), (low, None), (None, high))))
@@ -144,12 +145,12 @@ def completions(
         known: Known[Any] | None = now if now is None or is_known(now) else Known(now)
         if known is not None and known.valid_until is not None and on > known.valid_until:
             known = None
-        values = tuple(_within(sides, cuts[name], known))
+        values = tuple(_sides_within(sides, cuts[name], known))
         given[name] = Known(draw(st.sampled_from(values)), verified=True)
     return type(household)(**given)
 
 
-def _within(sides: Sequence[Any], cuts: Sequence[Any], known: Known[Any] | None) -> list[Any]:
+def _sides_within(sides: Sequence[Any], cuts: Sequence[Any], known: Known[Any] | None) -> list[Any]:
     if known is None:
         return list(sides)
     low, high = known.low, known.high
@@ -170,4 +171,4 @@ def _within(sides: Sequence[Any], cuts: Sequence[Any], known: Known[Any] | None)
 REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
     (Household, households),
 )
-"""Each class of this module, with the strategy that draws it."""
+"""Each class, with the strategy that draws it."""

@@ -50,12 +50,12 @@ __all__ = (
     "undertakings",
 )
 
-_PARTIES: Final = ("prefect", "employers-fund", "city")
+_PARTY_CODES: Final = ("prefect", "employers-fund", "city")
 
 
 def parties(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Party]:
     """Institutions that sign an agreement."""
-    return st.builds(Party, st.sampled_from(_PARTIES) if codes is None else codes, words())
+    return st.builds(Party, st.sampled_from(_PARTY_CODES) if codes is None else codes, words())
 
 
 def references() -> st.SearchStrategy[Reference]:
@@ -83,7 +83,7 @@ def publics(
     criteria: st.SearchStrategy[Criterion] | None = None,
 ) -> st.SearchStrategy[PriorityPublic]:
     """Priority publics whose definition is constant, widens, begins or ends."""
-    drawn = _criteria() if criteria is None else criteria
+    drawn = _few_criteria() if criteria is None else criteria
     return st.builds(
         PriorityPublic,
         st.sampled_from(PUBLICS) if codes is None else codes,
@@ -93,7 +93,7 @@ def publics(
     )
 
 
-def _criteria() -> st.SearchStrategy[Criterion]:
+def _few_criteria() -> st.SearchStrategy[Criterion]:
     housed = facts.dalo_recognised | facts.leaving_temporary_housing
     large = facts.household_size.at_least(3)
     return st.sampled_from(
@@ -112,7 +112,7 @@ def undertakings(
     draw: st.DrawFn,
     *,
     codes: st.SearchStrategy[str] | None = None,
-    by: Sequence[str] = _PARTIES,
+    by: Sequence[str] = _PARTY_CODES,
 ) -> Undertaking:
     """Things to do: by a day, in a period, or standing."""
     return Undertaking(
@@ -146,7 +146,7 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
         min_commitments: How many commitments there are at least, up to 3.
         max_amendments: How many amendments there are at most.
     """
-    signatories = draw(some_of(_PARTIES, min_size=1, max_size=3))
+    signatories = draw(some_of(_PARTY_CODES, min_size=1, max_size=3))
     held = draw(some_of(CONTINGENTS, min_size=1, max_size=3))
     targets = draw(some_of(PUBLICS, min_size=1, max_size=3))
     promised = draw(st.integers(min_commitments, 3))
@@ -164,7 +164,9 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
             draw(commitments(codes=st.just(code), publics=targets, contingents=held))
             for code in ("first", "second", "third")[:promised]
         ],
-        undertakings=draw(st.just(()) | undertakings(by=signatories).map(lambda each: (each,))),
+        undertakings=draw(
+            st.just(()) | undertakings(by=signatories).map(lambda undertaking: (undertaking,))
+        ),
         part_of=draw(st.lists(references(), max_size=1)),
         annexes=draw(st.lists(references(), max_size=1)),
         tags=sorted(draw(st.sets(tag_codes(), max_size=2))),
@@ -193,7 +195,7 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
     number = len(terms_of.amendments)
     removed = {code for amendment in terms_of.amendments for code in amendment.remove}
     lasting = [part for part in terms_of.parts if part.code not in removed]
-    spare = [part.code for part in lasting if part.code not in _needed(terms_of)]
+    spare = [part.code for part in lasting if part.code not in _codes_in_use(terms_of)]
     remove = draw(st.just(()) | some_of(spare, max_size=1))
     kept = [part for part in lasting if part.code not in remove]
     codes: dict[str, Any] = {
@@ -224,7 +226,7 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
     )
 
 
-def _needed(agreement: Agreement) -> set[str]:
+def _codes_in_use(agreement: Agreement) -> set[str]:
     """The codes of what an amendment named, or a commitment of any version refers to."""
     touched = [
         part for amendment in agreement.amendments for part in (*amendment.replace, *amendment.add)
@@ -259,4 +261,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Agreement, agreements),
     (Amendment, amendments),
 )
-"""Each class of these modules, with the strategy that draws it."""
+"""Each class, with the strategy that draws it."""

@@ -27,7 +27,6 @@ __all__ = (
     "FIRST_YEAR",
     "LANDLORDS",
     "LAST_YEAR",
-    "NEIGHBOURHOODS",
     "PROGRAMMES",
     "PUBLICS",
     "TAGS",
@@ -49,9 +48,8 @@ PUBLICS: Final = ("dalo", "shelter", "workers", "eviction")
 CONTINGENTS: Final = ("state", "employers", "town")
 
 COMMUNES: Final = ("94068", "94028", "33063", "2A004")
-NEIGHBOURHOODS: Final = ("north", "south", "centre", "riverside")
-_NAMES: Final = (Text("a name", "un nom"), Text("another", "un autre"))
-_CITED: Final = Source("a synthetic text", "article 1", consulted=date(2018, 1, 2))
+_TWO_NAMES: Final = (Text("a name", "un nom"), Text("another", "un autre"))
+_SYNTHETIC_SOURCE: Final = Source("a synthetic text", "article 1", consulted=date(2018, 1, 2))
 TAGS: Final = ("transfer", "relocation", "outside")
 LANDLORDS: Final = ("office", "company", "cooperative")
 PROGRAMMES: Final = ("rue-verte", "quai-bleu")
@@ -72,12 +70,12 @@ def some_of(
 
 def names() -> st.SearchStrategy[Text]:
     """Two synthetic names: an agreement has many, and draws them cheaply."""
-    return st.sampled_from(_NAMES)
+    return st.sampled_from(_TWO_NAMES)
 
 
 def citations() -> st.SearchStrategy[tuple[Source, ...]]:
     """No source, or a synthetic one."""
-    return st.sampled_from(((), (_CITED,)))
+    return st.sampled_from(((), (_SYNTHETIC_SOURCE,)))
 
 
 def tag_codes() -> st.SearchStrategy[str]:
@@ -113,14 +111,14 @@ def close_territories() -> st.SearchStrategy[Territory]:
         st.sampled_from(("T1", "T2", "T3")),
         st.just("a synthetic territory"),
         st.sampled_from(("region", "epci", "list")),
-        communes=_lists(st.sampled_from(COMMUNES)),
-        departments=_lists(st.sampled_from(("94", "33", "2A"))),
-        neighbourhoods=_lists(neighbourhood_codes()),
+        communes=_close_lists(st.sampled_from(COMMUNES)),
+        departments=_close_lists(st.sampled_from(("94", "33", "2A"))),
+        neighbourhoods=_close_lists(neighbourhood_codes()),
         caveats=remarks(),
     )
 
 
-def _lists(
+def _close_lists(
     codes: st.SearchStrategy[str],
 ) -> st.SearchStrategy[frozenset[str] | Timeline[frozenset[str]]]:
     first, last = date(FIRST_YEAR - 1, 6, 1), date(LAST_YEAR + 1, 6, 30)
@@ -132,4 +130,4 @@ def _lists(
 
 def remarks() -> st.SearchStrategy[tuple[Text, ...]]:
     """No remark, or a synthetic one."""
-    return st.sampled_from(((), (), _NAMES[:1]))
+    return st.sampled_from(((), (), _TWO_NAMES[:1]))

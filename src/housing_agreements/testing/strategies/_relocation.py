@@ -29,14 +29,14 @@ __all__ = (
     "relocation_charters",
 )
 
-_FIRST: Final = date(2016, 1, 1)
-_LAST: Final = date(2018, 12, 31)
-_READ: Final = ("rooms", "cost_remaining", "rights_respected", "convention_signed_on")
+_FIRST_OFFER_ON: Final = date(2016, 1, 1)
+_LAST_OFFER_ON: Final = date(2018, 12, 31)
+_FACTS_OF_OFFERS: Final = ("rooms", "cost_remaining", "rights_respected", "convention_signed_on")
 
 
 def offered_households() -> st.SearchStrategy[Any]:
     """Households of whom, and of whose dwelling, some facts are known."""
-    return households(OfferedHousehold, names=_READ)
+    return households(OfferedHousehold, names=_FACTS_OF_OFFERS)
 
 
 @st.composite
@@ -47,7 +47,7 @@ def offers(draw: st.DrawFn, *, ids: st.SearchStrategy[str] | None = None) -> Off
         draw: Given by Hypothesis.
         ids: What they are called.
     """
-    made_on = draw(days(min_value=_FIRST, max_value=_LAST))
+    made_on = draw(days(min_value=_FIRST_OFFER_ON, max_value=_LAST_OFFER_ON))
     answer = draw(st.sampled_from(("refused_on", "refused_on", "accepted_on", None)))
     answered = (
         {} if answer is None else {answer: made_on + timedelta(days=draw(st.integers(0, 90)))}
@@ -72,7 +72,7 @@ def relocation_cases(draw: st.DrawFn, *, max_size: int = 5) -> RelocationCase:
         draw(offers(ids=st.just(str(number)))) for number in range(draw(st.integers(0, max_size)))
     ]
     accepted = [offer for offer in made if offer.accepted_on is not None]
-    return RelocationCase("synthetic", [each for each in made if each not in accepted[1:]])
+    return RelocationCase("synthetic", [offer for offer in made if offer not in accepted[1:]])
 
 
 def offer_tests(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[OfferTest]:
@@ -93,7 +93,7 @@ def offer_tests(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStra
 def relocation_charters(draw: st.DrawFn) -> RelocationCharter:
     """Charters of one or two tests and an indicator, whose numbers are known or not."""
     number = draw(st.integers(1, 2))
-    tests = [draw(offer_tests(codes=st.just(f"test-{place}"))) for place in range(number)]
+    tests = [draw(offer_tests(codes=st.just(f"test-{index}"))) for index in range(number)]
     return RelocationCharter(
         "synthetic",
         draw(texts()),
@@ -111,4 +111,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (RelocationCase, relocation_cases),
     (RelocationCharter, relocation_charters),
 )
-"""Each class of this module, with the strategy that draws it."""
+"""Each class, with the strategy that draws it."""

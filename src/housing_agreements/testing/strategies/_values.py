@@ -39,8 +39,8 @@ __all__ = (
 
 T = TypeVar("T")
 
-_FIRST: Final = date(1990, 1, 1)
-_LAST: Final = date(2050, 12, 31)
+_EARLIEST: Final = date(1990, 1, 1)
+_LATEST: Final = date(2050, 12, 31)
 
 
 def verdicts() -> st.SearchStrategy[Verdict]:
@@ -63,7 +63,7 @@ def rates(
     return st.fractions(min_value, max_value, max_denominator=10_000)
 
 
-def days(*, min_value: date = _FIRST, max_value: date = _LAST) -> st.SearchStrategy[date]:
+def days(*, min_value: date = _EARLIEST, max_value: date = _LATEST) -> st.SearchStrategy[date]:
     """Days, the first and the last of a month more often than others."""
     drawn = st.dates(min_value, max_value)
     return st.one_of(
@@ -78,7 +78,7 @@ def _end_of_month(day: date) -> date:
 
 
 @st.composite
-def periods(draw: st.DrawFn, *, min_value: date = _FIRST, max_value: date = _LAST) -> Period:
+def periods(draw: st.DrawFn, *, min_value: date = _EARLIEST, max_value: date = _LATEST) -> Period:
     """Periods whose first and last day lie within the two days given."""
     start = draw(days(min_value=min_value, max_value=max_value))
     last_day = draw(days(min_value=start, max_value=max_value))
@@ -88,8 +88,8 @@ def periods(draw: st.DrawFn, *, min_value: date = _FIRST, max_value: date = _LAS
 def timelines(
     values: st.SearchStrategy[T] | None = None,
     *,
-    min_value: date = _FIRST,
-    max_value: date = _LAST,
+    min_value: date = _EARLIEST,
+    max_value: date = _LATEST,
     max_size: int = 5,
     verified_until: st.SearchStrategy[date | None] | None = None,
 ) -> st.SearchStrategy[Timeline[T]]:
@@ -122,8 +122,8 @@ def schedules(
     draw: st.DrawFn,
     levels: st.SearchStrategy[T] | None = None,
     *,
-    min_value: int = _FIRST.year,
-    max_value: int = _LAST.year,
+    min_value: int = _EARLIEST.year,
+    max_value: int = _LATEST.year,
     max_size: int = 4,
 ) -> Schedule[T]:
     """Schedules of the levels given (whole numbers by default), with gaps and without.
@@ -199,4 +199,4 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Text, texts),
     (Source, sources),
 )
-"""Each class of these modules, with the strategy that draws it."""
+"""Each class, with the strategy that draws it."""
