@@ -12,7 +12,6 @@ from scripts import tables
 
 from housing_agreements import Agreement, Period, Remark, Text, review
 from housing_agreements.catalogue.register import CATALOGUE, HOLDERS
-from housing_agreements.rules.review.remarks import checked_how, say_severity
 from housing_agreements.values.periods import say_periods
 from housing_agreements.values.texts import Language, say_day, semicolon
 
@@ -72,12 +71,12 @@ def cells(remark: Remark, language: Language) -> tuple[str, ...]:
     """A remark as a row."""
     how = remark.confidence
     return (
-        say_severity(remark.severity, language),
+        remark.severity.say(language),
         remark.text.say(language),
         ", ".join(f"`{code}`" for code in remark.where),
         _say_days(remark.periods, language),
         semicolon(language).join(map(str, remark.law)) or _NOT_SOME_DAYS,
-        _NOT_SOME_DAYS if how is None else checked_how(how, language),
+        _NOT_SOME_DAYS if how is None else how.say(language),
     )
 
 

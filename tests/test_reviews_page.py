@@ -8,7 +8,6 @@ from scripts import reviews
 
 from housing_agreements import Severity
 from housing_agreements.catalogue.register import CATALOGUE
-from housing_agreements.rules.review.remarks import say_severity
 
 ROOT = Path(__file__).parents[1]
 PAGES: dict[Any, Path] = reviews.PAGES
@@ -35,7 +34,7 @@ def test_every_remark_has_a_row(language: Any) -> None:
             ]
             found = reviews.remarks(agreement, on)
             assert [row[0] for row in rows[2:]] == [
-                say_severity(remark.severity, language) for remark in found
+                remark.severity.say(language) for remark in found
             ]
             assert {len(row) for row in rows} <= {CELLS}
 

@@ -49,7 +49,7 @@ from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, DEFICIENT
 from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.geography.communes import communes
 from housing_agreements.geography.departments import ILE_DE_FRANCE
-from housing_agreements.rules.quotas.findings import told_outcome
+from housing_agreements.rules.quotas.findings import say_outcome
 from housing_agreements.values.texts import Language, colon, number, percent, say_day
 
 # --- A synthetic ledger --------------------------------------------------------------------------
@@ -221,7 +221,7 @@ def span(bounds: Bounds[int], language: Language) -> str:
 def cells_of(finding: Finding, language: Language) -> tuple[str, ...]:
     """A finding as a row: period, counted, rate, needed, verdict, lacking."""
     period = finding.period.say(language)
-    outcome = told_outcome(finding.outcome, finding.verdict, language)
+    outcome = say_outcome(finding.outcome, finding.verdict, language)
     if finding.verdict is None or finding.required is None or finding.shortfall is None:
         return (period, outcome)
     counted, rate, lacking = span(finding.counted, language), finding.rate, ""

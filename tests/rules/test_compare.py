@@ -48,7 +48,7 @@ from housing_agreements import (
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.geography._coverage import NOTHING, Coverage, Members
-from housing_agreements.rules._terms_of_art import say_field, say_part
+from housing_agreements.rules._vocabulary import say_field, say_field_value
 from housing_agreements.rules.comparison import Stretch, contrast_levels
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import (
@@ -314,7 +314,7 @@ def test_a_level_by_group_names_the_group() -> None:
         "Quarter (quarter), 33039, 2017: the floor, added: 10 %"
     )
     assert "Quarter (quarter), 33063 / office: the floor, added: 20 %" in str(compare(first, third))
-    assert say_part(pair.at_least, "en") == "[33063 / office 20 % in every period]"
+    assert say_field_value(pair.at_least, "en") == "[33063 / office 20 % in every period]"
 
 
 def test_publics_that_count_are_added_and_removed() -> None:
@@ -418,25 +418,25 @@ def test_communes_come_and_go() -> None:
     )
     renamed = Territory("t", "List", "list", members=parts.members)
     found = compare(*(attrs.evolve(BASE, territory=each) for each in (after, renamed)))
-    assert [say_part(each.before, "fr") for each in found] == [
+    assert [say_field_value(each.before, "fr") for each in found] == [
         "commune 33063 (north seulement)",
         "communes 33039 (north seulement) et 33063 (north seulement)",
         "commune 33039 (north seulement)",
     ]
-    assert say_part(parts.members.on(date(2016, 1, 1)), "en") == "commune 33063 (but north)"
+    assert say_field_value(parts.members.on(date(2016, 1, 1)), "en") == "commune 33063 (but north)"
     wide = GIRONDE - before | Territory("n", "Part", "list", neighbourhoods=("north",))
-    assert say_part(wide.members.on(date(2016, 1, 1)), "en") == (
+    assert say_field_value(wide.members.on(date(2016, 1, 1)), "en") == (
         "anywhere (only north); department 33; commune 33063 (only north)"
     )
     doubtful = Territory("d", "Doubtful", "list", possible_communes=("33063",))
     here = Territory("n", "Part", "list", neighbourhoods=("north",))
     perhaps = Members(NOTHING, {}, {"33063": Coverage(None, {"north": True, "south": False})})
-    assert say_part(doubtful.members.on(date(2016, 1, 1)), "en") == "commune 33063 (perhaps)"
-    assert say_part((before - (doubtful & here)).members.on(date(2016, 1, 1)), "fr") == (
+    assert say_field_value(doubtful.members.on(date(2016, 1, 1)), "en") == "commune 33063 (perhaps)"
+    assert say_field_value((before - (doubtful & here)).members.on(date(2016, 1, 1)), "fr") == (
         "commune 33063 (peut-être north)"
     )
-    assert say_part(perhaps, "en") == "commune 33063 (perhaps; surely north; but south)"
-    assert say_part((GIRONDE - before).members.on(date(2016, 1, 1)), "fr") == (
+    assert say_field_value(perhaps, "en") == "commune 33063 (perhaps; surely north; but south)"
+    assert say_field_value((GIRONDE - before).members.on(date(2016, 1, 1)), "fr") == (
         "département 33; commune 33063 (exclue)".replace("; ", "\u00a0; ")
     )
 
@@ -617,5 +617,5 @@ def test_every_field_has_a_name(kind: type) -> None:
 @pytest.mark.parametrize("kind", [AgreementKind, Management, Stage, Unsure, Rounding, Judge, Per])
 def test_every_choice_has_words(kind: type[Enum]) -> None:
     """A choice that is added to the model must be worded here too."""
-    words = {say_part(each, "fr") for each in kind}
+    words = {say_field_value(each, "fr") for each in kind}
     assert len(words) == len(kind)

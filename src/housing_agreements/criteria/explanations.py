@@ -35,11 +35,6 @@ __all__ = (
 
 _MOST_INDENTED: Final = 12
 """The most levels that a text indents; deeper ones bear their number."""
-_VERDICT_WORDS: Final = {
-    Verdict.MET: Text("met", "respecté"),
-    Verdict.UNMET: Text("unmet", "non respecté"),
-    Verdict.UNDETERMINED: Text("undetermined", "indéterminé"),
-}
 _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
 _ABOVE: Final = Text("(as above)", "(comme ci-dessus)")
 _NOT_KNOWN: Final = Text("not known", "non connu")
@@ -71,7 +66,7 @@ class Reason(Record):
         level = f"({self.depth}) " if self.depth > _MOST_INDENTED else ""
         cited = semicolon(language).join(map(str, self.sources))
         source = f" [{cited}]" if cited else ""
-        verdict = _VERDICT_WORDS[self.verdict].say(language)
+        verdict = self.verdict.say(language)
         return f"{indent}{level}{verdict}{colon(language)}{self.text.say(language)}{source}"
 
 

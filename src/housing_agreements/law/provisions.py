@@ -15,7 +15,7 @@ from housing_agreements._checks import Faults, as_tuple, exact_day
 from housing_agreements._records import Record
 from housing_agreements.errors import NotKnownError
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, as_words
+from housing_agreements.values.texts import Language, Text, as_words
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -51,6 +51,41 @@ class Confidence(Enum):
     """It was read in a secondary source: an administration's page, the press, a question."""
     INFERRED = "inferred"
     """It follows by reasoning or arithmetic from what was read."""
+
+    def say(self, language: Language) -> str:
+        """How far, in words.
+
+        Examples:
+            >>> Confidence.SECONDARY.say("en")
+            'in a secondary source'
+        """
+        return _HOW_FAR_CHECKED[self].say(language)
+
+    def say_briefly(self, language: Language) -> str:
+        """How far, in a word or two.
+
+        Examples:
+            >>> Confidence.INFERRED.say_briefly("fr")
+            'déduit'
+        """
+        return _HOW_FAR_IN_BRIEF[self].say(language)
+
+
+_HOW_FAR_CHECKED: Final = {
+    Confidence.VERIFIED: Text("the text itself was read", "le texte même a été lu"),
+    Confidence.DATED: Text(
+        "the day of the change only, its text was not read",
+        "la date du changement seule, le texte n'a pas été lu",
+    ),
+    Confidence.SECONDARY: Text("in a secondary source", "dans une source secondaire"),
+    Confidence.INFERRED: Text("inferred from what was read", "déduit de ce qui a été lu"),
+}
+_HOW_FAR_IN_BRIEF: Final = {
+    Confidence.VERIFIED: Text("text read", "texte lu"),
+    Confidence.DATED: Text("text changed since it was read", "texte modifié depuis qu'il a été lu"),
+    Confidence.SECONDARY: Text("secondary source", "source secondaire"),
+    Confidence.INFERRED: Text("inferred", "déduit"),
+}
 
 
 def code(article: str, *, url: str | None = None, text: str = CODE) -> Source:

@@ -15,7 +15,7 @@ from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Group, Level, Levels
 from housing_agreements.rules._answers import Report, Sentence
-from housing_agreements.rules._terms_of_art import part_name, say_field, say_part
+from housing_agreements.rules._vocabulary import part_name, say_field, say_field_value, say_group
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
@@ -145,16 +145,16 @@ class Difference(Sentence):
             return f"{field}, {self._change(head, language)}"
         places = [head]
         if self.group is not None:
-            places.append(self.group if isinstance(self.group, str) else " / ".join(self.group))
+            places.append(say_group(self.group))
         if self.when is not None and (days := self.when.say(language)):
             places.append(days)
         where = ", ".join(places)
         if self.nature is not Nature.CHANGED:
             found = self.after if self.nature is Nature.ADDED else self.before
-            change = self._change(say_part(found, language, self.field), language)
+            change = self._change(say_field_value(found, language, self.field), language)
             return f"{where}{colon(language)}{field}, {change}"
-        before = say_part(self.before, language, self.field)
-        after = say_part(self.after, language, self.field)
+        before = say_field_value(self.before, language, self.field)
+        after = say_field_value(self.after, language, self.field)
         if isinstance(self.before, _PLAIN) and isinstance(self.after, _PLAIN):
             change = choose(
                 language, f"goes from {before} to {after}", f"passe de {before} à {after}"

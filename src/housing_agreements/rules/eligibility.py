@@ -14,6 +14,7 @@ from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._answers import Answer
+from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
@@ -58,8 +59,7 @@ class Assessment(Record):
         else:
             reasons = _NOT_DEFINED.say(language)
         lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]
-        cited = (f"source{colon(language)}{source}" for source in self.public.sources)
-        return "\n    ".join([*lines, *cited])
+        return "\n    ".join([*lines, *say_sources(self.public.sources, language)])
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -18,8 +18,8 @@ from housing_agreements.law.dalo.grounds import (
     Ground,
     delay_ground,
 )
-from housing_agreements.law.provisions import Confidence
 from housing_agreements.rules._answers import Answer
+from housing_agreements.rules._vocabulary import say_note
 from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
@@ -58,12 +58,6 @@ _RECOGNISED: Final = {
 _NOT_HELD: Final = Text(
     "no verified version is held for that day", "aucune version vérifiée n'est connue ce jour-là"
 )
-_HOW_CHECKED: Final = {
-    Confidence.VERIFIED: Text("text read", "texte lu"),
-    Confidence.DATED: Text("text changed since it was read", "texte modifié depuis qu'il a été lu"),
-    Confidence.SECONDARY: Text("secondary source", "source secondaire"),
-    Confidence.INFERRED: Text("inferred", "déduit"),
-}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -91,10 +85,9 @@ class AssessedGround(Record):
         else:
             version = self.ground.at(self.on)
             lines.extend(self.explanation.say(language).splitlines())
-            lines.append(_HOW_CHECKED[version.confidence].say(language))
+            lines.append(version.confidence.say_briefly(language))
             if version.note is not None:
-                note = choose(language, "note", "à savoir")
-                lines.append(f"{note}{colon(language)}{version.note.say(language)}")
+                lines.append(say_note(version.note, language))
         return "\n    ".join(lines)
 
 
@@ -155,8 +148,7 @@ class Grounds(Answer):
         lines = [choose(language, f"{verdict}, on {day}", f"{verdict}, au {day}")]
         lines.extend(each.say(language) for each in self.assessed)
         lines.append(_RECOGNISED[self.recognised].say(language))
-        note = choose(language, "note", "à savoir")
-        lines.append(f"{note}{colon(language)}{NOT_RECOGNITION.say(language)}")
+        lines.append(say_note(NOT_RECOGNITION, language))
         return "\n  ".join(lines)
 
 

@@ -14,6 +14,7 @@ from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase
 from housing_agreements.rules._answers import Answer
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import months_after
+from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -144,8 +145,7 @@ class AssessedTest(Record):
             f"{title}{colon(language).rstrip()}",
             *self.explanation.say(language).splitlines(),
         ]
-        cited = (f"source{colon(language)}{source}" for source in self.test.sources)
-        return "\n  ".join([*lines, *cited])
+        return "\n  ".join([*lines, *say_sources(self.test.sources, language)])
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -350,7 +350,7 @@ class RelocationReport(Answer):
         lines.extend(told_limit(self.last_refusal, self.right_ends, self.charter, language))
         lines.append(told_owed(self.owed, self.accepted, language))
         lines.append(NO_SOURCE.say(language))
-        lines.extend(f"source{colon(language)}{source}" for source in self.charter.sources)
+        lines.extend(say_sources(self.charter.sources, language))
         return "\n  ".join(lines)
 
 

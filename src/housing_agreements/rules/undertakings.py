@@ -21,9 +21,9 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.parties import Party
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules._answers import AgreementReport, Answer
-from housing_agreements.rules.quotas.findings import SOURCE, Outcome, told_outcome
+from housing_agreements.rules._vocabulary import WOULD_SETTLE
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -278,16 +278,14 @@ class Fulfilment(Answer):
         lines = [f"{self._heading(language)}{colon(language)}{self._outcome(language)}"]
         lines.extend(self._stated(language))
         if self.missing is not None:
-            lead = choose(language, "what would settle it", "à connaître pour trancher")
-            lines.append(f"{lead}{colon(language)}{self.missing.say(language)}")
+            lines.append(
+                f"{WOULD_SETTLE.say(language)}{colon(language)}{self.missing.say(language)}"
+            )
         owed = choose(language, "owed by", "à la charge de")
         parties = join_words((party.name for party in self.by), language)
         lines.append(f"{owed}{colon(language)}{parties}")
         cited = self.statement.sources if self.statement is not None else ()
-        lines.extend(
-            f"{SOURCE.say(language)}{colon(language)}{source}"
-            for source in (*self.undertaking.sources, *cited)
-        )
+        lines.extend(say_sources((*self.undertaking.sources, *cited), language))
         return "\n  ".join(lines)
 
     def _heading(self, language: Language) -> str:
@@ -300,7 +298,7 @@ class Fulfilment(Answer):
     def _outcome(self, language: Language) -> str:
         if self.verdict is None:
             return _UNJUDGED[self.progress].say(language)
-        return told_outcome(Outcome.JUDGED, self.verdict, language)
+        return self.verdict.say(language)
 
     def _stated(self, language: Language) -> Iterator[str]:
         """What is stated, and that it does not count yet when it speaks of a later day."""

@@ -1,15 +1,17 @@
 """Where a rule comes from."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import final
+from typing import Final, final
 
 import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements._records import Record
 from housing_agreements.values.periods import Period
+from housing_agreements.values.texts import Language, Text, colon
 
-__all__ = ("Source",)
+__all__ = ("Source", "say_sources")
 
 
 @final
@@ -61,3 +63,16 @@ class Source(Record):
     def __str__(self) -> str:
         """The text and its article."""
         return f"{self.text}, {self.article}" if self.article else self.text
+
+
+def say_sources(sources: Iterable[Source], language: Language) -> Iterator[str]:
+    """A line for each source.
+
+    Examples:
+        >>> list(say_sources([Source("Code du travail", "L.1111-2")], "en"))
+        ['source: Code du travail, L.1111-2']
+    """
+    return (f"{_SOURCE.say(language)}{colon(language)}{source}" for source in sources)
+
+
+_SOURCE: Final = Text("source", "source")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Never
+from typing import Final, Never
 
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.values.texts import Language, Text
 
 __all__ = ("Verdict",)
 
@@ -74,6 +75,15 @@ class Verdict(Enum):
         """
         return self is not Verdict.UNDETERMINED
 
+    def say(self, language: Language) -> str:
+        """The verdict in words.
+
+        Examples:
+            >>> Verdict.MET.say("fr")
+            'respecté'
+        """
+        return _WORDS[self].say(language)
+
     @classmethod
     def of(cls, answer: bool | None) -> "Verdict":  # noqa: FBT001  # the answer is the only word
         """The verdict of a yes, a no, or a `None` for not known.
@@ -120,6 +130,11 @@ class Verdict(Enum):
         return max(verdicts, key=_rank, default=cls.UNMET)
 
 
+_WORDS: Final = {
+    Verdict.MET: Text("met", "respecté"),
+    Verdict.UNMET: Text("unmet", "non respecté"),
+    Verdict.UNDETERMINED: Text("undetermined", "indéterminé"),
+}
 _RANK = {Verdict.UNMET: 0, Verdict.UNDETERMINED: 1, Verdict.MET: 2}
 _CONTRARY = {
     Verdict.UNMET: Verdict.MET,

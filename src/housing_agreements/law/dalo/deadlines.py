@@ -25,7 +25,7 @@ from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.periods import months_after
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -152,7 +152,7 @@ class Deadline(Record):
         check_language(language)
         days = choose(language, " or ", " ou ").join(say_day(day, language) for day in self.days)
         lines = [f"{self.title.say(language)}{colon(language)}{days}", self.reason.say(language)]
-        lines.extend(f"source{colon(language)}{source}" for source in self.sources)
+        lines.extend(say_sources(self.sources, language))
         return "\n  ".join(lines)
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.law._calendar import ALUR_SINCE, DALO_ARTICLE_CHANGES, MOLLE_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
+from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -178,9 +179,7 @@ class Imputation(Record):
         charged = joint.join(_SAY_CHARGE[charge].say(language) for charge in self.possible)
         lead = choose(language, "charged to", "imputé à")
         lines = [f"{lead}{colon(language)}{charged}", *self._why(language)]
-        lines.extend(
-            f"source{colon(language)}{source}" for source in IMPUTATION.at(self.on).sources
-        )
+        lines.extend(say_sources(IMPUTATION.at(self.on).sources, language))
         return "\n  ".join(lines)
 
     def __str__(self) -> str:

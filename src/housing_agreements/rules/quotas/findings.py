@@ -15,9 +15,11 @@ import attrs
 from housing_agreements._records import Record
 from housing_agreements.model.commitments import Commitment, Group, Level
 from housing_agreements.rules._answers import Answer
+from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_group, say_note
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
+from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -28,12 +30,11 @@ from housing_agreements.values.texts import (
     number,
     percent,
     say_day,
+    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "NOTE",
-    "SOURCE",
     "Completion",
     "Doubt",
     "DoubtKind",
@@ -41,7 +42,7 @@ __all__ = (
     "JudgedLimit",
     "Outcome",
     "Promise",
-    "told_outcome",
+    "say_outcome",
 )
 
 
@@ -377,7 +378,7 @@ class Finding(Answer):
         """
         check_language(language)
         head = _say_heading(self.commitment, self.period, self.group, language)
-        outcome = told_outcome(self.outcome, self.verdict, language)
+        outcome = say_outcome(self.outcome, self.verdict, language)
         lines = [f"{head}{colon(language)}{outcome}"]
         if self.outcome is Outcome.JUDGED:
             lines.extend(self._arithmetic(language))
@@ -385,13 +386,8 @@ class Finding(Answer):
                 lines.append(_say_running(self.period, language))
         undecided = self.verdict is Verdict.UNDETERMINED
         lines.extend(_say_doubts(self.doubts, language, settles=undecided))
-        lines.extend(
-            f"{NOTE.say(language)}{colon(language)}{caveat.say(language)}"
-            for caveat in self.caveats
-        )
-        lines.extend(
-            f"{SOURCE.say(language)}{colon(language)}{source}" for source in self.commitment.sources
-        )
+        lines.extend(say_note(caveat, language) for caveat in self.caveats)
+        lines.extend(say_sources(self.commitment.sources, language))
         return "\n  ".join(lines)
 
     def _arithmetic(self, language: Language) -> Iterator[str]:
@@ -418,19 +414,13 @@ def _find_largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:
     return Bounds(max(gap.low for gap in gaps), max(highs) if len(highs) == len(gaps) else None)
 
 
-NOTE: Final = Text("note", "à savoir")
-SOURCE: Final = Text("source", "source")
 _AT_LEAST: Final = Text("at least", "au moins")
 _MORE_THAN: Final = Text("more than", "plus de")
 _AT_MOST: Final = Text("at most", "au plus")
 _LESS_THAN: Final = Text("less than", "moins de")
 _NOT_KNOWN_EITHER: Final = Text("not known", "non connu")
-_WOULD_SETTLE: Final = Text("what would settle it", "à connaître pour trancher")
 
 _OUTCOMES: Final = {
-    Verdict.MET: Text("met", "respecté"),
-    Verdict.UNMET: Text("unmet", "non respecté"),
-    Verdict.UNDETERMINED: Text("undetermined", "indéterminé"),
     Outcome.EMPTY_BASE: Text(
         "nothing to judge, no dwelling is in the base",
         "rien à juger, aucun logement n'entre dans la base",
@@ -511,13 +501,13 @@ def _say_heading(
     if commitment.cumulative:
         parts.append(choose(language, "cumulative", "en cumul"))
     if group is not None:
-        parts.append(group if isinstance(group, str) else " / ".join(group))
+        parts.append(say_group(group))
     return ", ".join(parts)
 
 
-def told_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -> str:
+def say_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -> str:
     """The verdict, or why there is none."""
-    return _OUTCOMES[outcome if verdict is None else verdict].say(language)
+    return _OUTCOMES[outcome].say(language) if verdict is None else verdict.say(language)
 
 
 def _say_count(
@@ -654,9 +644,5 @@ def _say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -
         one, many = _DOUBTS[doubt.kind]
         words = (one if doubt.dwellings == 1 else many).say(language)
         parts.append(words.format(n=number(doubt.dwellings, language), code=doubt.code))
-    lead = _WOULD_SETTLE if settles else _NOT_KNOWN_EITHER
-    yield f"{lead.say(language)}{colon(language)}{_semicolon(language).join(parts)}"
-
-
-def _semicolon(language: Language) -> str:
-    return choose(language, "; ", "\u00a0; ")
+    lead = WOULD_SETTLE if settles else _NOT_KNOWN_EITHER
+    yield f"{lead.say(language)}{colon(language)}{semicolon(language).join(parts)}"

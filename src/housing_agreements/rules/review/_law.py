@@ -21,7 +21,7 @@ from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Level, Per, Share, Unsure
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
-from housing_agreements.rules._terms_of_art import called, say_part
+from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review._bases import bounds_of
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
 from housing_agreements.values.periods import (
@@ -286,12 +286,12 @@ def _under(stated: _Stated, regime: Regime, lacking: _Levels) -> Remark:
     def sentence(language: Language) -> str:
         levels = join_words(
             (
-                f"{say_part(level, language)} ({say_periods(when, language)})"
+                f"{say_field_value(level, language)} ({say_periods(when, language)})"
                 for level, when in by_level.items()
             ),
             language,
         )
-        name, rule = called(stated.commitment, language), _rule(stated, regime, days, language)
+        name, rule = say_part(stated.commitment, language), _rule(stated, regime, days, language)
         return choose(
             language,
             f"{name} states less than the law asks, {levels}; {rule}",
@@ -314,7 +314,7 @@ def _counted_otherwise(stated: _Stated, regime: Regime, wider: list[Period]) -> 
     owed: Quarter = regime.value
 
     def sentence(language: Language) -> str:
-        name, rule = called(stated.commitment, language), _rule(stated, regime, wider, language)
+        name, rule = say_part(stated.commitment, language), _rule(stated, regime, wider, language)
         days = say_periods(wider, language)
         if owed.by_programme:
             return choose(
@@ -347,7 +347,7 @@ def _not_verified(stated: _Stated) -> Remark:
     provision = QUARTERS[stated.holder]
 
     def sentence(language: Language) -> str:
-        name, title = called(stated.commitment, language), provision.title.say(language)
+        name, title = say_part(stated.commitment, language), provision.title.say(language)
         last = say_day(provision.verified_until, language)
         return choose(
             language,
@@ -431,7 +431,7 @@ def _remark(
     alike = management is not None and _COUNTED[management] is ceiling.base
 
     def sentence(language: Language) -> str:
-        names = join_words((called(part, language) for part in parts), language)
+        names = join_words((say_part(part, language) for part in parts), language)
         rate, most = percent(total, language), percent(ceiling.rate, language)
         title, base = provision.title.say(language), _BASES[ceiling.base].say(language)
         words = [
@@ -453,7 +453,7 @@ def _remark(
                 )
             )
         if not alike:
-            counted = say_part(management, language)
+            counted = say_field_value(management, language)
             words.append(
                 choose(
                     language,
@@ -512,7 +512,7 @@ def _replaced(source: Source, part: Part, on: date) -> bool:
 
 def _no_longer(source: Source, span: Period, parts: Sequence[Part], on: date) -> Remark:
     def sentence(language: Language) -> str:
-        names = join_words((called(part, language) for part in parts), language)
+        names = join_words((say_part(part, language) for part in parts), language)
         day, days = say_day(on, language), span.say(language)
         return choose(
             language,
@@ -561,7 +561,7 @@ def _incomplete(
     commitment: Commitment, held: DeficiencyList, departments: Sequence[str], on: date
 ) -> Remark:
     def sentence(language: Language) -> str:
-        name, day = called(commitment, language), say_day(on, language)
+        name, day = say_part(commitment, language), say_day(on, language)
         cycle, places = held.cycle.say(language), join_words(departments, language)
         words = choose(
             language,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._terms_of_art import called, say_part
+from housing_agreements.rules._vocabulary import say_field_value, say_group, say_part
 from housing_agreements.rules.review._bases import Base, Bound, base_of, bounds_of, publics_of
 from housing_agreements.rules.review._proofs import never_met_in
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
@@ -49,12 +49,12 @@ def _remark(clash: _Clash, periods: Sequence[Period], terms: Agreement) -> Remar
     def sentence(language: Language) -> str:
         levels = join_words(
             (
-                f"{called(part, language)}, {level.say(language)}"
+                f"{say_part(part, language)}, {level.say(language)}"
                 for part, (_, level) in zip(parts, clash.bounds, strict=True)
             ),
             language,
         )
-        days, many = say_periods(periods, language), say_part(clash.dwellings, language)
+        days, many = say_periods(periods, language), say_field_value(clash.dwellings, language)
         from_on = ""
         if clash.dwellings > 1:
             from_on = choose(
@@ -74,9 +74,10 @@ def _worded(bound: Bound) -> tuple[str, Text]:
     en, fr = _SIDES[bound.ceiling, bound.strict]
     group = bound.group
     if group is not None:
-        name = group if isinstance(group, str) else " / ".join(group)
-        en, fr = f"{name} {en}", f"{name} {fr}"
-    level = Text(f"{en} {say_part(bound.level, 'en')}", f"{fr} {say_part(bound.level, 'fr')}")
+        en, fr = f"{say_group(group)} {en}", f"{say_group(group)} {fr}"
+    level = Text(
+        f"{en} {say_field_value(bound.level, 'en')}", f"{fr} {say_field_value(bound.level, 'fr')}"
+    )
     return bound.commitment.code, level
 
 

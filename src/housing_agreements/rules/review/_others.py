@@ -7,7 +7,7 @@ from housing_agreements.geography._coverage import NOTHING, Coverage, Members
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
-from housing_agreements.rules._terms_of_art import called
+from housing_agreements.rules._vocabulary import say_part
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
 from housing_agreements.values.texts import Language, choose, join_words, say_day
 
@@ -85,10 +85,10 @@ def _shared(
     ours = tuple(dict.fromkeys(one for one, _ in both))
 
     def sentence(language: Language) -> str:
-        name, since = called(contingent, language), say_day(day, language)
+        name, since = say_part(contingent, language), say_day(day, language)
         title = f"{beside.title.say(language)} ({beside.code})"
-        theirs = dict.fromkeys(called(other, language) for _, other in both)
-        counted = join_words(dict.fromkeys(called(one, language) for one in ours), language)
+        theirs = dict.fromkeys(say_part(other, language) for _, other in both)
+        counted = join_words(dict.fromkeys(say_part(one, language) for one in ours), language)
         others = join_words(theirs, language)
         return choose(
             language,

@@ -9,7 +9,7 @@ from housing_agreements.model.agreements import Part
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._terms_of_art import called, say_part
+from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review._proofs import never_met, not_known_on
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
 from housing_agreements.values.periods import Period, join_periods, months_after, say_periods
@@ -36,7 +36,7 @@ def publics_never_met(examined: Examined) -> Iterator[Remark]:
 
 def _never_met(public: PriorityPublic, on: date) -> Remark:
     def sentence(language: Language) -> str:
-        name, day = called(public, language), say_day(on, language)
+        name, day = say_part(public, language), say_day(on, language)
         return choose(
             language,
             f"no household can meet the definition of {name} on {day}",
@@ -112,7 +112,7 @@ def _absent(
     parts: Sequence[Part], periods: Sequence[Period], severity: Severity, kind: RemarkKind
 ) -> Remark:
     def sentence(language: Language) -> str:
-        commitment, *publics = (called(part, language) for part in parts)
+        commitment, *publics = (say_part(part, language) for part in parts)
         days, names = say_periods(join_periods(periods), language), join_words(publics, language)
         return choose(
             language,
@@ -147,7 +147,7 @@ def _not_known(parts: Sequence[Part], on: date, territory: Territory | None) -> 
     def sentence(language: Language) -> str:
         day, names = (
             say_day(on, language),
-            join_words((called(part, language) for part in parts), language),
+            join_words((say_part(part, language) for part in parts), language),
         )
         if territory is None:
             return choose(
@@ -184,13 +184,15 @@ def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
         total = sum(each.share or 0 for each in largest.values())
         if total > 1 and members != _NOWHERE:
             shown = [each for each in parts if each in largest.values()]
-            yield _above_whole(shown, say_part(total, "en"), say_part(total, "fr"), examined.on)
+            yield _above_whole(
+                shown, say_field_value(total, "en"), say_field_value(total, "fr"), examined.on
+            )
 
 
 def _above_whole(parts: Sequence[Contingent], en: str, fr: str, on: date) -> Remark:
     def sentence(language: Language) -> str:
         names, day = (
-            join_words((called(part, language) for part in parts), language),
+            join_words((say_part(part, language) for part in parts), language),
             say_day(on, language),
         )
         return choose(
@@ -224,7 +226,7 @@ def strangers_and_stocks(examined: Examined) -> Iterator[Remark]:
 def _stranger(contingent: Contingent, commitments: Sequence[Commitment]) -> Remark:
     def sentence(language: Language) -> str:
         holder = contingent.holder.name
-        names = join_words((called(commitment, language) for commitment in commitments), language)
+        names = join_words((say_part(commitment, language) for commitment in commitments), language)
         return choose(
             language,
             f"{holder} is not among the signatories, and holds a contingent "
@@ -260,8 +262,8 @@ def _more_than(
     numbers: tuple[object, object],
 ) -> Remark:
     def sentence(language: Language) -> str:
-        name, days = called(commitment, language), period.say(language)
-        level, stock = (say_part(number, language) for number in numbers)
+        name, days = say_part(commitment, language), period.say(language)
+        level, stock = (say_field_value(number, language) for number in numbers)
         return choose(
             language,
             f"{name} promises {level} in {days}, from contingents of {stock} dwellings in all",

@@ -10,7 +10,7 @@ import attrs
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Group, Level, Limit
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules._terms_of_art import called, say_part
+from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
 from housing_agreements.values.periods import (
     Period,
@@ -58,7 +58,7 @@ def outside_the_term(examined: Examined) -> Iterator[Remark]:
 def _outside(part: Commitment | Undertaking, when: date | list[Period], term: Period) -> Remark:
     def sentence(language: Language) -> str:
         days = say_day(when, language) if isinstance(when, date) else say_periods(when, language)
-        name, whole = called(part, language), term.say(language)
+        name, whole = say_part(part, language), term.say(language)
         if isinstance(part, Undertaking):
             return choose(
                 language,
@@ -97,7 +97,7 @@ def uneven_periods(examined: Examined) -> Iterator[Remark]:
 
 def _gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
     def sentence(language: Language) -> str:
-        name, days = called(commitment, language), say_periods(holes, language)
+        name, days = say_part(commitment, language), say_periods(holes, language)
         return choose(
             language,
             f"{name} states no level for some days of the term: {days}",
@@ -109,7 +109,7 @@ def _gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
 
 def _overlap(commitment: Commitment, one: Period, other: Period) -> Remark:
     def sentence(language: Language) -> str:
-        name, days = called(commitment, language), say_periods((one, other), language)
+        name, days = say_part(commitment, language), say_periods((one, other), language)
         return choose(
             language,
             f"{name} has accounting periods that overlap in part: {days}",
@@ -150,8 +150,8 @@ def _falling(
     commitment: Commitment, before: tuple[Period, Level], after: tuple[Period, Level]
 ) -> Remark:
     def sentence(language: Language) -> str:
-        name, days = called(commitment, language), say_periods((before[0], after[0]), language)
-        high, low = say_part(before[1], language), say_part(after[1], language)
+        name, days = say_part(commitment, language), say_periods((before[0], after[0]), language)
+        high, low = say_field_value(before[1], language), say_field_value(after[1], language)
         return choose(
             language,
             f"the floor of {name} falls from {high} to {low} between {days}",
@@ -194,7 +194,7 @@ def _renamed(part: Commitment | Undertaking, after: Agreement) -> bool:
 
 def _dropped(part: Commitment | Undertaking, lost: tuple[Period, ...], day: date) -> Remark:
     def sentence(language: Language) -> str:
-        name, since = called(part, language), say_day(day, language)
+        name, since = say_part(part, language), say_day(day, language)
         days = f" ({say_periods(lost, language)})" if lost else ""
         return choose(
             language,
@@ -248,8 +248,8 @@ def _lowered(
     commitment: Commitment, levels: tuple[Level, Level], periods: tuple[Period, ...], day: date
 ) -> Remark:
     def sentence(language: Language) -> str:
-        name, since = called(commitment, language), say_day(day, language)
-        high, low = (say_part(level, language) for level in levels)
+        name, since = say_part(commitment, language), say_day(day, language)
+        high, low = (say_field_value(level, language) for level in levels)
         days = say_periods(periods, language)
         return choose(
             language,

@@ -11,9 +11,8 @@ from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.rules._answers import AgreementReport, Sentence
-from housing_agreements.rules.quotas.findings import SOURCE
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, say_sources
 from housing_agreements.values.texts import Language, Text, check_language, choose, colon
 
 __all__ = (
@@ -23,9 +22,7 @@ __all__ = (
     "RemarkKind",
     "Review",
     "Severity",
-    "checked_how",
     "remark",
-    "say_severity",
 )
 
 
@@ -38,6 +35,22 @@ class Severity(Enum):
     """The law asks for more, or allows less (*non-conformité*)."""
     LOOK = "look"
     """It may be what was meant, and is worth a look (*point de vigilance*)."""
+
+    def say(self, language: Language) -> str:
+        """How grave, in words.
+
+        Examples:
+            >>> Severity.BELOW_THE_LAW.say("fr")
+            'en deçà de la loi'
+        """
+        return _SEVERITIES[self].say(language)
+
+
+_SEVERITIES: Final = {
+    Severity.CONTRADICTION: Text("contradiction", "contradiction"),
+    Severity.BELOW_THE_LAW: Text("below the law", "en deçà de la loi"),
+    Severity.LOOK: Text("worth a look", "à vérifier"),
+}
 
 
 class RemarkKind(Enum):
@@ -125,14 +138,18 @@ class Remark(Sentence):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        severity = say_severity(self.severity, language)
+        severity = self.severity.say(language)
         lines = [f"{severity}{colon(language)}{self.text.say(language)}"]
-        lines.extend(f"{SOURCE.say(language)}{colon(language)}{source}" for source in self.sources)
+        lines.extend(say_sources(self.sources, language))
         lines.extend(f"{_LAW.say(language)}{colon(language)}{each}" for each in self.law)
         if self.confidence is not None:
-            how = checked_how(self.confidence, language)
+            how = self.confidence.say(language)
             lines.append(f"{_CHECKED.say(language)}{colon(language)}{how}")
         return "\n  ".join(lines)
+
+
+_LAW: Final = Text("law", "loi")
+_CHECKED: Final = Text("checked", "vérification")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -223,41 +240,3 @@ def remark(
         periods=tuple(periods),
         confidence=confidence,
     )
-
-
-def say_severity(severity: Severity, language: Language) -> str:
-    """How grave a remark is, in words.
-
-    Examples:
-        >>> say_severity(Severity.BELOW_THE_LAW, "fr")
-        'en deçà de la loi'
-    """
-    return _SEVERITIES[severity].say(language)
-
-
-def checked_how(confidence: Confidence, language: Language) -> str:
-    """How far an article was checked, in words.
-
-    Examples:
-        >>> checked_how(Confidence.SECONDARY, "en")
-        'in a secondary source'
-    """
-    return _CHECKED_HOW[confidence].say(language)
-
-
-_SEVERITIES: Final = {
-    Severity.CONTRADICTION: Text("contradiction", "contradiction"),
-    Severity.BELOW_THE_LAW: Text("below the law", "en deçà de la loi"),
-    Severity.LOOK: Text("worth a look", "à vérifier"),
-}
-_LAW: Final = Text("law", "loi")
-_CHECKED: Final = Text("checked", "vérification")
-_CHECKED_HOW: Final = {
-    Confidence.VERIFIED: Text("the text itself was read", "le texte même a été lu"),
-    Confidence.DATED: Text(
-        "the day of the change only, its text was not read",
-        "la date du changement seule, le texte n'a pas été lu",
-    ),
-    Confidence.SECONDARY: Text("in a secondary source", "dans une source secondaire"),
-    Confidence.INFERRED: Text("inferred from what was read", "déduit de ce qui a été lu"),
-}

@@ -1,4 +1,8 @@
-"""The fields of an agreement and their values in words, English and French."""
+"""The words that several answers share, in English and in French.
+
+They name what the model is made of: a part of an agreement, a field of a part, and what stands in
+a field. What belongs to one answer alone stands with it; what a value says of itself is its `say`.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -7,11 +11,13 @@ from fractions import Fraction
 from typing import Any, Final
 
 from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.kinds import say_value
 from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import AgreementKind, Amendment, Part, Reference
 from housing_agreements.model.commitments import (
     Commitment,
+    Group,
     Judge,
     Levels,
     Per,
@@ -40,9 +46,66 @@ from housing_agreements.values.texts import (
 )
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("called", "part_name", "say_field", "say_part")
+__all__ = (
+    "WOULD_SETTLE",
+    "part_name",
+    "say_field",
+    "say_field_value",
+    "say_group",
+    "say_note",
+    "say_part",
+)
 
-_FIELDS: Final = {
+WOULD_SETTLE: Final = Text("what would settle it", "à connaître pour trancher")
+"""What stands before that which is not known, and decides."""
+_NOTE: Final = Text("note", "à savoir")
+
+
+def say_note(note: Text, language: Language) -> str:
+    """Something that a reader must know, as such.
+
+    Examples:
+        >>> say_note(Text("the list is incomplete", "la liste est incomplète"), "en")
+        'note: the list is incomplete'
+    """
+    return f"{_NOTE.say(language)}{colon(language)}{note.say(language)}"
+
+
+def say_group(group: Group) -> str:
+    """A group by its code, or the two codes of a pair.
+
+    Examples:
+        >>> say_group("94068"), say_group(("94068", "office"))
+        ('94068', '94068 / office')
+    """
+    return group if isinstance(group, str) else " / ".join(group)
+
+
+def part_name(part: Part) -> Text:
+    """What a part is called: its title, its name, its text, or its holder's name."""
+    if isinstance(part, Commitment):
+        return part.title or Text(part.code, part.code)
+    if isinstance(part, PriorityPublic):
+        return part.name
+    return Text(part.holder.name, part.holder.name) if isinstance(part, Contingent) else part.text
+
+
+def say_part(part: Part, language: Language) -> str:
+    """What a part is called, with its code."""
+    return f"{part_name(part).say(language)} ({part.code})"
+
+
+def say_field(field: str, language: Language) -> str:
+    """What a field is called.
+
+    Examples:
+        >>> say_field("at_least", "fr")
+        'le plancher'
+    """
+    return _FIELD_NAMES[field].say(language)
+
+
+_FIELD_NAMES: Final = {
     "code": Text("the code", "le code"),
     "kind": Text("the kind", "la nature"),
     "title": Text("the title", "le titre"),
@@ -109,7 +172,29 @@ _FIELDS: Final = {
     "due": Text("the day it is due", "l'échéance"),
 }
 
-_MEMBERS: Final[dict[Enum, Text]] = {
+
+def say_field_value(value: object, language: Language, field: str = "") -> str:
+    """The value of a field in words.
+
+    Examples:
+        >>> say_field_value(Fraction(1, 4), "en")
+        '25 %'
+        >>> say_field_value(None, "en"), say_field_value(None, "en", "due")
+        ('“not stated”', '“standing”')
+    """
+    if value is None:
+        return _WHERE_NOTHING_STANDS.get(field, _NOT_STATED).say(language)
+    if isinstance(value, bool):
+        return say_value(value, language)
+    if isinstance(value, Enum):
+        return _MEMBER_NAMES[value].say(language)
+    if isinstance(value, type):
+        return _COMMITMENT_KINDS[value].say(language)
+    say = next((say for kind, say in _WAYS_TO_SAY if isinstance(value, kind)), None)
+    return str(value) if say is None else say(value, language)
+
+
+_MEMBER_NAMES: Final[dict[Enum, Text]] = {
     AgreementKind.PROTOCOL: Text("protocol", "protocole"),
     AgreementKind.PARTNERSHIP: Text("partnership", "convention de partenariat"),
     AgreementKind.FRAMEWORK: Text("framework", "convention-cadre"),
@@ -140,98 +225,54 @@ _MEMBERS: Final[dict[Enum, Text]] = {
     Per.NEIGHBOURHOOD: Text("neighbourhood", "quartier"),
     Per.CONTINGENT: Text("contingent", "contingent"),
 }
-_KINDS: Final[dict[type, Text]] = {
+_COMMITMENT_KINDS: Final[dict[type, Text]] = {
     Share: Text("a share", "une part"),
     Volume: Text("a number", "un nombre"),
 }
 _NOT_STATED: Final = Text("“not stated”", "«\u00a0non précisé\u00a0»")
-_NOTHING: Final = {
+_WHERE_NOTHING_STANDS: Final = {
     "criterion": Text("“nobody”", "«\u00a0personne\u00a0»"),
     "territory": Text("“all of the agreement”", "«\u00a0tout celui de la convention\u00a0»"),
     "due": Text("“standing”", "«\u00a0sans échéance\u00a0»"),
     "substitute": Text("“none”", "«\u00a0aucune\u00a0»"),
     "judge": Text("“by default”", "«\u00a0par défaut\u00a0»"),
 }
-_FLAGS: Final = {True: Text("yes", "oui"), False: Text("no", "non")}
 
 
-def say_field(field: str, language: Language) -> str:
-    """What a field is called.
-
-    Examples:
-        >>> say_field("at_least", "fr")
-        'le plancher'
-    """
-    return _FIELDS[field].say(language)
-
-
-def say_part(value: object, language: Language, field: str = "") -> str:
-    """The value of a field in words.
-
-    Examples:
-        >>> value_said(Fraction(1, 4), "en"), value_said(None, "en"), value_said(None, "en", "due")
-        ('25 %', '“not stated”', '“standing”')
-    """
-    if value is None:
-        return _NOTHING.get(field, _NOT_STATED).say(language)
-    if isinstance(value, bool):
-        return _FLAGS[value].say(language)
-    if isinstance(value, Enum):
-        return _MEMBERS[value].say(language)
-    if isinstance(value, type):
-        return _KINDS[value].say(language)
-    said = next((said for kind, said in _SAID if isinstance(value, kind)), None)
-    return str(value) if said is None else said(value, language)
-
-
-def part_name(part: Part) -> Text:
-    """What a part is called: its title, its name, its text, or its holder's name."""
-    if isinstance(part, Commitment):
-        return part.title or Text(part.code, part.code)
-    if isinstance(part, PriorityPublic):
-        return part.name
-    return Text(part.holder.name, part.holder.name) if isinstance(part, Contingent) else part.text
-
-
-def called(part: Part, language: Language) -> str:
-    """What a part is called, with its code."""
-    return f"{part_name(part).say(language)} ({part.code})"
-
-
-def _text(value: Text, language: Language) -> str:
+def _quote(value: Text, language: Language) -> str:
     words = value.say(language)
     return choose(language, f"“{words}”", f"«\u00a0{words}\u00a0»")
 
 
-def _substitute(value: Substitute, language: Language) -> str:
+def _say_substitute(value: Substitute, language: Language) -> str:
     most, codes = percent(value.at_most, language), ", ".join(value.to)
     return choose(
         language, f"{codes}, at most {most} of what is owed", f"{codes}, au plus {most} du dû"
     )
 
 
-def _levels(value: Levels, language: Language) -> str:
+def _say_levels(value: Levels, language: Language) -> str:
     tables = [(None, value.common), *value.by_group]
     parts: list[str] = []
     for group, steps in tables:
-        name = "" if group is None else f"{group if isinstance(group, str) else ' / '.join(group)} "
+        name = "" if group is None else f"{say_group(group)} "
         if isinstance(steps, Schedule):
             parts.extend(
-                f"{name}{period.say(language)}{colon(language)}{say_part(level, language)}"
+                f"{name}{period.say(language)}{colon(language)}{say_field_value(level, language)}"
                 for period, level in steps.entries
             )
         elif steps is not None:
             whole = choose(language, "in every period", "sur chaque période")
-            parts.append(f"{name}{say_part(steps, language)} {whole}")
-    return _bracketed(parts, language)
+            parts.append(f"{name}{say_field_value(steps, language)} {whole}")
+    return _bracket(parts, language)
 
 
-def _members(value: Members, language: Language) -> str:
+def _say_members(value: Members, language: Language) -> str:
     """What is covered: departments, communes, and parts of them."""
     parts: list[str] = []
     if value.elsewhere != NOTHING:
         anywhere = choose(language, "anywhere", "partout")
-        parts.append(f"{anywhere}{_coverage(value.elsewhere, language)}")
+        parts.append(f"{anywhere}{_say_coverage(value.elsewhere, language)}")
     for one, several, areas in (
         (Text("department", "département"), Text("departments", "départements"), value.departments),
         (Text("commune", "commune"), Text("communes", "communes"), value.communes),
@@ -239,29 +280,36 @@ def _members(value: Members, language: Language) -> str:
         if areas:
             name = (one if len(areas) == 1 else several).say(language)
             codes = join_words(
-                (f"{code}{_coverage(part, language)}" for code, part in areas), language
+                (f"{code}{_say_coverage(part, language)}" for code, part in areas), language
             )
             parts.append(f"{name} {codes}")
     return semicolon(language).join(parts)
 
 
-def _coverage(part: Coverage, language: Language) -> str:
+def _say_coverage(part: Coverage, language: Language) -> str:
     """The part of an area that is covered, nothing when it is all of it."""
     if part == ALL:
         return ""
     if part == NOTHING:
         return choose(language, " (left out)", " (exclue)")
-    named: dict[bool | None, list[str]] = {}
-    for code, here in part.exceptions:
-        named.setdefault(here, []).append(code)
-    words = [_PERHAPS.say(language).format("").rstrip()] if part.elsewhere is None else []
-    texts = {True: _SURELY if part.elsewhere is None else _ONLY, False: _BUT, None: _PERHAPS}
-    said = ((text.say(language), named.get(here)) for here, text in texts.items())
-    words += [text.format(", ".join(codes)) for text, codes in said if codes]
+    by_answer: dict[bool | None, list[str]] = {}
+    for code, answer in part.exceptions:
+        by_answer.setdefault(answer, []).append(code)
+    words = [_PERHAPS_THESE.say(language).format("").rstrip()] if part.elsewhere is None else []
+    yes = _SURELY_THESE if part.elsewhere is None else _ONLY_THESE
+    for answer, template in ((True, yes), (False, _BUT_THESE), (None, _PERHAPS_THESE)):
+        if codes := by_answer.get(answer):
+            words.append(template.say(language).format(", ".join(codes)))
     return f" ({semicolon(language).join(words)})"
 
 
-def _amendment(value: Amendment, language: Language) -> str:
+_ONLY_THESE: Final = Text("only {}", "{} seulement")
+_SURELY_THESE: Final = Text("surely {}", "certainement {}")
+_BUT_THESE: Final = Text("but {}", "sauf {}")
+_PERHAPS_THESE: Final = Text("perhaps {}", "peut-être {}")
+
+
+def _say_amendment(value: Amendment, language: Language) -> str:
     effective, signed = say_day(value.effective, language), say_day(value.signed_on, language)
     return choose(
         language,
@@ -270,37 +318,34 @@ def _amendment(value: Amendment, language: Language) -> str:
     )
 
 
-def _changes(value: Timeline[Any], language: Language) -> str:
-    """Each day of change with its value."""
+def _say_timeline(timeline: Timeline[Any], language: Language) -> str:
+    """The value that holds from each day of change on."""
     since = choose(language, "from", "à partir du")
     steps = (
-        f"{since} {say_day(day, language)}{colon(language)}{say_part(each, language, 'criterion')}"
-        for day, each in value.changes
+        f"{since} {say_day(day, language)}{colon(language)}"
+        f"{say_field_value(value, language, 'criterion')}"
+        for day, value in timeline.changes
     )
-    return _bracketed(steps, language)
+    return _bracket(steps, language)
 
 
-def _bracketed(parts: Iterable[str], language: Language) -> str:
+def _bracket(parts: Iterable[str], language: Language) -> str:
     return f"[{semicolon(language).join(parts)}]"
 
 
-_ONLY: Final = Text("only {}", "{} seulement")
-_SURELY: Final = Text("surely {}", "certainement {}")
-_BUT: Final = Text("but {}", "sauf {}")
-_PERHAPS: Final = Text("perhaps {}", "peut-être {}")
-_SAID: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
+_WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (int, number),
     (Fraction, percent),
     (date, say_day),
-    (Text, _text),
+    (Text, _quote),
     (Period, Period.say),
     (Criterion, Criterion.say),
     (Party, lambda value, _: value.name),
     (Reference, lambda value, _: value.title),
     (Territory, lambda value, _: value.name),
-    (Substitute, _substitute),
-    (Levels, _levels),
-    (Members, _members),
-    (Amendment, _amendment),
-    (Timeline, _changes),
+    (Substitute, _say_substitute),
+    (Levels, _say_levels),
+    (Members, _say_members),
+    (Amendment, _say_amendment),
+    (Timeline, _say_timeline),
 )
