@@ -65,7 +65,7 @@ _KINDS: Final = (
 
 def say_carrier(code: str, carrier: Carrier, language: Language) -> str:
     """A carrier in a cell: its kind, and its code or its value."""
-    kind = next(words for cls, words in _KINDS if isinstance(carrier, cls)).say(language)
+    kind = next(words for part, words in _KINDS if isinstance(carrier, part)).say(language)
     if isinstance(carrier, Period):
         return f"{kind} {carrier.say(language)}"
     if isinstance(carrier, date):
@@ -81,7 +81,7 @@ def say_carrier(code: str, carrier: Carrier, language: Language) -> str:
 
 def cells(clause: Clause, agreement: Agreement, language: Language) -> tuple[str, ...]:
     """A clause as a row."""
-    found = zip(clause.carried_by, carriers(clause, agreement), strict=True)
+    pairs = zip(clause.carried_by, carriers(clause, agreement), strict=True)
     return (
         clause.code,
         clause.text.say(language),

@@ -90,11 +90,11 @@ def lines(language: Language) -> Iterator[str]:
             yield ""
             yield f"### {announced.say(language).format(say_day(on, language))} {{ #{code}-{on} }}"
             yield ""
-            found = remarks(agreement, on)
-            if not found:
+            remarked = remarks(agreement, on)
+            if not remarked:
                 yield _NOTHING.say(language)
                 continue
-            rows = (cells(remark, language) for remark in found)
+            rows = (cells(remark, language) for remark in remarked)
             yield from tables.table(_COLUMNS, rows, language)
 
 

@@ -44,7 +44,7 @@ def page(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def write(where: Pages, made: Callable[[Language], str]) -> None:
+def write(where: Pages, make_page: Callable[[Language], str]) -> None:
     """Write the page in each language."""
     for language, path in where.items():
-        path.write_text(made(language), encoding="utf-8")
+        path.write_text(make_page(language), encoding="utf-8")
