@@ -85,7 +85,7 @@ def cells(clause: Clause, agreement: Agreement, language: Language) -> tuple[str
     return (
         clause.code,
         clause.text.say(language),
-        ", ".join(say_carrier(code, carrier, language) for code, carrier in found)
+        ", ".join(say_carrier(code, carrier, language) for code, carrier in pairs)
         or _NOTHING.say(language),
         semicolon(language).join(dict.fromkeys(map(str, clause.sources))),
     )
