@@ -133,7 +133,7 @@ def block() -> str:
         _BEGIN,
         *drawing("an Attribution", "a QuotaReport, with its findings", walk(ledger_to_finding)),
         "",
-        *drawing("a Household", "an explanation", walk(fact_to_explanation)),
+        *drawing("a Household", "an explanation in words", walk(fact_to_explanation)),
         _END,
     ]
     return "\n".join(lines)
