@@ -9,7 +9,7 @@ from housing_agreements import PriorityPublic
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.law.mix.neighbourhoods import mixity_publics
 from housing_agreements.law.provisions import VERIFIED_UNTIL
-from housing_agreements.law.publics import OBJECTIVES, PRIORITY_PUBLICS
+from housing_agreements.law.publics import ATTRIBUTION_OBJECTIVES, PRIORITY_PUBLICS
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.law.reservations.quarter import quarter_publics
 from housing_agreements.testing.laws._criteria import (
@@ -22,7 +22,7 @@ from housing_agreements.testing.strategies._households import completions, house
 
 PUBLICS: tuple[PriorityPublic, ...] = (
     *PRIORITY_PUBLICS.versions[-1].value,
-    *OBJECTIVES.versions[-1].value,
+    *ATTRIBUTION_OBJECTIVES.versions[-1].value,
     *quarter_publics(Holder.ACTION_LOGEMENT, on=date(2016, 1, 1)),
     *quarter_publics(Holder.ACTION_LOGEMENT, on=date(2018, 1, 1)),
     *mixity_publics(12_000),

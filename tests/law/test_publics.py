@@ -23,7 +23,12 @@ from housing_agreements.errors import InvalidTypeError, NotKnownError
 from housing_agreements.law import publics
 from housing_agreements.law import publics as situations
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
-from housing_agreements.law.publics import KEY_WORKERS, OBJECTIVES, PRIORITY_PUBLICS, among_workers
+from housing_agreements.law.publics import (
+    ATTRIBUTION_OBJECTIVES,
+    KEY_WORKERS,
+    PRIORITY_PUBLICS,
+    among_workers,
+)
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.testing.strategies import days
 
@@ -169,7 +174,7 @@ def test_the_last_list_of_a_term_serves_all_of_it() -> None:
 def test_codes_name_the_constants() -> None:
     """Each public is the constant that its code spells, in one module or the other."""
     named = {**vars(situations), **vars(publics)}
-    for public in (*ALL.values(), *OBJECTIVES.versions[-1].value):
+    for public in (*ALL.values(), *ATTRIBUTION_OBJECTIVES.versions[-1].value):
         assert named[public.code.upper().replace("-", "_")] is public
 
 
@@ -316,9 +321,9 @@ def test_two_ends_circulate_for_child_welfare(ended: date, born: date, verdict: 
 def test_objectives_are_no_letters(since: date, codes: list[str]) -> None:
     """Volunteer firefighters from 27 November 2021, key workers from 23 February 2022."""
     for day in (since, since + DAY):
-        assert [public.code for public in OBJECTIVES.on(day)] == codes
+        assert [public.code for public in ATTRIBUTION_OBJECTIVES.on(day)] == codes
         assert not set(codes) & {public.code for public in PRIORITY_PUBLICS.on(day)}
-    newest = OBJECTIVES.on(since)[-1]
+    newest = ATTRIBUTION_OBJECTIVES.on(since)[-1]
     household = Household(volunteer_firefighter=True, key_worker=True)
     assert decided(newest, household, since - DAY) is Verdict.UNMET
     assert decided(newest, household, since) is Verdict.MET
@@ -327,12 +332,12 @@ def test_objectives_are_no_letters(since: date, codes: list[str]) -> None:
 
 def test_objectives_say_how_far_they_were_checked() -> None:
     """Of firefighters the day was verified; of key workers the alinéa was read."""
-    assert [version.confidence for version in OBJECTIVES.versions] == [
+    assert [version.confidence for version in ATTRIBUTION_OBJECTIVES.versions] == [
         Confidence.DATED,
         Confidence.VERIFIED,
     ]
     with pytest.raises(NotKnownError):
-        OBJECTIVES.on(date(2021, 11, 26))
+        ATTRIBUTION_OBJECTIVES.on(date(2021, 11, 26))
     assert KEY_WORKERS.criterion.on(date(2022, 2, 22)) is None
 
 

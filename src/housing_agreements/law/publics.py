@@ -1,9 +1,9 @@
 """The priority publics of the law, each with its definition by day (*publics prioritaires*).
 
 First come the situations that make a household a priority public (L.441-1). Then
-`PRIORITY_PUBLICS` says which of them the article lists on a day, and `OBJECTIVES` which publics an
-attribution agreement sets objectives for beside it. Last come the publics of Action Logement:
-employees and jobseekers, and those housed temporarily (L.313-26-2).
+`PRIORITY_PUBLICS` says which of them the article lists on a day. `ATTRIBUTION_OBJECTIVES` says for
+which other publics an attribution agreement sets objectives. Last come the publics of Action
+Logement: employees and jobseekers, and those housed temporarily (L.313-26-2).
 
 Until 28 January 2017 the article listed general criteria, without an order. Since then those
 recognised under DALO come before all the others, which bear letters and have no rank among
@@ -43,8 +43,9 @@ from housing_agreements.values.timelines import Timeline
 
 __all__ = (
     "ASSAULT_NEAR_HOME",
+    "ATTRIBUTION_OBJECTIVES",
+    "AT_WORK",
     "BADLY_HOUSED",
-    "BY_PROGRAMME",
     "CHILD_WELFARE",
     "CROWDED_OR_NON_DECENT",
     "DALO",
@@ -52,8 +53,8 @@ __all__ = (
     "EVICTION",
     "KEY_WORKERS",
     "LEAVING_PROSTITUTION",
-    "OBJECTIVES",
     "PRIORITY_PUBLICS",
+    "QUARTER_BY_PROGRAMME",
     "RESUMING_WORK",
     "TEMPORARILY_HOUSED",
     "TEMPORARY_HOUSING",
@@ -432,7 +433,7 @@ KEY_WORKERS: Final = _objective_public(
 )
 """Whose work cannot be done from afar, in a sector essential to the Nation: an objective too."""
 
-OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
+ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
     "attribution-objectives",
     Text(
         "the objectives that an intercommunal attribution agreement may or must carry",
@@ -474,13 +475,14 @@ OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
 """Publics that are no letter of L.441-1, for whom an agreement sets an objective of its own."""
 
 
-BY_PROGRAMME: Final = Source(
+QUARTER_BY_PROGRAMME: Final = Source(
     CODE, "L.313-26-2, programme par programme", in_force=Period(ALUR_SINCE, EQUALITY_SINCE)
 )
 """The article as it stood from 27 March 2014 to 28 January 2017."""
 
 
-_AT_WORK: Final = facts.employed | facts.jobseeker
+AT_WORK: Final = facts.employed | facts.jobseeker
+"""Whether someone is an employee or a jobseeker (*salariés et demandeurs d'emploi*)."""
 
 
 def among_workers(public: PriorityPublic) -> PriorityPublic:
@@ -493,7 +495,6 @@ def among_workers(public: PriorityPublic) -> PriorityPublic:
         L.313-26-2 of the Code de la construction et de l'habitation.
 
     Examples:
-        >>> from housing_agreements.law.publics import DALO
         >>> among_workers(DALO).code
         'worker-dalo'
     """
@@ -503,17 +504,19 @@ def among_workers(public: PriorityPublic) -> PriorityPublic:
         f"employees and jobseekers: {public.name.en}",
         f"salariés et demandeurs d'emploi\u00a0: {public.name.fr}",
     )
-    criterion = public.criterion.map(lambda part: None if part is None else part & _AT_WORK)
+    criterion = public.criterion.map(
+        lambda definition: None if definition is None else definition & AT_WORK
+    )
     sources = (code("L.313-26-2"), *public.sources)
     return PriorityPublic(f"worker-{public.code}", name, criterion, sources)
 
 
 _HOUSED_FOR_A_TIME: Final = facts.temporarily_housed & (
-    _AT_WORK
+    AT_WORK
     | open_question(
         "whether they must be employees or jobseekers",
         "s'ils doivent être salariés ou demandeurs d'emploi",
-        (BY_PROGRAMME,),
+        (QUARTER_BY_PROGRAMME,),
     )
 )
 
@@ -524,7 +527,7 @@ TEMPORARY_HOUSING: Final = PriorityPublic(
         {MOLLE_SINCE: None, ALUR_SINCE: _HOUSED_FOR_A_TIME, EQUALITY_SINCE: None},
         verified_until=VERIFIED_UNTIL,
     ),
-    (BY_PROGRAMME,),
+    (QUARTER_BY_PROGRAMME,),
 )
 """To whom a part of the quarter might go from 27 March 2014 to 28 January 2017.
 

@@ -19,11 +19,11 @@ import attrs
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
 from housing_agreements.criteria.explanations import Explanation
-from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.law._calendar import ALUR_SINCE, DALO_ARTICLE_CHANGES, MOLLE_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
+from housing_agreements.law.publics import AT_WORK
 from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
     Language,
@@ -87,7 +87,7 @@ IMPUTATION: Final[Provision[ImputationRules]] = Provision(
 )
 """Which exceptions are in force, by day."""
 
-_WORKS: Final = (facts.employed | facts.jobseeker).labelled(
+_WORKS: Final = AT_WORK.labelled(
     Text("salaried or seeking work", "salarié ou demandeur d'emploi"), _WORKING_ARTICLES
 )
 _SAY_CHARGE: Final = {

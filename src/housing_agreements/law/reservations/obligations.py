@@ -24,9 +24,9 @@ from housing_agreements.law.provisions import (
     code,
 )
 from housing_agreements.law.publics import (
-    BY_PROGRAMME,
     DALO,
     PRIORITY_PUBLICS,
+    QUARTER_BY_PROGRAMME,
     TEMPORARY_HOUSING,
     among_workers,
 )
@@ -215,7 +215,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 Version(
                     _WITH_A_PART,
                     ALUR_SINCE,
-                    (BY_PROGRAMME,),
+                    (QUARTER_BY_PROGRAMME,),
                     Confidence.VERIFIED,
                     Text(
                         "an agreement with the prefect (of the region in Île-de-France) sets the "
@@ -227,7 +227,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 Version(
                     _WITH_A_PART,
                     _COMPANY_SINCE,
-                    (BY_PROGRAMME, Source("Ordonnance 2016-1408")),
+                    (QUARTER_BY_PROGRAMME, Source("Ordonnance 2016-1408")),
                     Confidence.VERIFIED,
                     Text(
                         "since 22 October 2016 the company of L.313-19 owes it, not the collectors",

@@ -297,7 +297,9 @@ def _count_in_part(public: PriorityPublic) -> PriorityPublic:
         "étendue à une convention avec le préfet",
         public.sources,
     )
-    criterion = public.criterion.map(lambda part: None if part is None else part & within)
+    criterion = public.criterion.map(
+        lambda definition: None if definition is None else definition & within
+    )
     return attrs.evolve(public, criterion=criterion)
 
 

@@ -1,6 +1,6 @@
 """Which communes are known to have been pronounced deficient, cycle by cycle.
 
-Names and INSEE codes only; `law.deficiency` says where each list comes from, and for which
+Names and INSEE codes only; `law.sru.deficiency` says where each list comes from, and for which
 departments it is complete.
 """
 
