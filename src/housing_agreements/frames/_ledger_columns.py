@@ -47,7 +47,11 @@ class Merging:
         self.known: Mapping[str, AbstractSet[str]] = known_codes(agreement)
         """The codes that the agreement knows: its contingents, publics and tags."""
         self._finder = CellFinder(
-            reading, self._covers, self.known, Lookup(CellInTheMaking), production=production
+            reading,
+            self._covers,
+            self.known,
+            Lookup(lambda _: CellInTheMaking()),
+            production=production,
         )
         bases = [base for base in reading.bases if base.base.stage.of_production is production]
         self._groups = frozenset[Per]().union(*(base.groups for base in bases))

@@ -67,10 +67,8 @@ __all__ = (
 V = TypeVar("V")
 W = TypeVar("W")
 
-
 Entry = Attribution | Production
 """A line of a ledger."""
-
 
 EntryDays = tuple[date | None, ...]
 """The days of all the stages of an entry in their order, then that from which it is void."""
@@ -184,7 +182,6 @@ def tally_of_groups(
 _MOST_WAITING = 1 << 20
 """How many entries may wait before they are counted: a ledger may be longer than memory."""
 
-
 _MOST_CODES_WITH_ROWS = 12
 """Of how many unknown codes some entries are named: each asks a grouped ledger once more."""
 
@@ -200,7 +197,7 @@ class _Pass:
         self._reading = reading_of(agreement)
         self._known = known_codes(agreement)
         self._ids: list[str] = []
-        self._cells: Lookup[CellKey, CellInTheMaking] = Lookup(CellInTheMaking)
+        self._cells: Lookup[CellKey, CellInTheMaking] = Lookup(lambda _: CellInTheMaking())
         self._set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)
         covers = self._reading.cover_table()
         self._attributions, self._production = (
@@ -230,16 +227,16 @@ class _Pass:
             mask, place, borne = finder.apart_from_days(entry)
             reached, cells = finder.reached, finder.cells
             for days, lines, dwellings in counts:
-                masks, when = reached[days]
+                masks, cell_days = reached[days]
                 cell = cells[mask | masks[place]][borne]
                 if cell.codes is not None:
                     cell = cell.by_code[cell.codes(entry)]
                 if cell is ASIDE:
                     self._set_aside_entry(entry, Count(lines, dwellings))
                     continue
-                cell.entries[when] += lines
+                cell.entries[cell_days] += lines
                 if dwellings != lines:
-                    cell.further[when] += dwellings - lines
+                    cell.further[cell_days] += dwellings - lines
 
     def _read(  # noqa: C901, PLR0912  # one flat pass, see below
         self,
@@ -269,9 +266,9 @@ class _Pass:
             if type(entry) is Attribution:
                 day = day_of(entry) if one_stage and entry.cancelled_on is None else None
                 if day is None:
-                    masks, when = reached[days(entry)]
+                    masks, cell_days = reached[days(entry)]
                 else:
-                    masks, when = masks_on[day], day
+                    masks, cell_days = masks_on[day], day
                 commune = entry.commune
                 place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
                 mask = contingents[entry.contingent] | masks[place]
@@ -287,7 +284,7 @@ class _Pass:
                 if held and cell.codes is not None:
                     cell = cell.by_code[cell.codes(entry)]
             elif type(entry) is Production:
-                cell, when = production.of(entry)
+                cell, cell_days = production.of(entry)
             else:
                 expected = "an Attribution or a Production"
                 raise InvalidTypeError("tally, entries", show(entry), expected)
@@ -296,9 +293,9 @@ class _Pass:
             if cell is ASIDE:
                 self._set_aside_entry(entry, Count(1, entry.count))
                 continue
-            cell.append(when)
+            cell.append(cell_days)
             if entry.count != 1:
-                cell.further[when] += entry.count - 1
+                cell.further[cell_days] += entry.count - 1
 
     def _set_aside_entry(self, entry: Entry, count: Count) -> None:
         """Count an entry, or those like it, under the first of its codes that is not known."""
@@ -369,27 +366,21 @@ class Lookup(dict[V, W]):
 
 
 _Codes = str | None | tuple[str | None, ...]
-
+"""The codes by which the bases of an entry are held, one or several."""
 
 PublicsRead = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str]]
 """The sure publics of an entry; the possible ones too, where there are some."""
-
 
 _NO_CELLS: Final[Mapping[_Codes, "CellInTheMaking"]] = {}
 
 
 class CellInTheMaking(list[CellDays]):
-    """The days of the entries of one key, as they are put in, until they are counted.
+    """The days of the entries of one cell key, as they are put in, until they are counted."""
 
-    Args:
-        key: The key.
-    """
+    __slots__ = ("by_code", "codes", "entries", "further")
 
-    __slots__ = ("by_code", "codes", "entries", "further", "key")
-
-    def __init__(self, key: CellKey) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.key: CellKey = key
         self.entries: Counter[CellDays] = Counter()
         """How many entries were counted on each of its days."""
         self.further: Counter[CellDays] = Counter()
@@ -400,23 +391,24 @@ class CellInTheMaking(list[CellDays]):
         """The cells of the entries that have these codes too."""
 
 
-ASIDE: Final = CellInTheMaking(CellKey(production=False))
+ASIDE: Final = CellInTheMaking()
 """The cell of the entries to set aside: nothing is put into it."""
-
 
 UNKNOWN_CODE: Final = -1
 """The mask of a code that is not known: joined to any others by `|`, it gives itself."""
 
-
 _MasksByPlace = Lookup[PlaceKey, int]
 """The mask of each place, when stages were reached in given stretches of time."""
-
 
 _NO_PUBLICS: Final[frozenset[str]] = frozenset()
 
 
 class CellFinder:
     """Finds the cell of each entry of one kind: of attributions, or of production.
+
+    A mask says of an entry, bit by bit, which bases it is kept out of. Two bits above those of
+    the bases say that its landlord is not known, and that it takes back dwellings. The number
+    above these says what covers its place, where that is not sure.
 
     Args:
         reading: What is kept of an entry.
@@ -464,7 +456,7 @@ class CellFinder:
         self.landlords: Lookup[str | None, int] = Lookup(self._mask_of_landlord)
         self.tags: Lookup[AbstractSet[str], int] = Lookup(self._mask_of_tags)
         self._masks: Lookup[tuple[tuple[int, ...], ...], _MasksByPlace] = Lookup(
-            lambda when: Lookup(lambda place: self._mask_of_place(place, when))
+            lambda stretches: Lookup(lambda place: self._mask_of_place(place, stretches))
         )
         self.reached: Lookup[EntryDays, tuple[_MasksByPlace, CellDays]] = Lookup(self._when_reached)
         self.cells: Lookup[int, Lookup[PublicsRead, CellInTheMaking]] = Lookup(self._cells_of)
@@ -478,10 +470,10 @@ class CellFinder:
 
     def of(self, entry: Production) -> tuple[CellInTheMaking, CellDays]:
         """The cell and the days of production."""
-        masks, when = self.reached[self.days(entry)]
+        masks, cell_days = self.reached[self.days(entry)]
         mask, place, borne = self.apart_from_days(entry)
         cell = self.cells[mask | masks[place]][borne]
-        return cell if cell.codes is None else cell.by_code[cell.codes(entry)], when
+        return cell if cell.codes is None else cell.by_code[cell.codes(entry)], cell_days
 
     def apart_from_days(self, entry: Entry) -> tuple[int, PlaceKey, PublicsRead]:
         """What no day of an entry changes: its mask but for its place, its place, its publics."""
@@ -523,11 +515,11 @@ class CellFinder:
             return UNKNOWN_CODE
         return self._mask(lambda base: not base.leaving_out.isdisjoint(codes))
 
-    def _mask_of_place(self, place: PlaceKey, when: tuple[tuple[int, ...], ...]) -> int:
+    def _mask_of_place(self, place: PlaceKey, by_stage: tuple[tuple[int, ...], ...]) -> int:
         """The bases that do not cover the place, with the number of what covers it if unsure."""
         covers_in = self._covers.covers_in
         outside, settled = self._own, True
-        for own, stretches in zip(self._at_stages, when, strict=True):
+        for own, stretches in zip(self._at_stages, by_stage, strict=True):
             covers = {cover for stretch in stretches for cover in covers_in(stretch)(place)}
             for cover in covers:
                 outside &= ~(own & cover.possible)
@@ -535,7 +527,7 @@ class CellFinder:
         if settled:
             return outside
         where = tuple(
-            tuple(covers_in(stretch)(place) for stretch in stretches) for stretches in when
+            tuple(covers_in(stretch)(place) for stretch in stretches) for stretches in by_stage
         )
         self._unsure_places.append(where)
         return outside | len(self._unsure_places) - 1 << self._shift

@@ -22,7 +22,9 @@ from housing_agreements.errors import InvalidTypeError, UncoveredReadingError, s
 from housing_agreements.geography._coverage import Cover, CoverTable, Members
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Group, Per
+from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas.figures import PublishedFigure, find_overlaps
 from housing_agreements.values.timelines import Timeline
 
@@ -39,7 +41,6 @@ __all__ = (
     "Reading",
     "Tally",
     "Window",
-    "all_versions",
     "bases_of",
     "days_reached",
     "drop_noughts",
@@ -189,7 +190,9 @@ class Reading(Record):
 
 def reading_of(agreement: Agreement) -> Reading:
     """What an agreement reads of a ledger, in all its versions."""
-    histories = list(_histories(agreement))
+    # The terms one after another, as known at first and from each day of signature on.
+    signed = {amendment.signed_on for amendment in agreement.amendments}
+    histories = [agreement.versions(known=known) for known in (date.min, *sorted(signed))]
     held: dict[str, set[Per]] = {}
     for commitment in (
         commitment for history in histories for terms in history for commitment in terms.commitments
@@ -246,33 +249,14 @@ def exact_agreement(value: object, where: str) -> None:
         raise InvalidTypeError(where, show(value), "an Agreement", remedy)
 
 
-def all_versions(agreement: Agreement) -> tuple[Agreement, ...]:
-    """The original terms and every amended version, whenever known."""
-    histories = list(_histories(agreement))
-    return (histories[0][0], *(terms for history in histories for terms in history[1:]))
-
-
-def _histories(agreement: Agreement) -> Iterator[tuple[Agreement, ...]]:
-    """The terms one after another, as known at first and from each day of signature on."""
-    signed = {amendment.signed_on for amendment in agreement.amendments}
-    return (agreement.versions(known=known) for known in (date.min, *sorted(signed)))
-
-
 def known_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
     """The codes that an agreement knows, in any of its versions, by what they are codes of."""
-    versions = all_versions(agreement)
-    left_out = {
-        tag
-        for terms in versions
-        for commitment in terms.commitments
-        for tag in commitment.leaving_out
-    }
+    parts = agreement.every_part
+    left_out = (part.leaving_out for part in parts if isinstance(part, Commitment))
     return {
-        "contingent": frozenset(
-            contingent.code for terms in versions for contingent in terms.contingents
-        ),
-        "public": frozenset(public.code for terms in versions for public in terms.publics),
-        "tag": left_out.union(*(terms.tags for terms in versions)),
+        "contingent": frozenset(part.code for part in parts if isinstance(part, Contingent)),
+        "public": frozenset(part.code for part in parts if isinstance(part, PriorityPublic)),
+        "tag": frozenset(chain(agreement.tags, *left_out)),
     }
 
 
@@ -452,11 +436,7 @@ class Tally:
         faults = Faults("Tally.from_counts")
         listed = tuple(figures)
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
-            known = [
-                commitment.code
-                for terms in all_versions(agreement)
-                for commitment in terms.commitments
-            ]
+            known = [part.code for part in agreement.every_part if isinstance(part, Commitment)]
             for figure in listed:
                 faults.known("figures", figure.commitments, known, "a commitment")
             for one, other in find_overlaps(listed):

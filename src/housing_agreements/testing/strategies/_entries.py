@@ -22,7 +22,7 @@ from housing_agreements.model.entries import (
     Stage,
 )
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.tally import all_versions
+from housing_agreements.rules.quotas.tally import known_codes
 from housing_agreements.testing.strategies._commitments import groups_of
 from housing_agreements.testing.strategies._geography import neighbourhood_codes
 from housing_agreements.testing.strategies._pools import (
@@ -100,16 +100,8 @@ def _codes_known_to(
     """The contingents, publics and tags that an agreement knows, in any of its versions."""
     if agreement is None:
         return CONTINGENTS, PUBLICS, ("transfer", "relocation")
-    versions = all_versions(agreement)
-    contingents = {contingent.code for terms in versions for contingent in terms.contingents}
-    publics = {public.code for terms in versions for public in terms.publics}
-    tags = {
-        tag
-        for terms in versions
-        for commitment in terms.commitments
-        for tag in commitment.leaving_out
-    }
-    return sorted(contingents), sorted(publics), sorted(tags.union(agreement.tags))
+    known = known_codes(agreement)
+    return sorted(known["contingent"]), sorted(known["public"]), sorted(known["tag"])
 
 
 def _fields_of_entry(
