@@ -3,10 +3,14 @@
 The types are exact: a `datetime` is not a day and `True` is not a count.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Any, TypeVar, cast
+from functools import cache
+from types import UnionType
+from typing import Any, Final, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+
+import attrs
 
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -158,6 +162,9 @@ def exact_codes(values: Iterable[str], where: str) -> frozenset[str]:
     return frozenset(codes)
 
 
+_NO_WORDS: Final[Mapping[str, str]] = {}
+
+
 class Faults:
     """What is wrong with one object that is being built, gathered field by field, raised once.
 
@@ -168,6 +175,8 @@ class Faults:
         >>> faults = Faults("Example")
         >>> faults.code("code", "")
         >>> faults.day("signed_on", "2016-03-07")
+        >>> faults.sound("title"), faults.sound("title", "code")
+        (True, False)
         >>> faults.report()
         Traceback (most recent call last):
         ...
@@ -179,15 +188,16 @@ write date(2016, 3, 7)
 
     def __init__(self, where: str) -> None:
         self._where = where
-        self._faults: list[HousingAgreementsError] = []
+        self._faults: list[tuple[str, HousingAgreementsError]] = []
+        self._checks: tuple[tuple[str, _FieldCheck], ...] = ()
 
     def at(self, name: str) -> str:
         """How an error names a field."""
         return f"{self._where}, {name}"
 
-    def note(self, fault: HousingAgreementsError) -> None:
-        """Keep a fault, as it is told."""
-        self._faults.append(fault)
+    def note(self, fault: HousingAgreementsError, name: str = "") -> None:
+        """Keep a fault as it is, of a field if it is of one."""
+        self._faults.append((name, fault))
 
     def add(
         self,
@@ -198,7 +208,7 @@ write date(2016, 3, 7)
         remedy: str = "",
     ) -> None:
         """Keep a fault of a field, of some kind; what was given is text already."""
-        self.note(kind(self._where, given, expected, remedy, field=name))
+        self.note(kind(self._where, given, expected, remedy, field=name), name)
 
     def value(self, name: str, given: object, expected: str, remedy: str = "") -> None:
         """Keep a fault of value."""
@@ -208,7 +218,7 @@ write date(2016, 3, 7)
         """Whether a converter refused the field; its fault is kept, told where it stands."""
         if not isinstance(value, Refused):
             return False
-        self.note(value.fault.at(self._where, name))
+        self.note(value.fault.at(self._where, name), name)
         return True
 
     def instance(self, name: str, value: object, kind: type, expected: str) -> bool:
@@ -246,7 +256,7 @@ write date(2016, 3, 7)
         try:
             check()
         except HousingAgreementsError as fault:
-            self.note(fault.at(self._where, name))
+            self.note(fault.at(self._where, name), name)
 
     def flag(self, name: str, value: object) -> None:
         """The field must be `True` or `False`."""
@@ -286,6 +296,34 @@ write date(2016, 3, 7)
                 self.value(name, code, "each code once")
             seen.add(code)
 
+    def check_fields(
+        self,
+        value: attrs.AttrsInstance,
+        expected: Mapping[str, str] = _NO_WORDS,
+        *,
+        but: Collection[str] = (),
+    ) -> None:
+        """Each field of a value must be what its annotation says, and what no converter refused.
+
+        A `date`, an `int`, a `bool` and a `str` are exact: a day, a count, a flag, and a text, or
+        a code where the field is called `code` or `id`. Any other class means its instances, a
+        tuple what it is a tuple of; a tuple or a frozenset of `str` holds codes.
+
+        Args:
+            value: The value of an attrs class that is being built.
+            expected: What an error says was expected, by field, where "a Period" does not do.
+            but: The fields that the class looks at by itself.
+        """
+        self._checks = _field_checks(type(value))
+        for name, check in self._checks:
+            given = getattr(value, name)
+            if not check.holds(given) and name not in but and not self.refused(name, given):
+                check.note(self, name, given, expected.get(name, check.expected))
+
+    def sound(self, *names: str) -> bool:
+        """Whether nothing is wrong so far with any of these fields."""
+        return not any(name in names for name, _ in self._faults)
+
     @property
     def found(self) -> bool:
         """Whether anything is wrong so far."""
@@ -294,11 +332,116 @@ write date(2016, 3, 7)
     def report(self) -> None:
         """Raise the single fault, or all of them together; nothing when there is none.
 
+        Those of fields come in the order of the fields, when the class was asked for them.
+
         Raises:
             HousingAgreementsError: The only fault.
             InvalidObjectError: When there are several.
         """
         if len(self._faults) == 1:
-            raise self._faults[0]
+            raise self._faults[0][1]
         if self._faults:
-            raise InvalidObjectError(self._where, self._faults)
+            order = {name: index for index, name in enumerate(dict(self._checks))}
+            self._faults.sort(key=lambda named: order.get(named[0], len(order)))
+            raise InvalidObjectError(self._where, [fault for _, fault in self._faults])
+
+
+class _FieldCheck(NamedTuple):
+    """What the annotation of a field asks of its value."""
+
+    holds: Callable[[Any], bool]
+    """Whether a value is right; sound values take no other way."""
+    note: Callable[[Faults, str, Any, str], object]
+    """Keep the faults of a value that is not, in a field, with what was expected."""
+    expected: str = ""
+    """What was expected, where the class does not say it in its own words."""
+
+
+_EXACT_CHECKS: Final[Mapping[object, _FieldCheck]] = {
+    bool: _FieldCheck(
+        lambda value: type(value) is bool,
+        lambda faults, name, value, _: faults.flag(name, value),
+    ),
+    date: _FieldCheck(
+        lambda value: type(value) is date,
+        lambda faults, name, value, _: faults.day(name, value),
+    ),
+    int: _FieldCheck(
+        lambda value: type(value) is int and value >= 0,
+        lambda faults, name, value, _: faults.count(name, value),
+    ),
+}
+
+
+def _is_text(value: object) -> bool:
+    return type(value) is str and value != "" and value == value.strip()
+
+
+_TEXT_CHECK: Final = _FieldCheck(_is_text, lambda faults, name, value, _: faults.text(name, value))
+_CODE_CHECK: Final = _FieldCheck(_is_text, lambda faults, name, value, _: faults.code(name, value))
+_CODES_CHECK: Final = _FieldCheck(
+    lambda value: type(value) in {tuple, frozenset} and all(map(_is_text, value)),
+    lambda faults, name, value, _: faults.codes(name, value),
+)
+_NO_CHECK: Final = _FieldCheck(
+    lambda value: not isinstance(value, Refused), lambda *_: None
+)  # fmt: skip
+
+
+@cache
+def _field_checks(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, _FieldCheck], ...]:
+    """What each field that a class is given must be; read from it when one is first built."""
+    return tuple(
+        (field.name, _check_of(field.name, field.type)) for field in attrs.fields(cls) if field.init
+    )
+
+
+def _check_of(name: str, annotation: Any) -> _FieldCheck:  # noqa: ANN401  # any annotation
+    """The check that the annotation of a field asks for."""
+    if annotation is str:
+        return _CODE_CHECK if name in {"code", "id"} else _TEXT_CHECK
+    if annotation in _EXACT_CHECKS:
+        return _EXACT_CHECKS[annotation]
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin in {tuple, frozenset} and parts in {(str, ...), (str,)}:
+        return _CODES_CHECK
+    if origin is tuple and parts[-1] is ...:
+        return _each_must(_check_of(name, parts[0]))
+    if origin in {Union, UnionType}:
+        some = tuple(part for part in parts if part is not type(None))
+        check = _check_of(name, some[0]) if len(some) == 1 else _must_be(some)
+        return check if some == parts else _unless_none(check)
+    return _must_be((annotation if origin is None else origin,))
+
+
+def _must_be(kinds: tuple[Any, ...]) -> _FieldCheck:
+    """A value must be of one of several classes; nothing is asked where one is no class."""
+    # Python 3.11 and later make a class of `Any`.
+    if not all(isinstance(kind, type) and kind is not Any for kind in kinds):
+        return _NO_CHECK
+    names = [f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}" for kind in kinds]
+    return _FieldCheck(
+        lambda value: isinstance(value, kinds),
+        lambda faults, name, value, expected: faults.add(
+            InvalidTypeError, name, show(value), expected
+        ),
+        " or ".join(names),
+    )
+
+
+def _unless_none(check: _FieldCheck) -> _FieldCheck:
+    """A value may also be `None`."""
+    return check._replace(holds=lambda value: value is None or check.holds(value))
+
+
+def _each_must(check: _FieldCheck) -> _FieldCheck:
+    """Each member of a tuple must be right."""
+
+    def note(faults: Faults, name: str, members: Iterable[object], expected: str) -> None:
+        for member in members:
+            if not check.holds(member):
+                check.note(faults, name, member, expected)
+
+    return _FieldCheck(
+        lambda value: type(value) is tuple and all(map(check.holds, value)), note, check.expected
+    )

@@ -621,7 +621,7 @@ SEVERAL: dict[str, tuple[Callable[[], object], str, list[str]]] = {
     "a share": (
         lambda: share(code="", at_least=0.25, more_than=1.5, per="x", sources=(3,), title=""),
         "Share ''",
-        ["code", "title", "sources", "at_least", "more_than", "more_than", "per"],
+        ["code", "at_least", "more_than", "more_than", "per", "title", "sources"],
     ),
     "a share with a substitute and no floor": (
         lambda: share(to=(), at_least=None, at_most=1, substitute=Substitute(("a",), 1)),
@@ -631,7 +631,7 @@ SEVERAL: dict[str, tuple[Callable[[], object], str, list[str]]] = {
     "a volume of wrong kinds": (
         lambda: volume(to="dalo", stage=1, unsure=1, rounding=1, territory=1, substitute=1),
         HO,
-        ["to", "stage", "unsure", "rounding", "territory", "substitute"],
+        ["to", "stage", "territory", "unsure", "rounding", "substitute"],
     ),
     "a contingent": (
         lambda: contingent(holder="als", territory="94", management="flow", share=2, sources=3),
@@ -656,7 +656,7 @@ SEVERAL: dict[str, tuple[Callable[[], object], str, list[str]]] = {
     "an agreement": (
         lambda: agreement(code="", term=2018, territory="94", tags=("",), parties=(3,)),
         "Agreement ''",
-        ["code", "term", "territory", "parties", "tags"],
+        ["code", "parties", "term", "territory", "tags"],
     ),
     "an agreement of unknown codes": (
         lambda: agreement(publics=(), contingents=(), commitments=(share(contingents=("als",)),)),
@@ -670,7 +670,7 @@ SEVERAL: dict[str, tuple[Callable[[], object], str, list[str]]] = {
 def test_faults_are_reported_together(
     build: Callable[[], object], where: str, fields: list[str]
 ) -> None:
-    """Several faults of one object come in one error, in order, each with its place."""
+    """Several faults of one object come in one error, in the order of its fields."""
     with pytest.raises(InvalidObjectError) as caught:
         build()
     assert caught.value.where == where

@@ -1,10 +1,14 @@
 """What is wrong with an object is gathered, and raised once."""
 
 import datetime as dt
+import enum
+import importlib
 import math
+import pkgutil
 from collections.abc import Callable, Iterable
 from datetime import UTC, date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import count
 from typing import Any
 
@@ -13,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import housing_agreements
 from housing_agreements._checks import (
     Faults,
     Refused,
@@ -35,6 +40,7 @@ from housing_agreements.errors import (
 from housing_agreements.testing.strategies import days
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import rate
+from housing_agreements.values.timelines import Timeline
 
 # What a type checker would refuse, callers without one write.
 untyped_as_tuple: Any = as_tuple
@@ -307,3 +313,106 @@ def test_a_converter_serves_a_field() -> None:
     assert Example(["dalo"]).to == ("dalo",)
     with pytest.raises(InvalidTypeError, match="Example, to: given 'dalo'"):
         Example("dalo")
+
+
+class Kind(enum.Enum):
+    """A class of a field."""
+
+    ONE = 1
+
+
+def as_rate(value: Any) -> Fraction:
+    """A converter that refuses floats."""
+    return attempt(rate, value)
+
+
+@attrs.frozen
+class Record:
+    """A value with a field of each sort that an annotation can ask for."""
+
+    code: str = "a"
+    title: str = "words"
+    day: date = date(2016, 3, 7)
+    until: date | None = None
+    number: int = 0
+    flag: bool = False
+    kind: Kind = Kind.ONE
+    either: Kind | Fraction = Kind.ONE
+    part: Fraction = attrs.field(default=Fraction(1, 2), converter=as_rate)
+    anything: Any = attrs.field(default="1/2", converter=as_rate)
+    codes: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    members: frozenset[str] = attrs.field(default=(), converter=as_codes)
+    kinds: tuple[Kind, ...] = attrs.field(default=(), converter=as_tuple)
+    days: tuple[date, ...] = attrs.field(default=(), converter=as_tuple)
+    steps: Timeline[int] | None = None
+    made: int = attrs.field(init=False, default=-1)
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults("Record")
+        faults.check_fields(self, {"kinds": "a Kind, such as Kind.ONE"})
+        faults.report()
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "message"),
+    [
+        ("code", " a", f"given ' a'; expected {CODE}"),
+        ("title", "", f"given ''; expected {TEXT}"),
+        ("day", None, "given None; expected a day (datetime.date); write date(2016, 3, 7)"),
+        ("until", 2016, "given 2016; expected a day (datetime.date); write date(2016, 3, 7)"),
+        ("number", -1, "given -1; expected a whole number of at least 0"),
+        ("flag", 1, "given 1; expected True or False"),
+        ("kind", 1, "given 1; expected a Kind"),
+        ("either", 1, "given 1; expected a Kind or a Fraction"),
+        ("codes", ("b", " a"), f"given ' a'; expected {CODE}"),
+        ("members", ("b", ""), f"given ''; expected {CODE}"),
+        ("kinds", (Kind.ONE, 1), "given 1; expected a Kind, such as Kind.ONE"),
+        ("steps", 1, "given 1; expected a Timeline"),
+        ("codes", "a", "given 'a'; expected several values; write a tuple: (value,)"),
+        ("kinds", {1}, "given {1} (a set); expected values in order; write sorted(...)"),
+    ],
+)  # fmt: skip
+def test_a_field_must_be_what_its_annotation_says(field: str, given: object, message: str) -> None:
+    """Each sort of annotation refuses what is none of it, in the words that say what it is."""
+    with pytest.raises(HousingAgreementsError) as caught:
+        Record(**{field: given})  # type: ignore[arg-type]  # wrong on purpose
+    assert str(caught.value) == f"Record, {field}: {message}"
+    assert caught.value.field == field
+
+
+def test_what_an_annotation_says_is_accepted() -> None:
+    """Sound values of each sort, and a field that is not given, pass."""
+    sound = Record(
+        until=date(2016, 3, 7), codes=["a"], members={"a"}, kinds=[Kind.ONE],
+        days=[date(2016, 3, 7)], steps=Timeline.constant(1), either=Fraction(1, 4),
+    )  # fmt: skip
+    assert (sound.codes, sound.part, sound.made) == (("a",), Fraction(1, 2), -1)
+
+
+@pytest.mark.parametrize("field", ["part", "anything"])
+def test_a_converter_may_refuse_a_field_of_any_annotation(field: str) -> None:
+    """What was refused is reported, whatever the annotation says."""
+    with pytest.raises(InvalidTypeError, match=f"Record, {field}: given 0.25"):
+        Record(**{field: 0.25})  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_faults_come_in_the_order_of_the_fields() -> None:
+    """A rule looked at last may be about the first field, and says so first."""
+    faults = Faults("Record")
+    faults.note(InvalidValueError("another", "x", "y"))
+    faults.check_fields(Record(), but=("days",))
+    for name in ("day", "title", "code"):
+        faults.value(name, "b", "an a")
+    with pytest.raises(InvalidObjectError) as caught:
+        faults.report()
+    assert [fault.field for fault in caught.value.faults] == ["code", "title", "day", ""]
+    assert (faults.sound("kind", "flag"), faults.sound("kind", "day")) == (True, False)
+
+
+def test_annotations_are_real() -> None:
+    """No class of the package has an annotation that is text, of which nothing could be asked."""
+    for module in pkgutil.walk_packages(housing_agreements.__path__, "housing_agreements."):
+        for found in vars(importlib.import_module(module.name)).values():
+            if isinstance(found, type) and attrs.has(found):
+                for field in attrs.fields(found):
+                    assert not isinstance(field.type, str), (found, field.name)

@@ -60,11 +60,9 @@ class Clause(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"Clause {self.code!r}")
-        faults.code("code", self.code)
-        faults.instance("text", self.text, Text, "a Text")
-        if faults.codes("carried_by", self.carried_by):
+        faults.check_fields(self)
+        if faults.sound("carried_by"):
             faults.once("carried_by", self.carried_by)
-        faults.each("sources", self.sources, Source, "a Source")
         faults.report()
 
 

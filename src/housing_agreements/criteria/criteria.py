@@ -313,7 +313,7 @@ class Not(Criterion):
     def __attrs_post_init__(self) -> None:
         """The part is a criterion."""
         faults = Faults("Not")
-        faults.instance("part", self.part, Criterion, _A_CRITERION)
+        faults.check_fields(self, {"part": _A_CRITERION})
         faults.report()
 
     @property
@@ -365,9 +365,7 @@ class Labelled(Criterion):
     def __attrs_post_init__(self) -> None:
         """Each field is of its kind."""
         faults = Faults("labelled")
-        faults.instance("part", self.part, Criterion, _A_CRITERION)
-        faults.instance("label", self.label, Text, "a Text or a string")
-        faults.each("sources", self.sources, Source, "a Source")
+        faults.check_fields(self, {"part": _A_CRITERION, "label": "a Text or a string"})
         faults.report()
 
     @property
@@ -497,9 +495,7 @@ class OpenQuestion(Criterion):
     def __attrs_post_init__(self) -> None:
         """Each field is of its kind."""
         faults = Faults("open_question")
-        faults.instance("question", self.question, Text, "a Text")
-        faults.each("sources", self.sources, Source, "a Source")
-        faults.instance("because", self.because, Text, "a Text")
+        faults.check_fields(self)
         faults.report()
 
     @classmethod

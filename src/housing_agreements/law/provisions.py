@@ -136,12 +136,9 @@ class Version(Record, Generic[T]):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("Version")
-        faults.day("since", self.since)
-        if faults.each("sources", self.sources, Source, "a Source") and not self.sources:
+        faults.check_fields(self, {"note": "a Text or None"})
+        if faults.sound("sources") and not self.sources:
             faults.value("sources", (), "at least one source")
-        faults.instance("confidence", self.confidence, Confidence, "a Confidence")
-        if self.note is not None:
-            faults.instance("note", self.note, Text, "a Text or None")
         faults.report()
 
 
@@ -193,12 +190,8 @@ class Provision(Record, Generic[T]):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"Provision {self.code!r}")
-        faults.code("code", self.code)
-        faults.instance("title", self.title, Text, "a text")
-        faults.day("verified_until", self.verified_until)
-        if self.ended is not None:
-            faults.day("ended", self.ended)
-        if faults.each("versions", self.versions, Version, "a Version"):
+        faults.check_fields(self)
+        if faults.sound("versions"):
             if not self.versions:
                 faults.value("versions", (), "at least one version")
             for before, after in pairwise(self.versions):

@@ -69,15 +69,14 @@ class Reference(Record):
     def __attrs_post_init__(self) -> None:
         """A code and a title."""
         faults = Faults(f"Reference {self.code!r}")
-        faults.code("code", self.code)
-        faults.text("title", self.title)
+        faults.check_fields(self)
         faults.report()
 
 
 Part = Contingent | PriorityPublic | Commitment | Undertaking
 """What an amendment can name by its code."""
 
-_PARTS: Final = (Contingent, PriorityPublic, Commitment, Undertaking)
+_A_PART: Final = "a Contingent, PriorityPublic, Share, Volume or Undertaking"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -133,21 +132,7 @@ class Amendment(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"Amendment of {self.effective}")
-        faults.day("effective", self.effective)
-        faults.day("signed_on", self.signed_on)
-        for name in ("replace", "add"):
-            parts = getattr(self, name)
-            if not faults.refused(name, parts):
-                for part in parts:
-                    if not isinstance(part, _PARTS):
-                        expected = "a Contingent, PriorityPublic, Share, Volume or Undertaking"
-                        faults.add(InvalidTypeError, name, show(part), expected)
-        faults.codes("remove", self.remove)
-        if self.term is not None:
-            faults.instance("term", self.term, Period, "a Period")
-        if self.territory is not None:
-            faults.instance("territory", self.territory, Territory, "a Territory")
-        faults.each("sources", self.sources, Source, "a Source")
+        faults.check_fields(self, dict.fromkeys(("replace", "add"), _A_PART))
         if not faults.found:
             named = [part.code for part in (*self.replace, *self.add)]
             faults.once("replace, add, remove", [*named, *self.remove])
@@ -186,6 +171,21 @@ class Amendment(Record):
 def _kind(part: Part) -> type:
     """What a part is; a share may replace a volume."""
     return Commitment if isinstance(part, Commitment) else type(part)
+
+
+_CODED: Final = (
+    "parties",
+    "contingents",
+    "publics",
+    "commitments",
+    "undertakings",
+    "part_of",
+    "annexes",
+    "sources",
+    "amendments",
+    "tags",
+)
+"""The fields that must be sound before their codes are looked at."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -268,17 +268,8 @@ class Agreement(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault, those of each amended version included."""
         faults = Faults(f"Agreement {self.code!r}")
-        faults.code("code", self.code)
-        for name, (kind, expected) in _SINGLE.items():
-            faults.instance(name, getattr(self, name), kind, expected)
-        if self.signed_on is not None:
-            faults.day("signed_on", self.signed_on)
-        kinds_sound = [
-            faults.each(name, getattr(self, name), kind, f"a {kind.__name__}")
-            for name, kind in _SEVERAL.items()
-        ]
-        tags_sound = faults.codes("tags", self.tags)
-        if all(kinds_sound) and tags_sound:
+        faults.check_fields(self)
+        if faults.sound(*_CODED):
             self._check_codes(faults)
         faults.report()
         self._check_amendments()
@@ -501,22 +492,3 @@ class Agreement(Record):
     def _days_of_effect(self, known: date) -> list[date]:
         """The days on which amendments known on a day take effect, in order."""
         return sorted({change.effective for change in self.amendments if change.signed_on <= known})
-
-
-_SINGLE: dict[str, tuple[type, str]] = {
-    "kind": (AgreementKind, "an AgreementKind"),
-    "title": (Text, "a text"),
-    "term": (Period, "a Period"),
-    "territory": (Territory, "a Territory"),
-}
-_SEVERAL: dict[str, type] = {
-    "parties": Party,
-    "contingents": Contingent,
-    "publics": PriorityPublic,
-    "commitments": Commitment,
-    "undertakings": Undertaking,
-    "part_of": Reference,
-    "annexes": Reference,
-    "sources": Source,
-    "amendments": Amendment,
-}

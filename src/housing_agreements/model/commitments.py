@@ -1,7 +1,7 @@
 """What a commitment promises: one level, a level by period, or a level by group."""
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
@@ -61,7 +61,7 @@ LevelLike = _StepsLike | Mapping[str, _StepsLike] | Mapping[tuple[str, str], _St
 
 _Read = Callable[[Any], Level]
 
-_PAIR_OF_GROUPS: Final = 2
+_PAIR: Final = 2
 
 _HINT: Final = "write one level, {2018: level}, or {'group': level}"
 
@@ -194,7 +194,7 @@ _YEAR: Final = 4
 
 
 def _group(key: object) -> Group:
-    pair = isinstance(key, tuple) and len(key) == _PAIR_OF_GROUPS
+    pair = isinstance(key, tuple) and len(key) == _PAIR
     parts: tuple[object, ...] = key if isinstance(key, tuple) and pair else (key,)
     codes = [part for part in parts if type(part) is str]
     if len(codes) < len(parts):
@@ -267,11 +267,11 @@ class Substitute(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("Substitute")
-        if faults.codes("to", self.to):
+        faults.check_fields(self)
+        if faults.sound("to"):
             faults.once("to", self.to)
             if not self.to:
                 faults.value("to", (), "at least one public")
-        faults.refused("at_most", self.at_most)
         faults.report()
 
 
@@ -314,6 +314,10 @@ def _as_per(value: Per | Sequence[Per] | None) -> tuple[Per, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, (tuple, list)) else (cast("Per", value),)
+
+
+_LEVELS: Final = ("at_least", "at_most", "more_than", "less_than")
+_EXPECTED: Final = {"per": "a Per, such as Per.COMMUNE"}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -410,28 +414,19 @@ class Commitment(Record):
         faults = Faults(f"{type(self).__name__} {self.code!r}")
         if not hasattr(self, "of_base"):
             raise InvalidTypeError("Commitment", show(self.code), "a Share or a Volume")
-        faults.code("code", self.code)
-        sound: set[str] = set()
-        for name in _CODES:
-            if faults.codes(name, getattr(self, name)):
+        faults.check_fields(self, _EXPECTED, but=_LEVELS)
+        for name in ("to", "contingents", "landlords", "leaving_out"):
+            if faults.sound(name):
                 faults.once(name, getattr(self, name))
-                sound.add(name)
-        given = {name: kind for name, kind in _OPTIONAL.items() if getattr(self, name) is not None}
-        for name, kind in (_KINDS | given).items():
-            if faults.instance(name, getattr(self, name), kind, f"a {kind.__name__}"):
-                sound.add(name)
-        faults.each("sources", self.sources, Source, "a Source")
-        faults.each("caveats", self.caveats, Text, "a Text")
-        faults.flag("cumulative", self.cumulative)
         levels = self._read_levels(faults)
         self._check_sides(faults)
         self._check_periods(faults, levels)
-        if faults.each("per", self.per, Per, "a Per, such as Per.COMMUNE"):
+        if faults.sound("per"):
             self._check_groups(faults, levels)
-        if "stage" in sound and "contingents" in sound and self.stage.of_production:
+        if faults.sound("stage", "contingents") and self.stage.of_production:
             self._check_production(faults)
-        if "to" in sound:
-            self._check_publics(faults, sound)
+        if faults.sound("to"):
+            self._check_publics(faults)
         faults.report()
 
     def _read_levels(self, faults: Faults) -> dict[str, Levels]:
@@ -455,9 +450,9 @@ class Commitment(Record):
                 faults.value(name, getattr(self, name), f"no {other} beside it")
 
     def _check_periods(self, faults: Faults, levels: dict[str, Levels]) -> None:
-        own = self.periods or ()
-        if not faults.each("periods", own, Period, "a Period"):
+        if not faults.sound("periods"):
             return
+        own = self.periods or ()
         if self.periods == ():
             faults.value("periods", (), "at least one period, or None")
         named = {period for level in levels.values() for period in level.periods}
@@ -487,10 +482,10 @@ class Commitment(Record):
         if Per.CONTINGENT in self.per:
             faults.value("per", self.per, expected)
 
-    def _check_publics(self, faults: Faults, sound: Collection[str]) -> None:
+    def _check_publics(self, faults: Faults) -> None:
         if self.of_base and not self.to:
             faults.value("to", (), "at least one public: everyone is always 100 %")
-        if self.substitute is None or "substitute" not in sound:
+        if self.substitute is None or not faults.sound("substitute"):
             return
         if self.at_least is None and self.more_than is None:
             faults.value("substitute", self.substitute, "a floor, at_least or more_than")
@@ -583,10 +578,3 @@ class Volume(Commitment):
     __slots__ = ()
 
     of_base: ClassVar[bool] = False
-
-
-_CODES = ("to", "contingents", "landlords", "leaving_out")
-_LEVELS = ("at_least", "at_most", "more_than", "less_than")
-_KINDS: dict[str, type] = {"stage": Stage, "unsure": Unsure, "rounding": Rounding}
-_OPTIONAL = {"territory": Territory, "judge": Judge, "substitute": Substitute, "title": Text}
-_PAIR = 2

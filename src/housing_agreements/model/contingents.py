@@ -76,13 +76,5 @@ class Contingent(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"Contingent {self.code!r}")
-        faults.code("code", self.code)
-        faults.instance("holder", self.holder, Party, "a Party")
-        faults.instance("territory", self.territory, Territory, "a Territory")
-        if self.management is not None:
-            faults.instance("management", self.management, Management, "a Management")
-        faults.refused("share", self.share)
-        if self.dwellings is not None:
-            faults.count("dwellings", self.dwellings)
-        faults.each("sources", self.sources, Source, "a Source")
+        faults.check_fields(self)
         faults.report()

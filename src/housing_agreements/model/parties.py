@@ -31,6 +31,5 @@ class Party(Record):
     def __attrs_post_init__(self) -> None:
         """A code and a name."""
         faults = Faults(f"Party {self.code!r}")
-        faults.code("code", self.code)
-        faults.text("name", self.name)
+        faults.check_fields(self)
         faults.report()

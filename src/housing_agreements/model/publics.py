@@ -70,8 +70,5 @@ class PriorityPublic(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"PriorityPublic {self.code!r}")
-        faults.code("code", self.code)
-        faults.instance("name", self.name, Text, "a text")
-        faults.refused("criterion", self.criterion)
-        faults.each("sources", self.sources, Source, "a Source")
+        faults.check_fields(self)
         faults.report()

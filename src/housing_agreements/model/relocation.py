@@ -118,15 +118,10 @@ class Offer(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"Offer {self.id!r}")
-        faults.code("id", self.id)
-        faults.day("made_on", self.made_on)
-        answers = (("refused_on", self.refused_on), ("accepted_on", self.accepted_on))
-        for name, day in answers:
-            if day is not None:
-                faults.day(name, day)
-        faults.instance("facts", self.facts, OfferedHousehold, "an OfferedHousehold")
+        faults.check_fields(self)
         if not faults.found:
-            for name, day in answers:
+            for name in ("refused_on", "accepted_on"):
+                day = getattr(self, name)
                 if day is not None and day < self.made_on:
                     faults.value(name, day, f"a day not before the offer, {self.made_on}")
             if self.refused_on is not None and self.accepted_on is not None:
@@ -159,8 +154,8 @@ class RelocationCase(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"RelocationCase {self.code!r}")
-        faults.code("code", self.code)
-        if faults.each("offers", self.offers, Offer, "an Offer"):
+        faults.check_fields(self)
+        if faults.sound("offers"):
             faults.once("offers", (offer.id for offer in self.offers))
             accepted = [offer.id for offer in self.offers if offer.accepted_on is not None]
             if len(accepted) > 1:
@@ -199,11 +194,7 @@ class OfferTest(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"OfferTest {self.code!r}")
-        faults.code("code", self.code)
-        faults.instance("title", self.title, Text, "a text")
-        expected = "a criterion, such as offered.rooms.at_least(3)"
-        faults.instance("criterion", self.criterion, Criterion, expected)
-        faults.each("sources", self.sources, Source, "a Source")
+        faults.check_fields(self, {"criterion": "a criterion, such as offered.rooms.at_least(3)"})
         faults.report()
 
 
@@ -252,17 +243,12 @@ class RelocationCharter(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"RelocationCharter {self.code!r}")
-        faults.code("code", self.code)
-        faults.instance("title", self.title, Text, "a text")
-        sound = faults.each("tests", self.tests, OfferTest, "an OfferTest")
-        if sound and not self.tests:
-            remedy = "write open_question(...) for what is not known"
-            faults.value("tests", (), "at least one test", remedy)
+        faults.check_fields(self, but=("refusals",))
         if self.refusals is not None:
             faults.count("refusals", self.refusals, at_least=1)
-        if self.months is not None:
-            faults.count("months", self.months)
-        if faults.each("indicators", self.indicators, OfferTest, "an OfferTest") and sound:
-            faults.once("tests", (each.code for each in (*self.tests, *self.indicators)))
-        faults.each("sources", self.sources, Source, "a Source")
+        if faults.sound("tests") and not self.tests:
+            remedy = "write open_question(...) for what is not known"
+            faults.value("tests", (), "at least one test", remedy)
+        if faults.sound("tests", "indicators"):
+            faults.once("tests", (test.code for test in (*self.tests, *self.indicators)))
         faults.report()

@@ -51,9 +51,8 @@ class Undertaking(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"Undertaking {self.code!r}")
-        faults.code("code", self.code)
-        faults.instance("text", self.text, Text, "a text")
-        if faults.codes("by", self.by):
+        faults.check_fields(self, but=("due",))
+        if faults.sound("by"):
             faults.once("by", self.by)
             if not self.by:
                 faults.value("by", (), "at least one party")
@@ -61,5 +60,4 @@ class Undertaking(Record):
             remedy = "write date(2018, 12, 31) or Period.year(2018)"
             expected = "a day, a Period or None"
             faults.add(InvalidTypeError, "due", show(self.due), expected, remedy)
-        faults.each("sources", self.sources, Source, "a Source")
         faults.report()

@@ -84,12 +84,10 @@ class Done(Record):
     def __attrs_post_init__(self) -> None:
         """One day, and no other."""
         faults = Faults("Done")
-        given = {name: day for name in ("on", "by") if (day := getattr(self, name)) is not None}
-        for name, day in given.items():
-            faults.day(name, day)
+        faults.check_fields(self)
+        given = tuple(name for name in ("on", "by") if getattr(self, name) is not None)
         if len(given) != 1:
-            faults.value("on, by", tuple(given), "one of them", "write Done(date(2018, 11, 30))")
-        faults.each("sources", self.sources, Source, "a Source")
+            faults.value("on, by", given, "one of them", "write Done(date(2018, 11, 30))")
         faults.report()
 
     @property
@@ -133,8 +131,7 @@ class NotDone(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("NotDone")
-        faults.day("by", self.by)
-        faults.each("sources", self.sources, Source, "a Source")
+        faults.check_fields(self)
         faults.report()
 
     @property

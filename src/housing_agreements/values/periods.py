@@ -145,8 +145,7 @@ class Period:
     def __attrs_post_init__(self) -> None:
         """Both ends are days, in order."""
         faults = Faults("Period")
-        faults.day("start", self.start)
-        faults.day("end", self.end)
+        faults.check_fields(self)
         if not faults.found and self.end <= self.start:
             faults.value("end", self.end, f"a day after the start, {self.start}")
         faults.report()

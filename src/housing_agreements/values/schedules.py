@@ -77,7 +77,8 @@ class Schedule(Record, Generic[L]):
     def __attrs_post_init__(self) -> None:
         """Periods follow each other."""
         faults = Faults("Schedule")
-        if not faults.refused("entries", self.entries):
+        faults.check_fields(self)
+        if faults.sound("entries"):
             if not self.entries:
                 faults.value("entries", {}, "at least one period with a level")
             for before, after in pairwise(self.periods):

@@ -50,14 +50,7 @@ class Source(Record):
     def __attrs_post_init__(self) -> None:
         """Every field given is of its kind."""
         faults = Faults("Source")
-        faults.text("text", self.text)
-        for name, value in (("article", self.article), ("url", self.url)):
-            if value is not None:
-                faults.text(name, value)
-        if self.in_force is not None:
-            faults.instance("in_force", self.in_force, Period, "a Period")
-        if self.consulted is not None:
-            faults.day("consulted", self.consulted)
+        faults.check_fields(self)
         faults.report()
 
     def __str__(self) -> str:

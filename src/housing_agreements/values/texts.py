@@ -67,8 +67,7 @@ class Text(Record):
     def __attrs_post_init__(self) -> None:
         """Both languages must be there."""
         faults = Faults("Text")
-        faults.text("en", self.en)
-        faults.text("fr", self.fr)
+        faults.check_fields(self)
         faults.report()
 
     def say(self, language: Language) -> str:

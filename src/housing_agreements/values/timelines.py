@@ -75,15 +75,11 @@ class Timeline(Record, Generic[T]):
     def __attrs_post_init__(self) -> None:
         """There is at least one value."""
         faults = Faults("Timeline")
-        changes: tuple[tuple[date, T], ...] = ()
-        if not faults.refused("changes", self.changes):
-            changes = self.changes
-            if not changes:
-                faults.value("changes", {}, "at least one day with a value")
-        if self.verified_until is not None:
-            faults.day("verified_until", self.verified_until)
+        faults.check_fields(self)
+        if faults.sound("changes") and not self.changes:
+            faults.value("changes", {}, "at least one day with a value")
         faults.report()
-        object.__setattr__(self, "_days", tuple(day for day, _ in changes))
+        object.__setattr__(self, "_days", tuple(day for day, _ in self.changes))
 
     @classmethod
     def constant(cls, value: T) -> "Timeline[T]":

@@ -104,15 +104,9 @@ class Deadline(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("Deadline")
-        faults.instance("title", self.title, Text, "a text")
-        if not faults.refused("days", self.days):
-            for day in self.days:
-                faults.day("days", day)
-            if not faults.found and (not self.days or list(self.days) != sorted(set(self.days))):
-                faults.value("days", self.days, "at least one day, in order, each once")
-        faults.instance("reason", self.reason, Text, "a text")
-        faults.each("sources", self.sources, Source, "a Source")
-        faults.instance("confidence", self.confidence, Confidence, "a Confidence")
+        faults.check_fields(self)
+        if faults.sound("days") and (not self.days or list(self.days) != sorted(set(self.days))):
+            faults.value("days", self.days, "at least one day, in order, each once")
         faults.report()
 
     @property

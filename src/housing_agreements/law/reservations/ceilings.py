@@ -87,8 +87,7 @@ class Ceiling(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("Ceiling")
-        faults.refused("rate", self.rate)
-        faults.instance("base", self.base, CeilingBase, "a Base, such as Base.FLOW")
+        faults.check_fields(self, {"base": "a Base, such as Base.FLOW"})
         faults.report()
 
     def judge(self, reserved: int | Bounds[int], *, of: int | Bounds[int]) -> "Reserved":

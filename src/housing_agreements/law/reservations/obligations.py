@@ -58,9 +58,6 @@ class Holder(Enum):
     STATE_AGENTS = "state-agents"
 
 
-_A_PUBLIC: Final = "a PriorityPublic"
-
-
 def _as_share_owed(value: RateLike) -> Fraction:
     return attempt(exact_share, value)
 
@@ -100,15 +97,9 @@ class Quarter(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("Quarter")
-        faults.refused("share", self.share)
-        faults.instance("base", self.base, Text, "a Text")
-        faults.flag("by_programme", self.by_programme)
-        if faults.each("main", self.main, PriorityPublic, _A_PUBLIC) and not self.main:
+        faults.check_fields(self, {"shortfall": "a Text or None"})
+        if faults.sound("main") and not self.main:
             faults.value("main", (), "at least one public")
-        faults.each("failing", self.failing, PriorityPublic, _A_PUBLIC)
-        faults.refused("failing_at_most", self.failing_at_most)
-        if self.shortfall is not None:
-            faults.instance("shortfall", self.shortfall, Text, "a Text or None")
         faults.report()
 
 

@@ -74,17 +74,13 @@ class DeficiencyList(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("DeficiencyList")
-        if faults.instance("cycle", self.cycle, Period, "a Period") and not is_cycle(self.cycle):
+        faults.check_fields(self, {"note": "a Text or None"})
+        if faults.sound("cycle") and not is_cycle(self.cycle):
             faults.value("cycle", str(self.cycle), "a cycle of the law, such as 2011-2013")
-        if faults.codes("communes", self.communes):
+        if faults.sound("communes"):
             for commune in sorted(self.communes):
                 if not is_commune_code(commune):
                     faults.value("communes", commune, "an INSEE commune code")
-        faults.codes("complete_in", self.complete_in)
-        faults.each("sources", self.sources, Source, "a Source")
-        faults.instance("confidence", self.confidence, Confidence, "a Confidence")
-        if self.note is not None:
-            faults.instance("note", self.note, Text, "a Text or None")
         faults.report()
 
     def holds(self, commune: str) -> Verdict:

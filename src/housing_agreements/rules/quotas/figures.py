@@ -16,6 +16,7 @@ from housing_agreements.values.sources import Source
 __all__ = ("PublishedFigure", "cover_period", "find_overlaps")
 
 _CODES_IN_PAIR: Final = 2
+_BOUNDED: Final = ("counted", "base", "substitutes")
 
 
 def _as_bounds(value: int | Bounds[int]) -> Bounds[int]:
@@ -76,34 +77,28 @@ class PublishedFigure(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("PublishedFigure")
-        if faults.codes("commitments", self.commitments) and not self.commitments:
+        faults.check_fields(self, {"period": "a year or a Period"}, but=("group",))
+        if faults.sound("commitments") and not self.commitments:
             faults.value("commitments", (), "at least one commitment")
-        faults.instance("period", self.period, Period, "a year or a Period")
         codes = self.group if isinstance(self.group, tuple) else (self.group,)
         if self.group is not None and not (
             len(codes) in {1, _CODES_IN_PAIR} and all(type(code) is str and code for code in codes)
         ):
             faults.value("group", self.group, "the code of a group, or a pair of codes")
-        sound = [
-            not faults.refused(name, bounds) and self._check_bounds(faults, name, bounds)
-            for name in ("counted", "base", "substitutes")
-            if (bounds := getattr(self, name)) is not None
-        ]
-        if all(sound):
+        for name in _BOUNDED:
+            if getattr(self, name) is not None and faults.sound(name):
+                self._check_bounds(faults, name, getattr(self, name))
+        if faults.sound(*_BOUNDED):
             self._check_together(faults)
-        faults.each("sources", self.sources, Source, "a Source")
         faults.report()
 
     @staticmethod
-    def _check_bounds(faults: Faults, name: str, bounds: Bounds[int]) -> bool:
+    def _check_bounds(faults: Faults, name: str, bounds: Bounds[int]) -> None:
         if type(bounds.low) is not int or type(bounds.high) is not int:
             expected = "whole numbers, both known"
             faults.add(InvalidTypeError, name, show(bounds), expected)
-            return False
-        if bounds.low < 0:
+        elif bounds.low < 0:
             faults.value(name, bounds, "a count of 0 or more")
-            return False
-        return True
 
     def _check_together(self, faults: Faults) -> None:
         most = None if self.base is None else self.base.high
