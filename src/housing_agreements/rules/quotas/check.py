@@ -8,16 +8,16 @@ against the limits that were promised.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Final, overload
+from typing import Final
 
 import attrs
 
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements.errors import UnknownCodeError, nearest
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Group, Level, Limit
-from housing_agreements.rules._answers import Answer
+from housing_agreements.rules._answers import AgreementReport
 from housing_agreements.rules.quotas._counting import (
     Fate,
     JudgedPeriod,
@@ -73,7 +73,7 @@ class Account(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class QuotaReport(Answer, Sequence[Finding]):
+class QuotaReport(AgreementReport[Finding]):
     """All the findings on an agreement on a day, in the order of its commitments (*bilan*).
 
     A sequence of findings, which has no truth value: compare its verdict.
@@ -89,12 +89,6 @@ class QuotaReport(Answer, Sequence[Finding]):
         <Verdict.UNDETERMINED: 'undetermined'>
     """
 
-    agreement: Agreement
-    """The agreement judged."""
-    on: date
-    """The day asked."""
-    known: date
-    """The day of the knowledge: amendments signed later are left out."""
     findings: tuple[Finding, ...]
     """Each commitment over each period, in total and by group."""
     account: Account
@@ -103,6 +97,10 @@ class QuotaReport(Answer, Sequence[Finding]):
     """The entries set aside, by what is unknown and its code."""
     unused: tuple[PublishedFigure, ...]
     """The published figures that count in nothing judged, for lack of a period that holds them."""
+
+    @property
+    def _items(self) -> tuple[Finding, ...]:
+        return self.findings
 
     @property
     def verdict(self) -> Verdict | None:
@@ -116,13 +114,8 @@ class QuotaReport(Answer, Sequence[Finding]):
         Raises:
             UnknownCodeError: For a commitment on which there is no finding.
         """
-        found = tuple(finding for finding in self.findings if finding.commitment.code == code)
-        if not found:
-            known = {finding.commitment.code for finding in self.findings}
-            raise UnknownCodeError(
-                "QuotaReport.of", show(code), "a commitment that was judged", nearest(code, known)
-            )
-        return found
+        expected = "a commitment that was judged"
+        return self._items_with(code, lambda finding: finding.commitment.code, expected)
 
     def finding(self, code: str, period: int | Period, group: Group | None = None) -> Finding:
         """The finding on one commitment over one period, in total or for one group.
@@ -149,22 +142,6 @@ class QuotaReport(Answer, Sequence[Finding]):
             f"QuotaReport.finding, {code!r}", asked, "a period and a group that were judged",
             nearest(asked, known),
         )  # fmt: skip
-
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
-    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
-        """A finding by its index."""
-        return self.findings[index]
-
-    def __len__(self) -> int:
-        """How many findings there are."""
-        return len(self.findings)
-
-    def __iter__(self) -> Iterator[Finding]:
-        """The findings, in order."""
-        return iter(self.findings)
 
     def explain(self, language: Language = "en") -> str:
         """Every finding in words, then what became of the entries and figures read.
