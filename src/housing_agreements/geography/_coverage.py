@@ -21,6 +21,7 @@ __all__ = (
     "ALL",
     "NOTHING",
     "NOT_KNOWN",
+    "NOWHERE",
     "NO_NEIGHBOURHOOD",
     "Cover",
     "CoverTable",
@@ -301,7 +302,7 @@ class Members(Record):
 
     def within(self, other: "Members") -> bool:
         """Whether everything covered here is covered there, for certain."""
-        return self.joined(other, Coverage.difference) == Members(NOTHING, {}, {})
+        return self.joined(other, Coverage.difference) == NOWHERE
 
     def neighbourhoods(self) -> tuple[str, ...]:
         """The neighbourhoods that are covered by name, sorted; not those left out by name."""
@@ -309,6 +310,9 @@ class Members(Record):
         named = {code for part in parts for code, here in part.exceptions if here}
         return tuple(sorted(named))
 
+
+NOWHERE: Final = Members(NOTHING, {}, {})
+"""No part of any commune."""
 
 PlaceKey = str | tuple[str, str | None]
 """A commune; with its neighbourhood where neighbourhoods are read."""

@@ -1,4 +1,8 @@
-"""What differs between two versions of an agreement: where, and from what to what."""
+"""What differs between two versions of an agreement: where, and from what to what.
+
+`compare` matches the parts of both by their codes, and compares them field by field. It gives a
+`Comparison`: a sequence of `Difference`s, each of which can be said as a sentence.
+"""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -10,7 +14,7 @@ from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 import attrs
 
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
-from housing_agreements.geography._coverage import NOTHING, Coverage, Members
+from housing_agreements.geography._coverage import NOWHERE, Coverage
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Group, Level, Levels
@@ -39,8 +43,10 @@ __all__ = (
     "contrast",
     "contrast_codes",
     "contrast_levels",
-    "stretches",
+    "list_stretches",
 )
+
+T = TypeVar("T")
 
 
 class Nature(Enum):
@@ -141,21 +147,21 @@ class Difference(Sentence):
         name = self.names[1].say(language)
         head = name if self.part is None else f"{name} ({self.part})"
         field = say_field(self.field, language)
-        if self.field in _SERIES_SHOWN:
-            return f"{field}, {self._change(head, language)}"
-        places = [head]
+        if self.field in _NAMED_BY_CHANGE:
+            return f"{field}, {self._say_change(head, language)}"
+        words = [head]
         if self.group is not None:
-            places.append(say_group(self.group))
+            words.append(say_group(self.group))
         if self.when is not None and (days := self.when.say(language)):
-            places.append(days)
-        where = ", ".join(places)
+            words.append(days)
+        where = ", ".join(words)
         if self.nature is not Nature.CHANGED:
             found = self.after if self.nature is Nature.ADDED else self.before
-            change = self._change(say_field_value(found, language, self.field), language)
+            change = self._say_change(say_field_value(found, language, self.field), language)
             return f"{where}{colon(language)}{field}, {change}"
         before = say_field_value(self.before, language, self.field)
         after = say_field_value(self.after, language, self.field)
-        if isinstance(self.before, _PLAIN) and isinstance(self.after, _PLAIN):
+        if isinstance(self.before, _READ_WELL) and isinstance(self.after, _READ_WELL):
             change = choose(
                 language, f"goes from {before} to {after}", f"passe de {before} à {after}"
             )
@@ -164,231 +170,21 @@ class Difference(Sentence):
         change = f"{was}{before}{semicolon(language)}{now}{after}"
         return f"{where}{colon(language)}{field}, {change}"
 
-    def _change(self, what: str, language: Language) -> str:
-        words = _CHANGES[self.nature].say(language)
+    def _say_change(self, what: str, language: Language) -> str:
+        words = _CHANGE_WORDS[self.nature].say(language)
         return f"{words}{colon(language)}{what}"
 
 
-_CHANGES: Final = {
+_CHANGE_WORDS: Final = {
     Nature.ADDED: Text("added", "ajout"),
     Nature.REMOVED: Text("removed", "retrait"),
 }
 _WAS: Final = Text("before", "avant")
 _NOW: Final = Text("now", "désormais")
-_PLAIN: Final = (int, Fraction, Text, NoneType)
+_READ_WELL: Final = (int, Fraction, Text, NoneType)
 """What reads well after "from" and "de"; dates and names take other words in French."""
-_SERIES_SHOWN: Final = frozenset(
+_NAMED_BY_CHANGE: Final = frozenset(
     {"contingents of the agreement", "publics", "commitments", "undertakings"}
-)
-
-
-T = TypeVar("T")
-_Pair = tuple[Any, Any]
-
-
-class Contrast(NamedTuple):
-    """One thing in which two values of a field differ."""
-
-    field: str
-    """The field, or a part of it."""
-    nature: Nature
-    """How it differs."""
-    before: object
-    """What stood there before."""
-    after: object
-    """What stands there after."""
-    when: Period | Stretch | None = None
-    """The accounting period, or the days; `None`: whatever the day."""
-    group: Group | None = None
-    """The group of a level; `None`: all."""
-
-
-def _of(
-    field: str,
-    before: object,
-    after: object,
-    when: Period | Stretch | None = None,
-    group: Group | None = None,
-) -> Contrast:
-    """What is there on one side only is added or removed."""
-    nature = Nature.CHANGED
-    if before is None or after is None:
-        nature = Nature.ADDED if before is None else Nature.REMOVED
-    return Contrast(field, nature, before, after, when, group)
-
-
-def contrast(field: str, before: object, after: object) -> Iterator[Contrast]:
-    """How two values of a field differ; nothing when they say the same.
-
-    Series are compared as sets: their order says nothing.
-
-    Examples:
-        >>> [each.after for each in contrast("to", ("dalo",), ("dalo", "shelter"))]
-        ['shelter']
-    """
-    if before == after:
-        return
-    found: Iterable[Contrast] | None = None
-    if field in _SERIES:
-        found = _members(field, before or (), after or ())  # type: ignore[arg-type]  # a series
-        yield from found
-        return
-    if isinstance(before, Territory) and isinstance(after, Territory):
-        found = _territories(field, before, after)
-    elif isinstance(before, Timeline) and isinstance(after, Timeline):
-        found = _timelines(field, before, after, _criteria)
-    yield from _or_whole(field, before, after, found or ())
-
-
-def _or_whole(
-    field: str, before: object, after: object, found: Iterable[Contrast]
-) -> Iterator[Contrast]:
-    """What was found; else the two values as wholes, so that no difference is lost."""
-    listed = tuple(found)
-    yield from listed or (Contrast(field, Nature.CHANGED, before, after),)
-
-
-def _members(field: str, before: Iterable[Any], after: Iterable[Any]) -> Iterator[Contrast]:
-    kept, new = dict.fromkeys(before), dict.fromkeys(after)
-    yield from (_of(field, each, None) for each in kept if each not in new)
-    yield from (_of(field, None, each) for each in new if each not in kept)
-
-
-def contrast_codes(
-    field: str, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> Iterator[Contrast]:
-    """What bears a code: added, removed, or another under the same code."""
-    for code in dict.fromkeys((*before, *after)):
-        one, other = before.get(code), after.get(code)
-        if one != other:
-            yield _of(field, one, other)
-
-
-def contrast_levels(
-    field: str,
-    before: tuple[Levels | None, Sequence[Period]],
-    after: tuple[Levels | None, Sequence[Period]],
-) -> Iterator[Contrast]:
-    """Two tables of levels, group by group and period by period.
-
-    A constant level stands for each of its accounting periods beside a schedule; two constant
-    levels are compared as such.
-    """
-    (old, old_periods), (new, new_periods) = before, after
-    if old == new:
-        return
-    found: list[Contrast] = []
-    groups = [group for table in (old, new) if table is not None for group in table.groups]
-    for group in (None, *dict.fromkeys(groups)):
-        steps = (_steps(old, group), _steps(new, group))
-        dated = any(isinstance(step, Schedule) for step in steps)
-        one = _by_period(steps[0], old_periods if dated else _ALWAYS)
-        other = _by_period(steps[1], new_periods if dated else _ALWAYS)
-        for period in sorted({*one, *other}, key=_place):
-            levels = (one.get(period), other.get(period))
-            if levels[0] != levels[1]:
-                found.append(_of(field, *levels, period, group))
-    yield from _or_whole(field, old, new, found)
-
-
-def _place(period: Period | None) -> tuple[date, date]:
-    return (date.min, date.min) if period is None else (period.start, period.end)
-
-
-def _steps(levels: Levels | None, group: Group | None) -> Level | Schedule[Level] | None:
-    """The level of a group as it is written, and no other that would hold for it."""
-    if levels is None or group is None:
-        return None if levels is None else levels.common
-    return dict(levels.by_group).get(group)
-
-
-def _by_period(
-    steps: Level | Schedule[Level] | None, periods: Sequence[Period | None]
-) -> dict[Period | None, Level]:
-    if isinstance(steps, Schedule):
-        return dict(steps.entries)
-    return {} if steps is None else dict.fromkeys(periods, steps)
-
-
-def stretches(timeline: Timeline[T]) -> Iterator[tuple[Stretch, T]]:
-    """The days between two changes of a timeline, with its value, as far as it is known.
-
-    Examples:
-        >>> [days.say("en") for days, _ in stretches(Timeline.constant("25 %"))]
-        ['']
-    """
-    until = timeline.verified_until
-    changes = [change for change in timeline.changes if until is None or change[0] <= until]
-    for place, (day, value) in enumerate(changes):
-        last = until
-        if place + 1 < len(changes):
-            last = changes[place + 1][0] - timedelta(days=1)
-        yield Stretch(None if day == date.min else day, last), value
-
-
-def _timelines(
-    field: str,
-    before: Timeline[Any],
-    after: Timeline[Any],
-    told: Callable[[str, Stretch, _Pair], Iterator[Contrast]],
-) -> Iterator[Contrast]:
-    """Two timelines: since when and until when each is known, and then day by day."""
-    if before.days[0] != after.days[0]:
-        first = (_first(before), _first(after))
-        yield Contrast(f"{field}, known from", Nature.CHANGED, *first)
-    if before.verified_until != after.verified_until:
-        until = (before.verified_until, after.verified_until)
-        yield Contrast(f"{field}, verified until", Nature.CHANGED, *until)
-    both = before.with_other(after, lambda one, other: (one, other))
-    for days, pair in stretches(both):
-        if pair[0] != pair[1]:
-            yield from told(field, days, pair)
-
-
-def _first(timeline: Timeline[Any]) -> date | None:
-    return None if timeline.days[0] == date.min else timeline.days[0]
-
-
-def _criteria(field: str, days: Stretch, pair: _Pair) -> Iterator[Contrast]:
-    yield Contrast(field, Nature.CHANGED, *pair, days)
-
-
-def _covered(field: str, days: Stretch, pair: _Pair) -> Iterator[Contrast]:
-    """What is no longer covered, and what is newly."""
-    before, after = pair
-    lost = before.joined(after, Coverage.difference)
-    gained = after.joined(before, Coverage.difference)
-    if lost != _NOWHERE:
-        yield _of(field, lost, None, days)
-    if gained != _NOWHERE:
-        yield _of(field, None, gained, days)
-
-
-def _territories(field: str, before: Territory, after: Territory) -> Iterator[Contrast]:
-    for name in ("code", "name", "level"):
-        one, other = getattr(before, name), getattr(after, name)
-        if one != other:
-            yield Contrast(f"{field}, {name}", Nature.CHANGED, one, other)
-    yield from _timelines(field, before.members, after.members, _covered)
-    yield from _members(f"{field}, caveats", before.caveats, after.caveats)
-
-
-_ALWAYS: Final = (None,)
-_NOWHERE: Final = Members(NOTHING, {}, {})
-_SERIES: Final[frozenset[Hashable]] = frozenset(
-    {
-        "to",
-        "contingents",
-        "landlords",
-        "leaving_out",
-        "periods",
-        "per",
-        "by",
-        "tags",
-        "sources",
-        "caveats",
-        "amendments",
-    }
 )
 
 
@@ -480,69 +276,285 @@ def compare(before: Agreement, after: Agreement) -> Comparison:
     for name, given in (("before", before), ("after", after)):
         if not isinstance(given, Agreement):
             raise InvalidTypeError(f"compare, {name}", show(given), "an Agreement")
-    return Comparison(before, after, tuple(_differences(before, after)))
+    return Comparison(before, after, tuple(_compare_agreements(before, after)))
 
 
-def _differences(before: Agreement, after: Agreement) -> Iterator[Difference]:
+def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Difference]:
+    """The differences of the agreement itself, then those of each part."""
     names = (before.title, after.title)
     for field in attrs.fields(Agreement):
-        one, other = getattr(before, field.name), getattr(after, field.name)
-        if field.name in _BY_CODE:
-            found = contrast_codes(field.name, _by_code(one), _by_code(other))
-        elif field.name in _PARTS:
+        values = (getattr(before, field.name), getattr(after, field.name))
+        if field.name in _SERIES_BY_CODE:
+            contrasts = contrast_codes(field.name, *map(_index_by_code, values))
+        elif field.name in _SERIES_OF_PARTS:
             continue
         else:
-            found = contrast(field.name, one, other)
-        yield from (Difference(None, names, *each) for each in found)
-    for field_of_parts, kind in _PARTS.items():
-        yield from _parts(before, after, field_of_parts, kind)
+            contrasts = contrast(field.name, *values)
+        yield from (Difference(None, names, *found) for found in contrasts)
+    for field_of_parts, series in _SERIES_OF_PARTS.items():
+        yield from _compare_parts(before, after, field_of_parts, series)
 
 
-def _by_code(named: Sequence[Any]) -> dict[str, Any]:
-    return {each.code: each for each in named}
-
-
-def _parts(before: Agreement, after: Agreement, field: str, kind: str) -> Iterator[Difference]:
-    old: dict[str, Part] = _by_code(getattr(before, field))
-    new: dict[str, Part] = _by_code(getattr(after, field))
-    for code in dict.fromkeys((*old, *new)):
-        one, other = old.get(code), new.get(code)
-        if one is None:
-            names = (part_name(new[code]), part_name(new[code]))
-            yield Difference(code, names, kind, Nature.ADDED, None, new[code])
-        elif other is None:
-            yield Difference(
-                code, (part_name(one), part_name(one)), kind, Nature.REMOVED, one, None
-            )
-        else:
-            names = (part_name(one), part_name(other))
-            for each in _fields(one, other, before, after):
-                yield Difference(code, names, *each)
-
-
-def _fields(one: Part, other: Part, before: Agreement, after: Agreement) -> Iterator[Contrast]:
-    """The fields of two parts of one code, in the order in which they are declared."""
-    if type(one) is not type(other):
-        yield Contrast("kind", Nature.CHANGED, type(one), type(other))
-    periods = (_periods(one, before), _periods(other, after))
-    for field in attrs.fields(type(one)):
-        pair = (getattr(one, field.name), getattr(other, field.name))
-        if field.name in _LEVELS:
-            yield from contrast_levels(field.name, *zip(pair, periods, strict=True))
-        else:
-            yield from contrast(field.name, *pair)
-
-
-def _periods(part: Part, agreement: Agreement) -> Sequence[Any]:
-    """The accounting periods of a commitment; other parts have none."""
-    return part.accounting_periods(agreement.term) if isinstance(part, Commitment) else ()
-
-
-_BY_CODE: Final = frozenset({"parties", "part_of", "annexes"})
-_LEVELS: Final = frozenset({"at_least", "at_most", "more_than", "less_than"})
-_PARTS: Final = {
+_SERIES_BY_CODE: Final = frozenset({"parties", "part_of", "annexes"})
+_SERIES_OF_PARTS: Final = {
     "contingents": "contingents of the agreement",
     "publics": "publics",
     "commitments": "commitments",
     "undertakings": "undertakings",
 }
+"""The fields that hold parts, and what the differences call each series."""
+
+
+def _index_by_code(series: Sequence[Any]) -> dict[str, Any]:
+    return {item.code: item for item in series}
+
+
+def _compare_parts(
+    before: Agreement, after: Agreement, field: str, series: str
+) -> Iterator[Difference]:
+    """The parts of one series that are added, removed or changed."""
+    old: dict[str, Part] = _index_by_code(getattr(before, field))
+    new: dict[str, Part] = _index_by_code(getattr(after, field))
+    for code in dict.fromkeys((*old, *new)):
+        was, now = old.get(code), new.get(code)
+        if was is None:
+            names = (part_name(new[code]), part_name(new[code]))
+            yield Difference(code, names, series, Nature.ADDED, None, new[code])
+        elif now is None:
+            names = (part_name(was), part_name(was))
+            yield Difference(code, names, series, Nature.REMOVED, was, None)
+        else:
+            names = (part_name(was), part_name(now))
+            for found in _compare_fields(was, now, before, after):
+                yield Difference(code, names, *found)
+
+
+class Contrast(NamedTuple):
+    """One thing in which two values of a field differ."""
+
+    field: str
+    """The field, or a part of it."""
+    nature: Nature
+    """How it differs."""
+    before: object
+    """What stood there before."""
+    after: object
+    """What stands there after."""
+    when: Period | Stretch | None = None
+    """The accounting period, or the days; `None`: whatever the day."""
+    group: Group | None = None
+    """The group of a level; `None`: all."""
+
+
+def _compare_fields(
+    was: Part, now: Part, before: Agreement, after: Agreement
+) -> Iterator[Contrast]:
+    """The fields of two parts of one code, in the order in which they are declared."""
+    if type(was) is not type(now):
+        yield Contrast("kind", Nature.CHANGED, type(was), type(now))
+    periods = (_accounting_periods(was, before), _accounting_periods(now, after))
+    for field in attrs.fields(type(was)):
+        values = (getattr(was, field.name), getattr(now, field.name))
+        if field.name in _FIELDS_OF_LIMITS:
+            yield from contrast_levels(field.name, *zip(values, periods, strict=True))
+        else:
+            yield from contrast(field.name, *values)
+
+
+_FIELDS_OF_LIMITS: Final = frozenset({"at_least", "at_most", "more_than", "less_than"})
+
+
+def _accounting_periods(part: Part, agreement: Agreement) -> Sequence[Any]:
+    """The accounting periods of a commitment; other parts have none."""
+    return part.accounting_periods(agreement.term) if isinstance(part, Commitment) else ()
+
+
+def contrast(field: str, before: object, after: object) -> Iterator[Contrast]:
+    """How two values of a field differ; nothing when they say the same.
+
+    Series are compared as sets: their order says nothing.
+
+    Examples:
+        >>> [found.after for found in contrast("to", ("dalo",), ("dalo", "shelter"))]
+        ['shelter']
+    """
+    if before == after:
+        return
+    if field in _SERIES_OF_VALUES:
+        yield from _contrast_series(field, before or (), after or ())  # type: ignore[arg-type]  # a series
+        return
+    found: Iterable[Contrast] = ()
+    if isinstance(before, Territory) and isinstance(after, Territory):
+        found = _contrast_territories(field, before, after)
+    elif isinstance(before, Timeline) and isinstance(after, Timeline):
+        found = _contrast_timelines(field, before, after, _contrast_definitions)
+    yield from _or_as_wholes(field, before, after, found)
+
+
+_SERIES_OF_VALUES: Final[frozenset[Hashable]] = frozenset(
+    {
+        "to",
+        "contingents",
+        "landlords",
+        "leaving_out",
+        "periods",
+        "per",
+        "by",
+        "tags",
+        "sources",
+        "caveats",
+        "amendments",
+    }
+)
+
+
+def _or_as_wholes(
+    field: str, before: object, after: object, found: Iterable[Contrast]
+) -> Iterator[Contrast]:
+    """What was found; else the two values as wholes, so that no difference is lost."""
+    contrasts = tuple(found)
+    yield from contrasts or (Contrast(field, Nature.CHANGED, before, after),)
+
+
+def _contrast_sides(
+    field: str,
+    before: object,
+    after: object,
+    when: Period | Stretch | None = None,
+    group: Group | None = None,
+) -> Contrast:
+    """What is there on one side only is added or removed."""
+    nature = Nature.CHANGED
+    if before is None or after is None:
+        nature = Nature.ADDED if before is None else Nature.REMOVED
+    return Contrast(field, nature, before, after, when, group)
+
+
+def _contrast_series(field: str, before: Iterable[Any], after: Iterable[Any]) -> Iterator[Contrast]:
+    """The items of one series that the other does not have."""
+    old, new = dict.fromkeys(before), dict.fromkeys(after)
+    yield from (_contrast_sides(field, item, None) for item in old if item not in new)
+    yield from (_contrast_sides(field, None, item) for item in new if item not in old)
+
+
+def contrast_codes(
+    field: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[Contrast]:
+    """What bears a code: added, removed, or another under the same code."""
+    for code in dict.fromkeys((*before, *after)):
+        was, now = before.get(code), after.get(code)
+        if was != now:
+            yield _contrast_sides(field, was, now)
+
+
+def contrast_levels(
+    field: str,
+    before: tuple[Levels | None, Sequence[Period]],
+    after: tuple[Levels | None, Sequence[Period]],
+) -> Iterator[Contrast]:
+    """Two tables of levels, group by group and period by period.
+
+    A constant level stands for each of its accounting periods beside a schedule; two constant
+    levels are compared as such.
+    """
+    (old, old_periods), (new, new_periods) = before, after
+    if old == new:
+        return
+    found: list[Contrast] = []
+    groups = [group for table in (old, new) if table is not None for group in table.groups]
+    for group in (None, *dict.fromkeys(groups)):
+        steps = (_find_steps(old, group), _find_steps(new, group))
+        dated = any(isinstance(step, Schedule) for step in steps)
+        was = _spread(steps[0], old_periods if dated else _WHATEVER_PERIOD)
+        now = _spread(steps[1], new_periods if dated else _WHATEVER_PERIOD)
+        for period in sorted({*was, *now}, key=_order_of_period):
+            levels = (was.get(period), now.get(period))
+            if levels[0] != levels[1]:
+                found.append(_contrast_sides(field, *levels, period, group))
+    yield from _or_as_wholes(field, old, new, found)
+
+
+_WHATEVER_PERIOD: Final = (None,)
+
+
+def _find_steps(levels: Levels | None, group: Group | None) -> Level | Schedule[Level] | None:
+    """The level of a group as it is written, and no other that would hold for it."""
+    if levels is None or group is None:
+        return None if levels is None else levels.common
+    return dict(levels.by_group).get(group)
+
+
+def _spread(
+    steps: Level | Schedule[Level] | None, periods: Sequence[Period | None]
+) -> dict[Period | None, Level]:
+    """The level of each period of a schedule, or the constant one of each accounting period."""
+    if isinstance(steps, Schedule):
+        return dict(steps.entries)
+    return {} if steps is None else dict.fromkeys(periods, steps)
+
+
+def _order_of_period(period: Period | None) -> tuple[date, date]:
+    return (date.min, date.min) if period is None else (period.start, period.end)
+
+
+def _contrast_territories(field: str, before: Territory, after: Territory) -> Iterator[Contrast]:
+    for name in ("code", "name", "level"):
+        was, now = getattr(before, name), getattr(after, name)
+        if was != now:
+            yield Contrast(f"{field}, {name}", Nature.CHANGED, was, now)
+    yield from _contrast_timelines(field, before.members, after.members, _contrast_members)
+    yield from _contrast_series(f"{field}, caveats", before.caveats, after.caveats)
+
+
+def _contrast_timelines(
+    field: str,
+    before: Timeline[Any],
+    after: Timeline[Any],
+    contrast_values: Callable[[str, Stretch, tuple[Any, Any]], Iterator[Contrast]],
+) -> Iterator[Contrast]:
+    """Two timelines: since when and until when each is known, and then day by day."""
+    if before.days[0] != after.days[0]:
+        first = (_first_day(before), _first_day(after))
+        yield Contrast(f"{field}, known from", Nature.CHANGED, *first)
+    if before.verified_until != after.verified_until:
+        until = (before.verified_until, after.verified_until)
+        yield Contrast(f"{field}, verified until", Nature.CHANGED, *until)
+    both = before.with_other(after, lambda was, now: (was, now))
+    for days, values in list_stretches(both):
+        if values[0] != values[1]:
+            yield from contrast_values(field, days, values)
+
+
+def _first_day(timeline: Timeline[Any]) -> date | None:
+    return None if timeline.days[0] == date.min else timeline.days[0]
+
+
+def _contrast_definitions(
+    field: str, days: Stretch, definitions: tuple[Any, Any]
+) -> Iterator[Contrast]:
+    yield Contrast(field, Nature.CHANGED, *definitions, days)
+
+
+def _contrast_members(field: str, days: Stretch, members: tuple[Any, Any]) -> Iterator[Contrast]:
+    """What is no longer covered, and what is newly."""
+    before, after = members
+    lost = before.joined(after, Coverage.difference)
+    gained = after.joined(before, Coverage.difference)
+    if lost != NOWHERE:
+        yield _contrast_sides(field, lost, None, days)
+    if gained != NOWHERE:
+        yield _contrast_sides(field, None, gained, days)
+
+
+def list_stretches(timeline: Timeline[T]) -> Iterator[tuple[Stretch, T]]:
+    """The days between two changes of a timeline, with its value, as far as it is known.
+
+    Examples:
+        >>> [days.say("en") for days, _ in list_stretches(Timeline.constant("25 %"))]
+        ['']
+    """
+    until = timeline.verified_until
+    changes = [change for change in timeline.changes if until is None or change[0] <= until]
+    ends = [day - timedelta(days=1) for day, _ in changes[1:]]
+    for (day, value), last in zip(changes, [*ends, until], strict=False):
+        yield Stretch(None if day == date.min else day, last), value
