@@ -1,4 +1,8 @@
-"""Relocations in words, English and French."""
+"""What the offers made to a household to be relocated come to, under a charter.
+
+`check_relocation` asks each test of the charter of each offer, and counts the refusals of those
+that comply. The report says whether they have ended the right to stay, and what is still owed.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -26,107 +30,7 @@ from housing_agreements.values.texts import (
 )
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = (
-    "COMPLIES",
-    "NO_SOURCE",
-    "RIGHT",
-    "AssessedOffer",
-    "AssessedTest",
-    "RelocationReport",
-    "assessed",
-    "check_relocation",
-    "told_answer",
-    "told_limit",
-    "told_owed",
-    "told_refusals",
-)
-
-COMPLIES: Final = {
-    Verdict.MET: Text("complies", "conforme"),
-    Verdict.UNMET: Text("does not comply", "non conforme"),
-    Verdict.UNDETERMINED: Text("may comply", "peut être conforme"),
-}
-RIGHT: Final = {
-    Verdict.MET: Text(
-        "the right to stay has ended by refusals", "le droit au maintien a pris fin par les refus"
-    ),
-    Verdict.UNMET: Text(
-        "refusals have not ended the right to stay",
-        "les refus n'ont pas mis fin au droit au maintien",
-    ),
-    Verdict.UNDETERMINED: Text(
-        "not known whether refusals have ended the right to stay",
-        "on ne sait pas si les refus ont mis fin au droit au maintien",
-    ),
-}
-NO_SOURCE: Final = Text(
-    "note: how many refusals, and how many months, are those given with the charter; no verified "
-    "source of the law is held for them",
-    "à savoir\u00a0: le nombre de refus et de mois est celui donné avec la charte\u00a0; aucune "
-    "source de droit vérifiée n'est connue ici",
-)
-
-
-def told_answer(offer: Offer, on: date, language: Language) -> str:
-    """What the household answered to an offer by a day."""
-    if offer.refused_on is not None and offer.refused_on <= on:
-        day = say_day(offer.refused_on, language)
-        return choose(language, f"refused on {day}", f"refusée le {day}")
-    if offer.accepted_on is not None and offer.accepted_on <= on:
-        day = say_day(offer.accepted_on, language)
-        return choose(language, f"accepted on {day}", f"acceptée le {day}")
-    return choose(language, "not answered", "sans réponse")
-
-
-def told_refusals(refusals: Bounds[int], number: int | None, language: Language) -> str:
-    """How many refusals count, of how many."""
-    many = refusals.say(language)
-    of = choose(language, "a number not known", "un nombre inconnu") if number is None else number
-    return choose(
-        language,
-        f"refusals of offers that comply: {many}, of {of}",
-        f"refus de propositions conformes\u00a0: {many}, sur {of}",
-    )
-
-
-def told_limit(
-    last: tuple[date | None, date | None],
-    ends: tuple[date | None, date | None],
-    charter: RelocationCharter,
-    language: Language,
-) -> Iterator[str]:
-    """The day of the refusal that matters, and the one on which the right to stay ends."""
-    if last == (None, None):
-        return
-    lead = choose(language, "the refusal that completes them", "le refus qui atteint ce nombre")
-    yield f"{lead}{colon(language)}{_span(last, language)}"
-    lead = choose(language, "the right to stay ends", "le droit au maintien prend fin")
-    if charter.months is None:
-        when = choose(language, "after a time not known", "après un délai inconnu")
-    else:
-        when = _span(ends, language)
-    yield f"{lead}{colon(language)}{when}"
-
-
-def _span(days: tuple[date | None, date | None], language: Language) -> str:
-    first, last = (None if day is None else say_day(day, language) for day in days)
-    if first == last:
-        return str(first)
-    if last is None:
-        return choose(language, f"not before {first}, or never", f"pas avant le {first}, ou jamais")
-    return choose(language, f"from {first} to {last}", f"entre le {first} et le {last}")
-
-
-def told_owed(owed: Bounds[int] | None, accepted: Offer | None, language: Language) -> str:
-    """How many offers are still owed."""
-    lead = choose(language, "offers that comply still owed", "propositions conformes encore dues")
-    if accepted is not None:
-        why = choose(
-            language, f"none, {accepted.id} was accepted", f"aucune, {accepted.id} est acceptée"
-        )
-        return f"{lead}{colon(language)}{why}"
-    many = choose(language, "not known", "nombre inconnu") if owed is None else owed.say(language)
-    return f"{lead}{colon(language)}{many}"
+__all__ = ("AssessedOffer", "AssessedTest", "RelocationReport", "check_relocation")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -176,8 +80,8 @@ class AssessedOffer(Record):
         name = choose(language, "offer", "proposition")
         head = f"{name} {self.offer.id}, {say_day(self.offer.made_on, language)}{colon(language)}"
         answers = (
-            COMPLIES[self.compliance].say(language),
-            told_answer(self.offer, on, language),
+            _COMPLIES[self.compliance].say(language),
+            _say_answer(self.offer, on, language),
         )
         lines = [f"{head}{semicolon(language).join(answers)}"]
         for test in self.tests:
@@ -188,16 +92,22 @@ class AssessedOffer(Record):
         return "\n    ".join(lines)
 
 
-def assessed(offer: Offer, charter: RelocationCharter) -> AssessedOffer:
-    """An offer with every test of a charter, asked on the day on which it was made."""
-    tests, indicators = (
-        tuple(
-            AssessedTest(each, each.criterion.reasons(offer.facts, on=offer.made_on))
-            for each in asked
-        )
-        for asked in (charter.tests, charter.indicators)
-    )
-    return AssessedOffer(offer, tests, indicators)
+_COMPLIES: Final = {
+    Verdict.MET: Text("complies", "conforme"),
+    Verdict.UNMET: Text("does not comply", "non conforme"),
+    Verdict.UNDETERMINED: Text("may comply", "peut être conforme"),
+}
+
+
+def _say_answer(offer: Offer, on: date, language: Language) -> str:
+    """What the household answered to an offer by a day."""
+    if offer.refused_on is not None and offer.refused_on <= on:
+        day = say_day(offer.refused_on, language)
+        return choose(language, f"refused on {day}", f"refusée le {day}")
+    if offer.accepted_on is not None and offer.accepted_on <= on:
+        day = say_day(offer.accepted_on, language)
+        return choose(language, f"accepted on {day}", f"acceptée le {day}")
+    return choose(language, "not answered", "sans réponse")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -236,18 +146,18 @@ class RelocationReport(Answer):
     offers: tuple[AssessedOffer, ...]
     """The offers made by that day, in the order in which they were made."""
 
-    def _ids(self, verdict: Verdict) -> tuple[str, ...]:
+    def _ids_of(self, verdict: Verdict) -> tuple[str, ...]:
         return tuple(offer.offer.id for offer in self.offers if offer.compliance is verdict)
 
     @property
     def compliant(self) -> tuple[str, ...]:
         """The offers that comply."""
-        return self._ids(Verdict.MET)
+        return self._ids_of(Verdict.MET)
 
     @property
     def possibly_compliant(self) -> tuple[str, ...]:
         """Those that may."""
-        return self._ids(Verdict.UNDETERMINED)
+        return self._ids_of(Verdict.UNDETERMINED)
 
     @property
     def missing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -258,10 +168,11 @@ class RelocationReport(Answer):
     def accepted(self) -> Offer | None:
         """The offer that the household accepted by that day; `None`: none."""
         return next(
-            (offer.offer for offer in self.offers if _by(offer.offer.accepted_on, self.on)), None
+            (offer.offer for offer in self.offers if _is_reached(offer.offer.accepted_on, self.on)),
+            None,
         )
 
-    def _refused(self, *verdicts: Verdict) -> list[date]:
+    def _days_of_refusal(self, *verdicts: Verdict) -> list[date]:
         """The days of the refusals that count, if the offers in doubt do or do not comply."""
         return sorted(
             offer.offer.refused_on
@@ -274,7 +185,10 @@ class RelocationReport(Answer):
     @property
     def refusals(self) -> Bounds[int]:
         """How many refusals of offers that comply there were by that day."""
-        sure, possible = self._refused(Verdict.MET), self._refused(*_MAY)
+        sure, possible = (
+            self._days_of_refusal(Verdict.MET),
+            self._days_of_refusal(*_POSSIBLY_COMPLIANT),
+        )
         return Bounds(len(sure), len(possible))
 
     @property
@@ -286,10 +200,13 @@ class RelocationReport(Answer):
         """
         number = self.charter.refusals
         if number is None:
-            possible = self._refused(*_MAY)
+            possible = self._days_of_refusal(*_POSSIBLY_COMPLIANT)
             return (possible[0] if possible else None), None
-        sure, possible = self._refused(Verdict.MET), self._refused(*_MAY)
-        return _nth(possible, number), _nth(sure, number)
+        sure, possible = (
+            self._days_of_refusal(Verdict.MET),
+            self._days_of_refusal(*_POSSIBLY_COMPLIANT),
+        )
+        return _pick_nth(possible, number), _pick_nth(sure, number)
 
     @property
     def limit_reached(self) -> Verdict:
@@ -316,9 +233,9 @@ class RelocationReport(Answer):
         if self.charter.months is None:
             return self.limit_reached & Verdict.UNDETERMINED
         first, last = self.right_ends
-        if _by(last, self.on):
+        if _is_reached(last, self.on):
             return Verdict.MET
-        return Verdict.UNDETERMINED if _by(first, self.on) else Verdict.UNMET
+        return Verdict.UNDETERMINED if _is_reached(first, self.on) else Verdict.UNMET
 
     @property
     def owed(self) -> Bounds[int] | None:
@@ -342,27 +259,99 @@ class RelocationReport(Answer):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        right = RIGHT[self.right_ended].say(language)
+        right = _RIGHT_TO_STAY[self.right_ended].say(language)
         title, day = self.charter.title.say(language), say_day(self.on, language)
         lines = [f"{self.case.code}, {title}, {day}{colon(language)}{right}"]
         lines.extend(offer.say(language, on=self.on) for offer in self.offers)
-        lines.append(told_refusals(self.refusals, self.charter.refusals, language))
-        lines.extend(told_limit(self.last_refusal, self.right_ends, self.charter, language))
-        lines.append(told_owed(self.owed, self.accepted, language))
-        lines.append(NO_SOURCE.say(language))
+        lines.append(_say_refusals(self.refusals, self.charter.refusals, language))
+        lines.extend(_say_right_to_stay(self.last_refusal, self.right_ends, self.charter, language))
+        lines.append(_say_owed(self.owed, self.accepted, language))
+        lines.append(_NO_SOURCE_OF_LAW.say(language))
         lines.extend(say_sources(self.charter.sources, language))
         return "\n  ".join(lines)
 
 
-_MAY: Final = (Verdict.MET, Verdict.UNDETERMINED)
+_RIGHT_TO_STAY: Final = {
+    Verdict.MET: Text(
+        "the right to stay has ended by refusals", "le droit au maintien a pris fin par les refus"
+    ),
+    Verdict.UNMET: Text(
+        "refusals have not ended the right to stay",
+        "les refus n'ont pas mis fin au droit au maintien",
+    ),
+    Verdict.UNDETERMINED: Text(
+        "not known whether refusals have ended the right to stay",
+        "on ne sait pas si les refus ont mis fin au droit au maintien",
+    ),
+}
+_NO_SOURCE_OF_LAW: Final = Text(
+    "note: how many refusals, and how many months, are those given with the charter; no verified "
+    "source of the law is held for them",
+    "à savoir\u00a0: le nombre de refus et de mois est celui donné avec la charte\u00a0; aucune "
+    "source de droit vérifiée n'est connue ici",
+)
 
 
-def _by(day: date | None, on: date) -> bool:
+_POSSIBLY_COMPLIANT: Final = (Verdict.MET, Verdict.UNDETERMINED)
+
+
+def _is_reached(day: date | None, on: date) -> bool:
     return day is not None and day <= on
 
 
-def _nth(days: Sequence[date], number: int) -> date | None:
+def _pick_nth(days: Sequence[date], number: int) -> date | None:
     return days[number - 1] if len(days) >= number else None
+
+
+def _say_refusals(refusals: Bounds[int], number: int | None, language: Language) -> str:
+    """How many refusals count, of how many."""
+    many = refusals.say(language)
+    of = choose(language, "a number not known", "un nombre inconnu") if number is None else number
+    return choose(
+        language,
+        f"refusals of offers that comply: {many}, of {of}",
+        f"refus de propositions conformes\u00a0: {many}, sur {of}",
+    )
+
+
+def _say_right_to_stay(
+    last: tuple[date | None, date | None],
+    ends: tuple[date | None, date | None],
+    charter: RelocationCharter,
+    language: Language,
+) -> Iterator[str]:
+    """The day of the refusal that matters, and the one on which the right to stay ends."""
+    if last == (None, None):
+        return
+    lead = choose(language, "the refusal that completes them", "le refus qui atteint ce nombre")
+    yield f"{lead}{colon(language)}{_say_between(last, language)}"
+    lead = choose(language, "the right to stay ends", "le droit au maintien prend fin")
+    if charter.months is None:
+        when = choose(language, "after a time not known", "après un délai inconnu")
+    else:
+        when = _say_between(ends, language)
+    yield f"{lead}{colon(language)}{when}"
+
+
+def _say_between(days: tuple[date | None, date | None], language: Language) -> str:
+    first, last = (None if day is None else say_day(day, language) for day in days)
+    if first == last:
+        return str(first)
+    if last is None:
+        return choose(language, f"not before {first}, or never", f"pas avant le {first}, ou jamais")
+    return choose(language, f"from {first} to {last}", f"entre le {first} et le {last}")
+
+
+def _say_owed(owed: Bounds[int] | None, accepted: Offer | None, language: Language) -> str:
+    """How many offers are still owed."""
+    lead = choose(language, "offers that comply still owed", "propositions conformes encore dues")
+    if accepted is not None:
+        why = choose(
+            language, f"none, {accepted.id} was accepted", f"aucune, {accepted.id} est acceptée"
+        )
+        return f"{lead}{colon(language)}{why}"
+    many = choose(language, "not known", "nombre inconnu") if owed is None else owed.say(language)
+    return f"{lead}{colon(language)}{many}"
 
 
 def check_relocation(
@@ -413,7 +402,16 @@ def check_relocation(
     if not isinstance(charter, RelocationCharter):
         raise InvalidTypeError("check_relocation, charter", show(charter), "a RelocationCharter")
     made = sorted(
-        (each for each in case.offers if each.made_on <= on),
+        (offer for offer in case.offers if offer.made_on <= on),
         key=lambda offer: (offer.made_on, offer.id),
     )
-    return RelocationReport(case, charter, on, tuple(assessed(each, charter) for each in made))
+    return RelocationReport(case, charter, on, tuple(_test_offer(offer, charter) for offer in made))
+
+
+def _test_offer(offer: Offer, charter: RelocationCharter) -> AssessedOffer:
+    """An offer with every test of a charter, asked on the day on which it was made."""
+
+    def ask(test: OfferTest) -> AssessedTest:
+        return AssessedTest(test, test.criterion.reasons(offer.facts, on=offer.made_on))
+
+    return AssessedOffer(offer, tuple(map(ask, charter.tests)), tuple(map(ask, charter.indicators)))

@@ -1,6 +1,8 @@
-"""What is stated of an undertaking: that it was done, or that it was not.
+"""Whether undertakings are kept, by what is stated of them.
 
-Nothing stated is nothing known: it is never taken for a no.
+A statement says on or by which day an undertaking was done, or that it was not. Nothing stated is
+nothing known, and never taken for a no. `check_undertakings` finds the terms that govern each
+undertaking, and how far it has come by a day.
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,11 +48,6 @@ __all__ = (
     "as_statement",
     "check_undertakings",
 )
-
-
-def _unread(name: str) -> InvalidTypeError:
-    given, expected = "a statement where true or false is needed", "an undertaking to judge by it"
-    return InvalidTypeError(name, given, expected, "pass it to check_undertakings")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -101,7 +98,7 @@ class Done(Record):
         Raises:
             InvalidTypeError: Always.
         """
-        raise _unread("Done")
+        raise _error_of_truth("Done")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -145,7 +142,12 @@ class NotDone(Record):
         Raises:
             InvalidTypeError: Always.
         """
-        raise _unread("NotDone")
+        raise _error_of_truth("NotDone")
+
+
+def _error_of_truth(name: str) -> InvalidTypeError:
+    given, expected = "a statement where true or false is needed", "an undertaking to judge by it"
+    return InvalidTypeError(name, given, expected, "pass it to check_undertakings")
 
 
 Statement = Done | NotDone
@@ -260,7 +262,7 @@ class Fulfilment(Answer):
             return _MISSING[self.progress]
         due, stated = self.undertaking.due, self.statement
         if stated is not None and not self.later:
-            return _since(_KEPT_SINCE if due is None else _DONE_SINCE, stated.day)
+            return _add_day(_KEPT_SINCE if due is None else _DONE_SINCE, stated.day)
         if due is None:
             return _KEPT
         return _DONE_IN if isinstance(due, Period) else _DONE_BY
@@ -272,8 +274,8 @@ class Fulfilment(Answer):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        lines = [f"{self._heading(language)}{colon(language)}{self._outcome(language)}"]
-        lines.extend(self._stated(language))
+        lines = [f"{self._say_heading(language)}{colon(language)}{self._say_outcome(language)}"]
+        lines.extend(self._say_statement(language))
         if self.missing is not None:
             lines.append(
                 f"{WOULD_SETTLE.say(language)}{colon(language)}{self.missing.say(language)}"
@@ -285,19 +287,19 @@ class Fulfilment(Answer):
         lines.extend(say_sources((*self.undertaking.sources, *cited), language))
         return "\n  ".join(lines)
 
-    def _heading(self, language: Language) -> str:
+    def _say_heading(self, language: Language) -> str:
         text, due = self.undertaking.text.say(language), self.undertaking.due
         if due is None:
             return f"{text}, {choose(language, 'standing', 'sans échéance')}"
         when = due.say(language) if isinstance(due, Period) else say_day(due, language)
         return f"{text}, {choose(language, 'due', 'échéance')} {when}"
 
-    def _outcome(self, language: Language) -> str:
+    def _say_outcome(self, language: Language) -> str:
         if self.verdict is None:
             return _UNJUDGED[self.progress].say(language)
         return self.verdict.say(language)
 
-    def _stated(self, language: Language) -> Iterator[str]:
+    def _say_statement(self, language: Language) -> Iterator[str]:
         """What is stated, and that it does not count yet when it speaks of a later day."""
         stated = self.statement
         if stated is None:
@@ -311,7 +313,7 @@ class Fulfilment(Answer):
         yield f"{text} {_LATER.say(language)}" if self.later else text
 
 
-def _since(words: Text, day: date) -> Text:
+def _add_day(words: Text, day: date) -> Text:
     return Text(words.en.format(say_day(day, "en")), words.fr.format(say_day(day, "fr")))
 
 
@@ -408,10 +410,6 @@ class UndertakingReport(AgreementReport[Fulfilment]):
         return "\n".join(lines)
 
 
-_Steps = tuple[tuple[date, Agreement], ...]
-"""The terms in force, from a day on."""
-
-
 def check_undertakings(
     agreement: Agreement,
     done: Mapping[str, StatementLike],
@@ -476,7 +474,7 @@ def check_undertakings(
         ...     {"study": date(2018, 11, 30), "charter": NotDone(by=date(2018, 6, 30))},
         ...     on=date(2019, 1, 1),
         ... )
-        >>> [each.verdict for each in report]
+        >>> [fulfilment.verdict for fulfilment in report]
         [<Verdict.MET: 'met'>, <Verdict.UNMET: 'unmet'>, None]
     """
     if not isinstance(agreement, Agreement):
@@ -484,15 +482,14 @@ def check_undertakings(
         raise InvalidTypeError(where, show(agreement), expected)
     exact_day(on, "check_undertakings, on")
     knowledge = on if known is None else exact_day(known, "check_undertakings, known")
-    stated = _statements(agreement, done)
-    found = tuple(_fulfilments(agreement, stated, on, knowledge))
-    judged = {each.undertaking.code for each in found}
-    told = {code for code, each in stated.items() if each is not None}
-    unused = tuple(sorted(told - judged))
-    return UndertakingReport(agreement, on, knowledge, found, unused)
+    stated = _read_statements(agreement, done)
+    found = tuple(_find_fulfilments(agreement, stated, on, knowledge))
+    judged = {fulfilment.undertaking.code for fulfilment in found}
+    told = {code for code, statement in stated.items() if statement is not None}
+    return UndertakingReport(agreement, on, knowledge, found, tuple(sorted(told - judged)))
 
 
-def _statements(agreement: Agreement, done: object) -> dict[str, Statement | None]:
+def _read_statements(agreement: Agreement, done: object) -> dict[str, Statement | None]:
     """What is stated of each undertaking, once all of it is sound."""
     if not isinstance(done, Mapping):
         remedy = "write {code: day}"
@@ -501,14 +498,8 @@ def _statements(agreement: Agreement, done: object) -> dict[str, Statement | Non
         )
     faults = Faults("check_undertakings")
     if faults.codes("done", tuple(done)):
-        added = (
-            part
-            for amendment in agreement.amendments
-            for part in (*amendment.add, *amendment.replace)
-        )
-        parts = (*agreement.undertakings, *added)
-        declared = [part.code for part in parts if isinstance(part, Undertaking)]
-        faults.known("done", done, declared, "an undertaking")
+        promised = [part.code for part in agreement.every_part if isinstance(part, Undertaking)]
+        faults.known("done", done, promised, "an undertaking")
     stated: dict[str, Statement | None] = {}
     for code, given in done.items():
         try:
@@ -519,72 +510,62 @@ def _statements(agreement: Agreement, done: object) -> dict[str, Statement | Non
     return stated
 
 
-def _fulfilments(
+def _find_fulfilments(
     agreement: Agreement, stated: Mapping[str, Statement | None], on: date, known: date
 ) -> Iterator[Fulfilment]:
     """Each undertaking as the terms that govern it state it, and those that were withdrawn."""
-    effective = {amendment.effective for amendment in agreement.amendments}
-    turning = [date.min, *sorted(day for day in effective if day <= on)]
-    in_force = tuple((day, agreement.on(day, known=known)) for day in turning)
+    history = agreement.history(on, known)
     governing: dict[str, dict[date | Period | None, tuple[Undertaking, Agreement]]] = {}
     last: dict[str, tuple[Undertaking, Agreement]] = {}
-    for since, terms in in_force:
+    for since, terms in history:
         for undertaking in terms.undertakings:
-            last[undertaking.code] = (undertaking, terms)
-            under = _terms_on(in_force, max(since, min(_deadline(undertaking.due, on), on)))
-            kept = _named(under, undertaking.code)
-            named = governing.setdefault(undertaking.code, {})
-            if kept is not None and kept.due == undertaking.due:
-                named[kept.due] = (kept, under)
+            code = undertaking.code
+            last[code] = (undertaking, terms)
+            by_due = governing.setdefault(code, {})
+            day = max(since, min(_find_deadline(undertaking.due, on), on))
+            governing_terms = [later for start, later in history if start <= day][-1]
+            for governed in governing_terms.undertakings:
+                if (governed.code, governed.due) == (code, undertaking.due):
+                    by_due[governed.due] = (governed, governing_terms)
     for code, by_due in governing.items():
         statement = stated.get(code)
-        for each, terms in sorted(by_due.values(), key=lambda one: _deadline(one[0].due, date.max)):
-            progress = _progress(each, _counting(statement, on), terms.term, on)
-            yield _fulfilment(each, terms, statement, progress, on)
+        counting = statement if statement is not None and statement.day <= on else None
+        for undertaking, terms in sorted(by_due.values(), key=_order_of_deadline):
+            progress = _find_progress(undertaking, counting, terms.term, on)
+            yield _make_fulfilment(undertaking, terms, statement, progress, on)
         if not by_due:
-            yield _fulfilment(*last[code], statement, Progress.WITHDRAWN, on)
+            yield _make_fulfilment(*last[code], statement, Progress.WITHDRAWN, on)
 
 
-def _fulfilment(
+def _order_of_deadline(governed: tuple[Undertaking, Agreement]) -> date:
+    return _find_deadline(governed[0].due, date.max)
+
+
+def _find_deadline(due: date | Period | None, if_standing: date) -> date:
+    """The last day on which it can be done in time; a standing one has none of its own."""
+    if due is None:
+        return if_standing
+    return due.last_day if isinstance(due, Period) else due
+
+
+def _make_fulfilment(
     undertaking: Undertaking,
     terms: Agreement,
     statement: Statement | None,
     progress: Progress,
     on: date,
 ) -> Fulfilment:
-    names = {party.code: party for party in terms.parties}
-    by = tuple(names[code] for code in undertaking.by)
+    parties = {party.code: party for party in terms.parties}
+    by = tuple(parties[code] for code in undertaking.by)
     return Fulfilment(undertaking, by, on, progress, statement)
 
 
-def _terms_on(in_force: _Steps, day: date) -> Agreement:
-    return [terms for since, terms in in_force if since <= day][-1]
-
-
-def _named(terms: Agreement, code: str) -> Undertaking | None:
-    return next(
-        (undertaking for undertaking in terms.undertakings if undertaking.code == code), None
-    )
-
-
-def _deadline(due: date | Period | None, standing: date) -> date:
-    """The last day on which it can be done in time; that of a standing one is as told."""
-    if due is None:
-        return standing
-    return due.last_day if isinstance(due, Period) else due
-
-
-def _counting(statement: Statement | None, on: date) -> Statement | None:
-    """What is stated, unless it speaks of a day after the one asked."""
-    return statement if statement is not None and statement.day <= on else None
-
-
-def _progress(
+def _find_progress(
     undertaking: Undertaking, stated: Statement | None, term: Period, on: date
 ) -> Progress:
     if undertaking.due is None:
-        return _standing(stated, term, on)
-    deadline = _deadline(undertaking.due, on)
+        return _find_standing_progress(stated, term, on)
+    deadline = _find_deadline(undertaking.due, on)
     opening = undertaking.due.start if isinstance(undertaking.due, Period) else date.min
     open_ended = Progress.NOT_DUE if on < deadline else Progress.NOT_KNOWN
     if stated is None:
@@ -598,7 +579,7 @@ def _progress(
     return Progress.DONE
 
 
-def _standing(stated: Statement | None, term: Period, on: date) -> Progress:
+def _find_standing_progress(stated: Statement | None, term: Period, on: date) -> Progress:
     """A standing undertaking holds as long as the term runs."""
     if isinstance(stated, Done) and stated.on is not None:
         return Progress.DONE
