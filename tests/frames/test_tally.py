@@ -229,7 +229,7 @@ def test_repeated_ids(name: str) -> None:
 def test_ids_in_several_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a lazy frame that is longer than what is looked at at once, every id is looked at."""
     module = importlib.import_module("housing_agreements.frames._tally")
-    monkeypatch.setattr(module, "_AT_ONCE", 2)
+    monkeypatch.setattr(module, "_IDS_AT_ONCE", 2)
     agreement = agreement_of(SHARE)
     for ids, repeated in ((range(9), ()), ((*range(9), 3, 7, 3), ("3", "7"))):
         entries = [Attribution(f"E{each}", "a", "94068", decided_on=DAY) for each in ids]

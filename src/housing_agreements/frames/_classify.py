@@ -1,4 +1,4 @@
-"""The same criterion, asked of every row of a frame."""
+"""The same criterion asked of every row of a frame, and the publics of every row."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,8 +9,8 @@ from narwhals.typing import IntoFrameT
 
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.frames._compile import Definition, How, answered, definitions
-from housing_agreements.frames._tables import by_partition
+from housing_agreements.frames._compile import Definition, Request, answer_frame, definitions_of
+from housing_agreements.frames._engines import by_partition
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
@@ -64,11 +64,11 @@ def decide(
         decide, criterion=criterion, on=on, columns=columns, absent=absent, name=name,
         missing=missing,
     )  # fmt: skip
-    how = How("decide", on, columns, absent, missing)
-    partitions = by_partition(frame, ask, partial(_of_empty, asked, how))
+    request = Request("decide", on, columns, absent, missing)
+    partitions = by_partition(frame, ask, partial(_answer_empty, asked, request))
     if partitions is not None:
         return cast("IntoFrameT", partitions)
-    return cast("IntoFrameT", answered(frame, asked, how))
+    return cast("IntoFrameT", answer_frame(frame, asked, request))
 
 
 def classify(
@@ -122,19 +122,19 @@ def classify(
     """
     asked = {
         f"{prefix}{code}": definition
-        for code, definition in definitions(publics, on, known).items()
+        for code, definition in definitions_of(publics, on, known).items()
     }
     ask = partial(
         classify, publics=publics, on=on, known=known, columns=columns, absent=absent,
         prefix=prefix, missing=missing,
     )  # fmt: skip
-    how = How("classify", on, columns, absent, missing)
-    partitions = by_partition(frame, ask, partial(_of_empty, asked, how))
+    request = Request("classify", on, columns, absent, missing)
+    partitions = by_partition(frame, ask, partial(_answer_empty, asked, request))
     if partitions is not None:
         return cast("IntoFrameT", partitions)
-    return cast("IntoFrameT", answered(frame, asked, how))
+    return cast("IntoFrameT", answer_frame(frame, asked, request))
 
 
-def _of_empty(asked: Mapping[str, Definition], how: How, empty: Any, whole: Any) -> Any:
+def _answer_empty(asked: Mapping[str, Definition], request: Request, empty: Any, whole: Any) -> Any:
     """What is answered to the frame without rows of one of Dask."""
-    return answered(empty, asked, how, whole)
+    return answer_frame(empty, asked, request, whole)

@@ -1,4 +1,4 @@
-"""Who belongs to each public, by day."""
+"""Criteria as columns of a frame: what is asked, by day, and what each row answers."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -17,26 +17,26 @@ from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled,
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.frames._days import Spans, asked, over, spans
+from housing_agreements.frames._day_asked import Phases, answer_over, phases_of, read_day_asked
+from housing_agreements.frames._engines import ColumnAnswer, EngineWords, PlannedColumn, open_frame
 from housing_agreements.frames._facts import Facts
-from housing_agreements.frames._kleene import Answer, Part, at_least, both, contrary, either
+from housing_agreements.frames._kleene import at_least_so_many, both, either, opposite
 from housing_agreements.frames._lookup_tables import (
-    Found,
-    Guarded,
-    Joints,
-    Limits,
+    AnswerJoiner,
+    AnswerTable,
+    GuardedTable,
+    NodeAnswer,
     Sign,
     TableQuestions,
-    contrary_of,
+    opposite_table,
 )
 from housing_agreements.frames._questions import QUESTIONS
-from housing_agreements.frames._reading import Reader
-from housing_agreements.frames._tables import opened
-from housing_agreements.frames.columns import Absent, Columns, checked_mapping
+from housing_agreements.frames._reading import ColumnReader
+from housing_agreements.frames.columns import Absent, Columns, check_mapping
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 
-__all__ = ("Compiled", "Definition", "How", "Rule", "answered", "definitions", "missing_facts")
+__all__ = ("Definition", "Request", "answer_frame", "definitions_of")
 
 Rule = Criterion | bool | None
 """A criterion; or the same answer for everybody: `False`, nobody belongs; `None`, not known."""
@@ -52,7 +52,7 @@ class Definition:
     """What is asked on a day."""
 
 
-def definitions(publics: object, on: date | str, known: date | None) -> Mapping[str, Definition]:
+def definitions_of(publics: object, on: date | str, known: date | None) -> Mapping[str, Definition]:
     """The definition of each public, by its code.
 
     Args:
@@ -68,23 +68,23 @@ def definitions(publics: object, on: date | str, known: date | None) -> Mapping[
         return _of_agreement(publics, on, known)
     given = (publics,) if isinstance(publics, PriorityPublic) else publics
     if isinstance(given, str) or not isinstance(given, Iterable):
-        raise InvalidTypeError("classify, publics", show(publics), _EXPECTED)
+        raise InvalidTypeError("classify, publics", show(publics), _EXPECTED_PUBLICS)
     several = tuple(given)
     faults = Faults("classify")
-    if faults.each("publics", several, PriorityPublic, _EXPECTED):
+    if faults.each("publics", several, PriorityPublic, _EXPECTED_PUBLICS):
         faults.once("publics", (public.code for public in several))
     faults.report()
     return {public.code: _of_public(public) for public in several}
 
 
-_EXPECTED: Final = "an Agreement, a PriorityPublic, or several of them"
+_EXPECTED_PUBLICS: Final = "an Agreement, a PriorityPublic, or several of them"
 
 
 def _of_public(public: PriorityPublic) -> Definition:
-    return Definition(days_of_change(public.criterion), lambda day: _rule(public, day))
+    return Definition(days_of_change(public.criterion), lambda day: _rule_on(public, day))
 
 
-def _rule(public: PriorityPublic, day: date) -> Rule:
+def _rule_on(public: PriorityPublic, day: date) -> Rule:
     if not public.criterion.known_on(day):
         return None
     criterion = public.criterion.on(day)
@@ -121,102 +121,106 @@ def _over_versions(code: str, by_day: Mapping[date, Mapping[str, PriorityPublic]
 
     def rule(day: date) -> Rule:
         public = by_day[max(start for start in days if start <= day)].get(code)
-        return False if public is None else _rule(public, day)
+        return False if public is None else _rule_on(public, day)
 
     changes = {day for public in found for day in days_of_change(public.criterion)}
     return Definition(tuple(sorted({*days, *changes})), rule)
 
 
-class Compiled:
-    """Several criteria as columns, with the parts they share worked out once.
+class CompiledCriteria:
+    """Several criteria as columns, with the nodes they share worked out once.
 
     Args:
         facts: What the frame knows.
         roots: The criteria.
-        whole: Whether the answer of each part will be asked for, too.
+        whole: Whether the answer of each node will be asked for, too.
     """
 
     def __init__(self, facts: Facts, roots: Iterable[Criterion], *, whole: bool = False) -> None:
         self.facts = facts
         self.nodes: list[Node] = []
-        self.parts: list[tuple[int, ...]] = []
+        self.operands: list[tuple[int, ...]] = []
         self._numbers: dict[Hashable, int] = {}
-        self.roots: tuple[int, ...] = tuple(self._numbered(root) for root in roots)
-        self._uses = Counter(part for parts in self.parts for part in dict.fromkeys(parts))
+        self.roots: tuple[int, ...] = tuple(self._number_nodes(root) for root in roots)
+        self._uses = Counter(
+            number for operands in self.operands for number in dict.fromkeys(operands)
+        )
         self._uses.update(self.roots)
         if whole:
             self._uses.update(dict.fromkeys(range(len(self.nodes)), 2))
         self._tables = TableQuestions(facts, self.nodes)
-        self._joints = Joints(facts)
-        self._found: list[Found] = []
-        self._answers: dict[int, Answer] = {}
+        self._joiner = AnswerJoiner(facts)
+        self._answers_of_nodes: list[NodeAnswer] = []
+        self._answers: dict[int, ColumnAnswer] = {}
         # What is still to be joined with more of its kind: `&` and `|` know no brackets.
-        self._open: dict[int, tuple[Sign, list[Found]]] = {}
+        self._open: dict[int, tuple[Sign, list[NodeAnswer]]] = {}
         for number in range(len(self.nodes)):
-            self._found.append(self._first_found(number))
+            self._answers_of_nodes.append(self._first_answer(number))
 
-    def answer(self, number: int) -> Answer:
+    def answer(self, number: int) -> ColumnAnswer:
         """What a node answers, worked out once when several nodes ask."""
         found = self._find(number)
-        if isinstance(found, (Limits, Guarded)):
+        if isinstance(found, (AnswerTable, GuardedTable)):
             if number not in self._answers:
-                self._answers[number] = self._once(number, self._joints.answer(found))
+                self._answers[number] = self._share(number, self._joiner.answer(found))
             return self._answers[number]
         return found
 
-    def _find(self, number: int) -> Found:
+    def _find(self, number: int) -> NodeAnswer:
         """The same as far as it is worked out: a table stays one, to be joined with others."""
         if number in self._open:
-            self._found[number] = self._joints.joined(*self._open.pop(number))
-        found = self._found[number]
-        if not isinstance(found, (Limits, Guarded)):
-            found = self._found[number] = self._once(number, found)
+            self._answers_of_nodes[number] = self._joiner.join(*self._open.pop(number))
+        found = self._answers_of_nodes[number]
+        if not isinstance(found, (AnswerTable, GuardedTable)):
+            found = self._answers_of_nodes[number] = self._share(number, found)
         return found
 
-    def _once(self, number: int, answer: Answer) -> Answer:
-        if isinstance(answer, Part) and self._uses[number] > 1:
-            return self.facts.stages.bound(answer)
+    def _share(self, number: int, answer: ColumnAnswer) -> ColumnAnswer:
+        if isinstance(answer, PlannedColumn) and self._uses[number] > 1:
+            return self.facts.plan.share(answer)
         return answer
 
-    def _numbered(self, root: Criterion) -> int:
+    def _number_nodes(self, root: Criterion) -> int:
         """The number of a criterion: nodes that ask the same have the same."""
         numbers: dict[int, int] = {}
         for node in in_order(root):
-            parts = tuple(numbers[id(part)] for part in node.parts)
+            operands = tuple(numbers[id(part)] for part in node.parts)
             if isinstance(node, Labelled):
-                numbers[id(node)] = parts[0]
+                numbers[id(node)] = operands[0]
                 continue
             # A question keeps its hash: that of a territory takes as long as its list is.
-            key = (type(node), node.fields(), parts) if parts else node
+            key = (type(node), node.fields(), operands) if operands else node
             if key not in self._numbers:
                 self._numbers[key] = len(self.nodes)
                 self.nodes.append(node)
-                self.parts.append(parts)
+                self.operands.append(operands)
             numbers[id(node)] = self._numbers[key]
         return numbers[id(root)]
 
     def _sign(self, number: int) -> Sign | None:
-        """`&` for all of its parts, `|` for any; `None` for another question."""
-        node, size = self.nodes[number], len(self.parts[number])
+        """`&` for all of its operands, `|` for any; `None` for another question."""
+        node, size = self.nodes[number], len(self.operands[number])
         if not isinstance(node, AtLeastOf) or not size:
             return None
         if node.count == size:
             return "&"
         return "|" if node.count == 1 else None
 
-    def _first_found(self, number: int) -> Found:
-        node, parts, stages = self.nodes[number], self.parts[number], self.facts.stages
+    def _first_answer(self, number: int) -> NodeAnswer:
+        node, operands, plan = self.nodes[number], self.operands[number], self.facts.plan
         if isinstance(node, Not):
-            found = self._find(parts[0])
-            if isinstance(found, Limits) and found.amount is None:
-                return contrary_of(found)
-            return contrary(stages, self.answer(parts[0]))
+            found = self._find(operands[0])
+            if isinstance(found, AnswerTable) and found.amount is None:
+                return opposite_table(found)
+            return opposite(plan, self.answer(operands[0]))
         if isinstance(node, AtLeastOf):
             sign = self._sign(number)
             if sign is not None:
-                self._open[number] = (sign, self._operands(sign, parts))
+                self._open[number] = (sign, self._gather(sign, operands))
                 return None
-            return at_least(stages, node.count, [self.answer(part) for part in parts])
+            return at_least_so_many(
+                plan, node.count, [self.answer(operand) for operand in operands]
+            )
         if isinstance(node, OpenQuestion):
             return None
         question = QUESTIONS.get(type(node))
@@ -225,108 +229,112 @@ class Compiled:
                 "frames, criterion", show(node), "a kind of question that frames can be asked",
                 "decide it household by household, or say it with the questions of this library",
             )  # fmt: skip
-        limits = self._tables.limits(node)
-        return question(self.facts, node) if limits is None else limits
+        table = self._tables.table(node)
+        return question(self.facts, node) if table is None else table
 
-    def _operands(self, sign: Sign, parts: Sequence[int]) -> list[Found]:
-        """What is joined: of a part of the same kind that nobody else asks for, its operands."""
-        operands: list[Found] = []
-        for part in dict.fromkeys(parts):
-            if part in self._open and self._uses[part] == 1 and self._sign(part) == sign:
-                _, more = self._open.pop(part)
+    def _gather(self, sign: Sign, numbers: Sequence[int]) -> list[NodeAnswer]:
+        """The answers to join: for an operand of the same sign that none else asks for, its own."""
+        operands: list[NodeAnswer] = []
+        for number in dict.fromkeys(numbers):
+            if number in self._open and self._uses[number] == 1 and self._sign(number) == sign:
+                _, more = self._open.pop(number)
                 # The longer list takes the shorter, so that a long chain stays cheap.
                 operands, more = (operands, more) if len(operands) > len(more) else (more, operands)
                 operands.extend(more)
             else:
-                operands.append(self._find(part))
+                operands.append(self._find(number))
         return operands
 
 
-def missing_facts(compiled: Compiled, roots: Iterable[tuple[int, Answer]]) -> Part:
+def _name_missing_facts(
+    compiled: CompiledCriteria, roots: Iterable[tuple[int, ColumnAnswer]]
+) -> PlannedColumn:
     """The names of the facts that are not known and on which an undetermined answer depends.
 
-    As in `Criterion.missing`, only undetermined parts of undetermined parts matter.
+    As in `Criterion.missing`, only undetermined operands of undetermined nodes matter.
 
     Args:
         compiled: The criteria.
         roots: The number of each criterion, and whether it is asked.
     """
-    stages = compiled.facts.stages
-    matters: dict[int, list[Answer]] = {}
+    plan = compiled.facts.plan
+    matters: dict[int, list[ColumnAnswer]] = {}
     for number, question in roots:
         matters.setdefault(number, []).append(question)
-    found: dict[str, list[Answer]] = {}
-    # Parts have lower numbers than what is made of them.
+    found: dict[str, list[ColumnAnswer]] = {}
+    # Operands have lower numbers than what is made of them.
     for number in range(len(compiled.nodes) - 1, -1, -1):
-        here = both(stages, (_undetermined(compiled, number), either(stages, matters[number])))
-        here = stages.bound(here) if isinstance(here, Part) else here
+        here = both(plan, (_is_undetermined(compiled, number), either(plan, matters[number])))
+        here = plan.share(here) if isinstance(here, PlannedColumn) else here
         node = compiled.nodes[number]
         for fact in node.reads:
             found.setdefault(fact.name, []).append(
-                both(stages, (here, _open(compiled, node, fact)))
+                both(plan, (here, _is_open(compiled, node, fact)))
             )
-        for part in compiled.parts[number]:
-            matters.setdefault(part, []).append(here)
-    return _told(compiled, {name: either(stages, found[name]) for name in sorted(found)})
+        for operand in compiled.operands[number]:
+            matters.setdefault(operand, []).append(here)
+    return _list_names(compiled, {name: either(plan, found[name]) for name in sorted(found)})
 
 
-def _undetermined(compiled: Compiled, number: int) -> Answer:
+def _is_undetermined(compiled: CompiledCriteria, number: int) -> ColumnAnswer:
     answer = compiled.answer(number)
-    if isinstance(answer, Part):
-        return compiled.facts.stages.joined(lambda each: each.is_null(), answer)
+    if isinstance(answer, PlannedColumn):
+        return compiled.facts.plan.combine(lambda answers: answers.is_null(), answer)
     return answer is None
 
 
-def _open(compiled: Compiled, node: Node, fact: Fact) -> Answer:
+def _is_open(compiled: CompiledCriteria, node: Node, fact: Fact) -> ColumnAnswer:
     """Whether a fact is not known, or not exactly."""
     facts = compiled.facts
-    known = facts.known(fact, verified_only=bool(node.verified_only))
-    if known is None:
+    columns = facts.columns_of(fact, verified_only=bool(node.verified_only))
+    if columns is None:
         return True
-    if not known.exact:
-        return facts.stages.joined(
-            lambda low, high: ~(low == high).fill_null(False), known.low, known.high
+    if not columns.exact:
+        return facts.plan.combine(
+            lambda low, high: ~(low == high).fill_null(False), columns.low, columns.high
         )
     if fact.kind is Kind.PLACE:
-        if known.neighbourhood is None:
+        if columns.neighbourhood is None:
             return True
-        return facts.stages.joined(
-            lambda commune, part: commune.is_null() | part.is_null(), known.low, known.neighbourhood
+        return facts.plan.combine(
+            lambda commune, neighbourhood: commune.is_null() | neighbourhood.is_null(),
+            columns.low,
+            columns.neighbourhood,
         )
-    return facts.stages.joined(lambda each: each.is_null(), known.low)
+    return facts.plan.combine(lambda values: values.is_null(), columns.low)
 
 
-def _told(compiled: Compiled, found: dict[str, Answer]) -> Part:
+def _list_names(compiled: CompiledCriteria, found: dict[str, ColumnAnswer]) -> PlannedColumn:
     """The names, joined by commas; empty when nothing is missing."""
-    stages = compiled.facts.stages
-    pieces: list[Part] = []
+    plan = compiled.facts.plan
+    pieces: list[PlannedColumn] = []
     for name, answer in found.items():
-        if isinstance(answer, Part):
-            pieces.append(stages.joined(_named(stages.api, f", {name}"), answer))
+        if isinstance(answer, PlannedColumn):
+            pieces.append(plan.combine(_name_where(plan.api, f", {name}"), answer))
         elif answer:
-            pieces.append(Part(stages.api.lit(f", {name}")))
+            pieces.append(PlannedColumn(plan.api.lit(f", {name}")))
     text = (
-        stages.balanced(partial(stages.api.concat_str, separator=""), pieces)
+        plan.combine_in_pairs(partial(plan.api.concat_str, separator=""), pieces)
         if pieces
-        else Part(stages.api.lit(""))
+        else PlannedColumn(plan.api.lit(""))
     )
-    return stages.joined(lambda each: each.str.slice(2), text)
+    return plan.combine(lambda names: names.str.slice(2), text)
 
 
-def _named(api: Any, name: str) -> Callable[[nw.Expr], nw.Expr]:
+def _name_where(api: EngineWords, name: str) -> Callable[[nw.Expr], nw.Expr]:
     return lambda here: (
         api.when(here.fill_null(value=False)).then(api.lit(name)).otherwise(api.lit(""))
     )
 
 
 @attrs.frozen(eq=False, repr=False)
-class How(Record):
+class Request(Record):
     """How a frame is asked."""
 
     where: str
     """The function that asks, for its errors."""
     on: date | str
-    """The day, or the column of days."""
+    """The day, or the name of the column of days."""
     columns: Columns | None
     """The columns of facts."""
     absent: Absent
@@ -335,18 +343,20 @@ class How(Record):
     """The name of the column that lists missing facts."""
 
 
-class _Asked:
-    """The rules of all columns to be made, by span, and the criteria among them."""
+class _DatedRules:
+    """The rules of all columns to be made, by phase, and the criteria among them."""
 
-    def __init__(self, reader: Reader, how: How, definitions: Mapping[str, Definition]) -> None:
-        self.when = asked(reader, how.on)
-        self.spans: dict[str, Spans] = {}
+    def __init__(
+        self, reader: ColumnReader, request: Request, definitions: Mapping[str, Definition]
+    ) -> None:
+        self.asked = read_day_asked(reader, request.on)
+        self.phases: dict[str, Phases] = {}
         self.rules: dict[str, dict[date, Rule]] = {}
         self.criteria: dict[int, Criterion] = {}
         for name, definition in definitions.items():
-            parts = spans(reader.stages, self.when, definition.days_of_change, reader.day)
-            self.spans[name] = parts
-            self.rules[name] = {day: definition.on(day) for day, _ in parts}
+            phases = phases_of(reader.plan, self.asked, definition.days_of_change, reader.day)
+            self.phases[name] = phases
+            self.rules[name] = {day: definition.on(day) for day, _ in phases}
             for rule in self.rules[name].values():
                 if isinstance(rule, Criterion):
                     self.criteria[id(rule)] = rule
@@ -358,52 +368,55 @@ class _Asked:
         return {*facts_by_name(Household), *read}
 
 
-def answered(
-    given: Any, definitions: Mapping[str, Definition], how: How, whole: object = None
+def answer_frame(
+    given: Any, definitions: Mapping[str, Definition], request: Request, whole: object = None
 ) -> Any:
     """The frame given, with a column for each definition.
 
     Args:
         given: The frame.
         definitions: What to ask, by the name of its column.
-        how: How it is asked.
+        request: Request it is asked.
         whole: Where `given` only tells the kinds of a frame of Dask, and has no rows: that frame.
 
     Raises:
         HousingAgreementsError: For whatever is wrong with the frame.
     """
-    table, faults = opened(given, how.where, whole=whole), Faults(how.where)
-    _check_names(faults, table.schema, (*definitions, how.missing))
-    if not isinstance(how.absent, Absent):
-        raise InvalidTypeError(f"{how.where}, absent", show(how.absent), "one of Absent")
-    reader = Reader(table, faults)
-    questions = _Asked(reader, how, definitions)
-    columns = {} if how.columns is None else checked_mapping(faults, how.columns, questions.facts)
-    facts = Facts(reader, questions.when, columns, how.absent)
-    compiled = Compiled(facts, questions.criteria.values(), whole=how.missing is not None)
-    numbers = dict(zip(questions.criteria, compiled.roots, strict=True))
+    table, faults = open_frame(given, request.where, whole=whole), Faults(request.where)
+    _check_new_names(faults, table.schema, (*definitions, request.missing))
+    if not isinstance(request.absent, Absent):
+        raise InvalidTypeError(f"{request.where}, absent", show(request.absent), "one of Absent")
+    reader = ColumnReader(table, faults)
+    dated = _DatedRules(reader, request, definitions)
+    columns = {} if request.columns is None else check_mapping(faults, request.columns, dated.facts)
+    facts = Facts(reader, dated.asked, columns, request.absent)
+    compiled = CompiledCriteria(facts, dated.criteria.values(), whole=request.missing is not None)
+    numbers = dict(zip(dated.criteria, compiled.roots, strict=True))
 
-    def answer_on(name: str, day: date) -> Answer:
-        rule = questions.rules[name][day]
+    def answer_on(name: str, day: date) -> ColumnAnswer:
+        rule = dated.rules[name][day]
         return compiled.answer(numbers[id(rule)]) if isinstance(rule, Criterion) else rule
 
-    made: dict[str, Part] = {}
-    for name, parts in questions.spans.items():
-        answer = over(reader.stages, [(inside, answer_on(name, day)) for day, inside in parts])
+    made: dict[str, PlannedColumn] = {}
+    for name, phases in dated.phases.items():
+        answers = [(inside, answer_on(name, day)) for day, inside in phases]
+        answer = answer_over(reader.plan, answers)
         made[name] = reader.column(answer)
-    if how.missing is not None:
+    if request.missing is not None:
         roots = [
-            (numbers[id(questions.rules[name][day])], inside)
-            for name, parts in questions.spans.items()
-            for day, inside in parts
-            if id(questions.rules[name][day]) in numbers
+            (numbers[id(dated.rules[name][day])], inside)
+            for name, phases in dated.phases.items()
+            for day, inside in phases
+            if id(dated.rules[name][day]) in numbers
         ]
-        made[how.missing] = missing_facts(compiled, roots)
+        made[request.missing] = _name_missing_facts(compiled, roots)
     faults.report()
-    return table.closed(reader.with_columns(made))
+    return table.give_back(reader.with_columns(made))
 
 
-def _check_names(faults: Faults, there: Mapping[str, object], names: tuple[object, ...]) -> None:
+def _check_new_names(
+    faults: Faults, there: Mapping[str, object], names: tuple[object, ...]
+) -> None:
     for name in names:
         if name is not None and not isinstance(name, str):
             faults.add(InvalidTypeError, "name", show(name), "the name of a column")

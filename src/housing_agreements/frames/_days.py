@@ -1,140 +1,98 @@
-"""The day asked: one for all rows, or a column with the day of each."""
+"""Days as whole numbers, 32 of them for each month: the one module that knows this code.
 
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+Pandas compares such numbers exactly, and any engine adds months to them by adding. What takes or
+gives years, months, days or numbers takes columns of them too: the arithmetic is the same.
+"""
+
+from datetime import date
 from functools import reduce
-from itertools import pairwise
 from operator import or_
 from typing import Any, Final
 
-import attrs
 import narwhals as nw
 
-from housing_agreements._checks import exact_day
-from housing_agreements.criteria.kinds import Kind
-from housing_agreements.frames._kleene import Answer, Part, Stages, both, either
-from housing_agreements.frames._reading import Reader
+__all__ = (
+    "add_months",
+    "day_from_number",
+    "decode_day",
+    "encode_column",
+    "encode_day",
+    "is_last_of_month",
+    "number_from_ordinal",
+    "number_of_day",
+    "number_past_month",
+)
 
-__all__ = ("Spans", "When", "asked", "numbered", "over", "spans")
-
-
-@attrs.frozen(eq=False)
-class When:
-    """The day asked: one for all rows, or the one of each row, or not known."""
-
-    day: date | None
-    """The day, when it is one for all."""
-    column: Part
-    """Otherwise the day of each row, as the engine compares days."""
-    number: Part
-    """The same as one number, see `day_number`."""
-    end: Part
-    """The same; on the last day of a month, the number after all the days of that month."""
-    known: bool = True
-    """Whether the day is known of any row."""
-
-
-def asked(reader: Reader, on: date | str) -> When:
-    """The day asked, from a day or the name of a column.
-
-    Raises:
-        InvalidTypeError: For anything else.
-    """
-    unknown = reader.stages.unknown
-    if not isinstance(on, str):
-        return When(exact_day(on, reader.faults.at("on")), unknown, unknown, unknown)
-    read = reader.read("on", on, Kind.DAY) if reader.has("on", on) else None
-    if read is None:
-        return When(None, unknown, unknown, unknown, known=False)
-    column, stages = reader.stages.bound(read[0]), reader.stages
-    number = stages.bound(numbered(reader, column))
-    day = stages.bound(stages.joined(lambda each: each % 32, number))
-    month = stages.bound(stages.joined(lambda each: (each // 32) % 12 + 1, number))
-    year = stages.bound(stages.joined(lambda each: each // (32 * 12), number))
-    last = stages.joined(_is_last, year, month, day)
-    end = stages.joined(
-        lambda each, day, last: stages.api.when(last).then(each - day + 31).otherwise(each),
-        number, day, last,
-    )  # fmt: skip
-    return When(None, column, number, stages.bound(end))
-
-
-_OF_30_DAYS: Final = (4, 6, 9, 11)
+_A_MONTH: Final = 32
+"""How many numbers a month has: one for each of its days, and at least one that is no day."""
+_MONTHS_OF_30_DAYS: Final = (4, 6, 9, 11)
 _FEBRUARY: Final = 2
 _LONG, _SHORT, _LEAP = 31, 30, 29
 """The last days of long and of short months, and of February in a leap year."""
 
 
-def _is_last(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
+def number_of_day(day: date) -> int:
+    """A day as one number.
+
+    Examples:
+        >>> number_of_day(date(2017, 3, 1)) == add_months(number_of_day(date(2016, 3, 1)), 12)
+        True
+    """
+    number: int = encode_day(day.year, day.month, day.day)
+    return number
+
+
+def number_from_ordinal(ordinal: int) -> int:
+    """The number of a day of which `date.toordinal` gives another."""
+    return number_of_day(date.fromordinal(ordinal))
+
+
+def day_from_number(number: int | None) -> date | None:
+    """The day of a number; `None` of none.
+
+    Examples:
+        >>> day_from_number(number_of_day(date(2016, 2, 29)))
+        datetime.date(2016, 2, 29)
+    """
+    return None if number is None else date(*decode_day(number))
+
+
+def encode_day(year: Any, month: Any, day: Any) -> Any:
+    """The number of a day, from its year, its month and its day in the month."""
+    return (year * 12 + month - 1) * _A_MONTH + day
+
+
+def decode_day(number: Any) -> tuple[Any, Any, Any]:
+    """The year, the month and the day in the month of a number."""
+    return number // (_A_MONTH * 12), (number // _A_MONTH) % 12 + 1, number % _A_MONTH
+
+
+def encode_column(days: nw.Expr, wide: Any) -> nw.Expr:
+    """A column of days as numbers.
+
+    Args:
+        days: The column.
+        wide: A kind of integers that holds the numbers.
+    """
+    # Engines keep months and days in small integers, which would overflow.
+    parts = (days.dt.year(), days.dt.month(), days.dt.day())
+    numbers: nw.Expr = encode_day(*(part.cast(wide) for part in parts))
+    return numbers
+
+
+def add_months(number: Any, months: int) -> Any:
+    """The number of the same day some months later, though that month may not have the day."""
+    return number + _A_MONTH * months
+
+
+def number_past_month(number: Any, day: Any) -> Any:
+    """The number after all the days of a month, from that of one, and which day in it that is."""
+    return number - day + (_A_MONTH - 1)
+
+
+def is_last_of_month(year: nw.Expr, month: nw.Expr, day: nw.Expr) -> nw.Expr:
     """Whether a day is the last of its month."""
-    short = reduce(or_, (month == each for each in _OF_30_DAYS))
+    short = reduce(or_, (month == number for number in _MONTHS_OF_30_DAYS))
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
     february = (month == _FEBRUARY) & ((day == _LEAP) | ((day == _LEAP - 1) & ~leap))
     return ((day == _LONG) | (short & (day == _SHORT)) | february).fill_null(False)
-
-
-def numbered(reader: Reader, days: Part) -> Part:
-    """A column of days as numbers, see `day_number`; those of pandas are numbers already."""
-    if reader.table.by_pandas:
-        return days
-    wide = reader.stages.api.Int64
-
-    def number(day: nw.Expr) -> nw.Expr:
-        # Engines keep months and days in small integers, which would overflow.
-        parts = (day.dt.year(), day.dt.month(), day.dt.day())
-        year, month, rest = (part.cast(wide) for part in parts)
-        return (year * 12 + month - 1) * 32 + rest
-
-    return reader.stages.joined(number, days)
-
-
-Spans = list[tuple[date, Answer]]
-"""A day of each span without a change, and whether the day asked lies in the span."""
-
-
-def spans(
-    stages: Stages, when: When, turns: Iterable[date], literal: Callable[[date], Any]
-) -> Spans:
-    """The spans in which a rule does not change; none when the day asked is not known.
-
-    Args:
-        stages: Where columns are made.
-        when: The day asked.
-        turns: The days from which the rule is another.
-        literal: A day as the engine compares it.
-    """
-    if when.day is not None:
-        return [(when.day, True)]
-    if not when.known:
-        return []
-    days = sorted({day for day in turns if day > date.min})
-    if not days:
-        return [(date.min, True)]
-    return [
-        (days[0] - timedelta(days=1), stages.joined(_before(literal(days[0])), when.column)),
-        *(
-            (day, stages.joined(_between(literal(day), literal(end)), when.column))
-            for day, end in pairwise(days)
-        ),
-        (days[-1], stages.joined(_from(literal(days[-1])), when.column)),
-    ]
-
-
-def _before(end: Any) -> Callable[[nw.Expr], nw.Expr]:  # a day, or its number
-    return lambda day: day < end
-
-
-def _between(first: Any, end: Any) -> Callable[[nw.Expr], nw.Expr]:  # days, or their numbers
-    return lambda day: (day >= first) & (day < end)
-
-
-def _from(first: Any) -> Callable[[nw.Expr], nw.Expr]:  # a day, or its number
-    return lambda day: day >= first
-
-
-def over(stages: Stages, answers: Iterable[tuple[Answer, Answer]]) -> Answer:
-    """What a rule answers that is another in each span: whether it is that span, and its answer."""
-    given = tuple(answers)
-    if len(given) == 1 and given[0][0] is True:
-        return given[0][1]
-    return either(stages, [both(stages, pair) for pair in given]) if given else None

@@ -1,10 +1,10 @@
 """Groups of equal rows as the entries that they stand for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import repeat
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import (
@@ -12,30 +12,41 @@ from housing_agreements.errors import (
     InvalidObjectError,
     InvalidValueError,
 )
+from housing_agreements.frames._engines import FEW
 from housing_agreements.frames._faulty_rows import WRONG_COUNT, Sought
-from housing_agreements.frames._groups import DIGITS, FLAGS, MOST_DWELLINGS, Groups
-from housing_agreements.frames._ledger_columns import EntryColumns, stages_of
-from housing_agreements.frames._tables import FEW
+from housing_agreements.frames._flags import PERHAPS, YES, unpack_flags
+from housing_agreements.frames._groups import MOST_DWELLINGS, Groups
+from housing_agreements.frames._ledger_columns import EntryColumns, LedgerColumns
 from housing_agreements.model.entries import Attribution, Production
 from housing_agreements.rules.quotas.ledger import AlikeEntries, Entry, EntryDays, Lookup
 
-__all__ = ("rebuilt",)
+__all__ = ("rebuild_entries",)
 
-_MOST: Final = 12
+_MOST_FAULTS: Final = 12
 """How many different faults are told."""
-_PERHAPS, _YES = 1, 2
-_COUNTED: Final = ("lines", "dwellings", "wrong")
+_COUNTS: Final = ("lines", "dwellings", "wrong")
 
-_Fault = tuple[str, str, str, str]
-"""Where, what was given, what was expected, what to do."""
-_Made = tuple[Entry | None, list[tuple[_Fault, Sought]]]
+
+class _Fault(NamedTuple):
+    """What keeps rows from being entries."""
+
+    where: str
+    """The column."""
+    given: str
+    """What was given."""
+    expected: str
+    """What was expected."""
+    remedy: str
+    """What to do."""
+
+
+_Built = tuple[Entry | None, list[tuple[_Fault, Sought]]]
 """An entry, or all that keeps it from being one, each with what its rows have in common."""
 
 
-def rebuilt(
+def rebuild_entries(
     groups: Groups,
-    publics: Sequence[str],
-    tags: Sequence[str],
+    ledger: LedgerColumns,
     columns: EntryColumns,
     say_rows: Callable[[Sequence[Sought], int], str],
 ) -> list[AlikeEntries]:
@@ -46,91 +57,87 @@ def rebuilt(
 
     Args:
         groups: The groups.
-        publics: The publics of which the digits of their flags tell, from the first on.
-        tags: The tags of which the digits after these tell.
-        columns: What the columns are called.
+        ledger: The columns read.
+        columns: What they are called.
         say_rows: How an error names some of its rows, see `Samples.say`.
 
     Raises:
         InvalidValueError: For groups that could be no entries, with how many rows are such.
         InvalidObjectError: For several of these at once.
     """
-    days = (*(each.field for each in stages_of(production=columns.production)), "cancelled_on")
-    flags = [name for name in groups if name.startswith(FLAGS.format(""))]
-    fields = [name for name in groups if name not in {*days, *flags, *_COUNTED}]
+    fields = [field for field in ledger.codes if field in groups]
 
-    def entry(told: tuple[bool, tuple[Any, ...], tuple[int, ...]]) -> _Made:
-        takes_back, values, numbers = told
-        borne, unsaid = _borne(numbers, publics, tags, columns)
+    def build_undated(read: tuple[bool, tuple[Any, ...], tuple[int, ...]]) -> _Built:
+        takes_back, values, numbers = read
+        borne, unsaid = _unpack_borne(numbers, ledger, columns)
         nulls: list[tuple[_Fault, Sought]] = []
         for tag in unsaid:
-            at = (len(publics) + tags.index(tag)) // DIGITS
-            fault = (columns.column("tag", tag), "null", *_SAID)
-            nulls.append((fault, {FLAGS.format(at): numbers[at]}))
-        given = {**_NOWHERE[columns.production], **dict(zip(fields, values, strict=True)), **borne}
-        made, faults = _made({**given, "count": -1 if takes_back else 1}, columns)
-        return made, faults + nulls
+            name = ledger.number_bearing("tag", tag)
+            fault = _Fault(columns.name_column("tag", tag), "null", *_TAG_UNSAID)
+            nulls.append((fault, {name: numbers[ledger.flag_numbers.index(name)]}))
+        codes = {**_STANDS_NOWHERE[columns.production], **dict(zip(fields, values, strict=True))}
+        entry, faults = _build({**codes, **borne, "count": -1 if takes_back else 1}, columns)
+        return entry, faults + nulls
 
-    entries = Lookup(entry)
-    dated = Lookup[EntryDays, _Made](
-        lambda each: _made(
-            {**_SOMEWHERE[columns.production], **dict(zip(days, each, strict=True))}, columns
-        )
-    )
+    def build_dated(days: EntryDays) -> _Built:
+        dates = dict(zip(columns.days, days, strict=True))
+        return _build({**_STANDS_ANYWHERE[columns.production], **dates}, columns)
+
+    undated, dated = Lookup(build_undated), Lookup[EntryDays, _Built](build_dated)
     nothing = [None] * len(groups["lines"])
     rows = (
         zip(*(groups.get(name, nothing) for name in names), strict=True) if names else repeat(())
-        for names in (fields, flags, days, _COUNTED)
+        for names in (fields, ledger.flag_numbers, columns.days, _COUNTS)
     )
     counts: defaultdict[Any, list[tuple[EntryDays, int, int]]] = defaultdict(list)
-    faults = _Wrong()
-    for values, numbers, reached, (lines, dwellings, wrong) in zip(*rows, strict=False):
+    faults = _FaultyGroups()
+    for values, numbers, days, (lines, dwellings, wrong) in zip(*rows, strict=False):
         if wrong:
-            where = columns.column("count", "")
-            faults.note((where, *_COUNT[columns.production]), wrong, WRONG_COUNT)
+            where = columns.name_column("count")
+            faults.note(_Fault(where, *_WRONG_COUNTS[columns.production]), wrong, WRONG_COUNT)
             continue
-        told = (dwellings < 0, values, numbers)
-        counts[told].append((reached, int(lines), int(dwellings)))
-        for fault, sought in (*entries[told][1], *dated[reached][1]):
+        read = (dwellings < 0, values, numbers)
+        counts[read].append((days, int(lines), int(dwellings)))
+        for fault, sought in (*undated[read][1], *dated[days][1]):
             faults.note(fault, lines, sought)
     faults.report(say_rows)
-    made = ((entries[told][0], each) for told, each in counts.items())
-    return [AlikeEntries(entry, each) for entry, each in made if entry is not None]
+    entries = ((undated[read][0], found) for read, found in counts.items())
+    return [AlikeEntries(entry, found) for entry, found in entries if entry is not None]
 
 
-_NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
+_STANDS_NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
     False: {"contingent": None, "commune": None},
     True: {"commune": None},
 }
 """What an entry must be given, as no column gave it."""
-_SOMEWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
+_STANDS_ANYWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
     False: {"contingent": "any", "commune": "75056"},
     True: {"commune": "75056"},
 }
 """The same, where only its days are asked about."""
 
 
-def _made(given: Mapping[str, object], columns: EntryColumns) -> _Made:
+def _build(given: Mapping[str, object], columns: EntryColumns) -> _Built:
     """An entry that is given these fields."""
     make: Any = Production if columns.production else Attribution
     try:
         return make("row", **given), []
     except HousingAgreementsError as error:
-        several = error.faults if isinstance(error, InvalidObjectError) else (error,)
-        return None, [_fault(each, given, columns) for each in several]
+        errors = error.faults if isinstance(error, InvalidObjectError) else (error,)
+        return None, [_fault_of_column(error, given, columns) for error in errors]
 
 
-def _fault(
+def _fault_of_column(
     error: HousingAgreementsError, given: Mapping[str, object], columns: EntryColumns
 ) -> tuple[_Fault, Sought]:
     """A fault of a field, under the name of its column."""
     field = error.field
-    remedy = error.remedy or _remedy(field, given[field])
-    fault = (columns.column(field, ""), error.given, error.expected, remedy)
-    return fault, _alike(field, given)
+    remedy = error.remedy or _remedy_for(field, given[field])
+    fault = _Fault(columns.name_column(field), error.given, error.expected, remedy)
+    return fault, _in_common(field, given)
 
 
-def _remedy(field: str, value: object) -> str:
+def _remedy_for(field: str, value: object) -> str:
     """What to do with a value that cannot be, where the entry does not say."""
     if isinstance(value, date):
         return "put the days of the row in order, or make null the one that is wrong"
@@ -139,40 +146,41 @@ def _remedy(field: str, value: object) -> str:
     return "strip it, or make it null where it is not known"
 
 
-def _alike(field: str, given: Mapping[str, Any]) -> Sought:
+def _in_common(field: str, given: Mapping[str, Any]) -> Sought:
     """What the rows of a fault have in common: a value, or all days when it is one of them."""
     if not isinstance(given[field], date):
         return {field: given[field]}
     return {name: value for name, value in given.items() if isinstance(value, date)}
 
 
-_SAID: Final = ("true or false in each row", "fill it where no entry bears the tag")
+_TAG_UNSAID: Final = ("true or false in each row", "fill it where no entry bears the tag")
 _BEYOND: Final = f"beyond {MOST_DWELLINGS:,}"
 _LEAVE_OUT: Final = "leave out what stands for none, and split what is beyond"
-_COUNT: Final = {
+_WRONG_COUNTS: Final = {
     False: (f"null, less than 1 or {_BEYOND}", "a whole number of at least 1", _LEAVE_OUT),
     True: (f"null, 0 or {_BEYOND}", "a number of dwellings other than 0", _LEAVE_OUT),
 }
 
 
-def _borne(
-    numbers: tuple[int, ...], publics: Sequence[str], tags: Sequence[str], columns: EntryColumns
+def _unpack_borne(
+    numbers: tuple[int, ...], ledger: LedgerColumns, columns: EntryColumns
 ) -> tuple[dict[str, frozenset[str]], list[str]]:
-    """The publics and the tags that digits tell of, by field; the tags of which it is not said."""
-    digits = [number // 3**at % 3 for number in numbers for at in range(DIGITS)]
-    sure, possible = (_with(publics, digits, each) for each in (_YES, _PERHAPS))
-    borne, unsaid = (_with(tags, digits[len(publics) :], each) for each in (_YES, _PERHAPS))
+    """The publics and the tags that numbers tell of, by field; the tags of which it is not said."""
+    digits, publics = unpack_flags(numbers), ledger.publics
+    sure, possible = (_codes_with(publics, digits, digit) for digit in (YES, PERHAPS))
+    of_tags = digits[len(publics) :]
+    borne, unsaid = (_codes_with(ledger.tags, of_tags, digit) for digit in (YES, PERHAPS))
     fields = {"tags": borne}
     if not columns.production:
         fields |= {"publics": sure, "possible_publics": possible}
     return fields, sorted(unsaid)
 
 
-def _with(codes: Sequence[str], digits: Sequence[int], digit: int) -> frozenset[str]:
-    return frozenset(code for code, each in zip(codes, digits, strict=False) if each == digit)
+def _codes_with(codes: Iterable[str], digits: Sequence[int], digit: int) -> frozenset[str]:
+    return frozenset(code for code, found in zip(codes, digits, strict=False) if found == digit)
 
 
-class _Wrong:
+class _FaultyGroups:
     """The faults of the groups, and what their rows have in common."""
 
     def __init__(self) -> None:
@@ -189,10 +197,10 @@ class _Wrong:
     def report(self, say_rows: Callable[[Sequence[Sought], int], str]) -> None:
         """Raise what makes rows no entries, each with how many rows have it, the most first."""
         faults = Faults("tally, frame")
-        most = sorted(self._lines.items(), key=lambda each: (-each[1], each[0]))[:_MOST]
+        most = sorted(self._lines.items(), key=lambda item: (-item[1], item[0]))[:_MOST_FAULTS]
         for fault, lines in most:
             where, given, expected, remedy = fault
             how_many = f"{lines:,} rows" if lines > 1 else "a row"
-            said = f"{given} in {how_many}{say_rows(self._sought[fault], lines)}"
-            faults.note(InvalidValueError(where, said, expected, remedy))
+            in_rows = f"{given} in {how_many}{say_rows(self._sought[fault], lines)}"
+            faults.note(InvalidValueError(where, in_rows, expected, remedy))
         faults.report()

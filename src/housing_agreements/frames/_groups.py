@@ -1,130 +1,39 @@
-"""Several keys as one number, for Polars: rows are grouped by one far sooner than by many.
+"""The rows of a ledger in groups that come to the same for an agreement, by the engine itself.
 
-What stands in a group is taken out of its number again, exactly, when few groups are left.
+Polars groups rows by one key far sooner than by many. So its keys are packed as the digits of one
+number, and what stands in a group is taken out of its number again when few groups are left.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from datetime import date
+from functools import reduce
+from itertools import combinations
+from operator import or_
 from typing import Any, Final, NamedTuple
 
 import narwhals as nw
 
-from housing_agreements.frames._kleene import Part
-from housing_agreements.frames._ledger_columns import Merging, Read, stages_of
-from housing_agreements.frames._reading import Reader
+from housing_agreements.frames._days import day_from_number
+from housing_agreements.frames._engines import PlannedColumn
+from housing_agreements.frames._flags import pack_flags
+from housing_agreements.frames._ledger_columns import Distinctions, EntryColumns, LedgerColumns
+from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.rules.quotas.ledger import Lookup
 
 __all__ = (
-    "DIGITS",
-    "FLAGS",
     "MOST_DWELLINGS",
     "Groups",
-    "Span",
-    "collected",
-    "grouped",
-    "grouped_by",
-    "named",
+    "WholeRange",
+    "collect",
+    "group_by_packed_keys",
+    "group_rows",
+    "is_count_wrong",
+    "select_columns",
     "values_of",
-    "wrong_count",
 )
 
-_MOST: Final = 2**63 - 1
-"""The most that one number holds."""
-
-
-class Span(NamedTuple):
-    """The whole numbers that a key can be, beside null; of days, how many since 1970 began."""
-
-    least: int
-    """The least of them."""
-    size: int
-    """How many there are, and one for null."""
-
-    @classmethod
-    def between(cls, least: int | None, most: int | None) -> "Span":
-        """The numbers from one to another, and null; `None`: null alone.
-
-        Examples:
-            >>> Span.between(16_801, 16_803)
-            Span(least=16801, size=4)
-        """
-        return cls(0, 1) if least is None or most is None else cls(least, most - least + 2)
-
-
-def grouped_by(
-    api: Any,  # the words of Polars
-    frame: Any,  # a lazy frame of Polars
-    keys: Mapping[str, Any],
-    spans: Mapping[str, Span],
-    counts: Sequence[Any],
-) -> Any:  # a lazy frame
-    """A frame grouped by keys, as `group_by(**keys).agg(*counts)` groups it.
-
-    Args:
-        api: The words of Polars.
-        frame: The frame.
-        keys: The keys.
-        spans: What those that are whole numbers or days can be; any other is a key by itself.
-        counts: What is worked out of each group.
-    """
-    numbers = _numbers(spans)
-    packed = {f"packed {at}": _pack_keys(api, keys, spans, each) for at, each in enumerate(numbers)}
-    others = {name: key for name, key in keys.items() if name not in spans}
-    groups = frame.group_by(**packed, **others).agg(*counts)
-    kinds = frame.select(**{name: keys[name] for name in spans}).collect_schema()
-    taken_out = {
-        name: expr.cast(kinds[name])
-        for at, each in enumerate(numbers)
-        for name, expr in _taken_out(api, f"packed {at}", spans, each).items()
-    }
-    made = groups.with_columns(**taken_out)
-    return made.select(*keys, api.exclude(*keys, *packed))
-
-
-def _numbers(spans: Mapping[str, Span]) -> list[list[str]]:
-    """The keys that go into each number."""
-    numbers: list[list[str]] = []
-    room = 0
-    for name, span in spans.items():
-        if span.size > room:
-            numbers.append([])
-            room = _MOST
-        numbers[-1].append(name)
-        room //= span.size
-    return numbers
-
-
-def _pack_keys(
-    api: Any, keys: Mapping[str, Any], spans: Mapping[str, Span], names: Sequence[str]
-) -> Any:
-    """Keys as the digits of one number, each 0 where it is null."""
-    number = api.lit(0, dtype=api.Int64)
-    for name in names:
-        digit = keys[name].cast(api.Int64) - (spans[name].least - 1)
-        number = number * spans[name].size + digit.fill_null(0)
-    return number
-
-
-def _taken_out(
-    api: Any, column: str, spans: Mapping[str, Span], names: Sequence[str]
-) -> Mapping[str, Any]:
-    """The keys that are the digits of a number."""
-    rest, found = api.col(column), {}
-    for name in reversed(names):
-        digit = rest % spans[name].size
-        found[name] = api.when(digit > 0).then(digit + (spans[name].least - 1))
-        rest = rest // spans[name].size
-    return found
-
-
-FLAGS: Final = "flags {}"
-"""The name of a number of which each digit, in base 3, says no, perhaps or yes."""
-DIGITS: Final = 19
-"""How many digits one number of 32 bits holds."""
-
-_CLASSES: Final = 24
+_MOST_CLASSES_WRITTEN: Final = 24
 """The most classes of codes that are told apart in one expression, where nothing looks them up."""
-_FEW: Final = 4
+_MOST_CLASSES_IN_POLARS: Final = 4
 """The same, where Polars would look them up."""
 MOST_DWELLINGS: Final = 2**31 - 1
 """The most dwellings of one row: so many rows of these can be added up in 64 bits."""
@@ -134,33 +43,23 @@ Groups = Mapping[str, list[Any]]
 dwellings they stand for, and how many of them give a number of these that cannot be (`wrong`)."""
 
 
-def named(reader: Reader, read: Read) -> Any:  # a frame
+def select_columns(reader: ColumnReader, ledger: LedgerColumns) -> Any:  # a frame
     """The columns read, under names of their own, as the engine of the frame keeps them.
 
     Raises:
         HousingAgreementsError: For whatever is wrong with the columns.
     """
-    parts: dict[str, Part] = dict(read.fields)
-    listed = (*read.publics.values(), *read.tags.values())
-    flags = [None if each is None else each.expr for each in listed]
-    for number, start in enumerate(range(0, len(flags), DIGITS)):
-        parts[FLAGS.format(number)] = Part(_packed(reader, flags[start : start + DIGITS]))
-    frame = reader.with_columns(parts).select(*parts)
-    return frame.lazy() if reader.by_polars else frame
+    columns: dict[str, PlannedColumn] = {**ledger.codes, **ledger.days}
+    if ledger.count is not None:
+        columns["count"] = ledger.count
+    flags = [None if flag is None else flag.expr for flag in ledger.flags]
+    numbers = map(PlannedColumn, pack_flags(reader.api, flags))
+    columns.update(zip(ledger.flag_numbers, numbers, strict=True))
+    frame = reader.with_columns(columns).select(*columns)
+    return frame.lazy() if reader.table.by_polars else frame
 
 
-def _packed(reader: Reader, flags: Sequence[nw.Expr | None]) -> nw.Expr:
-    """Many flags as the digits of one number."""
-    known = sum(3**at for at, flag in enumerate(flags) if flag is None)
-    number: Any = reader.api.lit(known)
-    for at, flag in enumerate(flags):
-        if flag is not None:
-            number = (flag.cast(reader.api.Int32) * 2).fill_null(1) * 3**at + number
-    packed: nw.Expr = number.cast(reader.api.Int32)
-    return packed
-
-
-def collected(frame: Any, *, streamed: bool = False) -> nw.DataFrame[Any]:
+def collect(frame: Any, *, streamed: bool = False) -> nw.DataFrame[Any]:
     """A frame as rows that are here.
 
     Args:
@@ -181,61 +80,69 @@ def values_of(frame: nw.DataFrame[Any], name: str) -> list[Any]:
     if not column.is_null().any():
         return column.to_list()
     nulls = column.is_null().to_list()
-    return [None if null else each for null, each in zip(nulls, column.to_list(), strict=True)]
+    return [None if null else value for null, value in zip(nulls, column.to_list(), strict=True)]
 
 
-def grouped(reader: Reader, frame: Any, merging: Merging, *, production: bool) -> Groups:
+def group_rows(
+    reader: ColumnReader,
+    frame: Any,
+    ledger: LedgerColumns,
+    columns: EntryColumns,
+    distinctions: Distinctions,
+) -> Groups:
     """The rows in groups that come to the same for an agreement.
 
     Args:
         reader: What read the columns.
-        frame: The columns read, see `named`.
-        merging: What the agreement tells apart.
-        production: Whether the rows are production.
+        frame: The columns read, see `select_columns`.
+        ledger: The same, as they were read.
+        columns: What they are called.
+        distinctions: What the agreement tells apart.
     """
-    col = reader.api.col
-    there = list(frame.collect_schema().names())
-    keys: dict[str, Any] = {name: col(name) for name in there if name not in {"id", "count"}}
-    spans: dict[str, Span] = {}
+    col, with_count = reader.api.col, ledger.count is not None
+    named = (*ledger.codes, *ledger.days, *ledger.flag_numbers)
+    keys: dict[str, Any] = {name: col(name) for name in named if name != "id"}
+    ranges: dict[str, WholeRange] = {}
     back: dict[str, Mapping[Any, Any]] = {}
-    told: dict[str, Callable[[str | None], Hashable]] = {
-        "contingent": merging.contingent, "commune": merging.commune, "landlord": merging.landlord,
-    }  # fmt: skip
-    seen = _seen(reader, frame, [name for name in told if name in keys], spans)
-    for name, codes in seen.items():
-        merged = _merged(reader, col(name), codes, told[name])
-        if merged is not None:
-            keys[name], back[name] = merged
-            spans[name] = Span(0, len(back[name]) + 1)
-    keys.update(_days(reader, there, merging, production=production))
-    if production and "count" in there:
+    told_apart: dict[str, Callable[[str | None], Hashable]] = {
+        "contingent": distinctions.contingent,
+        "commune": distinctions.commune,
+        "landlord": distinctions.landlord,
+    }
+    borne = _look_at_codes(reader, frame, ledger, [name for name in told_apart if name in keys])
+    ranges.update(borne.ranges)
+    for name, codes in borne.codes.items():
+        numbers = _number_classes(reader, col(name), codes, told_apart[name])
+        if numbers is not None:
+            keys[name], back[name] = numbers
+            ranges[name] = WholeRange(0, len(back[name]) + 1)
+    keys.update(_leave_out_days(reader, ledger, columns, distinctions))
+    if columns.production and with_count:
         keys["takes_back"] = col("count") < 0
-        spans["takes_back"] = Span(0, 3)
+        ranges["takes_back"] = WholeRange(0, 3)
     counts: list[Any] = [reader.api.len().alias("lines")]
-    if "count" in there:
-        wrong = wrong_count(reader, production=production)
+    if with_count:
+        wrong = is_count_wrong(reader, production=columns.production)
         frame = frame.with_columns(wrong.cast(reader.api.Int64).alias("wrong"))
         counts += [col("count").sum().alias("dwellings"), col("wrong").sum()]
-    if reader.by_polars:
-        groups = grouped_by(reader.api, frame, keys, spans, counts)
+    if reader.table.by_polars:
+        groups = group_by_packed_keys(reader.api, frame, keys, ranges, counts)
     else:
-        made = frame.select(
-            *(expr.alias(name) for name, expr in keys.items()),
-            *(name for name in ("count", "wrong") if "count" in there),
-        )
-        groups = made.group_by(*keys).agg(*counts)
-    found = collected(groups, streamed=reader.by_polars)
+        counted = ("count", "wrong") if with_count else ()
+        keyed = frame.select(*(expr.alias(name) for name, expr in keys.items()), *counted)
+        groups = keyed.group_by(*keys).agg(*counts)
+    found = collect(groups, streamed=reader.table.by_polars)
     if reader.table.by_pandas:
-        back |= {name: Lookup(_day) for name in keys if name.endswith("_on")}
-    columns = {name: values_of(found, name) for name in found.columns if name != "takes_back"}
-    for name, values in back.items():
-        columns[name] = [values[each] for each in columns[name]]
-    columns.setdefault("dwellings", columns["lines"])
-    columns.setdefault("wrong", [0] * len(columns["lines"]))
-    return columns
+        back |= {name: Lookup(day_from_number) for name in ledger.days}
+    values = {name: values_of(found, name) for name in found.columns if name != "takes_back"}
+    for name, codes_or_days in back.items():
+        values[name] = [codes_or_days[number] for number in values[name]]
+    values.setdefault("dwellings", values["lines"])
+    values.setdefault("wrong", [0] * len(values["lines"]))
+    return values
 
 
-def wrong_count(reader: Reader, *, production: bool) -> Any:
+def is_count_wrong(reader: ColumnReader, *, production: bool) -> Any:
     """Whether a row gives no number of dwellings that can be, or one too large to be added up."""
     count = reader.api.col("count").fill_null(0)
     if production:
@@ -243,36 +150,58 @@ def wrong_count(reader: Reader, *, production: bool) -> Any:
     return (count < 1) | (count > MOST_DWELLINGS)
 
 
-def _seen(
-    reader: Reader, frame: Any, names: Sequence[str], spans: dict[str, Span]
-) -> Mapping[str, list[str | None]]:
-    """The codes that stand in columns; and, by Polars, the spans of days and of flags."""
-    if not reader.by_polars:
-        return {name: values_of(collected(frame.select(name).unique()), name) for name in names}
-    others = [
-        each for each in frame.collect_schema().names()
-        if each.endswith("_on") or each.startswith(FLAGS.format(""))
-    ]  # fmt: skip
-    whole = [reader.api.col(other).cast(reader.api.Int32) for other in others]
-    least = (each.min() for each in whole)
-    most = (each.max().name.suffix(" most") for each in whole)
+class WholeRange(NamedTuple):
+    """The whole numbers that a key can be, beside null; of days, how many since 1970 began."""
+
+    least: int
+    """The least of them."""
+    size: int
+    """How many there are, and one for null."""
+
+    @classmethod
+    def between(cls, least: int | None, most: int | None) -> "WholeRange":
+        """The numbers from one to another, and null; `None`: null alone.
+
+        Examples:
+            >>> WholeRange.between(16_801, 16_803)
+            WholeRange(least=16801, size=4)
+        """
+        return cls(0, 1) if least is None or most is None else cls(least, most - least + 2)
+
+
+class _Borne(NamedTuple):
+    """What stands in the columns of a ledger."""
+
+    codes: Mapping[str, list[str | None]]
+    """The codes, by field."""
+    ranges: Mapping[str, WholeRange]
+    """The ranges of days and of numbers of flags; only Polars is asked for them."""
+
+
+def _look_at_codes(
+    reader: ColumnReader, frame: Any, ledger: LedgerColumns, fields: Sequence[str]
+) -> _Borne:
+    """The codes of some fields, and the ranges of days and of numbers of flags."""
+    if not reader.table.by_polars:
+        codes = {name: values_of(collect(frame.select(name).unique()), name) for name in fields}
+        return _Borne(codes, {})
+    others = (*ledger.days, *ledger.flag_numbers)
+    whole: list[Any] = [reader.api.col(name).cast(reader.api.Int32) for name in others]
+    least = (numbers.min() for numbers in whole)
+    most = (numbers.max().name.suffix(" most") for numbers in whole)
     # In one pass: what stands before the frame may take long to work out.
-    found = collected(frame.group_by(names).agg(*least, *most), streamed=True)
-    for name in others:
-        spans[name] = Span.between(found[name].min(), found[f"{name} most"].max())
-    return {name: found[name].unique().to_list() for name in names}
+    found = collect(frame.group_by(fields).agg(*least, *most), streamed=True)
+    return _Borne(
+        {name: found[name].unique().to_list() for name in fields},
+        {
+            name: WholeRange.between(found[name].min(), found[f"{name} most"].max())
+            for name in others
+        },
+    )
 
 
-def _day(number: int | None) -> date | None:
-    """A day from its number, see `numbered`."""
-    if number is None:
-        return None
-    month, day = divmod(number, 32)
-    return date(month // 12, month % 12 + 1, day)
-
-
-def _merged(
-    reader: Reader,
+def _number_classes(
+    reader: ColumnReader,
     column: nw.Expr,
     codes: Sequence[str | None],
     same: Callable[[str | None], Hashable],
@@ -283,12 +212,11 @@ def _merged(
         classes.setdefault(same(code), []).append(code)
     numbers = dict(enumerate(classes.values()))
     back = {number: alike[0] for number, alike in numbers.items()}
-    if reader.by_polars and len(classes) > _FEW:
+    if reader.table.by_polars and len(classes) > _MOST_CLASSES_IN_POLARS:
         old = {code: number for number, alike in numbers.items() for code in alike}
-        made: Any = column
         kind = reader.api.Int32
-        return made.replace_strict(list(old), list(old.values()), return_dtype=kind), back
-    if len(classes) == len(codes) or len(classes) > _CLASSES:
+        return column.replace_strict(list(old), list(old.values()), return_dtype=kind), back
+    if len(classes) == len(codes) or len(classes) > _MOST_CLASSES_WRITTEN:
         return None
     api, largest = reader.api, max(numbers, key=lambda number: len(numbers[number]))
     expr = api.lit(largest)
@@ -303,23 +231,94 @@ def _merged(
     return expr, back
 
 
-def _days(
-    reader: Reader, there: Sequence[str], merging: Merging, *, production: bool
+def _leave_out_days(
+    reader: ColumnReader, ledger: LedgerColumns, columns: EntryColumns, distinctions: Distinctions
 ) -> Iterator[tuple[str, nw.Expr]]:
     """The days of stages that are not read, left only where they settle one that is.
 
     They stand, too, where they are out of order, so that this comes to light.
     """
     col, api = reader.api.col, reader.api
-    given = [each.field for each in stages_of(production=production) if each.field in there]
-    read = {stage.field for stage in merging.stages}
+    given = [field for field in columns.stages if field in ledger.days]
+    read = {stage.field for stage in distinctions.stages}
     if read <= {*given}:
         needed = [col(name).is_null() for name in given if name in read]
-        pairs = [(one, other) for at, one in enumerate(given) for other in given[at + 1 :]]
-        needed += [(col(other) < col(one)).fill_null(False) for one, other in pairs]
-        keep = needed[0] if needed else None
-        for each in needed[1:]:
-            keep = keep | each
+        pairs = combinations(given, 2)
+        needed += [(col(later) < col(stage)).fill_null(False) for stage, later in pairs]
+        keep = reduce(or_, needed) if needed else None
         for name in given:
             if name not in read and keep is not None:
                 yield name, api.when(keep).then(col(name))
+
+
+_MOST_IN_A_NUMBER: Final = 2**63 - 1
+"""The most that one number holds."""
+
+
+def group_by_packed_keys(
+    api: Any,  # the words of Polars
+    frame: Any,  # a lazy frame of Polars
+    keys: Mapping[str, Any],
+    ranges: Mapping[str, WholeRange],
+    counts: Sequence[Any],
+) -> Any:  # a lazy frame
+    """A frame grouped by keys, as `group_by(**keys).agg(*counts)` groups it.
+
+    Args:
+        api: The words of Polars.
+        frame: The frame.
+        keys: The keys.
+        ranges: What those that are whole numbers or days can be; any other is a key by itself.
+        counts: What is worked out of each group.
+    """
+    numbers = _share_among_numbers(ranges)
+    packed = {
+        f"packed {index}": _pack_keys(api, keys, ranges, names)
+        for index, names in enumerate(numbers)
+    }
+    others = {name: key for name, key in keys.items() if name not in ranges}
+    groups = frame.group_by(**packed, **others).agg(*counts)
+    kinds = frame.select(**{name: keys[name] for name in ranges}).collect_schema()
+    unpacked = {
+        name: expr.cast(kinds[name])
+        for index, names in enumerate(numbers)
+        for name, expr in _unpack_keys(api, f"packed {index}", ranges, names).items()
+    }
+    made = groups.with_columns(**unpacked)
+    return made.select(*keys, api.exclude(*keys, *packed))
+
+
+def _share_among_numbers(ranges: Mapping[str, WholeRange]) -> list[list[str]]:
+    """The keys that go into each number."""
+    numbers: list[list[str]] = []
+    room = 0
+    for name, whole in ranges.items():
+        if whole.size > room:
+            numbers.append([])
+            room = _MOST_IN_A_NUMBER
+        numbers[-1].append(name)
+        room //= whole.size
+    return numbers
+
+
+def _pack_keys(
+    api: Any, keys: Mapping[str, Any], ranges: Mapping[str, WholeRange], names: Sequence[str]
+) -> Any:
+    """Keys as the digits of one number, each 0 where it is null."""
+    number = api.lit(0, dtype=api.Int64)
+    for name in names:
+        digit = keys[name].cast(api.Int64) - (ranges[name].least - 1)
+        number = number * ranges[name].size + digit.fill_null(0)
+    return number
+
+
+def _unpack_keys(
+    api: Any, column: str, ranges: Mapping[str, WholeRange], names: Sequence[str]
+) -> Mapping[str, Any]:
+    """The keys that are the digits of a number."""
+    rest, found = api.col(column), {}
+    for name in reversed(names):
+        digit = rest % ranges[name].size
+        found[name] = api.when(digit > 0).then(digit + (ranges[name].least - 1))
+        rest = rest // ranges[name].size
+    return found

@@ -1,12 +1,12 @@
-"""Which codes of a ledger come to the same for an agreement, so that one may stand for all.
+"""The columns of a ledger: what they are called, which are read, and what they tell apart.
 
 An agreement tells few landlords, communes or contingents apart. A ledger that is grouped before
 it is tallied has far fewer groups when those that come to the same are one.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -20,9 +20,9 @@ from housing_agreements.errors import (
     nearest,
     show,
 )
-from housing_agreements.frames._kleene import Part
-from housing_agreements.frames._reading import Reader
-from housing_agreements.frames._tables import Table
+from housing_agreements.frames._engines import PlannedColumn, open_frame
+from housing_agreements.frames._flags import number_bearing, numbers_needed
+from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.geography._coverage import is_commune_code
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Per
@@ -30,10 +30,90 @@ from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAG
 from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking, Lookup
 from housing_agreements.rules.quotas.tally import known_codes, reading_of
 
-__all__ = ("EntryColumns", "Merging", "Names", "Read", "stages_of")
+__all__ = ("Distinctions", "EntryColumns", "LedgerColumns", "Names", "read_ledger")
 
 
-class Merging:
+Names = Mapping[str, str | None]
+"""For codes or fields: the name of their column, or `None` when no column gives them."""
+
+_ALWAYS_READ: Final = {"id", "contingent", "commune"}
+"""The codes without which a row is no entry."""
+_READ_IF_TOLD_APART: Final = ("id", "financing", "neighbourhood", "landlord", "programme")
+"""The codes that are read only where the agreement tells them apart."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class EntryColumns(Record):
+    """The names of the columns that give each entry."""
+
+    fields: Names
+    """Of fields that are not called so."""
+    publics: str | Names
+    """Of publics: what stands before their codes; or names, by code."""
+    tags: str | Names
+    """Of tags: likewise."""
+    production: bool
+    """Whether the entries are production."""
+    with_ids: bool
+    """Whether ids are read."""
+
+    def check(self, faults: Faults) -> None:
+        """Nothing in it is no name, or names no field.
+
+        Raises:
+            HousingAgreementsError: For each such thing.
+        """
+        for what in ("fields", "publics", "tags"):
+            given = getattr(self, what)
+            where = "columns" if what == "fields" else what
+            if isinstance(given, Mapping):
+                for name in given.values():
+                    if name is not None and not isinstance(name, str):
+                        expected = "the name of a column, or None"
+                        faults.add(InvalidTypeError, where, show(name), expected)
+            elif what == "fields" or not isinstance(given, str):
+                expected = "a mapping to names of columns"
+                faults.add(InvalidTypeError, where, show(given), expected)
+        faults.report()
+        known = (*self.codes, *self.days, "count")
+        for field in self.fields:
+            if field not in known:
+                expected, remedy = "a field of entries", nearest(field, known)
+                faults.add(UnknownCodeError, "columns", show(field), expected, remedy)
+        faults.report()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The fields of entries of the kind that are codes."""
+        if self.production:
+            return ("commune", *_READ_IF_TOLD_APART)
+        return tuple(sorted({"commune", "contingent", *_READ_IF_TOLD_APART} - {"financing"}))
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The fields of the days of stages, in their order."""
+        stages = PRODUCTION_STAGES if self.production else ATTRIBUTION_STAGES
+        return tuple(stage.field for stage in stages)
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The fields of entries that are days."""
+        return (*self.stages, "cancelled_on")
+
+    def name_column(self, what: str, code: str = "") -> str:
+        """How an error names the column of a field, or of a public or a tag."""
+        if what not in {"public", "tag"}:
+            name = self.fields.get(what) or what
+            return f"tally, {what}" + ("" if name == what else f", column {name!r}")
+        name = _name_of_code(self.publics if what == "public" else self.tags, code) or code
+        return f"tally, {what} {code!r}, column {name!r}"
+
+
+def _name_of_code(names: str | Names, code: str) -> str | None:
+    return f"{names}{code}" if isinstance(names, str) else names.get(code, code)
+
+
+class Distinctions:
     """What an agreement tells apart among the entries of one kind.
 
     Args:
@@ -99,180 +179,151 @@ class Merging:
         return tuple(self._covers.covers_in(stretch)(code) for stretch in stretches)
 
 
-Names = Mapping[str, str | None]
-"""For codes or fields: the name of their column, or `None` when no column gives them."""
-
-_CODES: Final = ("id", "financing", "neighbourhood", "landlord", "programme")
-"""What is read only where the agreement tells it apart."""
-
-
-def stages_of(*, production: bool) -> tuple[Stage, ...]:
-    """The stages of one kind of entry, in their order."""
-    return PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
-
-
-@attrs.frozen(eq=False, repr=False)
-class EntryColumns(Record):
-    """The names of the columns that give each entry."""
-
-    fields: Names
-    """Of fields that are not called so."""
-    publics: str | Names
-    """Of publics: what stands before their codes; or names, by code."""
-    tags: str | Names
-    """Of tags: likewise."""
-    production: bool
-    """Whether the entries are production."""
-    with_ids: bool
-    """Whether ids are read."""
-
-    def checked(self, faults: Faults) -> "EntryColumns":
-        """The same, unless something in it is no name or names no field.
-
-        Raises:
-            HousingAgreementsError: For each such thing.
-        """
-        for what in ("fields", "publics", "tags"):
-            given = getattr(self, what)
-            where = "columns" if what == "fields" else what
-            if isinstance(given, Mapping):
-                for name in given.values():
-                    if name is not None and not isinstance(name, str):
-                        expected = "the name of a column, or None"
-                        faults.add(InvalidTypeError, where, show(name), expected)
-            elif what == "fields" or not isinstance(given, str):
-                expected = "a mapping to names of columns"
-                faults.add(InvalidTypeError, where, show(given), expected)
-        faults.report()
-        for field in self.fields:
-            if field not in self.known:
-                expected, remedy = "a field of entries", nearest(field, self.known)
-                faults.add(UnknownCodeError, "columns", show(field), expected, remedy)
-        faults.report()
-        return self
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        """The fields of entries of the kind."""
-        codes = ("commune", *(set(_CODES) - {"financing"}), "contingent")
-        if self.production:
-            codes = ("commune", *_CODES)
-        days = (stage.field for stage in stages_of(production=self.production))
-        return (*sorted(codes), *days, "cancelled_on", "count")
-
-    def column(self, what: str, code: str) -> str:
-        """How an error names the column of a field, or of a public or a tag."""
-        if what not in {"public", "tag"}:
-            name = self.fields.get(what) or what
-            return f"tally, {what}" + ("" if name == what else f", column {name!r}")
-        name = _named(self.publics if what == "public" else self.tags, code) or code
-        return f"tally, {what} {code!r}, column {name!r}"
-
-
-def _named(names: str | Names, code: str) -> str | None:
-    return f"{names}{code}" if isinstance(names, str) else names.get(code, code)
-
-
 @attrs.frozen(eq=False)
-class Read:
+class LedgerColumns:
     """The columns read of each entry; one that nothing gives is left out."""
 
-    fields: Mapping[str, Part]
-    """By field."""
-    publics: Mapping[str, Part | None]
+    codes: Mapping[str, PlannedColumn]
+    """Of codes, by field; the id among them."""
+    days: Mapping[str, PlannedColumn]
+    """Of days, by field."""
+    count: PlannedColumn | None
+    """Of how many dwellings an entry stands for; `None`: each for one."""
+    publics: Mapping[str, PlannedColumn | None]
     """By public that is told apart; `None`: not known of anyone."""
-    tags: Mapping[str, Part | None]
+    tags: Mapping[str, PlannedColumn | None]
     """By tag that is told apart; `None`: null in every row."""
 
-    @classmethod
-    def of(cls, table: Table, reader: Reader, columns: EntryColumns, merging: Merging) -> "Read":
-        """The columns that the agreement reads, and those that settle what it reads.
+    @property
+    def flags(self) -> tuple[PlannedColumn | None, ...]:
+        """Those of publics, then those of tags."""
+        return (*self.publics.values(), *self.tags.values())
 
-        Raises:
-            HousingAgreementsError: For each column that is missing or of the wrong kind.
-        """
-        fields: dict[str, Part] = {}
-        needed = {*_needed(columns, merging)}
-        for field in columns.known:
-            name = columns.fields.get(field, field)
-            if name is None or name not in table.schema:
-                if field in needed & _ALWAYS or (
-                    name is not None and field in {*needed, *columns.fields}
-                ):
-                    _missing(reader.faults, field, table, name)
-            elif field in needed or field not in _CODES:
-                part = _part(reader, field, name, _kind(table, field, name))
-                if part is not None:
-                    fields[field] = part
-                elif field in _ALWAYS:
-                    # Nothing but nulls: each of its rows is told of.
-                    fields[field] = reader.stages.unknown
-                elif field == "count":
-                    # Nothing but nulls: no number of dwellings, as 0 is none.
-                    fields[field] = Part(reader.api.lit(0))
-        publics: dict[str, Part | None] = {}
-        if not columns.production:
-            for code in _told(columns.publics, merging.publics, merging.known["public"]):
-                publics[code] = _flag(reader, table, columns.publics, code)
-        tags = {
-            code: _flag(reader, table, columns.tags, code)
-            for code in _told(columns.tags, merging.tags, merging.known["tag"])
-            if _named(columns.tags, code) is not None
-        }
-        reader.faults.report()
-        return cls(fields, publics, tags)
+    @property
+    def flag_numbers(self) -> tuple[str, ...]:
+        """The names of the numbers whose digits are the flags."""
+        return tuple(f"flags {index}" for index in range(numbers_needed(len(self.flags))))
+
+    def index_of_flag(self, what: str, code: str) -> int:
+        """Where the flag of a public or a tag stands among all flags."""
+        if what == "public":
+            return list(self.publics).index(code)
+        return len(self.publics) + list(self.tags).index(code)
+
+    def number_bearing(self, what: str, code: str) -> str:
+        """The name of the number of which the flag of a public or a tag is a digit."""
+        return self.flag_numbers[number_bearing(self.index_of_flag(what, code))]
 
 
-_ALWAYS: Final = {"id", "contingent", "commune"}
+def read_ledger(
+    frame: Any, columns: EntryColumns, distinctions: Distinctions, whole: object = None
+) -> tuple[ColumnReader, LedgerColumns]:
+    """The columns of a frame that the agreement reads, and those that settle what it reads.
+
+    Args:
+        frame: The frame.
+        columns: What its columns are called.
+        distinctions: What the agreement tells apart.
+        whole: Where `frame` only tells the kinds of a frame of Dask, and has no rows: that frame.
+
+    Raises:
+        HousingAgreementsError: For each column that is missing or of the wrong kind.
+    """
+    table = open_frame(frame, "tally", ids=columns.fields.get("id", "id"), whole=whole)
+    reader, known = ColumnReader(table, Faults("tally")), distinctions.known
+    needed = {*_fields_needed(columns, distinctions)}
+
+    def read(field: str, kind: Kind | None = None) -> PlannedColumn | None:
+        name = _name_of_field(reader, columns, field, needed=field in needed)
+        if name is None or (field in _READ_IF_TOLD_APART and field not in needed):
+            return None
+        by_number = field == "id" and table.schema[name].is_integer()
+        found = _read_column(reader, field, name, kind or (Kind.COUNT if by_number else Kind.CODE))
+        # Nothing but nulls: each row without a code that it must bear is named.
+        return reader.plan.unknown if found is None and field in _ALWAYS_READ else found
+
+    codes = {field: column for field in columns.codes if (column := read(field)) is not None}
+    days = {
+        field: column for field in columns.days if (column := read(field, Kind.DAY)) is not None
+    }
+    count = _read_count(reader, columns)
+    publics: dict[str, PlannedColumn | None] = {}
+    if not columns.production:
+        for code in _codes_to_read(columns.publics, distinctions.publics, known["public"]):
+            publics[code] = _read_flag(reader, columns.publics, code)
+    tags = {
+        code: _read_flag(reader, columns.tags, code)
+        for code in _codes_to_read(columns.tags, distinctions.tags, known["tag"])
+        if _name_of_code(columns.tags, code) is not None
+    }
+    reader.faults.report()
+    return reader, LedgerColumns(codes, days, count, publics, tags)
 
 
-def _needed(columns: EntryColumns, merging: Merging) -> Iterable[str]:
+def _fields_needed(columns: EntryColumns, distinctions: Distinctions) -> Iterator[str]:
     """The fields without which the agreement cannot be asked."""
-    yield from ("commune", *(stage.field for stage in merging.stages))
+    yield from ("commune", *(stage.field for stage in distinctions.stages))
     read = {
         "id": columns.with_ids,
         "contingent": not columns.production,
-        "financing": columns.production and bool(merging.publics),
-        "neighbourhood": merging.reads_neighbourhoods,
-        "landlord": merging.reads_landlords,
-        "programme": merging.reads_programmes,
+        "financing": columns.production and bool(distinctions.publics),
+        "neighbourhood": distinctions.reads_neighbourhoods,
+        "landlord": distinctions.reads_landlords,
+        "programme": distinctions.reads_programmes,
     }
     yield from (field for field, needed in read.items() if needed)
 
 
-def _told(names: str | Names, read: Iterable[str], known: Iterable[str]) -> list[str]:
+def _name_of_field(
+    reader: ColumnReader, columns: EntryColumns, field: str, *, needed: bool
+) -> str | None:
+    """The column that gives a field; `None`: none does, which is noted where one must."""
+    name = columns.fields.get(field, field)
+    if name is not None and name in reader.table.schema:
+        return name
+    if (needed and field in _ALWAYS_READ) or (
+        name is not None and (needed or field in columns.fields)
+    ):
+        _note_missing(reader, field, name)
+    return None
+
+
+def _read_count(reader: ColumnReader, columns: EntryColumns) -> PlannedColumn | None:
+    name = _name_of_field(reader, columns, "count", needed=False)
+    if name is None:
+        return None
+    # Nothing but nulls: no number of dwellings, as 0 is none.
+    return _read_column(reader, "count", name, Kind.COUNT) or PlannedColumn(reader.api.lit(0))
+
+
+def _codes_to_read(names: str | Names, read: Iterable[str], known: Iterable[str]) -> list[str]:
     """The codes read, and those named that the agreement does not know."""
     strange = () if isinstance(names, str) else set(names) - set(known)
     return sorted({*read, *strange})
 
 
-def _kind(table: Table, field: str, name: str) -> Kind:
-    if field == "count" or (field == "id" and table.schema[name].is_integer()):
-        return Kind.COUNT
-    return Kind.DAY if field.endswith("_on") else Kind.CODE
-
-
-def _flag(reader: Reader, table: Table, names: str | Names, code: str) -> Part | None:
-    name = _named(names, code)
+def _read_flag(reader: ColumnReader, names: str | Names, code: str) -> PlannedColumn | None:
+    name = _name_of_code(names, code)
     if name is None:
         return None
-    if name not in table.schema:
-        _missing(reader.faults, code, table, name)
+    if name not in reader.table.schema:
+        _note_missing(reader, code, name)
         return None
-    return _part(reader, code, name, Kind.FLAG)
+    return _read_column(reader, code, name, Kind.FLAG)
 
 
-def _part(reader: Reader, what: str, name: str, kind: Kind) -> Part | None:
+def _read_column(reader: ColumnReader, what: str, name: str, kind: Kind) -> PlannedColumn | None:
     read = reader.read(what, name, kind)
-    return None if read is None else read[0]
+    return None if read is None else read.column
 
 
-def _missing(faults: Faults, what: str, table: Table, name: str | None = None) -> None:
-    remedy = nearest(what if name is None else name, table.schema)
-    if what in _ALWAYS:
+def _note_missing(reader: ColumnReader, what: str, name: str | None) -> None:
+    schema = reader.table.schema
+    remedy = nearest(what if name is None else name, schema)
+    if what in _ALWAYS_READ:
         more = " (or pass ids=Ids.TRUSTED)" if what == "id" else ""
     else:
         more = f"; or map {what!r} to its column, or to None when nothing gives it"
     where = what if name is None or name == what else f"{what}, column {name!r}"
     expected = "a column of the frame"
-    faults.add(UnknownColumnError, where, "no such column", expected, remedy + more)
+    reader.faults.add(UnknownColumnError, where, "no such column", expected, remedy + more)

@@ -1,4 +1,4 @@
-"""Comparisons of a fact with steps of its grid, as three-valued columns."""
+"""How each kind of question is asked of the columns of a frame: three-valued columns as answers."""
 
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -14,342 +14,344 @@ from housing_agreements.criteria.comparisons import Flag, Interval, OneOf, is_da
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.places import Within
 from housing_agreements.criteria.times import Elapsed
-from housing_agreements.frames._days import numbered
-from housing_agreements.frames._facts import Facts, Known
-from housing_agreements.frames._kleene import (
-    Answer,
-    Part,
-    both,
-    contrary,
-    either,
-    from_bounds,
-)
+from housing_agreements.frames._days import add_months
+from housing_agreements.frames._engines import ColumnAnswer, PlannedColumn
+from housing_agreements.frames._facts import FactColumns, Facts
+from housing_agreements.frames._kleene import both, either, from_bounds, opposite
 from housing_agreements.geography._coverage import NOTHING, Coverage, Members
 
-__all__ = (
-    "QUESTIONS",
-    "Question",
-    "among",
-    "at_most",
-    "between",
-    "filled",
-    "holds",
-    "is_known",
-    "known_as",
-    "step_of",
-    "under_ceiling",
-    "within",
-)
+__all__ = ("QUESTIONS", "Question", "step_of")
+
+Question = Callable[[Facts, Any], ColumnAnswer]
+"""How a kind of question is asked of the facts of a frame."""
 
 
-def known_as(facts: Facts, column: Part, *, answer: bool) -> Answer:
+def _where_known(facts: Facts, column: PlannedColumn, *, answer: bool) -> ColumnAnswer:
     """The same answer wherever a column is not null."""
-    null = facts.stages.bound(facts.stages.joined(lambda each: each.is_null(), column))
-    unknown = both(facts.stages, (null, None))
-    return either(facts.stages, (contrary(facts.stages, null), unknown)) if answer else unknown
+    null = facts.plan.share(_is_null(facts, column))
+    unknown = both(facts.plan, (null, None))
+    return either(facts.plan, (opposite(facts.plan, null), unknown)) if answer else unknown
 
 
-def _at_least(facts: Facts, known: Known, column: Part, step: int | None) -> Answer:
-    """Whether a column reaches a step of its grid; `None`: there is no limit."""
+def _reaches(
+    facts: Facts, columns: FactColumns, column: PlannedColumn, step: int | None
+) -> ColumnAnswer:
+    """Whether a column reaches a step of its grid; `None`: there is no bound."""
     if step is None:
         return True
-    if step <= known.grid.least:
-        return known_as(facts, column, answer=True)
-    if step > known.grid.most:
-        return known_as(facts, column, answer=False)
-    literal = known.grid.literal(step)
-    return facts.stages.joined(lambda each: each >= literal, column)
+    if step <= columns.grid.least:
+        return _where_known(facts, column, answer=True)
+    if step > columns.grid.most:
+        return _where_known(facts, column, answer=False)
+    literal = columns.grid.literal(step)
+    return facts.plan.combine(lambda values: values >= literal, column)
 
 
-def at_most(facts: Facts, known: Known, column: Part, step: int | None) -> Answer:
-    """Whether a column does not exceed a step of its grid; `None`: there is no limit."""
+def _is_at_most(
+    facts: Facts, columns: FactColumns, column: PlannedColumn, step: int | None
+) -> ColumnAnswer:
+    """Whether a column does not exceed a step of its grid; `None`: there is no bound."""
     if step is None:
         return True
-    if step >= known.grid.most:
-        return known_as(facts, column, answer=True)
-    if step < known.grid.least:
-        return known_as(facts, column, answer=False)
-    literal = known.grid.literal(step)
-    return facts.stages.joined(lambda each: each <= literal, column)
+    if step >= columns.grid.most:
+        return _where_known(facts, column, answer=True)
+    if step < columns.grid.least:
+        return _where_known(facts, column, answer=False)
+    literal = columns.grid.literal(step)
+    return facts.plan.combine(lambda values: values <= literal, column)
 
 
-def filled(facts: Facts, answer: Answer, *, null: bool) -> Answer:
+def _fill(facts: Facts, answer: ColumnAnswer, *, null: bool) -> ColumnAnswer:
     """An answer where null stands for one that is known."""
-    if isinstance(answer, Part):
-        return facts.stages.joined(lambda each: each.fill_null(null), answer)
+    if isinstance(answer, PlannedColumn):
+        return facts.plan.combine(lambda answers: answers.fill_null(null), answer)
     return null if answer is None else answer
 
 
-def between(
-    facts: Facts, known: Known, low: int | None, high: int | None, least: int | None
-) -> Answer:
+def _is_between(
+    facts: Facts, columns: FactColumns, low: int | None, high: int | None, least: int | None
+) -> ColumnAnswer:
     """Whether a fact lies between two steps, both included.
 
     Args:
         facts: The facts.
-        known: What is known of the fact.
-        low: The least step; `None`: no limit.
-        high: The most; `None`: no limit.
+        columns: What is known of the fact.
+        low: The least step; `None`: no bound.
+        high: The most; `None`: no bound.
         least: The least step that the fact can be; `None`: there is none.
     """
-    stages = facts.stages
-    if known.exact:
-        if low is not None and low == high and known.grid.least <= low <= known.grid.most:
-            literal = known.grid.literal(low)
-            return stages.joined(lambda each: each == literal, known.low)
-        reached = _at_least(facts, known, known.low, low)
-        return both(stages, (reached, at_most(facts, known, known.low, high)))
-    reached = _at_least(facts, known, known.low, low)
-    kept = at_most(facts, known, known.high, high)
-    may_reach = _at_least(facts, known, known.high, low)
-    may_keep = at_most(facts, known, known.low, high)
+    plan = facts.plan
+    if columns.exact:
+        if low is not None and low == high and columns.grid.least <= low <= columns.grid.most:
+            literal = columns.grid.literal(low)
+            return plan.combine(lambda values: values == literal, columns.low)
+        reached = _reaches(facts, columns, columns.low, low)
+        return both(plan, (reached, _is_at_most(facts, columns, columns.low, high)))
+    reached = _reaches(facts, columns, columns.low, low)
+    kept = _is_at_most(facts, columns, columns.high, high)
+    may_reach = _reaches(facts, columns, columns.high, low)
+    may_keep = _is_at_most(facts, columns, columns.low, high)
     # Where nothing is said, a number is at least the least there can be.
     enough = low is None or (least is not None and least >= low)
     small = high is None or least is None or least <= high
-    known_at_all = is_known(facts, known)
-    surely = (filled(facts, reached, null=enough), filled(facts, kept, null=False))
-    possibly = (filled(facts, may_reach, null=True), filled(facts, may_keep, null=small))
+    known_at_all = _is_any_known(facts, columns)
+    surely = (_fill(facts, reached, null=enough), _fill(facts, kept, null=False))
+    possibly = (_fill(facts, may_reach, null=True), _fill(facts, may_keep, null=small))
     return from_bounds(
-        stages,
-        both(stages, (known_at_all, *surely)),
-        either(stages, (contrary(stages, known_at_all), both(stages, possibly))),
+        plan,
+        both(plan, (known_at_all, *surely)),
+        either(plan, (opposite(plan, known_at_all), both(plan, possibly))),
     )
 
 
-def among(facts: Facts, known: Known, values: Iterable[int], least: int) -> Answer:
+def _is_among(
+    facts: Facts, columns: FactColumns, values: Iterable[int], least: int
+) -> ColumnAnswer:
     """Whether a count is one of several: it lies in one of their runs without a gap."""
     counts = sorted(values)
     gaps = [pair for pair in pairwise(counts) if pair[1] > pair[0] + 1]
     starts = [counts[0], *(after for _, after in gaps)]
     ends = [*(before for before, _ in gaps), counts[-1]]
     runs = zip(starts, ends, strict=True)
-    return either(facts.stages, [between(facts, known, *run, least) for run in runs])
+    return either(facts.plan, [_is_between(facts, columns, *run, least) for run in runs])
 
 
-def is_known(facts: Facts, known: Known) -> Answer:
+def _is_any_known(facts: Facts, columns: FactColumns) -> ColumnAnswer:
     """Whether anything is known of a fact within bounds."""
-    return facts.stages.joined(lambda low, high: ~(low.is_null() & high.is_null()), *_ends(known))
+    return facts.plan.combine(
+        lambda low, high: ~(low.is_null() & high.is_null()), columns.low, columns.high
+    )
 
 
-def _ends(known: Known) -> tuple[Part, Part]:
-    return known.low, known.high
-
-
-def holds(facts: Facts, column: Part, values: Iterable[str]) -> Answer:
+def _holds(facts: Facts, column: PlannedColumn, values: Iterable[str]) -> ColumnAnswer:
     """Whether a column holds one of several codes; null where it is null."""
-    codes, stages = sorted(values), facts.stages
+    codes, plan = sorted(values), facts.plan
     if len(codes) == 1:
-        return stages.joined(lambda each: each == codes[0], column)
+        return plan.combine(lambda values: values == codes[0], column)
     # Engines differ on whether null is in a list.
-    held = stages.joined(lambda each: each.is_in(codes).fill_null(False), column)
-    return either(stages, (held, both(stages, (_is_null(facts, column), None))))
+    found = plan.combine(lambda values: values.is_in(codes).fill_null(False), column)
+    return either(plan, (found, both(plan, (_is_null(facts, column), None))))
 
 
-def _is_null(facts: Facts, column: Part) -> Part:
-    return facts.stages.joined(lambda each: each.is_null(), column)
+def _is_null(facts: Facts, column: PlannedColumn) -> PlannedColumn:
+    return facts.plan.combine(lambda values: values.is_null(), column)
 
 
-def within(facts: Facts, node: Within) -> Answer:
+def _ask_within(facts: Facts, node: Within) -> ColumnAnswer:
     """Whether a place lies in a territory on the day asked."""
-    known = facts.known(node.fact, verified_only=node.verified_only)
-    if known is None:
+    columns = facts.columns_of(node.fact, verified_only=node.verified_only)
+    if columns is None:
         return None
-    return facts.over_days(node.days_of_change(), lambda on: _covered(facts, known, node, on))
+    return facts.answer_by_day(
+        node.days_of_change(), lambda on: _is_covered(facts, columns, node, on)
+    )
 
 
-def _covered(facts: Facts, known: Known, node: Within, on: date) -> Answer:
+def _is_covered(facts: Facts, columns: FactColumns, node: Within, on: date) -> ColumnAnswer:
     """What the lists of one day cover: of each area, the whole or some neighbourhoods."""
     if not node.territory.members.known_on(on):
         return None
-    stages = facts.stages
+    plan = facts.plan
     areas = [
-        both(stages, (area, _held(facts, known.neighbourhood, coverage)))
-        for coverage, area in _areas(facts, known.low, node.territory.members.on(on))
+        both(plan, (area, _is_neighbourhood_covered(facts, columns.neighbourhood, coverage)))
+        for coverage, area in _areas_covered_alike(
+            facts, columns.low, node.territory.members.on(on)
+        )
         if coverage != NOTHING
     ]
-    return either(stages, areas) if areas else known_as(facts, known.low, answer=False)
+    return either(plan, areas) if areas else _where_known(facts, columns.low, answer=False)
 
 
-def _held(facts: Facts, neighbourhood: Part | None, coverage: Coverage) -> Answer:
-    """Whether a neighbourhood is covered, in a commune of which a part is."""
+def _is_neighbourhood_covered(
+    facts: Facts, neighbourhood: PlannedColumn | None, coverage: Coverage
+) -> ColumnAnswer:
+    """Whether a neighbourhood is covered, in a commune that is covered in part."""
     if not coverage.exceptions:
         return coverage.elsewhere
     if neighbourhood is None:
         return None
-    stages = facts.stages
+    plan = facts.plan
     inside, outside, doubtful = (
-        _among(facts, neighbourhood, [code for code, here in coverage.exceptions if here is answer])
+        _holds_any(
+            facts, neighbourhood, [code for code, here in coverage.exceptions if here is answer]
+        )
         for answer in (True, False, None)
     )
-    doubt = both(stages, (doubtful, None))
+    doubt = both(plan, (doubtful, None))
     beyond = {
-        True: contrary(stages, doubt),
+        True: opposite(plan, doubt),
         False: doubt,
         None: None,
     }[coverage.elsewhere]
-    return either(stages, (inside, both(stages, (contrary(stages, outside), beyond))))
+    return either(plan, (inside, both(plan, (opposite(plan, outside), beyond))))
 
 
-def _among(facts: Facts, column: Part, codes: Collection[str]) -> Answer:
-    return holds(facts, column, codes) if codes else False
+def _holds_any(facts: Facts, column: PlannedColumn, codes: Collection[str]) -> ColumnAnswer:
+    return _holds(facts, column, codes) if codes else False
 
 
-def _areas(facts: Facts, commune: Part, members: Members) -> Iterator[tuple[Coverage, Answer]]:
+def _areas_covered_alike(
+    facts: Facts, commune: PlannedColumn, members: Members
+) -> Iterator[tuple[Coverage, ColumnAnswer]]:
     """The communes covered alike, whether one is among them; null where it is not known.
 
     A commune is covered as it is listed, else as its department is, else as everywhere.
     """
-    stages = facts.stages
+    plan = facts.plan
 
-    def elsewhere(listed: Answer) -> Answer:
-        return contrary(stages, stages.bound(listed) if isinstance(listed, Part) else listed)
+    def elsewhere(listed: ColumnAnswer) -> ColumnAnswer:
+        return opposite(plan, plan.share(listed) if isinstance(listed, PlannedColumn) else listed)
 
     communes, departments = dict(members.communes), dict(members.departments)
     for coverage in dict.fromkeys(communes.values()):
-        yield coverage, holds(facts, commune, _codes(communes, coverage))
-    not_named = elsewhere(holds(facts, commune, communes)) if communes else True
+        yield coverage, _holds(facts, commune, _codes_covered(communes, coverage))
+    not_named = elsewhere(_holds(facts, commune, communes)) if communes else True
     for coverage in dict.fromkeys(departments.values()):
-        area = _in_departments(facts, commune, _codes(departments, coverage))
-        yield coverage, both(stages, (not_named, area))
+        area = _in_departments(facts, commune, _codes_covered(departments, coverage))
+        yield coverage, both(plan, (not_named, area))
     listed = _in_departments(facts, commune, departments) if departments else False
-    unlisted = known_as(facts, commune, answer=True) if not listed else elsewhere(listed)
-    yield members.elsewhere, both(stages, (not_named, unlisted))
+    unlisted = _where_known(facts, commune, answer=True) if not listed else elsewhere(listed)
+    yield members.elsewhere, both(plan, (not_named, unlisted))
 
 
-def _codes(parts: Mapping[str, Coverage], coverage: Coverage) -> list[str]:
-    return [code for code, part in parts.items() if part == coverage]
+def _codes_covered(coverages: Mapping[str, Coverage], coverage: Coverage) -> list[str]:
+    return [code for code, found in coverages.items() if found == coverage]
 
 
-def _in_departments(facts: Facts, commune: Part, codes: Iterable[str]) -> Answer:
+def _in_departments(facts: Facts, commune: PlannedColumn, codes: Iterable[str]) -> ColumnAnswer:
     """Whether a commune is in one of the departments, whose codes theirs begin with."""
     by_length: dict[int, list[str]] = {}
     for code in codes:
         by_length.setdefault(len(code), []).append(code)
     return either(
-        facts.stages,
+        facts.plan,
         (
-            holds(facts, facts.stages.joined(_first(length), commune), alike)
+            _holds(facts, facts.plan.combine(_first_characters(length), commune), alike)
             for length, alike in by_length.items()
         ),
     )
 
 
-def _first(length: int) -> Callable[[nw.Expr], nw.Expr]:
+def _first_characters(length: int) -> Callable[[nw.Expr], nw.Expr]:
     return lambda commune: commune.str.slice(0, length)
 
 
-def under_ceiling(facts: Facts, node: UnderCeiling) -> Answer:
+def _ask_under_ceiling(facts: Facts, node: UnderCeiling) -> ColumnAnswer:
     """Whether an amount does not exceed the ceiling that other facts choose."""
-    known = facts.known(node.fact, verified_only=node.verified_only)
-    keys = [facts.known(each, verified_only=node.verified_only) for each in node.by]
-    if known is None:
+    columns = facts.columns_of(node.fact, verified_only=node.verified_only)
+    keys = [facts.columns_of(fact, verified_only=node.verified_only) for fact in node.by]
+    if columns is None:
         return None
-    return facts.over_days(node.days_of_change(), lambda on: _under(facts, known, keys, node, on))
+    return facts.answer_by_day(
+        node.days_of_change(), lambda on: _keeps_ceiling(facts, columns, keys, node, on)
+    )
 
 
-def _under(
-    facts: Facts, known: Known, keys: list[Known | None], node: UnderCeiling, on: date
-) -> Answer:
+def _keeps_ceiling(
+    facts: Facts, columns: FactColumns, keys: list[FactColumns | None], node: UnderCeiling, on: date
+) -> ColumnAnswer:
     """What all the rows still possible answer: by ceiling, since many rows may share one."""
     if not node.ceilings.known_on(on):
         return None
-    stages, rows = facts.stages, node.ceilings.on(on)
+    plan, rows = facts.plan, node.ceilings.on(on)
     may = [
-        _may_be(facts, keys[place], each, {key[place] for key, _ in rows})
-        for place, each in enumerate(node.by)
+        _possible_values(facts, keys[index], fact, {key[index] for key, _ in rows})
+        for index, fact in enumerate(node.by)
     ]
-    by_ceiling: dict[int | None, list[Answer]] = {}
+    by_ceiling: dict[int | None, list[ColumnAnswer]] = {}
     for key, ceiling in rows:
-        row = both(stages, (may[place][part] for place, part in enumerate(key)))
-        by_ceiling.setdefault(step_of(known, ceiling, strictly=node.strictly), []).append(row)
+        row = both(plan, (may[index][value] for index, value in enumerate(key)))
+        by_ceiling.setdefault(step_of(columns, ceiling, strictly=node.strictly), []).append(row)
     # Where the ceiling is not known, nothing is decided.
-    not_known = either(stages, by_ceiling.pop(None, ()))
+    not_known = either(plan, by_ceiling.pop(None, ()))
     answers = [
-        _against(facts, known, either(stages, possible), step)
+        _against_ceiling(facts, columns, either(plan, possible), step)
         for step, possible in by_ceiling.items()
         if step is not None
     ]
     some = both(
-        stages,
-        (either(stages, (here for here, _, _ in answers)), contrary(stages, not_known)),
+        plan,
+        (either(plan, (here for here, _, _ in answers)), opposite(plan, not_known)),
     )
-    met = both(stages, (some, *(each for _, each, _ in answers)))
-    unmet = both(stages, (some, *(each for _, _, each in answers)))
-    return from_bounds(stages, met, contrary(stages, unmet))
+    met = both(plan, (some, *(kept for _, kept, _ in answers)))
+    unmet = both(plan, (some, *(passed for _, _, passed in answers)))
+    return from_bounds(plan, met, opposite(plan, unmet))
 
 
-def step_of(known: Known, ceiling: Fraction | int | None, *, strictly: bool) -> int | None:
+def step_of(columns: FactColumns, ceiling: Fraction | int | None, *, strictly: bool) -> int | None:
     """The most that keeps a ceiling, in steps of the grid of the amount."""
     if ceiling is None:
         return None
-    limit = ceiling * known.grid.parts
-    return math.ceil(limit) - 1 if strictly else math.floor(limit)
+    steps = ceiling * columns.grid.parts
+    return math.ceil(steps) - 1 if strictly else math.floor(steps)
 
 
-def _may_be(
-    facts: Facts, known: Known | None, key: Fact, parts: Collection[str | int]
-) -> Mapping[str | int, Answer]:
+def _possible_values(
+    facts: Facts, columns: FactColumns | None, key: Fact, values: Collection[str | int]
+) -> Mapping[str | int, ColumnAnswer]:
     """For each value in the table, whether a fact of the key may have it; never null.
 
     A value that the table does not have is as good as not known.
     """
-    if known is None:
-        return dict.fromkeys(parts, True)
-    found: dict[str | int, Answer] = {}
-    for part in sorted(parts, key=str):
-        if isinstance(part, str):
-            answer = holds(facts, known.low, (part,))
+    if columns is None:
+        return dict.fromkeys(values, True)
+    found: dict[str | int, ColumnAnswer] = {}
+    for value in sorted(values, key=str):
+        if isinstance(value, str):
+            answer = _holds(facts, columns.low, (value,))
         else:
-            answer = between(facts, known, part, part, key.least)
-        found[part] = _once(facts, filled(facts, answer, null=True))
-    counts = [part for part in found if isinstance(part, int)]
+            answer = _is_between(facts, columns, value, value, key.least)
+        found[value] = _share(facts, _fill(facts, answer, null=True))
+    counts = [value for value in found if isinstance(value, int)]
     # A count that may also be one without a row is as good as not known.
     listed = (
-        filled(facts, among(facts, known, counts, key.least), null=False)
+        _fill(facts, _is_among(facts, columns, counts, key.least), null=False)
         if counts
-        else either(facts.stages, found.values())
+        else either(facts.plan, found.values())
     )
-    other = _once(facts, contrary(facts.stages, listed))
-    return {part: _once(facts, either(facts.stages, (each, other))) for part, each in found.items()}
+    other = _share(facts, opposite(facts.plan, listed))
+    return {
+        value: _share(facts, either(facts.plan, (answer, other))) for value, answer in found.items()
+    }
 
 
-def _against(facts: Facts, known: Known, possible: Answer, step: int) -> tuple[Answer, ...]:
+def _against_ceiling(
+    facts: Facts, columns: FactColumns, possible: ColumnAnswer, step: int
+) -> tuple[ColumnAnswer, ...]:
     """Whether a ceiling is possible; and, if it is, whether it is surely kept, or passed."""
-    stages, here = facts.stages, _once(facts, possible)
-    high = _once(facts, at_most(facts, known, known.high, step))
-    low = high if known.exact else at_most(facts, known, known.low, step)
-    kept = filled(facts, high, null=False)
-    passed = contrary(stages, filled(facts, low, null=True))
-    elsewhere = contrary(stages, here)
-    return here, either(stages, (elsewhere, kept)), either(stages, (elsewhere, passed))
+    plan, here = facts.plan, _share(facts, possible)
+    high = _share(facts, _is_at_most(facts, columns, columns.high, step))
+    low = high if columns.exact else _is_at_most(facts, columns, columns.low, step)
+    kept = _fill(facts, high, null=False)
+    passed = opposite(plan, _fill(facts, low, null=True))
+    elsewhere = opposite(plan, here)
+    return here, either(plan, (elsewhere, kept)), either(plan, (elsewhere, passed))
 
 
-def _once(facts: Facts, answer: Answer) -> Answer:
-    return facts.stages.bound(answer) if isinstance(answer, Part) else answer
+def _share(facts: Facts, answer: ColumnAnswer) -> ColumnAnswer:
+    return facts.plan.share(answer) if isinstance(answer, PlannedColumn) else answer
 
 
-Question = Callable[[Facts, Any], Answer]
-"""How a kind of question is asked of the facts of a frame."""
+def _ask_flag(facts: Facts, node: Flag) -> ColumnAnswer:
+    columns = facts.columns_of(node.fact, verified_only=node.verified_only)
+    return None if columns is None else columns.low
 
 
-def _flag(facts: Facts, node: Flag) -> Answer:
-    known = facts.known(node.fact, verified_only=node.verified_only)
-    return None if known is None else known.low
-
-
-def _interval(facts: Facts, node: Interval) -> Answer:
-    known = facts.known(node.fact, verified_only=node.verified_only)
-    if known is None:
+def _ask_interval(facts: Facts, node: Interval) -> ColumnAnswer:
+    columns = facts.columns_of(node.fact, verified_only=node.verified_only)
+    if columns is None:
         return None
-    return facts.over_days(node.days_of_change(), lambda on: _limits(facts, known, node, on))
+    return facts.answer_by_day(
+        node.days_of_change(), lambda on: _ask_bounds(facts, columns, node, on)
+    )
 
 
-def _limits(facts: Facts, known: Known, node: Interval, on: date) -> Answer:
-    """The comparison with the limits of one day."""
+def _ask_bounds(facts: Facts, columns: FactColumns, node: Interval, on: date) -> ColumnAnswer:
+    """The comparison with the bounds of one day."""
     if node.why_undecidable(None, on) is not None:
         return None
-    low, high = _step_at(node.low, known, on), _step_at(node.high, known, on)
-    least = None if node.fact.kind is Kind.DAY else node.fact.least * known.grid.parts
+    low, high = _step_of_bound(node.low, columns, on), _step_of_bound(node.high, columns, on)
+    least = None if node.fact.kind is Kind.DAY else node.fact.least * columns.grid.parts
     empty = low is not None and high is not None and (
         low > high or (low == high and (node.above or node.below))
     )  # fmt: skip
@@ -358,71 +360,73 @@ def _limits(facts: Facts, known: Known, node: Interval, on: date) -> Answer:
     if node.fact.kind is not Kind.AMOUNT and first is not None and last is not None:
         empty = empty or first > last
     if empty:
-        if known.exact:
-            return known_as(facts, known.low, answer=False)
-        return from_bounds(facts.stages, False, contrary(facts.stages, is_known(facts, known)))
-    return between(facts, known, first, last, least)
+        if columns.exact:
+            return _where_known(facts, columns.low, answer=False)
+        return from_bounds(facts.plan, False, opposite(facts.plan, _is_any_known(facts, columns)))
+    return _is_between(facts, columns, first, last, least)
 
 
-def _step_at(limit: Any, known: Known, on: date) -> Fraction | int | None:
-    """A limit on a day, in steps of the grid."""
-    value = limit.on(on) if is_dated(limit) else limit
+def _step_of_bound(bound: Any, columns: FactColumns, on: date) -> Fraction | int | None:
+    """A bound on a day, in steps of the grid."""
+    value = bound.on(on) if is_dated(bound) else bound
     if isinstance(value, date):
         return value.toordinal()
-    return None if value is None else value * known.grid.parts
+    return None if value is None else value * columns.grid.parts
 
 
-def _one_of(facts: Facts, node: OneOf) -> Answer:
-    known = facts.known(node.fact, verified_only=node.verified_only)
-    if known is None:
+def _ask_one_of(facts: Facts, node: OneOf) -> ColumnAnswer:
+    columns = facts.columns_of(node.fact, verified_only=node.verified_only)
+    if columns is None:
         return None
     if node.fact.kind is Kind.CODE:
-        return holds(facts, known.low, node.values)
-    return among(facts, known, node.values, node.fact.least)
+        return _holds(facts, columns.low, node.values)
+    return _is_among(facts, columns, node.values, node.fact.least)
 
 
-def _elapsed(facts: Facts, node: Elapsed) -> Answer:
-    known = facts.known(node.fact, verified_only=node.verified_only)
-    if known is None:
+def _ask_elapsed(facts: Facts, node: Elapsed) -> ColumnAnswer:
+    columns = facts.columns_of(node.fact, verified_only=node.verified_only)
+    if columns is None:
         return None
-    passed = _passed(facts, known, node)
-    stages = facts.stages
-    if known.exact:
-        now = passed(known.low)
-        return now if node.reached else contrary(stages, now)
-    surely = filled(facts, passed(known.high), null=False)
-    may = filled(facts, passed(known.low), null=True)
-    answer = from_bounds(stages, surely, may)
-    return answer if node.reached else contrary(stages, answer)
+    is_over = _time_is_over(facts, columns, node)
+    plan = facts.plan
+    if columns.exact:
+        now = is_over(columns.low)
+        return now if node.reached else opposite(plan, now)
+    surely = _fill(facts, is_over(columns.high), null=False)
+    may = _fill(facts, is_over(columns.low), null=True)
+    answer = from_bounds(plan, surely, may)
+    return answer if node.reached else opposite(plan, answer)
 
 
-def _passed(facts: Facts, known: Known, node: Elapsed) -> Callable[[Part], Answer]:
+def _time_is_over(
+    facts: Facts, columns: FactColumns, node: Elapsed
+) -> Callable[[PlannedColumn], ColumnAnswer]:
     """Whether the time has passed since the days of a column."""
-    if facts.when.day is not None:
-        latest = node.latest(facts.when.day)
+    if facts.asked.day is not None:
+        latest = node.latest(facts.asked.day)
         if latest is None:
-            return lambda column: known_as(facts, column, answer=False)
-        return lambda column: at_most(facts, known, column, latest.toordinal())
+            return lambda column: _where_known(facts, column, answer=False)
+        return lambda column: _is_at_most(facts, columns, column, latest.toordinal())
     # An age is reached on the birthday itself, an elapsed time at the end of a shorter month.
     # More than a time has passed on no day but those after its end, clamped or not.
     own = node.aged or node.strictly
-    until = facts.when.number if own else facts.when.end
-    gone = _gone(node.months, strictly=node.strictly)
-    return lambda column: facts.stages.joined(gone, numbered(facts.reader, column), until)
+    until = facts.asked.number if own else facts.asked.end
+    gone = _months_are_over(node.months, strictly=node.strictly)
+    return lambda column: facts.plan.combine(gone, facts.reader.number_days(column), until)
 
 
-def _gone(months: int, *, strictly: bool) -> Callable[[nw.Expr, nw.Expr], nw.Expr]:
+def _months_are_over(months: int, *, strictly: bool) -> Callable[[nw.Expr, nw.Expr], nw.Expr]:
     if strictly:
-        return lambda since, on: since + 32 * months < on
-    return lambda since, on: since + 32 * months <= on
+        return lambda since, on: add_months(since, months) < on
+    return lambda since, on: add_months(since, months) <= on
 
 
 QUESTIONS: Final[Mapping[type, Question]] = {
-    Flag: _flag,
-    Interval: _interval,
-    OneOf: _one_of,
-    Elapsed: _elapsed,
-    Within: within,
-    UnderCeiling: under_ceiling,
+    Flag: _ask_flag,
+    Interval: _ask_interval,
+    OneOf: _ask_one_of,
+    Elapsed: _ask_elapsed,
+    Within: _ask_within,
+    UnderCeiling: _ask_under_ceiling,
 }
 """How each kind of question is asked."""

@@ -1,9 +1,10 @@
-"""The values that columns of numbers and days can hold, as whole numbers in order."""
+"""Reading the columns of a frame: of which kind they are, what they can hold, what cannot be."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 import attrs
 import narwhals as nw
@@ -18,21 +19,32 @@ from housing_agreements.errors import (
     nearest,
     show,
 )
-from housing_agreements.frames._kleene import Answer, Part, Stages
-from housing_agreements.frames._tables import (
+from housing_agreements.frames._days import encode_column, number_from_ordinal
+from housing_agreements.frames._engines import (
     FEW,
+    ColumnAnswer,
+    EngineWords,
+    PlannedColumn,
+    QueryPlan,
     Table,
-    expected_of,
     fits,
-    made_nullable,
+    kind_expected,
     names_of_rows,
-    nulls,
     remedy_for,
     say_contents,
     say_rows,
 )
+from housing_agreements.frames._pandas import NullableColumn, column_of_nulls, make_nullable
 
-__all__ = ("WIDEST", "Grid", "Reader", "Words", "day_number", "days", "numbers", "words_and_places")
+__all__ = (
+    "WIDEST",
+    "ColumnRead",
+    "ColumnReader",
+    "Grid",
+    "Words",
+    "grid_of_numbers",
+    "words_and_indices",
+)
 
 
 @attrs.frozen(eq=False)
@@ -49,33 +61,19 @@ class Grid:
     """A step as the engine compares it with the column."""
 
 
-def day_number(day: date) -> int:
-    """A day as one number: 32 days a month, so that months are added by adding 32.
-
-    Examples:
-        >>> day_number(date(2017, 3, 1)) - day_number(date(2016, 3, 1)) == 12 * 32
-        True
-    """
-    return (day.year * 12 + day.month - 1) * 32 + day.day
-
-
-def days(*, as_numbers: bool) -> Grid:
+def grid_of_days(*, as_numbers: bool) -> Grid:
     """What a column of days can hold."""
-    literal = _numbered if as_numbers else date.fromordinal
+    literal = number_from_ordinal if as_numbers else date.fromordinal
     return Grid(1, date.min.toordinal(), date.max.toordinal(), literal)
 
 
-def _numbered(ordinal: int) -> int:
-    return day_number(date.fromordinal(ordinal))
-
-
-def numbers(dtype: DType, parts: int) -> Grid:
+def grid_of_numbers(dtype: DType, parts: int) -> Grid:
     """What a column of integers or decimals can hold.
 
     Examples:
-        >>> numbers(nw.Int8(), 1).most, numbers(nw.UInt16(), 1).most
+        >>> grid_of_numbers(nw.Int8(), 1).most, grid_of_numbers(nw.UInt16(), 1).most
         (127, 65535)
-        >>> cents = numbers(nw.Decimal(5, 2), 1)
+        >>> cents = grid_of_numbers(nw.Decimal(5, 2), 1)
         >>> cents.parts, cents.literal(99_999)
         (100, Decimal('999.99'))
     """
@@ -98,69 +96,86 @@ class Words:
 
     values: tuple[str, ...]
     """The words, each once."""
-    numbers: Part
-    """The place of each row's word among them; null where the text is null."""
+    numbers: PlannedColumn
+    """The index of each row's word among them; null where the text is null."""
     nulls: bool
     """Whether it is null anywhere."""
 
 
-_SAMPLE: Final = 10_000
+_ROWS_LOOKED_AT: Final = 10_000
 """How many rows mostly hold all the words."""
-_MOST: Final = 5_000
+_MOST_WORDS: Final = 5_000
 """Beyond so many words, they are not looked at one by one."""
 
 
-def words_and_places(api: Any, column: Any) -> tuple[tuple[str, ...], Any] | None:
-    """The words of a column of Polars, and their places; `None`: there are too many.
+def words_and_indices(api: Any, column: Any) -> tuple[tuple[str, ...], Any] | None:
+    """The words of a column of Polars, and their indices; `None`: there are too many.
 
     Nothing is guessed: where the first rows do not hold all the words, the others are added.
     """
-    found = column.head(_SAMPLE).drop_nulls().unique()
-    if len(found) > _MOST:
+    found = column.head(_ROWS_LOOKED_AT).drop_nulls().unique()
+    if len(found) > _MOST_WORDS:
         return None
-    places = column.cast(api.Enum(found), strict=False)
-    if places.null_count() > column.null_count():
-        rest = column.filter(places.is_null() & column.is_not_null()).unique()
-        if len(found) + len(rest) > _MOST:
+    indices = column.cast(api.Enum(found), strict=False)
+    if indices.null_count() > column.null_count():
+        rest = column.filter(indices.is_null() & column.is_not_null()).unique()
+        if len(found) + len(rest) > _MOST_WORDS:
             return None
         found = api.concat([found, rest])
-        places = column.cast(api.Enum(found))
-    return tuple(found.to_list()), places.to_physical()
+        indices = column.cast(api.Enum(found))
+    return tuple(found.to_list()), indices.to_physical()
 
 
-_WIDEST: Final = numbers(WIDEST, 1)
-_Suspect = tuple[str, str, nw.Expr, str]
-"""A fact, its column, whether a row is wrong, and what its value should be."""
+_WIDEST_GRID: Final = grid_of_numbers(WIDEST, 1)
 
 
-class Reader:
+class ColumnRead(NamedTuple):
+    """A column of a kind, as it was read."""
+
+    column: PlannedColumn
+    """The column."""
+    parts: int
+    """Into how many parts its decimals cut a unit; 1 for whole numbers and all other kinds."""
+
+
+class _Suspicion(NamedTuple):
+    """A column some of whose values may be such as cannot be."""
+
+    fact: str
+    """The fact that it gives."""
+    name: str
+    """Its name."""
+    test: nw.Expr
+    """Whether a row is wrong."""
+    expected: str
+    """What its values should be."""
+
+
+class ColumnReader:
     """Reads the columns of a table, and notes those that are of the wrong kind."""
 
     def __init__(self, table: Table, faults: Faults) -> None:
         self.table = table
         self.faults = faults
-        self.api: Any = table.api
+        self.api: EngineWords = table.api
         self._converted: dict[str, Any] = {}
-        self._read: dict[tuple[str, Kind], tuple[Part, int] | None] = {}
+        self._read: dict[tuple[str, Kind], ColumnRead | None] = {}
         self._words: dict[str, Words | None] = {}
-        self._suspect: list[_Suspect] = []
-        self.stages: Stages = Stages(self.api, self._unknown(), table.schema)
+        self._suspicions: list[_Suspicion] = []
+        self.plan: QueryPlan = QueryPlan(self.api, self._unknown(), table.schema)
 
-    @property
-    def by_polars(self) -> bool:
-        """Whether Polars itself is spoken to."""
-        return self.api is not nw
-
-    def _unknown(self) -> Part:
+    def _unknown(self) -> PlannedColumn:
         if not self.table.by_pandas:
-            return Part(self.api.lit(None, dtype=self.api.Boolean))
+            return PlannedColumn(self.api.lit(None, dtype=self.api.Boolean))
         name = "__unknown"
         while name in self.table.schema:
             name = f"_{name}"
         native: Any = self.table.frame.to_native()
         some = next(iter(self.table.schema), None)
-        self._converted[name] = nulls(native.index.to_series() if some is None else native[some])
-        return Part(nw.col(name))
+        self._converted[name] = column_of_nulls(
+            native.index.to_series() if some is None else native[some]
+        )
+        return PlannedColumn(nw.col(name))
 
     def has(self, what: str, name: str) -> bool:
         """Whether the table has a column; a missing one is noted."""
@@ -171,8 +186,8 @@ class Reader:
             self.faults.note(UnknownColumnError(where, show(name), expected, remedy))
         return there
 
-    def read(self, fact: str, name: str, kind: Kind) -> tuple[Part, int] | None:
-        """A column of a kind, and into how many parts decimals cut its unit.
+    def read(self, fact: str, name: str, kind: Kind) -> ColumnRead | None:
+        """A column of a kind.
 
         `None` when it holds nothing, or is of another kind, which is noted.
         """
@@ -181,7 +196,7 @@ class Reader:
             self._read[key] = self._first_read(fact, name, kind)
         return self._read[key]
 
-    def _first_read(self, fact: str, name: str, kind: Kind) -> tuple[Part, int] | None:
+    def _first_read(self, fact: str, name: str, kind: Kind) -> ColumnRead | None:
         dtype = self.table.schema[name]
         if self.table.is_empty_kind(name):
             return None
@@ -191,17 +206,18 @@ class Reader:
                 return None
             column = self.api.col(name)
             if dtype == nw.Categorical or isinstance(dtype, nw.Enum):
-                return Part(column.cast(self.api.String), size=2), 1
-            return Part(column), 10**dtype.scale if isinstance(dtype, nw.Decimal) else 1
+                return ColumnRead(PlannedColumn(column.cast(self.api.String), size=2), 1)
+            parts = 10**dtype.scale if isinstance(dtype, nw.Decimal) else 1
+            return ColumnRead(PlannedColumn(column), parts)
         native: Any = self.table.frame.to_native()
-        made = made_nullable(native[name], dtype, kind)
-        if isinstance(made, tuple):
-            self._converted[fresh := self.stages.fresh()] = made[0]
-            return Part(nw.col(fresh)), made[1]
-        if made is None:
+        nullable = make_nullable(native[name], dtype, kind, fits=fits(dtype, kind))
+        if isinstance(nullable, NullableColumn):
+            self._converted[fresh := self.plan.new_name()] = nullable.column
+            return ColumnRead(PlannedColumn(nw.col(fresh)), nullable.parts)
+        if nullable is None:
             self._refuse(fact, name, kind)
         else:
-            rows, values = zip(*made, strict=True)
+            rows, values = zip(*nullable, strict=True)
             given = say_rows(values, names_of_rows(self.table, rows), len(rows))
             self._note(fact, name, kind, given)
         return None
@@ -216,21 +232,25 @@ class Reader:
         return self._words[name]
 
     def _first_words(self, name: str) -> Words | None:
-        if not self.by_polars or self.table.rows is None or self.table.schema[name] != nw.String:
+        if (
+            not self.table.by_polars
+            or self.table.rows is None
+            or self.table.schema[name] != nw.String
+        ):
             return None
-        found = words_and_places(self.api, self.table.own[name])
+        found = words_and_indices(self.api, self.table.own[name])
         if found is None:
             return None
-        values, places = found
-        self._converted[fresh := self.stages.fresh()] = places
-        return Words(values, Part(self.api.col(fresh)), places.null_count() > 0)
+        values, indices = found
+        self._converted[fresh := self.plan.new_name()] = indices
+        return Words(values, PlannedColumn(self.api.col(fresh)), indices.null_count() > 0)
 
-    def ends(self, name: str) -> tuple[int | None, int | None, bool] | None:
+    def extremes(self, name: str) -> tuple[int | None, int | None, bool] | None:
         """The least and the most of a column of integers, and whether any is null.
 
         `None` where they are not there to be looked at; only Polars is asked.
         """
-        if not self.by_polars or self.table.rows is None:
+        if not self.table.by_polars or self.table.rows is None:
             return None
         column = self.table.own[name]
         return column.min(), column.max(), column.null_count() > 0
@@ -250,13 +270,13 @@ class Reader:
         return self.table.rows is not None and len(self.table.rows) > 0
 
     def _note(self, fact: str, name: str, kind: Kind, given: str) -> None:
-        expected, remedy = expected_of(kind), remedy_for(kind)
+        expected, remedy = kind_expected(kind), remedy_for(kind)
         self.faults.note(InvalidTypeError(self._at(fact, name), given, expected, remedy))
 
     def _at(self, fact: str, name: str) -> str:
         return self.faults.at(fact if fact == name else f"{fact}, column {name!r}")
 
-    def suspect(self, fact: str, name: str, wrong: Part, expected: str) -> None:
+    def suspect(self, fact: str, name: str, wrong: PlannedColumn, expected: str) -> None:
         """Have the rows of an eager frame looked through for values that cannot be.
 
         Args:
@@ -266,59 +286,66 @@ class Reader:
             expected: What the values should be.
         """
         if self.table.rows is not None:
-            self._suspect.append((fact, name, wrong.expr.fill_null(False), expected))
+            test = wrong.expr.fill_null(False)
+            self._suspicions.append(_Suspicion(fact, name, test, expected))
 
     def grid(self, name: str, kind: Kind, parts: int) -> Grid:
         """What a column of numbers or days can hold; unused for the other kinds."""
         if kind is Kind.DAY:
-            return days(as_numbers=self.table.by_pandas)
+            return grid_of_days(as_numbers=self.table.by_pandas)
         if kind in {Kind.COUNT, Kind.AMOUNT} and not self.table.by_pandas:
-            return numbers(self.table.schema[name], parts)
-        return numbers(WIDEST, parts) if parts > 1 else _WIDEST
+            return grid_of_numbers(self.table.schema[name], parts)
+        return grid_of_numbers(WIDEST, parts) if parts > 1 else _WIDEST_GRID
 
     def day(self, day: date) -> Any:  # a day, or its number
         """A day as the engine compares it with columns of days."""
-        return days(as_numbers=self.table.by_pandas).literal(day.toordinal())
+        return grid_of_days(as_numbers=self.table.by_pandas).literal(day.toordinal())
 
-    def column(self, answer: Answer) -> Part:
+    def number_days(self, days: PlannedColumn) -> PlannedColumn:
+        """A column of days as numbers; those of pandas are numbers already."""
+        if self.table.by_pandas:
+            return days
+        return self.plan.combine(partial(encode_column, wide=self.api.Int64), days)
+
+    def column(self, answer: ColumnAnswer) -> PlannedColumn:
         """An answer as a nullable column, also where it is the same for all rows."""
-        if isinstance(answer, Part):
+        if isinstance(answer, PlannedColumn):
             return answer
         if answer is None:
-            return self.stages.unknown
+            return self.plan.unknown
         if not self.table.by_pandas:
-            return Part(self.api.lit(answer))
+            return PlannedColumn(self.api.lit(answer))
         # pandas makes a nullable column only of one.
-        null = self.stages.unknown
-        return Part(null.expr | True if answer else null.expr & False)
+        null = self.plan.unknown
+        return PlannedColumn(null.expr | True if answer else null.expr & False)
 
-    def with_columns(self, made: Mapping[str, Part]) -> Any:  # a frame
+    def with_columns(self, made: Mapping[str, PlannedColumn]) -> Any:  # a frame
         """The frame with the columns made, and none of those on the way."""
         frame = self.table.own
         if self._converted:
             native: Any = self.table.frame.to_native()
-            if self.by_polars:
+            if self.table.by_polars:
                 frame = native.with_columns(**self._converted)
             else:
                 frame = nw.from_native(native.assign(**self._converted))
-        last = [part.expr.alias(name) for name, part in made.items()]
-        first, *others = (*self.stages.made, last)
-        tests = {self.stages.fresh(): test for test in self._suspect}
+        last = [column.expr.alias(name) for name, column in made.items()]
+        first, *others = (*self.plan.steps, last)
+        suspicions = {self.plan.new_name(): suspicion for suspicion in self._suspicions}
         # In one go with the first columns: to read a million rows twice would show.
-        found = (test[2].any().alias(name) for name, test in tests.items())
+        found = (test.any().alias(name) for name, (_, _, test, _) in suspicions.items())
         frame = frame.with_columns(*first, *found)
-        self._look_at(frame, tests)
-        for stage in others:
-            frame = frame.with_columns(*stage)
-        extra = dict.fromkeys((*self._converted, *self.stages.names))
+        self._look_into(frame, suspicions)
+        for step in others:
+            frame = frame.with_columns(*step)
+        extra = dict.fromkeys((*self._converted, *self.plan.names))
         return frame.drop(*extra) if extra else frame
 
-    def _look_at(self, frame: Any, tests: Mapping[str, _Suspect]) -> None:
+    def _look_into(self, frame: Any, suspicions: Mapping[str, _Suspicion]) -> None:
         """Report the rows whose values cannot be."""
         there = self.table.rows
-        for found, (fact, name, wrong, expected) in tests.items():
+        for found, (fact, name, test, expected) in suspicions.items():
             if there is not None and len(there) and frame[found][0]:
-                alone = nw.from_native(frame.select(wrong.alias(found)), eager_only=True)
+                alone = nw.from_native(frame.select(test.alias(found)), eager_only=True)
                 flags = alone[found]
                 rows = flags.arg_true().to_list()
                 values = there[name][rows[:FEW]].to_list()

@@ -10,18 +10,24 @@ from narwhals.typing import IntoFrame
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import DuplicateIdError, InvalidValueError
-from housing_agreements.frames._entries import rebuilt
-from housing_agreements.frames._faulty_rows import NO_ID, Samples, reading_of_rows
+from housing_agreements.frames._engines import without_rows
+from housing_agreements.frames._entries import rebuild_entries
+from housing_agreements.frames._faulty_rows import NO_ID, Samples
 from housing_agreements.frames._groups import (
     Groups,
-    collected,
-    grouped,
-    named,
+    collect,
+    group_rows,
+    select_columns,
     values_of,
 )
-from housing_agreements.frames._ledger_columns import EntryColumns, Merging, Names, Read
-from housing_agreements.frames._reading import Reader
-from housing_agreements.frames._tables import without_rows
+from housing_agreements.frames._ledger_columns import (
+    Distinctions,
+    EntryColumns,
+    LedgerColumns,
+    Names,
+    read_ledger,
+)
+from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.rules.quotas.ledger import Ids, Unknown, tally_of_groups
 from housing_agreements.rules.quotas.tally import Tally, exact_agreement
@@ -98,58 +104,61 @@ def tally(
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
     faults.instance("production", production, bool, "True or False")
     faults.report()
-    asked = EntryColumns(
-        {} if columns is None else columns, publics, tags, production, ids is Ids.CHECKED
-    ).checked(faults)
-    merging = Merging(agreement, production=production)
+    fields: Names = {} if columns is None else columns
+    asked = EntryColumns(fields, publics, tags, production, ids is Ids.CHECKED)
+    asked.check(faults)
+    distinctions = Distinctions(agreement, production=production)
     native: Any = nw.to_native(frame, pass_through=True)
-    ask = _of_partitions if is_dask_dataframe(native) else _of_one
-    read, groups = ask(native, asked, merging)
-    samples = Samples(native, asked, merging)
-    entries = rebuilt(groups, tuple(read.publics), tuple(read.tags), asked, samples.say)
-    rows = partial(samples.bearing, groups, read)
-    return tally_of_groups(agreement, entries, unknown=unknown, where=asked.column, rows=rows)
+    ask = _group_partitions if is_dask_dataframe(native) else _group_frame
+    ledger, groups = ask(native, asked, distinctions)
+    samples = Samples(native, asked, distinctions)
+    entries = rebuild_entries(groups, ledger, asked, samples.say)
+    rows = partial(samples.say_bearers, groups, ledger)
+    return tally_of_groups(agreement, entries, unknown=unknown, where=asked.name_column, rows=rows)
 
 
-def _of_one(frame: Any, asked: EntryColumns, merging: Merging) -> tuple[Read, Groups]:
+def _group_frame(
+    frame: Any, asked: EntryColumns, distinctions: Distinctions
+) -> tuple[LedgerColumns, Groups]:
     """The groups of a frame, once its ids are known to differ."""
-    reader, read = reading_of_rows(frame, asked, merging)
-    keyed = named(reader, read)
+    reader, ledger = read_ledger(frame, asked, distinctions)
+    keyed = select_columns(reader, ledger)
     if asked.with_ids:
-        _check_ids(reader, keyed, Samples(frame, asked, merging))
-    return read, grouped(reader, keyed, merging, production=asked.production)
+        _check_ids(reader, keyed, Samples(frame, asked, distinctions))
+    return ledger, group_rows(reader, keyed, ledger, asked, distinctions)
 
 
-_AT_ONCE: Final = 1 << 23
+_IDS_AT_ONCE: Final = 1 << 23
 """How many ids of a lazy frame are told apart at once: it may be longer than memory."""
 
 
-def _check_ids(reader: Reader, keyed: Any, samples: Samples) -> None:
+def _check_ids(reader: ColumnReader, keyed: Any, samples: Samples) -> None:
     """Refuse ids that are null, or that stand twice."""
-    api, one = reader.api, reader.api.col("id")
-    streamed = reader.by_polars and reader.table.rows is None
-    rows = one.count().alias("rows")
-    nulls = one.is_null().cast(api.Int64).sum().alias("nulls")
+    api = reader.api
+    id_: Any = api.col("id")
+    streamed = reader.table.by_polars and reader.table.rows is None
+    count = id_.count().alias("rows")
+    nulls = id_.is_null().cast(api.Int64).sum().alias("nulls")
     # As many hashes as rows are as many ids, and take Polars a third of the time.
-    ids = (one.hash() if reader.by_polars else one).n_unique().alias("ids")
-    counts = collected(keyed.select(rows, nulls, *(() if streamed else (ids,))), streamed=streamed)
+    ids = (id_.hash() if reader.table.by_polars else id_).n_unique().alias("ids")
+    counts = collect(keyed.select(count, nulls, *(() if streamed else (ids,))), streamed=streamed)
     there = values_of(counts, "rows")[0] or 0
     _refuse_nulls(values_of(counts, "nulls")[0] or 0, samples)
     if streamed:
-        times = there // _AT_ONCE + 1
-        parts = [keyed.filter(one.hash() % times == at) for at in range(times)]
-        told = sum(collected(part.select(ids), streamed=True)["ids"][0] for part in parts)
+        times = there // _IDS_AT_ONCE + 1
+        slices = [keyed.filter(id_.hash() % times == remainder) for remainder in range(times)]
+        different = sum(collect(rows.select(ids), streamed=True)["ids"][0] for rows in slices)
     else:
-        parts, told = [keyed], values_of(counts, "ids")[0] or 0
-    if told == there:
+        slices, different = [keyed], values_of(counts, "ids")[0] or 0
+    if different == there:
         return
-    several = [part.group_by("id").agg(api.len().alias("times")) for part in parts]
-    twice = (each.filter(api.col("times") > 1) for each in several)
-    repeated = [
-        code for each in twice for code in values_of(collected(each, streamed=streamed), "id")
-    ]
+    repeated: list[object] = []
+    for slice_ in slices:
+        times_borne = slice_.group_by("id").agg(api.len().alias("times"))
+        twice = collect(times_borne.filter(api.col("times") > 1), streamed=streamed)
+        repeated += values_of(twice, "id")
     if repeated:
-        raise DuplicateIdError(samples.columns.column("id", ""), map(str, repeated))
+        raise DuplicateIdError(samples.columns.name_column("id"), map(str, repeated))
 
 
 def _refuse_nulls(nulls: int, samples: Samples) -> None:
@@ -157,27 +166,29 @@ def _refuse_nulls(nulls: int, samples: Samples) -> None:
         rows = samples.say([NO_ID], nulls)
         given = f"null in {nulls:,} rows{rows}" if nulls > 1 else f"null in a row{rows}"
         remedy = "give each row one, or pass ids=Ids.TRUSTED"
-        where = samples.columns.column("id", "")
+        where = samples.columns.name_column("id")
         raise InvalidValueError(where, given, "an id in each row", remedy)
 
 
-def _of_partitions(native: Any, asked: EntryColumns, merging: Merging) -> tuple[Read, Groups]:
+def _group_partitions(
+    native: Any, asked: EntryColumns, distinctions: Distinctions
+) -> tuple[LedgerColumns, Groups]:
     """The groups of each partition of a frame of Dask, worked out where it is."""
     trusted = attrs.evolve(asked, with_ids=False)
     empty = without_rows(native)
-    read = reading_of_rows(empty, asked, merging, native)[1]
+    _, ledger = read_ledger(empty, asked, distinctions, native)
 
     def groups_of(partition: Any) -> Any:  # a frame of pandas
-        groups = _of_one(partition, trusted, merging)[1]
-        return type(partition)(groups, dtype=object)
+        _, values = _group_frame(partition, trusted, distinctions)
+        return type(partition)(values, dtype=object)
 
     if asked.with_ids:
         times = native[asked.fields.get("id") or "id"].value_counts(dropna=False).compute()
         nulls = times[times.index.isna()].sum()
-        _refuse_nulls(int(nulls), Samples(native, asked, merging))
+        _refuse_nulls(int(nulls), Samples(native, asked, distinctions))
         several = times[times > 1]
         if len(several):
-            raise DuplicateIdError(asked.column("id", ""), map(str, several.index))
-    made = native.map_partitions(groups_of, meta=groups_of(empty)).compute()
-    rows = nw.from_native(made, eager_only=True)
-    return read, {name: values_of(rows, name) for name in rows.columns}
+            raise DuplicateIdError(asked.name_column("id"), map(str, several.index))
+    groups = native.map_partitions(groups_of, meta=groups_of(empty)).compute()
+    rows = nw.from_native(groups, eager_only=True)
+    return ledger, {name: values_of(rows, name) for name in rows.columns}

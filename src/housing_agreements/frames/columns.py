@@ -17,7 +17,7 @@ from housing_agreements.errors import (
     show,
 )
 
-__all__ = ("Absent", "Column", "Columns", "checked_mapping", "column_of")
+__all__ = ("Absent", "Column", "Columns", "check_mapping", "column_of")
 
 
 @unique
@@ -182,7 +182,7 @@ def _missing(
     )  # fmt: skip
 
 
-def checked_mapping(faults: Faults, columns: object, facts: Collection[str]) -> Columns:
+def check_mapping(faults: Faults, columns: object, facts: Collection[str]) -> Columns:
     """A mapping of facts to columns; one that is none, or names no facts, is noted."""
     if not isinstance(columns, Mapping):
         expected = "a mapping of facts to columns"

@@ -1,11 +1,8 @@
-"""The frames that can be read: which engines, and their columns' kinds."""
+"""A frame of one of six engines: its columns and their kinds, those to be made of it, its rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from math import lcm
-from typing import Any, Final, assert_never
+from typing import Any, Final, Protocol, assert_never, cast
 
 import attrs
 import narwhals as nw
@@ -18,15 +15,16 @@ from housing_agreements.errors import InvalidTypeError
 
 __all__ = (
     "FEW",
+    "ColumnAnswer",
+    "EngineWords",
+    "PlannedColumn",
+    "QueryPlan",
     "Table",
-    "Wrong",
     "by_partition",
-    "expected_of",
     "fits",
-    "made_nullable",
+    "kind_expected",
     "names_of_rows",
-    "nulls",
-    "opened",
+    "open_frame",
     "remedy_for",
     "say_contents",
     "say_rows",
@@ -42,11 +40,42 @@ _DUCKDB: Final = nw.Implementation.DUCKDB
 _PANDAS: Final = nw.Implementation.PANDAS
 _SPARK: Final = (nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
 _ENGINES: Final = (*_SPARK, _PANDAS, _POLARS, _PYARROW, _DUCKDB)
-_EXPECTED: Final = "a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark"
+_EXPECTED_FRAME: Final = "a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark"
 
 NULLS: Final = nw.Unknown()
 """The kind of a column that holds nothing but nulls, for engines that have one."""
 _NULL_TYPES: Final = {"null", '"null"', "void", "null[pyarrow]"}
+
+
+class EngineWords(Protocol):
+    """The words of which expressions are made: those of narwhals, or of Polars itself.
+
+    Those of narwhals are a part of those of Polars; so Polars is spoken to directly, since to
+    translate a hundred words takes longer than it takes Polars to read a million flags.
+    """
+
+    Boolean: Any
+    Int32: Any
+    Int64: Any
+    String: Any
+
+    def col(self, name: str) -> nw.Expr:
+        """A column of the frame."""
+
+    def lit(self, value: object, dtype: Any = ...) -> nw.Expr:
+        """The same value in each row."""
+
+    def when(self, condition: nw.Expr) -> Any:
+        """The beginning of `when(...).then(...).otherwise(...)`."""
+
+    def coalesce(self, *exprs: nw.Expr) -> nw.Expr:
+        """The first of several columns that is not null."""
+
+    def concat_str(self, *exprs: nw.Expr, separator: str) -> nw.Expr:
+        """Several columns of text as one."""
+
+    def len(self) -> nw.Expr:
+        """How many rows there are."""
 
 
 @attrs.frozen(eq=False)
@@ -74,42 +103,39 @@ class Table:
         return self.frame if isinstance(self.frame, nw.DataFrame) else None
 
     @property
-    def api(self) -> Any:  # a module
-        """The words of which expressions are made.
-
-        Those of narwhals, which are a part of those of Polars; so Polars is spoken to directly,
-        since to translate a hundred words takes longer than it takes Polars to read a million
-        flags.
-        """
-        return self.frame.__native_namespace__() if self._polars else nw
+    def api(self) -> EngineWords:
+        """The words of which expressions are made."""
+        words: object = self.frame.__native_namespace__() if self.by_polars else nw
+        return cast("EngineWords", words)
 
     @property
     def own(self) -> Any:  # a frame
         """The frame that understands these words."""
-        return self.frame.to_native() if self._polars else self.frame
+        return self.frame.to_native() if self.by_polars else self.frame
 
     @property
-    def _polars(self) -> bool:
+    def by_polars(self) -> bool:
+        """Whether Polars itself is spoken to."""
         return self.engine is _POLARS
 
-    def closed(self, frame: Any) -> Any:  # the kind that was given
+    def give_back(self, frame: Any) -> Any:  # the kind that was given
         """A frame in the form in which this one was given."""
-        if self._polars:
+        if self.by_polars:
             return nw.from_native(frame) if self.wrapped else frame
         return frame if self.wrapped else frame.to_native()
 
     def is_empty_kind(self, name: str) -> bool:
         """Whether a column can hold nothing but nulls."""
-        return self.schema[name] == NULLS and self._own_kind(name).lower() in _NULL_TYPES
+        return self.schema[name] == NULLS and self._kind_in_engine(name).lower() in _NULL_TYPES
 
-    def _own_kind(self, name: str) -> str:
+    def _kind_in_engine(self, name: str) -> str:
         """What the engine itself calls the kind of a column."""
         native: Any = self.frame.to_native()
-        own = _OWN_KINDS.get(self.engine)
+        own = _KIND_IN_ENGINE.get(self.engine)
         return "" if own is None else str(own(native, name))
 
 
-_OWN_KINDS: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]] = {
+_KIND_IN_ENGINE: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]] = {
     _POLARS: lambda native, name: native.collect_schema()[name],
     _PYARROW: lambda native, name: native.schema.field(name).type,
     _PANDAS: lambda native, name: native[name].dtype,
@@ -119,7 +145,9 @@ _OWN_KINDS: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]] = {
 """What each engine calls the kind of a column."""
 
 
-def opened(given: IntoFrame, where: str, *, ids: str | None = "id", whole: object = None) -> Table:
+def open_frame(
+    given: IntoFrame, where: str, *, ids: str | None = "id", whole: object = None
+) -> Table:
     """A frame of one of the engines that are known here.
 
     Args:
@@ -137,7 +165,9 @@ def opened(given: IntoFrame, where: str, *, ids: str | None = "id", whole: objec
         frame = None
     if frame is None or frame.implementation not in _ENGINES:
         remedy = "turn it into one of these"
-        raise InvalidTypeError(f"{where}, frame", f"a {type(given).__name__}", _EXPECTED, remedy)
+        raise InvalidTypeError(
+            f"{where}, frame", f"a {type(given).__name__}", _EXPECTED_FRAME, remedy
+        )
     wrapped = isinstance(given, (nw.DataFrame, nw.LazyFrame))
     engine: nw.Implementation = frame.implementation
     schema = dict(frame.collect_schema())
@@ -162,7 +192,7 @@ def fits(dtype: DType, kind: Kind) -> bool:
             assert_never(never)
 
 
-_COLUMNS: Final = {
+_EXPECTED_COLUMNS: Final = {
     Kind.FLAG: "a boolean column, null where not known",
     Kind.COUNT: "a column of integers, null where not known",
     Kind.AMOUNT: "a column of integers or decimals, null where not known",
@@ -170,10 +200,10 @@ _COLUMNS: Final = {
     Kind.PLACE: "a column of commune codes as text, null where not known",
     Kind.CODE: "a column of codes as text, null where not known",
 }
-_WHOLE: Final = "cast it to integers"
-_REMEDIES: Final = {
+_CAST_TO_INTEGERS: Final = "cast it to integers"
+_REMEDY_FOR_KIND: Final = {
     Kind.FLAG: "compare it with what means yes: column == 'oui'",
-    Kind.COUNT: _WHOLE,
+    Kind.COUNT: _CAST_TO_INTEGERS,
     Kind.AMOUNT: "cast it to decimals, or to integers in cents read by Column(..., parts=100): "
     "no float decides",
     Kind.DAY: "parse it to dates, or cast it from times to dates",
@@ -182,14 +212,14 @@ _REMEDIES: Final = {
 }
 
 
-def expected_of(kind: Kind) -> str:
+def kind_expected(kind: Kind) -> str:
     """What a column that gives a fact of a kind must be."""
-    return _COLUMNS[kind]
+    return _EXPECTED_COLUMNS[kind]
 
 
 def remedy_for(kind: Kind) -> str:
     """What to do with a column of another kind."""
-    return _REMEDIES[kind]
+    return _REMEDY_FOR_KIND[kind]
 
 
 def without_rows(native: Any) -> Any:  # a frame of pandas
@@ -215,148 +245,107 @@ def by_partition(
         return None
     native: Any = found
     empty = without_rows(native)
-    answered = native.map_partitions(ask, meta=ask_empty(empty, native))
-    return answered if given is native else nw.from_native(answered)
+    answer_frame = native.map_partitions(ask, meta=ask_empty(empty, native))
+    return answer_frame if given is native else nw.from_native(answer_frame)
 
 
-Wrong = list[tuple[int, Any]]
-"""The rows whose values cannot be read, with these."""
-
-_NUMBERS: Final = {Kind.COUNT, Kind.AMOUNT}
-_EXACT: Final = 2**53
-"""From here on, floats no longer tell one whole number from the next."""
-_NARROW: Final = 18
-"""The most digits of decimals that Arrow can multiply by a whole number."""
+_MOST_OPERATIONS: Final = 64
+"""The most operations in one expression: engines limit how deep they read."""
 
 
-def nulls(column: Any) -> Any:  # a column
-    """A nullable column of flags that holds nothing, beside a column."""
-    flags = column.isna().astype("boolean")
-    return flags.mask(flags | True)
+@attrs.frozen(eq=False)
+class PlannedColumn:
+    """A column of a frame, there or still to be worked out."""
+
+    expr: nw.Expr
+    """How it is worked out."""
+    step: int = 0
+    """The step of the plan in which all that it reads is there."""
+    size: int = 1
+    """How many operations it takes; 1 for a plain column."""
 
 
-def made_nullable(column: Any, dtype: DType, kind: Kind) -> tuple[Any, int] | Wrong | None:
-    """A column in a nullable kind, and into how many parts decimals cut its unit.
+ColumnAnswer = PlannedColumn | bool | None
+"""What a criterion answers on all rows: a column, or the same everywhere (`None`: undetermined)."""
+
+
+class QueryPlan:
+    """The columns that are worked out before the last ones, step by step.
 
     Args:
-        column: The column.
-        dtype: Its kind, as narwhals tells it.
-        kind: What it must give.
-
-    Returns:
-        The rows that cannot be read, if any; `None` when no value of its kind can.
+        api: The words of which expressions are made.
+        unknown: A column of nulls that the engine takes for nullable booleans.
+        taken: The names that the frame has already.
     """
-    test, scale = None, 1
-    if str(column.dtype) == "object":
-        test = _each(_IS[kind])
-    elif kind in _NUMBERS and dtype.is_float():
-        # Without its nullable kinds, pandas makes floats of integers beside a missing one.
-        test = _are_whole
-    elif kind is Kind.DAY and isinstance(dtype, nw.Datetime) and dtype.time_zone is None:
-        test = _are_days
-    elif not fits(dtype, kind):
-        return None
-    wrong = [] if test is None else _wrong(column, test)
-    if wrong:
-        return wrong
-    if kind is Kind.AMOUNT and isinstance(dtype, nw.Decimal) and dtype.precision <= _NARROW:
-        scale = 10**dtype.scale
-        column = (column * scale).astype("int64[pyarrow]")
-    elif kind is Kind.AMOUNT and (test is not None or isinstance(dtype, nw.Decimal)):
-        column, scale = _cut(column)
-    return _nullable(column, kind), scale
 
+    def __init__(self, api: EngineWords, unknown: PlannedColumn, taken: Iterable[str]) -> None:
+        self.api = api
+        self.unknown = unknown
+        self.steps: list[list[nw.Expr]] = []
+        self.names: list[str] = []
+        self._taken = set(taken)
 
-def _wrong(column: Any, test: Callable[[Any], Any]) -> Wrong:
-    there = column.notna().to_numpy()
-    kept = column[there]
-    bad = ~test(kept).to_numpy(dtype=bool)
-    rows = there.nonzero()[0][bad]
-    return list(zip(rows.tolist(), kept[bad].tolist(), strict=True))
+    def new_name(self) -> str:
+        """A name that no column has."""
+        name = f"__{len(self.names)}"
+        while name in self._taken:
+            name = f"_{name}"
+        self.names.append(name)
+        self._taken.add(name)
+        return name
 
+    def share(self, column: PlannedColumn) -> PlannedColumn:
+        """The same column, worked out once for all that read it."""
+        if column.size == 1:
+            return column
+        name = self.new_name()
+        while len(self.steps) <= column.step:
+            self.steps.append([])
+        self.steps[column.step].append(column.expr.alias(name))
+        return PlannedColumn(self.api.col(name), column.step + 1)
 
-def _are_whole(floats: Any) -> Any:  # a column of flags
-    floats = floats.astype("float64")  # those of Arrow know no remainder
-    return (floats % 1 == 0) & (floats.abs() < _EXACT)
+    def combine(self, make: Callable[..., nw.Expr], *columns: PlannedColumn) -> PlannedColumn:
+        """A column made of others; what would be too long is worked out before."""
+        if sum(column.size for column in columns) >= _MOST_OPERATIONS:
+            columns = tuple(self.share(column) for column in columns)
+        expr = make(*(column.expr for column in columns))
+        size = 1 + sum(column.size for column in columns)
+        return PlannedColumn(expr, max(column.step for column in columns), size)
 
-
-def _are_days(times: Any) -> Any:  # a column of flags
-    return times == times.dt.normalize()
-
-
-def _is_flag(value: object) -> bool:
-    return type(value).__name__ in {"bool", "bool_"}
-
-
-def _is_whole(value: object) -> bool:
-    return hasattr(value, "__index__") and not _is_flag(value)
-
-
-def _is_amount(value: object) -> bool:
-    return _is_whole(value) or (isinstance(value, Decimal) and value.is_finite())
-
-
-_IS: Final[dict[Kind, Callable[[Any], bool]]] = {
-    Kind.FLAG: _is_flag,
-    Kind.COUNT: _is_whole,
-    Kind.AMOUNT: _is_amount,
-    Kind.DAY: lambda value: type(value) is date,
-    Kind.PLACE: lambda value: isinstance(value, str),
-    Kind.CODE: lambda value: isinstance(value, str),
-}
-
-
-def _each(test: Callable[[Any], bool]) -> Callable[[Any], Any]:
-    return lambda values: values.map(test)
-
-
-def _cut(column: Any) -> tuple[Any, int]:  # a column of decimals
-    """Decimals as whole numbers of the finest part that one of them has."""
-    exact = column.map(Fraction, na_action="ignore")
-    scale = lcm(*(each.denominator for each in exact.dropna()))
-    return exact.map(lambda value: int(value * scale), na_action="ignore"), scale
-
-
-def _nullable(column: Any, kind: Kind) -> Any:  # a column
-    """A column of pandas in a nullable kind; days as numbers, which it compares exactly."""
-    match kind:
-        case Kind.FLAG:
-            return column.astype("boolean")
-        case Kind.COUNT | Kind.AMOUNT:
-            return column.astype("Int64")
-        case Kind.PLACE | Kind.CODE:
-            # Those of Arrow would answer in kinds that do not mix with the other ones.
-            return column.astype("string[python]")
-        case Kind.DAY:
-            days = column.astype("datetime64[s]").dt
-            return ((days.year * 12 + days.month - 1) * 32 + days.day).astype("Int64")
-        case _ as never:
-            assert_never(never)
+    def combine_in_pairs(
+        self, make: Callable[..., nw.Expr], columns: Sequence[PlannedColumn]
+    ) -> PlannedColumn:
+        """Many columns combined two by two, so that the depth stays small."""
+        left = list(columns)
+        while len(left) > 1:
+            pairs = [left[index : index + 2] for index in range(0, len(left), 2)]
+            left = [self.combine(make, *pair) if len(pair) > 1 else pair[0] for pair in pairs]
+        return left[0]
 
 
 FEW: Final = 3
 """How many rows are named."""
 
 
-def say_rows(values: Sequence[object], places: Sequence[str], count: int) -> str:
+def say_rows(values: Sequence[object], where: Sequence[str], count: int) -> str:
     """A few of the rows at fault, with their values, and how many more there are.
 
     Args:
         values: The values of the first ones.
-        places: Where they stand, if that can be told.
+        where: Where they stand, if that can be told.
         count: How many rows there are.
 
     Examples:
         >>> say_rows(["oui", "non", "oui"], ["in row 0", "in row 2", "in row 3"], 4)
         "'oui' in row 0, 'non' in row 2, 'oui' in row 3, and 1 row more"
     """
-    told = [
-        f"{_say_value(value)} {place}".rstrip()
-        for value, place in zip(values[:FEW], [*places, *[""] * FEW], strict=False)
+    named = [
+        f"{_say_value(value)} {position}".rstrip()
+        for value, position in zip(values[:FEW], [*where, *[""] * FEW], strict=False)
     ]
-    left = count - len(told)
+    left = count - len(named)
     more = [f"and {left:,} row{'s' * (left > 1)} more"] if left > 0 else []
-    return ", ".join([*told, *more])
+    return ", ".join([*named, *more])
 
 
 def _say_value(value: object) -> str:
@@ -366,18 +355,18 @@ def _say_value(value: object) -> str:
 
 def names_of_rows(table: Table, rows: Sequence[int]) -> list[str]:
     """Where the first of these rows of an eager frame stand: by id, else as they are numbered."""
-    places = list(rows[:FEW])
+    indices = list(rows[:FEW])
     there: Any = table.rows
     if table.ids is not None:
-        return _by_id(there[table.ids][places].to_list())
+        return _by_id(there[table.ids][indices].to_list())
     if table.by_pandas:
-        # Its own numbers: a partition of Dask knows its place by them.
-        places = nw.to_native(there).index[places].tolist()
-    return [f"in row {place}" for place in places]
+        # Its own numbers: a partition of Dask knows its rows by them.
+        indices = nw.to_native(there).index[indices].tolist()
+    return [f"in row {index}" for index in indices]
 
 
 def _by_id(ids: Sequence[object]) -> list[str]:
-    return [f"for id {each!r}" for each in ids]
+    return [f"for id {code!r}" for code in ids]
 
 
 def say_contents(table: Table, name: str) -> str:
@@ -387,12 +376,14 @@ def say_contents(table: Table, name: str) -> str:
         rows = (~column.is_null()).arg_true().to_list()
         values = column[rows[:FEW]].to_list()
         return say_rows(values, names_of_rows(table, rows), len(rows))
-    count, few = _of_dask(table, name) if table.rows is not None else _of_lazy(table, name)
-    places = [] if table.ids is None else _by_id(few[table.ids].to_list())
-    return say_rows(few[name].to_list(), places, count)
+    count, few = (
+        _look_at_dask(table, name) if table.rows is not None else _look_at_lazy(table, name)
+    )
+    where = [] if table.ids is None else _by_id(few[table.ids].to_list())
+    return say_rows(few[name].to_list(), where, count)
 
 
-def _of_lazy(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
+def _look_at_lazy(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
     """How many rows of a lazy frame hold something, and the first of them.
 
     It is read, since no answer can come of it.
@@ -400,14 +391,14 @@ def _of_lazy(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
     frame: Any = table.frame
     there = frame.filter(~nw.col(name).is_null())
     count = there.select(nw.len().alias("rows")).collect()["rows"].to_list()[0]
-    return count, there.select(*_read(table, name)).head(FEW).collect()
+    return count, there.select(*_columns_to_name(table, name)).head(FEW).collect()
 
 
-def _of_dask(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
+def _look_at_dask(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
     whole = table.whole
-    there = whole[whole[name].notnull()][_read(table, name)]
+    there = whole[whole[name].notnull()][_columns_to_name(table, name)]
     return len(there), nw.from_native(there.head(FEW, npartitions=-1), eager_only=True)
 
 
-def _read(table: Table, name: str) -> list[str]:
-    return [*dict.fromkeys(each for each in (name, table.ids) if each is not None)]
+def _columns_to_name(table: Table, name: str) -> list[str]:
+    return [*dict.fromkeys(column for column in (name, table.ids) if column is not None)]
