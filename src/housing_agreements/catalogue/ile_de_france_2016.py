@@ -211,7 +211,7 @@ def derogation(
         >>> half.territory == after.territory
         False
     """
-    listed = KNOWN_DEFICIENT if deficient is None else _in_region(deficient)
+    listed = KNOWN_DEFICIENT if deficient is None else _check_in_region(deficient)
     caveats = _CAVEATS_OF_THE_LIST if deficient is None else ()
     during = Territory(
         "deficient-communes", "Communes carencées", "list", communes=listed, caveats=caveats
@@ -220,7 +220,7 @@ def derogation(
         "after-deficiency",
         "Communes sorties de carence depuis moins de trois ans",
         "list",
-        communes=_in_term(listed).after(years=_YEARS_AFTER),
+        communes=_keep_in_term(listed).after(years=_YEARS_AFTER),
         caveats=caveats,
     )
     last = TERM.last_day.year + _YEARS_AFTER
@@ -253,8 +253,8 @@ def derogation(
     )
 
 
-def _in_region(deficient: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
-    """The list itself, once it is one of communes of the region, in the term."""
+def _check_in_region(deficient: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+    """Check that the list names communes of the region and begins in time, and hand it on."""
     faults = Faults("deficient communes")
     expected = "a timeline of sets of INSEE codes, such as Timeline.of_members({'94068': Period})"
     faults.instance("list", deficient, Timeline, expected)
@@ -270,7 +270,7 @@ def _in_region(deficient: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
     return deficient
 
 
-def _in_term(listed: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+def _keep_in_term(listed: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
     """The list without the changes before the term, nor those after the day that ends it."""
     begun = listed.with_other(Timeline({TERM.start: None}), lambda codes, _: codes)
     changes = {day: codes for day, codes in begun.changes if day <= TERM.end}

@@ -155,7 +155,7 @@ def partnership(*, term: Period | None = None) -> Agreement:
         ['2018', '2019', '2020']
     """
     caveats = (_NO_TERM_STATED,) if term is None else ()
-    whole = _TERM_TAKEN if term is None else _in_whole_years(term)
+    whole = _TERM_TAKEN if term is None else _check_whole_years(term)
     return Agreement(
         "lille-2018",
         AgreementKind.PARTNERSHIP,
@@ -189,8 +189,8 @@ def partnership(*, term: Period | None = None) -> Agreement:
     )
 
 
-def _in_whole_years(term: Period) -> Period:
-    """The term itself, once it is one of whole years: a part of a year owes no known number."""
+def _check_whole_years(term: Period) -> Period:
+    """Check that a term is of whole years, since a part of a year owes no known number."""
     faults = Faults("lille_2018.partnership")
     faults.instance("term", term, Period, "a Period, such as Period.years(2018, 2020)")
     faults.report()

@@ -89,7 +89,7 @@ _OVERCROWDED: Final = Text("manifestly overcrowded", "suroccupation manifeste")
 
 
 def _overcrowding_ground() -> Ground:
-    """As stated by the file while the surfaces are not held; by surface from 2019 on."""
+    """Overcrowding: a fact of the file while the surfaces are not held, a surface since 2019."""
     sources = (_GROUNDS_ARTICLE, _THRESHOLDS_ARTICLE)
     stated = facts.good_faith & _FAMILY & facts.overcrowded
     surface = (~_ALONE & TOO_SMALL) | (

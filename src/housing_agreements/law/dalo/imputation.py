@@ -57,9 +57,9 @@ class ImputationRules(Record):
     """Which exceptions to the charge on the prefect are in force."""
 
     working: bool
-    """Whether that of salaried persons and jobseekers is."""
+    """Whether the exception for salaried persons and jobseekers is in force."""
     deficient: bool
-    """Whether that of deficient communes is."""
+    """Whether the exception for deficient communes is in force."""
 
 
 _IMPUTATION_ARTICLE: Final = code("L.441-2-3")

@@ -352,7 +352,7 @@ def under_ceiling(financing: str) -> Criterion:
         >>> under_ceiling("PLUS").decide(household, on=date(2017, 6, 1))
         <Verdict.UNMET: 'unmet'>
     """
-    return _by_category(_check_financing(financing))
+    return _criterion_by_category(_check_financing(financing))
 
 
 def under_ceiling_of_dwelling(financing: str) -> Criterion:
@@ -377,7 +377,7 @@ def under_ceiling_of_dwelling(financing: str) -> Criterion:
         >>> under_ceiling_of_dwelling("PLUS").decide(household, on=date(2024, 6, 1))
         <Verdict.MET: 'met'>
     """
-    return _by_dwelling(_check_financing(financing))
+    return _criterion_by_dwelling(_check_financing(financing))
 
 
 def _check_financing(financing: str) -> str:
@@ -389,17 +389,17 @@ def _check_financing(financing: str) -> str:
 
 
 @cache
-def _by_category(financing: str) -> Criterion:
+def _criterion_by_category(financing: str) -> Criterion:
     by = (facts.ceilings_zone, facts.ceilings_category)
     under = facts.annual_income.under(_amounts_by_day(financing, ZONES), by=by)
     return _label(under | (facts.ceilings_category.above(LARGEST_CATEGORY) & _TOO_LARGE), financing)
 
 
 @cache
-def _by_dwelling(financing: str) -> Criterion:
+def _criterion_by_dwelling(financing: str) -> Criterion:
     here = {zone: facts.dwelling_offered.within(zone_territory(zone)) for zone in ZONES}
     plain, higher = (
-        any_of(*(here[zone] & _by_people(financing, zone, more) for zone in ZONES))
+        any_of(*(here[zone] & _criterion_by_people(financing, zone, more) for zone in ZONES))
         for more in (0, 1)
     )
     criterion = any_of(
@@ -411,7 +411,7 @@ def _by_dwelling(financing: str) -> Criterion:
     return _label(criterion, financing)
 
 
-def _by_people(financing: str, zone: str, more: int) -> Criterion:
+def _criterion_by_people(financing: str, zone: str, more: int) -> Criterion:
     """Under the ceilings of a zone for the number of people, or for so many more."""
     table = _amounts_by_day(financing, (zone,), more).map(
         lambda rows: {size: amount for (_, size), amount in rows.items()}

@@ -87,7 +87,7 @@ _OVERSEAS_PREFIXES: Final = ("97", "98")
 
 
 def check_zone(code: str) -> str:
-    """The zone itself.
+    """Check the code of a zone, and hand it on.
 
     Raises:
         UnknownCodeError: For any other code.

@@ -173,7 +173,7 @@ def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> 
 
 
 def _check_threshold(amount: NumberLimit, name: str) -> NumberLimit:
-    """The amount itself, when each that it names is exact and no less than 0."""
+    """Check that each number is exact and at least 0, and hand the amount on."""
     where = f"first_quartile, {name}"
     numbers: tuple[object, ...] = (amount,)
     if isinstance(amount, Timeline):

@@ -183,7 +183,7 @@ _FLOW_DEROGATION: Final = Text(
 )
 
 
-def _of_the_state(name: str, en: str, fr: str, rate: Fraction) -> Provision[Ceiling]:
+def _ceiling_of_the_state(name: str, en: str, fr: str, rate: Fraction) -> Provision[Ceiling]:
     return Provision(
         name,
         Text(en, fr),
@@ -206,7 +206,7 @@ def _of_the_state(name: str, en: str, fr: str, rate: Fraction) -> Provision[Ceil
     )
 
 
-STATE_CEILING: Final = _of_the_state(
+STATE_CEILING: Final = _ceiling_of_the_state(
     "state-ceiling",
     "the ceiling of the prefect's reservations, landlord by landlord",
     "le plafond des réservations du préfet, bailleur par bailleur",
@@ -214,7 +214,7 @@ STATE_CEILING: Final = _of_the_state(
 )
 """30 % with a landlord, State agents included: of its dwellings, then of its annual flow."""
 
-AGENTS_CEILING: Final = _of_the_state(
+AGENTS_CEILING: Final = _ceiling_of_the_state(
     "agents-ceiling",
     "the ceiling of the reservations for State agents, within those of the prefect",
     "le plafond des réservations pour les agents de l'État, au sein de celles du préfet",

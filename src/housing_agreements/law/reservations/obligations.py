@@ -175,10 +175,10 @@ _GLOSSARY: Final = Source(
 )
 
 
-def _since_2017(
+def _obligation_since_2017(
     name: str, en: str, fr: str, owed: Quarter, *sources: Source
 ) -> Provision[Quarter | None]:
-    """An obligation made by the law of 2017, where the versions before it were read too."""
+    """An obligation that the law of 2017 created; the versions before it were read too."""
     cited = (code("L.441-1"), *sources)
     unread = Text("the clause was not read in the code", "la clause n'a pas été lue dans le code")
     return Provision(
@@ -261,14 +261,14 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 ),
             ),
         ),
-        Holder.LOCAL_AUTHORITY: _since_2017(
+        Holder.LOCAL_AUTHORITY: _obligation_since_2017(
             "quarter-local-authority",
             "the quarter owed by a local authority",
             "le quart dû par une collectivité territoriale",
             _OF_WHAT_IT_RESERVES,
             _SENATE,
         ),
-        Holder.LANDLORD: _since_2017(
+        Holder.LANDLORD: _obligation_since_2017(
             "quarter-landlord",
             "the quarter owed by a landlord",
             "le quart dû par un bailleur",

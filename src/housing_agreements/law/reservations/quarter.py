@@ -254,7 +254,7 @@ QuarterRegime = tuple[Quarter, tuple[Version[Quarter | None], ...], Period]
 
 
 def quarter_regimes(provision: Provision[Quarter | None], term: Period) -> Iterator[QuarterRegime]:
-    """Each regime of a term under which a quarter is owed: versions that ask the same.
+    """Split a term where what is owed changes: one regime for the versions that ask the same.
 
     Raises:
         InvalidTypeError: For a term that is no period.

@@ -256,7 +256,7 @@ def missing_dwellings(*, main_residences: int, social: int, owed: RateLike) -> F
     """
     exact_count(main_residences, "missing_dwellings, main_residences")
     exact_count(social, "missing_dwellings, social")
-    return max(Fraction(0), _share(owed, "missing_dwellings, owed") * main_residences - social)
+    return max(Fraction(0), _check_part(owed, "missing_dwellings, owed") * main_residences - social)
 
 
 def objective_of_cycle(missing: Fraction | int, part: RateLike) -> Fraction:
@@ -280,10 +280,10 @@ def objective_of_cycle(missing: Fraction | int, part: RateLike) -> Fraction:
         raise InvalidValueError(
             "objective_of_cycle, missing", show(missing), "a number of 0 or more"
         )
-    return _share(part, "objective_of_cycle, part") * missing
+    return _check_part(part, "objective_of_cycle, part") * missing
 
 
-def _share(given: RateLike, where: str) -> Fraction:
+def _check_part(given: RateLike, where: str) -> Fraction:
     share = rate(given)
     if share > 1:
         raise InvalidValueError(where, show(given), "a rate of at most 1")

@@ -227,7 +227,7 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
 
 
 def _codes_in_use(agreement: Agreement) -> set[str]:
-    """The codes of what an amendment named, or a commitment of any version refers to."""
+    """The codes that an amendment, or a commitment of some version, names."""
     touched = [
         part for amendment in agreement.amendments for part in (*amendment.replace, *amendment.add)
     ]
@@ -241,7 +241,7 @@ def _codes_in_use(agreement: Agreement) -> set[str]:
 
 
 def _like(part: Part, codes: dict[str, Any], by: Sequence[str]) -> st.SearchStrategy[Part]:
-    """Other parts of the kind and of the code of one."""
+    """Parts of the same kind and the same code as one."""
     code = st.just(part.code)
     if isinstance(part, Contingent):
         return contingents(codes=code)
