@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -12,11 +13,10 @@ from hypothesis import strategies as st
 
 from housing_agreements.criteria import _decide as decide
 from housing_agreements.criteria._decide import (
-    VERDICTS,
     Decider,
     always,
+    judge_at_least,
     judge_nodes,
-    kth_best,
     specialise_at_least,
     specialise_contrary,
 )
@@ -54,7 +54,7 @@ TABLE = Timeline(
 
 def general(criterion: Criterion, household: Household, on: date) -> Verdict:
     """The answer node by node, as explanations have it."""
-    return VERDICTS[judge_nodes(criterion, household, on)[id(criterion)]]
+    return judge_nodes(criterion, household, on)[id(criterion)]
 
 
 @st.composite
@@ -78,18 +78,25 @@ def test_it_answers_as_the_general_way_does(criterion: Criterion, data: st.DataO
         assert criterion.decide(household, on=on) is general(criterion, household, on)
 
 
-@given(st.integers(0, 4), st.lists(st.tuples(st.integers(0, 2), st.booleans()), max_size=5))
+@given(
+    st.integers(0, 4),
+    st.lists(st.tuples(st.sampled_from(Verdict), st.booleans()), max_size=5),
+)
 def test_parts_are_counted_whether_settled_or_not(
-    count: int, parts: list[tuple[int, bool]]
+    count: int, parts: list[tuple[Verdict, bool]]
 ) -> None:
-    """At least so many of several is told by their ranks, settled beforehand or asked."""
-    ready = specialise_at_least(
-        count, [rank if settled else always(rank) for rank, settled in parts]
-    )
-    expected = kth_best(count, [rank for rank, _ in parts])
-    assert (ready if isinstance(ready, int) else ready(None, DAY)) == expected
-    turned = specialise_contrary(ready)
-    assert (turned if isinstance(turned, int) else turned(None, DAY)) == 2 - expected
+    """At least so many of several is told by their verdicts, settled beforehand or asked."""
+    left = [verdict if settled else always(verdict) for verdict, settled in parts]
+    remainder = specialise_at_least(count, left)
+    verdicts = [verdict for verdict, _ in parts]
+    expected = Verdict.any(map(Verdict.all, combinations(verdicts, count)))
+    assert judge_at_least(count, verdicts) is expected
+    nobody = Household()
+    for rest, answer in (
+        (remainder, expected),
+        (specialise_contrary(remainder), ~expected),
+    ):
+        assert (rest if isinstance(rest, Verdict) else rest(nobody, DAY)) is answer
 
 
 @pytest.mark.parametrize(
@@ -276,10 +283,11 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             ceilings_category=1 + number % 2,
         )
         for on in (DAY + timedelta(days=number), date(2018, 3, 1)):
-            answer = VERDICTS[decider.judge(household, on)(household, on)]
+            answer = decider.function_for(household, on)(household, on)
             assert answer is general(criterion, household, on)
             answers.add(answer)
         assert len(decider.days) <= most + 1
-        for stretch in decider.days.values():
-            assert max(len(stretch.judges), len(stretch.choices)) <= most + 1
+        for steady in decider.days.values():
+            keys = sum(map(len, steady.by_class.values()))
+            assert max(keys, len(steady.by_choice)) <= most + 1
     assert answers == {*Verdict}

@@ -1,6 +1,9 @@
-"""The functions that a criterion is made into: each gives a rank to a household on a day.
+"""How a criterion decides at once: it becomes functions, and the functions are kept.
 
-They answer at once for plain values, and leave all others to the general way of judging.
+Judging node by node is slow. So a criterion is specialised, for the facts that select its rules
+(a zone, a category, a place) and for days on which no rule changes: what is left is one function
+of a household and a day. It answers at once for plain values, and leaves bounds, evidence and
+ends to the nodes themselves. The next household that selects the same rules finds it again.
 """
 
 from bisect import bisect_right
@@ -18,169 +21,200 @@ from housing_agreements.criteria._nodes import (
     fold,
     in_order,
 )
-from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import Kind, is_known
+from housing_agreements.criteria.households import Household, require_facts
+from housing_agreements.criteria.kinds import HasFacts, Kind, is_known
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "VERDICTS",
     "Decider",
     "SteadyDays",
     "always",
     "if_known",
     "is_true",
+    "judge_at_least",
     "judge_nodes",
-    "kth_best",
     "one_of",
     "specialise_at_least",
     "specialise_contrary",
     "within_limits",
 )
 
-_General = Callable[[Sequence[int], Any, date], int]
+_UNMET: Final = Verdict.UNMET
+_UNDETERMINED: Final = Verdict.UNDETERMINED
+_MET: Final = Verdict.MET
+
+_General = Callable[[Sequence[Verdict], HasFacts, date], Verdict]
 """How an atom judges whatever is known of a household."""
 
 
-def kth_best(count: int, given: Sequence[int]) -> int:
-    """The rank of "at least `count` of": the `count`-th largest rank given.
-
-    None are enough for a count of zero, and no number is when there are too few.
-
-    Examples:
-        >>> kth_best(2, [0, 1, 2])
-        1
-    """
-    if not count:
-        return 2
-    return sorted(given)[-count] if count <= len(given) else 0
+# Functions of questions: one for each kind.
 
 
-def specialise_at_least(count: int, given: Sequence[Remainder]) -> Remainder:
-    """At least `count` of several parts, asked in turn for as long as it matters.
-
-    Examples:
-        >>> (
-        ...     specialise_at_least(2, [2, 0, always(2)])(None, date(2017, 3, 1)),
-        ...     specialise_at_least(2, [2, 0, 1]),
-        ... )
-        (2, 1)
-    """
-    parts = tuple(each for each in given if not isinstance(each, int))
-    undecided = given.count(1)
-    owed = count - given.count(2)
-    spare = len(parts) + undecided - owed
-    if owed <= 0 or spare < 0:
-        return 2 if owed <= 0 else 0
-    if not parts:
-        return 1
-    if owed == 1:
-        return _any(parts, min(undecided, 1))
-    if not spare:
-        return _all(parts, 1 if undecided else 2)
-    settled = (1,) * undecided
-    return lambda household, on: kth_best(
-        owed, (*settled, *[part(household, on) for part in parts])
-    )
+def always(verdict: Verdict) -> DecideFunction:
+    """The same verdict for everybody."""
+    return lambda _household, _on: verdict
 
 
-def _any(parts: Sequence[DecideFunction], least: int) -> DecideFunction:
-    def judge(household: Any, on: date) -> int:
-        best = least
-        for part in parts:
-            rank = part(household, on)
-            if rank > 1:
-                return rank
-            if rank:
-                best = rank
-        return best
-
-    return judge if least or len(parts) > 1 else parts[0]
-
-
-def _all(parts: Sequence[DecideFunction], most: int) -> DecideFunction:
-    def judge(household: Any, on: date) -> int:
-        worst = most
-        for part in parts:
-            rank = part(household, on)
-            if not rank:
-                return 0
-            if rank == 1:
-                worst = 1
-        return worst
-
-    return judge
-
-
-def specialise_contrary(given: Remainder) -> Remainder:
-    """The contrary rank."""
-    return 2 - given if isinstance(given, int) else lambda household, on: 2 - given(household, on)
-
-
-def always(rank: int) -> DecideFunction:
-    """The same rank for everybody."""
-    return lambda _household, _on: rank
-
-
-def if_known(name: str, judged: _General) -> DecideFunction:
+def if_known(name: str, judge: _General) -> DecideFunction:
     """A question about a fact, undetermined at once where the fact is not known."""
 
-    def judge(household: Any, on: date) -> int:
-        return 1 if getattr(household, name) is None else judged((), household, on)
+    def decide(household: HasFacts, on: date) -> Verdict:
+        if getattr(household, name) is None:
+            return _UNDETERMINED
+        return judge((), household, on)
 
-    return judge
+    return decide
 
 
-def is_true(name: str, judged: _General) -> DecideFunction:
+def is_true(name: str, judge: _General) -> DecideFunction:
     """Whether a plain fact is true."""
 
-    def judge(household: Any, on: date) -> int:
+    def decide(household: HasFacts, on: date) -> Verdict:
         value = getattr(household, name)
         if value is None:
-            return 1
+            return _UNDETERMINED
         if value is True:
-            return 2
-        return 0 if value is False else judged((), household, on)
+            return _MET
+        return _UNMET if value is False else judge((), household, on)
 
-    return judge
+    return decide
 
 
-def one_of(name: str, values: Collection[int | str], judged: _General) -> DecideFunction:
+def one_of(name: str, values: Collection[int | str], judge: _General) -> DecideFunction:
     """Whether a plain code or count is one of several values."""
 
-    def judge(household: Any, on: date) -> int:
+    def decide(household: HasFacts, on: date) -> Verdict:
         value = getattr(household, name)
         if type(value) is str or type(value) is int:
-            return 2 if value in values else 0
-        return 1 if value is None else judged((), household, on)
+            return _MET if value in values else _UNMET
+        return _UNDETERMINED if value is None else judge((), household, on)
 
-    return judge
+    return decide
 
 
 def within_limits(
-    name: str, limits: tuple[Any, Any], given: tuple[int, int, int], judged: _General
+    name: str,
+    limits: tuple[Any, Any],
+    verdicts: tuple[Verdict, Verdict, Verdict],
+    judge: _General,
 ) -> DecideFunction:
-    """The rank of a plain number or day: up to a limit, beyond it up to another, beyond both.
+    """The verdict on a plain number or day: up to a limit, beyond it up to another, beyond both.
 
     The limits are whole numbers, or days; so is a plain value.
     """
-    (first, second), (low, between, high) = limits, given
+    (first, second), (low, between, high) = limits, verdicts
     kind = type(first)
 
-    def judge(household: Any, on: date) -> int:
+    def decide(household: HasFacts, on: date) -> Verdict:
         value = getattr(household, name)
         if type(value) is kind:
             return low if value <= first else between if value <= second else high
-        return 1 if value is None else judged((), household, on)
+        return _UNDETERMINED if value is None else judge((), household, on)
 
-    return judge
+    return decide
 
 
-VERDICTS: Final = (Verdict.UNMET, Verdict.UNDETERMINED, Verdict.MET)
-"""The verdicts by rank."""
+# Functions of combinations, from what is left of their parts.
+
+
+def judge_at_least(count: int, verdicts: Sequence[Verdict]) -> Verdict:
+    """The verdict of "at least `count` of": surely so many, perhaps so many, or fewer.
+
+    Examples:
+        >>> judge_at_least(2, [Verdict.UNMET, Verdict.UNDETERMINED, Verdict.MET])
+        <Verdict.UNDETERMINED: 'undetermined'>
+    """
+    missing = count - verdicts.count(_MET)
+    if missing <= 0:
+        return _MET
+    return _UNDETERMINED if verdicts.count(_UNDETERMINED) >= missing else _UNMET
+
+
+def specialise_at_least(count: int, remainders: Sequence[Remainder]) -> Remainder:
+    """At least `count` of several parts, asked in turn for as long as it matters.
+
+    Examples:
+        >>> specialise_at_least(2, [Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED])
+        <Verdict.UNDETERMINED: 'undetermined'>
+        >>> asked = specialise_at_least(2, [Verdict.MET, Verdict.UNMET, always(Verdict.MET)])
+        >>> asked(None, date(2017, 3, 1))
+        <Verdict.MET: 'met'>
+    """
+    functions = tuple(part for part in remainders if not isinstance(part, Verdict))
+    undecided = remainders.count(_UNDETERMINED)
+    missing = count - remainders.count(_MET)
+    spare = len(functions) + undecided - missing
+    if missing <= 0:
+        return _MET
+    if spare < 0:
+        return _UNMET
+    if not functions:
+        return _UNDETERMINED
+    if missing == 1:
+        return _ask_any(functions, _UNDETERMINED if undecided else _UNMET)
+    if not spare:
+        return _ask_all(functions, _UNDETERMINED if undecided else _MET)
+    settled = (_UNDETERMINED,) * undecided
+    return lambda household, on: judge_at_least(
+        missing, (*settled, *[function(household, on) for function in functions])
+    )
+
+
+def _ask_any(functions: Sequence[DecideFunction], least: Verdict) -> DecideFunction:
+    if least is _UNMET and len(functions) == 1:
+        return functions[0]
+
+    def decide(household: HasFacts, on: date) -> Verdict:
+        best = least
+        for function in functions:
+            verdict = function(household, on)
+            if verdict is _MET:
+                return verdict
+            if verdict is _UNDETERMINED:
+                best = verdict
+        return best
+
+    return decide
+
+
+def _ask_all(functions: Sequence[DecideFunction], most: Verdict) -> DecideFunction:
+    def decide(household: HasFacts, on: date) -> Verdict:
+        worst = most
+        for function in functions:
+            verdict = function(household, on)
+            if verdict is _UNMET:
+                return verdict
+            if verdict is _UNDETERMINED:
+                worst = verdict
+        return worst
+
+    return decide
+
+
+def specialise_contrary(remainder: Remainder) -> Remainder:
+    """The contrary of what is left of a part."""
+    if isinstance(remainder, Verdict):
+        return ~remainder
+    function = remainder
+
+    def decide(household: HasFacts, on: date) -> Verdict:
+        verdict = function(household, on)
+        return _UNMET if verdict is _MET else _MET if verdict is _UNMET else verdict
+
+    return decide
+
+
+# The whole criterion: node by node, or by the functions that are kept.
+
+
+def judge_nodes(root: Node, household: HasFacts, on: date) -> dict[int, Verdict]:
+    """The verdict of each distinct node, by `id`, whatever is known of the household."""
+    return fold(root, lambda node, verdicts: node.judge(verdicts, household, on))
+
 
 _MOST_FLAGS: Final = 4
-"""The most flags that choose: together they have 81 values."""
+"""The most flags that select rules: together they have 81 values."""
 _MOST_LEVELS: Final = 200
 """The most levels of a criterion that is made into functions: these call one another."""
 _MOST_NODES: Final = 2_000
@@ -189,39 +223,19 @@ _MOST_KEPT: Final = 20_000
 """The most functions and keys that a criterion keeps, before it forgets them all."""
 
 
-def judge_nodes(root: Node, household: object, on: date) -> dict[int, int]:
-    """The rank of each distinct node, by `id`."""
-    exact_day(on, "criterion, on")
-    return fold(root, lambda node, given: node.judge(given, household, on))
-
-
-def _size(node: Node, given: list[tuple[int, int]]) -> tuple[int, int]:
-    """How many nodes there are, and how many levels."""
-    return 1 + sum(each for each, _ in given), 1 + max((each for _, each in given), default=0)
-
-
-def _specialise_lightest_first(
-    settled: SettledFacts,
-) -> Callable[[Node, list[tuple[Remainder, int]]], tuple[Remainder, int]]:
-    """What is left of a node, and how many functions that is; the lightest are asked first."""
-
-    def visit(node: Node, given: list[tuple[Remainder, int]]) -> tuple[Remainder, int]:
-        ready = node.specialise([each for each, _ in sorted(given, key=itemgetter(1))], settled)
-        return ready, 0 if isinstance(ready, int) else 1 + sum(weight for _, weight in given)
-
-    return visit
-
-
 class SteadyDays:
     """What a criterion was made into, for days on which no rule of it changes."""
 
-    __slots__ = ("choices", "judges")
+    __slots__ = ("by_choice", "by_class")
 
     def __init__(self) -> None:
-        self.choices: Final[dict[Hashable, DecideFunction]] = {}
-        """The functions by what is chosen; that of `None` takes nothing for settled."""
-        self.judges: Final[dict[Hashable, DecideFunction]] = {}
-        """The same, by the key of the households that were asked."""
+        self.by_choice: Final[dict[Hashable, DecideFunction]] = {}
+        """The functions by the rules that they ask; that of `None` takes nothing for settled."""
+        self.by_class: Final[dict[type[Any], dict[Hashable, DecideFunction]]] = {}
+        """The same, for each class of households, by the key of the households that were asked.
+
+        The class tells which facts there are, and that they were checked: 1 is no True there.
+        """
 
 
 @final
@@ -231,91 +245,151 @@ class Decider:
     It is bounded, and nothing in it changes an answer.
     """
 
-    __slots__ = ("_chosen", "_kept", "_places", "_root", "_small", "_stretches", "_turns",
-                 "_where", "days", "key", "reads")  # fmt: skip
+    __slots__ = (
+        "_days_of_change",
+        "_is_small",
+        "_kept",
+        "_key",
+        "_place_nodes",
+        "_places",
+        "_reads",
+        "_root",
+        "_selecting",
+        "_steady",
+        "days",
+    )  # fmt: skip
 
     def __init__(self, root: Node) -> None:
         nodes = in_order(root)
         size, depth = fold(root, _size)[id(root)]
         self._root = root
-        self._small = size <= _MOST_NODES and depth <= _MOST_LEVELS
-        chosen = _selecting_facts(nodes) if self._small else {}
-        self._where = tuple(name for name, kind in chosen.items() if kind is Kind.PLACE)
-        self._places = [node for node in nodes for read in node.reads if read.name in self._where]
-        self._chosen = tuple(name for name in chosen if name not in self._where)
-        self._turns = tuple(sorted({day for node in nodes for day in node.days_of_change()}))
-        self._stretches: dict[int, SteadyDays] = {}
+        self._is_small = size <= _MOST_NODES and depth <= _MOST_LEVELS
+        selecting = _find_selecting_facts(nodes) if self._is_small else {}
+        self._places = tuple(name for name, kind in selecting.items() if kind is Kind.PLACE)
+        self._place_nodes = [
+            node for node in nodes for fact in node.reads if fact.name in self._places
+        ]
+        self._selecting = tuple(name for name in selecting if name not in self._places)
+        self._days_of_change = sorted({day for node in nodes for day in node.days_of_change()})
+        self._steady: dict[int, SteadyDays] = {}
         self._kept = 0
-        self.reads: Final = tuple(sorted({read.name for node in nodes for read in node.reads}))
-        """The facts that the criterion reads, by name, sorted."""
+        self._reads = sorted({fact.name for node in nodes for fact in node.reads})
+        self._key = _key_of(self._places, self._selecting)
         self.days: Final[dict[date, SteadyDays]] = {}
-        """The stretches of the days asked."""
-        paths = [f"{name}.{part}" for name in self._where for part in ("commune", "neighbourhood")]
-        # The class tells which facts there are, and that they were checked: 1 is no True there.
-        self.key: Final[Callable[[Any], Hashable]] = attrgetter(*paths, *self._chosen, "__class__")
-        """What the function depends on, of a household whose places are known."""
+        """What the criterion was made into, by the days asked."""
 
-    def judge(self, household: object, on: date) -> DecideFunction:
-        """The function for a household and those that choose as it does, on a day."""
+    def function_for(self, household: HasFacts, on: date) -> DecideFunction:
+        """The function for a household, and for those that select the same rules, on a day.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+            UnknownFactError: For a household without one of the facts that the criterion reads.
+        """
+        steady = self.days.get(on) if type(on) is date else None
+        known = None if steady is None else steady.by_class.get(type(household))
+        function = None if known is None else known.get(self._key(household))
+        return self._find(household, on) if function is None else function
+
+    def _find(self, household: HasFacts, on: date) -> DecideFunction:
+        exact_day(on, "criterion, on")
+        require_facts(household, self._reads)
         if self._kept > _MOST_KEPT:
             self.days.clear()
-            self._stretches.clear()
+            self._steady.clear()
             self._kept = 0
-        stretch = self.days.get(on) or self._stretch(on)
+        steady = self.days.get(on) or self._steady_days(on)
         if not isinstance(household, Household):
-            return stretch.choices.get(None) or self._made(stretch, None, household, on)
-        given = [getattr(household, name) for name in self._chosen]
-        places = [node.judge((), household, on) for node in self._places]
+            return steady.by_choice.get(None) or self._make(steady, None, household, on)
+        values = [getattr(household, name) for name in self._selecting]
         choice: tuple[object, ...] = (
             type(household),
-            *places,
-            *[_worth(each, on) for each in given],
+            *[node.judge((), household, on) for node in self._place_nodes],
+            *[_worth(value, on) for value in values],
         )
-        judge = stretch.choices.get(choice) or self._made(stretch, choice, household, on)
-        if self._has_key(household) and not any(map(_has_end, given)):
-            stretch.judges[self.key(household)] = judge
+        function = steady.by_choice.get(choice) or self._make(steady, choice, household, on)
+        if self._has_key(household) and not any(map(_has_end, values)):
+            keys = steady.by_class.setdefault(type(household), {})
+            keys[self._key(household)] = function
             self._kept += 1
-        return judge
+        return function
 
     def _has_key(self, household: Household) -> bool:
-        return {type(getattr(household, name)) for name in self._where} <= {Place}
+        return all(type(getattr(household, name)) is Place for name in self._places)
 
-    def _stretch(self, on: date) -> SteadyDays:
-        stretch = self._stretches.setdefault(bisect_right(self._turns, on), SteadyDays())
-        self.days[on] = stretch
+    def _steady_days(self, on: date) -> SteadyDays:
+        index = bisect_right(self._days_of_change, on)
+        self.days[on] = self._steady.setdefault(index, SteadyDays())
         self._kept += 1
-        return stretch
+        return self.days[on]
 
-    def _made(
-        self, stretch: SteadyDays, choice: Hashable, household: object, on: date
+    def _make(
+        self, steady: SteadyDays, choice: Hashable, household: HasFacts, on: date
     ) -> DecideFunction:
         root = self._root
-        if not self._small:
+        if not self._is_small:
             return lambda household, on: judge_nodes(root, household, on)[id(root)]
-        names = frozenset(() if choice is None else (*self._where, *self._chosen))
-        ready, weight = fold(root, _specialise_lightest_first(SettledFacts(household, on, names)))[
-            id(root)
-        ]
-        judge = always(ready) if isinstance(ready, int) else ready
-        stretch.choices[choice] = judge
+        names = frozenset(() if choice is None else (*self._places, *self._selecting))
+        visit = _specialise_lightest_first(SettledFacts(household, on, names))
+        remainder, weight = fold(root, visit)[id(root)]
+        function = always(remainder) if isinstance(remainder, Verdict) else remainder
+        steady.by_choice[choice] = function
         self._kept += weight
-        return judge
+        return function
 
 
-def _worth(given: object, on: date) -> Hashable:
+def _size(_node: Node, sizes: list[tuple[int, int]]) -> tuple[int, int]:
+    """How many nodes there are, and how many levels."""
+    return 1 + sum(nodes for nodes, _ in sizes), 1 + max((depth for _, depth in sizes), default=0)
+
+
+def _find_selecting_facts(nodes: list[Node]) -> dict[str, Kind]:
+    """The facts that select rules, by name, with their kinds; a few flags are settled with them."""
+    selecting = {fact.name: fact.kind for node in nodes for fact in node.selecting_facts}
+    reads = (fact for node in nodes for fact in node.reads)
+    flags = {fact.name: fact.kind for fact in reads if fact.kind is Kind.FLAG}
+    return selecting | flags if len(flags) <= _MOST_FLAGS else selecting
+
+
+def _key_of(places: Sequence[str], names: Sequence[str]) -> Callable[[Any], Hashable]:
+    """What the function of a household depends on, for a class that has these facts.
+
+    `None` where a place is not known plainly, which is the key of nobody.
+    """
+    if not places:
+        return attrgetter(*(names or ("__class__",)))
+    paths = [f"{name}.{field}" for name in places for field in ("commune", "neighbourhood")]
+    read = attrgetter(*paths, *names)
+
+    def key(household: HasFacts) -> Hashable:
+        try:
+            return read(household)
+        except AttributeError:  # `None` and `Known` have no commune
+            return None
+
+    return key
+
+
+def _worth(value: object, on: date) -> Hashable:
     """What a fact is worth on a day: what has ended is not known."""
-    if not is_known(given):
-        return given
-    ended = given.valid_until is not None and on > given.valid_until
-    return None if ended else (given.low, given.high, given.verified)
+    if not is_known(value):
+        return value
+    ended = value.valid_until is not None and on > value.valid_until
+    return None if ended else (value.low, value.high, value.verified)
 
 
-def _has_end(given: object) -> bool:
-    return is_known(given) and given.valid_until is not None
+def _has_end(value: object) -> bool:
+    return is_known(value) and value.valid_until is not None
 
 
-def _selecting_facts(nodes: list[Node]) -> dict[str, Kind]:
-    """The facts that choose, by name, with their kinds."""
-    chosen = {choose.name: choose.kind for node in nodes for choose in node.selecting_facts}
-    flags = {e.name: e.kind for node in nodes for e in node.reads if e.kind is Kind.FLAG}
-    return chosen | flags if len(flags) <= _MOST_FLAGS else chosen
+def _specialise_lightest_first(
+    settled: SettledFacts,
+) -> Callable[[Node, list[tuple[Remainder, int]]], tuple[Remainder, int]]:
+    """What is left of a node, and how many functions that is; the lightest are asked first."""
+
+    def visit(node: Node, parts: list[tuple[Remainder, int]]) -> tuple[Remainder, int]:
+        lightest_first = sorted(parts, key=itemgetter(1))
+        remainder = node.specialise([part for part, _ in lightest_first], settled)
+        settles = isinstance(remainder, Verdict)
+        return remainder, 0 if settles else 1 + sum(weight for _, weight in parts)
+
+    return visit

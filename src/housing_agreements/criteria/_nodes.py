@@ -1,17 +1,18 @@
-"""One iterative fold over a criterion: every reader goes through it, and none recurses.
+"""The nodes of a criterion, and what is read off all of them: order, text, hash, a flat form.
 
-A criterion is a graph without cycles: parts may be shared, and nested without limit. The fold
-visits each distinct node once, its parts first.
+A criterion is a graph without cycles: parts may be shared, and nested without limit. So nothing
+here recurses. A reader folds: it visits each distinct node once, after its parts.
 """
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from housing_agreements.criteria.kinds import Fact
+from housing_agreements.criteria.kinds import Fact, HasFacts
 from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "DecideFunction",
@@ -35,25 +36,25 @@ R = TypeVar("R")
 
 Style = Language | None
 """How a criterion is written: as a sentence in a language, or as code (`None`)."""
-DecideFunction = Callable[[Any, date], int]
-"""A function of a household and a day that gives a rank."""
-Remainder = int | DecideFunction
-"""A rank that is settled, or the function that gives it."""
+DecideFunction = Callable[[HasFacts, date], Verdict]
+"""A function that decides for a household on a day."""
+Remainder = Verdict | DecideFunction
+"""What is left of a node once some facts are settled: its verdict, or what still decides."""
 
 
 class SettledFacts(NamedTuple):
-    """What is settled when a criterion is made ready."""
+    """What is settled when a criterion is specialised."""
 
-    household: Any
+    household: HasFacts
     """A household with the facts that are settled."""
     on: date
-    """A day of the stretch of days."""
+    """One of the days on which no rule changes."""
     names: frozenset[str]
     """The facts that are settled."""
 
 
 class Node:
-    """What the readers ask of a node of a criterion. Verdicts are ranks here: 0, 1 or 2."""
+    """What every reader of a criterion may ask of one of its nodes."""
 
     __slots__ = ("_hash",)
 
@@ -80,17 +81,17 @@ class Node:
         """What it says apart from its parts, in the order of its constructor."""
 
     @abstractmethod
-    def judge(self, given: Sequence[int], household: Any, on: date) -> int:
-        """Its rank, from those of its parts or from the facts."""
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
+        """Its verdict, from those of its parts or from the facts."""
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
-        """The facts by which it chooses a rule."""
+        """The facts that select the rule it asks about, such as a zone or a category."""
         return ()
 
     @abstractmethod
-    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
-        """What is left to ask when some facts are settled, and the day is one of a stretch."""
+    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+        """What is left to ask once some facts are settled, from what is left of its parts."""
 
     @abstractmethod
     def text_pieces(self, style: Style) -> "list[str | Node]":
@@ -102,7 +103,7 @@ class Node:
             "".join(map(str, self.text_pieces("en"))), "".join(map(str, self.text_pieces("fr")))
         )
 
-    def why_undecidable(self, household: Any, on: date) -> Text | None:
+    def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """Why it cannot be decided on a day, when that is not for want of facts."""
         return None
 
@@ -142,44 +143,45 @@ def fold(root: Node, visit: Callable[[Node, list[R]], R]) -> dict[int, R]:
 def structural_hash(root: Node) -> int:
     """A hash of what the criterion says, however its parts are shared."""
 
-    def visit(node: Node, given: list[int]) -> int:
-        return hash((type(node), node.fields(), tuple(given)))
+    def visit(node: Node, parts: list[int]) -> int:
+        return hash((type(node), node.fields(), tuple(parts)))
 
     return fold(root, visit)[id(root)]
 
 
-def say_the_same(one: Node, other: Node) -> bool:
+def say_the_same(left: Node, right: Node) -> bool:
     """Whether two criteria say the same, node by node, however their parts are shared.
 
     Both are numbered with one table: nodes that say the same get the same number.
     """
     numbers: dict[Hashable, int] = {}
 
-    def visit(node: Node, given: list[int]) -> int:
-        return numbers.setdefault((type(node), node.fields(), tuple(given)), len(numbers))
+    def visit(node: Node, parts: list[int]) -> int:
+        return numbers.setdefault((type(node), node.fields(), tuple(parts)), len(numbers))
 
-    return fold(one, visit)[id(one)] == fold(other, visit)[id(other)]
+    return fold(left, visit)[id(left)] == fold(right, visit)[id(right)]
 
 
 Flat = tuple[tuple[type[Any], tuple[Hashable, ...], tuple[int, ...]], ...]
-"""The nodes in order, each with what it says and the places of its parts."""
+"""The nodes in order, each with what it says and the indices of its parts."""
 
 
 def flatten(root: Node) -> Flat:
     """A criterion as one flat tuple, which pickles without recursion."""
-    places: Mapping[int, int] = {id(node): place for place, node in enumerate(in_order(root))}
+    nodes = in_order(root)
+    indices = {id(node): index for index, node in enumerate(nodes)}
     return tuple(
-        (type(node), node.fields(), tuple(places[id(part)] for part in node.parts))
-        for node in in_order(root)
+        (type(node), node.fields(), tuple(indices[id(part)] for part in node.parts))
+        for node in nodes
     )
 
 
 def rebuild(nodes: Flat) -> Any:  # whatever criterion was flattened
     """The criterion that a flat tuple describes, with its parts shared as they were."""
-    made: list[Any] = []
-    for kind, own, places in nodes:
-        made.append(kind.of(own, tuple(made[place] for place in places)))
-    return made[-1]
+    criteria: list[Any] = []
+    for kind, fields, indices in nodes:
+        criteria.append(kind.of(fields, tuple(criteria[index] for index in indices)))
+    return criteria[-1]
 
 
 def find_shared_parts(root: Node) -> set[int]:
@@ -207,9 +209,9 @@ def write(root: Node, style: Style) -> str:
             text.append(item)
             continue
         node, bracketed = item
-        named = numbers.get(id(node))
-        if named is not None:
-            text.append(reference(named, style))
+        number = numbers.get(id(node))
+        if number is not None:
+            text.append(reference(number, style))
             continue
         opening, closing = ("(", ")") if bracketed else ("", "")
         if id(node) in shared:
@@ -223,6 +225,7 @@ def write(root: Node, style: Style) -> str:
 
 
 def _bracket_parts(node: Node, style: Style) -> list[str | tuple[Node, bool]]:
+    """The text of a node, and its parts, each with whether it needs brackets there."""
     parts: list[str | tuple[Node, bool]] = []
     outer = node.connective(style)
     for piece in node.text_pieces(style):

@@ -1,9 +1,12 @@
-"""The values at which an answer can change, and values on both sides of each."""
+"""Boundaries: the values at which the answer of a criterion can change.
+
+Every other value of a fact answers as one beside a boundary does. So whoever tries the values on
+both sides of each boundary has tried all.
+"""
 
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -11,6 +14,7 @@ import attrs
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
 from housing_agreements.criteria._nodes import Node, in_order
+from housing_agreements.criteria.households import SupposedFacts
 from housing_agreements.criteria.kinds import Fact, Kind, Known
 from housing_agreements.geography.territories import Place
 
@@ -37,19 +41,15 @@ def boundaries_of(root: Node, on: date) -> Boundaries:
     """
     exact_day(on, "boundaries, on")
     nodes = in_order(root)
-    known: dict[str, Fact] = {}
-    cuts: dict[str, dict[Any, None]] = {}
+    facts = {fact.name: fact for node in nodes for fact in node.reads}
+    values: dict[str, dict[Any, None]] = {name: {} for name in sorted(facts)}
     for node in nodes:
-        for read in node.reads:
-            known[read.name] = read
-            cuts.setdefault(read.name, {})
-        for each, values in node.boundary_values(on):
-            cuts[each.name].update(dict.fromkeys(values))
-    names = sorted(cuts)
-    ordered = {name: tuple(sorted(cuts[name], key=_sort_key)) for name in names}
+        for fact, where in node.boundary_values(on):
+            values[fact.name].update(dict.fromkeys(where))
+    ordered = {name: tuple(sorted(values[name], key=_sort_key)) for name in values}
     return Boundaries(
-        tuple((name, ordered[name]) for name in names),
-        tuple((name, _values_around(known[name], ordered[name], on, nodes)) for name in names),
+        tuple(ordered.items()),
+        tuple((name, _sides(facts[name], ordered[name], on, nodes)) for name in ordered),
         tuple(sorted({day for node in nodes for day in node.days_of_change()})),
     )
 
@@ -58,49 +58,47 @@ def _sort_key(value: Any) -> Any:  # values of one fact, which sort together
     return (value.commune, str(value.neighbourhood)) if isinstance(value, Place) else value
 
 
-def _values_around(
-    fact: Fact, cuts: tuple[Any, ...], on: date, nodes: list[Node]
-) -> tuple[Any, ...]:
+def _sides(fact: Fact, values: tuple[Any, ...], on: date, nodes: list[Node]) -> tuple[Any, ...]:
+    """Values on both sides of each boundary of a fact."""
     if fact.kind is Kind.FLAG:
         return (False, True)
     if fact.kind is Kind.PLACE:
-        return _places_to_try(fact.name, cuts, on, [node for node in nodes if fact in node.reads])
+        return _places_apart(fact, values, on, [node for node in nodes if fact in node.reads])
     if fact.kind is Kind.CODE:
         other = "other"
-        while other in cuts:
+        while other in values:
             other += "-"
-        return (*cuts, other)
+        return (*values, other)
     if fact.kind is Kind.DAY:
-        return _days_around(cuts or (on,))
+        return _days_around(values or (on,))
     step = 1 if fact.kind is Kind.COUNT else Fraction(1, 100)
-    marks = cuts or (fact.least,)
+    marks = values or (fact.least,)
     around: set[Any] = {mark + side for mark in marks for side in (-step, 0, step)}
     if fact.kind is Kind.AMOUNT:
         around.update(Fraction(low + high) / 2 for low, high in pairwise(marks))
-    return tuple(sorted(_plain(value) for value in around if value >= fact.least))
+    return tuple(sorted(_as_whole(value) for value in around if value >= fact.least))
 
 
-def _places_to_try(
-    name: str, cuts: tuple[Place, ...], on: date, nodes: list[Node]
+def _places_apart(
+    fact: Fact, places: tuple[Place, ...], on: date, nodes: list[Node]
 ) -> tuple[Place, ...]:
     """One place for each way in which the questions about a place can be answered."""
-    found: dict[tuple[int, ...], Place] = {}
-    parts = sorted({str(place.neighbourhood) for place in cuts})
-    for commune in sorted({place.commune for place in cuts}):
-        for part in parts:
-            place = Place(commune, part)
-            known = Known(place, verified=True)
-            asked = SimpleNamespace(**{name: known})
-            found.setdefault(tuple(node.judge((), asked, on) for node in nodes), place)
-    return tuple(found.values())
+    apart: dict[object, Place] = {}
+    neighbourhoods = sorted({str(place.neighbourhood) for place in places})
+    for commune in sorted({place.commune for place in places}):
+        for neighbourhood in neighbourhoods:
+            place = Place(commune, neighbourhood)
+            supposed = SupposedFacts({fact.name: Known(place, verified=True)})
+            apart.setdefault(tuple(node.judge((), supposed, on) for node in nodes), place)
+    return tuple(apart.values())
 
 
-def _days_around(cuts: tuple[date, ...]) -> tuple[date, ...]:
-    around = set(cuts)
-    around |= {cut - timedelta(days=1) for cut in cuts if cut > date.min}
-    around |= {cut + timedelta(days=1) for cut in cuts if cut < date.max}
+def _days_around(days: tuple[date, ...]) -> tuple[date, ...]:
+    around = set(days)
+    around |= {day - timedelta(days=1) for day in days if day > date.min}
+    around |= {day + timedelta(days=1) for day in days if day < date.max}
     return tuple(sorted(around))
 
 
-def _plain(value: Any) -> Any:  # a number
+def _as_whole(value: Any) -> Any:  # a number
     return int(value) if isinstance(value, Fraction) and value.denominator == 1 else value

@@ -18,10 +18,11 @@ from housing_agreements.criteria.comparisons import (
     days_of_change,
     why_unknown_on,
 )
-from housing_agreements.criteria.kinds import Fact, Kind, bounds_on, check_value
+from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, bounds_on, check_value
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Text, join_words
 from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Rows", "UnderCeiling")
 
@@ -108,9 +109,9 @@ class UnderCeiling(Atom):
         object.__setattr__(self, "_tables", self.ceilings.map(dict))
 
     def _check_rows(self, faults: Faults) -> None:
-        for each in self.by:
-            if each.kind not in {Kind.CODE, Kind.COUNT}:
-                faults.value("by", each.name, "a code or a count")
+        for fact in self.by:
+            if fact.kind not in {Kind.CODE, Kind.COUNT}:
+                faults.value("by", fact.name, "a code or a count")
         if faults.found:
             return
         self._check_grid(faults)
@@ -118,8 +119,8 @@ class UnderCeiling(Atom):
         for key in dict.fromkeys(key for key, _ in rows):
             if len(key) != len(self.by):
                 faults.value("ceilings", key, f"a key of {len(self.by)} values")
-            for each, part in zip(self.by, key, strict=False):
-                check_value(faults, each, part)
+            for fact, value in zip(self.by, key, strict=False):
+                check_value(faults, fact, value)
         for _, amount in rows:
             if amount is not None:
                 check_value(faults, self.fact, amount)
@@ -138,37 +139,38 @@ class UnderCeiling(Atom):
         """The amount, and the facts that choose the row."""
         return (self.fact, *self.by)
 
-    def _matching(self, household: object, on: date) -> list[set[str | int]]:
+    def _matching(self, household: HasFacts, on: date) -> list[set[str | int]]:
         """For each fact of the key, the values in the table that it may have."""
         matching: list[set[str | int]] = []
-        for place, each in enumerate(self.by):
-            known = bounds_on(getattr(household, each.name), on, verified_only=self.verified_only)
-            values = {key[place] for key, _ in self.ceilings.on(on)}
-            within = {part for part in values if known is None or _may_be(part, *known)}
-            whole = known is None or each.kind is Kind.CODE or _fill(within, each.least, *known)
+        for index, fact in enumerate(self.by):
+            bounds = bounds_on(getattr(household, fact.name), on, verified_only=self.verified_only)
+            values = {key[index] for key, _ in self.ceilings.on(on)}
+            within = {value for value in values if bounds is None or _may_be(value, *bounds)}
+            whole = bounds is None or fact.kind is Kind.CODE or _fill(within, fact.least, *bounds)
             # A count that may also be one without a row is as good as not known.
             matching.append(within if whole or not within else values)
         return matching
 
-    def _possible(self, household: object, on: date) -> Iterator[Any]:
+    def _possible(self, household: HasFacts, on: date) -> Iterator[Any]:
         """The ceilings of the rows that the household may belong to."""
         table, key = self._tables.on(on), self._key(household, on)
         if key in table:
             yield table[key]
             return
         matching = self._matching(household, on)
-        for key, ceiling in self.ceilings.on(on):
-            if all(part in may or not may for part, may in zip(key, matching, strict=True)):
+        for row, ceiling in self.ceilings.on(on):
+            if all(value in may or not may for value, may in zip(row, matching, strict=True)):
                 yield ceiling
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """What all the rows still possible answer."""
         ends = self.ends(household, on)
         if ends is None or not self.ceilings.known_on(on):
-            return 1
-        low, high = ends
-        answers = {self._under(low, high, each) for each in self._possible(household, on)}
-        return answers.pop() if len(answers) == 1 else 1
+            return Verdict.UNDETERMINED
+        verdicts_of_rows = {
+            self._under(*ends, ceiling) for ceiling in self._possible(household, on)
+        }
+        return verdicts_of_rows.pop() if len(verdicts_of_rows) == 1 else Verdict.UNDETERMINED
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
@@ -179,52 +181,53 @@ class UnderCeiling(Atom):
         """A plain amount at once, held against the ceilings still possible."""
         household, on = settled.household, settled.on
         if not self.ceilings.known_on(on):
-            return 1
-        if self.verified_only or not settled.names.issuperset([each.name for each in self.by]):
+            return Verdict.UNDETERMINED
+        if self.verified_only or not settled.names.issuperset([fact.name for fact in self.by]):
             return super().specialise_open(settled)
         possible = tuple(self._possible(household, on))
         if not possible or None in possible:
-            return 1
+            return Verdict.UNDETERMINED
         least, most = (
-            math.ceil(each) - 1 if self.strictly else math.floor(each)
-            for each in (min(possible), max(possible))
+            math.ceil(ceiling) - 1 if self.strictly else math.floor(ceiling)
+            for ceiling in (min(possible), max(possible))
         )
-        return within_limits(self.fact.name, (least, most), (2, 1, 0), self.judge)
+        verdicts = (Verdict.MET, Verdict.UNDETERMINED, Verdict.UNMET)
+        return within_limits(self.fact.name, (least, most), verdicts, self.judge)
 
-    def _key(self, household: object, on: date) -> tuple[Any, ...]:
+    def _key(self, household: HasFacts, on: date) -> tuple[Any, ...]:
         """The key of its row; `None` stands for a fact that is not known exactly."""
         ends = [
-            bounds_on(getattr(household, each.name), on, verified_only=self.verified_only)
-            for each in self.by
+            bounds_on(getattr(household, fact.name), on, verified_only=self.verified_only)
+            for fact in self.by
         ]
-        return tuple(e[0] if e is not None and e[0] == e[1] else None for e in ends)
+        return tuple(end[0] if end is not None and end[0] == end[1] else None for end in ends)
 
-    def _under(self, low: Any, high: Any, ceiling: Any) -> int:  # exact numbers
+    def _under(self, low: Any, high: Any, ceiling: Any) -> Verdict:  # exact numbers
         if ceiling is None:
-            return 1
+            return Verdict.UNDETERMINED
         if high is not None and (high < ceiling or (high == ceiling and not self.strictly)):
-            return 2
+            return Verdict.MET
         if low is not None and (low > ceiling or (low == ceiling and self.strictly)):
-            return 0
-        return 1
+            return Verdict.UNMET
+        return Verdict.UNDETERMINED
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The facts that choose the row."""
         if style is None:
             strictly = ", strictly=True" if self.strictly else ""
-            facts = "".join(f"facts.{each.name}, " for each in self.by).rstrip(" ")
+            facts = "".join(f"facts.{fact.name}, " for fact in self.by).rstrip(" ")
             return [f"{self.write_fact(style)}.under(<ceilings>, by=({facts}){strictly})"]
-        facts = join_words((each.words.say(style) for each in self.by), style)
-        joint = " " if style == "en" else "\u00a0: "
+        facts = join_words((fact.words.say(style) for fact in self.by), style)
+        colon = " " if style == "en" else "\u00a0: "
         return [
-            f"{self.write_fact(style)}{joint}{_CEILING_WORDS[self.strictly].say(style).format(facts)}"
+            f"{self.write_fact(style)}{colon}{_CEILING_WORDS[self.strictly].say(style).format(facts)}"
         ]
 
-    def why_undecidable(self, household: object, on: date) -> Text | None:
+    def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """No table on the day, no row for the household, or no ceiling in the row."""
-        gap = why_unknown_on(on, self.ceilings)
-        if gap is not None:
-            return gap
+        unknown = why_unknown_on(on, self.ceilings)
+        if unknown is not None:
+            return unknown
         rows = self._tables.on(on)
         if self._key(household, on) not in rows and not all(self._matching(household, on)):
             return _NO_ROW
@@ -235,7 +238,7 @@ class UnderCeiling(Atom):
         if not self.ceilings.known_on(on):
             return ()
         rows = self.ceilings.on(on)
-        keys = ((each, tuple(key[place] for key, _ in rows)) for place, each in enumerate(self.by))
+        keys = ((fact, tuple(key[index] for key, _ in rows)) for index, fact in enumerate(self.by))
         ceilings = tuple(ceiling for _, ceiling in rows if ceiling is not None)
         return ((self.fact, ceilings), *keys)
 
@@ -244,8 +247,8 @@ class UnderCeiling(Atom):
         return days_of_change(self.ceilings)
 
 
-def _may_be(part: Any, low: Any, high: Any) -> bool:  # values of one fact
-    return (low is None or low <= part) and (high is None or part <= high)
+def _may_be(value: Any, low: Any, high: Any) -> bool:  # values of one fact
+    return (low is None or low <= value) and (high is None or value <= high)
 
 
 def _fill(counts: set[Any], least: int, low: int | None, high: int | None) -> bool:

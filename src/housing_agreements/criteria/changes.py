@@ -1,10 +1,12 @@
-"""What would change an answer: the smallest sets of facts that settle it, or turn it over."""
+"""What would change an answer: the smallest sets of facts that settle it, or turn it over.
+
+The search supposes values on both sides of each boundary, for one fact, for two, and so on.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, product
-from types import SimpleNamespace
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import attrs
 
@@ -12,7 +14,7 @@ from housing_agreements._checks import exact_count
 from housing_agreements._records import Record
 from housing_agreements.criteria._nodes import in_order
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.households import Household, SupposedFacts
 from housing_agreements.criteria.kinds import Known, bounds_on, exact
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.verdicts import Verdict
@@ -91,40 +93,39 @@ def smallest_changes(
     exact_count(at_most, "smallest_changes, at_most", at_least=1)
     verdict = criterion.decide(household, on=on)
     choices = _choices(criterion, household, on, verdict)
-    stand_in = SimpleNamespace(**{name: getattr(household, name) for name in criterion.facts})
-    found: list[Change] = []
+    supposed = SupposedFacts({name: getattr(household, name) for name in criterion.facts})
+    changes: list[Change] = []
     for size in range(1, min(at_most, len(choices)) + 1):
         for names in combinations(sorted(choices), size):
-            wanted = {
-                other
-                for other in _OPPOSITE[verdict]
-                if not any(one.verdict is other and {*one.facts} <= {*names} for one in found)
-            }
-            tried = {name: choices[name] for name in names}
-            found.extend(_find_changes(criterion, stand_in, on, tried, wanted))
-    ordered = sorted(found, key=lambda one: (len(one.facts), one.facts, one.verdict.value))
+            given_by_fewer = {change.verdict for change in changes if {*change.facts} <= {*names}}
+            wanted = {*_OPPOSITE[verdict]} - given_by_fewer
+            values = {name: choices[name] for name in names}
+            changes.extend(_find_changes(criterion, supposed, on, values, wanted))
+    ordered = sorted(
+        changes, key=lambda change: (len(change.facts), change.facts, change.verdict.value)
+    )
     return Changes(verdict, tuple(ordered), at_most, at_most >= len(choices))
 
 
 def _find_changes(
     criterion: Criterion,
-    stand_in: SimpleNamespace,
+    supposed: SupposedFacts,
     on: date,
-    tried: dict[str, tuple[Any, ...]],
+    values_by_fact: dict[str, tuple[Any, ...]],
     wanted: set[Verdict],
 ) -> Iterator[Change]:
     """The changes that one set of facts gives: the first values for each verdict wanted."""
-    before = {name: getattr(stand_in, name) for name in tried}
-    for values in product(*tried.values()) if wanted else ():
-        example = tuple(zip(tried, values, strict=True))
-        vars(stand_in).update(example)
-        given = criterion.decide(cast("Household", stand_in), on=on)
-        if given in wanted:
-            wanted.remove(given)
-            yield Change(tuple(tried), given, example)
+    before = {name: getattr(supposed, name) for name in values_by_fact}
+    for values in product(*values_by_fact.values()) if wanted else ():
+        example = tuple(zip(values_by_fact, values, strict=True))
+        supposed.suppose(dict(example))
+        verdict = criterion.decide(supposed, on=on)
+        if verdict in wanted:
+            wanted.remove(verdict)
+            yield Change(tuple(values_by_fact), verdict, example)
             if not wanted:
                 break
-    vars(stand_in).update(before)
+    supposed.suppose(before)
 
 
 def _choices(
@@ -132,18 +133,17 @@ def _choices(
 ) -> dict[str, tuple[Any, ...]]:
     """For each fact that may change, the values to try: one for each way to answer."""
     nodes = in_order(criterion)
-    verified = {read.name for node in nodes if node.verified_only for read in node.reads}
+    verified = {fact.name for node in nodes if node.verified_only for fact in node.reads}
     boundaries = criterion.boundaries(on=on)
-    cuts = dict(boundaries.values)
+    at_boundaries, sides = dict(boundaries.values), dict(boundaries.sides)
     names = criterion.facts if verdict.decided else criterion.missing(household, on=on)
-    sides = dict(boundaries.sides)
     choices: dict[str, tuple[Any, ...]] = {}
     for name in names:
         values = sides[name]
         given = None if verdict.decided else getattr(household, name)
-        known = bounds_on(given, on, verified_only=False)
-        if known is not None:
-            values = tuple(_values_between(values, cuts[name], *known))
+        bounds = bounds_on(given, on, verified_only=False)
+        if bounds is not None:
+            values = tuple(_values_between(*bounds, values, at_boundaries[name]))
         if name in verified:
             values = tuple(Known(value, verified=True) for value in values)
         choices[name] = values
@@ -151,15 +151,16 @@ def _choices(
 
 
 def _values_between(
-    values: tuple[Any, ...], cuts: tuple[Any, ...], low: Any, high: Any
+    low: Any, high: Any, values: tuple[Any, ...], at_boundaries: tuple[Any, ...]
 ) -> Iterator[Any]:
     """The values between two bounds, and the bounds, which stand for what lies beside them."""
     if type(low) is Place:
-        parts = {place.neighbourhood for place in cuts} if low.neighbourhood is None else ()
         yield low
-        yield from (Place(low.commune, part) for part in sorted(map(str, parts)))
+        if low.neighbourhood is None:
+            neighbourhoods = {str(place.neighbourhood) for place in at_boundaries}
+            yield from (Place(low.commune, code) for code in sorted(neighbourhoods))
         return
-    yield from (end for end in dict.fromkeys((low, high)) if end is not None)
+    yield from (bound for bound in dict.fromkeys((low, high)) if bound is not None)
     for value in values:
         above = low is None or exact(value) > low
         if above and (high is None or exact(value) < high):

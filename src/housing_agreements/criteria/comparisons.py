@@ -13,10 +13,19 @@ from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.criteria._decide import if_known, is_true, one_of, within_limits
 from housing_agreements.criteria._nodes import Node, Remainder, SettledFacts, Style
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.kinds import Fact, Kind, bounds_on, check_value, exact, say_value
+from housing_agreements.criteria.kinds import (
+    Fact,
+    HasFacts,
+    Kind,
+    bounds_on,
+    check_value,
+    exact,
+    say_value,
+)
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Language, Text, join_words, say_day, semicolon
 from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "Atom",
@@ -47,16 +56,16 @@ class Atom(Criterion):
         return (self.fact,)
 
     @classmethod
-    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> Self:
+    def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> Self:
         """Make it again."""
-        return cls(*own)
+        return cls(*fields)
 
     def fields(self) -> tuple[Hashable, ...]:
         """Its fields."""
         kind: Any = type(self)
         return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
 
-    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
         """Its rank when all that it reads is settled."""
         if settled.names.issuperset([read.name for read in self.reads]):
             return self.judge((), settled.household, settled.on)
@@ -66,7 +75,7 @@ class Atom(Criterion):
         """The function that asks it."""
         return if_known(self.fact.name, self.judge)
 
-    def ends(self, household: object, on: date) -> tuple[Any, Any] | None:
+    def ends(self, household: HasFacts, on: date) -> tuple[Any, Any] | None:
         """The least and the most its fact can be; `None` when not known."""
         return bounds_on(getattr(household, self.fact.name), on, verified_only=self.verified_only)
 
@@ -116,12 +125,12 @@ class Flag(Atom):
         """The same question, answered by verified facts only."""
         return Flag(self.fact, verified_only=True)
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """Met when true, unmet when false."""
         ends = self.ends(household, on)
         if ends is None:
-            return 1
-        return 2 if ends[0] is True else 0
+            return Verdict.UNDETERMINED
+        return Verdict.of(ends[0] is True)
 
     def specialise_open(self, settled: SettledFacts) -> Remainder:
         """Plain answers at once."""
@@ -165,22 +174,23 @@ class OneOf(Atom):
         faults.report()
         object.__setattr__(self, "values", tuple(sorted(set(self.values))))
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """Met or unmet when all the values possible agree."""
         ends = self.ends(household, on)
         if ends is None:
-            return 1
+            return Verdict.UNDETERMINED
         low, high = ends
         if low == high:
-            return 2 if low in self.values else 0
+            return Verdict.of(low in self.values)
         inside = sum(
             (low is None or low <= value) and (high is None or value <= high)
             for value in self.values
         )
         if not inside:
-            return 0
+            return Verdict.UNMET
         least = self.fact.least if low is None else low
-        return 2 if high is not None and inside == high - least + 1 else 1
+        fills = high is not None and inside == high - least + 1
+        return Verdict.MET if fills else Verdict.UNDETERMINED
 
     def specialise_open(self, settled: SettledFacts) -> Remainder:
         """Plain values at once."""
@@ -284,21 +294,21 @@ class Interval(Atom):
             faults.value("high", self.high, f"a value above the low, {self.low}")
         faults.report()
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """Met when all the values possible lie between the limits, unmet when none does."""
         ends = self.ends(household, on)
         if ends is None or self.why_undecidable(household, on) is not None:
-            return 1
+            return Verdict.UNDETERMINED
         least, most = (_whole(end) for end in ends)
         if least is None and self.fact.kind is not Kind.DAY:
             least = self.fact.least
         low, high, above, below = self._limits(on)
         outside = _beyond(low, most, strict=above) or _beyond(least, high, strict=below)
         if outside or _beyond(low, high, strict=above or below):
-            return 0
+            return Verdict.UNMET
         enough = low is None or (least is not None and not _beyond(low, least, strict=above))
         small = high is None or (most is not None and not _beyond(most, high, strict=below))
-        return 2 if enough and small else 1
+        return Verdict.MET if enough and small else Verdict.UNDETERMINED
 
     def _limits(self, on: date) -> tuple[Any, Any, bool, bool]:
         """The limits on a day and whether each is refused itself; whole ones never are."""
@@ -315,19 +325,19 @@ class Interval(Atom):
         """Plain values at once: beyond the greatest refused, and up to the greatest accepted."""
         on = settled.on
         if why_unknown_on(on, self.low, self.high) is not None:
-            return 1
+            return Verdict.UNDETERMINED
         low, high = _limit_on(self.low, on), _limit_on(self.high, on)
         if self.verified_only or date.min in {low, high}:
             return super().specialise_open(settled)
         refused = None if low is None else _greatest_below(low, below=not self.above)
         accepted = None if high is None else _greatest_below(high, below=self.below)
         if refused is None:
-            limits, given = (accepted, accepted), (2, 2, 0)
+            limits, verdicts = (accepted, accepted), (Verdict.MET, Verdict.MET, Verdict.UNMET)
         elif accepted is None:
-            limits, given = (refused, refused), (0, 0, 2)
+            limits, verdicts = (refused, refused), (Verdict.UNMET, Verdict.UNMET, Verdict.MET)
         else:
-            limits, given = (refused, accepted), (0, 2, 0)
-        return within_limits(self.fact.name, limits, given, self.judge)
+            limits, verdicts = (refused, accepted), (Verdict.UNMET, Verdict.MET, Verdict.UNMET)
+        return within_limits(self.fact.name, limits, verdicts, self.judge)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The limits."""
@@ -344,10 +354,8 @@ class Interval(Atom):
                 ("below" if self.below else "high", high),
             )
             parts = [words[name].say(style).format(end) for name, end in ends if end is not None]
-        joint = " and " if style == "en" else " et "
-        return [
-            f"{self.write_fact(style)}{' ' if style == 'en' else _FRENCH_COLON}{joint.join(parts)}"
-        ]
+        colon, between = (" ", " and ") if style == "en" else (_FRENCH_COLON, " et ")
+        return [f"{self.write_fact(style)}{colon}{between.join(parts)}"]
 
     def _call(self) -> str:
         if self.low == self.high:
@@ -375,7 +383,7 @@ class Interval(Atom):
         )
         return f"[{semicolon(language).join(steps)}]"
 
-    def why_undecidable(self, household: object, on: date) -> Text | None:
+    def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """A limit that is not known on the day."""
         return why_unknown_on(on, self.low, self.high)
 
@@ -396,11 +404,11 @@ def _whole(end: Any) -> Any:  # a number or a day
     return end.toordinal() if isinstance(end, date) else end
 
 
-def _beyond(one: Any, other: Any, *, strict: bool) -> bool:
-    """Whether one is surely above the other, or equal when that is too much already."""
-    if one is None or other is None:
+def _beyond(value: Any, limit: Any, *, strict: bool) -> bool:
+    """Whether a value is surely above a limit, or equal when that is too much already."""
+    if value is None or limit is None:
         return False
-    return bool(one >= other if strict else one > other)
+    return bool(value >= limit if strict else value > limit)
 
 
 def _limit_on(limit: Any, on: date) -> Any:  # a number or a day
@@ -422,7 +430,7 @@ def _limits_of(limit: object) -> tuple[object, ...]:
 
 def why_unknown_on(on: date, *dated: object) -> Text | None:
     """That one of several timelines has no answer for a day; other values always have."""
-    if all(each.known_on(on) for each in dated if is_dated(each)):
+    if all(timeline.known_on(on) for timeline in dated if is_dated(timeline)):
         return None
     return Text(
         f"no verified value for {say_day(on, 'en')}",

@@ -1,4 +1,9 @@
-"""What every criterion does: answer, tell what it reads, and be a value. None of it recurses."""
+"""Criteria: what can be asked of a household, and how criteria combine.
+
+A criterion decides with one of three verdicts, says which facts are missing and for which reasons
+it decides so, and is a value. `&`, `|`, `~`, `all_of`, `any_of` and `at_least_of` combine criteria;
+a label names one; an open question stands for what the sources do not settle.
+"""
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
@@ -8,9 +13,9 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_count, exact_day
 from housing_agreements.criteria._decide import (
-    VERDICTS,
     Decider,
-    kth_best,
+    judge_at_least,
+    judge_nodes,
     specialise_at_least,
     specialise_contrary,
 )
@@ -35,8 +40,8 @@ from housing_agreements.criteria.explanations import (
     missing_facts,
     outline,
 )
-from housing_agreements.criteria.households import Household
-from housing_agreements.errors import UnknownFactError, show
+from housing_agreements.criteria.households import require_facts
+from housing_agreements.criteria.kinds import HasFacts
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, as_text, check_language, semicolon
 from housing_agreements.values.verdicts import Verdict
@@ -47,7 +52,6 @@ __all__ = (
     "Labelled",
     "Not",
     "OpenQuestion",
-    "Term",
     "all_of",
     "any_of",
     "at_least_of",
@@ -55,15 +59,37 @@ __all__ = (
 )
 
 
-class Term(Node):
-    """A node that is a value: frozen, hashable, equal to another that says the same."""
+class Criterion(Node):
+    """Something that can be asked of a household (*critère*), with three possible answers.
+
+    A criterion is a value: frozen, hashable, equal to another that says the same. Nothing that
+    reads it recurses, so depth and shared parts do not matter.
+
+    Laws:
+        - `more_facts_never_overturn`: a decided answer holds for every completion of the facts
+          that are not known.
+        - `criteria_follow_verdicts`: `&`, `|` and `~` answer as those of the verdicts do.
+        - `criterion_is_a_value`: it equals its pickle and its copies.
+        - `explanation_agrees`: its explanation gives the same verdict.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> from housing_agreements.criteria.households import Household
+        >>> criterion = (facts.dalo_recognised | facts.leaving_temporary_housing) & facts.employed
+        >>> criterion.decide(Household(dalo_recognised=True), on=date(2017, 3, 1))
+        <Verdict.UNDETERMINED: 'undetermined'>
+        >>> criterion.missing(Household(dalo_recognised=True), on=date(2017, 3, 1))
+        ('employed',)
+        >>> print(criterion)
+        (recognised under DALO or leaving temporary housing) and employed
+    """
 
     __slots__ = ("_decider", "_outline")
 
     _decider: Decider
     _outline: Outline
 
-    def decide(self, household: Household, *, on: date) -> Verdict:
+    def decide(self, household: HasFacts, *, on: date) -> Verdict:
         """Whether the household satisfies the criterion on a day.
 
         Raises:
@@ -72,37 +98,26 @@ class Term(Node):
         """
         try:
             decider = self._decider
-            judge = decider.days[on].judges[decider.key(household)]
-            return VERDICTS[judge(household, on)]
-        except (AttributeError, LookupError, TypeError):
-            pass  # Not asked before, or a fault, which is named below.
-        return self._decide_first(household, on)
+        except AttributeError:  # it is asked for the first time
+            decider = Decider(self)
+            object.__setattr__(self, "_decider", decider)
+        return decider.function_for(household, on)(household, on)
 
-    def _decide_first(self, household: Household, on: date) -> Verdict:
-        exact_day(on, "criterion, on")
-        if not hasattr(self, "_decider"):
-            object.__setattr__(self, "_decider", Decider(self))
-        for name in self._decider.reads:
-            if not hasattr(household, name):
-                raise UnknownFactError(
-                    "criterion, household",
-                    show(household),
-                    f"a household with the fact {name!r}",
-                    "give a household of the class whose facts the criterion was made of",
-                )
-        return VERDICTS[self._decider.judge(household, on)(household, on)]
-
-    def missing(self, household: Household, *, on: date) -> tuple[str, ...]:
+    def missing(self, household: HasFacts, *, on: date) -> tuple[str, ...]:
         """The facts, by name, that are not known and still matter; none once it is decided."""
-        self.decide(household, on=on)
-        return missing_facts(self, household, on)
+        return missing_facts(self, self._judge_nodes(household, on), household, on)
 
-    def reasons(self, household: Household, *, on: date) -> Explanation:
+    def reasons(self, household: HasFacts, *, on: date) -> Explanation:
         """Its answer with every reason: the facts given, their worth, the texts behind."""
-        self.decide(household, on=on)
+        verdicts = self._judge_nodes(household, on)
         if not hasattr(self, "_outline"):
             object.__setattr__(self, "_outline", outline(self))
-        return explanation(self._outline, household, on)
+        return explanation(self._outline, verdicts, household, on)
+
+    def _judge_nodes(self, household: HasFacts, on: date) -> dict[int, Verdict]:
+        exact_day(on, "criterion, on")
+        require_facts(household, self.facts)
+        return judge_nodes(self, household, on)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -145,7 +160,7 @@ class Term(Node):
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, part by part."""
-        if not isinstance(other, Term):
+        if not isinstance(other, Criterion):
             return NotImplemented
         return self is other or (hash(self) == hash(other) and say_the_same(self, other))
 
@@ -166,34 +181,6 @@ class Term(Node):
     def __reduce__(self) -> tuple[Any, tuple[Flat]]:
         """Pickle as one flat tuple of nodes."""
         return rebuild, (flatten(self),)
-
-
-class Criterion(Term):
-    """Something that can be asked of a household (*critère*), with three possible answers.
-
-    A criterion is a value: frozen, hashable, equal to another that says the same. Nothing that
-    reads it recurses, so depth and shared parts do not matter.
-
-    Laws:
-        - `more_facts_never_overturn`: a decided answer holds for every completion of the facts
-          that are not known.
-        - `criteria_follow_verdicts`: `&`, `|` and `~` answer as those of the verdicts do.
-        - `criterion_is_a_value`: it equals its pickle and its copies.
-        - `explanation_agrees`: its explanation gives the same verdict.
-
-    Examples:
-        >>> from housing_agreements.criteria.facts import facts
-        >>> from housing_agreements.criteria.households import Household
-        >>> criterion = (facts.dalo_recognised | facts.leaving_temporary_housing) & facts.employed
-        >>> criterion.decide(Household(dalo_recognised=True), on=date(2017, 3, 1))
-        <Verdict.UNDETERMINED: 'undetermined'>
-        >>> criterion.missing(Household(dalo_recognised=True), on=date(2017, 3, 1))
-        ('employed',)
-        >>> print(criterion)
-        (recognised under DALO or leaving temporary housing) and employed
-    """
-
-    __slots__ = ()
 
     def labelled(self, label: str | Text, sources: Iterable[Source] = ()) -> "Labelled":
         """The same criterion under a name, with the texts it comes from.
@@ -227,7 +214,7 @@ def _as_criteria(given: Iterable[Criterion]) -> tuple[Criterion, ...]:
     return as_tuple(given)
 
 
-def _as_sources_of(given: Iterable[Source]) -> tuple[Source, ...]:
+def _as_sources(given: Iterable[Source]) -> tuple[Source, ...]:
     return as_tuple(given)
 
 
@@ -255,21 +242,21 @@ class AtLeastOf(Criterion):
         faults.report()
 
     @classmethod
-    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "AtLeastOf":
+    def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "AtLeastOf":
         """Make it again."""
-        return cls(own[0], parts)
+        return cls(fields[0], parts)
 
     def fields(self) -> tuple[Hashable, ...]:
         """The count."""
         return (self.count,)
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
-        """The rank that at least `count` of its parts reach."""
-        return kth_best(self.count, given)
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
+        """Whether at least `count` of its parts are met."""
+        return judge_at_least(self.count, verdicts)
 
-    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
         """What is left of its parts."""
-        return specialise_at_least(self.count, given)
+        return specialise_at_least(self.count, remainders)
 
     def connective(self, style: Style) -> str:
         """`&` for all, `|` for any; code has them for two parts only."""
@@ -287,19 +274,19 @@ class AtLeastOf(Criterion):
         )
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The parts and their joints."""
-        joint, size = self.connective(style), len(self.parts)
+        """The parts and what joins them."""
+        connective, size = self.connective(style), len(self.parts)
         if style is None:
-            if joint:
-                return _separate(self.parts, f" {joint} ")
+            if connective:
+                return _separate(self.parts, f" {connective} ")
             call = {size: "all_of(", 1: "any_of("}.get(self.count, f"at_least_of({self.count}, ")
             return [call, *_separate(self.parts, ", "), ")"]
         if not size:
             return [(_NEVER_MET if self.count else _ALWAYS_MET).say(style)]
-        if joint == "of":
+        if connective == "of":
             some = _SOME.say(style).format(self.count)
             return [f"{some} (", *_separate(self.parts, semicolon(style)), ")"]
-        last = (_AND_BETWEEN if joint == "&" else _OR_BETWEEN).say(style)
+        last = (_AND_BETWEEN if connective == "&" else _OR_BETWEEN).say(style)
         return ["(", *self.parts, ")"] if size == 1 else _separate(self.parts, ", ", f" {last} ")
 
 
@@ -322,7 +309,7 @@ class Not(Criterion):
         return (self.part,)
 
     @classmethod
-    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Not":
+    def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Not":
         """Make it again."""
         return cls(parts[0])
 
@@ -330,13 +317,13 @@ class Not(Criterion):
         """Nothing but its part."""
         return ()
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
-        """The contrary rank."""
-        return 2 - given[0]
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
+        """The contrary verdict."""
+        return ~verdicts[0]
 
-    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
-        """The contrary."""
-        return specialise_contrary(given[0])
+    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+        """The contrary of what is left of its part."""
+        return specialise_contrary(remainders[0])
 
     def connective(self, style: Style) -> str:
         """A negation."""
@@ -359,7 +346,7 @@ class Labelled(Criterion):
     """The criterion named."""
     label: Text
     """Its name."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_as_sources_of)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_as_sources)
     """The texts it comes from."""
 
     def __attrs_post_init__(self) -> None:
@@ -374,21 +361,21 @@ class Labelled(Criterion):
         return (self.part,)
 
     @classmethod
-    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Labelled":
+    def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Labelled":
         """Make it again."""
-        return cls(parts[0], *own)
+        return cls(parts[0], *fields)
 
     def fields(self) -> tuple[Hashable, ...]:
         """The label and the sources."""
         return (self.label, self.sources)
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
-        """The rank of its part."""
-        return given[0]
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
+        """The verdict on its part."""
+        return verdicts[0]
 
-    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
-        """Its part."""
-        return given[0]
+    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+        """What is left of its part."""
+        return remainders[0]
 
     def heading(self) -> Text:
         """Its name."""
@@ -418,9 +405,9 @@ _SOME: Final = Text("at least {} of", "au moins {} parmi")
 
 def _separate(parts: Sequence[Node], between: str, last: str | None = None) -> list[str | Node]:
     pieces: list[str | Node] = []
-    for place, part in enumerate(parts):
-        if place:
-            pieces.append(between if last is None or place < len(parts) - 1 else last)
+    for index, part in enumerate(parts):
+        if index:
+            pieces.append(between if last is None or index < len(parts) - 1 else last)
         pieces.append(part)
     return pieces
 
@@ -465,10 +452,6 @@ _LEFT_OPEN: Final = Text(
 )
 
 
-def _as_sources(given: Iterable[Source]) -> tuple[Source, ...]:
-    return as_tuple(given)
-
-
 @attrs.frozen(eq=False, repr=False, str=False)
 class OpenQuestion(Criterion):
     """A point that the sources leave open (*point de droit non tranché*): always undetermined.
@@ -499,23 +482,23 @@ class OpenQuestion(Criterion):
         faults.report()
 
     @classmethod
-    def of(cls, own: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "OpenQuestion":
+    def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "OpenQuestion":
         """Make it again."""
-        return cls(*own)
+        return cls(*fields)
 
     def fields(self) -> tuple[Hashable, ...]:
         """The question, its sources, and why it stays open."""
         return (self.question, self.sources, self.because)
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """Never decided."""
-        return 1
+        return Verdict.UNDETERMINED
 
-    def specialise(self, given: Sequence[Remainder], settled: SettledFacts) -> Remainder:
-        """The rank of what is not decided."""
-        return 1
+    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+        """The same for everybody."""
+        return Verdict.UNDETERMINED
 
-    def why_undecidable(self, household: object, on: date) -> Text:
+    def why_undecidable(self, household: HasFacts, on: date) -> Text:
         """Why nothing decides it."""
         return self.because
 

@@ -1,15 +1,25 @@
-"""Why a criterion answers as it does: each reason, with the facts and the texts behind it."""
+"""Why a criterion decides as it does: each reason, with the facts and the texts behind it.
 
-from collections.abc import Iterator
+An explanation has a line for each node: its outline, which is the same whoever is asked, and for
+one household the verdict of the node and what is given of the facts that it reads.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 import attrs
 
 from housing_agreements._records import Record
-from housing_agreements.criteria._decide import VERDICTS, judge_nodes
 from housing_agreements.criteria._nodes import Node, find_shared_parts, reference
-from housing_agreements.criteria.kinds import Fact, Known, bounds_on, is_known, say_value
+from housing_agreements.criteria.kinds import (
+    Fact,
+    HasFacts,
+    Known,
+    bounds_on,
+    is_known,
+    say_value,
+)
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
@@ -30,7 +40,6 @@ __all__ = (
     "explanation",
     "missing_facts",
     "outline",
-    "say_given",
 )
 
 _MOST_INDENTED: Final = 12
@@ -108,6 +117,9 @@ class Explanation(Record):
         return self.say("en")
 
 
+# What all explanations of one criterion have in common.
+
+
 class Line(NamedTuple):
     """One line of the outline of a criterion: what an explanation says whoever is asked."""
 
@@ -124,29 +136,8 @@ Outline = tuple[Line, ...]
 
 
 def outline(root: Node) -> Outline:
-    """What all explanations of a criterion have in common."""
+    """The lines that every explanation of a criterion has."""
     return tuple(_lines(root))
-
-
-def explanation(outlined: Outline, household: object, on: date) -> Explanation:
-    """The verdict of a criterion with its reasons, from its outline."""
-    root = outlined[0].node
-    ranked = judge_nodes(root, household, on)
-    facts = _Facts(household, on)
-    return Explanation(
-        VERDICTS[ranked[id(root)]],
-        on,
-        tuple(
-            Reason(
-                depth,
-                VERDICTS[ranked[id(node)]],
-                text if node.parts else _with_facts(node, text, facts),
-                node.sources,
-            )
-            for node, depth, text in outlined
-        ),
-        _missing_facts(root, ranked, household, on),
-    )
 
 
 def _lines(root: Node) -> Iterator[Line]:
@@ -155,8 +146,8 @@ def _lines(root: Node) -> Iterator[Line]:
     waiting = [(root, 0, "")]
     while waiting:
         node, depth, outer = waiting.pop()
-        joint = node.connective("en")
-        if outer == joint in {"&", "|"} and id(node) not in shared:
+        connective = node.connective("en")
+        if outer == connective in {"&", "|"} and id(node) not in shared:
             waiting.extend((part, depth, outer) for part in reversed(node.parts))
             continue
         parts: tuple[Node, ...] = node.parts
@@ -167,99 +158,123 @@ def _lines(root: Node) -> Iterator[Line]:
             numbers[id(node)] = len(numbers) + 1
             text = _mark(text, numbers[id(node)])
         yield Line(node, depth, text)
-        waiting.extend((part, depth + 1, joint) for part in reversed(parts))
+        waiting.extend((part, depth + 1, connective) for part in reversed(parts))
 
 
-def _mark(text: Text, number: int, place: Text | None = None) -> Text:
+def _mark(text: Text, number: int, where: Text | None = None) -> Text:
     mark = reference(number, "en")
-    places = ("", "") if place is None else (f" {place.en}", f" {place.fr}")
-    return Text(f"{mark} {text.en}{places[0]}", f"{mark} {text.fr}{places[1]}")
+    ends = ("", "") if where is None else (f" {where.en}", f" {where.fr}")
+    return Text(f"{mark} {text.en}{ends[0]}", f"{mark} {text.fr}{ends[1]}")
 
 
-class _Facts:
+# One household, from the verdicts of all nodes.
+
+
+def explanation(
+    lines: Outline, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
+) -> Explanation:
+    """Why a criterion decides as it does for a household."""
+    root = lines[0].node
+    words = _WordsOfFacts(household, on)
+    return Explanation(
+        verdicts[id(root)],
+        on,
+        tuple(
+            Reason(
+                depth,
+                verdicts[id(node)],
+                text if node.parts else words.add_to(text, node),
+                node.sources,
+            )
+            for node, depth, text in lines
+        ),
+        missing_facts(root, verdicts, household, on),
+    )
+
+
+def missing_facts(
+    root: Node, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
+) -> tuple[str, ...]:
+    """The facts, by name, that are not known and on which an undetermined verdict depends.
+
+    Only undetermined parts of undetermined parts matter; the others are decided already.
+    """
+    names: set[str] = set()
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or verdicts[id(node)].decided:
+            continue
+        seen.add(id(node))
+        names.update(fact.name for fact in node.reads if _is_open(fact, node, household, on))
+        waiting.extend(node.parts)
+    return tuple(sorted(names))
+
+
+def _is_open(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:
+    bounds = bounds_on(getattr(household, fact.name), on, verified_only=node.verified_only)
+    if bounds is None:
+        return True
+    low, high = bounds
+    return low is None or low != high or (type(low) is Place and low.neighbourhood is None)
+
+
+class _WordsOfFacts:
     """What a household says of its facts, each in words once: many nodes read the same ones."""
 
-    def __init__(self, household: object, on: date) -> None:
-        self.household, self.on = household, on
-        self._said: dict[tuple[str, str, bool], Text] = {}
+    def __init__(self, household: HasFacts, on: date) -> None:
+        self._household, self._on = household, on
+        self._words: dict[tuple[str, str, bool], Text] = {}
 
-    def say(self, node: Node, each: Fact) -> Text:
-        """What it says of a fact that a node reads."""
-        key = (each.name, each.unit, node.verified_only)
-        if key not in self._said:
-            words = [
-                say_given(node, each, self.household, self.on, style)
-                for style in _ENGLISH_AND_FRENCH
+    def add_to(self, text: Text, node: Node) -> Text:
+        """What an atom asks, with what is given of each fact that it reads."""
+        why = node.why_undecidable(self._household, self._on)
+        lines: list[str] = []
+        for language in _ENGLISH_AND_FRENCH:
+            several = len(node.reads) > 1
+            parts = [
+                f"{fact.words.say(language)}{colon(language)}{words}" if several else words
+                for fact in node.reads
+                for words in [self._say(fact, node).say(language)]
             ]
-            self._said[key] = Text(*words)
-        return self._said[key]
+            parts += [why.say(language)] if why is not None else []
+            lines.append(f"{text.say(language)} ({semicolon(language).join(parts)})")
+        return Text(*lines)
+
+    def _say(self, fact: Fact, node: Node) -> Text:
+        key = (fact.name, fact.unit, node.verified_only)
+        if key not in self._words:
+            value = getattr(self._household, fact.name)
+            self._words[key] = Text(
+                *(
+                    _say_given(value, fact, self._on, language, verified_only=node.verified_only)
+                    for language in _ENGLISH_AND_FRENCH
+                )
+            )
+        return self._words[key]
 
 
-def _with_facts(node: Node, text: Text, facts: _Facts) -> Text:
-    gap = node.why_undecidable(facts.household, facts.on)
-    lines: list[str] = []
-    for language in _ENGLISH_AND_FRENCH:
-        parts = [
-            f"{read.words.say(language)}{colon(language)}{words}" if len(node.reads) > 1 else words
-            for read in node.reads
-            for words in [facts.say(node, read).say(language)]
-        ]
-        parts += [gap.say(language)] if gap is not None else []
-        lines.append(f"{text.say(language)} ({semicolon(language).join(parts)})")
-    return Text(*lines)
-
-
-def say_given(node: Node, each: Fact, household: object, on: date, language: Language) -> str:
-    """What a household says of a fact that a node reads, and what that is worth on a day."""
-    given = getattr(household, each.name)
-    if given is None:
+def _say_given(
+    value: object, fact: Fact, on: date, language: Language, *, verified_only: bool
+) -> str:
+    """What is given of a fact, and what that is worth on a day."""
+    if value is None:
         return _NOT_KNOWN.say(language)
-    known: Known[Any] = given if is_known(given) else Known(given)
-    parts = [_say_bounds(known, each, language)]
+    known: Known[Any] = value if is_known(value) else Known(value)
+    parts = [_say_bounds(known, fact, language)]
     parts.append((_VERIFIED if known.verified else _DECLARED).say(language))
     if known.valid_until is not None:
         parts.append(_VALID_UNTIL.say(language).format(say_day(known.valid_until, language)))
-    if bounds_on(given, on, verified_only=node.verified_only) is None:
+    if bounds_on(value, on, verified_only=verified_only) is None:
         parts.append(_UNFIT.say(language))
     return ", ".join(parts)
 
 
-def _say_bounds(known: Known[Any], each: Fact, language: Language) -> str:
-    unit = f" {each.unit}" if each.unit else ""
+def _say_bounds(known: Known[Any], fact: Fact, language: Language) -> str:
+    unit = f" {fact.unit}" if fact.unit else ""
     ends = [None if end is None else say_value(end, language) for end in (known.low, known.high)]
     if known.exactly:
         return f"{ends[0]}{unit}"
     words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
     return words.say(language).format(*(f"{end}{unit}" for end in ends if end is not None))
-
-
-def missing_facts(root: Node, household: object, on: date) -> tuple[str, ...]:
-    """The facts, by name, that are not known and on which an undetermined verdict depends.
-
-    Only undetermined parts of undetermined parts matter; the others are decided already.
-    """
-    return _missing_facts(root, judge_nodes(root, household, on), household, on)
-
-
-def _missing_facts(
-    root: Node, ranked: dict[int, int], household: object, on: date
-) -> tuple[str, ...]:
-    found: set[str] = set()
-    seen = {id(root)}
-    waiting = [root] if ranked[id(root)] == 1 else []
-    while waiting:
-        node = waiting.pop()
-        found.update(read.name for read in node.reads if _is_open(node, read, household, on))
-        for part in node.parts:
-            if ranked[id(part)] == 1 and id(part) not in seen:
-                seen.add(id(part))
-                waiting.append(part)
-    return tuple(sorted(found))
-
-
-def _is_open(node: Node, each: Fact, household: object, on: date) -> bool:
-    ends = bounds_on(getattr(household, each.name), on, verified_only=node.verified_only)
-    if ends is None:
-        return True
-    low, high = ends
-    return low is None or low != high or (type(low) is Place and low.neighbourhood is None)

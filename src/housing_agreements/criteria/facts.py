@@ -118,7 +118,7 @@ class Number(AskedFact):
             annual income at most the ceiling for its category of the ceilings
         """
         chosen = by if isinstance(by, tuple) else (by,)
-        chosen_by = tuple(_fact_of(each) for each in chosen)
+        chosen_by = tuple(_fact_of(asked) for asked in chosen)
         return UnderCeiling(self.fact, ceilings, chosen_by, strictly, self.verified_only)
 
 

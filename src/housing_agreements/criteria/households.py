@@ -1,8 +1,8 @@
 """The facts of a household, as far as they are known."""
 
-# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
+# ruff: noqa: RUF009  # every `fact` makes an attrs field, as `attrs.field` does
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, NoReturn, Self, cast
 
 import attrs
@@ -14,6 +14,7 @@ from housing_agreements.criteria.kinds import (
     Count,
     Day,
     Fact,
+    HasFacts,
     Somewhere,
     YesNo,
     check_names,
@@ -23,9 +24,9 @@ from housing_agreements.criteria.kinds import (
     keeps_what_is_given,
     unknown_fact,
 )
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, show
 
-__all__ = ("Household", "facts_by_name")
+__all__ = ("Household", "SupposedFacts", "facts_by_name", "require_facts")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -303,3 +304,52 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
 
 def _is_household(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Household)
+
+
+def require_facts(household: HasFacts, names: Iterable[str]) -> None:
+    """Refuse a household that lacks a fact which a criterion reads.
+
+    Raises:
+        UnknownFactError: For the first fact that it lacks.
+    """
+    for name in names:
+        if not hasattr(household, name):
+            raise UnknownFactError(
+                "criterion, household",
+                show(household),
+                f"a household with the fact {name!r}",
+                "give a household of the class whose facts the criterion was made of",
+            )
+
+
+class SupposedFacts:
+    """Facts that are supposed, one set after another, in the place of a household.
+
+    Nothing of them is checked: whoever supposes them answers for them.
+
+    Examples:
+        >>> supposed = SupposedFacts({"employed": None})
+        >>> supposed.suppose({"employed": True})
+        >>> supposed.employed
+        True
+    """
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        self.suppose(facts)
+
+    def suppose(self, facts: Mapping[str, object]) -> None:
+        """Suppose these facts, and leave the others as they are."""
+        vars(self).update(facts)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Refuse a fact of which nothing is supposed.
+
+        Raises:
+            UnknownFactError: Always, naming the nearest fact.
+        """
+        raise UnknownFactError(
+            "supposed facts",
+            show(name),
+            "a fact of which something is supposed",
+            nearest(name, vars(self)),
+        )

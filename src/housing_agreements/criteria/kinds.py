@@ -1,4 +1,9 @@
-"""What is known of one fact: nothing, a value, or bounds; declared or verified; until when."""
+"""A fact of a household: what kind of thing it is, and what can be known of it.
+
+A fact is a field of a class of households: it has a kind (a yes or no, a count, an amount, a day,
+a place, a code) and words in two languages. Of a fact one knows nothing (`None`), a plain value,
+or a `Known`: a value or bounds, declared or verified by a document, until a day or without end.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +15,7 @@ from typing import (
     Any,
     Final,
     Generic,
+    Protocol,
     TypeGuard,
     TypeVar,
     Union,
@@ -32,6 +38,7 @@ __all__ = (
     "Count",
     "Day",
     "Fact",
+    "HasFacts",
     "Kind",
     "Known",
     "Somewhere",
@@ -50,18 +57,137 @@ __all__ = (
     "unknown_fact",
 )
 
-T_co = TypeVar("T_co", covariant=True)
-_ORDERED_TYPES: Final = (int, Decimal, Fraction, date)
+
+class Kind(Enum):
+    """The kinds of facts: each has its values and its comparisons."""
+
+    FLAG = "flag"
+    COUNT = "count"
+    AMOUNT = "amount"
+    DAY = "day"
+    PLACE = "place"
+    CODE = "code"
 
 
-def exact(value: Any) -> Any:  # any value of a fact passes through
-    """A value in the form comparisons need: a `Decimal` as a `Fraction`, all else as it is.
+EXPECTED: Final = {
+    Kind.FLAG: "True, False, or None when not known",
+    Kind.COUNT: "a whole number (int), or None when not known",
+    Kind.AMOUNT: "an exact amount (int, Decimal or Fraction), or None when not known",
+    Kind.DAY: "a day (datetime.date), or None when not known",
+    Kind.PLACE: "a Place, or None when not known",
+    Kind.CODE: "a code (str), or None when not known",
+}
+_TYPES: Final[dict[Kind, tuple[type, ...]]] = {
+    Kind.FLAG: (bool,),
+    Kind.COUNT: (int,),
+    Kind.AMOUNT: (int, Decimal, Fraction),
+    Kind.DAY: (date,),
+    Kind.PLACE: (Place,),
+    Kind.CODE: (str,),
+}
+_OF_TYPE: Final[dict[frozenset[object], Kind]] = {
+    frozenset(types): kind for kind, types in _TYPES.items()
+}
+_NUMBER_KINDS: Final = {Kind.COUNT, Kind.AMOUNT}
+_PLAIN_TYPES: Final = {Kind.FLAG: bool, Kind.DAY: date, Kind.PLACE: Place}
+_KINDS_WITH_BOUNDS: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+
+
+@attrs.frozen(eq=False, repr=False)
+class Fact(Record):
+    """One fact that households have: the name of the field, its kind, and its words.
 
     Examples:
-        >>> exact(Decimal("0.1"))
-        Fraction(1, 10)
+        >>> print(Fact("works_here", Kind.FLAG, Text("works here", "travaille ici")))
+        works here
     """
-    return Fraction(value) if type(value) is Decimal else value
+
+    name: str
+    """The name of the field."""
+    kind: Kind
+    """The kind of its values."""
+    words: Text
+    """What a sentence calls it."""
+    least: int = 0
+    """The least a count or an amount can be."""
+    unit: str = ""
+    """The unit after a number, for example `€`."""
+
+    def __str__(self) -> str:
+        """Its English words."""
+        return str(self.words)
+
+
+def fact(en: str, fr: str, *, least: int = 0, unit: str = "") -> Any:  # a default
+    """The words of a local fact, written as its default; the fact is not known by default.
+
+    Args:
+        en: What an English sentence calls the fact.
+        fr: What a French sentence calls it.
+        least: The least that a count or an amount can be.
+        unit: The unit after a number.
+
+    Examples:
+        >>> import attrs
+        >>> from housing_agreements.criteria.households import Household
+        >>> @attrs.frozen(kw_only=True)
+        ... class LocalHousehold(Household):
+        ...     works_here: bool | None = fact("works in the commune", "travaille ici")
+        >>> LocalHousehold().works_here is None
+        True
+    """
+    words: Mapping[str, object] = {"words": Text(en, fr), "least": least, "unit": unit}
+    return attrs.field(default=None, metadata=dict(words))
+
+
+def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
+    """The fact that a field holds, by its annotation.
+
+    Raises:
+        InvalidTypeError: For an annotation that is none of the kinds of facts.
+    """
+    parts = get_args(annotation) if _is_union(annotation) else (annotation,)
+    types = {part for part in parts if part is not NoneType and get_origin(part) is not Known}
+    optional = NoneType in parts
+    kind = _OF_TYPE.get(frozenset(types))
+    if kind is None and types & {Decimal, Fraction} and types <= {int, Decimal, Fraction}:
+        kind = Kind.AMOUNT
+    if kind is None or not optional:
+        raise InvalidTypeError(
+            f"household, {name}",
+            show(annotation),
+            "an optional bool, int, amount, date, Place or str",
+            "annotate it for example `bool | None`",
+        )
+    spaced = name.replace("_", " ")
+    words = metadata.get("words") or Text(spaced, spaced)
+    return Fact(name, kind, words, metadata.get("least", 0), metadata.get("unit", ""))
+
+
+def _is_union(annotation: object) -> bool:
+    return get_origin(annotation) in {UnionType, Union}
+
+
+def facts_in(kind: type[Any]) -> Mapping[str, Fact]:
+    """The facts that a class of households states, by name, in the order of its fields."""
+    fields = attrs.fields(kind)
+    written = any(isinstance(field.type, str) for field in fields)
+    hints: Mapping[str, Any] = get_type_hints(kind) if written else {}
+    return {
+        field.name: fact_of(field.name, hints.get(field.name, field.type), field.metadata)
+        for field in fields
+    }
+
+
+def keeps_what_is_given(kind: type[Any]) -> bool:
+    """Whether households of a class hold what they are given, and else nothing."""
+    return all(
+        field.default in {None, attrs.NOTHING} and field.converter is field.validator is None
+        for field in attrs.fields(kind)
+    )
+
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 @attrs.frozen(init=False, eq=False, repr=False)
@@ -147,6 +273,9 @@ class Known(Record, Generic[T_co]):
         return f"Known({', '.join(parts)})"
 
 
+_ORDERED_TYPES: Final = (int, Decimal, Fraction, date)
+
+
 def _check_bounds(faults: Faults, low: object, high: object) -> None:
     for name, end in (("low", low), ("high", high)):
         if end is not None and (isinstance(end, bool) or not isinstance(end, _ORDERED_TYPES)):
@@ -158,6 +287,16 @@ def _check_bounds(faults: Faults, low: object, high: object) -> None:
         faults.add(InvalidTypeError, "high", show(high), "a bound of the same kind")
     elif exact(high) < exact(low):
         faults.value("high", high, f"a value not below the low, {low}")
+
+
+def exact(value: Any) -> Any:  # any value of a fact passes through
+    """A value in the form comparisons need: a `Decimal` as a `Fraction`, all else as it is.
+
+    Examples:
+        >>> exact(Decimal("0.1"))
+        Fraction(1, 10)
+    """
+    return Fraction(value) if type(value) is Decimal else value
 
 
 YesNo = bool | Known[bool] | None
@@ -172,6 +311,13 @@ Somewhere = Place | Known[Place] | None
 """A place; `None`: not known."""
 Code = str | Known[str] | None
 """A code; `None`: not known."""
+
+
+class HasFacts(Protocol):
+    """What a criterion is asked of: a household, or whatever has the facts it reads."""
+
+    def __getattr__(self, name: str, /) -> Any:  # the value of any fact
+        """What is known of a fact, by its name."""
 
 
 def is_known(given: object) -> TypeGuard[Known[Any]]:
@@ -231,114 +377,52 @@ def _say_number(value: Fraction, language: Language) -> str:
     return f"{sign}{number(whole, language)}{'.' if language == 'en' else ','}{decimals}"
 
 
-class Kind(Enum):
-    """The kinds of facts: each has its values and its comparisons."""
-
-    FLAG = "flag"
-    COUNT = "count"
-    AMOUNT = "amount"
-    DAY = "day"
-    PLACE = "place"
-    CODE = "code"
-
-
-EXPECTED: Final = {
-    Kind.FLAG: "True, False, or None when not known",
-    Kind.COUNT: "a whole number (int), or None when not known",
-    Kind.AMOUNT: "an exact amount (int, Decimal or Fraction), or None when not known",
-    Kind.DAY: "a day (datetime.date), or None when not known",
-    Kind.PLACE: "a Place, or None when not known",
-    Kind.CODE: "a code (str), or None when not known",
-}
-_TYPES: Final[dict[Kind, tuple[type, ...]]] = {
-    Kind.FLAG: (bool,),
-    Kind.COUNT: (int,),
-    Kind.AMOUNT: (int, Decimal, Fraction),
-    Kind.DAY: (date,),
-    Kind.PLACE: (Place,),
-    Kind.CODE: (str,),
-}
-_KINDS_WITH_BOUNDS: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
-_NUMBER_KINDS: Final = {Kind.COUNT, Kind.AMOUNT}
-_PLAIN_TYPES: Final = {Kind.FLAG: bool, Kind.DAY: date, Kind.PLACE: Place}
-_OF_TYPE: Final[dict[frozenset[object], Kind]] = {
-    frozenset(types): kind for kind, types in _TYPES.items()
-}
-
-
-@attrs.frozen(eq=False, repr=False)
-class Fact(Record):
-    """One fact that households have: the name of the field, its kind, and its words.
-
-    Examples:
-        >>> print(Fact("works_here", Kind.FLAG, Text("works here", "travaille ici")))
-        works here
-    """
-
-    name: str
-    """The name of the field."""
-    kind: Kind
-    """The kind of its values."""
-    words: Text
-    """What a sentence calls it."""
-    least: int = 0
-    """The least a count or an amount can be."""
-    unit: str = ""
-    """The unit after a number, for example `€`."""
-
-    def __str__(self) -> str:
-        """Its English words."""
-        return str(self.words)
-
-
-def fact(en: str, fr: str, *, least: int = 0, unit: str = "") -> Any:  # a default
-    """The words of a local fact, written as its default; the fact is not known by default.
-
-    Args:
-        en: What an English sentence calls the fact.
-        fr: What a French sentence calls it.
-        least: The least that a count or an amount can be.
-        unit: The unit after a number.
-
-    Examples:
-        >>> import attrs
-        >>> from housing_agreements.criteria.households import Household
-        >>> @attrs.frozen(kw_only=True)
-        ... class LocalHousehold(Household):
-        ...     works_here: bool | None = fact("works in the commune", "travaille ici")
-        >>> LocalHousehold().works_here is None
-        True
-    """
-    words: Mapping[str, object] = {"words": Text(en, fr), "least": least, "unit": unit}
-    return attrs.field(default=None, metadata=dict(words))
-
-
-def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
-    """The fact that a field holds, by its annotation.
+def check_names(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
+    """Refuse facts that do not exist, all of them together.
 
     Raises:
-        InvalidTypeError: For an annotation that is none of the kinds of facts.
+        UnknownFactError: For one, naming the nearest.
+        InvalidObjectError: For several.
     """
-    parts = get_args(annotation) if _is_union(annotation) else (annotation,)
-    types = {part for part in parts if part is not NoneType and get_origin(part) is not Known}
-    optional = NoneType in parts
-    kind = _OF_TYPE.get(frozenset(types))
-    if kind is None and types & {Decimal, Fraction} and types <= {int, Decimal, Fraction}:
-        kind = Kind.AMOUNT
-    if kind is None or not optional:
-        raise InvalidTypeError(
-            f"household, {name}",
-            show(annotation),
-            "an optional bool, int, amount, date, Place or str",
-            "annotate it for example `bool | None`",
-        )
-    spaced = name.replace("_", " ")
-    words = metadata.get("words") or Text(spaced, spaced)
-    return Fact(name, kind, words, metadata.get("least", 0), metadata.get("unit", ""))
+    if not given.keys() <= known.keys():
+        faults = Faults(where)
+        for name in given:
+            if name not in known:
+                faults.note(unknown_fact(where, name, known))
+        faults.report()
 
 
-def _is_union(annotation: object) -> bool:
-    return get_origin(annotation) in {UnionType, Union}
+def unknown_fact(where: str, name: str, known: Mapping[str, Fact]) -> UnknownFactError:
+    """The error for a fact that households of a class do not have."""
+    expected = "a fact that these households have"
+    return UnknownFactError(where, show(name), expected, nearest(name, known))
+
+
+def check_values(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
+    """Refuse values that facts cannot have, all of them together, in the order of the facts.
+
+    Raises:
+        InvalidTypeError: For a value of another type.
+        InvalidValueError: For a value that cannot be.
+        InvalidObjectError: For several.
+    """
+    unfit = {name for name, value in given.items() if not _fits(known[name], value)}
+    if unfit:
+        faults = Faults(where)
+        for name, fact in known.items():
+            if name in unfit:
+                check_value(faults, fact, given[name])
+        faults.report()
+
+
+def _fits(fact: Fact, given: Any) -> bool:  # anything
+    """Whether it is seen at once that a value is one of a fact, or not known."""
+    kind = type(given)
+    if kind is int:
+        return fact.kind in _NUMBER_KINDS and given >= fact.least
+    if kind is str:
+        return fact.kind is Kind.CODE and given != "" and given.strip() == given
+    return given is None or kind is _PLAIN_TYPES.get(fact.kind)
 
 
 def check_value(faults: Faults, fact: Fact, given: object) -> None:
@@ -355,33 +439,6 @@ def check_value(faults: Faults, fact: Fact, given: object) -> None:
             _check_one(faults, fact, end)
 
 
-def check_values(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
-    """Refuse values that facts cannot have, all of them together, in the order of the facts.
-
-    Raises:
-        InvalidTypeError: For a value of another type.
-        InvalidValueError: For a value that cannot be.
-        InvalidObjectError: For several.
-    """
-    unfit = {name for name, value in given.items() if not _fits(known[name], value)}
-    if unfit:
-        faults = Faults(where)
-        for name, each in known.items():
-            if name in unfit:
-                check_value(faults, each, given[name])
-        faults.report()
-
-
-def _fits(fact: Fact, given: Any) -> bool:  # anything
-    """Whether it is seen at once that a value is one of a fact, or not known."""
-    kind = type(given)
-    if kind is int:
-        return fact.kind in _NUMBER_KINDS and given >= fact.least
-    if kind is str:
-        return fact.kind is Kind.CODE and given != "" and given.strip() == given
-    return given is None or kind is _PLAIN_TYPES.get(fact.kind)
-
-
 def _check_one(faults: Faults, fact: Fact, value: object) -> None:
     if type(value) not in _TYPES[fact.kind]:
         remedy = "write an int, a Decimal or a Fraction" if type(value) is float else ""
@@ -392,43 +449,3 @@ def _check_one(faults: Faults, fact: Fact, value: object) -> None:
         faults.value(fact.name, value, "a finite amount")
     elif isinstance(value, (int, Decimal, Fraction)) and value < fact.least:
         faults.value(fact.name, value, f"a number of at least {fact.least}")
-
-
-def unknown_fact(where: str, name: str, known: Mapping[str, Fact]) -> UnknownFactError:
-    """The error for a fact that households of a class do not have."""
-    expected = "a fact that these households have"
-    return UnknownFactError(where, show(name), expected, nearest(name, known))
-
-
-def check_names(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
-    """Refuse facts that do not exist, all of them together.
-
-    Raises:
-        UnknownFactError: For one, naming the nearest.
-        InvalidObjectError: For several.
-    """
-    if not given.keys() <= known.keys():
-        faults = Faults(where)
-        for name in given:
-            if name not in known:
-                faults.note(unknown_fact(where, name, known))
-        faults.report()
-
-
-def facts_in(kind: type[Any]) -> Mapping[str, Fact]:
-    """The facts that a class of households states, by name, in the order of its fields."""
-    fields = attrs.fields(kind)
-    written = any(isinstance(field.type, str) for field in fields)
-    hints: Mapping[str, Any] = get_type_hints(kind) if written else {}
-    return {
-        field.name: fact_of(field.name, hints.get(field.name, field.type), field.metadata)
-        for field in fields
-    }
-
-
-def keeps_what_is_given(kind: type[Any]) -> bool:
-    """Whether households of a class hold what they are given, and else nothing."""
-    return all(
-        field.default in {None, attrs.NOTHING} and field.converter is field.validator is None
-        for field in attrs.fields(kind)
-    )

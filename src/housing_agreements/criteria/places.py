@@ -8,7 +8,7 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, check_kind, days_of_change, why_unknown_on
-from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.criteria.kinds import Fact, HasFacts, Kind
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.values.texts import Text, say_day
 from housing_agreements.values.verdicts import Verdict
@@ -38,13 +38,12 @@ class Within(Atom):
         faults.instance("territory", self.territory, Territory, "a Territory")
         faults.report()
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """What the territory covers."""
         ends = self.ends(household, on)
         if ends is None or not self.territory.members.known_on(on):
-            return 1
-        covered = self.territory.covers(ends[0], on=on)
-        return 2 if covered is Verdict.MET else int(covered is Verdict.UNDETERMINED)
+            return Verdict.UNDETERMINED
+        return self.territory.covers(ends[0], on=on)
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
@@ -55,15 +54,15 @@ class Within(Atom):
         """The name of the territory; its code in code."""
         if style is None:
             return [f"{self.write_fact(style)}.within(<Territory {self.territory.code!r}>)"]
-        joint = " within " if style == "en" else "\u00a0: "
-        return [f"{self.write_fact(style)}{joint}{self.territory.name}"]
+        within = " within " if style == "en" else "\u00a0: "
+        return [f"{self.write_fact(style)}{within}{self.territory.name}"]
 
-    def why_undecidable(self, household: object, on: date) -> Text | None:
+    def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """Lists that are not known on the day, or a commune of which they do not tell."""
-        gap = why_unknown_on(on, self.territory.members)
+        unknown = why_unknown_on(on, self.territory.members)
         ends = self.ends(household, on)
-        if gap is not None or ends is None:
-            return gap
+        if unknown is not None or ends is None:
+            return unknown
         covered = self.territory.members.on(on).covering(ends[0].commune)
         if covered.elsewhere is not None:
             return None

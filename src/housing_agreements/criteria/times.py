@@ -9,10 +9,11 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, check_kind
-from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.criteria.kinds import Fact, HasFacts, Kind
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.values.periods import anniversary, months_after
 from housing_agreements.values.texts import Text
+from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Elapsed",)
 
@@ -62,17 +63,17 @@ class Elapsed(Atom):
         end = anniversary(since, years) if self.aged else months_after(since, months)
         return end < on if self.strictly else end <= on
 
-    def judge(self, given: Sequence[int], household: object, on: date) -> int:
+    def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """Met or unmet when the first and the last day possible agree."""
         ends = self.ends(household, on)
         if ends is None:
-            return 1
+            return Verdict.UNDETERMINED
         first, last = ends
         if last is not None and self.has_passed(last, on):
-            return 2 if self.reached else 0
+            return Verdict.of(self.reached)
         if first is not None and not self.has_passed(first, on):
-            return 0 if self.reached else 2
-        return 1
+            return Verdict.of(not self.reached)
+        return Verdict.UNDETERMINED
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The time, in years when they are whole."""
@@ -84,8 +85,8 @@ class Elapsed(Atom):
             return [f"{self.write_fact(style)}.{names[not self.reached]}({unit}={length})"]
         words = _ELAPSED_WORDS[(self.aged, self.strictly, self.reached)].say(style)
         units = (_YEAR_WORDS if self.aged or years else _MONTH_WORDS)[length == 1].say(style)
-        joint = (": " if self.aged else " ") if style == "en" else "\u00a0: "
-        return [f"{self.write_fact(style)}{joint}{words.format(f'{length} {units}')}"]
+        colon = (": " if self.aged else " ") if style == "en" else "\u00a0: "
+        return [f"{self.write_fact(style)}{colon}{words.format(f'{length} {units}')}"]
 
     def latest(self, on: date) -> date | None:
         """The last day since which the time has passed, on the day asked; `None`: there is none."""

@@ -10,7 +10,13 @@ from typing import Any, Final
 import narwhals as nw
 
 from housing_agreements.criteria.ceilings import UnderCeiling
-from housing_agreements.criteria.comparisons import Flag, Interval, OneOf, is_dated
+from housing_agreements.criteria.comparisons import (
+    Flag,
+    Interval,
+    OneOf,
+    is_dated,
+    why_unknown_on,
+)
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.criteria.places import Within
 from housing_agreements.criteria.times import Elapsed
@@ -348,7 +354,7 @@ def _ask_interval(facts: Facts, node: Interval) -> ColumnAnswer:
 
 def _ask_bounds(facts: Facts, columns: FactColumns, node: Interval, on: date) -> ColumnAnswer:
     """The comparison with the bounds of one day."""
-    if node.why_undecidable(None, on) is not None:
+    if why_unknown_on(on, node.low, node.high) is not None:
         return None
     low, high = _step_of_bound(node.low, columns, on), _step_of_bound(node.high, columns, on)
     least = None if node.fact.kind is Kind.DAY else node.fact.least * columns.grid.parts

@@ -7,11 +7,11 @@ fact after fact, tries everything. A search that grows too long proves nothing.
 
 from collections.abc import Iterator
 from datetime import date
-from types import SimpleNamespace
-from typing import Any, Final, cast
+from typing import Final
 
 from housing_agreements.criteria._nodes import in_order
 from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.households import SupposedFacts
 from housing_agreements.criteria.kinds import Known
 from housing_agreements.criteria.times import Elapsed
 from housing_agreements.values.periods import Period
@@ -38,8 +38,8 @@ def never_met(criterion: Criterion, *, on: date) -> bool:
     """
     sides = dict(criterion.boundaries(on=on).sides)
     names = sorted(sides, key=lambda name: len(sides[name]))
-    stand_in = SimpleNamespace(**dict.fromkeys(names))
-    answers = _answers(criterion, on, stand_in, [(name, sides[name]) for name in names])
+    supposed = SupposedFacts(dict.fromkeys(names))
+    answers = _answers(criterion, on, supposed, [(name, sides[name]) for name in names])
     for asked, answer in enumerate(answers):
         if asked == _LONGEST or answer is not Verdict.UNMET:
             return False
@@ -49,7 +49,7 @@ def never_met(criterion: Criterion, *, on: date) -> bool:
 def _answers(
     criterion: Criterion,
     on: date,
-    stand_in: SimpleNamespace,
+    supposed: SupposedFacts,
     unknown: list[tuple[str, tuple[object, ...]]],
 ) -> Iterator[Verdict | None]:
     """The answers over all the ways to fill in what is not known.
@@ -61,10 +61,9 @@ def _answers(
     while waiting:
         filled, value = waiting.pop()
         if filled:
-            vars(stand_in)[unknown[filled - 1][0]] = value
-        for name, _ in unknown[filled:]:
-            vars(stand_in)[name] = None
-        answer = criterion.decide(cast("Any", stand_in), on=on)
+            supposed.suppose({unknown[filled - 1][0]: value})
+        supposed.suppose(dict.fromkeys(name for name, _ in unknown[filled:]))
+        answer = criterion.decide(supposed, on=on)
         if answer is Verdict.UNDETERMINED and filled < len(unknown):
             sides = unknown[filled][1]
             waiting.extend((filled + 1, Known(side, verified=True)) for side in sides)
@@ -86,5 +85,5 @@ def never_met_in(criterion: Criterion, period: Period) -> bool:
 
 def not_known_on(criterion: Criterion, *, on: date) -> bool:
     """Whether a dated value in a criterion is not known on a day: a ceiling, a list, a limit."""
-    nobody = SimpleNamespace(**dict.fromkeys(criterion.facts))
+    nobody = SupposedFacts(dict.fromkeys(criterion.facts))
     return any(node.why_undecidable(nobody, on) is not None for node in in_order(criterion))
