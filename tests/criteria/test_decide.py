@@ -16,7 +16,6 @@ from housing_agreements.criteria._decide import (
     Decider,
     always,
     judge_at_least,
-    judge_nodes,
     specialise_at_least,
     specialise_contrary,
 )
@@ -54,7 +53,7 @@ TABLE = Timeline(
 
 def general(criterion: Criterion, household: Household, on: date) -> Verdict:
     """The answer node by node, as explanations have it."""
-    return judge_nodes(criterion, household, on)[id(criterion)]
+    return Decider(criterion).judge_nodes(household, on)[id(criterion)]
 
 
 @st.composite
@@ -283,7 +282,7 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             ceilings_category=1 + number % 2,
         )
         for on in (DAY + timedelta(days=number), date(2018, 3, 1)):
-            answer = decider.function_for(household, on)(household, on)
+            answer = decider.find_function(household, on)(household, on)
             assert answer is general(criterion, household, on)
             answers.add(answer)
         assert len(decider.days) <= most + 1

@@ -24,7 +24,7 @@ from housing_agreements.criteria.facts import (
     facts,
     facts_of,
 )
-from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.criteria.households import Household, SupposedFacts, facts_by_name
 from housing_agreements.criteria.kinds import (
     Kind,
     Known,
@@ -46,6 +46,7 @@ from housing_agreements.testing.strategies._households import (
     households,
     known_facts,
 )
+from housing_agreements.values.verdicts import Verdict
 
 DAY = date(2017, 3, 1)
 
@@ -315,3 +316,16 @@ def test_a_known_fact_is_exact(value: Any) -> None:
         Known(value)
     with pytest.raises((InvalidTypeError, InvalidObjectError), match=r"given (nan|1\.5|Known)"):
         Known(low=value, high=value)
+
+
+def test_supposed_facts_are_asked_as_a_household_is() -> None:
+    """A criterion decides for facts that are supposed, and misses those of which nothing is."""
+    criterion = facts.employed | facts.disabled
+    supposed = SupposedFacts({"employed": None, "disabled": False})
+    assert criterion.decide(supposed, on=DAY) is Verdict.UNDETERMINED
+    supposed.suppose({"employed": True})
+    assert criterion.decide(supposed, on=DAY) is Verdict.MET
+    with pytest.raises(UnknownFactError, match="a household with the fact 'couple'"):
+        facts.couple.decide(SupposedFacts({}), on=DAY)
+    with pytest.raises(UnknownFactError, match="did you mean 'employed'"):
+        _ = supposed.employd

@@ -33,7 +33,6 @@ __all__ = (
     "if_known",
     "is_true",
     "judge_at_least",
-    "judge_nodes",
     "one_of",
     "specialise_at_least",
     "specialise_contrary",
@@ -208,11 +207,6 @@ def specialise_contrary(remainder: Remainder) -> Remainder:
 # The whole criterion: node by node, or by the functions that are kept.
 
 
-def judge_nodes(root: Node, household: HasFacts, on: date) -> dict[int, Verdict]:
-    """The verdict of each distinct node, by `id`, whatever is known of the household."""
-    return fold(root, lambda node, verdicts: node.judge(verdicts, household, on))
-
-
 _MOST_FLAGS: Final = 4
 """The most flags that select rules: together they have 81 values."""
 _MOST_LEVELS: Final = 200
@@ -245,24 +239,14 @@ class Decider:
     It is bounded, and nothing in it changes an answer.
     """
 
-    __slots__ = (
-        "_days_of_change",
-        "_is_small",
-        "_kept",
-        "_key",
-        "_place_nodes",
-        "_places",
-        "_reads",
-        "_root",
-        "_selecting",
-        "_steady",
-        "days",
-    )  # fmt: skip
+    __slots__ = ("_days_of_change", "_is_small", "_kept", "_nodes", "_place_nodes", "_places",
+                 "_reads", "_root", "_selecting", "_steady", "days", "key")  # fmt: skip
 
     def __init__(self, root: Node) -> None:
         nodes = in_order(root)
-        size, depth = fold(root, _size)[id(root)]
+        size, depth = fold(nodes, _size)[id(root)]
         self._root = root
+        self._nodes = nodes
         self._is_small = size <= _MOST_NODES and depth <= _MOST_LEVELS
         selecting = _find_selecting_facts(nodes) if self._is_small else {}
         self._places = tuple(name for name, kind in selecting.items() if kind is Kind.PLACE)
@@ -274,25 +258,28 @@ class Decider:
         self._steady: dict[int, SteadyDays] = {}
         self._kept = 0
         self._reads = sorted({fact.name for node in nodes for fact in node.reads})
-        self._key = _key_of(self._places, self._selecting)
         self.days: Final[dict[date, SteadyDays]] = {}
         """What the criterion was made into, by the days asked."""
+        self.key: Final = _key_of(self._places, self._selecting)
+        """What the function of a household depends on, for a class that was asked before."""
 
-    def function_for(self, household: HasFacts, on: date) -> DecideFunction:
-        """The function for a household, and for those that select the same rules, on a day.
+    def check(self, household: HasFacts, on: date) -> None:
+        """Refuse what is no day, and a household that lacks a fact which the criterion reads.
 
         Raises:
             InvalidTypeError: For anything but a day.
-            UnknownFactError: For a household without one of the facts that the criterion reads.
+            UnknownFactError: For a household without one of the facts.
         """
-        steady = self.days.get(on) if type(on) is date else None
-        known = None if steady is None else steady.by_class.get(type(household))
-        function = None if known is None else known.get(self._key(household))
-        return self._find(household, on) if function is None else function
-
-    def _find(self, household: HasFacts, on: date) -> DecideFunction:
         exact_day(on, "criterion, on")
         require_facts(household, self._reads)
+
+    def judge_nodes(self, household: HasFacts, on: date) -> dict[int, Verdict]:
+        """The verdict of each distinct node, by `id`, whatever is known of the household."""
+        return fold(self._nodes, lambda node, verdicts: node.judge(verdicts, household, on))
+
+    def find_function(self, household: HasFacts, on: date) -> DecideFunction:
+        """The function for a household, and for those that select the same rules, on a day."""
+        self.check(household, on)
         if self._kept > _MOST_KEPT:
             self.days.clear()
             self._steady.clear()
@@ -309,7 +296,7 @@ class Decider:
         function = steady.by_choice.get(choice) or self._make(steady, choice, household, on)
         if self._has_key(household) and not any(map(_has_end, values)):
             keys = steady.by_class.setdefault(type(household), {})
-            keys[self._key(household)] = function
+            keys[self.key(household)] = function
             self._kept += 1
         return function
 
@@ -327,10 +314,10 @@ class Decider:
     ) -> DecideFunction:
         root = self._root
         if not self._is_small:
-            return lambda household, on: judge_nodes(root, household, on)[id(root)]
+            return lambda household, on: self.judge_nodes(household, on)[id(root)]
         names = frozenset(() if choice is None else (*self._places, *self._selecting))
         visit = _specialise_lightest_first(SettledFacts(household, on, names))
-        remainder, weight = fold(root, visit)[id(root)]
+        remainder, weight = fold(self._nodes, visit)[id(root)]
         function = always(remainder) if isinstance(remainder, Verdict) else remainder
         steady.by_choice[choice] = function
         self._kept += weight
@@ -351,9 +338,9 @@ def _find_selecting_facts(nodes: list[Node]) -> dict[str, Kind]:
 
 
 def _key_of(places: Sequence[str], names: Sequence[str]) -> Callable[[Any], Hashable]:
-    """What the function of a household depends on, for a class that has these facts.
+    """How to tell what the function of a household depends on, for a class with these facts.
 
-    `None` where a place is not known plainly, which is the key of nobody.
+    It gives `None`, the key of nobody, where a place is not known plainly.
     """
     if not places:
         return attrgetter(*(names or ("__class__",)))

@@ -132,10 +132,10 @@ def in_order(root: Node) -> list[Node]:
     return ordered
 
 
-def fold(root: Node, visit: Callable[[Node, list[R]], R]) -> dict[int, R]:
-    """The result of each distinct node, by `id`, from those of its parts."""
+def fold(nodes: Sequence[Node], visit: Callable[[Node, list[R]], R]) -> dict[int, R]:
+    """The result of each node, by `id`, from those of its parts, which stand before it."""
     results: dict[int, R] = {}
-    for node in in_order(root):
+    for node in nodes:
         results[id(node)] = visit(node, [results[id(part)] for part in node.parts])
     return results
 
@@ -146,7 +146,7 @@ def structural_hash(root: Node) -> int:
     def visit(node: Node, parts: list[int]) -> int:
         return hash((type(node), node.fields(), tuple(parts)))
 
-    return fold(root, visit)[id(root)]
+    return fold(in_order(root), visit)[id(root)]
 
 
 def say_the_same(left: Node, right: Node) -> bool:
@@ -159,7 +159,7 @@ def say_the_same(left: Node, right: Node) -> bool:
     def visit(node: Node, parts: list[int]) -> int:
         return numbers.setdefault((type(node), node.fields(), tuple(parts)), len(numbers))
 
-    return fold(left, visit)[id(left)] == fold(right, visit)[id(right)]
+    return fold(in_order(left), visit)[id(left)] == fold(in_order(right), visit)[id(right)]
 
 
 Flat = tuple[tuple[type[Any], tuple[Hashable, ...], tuple[int, ...]], ...]

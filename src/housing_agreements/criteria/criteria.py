@@ -11,11 +11,10 @@ from typing import Any, Final, Never, Self
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, exact_count, exact_day
+from housing_agreements._checks import Faults, as_tuple, exact_count
 from housing_agreements.criteria._decide import (
     Decider,
     judge_at_least,
-    judge_nodes,
     specialise_at_least,
     specialise_contrary,
 )
@@ -40,7 +39,6 @@ from housing_agreements.criteria.explanations import (
     missing_facts,
     outline,
 )
-from housing_agreements.criteria.households import require_facts
 from housing_agreements.criteria.kinds import HasFacts
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, as_text, check_language, semicolon
@@ -99,9 +97,18 @@ class Criterion(Node):
         try:
             decider = self._decider
         except AttributeError:  # it is asked for the first time
-            decider = Decider(self)
-            object.__setattr__(self, "_decider", decider)
-        return decider.function_for(household, on)(household, on)
+            decider = self._make_decider()
+        steady = decider.days.get(on) if type(on) is date else None
+        functions = None if steady is None else steady.by_class.get(type(household))
+        function = None if functions is None else functions.get(decider.key(household))
+        if function is None:
+            function = decider.find_function(household, on)
+        return function(household, on)
+
+    def _make_decider(self) -> Decider:
+        decider = Decider(self)
+        object.__setattr__(self, "_decider", decider)
+        return decider
 
     def missing(self, household: HasFacts, *, on: date) -> tuple[str, ...]:
         """The facts, by name, that are not known and still matter; none once it is decided."""
@@ -115,9 +122,9 @@ class Criterion(Node):
         return explanation(self._outline, verdicts, household, on)
 
     def _judge_nodes(self, household: HasFacts, on: date) -> dict[int, Verdict]:
-        exact_day(on, "criterion, on")
-        require_facts(household, self.facts)
-        return judge_nodes(self, household, on)
+        decider = self._decider if hasattr(self, "_decider") else self._make_decider()
+        decider.check(household, on)
+        return decider.judge_nodes(household, on)
 
     @property
     def facts(self) -> tuple[str, ...]:

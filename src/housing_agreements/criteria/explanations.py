@@ -204,7 +204,7 @@ def missing_facts(
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if id(node) in seen or verdicts[id(node)].decided:
+        if id(node) in seen or verdicts[id(node)] is not Verdict.UNDETERMINED:
             continue
         seen.add(id(node))
         names.update(fact.name for fact in node.reads if _is_open(fact, node, household, on))

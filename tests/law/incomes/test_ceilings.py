@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Place, Verdict
-from housing_agreements.criteria._decide import judge_nodes
+from housing_agreements.criteria._decide import Decider
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
@@ -486,5 +486,5 @@ def test_criteria_answer_as_their_explanations(financing: str, data: st.DataObje
         day = data.draw(st.sampled_from(turns)) + timedelta(days=data.draw(st.integers(-1, 1)))
         household = data.draw(applicants(financing, day))
         for on in (day, date(2024, 6, 1), day):
-            expected = judge_nodes(criterion, household, on)[id(criterion)]
+            expected = Decider(criterion).judge_nodes(household, on)[id(criterion)]
             assert criterion.decide(household, on=on) is expected
