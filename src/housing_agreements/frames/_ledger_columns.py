@@ -176,7 +176,7 @@ class Distinctions:
         if code is None or apart or not is_commune_code(code):
             return code
         stretches = range(len(self._covers.cuts) + 1)
-        return tuple(self._covers.covers_in(stretch)(code) for stretch in stretches)
+        return tuple(self._covers.covers(code, stretch) for stretch in stretches)
 
 
 @attrs.frozen(eq=False)

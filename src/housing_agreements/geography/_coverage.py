@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
 from operator import and_, itemgetter, or_
 from typing import Final, NamedTuple, final
 
@@ -333,6 +332,37 @@ class Cover(NamedTuple):
     """Those, and the ones of which the territories are not known."""
 
 
+class _CoveredParts:
+    """What several territories cover of each commune on a day.
+
+    Args:
+        territories: The territories.
+        day: The day.
+    """
+
+    def __init__(self, territories: Iterable[Timeline[Members]], day: date) -> None:
+        self._members = [
+            territory.on(day) if territory.known_on(day) else None for territory in territories
+        ]
+        self._listed: defaultdict[str, list[tuple[int, Coverage]]] = defaultdict(list)
+        for index, members in enumerate(self._members):
+            for commune, part in () if members is None else members.communes:
+                self._listed[commune].append((index, part))
+        self._usual: dict[str, list[Coverage | None]] = {}
+
+    def parts_of(self, commune: str) -> _Parts:
+        """What each territory covers of a commune."""
+        department = department_of(commune)
+        if department not in self._usual:
+            self._usual[department] = [
+                members and members.of_department(department) for members in self._members
+            ]
+        parts = list(self._usual[department])
+        for index, part in self._listed.get(commune, ()):
+            parts[index] = part
+        return tuple(parts)
+
+
 class CoverTable:
     """Which of many territories cover a place on a day, asked of all of them at once.
 
@@ -360,44 +390,37 @@ class CoverTable:
                 days.add(last + timedelta(days=1))
         self.cuts: tuple[date, ...] = tuple(sorted(days))
         """The first day of each stretch of time but the first."""
-        self._covers_of_parts = cache(self._find_covers_of_parts)
-        self.covers_in: Callable[[int], Callable[[PlaceKey], tuple[Cover, ...]]] = cache(
-            self._look_up_in
-        )
-        """For a stretch of time, what covers each place: a cover for each neighbourhood in which
-        it may be."""
+        self._in_stretch: dict[int, _CoveredParts] = {}
+        self._covers: dict[tuple[int, PlaceKey], tuple[Cover, ...]] = {}
+        self._covers_of_parts: dict[tuple[_Parts, str | None], tuple[Cover, ...]] = {}
 
     def stretch(self, day: date) -> int:
         """The stretch of time, without change of any territory, in which a day falls."""
         return bisect_right(self.cuts, day)
 
-    def _look_up_in(self, stretch: int) -> Callable[[PlaceKey], tuple[Cover, ...]]:
-        day = self.cuts[stretch - 1] if stretch else date.min
-        members = [
-            territory.on(day) if territory.known_on(day) else None for territory in self._bases
-        ]
-        listed: defaultdict[str, list[tuple[int, Coverage]]] = defaultdict(list)
-        for index, covered in enumerate(members):
-            for commune, part in () if covered is None else covered.communes:
-                listed[commune].append((index, part))
-
-        @cache
-        def usual(department: str) -> list[Coverage | None]:
-            return [covered and covered.of_department(department) for covered in members]
-
-        @cache
-        def covers(place: PlaceKey) -> tuple[Cover, ...]:
-            commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
-            parts = list(usual(department_of(commune)))
-            for index, part in listed.get(commune, ()):
-                parts[index] = part
-            if self._named and any(part is not None and part.exceptions for part in parts):
-                return self._covers_of_parts(tuple(parts), neighbourhood)
-            return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
-
+    def covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
+        """What covers a place in a stretch: one cover for each neighbourhood in which it may be."""
+        covers = self._covers.get((stretch, place))
+        if covers is None:
+            covers = self._covers[stretch, place] = self._find_covers(place, stretch)
         return covers
 
-    def _find_covers_of_parts(self, parts: _Parts, neighbourhood: str | None) -> tuple[Cover, ...]:
+    def _find_covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
+        covered = self._in_stretch.get(stretch)
+        if covered is None:
+            day = self.cuts[stretch - 1] if stretch else date.min
+            covered = self._in_stretch[stretch] = _CoveredParts(self._bases, day)
+        commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
+        parts = covered.parts_of(commune)
+        if not (self._named and any(part is not None and part.exceptions for part in parts)):
+            return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
+        covers = self._covers_of_parts.get((parts, neighbourhood))
+        if covers is None:
+            covers = self._split(parts, neighbourhood)
+            self._covers_of_parts[parts, neighbourhood] = covers
+        return covers
+
+    def _split(self, parts: _Parts, neighbourhood: str | None) -> tuple[Cover, ...]:
         """One cover for each neighbourhood in which the place may be."""
         possible: dict[str, str | None] = {neighbourhood or NO_NEIGHBOURHOOD: None}
         if neighbourhood is None:
@@ -405,9 +428,7 @@ class CoverTable:
             possible.update((code, code if self._by_code else None) for code in named)
         return tuple(dict.fromkeys(self._cover(parts, *codes) for codes in possible.items()))
 
-    def _cover(
-        self, parts: Iterable[Coverage | None], neighbourhood: str, code: str | None
-    ) -> Cover:
+    def _cover(self, parts: _Parts, neighbourhood: str, code: str | None) -> Cover:
         outside = unknown = 0
         for part, bases in zip(parts, self._bases.values(), strict=True):
             covered = None if part is None else part.covers(neighbourhood)

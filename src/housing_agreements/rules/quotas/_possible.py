@@ -134,7 +134,7 @@ class PossibleCounts:
     @property
     def counted(self) -> Bounds[int]:
         """How many dwellings reach the publics."""
-        return self.bounds(_counted, 0)
+        return self.bounds(_whether_counted, 0)
 
     @property
     def substitutes(self) -> Bounds[int]:
@@ -144,12 +144,12 @@ class PossibleCounts:
     @property
     def base(self) -> Bounds[int]:
         """How many dwellings are in the base."""
-        return self.bounds(_in_base, 0)
+        return self.bounds(_whether_in_base, 0)
 
     @property
     def rate(self) -> Bounds[Fraction]:
         """Counted over base, when the base cannot be empty."""
-        return Bounds(*_find_ratios(self.dwellings, _counted, _in_base))
+        return Bounds(*_find_ratios(self.dwellings, _whether_counted, _whether_in_base))
 
     def bounds(self, measure: Callable[[Possibility], N | None], constant: N) -> Bounds[N]:
         """The least and the most that a constant and a measure of possibilities can sum to."""
@@ -163,11 +163,11 @@ class PossibleCounts:
         return Bounds(low, high if limited else None)
 
 
-def _counted(possibility: Possibility) -> int:
+def _whether_counted(possibility: Possibility) -> int:
     return possibility.counted
 
 
-def _in_base(possibility: Possibility) -> int | None:
+def _whether_in_base(possibility: Possibility) -> int | None:
     return possibility.base
 
 

@@ -517,17 +517,17 @@ class CellFinder:
 
     def _mask_of_place(self, place: PlaceKey, by_stage: tuple[tuple[int, ...], ...]) -> int:
         """The bases that do not cover the place, with the number of what covers it if unsure."""
-        covers_in = self._covers.covers_in
+        find_covers = self._covers.covers
         outside, settled = self._own, True
         for own, stretches in zip(self._at_stages, by_stage, strict=True):
-            covers = {cover for stretch in stretches for cover in covers_in(stretch)(place)}
+            covers = {cover for stretch in stretches for cover in find_covers(place, stretch)}
             for cover in covers:
                 outside &= ~(own & cover.possible)
             settled &= len({own & mask for cover in covers for mask in cover[1:]}) <= 1
         if settled:
             return outside
         where = tuple(
-            tuple(covers_in(stretch)(place) for stretch in stretches) for stretches in by_stage
+            tuple(find_covers(place, stretch) for stretch in stretches) for stretches in by_stage
         )
         self._unsure_places.append(where)
         return outside | len(self._unsure_places) - 1 << self._shift
