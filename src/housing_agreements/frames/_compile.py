@@ -19,7 +19,7 @@ from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.frames._day_asked import Phases, answer_over, phases_of, read_day_asked
 from housing_agreements.frames._engines import ColumnAnswer, EngineWords, PlannedColumn, open_frame
-from housing_agreements.frames._facts import Facts
+from housing_agreements.frames._facts import Facts, check_mapping
 from housing_agreements.frames._kleene import at_least_so_many, both, either, opposite
 from housing_agreements.frames._lookup_tables import (
     AnswerJoiner,
@@ -32,7 +32,7 @@ from housing_agreements.frames._lookup_tables import (
 )
 from housing_agreements.frames._questions import QUESTIONS
 from housing_agreements.frames._reading import ColumnReader
-from housing_agreements.frames.columns import Absent, Columns, check_mapping
+from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 
@@ -269,7 +269,7 @@ def _name_missing_facts(
         node = compiled.nodes[number]
         for fact in node.reads:
             found.setdefault(fact.name, []).append(
-                both(plan, (here, _is_open(compiled, node, fact)))
+                both(plan, (here, _is_fact_open(compiled, node, fact)))
             )
         for operand in compiled.operands[number]:
             matters.setdefault(operand, []).append(here)
@@ -283,7 +283,7 @@ def _is_undetermined(compiled: CompiledCriteria, number: int) -> ColumnAnswer:
     return answer is None
 
 
-def _is_open(compiled: CompiledCriteria, node: Node, fact: Fact) -> ColumnAnswer:
+def _is_fact_open(compiled: CompiledCriteria, node: Node, fact: Fact) -> ColumnAnswer:
     """Whether a fact is not known, or not exactly."""
     facts = compiled.facts
     columns = facts.columns_of(fact, verified_only=bool(node.verified_only))

@@ -1,7 +1,7 @@
 """What a frame knows of a fact on the day asked, as columns."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from math import lcm
 from typing import Any, Final
@@ -9,8 +9,15 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
+from housing_agreements._checks import Faults
 from housing_agreements.criteria.kinds import Fact, Kind
-from housing_agreements.errors import InvalidTypeError
+from housing_agreements.errors import (
+    InvalidTypeError,
+    UnknownColumnError,
+    UnknownFactError,
+    nearest,
+    show,
+)
 from housing_agreements.frames._day_asked import DayAsked, answer_over, phases_of
 from housing_agreements.frames._engines import ColumnAnswer, PlannedColumn, QueryPlan
 from housing_agreements.frames._kleene import both
@@ -21,9 +28,9 @@ from housing_agreements.frames._reading import (
     Grid,
     grid_of_numbers,
 )
-from housing_agreements.frames.columns import Absent, Column, Columns, column_of
+from housing_agreements.frames.columns import Absent, Column, Columns
 
-__all__ = ("FactColumns", "Facts")
+__all__ = ("FactColumns", "Facts", "check_mapping")
 
 
 @attrs.frozen(eq=False)
@@ -72,7 +79,7 @@ class Facts:
         return self._read[key]
 
     def _read_columns(self, fact: Fact, *, verified_only: bool) -> FactColumns | None:
-        column = column_of(
+        column = _columns_mapped(
             self.reader.faults, fact, self._columns, self.reader.table.schema,
             absent=self._absent, verified_only=verified_only,
         )  # fmt: skip
@@ -236,3 +243,115 @@ _IS_COMMUNE: Final = re.compile(_COMMUNE_PATTERN)
 
 def _is_below(literal: Any) -> Callable[[nw.Expr], nw.Expr]:  # a number
     return lambda column: column < literal
+
+
+_MAY_BE_BOUNDED: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
+_EVIDENCE: Final = ("verified", "valid_until")
+_FIELDS_BESIDE: Final = {
+    **dict.fromkeys(Kind, _EVIDENCE),
+    **dict.fromkeys(_MAY_BE_BOUNDED, ("low", "high", *_EVIDENCE)),
+    Kind.PLACE: (*_EVIDENCE, "neighbourhood"),
+}
+"""What columns may stand beside that of a fact."""
+
+
+def _columns_mapped(
+    faults: Faults,
+    fact: Fact,
+    columns: Columns,
+    there: Collection[str],
+    *,
+    absent: Absent,
+    verified_only: bool,
+) -> Column | None:
+    """The columns of a fact, by the mapping or by their default names; `None`: not known.
+
+    Notes each column that is named and not there, and each that is needed and not named.
+    """
+    name = fact.name
+    if name in columns:
+        given = columns[name]
+        if given is None:
+            return None
+        column = Column(given) if isinstance(given, str) else given
+    else:
+        found = _default_columns(fact, there)
+        if found is None:
+            if absent is Absent.REFUSED:
+                faults.note(_missing_column(faults, name, there, _map_it(name)))
+            return None
+        column = found
+    lost = [column_name for column_name in column.names if column_name not in there]
+    for column_name in lost:
+        faults.note(_missing_column(faults, column_name, there))
+    if verified_only and column.verified is None:
+        if absent is Absent.REFUSED:
+            faults.add(
+                UnknownColumnError,
+                name,
+                "no column that says whether it is verified",
+                f"a column {name}_verified, since the criterion asks for verified facts",
+                f"add it, or name it: columns={{{name!r}: Column(..., verified=...)}}",
+            )
+        return None
+    _check_fit(faults, fact, column)
+    return None if lost else column
+
+
+def _default_columns(fact: Fact, there: Collection[str]) -> Column | None:
+    """The columns that bear the name of the fact."""
+    found = {
+        field: name
+        for field in _FIELDS_BESIDE[fact.kind]
+        if (name := f"{fact.name}_{field}") in there
+    }
+    if fact.name in there:
+        return Column(fact.name, **found)  # type: ignore[arg-type]  # names of columns only
+    if found.keys() & {"low", "high"}:
+        return Column(**found)  # type: ignore[arg-type]  # names of columns only
+    return None
+
+
+def _check_fit(faults: Faults, fact: Fact, column: Column) -> None:
+    """Only numbers and days have bounds, only places neighbourhoods, only amounts parts."""
+    if fact.kind not in _MAY_BE_BOUNDED and (column.low is not None or column.high is not None):
+        faults.value(fact.name, column, "an exact value", "only numbers and days have bounds")
+    if fact.kind is not Kind.PLACE and column.neighbourhood is not None:
+        faults.value(fact.name, column, "no neighbourhood", "only places have one")
+    if fact.kind is not Kind.AMOUNT and column.parts > 1:
+        faults.value(fact.name, column, "no parts", "only amounts have them")
+
+
+def _map_it(name: str) -> str:
+    return (
+        f"map the fact with columns={{{name!r}: ...}} (None: not known of anyone), or pass "
+        "absent=Absent.NOT_KNOWN"
+    )
+
+
+def _missing_column(
+    faults: Faults, name: str, there: Collection[str], more: str = ""
+) -> UnknownColumnError:
+    remedy = nearest(name, there)
+    return UnknownColumnError(
+        faults.at(name), "no such column", "a column of the frame",
+        f"{remedy}; or {more}" if more else remedy,
+    )  # fmt: skip
+
+
+def check_mapping(faults: Faults, columns: object, facts: Collection[str]) -> Columns:
+    """A mapping of facts to columns; one that is none, or names no facts, is noted."""
+    if not isinstance(columns, Mapping):
+        expected = "a mapping of facts to columns"
+        remedy = "write {'employed': 'salaried'}"
+        faults.add(InvalidTypeError, "columns", show(columns), expected, remedy)
+        return {}
+    for name, given in columns.items():
+        if name not in facts:
+            expected, remedy = "a fact of households", nearest(name, facts)
+            faults.add(UnknownFactError, "columns", show(name), expected, remedy)
+        elif given is not None and not isinstance(given, (str, Column)):
+            expected = "the name of a column, a Column, or None"
+            faults.add(InvalidTypeError, f"columns, {name}", show(given), expected)
+    faults.report()
+    return columns

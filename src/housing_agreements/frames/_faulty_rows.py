@@ -37,7 +37,7 @@ WRONG_COUNT: Final[Sought] = {"wrong": True}
 """A number of dwellings that cannot be."""
 NO_ID: Final[Sought] = {"id": None}
 """No id."""
-_ROW: Final = "row"
+_NAMES_OF_ROWS: Final = "row"
 
 
 @attrs.frozen(eq=False)
@@ -88,11 +88,11 @@ class Samples:
         kind = type(without_rows(native))
 
         def names_of(partition: Any) -> Any:  # a frame of pandas
-            return kind({_ROW: self._of_one(partition, sought)}, dtype=object)
+            return kind({_NAMES_OF_ROWS: self._of_one(partition, sought)}, dtype=object)
 
-        empty = kind({_ROW: []}, dtype=object)
+        empty = kind({_NAMES_OF_ROWS: []}, dtype=object)
         found = native.map_partitions(names_of, meta=empty).head(FEW, npartitions=-1)
-        names: list[str] = found[_ROW].tolist()
+        names: list[str] = found[_NAMES_OF_ROWS].tolist()
         return names
 
     def _of_one(self, frame: Any, sought: Sequence[Sought]) -> list[str]:
@@ -104,7 +104,7 @@ class Samples:
         keyed = select_columns(reader, ledger)
         by_id, here = with_ids and NO_ID not in sought, reader.table.rows is not None
         if here and not by_id and not reader.table.by_pandas:
-            keyed = keyed.with_row_index(_ROW)
+            keyed = keyed.with_row_index(_NAMES_OF_ROWS)
         there = set(keyed.collect_schema().names())
         rows = keyed.filter(reduce(or_, (self._test(reader, there, common) for common in sought)))
         if by_id:
@@ -114,7 +114,7 @@ class Samples:
             # Its own numbers: a partition of Dask knows its rows by them.
             return [f"row {number}" for number in nw.to_native(rows).index[:FEW]]
         if here:
-            found = values_of(collect(rows.select(_ROW).head(FEW)), _ROW)
+            found = values_of(collect(rows.select(_NAMES_OF_ROWS).head(FEW)), _NAMES_OF_ROWS)
             return [f"row {number}" for number in found]
         return []
 

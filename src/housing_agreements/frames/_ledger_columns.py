@@ -246,7 +246,7 @@ def read_ledger(
     days = {
         field: column for field in columns.days if (column := read(field, Kind.DAY)) is not None
     }
-    count = _read_count(reader, columns)
+    count = _read_dwellings(reader, columns)
     publics: dict[str, PlannedColumn | None] = {}
     if not columns.production:
         for code in _codes_to_read(columns.publics, distinctions.publics, known["public"]):
@@ -288,7 +288,7 @@ def _name_of_field(
     return None
 
 
-def _read_count(reader: ColumnReader, columns: EntryColumns) -> PlannedColumn | None:
+def _read_dwellings(reader: ColumnReader, columns: EntryColumns) -> PlannedColumn | None:
     name = _name_of_field(reader, columns, "count", needed=False)
     if name is None:
         return None

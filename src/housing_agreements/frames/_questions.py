@@ -67,7 +67,7 @@ def _is_at_most(
     return facts.plan.combine(lambda values: values <= literal, column)
 
 
-def _fill(facts: Facts, answer: ColumnAnswer, *, null: bool) -> ColumnAnswer:
+def _fill_nulls(facts: Facts, answer: ColumnAnswer, *, null: bool) -> ColumnAnswer:
     """An answer where null stands for one that is known."""
     if isinstance(answer, PlannedColumn):
         return facts.plan.combine(lambda answers: answers.fill_null(null), answer)
@@ -101,8 +101,8 @@ def _is_between(
     enough = low is None or (least is not None and least >= low)
     small = high is None or least is None or least <= high
     known_at_all = _is_any_known(facts, columns)
-    surely = (_fill(facts, reached, null=enough), _fill(facts, kept, null=False))
-    possibly = (_fill(facts, may_reach, null=True), _fill(facts, may_keep, null=small))
+    surely = (_fill_nulls(facts, reached, null=enough), _fill_nulls(facts, kept, null=False))
+    possibly = (_fill_nulls(facts, may_reach, null=True), _fill_nulls(facts, may_keep, null=small))
     return from_bounds(
         plan,
         both(plan, (known_at_all, *surely)),
@@ -307,17 +307,18 @@ def _possible_values(
             answer = _holds(facts, columns.low, (value,))
         else:
             answer = _is_between(facts, columns, value, value, key.least)
-        found[value] = _share(facts, _fill(facts, answer, null=True))
+        found[value] = _work_out_once(facts, _fill_nulls(facts, answer, null=True))
     counts = [value for value in found if isinstance(value, int)]
     # A count that may also be one without a row is as good as not known.
     listed = (
-        _fill(facts, _is_among(facts, columns, counts, key.least), null=False)
+        _fill_nulls(facts, _is_among(facts, columns, counts, key.least), null=False)
         if counts
         else either(facts.plan, found.values())
     )
-    other = _share(facts, opposite(facts.plan, listed))
+    other = _work_out_once(facts, opposite(facts.plan, listed))
     return {
-        value: _share(facts, either(facts.plan, (answer, other))) for value, answer in found.items()
+        value: _work_out_once(facts, either(facts.plan, (answer, other)))
+        for value, answer in found.items()
     }
 
 
@@ -325,16 +326,16 @@ def _against_ceiling(
     facts: Facts, columns: FactColumns, possible: ColumnAnswer, step: int
 ) -> tuple[ColumnAnswer, ...]:
     """Whether a ceiling is possible; and, if it is, whether it is surely kept, or passed."""
-    plan, here = facts.plan, _share(facts, possible)
-    high = _share(facts, _is_at_most(facts, columns, columns.high, step))
+    plan, here = facts.plan, _work_out_once(facts, possible)
+    high = _work_out_once(facts, _is_at_most(facts, columns, columns.high, step))
     low = high if columns.exact else _is_at_most(facts, columns, columns.low, step)
-    kept = _fill(facts, high, null=False)
-    passed = opposite(plan, _fill(facts, low, null=True))
+    kept = _fill_nulls(facts, high, null=False)
+    passed = opposite(plan, _fill_nulls(facts, low, null=True))
     elsewhere = opposite(plan, here)
     return here, either(plan, (elsewhere, kept)), either(plan, (elsewhere, passed))
 
 
-def _share(facts: Facts, answer: ColumnAnswer) -> ColumnAnswer:
+def _work_out_once(facts: Facts, answer: ColumnAnswer) -> ColumnAnswer:
     return facts.plan.share(answer) if isinstance(answer, PlannedColumn) else answer
 
 
@@ -398,8 +399,8 @@ def _ask_elapsed(facts: Facts, node: Elapsed) -> ColumnAnswer:
     if columns.exact:
         now = is_over(columns.low)
         return now if node.reached else opposite(plan, now)
-    surely = _fill(facts, is_over(columns.high), null=False)
-    may = _fill(facts, is_over(columns.low), null=True)
+    surely = _fill_nulls(facts, is_over(columns.high), null=False)
+    may = _fill_nulls(facts, is_over(columns.low), null=True)
     answer = from_bounds(plan, surely, may)
     return answer if node.reached else opposite(plan, answer)
 
