@@ -132,7 +132,7 @@ def level_tables(
 
 
 @st.composite
-def _accounting_periods(draw: st.DrawFn) -> tuple[Period, ...]:
+def _periods_in_a_row(draw: st.DrawFn) -> tuple[Period, ...]:
     """Accounting periods that follow each other: calendar years, others, or parts of the term."""
     first, last = date(FIRST_YEAR - 1, 7, 1), date(LAST_YEAR + 1, 6, 30)
     if draw(st.booleans()):
@@ -157,7 +157,7 @@ def _commitments_of_kind(
     if not held:
         per = tuple(kind for kind in per if kind is not Per.CONTINGENT)
     groups = groups_of(per, contingents=held) if per else None
-    spans = draw(st.just(()) | _accounting_periods())
+    spans = draw(st.just(()) | _periods_in_a_row())
     named = bool(spans) and draw(st.booleans())
     tables = level_tables(of_base=kind.of_base, spans=spans if named else (), groups=groups)
     floor = draw(st.sampled_from(("at_least", "at_least", "more_than", "")))
