@@ -81,8 +81,7 @@ class Within(Atom):
             members = self.territory.members.on(on)
             codes |= {f"{code:0<5}" for code, _ in members.departments}
             codes |= {code for code, _ in members.communes}
-            lists = (members.elsewhere, *dict(members.departments + members.communes).values())
-            parts |= {part for covered in lists for part in covered.listed}
+            parts |= {code for part in members.parts for code in part.listed}
         for code in sorted(codes):
             yield from (Place(code, part) for part in sorted(parts))
 

@@ -1,10 +1,12 @@
-"""What is covered of a commune, of a department, of all of them; and of many territories at once.
+"""Whether a place is covered: the one answer that objects, ledgers and frames all ask for.
 
-The official codes come first: their form, and how communes and departments belong together.
+The form of a code says what it names. `Coverage` is the part of one commune that is covered,
+`Members` the coverage of every commune on a day, and `CoverTable` asks many territories at once,
+as a ledger must. A commune is covered as it is listed, else as its department is, else as
+everywhere: `Members.covering` decides it.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from operator import and_, itemgetter, or_
@@ -157,14 +159,14 @@ class Coverage(Record):
         """Whether some part of the commune is covered for certain."""
         return bool(self.elsewhere) or any(self._answers.values())
 
-    def covers(self, neighbourhood: str) -> bool | None:
-        """Whether a neighbourhood is covered; `None`: not known."""
+    def covers(self, neighbourhood: str | None) -> bool | None:
+        """Whether a neighbourhood is covered; `None`: not known, or it is not and matters."""
+        if neighbourhood is None:
+            return None if self.exceptions else self.elsewhere
         return self._answers.get(neighbourhood, self.elsewhere)
 
     def holds(self, neighbourhood: str | None) -> Verdict:
         """Whether a neighbourhood is covered; undetermined when it is not known and matters."""
-        if neighbourhood is None:
-            return Verdict.of(None if self.exceptions else self.elsewhere)
         return Verdict.of(self.covers(neighbourhood))
 
     def union(self, other: "Coverage") -> "Coverage":
@@ -303,10 +305,14 @@ class Members(Record):
         """Whether everything covered here is covered there, for certain."""
         return self.joined(other, Coverage.difference) == NOWHERE
 
+    @property
+    def parts(self) -> tuple[Coverage, ...]:
+        """What is covered elsewhere, then of each department and commune that is listed."""
+        return (self.elsewhere, *self._by_department.values(), *self._by_commune.values())
+
     def neighbourhoods(self) -> tuple[str, ...]:
         """The neighbourhoods that are covered by name, sorted; not those left out by name."""
-        parts = [self.elsewhere, *self._by_department.values(), *self._by_commune.values()]
-        named = {code for part in parts for code, here in part.exceptions if here}
+        named = {code for part in self.parts for code, here in part.exceptions if here}
         return tuple(sorted(named))
 
 
@@ -332,37 +338,6 @@ class Cover(NamedTuple):
     """Those, and the ones of which the territories are not known."""
 
 
-class _CoveredParts:
-    """What several territories cover of each commune on a day.
-
-    Args:
-        territories: The territories.
-        day: The day.
-    """
-
-    def __init__(self, territories: Iterable[Timeline[Members]], day: date) -> None:
-        self._members = [
-            territory.on(day) if territory.known_on(day) else None for territory in territories
-        ]
-        self._listed: defaultdict[str, list[tuple[int, Coverage]]] = defaultdict(list)
-        for index, members in enumerate(self._members):
-            for commune, part in () if members is None else members.communes:
-                self._listed[commune].append((index, part))
-        self._usual: dict[str, list[Coverage | None]] = {}
-
-    def parts_of(self, commune: str) -> _Parts:
-        """What each territory covers of a commune."""
-        department = department_of(commune)
-        if department not in self._usual:
-            self._usual[department] = [
-                members and members.of_department(department) for members in self._members
-            ]
-        parts = list(self._usual[department])
-        for index, part in self._listed.get(commune, ()):
-            parts[index] = part
-        return tuple(parts)
-
-
 class CoverTable:
     """Which of many territories cover a place on a day, asked of all of them at once.
 
@@ -380,7 +355,12 @@ class CoverTable:
         self._bases = bases
         self._all = all_bases
         self._by_code = by_code
-        self._named = any(map(_names_neighbourhoods, bases))
+        self._named = any(
+            part.exceptions
+            for territory in bases
+            for _, members in territory.changes
+            for part in members.parts
+        )
         self.reads_neighbourhoods: bool = by_code or self._named
         """Whether it matters in which neighbourhood of a commune a place is."""
         days = {day for territory in bases for day, _ in territory.changes}
@@ -390,7 +370,7 @@ class CoverTable:
                 days.add(last + timedelta(days=1))
         self.cuts: tuple[date, ...] = tuple(sorted(days))
         """The first day of each stretch of time but the first."""
-        self._in_stretch: dict[int, _CoveredParts] = {}
+        self._in_stretch: dict[int, list[Members | None]] = {}
         self._covers: dict[tuple[int, PlaceKey], tuple[Cover, ...]] = {}
         self._covers_of_parts: dict[tuple[_Parts, str | None], tuple[Cover, ...]] = {}
 
@@ -406,12 +386,15 @@ class CoverTable:
         return covers
 
     def _find_covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
-        covered = self._in_stretch.get(stretch)
-        if covered is None:
+        if stretch not in self._in_stretch:
             day = self.cuts[stretch - 1] if stretch else date.min
-            covered = self._in_stretch[stretch] = _CoveredParts(self._bases, day)
+            self._in_stretch[stretch] = [
+                territory.on(day) if territory.known_on(day) else None for territory in self._bases
+            ]
         commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
-        parts = covered.parts_of(commune)
+        parts = tuple(
+            members and members.covering(commune) for members in self._in_stretch[stretch]
+        )
         if not (self._named and any(part is not None and part.exceptions for part in parts)):
             return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
         covers = self._covers_of_parts.get((parts, neighbourhood))
@@ -437,14 +420,3 @@ class CoverTable:
             elif not covered:
                 outside |= bases
         return Cover(code, self._all & ~(outside | unknown), self._all & ~outside)
-
-
-def _names_neighbourhoods(territory: Timeline[Members]) -> bool:
-    return any(
-        part.exceptions
-        for _, members in territory.changes
-        for part in (
-            members.elsewhere,
-            *(part for _, part in (*members.departments, *members.communes)),
-        )
-    )
