@@ -243,14 +243,12 @@ class StageReached(NamedTuple):
     """The last one, not after the day asked."""
     sure: bool
     """Whether they had reached it by the day asked."""
-    dated: bool
-    """Whether its day is known."""
     first_covered: int
     """The first stretch of the territories read in which they may have reached it."""
 
 
 class EntryState(NamedTuple):
-    """How entries stand on the day asked: what they reached by then."""
+    """How entries stand on the day asked: what they have reached, and whether they are void."""
 
     stages: tuple[StageReached | None, ...]
     """For each stage read, when they reached it; `None`: not, or not yet. None when void."""
@@ -313,7 +311,6 @@ class Calendar:
             bisect_right(self._cuts, since),
             bisect_right(self._cuts, min(window.by, self._on)),
             sure=window.by <= self._on,
-            dated=not isinstance(day, Window),
             first_covered=self._covers.stretch(since),
         )
 
@@ -374,23 +371,23 @@ class BaseInForce:
             possible_landlord = sure_landlord or landlord is None
         if not (possible_place and possible_landlord):
             return _NOT_CONCERNED
-        main = _reach(key, commitment.to) if commitment.to else (True, True)
-        substitute = _reach(key, self._substitutes)
-        sure, possible = main[0] or substitute[0], main[1] or substitute[1]
+        main = _find_membership(key, commitment.to) if commitment.to else _EVERYONE
+        substitute = _find_membership(key, self._substitutes)
+        sure, possible = main.sure or substitute.sure, main.possible or substitute.possible
         if commitment.unsure is Unsure.LEFT_OUT and possible and not sure:
             return _NOT_CONCERNED
         among = {
-            Possibility(self._period_index, reaches_main | reaches_substitute, reaches_main, 1)
-            for reaches_main in range(main[0], main[1] + 1)
-            for reaches_substitute in range(substitute[0], substitute[1] + 1)
+            Possibility(self._period_index, in_main | in_substitute, in_main, 1)
+            for in_main in main.values()
+            for in_substitute in substitute.values()
         }
         if not (sure_place and sure_landlord):
             among.add(NOT_IN_BASE)
         doubts = [
             (DoubtKind.PUBLIC, code)
-            for reached, codes in ((main, commitment.to), (substitute, self._substitutes))
+            for membership, codes in ((main, commitment.to), (substitute, self._substitutes))
             for code in codes
-            if not main[0] and reached == (False, True) and code in key.possible
+            if not (main.sure or membership.sure) and code in key.possible
         ]
         if not sure_place:
             doubts.append((DoubtKind.PLACE, ""))
@@ -399,10 +396,26 @@ class BaseInForce:
         return frozenset(among), tuple(doubts)
 
 
-def _reach(key: CellKey, codes: tuple[str, ...]) -> tuple[bool, bool]:
-    """Whether the entries of a cell surely reach one of some publics, and whether they may."""
+class _Membership(NamedTuple):
+    """Whether the households of a cell belong to one of some publics."""
+
+    sure: bool
+    """Whether they surely do."""
+    possible: bool
+    """Whether they may."""
+
+    def values(self) -> range:
+        """What it may turn out to be: 0 for no, 1 for yes."""
+        return range(self.sure, self.possible + 1)
+
+
+_EVERYONE = _Membership(sure=True, possible=True)
+"""Where no public is named."""
+
+
+def _find_membership(key: CellKey, codes: tuple[str, ...]) -> _Membership:
     sure = not key.publics.isdisjoint(codes)
-    return sure, sure or not key.possible.isdisjoint(codes)
+    return _Membership(sure, sure or not key.possible.isdisjoint(codes))
 
 
 _TurnedOut = tuple[Possibilities, tuple[DoubtKey, ...]]
@@ -624,7 +637,7 @@ class _Walk:
         )
 
     def count_cells(self, key: CellKey, states: Mapping[EntryState, Count]) -> set[EntryState]:
-        """Count the cells of a key where they may count; the states in which they may."""
+        """Count the entries of a key wherever they may count; give the states in which they do."""
         counted: set[EntryState] = set()
         for counter in self._concerned[key.bases]:
             seen: dict[StageReached, _TurnedOut | None] = {}
@@ -671,7 +684,7 @@ class _Walk:
         return Fate.LATER if later else Fate.NOT_CONCERNED
 
     def count_figure(self, figure: PublishedFigure, times: int, on: date) -> bool:
-        """Count a published figure in the judged periods that contain it; whether in any."""
+        """Count a published figure in the judged periods that contain it; say whether any does."""
         used = False
         for judged in self._judged_periods:
             ended = figure.period.last_day <= on and judged.holds(figure.period)

@@ -47,7 +47,7 @@ from housing_agreements.rules.quotas.tally import (
     Window,
     drop_noughts,
     exact_agreement,
-    known_codes,
+    list_known_codes,
     reading_of,
 )
 
@@ -195,7 +195,7 @@ class _Pass:
 
     def __init__(self, agreement: Agreement) -> None:
         self._reading = reading_of(agreement)
-        self._known = known_codes(agreement)
+        self._known = list_known_codes(agreement)
         self._ids: list[str] = []
         self._cells: Lookup[CellKey, CellInTheMaking] = Lookup(lambda _: CellInTheMaking())
         self._set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)

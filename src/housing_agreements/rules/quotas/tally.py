@@ -45,7 +45,7 @@ __all__ = (
     "days_reached",
     "drop_noughts",
     "exact_agreement",
-    "known_codes",
+    "list_known_codes",
     "reading_of",
 )
 
@@ -249,7 +249,7 @@ def exact_agreement(value: object, where: str) -> None:
         raise InvalidTypeError(where, show(value), "an Agreement", remedy)
 
 
-def known_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
+def list_known_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
     """The codes that an agreement knows, in any of its versions, by what they are codes of."""
     parts = agreement.every_part
     left_out = (part.leaving_out for part in parts if isinstance(part, Commitment))
