@@ -40,7 +40,7 @@ __all__ = (
 )
 
 _UNMET: Final = Verdict.UNMET
-_UNDETERMINED: Final = Verdict.UNDETERMINED
+_OPEN: Final = Verdict.UNDETERMINED
 _MET: Final = Verdict.MET
 
 _General = Callable[[Sequence[Verdict], HasFacts, date], Verdict]
@@ -60,7 +60,7 @@ def if_known(name: str, judge: _General) -> DecideFunction:
 
     def decide(household: HasFacts, on: date) -> Verdict:
         if getattr(household, name) is None:
-            return _UNDETERMINED
+            return _OPEN
         return judge((), household, on)
 
     return decide
@@ -72,7 +72,7 @@ def is_true(name: str, judge: _General) -> DecideFunction:
     def decide(household: HasFacts, on: date) -> Verdict:
         value = getattr(household, name)
         if value is None:
-            return _UNDETERMINED
+            return _OPEN
         if value is True:
             return _MET
         return _UNMET if value is False else judge((), household, on)
@@ -87,7 +87,7 @@ def one_of(name: str, values: Collection[int | str], judge: _General) -> DecideF
         value = getattr(household, name)
         if type(value) is str or type(value) is int:
             return _MET if value in values else _UNMET
-        return _UNDETERMINED if value is None else judge((), household, on)
+        return _OPEN if value is None else judge((), household, on)
 
     return decide
 
@@ -109,7 +109,7 @@ def within_limits(
         value = getattr(household, name)
         if type(value) is kind:
             return low if value <= first else between if value <= second else high
-        return _UNDETERMINED if value is None else judge((), household, on)
+        return _OPEN if value is None else judge((), household, on)
 
     return decide
 
@@ -127,7 +127,7 @@ def judge_at_least(count: int, verdicts: Sequence[Verdict]) -> Verdict:
     missing = count - verdicts.count(_MET)
     if missing <= 0:
         return _MET
-    return _UNDETERMINED if verdicts.count(_UNDETERMINED) >= missing else _UNMET
+    return _OPEN if verdicts.count(_OPEN) >= missing else _UNMET
 
 
 def specialise_at_least(count: int, remainders: Sequence[Remainder]) -> Remainder:
@@ -141,7 +141,7 @@ def specialise_at_least(count: int, remainders: Sequence[Remainder]) -> Remainde
         <Verdict.MET: 'met'>
     """
     functions = tuple(part for part in remainders if not isinstance(part, Verdict))
-    undecided = remainders.count(_UNDETERMINED)
+    undecided = remainders.count(_OPEN)
     missing = count - remainders.count(_MET)
     spare = len(functions) + undecided - missing
     if missing <= 0:
@@ -149,12 +149,12 @@ def specialise_at_least(count: int, remainders: Sequence[Remainder]) -> Remainde
     if spare < 0:
         return _UNMET
     if not functions:
-        return _UNDETERMINED
+        return _OPEN
     if missing == 1:
-        return _ask_any(functions, _UNDETERMINED if undecided else _UNMET)
+        return _ask_any(functions, _OPEN if undecided else _UNMET)
     if not spare:
-        return _ask_all(functions, _UNDETERMINED if undecided else _MET)
-    settled = (_UNDETERMINED,) * undecided
+        return _ask_all(functions, _OPEN if undecided else _MET)
+    settled = (_OPEN,) * undecided
     return lambda household, on: judge_at_least(
         missing, (*settled, *[function(household, on) for function in functions])
     )
@@ -170,7 +170,7 @@ def _ask_any(functions: Sequence[DecideFunction], least: Verdict) -> DecideFunct
             verdict = function(household, on)
             if verdict is _MET:
                 return verdict
-            if verdict is _UNDETERMINED:
+            if verdict is _OPEN:
                 best = verdict
         return best
 
@@ -184,7 +184,7 @@ def _ask_all(functions: Sequence[DecideFunction], most: Verdict) -> DecideFuncti
             verdict = function(household, on)
             if verdict is _UNMET:
                 return verdict
-            if verdict is _UNDETERMINED:
+            if verdict is _OPEN:
                 worst = verdict
         return worst
 

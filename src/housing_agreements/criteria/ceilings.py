@@ -1,4 +1,4 @@
-"""An amount under a dated table of ceilings, looked up by other facts."""
+"""The question whether an amount keeps below a ceiling, which other facts look up in a table."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from housing_agreements.criteria.comparisons import (
 )
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, bounds_on, check_value
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.values.texts import Text, join_words
+from housing_agreements.values.texts import Text, colon, join_words
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -34,28 +34,11 @@ def _as_rows(table: object) -> Any:  # a timeline of rows
     return attempt(_sort_rows, table)
 
 
-_ROW: Final = 2
-
-
 def _sort_rows(table: object) -> Timeline[Rows]:
     expected = "a Timeline of mappings, {day: {(zone, category): amount}}"
     if not isinstance(table, Timeline):
         raise InvalidTypeError("ceilings", show(table), expected)
     return cast("Timeline[object]", table).map(_rows_of_day)
-
-
-def _as_mapping(table: object) -> Mapping[Any, Any]:
-    """The table of one day: a mapping, or the rows that an equal criterion keeps."""
-    rows = table if isinstance(table, tuple) else ()
-    if rows and all(isinstance(row, tuple) and len(row) == _ROW for row in rows):
-        return dict(rows)
-    if isinstance(table, Mapping):
-        return table
-    raise InvalidTypeError("ceilings", show(table), "a mapping of keys to amounts")
-
-
-def _as_facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
-    return as_tuple(given)
 
 
 def _rows_of_day(table: object) -> Rows:
@@ -64,8 +47,25 @@ def _rows_of_day(table: object) -> Rows:
     return tuple(sorted(rows, key=lambda row: tuple(map(str, row[0]))))
 
 
+def _as_mapping(table: object) -> Mapping[Any, Any]:
+    """The table of one day: a mapping, or the rows that an equal criterion keeps."""
+    rows = table if isinstance(table, tuple) else ()
+    if rows and all(isinstance(row, tuple) and len(row) == _KEY_AND_AMOUNT for row in rows):
+        return dict(rows)
+    if isinstance(table, Mapping):
+        return table
+    raise InvalidTypeError("ceilings", show(table), "a mapping of keys to amounts")
+
+
+_KEY_AND_AMOUNT: Final = 2
+
+
 def _amount(value: object) -> Any:  # an exact number, or none
     return None if value is None else as_number(value)
+
+
+def _as_facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
+    return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -86,7 +86,7 @@ class UnderCeiling(Atom):
     ceilings: Timeline[Rows] = attrs.field(converter=_as_rows)
     """The table, by day."""
     by: tuple[Fact, ...] = attrs.field(converter=_as_facts)
-    """The facts that choose the row, in the order of its key."""
+    """The facts that select the row, in the order of its key."""
     strictly: bool = False
     """Whether the ceiling itself is already too much."""
     verified_only: bool = False
@@ -136,7 +136,7 @@ class UnderCeiling(Atom):
 
     @property
     def reads(self) -> tuple[Fact, ...]:
-        """The amount, and the facts that choose the row."""
+        """The amount, and the facts that select the row."""
         return (self.fact, *self.by)
 
     def _matching(self, household: HasFacts, on: date) -> list[set[str | int]]:
@@ -146,7 +146,11 @@ class UnderCeiling(Atom):
             bounds = bounds_on(getattr(household, fact.name), on, verified_only=self.verified_only)
             values = {key[index] for key, _ in self.ceilings.on(on)}
             within = {value for value in values if bounds is None or _may_be(value, *bounds)}
-            whole = bounds is None or fact.kind is Kind.CODE or _fill(within, fact.least, *bounds)
+            whole = (
+                bounds is None
+                or fact.kind is Kind.CODE
+                or _are_all_counts(within, fact.least, *bounds)
+            )
             # A count that may also be one without a row is as good as not known.
             matching.append(within if whole or not within else values)
         return matching
@@ -174,7 +178,7 @@ class UnderCeiling(Atom):
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
-        """The facts that choose the row."""
+        """The facts that select the row."""
         return self.by
 
     def specialise_open(self, settled: SettledFacts) -> Remainder:
@@ -212,15 +216,15 @@ class UnderCeiling(Atom):
         return Verdict.UNDETERMINED
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The facts that choose the row."""
+        """The facts that select the row."""
         if style is None:
             strictly = ", strictly=True" if self.strictly else ""
             facts = "".join(f"facts.{fact.name}, " for fact in self.by).rstrip(" ")
             return [f"{self.write_fact(style)}.under(<ceilings>, by=({facts}){strictly})"]
         facts = join_words((fact.words.say(style) for fact in self.by), style)
-        colon = " " if style == "en" else "\u00a0: "
+        opening = " " if style == "en" else colon(style)
         return [
-            f"{self.write_fact(style)}{colon}{_CEILING_WORDS[self.strictly].say(style).format(facts)}"
+            f"{self.write_fact(style)}{opening}{_CEILING_WORDS[self.strictly].say(style).format(facts)}"
         ]
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
@@ -251,7 +255,7 @@ def _may_be(value: Any, low: Any, high: Any) -> bool:  # values of one fact
     return (low is None or low <= value) and (high is None or value <= high)
 
 
-def _fill(counts: set[Any], least: int, low: int | None, high: int | None) -> bool:
+def _are_all_counts(counts: set[Any], least: int, low: int | None, high: int | None) -> bool:
     """Whether these are all the counts between two bounds."""
     return high is not None and len(counts) == high - (least if low is None else low) + 1
 

@@ -1,4 +1,8 @@
-"""What one fact answers: a flag, a comparison, one of several values, an elapsed time, a place."""
+"""Questions about one fact: whether it is true, one of several values, or between limits.
+
+They are the atoms of criteria. What all atoms share stands first; the limits of an interval may
+change with time, and so may lists of places and tables of ceilings, in sister modules.
+"""
 
 import math
 from collections.abc import Collection, Hashable, Iterable, Sequence
@@ -23,7 +27,14 @@ from housing_agreements.criteria.kinds import (
     say_value,
 )
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.values.texts import Language, Text, join_words, say_day, semicolon
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    colon,
+    join_words,
+    say_day,
+    semicolon,
+)
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -61,18 +72,18 @@ class Atom(Criterion):
         return cls(*fields)
 
     def fields(self) -> tuple[Hashable, ...]:
-        """Its fields."""
+        """Those of its class, in the order of the constructor."""
         kind: Any = type(self)
         return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
 
     def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
-        """Its rank when all that it reads is settled."""
-        if settled.names.issuperset([read.name for read in self.reads]):
+        """Its verdict when all that it reads is settled, and else the function that asks it."""
+        if settled.names.issuperset([fact.name for fact in self.reads]):
             return self.judge((), settled.household, settled.on)
         return self.specialise_open(settled)
 
     def specialise_open(self, settled: SettledFacts) -> Remainder:
-        """The function that asks it."""
+        """The function that asks it, or its verdict where the day decides already."""
         return if_known(self.fact.name, self.judge)
 
     def ends(self, household: HasFacts, on: date) -> tuple[Any, Any] | None:
@@ -90,6 +101,9 @@ class Atom(Criterion):
         """A value of its fact in words, with its unit."""
         unit = f" {self.fact.unit}" if self.fact.unit else ""
         return f"{say_value(value, language)}{unit}"
+
+
+_VERIFIED_ONLY: Final = Text("(verified)", "(justifié)")
 
 
 def check_kind(faults: Faults, fact: Fact, kinds: Collection[Kind], verified_only: object) -> None:
@@ -205,19 +219,14 @@ class OneOf(Atom):
         values = join_words(
             (self.say_with_unit(value, style) for value in self.values), style, last=_OR_LAST
         )
-        return [f"{self.write_fact(style)}{': ' if style == 'en' else _FRENCH_COLON}{values}"]
+        return [f"{self.write_fact(style)}{colon(style)}{values}"]
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values accepted."""
         return ((self.fact, self.values),)
 
 
-_VERIFIED_ONLY: Final = Text("(verified)", "(justifié)")
 _OR_LAST: Final = Text("or", "ou")
-_FRENCH_COLON: Final = "\u00a0: "
-
-
-_KINDS_IN_ORDER: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
 
 
 def as_number(value: object) -> Any:  # a number or a day
@@ -239,19 +248,41 @@ def as_number(value: object) -> Any:  # a number or a day
     return number.numerator if whole else number
 
 
+def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
+    """Whether a limit changes with time."""
+    return isinstance(value, Timeline)
+
+
+def why_unknown_on(on: date, *dated: object) -> Text | None:
+    """That one of several timelines has no answer for a day; other values always have."""
+    if all(timeline.known_on(on) for timeline in dated if is_dated(timeline)):
+        return None
+    return Text(
+        f"no verified value for {say_day(on, 'en')}",
+        f"aucune valeur vérifiée au {say_day(on, 'fr')}",
+    )
+
+
+def days_of_change(dated: object) -> tuple[date, ...]:
+    """The days from which a timeline has another answer, or none any more."""
+    if not is_dated(dated):
+        return ()
+    days = tuple(day for day in dated.days if day > date.min)
+    until = dated.verified_until
+    return days if until is None or until == date.max else (*days, until + timedelta(days=1))
+
+
 def _as_limit(value: object) -> Any:  # a limit, or a timeline of limits
     if value is None:
         return None
     return attempt(_as_limits, value)
 
 
-def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
-    """Whether a limit changes with time."""
-    return isinstance(value, Timeline)
-
-
 def _as_limits(value: object) -> Any:
     return value.map(as_number) if is_dated(value) else as_number(value)
+
+
+_KINDS_IN_ORDER: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -354,8 +385,8 @@ class Interval(Atom):
                 ("below" if self.below else "high", high),
             )
             parts = [words[name].say(style).format(end) for name, end in ends if end is not None]
-        colon, between = (" ", " and ") if style == "en" else (_FRENCH_COLON, " et ")
-        return [f"{self.write_fact(style)}{colon}{between.join(parts)}"]
+        opening, between = (" ", " and ") if style == "en" else (colon(style), " et ")
+        return [f"{self.write_fact(style)}{opening}{between.join(parts)}"]
 
     def _call(self) -> str:
         if self.low == self.high:
@@ -399,6 +430,16 @@ class Interval(Atom):
         return (*days_of_change(self.low), *days_of_change(self.high))
 
 
+def _limit_on(limit: Any, on: date) -> Any:  # a number or a day
+    return limit.on(on) if is_dated(limit) else limit
+
+
+def _limits_of(limit: object) -> tuple[object, ...]:
+    if is_dated(limit):
+        return tuple(value for _, value in limit.changes)
+    return () if limit is None else (limit,)
+
+
 def _whole(end: Any) -> Any:  # a number or a day
     """A day as its number, so that days are compared as counts are."""
     return end.toordinal() if isinstance(end, date) else end
@@ -411,40 +452,11 @@ def _beyond(value: Any, limit: Any, *, strict: bool) -> bool:
     return bool(value >= limit if strict else value > limit)
 
 
-def _limit_on(limit: Any, on: date) -> Any:  # a number or a day
-    return limit.on(on) if is_dated(limit) else limit
-
-
 def _greatest_below(limit: Any, *, below: bool) -> Any:  # a number or a day
     """The greatest whole number, or the last day, up to a limit or below it."""
     if isinstance(limit, date):
         return limit - timedelta(days=1) if below else limit
     return math.ceil(limit) - 1 if below else math.floor(limit)
-
-
-def _limits_of(limit: object) -> tuple[object, ...]:
-    if is_dated(limit):
-        return tuple(value for _, value in limit.changes)
-    return () if limit is None else (limit,)
-
-
-def why_unknown_on(on: date, *dated: object) -> Text | None:
-    """That one of several timelines has no answer for a day; other values always have."""
-    if all(timeline.known_on(on) for timeline in dated if is_dated(timeline)):
-        return None
-    return Text(
-        f"no verified value for {say_day(on, 'en')}",
-        f"aucune valeur vérifiée au {say_day(on, 'fr')}",
-    )
-
-
-def days_of_change(dated: object) -> tuple[date, ...]:
-    """The days from which a timeline has another answer, or none any more."""
-    if not is_dated(dated):
-        return ()
-    days = tuple(day for day in dated.days if day > date.min)
-    until = dated.verified_until
-    return days if until is None or until == date.max else (*days, until + timedelta(days=1))
 
 
 _NUMBER_WORDS: Final = {

@@ -217,12 +217,46 @@ class Criterion(Node):
         return Not(self)
 
 
+def all_of(*criteria: Criterion) -> Criterion:
+    """Every one of them (*tous*); always met when there is none.
+
+    Examples:
+        >>> print(all_of())
+        always
+    """
+    return AtLeastOf(len(criteria), criteria)
+
+
+def any_of(*criteria: Criterion) -> Criterion:
+    """One of them at least (*l'un d'eux*); never met when there is none.
+
+    Examples:
+        >>> print(any_of())
+        never
+    """
+    return AtLeastOf(1, criteria)
+
+
+def at_least_of(count: int, /, *criteria: Criterion) -> Criterion:
+    """So many of them at least (*au moins k parmi n*).
+
+    Raises:
+        InvalidValueError: For a count below 1, or more than there are criteria.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> print(at_least_of(2, facts.employed, facts.disabled, facts.key_worker))
+        at least 2 of (employed; disabled; key worker)
+    """
+    exact_count(count, "at_least_of, count", at_least=1)
+    return AtLeastOf(count, criteria)
+
+
 def _as_criteria(given: Iterable[Criterion]) -> tuple[Criterion, ...]:
     return as_tuple(given)
 
 
-def _as_sources(given: Iterable[Source]) -> tuple[Source, ...]:
-    return as_tuple(given)
+_A_CRITERION: Final = "a criterion, such as facts.employed"
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -297,6 +331,25 @@ class AtLeastOf(Criterion):
         return ["(", *self.parts, ")"] if size == 1 else _separate(self.parts, ", ", f" {last} ")
 
 
+def _separate(parts: Sequence[Node], between: str, last: str | None = None) -> list[str | Node]:
+    pieces: list[str | Node] = []
+    for index, part in enumerate(parts):
+        if index:
+            pieces.append(between if last is None or index < len(parts) - 1 else last)
+        pieces.append(part)
+    return pieces
+
+
+_TWO: Final = 2
+_ALL_THESE: Final = Text("all of these", "tous ces critères")
+_ONE_OF_THESE: Final = Text("one of these", "l'un de ces critères")
+_AND_BETWEEN: Final = Text("and", "et")
+_OR_BETWEEN: Final = Text("or", "ou")
+_ALWAYS_MET: Final = Text("always", "toujours")
+_NEVER_MET: Final = Text("never", "jamais")
+_SOME: Final = Text("at least {} of", "au moins {} parmi")
+
+
 @attrs.frozen(eq=False, repr=False, str=False)
 class Not(Criterion):
     """The contrary of a criterion; what is undetermined stays so."""
@@ -343,6 +396,14 @@ class Not(Criterion):
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The word for not, and the part."""
         return ["~" if style is None else f"{_NOT.say(style)} ", self.part]
+
+
+_CONTRARY_OF: Final = Text("the contrary of", "le contraire de")
+_NOT: Final = Text("not", "non")
+
+
+def _as_sources(given: Iterable[Source]) -> tuple[Source, ...]:
+    return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False, str=False)
@@ -395,63 +456,6 @@ class Labelled(Criterion):
         text = self.label if self.label.en != self.label.fr else self.label.en
         sources = f", sources={self.sources!r}" if self.sources else ""
         return ["(", self.part, f").labelled({text!r}{sources})"]
-
-
-_TWO: Final = 2
-_A_CRITERION: Final = "a criterion, such as facts.employed"
-_ALL_THESE: Final = Text("all of these", "tous ces critères")
-_ONE_OF_THESE: Final = Text("one of these", "l'un de ces critères")
-_CONTRARY_OF: Final = Text("the contrary of", "le contraire de")
-_AND_BETWEEN: Final = Text("and", "et")
-_OR_BETWEEN: Final = Text("or", "ou")
-_NOT: Final = Text("not", "non")
-_ALWAYS_MET: Final = Text("always", "toujours")
-_NEVER_MET: Final = Text("never", "jamais")
-_SOME: Final = Text("at least {} of", "au moins {} parmi")
-
-
-def _separate(parts: Sequence[Node], between: str, last: str | None = None) -> list[str | Node]:
-    pieces: list[str | Node] = []
-    for index, part in enumerate(parts):
-        if index:
-            pieces.append(between if last is None or index < len(parts) - 1 else last)
-        pieces.append(part)
-    return pieces
-
-
-def all_of(*criteria: Criterion) -> Criterion:
-    """Every one of them (*tous*); always met when there is none.
-
-    Examples:
-        >>> print(all_of())
-        always
-    """
-    return AtLeastOf(len(criteria), criteria)
-
-
-def any_of(*criteria: Criterion) -> Criterion:
-    """One of them at least (*l'un d'eux*); never met when there is none.
-
-    Examples:
-        >>> print(any_of())
-        never
-    """
-    return AtLeastOf(1, criteria)
-
-
-def at_least_of(count: int, /, *criteria: Criterion) -> Criterion:
-    """So many of them at least (*au moins k parmi n*).
-
-    Raises:
-        InvalidValueError: For a count below 1, or more than there are criteria.
-
-    Examples:
-        >>> from housing_agreements.criteria.facts import facts
-        >>> print(at_least_of(2, facts.employed, facts.disabled, facts.key_worker))
-        at least 2 of (employed; disabled; key worker)
-    """
-    exact_count(count, "at_least_of, count", at_least=1)
-    return AtLeastOf(count, criteria)
 
 
 _LEFT_OPEN: Final = Text(

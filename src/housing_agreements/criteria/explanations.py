@@ -207,12 +207,12 @@ def missing_facts(
         if id(node) in seen or verdicts[id(node)] is not Verdict.UNDETERMINED:
             continue
         seen.add(id(node))
-        names.update(fact.name for fact in node.reads if _is_open(fact, node, household, on))
+        names.update(fact.name for fact in node.reads if _still_matters(fact, node, household, on))
         waiting.extend(node.parts)
     return tuple(sorted(names))
 
 
-def _is_open(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:
+def _still_matters(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:
     bounds = bounds_on(getattr(household, fact.name), on, verified_only=node.verified_only)
     if bounds is None:
         return True

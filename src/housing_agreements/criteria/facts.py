@@ -1,4 +1,8 @@
-"""What can be said of one fact: the comparisons that make criteria of it."""
+"""The facts of a class of households, ready for the comparisons that make criteria of them.
+
+`facts.household_size.at_least(3)` is a criterion; so is `facts.employed` alone. Each kind of fact
+has its own comparisons, which are methods of a class of that kind.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -50,7 +54,7 @@ class AskedFact(Record):
         return type(self)(self.fact, verified_only=True)
 
 
-def _fact_of(asked: object) -> Any:  # what is no fact is refused by the table
+def _fact_of(asked: object) -> Any:  # the table refuses what is no fact
     return asked.fact if isinstance(asked, AskedFact) else asked
 
 
@@ -106,9 +110,9 @@ class Number(AskedFact):
 
         Args:
             ceilings: For each day of change, the amount of each key: the value of the fact
-                that chooses the row, or a tuple of the values of several. `None` stands for
+                that selects the row, or a tuple of the values of several. `None` stands for
                 an amount that is not known.
-            by: The fact that chooses the row, or several, in the order of the key.
+            by: The fact that selects the row, or several, in the order of the key.
             strictly: Whether the ceiling itself is already too much.
 
         Examples:
@@ -117,9 +121,9 @@ class Number(AskedFact):
             >>> print(facts.annual_income.under(table, by=facts.ceilings_category))
             annual income at most the ceiling for its category of the ceilings
         """
-        chosen = by if isinstance(by, tuple) else (by,)
-        chosen_by = tuple(_fact_of(asked) for asked in chosen)
-        return UnderCeiling(self.fact, ceilings, chosen_by, strictly, self.verified_only)
+        several = by if isinstance(by, tuple) else (by,)
+        selecting = tuple(_fact_of(asked) for asked in several)
+        return UnderCeiling(self.fact, ceilings, selecting, strictly, self.verified_only)
 
 
 class DayFact(AskedFact):

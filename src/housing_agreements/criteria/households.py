@@ -1,4 +1,4 @@
-"""The facts of a household, as far as they are known."""
+"""Households: their facts, as far as they are known, and facts that are only supposed."""
 
 # ruff: noqa: RUF009  # every `fact` makes an attrs field, as `attrs.field` does
 
@@ -11,11 +11,11 @@ from housing_agreements._records import Record
 from housing_agreements.criteria.kinds import (
     Amount,
     Code,
-    Count,
     Day,
     Fact,
     HasFacts,
     Somewhere,
+    WholeNumber,
     YesNo,
     check_names,
     check_values,
@@ -145,7 +145,7 @@ class Household(Record):
         "victim of trafficking or procuring", "victime de traite ou de proxénétisme"
     )
     """Victim of trafficking or procuring (*traite, proxénétisme*): L.441-1 i."""
-    minor_children: Count = fact("minor children", "enfants mineurs")
+    minor_children: WholeNumber = fact("minor children", "enfants mineurs")
     """How many minor children (*enfants mineurs*): L.441-1 j, L.441-2-3."""
     overcrowded: YesNo = fact("manifestly overcrowded", "en suroccupation manifeste")
     """Manifestly overcrowded (*suroccupation manifeste*): L.441-1 j."""
@@ -183,9 +183,9 @@ class Household(Record):
     """Key worker (*travailleur dit essentiel*): L.441-1, objective since 2022."""
     volunteer_firefighter: YesNo = fact("volunteer firefighter", "sapeur-pompier volontaire")
     """Volunteer firefighter (*sapeur-pompier volontaire*): loi of 25 November 2021, art. 37."""
-    household_size: Count = fact("household size", "nombre de personnes du ménage", least=1)
+    household_size: WholeNumber = fact("household size", "nombre de personnes du ménage", least=1)
     """People of the household (*personnes à loger*), at least one: arrêté of 29 July 1987."""
-    dependants: Count = fact("dependants", "personnes à charge")
+    dependants: WholeNumber = fact("dependants", "personnes à charge")
     """Dependants (*personnes à charge*): arrêté of 29 July 1987, categories."""
     disabled_member: YesNo = fact(
         "with a disabled person among those to be housed",
@@ -194,7 +194,7 @@ class Household(Record):
     """Someone to be housed is disabled, whoever it is: arrêté of 29 July 1987, categories."""
     couple: YesNo = fact("a couple", "en couple")
     """The adults are a couple (*couple*): arrêté of 29 July 1987, young households."""
-    couple_age_sum: Count = fact(
+    couple_age_sum: WholeNumber = fact(
         "sum of the couple's ages in years", "somme des âges du couple en années"
     )
     """Ages of both in a couple, added up, in years (*somme des âges*): likewise."""
@@ -214,7 +214,9 @@ class Household(Record):
     """Code of the EPCI, or the region, whose first quartile applies: L.441-1, QPV clauses."""
     ceilings_zone: Code = fact("zone of the ceilings", "zone des plafonds")
     """Zone of the income ceilings (*zone*): Paris and around, Île-de-France, other regions."""
-    ceilings_category: Count = fact("category of the ceilings", "catégorie des plafonds", least=1)
+    ceilings_category: WholeNumber = fact(
+        "category of the ceilings", "catégorie des plafonds", least=1
+    )
     """Category of household of the income ceilings (*catégorie*): 1 to 6, then one more for
     each extra person (7 is the sixth and one person more)."""
     dwelling_financing: Code = fact(
@@ -229,7 +231,7 @@ class Household(Record):
         "offered a suitable dwelling", "ayant reçu une proposition adaptée"
     )
     """Was offered a suitable dwelling (*proposition adaptée*): L.441-2-3."""
-    offers_refused: Count = fact("offers refused", "propositions refusées")
+    offers_refused: WholeNumber = fact("offers refused", "propositions refusées")
     """Suitable offers refused (*refus*): décret 2019-1378, scoring."""
     residence: Somewhere = fact("residence", "résidence")
     """Where the household lives (*résidence*)."""

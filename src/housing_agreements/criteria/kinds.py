@@ -35,13 +35,13 @@ from housing_agreements.values.texts import Language, Text, number, say_day
 __all__ = (
     "Amount",
     "Code",
-    "Count",
     "Day",
     "Fact",
     "HasFacts",
     "Kind",
     "Known",
     "Somewhere",
+    "WholeNumber",
     "YesNo",
     "bounds_on",
     "check_names",
@@ -301,7 +301,7 @@ def exact(value: Any) -> Any:  # any value of a fact passes through
 
 YesNo = bool | Known[bool] | None
 """A yes or a no; `None`: not known."""
-Count = int | Known[int] | None
+WholeNumber = int | Known[int] | None
 """A whole number; `None`: not known."""
 Amount = int | Decimal | Fraction | Known[int | Decimal | Fraction] | None
 """An exact amount; `None`: not known."""

@@ -1,4 +1,4 @@
-"""Whether a place lies in a territory."""
+"""The question whether a place lies in a territory on the day asked."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, check_kind, days_of_change, why_unknown_on
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
-from housing_agreements.values.texts import Text, say_day
+from housing_agreements.values.texts import Text, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Within",)
@@ -47,14 +47,14 @@ class Within(Atom):
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
-        """The place."""
+        """The place, which selects what the territory covers there."""
         return (self.fact,)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The name of the territory; its code in code."""
         if style is None:
             return [f"{self.write_fact(style)}.within(<Territory {self.territory.code!r}>)"]
-        within = " within " if style == "en" else "\u00a0: "
+        within = " within " if style == "en" else colon(style)
         return [f"{self.write_fact(style)}{within}{self.territory.name}"]
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
@@ -72,18 +72,18 @@ class Within(Atom):
         )
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
-        """Places inside and outside: one for each part that the territory tells apart."""
+        """Places inside and outside: one for each neighbourhood that the territory lists."""
         return ((self.fact, tuple(self._places(on))),)
 
     def _places(self, on: date) -> Iterator[Place]:
-        codes, parts = {"00000"}, {NO_NEIGHBOURHOOD}
+        codes, neighbourhoods = {"00000"}, {NO_NEIGHBOURHOOD}
         if self.territory.members.known_on(on):
             members = self.territory.members.on(on)
             codes |= {f"{code:0<5}" for code, _ in members.departments}
             codes |= {code for code, _ in members.communes}
-            parts |= {code for part in members.parts for code in part.listed}
+            neighbourhoods |= {code for part in members.parts for code in part.listed}
         for code in sorted(codes):
-            yield from (Place(code, part) for part in sorted(parts))
+            yield from (Place(code, neighbourhood) for neighbourhood in sorted(neighbourhoods))
 
     def days_of_change(self) -> tuple[date, ...]:
         """The days on which its lists change."""

@@ -1,4 +1,4 @@
-"""Elapsed times and ages, at the day asked."""
+"""The question whether a time has passed since a day, or an age is reached, on the day asked."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from housing_agreements.criteria.comparisons import Atom, check_kind
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.values.periods import anniversary, months_after
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, colon
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Elapsed",)
@@ -85,8 +85,8 @@ class Elapsed(Atom):
             return [f"{self.write_fact(style)}.{names[not self.reached]}({unit}={length})"]
         words = _ELAPSED_WORDS[(self.aged, self.strictly, self.reached)].say(style)
         units = (_YEAR_WORDS if self.aged or years else _MONTH_WORDS)[length == 1].say(style)
-        colon = (": " if self.aged else " ") if style == "en" else "\u00a0: "
-        return [f"{self.write_fact(style)}{colon}{words.format(f'{length} {units}')}"]
+        opening = " " if style == "en" and not self.aged else colon(style)
+        return [f"{self.write_fact(style)}{opening}{words.format(f'{length} {units}')}"]
 
     def latest(self, on: date) -> date | None:
         """The last day since which the time has passed, on the day asked; `None`: there is none."""

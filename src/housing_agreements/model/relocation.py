@@ -13,7 +13,7 @@ from housing_agreements.criteria.comparisons import Flag
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import DayFact, HouseholdFacts, Number
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import Amount, Count, Day, YesNo, fact
+from housing_agreements.criteria.kinds import Amount, Day, WholeNumber, YesNo, fact
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text, as_words
 
@@ -41,7 +41,7 @@ class OfferedHousehold(Household):
         OfferedHousehold(household_size=4, rooms=3)
     """
 
-    rooms: Count = fact(
+    rooms: WholeNumber = fact(
         "rooms of the dwelling offered", "nombre de pièces du logement proposé", least=1
     )
     """Rooms of the dwelling offered (*typologie*: 3 for a T3)."""

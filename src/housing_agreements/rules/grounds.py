@@ -115,7 +115,7 @@ class Grounds(Answer):
     @property
     def verdict(self) -> Verdict:
         """Whether at least one ground is met."""
-        return Verdict.any(each.verdict for each in self.assessed)
+        return Verdict.any(ground.verdict for ground in self.assessed)
 
     @property
     def grounds(self) -> tuple[str, ...]:
@@ -128,13 +128,14 @@ class Grounds(Answer):
         return tuple(self._with(Verdict.UNDETERMINED))
 
     def _with(self, verdict: Verdict) -> Iterator[str]:
-        return (each.ground.code for each in self.assessed if each.verdict is verdict)
+        return (ground.ground.code for ground in self.assessed if ground.verdict is verdict)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts, by name, that would settle the grounds not decided; sorted."""
-        given = [each.explanation for each in self.assessed if each.explanation is not None]
-        return tuple(sorted({fact for each in given for fact in each.missing}))
+        explanations = [ground.explanation for ground in self.assessed]
+        known = [reasons for reasons in explanations if reasons is not None]
+        return tuple(sorted({fact for reasons in known for fact in reasons.missing}))
 
     def explain(self, language: Language = "en") -> str:
         """The verdict, each ground with its reasons, and what a ground is worth.
@@ -146,7 +147,7 @@ class Grounds(Answer):
         day = say_day(self.on, language)
         verdict = _CAN[self.verdict].say(language)
         lines = [choose(language, f"{verdict}, on {day}", f"{verdict}, au {day}")]
-        lines.extend(each.say(language) for each in self.assessed)
+        lines.extend(ground.say(language) for ground in self.assessed)
         lines.append(_RECOGNISED[self.recognised].say(language))
         lines.append(say_note(NOT_RECOGNITION, language))
         return "\n  ".join(lines)
