@@ -50,7 +50,7 @@ from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence, Provis
 from housing_agreements.law.reservations.ceilings import LOCAL_AUTHORITIES_CEILING
 from housing_agreements.law.reservations.quarter import quarter
 from housing_agreements.law.sru.deficiency import DEFICIENCY_LISTS
-from housing_agreements.rules.review._law import cites, number_of, regimes_known
+from housing_agreements.rules.review._law import article_number, cites, list_regimes
 from housing_agreements.testing import laws
 from housing_agreements.testing.laws import _reviews as of_reviews
 
@@ -648,7 +648,7 @@ def test_the_law_as_it_is_known(
     rule: Provision[int], known: date, expected: list[tuple[date, date, bool]]
 ) -> None:
     """What comes later is not known; the last version lasts, as far as it was verified."""
-    found = list(regimes_known(rule, known=known))
+    found = list(list_regimes(rule, known=known))
     assert [(each.period.start, each.period.end, each.lasts) for each in found] == expected
 
 
@@ -665,7 +665,7 @@ def test_the_law_as_it_is_known(
 def test_the_versions_of_some_days(period: Period, places: list[int]) -> None:
     """Those in force on some of them, and no other."""
     versions = versions_of(A, B, C, same=True)
-    (regime,) = regimes_known(Provision("r", "R", versions), known=C)
+    (regime,) = list_regimes(Provision("r", "R", versions), known=C)
     assert regime.during([period]) == tuple(versions[place] for place in places)
 
 
@@ -681,7 +681,7 @@ def test_an_article_is_cited_by_its_number_or_its_words() -> None:
         (Source("Another law", "article 3"), False),
     ):
         assert cites(attrs.evolve(P, sources=(source,)), articles) is cited
-    assert number_of(Source("A law")) is None
+    assert article_number(Source("A law")) is None
 
 
 # --- What is asked -------------------------------------------------------------------------------

@@ -352,7 +352,7 @@ def _compare_fields(
     """The fields of two parts of one code, in the order in which they are declared."""
     if type(was) is not type(now):
         yield Contrast("kind", Nature.CHANGED, type(was), type(now))
-    periods = (_accounting_periods(was, before), _accounting_periods(now, after))
+    periods = (_periods_of_part(was, before), _periods_of_part(now, after))
     for field in attrs.fields(type(was)):
         values = (getattr(was, field.name), getattr(now, field.name))
         if field.name in _FIELDS_OF_LIMITS:
@@ -364,7 +364,7 @@ def _compare_fields(
 _FIELDS_OF_LIMITS: Final = frozenset({"at_least", "at_most", "more_than", "less_than"})
 
 
-def _accounting_periods(part: Part, agreement: Agreement) -> Sequence[Any]:
+def _periods_of_part(part: Part, agreement: Agreement) -> Sequence[Any]:
     """The accounting periods of a commitment; other parts have none."""
     return part.accounting_periods(agreement.term) if isinstance(part, Commitment) else ()
 
@@ -465,8 +465,8 @@ def contrast_levels(
     for group in (None, *dict.fromkeys(groups)):
         steps = (_find_steps(old, group), _find_steps(new, group))
         dated = any(isinstance(step, Schedule) for step in steps)
-        was = _spread(steps[0], old_periods if dated else _WHATEVER_PERIOD)
-        now = _spread(steps[1], new_periods if dated else _WHATEVER_PERIOD)
+        was = _spread_over_periods(steps[0], old_periods if dated else _WHATEVER_PERIOD)
+        now = _spread_over_periods(steps[1], new_periods if dated else _WHATEVER_PERIOD)
         for period in sorted({*was, *now}, key=_order_of_period):
             levels = (was.get(period), now.get(period))
             if levels[0] != levels[1]:
@@ -484,7 +484,7 @@ def _find_steps(levels: Levels | None, group: Group | None) -> Level | Schedule[
     return dict(levels.by_group).get(group)
 
 
-def _spread(
+def _spread_over_periods(
     steps: Level | Schedule[Level] | None, periods: Sequence[Period | None]
 ) -> dict[Period | None, Level]:
     """The level of each period of a schedule, or the constant one of each accounting period."""

@@ -1,4 +1,4 @@
-"""What commitments count and out of what, so that their levels can be held against each other."""
+"""What commitments count out of what, so that their levels can be held against each other."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -6,16 +6,19 @@ from typing import NamedTuple
 
 from housing_agreements.geography._coverage import Members
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment, Group, Level, Unsure
+from housing_agreements.model.commitments import Commitment, Group, Level, Limit, Unsure
 from housing_agreements.model.entries import Stage
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, months_after
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("Base", "Bound", "base_of", "bounds_of", "publics_of")
+__all__ = ("CommitmentBase", "StatedLevel", "base_of", "lasts_over_a_year", "list_stated_levels")
 
 
-class Base(NamedTuple):
-    """What decides whether an entry is in a base; two equal ones hold the same entries."""
+class CommitmentBase(NamedTuple):
+    """What decides whether an entry is in the base of a commitment.
+
+    Two equal ones hold the same entries.
+    """
 
     stage: Stage
     """The stage that counts."""
@@ -31,7 +34,7 @@ class Base(NamedTuple):
     """The publics of which an entry must be certain; `None`: it need not."""
 
 
-class Bound(NamedTuple):
+class StatedLevel(NamedTuple):
     """One level of one limit over one period."""
 
     commitment: Commitment
@@ -42,38 +45,28 @@ class Bound(NamedTuple):
     """The group; `None`: the total, or every group that has no level of its own."""
     level: Level
     """The level."""
-    strict: bool
-    """Whether being equal does not suffice."""
-    ceiling: bool
-    """Whether it is a ceiling, or a floor."""
+    limit: Limit
+    """The limit, a floor or a ceiling."""
 
     @property
     def number(self) -> int:
         """The least number that reaches the floor, or the largest that keeps the ceiling."""
-        return int(self.level) + (0 if not self.strict else -1 if self.ceiling else 1)
+        return self.limit.threshold(self.level)
 
 
-def publics_of(commitment: Commitment) -> frozenset[str]:
-    """The publics (or financings) that count, as main ones or substitutes; none: every entry."""
-    to = commitment.substitute.to if commitment.substitute is not None else ()
-    return frozenset((*commitment.to, *to))
-
-
-def base_of(commitment: Commitment, terms: Agreement) -> Base:
+def base_of(commitment: Commitment, terms: Agreement) -> CommitmentBase:
     """The base of a commitment, under some terms."""
-    held = commitment.contingents or tuple(contingent.code for contingent in terms.contingents)
-    certain = publics_of(commitment) if commitment.unsure is Unsure.LEFT_OUT else None
-    return Base(
+    return CommitmentBase(
         commitment.stage,
-        frozenset() if commitment.stage.of_production else frozenset(held),
+        frozenset(terms.contingents_of(commitment)),
         frozenset(commitment.landlords),
-        (commitment.territory or terms.territory).members,
+        terms.territory_of(commitment).members,
         frozenset(commitment.leaving_out),
-        certain,
+        commitment.publics if commitment.unsure is Unsure.LEFT_OUT else None,
     )
 
 
-def bounds_of(commitment: Commitment, term: Period) -> Iterator[Bound]:
+def list_stated_levels(commitment: Commitment, term: Period) -> Iterator[StatedLevel]:
     """The levels of a commitment, as they are judged: in total, or group by group.
 
     A cumulative commitment is judged as one sum: of numbers that follow each other, or of one
@@ -84,25 +77,30 @@ def bounds_of(commitment: Commitment, term: Period) -> Iterator[Bound]:
     # A level that is common to all holds for the total, or for groups without one of their own.
     common = (None,) if commitment.judges_total or not named else ()
     groups = (*common, *dict.fromkeys(named if commitment.judges_groups else ()))
-    for place, limit in enumerate(commitment.limits):
-        ceiling = place > 0 or commitment.floor is None
+    for limit in commitment.limits:
         for group in groups:
             found = [
-                Bound(commitment, period, group, level, limit.strict, ceiling)
+                StatedLevel(commitment, period, group, level, limit)
                 for period in periods
                 if (level := limit.levels.at(period, group)) is not None
             ]
             if commitment.cumulative and len(periods) > 1:
-                found = _summed(found) if len(found) == len(periods) else []
+                found = _sum_levels(found) if len(found) == len(periods) else []
             yield from found
 
 
-def _summed(bounds: list[Bound]) -> list[Bound]:
-    first, last = bounds[0], bounds[-1]
-    if any(one.period.end != other.period.start for one, other in pairwise(bounds)):
+def _sum_levels(levels: list[StatedLevel]) -> list[StatedLevel]:
+    """The one level of a sum, when the periods follow each other and it has one."""
+    first, last = levels[0], levels[-1]
+    if any(one.period.end != other.period.start for one, other in pairwise(levels)):
         return []
     whole = Period(first.period.start, last.period.end)
     if not first.commitment.of_base:
-        return [first._replace(period=whole, level=sum(int(bound.level) for bound in bounds))]
-    alike = {bound.level for bound in bounds}
-    return [first._replace(period=whole)] if len(alike) == 1 else []
+        return [first._replace(period=whole, level=sum(int(stated.level) for stated in levels))]
+    constant = len({stated.level for stated in levels}) == 1
+    return [first._replace(period=whole)] if constant else []
+
+
+def lasts_over_a_year(period: Period) -> bool:
+    """Whether a period is longer than the year that begins with it."""
+    return period.end > months_after(period.start, 12)

@@ -1,4 +1,8 @@
-"""The law as it is known on a day: which versions of a provision hold on which days."""
+"""Remarks on what the law says otherwise, as it is known on a day.
+
+The law asks for a quarter of the attributions, sets ceilings to what is reserved, lists communes,
+and replaces its own texts. Each remark bears the versions that are in force on its days.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -6,6 +10,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Any, Final, NamedTuple
 
+from housing_agreements.geography._coverage import department_of
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.provisions import CODE, Confidence, Provision, Version, code
 from housing_agreements.law.reservations.ceilings import (
@@ -22,12 +27,11 @@ from housing_agreements.model.commitments import Commitment, Level, Per, Share, 
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
 from housing_agreements.rules._vocabulary import say_field_value, say_part
-from housing_agreements.rules.review._bases import bounds_of
+from housing_agreements.rules.review._bases import lasts_over_a_year, list_stated_levels
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
 from housing_agreements.values.periods import (
     Period,
     join_periods,
-    months_after,
     say_periods,
     without,
 )
@@ -45,13 +49,13 @@ from housing_agreements.values.texts import (
 
 __all__ = (
     "Regime",
+    "article_number",
     "cites",
-    "least_checked",
+    "least_confidence",
+    "list_regimes",
     "lists_not_complete",
-    "number_of",
     "quarters_not_reached",
     "quarters_not_verified",
-    "regimes_known",
     "reservations_above_ceilings",
     "texts_no_longer_in_force",
 )
@@ -76,7 +80,7 @@ class Regime(NamedTuple):
         first, last = min(periods).start, max(period.last_day for period in periods)
         ends = [after.since for _, after in pairwise(self.versions)]
         spans = zip(self.versions, [*ends, date.max], strict=True)
-        return tuple(each for each, end in spans if each.since <= last and end > first)
+        return tuple(version for version, end in spans if version.since <= last and end > first)
 
     def say(self, language: Language) -> str:
         """Since when, or from when to when."""
@@ -87,7 +91,7 @@ class Regime(NamedTuple):
         return choose(language, f"from {first} to {last}", f"du {first} au {last}")
 
 
-def regimes_known(provision: Provision[Any], *, known: date) -> Iterator[Regime]:
+def list_regimes(provision: Provision[Any], *, known: date) -> Iterator[Regime]:
     """Each regime of a provision, as the law is known on a day.
 
     What comes into force later is not known yet, and the last version known holds on all the
@@ -97,7 +101,7 @@ def regimes_known(provision: Provision[Any], *, known: date) -> Iterator[Regime]
     Examples:
         >>> from housing_agreements.law.reservations.obligations import QUARTERS, Holder
         >>> owed = QUARTERS[Holder.ACTION_LOGEMENT]
-        >>> [each.say("en") for each in regimes_known(owed, known=date(2016, 3, 7))]
+        >>> [regime.say("en") for regime in list_regimes(owed, known=date(2016, 3, 7))]
         ['from 28 March 2009 to 26 March 2014', 'since 27 March 2014']
     """
     last = min(known, provision.verified_until)
@@ -106,19 +110,19 @@ def regimes_known(provision: Provision[Any], *, known: date) -> Iterator[Regime]
     over = provision.ended is not None and provision.ended <= last
     if provision.ended is not None and over:
         until = provision.ended
-    alike = [tuple(group) for _, group in groupby(versions, lambda each: each.value)]
+    alike = [tuple(group) for _, group in groupby(versions, lambda version: version.value)]
     ends = [group[0].since for group in alike[1:]]
-    for place, (group, end) in enumerate(zip(alike, [*ends, until], strict=False), 1):
-        lasts = place == len(alike) and not over
+    for group, end in zip(alike, [*ends, until], strict=False):
+        lasts = group is alike[-1] and not over
         yield Regime(group[0].value, Period(group[0].since, end), group, lasts)
 
 
-def least_checked(versions: Sequence[Version[Any]]) -> Confidence:
+def least_confidence(versions: Sequence[Version[Any]]) -> Confidence:
     """How far the version that was checked the least was checked.
 
     Examples:
         >>> from housing_agreements.law.publics import PRIORITY_PUBLICS
-        >>> least_checked(PRIORITY_PUBLICS.versions).value
+        >>> least_confidence(PRIORITY_PUBLICS.versions).value
         'secondary'
     """
     order = list(Confidence)
@@ -138,78 +142,78 @@ def cites(part: Part, articles: Sequence[Source]) -> bool:
         True
     """
     texts = {(article.text, article.article) for article in articles}
-    texts |= {(CODE, number_of(article)) for article in articles if article.text == CODE}
+    texts |= {(CODE, article_number(article)) for article in articles if article.text == CODE}
     return any((source.text, source.article) in texts for source in part.sources)
 
 
-def number_of(source: Source) -> str | None:
+def article_number(source: Source) -> str | None:
     """The number of an article, without what follows it.
 
     Examples:
-        >>> number_of(Source(CODE, "L.441-1, g bis"))
+        >>> article_number(Source(CODE, "L.441-1, g bis"))
         'L.441-1'
     """
     return None if source.article is None else source.article.partition(",")[0]
 
 
-_Levels = list[tuple[Period, Level]]
+_DatedLevels = list[tuple[Period, Level]]
 
 
-class _Stated(NamedTuple):
+class _StatedQuarter(NamedTuple):
     """A share that says it is the quarter of a holder."""
 
     commitment: Share
     holder: Holder
     contingents: frozenset[str]
-    levels: _Levels
+    levels: _DatedLevels
 
 
 def quarters_not_reached(examined: Examined) -> Iterator[Remark]:
     """Shares lower than the quarter of their holder, or counted over more than the law counts."""
-    stated = list(_stated(examined))
-    for each in stated:
-        for regime in regimes_known(QUARTERS[each.holder], known=examined.known):
+    quarters = list(_find_stated_quarters(examined))
+    for stated in quarters:
+        for regime in list_regimes(QUARTERS[stated.holder], known=examined.known):
             if regime.value is not None:
-                below = _below(each, regime, examined.terms.term)
-                if lacking := _not_made_up(each, below, stated):
-                    yield _under(each, regime, lacking)
-                if wider := _wider(each, regime):
-                    yield _counted_otherwise(each, regime, wider)
+                too_little = _find_too_little(stated, regime, examined.terms.term)
+                if lacking := _leave_out_made_up(stated, too_little, quarters):
+                    yield _remark_too_little(stated, regime, lacking)
+                if wider := _find_counted_wider(stated, regime):
+                    yield _remark_counted_wider(stated, regime, wider)
 
 
 def quarters_not_verified(examined: Examined) -> Iterator[Remark]:
     """Shares that rest on a quarter past the last day for which it was verified."""
-    for each in _stated(examined):
-        last = QUARTERS[each.holder].verified_until
-        beyond = [period for period, _ in each.levels if period.last_day > last]
+    for stated in _find_stated_quarters(examined):
+        last = QUARTERS[stated.holder].verified_until
+        beyond = [period for period, _ in stated.levels if period.last_day > last]
         if examined.known > last and beyond:
-            yield _not_verified(each)
+            yield _remark_unverified_quarter(stated)
 
 
-def _stated(examined: Examined) -> Iterator[_Stated]:
+def _find_stated_quarters(examined: Examined) -> Iterator[_StatedQuarter]:
     """The shares that say they are the quarter, of a holder that is known."""
     terms = examined.terms
     for commitment in terms.commitments:
-        base = frozenset(commitment.contingents or (held.code for held in terms.contingents))
-        holders = {examined.holders.get(code) for code in base}
+        contingents = frozenset(terms.contingents_of(commitment))
+        holders = {examined.holders.get(code) for code in contingents}
         holder = holders.pop() if len(holders) == 1 else None
         if holder is None or holder not in QUARTERS:
             continue
-        if not isinstance(commitment, Share) or not _is_whole(commitment, terms):
+        if not isinstance(commitment, Share) or not _counts_all(commitment, terms):
             continue
         articles = [source for version in QUARTERS[holder].versions for source in version.sources]
         if cites(commitment, articles):
             levels = [
-                (bound.period, bound.level)
-                for bound in bounds_of(commitment, terms.term)
-                if bound.group is None and not bound.ceiling
+                (stated.period, stated.level)
+                for stated in list_stated_levels(commitment, terms.term)
+                if stated.group is None and not stated.limit.ceiling
             ]
-            yield _Stated(commitment, holder, base, levels)
+            yield _StatedQuarter(commitment, holder, contingents, levels)
 
 
-def _is_whole(commitment: Commitment, terms: Agreement) -> bool:
+def _counts_all(commitment: Commitment, terms: Agreement) -> bool:
     """Whether it counts all the attributions of its holders that the agreement covers."""
-    held = commitment.contingents or tuple(contingent.code for contingent in terms.contingents)
+    held = terms.contingents_of(commitment)
     parties = {contingent.holder for contingent in terms.contingents if contingent.code in held}
     theirs = {contingent.code for contingent in terms.contingents if contingent.holder in parties}
     return (
@@ -222,62 +226,68 @@ def _is_whole(commitment: Commitment, terms: Agreement) -> bool:
     )
 
 
-def _within(levels: _Levels, period: Period) -> _Levels:
+def _cut_levels(levels: _DatedLevels, period: Period) -> _DatedLevels:
     """The levels that hold in a period, on the days on which they do."""
-    found = ((each & period, level) for each, level in levels)
-    return [(days, level) for days, level in found if days is not None]
+    pieces = ((days & period, level) for days, level in levels)
+    return [(days, level) for days, level in pieces if days is not None]
 
 
-def _below(stated: _Stated, regime: Regime, term: Period) -> _Levels:
+def _find_too_little(stated: _StatedQuarter, regime: Regime, term: Period) -> _DatedLevels:
     """The days of a regime on which the levels are surely below the quarter."""
     owed: Quarter = regime.value
-    held = _within(stated.levels, regime.period)
+    held = _cut_levels(stated.levels, regime.period)
     if owed.by_programme:
         return [(days, level) for days, level in held if level < owed.share]
-    below: _Levels = []
+    below: _DatedLevels = []
     within = regime.period & term
     for year in () if within is None else within.calendar_years():
-        pieces = _within(held, year)
+        pieces = _cut_levels(held, year)
         whole = join_periods(days for days, _ in pieces) == (year,)
         if whole and all(level < owed.share for _, level in pieces):
             below.extend(pieces)
     return below
 
 
-def _not_made_up(stated: _Stated, below: _Levels, others: Sequence[_Stated]) -> _Levels:
+def _leave_out_made_up(
+    stated: _StatedQuarter, below: _DatedLevels, others: Sequence[_StatedQuarter]
+) -> _DatedLevels:
     """The days on which no other such share of the same contingents states more."""
     beside = [other for other in others if other.contingents == stated.contingents]
     return [
         (days, level)
         for period, level in below
         for days in without(
-            [period], [when for each in beside for when, more in each.levels if more > level]
+            [period], [when for other in beside for when, more in other.levels if more > level]
         )
     ]
 
 
-def _wider(stated: _Stated, regime: Regime) -> list[Period]:
+def _find_counted_wider(stated: _StatedQuarter, regime: Regime) -> list[Period]:
     """The periods in which the quarter is stated, over more than the law counts together."""
     owed: Quarter = regime.value
-    enough = [days for days, level in _within(stated.levels, regime.period) if level >= owed.share]
+    enough = [
+        days for days, level in _cut_levels(stated.levels, regime.period) if level >= owed.share
+    ]
     if owed.by_programme:
         return [] if Per.PROGRAMME in stated.commitment.per else enough
-    return [each for each in enough if months_after(each.start, _YEAR) < each.end]
+    return [period for period in enough if lasts_over_a_year(period)]
 
 
-def _rule(stated: _Stated, regime: Regime, periods: Sequence[Period], language: Language) -> str:
+def _say_quarter(
+    stated: _StatedQuarter, regime: Regime, periods: Sequence[Period], language: Language
+) -> str:
     """What the law asks, since when, and what must be known of it."""
     owed: Quarter = regime.value
     title = QUARTERS[stated.holder].title.say(language)
     share, base = percent(owed.share, language), owed.base.say(language)
-    notes = [owed.shortfall, *(each.note for each in regime.during(periods))]
+    notes = [owed.shortfall, *(version.note for version in regime.during(periods))]
     asked = f"{title}, {regime.say(language)}{colon(language)}{share} "
     asked += choose(language, f"of the {base}", f"des {base}")
-    told_notes = dict.fromkeys(note.say(language) for note in notes if note is not None)
-    return semicolon(language).join([asked, *told_notes])
+    known_notes = dict.fromkeys(note.say(language) for note in notes if note is not None)
+    return semicolon(language).join([asked, *known_notes])
 
 
-def _under(stated: _Stated, regime: Regime, lacking: _Levels) -> Remark:
+def _remark_too_little(stated: _StatedQuarter, regime: Regime, lacking: _DatedLevels) -> Remark:
     days = [period for period, _ in lacking]
     by_level = {
         level: join_periods(day for day, own in lacking if own == level) for _, level in lacking
@@ -291,7 +301,10 @@ def _under(stated: _Stated, regime: Regime, lacking: _Levels) -> Remark:
             ),
             language,
         )
-        name, rule = say_part(stated.commitment, language), _rule(stated, regime, days, language)
+        name, rule = (
+            say_part(stated.commitment, language),
+            _say_quarter(stated, regime, days, language),
+        )
         return choose(
             language,
             f"{name} states less than the law asks, {levels}; {rule}",
@@ -306,15 +319,18 @@ def _under(stated: _Stated, regime: Regime, lacking: _Levels) -> Remark:
         sentence,
         law=(source for version in versions for source in version.sources),
         periods=join_periods(days),
-        confidence=least_checked(versions),
+        confidence=least_confidence(versions),
     )
 
 
-def _counted_otherwise(stated: _Stated, regime: Regime, wider: list[Period]) -> Remark:
+def _remark_counted_wider(stated: _StatedQuarter, regime: Regime, wider: list[Period]) -> Remark:
     owed: Quarter = regime.value
 
     def sentence(language: Language) -> str:
-        name, rule = say_part(stated.commitment, language), _rule(stated, regime, wider, language)
+        name, rule = (
+            say_part(stated.commitment, language),
+            _say_quarter(stated, regime, wider, language),
+        )
         days = say_periods(wider, language)
         if owed.by_programme:
             return choose(
@@ -339,11 +355,11 @@ def _counted_otherwise(stated: _Stated, regime: Regime, wider: list[Period]) -> 
         sentence,
         law=(source for version in versions for source in version.sources),
         periods=join_periods(wider),
-        confidence=least_checked(versions),
+        confidence=least_confidence(versions),
     )
 
 
-def _not_verified(stated: _Stated) -> Remark:
+def _remark_unverified_quarter(stated: _StatedQuarter) -> Remark:
     provision = QUARTERS[stated.holder]
 
     def sentence(language: Language) -> str:
@@ -367,13 +383,10 @@ def _not_verified(stated: _Stated) -> Remark:
     )
 
 
-_YEAR: Final = 12
-
-
-_Group = tuple[Territory, Management | None]
+_ShareOfAll = tuple[Territory, Management | None]
 _OF_THE_STATE: Final = {Holder.STATE: STATE_CEILING, Holder.STATE_AGENTS: AGENTS_CEILING}
-_COUNTED: Final = {Management.STOCK: CeilingBase.STOCK, Management.FLOW: CeilingBase.FLOW}
-_BASES: Final = {
+_BASE_COUNTED: Final = {Management.STOCK: CeilingBase.STOCK, Management.FLOW: CeilingBase.FLOW}
+_BASE_WORDS: Final = {
     CeilingBase.STOCK: Text("all the dwellings of the landlord", "tous les logements du bailleur"),
     CeilingBase.PROGRAMME: Text(
         "the dwellings of each programme", "les logements de chaque programme"
@@ -389,33 +402,35 @@ def reservations_above_ceilings(examined: Examined) -> Iterator[Remark]:
     shared = [
         contingent for contingent in examined.terms.contingents if contingent.share is not None
     ]
-    for each in shared:
-        ceiling = _OF_THE_STATE.get(examined.holders.get(each.code, Holder.LANDLORD))
+    for contingent in shared:
+        ceiling = _OF_THE_STATE.get(examined.holders.get(contingent.code, Holder.LANDLORD))
         if ceiling is not None:
-            yield from _above(examined, ceiling, (each,), each.share or Fraction(0))
-    local: dict[_Group, dict[str, Contingent]] = {}
-    for each in sorted(shared, key=lambda part: (part.share or 0, part.code)):
-        if examined.holders.get(each.code) is Holder.LOCAL_AUTHORITY:
+            share = contingent.share or Fraction(0)
+            yield from _hold_against_ceiling(examined, ceiling, (contingent,), share)
+    local: dict[_ShareOfAll, dict[str, Contingent]] = {}
+    for contingent in sorted(shared, key=lambda part: (part.share or 0, part.code)):
+        if examined.holders.get(contingent.code) is Holder.LOCAL_AUTHORITY:
             # Of one authority the largest counts: one contingent may be part of another.
-            local.setdefault((each.territory, each.management), {})[each.holder.code] = each
+            alike = local.setdefault((contingent.territory, contingent.management), {})
+            alike[contingent.holder.code] = contingent
     for largest in local.values():
-        parts = [each for each in shared if each in largest.values()]
-        total = sum((each.share or Fraction(0) for each in parts), Fraction(0))
-        yield from _above(examined, LOCAL_AUTHORITIES_CEILING, parts, total)
+        parts = [contingent for contingent in shared if contingent in largest.values()]
+        total = sum((part.share or Fraction(0) for part in parts), Fraction(0))
+        yield from _hold_against_ceiling(examined, LOCAL_AUTHORITIES_CEILING, parts, total)
 
 
-def _above(
+def _hold_against_ceiling(
     examined: Examined, provision: Provision[Ceiling], parts: Sequence[Contingent], total: Fraction
 ) -> Iterator[Remark]:
     """A remark where the share of some contingents is above a ceiling, or above its last one."""
-    for regime in regimes_known(provision, known=examined.known):
+    for regime in list_regimes(provision, known=examined.known):
         past = regime.lasts and examined.on >= regime.period.end
         if (past or examined.on in regime.period) and total > regime.value.rate:
             whole = parts[0].territory == examined.terms.territory
-            yield _remark(provision, parts, total, regime, past=past, whole=whole)
+            yield _remark_ceiling(provision, parts, total, regime, past=past, whole=whole)
 
 
-def _remark(
+def _remark_ceiling(
     provision: Provision[Ceiling],
     parts: Sequence[Contingent],
     total: Fraction,
@@ -428,12 +443,12 @@ def _remark(
     ceiling: Ceiling = regime.value
     version = regime.versions[-1]
     management = parts[0].management
-    alike = management is not None and _COUNTED[management] is ceiling.base
+    alike = management is not None and _BASE_COUNTED[management] is ceiling.base
 
     def sentence(language: Language) -> str:
         names = join_words((say_part(part, language) for part in parts), language)
         rate, most = percent(total, language), percent(ceiling.rate, language)
-        title, base = provision.title.say(language), _BASES[ceiling.base].say(language)
+        title, base = provision.title.say(language), _BASE_WORDS[ceiling.base].say(language)
         words = [
             choose(
                 language,
@@ -470,7 +485,8 @@ def _remark(
                     "réservations ailleurs",
                 )
             )
-        words.extend(each.say(language) for each in (version.note,) if each is not None)
+        if version.note is not None:
+            words.append(version.note.say(language))
         return semicolon(language).join(words)
 
     return remark(
@@ -495,22 +511,22 @@ def texts_no_longer_in_force(examined: Examined) -> Iterator[Remark]:
     for part in terms.parts:
         for source in part.sources:
             span = source.in_force
-            if span is not None and span.end <= on and not _replaced(source, part, on):
+            if span is not None and span.end <= on and not _cites_later_version(source, part, on):
                 ended.setdefault((source, span), []).append(part)
     for (source, span), parts in ended.items():
-        yield _no_longer(source, span, parts, examined.on)
+        yield _remark_ended_text(source, span, parts, examined.on)
 
 
-def _replaced(source: Source, part: Part, on: date) -> bool:
+def _cites_later_version(source: Source, part: Part, on: date) -> bool:
     """Whether a part also cites a version of the same article that may be in force on a day."""
     return any(
-        (each.text, number_of(each)) == (source.text, number_of(source))
-        and (each.in_force is None or on < each.in_force.end)
-        for each in part.sources
+        (other.text, article_number(other)) == (source.text, article_number(source))
+        and (other.in_force is None or on < other.in_force.end)
+        for other in part.sources
     )
 
 
-def _no_longer(source: Source, span: Period, parts: Sequence[Part], on: date) -> Remark:
+def _remark_ended_text(source: Source, span: Period, parts: Sequence[Part], on: date) -> Remark:
     def sentence(language: Language) -> str:
         names = join_words((say_part(part, language) for part in parts), language)
         day, days = say_day(on, language), span.say(language)
@@ -542,33 +558,31 @@ def lists_not_complete(examined: Examined) -> Iterator[Remark]:
         ):
             communes = frozenset(here.communes(on=on))
             for listed_communes in DEFICIENCY_LISTS:
-                if missing := _departments_open(communes, listed_communes):
-                    yield _incomplete(commitment, listed_communes, missing, on)
+                if missing := _find_open_departments(communes, listed_communes):
+                    yield _remark_incomplete_list(commitment, listed_communes, missing, on)
 
 
-def _department(commune: str) -> str:
-    return commune[:3] if commune.startswith(("97", "98")) else commune[:2]
-
-
-def _departments_open(communes: frozenset[str], held: DeficiencyList) -> tuple[str, ...]:
+def _find_open_departments(communes: frozenset[str], held: DeficiencyList) -> tuple[str, ...]:
     """The departments in which a list is not complete, when these are its communes there."""
-    departments = {_department(commune) for commune in communes}
-    theirs = frozenset(commune for commune in held.communes if _department(commune) in departments)
+    departments = {department_of(commune) for commune in communes}
+    theirs = frozenset(
+        commune for commune in held.communes if department_of(commune) in departments
+    )
     return tuple(sorted(departments - held.complete_in)) if communes == theirs else ()
 
 
-def _incomplete(
+def _remark_incomplete_list(
     commitment: Commitment, held: DeficiencyList, departments: Sequence[str], on: date
 ) -> Remark:
     def sentence(language: Language) -> str:
         name, day = say_part(commitment, language), say_day(on, language)
-        cycle, places = held.cycle.say(language), join_words(departments, language)
+        cycle, codes = held.cycle.say(language), join_words(departments, language)
         words = choose(
             language,
             f"the list of communes deficient after {cycle}, on which {name} stands on {day}, is "
-            f"not known to be complete in the departments {places}",
+            f"not known to be complete in the departments {codes}",
             f"la liste des communes carencées après {cycle}, sur laquelle repose {name} au {day}, "
-            f"n'est pas connue pour complète dans les départements {places}",
+            f"n'est pas connue pour complète dans les départements {codes}",
         )
         return (
             words

@@ -1,6 +1,6 @@
 """Remarks on levels that cannot all hold: floors, ceilings, shares and numbers on one base.
 
-Every one is proved with exact arithmetic: where a rounding could save a small base, the remark
+Each one is proved with exact arithmetic. Where a rounding could save a small base, the remark
 says from how many dwellings on it holds.
 """
 
@@ -8,14 +8,19 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, pairwise
-from typing import NamedTuple
+from itertools import combinations, pairwise, product
+from typing import Final, NamedTuple
 
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._vocabulary import say_field_value, say_group, say_part
-from housing_agreements.rules.review._bases import Base, Bound, base_of, bounds_of, publics_of
+from housing_agreements.rules.review._bases import (
+    CommitmentBase,
+    StatedLevel,
+    base_of,
+    list_stated_levels,
+)
 from housing_agreements.rules.review._proofs import never_met_in
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
 from housing_agreements.values.periods import Period, join_periods, say_periods
@@ -29,7 +34,7 @@ class _Clash(NamedTuple):
     """Levels that cannot all hold, apart from the periods in which they stand."""
 
     kind: RemarkKind
-    bounds: tuple[tuple[str, Text], ...]
+    levels: tuple[tuple[str, Text], ...]
     """The code of each commitment, and its level in words."""
     dwellings: int
     """From how many dwellings in the base on they cannot."""
@@ -38,19 +43,235 @@ class _Clash(NamedTuple):
 _Clashes = dict[_Clash, list[Period]]
 
 
-def _told(clashes: _Clashes, terms: Agreement) -> Iterator[Remark]:
+def floors_above_ceilings(examined: Examined) -> Iterator[Remark]:
+    """Floors and ceilings on the same base that cannot both hold."""
+    terms = examined.terms
+    clashes: _Clashes = {}
+    for commitment in terms.commitments:
+        _collect_above_ceilings(clashes, list(list_stated_levels(commitment, terms.term)))
+    for levels in _group_by_base(terms).values():
+        for one, other in combinations(dict.fromkeys(stated.commitment for stated in levels), 2):
+            for floor, ceiling in ((one, other), (other, one)):
+                if _covers_all_of(ceiling, floor) and floor.of_base is ceiling.of_base:
+                    floors = [stated for stated in levels if stated.commitment is floor]
+                    ceilings = [stated for stated in levels if stated.commitment is ceiling]
+                    _collect_above_ceilings(
+                        clashes,
+                        [
+                            *(stated for stated in floors if not stated.limit.ceiling),
+                            *(stated for stated in ceilings if stated.limit.ceiling),
+                        ],
+                    )
+    yield from _remark_clashes(clashes, terms)
+
+
+def _collect_above_ceilings(clashes: _Clashes, levels: Sequence[StatedLevel]) -> None:
+    """The clashes between floors of one commitment and ceilings of one."""
+    for ceiling in levels:
+        if not ceiling.limit.ceiling:
+            continue
+        floors = [
+            floor
+            for floor in levels
+            if not floor.limit.ceiling
+            and floor.group == ceiling.group
+            and floor.period.within(ceiling.period)
+        ]
+        if ceiling.commitment.of_base or _have_overlap(floors):
+            floors = [floor for floor in floors if floor.period == ceiling.period]
+        dwellings = _find_least_above_ceiling(floors, ceiling) if floors else None
+        if dwellings is not None:
+            _add_clash(clashes, RemarkKind.FLOOR_ABOVE_CEILING, (*floors, ceiling), dwellings)
+
+
+def _have_overlap(levels: Sequence[StatedLevel]) -> bool:
+    periods = sorted(stated.period for stated in levels)
+    return any(one.overlaps(other) for one, other in pairwise(periods))
+
+
+def _find_least_above_ceiling(floors: Sequence[StatedLevel], ceiling: StatedLevel) -> int | None:
+    """From how many dwellings in the base on the floors exceed the ceiling; `None`: never."""
+    if not ceiling.commitment.of_base:
+        return 1 if sum(floor.number for floor in floors) > ceiling.number else None
+    floor = floors[0]
+    strict = floor.limit.strict or ceiling.limit.strict
+    gap = Fraction(floor.level) - ceiling.level
+    if gap < 0 or (gap == 0 and not strict):
+        return None
+    lost = _lose_to_rounding(floor) + _lose_to_rounding(ceiling)
+    if floor.commitment.rounding is ceiling.commitment.rounding:
+        # Rounded alike, the lesser level never comes out above the greater.
+        lost = min(lost, 1)
+        if strict:
+            return 1
+    if gap == 0:
+        return None if lost else 1
+    return max(1, math.ceil(lost / gap))
+
+
+def shares_against_volumes(examined: Examined) -> Iterator[Remark]:
+    """A share of a base of which numbers say how large it is, and a number it cannot meet."""
+    clashes: _Clashes = {}
+    for levels in _group_by_base(examined.terms).values():
+        for period in dict.fromkeys(stated.period for stated in levels):
+            here = [stated for stated in levels if stated.period == period]
+            shares = [stated for stated in here if stated.commitment.of_base]
+            numbers = [stated for stated in here if not stated.commitment.of_base]
+            floors = [number for number in numbers if not number.limit.ceiling]
+            ceilings = [number for number in numbers if number.limit.ceiling]
+            for together in product(shares, floors, ceilings):
+                if _is_impossible(*together):
+                    _add_clash(clashes, RemarkKind.SHARE_AGAINST_VOLUME, together, 1)
+    yield from _remark_clashes(clashes, examined.terms)
+
+
+def _is_impossible(share: StatedLevel, floor: StatedLevel, ceiling: StatedLevel) -> bool:
+    """Whether a share cannot hold beside a floor and a ceiling in numbers.
+
+    A floor in numbers, of whatever counts, is also the least that the base can be; a ceiling
+    on every entry is the most.
+    """
+    round_owed = share.commitment.rounding.apply
+    if floor.number <= 0:  # the base may be empty, and then nothing is judged
+        return False
+    if not share.limit.ceiling:
+        needed = share.limit.threshold(round_owed(share.level * floor.number))
+        return _covers_all_of(ceiling.commitment, share.commitment) and needed > ceiling.number
+    if ceiling.commitment.publics or not _covers_all_of(share.commitment, floor.commitment):
+        return False
+    return floor.number > share.limit.threshold(round_owed(share.level * ceiling.number))
+
+
+def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
+    """Floors of shares for publics that nobody can share, above 100 % together."""
+    publics = {public.code: public for public in examined.terms.publics}
+
+    @cache
+    def share_nobody(one: str, other: str, period: Period) -> bool:
+        return _share_nobody(publics[one], publics[other], period)
+
+    clashes: _Clashes = {}
+    for levels in _group_by_base(examined.terms).values():
+        floors = [
+            stated for stated in levels if stated.commitment.of_base and not stated.limit.ceiling
+        ]
+        for period in dict.fromkeys(floor.period for floor in floors):
+            here = [floor for floor in floors if floor.period == period][:_MOST_FLOORS]
+            found: list[frozenset[StatedLevel]] = []
+            for size in range(2, len(here) + 1):
+                for together in combinations(here, size):
+                    dwellings = _find_least_above_whole(together)
+                    known = any(fewer <= frozenset(together) for fewer in found)
+                    if dwellings is None or known or not _are_apart(together, share_nobody):
+                        continue
+                    found.append(frozenset(together))
+                    _add_clash(clashes, RemarkKind.FLOORS_ABOVE_WHOLE, together, dwellings)
+    yield from _remark_clashes(clashes, examined.terms)
+
+
+_MOST_FLOORS: Final = 8
+"""The most floors on one base that are held against each other."""
+
+
+def _find_least_above_whole(floors: Sequence[StatedLevel]) -> int | None:
+    """From how many dwellings on the floors ask for more than there are; `None`: never."""
+    total = sum((Fraction(floor.level) for floor in floors), Fraction(0))
+    lost = sum(map(_lose_to_rounding, floors))
+    if total > 1:
+        return max(1, math.ceil(lost / (total - 1)))
+    strict = any(floor.limit.strict for floor in floors)
+    return 1 if total == 1 and not lost and strict else None
+
+
+def _are_apart(
+    floors: Sequence[StatedLevel], share_nobody: Callable[[str, str, Period], bool]
+) -> bool:
+    """Whether it is proved that nothing counts for two of the floors."""
+    for one, other in combinations(floors, 2):
+        publics, others = one.commitment.publics, other.commitment.publics
+        if not publics.isdisjoint(others):
+            return False
+        if one.commitment.stage.of_production:
+            continue
+        for left, right in product(sorted(publics), sorted(others)):
+            if not share_nobody(left, right, one.period):
+                return False
+    return True
+
+
+def _share_nobody(one: PriorityPublic, other: PriorityPublic, period: Period) -> bool:
+    """Whether it is proved that nobody belongs to both publics on any day of a period."""
+    both = one.criterion.with_other(other.criterion, lambda left, right: (left, right))
+    if not (both.known_on(period.start) and both.known_on(period.last_day)):
+        return False
+    days = [period.start, *(day for day in both.days if period.start < day < period.end)]
+    for start, end in pairwise([*days, period.end]):
+        left, right = both.on(start)
+        apart = left is None or right is None or never_met_in(left & right, Period(start, end))
+        if not apart:
+            return False
+    return True
+
+
+def _group_by_base(terms: Agreement) -> dict[CommitmentBase, list[StatedLevel]]:
+    """The levels on each base that hold for the total."""
+    by_base: dict[CommitmentBase, list[StatedLevel]] = {}
+    for commitment in terms.commitments:
+        if commitment.judges_total:
+            levels = list_stated_levels(commitment, terms.term)
+            of_total = (stated for stated in levels if stated.group is None)
+            by_base.setdefault(base_of(commitment, terms), []).extend(of_total)
+    return by_base
+
+
+def _covers_all_of(wide: Commitment, narrow: Commitment) -> bool:
+    """Whether whatever counts for the narrow one counts for the wide one."""
+    return not wide.publics or (bool(narrow.publics) and narrow.publics <= wide.publics)
+
+
+def _lose_to_rounding(stated: StatedLevel) -> int:
+    """How many dwellings, at most, rounding may take from a floor, or give to a ceiling."""
+    harmless = (Rounding.EXACT, Rounding.DOWN if stated.limit.ceiling else Rounding.UP)
+    return 0 if stated.commitment.rounding in harmless else 1
+
+
+def _add_clash(
+    clashes: _Clashes, kind: RemarkKind, levels: Sequence[StatedLevel], dwellings: int
+) -> None:
+    """Add the period of the last of some levels to those of their clash."""
+    words = tuple((stated.commitment.code, _put_in_words(stated)) for stated in levels)
+    clashes.setdefault(_Clash(kind, words, dwellings), []).append(levels[-1].period)
+
+
+def _put_in_words(stated: StatedLevel) -> Text:
+    en, fr = _LIMIT_WORDS[stated.limit.ceiling, stated.limit.strict]
+    if stated.group is not None:
+        en, fr = f"{say_group(stated.group)} {en}", f"{say_group(stated.group)} {fr}"
+    levels = (say_field_value(stated.level, "en"), say_field_value(stated.level, "fr"))
+    return Text(f"{en} {levels[0]}", f"{fr} {levels[1]}")
+
+
+_LIMIT_WORDS: Final = {
+    (False, False): ("at least", "au moins"),
+    (False, True): ("more than", "plus de"),
+    (True, False): ("at most", "au plus"),
+    (True, True): ("less than", "moins de"),
+}
+
+
+def _remark_clashes(clashes: _Clashes, terms: Agreement) -> Iterator[Remark]:
     for clash, periods in clashes.items():
-        yield _remark(clash, join_periods(periods), terms)
+        yield _remark_clash(clash, join_periods(periods), terms)
 
 
-def _remark(clash: _Clash, periods: Sequence[Period], terms: Agreement) -> Remark:
-    parts = [terms.commitment(code) for code, _ in clash.bounds]
+def _remark_clash(clash: _Clash, periods: Sequence[Period], terms: Agreement) -> Remark:
+    parts = [terms.commitment(code) for code, _ in clash.levels]
 
     def sentence(language: Language) -> str:
         levels = join_words(
             (
                 f"{say_part(part, language)}, {level.say(language)}"
-                for part, (_, level) in zip(parts, clash.bounds, strict=True)
+                for part, (_, level) in zip(parts, clash.levels, strict=True)
             ),
             language,
         )
@@ -67,218 +288,3 @@ def _remark(clash: _Clash, periods: Sequence[Period], terms: Agreement) -> Remar
         )
 
     return remark(Severity.CONTRADICTION, clash.kind, parts, sentence)
-
-
-def _worded(bound: Bound) -> tuple[str, Text]:
-    """The code of the commitment, and the level in words."""
-    en, fr = _SIDES[bound.ceiling, bound.strict]
-    group = bound.group
-    if group is not None:
-        en, fr = f"{say_group(group)} {en}", f"{say_group(group)} {fr}"
-    level = Text(
-        f"{en} {say_field_value(bound.level, 'en')}", f"{fr} {say_field_value(bound.level, 'fr')}"
-    )
-    return bound.commitment.code, level
-
-
-_SIDES = {
-    (False, False): ("at least", "au moins"),
-    (False, True): ("more than", "plus de"),
-    (True, False): ("at most", "au plus"),
-    (True, True): ("less than", "moins de"),
-}
-
-
-def _by_base(terms: Agreement) -> dict[Base, list[Bound]]:
-    """The bounds on each base that hold for the total."""
-    grouped: dict[Base, list[Bound]] = {}
-    for commitment in terms.commitments:
-        if commitment.judges_total:
-            bounds = (bound for bound in bounds_of(commitment, terms.term) if bound.group is None)
-            grouped.setdefault(base_of(commitment, terms), []).extend(bounds)
-    return grouped
-
-
-def _covers(wide: Commitment, narrow: Commitment) -> bool:
-    """Whether whatever counts for one counts for the other."""
-    return not publics_of(wide) or (
-        bool(publics_of(narrow)) and publics_of(narrow) <= publics_of(wide)
-    )
-
-
-def _lost(bound: Bound) -> int:
-    """How many dwellings, at most, rounding may take from a floor, or give to a ceiling."""
-    harmless = (Rounding.EXACT, Rounding.DOWN if bound.ceiling else Rounding.UP)
-    return 0 if bound.commitment.rounding in harmless else 1
-
-
-def floors_above_ceilings(examined: Examined) -> Iterator[Remark]:
-    """Floors and ceilings on the same base that cannot both hold."""
-    terms = examined.terms
-    clashes: _Clashes = {}
-    for commitment in terms.commitments:
-        _gather(clashes, list(bounds_of(commitment, terms.term)))
-    for bounds in _by_base(terms).values():
-        for one, other in combinations(dict.fromkeys(bound.commitment for bound in bounds), 2):
-            for floor, ceiling in ((one, other), (other, one)):
-                if _covers(ceiling, floor) and floor.of_base is ceiling.of_base:
-                    sides = [bound for bound in bounds if bound.commitment is floor]
-                    above = [bound for bound in bounds if bound.commitment is ceiling]
-                    _gather(
-                        clashes,
-                        [
-                            *(side for side in sides if not side.ceiling),
-                            *(each for each in above if each.ceiling),
-                        ],
-                    )
-    yield from _told(clashes, terms)
-
-
-def _gather(clashes: _Clashes, bounds: Sequence[Bound]) -> None:
-    """The clashes between floors of one commitment and ceilings of one."""
-    for ceiling in bounds:
-        if not ceiling.ceiling:
-            continue
-        floors = [
-            bound
-            for bound in bounds
-            if not bound.ceiling
-            and bound.group == ceiling.group
-            and bound.period.within(ceiling.period)
-        ]
-        if ceiling.commitment.of_base or _overlap(floors):
-            floors = [floor for floor in floors if floor.period == ceiling.period]
-        if not floors:
-            continue
-        dwellings = _clash_of(floors, ceiling)
-        if dwellings is not None:
-            worded = (*map(_worded, floors), _worded(ceiling))
-            clash = _Clash(RemarkKind.FLOOR_ABOVE_CEILING, worded, dwellings)
-            clashes.setdefault(clash, []).append(ceiling.period)
-
-
-def _overlap(bounds: Sequence[Bound]) -> bool:
-    periods = sorted(bound.period for bound in bounds)
-    return any(one.overlaps(other) for one, other in pairwise(periods))
-
-
-def _clash_of(floors: Sequence[Bound], ceiling: Bound) -> int | None:
-    """From how many dwellings in the base on the floors exceed the ceiling; `None`: never."""
-    floor = floors[0]
-    if not ceiling.commitment.of_base:
-        return 1 if sum(each.number for each in floors) > ceiling.number else None
-    gap = Fraction(floor.level) - ceiling.level
-    if gap < 0 or (gap == 0 and not (floor.strict or ceiling.strict)):
-        return None
-    lost = _lost(floor) + _lost(ceiling)
-    if floor.commitment.rounding is ceiling.commitment.rounding:
-        # Rounded alike, the lesser level never comes out above the greater.
-        lost = min(lost, 1)
-        if floor.strict or ceiling.strict:
-            return 1
-    if gap == 0:
-        return None if lost else 1
-    return max(1, math.ceil(lost / gap))
-
-
-def shares_against_volumes(examined: Examined) -> Iterator[Remark]:
-    """A share of a base of which numbers say how large it is, and a number it cannot meet."""
-    clashes: _Clashes = {}
-    for bounds in _by_base(examined.terms).values():
-        for period in dict.fromkeys(bound.period for bound in bounds):
-            here = [bound for bound in bounds if bound.period == period]
-            numbers = [each for each in here if not each.commitment.of_base]
-            for share in (each for each in here if each.commitment.of_base):
-                for floor in (number for number in numbers if not number.ceiling):
-                    for ceiling in (number for number in numbers if number.ceiling):
-                        if _impossible(share, floor, ceiling):
-                            worded = (_worded(share), _worded(floor), _worded(ceiling))
-                            clash = _Clash(RemarkKind.SHARE_AGAINST_VOLUME, worded, 1)
-                            clashes.setdefault(clash, []).append(period)
-    yield from _told(clashes, examined.terms)
-
-
-def _impossible(share: Bound, floor: Bound, ceiling: Bound) -> bool:
-    """Whether a share cannot hold beside a floor and a ceiling in numbers.
-
-    A floor in numbers, of whatever counts, is also the least that the base can be; a ceiling
-    on every entry is the most.
-    """
-    rounded = share.commitment.rounding.apply
-    if floor.number <= 0:  # the base may be empty, and then nothing is judged
-        return False
-    if not share.ceiling:
-        owed = rounded(share.level * floor.number)
-        needed = math.floor(owed) + 1 if share.strict else math.ceil(owed)
-        return _covers(ceiling.commitment, share.commitment) and needed > ceiling.number
-    if publics_of(ceiling.commitment) or not _covers(share.commitment, floor.commitment):
-        return False
-    most = rounded(share.level * ceiling.number)
-    allowed = math.ceil(most) - 1 if share.strict else math.floor(most)
-    return floor.number > allowed
-
-
-def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
-    """Floors of shares for publics that nobody can share, above 100 % together."""
-    terms = examined.terms
-    publics = {public.code: public for public in terms.publics}
-    clashes: _Clashes = {}
-    strangers = cache(lambda one, other, period: _strangers(publics[one], publics[other], period))
-    for bounds in _by_base(terms).values():
-        floors = [bound for bound in bounds if bound.commitment.of_base and not bound.ceiling]
-        for period in dict.fromkeys(floor.period for floor in floors):
-            here = [floor for floor in floors if floor.period == period][:_MOST]
-            found: list[frozenset[Bound]] = []
-            for size in range(2, len(here) + 1):
-                for several in combinations(here, size):
-                    dwellings = _above_whole(several)
-                    known = any(smaller <= frozenset(several) for smaller in found)
-                    if dwellings is None or known or not _apart(several, strangers):
-                        continue
-                    found.append(frozenset(several))
-                    worded = tuple(map(_worded, several))
-                    clash = _Clash(RemarkKind.FLOORS_ABOVE_WHOLE, worded, dwellings)
-                    clashes.setdefault(clash, []).append(period)
-    yield from _told(clashes, terms)
-
-
-_MOST = 8
-"""The most floors on one base that are held against each other."""
-
-
-def _above_whole(floors: Sequence[Bound]) -> int | None:
-    """From how many dwellings on the floors ask for more than there are; `None`: never."""
-    total = sum((Fraction(floor.level) for floor in floors), Fraction(0))
-    lost = sum(map(_lost, floors))
-    if total > 1:
-        return max(1, math.ceil(lost / (total - 1)))
-    return 1 if total == 1 and not lost and any(floor.strict for floor in floors) else None
-
-
-def _apart(floors: Sequence[Bound], strangers: Callable[[str, str, Period], bool]) -> bool:
-    """Whether it is proved that nothing counts for two of the floors."""
-    for one, other in combinations(floors, 2):
-        pairs = (publics_of(one.commitment), publics_of(other.commitment))
-        if not pairs[0].isdisjoint(pairs[1]):
-            return False
-        if one.commitment.stage.of_production:
-            continue
-        for left in sorted(pairs[0]):
-            for right in sorted(pairs[1]):
-                if not strangers(left, right, one.period):
-                    return False
-    return True
-
-
-def _strangers(one: PriorityPublic, other: PriorityPublic, period: Period) -> bool:
-    """Whether it is proved that nobody belongs to both publics on any day of a period."""
-    both = one.criterion.with_other(other.criterion, lambda left, right: (left, right))
-    if not (both.known_on(period.start) and both.known_on(period.last_day)):
-        return False
-    days = [period.start, *(day for day in both.days if period.start < day < period.end)]
-    for start, end in pairwise([*days, period.end]):
-        left, right = both.on(start)
-        apart = left is None or right is None or never_met_in(left & right, Period(start, end))
-        if not apart:
-            return False
-    return True

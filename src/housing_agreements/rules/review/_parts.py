@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
-from housing_agreements.geography._coverage import NOTHING, Members
+from housing_agreements.geography._coverage import NOWHERE, Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Part
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._vocabulary import say_field_value, say_part
+from housing_agreements.rules.review._bases import lasts_over_a_year
 from housing_agreements.rules.review._proofs import never_met, not_known_on
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import Period, join_periods, months_after, say_periods
-from housing_agreements.values.texts import Language, choose, join_words, say_day
+from housing_agreements.values.periods import Period, join_periods, say_periods
+from housing_agreements.values.texts import Language, choose, join_words, percent, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -31,10 +33,10 @@ def publics_never_met(examined: Examined) -> Iterator[Remark]:
         if public.criterion.known_on(examined.on):
             criterion = public.criterion.on(examined.on)
             if criterion is not None and never_met(criterion, on=examined.on):
-                yield _never_met(public, examined.on)
+                yield _remark_never_met(public, examined.on)
 
 
-def _never_met(public: PriorityPublic, on: date) -> Remark:
+def _remark_never_met(public: PriorityPublic, on: date) -> Remark:
     def sentence(language: Language) -> str:
         name, day = say_part(public, language), say_day(on, language)
         return choose(
@@ -46,7 +48,41 @@ def _never_met(public: PriorityPublic, on: date) -> Remark:
     return remark(Severity.CONTRADICTION, RemarkKind.NOBODY_CAN_BELONG, (public,), sentence)
 
 
-def _standing(public: PriorityPublic, period: Period) -> Verdict:
+def publics_of_no_period(examined: Examined) -> Iterator[Remark]:
+    """Commitments to publics that are not defined in an accounting period."""
+    publics = {public.code: public for public in examined.terms.publics}
+    for commitment in examined.terms.commitments:
+        if not commitment.stage.of_production:
+            substitutes = () if commitment.substitute is None else commitment.substitute.to
+            to = [publics[code] for code in (*commitment.to, *substitutes)]
+            periods = commitment.accounting_periods(examined.terms.term)
+            yield from _look_at_periods(commitment, to, periods)
+
+
+def _look_at_periods(
+    commitment: Commitment, to: Sequence[PriorityPublic], periods: Sequence[Period]
+) -> Iterator[Remark]:
+    """A contradiction where a floor holds and nobody can belong to any of the publics."""
+    nobody = [
+        period
+        for period in periods
+        if to
+        and all(_is_defined(public, period) is Verdict.UNMET for public in to)
+        and _owes(commitment, period)
+    ]
+    if commitment.cumulative and len(nobody) < len(periods):
+        nobody = []
+    if nobody:
+        kind = RemarkKind.NOBODY_TO_REACH
+        yield _remark_absent((commitment, *to), nobody, Severity.CONTRADICTION, kind)
+    for public in to:
+        absent = [period for period in periods if _is_defined(public, period) is not Verdict.MET]
+        if rest := [period for period in absent if period not in nobody]:
+            kind = RemarkKind.PUBLIC_NOT_DEFINED
+            yield _remark_absent((commitment, public), rest, Severity.LOOK, kind)
+
+
+def _is_defined(public: PriorityPublic, period: Period) -> Verdict:
     """Whether a public is defined on some day of a period.
 
     Unmet when nobody can belong to it on any day; undetermined when nothing is known of it. A
@@ -61,44 +97,6 @@ def _standing(public: PriorityPublic, period: Period) -> Verdict:
     return Verdict.UNMET if criterion.known_on(period.start) else Verdict.UNDETERMINED
 
 
-def publics_of_no_period(examined: Examined) -> Iterator[Remark]:
-    """Commitments to publics that are not defined in an accounting period."""
-    publics = {public.code: public for public in examined.terms.publics}
-    for commitment in examined.terms.commitments:
-        if not commitment.stage.of_production:
-            to = (
-                *commitment.to,
-                *(commitment.substitute.to if commitment.substitute is not None else ()),
-            )
-            periods = commitment.accounting_periods(examined.terms.term)
-            yield from _of_no_period(commitment, [publics[code] for code in to], periods)
-
-
-def _of_no_period(
-    commitment: Commitment, to: Sequence[PriorityPublic], periods: Sequence[Period]
-) -> Iterator[Remark]:
-    """A contradiction where a floor holds and nobody can belong to any of the publics."""
-    standing = {each.code: [_standing(each, period) for period in periods] for each in to}
-    nobody = [
-        period
-        for place, period in enumerate(periods)
-        if to
-        and all(found[place] is Verdict.UNMET for found in standing.values())
-        and _owes(commitment, period)
-    ]
-    if commitment.cumulative and len(nobody) < len(periods):
-        nobody = []
-    if nobody:
-        kind = RemarkKind.NOBODY_TO_REACH
-        yield _absent((commitment, *to), nobody, Severity.CONTRADICTION, kind)
-    for each in to:
-        listed_periods = zip(periods, standing[each.code], strict=True)
-        absent = [period for period, found in listed_periods if found is not Verdict.MET]
-        if rest := [period for period in absent if period not in nobody]:
-            kind = RemarkKind.PUBLIC_NOT_DEFINED
-            yield _absent((commitment, each), rest, Severity.LOOK, kind)
-
-
 def _owes(commitment: Commitment, period: Period) -> bool:
     """Whether a floor above none holds in a period, in total or for a group."""
     floor = commitment.floor
@@ -108,7 +106,7 @@ def _owes(commitment: Commitment, period: Period) -> bool:
     return any(level is not None and (level > 0 or floor.strict) for level in levels)
 
 
-def _absent(
+def _remark_absent(
     parts: Sequence[Part], periods: Sequence[Period], severity: Severity, kind: RemarkKind
 ) -> Remark:
     def sentence(language: Language) -> str:
@@ -126,24 +124,24 @@ def _absent(
 def lists_not_known(examined: Examined) -> Iterator[Remark]:
     """Territories and definitions in use on the day, and not known or not verified on it."""
     on, terms = examined.on, examined.terms
-    places: dict[Territory, list[Part]] = {}
+    territories: dict[Territory, list[Part]] = {}
     for commitment in terms.commitments:
         if any(on in period for period in commitment.accounting_periods(terms.term)):
-            places.setdefault(commitment.territory or terms.territory, []).append(commitment)
+            territories.setdefault(terms.territory_of(commitment), []).append(commitment)
     if on in terms.term:
         for contingent in terms.contingents:
-            places.setdefault(contingent.territory, []).append(contingent)
-    for territory, parts in places.items():
+            territories.setdefault(contingent.territory, []).append(contingent)
+    for territory, parts in territories.items():
         if not territory.members.known_on(on):
-            yield _not_known(parts, on, territory)
+            yield _remark_not_known(parts, on, territory)
     for public in terms.publics if on in terms.term else ():
         known = public.criterion.known_on(on)
         criterion = public.criterion.on(on) if known else None
         if not known or (criterion is not None and not_known_on(criterion, on=on)):
-            yield _not_known((public,), on, None)
+            yield _remark_not_known((public,), on, None)
 
 
-def _not_known(parts: Sequence[Part], on: date, territory: Territory | None) -> Remark:
+def _remark_not_known(parts: Sequence[Part], on: date, territory: Territory | None) -> Remark:
     def sentence(language: Language) -> str:
         day, names = (
             say_day(on, language),
@@ -171,34 +169,30 @@ def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
 
     Of one holder the largest share counts, since one of its contingents may be part of another.
     """
-    groups: dict[tuple[Management, Members], list[Contingent]] = {}
+    same_dwellings: dict[tuple[Management, Members], list[Contingent]] = {}
     for contingent in examined.terms.contingents:
         stated = contingent.share is not None and contingent.territory.members.known_on(examined.on)
         if stated and contingent.management is not None:
             members = contingent.territory.members.on(examined.on)
-            groups.setdefault((contingent.management, members), []).append(contingent)
-    for (_, members), parts in groups.items():
+            same_dwellings.setdefault((contingent.management, members), []).append(contingent)
+    for (_, members), contingents in same_dwellings.items():
         largest: dict[str, Contingent] = {}
-        for each in sorted(parts, key=lambda part: (part.share or 0, part.code)):
-            largest[each.holder.code] = each
-        total = sum(each.share or 0 for each in largest.values())
-        if total > 1 and members != _NOWHERE:
-            shown = [each for each in parts if each in largest.values()]
-            yield _above_whole(
-                shown, say_field_value(total, "en"), say_field_value(total, "fr"), examined.on
-            )
+        for contingent in sorted(contingents, key=lambda part: (part.share or 0, part.code)):
+            largest[contingent.holder.code] = contingent
+        total = sum((part.share or Fraction(0) for part in largest.values()), Fraction(0))
+        if total > 1 and members != NOWHERE:
+            parts = [part for part in contingents if part in largest.values()]
+            yield _remark_above_whole(parts, total, examined.on)
 
 
-def _above_whole(parts: Sequence[Contingent], en: str, fr: str, on: date) -> Remark:
+def _remark_above_whole(parts: Sequence[Contingent], total: Fraction, on: date) -> Remark:
     def sentence(language: Language) -> str:
-        names, day = (
-            join_words((say_part(part, language) for part in parts), language),
-            say_day(on, language),
-        )
+        names = join_words((say_part(part, language) for part in parts), language)
+        rate, day = percent(total, language), say_day(on, language)
         return choose(
             language,
-            f"on {day} the shares of {names} come to {en} of the same dwellings",
-            f"au {day} les parts de {names} atteignent {fr} des mêmes logements",
+            f"on {day} the shares of {names} come to {rate} of the same dwellings",
+            f"au {day} les parts de {names} atteignent {rate} des mêmes logements",
         )
 
     return remark(Severity.CONTRADICTION, RemarkKind.SHARES_ABOVE_WHOLE, parts, sentence)
@@ -208,22 +202,20 @@ def strangers_and_stocks(examined: Examined) -> Iterator[Remark]:
     """Contingents whose holder has not signed, and numbers above the dwellings reserved."""
     terms = examined.terms
     signed = {party.code for party in terms.parties}
-    held = {each.code: each for each in terms.contingents}
+    held = {contingent.code: contingent for contingent in terms.contingents}
     strangers: dict[str, list[Commitment]] = {}
     for commitment in terms.commitments:
-        if commitment.stage.of_production:
-            continue
-        base = [held[code] for code in commitment.contingents or tuple(held)]
+        base = [held[code] for code in terms.contingents_of(commitment)]
         for contingent in base:
             if contingent.holder.code not in signed:
                 strangers.setdefault(contingent.code, []).append(commitment)
         if isinstance(commitment, Volume) and commitment.floor is not None:
-            yield from _above_stock(commitment, base, terms.term)
+            yield from _look_at_stock(commitment, base, terms.term)
     for code, commitments in strangers.items():
-        yield _stranger(held[code], commitments)
+        yield _remark_stranger(held[code], commitments)
 
 
-def _stranger(contingent: Contingent, commitments: Sequence[Commitment]) -> Remark:
+def _remark_stranger(contingent: Contingent, commitments: Sequence[Commitment]) -> Remark:
     def sentence(language: Language) -> str:
         holder = contingent.holder.name
         names = join_words((say_part(commitment, language) for commitment in commitments), language)
@@ -239,23 +231,22 @@ def _stranger(contingent: Contingent, commitments: Sequence[Commitment]) -> Rema
     return remark(Severity.LOOK, kind, [contingent, *commitments], sentence)
 
 
-def _above_stock(
+def _look_at_stock(
     commitment: Commitment, base: Sequence[Contingent], term: Period
 ) -> Iterator[Remark]:
     """Numbers owed in a year or less, above all the dwellings reserved in the base."""
-    sizes = [each.dwellings for each in base if each.management is not Management.FLOW]
-    known = [size for size in sizes if size is not None]
+    stocks = [part.dwellings for part in base if part.management is not Management.FLOW]
+    known = [dwellings for dwellings in stocks if dwellings is not None]
     if commitment.floor is None or not base or len(known) < len(base):
         return
     stock = sum(known)
     for period in commitment.accounting_periods(term):
         level = commitment.floor.levels.at(period)
-        short = period.end <= months_after(period.start, _YEAR)
-        if level is not None and level > stock and short:
-            yield _more_than(commitment, base, period, (level, stock))
+        if level is not None and level > stock and not lasts_over_a_year(period):
+            yield _remark_more_than_reserved(commitment, base, period, (level, stock))
 
 
-def _more_than(
+def _remark_more_than_reserved(
     commitment: Commitment,
     base: Sequence[Contingent],
     period: Period,
@@ -271,7 +262,3 @@ def _more_than(
         )
 
     return remark(Severity.LOOK, RemarkKind.MORE_THAN_RESERVED, (commitment, *base), sentence)
-
-
-_NOWHERE = Members(NOTHING, {}, {})
-_YEAR = 12

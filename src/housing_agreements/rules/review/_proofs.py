@@ -19,7 +19,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("never_met", "never_met_in", "not_known_on")
 
-_LONGEST: Final = 2_000
+_MOST_ANSWERS: Final = 2_000
 """The most answers that a search asks for."""
 
 
@@ -41,7 +41,7 @@ def never_met(criterion: Criterion, *, on: date) -> bool:
     supposed = SupposedFacts(dict.fromkeys(names))
     answers = _answers(criterion, on, supposed, [(name, sides[name]) for name in names])
     for asked, answer in enumerate(answers):
-        if asked == _LONGEST or answer is not Verdict.UNMET:
+        if asked == _MOST_ANSWERS or answer is not Verdict.UNMET:
             return False
     return True
 

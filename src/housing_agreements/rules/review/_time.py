@@ -1,4 +1,4 @@
-"""Remarks on time: the term, the accounting periods, ramps that fall, amendments that drop."""
+"""Remarks on time: the term, the accounting periods, floors that fall, promises that are lost."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -25,20 +25,6 @@ from housing_agreements.values.texts import Language, choose, say_day
 __all__ = ("falling_ramps", "lost_promises", "outside_the_term", "uneven_periods")
 
 
-def _promised(
-    limit: Limit | None, periods: Iterable[Period], group: Group | None
-) -> tuple[Period, ...]:
-    """The days for which a limit states a level, in total or for a group."""
-    levels = [] if limit is None else [limit.levels]
-    return join_periods(
-        period for period in periods for own in levels if own.at(period, group) is not None
-    )
-
-
-def _groups(limit: Limit | None) -> tuple[Group | None, ...]:
-    return (None,) if limit is None else (None, *limit.levels.groups)
-
-
 def outside_the_term(examined: Examined) -> Iterator[Remark]:
     """Commitments and undertakings that fall outside the term (*hors durée*)."""
     term = examined.terms.term
@@ -46,16 +32,18 @@ def outside_the_term(examined: Examined) -> Iterator[Remark]:
         periods = commitment.accounting_periods(term)
         out = [period for period in periods if not period.overlaps(term)]
         if out:
-            yield _outside(commitment, out, term)
+            yield _remark_outside(commitment, out, term)
     for undertaking in examined.terms.undertakings:
         due = undertaking.due
         if isinstance(due, Period) and not due.overlaps(term):
-            yield _outside(undertaking, [due], term)
+            yield _remark_outside(undertaking, [due], term)
         elif isinstance(due, date) and due not in term:
-            yield _outside(undertaking, due, term)
+            yield _remark_outside(undertaking, due, term)
 
 
-def _outside(part: Commitment | Undertaking, when: date | list[Period], term: Period) -> Remark:
+def _remark_outside(
+    part: Commitment | Undertaking, when: date | list[Period], term: Period
+) -> Remark:
     def sentence(language: Language) -> str:
         days = say_day(when, language) if isinstance(when, date) else say_periods(when, language)
         name, whole = say_part(part, language), term.say(language)
@@ -82,20 +70,20 @@ def uneven_periods(examined: Examined) -> Iterator[Remark]:
         promised = join_periods(
             period
             for limit in commitment.limits
-            for group in _groups(limit)
-            for period in _promised(limit, periods, group)
+            for group in _list_groups(limit)
+            for period in _find_promised(limit, periods, group)
         )
         holes = without((term,), promised)
         if holes and any(period.overlaps(term) for period in promised):
-            yield _gap(commitment, holes)
+            yield _remark_gap(commitment, holes)
         for one in periods:
             for other in periods:
                 apart = one.within(other) or other.within(one) or not one.overlaps(other)
                 if one < other and not apart:
-                    yield _overlap(commitment, one, other)
+                    yield _remark_overlap(commitment, one, other)
 
 
-def _gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
+def _remark_gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
     def sentence(language: Language) -> str:
         name, days = say_part(commitment, language), say_periods(holes, language)
         return choose(
@@ -107,7 +95,7 @@ def _gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
     return remark(Severity.LOOK, RemarkKind.GAP, (commitment,), sentence)
 
 
-def _overlap(commitment: Commitment, one: Period, other: Period) -> Remark:
+def _remark_overlap(commitment: Commitment, one: Period, other: Period) -> Remark:
     def sentence(language: Language) -> str:
         name, days = say_part(commitment, language), say_periods((one, other), language)
         return choose(
@@ -117,6 +105,20 @@ def _overlap(commitment: Commitment, one: Period, other: Period) -> Remark:
         )
 
     return remark(Severity.LOOK, RemarkKind.OVERLAP, (commitment,), sentence)
+
+
+def _find_promised(
+    limit: Limit | None, periods: Iterable[Period], group: Group | None
+) -> tuple[Period, ...]:
+    """The days for which a limit states a level, in total or for a group."""
+    levels = [] if limit is None else [limit.levels]
+    return join_periods(
+        period for period in periods for stated in levels if stated.at(period, group) is not None
+    )
+
+
+def _list_groups(limit: Limit | None) -> tuple[Group | None, ...]:
+    return (None,) if limit is None else (None, *limit.levels.groups)
 
 
 def falling_ramps(examined: Examined) -> Iterator[Remark]:
@@ -129,7 +131,7 @@ def falling_ramps(examined: Examined) -> Iterator[Remark]:
             continue
         table = (
             commitment.floor.levels.common,
-            *(own for _, own in commitment.floor.levels.by_group),
+            *(steps for _, steps in commitment.floor.levels.by_group),
         )
         for steps in table:
             if isinstance(steps, Schedule):
@@ -137,16 +139,16 @@ def falling_ramps(examined: Examined) -> Iterator[Remark]:
                     (before, after)
                     for before, after in pairwise(steps.entries)
                     if after[1] < before[1]
-                    and (commitment.of_base or _as_long(before[0], after[0]))
+                    and (commitment.of_base or _are_as_long(before[0], after[0]))
                 ]
-                yield from (_falling(commitment, *fall) for fall in falls)
+                yield from (_remark_fall(commitment, *fall) for fall in falls)
 
 
-def _as_long(one: Period, other: Period) -> bool:
+def _are_as_long(one: Period, other: Period) -> bool:
     return months_between(one.start, one.end) == months_between(other.start, other.end)
 
 
-def _falling(
+def _remark_fall(
     commitment: Commitment, before: tuple[Period, Level], after: tuple[Period, Level]
 ) -> Remark:
     def sentence(language: Language) -> str:
@@ -164,18 +166,15 @@ def _falling(
 def lost_promises(examined: Examined) -> Iterator[Remark]:
     """What amendments drop or lower, as far as they are known (*promesse retirée ou réduite*)."""
     agreement, known = examined.agreement, examined.known
-    days = sorted(
-        {amendment.effective for amendment in agreement.amendments if amendment.signed_on <= known}
-    )
-    versions = agreement.versions(known=known)
-    for day, (before, after) in zip(days, pairwise(versions), strict=True):
+    history = agreement.history(date.max, known)
+    for (_, before), (day, after) in pairwise(history):
         kept = {part.code: part for part in after.parts}
         parts: list[Commitment | Undertaking] = [*before.commitments, *before.undertakings]
         for part in parts:
             other = kept.get(part.code)
             if other is None:
-                if not _renamed(part, after):
-                    yield _dropped(part, (), day)
+                if not _stands_under_another_code(part, after):
+                    yield _remark_dropped(part, (), day)
             elif isinstance(part, Commitment) and isinstance(other, Commitment):
                 change = _Change(
                     part,
@@ -183,16 +182,16 @@ def lost_promises(examined: Examined) -> Iterator[Remark]:
                     other,
                     other.accounting_periods(after.term),
                 )
-                yield from _less(change, day)
+                yield from _remark_less(change, day)
 
 
-def _renamed(part: Commitment | Undertaking, after: Agreement) -> bool:
+def _stands_under_another_code(part: Commitment | Undertaking, after: Agreement) -> bool:
     """Whether the same promise stands under another code."""
     parts: list[Commitment | Undertaking] = [*after.commitments, *after.undertakings]
-    return any(attrs.evolve(each, code=part.code) == part for each in parts)
+    return any(attrs.evolve(other, code=part.code) == part for other in parts)
 
 
-def _dropped(part: Commitment | Undertaking, lost: tuple[Period, ...], day: date) -> Remark:
+def _remark_dropped(part: Commitment | Undertaking, lost: tuple[Period, ...], day: date) -> Remark:
     def sentence(language: Language) -> str:
         name, since = say_part(part, language), say_day(day, language)
         days = f" ({say_periods(lost, language)})" if lost else ""
@@ -214,7 +213,7 @@ class _Change(NamedTuple):
     new_periods: tuple[Period, ...]
 
 
-def _less(change: _Change, day: date) -> Iterator[Remark]:
+def _remark_less(change: _Change, day: date) -> Iterator[Remark]:
     """The days on which a limit is stated no more, and the floors that are lower."""
     lost = join_periods(
         period
@@ -222,29 +221,29 @@ def _less(change: _Change, day: date) -> Iterator[Remark]:
             (change.before.floor, change.after.floor),
             (change.before.ceiling, change.after.ceiling),
         )
-        for group in _groups(limit)
+        for group in _list_groups(limit)
         for period in without(
-            _promised(limit, change.old_periods, group),
-            _promised(other, change.new_periods, group),
+            _find_promised(limit, change.old_periods, group),
+            _find_promised(other, change.new_periods, group),
         )
     )
     if lost:
-        yield _dropped(change.before, lost, day)
+        yield _remark_dropped(change.before, lost, day)
     old, new = change.before.floor, change.after.floor
     if old is None or new is None or change.before.of_base is not change.after.of_base:
         return
     both = sorted(set(change.old_periods) & set(change.new_periods))
     lower: dict[tuple[Level, Level], list[Period]] = {}
-    for group in _groups(old):
+    for group in _list_groups(old):
         for period in both:
             levels = (old.levels.at(period, group), new.levels.at(period, group))
             if levels[0] is not None and levels[1] is not None and levels[1] < levels[0]:
                 lower.setdefault((levels[0], levels[1]), []).append(period)
     for levels, periods in lower.items():
-        yield _lowered(change.after, levels, join_periods(periods), day)
+        yield _remark_lowered(change.after, levels, join_periods(periods), day)
 
 
-def _lowered(
+def _remark_lowered(
     commitment: Commitment, levels: tuple[Level, Level], periods: tuple[Period, ...], day: date
 ) -> Remark:
     def sentence(language: Language) -> str:

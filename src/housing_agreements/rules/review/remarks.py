@@ -1,4 +1,7 @@
-"""What there is to remark on an agreement: how grave it is, where, and why."""
+"""What there is to remark on an agreement: how grave it is, where, and why.
+
+A `Check` looks at what is `Examined` and makes `Remark`s; all of them make a `Review`.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -141,15 +144,17 @@ class Remark(Sentence):
         severity = self.severity.say(language)
         lines = [f"{severity}{colon(language)}{self.text.say(language)}"]
         lines.extend(say_sources(self.sources, language))
-        lines.extend(f"{_LAW.say(language)}{colon(language)}{each}" for each in self.law)
+        lines.extend(
+            f"{_LAW_CITED.say(language)}{colon(language)}{article}" for article in self.law
+        )
         if self.confidence is not None:
             how = self.confidence.say(language)
-            lines.append(f"{_CHECKED.say(language)}{colon(language)}{how}")
+            lines.append(f"{_HOW_FAR_LAW_WAS_CHECKED.say(language)}{colon(language)}{how}")
         return "\n  ".join(lines)
 
 
-_LAW: Final = Text("law", "loi")
-_CHECKED: Final = Text("checked", "vérification")
+_LAW_CITED: Final = Text("law", "loi")
+_HOW_FAR_LAW_WAS_CHECKED: Final = Text("checked", "vérification")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -177,11 +182,11 @@ class Review(AgreementReport[Remark]):
 
     def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
         """The remarks of one severity, or of one kind."""
-        return tuple(each for each in self.remarks if what in {each.severity, each.kind})
+        return tuple(found for found in self.remarks if what in {found.severity, found.kind})
 
     def about(self, code: str) -> tuple[Remark, ...]:
         """The remarks that concern a part, or another agreement."""
-        return tuple(each for each in self.remarks if code in each.where)
+        return tuple(found for found in self.remarks if code in found.where)
 
     def explain(self, language: Language = "en") -> str:
         """Each remark in words.
@@ -190,7 +195,7 @@ class Review(AgreementReport[Remark]):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        lines = [each.explain(language) for each in self.remarks]
+        lines = [found.explain(language) for found in self.remarks]
         return "\n".join(lines or [choose(language, "nothing to remark", "rien à signaler")])
 
 

@@ -22,7 +22,7 @@ from housing_agreements.rules.review._levels import (
     floors_above_the_whole,
     shares_against_volumes,
 )
-from housing_agreements.rules.review._others import shared_bases
+from housing_agreements.rules.review._others import bases_in_common
 from housing_agreements.rules.review._parts import (
     lists_not_known,
     publics_never_met,
@@ -94,8 +94,9 @@ def review(
         >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT as PROTOCOL
         >>> whose = {"action-logement": Holder.ACTION_LOGEMENT}
         >>> found = review(PROTOCOL, on=date(2018, 12, 31), holders=whose)
-        >>> for each in found.of(Severity.BELOW_THE_LAW):
-        ...     print(each.kind.value, *each.periods, each.law[0], each.confidence.value, sep="; ")
+        >>> for remark in found.of(Severity.BELOW_THE_LAW):
+        ...     words = (remark.kind.value, *remark.periods, remark.law[0])
+        ...     print(*words, remark.confidence.value, sep="; ")
         under_legal_share; 2016-01-01 to 2017-01-28; Code de la construction et de l'habitation, \
 L.313-26-2, programme par programme; verified
         under_legal_share; 2017-01-29 to 2017-12-31; Code de la construction et de l'habitation, \
@@ -112,8 +113,8 @@ L.313-26-2, version en vigueur depuis le 29 janvier 2017; verified
     faults.report()
     terms = agreement.on(on, known=knowledge)
     examined = Examined(agreement, terms, on, knowledge, others, dict(holders))
-    found = dict.fromkeys(each for check in _CHECKS for each in check(examined))
-    ordered = sorted(found, key=lambda each: _GRAVITY[each.severity])
+    found = dict.fromkeys(remark for check in _CHECKS for remark in check(examined))
+    ordered = sorted(found, key=lambda remark: _GRAVITY[remark.severity])
     return Review(agreement, on, knowledge, tuple(ordered))
 
 
@@ -123,11 +124,7 @@ def _check_holders(faults: Faults, agreement: Agreement, holders: object) -> Non
         "holders", holders, Mapping, 'a mapping, {"als": Holder.ACTION_LOGEMENT}'
     ):
         return
-    added = (
-        part for amendment in agreement.amendments for part in (*amendment.add, *amendment.replace)
-    )
-    parts = (*agreement.contingents, *added)
-    declared = {part.code for part in parts if isinstance(part, Contingent)}
+    declared = {part.code for part in agreement.every_part if isinstance(part, Contingent)}
     given = dict(cast("Mapping[str, object]", holders))
     faults.each("holders", given.values(), Holder, "a Holder, such as Holder.ACTION_LOGEMENT")
     if faults.codes("holders", tuple(given)):
@@ -147,11 +144,11 @@ _CHECKS: Final[tuple[Check, ...]] = (
     falling_ramps,
     lists_not_known,
     lost_promises,
-    shared_bases,
+    bases_in_common,
     quarters_not_reached,
     quarters_not_verified,
     reservations_above_ceilings,
     lists_not_complete,
     texts_no_longer_in_force,
 )
-_GRAVITY: Final = {severity: place for place, severity in enumerate(Severity)}
+_GRAVITY: Final = {severity: rank for rank, severity in enumerate(Severity)}
