@@ -192,7 +192,8 @@ _NAMED_BY_CHANGE: Final = frozenset(
 class Comparison(Report[Difference]):
     """What differs between two versions of an agreement, in the order of the agreement.
 
-    A sequence of differences: empty when both say the same.
+    A sequence of differences: empty when both say the same. It bears two agreements and no day:
+    both may be the terms of one agreement, in force on days of their own.
 
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
