@@ -135,7 +135,7 @@ class RelocationReport(Answer):
         ((), <Verdict.UNMET: 'unmet'>, Bounds(low=1, high=1))
     """
 
-    compared: ClassVar[str] = "right_ended"
+    compared: ClassVar[str | None] = "right_ended"
 
     case: RelocationCase
     """The case."""
