@@ -114,8 +114,8 @@ def _family(
 def judging(entries: int, repeats: int) -> Iterator[Figure]:
     """The judgement of a ready tally, against making that tally, on a small ledger.
 
-    It takes as long as there are profiles to judge for each commitment, however many entries
-    share them; so this one ratio is better the longer the ledger.
+    It takes as long as there are cells to judge for each commitment, however many entries share
+    them; so this one ratio is better the longer the ledger.
     """
     rows = drawn(min(entries, _JUDGED))
     prepare = partial(built, rows, fresh=False)

@@ -146,7 +146,7 @@ def test_the_error_names_three_things_at_most() -> None:
 
 
 def test_what_concerns_no_base_shares_a_cell() -> None:
-    """Entries that nobody counts are one cell for each moment, whatever they are."""
+    """Entries that nobody counts are one cell for each of their days, whatever they are."""
     narrow = Share(
         "c", to=("p",), stage=Stage.DECIDED, at_least="1/2", landlords=("office",),
         contingents=("a",), leaving_out=("moved",), per=Per.COMMUNE,
@@ -175,7 +175,7 @@ def test_entries_set_aside_add_up() -> None:
 
 
 def test_a_long_ledger_is_counted_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A ledger of any length gives one tally, however many moments wait to be counted."""
+    """A ledger of any length gives one tally, however many entries wait to be counted."""
     agreement = agreement_of(SHARE)
     long = [entry(str(n), count=1 + n % 2, publics={"p"} if n % 3 else ()) for n in range(10)]
     at_once = tally(agreement, long)
@@ -205,7 +205,7 @@ def test_tallies_and_reports_survive_pickle_and_copy(case: Case) -> None:
 
 
 def test_the_cells_of_a_tally_are_looked_at_only() -> None:
-    """Nobody changes what a tally holds, and a moment without entries is in none of its cells."""
+    """Nobody changes what a tally holds, and a day without entries is in none of its cells."""
     found: Any = tally(agreement_of(SHARE), [entry("x", count=3)])
     for each in (found, found + found):
         for cells in (each.entries, each.further):

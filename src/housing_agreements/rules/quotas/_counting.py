@@ -251,7 +251,7 @@ class EntryState(NamedTuple):
     """How entries stand on the day asked: what they have reached, and whether they are void."""
 
     stages: tuple[StageReached | None, ...]
-    """For each stage read, when they reached it; `None`: not, or not yet. None when void."""
+    """For each stage read, when they reached it; `None`: not, or not yet. Empty when void."""
     void: bool
     """Whether they were cancelled by then."""
     later: tuple[bool, ...]
@@ -274,14 +274,14 @@ class Calendar:
     def __init__(
         self, on: date, judged_periods: Sequence[JudgedPeriod], covers: CoverTable
     ) -> None:
-        turning: set[date] = set()
+        turning = set(covers.cuts)
         for judged in judged_periods:
             for accounting in judged.accounting_periods:
                 turning.update((accounting.period.start, accounting.period.end))
-                turning.update(day for day, _ in accounting.in_force)
+                turning.update(day for day, _ in accounting.in_force[1:])
         self._on = on
         self._covers = covers
-        self._cuts = sorted(turning.union(covers.cuts) - {date.min})
+        self._cuts = sorted(turning)
         self._covered = tuple(map(covers.stretch, self.first_days))
 
     @property
