@@ -2,13 +2,16 @@
 
 attrs would write the same three methods anew for each class, and compile them at each import;
 a class derived from `Record` asks it not to. What is compared or hashed in tight loops lets
-attrs write its own all the same: they take half the time.
+attrs write its own all the same: they take half the time. All of them refuse the pickles of
+another version, whose fields were others.
 """
 
 from operator import attrgetter
 from typing import Any, ClassVar
 
 import attrs
+
+from housing_agreements.errors import InvalidValueError
 
 __all__ = ("Record",)
 
@@ -35,6 +38,7 @@ class Record:
     _compared: ClassVar[Any]
     _hashed: ClassVar[Any]
     _shown: ClassVar[tuple[str, ...]]
+    _stored: ClassVar[frozenset[str]]
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
@@ -42,8 +46,11 @@ class Record:
         fields = attrs.fields(cls)
         cls._compared = attrgetter(*[field.name for field in fields if field.eq])
         hashed = [field for field in fields if (field.eq if field.hash is None else field.hash)]
-        cls._hashed = attrgetter(*[each.name for each in hashed])
+        cls._hashed = attrgetter(*[field.name for field in hashed])
         cls._shown = tuple(field.name for field in fields if field.repr)
+        cls._stored = frozenset(field.name for field in fields)
+        if "__setstate__" in vars(cls):  # that of attrs passes over what is missing
+            del cls.__setstate__
 
     def __eq__(self, other: object) -> bool:
         """Whether all the compared fields of two values of one class are equal."""
@@ -59,3 +66,26 @@ class Record:
         """The class and each field, as one would write them."""
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown)
         return f"{self.__class__.__qualname__.rpartition('>.')[2]}({fields})"
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Take the fields that a pickle or a copy holds.
+
+        Raises:
+            InvalidValueError: For a pickle of another version of the library, with other fields.
+        """
+        if state.keys() != self._stored:
+            lacking, unknown = self._stored - state.keys(), state.keys() - self._stored
+            given = "; ".join(
+                f"{what} {', '.join(sorted(names))}"
+                for what, names in (("without", lacking), ("with", unknown))
+                if names
+            )
+            raise InvalidValueError(
+                f"pickle of {type(self).__name__}",
+                f"one {given}",
+                "one of this version: pickles of another version are not supported",
+                "build the value anew, and pickle it again",
+            )
+        set_field = object.__setattr__.__get__(self)
+        for name, value in state.items():
+            set_field(name, value)

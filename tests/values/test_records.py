@@ -1,6 +1,7 @@
 """Records compare, hash and show themselves exactly as attrs would have them do."""
 
 import copy
+import pickle
 from typing import Any, get_type_hints
 
 import attrs
@@ -9,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing_agreements._records import Record
+from housing_agreements.errors import InvalidValueError
 from housing_agreements.testing import strategies
 from housing_agreements.testing.strategies import _geography as geography
 from housing_agreements.testing.strategies import _model as model
 from housing_agreements.testing.strategies import _values as values
 from housing_agreements.testing.strategies._entries import REGISTERED as COUNTED
+from housing_agreements.values.periods import Period
 
 strategies.register()
 
@@ -132,3 +135,42 @@ def test_a_nested_class_is_shown_by_its_own_name() -> None:
         field: int
 
     assert repr(Inner(1)) == "Inner(field=1)"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=5)
+@given(data=st.data())
+def test_a_pickle_of_another_version_is_refused(kind: type, data: st.DataObject) -> None:
+    """Fields that are missing, or that the class does not know, are named, with what to do."""
+    value = data.draw(st.from_type(kind))
+    state = value.__getstate__()
+    name = min(state)
+    for other, said in (
+        ({key: state[key] for key in state if key != name}, f"one without {name}"),
+        (state | {"former": 1}, "one with former"),
+        ({"former": 1}, f"one without {', '.join(sorted(state))}; with former"),
+    ):
+        with pytest.raises(InvalidValueError, match="another version are not supported") as caught:
+            value.__setstate__(other)
+        assert caught.value.given == said
+        assert caught.value.remedy == "build the value anew, and pickle it again"
+    value.__setstate__(state)
+
+
+def test_a_pickle_of_a_former_version_says_so_when_it_is_read() -> None:
+    """Reading it gives an error of the library, whose sentence says what to do."""
+    written = pickle.dumps(Period.year(2016)).replace(b"start", b"began")
+    with pytest.raises(InvalidValueError) as caught:
+        pickle.loads(written)
+    assert str(caught.value) == (
+        "pickle of Period: given one without start; with began; expected one of this version: "
+        "pickles of another version are not supported; build the value anew, and pickle it again"
+    )
+
+
+def test_a_module_that_moved_gives_the_error_of_python() -> None:
+    """A pickle names the module of its class; that of a former one is not found."""
+    written = pickle.dumps(Period.year(2016), protocol=0)
+    moved = written.replace(b"housing_agreements.values.periods", b"housing_agreements.spans")
+    with pytest.raises(ModuleNotFoundError, match=r"housing_agreements\.spans"):
+        pickle.loads(moved)

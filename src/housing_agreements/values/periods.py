@@ -14,6 +14,7 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from housing_agreements._checks import Faults, exact_count, exact_day
+from housing_agreements._records import Record
 from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.values.texts import Language, join_words, say_day
 
@@ -113,7 +114,7 @@ def months_between(since: date, until: date) -> int:
 
 @final
 @attrs.frozen(order=True)
-class Period:
+class Period(Record):
     """The days from `start` up to, and not including, `end` (*période*, *exercice*).
 
     Args:

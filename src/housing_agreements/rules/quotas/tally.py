@@ -386,7 +386,7 @@ NO_COUNT = Count(0, 0)
 
 
 @attrs.frozen(repr=False)
-class Tally:
+class Tally(Record):
     """What a ledger counts for, once all that the agreement does not read is taken away.
 
     An immutable map from cells to whole numbers (*décompte*). Tallies of the same reading add
