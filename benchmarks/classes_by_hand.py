@@ -4,13 +4,13 @@ from typing import Final
 
 import polars as pl
 
-__all__ = ("ON_YEAR", "classified")
+__all__ = ("ON_YEAR", "classify")
 
 ON_YEAR: Final = 2024
 """The first of January of this year is the day asked."""
 
 
-def classified(frame: pl.DataFrame) -> pl.DataFrame:
+def classify(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with a nullable column for each public; null where the facts leave it open.
 
     `&` and `|` of nullable booleans are Kleene's in Polars, so that nulls need no care; where

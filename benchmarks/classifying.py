@@ -17,7 +17,7 @@ from housing_agreements.criteria.kinds import Kind
 from housing_agreements.frames import classify
 from housing_agreements.law.publics import PRIORITY_PUBLICS
 
-__all__ = ("ON", "PUBLICS", "agreeing", "classifying", "framed")
+__all__ = ("ON", "PUBLICS", "agreeing", "classifying", "draw_households")
 
 ON: Final = date(classes_by_hand.ON_YEAR, 1, 1)
 """The day asked."""
@@ -26,7 +26,7 @@ PUBLICS: Final = PRIORITY_PUBLICS.on(ON)
 _CHILDREN: Final = (0, 1, 2, 3, None)
 
 
-def framed(rows: int, seed: int = 1) -> pl.DataFrame:
+def draw_households(rows: int, seed: int = 1) -> pl.DataFrame:
     """Synthetic households: of each fact, one in ten is not known.
 
     Days lie on both sides of those that matter, these days among them.
@@ -66,17 +66,17 @@ def _facts() -> list[str]:
 
 def agreeing(frame: pl.DataFrame) -> bool:
     """Whether the library and the Polars written by hand give the same columns."""
-    return classify(frame, PUBLICS, on=ON).equals(classes_by_hand.classified(frame))
+    return classify(frame, PUBLICS, on=ON).equals(classes_by_hand.classify(frame))
 
 
 def classifying(entries: int, repeats: int) -> Iterator[Figure]:
     """All the publics of the article, by the clock and by the processor."""
-    frame = framed(entries)
+    frame = draw_households(entries)
     if not agreeing(frame):
         raise AssertionError("the library and the Polars written by hand differ")
     lazy = frame.lazy()
     jobs = {
-        "hand": partial(timed, partial(classes_by_hand.classified, frame), _TIMES),
+        "hand": partial(timed, partial(classes_by_hand.classify, frame), _TIMES),
         "ours": partial(timed, partial(classify, frame, PUBLICS, on=ON), _TIMES),
         "lazy": partial(timed, lambda: classify(lazy, PUBLICS, on=ON).collect(), _TIMES),
     }

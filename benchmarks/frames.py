@@ -14,7 +14,7 @@ from benchmarks.measure import Figure, Job, elapsed, fastest
 from housing_agreements import check_quotas
 from housing_agreements.frames import tally
 
-__all__ = ("agreeing", "framed", "tallying")
+__all__ = ("agreeing", "as_frame", "tallying")
 
 _DRAWN = 1_000_000
 """The most rows that are drawn; longer frames repeat them, each time with other ids."""
@@ -22,7 +22,7 @@ _TARGETED = 10_000_000
 """The rows from which on a target is set: with fewer, the Python around the engine prevails."""
 
 
-def framed(rows: list[Row]) -> pl.DataFrame:
+def as_frame(rows: list[Row]) -> pl.DataFrame:
     """The lines as a frame, with a nullable column for each public."""
     days = ("proposed_on", "decided_on", "signed_on")
     columns: dict[str, list[object]] = {
@@ -30,7 +30,7 @@ def framed(rows: list[Row]) -> pl.DataFrame:
         "contingent": [row.contingent for row in rows],
         "commune": [row.commune for row in rows],
         "landlord": [row.landlord for row in rows],
-        **{day: [row.stages[place] for row in rows] for place, day in enumerate(days)},
+        **{day: [row.stages[index] for row in rows] for index, day in enumerate(days)},
         "cancelled_on": [row.cancelled for row in rows],
         "count": [row.dwellings for row in rows],
         **{public: [_flag(row, public) for row in rows] for public in PUBLICS},
@@ -52,7 +52,7 @@ def _longer(frame: pl.DataFrame, times: int) -> pl.DataFrame:
 
 def _by_hand(frame: pl.DataFrame) -> dict[tuple[str, int], Bounds]:
     """The two commitments, by hand."""
-    return frames_by_hand.counted(frame, ON, QUARTER, HALF, LISTED)
+    return frames_by_hand.count(frame, ON, QUARTER, HALF, LISTED)
 
 
 def agreeing(frame: pl.DataFrame) -> bool:
@@ -71,7 +71,7 @@ def agreeing(frame: pl.DataFrame) -> bool:
 def tallying(entries: int, repeats: int) -> Iterator[Figure]:
     """Two commitments on a frame that is there, and the same on a tenth of it."""
     times = max(1, entries // _DRAWN)
-    frame = _longer(framed(drawn(min(entries, _DRAWN))), times)
+    frame = _longer(as_frame(drawn(min(entries, _DRAWN))), times)
     if not agreeing(frame):
         raise AssertionError("the library and the Polars written by hand differ")
     agreement, tenth = two(), frame.head(max(1, frame.height // 10))

@@ -8,12 +8,12 @@ import polars as pl
 from benchmarks.by_hand import Row
 from housing_agreements import Period
 
-__all__ = ("counted",)
+__all__ = ("count",)
 
 _YEARS = (2016, 2017, 2018)
 
 
-def counted(
+def count(
     frame: pl.DataFrame,
     on: date,
     quarter: tuple[str, Sequence[str]],

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from benchmarks.agreements import two
-from benchmarks.frames import framed
+from benchmarks.frames import as_frame
 from benchmarks.ledgers import drawn
 from benchmarks.measure import Figure
 from housing_agreements import Ids
@@ -60,7 +60,7 @@ def growing(entries: int, repeats: int) -> Iterator[Figure]:
 def _write(folder: Path, rows: int) -> None:
     """Files of so many rows in all, under ids of which none stands twice."""
     folder.mkdir()
-    frame = framed(drawn(min(rows, _DRAWN)))
+    frame = as_frame(drawn(min(rows, _DRAWN)))
     for number in range(-(-rows // _DRAWN)):
         part = frame.head(rows - number * _DRAWN)
         part.with_columns(id=pl.col("id") + f"-{number}").write_parquet(

@@ -79,7 +79,7 @@ def ask(feature: Feature, engine: str) -> str | None:
 
 
 @cache
-def found() -> Mapping[Text, Sequence[tuple[Feature, tuple[str | None, ...]]]]:
+def ask_all() -> Mapping[Text, Sequence[tuple[Feature, tuple[str | None, ...]]]]:
     """By chapter: for each feature, with which words each engine refuses it."""
     return {
         chapter: [
@@ -100,14 +100,14 @@ def lines(language: Language) -> Iterator[str]:
     """The lines of the page in a language."""
     numbers: dict[str, int] = {}
     yield from tables.head(_TITLE, _LEAD, language)
-    for place, (chapter, features) in enumerate(found().items()):
+    for index, (chapter, features) in enumerate(ask_all().items()):
         yield ""
-        yield f"## {chapter.say(language)} {{ #{_ANCHORS[place]} }}"
+        yield f"## {chapter.say(language)} {{ #{_ANCHORS[index]} }}"
         yield ""
         rows = (
             [
                 feature.name.say(language),
-                *(_cell(feature, said, numbers, language) for said in words),
+                *(_cell(feature, refusal, numbers, language) for refusal in words),
             ]
             for feature, words in features
         )

@@ -38,25 +38,25 @@ def test_the_loop_by_hand_refuses_an_id_that_stands_twice() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_polars_by_hand_and_the_library_count_alike(seed: int) -> None:
     """The two commitments have the same bounds by hand on a frame and by the library."""
-    assert frames.agreeing(frames.framed(drawn(3_000, seed)))
+    assert frames.agreeing(frames.as_frame(drawn(3_000, seed)))
 
 
 def test_polars_by_hand_refuses_an_id_that_stands_twice() -> None:
     """An id that stands twice is an error by hand on a frame too."""
-    frame = frames.framed(drawn(10))
+    frame = frames.as_frame(drawn(10))
     with pytest.raises(ValueError, match=frame["id"][3]):
-        frames_by_hand.counted(frame.vstack(frame[3:4]), ON, QUARTER, HALF, LISTED)
+        frames_by_hand.count(frame.vstack(frame[3:4]), ON, QUARTER, HALF, LISTED)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_polars_by_hand_and_the_library_classify_alike(seed: int) -> None:
     """Each public of the article has the same three-valued column by hand and by the library."""
-    assert classifying.agreeing(classifying.framed(3_000, seed))
+    assert classifying.agreeing(classifying.draw_households(3_000, seed))
 
 
 def test_the_synthetic_households_have_every_answer() -> None:
     """Of each public some households are sure members, some are not, and some undetermined."""
-    frame = classes_by_hand.classified(classifying.framed(3_000))
+    frame = classes_by_hand.classify(classifying.draw_households(3_000))
     for public in classifying.PUBLICS:
         assert set(frame[public.code]) == {True, False, None}
 

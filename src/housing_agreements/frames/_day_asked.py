@@ -10,7 +10,7 @@ import narwhals as nw
 
 from housing_agreements._checks import exact_day
 from housing_agreements.criteria.kinds import Kind
-from housing_agreements.frames._days import decode_day, is_last_of_month, number_past_month
+from housing_agreements.frames._days import decode_day, is_last_of_month, last_number_of_month
 from housing_agreements.frames._engines import ColumnAnswer, PlannedColumn, QueryPlan
 from housing_agreements.frames._kleene import both, either
 from housing_agreements.frames._reading import ColumnReader
@@ -29,7 +29,7 @@ class DayAsked:
     number: PlannedColumn
     """The same as one number, see `frames._days`."""
     end: PlannedColumn
-    """The same; on the last day of a month, the number after all the days of that month."""
+    """The same; on the last day of a month, the last number that a day of it may have."""
     known: bool = True
     """Whether the day is known of any row."""
 
@@ -56,7 +56,7 @@ def read_day_asked(reader: ColumnReader, on: date | str) -> DayAsked:
     last = plan.combine(is_last_of_month, year, month, day)
     end = plan.combine(
         lambda number, day, last: (
-            plan.api.when(last).then(number_past_month(number, day)).otherwise(number)
+            plan.api.when(last).then(last_number_of_month(number, day)).otherwise(number)
         ),
         number, day, last,
     )  # fmt: skip

@@ -18,9 +18,9 @@ __all__ = (
     "encode_column",
     "encode_day",
     "is_last_of_month",
+    "last_number_of_month",
     "number_from_ordinal",
     "number_of_day",
-    "number_past_month",
 )
 
 _A_MONTH: Final = 32
@@ -85,8 +85,11 @@ def add_months(number: Any, months: int) -> Any:
     return number + _A_MONTH * months
 
 
-def number_past_month(number: Any, day: Any) -> Any:
-    """The number after all the days of a month, from that of one, and which day in it that is."""
+def last_number_of_month(number: Any, day: Any) -> Any:
+    """The last number that a day of a month may have, from that of one and its day in the month.
+
+    It is that of the 31st, also where the month has none.
+    """
     return number - day + (_A_MONTH - 1)
 
 

@@ -357,8 +357,7 @@ def _is_commune_covered(node: Within, commune: Value, day: date) -> bool | None:
     members = node.territory.members
     if not isinstance(commune, str) or not members.known_on(day):
         return None
-    coverage = members.on(day).covering(commune)
-    return None if coverage.exceptions else coverage.elsewhere
+    return members.on(day).covering(commune).covers(None)
 
 
 def _values_listed(node: _TableQuestion, fact: Fact, day: date) -> set[str | int]:
