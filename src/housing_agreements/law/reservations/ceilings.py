@@ -48,7 +48,7 @@ class CeilingBase(Enum):
     FLOW = "flow"
 
 
-def _as_bounds(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
+def _bound_dwellings(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
     """A count known exactly or within bounds; a fault where it is none."""
     if isinstance(given, Bounds):
         if type(given.low) is int:
@@ -112,8 +112,8 @@ class Ceiling(Record):
             ('met', 300, 0)
         """
         faults = Faults("Ceiling.judge")
-        counted = _as_bounds(faults, "reserved", reserved)
-        total = _as_bounds(faults, "of", of)
+        counted = _bound_dwellings(faults, "reserved", reserved)
+        total = _bound_dwellings(faults, "of", of)
         if not faults.found and total.high is not None and counted.low > total.high:
             faults.value("reserved", reserved, f"at most all of them, {total}")
         elif self.base is CeilingBase.PROGRAMME and total.high == 0:
