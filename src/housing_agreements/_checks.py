@@ -268,17 +268,18 @@ write date(2016, 3, 7)
         if self.refused(name, value):
             return False
         before = len(self._faults)
-        for each in sorted(cast("Iterable[object]", value), key=show):
-            self.code(name, each)
+        for code in sorted(cast("Iterable[object]", value), key=show):
+            self.code(name, code)
         return len(self._faults) == before
 
     def each(self, name: str, value: object, kind: type, expected: str) -> bool:
         """Whether the field is a series whose members are all of that kind."""
         if self.refused(name, value):
             return False
-        wrong = [each for each in cast("Iterable[object]", value) if not isinstance(each, kind)]
-        for each in wrong:
-            self.add(InvalidTypeError, name, show(each), expected)
+        members = cast("Iterable[object]", value)
+        wrong = [member for member in members if not isinstance(member, kind)]
+        for member in wrong:
+            self.add(InvalidTypeError, name, show(member), expected)
         return not wrong
 
     def known(self, name: str, codes: Iterable[str], declared: Iterable[str], what: str) -> None:

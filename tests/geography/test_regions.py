@@ -21,15 +21,15 @@ from housing_agreements.geography.communes import LISTED, PARIS_DISTRICTS, commu
 from housing_agreements.geography.editions import (
     EDITION_SOURCES,
     EDITIONS,
-    checked_edition,
+    check_edition,
     edition_on,
 )
 from housing_agreements.geography.regions import (
     department_of,
+    read_department,
     region,
     region_of,
     regions,
-    written_department,
 )
 
 CODES = Path(__file__).parent / "official_code"
@@ -90,7 +90,7 @@ def test_a_code_is_a_commune_when_it_is_listed(code: str, edition: int) -> None:
 def test_a_commune_is_in_the_department_of_its_code(code: str, edition: int) -> None:
     """Two characters, three overseas; the region covers the commune, and no other region does."""
     assert is_commune_code(code)
-    department = written_department(code)
+    department = read_department(code)
     assert code.startswith(department)
     assert len(department) == (3 if code[:2] in {"97", "98"} else 2)
     known = {each for region in regions(edition=edition) for each in region.departments}
@@ -167,7 +167,7 @@ def test_what_is_no_code_edition_or_day_is_refused() -> None:
     """A code, an edition and a day of another type or form are named in the error."""
     untyped: Any = None
     with pytest.raises(InvalidValueError, match="an edition that is held: 2019, 2026"):
-        checked_edition(2020)
+        check_edition(2020)
     with pytest.raises(InvalidTypeError, match="edition"):
         regions(edition=untyped)
     with pytest.raises(InvalidTypeError, match="edition_on, day"):

@@ -23,7 +23,7 @@ from housing_agreements.geography._coverage import (
     NOTHING,
     Coverage,
     Members,
-    department_of,
+    department_in,
     is_commune_code,
 )
 from housing_agreements.geography.territories import (
@@ -308,7 +308,7 @@ def test_members_list_nothing_twice(evaluated: Callable[[object], object], whole
     """Nothing is listed that a wider area says; both lists are sorted."""
     assert all(part != whole.elsewhere for _, part in whole.departments)
     for commune, part in whole.communes:
-        assert part != whole.of_department(department_of(commune))
+        assert part != whole.of_department(department_in(commune))
         assert whole.covering(commune) == part
     for listed in (whole.departments, whole.communes):
         assert [code for code, _ in listed] == sorted(dict(listed))
@@ -384,7 +384,7 @@ def test_codes_have_their_form(commune: str, department: str) -> None:
     whole = Territory("T", "Test", "department", departments=(department,))
     inside = whole.covers(Place(commune), on=DAY)
     assert (inside is Verdict.MET) is commune.startswith(department)
-    assert commune.startswith(department_of(commune))
+    assert commune.startswith(department_in(commune))
 
 
 @pytest.mark.parametrize(

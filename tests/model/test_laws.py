@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment
-from housing_agreements.model.commitments import Commitment, Volume, numbers, shares
+from housing_agreements.model.commitments import Commitment, Volume, as_numbers, as_shares
 from housing_agreements.model.entries import Attribution, Production, Stage
 from housing_agreements.model.parties import Party
 from housing_agreements.rules.quotas.ledger import tally
@@ -113,7 +113,7 @@ def test_stage_days_are_in_order(entry: Entry) -> None:
 @given(drawn.commitments())
 def test_levels_are_read_alike_twice(commitment: Commitment) -> None:
     """Levels that were read are levels still, and the same."""
-    read = shares if commitment.of_base else numbers
+    read = as_shares if commitment.of_base else as_numbers
     for limit in commitment.limits:
         assert read(limit.levels) == limit.levels
 

@@ -15,9 +15,9 @@ from housing_agreements.model.commitments import (
     Per,
     Share,
     Volume,
+    as_numbers,
+    as_shares,
     exact_share,
-    numbers,
-    shares,
 )
 from housing_agreements.model.entries import Stage
 from housing_agreements.testing import strategies as drawn
@@ -29,7 +29,7 @@ Y18, Y19 = Period.year(2018), Period.year(2019)
 
 def test_a_level_holds_in_any_period() -> None:
     """A single level is that of the total and of every group, whatever the period."""
-    levels = numbers(403)
+    levels = as_numbers(403)
     assert [levels.at(Y18), levels.at(Y19, "a"), levels.at(Y18, ("a", "b"))] == [403] * 3
     assert (levels.groups, levels.periods, list(levels)) == ((), (), [403])
 
@@ -37,16 +37,16 @@ def test_a_level_holds_in_any_period() -> None:
 def test_a_level_by_period_holds_in_its_periods() -> None:
     """Outside the periods that it names, a level by period promises nothing."""
     written: dict[int | Period, int] = {2019: 2, Y18: 1}
-    levels = numbers(written)
+    levels = as_numbers(written)
     assert [levels.at(Y18), levels.at(Y19), levels.at(Period.year(2020))] == [1, 2, None]
     assert levels.periods == (Y18, Y19)
-    assert levels == numbers(Schedule({2018: 1, 2019: 2}))
+    assert levels == as_numbers(Schedule({2018: 1, 2019: 2}))
 
 
 def test_a_table_gives_each_group_its_own() -> None:
     """In a table a group has its own level, another has none, and neither has the total."""
     written: dict[str, str | dict[int, str]] = {"a": "1/4", "b": {2018: "1/2"}}
-    levels = shares(written)
+    levels = as_shares(written)
     assert levels.at(Y18, "a") == Fraction(1, 4)
     assert [levels.at(Y18, "b"), levels.at(Y19, "b")] == [Fraction(1, 2), None]
     assert [levels.at(Y18, "c"), levels.at(Y18)] == [None, None]
@@ -57,7 +57,7 @@ def test_a_table_gives_each_group_its_own() -> None:
 
 def test_a_table_and_a_level_for_the_others() -> None:
     """Made by hand, levels may give a group its own and all others the common one."""
-    levels = numbers(Levels(common=1, by_group=((("a", "b"), 2),)))
+    levels = as_numbers(Levels(common=1, by_group=((("a", "b"), 2),)))
     assert [levels.at(Y18), levels.at(Y18, ("a", "b")), levels.at(Y18, ("b", "a"))] == [1, 2, 1]
     assert list(levels) == [1, 2]
 

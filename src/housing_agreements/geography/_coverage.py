@@ -30,7 +30,7 @@ __all__ = (
     "Join",
     "Members",
     "PlaceKey",
-    "department_of",
+    "department_in",
     "is_commune_code",
     "is_department_code",
 )
@@ -38,16 +38,16 @@ __all__ = (
 NO_NEIGHBOURHOOD: Final = "-"
 """The neighbourhood of a dwelling that is known to stand in none of those listed."""
 
-_COMMUNE_LENGTH: Final = 5
+COMMUNE_CODE_LENGTH: Final = 5
 _CORSICA: Final = ("2A", "2B")
 _OVERSEAS: Final = ("97", "98")
 
 
-def department_of(commune: str) -> str:
+def department_in(commune: str) -> str:
     """The department of a commune, which its code begins with (three characters overseas).
 
     Examples:
-        >>> department_of("94068"), department_of("97411")
+        >>> department_in("94068"), department_in("97411")
         ('94', '974')
     """
     return commune[:3] if commune.startswith(_OVERSEAS) else commune[:2]
@@ -65,7 +65,7 @@ def is_commune_code(code: object) -> bool:
     """
     return (
         type(code) is str
-        and len(code) == _COMMUNE_LENGTH
+        and len(code) == COMMUNE_CODE_LENGTH
         and _is_number(code[2:] if code.startswith(_CORSICA) else code)
     )
 
@@ -213,7 +213,7 @@ NOT_KNOWN: Final = Coverage(None)
 Parts = tuple[tuple[str, Coverage], ...]
 
 
-def _sorted(given: Mapping[str, Coverage] | Parts) -> Parts:
+def _sort_parts(given: Mapping[str, Coverage] | Parts) -> Parts:
     return tuple(sorted(dict(given).items(), key=itemgetter(0)))
 
 
@@ -237,9 +237,9 @@ class Members(Record):
 
     elsewhere: Coverage
     """The coverage of the communes and departments that are not listed."""
-    departments: Parts = attrs.field(converter=_sorted)
+    departments: Parts = attrs.field(converter=_sort_parts)
     """The departments covered otherwise, sorted."""
-    communes: Parts = attrs.field(converter=_sorted)
+    communes: Parts = attrs.field(converter=_sort_parts)
     """The communes covered otherwise than their department, sorted."""
     _by_department: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
     _by_commune: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
@@ -251,7 +251,7 @@ class Members(Record):
         own = {
             code: part
             for code, part in self.communes
-            if part != self.of_department(department_of(code))
+            if part != self.of_department(department_in(code))
         }
         object.__setattr__(self, "_by_commune", own)
         object.__setattr__(self, "departments", tuple(wide.items()))
@@ -273,7 +273,7 @@ class Members(Record):
         quarters = dict.fromkeys(neighbourhoods, True)
         whole = dict.fromkeys(departments, ALL)
         doubt = Coverage(None, quarters)
-        doubted = {code: doubt for code in possible_communes if department_of(code) not in whole}
+        doubted = {code: doubt for code in possible_communes if department_in(code) not in whole}
         return cls(
             Coverage(elsewhere=False, exceptions=quarters),
             whole,
@@ -283,7 +283,7 @@ class Members(Record):
     def covering(self, commune: str) -> Coverage:
         """The part of a commune that is covered."""
         own = self._by_commune.get(commune)
-        return own if own is not None else self.of_department(department_of(commune))
+        return own if own is not None else self.of_department(department_in(commune))
 
     def of_department(self, department: str) -> Coverage:
         """The coverage of the communes of a department that are not listed."""

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from housing_agreements.errors import UnknownCodeError, nearest, show
-from housing_agreements.geography.editions import checked_edition
+from housing_agreements.geography.editions import check_edition
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
@@ -82,7 +82,7 @@ def communes(department: str, *, edition: int) -> tuple[str, ...]:
         >>> len(communes("33", edition=2019)), len(communes("33", edition=2026))
         (535, 534)
     """
-    checked_edition(edition)
+    check_edition(edition)
     if department not in LISTED:
         expected = "a department whose communes are listed"
         raise UnknownCodeError("communes", show(department), expected, nearest(department, LISTED))
@@ -93,8 +93,8 @@ def communes(department: str, *, edition: int) -> tuple[str, ...]:
 def _communes(department: str, edition: int) -> tuple[str, ...]:
     codes = (
         f"{department}{number:03d}"
-        for told in _NUMBERS[department].split()
-        for number in _range(*map(int, told.split("-")))
+        for numbers in _NUMBERS[department].split()
+        for number in _range(*map(int, numbers.split("-")))
     )
     return tuple(code for code in codes if code not in _GONE[edition])
 
@@ -104,7 +104,7 @@ def _range(first: int, last: int | None = None) -> range:
 
 
 @cache
-def _known(department: str, edition: int) -> frozenset[str]:
+def _codes_with_districts(department: str, edition: int) -> frozenset[str]:
     districts = PARIS_DISTRICTS if department == "75" else ()
     return frozenset({*_communes(department, edition), *districts})
 
@@ -124,8 +124,8 @@ def is_commune(code: str, *, edition: int) -> Verdict:
         >>> is_commune("13055", edition=2019)
         <Verdict.UNDETERMINED: 'undetermined'>
     """
-    checked_edition(edition)
+    check_edition(edition)
     department = Place(code).commune[:2]
     if department not in LISTED:
         return Verdict.UNDETERMINED
-    return Verdict.of(code in _known(department, edition))
+    return Verdict.of(code in _codes_with_districts(department, edition))

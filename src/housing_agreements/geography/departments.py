@@ -7,13 +7,13 @@ from housing_agreements.geography.editions import EDITIONS
 from housing_agreements.geography.regions import region, regions
 from housing_agreements.geography.territories import Territory
 
-__all__ = ("ILE_DE_FRANCE", "checked_department", "is_overseas")
+__all__ = ("ILE_DE_FRANCE", "check_department", "is_overseas")
 
 ILE_DE_FRANCE: Final = region("11", edition=2026).departments
 """The departments of the region, by code."""
 
 
-def checked_department(department: str) -> str:
+def check_department(department: str) -> str:
     """The code itself, when it is a department of an edition of the official code.
 
     Raises:
@@ -22,7 +22,7 @@ def checked_department(department: str) -> str:
         UnknownCodeError: For a code that no department has.
 
     Examples:
-        >>> checked_department("2A")
+        >>> check_department("2A")
         '2A'
     """
     if type(department) is not str:
@@ -32,8 +32,8 @@ def checked_department(department: str) -> str:
     known = {
         code
         for edition in EDITIONS
-        for each in regions(edition=edition)
-        for code in each.departments
+        for region in regions(edition=edition)
+        for code in region.departments
     }
     if department not in known:
         expected = "a department of the official code"
@@ -53,4 +53,4 @@ def is_overseas(department: str) -> bool:
         >>> is_overseas("974"), is_overseas("94")
         (True, False)
     """
-    return checked_department(department)[:2] in {"97", "98"}
+    return check_department(department)[:2] in {"97", "98"}

@@ -8,7 +8,7 @@ from housing_agreements._checks import exact_count, exact_day
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.values.sources import Source
 
-__all__ = ("EDITIONS", "EDITION_SOURCES", "checked_edition", "edition_on")
+__all__ = ("EDITIONS", "EDITION_SOURCES", "check_edition", "edition_on")
 
 EDITIONS: Final = (2019, 2026)
 """The editions held (*éditions du code officiel géographique*), by year."""
@@ -25,7 +25,7 @@ EDITION_SOURCES: Final = MappingProxyType(
 """Where each edition was read."""
 
 
-def checked_edition(edition: int) -> int:
+def check_edition(edition: int) -> int:
     """The edition itself.
 
     Raises:
@@ -33,7 +33,7 @@ def checked_edition(edition: int) -> int:
         InvalidValueError: For an edition that is not held.
 
     Examples:
-        >>> checked_edition(2019)
+        >>> check_edition(2019)
         2019
     """
     if exact_count(edition, "edition") not in EDITIONS:

@@ -8,12 +8,12 @@ import attrs
 from housing_agreements._records import Record
 from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography.communes import is_commune
-from housing_agreements.geography.editions import EDITION_SOURCES, checked_edition
+from housing_agreements.geography.editions import EDITION_SOURCES, check_edition
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.values.sources import Source
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Region", "department_of", "region", "region_of", "regions", "written_department")
+__all__ = ("Region", "department_of", "read_department", "region", "region_of", "regions")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -90,7 +90,7 @@ def regions(*, edition: int) -> tuple[Region, ...]:
         >>> len(regions(edition=2019)), len(regions(edition=2026))
         (18, 26)
     """
-    return _regions(checked_edition(edition))
+    return _regions(check_edition(edition))
 
 
 @cache
@@ -119,11 +119,11 @@ def region(code: str, *, edition: int) -> Region:
         >>> print(region("11", edition=2019))
         Île-de-France
     """
-    found = {each.code: each for each in regions(edition=edition)}
-    if type(code) is not str or code not in found:
+    by_code = {region.code: region for region in regions(edition=edition)}
+    if type(code) is not str or code not in by_code:
         expected = f"a region of the edition {edition}"
-        raise UnknownCodeError("region", show(code), expected, nearest(code, found))
-    return found[code]
+        raise UnknownCodeError("region", show(code), expected, nearest(code, by_code))
+    return by_code[code]
 
 
 def region_of(department: str, *, edition: int) -> Region:
@@ -138,14 +138,15 @@ def region_of(department: str, *, edition: int) -> Region:
         >>> print(region_of("33", edition=2019))
         Nouvelle-Aquitaine
     """
-    found = _by_department(checked_edition(edition))
-    if type(department) is not str or department not in found:
+    by_department = _by_department(check_edition(edition))
+    if type(department) is not str or department not in by_department:
         expected = f"a department of the edition {edition}"
-        raise UnknownCodeError("region_of", show(department), expected, nearest(department, found))
-    return found[department]
+        remedy = nearest(department, by_department)
+        raise UnknownCodeError("region_of", show(department), expected, remedy)
+    return by_department[department]
 
 
-def written_department(commune: str) -> str:
+def read_department(commune: str) -> str:
     """The department that a commune code is written in: its first two characters, or three.
 
     Three overseas (97 and 98), two elsewhere, with 2A and 2B in Corsica. Whether there is such
@@ -156,7 +157,7 @@ def written_department(commune: str) -> str:
         InvalidValueError: For a code of another form.
 
     Examples:
-        >>> written_department("94068"), written_department("2A004"), written_department("97411")
+        >>> read_department("94068"), read_department("2A004"), read_department("97411")
         ('94', '2A', '974')
     """
     code = Place(commune).commune
@@ -184,8 +185,8 @@ def department_of(commune: str, *, edition: int) -> str:
         housing_agreements.errors.UnknownCodeError: department_of: given '93059'; expected \
 a commune of department 93 in the edition 2026; it may have merged: ask another edition
     """
-    code = written_department(commune)
-    if code not in _by_department(checked_edition(edition)):
+    code = read_department(commune)
+    if code not in _by_department(check_edition(edition)):
         expected = f"a commune of a department of the edition {edition}"
         remedy = "a commune code begins with that of its department"
         raise UnknownCodeError("department_of", show(commune), expected, remedy)

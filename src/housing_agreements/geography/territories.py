@@ -79,11 +79,13 @@ def _check_form(faults: Faults, field: str, code: object) -> None:
         faults.value(field, code, expected, remedy)
 
 
-def _members(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
-    return attempt(_as_timeline, given)
+def _as_members(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+    return attempt(_as_codes_by_day, given)
 
 
-def _as_timeline(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+def _as_codes_by_day(
+    given: Iterable[str] | Timeline[frozenset[str]],
+) -> Timeline[frozenset[str]]:
     if not isinstance(given, Timeline):
         return Timeline.constant(exact_codes(given, "a territory"))
     if not all(isinstance(members, frozenset) for _, members in given.changes):
@@ -162,19 +164,20 @@ class Territory(Record):
         faults.text("name", name)
         faults.code("level", level)
         lists = {
-            "communes": _members(communes),
-            "departments": _members(departments),
-            "neighbourhoods": _members(neighbourhoods),
-            "possible_communes": _members(possible_communes),
+            "communes": _as_members(communes),
+            "departments": _as_members(departments),
+            "neighbourhoods": _as_members(neighbourhoods),
+            "possible_communes": _as_members(possible_communes),
         }
         for field, timeline in lists.items():
             if faults.refused(field, timeline):
                 continue
-            for each in sorted({each for _, codes in timeline.changes for each in codes}, key=str):
+            every_code = {code for _, codes in timeline.changes for code in codes}
+            for member in sorted(every_code, key=str):
                 if field == "neighbourhoods":
-                    faults.code(field, each)
+                    faults.code(field, member)
                 else:
-                    _check_form(faults, field, each)
+                    _check_form(faults, field, member)
         kept = as_tuple(caveats)
         faults.each("caveats", kept, Text, "a Text")
         if members is not None:

@@ -1,4 +1,10 @@
-"""What kind an agreement is of, and how it names other agreements and documents."""
+"""An agreement, what it names, and how its amendments change it.
+
+An `Agreement` holds parts, each with a code: contingents, publics, commitments, undertakings. An
+`Amendment` replaces, adds or removes parts by code. The agreement says which terms are in force
+on a day as known on a day, and of each commitment which contingents and which territory make its
+base.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -141,7 +147,7 @@ class Amendment(Record):
                 faults.value("replace", (), "something that changes")
         faults.report()
 
-    def applied(self, parts: Iterable[Part], *, where: str) -> tuple[Part, ...]:
+    def apply(self, parts: Iterable[Part], *, where: str) -> tuple[Part, ...]:
         """The parts of an agreement after the amendment, in their order, the new ones last.
 
         Raises:
@@ -156,7 +162,7 @@ class Amendment(Record):
                 expected = "the code of a part in force then"
                 faults.note(UnknownCodeError(where, show(code), expected, nearest(code, kept)))
         for part in self.replace:
-            kind, before = _kind(part), _kind(kept.get(part.code, part))
+            kind, before = _kind_of(part), _kind_of(kept.get(part.code, part))
             if kind is not before:
                 given = f"{show(part.code)} ({kind.__name__})"
                 expected = f"a part of the kind that it replaces: {before.__name__}"
@@ -168,12 +174,12 @@ class Amendment(Record):
         return (*kept.values(), *self.add)
 
 
-def _kind(part: Part) -> type:
+def _kind_of(part: Part) -> type:
     """What a part is; a share may replace a volume."""
     return Commitment if isinstance(part, Commitment) else type(part)
 
 
-_CODED: Final = (
+_LOOKED_UP: Final = (
     "parties",
     "contingents",
     "publics",
@@ -269,14 +275,14 @@ class Agreement(Record):
         """Name every fault, those of each amended version included."""
         faults = Faults(f"Agreement {self.code!r}")
         faults.check_fields(self)
-        if faults.sound(*_CODED):
+        if faults.sound(*_LOOKED_UP):
             self._check_codes(faults)
         faults.report()
         self._check_amendments()
 
     def _check_codes(self, faults: Faults) -> None:
         for name in ("parties", "part_of", "annexes"):
-            faults.once(name, [each.code for each in getattr(self, name)])
+            faults.once(name, [part.code for part in getattr(self, name)])
         faults.once("tags", self.tags)
         faults.once("parts", [part.code for part in self.parts])
         contingents = [contingent.code for contingent in self.contingents]
@@ -290,9 +296,9 @@ class Agreement(Record):
             if not commitment.stage.of_production:
                 faults.known(f"{named}, to", commitment.publics, publics, "a public")
             if Per.CONTINGENT in commitment.per:
-                place = commitment.per.index(Per.CONTINGENT)
+                position = commitment.per.index(Per.CONTINGENT)
                 groups = [
-                    group if isinstance(group, str) else group[place]
+                    group if isinstance(group, str) else group[position]
                     for limit in commitment.limits
                     for group in limit.levels.groups
                 ]
@@ -421,21 +427,21 @@ class Agreement(Record):
         ]
         if not in_force:
             return self._original
-        in_force.sort(key=lambda each: (each.effective, each.signed_on))
+        in_force.sort(key=lambda amendment: (amendment.effective, amendment.signed_on))
         where = f"Agreement {self.code!r}, amendments in force on {day} as known on {asked}"
-        return self._amended(in_force, where)
+        return self._amend_by(in_force, where)
 
     @property
     def _original(self) -> "Agreement":
         return attrs.evolve(self, amendments=()) if self.amendments else self
 
-    def _amended(self, in_force: Iterable[Amendment], where: str) -> "Agreement":
+    def _amend_by(self, in_force: Iterable[Amendment], where: str) -> "Agreement":
         """The terms after the amendments, in the order given, judged sound as a whole."""
         parts, term, territory = self.parts, self.term, self.territory
-        for each in in_force:
-            parts = each.applied(parts, where=where)
-            term = term if each.term is None else each.term
-            territory = territory if each.territory is None else each.territory
+        for amendment in in_force:
+            parts = amendment.apply(parts, where=where)
+            term = term if amendment.term is None else amendment.term
+            territory = territory if amendment.territory is None else amendment.territory
         try:
             return attrs.evolve(
                 self,

@@ -1,4 +1,10 @@
-"""What a commitment promises: one level, a level by period, or a level by group."""
+"""What a commitment promises: its level, whom it is for, and what it is counted in.
+
+`Levels` come first: one level, a level by period, or a level by group, read as shares or as
+numbers. A `Limit` is one side of them, a floor or a ceiling. `Commitment` states what `Share` and
+`Volume` have in common, and answers for what it counts, in which periods and against which
+limits.
+"""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,9 +39,9 @@ __all__ = (
     "Substitute",
     "Unsure",
     "Volume",
+    "as_numbers",
+    "as_shares",
     "exact_share",
-    "numbers",
-    "shares",
 )
 
 Group = str | tuple[str, str]
@@ -61,9 +67,9 @@ LevelLike = _StepsLike | Mapping[str, _StepsLike] | Mapping[tuple[str, str], _St
 
 _Read = Callable[[Any], Level]
 
-_PAIR: Final = 2
+_PAIR_SIZE: Final = 2
 
-_HINT: Final = "write one level, {2018: level}, or {'group': level}"
+_HOW_TO_WRITE_LEVELS: Final = "write one level, {2018: level}, or {'group': level}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -128,7 +134,7 @@ def exact_share(written: RateLike) -> Fraction:
     return exact
 
 
-def shares(value: LevelLike | Levels) -> Levels:
+def as_shares(value: LevelLike | Levels) -> Levels:
     """Levels that are shares of a base: exact rates of at most 1.
 
     Raises:
@@ -136,13 +142,13 @@ def shares(value: LevelLike | Levels) -> Levels:
         InvalidValueError: For a share above 1, or periods that overlap.
 
     Examples:
-        >>> shares({2016: "15 %", 2017: "20 %"}).at(Period.year(2017))
+        >>> as_shares({2016: "15 %", 2017: "20 %"}).at(Period.year(2017))
         Fraction(1, 5)
     """
-    return _levels(value, exact_share)
+    return _convert_levels(value, exact_share)
 
 
-def numbers(value: LevelLike | Levels) -> Levels:
+def as_numbers(value: LevelLike | Levels) -> Levels:
     """Levels that are numbers of dwellings: whole, of 0 or more.
 
     Raises:
@@ -150,38 +156,42 @@ def numbers(value: LevelLike | Levels) -> Levels:
         InvalidValueError: For a negative number, or periods that overlap.
 
     Examples:
-        >>> numbers({2018: 403}).at(Period.year(2018))
+        >>> as_numbers({2018: 403}).at(Period.year(2018))
         403
     """
-    return _levels(value, lambda written: exact_count(written, "a number of dwellings"))
+    return _convert_levels(value, lambda written: exact_count(written, "a number of dwellings"))
 
 
-def _levels(value: object, read: _Read) -> Levels:
+def _convert_levels(value: object, read: _Read) -> Levels:
     if isinstance(value, Levels):
-        return _reread(value, read)
+        return _read_again(value, read)
     if not isinstance(value, Mapping):
-        return Levels(common=_steps(value, read))
+        return Levels(common=_read_steps(value, read))
     if not value:
-        raise InvalidValueError("a level", "{}", "at least one level", _HINT)
+        raise InvalidValueError("a level", "{}", "at least one level", _HOW_TO_WRITE_LEVELS)
     if all(isinstance(key, (int, Period)) for key in value):
-        return Levels(common=_steps(value, read))
-    return Levels(by_group=tuple((_group(key), _steps(own, read)) for key, own in value.items()))
+        return Levels(common=_read_steps(value, read))
+    return Levels(
+        by_group=tuple((_as_group(key), _read_steps(own, read)) for key, own in value.items())
+    )
 
 
-def _reread(levels: Levels, read: _Read) -> Levels:
+def _read_again(levels: Levels, read: _Read) -> Levels:
     """Levels that were read before, or made by hand: each is read again, and each group once."""
     if levels.common is None and not levels.by_group:
-        raise InvalidValueError("a level", "Levels()", "at least one level", _HINT)
+        raise InvalidValueError("a level", "Levels()", "at least one level", _HOW_TO_WRITE_LEVELS)
     faults = Faults("a level")
     faults.once("by_group", [str(group) for group in levels.groups])
     faults.report()
     return Levels(
-        common=None if levels.common is None else _steps(levels.common, read),
-        by_group=tuple((_group(group), _steps(own, read)) for group, own in levels.by_group),
+        common=None if levels.common is None else _read_steps(levels.common, read),
+        by_group=tuple(
+            (_as_group(group), _read_steps(own, read)) for group, own in levels.by_group
+        ),
     )
 
 
-def _steps(value: object, read: _Read) -> _Steps:
+def _read_steps(value: object, read: _Read) -> _Steps:
     if isinstance(value, Schedule):
         return value.map(read)
     if isinstance(value, Mapping):
@@ -189,21 +199,21 @@ def _steps(value: object, read: _Read) -> _Steps:
     return read(value)
 
 
-_YEAR: Final = 4
+_DIGITS_OF_A_YEAR: Final = 4
 """A code of four digits is a year between quotes, not a group."""
 
 
-def _group(key: object) -> Group:
-    pair = isinstance(key, tuple) and len(key) == _PAIR
+def _as_group(key: object) -> Group:
+    pair = isinstance(key, tuple) and len(key) == _PAIR_SIZE
     parts: tuple[object, ...] = key if isinstance(key, tuple) and pair else (key,)
     codes = [part for part in parts if type(part) is str]
     if len(codes) < len(parts):
         expected = "a year, a Period, the code of a group or a pair of them"
-        raise InvalidTypeError("a level", show(key), expected, _HINT)
+        raise InvalidTypeError("a level", show(key), expected, _HOW_TO_WRITE_LEVELS)
     faults = Faults("a level")
     for code in codes:
         faults.code("group", code)
-        if len(code) == _YEAR and code.isdecimal():
+        if len(code) == _DIGITS_OF_A_YEAR and code.isdecimal():
             faults.value("group", code, "the code of a group", f"a year is a number: write {code}")
     faults.report()
     return (codes[0], codes[1]) if pair else codes[0]
@@ -238,7 +248,7 @@ class Unsure(Enum):
     LEFT_OUT = "left_out"
 
 
-def _as_rate(value: RateLike) -> Fraction:
+def _as_share_of_owed(value: RateLike) -> Fraction:
     return attempt(exact_share, value)
 
 
@@ -261,7 +271,7 @@ class Substitute(Record):
 
     to: tuple[str, ...] = attrs.field(converter=as_tuple)
     """The codes of the substitute publics."""
-    at_most: Fraction = attrs.field(converter=_as_rate)
+    at_most: Fraction = attrs.field(converter=_as_share_of_owed)
     """The largest part of what is owed that they may make up."""
 
     def __attrs_post_init__(self) -> None:
@@ -305,7 +315,7 @@ class Limit(Record):
         return math.floor(owed) + 1 if self.strict else math.ceil(owed)
 
 
-def _as_levels(value: LevelLike | Levels | None) -> Levels | None:
+def _keep_as_written(value: LevelLike | Levels | None) -> Levels | None:
     """The level as it was written, kept for the commitment to read as shares or numbers."""
     return cast("Levels | None", value)
 
@@ -316,8 +326,8 @@ def _as_per(value: Per | Sequence[Per] | None) -> tuple[Per, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else (cast("Per", value),)
 
 
-_LEVELS: Final = ("at_least", "at_most", "more_than", "less_than")
-_EXPECTED: Final = {"per": "a Per, such as Per.COMMUNE"}
+_LEVEL_FIELDS: Final = ("at_least", "at_most", "more_than", "less_than")
+_EXPECTED_OF_COMMITMENTS: Final = {"per": "a Per, such as Per.COMMUNE"}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -370,13 +380,13 @@ class Commitment(Record):
     """The publics (or financings) that count; none: every entry of the base."""
     stage: Stage = attrs.field(kw_only=True)
     """The stage that counts an entry."""
-    at_least: Levels | None = attrs.field(default=None, converter=_as_levels, kw_only=True)
+    at_least: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
     """The floor, reached when equal."""
-    at_most: Levels | None = attrs.field(default=None, converter=_as_levels, kw_only=True)
+    at_most: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
     """The ceiling, kept when equal."""
-    more_than: Levels | None = attrs.field(default=None, converter=_as_levels, kw_only=True)
+    more_than: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
     """A floor that being equal does not reach."""
-    less_than: Levels | None = attrs.field(default=None, converter=_as_levels, kw_only=True)
+    less_than: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
     """A ceiling that being equal breaks."""
     contingents: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
     """The contingents of the base; none: all those of the agreement."""
@@ -414,7 +424,7 @@ class Commitment(Record):
         faults = Faults(f"{type(self).__name__} {self.code!r}")
         if not hasattr(self, "of_base"):
             raise InvalidTypeError("Commitment", show(self.code), "a Share or a Volume")
-        faults.check_fields(self, _EXPECTED, but=_LEVELS)
+        faults.check_fields(self, _EXPECTED_OF_COMMITMENTS, but=_LEVEL_FIELDS)
         for name in ("to", "contingents", "landlords", "leaving_out"):
             if faults.sound(name):
                 faults.once(name, getattr(self, name))
@@ -431,9 +441,9 @@ class Commitment(Record):
 
     def _read_levels(self, faults: Faults) -> dict[str, Levels]:
         """Read each level as a share or as a number; those that could be read, by name."""
-        read = shares if self.of_base else numbers
+        read = as_shares if self.of_base else as_numbers
         sound: dict[str, Levels] = {}
-        for name in _LEVELS:
+        for name in _LEVEL_FIELDS:
             if (written := getattr(self, name)) is not None:
                 levels = attempt(read, written)
                 object.__setattr__(self, name, levels)
@@ -442,7 +452,7 @@ class Commitment(Record):
         return sound
 
     def _check_sides(self, faults: Faults) -> None:
-        given = [name for name in _LEVELS if getattr(self, name) is not None]
+        given = [name for name in _LEVEL_FIELDS if getattr(self, name) is not None]
         if not given:
             faults.value("at_least", None, "a level: at_least, at_most, more_than or less_than")
         for name, other in (("more_than", "at_least"), ("less_than", "at_most")):
@@ -465,15 +475,17 @@ class Commitment(Record):
                 faults.add(InvalidValueError, "periods", str(after), expected)
 
     def _check_groups(self, faults: Faults, levels: dict[str, Levels]) -> None:
-        if len(set(self.per)) < len(self.per) or len(self.per) > _PAIR:
+        if len(set(self.per)) < len(self.per) or len(self.per) > _PAIR_SIZE:
             faults.value("per", self.per, "one Per, or two different ones")
         if isinstance(self.judge, Judge) and self.judge is not Judge.TOTAL and not self.per:
             faults.value("judge", self.judge, "Judge.TOTAL or None, or per= to say what a group is")
-        for name, each in levels.items():
-            if each.groups and not self.per:
-                faults.value(name, each.groups, "per= to say what a group is, or a level for all")
-            elif any(isinstance(group, tuple) != (len(self.per) == _PAIR) for group in each.groups):
-                faults.value(name, each.groups, "groups of the kind that per= states")
+        for name, stated in levels.items():
+            if stated.groups and not self.per:
+                faults.value(name, stated.groups, "per= to say what a group is, or a level for all")
+            elif any(
+                isinstance(group, tuple) != (len(self.per) == _PAIR_SIZE) for group in stated.groups
+            ):
+                faults.value(name, stated.groups, "groups of the kind that per= states")
 
     def _check_production(self, faults: Faults) -> None:
         expected = "none: dwellings produced are charged to no contingent"

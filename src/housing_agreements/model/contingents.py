@@ -30,7 +30,7 @@ class Management(Enum):
     FLOW = "flow"
 
 
-def _as_rate(value: RateLike | None) -> Fraction | None:
+def _as_optional_share(value: RateLike | None) -> Fraction | None:
     return None if value is None else attempt(exact_share, value)
 
 
@@ -66,7 +66,7 @@ class Contingent(Record):
     """Where the dwellings stand."""
     management: Management | None = attrs.field(default=None, kw_only=True)
     """By stock or by flow; `None`: not known."""
-    share: Fraction | None = attrs.field(default=None, converter=_as_rate, kw_only=True)
+    share: Fraction | None = attrs.field(default=None, converter=_as_optional_share, kw_only=True)
     """The holder's share; `None`: not known."""
     dwellings: int | None = attrs.field(default=None, kw_only=True)
     """How many dwellings are reserved; `None`: not known."""

@@ -1,4 +1,8 @@
-"""The stages of an attribution and of a dwelling produced: which one counts, and its day."""
+"""The entries of a ledger: attributions and dwellings produced, with the stages they reached.
+
+A `Stage` names the day that counts an entry. `Placed` and `check_entry` are what both kinds of
+entries share; `Attribution` and `Production` are the two kinds.
+"""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -11,7 +15,7 @@ import attrs
 from housing_agreements._checks import Faults, as_codes
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.geography._coverage import COMMUNE_CODE_LENGTH, is_commune_code
 
 __all__ = (
     "ATTRIBUTION_STAGES",
@@ -68,7 +72,7 @@ PRODUCTION_STAGES = (Stage.APPROVED, Stage.STARTED, Stage.DELIVERED)
 """The stages of dwellings produced, in order."""
 
 
-_COMMUNE_CODE: Final = (
+_A_COMMUNE_CODE: Final = (
     "an INSEE commune code",
     "write five characters, such as '94068' or '2A004'",
 )
@@ -109,7 +113,7 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
     faults.code("id", entry.id)
     if not is_commune_code(entry.commune):
         fault = InvalidValueError if type(entry.commune) is str else InvalidTypeError
-        faults.add(fault, "commune", show(entry.commune), *_COMMUNE_CODE)
+        faults.add(fault, "commune", show(entry.commune), *_A_COMMUNE_CODE)
     for name, code in (
         ("neighbourhood", entry.neighbourhood),
         ("landlord", entry.landlord),
@@ -132,10 +136,9 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
         last = (stage.field, day)
 
 
-_COMMUNE_LENGTH: Final = 5
-_NONE: Final[frozenset[str]] = frozenset()
-_SETS: Final = ("publics", "possible_publics", "tags")
-_setting: Final = object.__setattr__.__get__
+_NO_CODES: Final[frozenset[str]] = frozenset()
+_SETS_OF_CODES: Final = ("publics", "possible_publics", "tags")
+_bind_setter: Final = object.__setattr__.__get__
 _strip: Final = str.strip
 
 
@@ -186,9 +189,9 @@ class Attribution(Record):
     """The code of the contingent it is charged to."""
     commune: str
     """The INSEE code of the commune where the dwelling stands."""
-    publics: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    publics: AbstractSet[str] = attrs.field(default=_NO_CODES, kw_only=True)
     """The publics to which the household surely belongs, as a frozenset."""
-    possible_publics: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    possible_publics: AbstractSet[str] = attrs.field(default=_NO_CODES, kw_only=True)
     """The publics to which it may belong, as a frozenset: facts are missing."""
     available_on: date | None = attrs.field(default=None, kw_only=True)
     """The day the dwelling was made available; `None`: not reached."""
@@ -206,7 +209,7 @@ class Attribution(Record):
     """The code of the landlord; `None`: not known."""
     programme: str | None = attrs.field(default=None, kw_only=True)
     """The code of the programme; `None`: not known."""
-    tags: AbstractSet[str] = attrs.field(default=_NONE, kw_only=True)
+    tags: AbstractSet[str] = attrs.field(default=_NO_CODES, kw_only=True)
     """What else the agreement must know of it, as a frozenset."""
     count: int = attrs.field(default=1, kw_only=True)
     """How many dwellings the entry stands for."""
@@ -217,8 +220,8 @@ class Attribution(Record):
         contingent: str,
         commune: str,
         *,
-        publics: AbstractSet[str] = _NONE,
-        possible_publics: AbstractSet[str] = _NONE,
+        publics: AbstractSet[str] = _NO_CODES,
+        possible_publics: AbstractSet[str] = _NO_CODES,
         available_on: date | None = None,
         proposed_on: date | None = None,
         decided_on: date | None = None,
@@ -227,12 +230,12 @@ class Attribution(Record):
         neighbourhood: str | None = None,
         landlord: str | None = None,
         programme: str | None = None,
-        tags: AbstractSet[str] = _NONE,
+        tags: AbstractSet[str] = _NO_CODES,
         count: int = 1,
     ) -> None:
         # Ledgers hold millions of these: a sound entry is accepted at once, on what is given and
         # with next to no call; `_check` names every fault of any other, and may find none.
-        set_field = _setting(self)
+        set_field = _bind_setter(self)
         set_field("id", id)
         set_field("contingent", contingent)
         set_field("commune", commune)
@@ -256,7 +259,7 @@ class Attribution(Record):
                 or _strip(contingent) is not contingent
                 or not contingent
                 or type(commune) is not str
-                or len(commune) != _COMMUNE_LENGTH
+                or len(commune) != COMMUNE_CODE_LENGTH
                 or not commune.isascii()
                 or not (commune.isdigit() or ("2A" <= commune < "2C" and commune[2:].isdigit()))
                 or type(count) is not int
@@ -318,7 +321,7 @@ class Attribution(Record):
         faults.code("contingent", self.contingent)
         faults.count("count", self.count, at_least=1)
         sound: set[str] = set()
-        for name in _SETS:
+        for name in _SETS_OF_CODES:
             codes = as_codes(getattr(self, name))
             if faults.codes(name, codes):
                 object.__setattr__(self, name, codes)

@@ -18,7 +18,9 @@ __all__ = ("PriorityPublic",)
 _Criteria = Timeline[Criterion | None]
 
 
-def _as_timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) -> _Criteria:
+def _as_criteria_by_day(
+    value: Criterion | _Criteria | Mapping[date, Criterion | None],
+) -> _Criteria:
     return attempt(_timeline, value)
 
 
@@ -62,7 +64,7 @@ class PriorityPublic(Record):
     """Its code in the agreement."""
     name: Text = attrs.field(converter=as_words)
     """Its name."""
-    criterion: _Criteria = attrs.field(converter=_as_timeline)
+    criterion: _Criteria = attrs.field(converter=_as_criteria_by_day)
     """Who belongs to it, by day; `None`: nobody can."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
     """Where it is defined."""

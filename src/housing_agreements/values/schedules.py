@@ -26,10 +26,10 @@ Entries = tuple[tuple[Period, L], ...]
 
 
 def _entries(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
-    return attempt(_ordered, given)
+    return attempt(_sort_entries, given)
 
 
-def _ordered(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
+def _sort_entries(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
     levels = as_mapping(given, "a mapping of years or periods to levels")
     entries = [(_period(key), level) for key, level in levels.items()]
     return tuple(sorted(entries, key=lambda entry: entry[0]))

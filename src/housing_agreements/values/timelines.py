@@ -21,15 +21,15 @@ U = TypeVar("U")
 R = TypeVar("R")
 
 
-Changes = tuple[tuple[date, T], ...]
+Steps = tuple[tuple[date, T], ...]
 
 
-def _changes(given: Mapping[date, T] | Changes[T]) -> Changes[T]:
+def _as_steps(given: Mapping[date, T] | Steps[T]) -> Steps[T]:
     """The days in order, without those that change nothing."""
-    return attempt(_ordered, given)
+    return attempt(_sort_steps, given)
 
 
-def _ordered(given: Mapping[date, T] | Changes[T]) -> Changes[T]:
+def _sort_steps(given: Mapping[date, T] | Steps[T]) -> Steps[T]:
     values = as_mapping(given, "a mapping of days to values")
     kept: list[tuple[date, T]] = []
     for day in sorted(exact_day(day, "a day of the timeline") for day in values):
@@ -66,7 +66,7 @@ class Timeline(Record, Generic[T]):
         ('15 %', '20 %')
     """
 
-    changes: tuple[tuple[date, T], ...] = attrs.field(converter=_changes)
+    changes: tuple[tuple[date, T], ...] = attrs.field(converter=_as_steps)
     """The days of change in order, each with the value from that day on."""
     verified_until: date | None = attrs.field(default=None, kw_only=True)
     """The last day for which the values were verified; `None`: no limit."""
@@ -225,7 +225,7 @@ class Timeline(Record, Generic[T]):
         return f"Timeline({dict(self.changes)!r}{limit})"
 
 
-def _at(changes: Changes[T], day: date) -> T:
+def _at(changes: Steps[T], day: date) -> T:
     return changes[bisect_right(changes, day, key=itemgetter(0)) - 1][1]
 
 
@@ -235,14 +235,14 @@ def _spans(member: str, when: object) -> list[tuple[date, date | None]]:
     if type(when) is date:
         return [(when, None)]
     periods: list[Period] = []
-    for each in [when] if isinstance(when, str) or not isinstance(when, Iterable) else when:
-        if not isinstance(each, Period):
+    for period in [when] if isinstance(when, str) or not isinstance(when, Iterable) else when:
+        if not isinstance(period, Period):
             raise InvalidTypeError(
                 f"Timeline.of_members, {member!r}", show(when), "a Period, several, or a first day"
             )
-        periods.append(each)
+        periods.append(period)
     spans: list[tuple[date, date | None]] = []
-    for period in sorted(periods, key=lambda each: each.start):
+    for period in sorted(periods, key=lambda period: period.start):
         last = spans[-1][1] if spans else None
         if last is not None and period.start <= last:
             spans[-1] = (spans[-1][0], max(last, period.end))

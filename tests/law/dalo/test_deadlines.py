@@ -15,7 +15,7 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
-from housing_agreements.geography.departments import ILE_DE_FRANCE, checked_department, is_overseas
+from housing_agreements.geography.departments import ILE_DE_FRANCE, check_department, is_overseas
 from housing_agreements.law.dalo import deadlines as dalo_deadlines
 from housing_agreements.law.dalo import deadlines as dalo_times
 from housing_agreements.law.dalo.deadlines import (
@@ -292,7 +292,7 @@ def test_departments_have_their_form() -> None:
     """Overseas departments have three characters; another form is refused."""
     assert [is_overseas(code) for code in ("971", "976", "97", "2A")[:2]] == [True, True]
     assert not any(is_overseas(code) for code in ILE_DE_FRANCE)
-    assert checked_department("974") == "974"
+    assert check_department("974") == "974"
     with pytest.raises(InvalidValueError, match="a department code"):
         offer_deadline(date(2018, 5, 1), "97")
     with pytest.raises(InvalidTypeError, match="a department code"):

@@ -15,7 +15,7 @@ from housing_agreements.errors import (
     UnknownCodeError,
 )
 from housing_agreements.geography.communes import communes
-from housing_agreements.geography.regions import regions, written_department
+from housing_agreements.geography.regions import read_department, regions
 from housing_agreements.law.incomes.zones import (
     FIRST_ZONE,
     ILE_DE_FRANCE_ZONE,
@@ -159,7 +159,7 @@ def test_a_zone_never_contradicts_the_department(code: str, day: date) -> None:
     except (NotKnownError, UnknownCodeError):
         return
     inside = next(region for region in regions(edition=2019) if region.code == "11").departments
-    assert (written_department(code) in inside) is (found != OTHER_REGIONS_ZONE)
+    assert (read_department(code) in inside) is (found != OTHER_REGIONS_ZONE)
 
 
 def test_what_is_no_code_day_or_zone_is_refused() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, show
 from housing_agreements.geography.communes import LISTED, PARIS_DISTRICTS, communes, is_commune
 from housing_agreements.geography.editions import EDITIONS
-from housing_agreements.geography.regions import region, regions, written_department
+from housing_agreements.geography.regions import read_department, region, regions
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.provisions import Confidence, Provision, Version
 from housing_agreements.values.periods import Period
@@ -127,7 +127,7 @@ def zone(commune: str, *, on: date) -> str:
         'other-regions'
     """
     first = FIRST_ZONE.on(on)
-    department = written_department(commune)
+    department = read_department(commune)
     where = f"zone of {commune}"
     if commune in first:
         return PARIS_ZONE

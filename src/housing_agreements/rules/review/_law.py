@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Any, Final, NamedTuple
 
-from housing_agreements.geography._coverage import department_of
+from housing_agreements.geography._coverage import department_in
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.provisions import CODE, Confidence, Provision, Version, code
 from housing_agreements.law.reservations.ceilings import (
@@ -564,9 +564,9 @@ def lists_not_complete(examined: Examined) -> Iterator[Remark]:
 
 def _find_open_departments(communes: frozenset[str], held: DeficiencyList) -> tuple[str, ...]:
     """The departments in which a list is not complete, when these are its communes there."""
-    departments = {department_of(commune) for commune in communes}
+    departments = {department_in(commune) for commune in communes}
     theirs = frozenset(
-        commune for commune in held.communes if department_of(commune) in departments
+        commune for commune in held.communes if department_in(commune) in departments
     )
     return tuple(sorted(departments - held.complete_in)) if communes == theirs else ()
 

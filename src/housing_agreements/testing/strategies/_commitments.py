@@ -21,9 +21,9 @@ from housing_agreements.model.commitments import (
     Substitute,
     Unsure,
     Volume,
-    numbers,
+    as_numbers,
 )
-from housing_agreements.model.commitments import shares as read_shares
+from housing_agreements.model.commitments import as_shares as read_shares
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.testing.strategies._geography import NEIGHBOURHOODS
 from housing_agreements.testing.strategies._pools import (
@@ -128,7 +128,7 @@ def level_tables(
     if groups is not None and draw(st.booleans()):
         named = draw(st.sets(groups, min_size=1, max_size=3))
         written = {group: steps() for group in sorted(named, key=str)}
-    return read_shares(written) if of_base else numbers(written)
+    return read_shares(written) if of_base else as_numbers(written)
 
 
 @st.composite
