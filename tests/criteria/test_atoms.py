@@ -3,6 +3,7 @@
 # ruff: noqa: FBT003  # the value of a fact may be True or False
 
 import pickle
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -457,3 +458,17 @@ def test_places_on_both_sides() -> None:
     places = dict(both.boundaries(on=DAY).sides)["residence"]
     answers = {(REGION.covers(place, on=DAY), CENTRE.covers(place, on=DAY)) for place in places}
     assert len(answers) == len(places) == 4
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        (lambda: facts.annual_income.at_least(date(2018, 1, 1)), "a number"),  # type: ignore[arg-type]  # wrong on purpose
+        (lambda: facts.applied_on.at_least(3), "a day"),  # type: ignore[arg-type]  # wrong on purpose
+    ],
+)
+def test_a_limit_is_of_the_kind_of_its_fact(ask: Callable[[], object], expected: str) -> None:
+    """A day for a day and a number for a number: the error says which."""
+    with pytest.raises(InvalidTypeError) as caught:
+        ask()
+    assert caught.value.expected == expected

@@ -329,3 +329,10 @@ def test_supposed_facts_are_asked_as_a_household_is() -> None:
         facts.couple.decide(SupposedFacts({}), on=DAY)
     with pytest.raises(UnknownFactError, match="did you mean 'employed'"):
         _ = supposed.employd
+
+
+def test_facts_are_given_by_name() -> None:
+    """Among so many, the place of a fact says nothing."""
+    untyped: Any = Household
+    with pytest.raises(TypeError, match="positional"):
+        untyped(True)  # noqa: FBT003  # a fact without its name

@@ -1,12 +1,15 @@
 """A frame answers as its households do, one by one, on every engine."""
 
+from datetime import date, timedelta
+from typing import Any
+
 import pytest
 from hypothesis import Phase, given, settings
 from tests.frames.drawing import Drawn, drawn
-from tests.frames.engines import ENGINES, engine, listed
+from tests.frames.engines import ENGINES, Rows, engine, listed
 
-from housing_agreements.frames import decide
-from housing_agreements.values.verdicts import Verdict
+from housing_agreements import Criterion, Household, Known, Period, Verdict, facts
+from housing_agreements.frames import Column, decide
 
 ANSWERS = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
 MOST = {"polars": 100, "dask": 12, "pyspark": 4}
@@ -77,3 +80,73 @@ def test_missing_facts(name: str) -> None:
         assert listed(frame, "answer") == answers
 
     check()
+
+
+ENDS = [
+    date(year, month, day)
+    for year in (1899, 1900, 1999, 2000, 2015, 2016)
+    for month, day in (
+        (1, 29),
+        (1, 31),
+        (2, 27),
+        (2, 28),
+        (3, 1),
+        (3, 31),
+        (4, 30),
+        (5, 31),
+        (8, 31),
+        (10, 31),
+    )
+] + [date(2000, 2, 29), date(2016, 2, 29)]
+TIMES: list[tuple[Criterion, int]] = [
+    *((facts.applied_on.at_least_ago(months=months), months) for months in (1, 12, 32, 33)),
+    *((facts.applied_on.more_than_ago(months=months), months) for months in (1, 12, 32, 33)),
+    *((facts.applied_on.less_than_ago(months=months), months) for months in (1, 32)),
+    *((facts.applied_on.at_most_ago(months=months), months) for months in (1, 32)),
+    (facts.applied_on.at_least_ago(years=100), 1_200),
+    (facts.born_on.aged_at_least(years=18), 216),
+    (facts.born_on.aged_below(years=18), 216),
+]
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name not in {"dask", "pyspark"}])
+@pytest.mark.parametrize(("criterion", "months"), TIMES, ids=str)
+def test_elapsed_times_to_the_day(name: str, criterion: Criterion, months: int) -> None:
+    """With a day for each row, a time has passed from the very day on, at ends of months too."""
+    pairs = [
+        (since, Period.lasting(since, months=months).end + timedelta(days=days))
+        for since in ENDS
+        for days in (-2, -1, 0, 1, 2)
+    ]
+    (asked,) = criterion.facts
+    rows: Rows = {
+        asked: ("day", [since for since, _ in pairs]),
+        "asked_on": ("day", [on for _, on in pairs]),
+    }
+    found = listed(decide(engine(name)(rows), criterion, on="asked_on"), "answer")
+    household: Any = Household
+    assert found == [
+        ANSWERS[criterion.decide(household(**{asked: since}), on=on)] for since, on in pairs
+    ]
+    assert len(set(found)) == 2
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name not in {"dask", "pyspark"}])
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_one_end_alone(name: str, end: str) -> None:
+    """A column of one end alone leaves the other open."""
+    values = [1, 3, 5, None]
+    rows: Rows = {"end": ("count", values)}
+    column: Any = Column
+    known: Any = Known
+    columns = {"household_size": column(**{end: "end"})}
+    for criterion in (facts.household_size.at_most(3), facts.household_size.at_least(3)):
+        frame = decide(engine(name)(rows), criterion, on=date(2018, 1, 1), columns=columns)
+        expected = [
+            criterion.decide(
+                Household(household_size=None if value is None else known(**{end: value})),
+                on=date(2018, 1, 1),
+            )
+            for value in values
+        ]
+        assert listed(frame, "answer") == [ANSWERS[verdict] for verdict in expected]

@@ -8,7 +8,12 @@ import attrs
 import pytest
 
 from housing_agreements.criteria.facts import facts
-from housing_agreements.errors import InvalidObjectError, InvalidTypeError, UnknownCodeError
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidObjectError,
+    InvalidTypeError,
+    UnknownCodeError,
+)
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment
 from housing_agreements.model.commitments import Share, Volume
@@ -316,3 +321,20 @@ def test_the_base_of_a_commitment_is_its_own_or_that_of_its_agreement() -> None:
     assert (two.contingents_of(whole), two.territory_of(whole)) == (("als", "b"), PLACE)
     assert (two.contingents_of(own), two.territory_of(own)) == (("b",), OTHER)
     assert two.contingents_of(homes) == ()
+
+
+def test_the_first_version_that_is_unsound_is_reported() -> None:
+    """Of several amendments at fault, that signed first is told, then that in force first."""
+    orphan = Amendment(effective=MAR, signed_on=APR, remove=("dalo",))
+    unknown = Amendment(effective=APR, signed_on=APR, remove=("late",))
+    first = Amendment(effective=APR, signed_on=MAR, remove=("first",))
+    for amendments, told in (((first, orphan, unknown), "'first'"), ((orphan, unknown), "'dalo'")):
+        with pytest.raises(HousingAgreementsError, match=told):
+            attrs.evolve(AGREEMENT, amendments=amendments)
+
+
+def test_an_amendment_is_written_by_names() -> None:
+    """Its days are told apart by their names alone."""
+    untyped: Any = Amendment
+    with pytest.raises(TypeError, match="positional"):
+        untyped(MAR, MAR)

@@ -459,6 +459,10 @@ CASES = {
         share, {"substitute": Substitute(("dalo",), 1)}, V, f"{QU}, substitute",
         "['dalo'] (a list)", "publics that are not already main ones",
     ),
+    "substitutes that are also main": Bad(
+        share, {"to": ("siao", "dalo"), "substitute": Substitute(("siao", "dalo"), 1)}, V,
+        f"{QU}, substitute", "['dalo', 'siao'] (a list)", "publics that are not already main ones",
+    ),
     # --- codes that nobody declared
     "an unknown public": Bad(
         agreement, {"commitments": (share(to=("dallo",)),)}, U, f"{NO}, commitments, 'quarter', to",

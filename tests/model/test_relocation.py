@@ -135,3 +135,10 @@ def test_impossible_charters_are_refused() -> None:
     with pytest.raises(InvalidObjectError) as caught:
         UntypedCharter("", 3, ("rooms",), refusals=0, months=-1, indicators="x", sources=("s",))
     assert len(caught.value.faults) == 7
+
+
+def test_facts_are_given_by_name() -> None:
+    """Among so many, the place of a fact says nothing."""
+    untyped: Any = OfferedHousehold
+    with pytest.raises(TypeError, match="positional"):
+        untyped(True)  # noqa: FBT003  # a fact without its name

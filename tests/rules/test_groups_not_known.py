@@ -1,19 +1,24 @@
 """What is judged group by group is not hidden when no group is known."""
 
 from datetime import date
+from typing import Any
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.drawing import agreement_of, many
+from tests.rules.drawing import WIDE, agreement_of, many
 from tests.rules.drawing import given as entry
 
 from housing_agreements import (
+    NO_NEIGHBOURHOOD,
     Judge,
     Outcome,
     Per,
+    Period,
     Production,
     Share,
     Stage,
+    Territory,
     Verdict,
     Volume,
     check_quotas,
@@ -76,3 +81,27 @@ def test_what_takes_dwellings_back_is_named_by_their_number() -> None:
     assert finding.outcome is Outcome.NO_GROUP
     assert [doubt.dwellings for doubt in finding.doubts] == [2]
     assert "2 dwellings" in finding.explain("en")
+
+
+def test_an_entry_of_no_known_neighbourhood_may_stand_in_any_or_in_none() -> None:
+    """In a territory made of neighbourhoods it leaves a floor open, and a ceiling of one."""
+    listed = Territory("list", "Two", "list", neighbourhoods=("QP1", "QP2"))
+    stated: dict[str, Any] = {
+        "to": ("p",), "stage": Stage.DECIDED, "per": Per.NEIGHBOURHOOD,
+        "periods": (Period.year(2018),),
+    }  # fmt: skip
+    floor = Volume("floor", at_least=1, judge=Judge.TOTAL, **stated)
+    ceiling = Volume("ceiling", at_most={"QP1": 0, "QP2": 0}, judge=Judge.GROUPS, **stated)
+    for neighbourhood, of_floor, of_ceiling in (
+        (None, Verdict.UNDETERMINED, Verdict.UNDETERMINED),
+        ("QP1", Verdict.MET, Verdict.UNMET),
+        ("QP3", Verdict.UNMET, Verdict.MET),
+        (NO_NEIGHBOURHOOD, Verdict.UNMET, Verdict.MET),
+    ):
+        ledger = [entry("1", publics={"p"}, neighbourhood=neighbourhood)]
+        for commitment, expected in ((floor, of_floor), (ceiling, of_ceiling)):
+            for territory, own in ((listed, None), (WIDE, listed)):
+                agreement = agreement_of(
+                    attrs.evolve(commitment, territory=own), territory=territory
+                )
+                assert check_quotas(agreement, ledger, on=AFTER).verdict is expected

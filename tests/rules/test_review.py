@@ -383,8 +383,19 @@ def test_a_share_clashes_with_numbers() -> None:
     assert kinds(agreement_of(most, quarter, attrs.evolve(many, at_least=25))) == []
     below = attrs.evolve(quarter, at_most=None, less_than="25 %")
     assert kinds(agreement_of(most, below, attrs.evolve(many, at_least=25))) == [found.kind]
+    ten = attrs.evolve(most, at_most=10)
+    assert kinds(agreement_of(ten, below, attrs.evolve(many, at_least=2))) == []
+    assert kinds(agreement_of(ten, below, attrs.evolve(many, at_least=3))) == [found.kind]
     assert kinds(agreement_of(attrs.evolve(most, to=("p",)), quarter, many)) == []
     assert kinds(agreement_of(most, attrs.evolve(quarter, to=("q",)), many)) == []
+
+
+def test_floors_above_the_whole_are_several() -> None:
+    """One floor alone is held against no other, whatever it asks for."""
+    whole = share("whole", more_than="100 %")
+    assert RemarkKind.FLOORS_ABOVE_WHOLE not in kinds(agreement_of(whole))
+    one, other = share("one", at_least="60 %"), share("other", to=("q",), at_least="41 %")
+    assert kinds(agreement_of(one, other)) == [RemarkKind.FLOORS_ABOVE_WHOLE]
 
 
 def test_an_empty_base_saves_a_share() -> None:
@@ -598,6 +609,8 @@ def test_shares_of_contingents_above_the_whole() -> None:
         tuple(attrs.evolve(each, territory=GIRONDE - GIRONDE) for each in (state, fund)),
     ):
         assert kinds(agreement_of(contingents=harmless)) == []
+    unmanaged = tuple(held(code, "60 %", management=None) for code in ("state", "fund"))
+    assert kinds(agreement_of(contingents=unmanaged)) == []
     late = Territory("late", "Late", "list", communes=Timeline({date(2019, 1, 1): frozenset()}))
     unknown = tuple(attrs.evolve(each, territory=late) for each in (state, fund))
     assert RemarkKind.SHARES_ABOVE_WHOLE not in kinds(agreement_of(contingents=unknown))

@@ -224,3 +224,14 @@ def test_a_tally_says_how_much_it_holds() -> None:
     assert repr(counts + figures) == (
         "<Tally of 3 entries, 7 dwellings, 1 published figures in 1 cells>"
     )
+
+
+def test_three_things_not_read_are_all_named() -> None:
+    """Up to three, each is named and no number of others is said."""
+    stages = (Stage.AVAILABLE, Stage.PROPOSED, Stage.SIGNED)
+    needs = [Volume(stage.value, to=("q",), stage=stage, at_least=1) for stage in stages]
+    with pytest.raises(UncoveredReadingError) as caught:
+        check_quotas(agreement_of(*needs), Tally.empty(agreement_of(SHARE)), on=DAY)
+    assert "more" not in caught.value.given
+    for what in ("entries available", "entries proposed", "entries signed"):
+        assert what in caught.value.given

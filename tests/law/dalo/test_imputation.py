@@ -164,3 +164,17 @@ def test_anything_else_is_refused() -> None:
     answer: Any = imputation_of(Household(), on=PROTOCOL, deficient=None)
     with pytest.raises(InvalidValueError, match="language"):
         answer.explain("de")
+
+
+def test_which_exceptions_the_law_makes_from_which_day() -> None:
+    """That of working households from the first day on; that of deficient communes since ALUR."""
+    exceptions = {
+        day: (IMPUTATION.on(day).working, IMPUTATION.on(day).deficient)
+        for day in (FIRST, ALUR - DAY, ALUR, PROTOCOL)
+    }
+    assert exceptions == {
+        FIRST: (True, False),
+        ALUR - DAY: (True, False),
+        ALUR: (True, True),
+        PROTOCOL: (True, True),
+    }

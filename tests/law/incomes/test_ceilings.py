@@ -488,3 +488,11 @@ def test_criteria_answer_as_their_explanations(financing: str, data: st.DataObje
         for on in (day, date(2024, 6, 1), day):
             expected = Decider(criterion).judge_nodes(household, on)[id(criterion)]
             assert criterion.decide(household, on=on) is expected
+
+
+def test_the_day_of_a_table_is_named() -> None:
+    """What is no day is refused where it was given."""
+    untyped: Any = ceiling_table
+    with pytest.raises(InvalidTypeError) as caught:
+        untyped("PLUS", on="2018-06-01")
+    assert caught.value.where == "ceilings, on"
