@@ -485,8 +485,7 @@ def _remark_ceiling(
                     "réservations ailleurs",
                 )
             )
-        if version.note is not None:
-            words.append(version.note.say(language))
+        words.extend(note.say(language) for note in (version.note,) if note is not None)
         return semicolon(language).join(words)
 
     return remark(
