@@ -55,27 +55,25 @@ class EngineWords(Protocol):
     """
 
     Boolean: Any
+    """The kind of flags."""
     Int32: Any
+    """The kind of whole numbers of 32 bits."""
     Int64: Any
+    """The kind of whole numbers of 64 bits."""
     String: Any
-
-    def col(self, name: str) -> nw.Expr:
-        """A column of the frame."""
-
-    def lit(self, value: object, dtype: Any = ...) -> nw.Expr:
-        """The same value in each row."""
-
-    def when(self, condition: nw.Expr) -> Any:
-        """The beginning of `when(...).then(...).otherwise(...)`."""
-
-    def coalesce(self, *exprs: nw.Expr) -> nw.Expr:
-        """The first of several columns that is not null."""
-
-    def concat_str(self, *exprs: nw.Expr, separator: str) -> nw.Expr:
-        """Several columns of text as one."""
-
-    def len(self) -> nw.Expr:
-        """How many rows there are."""
+    """The kind of text."""
+    col: Callable[[str], nw.Expr]
+    """A column of the frame."""
+    lit: Callable[..., nw.Expr]
+    """The same value in each row."""
+    when: Callable[[nw.Expr], Any]
+    """The beginning of `when(...).then(...).otherwise(...)`."""
+    coalesce: Callable[..., nw.Expr]
+    """The first of several columns that is not null."""
+    concat_str: Callable[..., nw.Expr]
+    """Several columns of text as one."""
+    len: Callable[[], nw.Expr]
+    """How many rows there are."""
 
 
 @attrs.frozen(eq=False)
