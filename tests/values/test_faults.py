@@ -341,7 +341,7 @@ class Record:
     part: Fraction = attrs.field(default=Fraction(1, 2), converter=as_rate)
     anything: Any = attrs.field(default="1/2", converter=as_rate)
     codes: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
-    members: frozenset[str] = attrs.field(default=(), converter=as_codes)
+    members: frozenset[str] = attrs.field(default=frozenset(), converter=as_codes)
     kinds: tuple[Kind, ...] = attrs.field(default=(), converter=as_tuple)
     days: tuple[date, ...] = attrs.field(default=(), converter=as_tuple)
     steps: Timeline[int] | None = None

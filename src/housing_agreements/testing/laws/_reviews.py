@@ -100,10 +100,7 @@ def remarks_can_be_said(
     They come the gravest first, none twice; one that holds against an article cites it and says
     how far it was checked.
     """
-    added = [
-        part for amendment in agreement.amendments for part in (*amendment.add, *amendment.replace)
-    ]
-    declared = {part.code for part in (*agreement.parts, *added)}
+    declared = {part.code for part in agreement.every_part}
     found = review(agreement, on=on, holders=holders)
     for remark in found:
         there = bool(remark.where) and set(remark.where) <= declared

@@ -234,7 +234,7 @@ def _codes_in_use(agreement: Agreement) -> set[str]:
     needed = {part.code for part in touched}
     for part in (*agreement.commitments, *touched):
         if isinstance(part, Commitment):
-            needed.update(part.to, part.contingents, part.substitute.to if part.substitute else ())
+            needed.update(part.publics, part.contingents)
             if Per.CONTINGENT in part.per:
                 needed.update(contingent.code for contingent in agreement.contingents)
     return needed
