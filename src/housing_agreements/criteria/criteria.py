@@ -94,21 +94,22 @@ class Criterion(Node):
             InvalidTypeError: For anything but a day.
             UnknownFactError: For a household without one of the facts that the criterion reads.
         """
-        try:
-            decider = self._decider
-        except AttributeError:  # it is asked for the first time
-            decider = self._make_decider()
-        steady = decider.days.get(on) if type(on) is date else None
-        functions = None if steady is None else steady.by_class.get(type(household))
-        function = None if functions is None else functions.get(decider.key(household))
-        if function is None:
-            function = decider.find_function(household, on)
-        return function(household, on)
+        if type(on) is date:
+            try:  # these look-ups, and nothing that belongs to a household
+                decider = self._decider
+                functions = decider.days[on].by_class[type(household)]
+            except (AttributeError, KeyError):
+                pass  # nobody of that class was asked about on that day
+            else:
+                function = functions.get(decider.key(household))
+                if function is not None:
+                    return function(household, on)
+        return self._get_decider().find_function(household, on)(household, on)
 
-    def _make_decider(self) -> Decider:
-        decider = Decider(self)
-        object.__setattr__(self, "_decider", decider)
-        return decider
+    def _get_decider(self) -> Decider:
+        if not hasattr(self, "_decider"):
+            object.__setattr__(self, "_decider", Decider(self))
+        return self._decider
 
     def missing(self, household: HasFacts, *, on: date) -> tuple[str, ...]:
         """The facts, by name, that are not known and still matter; none once it is decided."""
@@ -122,7 +123,7 @@ class Criterion(Node):
         return explanation(self._outline, verdicts, household, on)
 
     def _judge_nodes(self, household: HasFacts, on: date) -> dict[int, Verdict]:
-        decider = self._decider if hasattr(self, "_decider") else self._make_decider()
+        decider = self._get_decider()
         decider.check(household, on)
         return decider.judge_nodes(household, on)
 
