@@ -10,7 +10,7 @@ from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.commitments import Group
 from housing_agreements.values.bounds import Bounds, as_bounds
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, cover
 from housing_agreements.values.sources import Source
 
 __all__ = ("PublishedFigure", "cover_period", "find_overlaps")
@@ -117,11 +117,7 @@ def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:
         >>> cover_period(years, Period.year(2016)), cover_period(years, Period.years(2016, 2018))
         (True, False)
     """
-    covered_until = period.start
-    for of_figure in sorted(figure.period for figure in figures):
-        if of_figure.start <= covered_until < of_figure.end:
-            covered_until = of_figure.end
-    return covered_until >= period.end
+    return cover((figure.period for figure in figures), period)
 
 
 def find_overlaps(
