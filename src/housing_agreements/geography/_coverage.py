@@ -7,6 +7,7 @@ everywhere: `Members.covering` decides it.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from operator import and_, itemgetter, or_
@@ -338,6 +339,40 @@ class Cover(NamedTuple):
     """Those, and the ones of which the territories are not known."""
 
 
+class _MembersOnDay:
+    """What several territories cover on a day.
+
+    As each by itself, in less time where they are many: what they cover of a department is asked
+    once, and a commune only of those that list it.
+
+    Args:
+        territories: The territories.
+        day: The day.
+    """
+
+    def __init__(self, territories: Iterable[Timeline[Members]], day: date) -> None:
+        self._members = [
+            territory.on(day) if territory.known_on(day) else None for territory in territories
+        ]
+        self._listed: defaultdict[str, list[tuple[int, Coverage]]] = defaultdict(list)
+        for index, members in enumerate(self._members):
+            for commune, part in () if members is None else members.communes:
+                self._listed[commune].append((index, part))
+        self._of_departments: dict[str, list[Coverage | None]] = {}
+
+    def covering(self, commune: str) -> _Parts:
+        """The part of a commune that each territory covers."""
+        department = department_of(commune)
+        if department not in self._of_departments:
+            self._of_departments[department] = [
+                members and members.of_department(department) for members in self._members
+            ]
+        parts = list(self._of_departments[department])
+        for index, part in self._listed.get(commune, ()):
+            parts[index] = part
+        return tuple(parts)
+
+
 class CoverTable:
     """Which of many territories cover a place on a day, asked of all of them at once.
 
@@ -370,7 +405,7 @@ class CoverTable:
                 days.add(last + timedelta(days=1))
         self.cuts: tuple[date, ...] = tuple(sorted(days))
         """The first day of each stretch of time but the first."""
-        self._in_stretch: dict[int, list[Members | None]] = {}
+        self._in_stretch: dict[int, _MembersOnDay] = {}
         self._covers: dict[tuple[int, PlaceKey], tuple[Cover, ...]] = {}
         self._covers_of_parts: dict[tuple[_Parts, str | None], tuple[Cover, ...]] = {}
 
@@ -388,13 +423,9 @@ class CoverTable:
     def _find_covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
         if stretch not in self._in_stretch:
             day = self.cuts[stretch - 1] if stretch else date.min
-            self._in_stretch[stretch] = [
-                territory.on(day) if territory.known_on(day) else None for territory in self._bases
-            ]
+            self._in_stretch[stretch] = _MembersOnDay(self._bases, day)
         commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
-        parts = tuple(
-            members and members.covering(commune) for members in self._in_stretch[stretch]
-        )
+        parts = self._in_stretch[stretch].covering(commune)
         if not (self._named and any(part is not None and part.exceptions for part in parts)):
             return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
         covers = self._covers_of_parts.get((parts, neighbourhood))
