@@ -362,7 +362,7 @@ class _MembersOnDay:
 
     def covering(self, commune: str) -> _Parts:
         """The part of a commune that each territory covers."""
-        department = department_of(commune)
+        department = department_in(commune)
         if department not in self._of_departments:
             self._of_departments[department] = [
                 members and members.of_department(department) for members in self._members
