@@ -20,7 +20,7 @@ from housing_agreements.testing.strategies import days, periods
 from housing_agreements.values.periods import (
     Period,
     anniversary,
-    cover,
+    hold_every_day,
     months_after,
     months_between,
     months_in,
@@ -307,4 +307,4 @@ def test_periods_cover_a_period_when_each_of_its_days_is_in_one(
 ) -> None:
     """In any order, meeting, overlapping or apart."""
     held = set[date]().union(*map(days_of, several))
-    assert cover(several, whole) is (days_of(whole) <= held)
+    assert hold_every_day(several, whole) is (days_of(whole) <= held)

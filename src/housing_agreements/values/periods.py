@@ -21,7 +21,7 @@ from housing_agreements.values.texts import Language, join_words, say_day
 __all__ = (
     "Period",
     "anniversary",
-    "cover",
+    "hold_every_day",
     "join_periods",
     "months_after",
     "months_between",
@@ -346,12 +346,15 @@ def without(periods: Iterable[Period], taken: Iterable[Period]) -> tuple[Period,
     return join_periods(kept)
 
 
-def cover(periods: Iterable[Period], whole: Period) -> bool:
+def hold_every_day(periods: Iterable[Period], whole: Period) -> bool:
     """Whether every day of a period lies in one of others.
 
     Examples:
         >>> years = [Period.year(2018), Period.year(2016)]
-        >>> cover(years, Period.year(2016)), cover(years, Period.years(2016, 2018))
+        >>> (
+        ...     hold_every_day(years, Period.year(2016)),
+        ...     hold_every_day(years, Period.years(2016, 2018)),
+        ... )
         (True, False)
     """
     return any(whole.within(stretch) for stretch in join_periods(periods))

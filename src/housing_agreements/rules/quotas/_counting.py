@@ -7,7 +7,7 @@ entry may turn out to be; and the walk over all the cells and published figures 
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -41,7 +41,7 @@ from housing_agreements.rules.quotas.tally import (
     bases_of,
     days_reached,
 )
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, hold_every_day
 
 __all__ = (
     "AccountingPeriod",
@@ -104,7 +104,7 @@ class JudgedPeriod:
 
     def holds(self, period: Period) -> bool:
         """Whether every day of a period lies in one of those judged."""
-        return _hold_every_day(self.accounting_periods, period)
+        return hold_every_day((accounting.period for accounting in self.accounting_periods), period)
 
     def read_figure(self, figure: PublishedFigure, *, whole: bool) -> Possibilities:
         """What a published figure may mean, for the whole that it tells of or for a group."""
@@ -159,7 +159,10 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
         lost = [
             accounting
             for accounting in of_code
-            if not accounting.promised and not _hold_every_day(promised, accounting.period)
+            if not accounting.promised
+            and not hold_every_day(
+                (accounting.period for accounting in promised), accounting.period
+            )
         ]
         summed = _select_sum(promised)
         judged.extend(
@@ -174,15 +177,6 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
 
 def _period_of(accounting: AccountingPeriod) -> Period:
     return accounting.period
-
-
-def _hold_every_day(ordered: Iterable[AccountingPeriod], period: Period) -> bool:
-    """Whether every day of a period lies in one of some accounting periods, in order."""
-    held_until = period.start
-    for accounting in ordered:
-        if accounting.period.start <= held_until < accounting.period.end:
-            held_until = accounting.period.end
-    return period.end <= held_until
 
 
 def _select_sum(ordered: list[AccountingPeriod]) -> list[AccountingPeriod]:

@@ -10,7 +10,7 @@ from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.commitments import Group
 from housing_agreements.values.bounds import Bounds, as_bounds
-from housing_agreements.values.periods import Period, cover
+from housing_agreements.values.periods import Period, hold_every_day
 from housing_agreements.values.sources import Source
 
 __all__ = ("PublishedFigure", "cover_period", "find_overlaps")
@@ -117,7 +117,7 @@ def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:
         >>> cover_period(years, Period.year(2016)), cover_period(years, Period.years(2016, 2018))
         (True, False)
     """
-    return cover((figure.period for figure in figures), period)
+    return hold_every_day((figure.period for figure in figures), period)
 
 
 def find_overlaps(
