@@ -12,6 +12,7 @@ import sys
 import tokenize
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,31 @@ OWN_EQUALITY = {
     "Timeline",
 }
 BANNED_WORDS = {"common", "data", "get", "helpers", "info", "manager", "utils"}
+LONGEST_MODULE = 700
+LONGEST_CHAIN = 20
+# Names that stand in several modules, below one package, because they play the same role there.
+SAME_ROLE = {
+    "__all__": "",
+    # An agreement of the catalogue, its clauses, the figures published on it.
+    "AGREEMENT": ".catalogue",
+    "CLAUSES": ".catalogue",
+    "FIGURES": ".catalogue",
+    # The classes that a module of strategies draws.
+    "REGISTERED": ".testing.strategies",
+    # The same tally, of entries and of a frame.
+    "tally": "",
+    # Type variables.
+    "K": "",
+    "N": "",
+    "R": "",
+    "T": "",
+    "U": "",
+}
+PARTICIPLES = {
+    *("built", "chosen", "drawn", "found", "given", "held", "kept", "known", "made", "met"),
+    *("rebuilt", "said", "seen", "sent", "shown", "taken", "told", "written"),
+}
+NOT_PARTICIPLES: set[str] = set()
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pyright:|mypy:|ruff:|pragma:)")
 
 
@@ -87,10 +113,121 @@ def _public() -> dict[str, object]:
     return {name: getattr(housing_agreements, name) for name in housing_agreements.__all__}
 
 
-def test_modules_are_short() -> None:
+def _loops(tree: ast.AST) -> Iterator[ast.expr]:
+    """The targets of the loops and comprehensions of a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For | ast.comprehension):
+            yield from (part for part in ast.walk(node.target) if isinstance(part, ast.Name))
+
+
+def _top_names(tree: ast.Module) -> Iterator[str]:
+    """The names that a module defines at its top."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _inside(name: str) -> bool:
+    """Whether a module is inside: not for users."""
+    return any(part.startswith("_") for part in name.split("."))
+
+
+def _needed_by_types_alone(tree: ast.AST) -> set[int]:
+    """The lines under `if TYPE_CHECKING`, which nothing runs."""
+    return {
+        line
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for line in range(node.lineno, (node.body[-1].end_lineno or 0) + 1)
+    }
+
+
+def _chain() -> list[str]:
+    """A longest chain of modules of which each imports the next; the root is left out.
+
+    A package that hands something on is a step of it.
+    """
+    graph: dict[str, set[str]] = {}
+    for name in PATHS.keys() - {PACKAGE}:
+        idle = _needed_by_types_alone(TREES[name])
+        loaded = {module for module, line in _imports(name, TREES[name]) if line not in idle}
+        graph[name] = loaded & PATHS.keys() - {PACKAGE, name}
+    chains: dict[str, list[str]] = {}
+    for name in TopologicalSorter(graph).static_order():
+        chains[name] = [*max((chains[module] for module in graph[name]), key=len, default=[]), name]
+    return max(chains.values(), key=len)
+
+
+def test_a_module_is_one_concept_long() -> None:
     """No module is longer than some 700 lines."""
     lengths = {name: len(path.read_text("utf-8").splitlines()) for name, path in PATHS.items()}
-    assert not {name: length for name, length in lengths.items() if length > 800}
+    assert not {name: length for name, length in lengths.items() if length > LONGEST_MODULE}
+
+
+def test_chains_of_imports_are_short() -> None:
+    """No chain of imports is longer than 20 modules."""
+    assert len(_chain()) <= LONGEST_CHAIN, _chain()
+
+
+def test_a_name_is_defined_once() -> None:
+    """No two modules define the same name at their top, but where it plays the same role."""
+    modules: dict[str, set[str]] = {}
+    for name, tree in TREES.items():
+        for defined in set(_top_names(tree)):
+            modules.setdefault(defined, set()).add(name)
+    twice = {
+        defined: sorted(names)
+        for defined, names in modules.items()
+        if len(names) > 1 and not _plays_the_same_role(defined, names)
+    }
+    assert not twice
+
+
+def _plays_the_same_role(defined: str, names: set[str]) -> bool:
+    """Whether a name may stand in several modules, as a reader of one knows from the others."""
+    role = SAME_ROLE.get(defined)
+    return role is not None and all(_within(name, f"{PACKAGE}{role}") for name in names)
+
+
+def test_functions_are_verbs() -> None:
+    """No function at the top of a module is named by a participle."""
+    participles = {
+        (name, node.name)
+        for name, tree in TREES.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and (first := node.name.strip("_").split("_")[0])
+        and (first in PARTICIPLES or re.fullmatch(r"[a-z]+[^e]ed", first))
+        and node.name not in NOT_PARTICIPLES
+    }
+    assert not participles
+
+
+def test_loops_name_what_they_hold() -> None:
+    """No loop variable says only that it is one of many."""
+    vague = {
+        (name, target.lineno, target.id)
+        for name, tree in TREES.items()
+        for target in _loops(tree)
+        if isinstance(target, ast.Name) and target.id in {"each", "elem", "item", "thing"}
+    }
+    assert not vague
+
+
+def test_nothing_reaches_inside_a_module() -> None:
+    """No module imports a private name of another."""
+    private = {
+        (name, node.lineno, alias.name)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name.startswith("_") and f"{node.module}.{alias.name}" not in PATHS
+    }
+    assert not private
 
 
 def test_modules_say_what_they_are() -> None:
@@ -276,9 +413,7 @@ def test_face_is_in_order() -> None:
 def test_public_names_live_in_public_rooms() -> None:
     """A pickle or a signature never shows a private path."""
     private = {
-        name
-        for name, found in _public().items()
-        if any(part.startswith("_") for part in getattr(found, "__module__", "").split("."))
+        name for name, found in _public().items() if _inside(getattr(found, "__module__", ""))
     }
     assert not private
 
@@ -328,19 +463,20 @@ def test_every_module_stands_on_a_floor() -> None:
     assert _floors() <= set(re.findall(r"\w+", " ".join(layers)))
 
 
-def test_every_public_room_is_in_the_reference() -> None:
-    """Each room is on the page of its floor, and the menu of the documents lists the page."""
+def test_the_reference_shows_public_modules_only() -> None:
+    """Each public module stands once in the reference, on a page of the menu, and no other does."""
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    missing = set()
-    for name, path in PATHS.items():
-        if path.stem == "__init__" or "._" in name:
-            continue
-        page = f"reference/{name.split('.')[1]}.md"
-        written = ROOT / "docs" / page
-        lines = written.read_text(encoding="utf-8").splitlines() if written.exists() else []
-        if f"::: {name}" not in lines or f"- {page}" not in menu:
-            missing.add((page, name))
-    assert not missing
+    pages = {page: page.read_text("utf-8") for page in (ROOT / "docs/reference").glob("*.md")}
+    shown = [
+        name
+        for page, text in pages.items()
+        for name in re.findall(r"^::: (\S+)$", text, re.MULTILINE)
+        if f"- reference/{page.name}" in menu
+    ]
+    public = {name for name in PATHS if not _inside(name) and PATHS[name].stem != "__init__"}
+    packages = {name for name in PATHS if not _inside(name) and PATHS[name].stem == "__init__"}
+    assert sorted(shown) == sorted(set(shown))
+    assert public <= set(shown) <= public | packages
 
 
 def test_constraints_are_names_and_versions() -> None:

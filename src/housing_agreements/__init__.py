@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 # The public names of each module. A module is loaded when a name of it is first used: by
 # `__getattr__` below, and from Python 3.15 on by Python itself (PEP 810).
-_NAMES: dict[str, tuple[str, ...]] = {
+_NAMES_OF: dict[str, tuple[str, ...]] = {
     "housing_agreements.criteria.criteria": (
         "Criterion",
         "all_of",
@@ -143,8 +143,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "housing_agreements.values.timelines": ("Timeline",),
     "housing_agreements.values.verdicts": ("Verdict",),
 }
-_MODULES: dict[str, str] = {name: module for module, names in _NAMES.items() for name in names}
-__lazy_modules__: tuple[str, ...] = tuple(_NAMES)
+_MODULES: dict[str, str] = {name: module for module, names in _NAMES_OF.items() for name in names}
+__lazy_modules__: tuple[str, ...] = tuple(_NAMES_OF)
 
 if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.criteria.criteria import Criterion, all_of, any_of, at_least_of
