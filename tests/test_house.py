@@ -69,7 +69,9 @@ PARTICIPLES = {
     *("built", "chosen", "drawn", "found", "given", "held", "kept", "known", "made", "met"),
     *("rebuilt", "said", "seen", "sent", "shown", "taken", "told", "written"),
 }
-NOT_PARTICIPLES: set[str] = set()
+# Strategies are plural nouns.
+VAGUE = {"each", "elem", "obj"}
+NOT_PARTICIPLES = {"published_figures", "known_facts", "offered_households"}
 SUPPRESSION = re.compile(r"#\s*(noqa|type:\s*ignore|pyright:|mypy:|ruff:|pragma:)")
 
 
@@ -158,7 +160,7 @@ def _chain() -> list[str]:
     chains: dict[str, list[str]] = {}
     for name in TopologicalSorter(graph).static_order():
         chains[name] = [*max((chains[module] for module in graph[name]), key=len, default=[]), name]
-    return max(chains.values(), key=len)
+    return max((chains[name] for name in chains if PATHS[name].stem != "__init__"), key=len)
 
 
 def test_a_module_is_one_concept_long() -> None:
@@ -212,7 +214,7 @@ def test_loops_name_what_they_hold() -> None:
         (name, target.lineno, target.id)
         for name, tree in TREES.items()
         for target in _loops(tree)
-        if isinstance(target, ast.Name) and target.id in {"each", "elem", "item", "thing"}
+        if isinstance(target, ast.Name) and target.id in VAGUE
     }
     assert not vague
 
@@ -365,7 +367,7 @@ def test_root_lists_what_it_hands_on() -> None:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(PACKAGE)
         for alias in node.names
     }
-    assert vars(housing_agreements)["_MODULES"] == imported
+    assert vars(housing_agreements)["_MODULE_OF"] == imported
     assert set(imported) == set(housing_agreements.__all__)
     assert housing_agreements.__lazy_modules__ == tuple(sorted(set(imported.values())))
 

@@ -143,7 +143,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
     "housing_agreements.values.timelines": ("Timeline",),
     "housing_agreements.values.verdicts": ("Verdict",),
 }
-_MODULES: dict[str, str] = {name: module for module, names in _NAMES_OF.items() for name in names}
+_MODULE_OF: dict[str, str] = {name: module for module, names in _NAMES_OF.items() for name in names}
 __lazy_modules__: tuple[str, ...] = tuple(_NAMES_OF)
 
 if TYPE_CHECKING or sys.version_info >= (3, 15):
@@ -322,8 +322,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         """Load the module of a public name, and keep the name for the next time."""
-        if name in _MODULES:
-            found = getattr(import_module(_MODULES[name]), name)
+        if name in _MODULE_OF:
+            found = getattr(import_module(_MODULE_OF[name]), name)
             globals()[name] = found
             return found
         nearest = import_module("housing_agreements.errors").nearest

@@ -31,7 +31,7 @@ def _timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) ->
     elif isinstance(value, Mapping):
         timeline = Timeline(value)
     if not isinstance(timeline, Timeline) or not all(
-        each is None or isinstance(each, Criterion) for _, each in timeline.changes
+        criterion is None or isinstance(criterion, Criterion) for _, criterion in timeline.changes
     ):
         raise InvalidTypeError(
             "a criterion", show(value), "a criterion, or a Timeline of them", "write facts.name"
