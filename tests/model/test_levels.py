@@ -145,12 +145,13 @@ def test_periods_of_both_limits_are_judged() -> None:
 def test_a_count_keeps_a_limit_up_to_its_threshold(
     owed: Fraction | int, commitment: Commitment, counted: int
 ) -> None:
-    """A floor allows the counts from its threshold on, a ceiling those up to it."""
+    """A floor is kept by the counts from its threshold on, a ceiling by those up to it."""
     for limit in commitment.limits:
         assert limit.ceiling is (limit is not commitment.floor and limit == commitment.ceiling)
         threshold = limit.threshold(owed)
         kept = counted <= threshold if limit.ceiling else counted >= threshold
-        assert limit.allows(counted, owed) is kept
+        beyond = counted > owed if limit.ceiling else counted < owed
+        assert kept is not (beyond or (limit.strict and counted == owed))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_a_count_keeps_a_limit_up_to_its_threshold(
 def test_being_equal_does_not_keep_a_strict_limit(limit: Limit, threshold: int) -> None:
     """Of three owed, a strict limit needs one more, or allows one less."""
     assert limit.threshold(3) == threshold
-    assert limit.allows(3, 3) is not limit.strict
+    assert (threshold == 3) is not limit.strict
 
 
 @given(drawn.commitments())

@@ -42,6 +42,7 @@ __all__ = (
     "as_numbers",
     "as_shares",
     "exact_share",
+    "threshold",
 )
 
 Group = str | tuple[str, str]
@@ -291,8 +292,8 @@ class Limit(Record):
 
     Examples:
         >>> floor = Volume("offers", stage=Stage.SIGNED, more_than=403).floor
-        >>> floor.threshold(403), floor.allows(403, 403)
-        (404, False)
+        >>> floor.threshold(403)
+        404
     """
 
     levels: Levels
@@ -302,17 +303,28 @@ class Limit(Record):
     ceiling: bool = False
     """Whether no more may count, rather than no less."""
 
-    def allows(self, counted: int, owed: Level) -> bool:
-        """Whether a count keeps the limit, when so much is owed."""
-        if self.ceiling:
-            return counted < owed if self.strict else counted <= owed
-        return counted > owed if self.strict else counted >= owed
-
     def threshold(self, owed: Level) -> int:
         """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
-        if self.ceiling:
-            return math.ceil(owed) - 1 if self.strict else math.floor(owed)
-        return math.floor(owed) + 1 if self.strict else math.ceil(owed)
+        return threshold(owed, strict=self.strict, ceiling=self.ceiling)
+
+
+def threshold(owed: Level, *, strict: bool, ceiling: bool) -> int:
+    """The smallest count that reaches a floor, or the largest that keeps a ceiling.
+
+    Args:
+        owed: The floor or the ceiling itself, rounded as the commitment states.
+        strict: Whether being equal does not suffice.
+        ceiling: Whether no more may count, rather than no less.
+
+    Examples:
+        >>> threshold(403, strict=False, ceiling=False), threshold(403, strict=True, ceiling=False)
+        (403, 404)
+        >>> threshold(Fraction(5, 2), strict=False, ceiling=True)
+        2
+    """
+    if ceiling:
+        return math.ceil(owed) - 1 if strict else math.floor(owed)
+    return math.floor(owed) + 1 if strict else math.ceil(owed)
 
 
 def _keep_as_written(value: LevelLike | Levels | None) -> Levels | None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 from typing import NamedTuple
 
 import attrs
@@ -104,7 +105,7 @@ class JudgedPeriod:
 
     def holds(self, period: Period) -> bool:
         """Whether every day of a period lies in one of those judged."""
-        return hold_every_day((accounting.period for accounting in self.accounting_periods), period)
+        return hold_every_day(map(attrgetter("period"), self.accounting_periods), period)
 
     def read_figure(self, figure: PublishedFigure, *, whole: bool) -> Possibilities:
         """What a published figure may mean, for the whole that it tells of or for a group."""
@@ -153,30 +154,19 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
         by_code.setdefault(stated.commitment.code, []).append(stated)
     judged: list[JudgedPeriod] = []
     for of_code in by_code.values():
-        promised = sorted(
-            (accounting for accounting in of_code if accounting.promised), key=_period_of
-        )
-        lost = [
-            accounting
-            for accounting in of_code
-            if not accounting.promised
-            and not hold_every_day(
-                (accounting.period for accounting in promised), accounting.period
-            )
-        ]
+        ordered = sorted(of_code, key=attrgetter("period"))
+        promised = [accounting for accounting in ordered if accounting.promised]
+        kept = [accounting.period for accounting in promised]
         summed = _select_sum(promised)
         judged.extend(
             JudgedPeriod((accounting,))
-            for accounting in sorted([*promised, *lost], key=_period_of)
+            for accounting in ordered
+            if accounting.promised or not hold_every_day(kept, accounting.period)
             if accounting not in summed
         )
         if summed:
             judged.append(JudgedPeriod(tuple(summed)))
     return tuple(judged)
-
-
-def _period_of(accounting: AccountingPeriod) -> Period:
-    return accounting.period
 
 
 def _select_sum(ordered: list[AccountingPeriod]) -> list[AccountingPeriod]:
@@ -595,13 +585,7 @@ def _sum_by_state(
 
 
 class _Walk:
-    """One walk over the cells and the published figures of a tally.
-
-    Args:
-        judged_periods: What is judged.
-        reading: What the tally kept of each entry.
-        calendar: The day asked.
-    """
+    """One walk over the cells and the published figures of a tally."""
 
     def __init__(
         self, judged_periods: tuple[JudgedPeriod, ...], reading: Reading, calendar: Calendar

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._records import Record
-from housing_agreements.model.commitments import Commitment, Group, Level
+from housing_agreements.model.commitments import Commitment, Group, Level, threshold
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_group, say_note
 from housing_agreements.values.bounds import Bounds
@@ -143,10 +143,12 @@ class Promise(Record):
 
     def is_kept_by(self, counted: int, amount: Fraction) -> bool:
         """Whether a count satisfies the limit when an amount is owed before rounding."""
-        owed = self.owed(amount)
-        if self.ceiling:
-            return counted < owed if self.strict else counted <= owed
-        return counted > owed if self.strict else counted >= owed
+        bound = self.threshold(amount)
+        return counted <= bound if self.ceiling else counted >= bound
+
+    def threshold(self, amount: Fraction) -> int:
+        """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
+        return threshold(self.owed(amount), strict=self.strict, ceiling=self.ceiling)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -189,8 +191,8 @@ class JudgedLimit(Record):
     @property
     def bound(self) -> Bounds[int]:
         """The smallest count that reaches a floor, or the largest that keeps a ceiling."""
-        high = None if self.amount.high is None else self._find_bound(self.amount.high)
-        return Bounds(self._find_bound(self.amount.low), high)
+        high = None if self.amount.high is None else self.promise.threshold(self.amount.high)
+        return Bounds(self.promise.threshold(self.amount.low), high)
 
     @property
     def verdict(self) -> Verdict:
@@ -205,12 +207,6 @@ class JudgedLimit(Record):
             return self.promise.ceiling
         return self.promise.is_kept_by(completion.counted, completion.amount)
 
-    def _find_bound(self, amount: Fraction) -> int:
-        owed = self.promise.owed(amount)
-        if self.promise.ceiling:
-            return math.ceil(owed) - 1 if self.promise.strict else math.floor(owed)
-        return math.floor(owed) + 1 if self.promise.strict else math.ceil(owed)
-
     @property
     def gap(self) -> Bounds[int]:
         """What a floor lacks, or what a ceiling has too much; 0 when it is kept."""
@@ -220,7 +216,7 @@ class JudgedLimit(Record):
     def _find_gap(self, completion: Completion) -> int | None:
         if completion.amount is None:
             return 0 if self.promise.ceiling else None
-        bound = self._find_bound(completion.amount)
+        bound = self.promise.threshold(completion.amount)
         lacking = completion.counted - bound if self.promise.ceiling else bound - completion.counted
         return max(0, lacking)
 
