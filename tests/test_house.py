@@ -102,12 +102,12 @@ def _imports(name: str, within: ast.AST) -> Iterator[tuple[str, int]]:
             above = package.split(".")[: 1 - node.level or None] if node.level else []
             module = ".".join([*above, *filter(None, [node.module])])
             for alias in node.names:
-                room = f"{module}.{alias.name}"
-                yield (room if room in PATHS else module), node.lineno
+                submodule = f"{module}.{alias.name}"
+                yield (submodule if submodule in PATHS else module), node.lineno
 
 
-def _floors() -> set[str]:
-    """The folders and modules directly below the face of the package."""
+def _layers() -> set[str]:
+    """The folders and modules directly below the root of the package."""
     return {name.split(".")[1] for name in PATHS if "." in name}
 
 
@@ -249,7 +249,7 @@ def test_modules_say_what_they_are() -> None:
 
 
 def test_imports_are_in_plain_sight() -> None:
-    """Only an extra is ever imported inside a function, and only by the room that owns it."""
+    """Only an extra is ever imported inside a function, and only by the package that owns it."""
     hidden = {
         (name, line, imported)
         for name, tree in TREES.items()
@@ -274,7 +274,7 @@ def test_distributions_have_owners() -> None:
     assert not strangers
 
 
-def test_no_room_looks_at_its_own_face() -> None:
+def test_no_module_imports_a_package_around_it() -> None:
     """No module imports a package that contains it."""
     circles = {
         (name, line, imported)
@@ -405,14 +405,14 @@ def test_a_wrong_name_is_told_the_nearest() -> None:
         _ = vars(housing_agreements)["__getattr__"]("Agrement")
 
 
-def test_face_is_in_order() -> None:
-    """The names of the face come once each: constants, classes, functions, each by alphabet."""
+def test_root_is_in_order() -> None:
+    """The names of the root come once each: constants, classes, functions, each by alphabet."""
     names = list(housing_agreements.__all__)
     ordered = sorted(set(names), key=lambda name: (not name.isupper(), name.islower(), name))
     assert names == ordered
 
 
-def test_public_names_live_in_public_rooms() -> None:
+def test_public_names_live_in_public_modules() -> None:
     """A pickle or a signature never shows a private path."""
     private = {
         name for name, found in _public().items() if _inside(getattr(found, "__module__", ""))
@@ -458,11 +458,11 @@ def test_hypothesis_finds_us() -> None:
     assert callable(entry.load())
 
 
-def test_every_module_stands_on_a_floor() -> None:
-    """Each folder or module below the face is a floor of the layers contract."""
+def test_every_module_stands_in_a_layer() -> None:
+    """Each folder or module below the root is a layer of the layers contract."""
     contracts = PYPROJECT["tool"]["importlinter"]["contracts"]
     layers = next(c["layers"] for c in contracts if c["type"] == "layers")
-    assert _floors() <= set(re.findall(r"\w+", " ".join(layers)))
+    assert _layers() <= set(re.findall(r"\w+", " ".join(layers)))
 
 
 def test_the_reference_shows_public_modules_only() -> None:
