@@ -2,6 +2,7 @@
 
 import ast
 import enum
+import importlib
 import importlib.metadata
 import inspect
 import io
@@ -14,6 +15,7 @@ import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -296,6 +298,25 @@ def test_classes_have_real_annotations() -> None:
     assert not textual
 
 
+def test_enumerations_are_shown_as_they_are_written() -> None:
+    """Every enumeration of the package shows `Stage.DECIDED`, which evaluates to the member."""
+    modules = map(importlib.import_module, PATHS)
+    classes = {found for module in modules for found in vars(module).values() if _is_choice(found)}
+    assert len(classes) > 20
+    for cls in classes:
+        assert [eval(repr(member), {cls.__name__: cls}) for member in cls] == list(cls)
+
+
+def _is_choice(found: object) -> TypeGuard[type[enum.Enum]]:
+    """Whether it is an enumeration of the package with members."""
+    return (
+        inspect.isclass(found)
+        and issubclass(found, enum.Enum)
+        and _within(found.__module__, PACKAGE)
+        and len(found) > 0
+    )
+
+
 def test_values_share_their_methods() -> None:
     """Only the classes that are named here have attrs write an equality of their own."""
     own = {
@@ -448,8 +469,10 @@ def test_examples_are_read(request: pytest.FixtureRequest) -> None:
 
 
 def test_version_is_one() -> None:
-    """The installed version is the one in pyproject.toml."""
-    assert importlib.metadata.version("housing-agreements") == PYPROJECT["project"]["version"]
+    """The version that the root tells, and the one installed, is the one in pyproject.toml."""
+    version = PYPROJECT["project"]["version"]
+    assert importlib.metadata.version("housing-agreements") == version
+    assert housing_agreements.__version__ == version
 
 
 def test_hypothesis_finds_us() -> None:

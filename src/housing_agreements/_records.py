@@ -6,6 +6,7 @@ attrs write its own all the same: they take half the time. All of them refuse th
 another version, whose fields were others.
 """
 
+from enum import Enum
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -13,7 +14,22 @@ import attrs
 
 from housing_agreements.errors import InvalidValueError
 
-__all__ = ("Record",)
+__all__ = ("Enumeration", "Record")
+
+
+class Enumeration(Enum):
+    """An enumeration (*énumération*) whose members are shown as they are written.
+
+    Examples:
+        >>> class Colour(Enumeration):
+        ...     RED = "red"
+        >>> Colour.RED
+        Colour.RED
+    """
+
+    def __repr__(self) -> str:
+        """The class and the name, as one writes them."""
+        return f"{type(self).__name__}.{self.name}"
 
 
 class Record:

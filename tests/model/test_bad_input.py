@@ -418,17 +418,17 @@ CASES = {
     ),
     "the same thing twice": Bad(
         volume, {"per": (Per.COMMUNE, Per.COMMUNE)}, V, f"{HO}, per",
-        "(<Per.COMMUNE: 'commune'>, <Per.COMMUNE: 'commune'>) (a tuple)",
+        "(Per.COMMUNE, Per.COMMUNE) (a tuple)",
         "one Per, or two different ones",
     ),
     "three things": Bad(
         volume, {"per": [Per.COMMUNE, Per.LANDLORD, Per.PROGRAMME]}, V, f"{HO}, per",
-        "(<Per.COMMUNE: 'commune'>, <Per.LANDLORD: 'landlord'>, <Per.PROGRAMME: 'programme'>)"
+        "(Per.COMMUNE, Per.LANDLORD, Per.PROGRAMME)"
         " (a tuple)",
         "one Per, or two different ones",
     ),
     "groups judged where there are none": Bad(
-        volume, {"judge": Judge.GROUPS}, V, f"{HO}, judge", "<Judge.GROUPS: 'groups'> (a Judge)",
+        volume, {"judge": Judge.GROUPS}, V, f"{HO}, judge", "Judge.GROUPS (a Judge)",
         "Judge.TOTAL or None, or per= to say what a group is",
     ),
     "a word as what is judged": Bad(
@@ -445,7 +445,7 @@ CASES = {
     ),
     "production by contingent": Bad(
         volume, {"stage": Stage.STARTED, "per": Per.CONTINGENT}, V, f"{HO}, per",
-        "(<Per.CONTINGENT: 'contingent'>,) (a tuple)", NOT_CHARGED,
+        "(Per.CONTINGENT,) (a tuple)", NOT_CHARGED,
     ),
     "a share of everyone": Bad(
         share, {"to": ()}, V, f"{QU}, to", "() (a tuple)",

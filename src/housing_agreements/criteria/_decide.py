@@ -122,7 +122,7 @@ def judge_at_least(count: int, verdicts: Sequence[Verdict]) -> Verdict:
 
     Examples:
         >>> judge_at_least(2, [Verdict.UNMET, Verdict.UNDETERMINED, Verdict.MET])
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
     """
     missing = count - verdicts.count(_MET)
     if missing <= 0:
@@ -135,10 +135,10 @@ def specialise_at_least(count: int, remainders: Sequence[Remainder]) -> Remainde
 
     Examples:
         >>> specialise_at_least(2, [Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED])
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
         >>> asked = specialise_at_least(2, [Verdict.MET, Verdict.UNMET, always(Verdict.MET)])
         >>> asked(None, date(2017, 3, 1))
-        <Verdict.MET: 'met'>
+        Verdict.MET
     """
     functions = tuple(part for part in remainders if not isinstance(part, Verdict))
     undecided = remainders.count(_OPEN)

@@ -75,7 +75,7 @@ class Criterion(Node):
         >>> from housing_agreements.criteria.households import Household
         >>> criterion = (facts.dalo_recognised | facts.leaving_temporary_housing) & facts.employed
         >>> criterion.decide(Household(dalo_recognised=True), on=date(2017, 3, 1))
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
         >>> criterion.missing(Household(dalo_recognised=True), on=date(2017, 3, 1))
         ('employed',)
         >>> print(criterion)
@@ -475,7 +475,7 @@ class OpenQuestion(Criterion):
         >>> from housing_agreements.criteria.households import Household
         >>> ends = open_question("when the three years begin", "début des trois années")
         >>> ends.decide(Household(), on=date(2022, 3, 1))
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
         >>> print(ends.reasons(Household(), on=date(2022, 3, 1)))
         undetermined: when the three years begin (a point that the sources leave open)
     """

@@ -8,7 +8,6 @@ or a `Known`: a value or bounds, declared or verified by a document, until a day
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import (
@@ -27,7 +26,7 @@ from typing import (
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, show
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.texts import Language, Text, number, say_day
@@ -58,7 +57,7 @@ __all__ = (
 )
 
 
-class Kind(Enum):
+class Kind(Enumeration):
     """The kinds of facts: each has its values and its comparisons."""
 
     FLAG = "flag"

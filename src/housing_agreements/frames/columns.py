@@ -1,20 +1,20 @@
 """Which column of a frame says what of a fact."""
 
 from collections.abc import Mapping
-from enum import Enum, unique
+from enum import unique
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, show
 
 __all__ = ("Absent", "Column", "Columns")
 
 
 @unique
-class Absent(Enum):
+class Absent(Enumeration):
     """What becomes of a fact that no column of a frame gives."""
 
     REFUSED = "refused"

@@ -113,9 +113,9 @@ class Coverage(Record):
 
     Examples:
         >>> Coverage.all_but("maurepas").holds("maurepas")
-        <Verdict.UNMET: 'unmet'>
+        Verdict.UNMET
         >>> Coverage(None, {"maurepas": True}).holds("villejean")
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
     """
 
     elsewhere: bool | None
@@ -136,7 +136,7 @@ class Coverage(Record):
 
         Examples:
             >>> Coverage.only("maurepas").holds("villejean")
-            <Verdict.UNMET: 'unmet'>
+            Verdict.UNMET
         """
         return cls(elsewhere=False, exceptions=dict.fromkeys(neighbourhoods, True))
 
@@ -146,7 +146,7 @@ class Coverage(Record):
 
         Examples:
             >>> Coverage.all_but().holds(None)
-            <Verdict.MET: 'met'>
+            Verdict.MET
         """
         return cls(elsewhere=True, exceptions=dict.fromkeys(neighbourhoods, False))
 

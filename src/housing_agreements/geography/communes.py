@@ -120,9 +120,9 @@ def is_commune(code: str, *, edition: int) -> Verdict:
 
     Examples:
         >>> is_commune("33063", edition=2019), is_commune("33999", edition=2019)
-        (<Verdict.MET: 'met'>, <Verdict.UNMET: 'unmet'>)
+        (Verdict.MET, Verdict.UNMET)
         >>> is_commune("13055", edition=2019)
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
     """
     check_edition(edition)
     department = Place(code).commune[:2]

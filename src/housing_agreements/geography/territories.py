@@ -132,7 +132,7 @@ class Territory(Record):
     Examples:
         >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
         >>> region.covers(Place("94068"), on=date(2016, 3, 7))
-        <Verdict.MET: 'met'>
+        Verdict.MET
     """
 
     code: str

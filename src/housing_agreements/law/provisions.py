@@ -5,14 +5,13 @@ A `Provision` is a rule with its `Version`s, one for each day on which the rule 
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from enum import Enum
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import NotKnownError
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, as_words
@@ -40,7 +39,7 @@ VERIFIED_UNTIL: Final = date(2026, 4, 1)
 """The last day up to which the changes of the code were followed."""
 
 
-class Confidence(Enum):
+class Confidence(Enumeration):
     """How far a version was checked (*degré de confiance*)."""
 
     VERIFIED = "verified"
@@ -119,7 +118,7 @@ class Version(Record, Generic[T]):
         ...     "annual", date(2017, 1, 29), (code("L.313-26-2"),), Confidence.VERIFIED
         ... )
         >>> quarter.confidence
-        <Confidence.VERIFIED: 'verified'>
+        Confidence.VERIFIED
     """
 
     value: T
@@ -271,7 +270,7 @@ def carry_past(
     Examples:
         >>> (later,) = carry_past("1/4", (code("L.302-5"),), date(2017, 1, 29))
         >>> later.confidence
-        <Confidence.DATED: 'dated'>
+        Confidence.DATED
     """
     cited = tuple(sources)
     carried_note = UNREAD

@@ -8,14 +8,13 @@ base.
 
 from collections.abc import Iterable
 from datetime import date
-from enum import Enum
 from itertools import product
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidObjectError,
@@ -37,7 +36,7 @@ from housing_agreements.values.texts import Text, as_words
 __all__ = ("Agreement", "AgreementKind", "Amendment", "Part", "Reference")
 
 
-class AgreementKind(Enum):
+class AgreementKind(Enumeration):
     """What kind of agreement it is."""
 
     PROTOCOL = "protocol"

@@ -8,7 +8,6 @@ limits.
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar, Final, cast
@@ -16,7 +15,7 @@ from typing import Any, ClassVar, Final, cast
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt, exact_count
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.entries import Stage
@@ -220,7 +219,7 @@ def _as_group(key: object) -> Group:
     return (codes[0], codes[1]) if pair else codes[0]
 
 
-class Per(Enum):
+class Per(Enumeration):
     """What a commitment holds for, one by one, beside the total."""
 
     PROGRAMME = "programme"
@@ -230,7 +229,7 @@ class Per(Enum):
     CONTINGENT = "contingent"
 
 
-class Judge(Enum):
+class Judge(Enumeration):
     """What is judged of a commitment that holds group by group."""
 
     TOTAL = "total"
@@ -238,7 +237,7 @@ class Judge(Enum):
     BOTH = "both"
 
 
-class Unsure(Enum):
+class Unsure(Enumeration):
     """What becomes of an entry whose household may belong to the publics, or may not.
 
     `BOUNDS`, the default everywhere: it counts in the best case and not in the worst.

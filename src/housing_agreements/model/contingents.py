@@ -1,12 +1,11 @@
 """Reservation rights: who may name the tenants of which dwellings."""
 
-from enum import Enum
 from fractions import Fraction
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import exact_share
 from housing_agreements.model.parties import Party
@@ -16,7 +15,7 @@ from housing_agreements.values.sources import Source
 __all__ = ("Contingent", "Management")
 
 
-class Management(Enum):
+class Management(Enumeration):
     """How reservation rights are exercised (*gestion*).
 
     `STOCK`: on identified dwellings (*gestion en stock*). `FLOW`: on a share of the dwellings

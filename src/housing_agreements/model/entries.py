@@ -7,13 +7,12 @@ entries share; `Attribution` and `Production` are the two kinds.
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from enum import Enum
 from typing import Final, Protocol
 
 import attrs
 
 from housing_agreements._checks import Faults, as_codes
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import COMMUNE_CODE_LENGTH, is_commune_code
 
@@ -28,7 +27,7 @@ __all__ = (
 )
 
 
-class Stage(Enum):
+class Stage(Enumeration):
     """The stage at which a commitment counts an entry (*étape*).
 
     Of an attribution: the dwelling is made available (*mis à disposition*), proposed to a

@@ -6,13 +6,13 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from enum import Enum
 from fractions import Fraction
 from types import NoneType
 from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 import attrs
 
+from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.geography._coverage import NOWHERE, Coverage
 from housing_agreements.geography.territories import Territory
@@ -49,7 +49,7 @@ __all__ = (
 T = TypeVar("T")
 
 
-class Nature(Enum):
+class Nature(Enumeration):
     """How something differs."""
 
     ADDED = "added"

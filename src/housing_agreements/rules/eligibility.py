@@ -74,7 +74,7 @@ class Eligibility(Answer):
         >>> household = Household(employed=True, dalo_recognised=True)
         >>> answer = check_eligibility(household, AGREEMENT, on=date(2017, 3, 1))
         >>> answer.verdict, sorted(answer.publics), sorted(answer.possible_publics)
-        (<Verdict.MET: 'met'>, ['dalo'], ['temporary-housing'])
+        (Verdict.MET, ['dalo'], ['temporary-housing'])
         >>> answer.missing
         ('leaving_temporary_housing',)
     """
@@ -164,7 +164,7 @@ def check_eligibility(
         >>> public = PriorityPublic("dalo", "DALO", facts.dalo_recognised & facts.employed)
         >>> answer = check_eligibility(Household(employed=True), public, on=date(2016, 3, 7))
         >>> answer.verdict, answer.missing
-        (<Verdict.UNDETERMINED: 'undetermined'>, ('dalo_recognised',))
+        (Verdict.UNDETERMINED, ('dalo_recognised',))
     """
     exact_day(on, "check_eligibility, on")
     if known is not None:

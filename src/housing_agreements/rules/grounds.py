@@ -102,7 +102,7 @@ class Grounds(Answer):
         >>> household = Household(good_faith=True, without_dwelling=True)
         >>> answer = check_grounds(household, on=date(2017, 3, 1), delay=None)
         >>> answer.verdict, answer.grounds, answer.recognised
-        (<Verdict.MET: 'met'>, ('without-dwelling',), <Verdict.UNDETERMINED: 'undetermined'>)
+        (Verdict.MET, ('without-dwelling',), Verdict.UNDETERMINED)
     """
 
     on: date

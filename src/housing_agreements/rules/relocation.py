@@ -132,7 +132,7 @@ class RelocationReport(Answer):
         ...     RelocationCase("synthetic-1", [small]), charter, on=date(2018, 9, 1)
         ... )
         >>> report.compliant, report.right_ended, report.owed
-        ((), <Verdict.UNMET: 'unmet'>, Bounds(low=1, high=1))
+        ((), Verdict.UNMET, Bounds(low=1, high=1))
     """
 
     compared: ClassVar[str | None] = "right_ended"

@@ -7,13 +7,12 @@ undertaking, and how far it has come by a day.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import Enum
 from typing import Final, Never
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidTypeError,
@@ -175,7 +174,7 @@ def as_statement(given: object, where: str) -> Statement | None:
     raise InvalidTypeError(where, show(given), expected, remedy)
 
 
-class Progress(Enum):
+class Progress(Enumeration):
     """How far an undertaking has come."""
 
     DONE = "done"
@@ -229,7 +228,7 @@ class Fulfilment(Answer):
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
         >>> report = check_undertakings(AGREEMENT, {}, on=date(2019, 1, 1))
         >>> report[0].verdict, report[0].missing.en
-        (<Verdict.UNDETERMINED: 'undetermined'>, 'whether it is kept')
+        (Verdict.UNDETERMINED, 'whether it is kept')
     """
 
     undertaking: Undertaking
@@ -355,7 +354,7 @@ class UndertakingReport(AgreementReport[Fulfilment]):
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
         >>> report = check_undertakings(AGREEMENT, {}, on=date(2019, 1, 1))
         >>> report.verdict, report.missing
-        (<Verdict.UNDETERMINED: 'undetermined'>, ('applicants', 'follow-up'))
+        (Verdict.UNDETERMINED, ('applicants', 'follow-up'))
     """
 
     fulfilments: tuple[Fulfilment, ...]
@@ -475,7 +474,7 @@ def check_undertakings(
         ...     on=date(2019, 1, 1),
         ... )
         >>> [fulfilment.verdict for fulfilment in report]
-        [<Verdict.MET: 'met'>, <Verdict.UNMET: 'unmet'>, None]
+        [Verdict.MET, Verdict.UNMET, None]
     """
     if not isinstance(agreement, Agreement):
         where, expected = "check_undertakings, agreement", "an Agreement"

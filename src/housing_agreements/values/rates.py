@@ -3,11 +3,11 @@
 import math
 import re
 from collections.abc import Sequence
-from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
 __all__ = ("RateLike", "Rounding", "apportion", "rate")
@@ -23,7 +23,7 @@ _WRITTEN: Final = (
 )
 
 
-class Rounding(Enum):
+class Rounding(Enumeration):
     """How an amount owed becomes a whole number (*règle d'arrondi*).
 
     `EXACT`, the default everywhere, leaves the fraction: 4,777.25 owed needs 4,778.

@@ -1,16 +1,16 @@
 """Three answers, not two: strong Kleene logic."""
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import Final, Never
 
+from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Language, Text
 
 __all__ = ("Verdict",)
 
 
-class Verdict(Enum):
+class Verdict(Enumeration):
     """Whether a rule is met (*respecté*), unmet (*non respecté*) or undetermined (*indéterminé*).
 
     `UNDETERMINED` means that facts are missing which could still decide either way.
@@ -25,11 +25,11 @@ class Verdict(Enum):
 
     Examples:
         >>> Verdict.MET & Verdict.UNDETERMINED
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
         >>> Verdict.UNMET & Verdict.UNDETERMINED
-        <Verdict.UNMET: 'unmet'>
+        Verdict.UNMET
         >>> ~Verdict.UNDETERMINED
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
     """
 
     UNMET = "unmet"
@@ -93,7 +93,7 @@ class Verdict(Enum):
 
         Examples:
             >>> Verdict.of(None)
-            <Verdict.UNDETERMINED: 'undetermined'>
+            Verdict.UNDETERMINED
         """
         if answer is True:
             return cls.MET
@@ -112,7 +112,7 @@ class Verdict(Enum):
 
         Examples:
             >>> Verdict.all([Verdict.MET, Verdict.UNDETERMINED])
-            <Verdict.UNDETERMINED: 'undetermined'>
+            Verdict.UNDETERMINED
         """
         return min(verdicts, key=_rank, default=cls.MET)
 
@@ -125,7 +125,7 @@ class Verdict(Enum):
 
         Examples:
             >>> Verdict.any([Verdict.UNMET, Verdict.MET])
-            <Verdict.MET: 'met'>
+            Verdict.MET
         """
         return max(verdicts, key=_rank, default=cls.UNMET)
 

@@ -11,13 +11,12 @@ attribution may count in the commitments of a collective agreement beside.
 """
 
 from datetime import date
-from enum import Enum
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
@@ -38,7 +37,7 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("IMPUTATION", "Charge", "Imputation", "ImputationRules", "imputation_of")
 
 
-class Charge(Enum):
+class Charge(Enumeration):
     """Whose reservations bear an attribution (*imputation*)."""
 
     PREFECT = "prefect"
@@ -206,7 +205,7 @@ def imputation_of(household: Household, *, on: date, deficient: bool | None) -> 
     Examples:
         >>> seeker = Household(employed=False, jobseeker=True)
         >>> imputation_of(seeker, on=date(2016, 3, 7), deficient=False).charge
-        <Charge.ACTION_LOGEMENT: 'action_logement'>
+        Charge.ACTION_LOGEMENT
     """
     rules = IMPUTATION.on(exact_day(on, "imputation_of, on"))
     if not isinstance(household, Household):

@@ -282,7 +282,7 @@ def ceiling_table(financing: str, *, on: date) -> Version[CeilingTable]:
 
     Examples:
         >>> ceiling_table("PLUS", on=date(2018, 6, 1)).confidence
-        <Confidence.SECONDARY: 'secondary'>
+        Confidence.SECONDARY
     """
     exact_day(on, "ceilings, on")
     provisions = CEILING_TABLES[_check_financing(financing)]
@@ -348,9 +348,9 @@ def under_ceiling(financing: str) -> Criterion:
         >>> from housing_agreements.criteria.households import Household
         >>> household = Household(annual_income=45_755, ceilings_zone="paris", ceilings_category=3)
         >>> under_ceiling("PLUS").decide(household, on=date(2018, 6, 1))
-        <Verdict.MET: 'met'>
+        Verdict.MET
         >>> under_ceiling("PLUS").decide(household, on=date(2017, 6, 1))
-        <Verdict.UNMET: 'unmet'>
+        Verdict.UNMET
     """
     return _criterion_by_category(_check_financing(financing))
 
@@ -375,7 +375,7 @@ def under_ceiling_of_dwelling(financing: str) -> Criterion:
         ...     dwelling_offered=Place("92012"),
         ... )
         >>> under_ceiling_of_dwelling("PLUS").decide(household, on=date(2024, 6, 1))
-        <Verdict.MET: 'met'>
+        Verdict.MET
     """
     return _criterion_by_dwelling(_check_financing(financing))
 

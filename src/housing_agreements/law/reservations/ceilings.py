@@ -8,14 +8,13 @@ from contracts.
 
 import math
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import Faults, attempt
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law._calendar import FLOW_SINCE, STOCK_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
@@ -36,7 +35,7 @@ __all__ = (
 )
 
 
-class CeilingBase(Enum):
+class CeilingBase(Enumeration):
     """Of what a ceiling is a share (*assiette*).
 
     `STOCK`: all the social dwellings of a landlord. `PROGRAMME`: the dwellings of a programme.
@@ -76,7 +75,7 @@ class Ceiling(Record):
 
     Examples:
         >>> STATE_CEILING.on(date(2018, 1, 1)).judge(301, of=1_000).verdict
-        <Verdict.UNMET: 'unmet'>
+        Verdict.UNMET
     """
 
     rate: Fraction = attrs.field(converter=_as_largest_share)
@@ -135,7 +134,7 @@ class Reserved(Record):
     Examples:
         >>> ceiling = STATE_CEILING.on(date(2018, 1, 1))
         >>> ceiling.judge(Bounds(290, 310), of=1_000).verdict
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
     """
 
     ceiling: Ceiling

@@ -6,7 +6,6 @@ Who owes it, of which attributions, to whom, and what becomes of what is lacking
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -14,7 +13,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.law._calendar import ALUR_SINCE, EQUALITY_SINCE, LETTERS_SINCE, MOLLE_SINCE
 from housing_agreements.law.provisions import (
     CODE,
@@ -40,7 +39,7 @@ from housing_agreements.values.texts import Text
 __all__ = ("QUARTERS", "Holder", "Quarter")
 
 
-class Holder(Enum):
+class Holder(Enumeration):
     """Who holds reservations, or a landlord for those that nobody holds (*réservataire*).
 
     `ACTION_LOGEMENT`: the collectors, then the company of L.313-19 (*Action Logement

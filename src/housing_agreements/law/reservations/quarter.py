@@ -116,7 +116,7 @@ def quarter(
         >>> owed.at_least.common, owed.stage.value, owed.per
         (Fraction(1, 4), 'decided', ())
         >>> quarter(Holder.ACTION_LOGEMENT, on=date(2017, 1, 28)).per
-        (<Per.PROGRAMME: 'programme'>,)
+        (Per.PROGRAMME,)
     """
     version, owed = obligation_on(holder, on)
     return quarter_share(

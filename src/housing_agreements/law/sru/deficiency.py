@@ -55,7 +55,7 @@ class DeficiencyList(Record):
         ...     Period.years(2017, 2019), {"94071"}, {"94"}, (), Confidence.INFERRED
         ... )
         >>> mine.holds("94068")
-        <Verdict.UNMET: 'unmet'>
+        Verdict.UNMET
     """
 
     cycle: Period
@@ -219,11 +219,11 @@ def deficient(
 
     Examples:
         >>> deficient("94068", Period.years(2011, 2013))
-        <Verdict.MET: 'met'>
+        Verdict.MET
         >>> deficient("94065", Period.years(2011, 2013))
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
         >>> deficient("94065", Period.years(2020, 2022))
-        <Verdict.UNMET: 'unmet'>
+        Verdict.UNMET
     """
     held = deficiency_list_after(cycle)
     if lists is not None:

@@ -9,12 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
 from operator import attrgetter
 from typing import NamedTuple
 
 import attrs
 
+from housing_agreements._records import Enumeration
 from housing_agreements.geography._coverage import Cover, CoverTable
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Group, Per, Unsure
@@ -507,7 +507,7 @@ def _order_of_doubt(doubt: DoubtKey) -> tuple[str, str]:
     return doubt[0].value, doubt[1]
 
 
-class Fate(Enum):
+class Fate(Enumeration):
     """What became of the entries of a cell."""
 
     COUNTED = "counted"

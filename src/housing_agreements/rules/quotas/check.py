@@ -84,9 +84,9 @@ class QuotaReport(AgreementReport[Finding]):
         >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
         >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
         >>> report.verdict, len(report.of("households"))
-        (<Verdict.UNMET: 'unmet'>, 3)
+        (Verdict.UNMET, 3)
         >>> report.finding("announced", AGREEMENT.term).verdict
-        <Verdict.UNDETERMINED: 'undetermined'>
+        Verdict.UNDETERMINED
     """
 
     findings: tuple[Finding, ...]
@@ -241,7 +241,7 @@ def check_quotas(
         ... ]
         >>> report = check_quotas(agreement, ledger, on=date(2019, 1, 1))
         >>> report[0].verdict, report[0].required.value, report[0].shortfall.value
-        (<Verdict.UNMET: 'unmet'>, 3, 1)
+        (Verdict.UNMET, 3, 1)
     """
     exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")

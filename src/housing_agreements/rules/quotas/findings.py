@@ -6,13 +6,12 @@ the limits judged, the finding, and its words in English and French.
 
 import math
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
-from housing_agreements._records import Record
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.model.commitments import Commitment, Group, Level, threshold
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_group, say_note
@@ -46,7 +45,7 @@ __all__ = (
 )
 
 
-class Outcome(Enum):
+class Outcome(Enumeration):
     """Whether there was something to judge."""
 
     JUDGED = "judged"
@@ -63,7 +62,7 @@ class Outcome(Enum):
     """The groups are judged one by one, and of no entry it is known in which it falls."""
 
 
-class DoubtKind(Enum):
+class DoubtKind(Enumeration):
     """What is not known of entries, or of a published figure."""
 
     PUBLIC = "public"
@@ -270,7 +269,7 @@ class Finding(Answer):
         >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
         >>> last = report.finding("households", 2018)
         >>> last.verdict, last.required.value, str(last.shortfall)
-        (<Verdict.UNMET: 'unmet'>, 4777, 'between 28 and 127')
+        (Verdict.UNMET, 4777, 'between 28 and 127')
     """
 
     commitment: Commitment

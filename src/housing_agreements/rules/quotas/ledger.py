@@ -10,12 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from enum import Enum
 from itertools import chain, islice
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeVar
 
 from housing_agreements._checks import Faults
+from housing_agreements._records import Enumeration
 from housing_agreements.errors import (
     DuplicateIdError,
     InvalidTypeError,
@@ -74,7 +74,7 @@ EntryDays = tuple[date | None, ...]
 """The days of all the stages of an entry in their order, then that from which it is void."""
 
 
-class Ids(Enum):
+class Ids(Enumeration):
     """Whether ids are checked for repetition."""
 
     CHECKED = "checked"
@@ -83,7 +83,7 @@ class Ids(Enum):
     """The ids are known to differ: they are not looked at."""
 
 
-class Unknown(Enum):
+class Unknown(Enumeration):
     """What becomes of an entry that bears a code the agreement does not know."""
 
     REFUSED = "refused"

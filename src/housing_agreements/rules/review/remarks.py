@@ -5,11 +5,11 @@ A `Check` looks at what is `Examined` and makes `Remark`s; all of them make a `R
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
 from typing import ClassVar, Final, NamedTuple
 
 import attrs
 
+from housing_agreements._records import Enumeration
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
@@ -29,7 +29,7 @@ __all__ = (
 )
 
 
-class Severity(Enum):
+class Severity(Enumeration):
     """How grave a remark is, the gravest first."""
 
     CONTRADICTION = "contradiction"
@@ -56,7 +56,7 @@ _SEVERITIES: Final = {
 }
 
 
-class RemarkKind(Enum):
+class RemarkKind(Enumeration):
     """What a remark is about."""
 
     SHARES_ABOVE_WHOLE = "shares_above_whole"
@@ -114,7 +114,7 @@ class Remark(Sentence):
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
         >>> found = review(AGREEMENT, on=date(2018, 1, 1))
         >>> found[0].severity, found[0].kind, found[0].where
-        (<Severity.LOOK: 'look'>, <RemarkKind.GAP: 'gap'>, ('offers',))
+        (Severity.LOOK, RemarkKind.GAP, ('offers',))
     """
 
     severity: Severity

@@ -90,7 +90,7 @@ def review(
         >>> quarter = attrs.evolve(AGREEMENT.commitment("quarter"), at_most="20 %")
         >>> absurd = attrs.evolve(AGREEMENT, commitments=(quarter,))
         >>> review(absurd, on=date(2018, 1, 1))[0].severity
-        <Severity.CONTRADICTION: 'contradiction'>
+        Severity.CONTRADICTION
         >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT as PROTOCOL
         >>> whose = {"action-logement": Holder.ACTION_LOGEMENT}
         >>> found = review(PROTOCOL, on=date(2018, 12, 31), holders=whose)
