@@ -7,7 +7,7 @@ a label names one; an open question stands for what the sources do not settle.
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from typing import Any, Final, Never, Self
+from typing import Any, Final, Self
 
 import attrs
 
@@ -157,7 +157,8 @@ class Criterion(Node):
         """The code that makes it; a shared part is named where it first stands."""
         return write(self, None)
 
-    def __bool__(self) -> Never:
+    # Not `Never`, of which mypy would not read on after `if criterion:`; pyright flags either.
+    def __bool__(self) -> object:
         """Refuse `and`, `or`, `not`, which Python cannot give another meaning.
 
         Raises:

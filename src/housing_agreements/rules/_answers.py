@@ -7,7 +7,7 @@ true nor false. A report is an answer in several items, and a sequence of them.
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import ClassVar, Never, TypeVar, overload
+from typing import ClassVar, TypeVar, overload
 
 import attrs
 
@@ -54,7 +54,8 @@ class Answer(Sentence):
     compared: ClassVar[str | None] = "verdict"
     """The field to compare where true or false is needed; `None`: it has no verdict."""
 
-    def __bool__(self) -> Never:
+    # Not `Never`, of which mypy would not read on after `if answer:`; pyright flags either.
+    def __bool__(self) -> object:
         """Refuse to be read as true or false.
 
         Raises:

@@ -7,7 +7,7 @@ undertaking, and how far it has come by a day.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, Never
+from typing import Final
 
 import attrs
 
@@ -91,7 +91,8 @@ class Done(Record):
         """The day of which it speaks."""
         return next(day for day in (self.on, self.by) if day is not None)
 
-    def __bool__(self) -> Never:
+    # Not `Never`, of which mypy would not read on after `if done:`; pyright flags either.
+    def __bool__(self) -> object:
         """Refuse to be read as true or false.
 
         Raises:
@@ -135,7 +136,8 @@ class NotDone(Record):
         """The day of which it speaks."""
         return self.by
 
-    def __bool__(self) -> Never:
+    # Not `Never`, of which mypy would not read on after `if done:`; pyright flags either.
+    def __bool__(self) -> object:
         """Refuse to be read as true or false.
 
         Raises:

@@ -1,7 +1,7 @@
 """Three answers, not two: strong Kleene logic."""
 
 from collections.abc import Iterable
-from typing import Final, Never
+from typing import Final
 
 from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, show
@@ -52,7 +52,8 @@ class Verdict(Enumeration):
         """The contrary; what is undetermined stays so."""
         return _CONTRARY[self]
 
-    def __bool__(self) -> Never:
+    # Not `Never`, of which mypy would not read on after `if verdict:`; pyright flags either.
+    def __bool__(self) -> object:
         """Refuse to be read as true or false.
 
         Raises:
