@@ -475,6 +475,23 @@ def test_version_is_one() -> None:
     assert housing_agreements.__version__ == version
 
 
+def test_extras_install_what_is_used() -> None:
+    """Each library that an extra for users installs is imported by some module."""
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    offered = {
+        re.split(r"\W", requirement)[0]
+        for extra in extras.keys() - {"test", "docs", "lint", "types"}
+        for requirement in extras[extra]
+    }
+    used = {
+        imported.partition(".")[0]
+        for name, tree in TREES.items()
+        for imported, _ in _imports(name, tree)
+    }
+    assert offered
+    assert offered <= used
+
+
 def test_hypothesis_finds_us() -> None:
     """The entry point that Hypothesis calls names a function."""
     (entry,) = importlib.metadata.entry_points(group="hypothesis", name=PACKAGE)
