@@ -1,9 +1,10 @@
 """The communes pronounced deficient under the SRU law (*communes carencées*), as far as known.
 
 A commune is pronounced deficient after a three-year cycle that it did not complete, by an order
-of the prefect that looks back on that cycle. No complete national list is held: each list says
-for which departments it is complete, and elsewhere the answer is not known. The days on which
-the orders began and ended are not held either.
+of the prefect that looks back on that cycle: the order in force on a day looks back on a cycle
+that was over before, never on the cycle of that day. No complete national list is known: each
+list says for which departments it is complete, and elsewhere the answer is not known. Nor are
+the days known on which the orders began and ended.
 """
 
 from collections.abc import Collection
@@ -178,11 +179,14 @@ DEFICIENCY_LISTS: Final = (
         ),
     ),
 )
-"""The lists that are held, by cycle."""
+"""The lists known, by cycle."""
 
 
 def deficiency_list_after(cycle: Period) -> DeficiencyList | None:
-    """The list that is held of the communes pronounced deficient after a cycle; `None`: none is.
+    """The list known of the communes pronounced deficient after a cycle, or `None`.
+
+    Args:
+        cycle: The cycle that the orders look back on, not that of the day asked.
 
     Raises:
         InvalidTypeError: For anything but a period.
@@ -193,12 +197,15 @@ def deficiency_list_after(cycle: Period) -> DeficiencyList | None:
         37
     """
     if not isinstance(cycle, Period):
-        remedy = "write cycle_of(day) or Period.years(2011, 2013)"
+        remedy = (
+            "write Period.years(2011, 2013): not the cycle of the day asked, but the one that "
+            "the order looks back on"
+        )
         raise InvalidTypeError("deficiency_list_after, cycle", show(cycle), "a Period", remedy)
     if not is_cycle(cycle):
         expected = "a cycle of the law, such as 2011-2013"
         raise InvalidValueError("deficiency_list_after, cycle", str(cycle), expected)
-    return next((known for known in DEFICIENCY_LISTS if known.cycle == cycle), None)
+    return next((listed for listed in DEFICIENCY_LISTS if listed.cycle == cycle), None)
 
 
 def deficient(
@@ -206,12 +213,14 @@ def deficient(
 ) -> Verdict:
     """Whether a commune was pronounced deficient after a cycle, as far as the lists tell.
 
-    Undetermined where no list is held, or where the list is not complete and does not name it.
+    Met means that the commune is at fault: it is on the list. Undetermined where no list is
+    known, or where the list is not complete and does not name it.
 
     Args:
         commune: Its INSEE code.
-        cycle: The cycle that the order looks back on.
-        lists: Lists of one's own, which are read instead; `None`: those held here.
+        cycle: The cycle that the order looks back on: not the cycle of the day asked, which is
+            not over.
+        lists: Lists of one's own, which are read instead; `None`: those of `DEFICIENCY_LISTS`.
 
     Raises:
         InvalidTypeError: For anything but a period.
@@ -225,9 +234,9 @@ def deficient(
         >>> deficient("94065", Period.years(2020, 2022))
         Verdict.UNMET
     """
-    held = deficiency_list_after(cycle)
+    listed = deficiency_list_after(cycle)
     if lists is not None:
-        held = next((own for own in lists if own.cycle == cycle), None)
-    if held is None:  # an empty list, complete nowhere
-        held = DeficiencyList(cycle, (), (), (), Confidence.SECONDARY)
-    return held.holds(commune)
+        listed = next((own for own in lists if own.cycle == cycle), None)
+    if listed is None:  # an empty list, complete nowhere
+        listed = DeficiencyList(cycle, (), (), (), Confidence.SECONDARY)
+    return listed.holds(commune)
