@@ -65,6 +65,7 @@ SAME_ROLE = {
     "N": "",
     "R": "",
     "T": "",
+    "T_co": "",
     "U": "",
 }
 PARTICIPLES = {

@@ -3,7 +3,7 @@
 The types are exact: a `datetime` is not a day and `True` is not a count.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
@@ -23,10 +23,12 @@ from housing_agreements.errors import (
 )
 
 __all__ = (
+    "Codes",
     "Faults",
     "Refused",
     "as_codes",
     "as_mapping",
+    "as_ordered_codes",
     "as_tuple",
     "attempt",
     "exact_codes",
@@ -37,6 +39,9 @@ __all__ = (
 A = TypeVar("A")
 K = TypeVar("K")
 T = TypeVar("T")
+
+Codes = tuple[str, ...] | list[str]
+"""Codes in order, to a type checker: one text alone, which is a series of letters, is refused."""
 
 
 class Refused:
@@ -97,6 +102,7 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     """Any ordered iterable as a tuple; anything else is refused when the object is checked.
 
     A set is refused too: its order, and so the tuple, would differ from one run to the next.
+    A field is converted by a function that names its own kind of element, for signatures.
 
     Examples:
         >>> as_tuple(["dalo", "shelter"])
@@ -135,7 +141,17 @@ def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) ->
     return read
 
 
-def as_codes(values: Iterable[str]) -> frozenset[str]:
+def as_ordered_codes(values: Codes | Iterator[str]) -> tuple[str, ...]:
+    """Any ordered iterable of codes as a tuple; anything else is refused when it is checked.
+
+    Examples:
+        >>> as_ordered_codes(["dalo", "shelter"])
+        ('dalo', 'shelter')
+    """
+    return as_tuple(values)
+
+
+def as_codes(values: Codes | Iterator[str] | AbstractSet[str]) -> frozenset[str]:
     """Any iterable of codes as a frozenset; anything else is refused when the object is checked.
 
     Examples:

@@ -5,14 +5,14 @@ from datetime import date
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._checks import Faults, as_ordered_codes, as_tuple
 from housing_agreements._records import Record
 from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part, Reference
 from housing_agreements.model.parties import Party
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text
 
 __all__ = ("Carrier", "Clause", "carriers", "carriers_of", "clauses_behind", "state_clause")
@@ -52,9 +52,9 @@ class Clause(Record):
     """Its code: the place where it stands in the document."""
     text: Text
     """What it says."""
-    carried_by: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    carried_by: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes)
     """The codes of what carries it; none for a statement that commits to nothing."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     """Where it stands."""
 
     def __attrs_post_init__(self) -> None:

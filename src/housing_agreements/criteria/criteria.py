@@ -40,7 +40,7 @@ from housing_agreements.criteria.explanations import (
     outline,
 )
 from housing_agreements.criteria.kinds import HasFacts
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Text, as_text, check_language, semicolon
 from housing_agreements.values.verdicts import Verdict
 
@@ -404,10 +404,6 @@ _CONTRARY_OF: Final = Text("the contrary of", "le contraire de")
 _NOT: Final = Text("not", "non")
 
 
-def _as_sources(given: Iterable[Source]) -> tuple[Source, ...]:
-    return as_tuple(given)
-
-
 @attrs.frozen(eq=False, repr=False, str=False)
 class Labelled(Criterion):
     """A criterion under a name, with the texts it comes from; it answers as its part does."""
@@ -416,7 +412,7 @@ class Labelled(Criterion):
     """The criterion named."""
     label: Text
     """Its name."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_as_sources)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     """The texts it comes from."""
 
     def __attrs_post_init__(self) -> None:
@@ -483,7 +479,7 @@ class OpenQuestion(Criterion):
 
     question: Text
     """What is not settled."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_as_sources)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     """The texts that leave it open."""
     because: Text = _LEFT_OPEN
     """Why nothing decides it."""

@@ -6,13 +6,14 @@ territories that cover alike on all days compare equal in their members, and a p
 neighbourhood is not known, or a commune that may belong or not, gets a three-valued answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final, final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, attempt, exact_codes
+from housing_agreements._checks import Codes, Faults, as_tuple, attempt, exact_codes
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography._coverage import (
@@ -79,13 +80,15 @@ def _check_form(faults: Faults, field: str, code: object) -> None:
         faults.value(field, code, expected, remedy)
 
 
-def _as_members(given: Iterable[str] | Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+CodesByDay = Codes | Iterator[str] | AbstractSet[str] | Timeline[frozenset[str]]
+"""Codes in any order, or a timeline of sets of them."""
+
+
+def _as_members(given: CodesByDay) -> Timeline[frozenset[str]]:
     return attempt(_as_codes_by_day, given)
 
 
-def _as_codes_by_day(
-    given: Iterable[str] | Timeline[frozenset[str]],
-) -> Timeline[frozenset[str]]:
+def _as_codes_by_day(given: CodesByDay) -> Timeline[frozenset[str]]:
     if not isinstance(given, Timeline):
         return Timeline.constant(exact_codes(given, "a territory"))
     if not all(isinstance(members, frozenset) for _, members in given.changes):
@@ -152,10 +155,10 @@ class Territory(Record):
         name: str,
         level: str,
         *,
-        communes: Iterable[str] | Timeline[frozenset[str]] = (),
-        departments: Iterable[str] | Timeline[frozenset[str]] = (),
-        neighbourhoods: Iterable[str] | Timeline[frozenset[str]] = (),
-        possible_communes: Iterable[str] | Timeline[frozenset[str]] = (),
+        communes: CodesByDay = (),
+        departments: CodesByDay = (),
+        neighbourhoods: CodesByDay = (),
+        possible_communes: CodesByDay = (),
         caveats: Iterable[Text] = (),
         members: Timeline[Members] | None = None,
     ) -> None:

@@ -13,7 +13,7 @@ import attrs
 from housing_agreements._checks import Faults, as_tuple, exact_day
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import NotKnownError
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Text, as_words
 from housing_agreements.values.timelines import Timeline
 
@@ -31,6 +31,7 @@ __all__ = (
 )
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 CODE: Final = "Code de la construction et de l'habitation"
 """The code that holds most of these rules (*CCH*)."""
@@ -98,7 +99,7 @@ def code(article: str, *, url: str | None = None, text: str = CODE) -> Source:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Version(Record, Generic[T]):
+class Version(Record, Generic[T_co]):
     """What a provision says from a day on, until its next version (*version en vigueur*).
 
     Args:
@@ -121,11 +122,11 @@ class Version(Record, Generic[T]):
         Confidence.VERIFIED
     """
 
-    value: T
+    value: T_co
     """What it says."""
     since: date
     """The first day on which it is in force."""
-    sources: tuple[Source, ...] = attrs.field(converter=as_tuple)
+    sources: tuple[Source, ...] = attrs.field(converter=as_sources)
     """Where it is written."""
     confidence: Confidence
     """How far it was checked."""
@@ -139,6 +140,10 @@ class Version(Record, Generic[T]):
         if faults.sound("sources") and not self.sources:
             faults.value("sources", (), "at least one source")
         faults.report()
+
+
+def _as_versions(given: Iterable[Version[T]]) -> tuple[Version[T], ...]:
+    return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -179,7 +184,7 @@ class Provision(Record, Generic[T]):
     """Its code in the library."""
     title: Text = attrs.field(converter=as_words)
     """What it rules."""
-    versions: tuple[Version[T], ...] = attrs.field(converter=as_tuple)
+    versions: tuple[Version[T], ...] = attrs.field(converter=_as_versions)
     """Its versions, in order."""
     verified_until: date = attrs.field(default=VERIFIED_UNTIL, kw_only=True)
     """The last day up to which its changes were followed."""

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, exact_day
+from housing_agreements._checks import Faults, as_ordered_codes, as_tuple, exact_day
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -27,10 +27,10 @@ from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import Commitment, Per
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.parties import Party
-from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_words
 
 __all__ = ("Agreement", "AgreementKind", "Amendment", "Part", "Reference")
@@ -81,6 +81,11 @@ class Reference(Record):
 Part = Contingent | PriorityPublic | Commitment | Undertaking
 """What an amendment can name by its code."""
 
+
+def _as_parts(given: Iterable[Part]) -> tuple[Part, ...]:
+    return as_tuple(given)
+
+
 _A_PART: Final = "a Contingent, PriorityPublic, Share, Volume or Undertaking"
 
 
@@ -121,17 +126,17 @@ class Amendment(Record):
     """The day from which it holds."""
     signed_on: date
     """The day it was signed."""
-    replace: tuple[Part, ...] = attrs.field(default=(), converter=as_tuple)
+    replace: tuple[Part, ...] = attrs.field(default=(), converter=_as_parts)
     """What takes the place of the parts of the same code."""
-    add: tuple[Part, ...] = attrs.field(default=(), converter=as_tuple)
+    add: tuple[Part, ...] = attrs.field(default=(), converter=_as_parts)
     """What is new."""
-    remove: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    remove: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes)
     """The codes of what ends."""
     term: Period | None = None
     """The new term; `None`: unchanged."""
     territory: Territory | None = None
     """The new territory; `None`: unchanged."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     """Where it can be read."""
 
     def __attrs_post_init__(self) -> None:
@@ -193,6 +198,30 @@ _LOOKED_UP: Final = (
 """The fields that must be sound before their codes are looked at."""
 
 
+def _as_parties(given: Iterable[Party]) -> tuple[Party, ...]:
+    return as_tuple(given)
+
+
+def _as_contingents(given: Iterable[Contingent]) -> tuple[Contingent, ...]:
+    return as_tuple(given)
+
+
+def _as_commitments(given: Iterable[Commitment]) -> tuple[Commitment, ...]:
+    return as_tuple(given)
+
+
+def _as_undertakings(given: Iterable[Undertaking]) -> tuple[Undertaking, ...]:
+    return as_tuple(given)
+
+
+def _as_references(given: Iterable[Reference]) -> tuple[Reference, ...]:
+    return as_tuple(given)
+
+
+def _as_amendments(given: Iterable[Amendment]) -> tuple[Amendment, ...]:
+    return as_tuple(given)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Agreement(Record):
     """An agreement on the attribution or production of social housing (*convention, protocole*).
@@ -241,7 +270,7 @@ class Agreement(Record):
     """What kind of agreement it is."""
     title: Text = attrs.field(converter=as_words)
     """Its title."""
-    parties: tuple[Party, ...] = attrs.field(converter=as_tuple, kw_only=True)
+    parties: tuple[Party, ...] = attrs.field(converter=_as_parties, kw_only=True)
     """Who signs it."""
     signed_on: date | None = attrs.field(kw_only=True)
     """The day it was signed; `None`: not known."""
@@ -249,25 +278,33 @@ class Agreement(Record):
     """When it is in force."""
     territory: Territory = attrs.field(kw_only=True)
     """Where it holds."""
-    contingents: tuple[Contingent, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    contingents: tuple[Contingent, ...] = attrs.field(
+        default=(), converter=_as_contingents, kw_only=True
+    )
     """The reservation rights that it commits."""
-    publics: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    publics: tuple[PriorityPublic, ...] = attrs.field(
+        default=(), converter=as_publics, kw_only=True
+    )
     """To whom it promises."""
-    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    commitments: tuple[Commitment, ...] = attrs.field(
+        default=(), converter=_as_commitments, kw_only=True
+    )
     """What it promises that can be counted."""
     undertakings: tuple[Undertaking, ...] = attrs.field(
-        default=(), converter=as_tuple, kw_only=True
+        default=(), converter=_as_undertakings, kw_only=True
     )
     """What else is to be done."""
-    part_of: tuple[Reference, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    part_of: tuple[Reference, ...] = attrs.field(default=(), converter=_as_references, kw_only=True)
     """The agreements that it implements or is annexed to."""
-    annexes: tuple[Reference, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    annexes: tuple[Reference, ...] = attrs.field(default=(), converter=_as_references, kw_only=True)
     """The documents annexed to it."""
-    tags: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    tags: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The tags that its entries may bear, beside those that commitments leave out."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it can be read."""
-    amendments: tuple[Amendment, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    amendments: tuple[Amendment, ...] = attrs.field(
+        default=(), converter=_as_amendments, kw_only=True
+    )
     """The amendments, in the order they were added."""
 
     def __attrs_post_init__(self) -> None:

@@ -7,14 +7,14 @@ limits.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar, Final, cast
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, attempt, exact_count
+from housing_agreements._checks import Faults, as_ordered_codes, as_tuple, attempt, exact_count
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography.territories import Territory
@@ -22,7 +22,7 @@ from housing_agreements.model.entries import Stage
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, Rounding, rate
 from housing_agreements.values.schedules import Schedule
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_optional_words
 
 __all__ = (
@@ -269,7 +269,7 @@ class Substitute(Record):
         Fraction(1, 2)
     """
 
-    to: tuple[str, ...] = attrs.field(converter=as_tuple)
+    to: tuple[str, ...] = attrs.field(converter=as_ordered_codes)
     """The codes of the substitute publics."""
     at_most: Fraction = attrs.field(converter=_as_share_of_owed)
     """The largest part of what is owed that they may make up."""
@@ -337,6 +337,14 @@ def _as_per(value: Per | Sequence[Per] | None) -> tuple[Per, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else (cast("Per", value),)
 
 
+def _as_optional_periods(given: Iterable[Period] | None) -> tuple[Period, ...] | None:
+    return None if given is None else as_tuple(given)
+
+
+def _as_caveats(given: Iterable[Text]) -> tuple[Text, ...]:
+    return as_tuple(given)
+
+
 _LEVEL_FIELDS: Final = ("at_least", "at_most", "more_than", "less_than")
 _EXPECTED_OF_COMMITMENTS: Final = {"per": "a Per, such as Per.COMMUNE"}
 
@@ -387,7 +395,7 @@ class Commitment(Record):
 
     code: str
     """Its code in the agreement."""
-    to: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    to: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The publics (or financings) that count; none: every entry of the base."""
     stage: Stage = attrs.field(kw_only=True)
     """The stage that counts an entry."""
@@ -399,18 +407,18 @@ class Commitment(Record):
     """A floor that being equal does not reach."""
     less_than: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
     """A ceiling that being equal breaks."""
-    contingents: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    contingents: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The contingents of the base; none: all those of the agreement."""
-    landlords: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    landlords: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The landlords of the base; none: all."""
     territory: Territory | None = attrs.field(default=None, kw_only=True)
     """Where the base is; `None`: the territory of the agreement."""
-    leaving_out: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    leaving_out: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The tags that take an entry out of the base."""
     unsure: Unsure = attrs.field(default=Unsure.BOUNDS, kw_only=True)
     """What becomes of an entry whose membership is not known."""
     periods: tuple[Period, ...] | None = attrs.field(
-        default=None, converter=attrs.converters.optional(as_tuple), kw_only=True
+        default=None, converter=_as_optional_periods, kw_only=True
     )
     """The accounting periods of a constant level; `None`: see the class."""
     rounding: Rounding = attrs.field(default=Rounding.EXACT, kw_only=True)
@@ -425,9 +433,9 @@ class Commitment(Record):
     """Publics that count failing the main ones."""
     title: Text | None = attrs.field(default=None, converter=as_optional_words, kw_only=True)
     """What it is called."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it is stated."""
-    caveats: tuple[Text, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    caveats: tuple[Text, ...] = attrs.field(default=(), converter=_as_caveats, kw_only=True)
     """What a reader of its findings must know."""
 
     def __attrs_post_init__(self) -> None:

@@ -4,13 +4,13 @@ from fractions import Fraction
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._checks import Faults, attempt
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import exact_share
 from housing_agreements.model.parties import Party
 from housing_agreements.values.rates import RateLike
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 
 __all__ = ("Contingent", "Management")
 
@@ -69,7 +69,7 @@ class Contingent(Record):
     """The holder's share; `None`: not known."""
     dwellings: int | None = attrs.field(default=None, kw_only=True)
     """How many dwellings are reserved; `None`: not known."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where this is stated."""
 
     def __attrs_post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """Priority publics: for whom a promise is made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import attrs
@@ -9,11 +9,11 @@ from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_words
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("PriorityPublic",)
+__all__ = ("PriorityPublic", "as_publics")
 
 _Criteria = Timeline[Criterion | None]
 
@@ -66,7 +66,7 @@ class PriorityPublic(Record):
     """Its name."""
     criterion: _Criteria = attrs.field(converter=_as_criteria_by_day)
     """Who belongs to it, by day; `None`: nobody can."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     """Where it is defined."""
 
     def __attrs_post_init__(self) -> None:
@@ -74,3 +74,14 @@ class PriorityPublic(Record):
         faults = Faults(f"PriorityPublic {self.code!r}")
         faults.check_fields(self)
         faults.report()
+
+
+def as_publics(given: Iterable[PriorityPublic]) -> tuple[PriorityPublic, ...]:
+    """Publics in order, for a field to keep.
+
+    Examples:
+        >>> from housing_agreements import facts
+        >>> as_publics([PriorityPublic("dalo", "DALO", facts.dalo_recognised)])[0].code
+        'dalo'
+    """
+    return as_tuple(given)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -14,7 +15,7 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import DayFact, HouseholdFacts, Number
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.kinds import Amount, Day, WholeNumber, YesNo, fact
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_words
 
 __all__ = (
@@ -129,6 +130,10 @@ class Offer(Record):
         faults.report()
 
 
+def _as_offers(given: Iterable[Offer]) -> tuple[Offer, ...]:
+    return as_tuple(given)
+
+
 @attrs.frozen(eq=False, repr=False)
 class RelocationCase(Record):
     """A household to be relocated, with the offers it was made (*dossier de relogement*).
@@ -148,7 +153,7 @@ class RelocationCase(Record):
 
     code: str
     """Its code."""
-    offers: tuple[Offer, ...] = attrs.field(converter=as_tuple)
+    offers: tuple[Offer, ...] = attrs.field(converter=_as_offers)
     """The offers."""
 
     def __attrs_post_init__(self) -> None:
@@ -188,7 +193,7 @@ class OfferTest(Record):
     """Its name."""
     criterion: Criterion
     """What is asked."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     """Where it is stated."""
 
     def __attrs_post_init__(self) -> None:
@@ -196,6 +201,10 @@ class OfferTest(Record):
         faults = Faults(f"OfferTest {self.code!r}")
         faults.check_fields(self, {"criterion": "a criterion, such as offered.rooms.at_least(3)"})
         faults.report()
+
+
+def _as_tests(given: Iterable[OfferTest]) -> tuple[OfferTest, ...]:
+    return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -229,15 +238,15 @@ class RelocationCharter(Record):
     """Its code."""
     title: Text = attrs.field(converter=as_words)
     """Its title."""
-    tests: tuple[OfferTest, ...] = attrs.field(converter=as_tuple)
+    tests: tuple[OfferTest, ...] = attrs.field(converter=_as_tests)
     """What an offer must satisfy to comply."""
     refusals: int | None = attrs.field(kw_only=True)
     """How many refused offers that comply end the right to stay; `None`: not known."""
     months: int | None = attrs.field(kw_only=True)
     """How many months after the last of these refusals; `None`: not known."""
-    indicators: tuple[OfferTest, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    indicators: tuple[OfferTest, ...] = attrs.field(default=(), converter=_as_tests, kw_only=True)
     """What is followed of an offer beside."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it is stated."""
 
     def __attrs_post_init__(self) -> None:

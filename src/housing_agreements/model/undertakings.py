@@ -4,11 +4,11 @@ from datetime import date
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._checks import Faults, as_ordered_codes
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_words
 
 __all__ = ("Undertaking",)
@@ -41,11 +41,11 @@ class Undertaking(Record):
     """Its code in the agreement."""
     text: Text = attrs.field(converter=as_words)
     """What is to be done."""
-    by: tuple[str, ...] = attrs.field(converter=as_tuple, kw_only=True)
+    by: tuple[str, ...] = attrs.field(converter=as_ordered_codes, kw_only=True)
     """The codes of the parties that owe it."""
     due: date | Period | None = attrs.field(default=None, kw_only=True)
     """When it is due; `None`: it is standing."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it is stated."""
 
     def __attrs_post_init__(self) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, exact_day
+from housing_agreements._checks import Faults, exact_day
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -24,7 +24,7 @@ from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules._answers import AgreementReport, Answer
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source, say_sources
+from housing_agreements.values.sources import Source, as_sources, say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -74,7 +74,7 @@ class Done(Record):
     """The day it was done; `None`: it is not known."""
     by: date | None = attrs.field(default=None, kw_only=True)
     """A day by which it was done, or up to which it was kept."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where that is stated."""
 
     def __attrs_post_init__(self) -> None:
@@ -122,7 +122,7 @@ class NotDone(Record):
 
     by: date
     """The last day of which it is said."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where that is stated."""
 
     def __attrs_post_init__(self) -> None:

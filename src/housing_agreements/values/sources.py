@@ -6,12 +6,12 @@ from typing import Final, final
 
 import attrs
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Record
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text, colon
 
-__all__ = ("Source", "say_sources")
+__all__ = ("Source", "as_sources", "say_sources")
 
 
 @final
@@ -56,6 +56,16 @@ class Source(Record):
     def __str__(self) -> str:
         """The text and its article."""
         return f"{self.text}, {self.article}" if self.article else self.text
+
+
+def as_sources(given: Iterable[Source]) -> tuple[Source, ...]:
+    """Sources in order, for a field to keep.
+
+    Examples:
+        >>> as_sources([Source("Code du travail")])[0].text
+        'Code du travail'
+    """
+    return as_tuple(given)
 
 
 def say_sources(sources: Iterable[Source], language: Language) -> Iterator[str]:

@@ -12,7 +12,7 @@ governs: both days are kept.
 The other times are the same everywhere: shelter, the judge, the action of the household, its reply.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,7 +25,7 @@ from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.periods import months_after
-from housing_agreements.values.sources import Source, say_sources
+from housing_agreements.values.sources import Source, as_sources, say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -61,6 +61,10 @@ __all__ = (
 )
 
 
+def _as_days(given: Iterable[date]) -> tuple[date, ...]:
+    return as_tuple(given)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Deadline(Record):
     """The last day on which something can still be done in time (*échéance*).
@@ -92,11 +96,11 @@ class Deadline(Record):
 
     title: Text = attrs.field(converter=as_words)
     """What must be done by then."""
-    days: tuple[date, ...] = attrs.field(converter=as_tuple)
+    days: tuple[date, ...] = attrs.field(converter=_as_days)
     """The days that it may be, in order."""
     reason: Text = attrs.field(converter=as_words)
     """Which rule decided, or why it is not decided."""
-    sources: tuple[Source, ...] = attrs.field(converter=as_tuple)
+    sources: tuple[Source, ...] = attrs.field(converter=as_sources)
     """Where the rule is written."""
     confidence: Confidence
     """How far it was checked."""

@@ -4,7 +4,7 @@ It is set for each department by order of its prefect (L.441-1-4): there is no n
 Orders are the caller's; the one that the sources name is held as an example.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
@@ -20,6 +20,10 @@ from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
 __all__ = ("DELAY_ORDERS", "DelayOrder", "long_delay")
+
+
+def _as_delays(given: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -38,7 +42,7 @@ class DelayOrder(Record):
         30
     """
 
-    by_rooms: tuple[tuple[int, int], ...] = attrs.field(converter=as_tuple)
+    by_rooms: tuple[tuple[int, int], ...] = attrs.field(converter=_as_delays)
     """From how many rooms on, and how many months."""
 
     def __attrs_post_init__(self) -> None:

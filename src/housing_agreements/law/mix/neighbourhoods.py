@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Codes, Faults
 from housing_agreements.criteria.criteria import Criterion, open_question
 from housing_agreements.criteria.facts import facts
 from housing_agreements.geography.territories import Territory
@@ -184,9 +184,9 @@ def outside_neighbourhoods(
     neighbourhoods: Territory,
     *,
     on: date,
-    to: Sequence[str] = _COUNT_OUTSIDE,
+    to: Codes = _COUNT_OUTSIDE,
     at_least: RateLike | None = None,
-    landlords: Sequence[str] = (),
+    landlords: Codes = (),
     periods: Sequence[Period] | None = None,
     code: str = "outside-neighbourhoods",
 ) -> Share:
@@ -236,9 +236,9 @@ def inside_neighbourhoods(
     *,
     on: date,
     stage: Stage,
-    to: Sequence[str] = ("other-applicants",),
+    to: Codes = ("other-applicants",),
     at_least: RateLike | None = None,
-    landlords: Sequence[str] = (),
+    landlords: Codes = (),
     periods: Sequence[Period] | None = None,
     code: str = "inside-neighbourhoods",
 ) -> Share:

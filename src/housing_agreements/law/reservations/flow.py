@@ -6,13 +6,13 @@ text is cut; how a stock becomes a flow, and first lettings, were not read.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_count
+from housing_agreements._checks import Codes, Faults, exact_count
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
 from housing_agreements.law._calendar import ELAN_SINCE, FLOW_SINCE, STOCK_SINCE, THREE_DS_SINCE
@@ -246,8 +246,8 @@ def flow_at_most(
     ceiling: Provision[Ceiling],
     flow: Mapping[int, int],
     *,
-    contingents: Sequence[str],
-    landlords: Sequence[str] = (),
+    contingents: Codes,
+    landlords: Codes = (),
     code: str,
 ) -> Volume:
     """A ceiling of the flow as a commitment, in dwellings offered on a contingent each year.
@@ -313,7 +313,7 @@ def _tags_left_out(years: Iterable[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
-def flow_report(year: int, *, by: Sequence[str]) -> Undertaking:
+def flow_report(year: int, *, by: Codes) -> Undertaking:
     """The report of the landlords on a year, owed to all holders before 28 February of the next.
 
     Its last day in time is the 27th.
@@ -343,7 +343,7 @@ def flow_report(year: int, *, by: Sequence[str]) -> Undertaking:
     return Undertaking(f"flow-report-{year}", text, by=by, due=due, sources=version.sources)
 
 
-def flow_convention(*, on: date, by: Sequence[str]) -> Undertaking:
+def flow_convention(*, on: date, by: Codes) -> Undertaking:
     """The convention of management by flow that holders and landlords owe, as due on a day.
 
     Args:

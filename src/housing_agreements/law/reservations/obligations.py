@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._checks import Faults, attempt
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.law._calendar import ALUR_SINCE, EQUALITY_SINCE, LETTERS_SINCE, MOLLE_SINCE
 from housing_agreements.law.provisions import (
@@ -30,7 +30,7 @@ from housing_agreements.law.publics import (
     among_workers,
 )
 from housing_agreements.model.commitments import exact_share
-from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
 from housing_agreements.values.sources import Source
@@ -82,9 +82,9 @@ class Quarter(Record):
     """Of which attributions."""
     by_programme: bool
     """Whether it is counted programme by programme, rather than over the year."""
-    main: tuple[PriorityPublic, ...] = attrs.field(converter=as_tuple)
+    main: tuple[PriorityPublic, ...] = attrs.field(converter=as_publics)
     """To whom."""
-    failing: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_tuple)
+    failing: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_publics)
     """To whom failing them (*à défaut*); none when nobody else counts."""
     failing_at_most: Fraction | None = attrs.field(
         default=Fraction(1), converter=attrs.converters.optional(_as_share_owed)

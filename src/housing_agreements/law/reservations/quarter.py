@@ -19,7 +19,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._checks import Codes, Faults, as_tuple
 from housing_agreements.criteria.criteria import open_question
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.law.provisions import NO_ROUNDING, Provision, Version, as_title
@@ -70,10 +70,10 @@ def quarter(
     holder: Holder,
     *,
     on: date,
-    contingents: Sequence[str] = (),
-    landlords: Sequence[str] = (),
-    to: Sequence[str] | None = None,
-    failing: Sequence[str] | None = None,
+    contingents: Codes = (),
+    landlords: Codes = (),
+    to: Codes | None = None,
+    failing: Codes | None = None,
     part: RateLike | None = None,
     code: str = "quarter",
     periods: Sequence[Period] | None = None,
@@ -137,10 +137,10 @@ def quarters(
     holder: Holder,
     term: Period,
     *,
-    contingents: Sequence[str] = (),
-    landlords: Sequence[str] = (),
-    to: Sequence[str] | None = None,
-    failing: Sequence[str] | None = None,
+    contingents: Codes = (),
+    landlords: Codes = (),
+    to: Codes | None = None,
+    failing: Codes | None = None,
     part: RateLike | None = None,
     code: str = "quarter",
 ) -> tuple[Share, ...]:
@@ -309,11 +309,11 @@ def quarter_share(
     *,
     code: str,
     title: Text,
-    to: Sequence[str] | None,
-    failing: Sequence[str] | None,
+    to: Codes | None,
+    failing: Codes | None,
     part: RateLike | None,
-    contingents: Sequence[str],
-    landlords: Sequence[str],
+    contingents: Codes,
+    landlords: Codes,
     periods: Sequence[Period] | None,
     caveats: Sequence[Text] = (),
 ) -> Share:
@@ -346,8 +346,8 @@ def quarter_share(
 
 def _choose_publics(
     owed: Quarter,
-    to: Sequence[str] | None,
-    failing: Sequence[str] | None,
+    to: Codes | None,
+    failing: Codes | None,
     part: RateLike | None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The main publics, and those failing them."""

@@ -10,7 +10,7 @@ from operator import or_
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._checks import Codes, Faults, as_tuple
 from housing_agreements.law.provisions import as_title
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.law.reservations.quarter import (
@@ -112,9 +112,9 @@ def agreement_under_the_law(
     agreement: Agreement,
     holder: Holder,
     *,
-    contingents: Sequence[str],
-    to: Sequence[str],
-    failing: Sequence[str] = (),
+    contingents: Codes,
+    to: Codes,
+    failing: Codes = (),
     part: RateLike | None = None,
 ) -> Agreement:
     """The obligation in place of what an agreement promises, to be judged on the same ledger.

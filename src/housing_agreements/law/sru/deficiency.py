@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_codes, as_tuple
+from housing_agreements._checks import Faults, as_codes
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import is_commune_code
@@ -26,7 +26,7 @@ from housing_agreements.law.sru._deficient_communes import (
 )
 from housing_agreements.law.sru.shares import is_cycle
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
@@ -65,7 +65,7 @@ class DeficiencyList(Record):
     """The INSEE codes of the communes."""
     complete_in: frozenset[str] = attrs.field(converter=as_codes)
     """The departments in which the list is complete."""
-    sources: tuple[Source, ...] = attrs.field(converter=as_tuple)
+    sources: tuple[Source, ...] = attrs.field(converter=as_sources)
     """Where it comes from."""
     confidence: Confidence
     """How far it was checked."""

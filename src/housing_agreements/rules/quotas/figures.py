@@ -5,13 +5,13 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._checks import Codes, Faults, as_ordered_codes, attempt
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.commitments import Group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, hold_every_day
-from housing_agreements.values.sources import Source
+from housing_agreements.values.sources import Source, as_sources
 
 __all__ = ("PublishedFigure", "cover_period", "find_overlaps")
 
@@ -31,8 +31,8 @@ def _as_period(value: int | Period) -> Period:
     return value if isinstance(value, Period) else attempt(Period.year, value)
 
 
-def _as_codes(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else as_tuple(value)
+def _as_codes(value: str | Codes | Iterator[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else as_ordered_codes(value)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -71,7 +71,7 @@ class PublishedFigure(Record):
     """How many of those counted belong to the substitute publics."""
     group: Group | None = attrs.field(default=None, kw_only=True)
     """The group it covers; `None`: all."""
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it was published."""
 
     def __attrs_post_init__(self) -> None:
