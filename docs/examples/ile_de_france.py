@@ -32,19 +32,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from housing_agreements import (
-    Attribution,
-    Bounds,
-    Finding,
-    Household,
-    HousingAgreementsError,
-    Tally,
-    Text,
-    Verdict,
-    check_eligibility,
-    check_quotas,
-    what_would_change,
-)
+import housing_agreements as ha
 from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, DEFICIENT, FIGURES
 from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.geography.communes import communes
@@ -63,7 +51,7 @@ YEARS = {
 COMMUNES = [code for department in ILE_DE_FRANCE for code in communes(department, edition=2019)]
 
 
-def synthetic_ledger(seed: int) -> Iterator[Attribution]:
+def synthetic_ledger(seed: int) -> Iterator[ha.Attribution]:
     """Invented attributions over the real communes of the region, the same for the same seed."""
     rng = random.Random(seed)  # noqa: S311  # a synthetic ledger is seeded, not secret
     for year, (entries, elsewhere, deficient, unknown) in YEARS.items():
@@ -75,7 +63,7 @@ def synthetic_ledger(seed: int) -> Iterator[Attribution]:
             decided: date | None = proposed + timedelta(days=rng.randrange(7, 60))
             signed = proposed + timedelta(days=90) if rng.random() < 0.01 else None
             fate = rng.random()
-            yield Attribution(
+            yield ha.Attribution(
                 f"synthetic-{year}-{place:05}",
                 "action-logement",
                 commune,
@@ -100,9 +88,9 @@ KNOWN = {"publics": PUBLICS, "possible_publics": PUBLICS, "tags": {*AGREEMENT.ta
 KNOWN["contingent"] = {contingent.code for contingent in AGREEMENT.contingents}
 
 
-def read_ledger(path: Path) -> tuple[list[Attribution], list[str]]:
+def read_ledger(path: Path) -> tuple[list[ha.Attribution], list[str]]:
     """The attributions of a CSV file, and every fault found, with its line."""
-    entries: list[Attribution] = []
+    entries: list[ha.Attribution] = []
     faults: list[str] = []
     lines: dict[str, int] = {}
     try:
@@ -118,8 +106,8 @@ def read_ledger(path: Path) -> tuple[list[Attribution], list[str]]:
             for row in rows if not faults else ():
                 cells, wrong = read_cells(row)
                 try:
-                    entries += [] if wrong else [Attribution(**cells)]
-                except HousingAgreementsError as error:
+                    entries += [] if wrong else [ha.Attribution(**cells)]
+                except ha.HousingAgreementsError as error:
                     wrong = [str(error)]
                 first = lines.setdefault(cells.get("id", ""), rows.line_num)
                 if first != rows.line_num and "id" in cells:
@@ -160,28 +148,35 @@ def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list
 # --- What is printed -----------------------------------------------------------------------------
 
 HOUSEHOLDS = {
-    Text("Employee, recognised under DALO", "Salarié, reconnu au titre du DALO"): Household(
+    ha.Text("Employee, recognised under DALO", "Salarié, reconnu au titre du DALO"): ha.Household(
         employed=True, dalo_recognised=True, leaving_temporary_housing=False
     ),
-    Text("Employee, the rest not known", "Salarié, le reste non connu"): Household(employed=True),
-    Text("Jobseeker, recognised under DALO", "Demandeur d'emploi, reconnu DALO"): Household(
+    ha.Text("Employee, the rest not known", "Salarié, le reste non connu"): ha.Household(
+        employed=True
+    ),
+    ha.Text("Jobseeker, recognised under DALO", "Demandeur d'emploi, reconnu DALO"): ha.Household(
         employed=False, jobseeker=True, dalo_recognised=True, leaving_temporary_housing=False
     ),
 }
-ELIGIBLE = Text("Who is eligible (synthetic households)", "Qui est éligible (ménages fictifs)")
-PUBLISHED = Text("The figures that were published", "Les chiffres publiés")
-INVENTED = Text(
+ELIGIBLE = ha.Text("Who is eligible (synthetic households)", "Qui est éligible (ménages fictifs)")
+PUBLISHED = ha.Text("The figures that were published", "Les chiffres publiés")
+INVENTED = ha.Text(
     "A SYNTHETIC ledger: nothing in it is real but the codes of communes",
     "Un registre FICTIF\u00a0: rien n'y est réel, sauf les codes des communes",
 )
-GIVEN = Text("The ledger given", "Le registre donné")
-UNDECIDED = Text("A finding that cannot be decided, in full", "Un constat indéterminé, en entier")
-SETTLES, CHANGES = Text("would settle it", "trancherait"), Text("would change it", "changerait")
-VALUES = {True: Text("yes", "oui"), False: Text("no", "non")}
-OUT_OF = Text("{} of {}", "{} sur {}")
-NEEDS, LACKS = Text("{} needed", "il en faut {}"), Text("{} lacking", "il en manque {}")
-NOTE, AS_ON = Text("note", "à savoir"), Text("as on", "au")
-UNUSED = Text("in no period of the protocol", "dans aucune période du protocole")
+GIVEN = ha.Text("The ledger given", "Le registre donné")
+UNDECIDED = ha.Text(
+    "A finding that cannot be decided, in full", "Un constat indéterminé, en entier"
+)
+SETTLES, CHANGES = (
+    ha.Text("would settle it", "trancherait"),
+    ha.Text("would change it", "changerait"),
+)
+VALUES = {True: ha.Text("yes", "oui"), False: ha.Text("no", "non")}
+OUT_OF = ha.Text("{} of {}", "{} sur {}")
+NEEDS, LACKS = ha.Text("{} needed", "il en faut {}"), ha.Text("{} lacking", "il en manque {}")
+NOTE, AS_ON = ha.Text("note", "à savoir"), ha.Text("as on", "au")
+UNUSED = ha.Text("in no period of the protocol", "dans aucune période du protocole")
 
 
 def show_title(title: str, mark: str = "-") -> None:
@@ -193,32 +188,32 @@ def show_households(language: Language, on: date) -> None:
     """Who is eligible and why, and what would settle or change the answer."""
     show_title(ELIGIBLE.say(language))
     for name, household in HOUSEHOLDS.items():
-        answer = check_eligibility(household, AGREEMENT, on=on)
+        answer = ha.check_eligibility(household, AGREEMENT, on=on)
         first, *reasons = answer.explain(language).splitlines()
         print(f"{name.say(language)}{colon(language)}{first}")
-        if answer.verdict is Verdict.MET:
+        if answer.verdict is ha.Verdict.MET:
             print(*reasons, sep="\n")
             continue
         lead = CHANGES if answer.verdict.decided else SETTLES
         for public in AGREEMENT.publics:
-            for change in what_would_change(household, public, on=on).found:
+            for change in ha.what_would_change(household, public, on=on).found:
                 facts = ", ".join(
-                    f"{facts_by_name(Household)[fact].words.say(language)} = "
+                    f"{facts_by_name(ha.Household)[fact].words.say(language)} = "
                     f"{VALUES[value].say(language)}"
                     for fact, value in change.example
                 )
-                belongs = VALUES[change.verdict is Verdict.MET].say(language)
+                belongs = VALUES[change.verdict is ha.Verdict.MET].say(language)
                 then = f"{public.name.say(language)}{colon(language)}{belongs}"
                 print(f"  {lead.say(language)}{colon(language)}{facts} -> {then}")
 
 
-def span(bounds: Bounds[int], language: Language) -> str:
+def span(bounds: ha.Bounds[int], language: Language) -> str:
     """A number, or the least and the most that it can be."""
     ends = dict.fromkeys(end for end in (bounds.low, bounds.high) if end is not None)
     return " – ".join(number(end, language) for end in ends)
 
 
-def cells_of(finding: Finding, language: Language) -> tuple[str, ...]:
+def cells_of(finding: ha.Finding, language: Language) -> tuple[str, ...]:
     """A finding as a row: period, counted, rate, needed, verdict, lacking."""
     period = finding.period.say(language)
     outcome = say_outcome(finding.outcome, finding.verdict, language)
@@ -234,9 +229,9 @@ def cells_of(finding: Finding, language: Language) -> tuple[str, ...]:
     return (period, counted, rated, needed, outcome, lacking)
 
 
-def show_findings(findings: Iterable[Finding], language: Language) -> None:
+def show_findings(findings: Iterable[ha.Finding], language: Language) -> None:
     """A table for each commitment; what must be known of it below."""
-    by_code: dict[str, list[Finding]] = {}
+    by_code: dict[str, list[ha.Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.commitment.code, []).append(finding)
     for group in by_code.values():
@@ -252,12 +247,14 @@ def show_findings(findings: Iterable[Finding], language: Language) -> None:
             print(f"  {NOTE.say(language)}{colon(language)}{caveat.say(language)}")
 
 
-def show_ledger(entries: Iterable[Attribution], title: Text, language: Language, on: date) -> None:
+def show_ledger(
+    entries: Iterable[ha.Attribution], title: ha.Text, language: Language, on: date
+) -> None:
     """The findings on a ledger, one in full that is undetermined, the account of the entries."""
     show_title(title.say(language))
-    show_findings(report := check_quotas(AGREEMENT, entries, on=on), language)
+    show_findings(report := ha.check_quotas(AGREEMENT, entries, on=on), language)
     print(report.explain(language).splitlines()[-1])
-    undecided = [finding for finding in report if finding.verdict is Verdict.UNDETERMINED]
+    undecided = [finding for finding in report if finding.verdict is ha.Verdict.UNDETERMINED]
     if undecided:
         show_title(UNDECIDED.say(language))
         print(undecided[0].explain(language))
@@ -283,7 +280,7 @@ def main() -> None:
         show_ledger(entries, GIVEN, language, given.on)
         return
     show_households(language, date(2017, 3, 1))
-    report = check_quotas(AGREEMENT, Tally.from_counts(AGREEMENT, FIGURES), on=given.on)
+    report = ha.check_quotas(AGREEMENT, ha.Tally.from_counts(AGREEMENT, FIGURES), on=given.on)
     show_title(PUBLISHED.say(language))
     show_findings((finding for finding in report if not finding.commitment.of_base), language)
     for figure in report.unused:

@@ -9,24 +9,24 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 
-from housing_agreements import Agreement, Period, Production, Text, check_quotas
+import housing_agreements as ha
 from housing_agreements.catalogue import lille_2018
 from housing_agreements.catalogue.register import agreement_by_code, resolve
 from housing_agreements.values.texts import Language, colon, say_day
 
 LILLE, ALLENNES, RENNES = "59350", "59005", "35238"
 
-NOT_HELD = Text("not held", "absent du catalogue")
-REFERS = Text("What each refers to", "Ce à quoi chacun renvoie")
-TO_DO = Text("What is to be done", "Ce qui est à faire")
-STANDING = Text("standing", "permanent")
-SYNTHETIC = Text("A SYNTHETIC ledger: nothing in it is real", "Un registre FICTIF, inventé")
-LONGER = Text("The same, were the term 2018 to 2020", "Le même, si la durée était 2018 à 2020")
+NOT_HELD = ha.Text("not held", "absent du catalogue")
+REFERS = ha.Text("What each refers to", "Ce à quoi chacun renvoie")
+TO_DO = ha.Text("What is to be done", "Ce qui est à faire")
+STANDING = ha.Text("standing", "permanent")
+SYNTHETIC = ha.Text("A SYNTHETIC ledger: nothing in it is real", "Un registre FICTIF, inventé")
+LONGER = ha.Text("The same, were the term 2018 to 2020", "Le même, si la durée était 2018 à 2020")
 
 
-def homes(ident: str, commune: str, financing: str | None, day: date, count: int) -> Production:
+def homes(ident: str, commune: str, financing: str | None, day: date, count: int) -> ha.Production:
     """Synthetic homes, approved and started on one day."""
-    return Production(ident, commune, financing, approved_on=day, started_on=day, count=count)
+    return ha.Production(ident, commune, financing, approved_on=day, started_on=day, count=count)
 
 
 LEDGER = [
@@ -50,11 +50,11 @@ def references(language: Language) -> Iterator[str]:
             yield f"    {reference.code}{colon(language)}{title}"
 
 
-def undertakings(agreement: Agreement, language: Language) -> Iterator[str]:
+def undertakings(agreement: ha.Agreement, language: Language) -> Iterator[str]:
     """What an agreement promises to do that no count can judge, and when it is due."""
     for undertaking in agreement.undertakings:
         due = STANDING.say(language)
-        if isinstance(undertaking.due, Period):
+        if isinstance(undertaking.due, ha.Period):
             due = undertaking.due.say(language)
         elif undertaking.due is not None:
             due = say_day(undertaking.due, language)
@@ -71,10 +71,10 @@ def shown(language: Language) -> Iterator[str]:
     yield from undertakings(partnership, language)
     yield f"\n{SYNTHETIC.say(language)}"
     for code in ("lille-2018", "rennes-plh-2015"):
-        yield f"\n{check_quotas(agreement_by_code(code), LEDGER, on=asked).explain(language)}"
-    longer = lille_2018.partnership(term=Period.years(2018, 2020))
+        yield f"\n{ha.check_quotas(agreement_by_code(code), LEDGER, on=asked).explain(language)}"
+    longer = lille_2018.partnership(term=ha.Period.years(2018, 2020))
     yield f"\n{LONGER.say(language)}"
-    yield f"\n{check_quotas(longer, LEDGER, on=asked).explain(language)}"
+    yield f"\n{ha.check_quotas(longer, LEDGER, on=asked).explain(language)}"
 
 
 if __name__ == "__main__":
