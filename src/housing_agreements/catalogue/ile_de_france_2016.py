@@ -111,7 +111,8 @@ _PROTOCOL_PUBLIC_CODES: Final = tuple(public.code for public in _PROTOCOL_PUBLIC
 
 _QUARTER_OWED_IN_2016: Final = obligation_on(Holder.ACTION_LOGEMENT, SIGNED)[1]
 _STEPS: Final = {2016: "60 %", 2017: "80 %", 2018: "100 %"}
-_TARGETS: Final = ramp(4777, _STEPS, rounding=Rounding.NEAREST)
+_DUE_A_YEAR: Final = 4777
+_TARGETS: Final = ramp(_DUE_A_YEAR, _STEPS, rounding=Rounding.NEAREST)
 
 _COMMITMENTS_FOR_THE_REGION: Final = (
     Volume(
@@ -188,7 +189,7 @@ _CAVEATS_OF_THE_LIST: Final = (
 
 
 def derogation(
-    deficient: Timeline[frozenset[str]] | None, *, to: tuple[str, ...]
+    deficient_communes: Timeline[frozenset[str]] | None, *, to: tuple[str, ...]
 ) -> tuple[Share, Share]:
     """Half while a commune is deficient, 30 % for the three years after.
 
@@ -196,8 +197,8 @@ def derogation(
     may reach past it, so the second commitment has periods of its own.
 
     Args:
-        deficient: The communes deficient on each day; `None`: those that are known, and then
-            both territories say that the list is incomplete.
+        deficient_communes: The communes deficient on each day; `None`: those that are known, and
+            then both territories say that the list is incomplete.
         to: The publics that count.
 
     Raises:
@@ -211,8 +212,8 @@ def derogation(
         >>> half.territory == after.territory
         False
     """
-    listed = KNOWN_DEFICIENT if deficient is None else _check_in_region(deficient)
-    caveats = _CAVEATS_OF_THE_LIST if deficient is None else ()
+    listed = KNOWN_DEFICIENT if deficient_communes is None else _check_in_region(deficient_communes)
+    caveats = _CAVEATS_OF_THE_LIST if deficient_communes is None else ()
     during = Territory(
         "deficient-communes", "Communes carencées", "list", communes=listed, caveats=caveats
     )
@@ -253,21 +254,21 @@ def derogation(
     )
 
 
-def _check_in_region(deficient: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
+def _check_in_region(deficient_communes: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
     """Check that the list names communes of the region and begins in time, and hand it on."""
     faults = Faults("deficient communes")
     expected = "a timeline of sets of INSEE codes, such as Timeline.of_members({'94068': Period})"
-    faults.instance("list", deficient, Timeline, expected)
+    faults.instance("list", deficient_communes, Timeline, expected)
     faults.report()
-    for code in sorted({str(code) for _, codes in deficient.changes for code in codes}):
+    for code in sorted({str(code) for _, codes in deficient_communes.changes for code in codes}):
         if code[:2] not in ILE_DE_FRANCE:
             faults.value("communes", code, "communes of Île-de-France")
-    if deficient.days[0] >= TERM.end:
+    if deficient_communes.days[0] >= TERM.end:
         faults.value(
-            "first day", deficient.days[0], f"a day before {TERM.end}, the end of the term"
+            "first day", deficient_communes.days[0], f"a day before {TERM.end}, the end of the term"
         )
     faults.report()
-    return deficient
+    return deficient_communes
 
 
 def _keep_in_term(listed: Timeline[frozenset[str]]) -> Timeline[frozenset[str]]:
@@ -330,12 +331,12 @@ _PROTOCOL_UNDERTAKINGS: Final = (
 )
 
 
-def protocol(deficient: Timeline[frozenset[str]] | None = None) -> Agreement:
+def protocol(deficient_communes: Timeline[frozenset[str]] | None = None) -> Agreement:
     """The protocol, on the deficient communes that are known or on a list of one's own.
 
     Args:
-        deficient: The communes of the protocol, by INSEE code, on each day on which they are
-            deficient; `None`: `KNOWN_DEFICIENT`, which is incomplete, as each finding says.
+        deficient_communes: The communes of the protocol, by INSEE code, on each day on which they
+            are deficient; `None`: `KNOWN_DEFICIENT`, which is incomplete, as each finding says.
 
     Raises:
         InvalidTypeError: For anything but a timeline of sets of codes.
@@ -369,7 +370,7 @@ def protocol(deficient: Timeline[frozenset[str]] | None = None) -> Agreement:
         publics=_PROTOCOL_PUBLICS,
         commitments=(
             *_COMMITMENTS_FOR_THE_REGION,
-            *derogation(deficient, to=_PROTOCOL_PUBLIC_CODES),
+            *derogation(deficient_communes, to=_PROTOCOL_PUBLIC_CODES),
         ),
         undertakings=_PROTOCOL_UNDERTAKINGS,
         part_of=(Reference("convention-2014", "Convention quinquennale du 2 décembre 2014"),),

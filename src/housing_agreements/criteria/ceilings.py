@@ -1,4 +1,8 @@
-"""The question whether an amount keeps below a ceiling, which other facts look up in a table."""
+"""The question whether an amount keeps below a ceiling, which other facts look up in a table.
+
+The ceilings themselves, on incomes, are in `law.incomes.ceilings`; those on reservations, in
+`law.reservations.ceilings`.
+"""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,8 @@
 """The facts of a class of households, ready for the comparisons that make criteria of them.
 
-`facts.household_size.at_least(3)` is a criterion; so is `facts.employed` alone. Each kind of fact
-has its own comparisons, which are methods of a class of that kind.
+What a fact is, a `Fact`, and what can be known of it, is in `kinds`; which facts a household has,
+in `households`. `facts.household_size.at_least(3)` is a criterion; so is `facts.employed` alone.
+Each kind of fact has its own comparisons, which are methods of a class of that kind.
 """
 
 from datetime import date

@@ -1,5 +1,7 @@
 """The priority publics of the law, each with its definition by day (*publics prioritaires*).
 
+What a public is, in the law or in an agreement, is in `model.publics`.
+
 First come the situations that make a household a priority public (L.441-1). Then
 `PRIORITY_PUBLICS` says which of them the article lists on a day. `ATTRIBUTION_OBJECTIVES` says for
 which other publics an attribution agreement sets objectives. Last come the publics of Action
@@ -54,10 +56,10 @@ __all__ = (
     "KEY_WORKERS",
     "LEAVING_PROSTITUTION",
     "PRIORITY_PUBLICS",
-    "QUARTER_BY_PROGRAMME",
+    "QUARTER_ARTICLE_2014_TO_2017",
     "RESUMING_WORK",
     "TEMPORARILY_HOUSED",
-    "TEMPORARY_HOUSING",
+    "TEMPORARILY_HOUSED_IN_QUARTER",
     "THERAPEUTIC_FLAT",
     "TRAFFICKING",
     "UNFIT_HOUSING",
@@ -163,7 +165,10 @@ TEMPORARILY_HOUSED: Final = _public_of_the_list(
     _former_letter("c", LETTERS_SINCE),
     _current_letter("d"),
 )
-"""c of the former list, d since 29 January 2017."""
+"""c of the former list, d since 29 January 2017.
+
+Not `TEMPORARILY_HOUSED_IN_QUARTER`, who counted for a part of the quarter of Action Logement.
+"""
 
 RESUMING_WORK: Final = _public_of_the_list(
     "resuming-work",
@@ -475,10 +480,10 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
 """Publics that are no letter of L.441-1, for whom an agreement sets an objective of its own."""
 
 
-QUARTER_BY_PROGRAMME: Final = Source(
+QUARTER_ARTICLE_2014_TO_2017: Final = Source(
     CODE, "L.313-26-2, programme par programme", in_force=Period(ALUR_SINCE, EQUALITY_SINCE)
 )
-"""The article as it stood from 27 March 2014 to 28 January 2017."""
+"""The article of the quarter as it stood from 27 March 2014 to 28 January 2017."""
 
 
 AT_WORK: Final = facts.employed | facts.jobseeker
@@ -516,20 +521,22 @@ _HOUSED_FOR_A_TIME: Final = facts.temporarily_housed & (
     | open_question(
         "whether they must be employees or jobseekers",
         "s'ils doivent être salariés ou demandeurs d'emploi",
-        (QUARTER_BY_PROGRAMME,),
+        (QUARTER_ARTICLE_2014_TO_2017,),
     )
 )
 
-TEMPORARY_HOUSING: Final = PriorityPublic(
+TEMPORARILY_HOUSED_IN_QUARTER: Final = PriorityPublic(
     "temporary-housing",
     Text("persons housed temporarily", "personnes logées temporairement"),
     Timeline(
         {MOLLE_SINCE: None, ALUR_SINCE: _HOUSED_FOR_A_TIME, EQUALITY_SINCE: None},
         verified_until=VERIFIED_UNTIL,
     ),
-    (QUARTER_BY_PROGRAMME,),
+    (QUARTER_ARTICLE_2014_TO_2017,),
 )
 """To whom a part of the quarter might go from 27 March 2014 to 28 January 2017.
 
-In transitional dwellings, homes (*logements-foyers*) or social hotels (*RHVS*).
+In transitional dwellings, homes (*logements-foyers*) or social hotels (*RHVS*). Not
+`TEMPORARILY_HOUSED`, a category of L.441-1. The protocol of Île-de-France has a public of the
+same code: those who are *leaving* temporary housing.
 """

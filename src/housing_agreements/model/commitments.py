@@ -220,7 +220,7 @@ def _as_group(key: object) -> Group:
 
 
 class Per(Enumeration):
-    """What a commitment holds for, one by one, beside the total."""
+    """The kind of group judged one by one, beside the total: each landlord, each programme..."""
 
     PROGRAMME = "programme"
     LANDLORD = "landlord"
@@ -254,7 +254,7 @@ def _as_share_of_owed(value: RateLike) -> Fraction:
 
 @attrs.frozen(eq=False, repr=False)
 class Substitute(Record):
-    """Publics that count failing the main ones, up to a part of what is owed (*à défaut*).
+    """Publics that count when there is no main one, up to a part of what is owed (*à défaut*).
 
     Args:
         to: The codes of the substitute publics.
@@ -375,7 +375,7 @@ class Commitment(Record):
         per: What it holds for one by one: a `Per`, or a pair of them.
         judge: Whether the total is judged, the groups, or both; `None`: both when there are
             groups and a common level, the groups alone when each has its own level.
-        substitute: Publics that count failing the main ones.
+        substitute: Publics that count when there is no main one.
         title: What it is called.
         sources: Where it is stated.
         caveats: What must be known by whoever reads a finding on it.
@@ -430,7 +430,7 @@ class Commitment(Record):
     judge: Judge | None = attrs.field(default=None, kw_only=True)
     """Whether the total is judged, the groups, or both; `None`: see the class."""
     substitute: Substitute | None = attrs.field(default=None, kw_only=True)
-    """Publics that count failing the main ones."""
+    """Publics that count when there is no main one."""
     title: Text | None = attrs.field(default=None, converter=as_optional_words, kw_only=True)
     """What it is called."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)

@@ -189,7 +189,10 @@ class Attribution(Record):
     commune: str
     """The INSEE code of the commune where the dwelling stands."""
     publics: AbstractSet[str] = attrs.field(default=_NO_CODES, kw_only=True)
-    """The publics to which the household surely belongs, as a frozenset."""
+    """The publics to which the household surely belongs, as a frozenset.
+
+    A household of two publics counts once in each commitment, whether it is to one or to both.
+    """
     possible_publics: AbstractSet[str] = attrs.field(default=_NO_CODES, kw_only=True)
     """The publics to which it may belong, as a frozenset: facts are missing."""
     available_on: date | None = attrs.field(default=None, kw_only=True)

@@ -1,4 +1,8 @@
-"""Priority publics: for whom a promise is made."""
+"""Priority publics: for whom a promise is made.
+
+Those of the law are in `law.publics`; whether a household belongs to one is asked in
+`rules.eligibility`.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

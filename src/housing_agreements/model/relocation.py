@@ -1,4 +1,7 @@
-"""Relocation for urban renewal: the dwellings offered to a household, and what a charter asks."""
+"""Relocation for urban renewal: the dwellings offered to a household, and what a charter asks.
+
+Whether the offers comply is judged in `rules.relocation`.
+"""
 
 # ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
 

@@ -1,4 +1,7 @@
-"""Things to do that an agreement promises, which no count can judge."""
+"""Things to do that an agreement promises, which no count can judge.
+
+Whether they are kept is judged in `rules.undertakings`.
+"""
 
 from datetime import date
 

@@ -1,7 +1,8 @@
 """The words that several answers share, in English and in French.
 
 They name what the model is made of: a part of an agreement, a field of a part, and what stands in
-a field. What belongs to one answer alone stands with it; what a value says of itself is its `say`.
+a field. What belongs to one answer alone stands with it; what a value says of itself is its
+`say`: the words of a verdict are those of `Verdict.say`.
 """
 
 from collections.abc import Callable, Iterable

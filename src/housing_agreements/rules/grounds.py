@@ -1,4 +1,7 @@
-"""On which grounds a household can go to the mediation commission, and what is missing to say."""
+"""On which grounds a household can go to the mediation commission, and what is missing to say.
+
+The grounds themselves are in `law.dalo.grounds`; here they are asked of a household.
+"""
 
 from collections.abc import Iterator
 from datetime import date

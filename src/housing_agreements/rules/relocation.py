@@ -1,7 +1,8 @@
-"""What the offers made to a household to be relocated come to, under a charter.
+"""Whether the offers of a relocation comply, and what refusals lead to.
 
-`check_relocation` asks each test of the charter of each offer, and counts the refusals of those
-that comply. The report says whether they have ended the right to stay, and what is still owed.
+The charter and the offers are in `model.relocation`. `check_relocation` asks each test of the
+charter of each offer, and counts the refusals of those that comply. The report says whether they
+have ended the right to stay, and what is still owed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -193,10 +194,9 @@ class RelocationReport(Answer):
 
     @property
     def last_refusal(self) -> tuple[date | None, date | None]:
-        """The first and the last day on which the refusal that matters may have fallen.
+        """Earliest and latest day of the refusal that reaches the charter's number.
 
-        The refusal that completes the number of the charter; `None` for a day without which
-        the number was not reached.
+        `None`: not reached.
         """
         number = self.charter.refusals
         if number is None:

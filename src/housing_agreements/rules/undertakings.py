@@ -1,8 +1,8 @@
 """Whether undertakings are kept, by what is stated of them.
 
-A statement says on or by which day an undertaking was done, or that it was not. Nothing stated is
-nothing known, and never taken for a no. `check_undertakings` finds the terms that govern each
-undertaking, and how far it has come by a day.
+What an undertaking is, is in `model.undertakings`. A statement says on or by which day an
+undertaking was done, or that it was not. Nothing stated is nothing known, and never taken for a no.
+`check_undertakings` finds the terms that govern each undertaking, and how far it has come by a day.
 """
 
 from collections.abc import Iterator, Mapping

@@ -23,7 +23,7 @@ ANSWERS = (True, False, None)
 def possible(day: date, *, employed: bool | None, deficient: bool | None) -> tuple[Charge, ...]:
     """Who may bear an attribution to someone who does not seek work."""
     household = Household(employed=employed, jobseeker=False)
-    return imputation_of(household, on=day, deficient=deficient).possible
+    return imputation_of(household, on=day, deficient_commune=deficient).possible
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_jobseekers_count_as_those_who_work(
 ) -> None:
     """Salaried or seeking work: either is enough, and both must be denied for the prefect."""
     household = Household(employed=employed, jobseeker=jobseeker)
-    assert imputation_of(household, on=PROTOCOL, deficient=False).charge is verdict
+    assert imputation_of(household, on=PROTOCOL, deficient_commune=False).charge is verdict
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_outside_what_was_verified_nobody_is_named() -> None:
 
 def test_two_rules_at_once_are_said_to_be_open() -> None:
     """A working household in a deficient commune: no charge, and the reason, in both languages."""
-    answer = imputation_of(Household(employed=True), on=PROTOCOL, deficient=True)
+    answer = imputation_of(Household(employed=True), on=PROTOCOL, deficient_commune=True)
     assert answer.disputed
     assert answer.missing == ()
     with pytest.raises(NotKnownError, match="does not spell out how they combine"):
@@ -141,27 +141,27 @@ def test_two_rules_at_once_are_said_to_be_open() -> None:
 
 def test_what_is_missing_is_named() -> None:
     """Unknown work is asked of the household; an unknown order is said; nothing when settled."""
-    answer = imputation_of(Household(), on=PROTOCOL, deficient=None)
+    answer = imputation_of(Household(), on=PROTOCOL, deficient_commune=None)
     assert answer.missing == ("employed", "jobseeker")
-    assert answer.deficient is Verdict.UNDETERMINED
+    assert answer.deficient_commune is Verdict.UNDETERMINED
     assert "on that day is not known" in answer.explain("en")
-    settled = imputation_of(Household(employed=True), on=PROTOCOL, deficient=False)
+    settled = imputation_of(Household(employed=True), on=PROTOCOL, deficient_commune=False)
     assert (settled.charge, settled.missing, settled.disputed) == (WORK, (), False)
-    before = imputation_of(Household(employed=False), on=ALUR - DAY, deficient=True)
-    assert before.deficient is None
+    before = imputation_of(Household(employed=False), on=ALUR - DAY, deficient_commune=True)
+    assert before.deficient_commune is None
     assert "no rule for deficient communes" in before.explain("en")
 
 
 def test_anything_else_is_refused() -> None:
     """A household, a day, a yes or no."""
     with pytest.raises(InvalidTypeError, match="a Household"):
-        untyped.imputation_of({}, on=PROTOCOL, deficient=None)
+        untyped.imputation_of({}, on=PROTOCOL, deficient_commune=None)
     with pytest.raises(InvalidTypeError, match="a day"):
-        untyped.imputation_of(Household(), on="2016", deficient=None)
+        untyped.imputation_of(Household(), on="2016", deficient_commune=None)
     for day in (PROTOCOL, FIRST):
         with pytest.raises(InvalidTypeError, match="True, False or None"):
-            untyped.imputation_of(Household(), on=day, deficient="no")
-    answer: Any = imputation_of(Household(), on=PROTOCOL, deficient=None)
+            untyped.imputation_of(Household(), on=day, deficient_commune="no")
+    answer: Any = imputation_of(Household(), on=PROTOCOL, deficient_commune=None)
     with pytest.raises(InvalidValueError, match="language"):
         answer.explain("de")
 
@@ -169,7 +169,7 @@ def test_anything_else_is_refused() -> None:
 def test_which_exceptions_the_law_makes_from_which_day() -> None:
     """That of working households from the first day on; that of deficient communes since ALUR."""
     exceptions = {
-        day: (IMPUTATION.on(day).working, IMPUTATION.on(day).deficient)
+        day: (IMPUTATION.on(day).working_exception, IMPUTATION.on(day).deficiency_exception)
         for day in (FIRST, ALUR - DAY, ALUR, PROTOCOL)
     }
     assert exceptions == {

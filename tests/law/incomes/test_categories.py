@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from housing_agreements import Household, Known, Place, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
 from housing_agreements.law.incomes.categories import (
-    COUNTED_HIGHER,
+    LARGEST_SIZE_COUNTED_HIGHER,
     ONE_HIGHER,
     YOUNG_COUPLE_AGES,
     category,
@@ -125,9 +125,9 @@ def test_other_years_leave_open_who_is_counted_higher(day: date) -> None:
 )
 def test_the_wording_is_that_of_one_year(day: date, *, read: bool) -> None:
     """On the first and the last day of 2024 the wording is known; the days beside, it is not."""
-    assert COUNTED_HIGHER.known_on(day) is YOUNG_COUPLE_AGES.known_on(day) is read
+    assert LARGEST_SIZE_COUNTED_HIGHER.known_on(day) is YOUNG_COUPLE_AGES.known_on(day) is read
     assert category(people(2, 1), on=day) == (Known(3) if read else Known(low=2, high=3))
-    assert COUNTED_HIGHER.versions[0].confidence is Confidence.SECONDARY
+    assert LARGEST_SIZE_COUNTED_HIGHER.versions[0].confidence is Confidence.SECONDARY
     assert YOUNG_COUPLE_AGES.on(READ) == 55
 
 

@@ -15,7 +15,7 @@ from housing_agreements.law.publics import (
     ASSAULT_NEAR_HOME,
     DALO,
     PRIORITY_PUBLICS,
-    TEMPORARY_HOUSING,
+    TEMPORARILY_HOUSED_IN_QUARTER,
     among_workers,
 )
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
@@ -130,11 +130,11 @@ def test_a_part_may_go_to_those_housed_temporarily_from_2014_to_2017() -> None:
     """From 27 March 2014 to 28 January 2017; before and after, nobody belongs to that public."""
     begins, ends = date(2014, 3, 27), ANNUAL
     named = {
-        day: TEMPORARY_HOUSING.criterion.on(day) is not None
+        day: TEMPORARILY_HOUSED_IN_QUARTER.criterion.on(day) is not None
         for day in (begins - DAY, begins, begins + DAY, ends - DAY, ends, ends + DAY)
     }
     assert list(named.values()) == [False, True, True, True, False, False]
-    assert TEMPORARY_HOUSING.criterion.days[0] == date(2009, 3, 28)
+    assert TEMPORARILY_HOUSED_IN_QUARTER.criterion.days[0] == date(2009, 3, 28)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_whether_those_housed_temporarily_must_work_is_open(
 ) -> None:
     """A worker housed temporarily belongs; of another the text does not say."""
     household = Household(temporarily_housed=housed, employed=employed, jobseeker=False)
-    criterion = TEMPORARY_HOUSING.criterion.on(date(2016, 1, 1))
+    criterion = TEMPORARILY_HOUSED_IN_QUARTER.criterion.on(date(2016, 1, 1))
     assert criterion is not None
     assert criterion.decide(household, on=date(2016, 1, 1)) is verdict
 

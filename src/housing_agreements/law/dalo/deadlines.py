@@ -4,7 +4,7 @@ A `Deadline` is the last day on which something can still be done in time, or th
 be where the sources leave more than one possible.
 
 Two of these times depend on the department: longer overseas, and where an agglomeration of more
-than 300,000 inhabitants lies, whole or in part. No list of the latter is held. Île-de-France and
+than 300,000 inhabitants lies, whole or in part. No list of the latter is known. Île-de-France and
 Gironde are known to be among them; for any other department the time is one of two, unless the
 caller gives the list. When the rule changes while the time runs, the sources do not say which one
 governs: both days are kept.

@@ -1,7 +1,8 @@
 """The wait after which a household may go to the mediation commission (*délai anormalement long*).
 
 It is set for each department by order of its prefect (L.441-1-4): there is no national value.
-Orders are the caller's; the one that the sources name is held as an example.
+Orders are the caller's; the one that the sources name is known as an example. The other times under
+DALO, to decide, to offer, to act, are in `deadlines`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,7 +29,7 @@ def _as_delays(given: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 @attrs.frozen(eq=False, repr=False)
 class DelayOrder(Record):
-    """The delays that an order of a prefect sets, by number of rooms (*arrêté préfectoral*).
+    """The waits that an order of a prefect sets, by number of rooms (*arrêté préfectoral*).
 
     Args:
         by_rooms: From how many rooms on, and how many months; in order.
@@ -61,7 +62,7 @@ class DelayOrder(Record):
         faults.report()
 
     def months(self, *, rooms: int) -> int:
-        """The delay for a dwelling of so many rooms, in months.
+        """The wait for a dwelling of so many rooms, in months.
 
         Raises:
             InvalidTypeError: For a number that is not whole.
@@ -109,17 +110,17 @@ def long_delay(
     on: date,
     orders: Mapping[str, Provision[DelayOrder]] | None = None,
 ) -> int:
-    """The delay of a department for a dwelling of so many rooms, in months.
+    """The wait that a department asks for a dwelling of so many rooms, in months.
 
     Args:
         department: Its code.
         rooms: How many rooms the dwelling asked for has.
         on: The day asked.
-        orders: One's own orders by department; `None`: those held here.
+        orders: One's own orders by department; `None`: those of `DELAY_ORDERS`.
 
     Raises:
         InvalidTypeError: For anything but a day, a whole number, or orders with their dates.
-        NotKnownError: For a department, a day or a number of rooms for which no order is held.
+        NotKnownError: For a department, a day or a number of rooms for which no order is known.
 
     Examples:
         >>> long_delay("35", rooms=4, on=date(2013, 1, 1))

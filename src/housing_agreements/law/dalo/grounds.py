@@ -1,5 +1,7 @@
 """The grounds on which a household may go to the mediation commission under DALO.
 
+They are asked of a household in `rules.grounds`.
+
 Two doors (L.441-2-3, II): waiting longer than the delay of the department without a suitable
 offer; or, in good faith, one of six situations, without any delay. What R*441-14-1 asks of each
 situation is part of it.

@@ -55,23 +55,23 @@ class Charge(Enumeration):
 class ImputationRules(Record):
     """Which exceptions to the charge on the prefect are in force."""
 
-    working: bool
+    working_exception: bool
     """Whether the exception for salaried persons and jobseekers is in force."""
-    deficient: bool
+    deficiency_exception: bool
     """Whether the exception for deficient communes is in force."""
 
 
 _IMPUTATION_ARTICLE: Final = code("L.441-2-3")
 _WORKING_ARTICLES: Final = (_IMPUTATION_ARTICLE, code("L.313-26-2"), code("L.313-35"))
 _ALL_ARTICLES: Final = (*_WORKING_ARTICLES, code("L.302-9-1"))
-_BOTH_EXCEPTIONS: Final = ImputationRules(working=True, deficient=True)
+_BOTH_EXCEPTIONS: Final = ImputationRules(working_exception=True, deficiency_exception=True)
 
 IMPUTATION: Final[Provision[ImputationRules]] = Provision(
     "dalo-imputation",
     Text("charge of an attribution under DALO", "imputation d'une attribution au titre du DALO"),
     (
         Version(
-            ImputationRules(working=True, deficient=False),
+            ImputationRules(working_exception=True, deficiency_exception=False),
             MOLLE_SINCE,
             _WORKING_ARTICLES,
             Confidence.VERIFIED,
@@ -128,7 +128,9 @@ class Imputation(Record):
     """Whose reservations bear an attribution, or between whom it is not settled.
 
     Examples:
-        >>> answer = imputation_of(Household(employed=True), on=date(2016, 3, 7), deficient=True)
+        >>> answer = imputation_of(
+        ...     Household(employed=True), on=date(2016, 3, 7), deficient_commune=True
+        ... )
         >>> [charge.value for charge in answer.possible], answer.disputed
         (['action_logement', 'commune'], True)
     """
@@ -141,7 +143,7 @@ class Imputation(Record):
     """Whether two rules may apply at once, which the law does not combine."""
     working: Explanation
     """Whether someone is salaried or seeks work, with its reasons."""
-    deficient: Verdict | None
+    deficient_commune: Verdict | None
     """Whether the commune is under an order; `None` while the law has no such rule."""
 
     @property
@@ -163,7 +165,11 @@ class Imputation(Record):
         return self.working.missing if len(self.possible) > 1 else ()
 
     def _why(self, language: Language) -> list[str]:
-        rule = _NO_RULE_YET if self.deficient is None else _SAY_DEFICIENT[self.deficient]
+        rule = (
+            _NO_RULE_YET
+            if self.deficient_commune is None
+            else _SAY_DEFICIENT[self.deficient_commune]
+        )
         reasons = [*self.working.say(language).splitlines(), rule.say(language)]
         return [*reasons, _RULES_DO_NOT_COMBINE.say(language)] if self.disputed else reasons
 
@@ -186,14 +192,14 @@ class Imputation(Record):
         return self.explain("en")
 
 
-def imputation_of(household: Household, *, on: date, deficient: bool | None) -> Imputation:
+def imputation_of(household: Household, *, on: date, deficient_commune: bool | None) -> Imputation:
     """To whose reservations an attribution to a household recognised under DALO is charged.
 
     Args:
         household: What is known of it; whether someone is salaried or seeks work counts.
         on: The day of the attribution.
-        deficient: Whether the commune of the dwelling is under an order of deficiency on that
-            day; `None`: not known. The days of the orders are not held here.
+        deficient_commune: Whether the commune of the dwelling is under an order of deficiency on
+            that day; `None`: not known. The days of the orders are not known here.
 
     Raises:
         InvalidTypeError: For anything but a household, a day, and a yes or no.
@@ -204,14 +210,14 @@ def imputation_of(household: Household, *, on: date, deficient: bool | None) -> 
 
     Examples:
         >>> seeker = Household(employed=False, jobseeker=True)
-        >>> imputation_of(seeker, on=date(2016, 3, 7), deficient=False).charge
+        >>> imputation_of(seeker, on=date(2016, 3, 7), deficient_commune=False).charge
         Charge.ACTION_LOGEMENT
     """
     rules = IMPUTATION.on(exact_day(on, "imputation_of, on"))
     if not isinstance(household, Household):
         raise InvalidTypeError("imputation_of, household", show(household), "a Household")
-    answer = Verdict.of(deficient)
-    order = answer if rules.deficient else None
+    answer = Verdict.of(deficient_commune)
+    order = answer if rules.deficiency_exception else None
     works = _WORKS.reasons(household, on=on)
     possible = {
         charge

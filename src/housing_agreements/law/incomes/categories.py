@@ -1,4 +1,8 @@
-"""The category of a household for the income ceilings, from the people to be housed."""
+"""The category of a household for the income ceilings, from the people to be housed.
+
+A category is not a number of people: one person alone is in the first or the second, two people
+in the second or the third, three in the third or the fourth. `category` says which.
+"""
 
 from datetime import date
 from typing import Final
@@ -18,8 +22,8 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "ALONE_WITH_DEPENDANTS",
-    "COUNTED_HIGHER",
     "LARGEST_CATEGORY",
+    "LARGEST_SIZE_COUNTED_HIGHER",
     "ONE_HIGHER",
     "YOUNG_COUPLE",
     "YOUNG_COUPLE_AGES",
@@ -39,7 +43,7 @@ _WORDING_NOTE: Final = Text(
 _WORDING_SINCE: Final = date(2024, 1, 1)
 _WORDING_UNTIL: Final = date(2024, 12, 31)
 
-COUNTED_HIGHER: Final[Provision[int]] = Provision(
+LARGEST_SIZE_COUNTED_HIGHER: Final[Provision[int]] = Provision(
     "ceilings-counted-higher",
     Text(
         "largest household of which it is said who is counted one category higher",
@@ -48,8 +52,9 @@ COUNTED_HIGHER: Final[Provision[int]] = Provision(
     (Version(2, _WORDING_SINCE, _WORDING_OF_2024, Confidence.SECONDARY, _WORDING_NOTE),),
     verified_until=_WORDING_UNTIL,
 )
-"""One person alone if disabled; two people if one is a dependant or disabled, or a young couple.
+"""The largest household, in people, of which it is said who is counted one category higher.
 
+One person alone if disabled; two people if one is a dependant or disabled, or a young couple.
 Beyond, the categories 4 to 6 are known by their number only: three people are in the third,
 four in the fourth, and so on. Whether a person alone with dependants, or a household with a
 disabled person, is counted higher there is left open.
@@ -90,7 +95,7 @@ ALONE_WITH_DEPENDANTS: Final = (
 ONE_HIGHER: Final = all_of(
     any_of(facts.disabled_member, ALONE_WITH_DEPENDANTS, YOUNG_COUPLE),
     any_of(
-        facts.household_size.at_most(COUNTED_HIGHER.timeline),
+        facts.household_size.at_most(LARGEST_SIZE_COUNTED_HIGHER.timeline),
         open_question(
             "who is counted higher in larger households, or in other years",
             "qui relève de la catégorie supérieure dans les ménages plus grands, ou d'autres "

@@ -1,5 +1,8 @@
 """The income ceilings of social housing: by financing, zone, category and day (*plafonds*).
 
+Not the ceilings on reservations, which are in `law.reservations.ceilings`, nor the question that
+compares an amount with a ceiling, in `criteria.ceilings`.
+
 `CEILING_TABLES` holds a table for each financing and year, with its sources; the amounts stand in
 `_ceiling_amounts`. `ceiling` looks one up; `under_ceiling` and `under_ceiling_of_dwelling` are the
 criteria that compare an income with it.
@@ -300,7 +303,8 @@ def ceiling(financing: str, zone: str, category: int, *, on: date) -> int:
     Args:
         financing: PLAI, PLUS or PLS.
         zone: The zone of the dwelling, as `zone` tells it.
-        category: The category of the household, 1 to 6; 7 is the sixth and one more person.
+        category: The category of the household, 1 to 6; 7 is the sixth and one more person. It
+            is the number of people, or one more: `category` of `categories` says which.
         on: The day asked.
 
     Raises:

@@ -1,5 +1,7 @@
 """How much may be reserved: the ceilings of the prefect, of State agents, of local authorities.
 
+Not the ceilings on incomes, which are in `law.incomes.ceilings`.
+
 Until 21 February 2020 they bear on the dwellings that stand (*gestion en stock*), since then on
 those freed in a year (*gestion en flux*). The rate of a stock is a figure given to the library:
 `Ceiling.judge` compares it exactly. For Action Logement no ceiling is written: its rights come

@@ -25,8 +25,8 @@ from housing_agreements.law.provisions import (
 from housing_agreements.law.publics import (
     DALO,
     PRIORITY_PUBLICS,
-    QUARTER_BY_PROGRAMME,
-    TEMPORARY_HOUSING,
+    QUARTER_ARTICLE_2014_TO_2017,
+    TEMPORARILY_HOUSED_IN_QUARTER,
     among_workers,
 )
 from housing_agreements.model.commitments import exact_share
@@ -85,11 +85,11 @@ class Quarter(Record):
     main: tuple[PriorityPublic, ...] = attrs.field(converter=as_publics)
     """To whom."""
     failing: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_publics)
-    """To whom failing them (*à défaut*); none when nobody else counts."""
+    """The substitutes: who counts when there is no main public (*à défaut*); none: nobody."""
     failing_at_most: Fraction | None = attrs.field(
         default=Fraction(1), converter=attrs.converters.optional(_as_share_owed)
     )
-    """The largest part of the quarter that goes to these; `None`: one that is not stated."""
+    """The largest part of the quarter that goes to substitutes; `None`: one that is not stated."""
     shortfall: Text | None = None
     """What becomes of what is lacking; `None`: nothing that was read."""
 
@@ -122,7 +122,9 @@ _BY_PREFECT: Final = Text(
 _COLLECTED: Final = Quarter(
     Fraction(1, 4), _RESERVED, by_programme=True, main=(among_workers(DALO),)
 )
-_WITH_A_PART: Final = attrs.evolve(_COLLECTED, failing=(TEMPORARY_HOUSING,), failing_at_most=None)
+_WITH_A_PART: Final = attrs.evolve(
+    _COLLECTED, failing=(TEMPORARILY_HOUSED_IN_QUARTER,), failing_at_most=None
+)
 _BY_CONTRACT: Final = Quarter(
     Fraction(1, 4),
     Text(
@@ -205,7 +207,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 Version(
                     _WITH_A_PART,
                     ALUR_SINCE,
-                    (QUARTER_BY_PROGRAMME,),
+                    (QUARTER_ARTICLE_2014_TO_2017,),
                     Confidence.VERIFIED,
                     Text(
                         "an agreement with the prefect (of the region in Île-de-France) sets the "
@@ -217,7 +219,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                 Version(
                     _WITH_A_PART,
                     _COMPANY_SINCE,
-                    (QUARTER_BY_PROGRAMME, Source("Ordonnance 2016-1408")),
+                    (QUARTER_ARTICLE_2014_TO_2017, Source("Ordonnance 2016-1408")),
                     Confidence.VERIFIED,
                     Text(
                         "since 22 October 2016 the company of L.313-19 owes it, not the collectors",

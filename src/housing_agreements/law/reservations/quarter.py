@@ -1,4 +1,6 @@
-"""The quarter as a commitment: to put into an agreement, or to judge by itself (*un quart*).
+"""The quarter, a fourth part (*un quart*), never three months: as a commitment to judge.
+
+It is put into an agreement, or judged by itself.
 
 `quarter` takes the obligation of a holder as the law of one day has it, `quarters` as it stands
 over a term; `quarter_publics` gives the publics that count in it.
@@ -7,8 +9,8 @@ How the law is read here, where it leaves a choice; each finding says so:
 
 - an attribution counts on the day the commission decides it, whatever becomes of the lease;
 - no rounding is written: the smallest whole number that reaches the quarter is required;
-- "failing that" is a question of who was there to be housed, which no count can judge: others
-  than the main publics count for the whole quarter, or for the part that an agreement sets;
+- whom substitutes stand in for (*à défaut*) is a question of who was there to be housed, which no
+  count can judge: substitutes count for the whole quarter, or for the part that an agreement sets;
 - what is counted programme by programme has no period in the text: calendar years are taken;
 - where the rule changes within a year, the days before and after are judged apart.
 """
@@ -47,7 +49,7 @@ __all__ = (
 def quarter_publics(
     holder: Holder, *, on: date, part: RateLike | None = None
 ) -> tuple[PriorityPublic, ...]:
-    """The publics that count in the quarter: the main ones, then those failing them.
+    """The publics that count in the quarter: the main ones, then the substitutes.
 
     Args:
         holder: Who owes it.
@@ -78,7 +80,7 @@ def quarter(
     code: str = "quarter",
     periods: Sequence[Period] | None = None,
 ) -> Share:
-    """The quarter of attributions that a holder owes to priority publics (*un quart*).
+    """The fourth part of attributions that a holder owes to priority publics (*un quart*).
 
     From 27 March 2014 to 28 January 2017 those housed temporarily count for a part that the law
     does not state: without `part` they belong to the possible publics of an attribution, which
@@ -92,8 +94,8 @@ def quarter(
         landlords: The codes of the landlords of the base; none: all.
         to: The codes of the main publics in the agreement; `None`: those of the law, which
             `quarter_publics` gives.
-        failing: The codes of those who count failing them; `None`: those of the law when `to`
-            is left to it, else nobody.
+        failing: The codes of the substitutes (*à défaut*); `None`: those of the law when `to` is
+            left to it, else nobody.
         part: The largest part of the quarter that these may make up, where an agreement sets
             one; `None`: what the law says.
         code: The code of the commitment.
@@ -103,8 +105,8 @@ def quarter(
         InvalidValueError: For the State, which owes no quarter, or others than the main publics
             where the law lets nobody else count.
         NotKnownError: On a day on which none was owed, or for which it is not known; and, from
-            27 March 2014 to 28 January 2017, for publics of one's own failing the main ones
-            without a part, since the law does not say how large it is.
+            27 March 2014 to 28 January 2017, for substitutes of one's own without a
+            part, since the law does not say how large it is.
 
     Source:
         L.313-26-2, L.313-35 and L.441-1 of the Code de la construction et de l'habitation.
@@ -148,9 +150,8 @@ def quarters(
 
     Each bears the year of its law in its code, and is judged on the calendar years of the term,
     cut where the law changes: `quarter-2014` up to 28 January 2017, `quarter-2017` after.
-    Publics of one's own count in all of them, failing the main ones where the law lets others
-    count. For a change that takes a whole year with it, replace a `quarter` by an `Amendment`
-    instead.
+    Substitutes of one's own count where the law lets any count. To judge all of 2017 by the new
+    rule, replace a `quarter` by an `Amendment` instead.
 
     Args:
         holder: Who owes it.
@@ -275,7 +276,7 @@ def quarter_regimes(provision: Provision[Quarter | None], term: Period) -> Itera
 
 
 def countable_publics(owed: Quarter, *, settled: bool) -> tuple[PriorityPublic, ...]:
-    """The main publics and those failing them, who possibly count unless their part is settled.
+    """The main publics and the substitutes, who only *may* count, when no part is given.
 
     Examples:
         >>> owed = obligation_on(Holder.LANDLORD, date(2017, 1, 29))[1]
@@ -350,7 +351,7 @@ def _choose_publics(
     failing: Codes | None,
     part: RateLike | None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The main publics, and those failing them."""
+    """The main publics, and the substitutes."""
     codes = tuple(public.code for public in owed.failing)
     faults = Faults("quarter")
     main = tuple(public.code for public in owed.main) if to is None else as_tuple(to)

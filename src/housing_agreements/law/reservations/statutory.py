@@ -127,7 +127,7 @@ def agreement_under_the_law(
         holder: Who owes the quarter.
         contingents: The contingents of this holder, by code.
         to: Which publics of the agreement are the main ones of the law.
-        failing: Which of them count failing these.
+        failing: Which of them are substitutes (*à défaut*).
         part: As in `quarter`.
 
     Raises:

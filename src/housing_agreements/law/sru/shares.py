@@ -1,8 +1,9 @@
 """The share of social dwellings that communes owe under the SRU law (*loi SRU*), cycle by cycle.
 
-Which communes owe it, and which of the two rates, is set by lists and decrees that are not held
-here: the rate of a commune and its numbers of dwellings are the caller's. Nothing is rounded:
-no rounding rule is written in the texts that were read.
+A cycle is three years, from 2002 on: `cycle_of` gives that of a day. Which communes owe a share,
+and which of the two rates, is set by lists and decrees that are not known here: the rate of a
+commune and its numbers of dwellings are the caller's. Nothing is rounded: no rounding rule is
+written in the texts that were read.
 """
 
 from datetime import date

@@ -95,7 +95,7 @@ def groups_of(
 
 @st.composite
 def substitutes(draw: st.DrawFn, *, publics: Sequence[str] = PUBLICS) -> Substitute:
-    """Publics that count failing the main ones, up to any part, none and all included."""
+    """Publics that count when there is no main one, up to any part, none and all included."""
     return Substitute(draw(some_of(publics, min_size=1)), draw(rates()))
 
 
