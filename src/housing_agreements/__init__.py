@@ -25,6 +25,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
     "housing_agreements.errors": (
         "DuplicateIdError",
         "HousingAgreementsError",
+        "InvalidInputError",
         "InvalidObjectError",
         "InvalidTypeError",
         "InvalidValueError",
@@ -154,6 +155,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.errors import (
         DuplicateIdError,
         HousingAgreementsError,
+        InvalidInputError,
         InvalidObjectError,
         InvalidTypeError,
         InvalidValueError,
@@ -244,6 +246,7 @@ __all__ = (
     "Household",
     "HousingAgreementsError",
     "Ids",
+    "InvalidInputError",
     "InvalidObjectError",
     "InvalidTypeError",
     "InvalidValueError",

@@ -1,14 +1,20 @@
-"""Exact types, and all the faults of one object reported together.
+"""What may stand in a field, and all the faults of one object reported together.
 
-The types are exact: a `datetime` is not a day and `True` is not a count.
+The types are exact: a `datetime` is not a day and `True` is not a count. A name, a title or a
+code is one line of visible text, so that nothing can forge a line of a report, hide, or change
+the order in which it is read. A number has at most a hundred digits, so that whatever is
+computed of it can be written.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from enum import Enum
+from fractions import Fraction
 from functools import cache
 from types import UnionType
 from typing import Any, Final, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from unicodedata import category, combining
 
 import attrs
 
@@ -18,11 +24,14 @@ from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
     UnknownCodeError,
+    code_of_object,
     nearest,
     show,
 )
 
 __all__ = (
+    "MOST",
+    "SOUND_TEXTS",
     "Codes",
     "Faults",
     "Refused",
@@ -34,6 +43,11 @@ __all__ = (
     "exact_codes",
     "exact_count",
     "exact_day",
+    "exact_kind",
+    "frame_remedy",
+    "is_short",
+    "is_text",
+    "name_members",
 )
 
 A = TypeVar("A")
@@ -62,6 +76,63 @@ def attempt(convert: Callable[[A], T], value: A) -> T:
         return cast("T", Refused(fault))
 
 
+MOST: Final = 10**100
+"""No number that is given goes beyond it; its products can still be written."""
+
+_SPACES: Final = dict.fromkeys(
+    map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"), " ",
+)  # fmt: skip
+"""Spaces that a language or a printer needs, and Python holds to be unprintable."""
+_BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that show nothing, and that Python holds to be printable."""
+_FIRST_MARK: Final = "\u0300"
+"""What comes before it, and is printable, is seen by itself."""
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is one line of visible text without blank ends: a name, a title, a code.
+
+    Control characters, lone surrogates, invisible characters and marks that change the order of
+    reading are no part of one; spaces that do not break are.
+
+    Examples:
+        >>> is_text("L'Haÿ-les-Roses"), is_text("dalo" + chr(10)), is_text("")
+        (True, False, False)
+    """
+    if type(value) is not str or not value or value != value.strip():
+        return False
+    if value.isascii():
+        return value.isprintable()
+    if not value.translate(_SPACES).isprintable() or not _BLANK_LETTERS.isdisjoint(value):
+        return False
+    return any(letter < _FIRST_MARK or letter.isalnum() for letter in value) or any(
+        not combining(letter) and category(letter)[0] != "M" for letter in value
+    )
+
+
+class _SoundTexts(dict[str, bool]):
+    """Whether a text is sound, remembered: the codes of a ledger stand in many of its entries."""
+
+    __slots__ = ()
+
+    def __missing__(self, text: str) -> bool:
+        """Look at a text seen for the first time."""
+        sound = is_text(text)
+        if len(self) < _MOST_REMEMBERED and len(text) <= _LONGEST_REMEMBERED:
+            self[text] = sound
+        return sound
+
+
+SOUND_TEXTS: Final = _SoundTexts()
+_MOST_REMEMBERED: Final = 1 << 16
+_LONGEST_REMEMBERED: Final = 100
+
+_A_CODE: Final = "a code: one line of visible text without blank ends"
+_A_SHORT_NUMBER: Final = "a number of at most a hundred digits"
+_A_TEXT: Final = "one line of visible text without blank ends"
+
+
 def exact_day(value: object, where: str) -> date:
     """The value itself when it is exactly a `date`.
 
@@ -73,9 +144,23 @@ def exact_day(value: object, where: str) -> date:
         datetime.date(2016, 3, 7)
     """
     if type(value) is not date:
-        remedy = "call .date() on it" if isinstance(value, date) else "write date(2016, 3, 7)"
-        raise InvalidTypeError(where, show(value), "a day (datetime.date)", remedy)
+        raise InvalidTypeError(where, show(value), "a day (datetime.date)", _day_meant(value))
     return value
+
+
+def _day_meant(value: object) -> str:
+    """What to write for a value that looks like a day."""
+    try:
+        if isinstance(value, date):
+            # A datetime has a date; a missing one of pandas has none, nor has another subclass.
+            of_time = getattr(value, "date", None)
+            if of_time is not None and type(of_time()) is date:
+                return "call .date() on it"
+            value = value.isoformat()
+        day = date.fromisoformat(value) if type(value) is str else date(2016, 3, 7)
+    except Exception:  # noqa: BLE001  # whatever a stranger raises, it is no day
+        day = date(2016, 3, 7)
+    return f"write date({day.year}, {day.month}, {day.day})"
 
 
 def exact_count(value: object, where: str, *, at_least: int | None = 0) -> int:
@@ -83,7 +168,7 @@ def exact_count(value: object, where: str, *, at_least: int | None = 0) -> int:
 
     Raises:
         InvalidTypeError: For a bool, a float or anything else.
-        InvalidValueError: For a number that is too small.
+        InvalidValueError: For a number that is too small, or has more than a hundred digits.
 
     Examples:
         >>> exact_count(403, "offers")
@@ -94,7 +179,71 @@ def exact_count(value: object, where: str, *, at_least: int | None = 0) -> int:
         raise InvalidTypeError(where, show(value), expected, "write a plain number, such as 403")
     if at_least is not None and value < at_least:
         raise InvalidValueError(where, show(value), f"a whole number of at least {at_least}")
+    if not -MOST <= value <= MOST:
+        raise InvalidValueError(where, show(value), _A_SHORT_NUMBER)
     return value
+
+
+def exact_kind(value: object, where: str, kind: type[T], remedy: str = "") -> T:
+    """The value itself when it is of a class of the library.
+
+    Raises:
+        InvalidTypeError: For anything else.
+
+    Examples:
+        >>> exact_kind("met", "Finding, verdict", Refused)
+        Traceback (most recent call last):
+        ...
+        housing_agreements.errors.InvalidTypeError: Finding, verdict: given 'met'; \
+expected a Refused
+    """
+    if not issubclass(type(value), kind):
+        expected = name_members(kind) if issubclass(kind, Enum) else _with_article(kind.__name__)
+        raise InvalidTypeError(where, show(value), expected, remedy)
+    return cast("T", value)
+
+
+def name_members(kind: type[Enum]) -> str:
+    """How an error names the members of an enumeration.
+
+    Examples:
+        >>> from housing_agreements import Unsure
+        >>> name_members(Unsure)
+        'Unsure.BOUNDS or Unsure.LEFT_OUT'
+    """
+    *before, last = [f"{kind.__name__}.{member.name}" for member in kind]
+    return f"{', '.join(before)} or {last}" if before else last
+
+
+def _member_meant(value: object, kind: type[Enum]) -> str:
+    """The remedy for a text that names a member of an enumeration, else none."""
+    text = value.strip().lower().replace(" ", "_") if type(value) is str else ""
+    for member in kind:
+        if text in {member.name.lower(), str(member.value).lower()}:
+            return f"write {kind.__name__}.{member.name}"
+    return ""
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOU' else 'a'} {noun}"
+
+
+_FRAME_LIBRARIES: Final = frozenset(
+    {"cudf", "dask", "duckdb", "ibis", "modin", "narwhals", "pandas", "polars", "pyarrow",
+     "pyspark", "sqlframe"}
+)  # fmt: skip
+
+
+def frame_remedy(value: object, remedy: str) -> str:
+    """A remedy when a value is a data frame of whatever library, none of which is imported here.
+
+    Examples:
+        >>> frame_remedy([], "use housing_agreements.frames")
+        ''
+    """
+    library = type(value).__module__.partition(".")[0]
+    columns = "columns" if hasattr(type(value), "columns") else "column_names"
+    return remedy if library in _FRAME_LIBRARIES and hasattr(type(value), columns) else ""
 
 
 # Any, since mypy leaves a type variable of a converter open in the class that uses it.
@@ -111,12 +260,27 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return attempt(lambda series: _several(series, "a series", ordered=True), values)
 
 
+_NO_SERIES: Final = (str, bytes, bytearray, memoryview, Mapping)
+
+
 def _several(values: Iterable[T], where: str, *, ordered: bool = False) -> tuple[T, ...]:
-    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-        raise InvalidTypeError(where, show(values), "several values", "write a tuple: (value,)")
-    if ordered and isinstance(values, AbstractSet):
+    kind = type(values)
+    # What is read as a series of something else: a table as the names of its columns, a value
+    # of ours as what it holds.
+    other = hasattr(kind, "columns") or (
+        kind.__module__.startswith("housing_agreements.") and not issubclass(kind, Sequence)
+    )
+    if other or issubclass(kind, _NO_SERIES) or not issubclass(kind, Iterable):
+        remedy = code_of_object(values) or "write a tuple: (value,)"
+        raise InvalidTypeError(where, show(values), "several values", remedy)
+    if ordered and issubclass(kind, AbstractSet):
         raise InvalidTypeError(where, show(values), "values in order", "write sorted(...)")
-    return tuple(values)
+    try:
+        members = iter(values)
+    except TypeError:  # an array without a dimension says that it can be read, and cannot
+        expected, remedy = "several values", "write a tuple: (value,)"
+        raise InvalidTypeError(where, show(values), expected, remedy) from None
+    return tuple(members)
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:
@@ -174,11 +338,14 @@ def exact_codes(values: Iterable[str], where: str) -> frozenset[str]:
     codes = _several(values, where)
     for code in codes:
         if type(code) is not str:
-            raise InvalidTypeError(where, show(code), "a code: text", "write it between quotes")
+            remedy = code_of_object(code) or "write it between quotes"
+            raise InvalidTypeError(where, show(code), _A_CODE, remedy)
     return frozenset(codes)
 
 
 _NO_WORDS: Final[Mapping[str, str]] = {}
+_MOST_COMPARED: Final = 20
+"""For how many unknown codes the nearest is looked for; a message shows no more."""
 
 
 class Faults:
@@ -197,7 +364,7 @@ class Faults:
         Traceback (most recent call last):
         ...
         housing_agreements.errors.InvalidObjectError: Example: 2 faults
-          - Example, code: given ''; expected a code: text without blank ends, not empty
+          - Example, code: given ''; expected a code: one line of visible text without blank ends
           - Example, signed_on: given '2016-03-07'; expected a day (datetime.date); \
 write date(2016, 3, 7)
     """
@@ -241,23 +408,34 @@ write date(2016, 3, 7)
         """Whether the field holds that kind of value, or a subclass of it."""
         if self.refused(name, value):
             return False
-        if not isinstance(value, kind):
-            self.add(InvalidTypeError, name, show(value), expected)
+        if not issubclass(type(value), kind):
+            self.kind(name, value, (kind,), expected)
             return False
         return True
 
+    def kind(self, name: str, value: object, kinds: tuple[type, ...], expected: str) -> None:
+        """Keep a fault of a field that holds none of these kinds of value."""
+        remedy = ""
+        for kind in kinds:
+            if issubclass(kind, Enum):
+                remedy = _member_meant(value, kind)
+        self.add(InvalidTypeError, name, show(value), expected, remedy)
+
     def code(self, name: str, value: object) -> None:
-        """The field must be a code: a non-empty string without blank ends."""
-        self._text(name, value, "a code: text without blank ends, not empty")
+        """The field must be a code: one line of visible text without blank ends."""
+        self._text(name, value, _A_CODE)
 
     def text(self, name: str, value: object) -> None:
-        """The field must be a non-empty string without blank ends."""
-        self._text(name, value, "text without blank ends, not empty")
+        """The field must be one line of visible text without blank ends."""
+        self._text(name, value, _A_TEXT)
 
     def _text(self, name: str, value: object, expected: str) -> None:
         if type(value) is not str:
-            self.add(InvalidTypeError, name, show(value), expected)
-        elif not value or value != value.strip():
+            remedy = code_of_object(value)
+            if expected == _A_CODE and type(value) is int:
+                remedy = "write it between quotes"
+            self.add(InvalidTypeError, name, show(value), expected, remedy)
+        elif not is_text(value):
             self.value(name, value, expected)
 
     def day(self, name: str, value: object) -> None:
@@ -293,16 +471,17 @@ write date(2016, 3, 7)
         if self.refused(name, value):
             return False
         members = cast("Iterable[object]", value)
-        wrong = [member for member in members if not isinstance(member, kind)]
+        wrong = [member for member in members if not issubclass(type(member), kind)]
         for member in wrong:
-            self.add(InvalidTypeError, name, show(member), expected)
+            self.kind(name, member, (kind,), expected)
         return not wrong
 
     def known(self, name: str, codes: Iterable[str], declared: Iterable[str], what: str) -> None:
         """Every code must be declared; the remedy names the nearest one."""
         known = set(declared)
-        for code in sorted(set(codes) - known):
-            expected, remedy = f"{what} that is declared", nearest(code, known)
+        for index, code in enumerate(sorted(set(codes) - known)):
+            expected = f"{what} that is declared"
+            remedy = nearest(code, known) if index < _MOST_COMPARED else ""
             self.add(UnknownCodeError, name, show(code), expected, remedy)
 
     def once(self, name: str, codes: Iterable[str]) -> None:
@@ -378,26 +557,48 @@ _EXACT_CHECKS: Final[Mapping[object, _FieldCheck]] = {
     bool: _FieldCheck(
         lambda value: type(value) is bool,
         lambda faults, name, value, _: faults.flag(name, value),
+        "True or False",
     ),
     date: _FieldCheck(
         lambda value: type(value) is date,
         lambda faults, name, value, _: faults.day(name, value),
+        "a day (datetime.date)",
     ),
     int: _FieldCheck(
-        lambda value: type(value) is int and value >= 0,
+        lambda value: type(value) is int and 0 <= value <= MOST,
         lambda faults, name, value, _: faults.count(name, value),
+        "a whole number (int)",
+    ),
+    Fraction: _FieldCheck(
+        lambda value: type(value) is Fraction and is_short(value),
+        lambda faults, name, value, expected: (
+            faults.value(name, value, _A_SHORT_NUMBER)
+            if type(value) is Fraction
+            else faults.kind(name, value, (), expected)
+        ),
+        "a Fraction",
     ),
 }
 
 
-def _is_text(value: object) -> bool:
-    return type(value) is str and value != "" and value == value.strip()
+def is_short(value: Fraction) -> bool:
+    """Whether a number has at most a hundred digits above and below its bar.
+
+    Examples:
+        >>> is_short(Fraction(1, 4)), is_short(Fraction(1, 10**5_000))
+        (True, False)
+    """
+    return -MOST <= value.numerator <= MOST and value.denominator <= MOST
 
 
-_TEXT_CHECK: Final = _FieldCheck(_is_text, lambda faults, name, value, _: faults.text(name, value))
-_CODE_CHECK: Final = _FieldCheck(_is_text, lambda faults, name, value, _: faults.code(name, value))
+_TEXT_CHECK: Final = _FieldCheck(
+    is_text, lambda faults, name, value, _: faults.text(name, value), "text"
+)
+_CODE_CHECK: Final = _FieldCheck(
+    is_text, lambda faults, name, value, _: faults.code(name, value), "a code"
+)
 _CODES_CHECK: Final = _FieldCheck(
-    lambda value: type(value) in {tuple, frozenset} and all(map(_is_text, value)),
+    lambda value: type(value) in {tuple, frozenset} and all(map(is_text, value)),
     lambda faults, name, value, _: faults.codes(name, value),
 )
 _NO_CHECK: Final = _FieldCheck(
@@ -422,27 +623,39 @@ def _check_of(name: str, annotation: Any) -> _FieldCheck:  # noqa: ANN401  # any
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin in {tuple, frozenset} and parts in {(str, ...), (str,)}:
         return _CODES_CHECK
-    if origin is tuple and parts[-1] is ...:
-        return _each_must(_check_of(name, parts[0]))
+    if origin is tuple:
+        checks = tuple(_check_of(name, part) for part in parts if part is not ...)
+        return _each_must(checks[0]) if parts[-1] is ... else _together_must(checks)
     if origin in {Union, UnionType}:
         some = tuple(part for part in parts if part is not type(None))
-        check = _check_of(name, some[0]) if len(some) == 1 else _must_be(some)
+        checks = tuple(_check_of(name, part) for part in some)
+        check = checks[0] if len(some) == 1 else _any_must(checks)
         return check if some == parts else _unless_none(check)
-    return _must_be((annotation if origin is None else origin,))
+    return _must_be(annotation if origin is None else origin)
 
 
-def _must_be(kinds: tuple[Any, ...]) -> _FieldCheck:
-    """A value must be of one of several classes; nothing is asked where one is no class."""
+def _must_be(kind: Any) -> _FieldCheck:  # noqa: ANN401  # any annotation
+    """A value must be of a class; nothing is asked where the annotation is none."""
     # Python 3.11 and later make a class of `Any`.
-    if not all(isinstance(kind, type) and kind is not Any for kind in kinds):
+    if not isinstance(kind, type) or kind is Any:
         return _NO_CHECK
-    names = [f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}" for kind in kinds]
     return _FieldCheck(
-        lambda value: isinstance(value, kinds),
-        lambda faults, name, value, expected: faults.add(
-            InvalidTypeError, name, show(value), expected
-        ),
-        " or ".join(names),
+        lambda value: issubclass(type(value), kind),
+        lambda faults, name, value, expected: faults.kind(name, value, (kind,), expected),
+        f"{_with_article(kind.__name__)}: {name_members(kind)}"
+        if issubclass(kind, Enum)
+        else _with_article(kind.__name__),
+    )
+
+
+def _any_must(checks: tuple[_FieldCheck, ...]) -> _FieldCheck:
+    """A value must pass one of several checks."""
+    if _NO_CHECK in checks:
+        return _NO_CHECK
+    return _FieldCheck(
+        lambda value: any(check.holds(value) for check in checks),
+        lambda faults, name, value, expected: faults.kind(name, value, (), expected),
+        " or ".join(dict.fromkeys(check.expected for check in checks)),
     )
 
 
@@ -455,10 +668,30 @@ def _each_must(check: _FieldCheck) -> _FieldCheck:
     """Each member of a tuple must be right."""
 
     def note(faults: Faults, name: str, members: Iterable[object], expected: str) -> None:
+        if type(members) is not tuple:
+            faults.kind(name, members, (), f"a tuple of values, each {expected}")
+            return
         for member in members:
             if not check.holds(member):
                 check.note(faults, name, member, expected)
 
     return _FieldCheck(
         lambda value: type(value) is tuple and all(map(check.holds, value)), note, check.expected
+    )
+
+
+def _together_must(checks: tuple[_FieldCheck, ...]) -> _FieldCheck:
+    """The members of a tuple of fixed length must be right, one by one."""
+
+    def holds(value: object) -> bool:
+        return (
+            type(value) is tuple
+            and len(value) == len(checks)
+            and all(check.holds(member) for check, member in zip(checks, value, strict=True))
+        )
+
+    return _FieldCheck(
+        holds,
+        lambda faults, name, value, expected: faults.kind(name, value, (), expected),
+        f"a tuple: ({', '.join(check.expected for check in checks)})",
     )

@@ -1,7 +1,9 @@
 """One tree of errors: what was given, where, what was expected, how to put it right.
 
 A rule that is not met is never an error: it is a result (`Verdict.UNMET`, a `Finding`).
-Errors are for values that cannot be.
+Errors are for values that cannot be. `except InvalidInputError` catches whatever is wrong with
+what was given, one fault or several; `except HousingAgreementsError` catches a `NotKnownError`
+too, which says that a right question has no answer.
 """
 
 import difflib
@@ -13,6 +15,7 @@ from typing import Any, Final, Self, TypeVar
 __all__ = (
     "DuplicateIdError",
     "HousingAgreementsError",
+    "InvalidInputError",
     "InvalidObjectError",
     "InvalidTypeError",
     "InvalidValueError",
@@ -21,6 +24,7 @@ __all__ = (
     "UnknownCodeError",
     "UnknownColumnError",
     "UnknownFactError",
+    "code_of_object",
     "nearest",
     "show",
 )
@@ -29,6 +33,11 @@ __all__ = (
 _BRIEF: Final = reprlib.Repr()
 _BRIEF.maxstring = _BRIEF.maxother = 80
 _MOST_LISTED: Final = 12
+_MOST_LINES: Final = 16
+"""How many lines of faults a message has: it fits a screen."""
+_LONGEST_SHOWN: Final = 160
+_LONGEST_CODE_COMPARED: Final = 200
+"""To look for the code nearest to a longer text would take long, and find none."""
 
 E = TypeVar("E", bound="HousingAgreementsError")
 
@@ -102,23 +111,41 @@ def _remake(kind: type[E], args: tuple[object, ...], state: dict[str, object]) -
     return error
 
 
-class InvalidValueError(HousingAgreementsError, ValueError):
+class InvalidInputError(HousingAgreementsError, ValueError):
+    """Something is wrong with what was given, in one place or in several.
+
+    Catch this one for any wrong value: an object with one fault raises that fault, of one of the
+    kinds below; an object with several raises an `InvalidObjectError`. All of them are this kind.
+
+    Examples:
+        >>> from housing_agreements import Party
+        >>> for name in ("", None):
+        ...     try:
+        ...         Party("als" if name is None else "", name)
+        ...     except InvalidInputError as error:
+        ...         print(type(error).__name__)
+        InvalidObjectError
+        InvalidTypeError
+    """
+
+
+class InvalidValueError(InvalidInputError):
     """A value of the right type that cannot be: a share above 1, an end before a start."""
 
 
-class InvalidTypeError(HousingAgreementsError, TypeError):
+class InvalidTypeError(InvalidInputError, TypeError):
     """A value of the wrong type: a float as a rate, a `datetime` as a day, `True` as a count."""
 
 
-class UnknownCodeError(HousingAgreementsError, LookupError):
+class UnknownCodeError(InvalidInputError, LookupError):
     """A code that nobody declared: a contingent, a public, a tag, a commitment."""
 
 
-class UnknownColumnError(HousingAgreementsError, LookupError):
+class UnknownColumnError(InvalidInputError, LookupError):
     """A column that a data frame does not have."""
 
 
-class UnknownFactError(HousingAgreementsError, AttributeError):
+class UnknownFactError(InvalidInputError, AttributeError):
     """A fact that no household of this kind has."""
 
 
@@ -126,11 +153,11 @@ class NotKnownError(HousingAgreementsError, LookupError):
     """A dated value asked on a day for which nothing is known, or nothing was verified."""
 
 
-class UncoveredReadingError(HousingAgreementsError, ValueError):
+class UncoveredReadingError(InvalidInputError):
     """A tally that did not read what the agreement needs."""
 
 
-class DuplicateIdError(HousingAgreementsError, ValueError):
+class DuplicateIdError(InvalidInputError):
     """Entries that bear the same id in one call; `ids` lists them, sorted.
 
     Args:
@@ -144,7 +171,7 @@ class DuplicateIdError(HousingAgreementsError, ValueError):
 
     def __init__(self, where: str, ids: Iterable[str]) -> None:
         self.ids: tuple[str, ...] = tuple(sorted(ids))
-        listed = ", ".join(repr(code) for code in self.ids[:_MOST_LISTED])
+        listed = ", ".join(show(code) for code in self.ids[:_MOST_LISTED])
         left = len(self.ids) - _MOST_LISTED
         more = f" and {left} more" if left > 0 else ""
         super().__init__(
@@ -159,7 +186,7 @@ class DuplicateIdError(HousingAgreementsError, ValueError):
         return self
 
 
-class InvalidObjectError(HousingAgreementsError, ValueError):
+class InvalidObjectError(InvalidInputError):
     """Several faults of one object, reported together; `faults` holds each.
 
     An object with a single fault raises that fault itself.
@@ -185,9 +212,16 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
         super().__init__(where, f"{len(self.faults)} {many}", "none")
 
     def __str__(self) -> str:
-        """One line for each fault; those of a part stand further in."""
-        lines = [str(fault).replace("\n", "\n  ") for fault in self.faults]
-        return "\n  - ".join([f"{self.where}: {self.given}", *lines])
+        """One line for each fault, as many as fit a screen; those of a part stand further in."""
+        lines: list[str] = []
+        for index, fault in enumerate(self.faults):
+            own = str(fault).split("\n")
+            if index and len(lines) + len(own) > _MOST_LINES:
+                left = len(self.faults) - index
+                lines.append(f"  - and {left} more, in the `faults` of this error")
+                break
+            lines.extend([f"  - {own[0]}", *(f"  {line}" for line in own[1:])])
+        return "\n".join([f"{self.where}: {self.given}", *lines])
 
     def at(self, where: str, field: str = "") -> Self:  # noqa: ARG002  # see the class above
         """The error itself: each of its faults says where it stands."""
@@ -195,9 +229,10 @@ class InvalidObjectError(HousingAgreementsError, ValueError):
 
 
 def show(value: object) -> str:
-    """A value as an error shows it: its repr, cut when long, with its type when that helps.
+    """A value as an error shows it: its repr on one line, cut when long, and its type if it helps.
 
-    A day is shown as it is written, 2016-03-07.
+    A day is shown as it is written, 2016-03-07. Whatever the value is, there is something to
+    show: also of one that cannot be written.
 
     Examples:
         >>> show("25 %")
@@ -209,12 +244,30 @@ def show(value: object) -> str:
         text = value.isoformat() if type(value) is date else _BRIEF.repr(value)
     except ValueError:  # Python refuses to write out an int of thousands of digits
         text = "a number too long to write"
+    except Exception:  # noqa: BLE001  # a repr may raise anything
+        text = "a value that cannot be shown"
+    text = _on_one_line(text)
     plain = type(value) in {str, int} or value is None
-    return text if plain else f"{text} (a {type(value).__name__})"
+    if plain:
+        return text
+    kind = _on_one_line(type(value).__name__)
+    return f"{text} ({'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind})"
+
+
+def _on_one_line(text: str) -> str:
+    """A text that prints as it is, on one line, and cut when it is long."""
+    if len(text) > _LONGEST_SHOWN:
+        text = f"{text[: _LONGEST_SHOWN - 3]}..."
+    if text.isprintable():
+        return text
+    words = " ".join(text.split())
+    return words if words.isprintable() else words.encode("unicode_escape").decode("ascii")
 
 
 def nearest(code: object, known: Iterable[str]) -> str:
     """The remedy for a code that is not known: the nearest one, else all there are.
+
+    Where an object was given in the place of its code, the remedy says to write its code.
 
     Examples:
         >>> nearest("dallo", ["dalo", "shelter"])
@@ -222,11 +275,28 @@ def nearest(code: object, known: Iterable[str]) -> str:
         >>> nearest("x", ["dalo", "shelter"])
         "known here: 'dalo', 'shelter'"
     """
+    if remedy := code_of_object(code):
+        return remedy
     codes = sorted(known)
-    close = difflib.get_close_matches(str(code), codes, n=1)
+    text = code if type(code) is str else show(code)
+    close = difflib.get_close_matches(text[:_LONGEST_CODE_COMPARED], codes, n=1)
     if close:
-        return f"did you mean {close[0]!r}?"
+        return f"did you mean {show(close[0])}?"
     if not codes:
         return "none is declared here"
-    listed = ", ".join(repr(code) for code in codes[:_MOST_LISTED])
+    listed = ", ".join(show(code) for code in codes[:_MOST_LISTED])
     return f"known here: {listed}" + (", ..." if len(codes) > _MOST_LISTED else "")
+
+
+def code_of_object(value: object) -> str:
+    """The remedy when an object of the library stands where its code is meant; else empty.
+
+    Examples:
+        >>> from housing_agreements import Party
+        >>> code_of_object(Party("als", "Action Logement"))
+        "write its code: 'als'"
+    """
+    if not type(value).__module__.startswith("housing_agreements."):
+        return ""
+    code = getattr(value, "code", None)
+    return f"write its code: {show(code)}" if type(code) is str else ""

@@ -229,7 +229,7 @@ IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
     "no contingent": (
         "contingent", ("code", ["a", None, "a", "a", "a"]),
         (
-            "tally, contingent: given None in a row ({1}); expected a code: text without blank",
+            "tally, contingent: given None in a row ({1}); expected a code: one line of visible",
             "; give each row the code of its contingent",
         ),
     ),
@@ -237,7 +237,7 @@ IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
         "landlord", ("code", [" x", "office", " x", None, ""]),
         (
             "tally, landlord: given ' x' in 2 rows ({0}, {2}); ",
-            "tally, landlord: given '' in a row ({4}); expected a code: text without blank ends, ",
+            "tally, landlord: given '' in a row ({4}); expected a code: one line of visible text",
             "; strip it, or make it null where it is not known",
         ),
     ),

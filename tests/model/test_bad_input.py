@@ -40,7 +40,11 @@ from housing_agreements.values.timelines import Timeline
 
 DAY = date(2018, 3, 1)
 NOON = datetime(2018, 3, 1, 12, tzinfo=UTC)
-CODE = "a code: text without blank ends, not empty"
+CODE = "a code: one line of visible text without blank ends"
+A_STAGE = (
+    "a Stage: Stage.AVAILABLE, Stage.PROPOSED, Stage.DECIDED, Stage.SIGNED, Stage.APPROVED, "
+    "Stage.STARTED or Stage.DELIVERED"
+)
 A_DAY = "a day (datetime.date)"
 WRITE_DAY = "write date(2016, 3, 7)"
 WRITE_COMMUNE = "write five characters, such as '94068' or '2A004'"
@@ -124,18 +128,20 @@ CASES = {
         Party, {"code": "als ", "name": "ALS"}, V, "Party 'als ', code", "'als '", CODE
     ),
     "a code that is a number": Bad(
-        Party, {"code": 3, "name": "ALS"}, T, "Party 3, code", "3", CODE
+        Party, {"code": 3, "name": "ALS"}, T, "Party 3, code", "3", CODE,
+        "write it between quotes",
     ),
     "a name that is missing": Bad(
         Reference, {"code": "doc", "title": ""}, V, "Reference 'doc', title", "''",
-        "text without blank ends, not empty",
+        "one line of visible text without blank ends",
     ),
     "a title that is a number": Bad(
         agreement, {"title": 5}, T, f"{NO}, title", "5", "words: a string or a Text",
         'write Text("...", "...") for both languages',
     ),
     "an empty title": Bad(
-        agreement, {"title": ""}, V, f"{NO}, title", "''", "text without blank ends, not empty"
+        agreement, {"title": ""}, V, f"{NO}, title", "''",
+        "one line of visible text without blank ends",
     ),
     # --- days
     "a datetime as a day": Bad(
@@ -144,7 +150,7 @@ CASES = {
     ),
     "a string as a day": Bad(
         attribution, {"signed_on": "2018-03-01"}, T, f"{A1}, signed_on", "'2018-03-01'", A_DAY,
-        WRITE_DAY,
+        "write date(2018, 3, 1)",
     ),
     "a datetime as the day of cancellation": Bad(
         attribution, {"cancelled_on": NOON}, T, f"{A1}, cancelled_on", SHOWN_NOON, A_DAY,
@@ -167,7 +173,7 @@ CASES = {
     ),
     "a string as the day of signature": Bad(
         agreement, {"signed_on": "2018-03-01"}, T, f"{NO}, signed_on", "'2018-03-01'", A_DAY,
-        WRITE_DAY,
+        "write date(2018, 3, 1)",
     ),
     "a datetime as the day of effect": Bad(
         amendment, {"effective": NOON}, T, f"Amendment of {NOON}, effective", SHOWN_NOON, A_DAY,
@@ -281,7 +287,7 @@ CASES = {
         "write a tuple: (value,)",
     ),
     "a public that is not text": Bad(
-        attribution, {"publics": frozenset({3})}, T, f"{A1}, publics", "3", "a code: text",
+        attribution, {"publics": frozenset({3})}, T, f"{A1}, publics", "3", CODE,
         "write it between quotes",
     ),
     "an empty tag": Bad(
@@ -414,7 +420,8 @@ CASES = {
     ),
     # --- what is judged
     "a word as what a group is": Bad(
-        volume, {"per": "commune"}, T, f"{HO}, per", "'commune'", "a Per, such as Per.COMMUNE"
+        volume, {"per": "commune"}, T, f"{HO}, per", "'commune'", "a Per, such as Per.COMMUNE",
+        "write Per.COMMUNE",
     ),
     "the same thing twice": Bad(
         volume, {"per": (Per.COMMUNE, Per.COMMUNE)}, V, f"{HO}, per",
@@ -432,10 +439,13 @@ CASES = {
         "Judge.TOTAL or None, or per= to say what a group is",
     ),
     "a word as what is judged": Bad(
-        volume, {"judge": "total"}, T, f"{HO}, judge", "'total'", "a Judge"
+        volume, {"judge": "total"}, T, f"{HO}, judge", "'total'",
+        "a Judge: Judge.TOTAL, Judge.GROUPS or Judge.BOTH", "write Judge.TOTAL",
     ),
-    "a word as a stage": Bad(volume, {"stage": "signed"}, T, f"{HO}, stage", "'signed'", "a Stage"),
-    "no stage": Bad(volume, {"stage": None}, T, f"{HO}, stage", "None", "a Stage"),
+    "a word as a stage": Bad(
+        volume, {"stage": "signed"}, T, f"{HO}, stage", "'signed'", A_STAGE, "write Stage.SIGNED"
+    ),
+    "no stage": Bad(volume, {"stage": None}, T, f"{HO}, stage", "None", A_STAGE),
     "1 as cumulative": Bad(
         volume, {"cumulative": 1}, T, f"{HO}, cumulative", "1", "True or False"
     ),
@@ -515,7 +525,10 @@ CASES = {
         agreement, {"parties": ("als",)}, T, f"{NO}, parties", "'als'", "a Party"
     ),
     "a kind in words": Bad(
-        agreement, {"kind": "protocol"}, T, f"{NO}, kind", "'protocol'", "an AgreementKind"
+        agreement, {"kind": "protocol"}, T, f"{NO}, kind", "'protocol'",
+        "an AgreementKind: AgreementKind.PROTOCOL, AgreementKind.PARTNERSHIP, "
+        "AgreementKind.FRAMEWORK, AgreementKind.CIET, AgreementKind.CIA or AgreementKind.OTHER",
+        "write AgreementKind.PROTOCOL",
     ),
     # --- amendments
     "an amendment that changes nothing": Bad(

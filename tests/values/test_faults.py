@@ -140,7 +140,7 @@ def test_codes_are_texts(value: list[str]) -> None:
     with pytest.raises(InvalidTypeError) as caught:
         exact_codes(value, "communes")
     fault = caught.value
-    assert (fault.where, fault.expected) == ("communes", "a code: text")
+    assert (fault.where, fault.expected) == ("communes", CODE)
     assert fault.remedy == "write it between quotes"
 
 
@@ -204,8 +204,8 @@ def test_other_errors_are_not_kept() -> None:
         attempt(fail, None)
 
 
-CODE = "a code: text without blank ends, not empty"
-TEXT = "text without blank ends, not empty"
+CODE = "a code: one line of visible text without blank ends"
+TEXT = "one line of visible text without blank ends"
 
 
 @pytest.mark.parametrize(
@@ -363,8 +363,8 @@ class Record:
         ("until", 2016, "given 2016; expected a day (datetime.date); write date(2016, 3, 7)"),
         ("number", -1, "given -1; expected a whole number of at least 0"),
         ("flag", 1, "given 1; expected True or False"),
-        ("kind", 1, "given 1; expected a Kind"),
-        ("either", 1, "given 1; expected a Kind or a Fraction"),
+        ("kind", 1, "given 1; expected a Kind: Kind.ONE"),
+        ("either", 1, "given 1; expected a Kind: Kind.ONE or a Fraction"),
         ("codes", ("b", " a"), f"given ' a'; expected {CODE}"),
         ("members", ("b", ""), f"given ''; expected {CODE}"),
         ("kinds", (Kind.ONE, 1), "given 1; expected a Kind, such as Kind.ONE"),

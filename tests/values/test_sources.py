@@ -29,9 +29,9 @@ def test_a_source_prints_its_text_and_article(source: Source) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "given", "expected", "remedy"),
     [
-        ("text", None, "None", "text without blank ends, not empty", ""),
-        ("article", 441, "441", "text without blank ends, not empty", ""),
-        ("url", b"x", "b'x' (a bytes)", "text without blank ends, not empty", ""),
+        ("text", None, "None", "one line of visible text without blank ends", ""),
+        ("article", 441, "441", "one line of visible text without blank ends", ""),
+        ("url", b"x", "b'x' (a bytes)", "one line of visible text without blank ends", ""),
         ("in_force", 2016, "2016", "a Period", ""),
         ("consulted", "2016-03-07", "'2016-03-07'", "a day (datetime.date)",
          "write date(2016, 3, 7)"),

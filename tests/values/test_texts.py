@@ -42,7 +42,7 @@ def test_words_are_not_blank(words: str) -> None:
             Text(*both)
         fault = caught.value
         assert (fault.where, fault.given) == (f"Text, {name}", repr(words))
-        assert fault.expected == "text without blank ends, not empty"
+        assert fault.expected == "one line of visible text without blank ends"
 
 
 def test_both_languages_are_reported_together() -> None:

@@ -162,7 +162,7 @@ class Territory(Record):
         caveats: Iterable[Text] = (),
         members: Timeline[Members] | None = None,
     ) -> None:
-        faults = Faults(f"Territory {code!r}")
+        faults = Faults(f"Territory {show(code)}")
         faults.code("code", code)
         faults.text("name", name)
         faults.code("level", level)
@@ -284,4 +284,4 @@ def _members_on(territory: Territory, day: date) -> Members:
     try:
         return territory.members.on(day)
     except NotKnownError as fault:
-        raise fault.at(f"Territory {territory.code!r}") from None
+        raise fault.at(f"Territory {show(territory.code)}") from None

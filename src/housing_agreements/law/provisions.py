@@ -12,7 +12,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
 from housing_agreements._records import Enumeration, Record
-from housing_agreements.errors import NotKnownError
+from housing_agreements.errors import NotKnownError, show
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Text, as_words
 from housing_agreements.values.timelines import Timeline
@@ -193,7 +193,7 @@ class Provision(Record, Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"Provision {self.code!r}")
+        faults = Faults(f"Provision {show(self.code)}")
         faults.check_fields(self)
         if faults.sound("versions"):
             if not self.versions:

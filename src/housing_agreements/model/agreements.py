@@ -73,7 +73,7 @@ class Reference(Record):
 
     def __attrs_post_init__(self) -> None:
         """A code and a title."""
-        faults = Faults(f"Reference {self.code!r}")
+        faults = Faults(f"Reference {show(self.code)}")
         faults.check_fields(self)
         faults.report()
 
@@ -309,7 +309,7 @@ class Agreement(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault, those of each amended version included."""
-        faults = Faults(f"Agreement {self.code!r}")
+        faults = Faults(f"Agreement {show(self.code)}")
         faults.check_fields(self)
         if faults.sound(*_LOOKED_UP):
             self._check_codes(faults)
@@ -325,7 +325,7 @@ class Agreement(Record):
         publics = [public.code for public in self.publics]
         parties = [party.code for party in self.parties]
         for commitment in self.commitments:
-            named = f"commitments, {commitment.code!r}"
+            named = f"commitments, {show(commitment.code)}"
             faults.known(
                 f"{named}, contingents", commitment.contingents, contingents, "a contingent"
             )
@@ -340,7 +340,7 @@ class Agreement(Record):
                 ]
                 faults.known(f"{named}, groups", groups, contingents, "a contingent")
         for undertaking in self.undertakings:
-            named = f"undertakings, {undertaking.code!r}, by"
+            named = f"undertakings, {show(undertaking.code)}, by"
             faults.known(named, undertaking.by, parties, "a party")
 
     def _check_amendments(self) -> None:
@@ -380,7 +380,7 @@ class Agreement(Record):
                 return commitment
         known = [commitment.code for commitment in self.commitments]
         raise UnknownCodeError(
-            f"Agreement {self.code!r}, commitment",
+            f"Agreement {show(self.code)}, commitment",
             show(code),
             "a commitment that is declared",
             nearest(code, known),
@@ -464,7 +464,7 @@ class Agreement(Record):
         if not in_force:
             return self._original
         in_force.sort(key=lambda amendment: (amendment.effective, amendment.signed_on))
-        where = f"Agreement {self.code!r}, amendments in force on {day} as known on {asked}"
+        where = f"Agreement {show(self.code)}, amendments in force on {day} as known on {asked}"
         return self._amend_by(in_force, where)
 
     @property

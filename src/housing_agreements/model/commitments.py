@@ -440,7 +440,7 @@ class Commitment(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"{type(self).__name__} {self.code!r}")
+        faults = Faults(f"{type(self).__name__} {show(self.code)}")
         if not hasattr(self, "of_base"):
             raise InvalidTypeError("Commitment", show(self.code), "a Share or a Volume")
         faults.check_fields(self, _EXPECTED_OF_COMMITMENTS, but=_LEVEL_FIELDS)

@@ -6,6 +6,7 @@ import attrs
 
 from housing_agreements._checks import Faults, attempt
 from housing_agreements._records import Enumeration, Record
+from housing_agreements.errors import show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import exact_share
 from housing_agreements.model.parties import Party
@@ -74,6 +75,6 @@ class Contingent(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"Contingent {self.code!r}")
+        faults = Faults(f"Contingent {show(self.code)}")
         faults.check_fields(self)
         faults.report()

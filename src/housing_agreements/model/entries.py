@@ -318,7 +318,7 @@ class Attribution(Record):
 
     def _check(self) -> None:
         """Look at each field by itself; sets of any kind become frozensets."""
-        faults = Faults(f"Attribution {self.id!r}")
+        faults = Faults(f"Attribution {show(self.id)}")
         check_entry(faults, self, ATTRIBUTION_STAGES)
         faults.code("contingent", self.contingent)
         faults.count("count", self.count, at_least=1)
@@ -390,7 +390,7 @@ class Production(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"Production {self.id!r}")
+        faults = Faults(f"Production {show(self.id)}")
         check_entry(faults, self, PRODUCTION_STAGES)
         if self.financing is not None:
             faults.code("financing", self.financing)

@@ -4,6 +4,7 @@ import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements._records import Record
+from housing_agreements.errors import show
 
 __all__ = ("Party",)
 
@@ -30,6 +31,6 @@ class Party(Record):
 
     def __attrs_post_init__(self) -> None:
         """A code and a name."""
-        faults = Faults(f"Party {self.code!r}")
+        faults = Faults(f"Party {show(self.code)}")
         faults.check_fields(self)
         faults.report()

@@ -75,7 +75,7 @@ class PriorityPublic(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"PriorityPublic {self.code!r}")
+        faults = Faults(f"PriorityPublic {show(self.code)}")
         faults.check_fields(self)
         faults.report()
 

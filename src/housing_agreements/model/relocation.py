@@ -18,6 +18,7 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import DayFact, HouseholdFacts, Number
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.kinds import Amount, Day, WholeNumber, YesNo, fact
+from housing_agreements.errors import show
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_words
 
@@ -121,7 +122,7 @@ class Offer(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"Offer {self.id!r}")
+        faults = Faults(f"Offer {show(self.id)}")
         faults.check_fields(self)
         if not faults.found:
             for name in ("refused_on", "accepted_on"):
@@ -161,7 +162,7 @@ class RelocationCase(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"RelocationCase {self.code!r}")
+        faults = Faults(f"RelocationCase {show(self.code)}")
         faults.check_fields(self)
         if faults.sound("offers"):
             faults.once("offers", (offer.id for offer in self.offers))
@@ -201,7 +202,7 @@ class OfferTest(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"OfferTest {self.code!r}")
+        faults = Faults(f"OfferTest {show(self.code)}")
         faults.check_fields(self, {"criterion": "a criterion, such as offered.rooms.at_least(3)"})
         faults.report()
 
@@ -254,7 +255,7 @@ class RelocationCharter(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"RelocationCharter {self.code!r}")
+        faults = Faults(f"RelocationCharter {show(self.code)}")
         faults.check_fields(self, but=("refusals",))
         if self.refusals is not None:
             faults.count("refusals", self.refusals, at_least=1)

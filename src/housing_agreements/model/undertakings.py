@@ -53,7 +53,7 @@ class Undertaking(Record):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"Undertaking {self.code!r}")
+        faults = Faults(f"Undertaking {show(self.code)}")
         faults.check_fields(self, but=("due",))
         if faults.sound("by"):
             faults.once("by", self.by)

@@ -504,7 +504,7 @@ def _read_statements(agreement: Agreement, done: object) -> dict[str, Statement 
     stated: dict[str, Statement | None] = {}
     for code, given in done.items():
         try:
-            stated[code] = as_statement(given, faults.at(f"done, {code!r}"))
+            stated[code] = as_statement(given, faults.at(f"done, {show(code)}"))
         except HousingAgreementsError as fault:
             faults.note(fault)
     faults.report()

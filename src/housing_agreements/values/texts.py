@@ -8,7 +8,7 @@ from typing import Final, Literal, final
 
 import attrs
 
-from housing_agreements._checks import Faults, attempt
+from housing_agreements._checks import Faults, attempt, is_text
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
@@ -241,6 +241,7 @@ def _check(value: str | Text) -> Text:
     if type(value) is not str:
         remedy = 'write Text("...", "...") for both languages'
         raise InvalidTypeError("a text", show(value), "words: a string or a Text", remedy)
-    if not value or value != value.strip():
-        raise InvalidValueError("a text", show(value), "text without blank ends, not empty")
+    if not is_text(value):
+        expected = "one line of visible text without blank ends"
+        raise InvalidValueError("a text", show(value), expected)
     return as_text(value)

@@ -14,7 +14,7 @@ import attrs
 
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import UnknownCodeError, nearest
+from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Group, Level, Limit
 from housing_agreements.rules._answers import AgreementReport
@@ -139,7 +139,7 @@ class QuotaReport(AgreementReport[Finding]):
         ]
         asked = str(wanted) + (f" {group}" if group else "")
         raise UnknownCodeError(
-            f"QuotaReport.finding, {code!r}", asked, "a period and a group that were judged",
+            f"QuotaReport.finding, {show(code)}", asked, "a period and a group that were judged",
             nearest(asked, known),
         )  # fmt: skip
 
