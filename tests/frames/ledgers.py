@@ -7,14 +7,14 @@ from tests.frames.engines import Rows
 
 from housing_agreements import Agreement, Attribution, Production
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES
-from housing_agreements.rules.quotas.tally import list_known_codes
+from housing_agreements.rules.quotas.tally import list_declared_codes
 
 Entry = Attribution | Production
 
 
 def as_rows(agreement: Agreement, entries: Sequence[Entry], *, production: bool) -> Rows:
     """Entries as columns under the default names, those of publics and tags with a prefix."""
-    known = list_known_codes(agreement)
+    known = list_declared_codes(agreement)
     stages = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
     own = "financing" if production else "contingent"
     rows: dict[str, tuple[str, list[Any]]] = {

@@ -28,7 +28,7 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Per
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking, Lookup
-from housing_agreements.rules.quotas.tally import list_known_codes, reading_of
+from housing_agreements.rules.quotas.tally import list_declared_codes, reading_of
 
 __all__ = ("Distinctions", "EntryColumns", "LedgerColumns", "Names", "read_ledger")
 
@@ -124,7 +124,7 @@ class Distinctions:
     def __init__(self, agreement: Agreement, *, production: bool) -> None:
         reading = reading_of(agreement)
         self._covers = reading.cover_table()
-        self.known: Mapping[str, AbstractSet[str]] = list_known_codes(agreement)
+        self.known: Mapping[str, AbstractSet[str]] = list_declared_codes(agreement)
         """The codes that the agreement knows: its contingents, publics and tags."""
         self._finder = CellFinder(
             reading,

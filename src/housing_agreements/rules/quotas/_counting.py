@@ -1,8 +1,8 @@
-"""What may count for each judged period, from the cells of a tally.
+"""Who may count for each judged period, from the cells of a tally.
 
 In order: the periods that an agreement is judged on, under the terms that govern them; the day
-asked, and how the days of a cell look on it; which base holds an entry then, and so what the
-entry may turn out to be; and the walk over all the cells and published figures of a tally.
+asked, and how the days of a cell look on it; which base has an entry then, and so what the entry
+may turn out to be; and the walk over all the cells and published figures of a tally.
 """
 
 from bisect import bisect_left, bisect_right
@@ -132,12 +132,12 @@ class JudgedPeriod:
             return tuple(dict.fromkeys(tables))
         day = last.period.last_day
         territory = last.terms.territory_of(commitment)
-        known = territory.members.known_on(day)
+        is_known = territory.members.known_on(day)
         listed = {
             Per.CONTINGENT: last.terms.contingents_of(commitment),
             Per.LANDLORD: commitment.landlords,
-            Per.COMMUNE: territory.communes(on=day) if known else (),
-            Per.NEIGHBOURHOOD: territory.neighbourhoods(on=day) if known else (),
+            Per.COMMUNE: territory.communes(on=day) if is_known else (),
+            Per.NEIGHBOURHOOD: territory.neighbourhoods(on=day) if is_known else (),
         }
         return tuple(dict.fromkeys((*tables, *listed.get(commitment.per[0], ()))))
 
@@ -203,8 +203,8 @@ def _list_accounting_periods(
                 if (commitment.code, period) in seen:
                     continue
                 seen.add((commitment.code, period))
-                asked = min(period.last_day, on)
-                until = tuple((day, terms) for day, terms in in_force if day <= asked)
+                governing_day = min(period.last_day, on)
+                until = tuple((day, terms) for day, terms in in_force if day <= governing_day)
                 governing = _find_promise(until[-1][1], commitment.code, period)
                 promised = governing is not None
                 yield AccountingPeriod(period, governing or commitment, until, promised)
@@ -243,11 +243,11 @@ class EntryState(NamedTuple):
 
 
 class Calendar:
-    """The day asked, and the stretches of time between which something changes.
+    """Time up to the day asked, cut into stretches in which nothing changes.
 
-    What changes is the period judged, what the territories read cover, or the terms in force:
-    of an entry whose day is not known, all depend on the same day. Stretches are numbered from
-    the first.
+    What changes between them is the period judged, what the territories cover, or the terms in
+    force: of an entry whose day is not known, all depend on the same day. Stretches are numbered
+    from the first.
 
     Args:
         on: The day asked.
@@ -329,12 +329,12 @@ class BaseInForce:
 
     Args:
         commitment: The commitment that governs the accounting period.
-        bases: The bases that it has under the terms in force, as a mask.
+        bases_mask: The bases that it has under the terms in force, as a mask.
         period_index: The index of the accounting period.
     """
 
-    def __init__(self, commitment: Commitment, bases: int, period_index: int) -> None:
-        self.bases: int = bases
+    def __init__(self, commitment: Commitment, bases_mask: int, period_index: int) -> None:
+        self.bases_mask: int = bases_mask
         self._commitment = commitment
         self._substitutes = commitment.substitute.to if commitment.substitute else ()
         self._period_index = period_index
@@ -345,10 +345,10 @@ class BaseInForce:
         Args:
             key: The key of the cell.
             cover: What covers them.
-            landlord: Their landlord, or the one that they are held to have; `None`: not known.
+            landlord: Their landlord, or the one that they are supposed to have; `None`: not known.
         """
-        commitment, bases = self._commitment, key.bases & self.bases
-        sure_place, possible_place = bool(bases & cover.sure), bool(bases & cover.possible)
+        commitment, mask = self._commitment, key.bases_mask & self.bases_mask
+        sure_place, possible_place = bool(mask & cover.sure), bool(mask & cover.possible)
         sure_landlord = possible_landlord = True
         if commitment.landlords and (landlord is not None or key.unknown_landlord):
             sure_landlord = landlord in commitment.landlords
@@ -414,7 +414,7 @@ class StageCounter:
         stage: The stage; a judged period whose stage was amended has several.
         stage_index: The index of the stage among those read of its kind of entry.
         reading: What the tally kept of each entry.
-        calendar: The day asked.
+        calendar: The stretches of time up to the day asked.
     """
 
     def __init__(
@@ -431,14 +431,14 @@ class StageCounter:
         self._calendar = calendar
         self._period_indices = calendar.period_indices(judged, stage)
         self._in_force = self._find_bases(reading)
-        self.bases: int = 0
+        self.bases_mask: int = 0
         """The bases that it has at any time, as a mask."""
         for base in self._in_force:
-            self.bases |= base.bases if base is not None else 0
+            self.bases_mask |= base.bases_mask if base is not None else 0
 
     def _find_bases(self, reading: Reading) -> list[BaseInForce | None]:
         """For each stretch of time, the base in force then; `None` outside the periods."""
-        known: dict[tuple[int, date], BaseInForce] = {}
+        seen: dict[tuple[int, date], BaseInForce] = {}
         in_force: list[BaseInForce | None] = []
         first_days = self._calendar.first_days
         for index, day in zip(self._period_indices, first_days, strict=True):
@@ -447,11 +447,11 @@ class StageCounter:
                 continue
             accounting = self.judged.accounting_periods[index]
             since, terms = accounting.on(day)
-            if (index, since) not in known:
-                read = {reading.index_of(base) for base in bases_of(accounting.commitment, terms)}
-                mask = sum(1 << bit for bit in read if bit is not None)
-                known[index, since] = BaseInForce(accounting.commitment, mask, index)
-            in_force.append(known[index, since])
+            if (index, since) not in seen:
+                bits = {reading.index_of(base) for base in bases_of(accounting.commitment, terms)}
+                mask = sum(1 << bit for bit in bits if bit is not None)
+                seen[index, since] = BaseInForce(accounting.commitment, mask, index)
+            in_force.append(seen[index, since])
         return in_force
 
     def find_possibilities(
@@ -462,7 +462,7 @@ class StageCounter:
         Args:
             key: The key of their cell.
             reached: When they reached the stage.
-            group: The group in which they are held to fall; `None`: as they are.
+            group: The group in which they are supposed to fall; `None`: as they are.
         """
         stretches = range(reached.first, reached.last + 1)
         if all(self._period_indices[stretch] == OUTSIDE for stretch in stretches):
@@ -496,7 +496,7 @@ class StageCounter:
 
 
 def _select_covers(covers: tuple[Cover, ...], neighbourhood: str | None) -> tuple[Cover, ...]:
-    """The covers of a place held to be in a neighbourhood; all of them when it is not known."""
+    """The covers of a place supposed to be in a neighbourhood; all of them when it is not known."""
     if neighbourhood is None:
         return covers
     named = tuple(cover for cover in covers if cover.neighbourhood == neighbourhood)
@@ -556,7 +556,7 @@ def count_possible(
     figures = sorted(tally.figures, key=lambda figure: figure.group is None)
     used = {figure for figure in figures if walk.count_figure(figure, tally.figures[figure], on)}
     unused = tuple(figure for figure in tally.figures if figure not in used)
-    walk.settle_groups()
+    walk.count_ungrouped()
     return LedgerCounts(walk.total, walk.groups, fates, unused)
 
 
@@ -611,13 +611,13 @@ class _Walk:
         }
         self._without_group: list[tuple[StageCounter, CellKey, StageReached, int]] = []
         self._concerned: Lookup[int, list[StageCounter]] = Lookup(
-            lambda bases: [counter for counter in self._counters if counter.bases & bases]
+            lambda mask: [counter for counter in self._counters if counter.bases_mask & mask]
         )
 
     def count_cells(self, key: CellKey, states: Mapping[EntryState, Count]) -> set[EntryState]:
         """Count the entries of a key wherever they may count; give the states in which they do."""
         counted: set[EntryState] = set()
-        for counter in self._concerned[key.bases]:
+        for counter in self._concerned[key.bases_mask]:
             seen: dict[StageReached, _TurnedOut | None] = {}
             for state, count in states.items():
                 reached = state.stages[counter.stage_index] if state.stages else None
@@ -682,7 +682,7 @@ class _Walk:
                 groups.setdefault(figure.group, PossibleCounts()).put_figure(of_whole, times)
         return used
 
-    def settle_groups(self) -> None:
+    def count_ungrouped(self) -> None:
         """Put the entries whose group is not known in each group in which they may fall."""
         for counter, key, reached, dwellings in self._without_group:
             judged = counter.judged

@@ -1,4 +1,7 @@
-"""What is not known of entries, as possibilities, and the least and the most of their sums.
+"""The worst and the best sums, when facts are missing.
+
+What is not known of entries is a set of possibilities; `judge_limit` holds their worst and their
+best sum against a promise.
 
 The bounds of a count are real completions of what is not known: every entry takes the
 possibility that is worst (or best) for the promise, and the sums of these are judged. Since a
@@ -218,13 +221,13 @@ def _find_ratios(
 
 
 def judge_limit(counts: PossibleCounts, promise: Promise) -> JudgedLimit:
-    """Hold what may count against a promise: every entry at its worst, then at its best."""
+    """Compare what may count with a promise: every entry at its worst, then at its best."""
     worst, best = _complete(counts.dwellings, promise)
     amount = counts.bounds(lambda possibility: _amount_of(possibility, promise), promise.constant)
     attainment = _bound_attainment(counts.dwellings, promise, amount)
     if promise.main_part is not None and not amount.exact:
         # Part of a rounded amount does not move with whole numbers: what is worst or best by a
-        # dwelling may not be so in sum. Rounding is then held to be as bad or as good as it can.
+        # dwelling may not be so in sum. Rounding is then taken to be as bad or as good as it can.
         raised, lowered = promise.slack
         worst, best = worst.owe_more(raised), best.owe_more(-lowered)
         promise = attrs.evolve(promise, rounding=Rounding.EXACT)

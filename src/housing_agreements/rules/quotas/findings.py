@@ -189,7 +189,10 @@ class JudgedLimit(Record):
 
     @property
     def bound(self) -> Bounds[int]:
-        """The smallest count that reaches a floor, or the largest that keeps a ceiling."""
+        """The smallest count that reaches a floor, or the largest that keeps a ceiling.
+
+        Shown as required or allowed.
+        """
         high = None if self.amount.high is None else self.promise.threshold(self.amount.high)
         return Bounds(self.promise.threshold(self.amount.low), high)
 

@@ -47,7 +47,7 @@ from housing_agreements.rules.quotas.tally import (
     Window,
     drop_noughts,
     exact_agreement,
-    list_known_codes,
+    list_declared_codes,
     reading_of,
 )
 
@@ -195,13 +195,13 @@ class _Pass:
 
     def __init__(self, agreement: Agreement) -> None:
         self._reading = reading_of(agreement)
-        self._known = list_known_codes(agreement)
+        self._declared = list_declared_codes(agreement)
         self._ids: list[str] = []
         self._cells: Lookup[CellKey, CellInTheMaking] = Lookup(lambda _: CellInTheMaking())
         self._set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)
         covers = self._reading.cover_table()
         self._attributions, self._production = (
-            CellFinder(self._reading, covers, self._known, self._cells, production=kind)
+            CellFinder(self._reading, covers, self._declared, self._cells, production=kind)
             for kind in (False, True)
         )
 
@@ -224,11 +224,11 @@ class _Pass:
         for entry, counts in groups:
             is_production = isinstance(entry, Production)
             finder = self._production if is_production else self._attributions
-            mask, place, borne = finder.apart_from_days(entry)
+            kept_out, place, borne = finder.apart_from_days(entry)
             reached, cells = finder.reached, finder.cells
             for days, lines, dwellings in counts:
                 masks, cell_days = reached[days]
-                cell = cells[mask | masks[place]][borne]
+                cell = cells[kept_out | masks[place]][borne]
                 if cell.codes is not None:
                     cell = cell.by_code[cell.codes(entry)]
                 if cell is ASIDE:
@@ -261,7 +261,7 @@ class _Pass:
             attributions.days,
         )
         reads_neighbourhoods = attributions.reads_neighbourhoods
-        reads_landlords, held = attributions.reads_landlords, attributions.held
+        reads_landlords, grouped = attributions.reads_landlords, attributions.grouped
         for entry in entries:
             if type(entry) is Attribution:
                 day = day_of(entry) if one_stage and entry.cancelled_on is None else None
@@ -271,17 +271,17 @@ class _Pass:
                     masks, cell_days = masks_on[day], day
                 commune = entry.commune
                 place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
-                mask = contingents[entry.contingent] | masks[place]
+                kept_out = contingents[entry.contingent] | masks[place]
                 if reads_landlords:
-                    mask |= landlords[entry.landlord]
+                    kept_out |= landlords[entry.landlord]
                 if entry.tags:
-                    mask |= tags[entry.tags]
-                cells = cells_of[mask]
+                    kept_out |= tags[entry.tags]
+                cells = cells_of[kept_out]
                 if entry.possible_publics:
                     cell = cells[entry.publics, entry.possible_publics]
                 else:
                     cell = cells[entry.publics]
-                if held and cell.codes is not None:
+                if grouped and cell.codes is not None:
                     cell = cell.by_code[cell.codes(entry)]
             elif type(entry) is Production:
                 cell, cell_days = production.of(entry)
@@ -310,7 +310,7 @@ class _Pass:
             (what, code)
             for what, borne in codes.items()
             for code in borne
-            if code not in self._known[what]
+            if code not in self._declared[what]
         )
         self._set_aside[what, code] = self._set_aside[what, code].plus(count)
 
@@ -334,7 +334,7 @@ class _Pass:
             return
         faults = Faults("tally, entries")
         for index, ((what, code), count) in enumerate(sorted(self._set_aside.items())):
-            known = self._known[what]
+            declared = self._declared[what]
             lines = f"{count.entries} of the entries" if count.entries > 1 else "an entry"
             some = rows(what, code, count.entries) if index < _MOST_CODES_WITH_ROWS else ""
             faults.note(
@@ -342,14 +342,14 @@ class _Pass:
                     where(what, code),
                     f"{show(code)} in {lines}{some}",
                     f"a {what} that the agreement knows",
-                    f"{nearest(code, known)} (or pass unknown=Unknown.SET_ASIDE)",
+                    f"{nearest(code, declared)} (or pass unknown=Unknown.SET_ASIDE)",
                 )
             )
         faults.report()
 
 
 class Lookup(dict[V, W]):
-    """A value worked out once for each distinct thing looked up.
+    """A value worked out once for each distinct thing looked up: a memo, for frames too.
 
     Args:
         work_out: The value for a thing seen for the first time.
@@ -366,7 +366,7 @@ class Lookup(dict[V, W]):
 
 
 _Codes = str | None | tuple[str | None, ...]
-"""The codes by which the bases of an entry are held, one or several."""
+"""The codes by which the bases of an entry are grouped, one or several."""
 
 PublicsRead = AbstractSet[str] | tuple[AbstractSet[str], AbstractSet[str]]
 """The sure publics of an entry; the possible ones too, where there are some."""
@@ -386,7 +386,7 @@ class CellInTheMaking(list[CellDays]):
         self.further: Counter[CellDays] = Counter()
         """How many dwellings they stand for, beyond one for each."""
         self.codes: Callable[[object], _Codes] | None = None
-        """What gives the codes by which its bases are held; `None`: no base is."""
+        """What gives the codes by which its bases are grouped; `None`: no base is."""
         self.by_code: Mapping[_Codes, CellInTheMaking] = _NO_CELLS
         """The cells of the entries that have these codes too."""
 
@@ -395,7 +395,7 @@ ASIDE: Final = CellInTheMaking()
 """The cell of the entries to set aside: nothing is put into it."""
 
 UNKNOWN_CODE: Final = -1
-"""The mask of a code that is not known: joined to any others by `|`, it gives itself."""
+"""The mask of a code that is not declared: joined to any others by `|`, it gives itself."""
 
 _MasksByPlace = Lookup[PlaceKey, int]
 """The mask of each place, when stages were reached in given stretches of time."""
@@ -406,14 +406,16 @@ _NO_PUBLICS: Final[frozenset[str]] = frozenset()
 class CellFinder:
     """Finds the cell of each entry of one kind: of attributions, or of production.
 
-    A mask says of an entry, bit by bit, which bases it is kept out of. Two bits above those of
-    the bases say that its landlord is not known, and that it takes back dwellings. The number
-    above these says what covers its place, where that is not sure.
+    A mask says of an entry, bit by bit, which bases it is *kept out* of, and what else is to be
+    said of it. From its highest bit to its lowest::
+
+        what covers its place, by number | takes back | landlord | the bases, the first the lowest
+        0: that is sure                  | dwellings  | unknown  | 1: kept out of it
 
     Args:
         reading: What is kept of an entry.
         covers: What the territories read cover.
-        known: The codes that the agreement knows: its contingents, publics and tags.
+        declared: The codes that the agreement declares: its contingents, publics and tags.
         cells: The cell of each key.
         production: Whether the entries are production.
     """
@@ -422,13 +424,13 @@ class CellFinder:
         self,
         reading: Reading,
         covers: CoverTable,
-        known: Mapping[str, AbstractSet[str]],
+        declared: Mapping[str, AbstractSet[str]],
         cells: Mapping[CellKey, CellInTheMaking],
         *,
         production: bool,
     ) -> None:
         self._reading = reading
-        self._known = known
+        self._declared = declared
         self._by_key = cells
         self._production = production
         self._covers = covers
@@ -443,7 +445,7 @@ class CellFinder:
             for index, read in enumerate(reading.bases)
             if read.base.stage.of_production is production
         )
-        self._publics = reading.financings if production else known["public"]
+        self._publics = reading.financings if production else declared["public"]
         self._own = self._mask(lambda _: True)
         self._at_stages = tuple(map(self._bases_at_stage, self.stages))
         # Beside the bases: what else a mask must say of an entry.
@@ -460,7 +462,7 @@ class CellFinder:
         )
         self.reached: Lookup[EntryDays, tuple[_MasksByPlace, CellDays]] = Lookup(self._when_reached)
         self.cells: Lookup[int, Lookup[PublicsRead, CellInTheMaking]] = Lookup(self._cells_of)
-        self.held: bool = any(read.groups for read in reading.bases)
+        self.grouped: bool = any(read.groups for read in reading.bases)
         self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
         self.reads_neighbourhoods: bool = covers.reads_neighbourhoods
 
@@ -471,27 +473,24 @@ class CellFinder:
     def of(self, entry: Production) -> tuple[CellInTheMaking, CellDays]:
         """The cell and the days of production."""
         masks, cell_days = self.reached[self.days(entry)]
-        mask, place, borne = self.apart_from_days(entry)
-        cell = self.cells[mask | masks[place]][borne]
+        kept_out, place, borne = self.apart_from_days(entry)
+        cell = self.cells[kept_out | masks[place]][borne]
         return cell if cell.codes is None else cell.by_code[cell.codes(entry)], cell_days
 
     def apart_from_days(self, entry: Entry) -> tuple[int, PlaceKey, PublicsRead]:
-        """What no day of an entry changes: its mask but for its place, its place, its publics."""
+        """What no day of an entry changes: its other codes as a mask, its place, its publics."""
         commune = entry.commune
         place = (commune, entry.neighbourhood) if self.reads_neighbourhoods else commune
-        mask = self.landlords[entry.landlord] | self.tags[entry.tags]
+        kept_out = self.landlords[entry.landlord] | self.tags[entry.tags]
         if isinstance(entry, Attribution):
-            mask |= self.contingents[entry.contingent]
+            kept_out |= self.contingents[entry.contingent]
             possible = entry.possible_publics
-            return mask, place, (entry.publics, possible) if possible else entry.publics
+            return kept_out, place, (entry.publics, possible) if possible else entry.publics
         if entry.count < 0:
-            mask |= self._takes_back
-        known = self._publics
-        return (
-            mask,
-            place,
-            (_NO_PUBLICS, known) if entry.financing is None else known & {entry.financing},
-        )
+            kept_out |= self._takes_back
+        read = self._publics
+        publics = (_NO_PUBLICS, read) if entry.financing is None else read & {entry.financing}
+        return kept_out, place, publics
 
     def _mask(self, outside: Callable[[Base], bool]) -> int:
         """The bases, of this kind of entry, that keep it out."""
@@ -501,7 +500,7 @@ class CellFinder:
         return self._mask(lambda base: base.stage is stage)
 
     def _mask_of_contingent(self, code: str) -> int:
-        if code not in self._known["contingent"]:
+        if code not in self._declared["contingent"]:
             return UNKNOWN_CODE
         return self._mask(lambda base: code not in base.contingents)
 
@@ -511,20 +510,20 @@ class CellFinder:
         return self._mask(lambda base: bool(base.landlords) and code not in base.landlords)
 
     def _mask_of_tags(self, codes: AbstractSet[str]) -> int:
-        if not codes <= self._known["tag"]:
+        if not codes <= self._declared["tag"]:
             return UNKNOWN_CODE
         return self._mask(lambda base: not base.leaving_out.isdisjoint(codes))
 
     def _mask_of_place(self, place: PlaceKey, by_stage: tuple[tuple[int, ...], ...]) -> int:
         """The bases that do not cover the place, with the number of what covers it if unsure."""
         find_covers = self._covers.covers
-        outside, settled = self._own, True
+        outside, is_sure = self._own, True
         for own, stretches in zip(self._at_stages, by_stage, strict=True):
             covers = {cover for stretch in stretches for cover in find_covers(place, stretch)}
             for cover in covers:
                 outside &= ~(own & cover.possible)
-            settled &= len({own & mask for cover in covers for mask in cover[1:]}) <= 1
-        if settled:
+            is_sure &= len({own & mask for cover in covers for mask in cover[1:]}) <= 1
+        if is_sure:
             return outside
         where = tuple(
             tuple(find_covers(place, stretch) for stretch in stretches) for stretches in by_stage
@@ -551,23 +550,25 @@ class CellFinder:
             return tuple(range(first, stretch(reached.by) + 1))
         return (stretch(reached),)
 
-    def _cells_of(self, mask: int) -> Lookup[PublicsRead, CellInTheMaking]:
-        """The cells of the entries that have a mask, by their publics."""
-        if mask < 0:
+    def _cells_of(self, kept_out: int) -> Lookup[PublicsRead, CellInTheMaking]:
+        """The cells of the entries that are kept out of the same bases, by their publics."""
+        if kept_out < 0:
             return Lookup(lambda _: ASIDE)
-        bases = self._own & ~mask
+        bases = self._own & ~kept_out
         bases_read = [read for bit, read in self._bits if bases & bit]
-        number = mask >> self._shift
+        number = kept_out >> self._shift
         where = self._unsure_places[number]
         if number:
             where = _restrict(where, [bases & own for own in self._at_stages])
-        unsure_of_landlord = mask & self._unknown_landlord and any(map(_reads_landlord, bases_read))
+        unsure_of_landlord = kept_out & self._unknown_landlord and any(
+            map(_reads_landlord, bases_read)
+        )
         alike = CellKey(
             self._production,
             bases,
-            () if _is_settled(where) else where,
+            () if _is_place_sure(where) else where,
             unknown_landlord=bool(unsure_of_landlord),
-            takes_back=bool(mask & self._takes_back and bases),
+            takes_back=bool(kept_out & self._takes_back and bases),
         )[:-2]
         publics = _NO_PUBLICS.union(*(read.publics for read in bases_read))
         groups = frozenset[Per]().union(*(read.groups for read in bases_read))
@@ -630,7 +631,7 @@ def _restrict_covers(covers: tuple[Cover, ...], mask: int) -> tuple[Cover, ...]:
     )
 
 
-def _is_settled(where: CoversByStage) -> bool:
+def _is_place_sure(where: CoversByStage) -> bool:
     """Whether the same bases surely have an entry, whatever is not known of where it stands."""
     return all(
         len({mask for covers in stretches for cover in covers for mask in cover[1:]}) <= 1

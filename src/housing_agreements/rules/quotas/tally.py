@@ -45,7 +45,7 @@ __all__ = (
     "days_reached",
     "drop_noughts",
     "exact_agreement",
-    "list_known_codes",
+    "list_declared_codes",
     "reading_of",
 )
 
@@ -53,9 +53,10 @@ K = TypeVar("K", bound=Hashable)
 
 
 class Base(NamedTuple):
-    """What says, publics and periods apart, which entries a commitment counts.
+    """Which entries a commitment counts, publics and periods apart.
 
-    A commitment has one for each of the territories on which its contingents are held.
+    A commitment has one for each of the territories of its contingents. A filter on entries: stage,
+    contingents, territories, landlords, tags.
     """
 
     stage: Stage
@@ -105,8 +106,8 @@ class Reading(Record):
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages whose days are kept, in their order."""
-        read = {base.base.stage for base in self.bases}
-        return tuple(stage for stage in Stage if stage in read)
+        stages = {read.base.stage for read in self.bases}
+        return tuple(stage for stage in Stage if stage in stages)
 
     @property
     def publics(self) -> frozenset[str]:
@@ -129,20 +130,20 @@ class Reading(Record):
 
     def cover_table(self) -> CoverTable:
         """What the territories read cover, place by place: a bit of a mask for each base."""
-        bases: dict[Timeline[Members], int] = {}
+        masks: dict[Timeline[Members], int] = {}
         for bit, read in enumerate(self.bases):
             for territory in read.base.territories:
-                bases[territory] = bases.get(territory, 0) | 1 << bit
+                masks[territory] = masks.get(territory, 0) | 1 << bit
         by_code = any(Per.NEIGHBOURHOOD in read.groups for read in self.bases)
-        return CoverTable(bases, all_bases=(1 << len(self.bases)) - 1, by_code=by_code)
+        return CoverTable(masks, all_bases=(1 << len(self.bases)) - 1, by_code=by_code)
 
     def _of_kind(self, *, production: bool) -> Iterator[BaseRead]:
-        return (base for base in self.bases if base.base.stage.of_production is production)
+        return (read for read in self.bases if read.base.stage.of_production is production)
 
     def index_of(self, base: Base) -> int | None:
         """The index of a base among those read: that of its bit in a mask of bases.
 
-        One of some landlords is read, too, where it is of all, each kept by its own code.
+        A base of some landlords is found in one of all landlords, if their codes are kept.
         """
         of_all = self._indices.get(base._replace(landlords=frozenset()))
         if of_all is not None and Per.LANDLORD in self.bases[of_all].groups:
@@ -193,16 +194,16 @@ def reading_of(agreement: Agreement) -> Reading:
     # The terms one after another, as known at first and from each day of signature on.
     signed = {amendment.signed_on for amendment in agreement.amendments}
     histories = [agreement.versions(known=known) for known in (date.min, *sorted(signed))]
-    held: dict[str, set[Per]] = {}
+    pers_by_code: dict[str, set[Per]] = {}
     for commitment in (
         commitment for history in histories for terms in history for commitment in terms.commitments
     ):
-        held.setdefault(commitment.code, set()).update(commitment.per)
+        pers_by_code.setdefault(commitment.code, set()).update(commitment.per)
     read: dict[Base, BaseRead] = {}
     for base, commitment in chain.from_iterable(map(_bases_and_commitments, histories)):
         before = read.get(base, BaseRead(base, frozenset(), frozenset()))
-        # A sum over several periods holds by what its last terms say, whatever the first ones do.
-        groups = before.groups | held[commitment.code]
+        # A sum over several periods is grouped as its last terms say, whatever the first ones do.
+        groups = before.groups | pers_by_code[commitment.code]
         if base.stage.of_production:
             groups -= {Per.CONTINGENT}
         read[base] = BaseRead(base, before.publics | commitment.publics, groups)
@@ -210,7 +211,10 @@ def reading_of(agreement: Agreement) -> Reading:
 
 
 def _bases_and_commitments(versions: tuple[Agreement, ...]) -> Iterator[tuple[Base, Commitment]]:
-    """The bases of each commitment: its terms govern days on which they or earlier ones hold."""
+    """Each commitment, with its bases under its own terms and under all earlier ones.
+
+    A period that it governs may begin under those.
+    """
     for index, governing in enumerate(versions):
         for commitment in governing.commitments:
             for terms in versions[: index + 1]:
@@ -221,11 +225,13 @@ def _bases_and_commitments(versions: tuple[Agreement, ...]) -> Iterator[tuple[Ba
 def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
     """What makes the base of a commitment, on days on which some terms are in force."""
     where = terms.territory_of(commitment).members
-    held: dict[Timeline[Members], list[str]] = {where: []} if commitment.stage.of_production else {}
+    codes_by_territory: dict[Timeline[Members], list[str]] = (
+        {where: []} if commitment.stage.of_production else {}
+    )
     charged = terms.contingents_of(commitment)
     for contingent in terms.contingents:
         if contingent.code in charged:
-            held.setdefault(contingent.territory.members, []).append(contingent.code)
+            codes_by_territory.setdefault(contingent.territory.members, []).append(contingent.code)
     return tuple(
         Base(
             stage=commitment.stage,
@@ -234,7 +240,7 @@ def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
             landlords=frozenset(commitment.landlords),
             leaving_out=frozenset(commitment.leaving_out),
         )
-        for members, codes in held.items()
+        for members, codes in codes_by_territory.items()
     )
 
 
@@ -249,8 +255,8 @@ def exact_agreement(value: object, where: str) -> None:
         raise InvalidTypeError(where, show(value), "an Agreement", remedy)
 
 
-def list_known_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
-    """The codes that an agreement knows, in any of its versions, by what they are codes of."""
+def list_declared_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
+    """The codes that an agreement declares, in any of its versions, by what they are codes of."""
     parts = agreement.every_part
     left_out = (part.leaving_out for part in parts if isinstance(part, Commitment))
     return {
@@ -310,36 +316,35 @@ may stand."""
 
 
 class CellKey(NamedTuple):
-    """All but its days that is kept of an entry: what those of one cell have alike."""
+    """What is kept of an entry, except its days. Entries of one cell share it."""
 
     production: bool
     """Whether it is production rather than an attribution."""
-    bases: int = 0
+    bases_mask: int = 0
     """The bases that may have it, as a mask; all that follows is kept only as they read it."""
     where: CoversByStage = ()
-    """Which of them have it where it stands, when that depends on a neighbourhood or a day that
-    is not known, or on a territory that is not; none: all of them."""
+    """Only for places in doubt: which bases cover it; none: all of them."""
     unknown_landlord: bool = False
     """Whether it depends on a landlord that is not known."""
     takes_back: bool = False
     """Whether it takes back dwellings counted before: production with a negative count."""
     contingent: str | None = None
-    """Its contingent, where a base is held by contingents."""
+    """Its contingent, where a base is grouped by contingents."""
     commune: str | None = None
-    """Its commune, where a base is held by communes."""
+    """Its commune, where a base is grouped by communes."""
     neighbourhood: str | None = None
-    """Its neighbourhood, where a base is held by neighbourhoods; `None`: not known."""
+    """Its neighbourhood, where a base is grouped by neighbourhoods; `None`: not known."""
     landlord: str | None = None
-    """Its landlord, where a base is held by landlords; `None`: not known."""
+    """Its landlord, where a base is grouped by landlords; `None`: not known."""
     programme: str | None = None
-    """Its programme, where a base is held by programmes; `None`: not known."""
+    """Its programme, where a base is grouped by programmes; `None`: not known."""
     publics: frozenset[str] = frozenset()
     """The publics that it surely reaches (or its financing)."""
     possible: frozenset[str] = frozenset()
     """Those that it may reach (or the financings read, when its own is not known)."""
 
     def code(self, per: Per) -> str | None:
-        """The group that it falls in; `None` when not known."""
+        """Its code of one kind; `None` when not known."""
         code: str | None = getattr(self, per.value)
         return code
 
@@ -349,7 +354,7 @@ class CellKey(NamedTuple):
         return all(self.code(kind) in {None, code} for kind, code in codes.items())
 
     def codes_taken_from(self, group: Group | None, per: tuple[Per, ...]) -> dict[Per, str]:
-        """The codes that are not known, taken from the group in which it is held to fall."""
+        """The codes that are not known, taken from the group in which it is supposed to fall."""
         codes = {} if group is None else _codes_by_kind(group, per)
         return {kind: code for kind, code in codes.items() if self.code(kind) is None}
 
@@ -368,7 +373,7 @@ class CellKey(NamedTuple):
             stretch_index: The index of the stretch among those in which its day may fall.
         """
         if not self.where:
-            return (Cover(None, self.bases, self.bases),)
+            return (Cover(None, self.bases_mask, self.bases_mask),)
         return self.where[stage_index][stretch_index]
 
 
@@ -436,9 +441,9 @@ class Tally(Record):
         faults = Faults("Tally.from_counts")
         listed = tuple(figures)
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
-            known = [part.code for part in agreement.every_part if isinstance(part, Commitment)]
+            declared = [part.code for part in agreement.every_part if isinstance(part, Commitment)]
             for figure in listed:
-                faults.known("figures", figure.commitments, known, "a commitment")
+                faults.known("figures", figure.commitments, declared, "a commitment")
             for one, other in find_overlaps(listed):
                 remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
                 given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"

@@ -22,7 +22,7 @@ from housing_agreements.model.entries import (
     Stage,
 )
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.tally import list_known_codes
+from housing_agreements.rules.quotas.tally import list_declared_codes
 from housing_agreements.testing.strategies._commitments import groups_of
 from housing_agreements.testing.strategies._geography import neighbourhood_codes
 from housing_agreements.testing.strategies._pools import (
@@ -100,7 +100,7 @@ def _codes_known_to(
     """The contingents, publics and tags that an agreement knows, in any of its versions."""
     if agreement is None:
         return CONTINGENTS, PUBLICS, ("transfer", "relocation")
-    known = list_known_codes(agreement)
+    known = list_declared_codes(agreement)
     return sorted(known["contingent"]), sorted(known["public"]), sorted(known["tag"])
 
 
