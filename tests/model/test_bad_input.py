@@ -546,7 +546,10 @@ CASES = {
         amendment, {"add": QUARTER.code}, T, f"{AM}, add", "'quarter'", "several values",
         "write a tuple: (value,)",
     ),
-    "a year as a new term": Bad(amendment, {"term": 2018}, T, f"{AM}, term", "2018", "a Period"),
+    "a text as a new term": Bad(
+        amendment, {"term": "2018"}, T, f"{AM}, term", "'2018'", "a year (int) or a Period",
+        "write 2018",
+    ),
     "a name as a new territory": Bad(
         amendment, {"territory": "94"}, T, f"{AM}, territory", "'94'", "a Territory"
     ),
@@ -569,6 +572,8 @@ def test_the_impossible_is_refused(case: Bad) -> None:
 
 SOUND: dict[str, Callable[[], object]] = {
     "a share of all": lambda: share(at_least="100 %"),
+    "an agreement of no stated kind, of one year": lambda: agreement(kind=None, term=2018),
+    "an amendment of a term to one year": lambda: amendment(term=2018),
     "a share of nothing": lambda: share(at_least=0),
     "a number of nothing": lambda: volume(at_least=0),
     "a whole contingent": lambda: contingent(share=1, dwellings=0),
@@ -671,7 +676,7 @@ SEVERAL: dict[str, tuple[Callable[[], object], str, list[str]]] = {
         ["signed_on", "replace", "sources"],
     ),
     "an agreement": (
-        lambda: agreement(code="", term=2018, territory="94", tags=("",), parties=(3,)),
+        lambda: agreement(code="", term="2018", territory="94", tags=("",), parties=(3,)),
         "Agreement ''",
         ["code", "parties", "term", "territory", "tags"],
     ),

@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_ordered_codes, as_tuple, exact_day
+from housing_agreements._checks import Faults, as_ordered_codes, as_tuple, attempt, exact_day
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -29,7 +29,7 @@ from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_words
 
@@ -89,6 +89,14 @@ def _as_parts(given: Iterable[Part]) -> tuple[Part, ...]:
 _A_PART: Final = "a Contingent, PriorityPublic, Share, Volume or Undertaking"
 
 
+def _as_term(given: Period | int) -> Period:
+    return attempt(as_period, given)
+
+
+def _as_optional_term(given: Period | int | None) -> Period | None:
+    return None if given is None else attempt(as_period, given)
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Amendment(Record):
     """A change of an agreement in mid-term (*avenant*), which replaces whole objects by code.
@@ -103,7 +111,7 @@ class Amendment(Record):
             of the same code.
         add: New ones.
         remove: The codes of those that end.
-        term: The new term; `None`: unchanged.
+        term: The new term, a calendar year or a `Period`; `None`: unchanged.
         territory: The new territory; `None`: unchanged.
         sources: Where it can be read.
 
@@ -132,7 +140,7 @@ class Amendment(Record):
     """What is new."""
     remove: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes)
     """The codes of what ends."""
-    term: Period | None = None
+    term: Period | None = attrs.field(default=None, converter=_as_optional_term)
     """The new term; `None`: unchanged."""
     territory: Territory | None = None
     """The new territory; `None`: unchanged."""
@@ -228,11 +236,11 @@ class Agreement(Record):
 
     Args:
         code: Its code.
-        kind: What kind of agreement it is.
+        kind: What kind of agreement it is; `None` when it is not stated.
         title: Its title, in one language or both.
         parties: Who signs it.
         signed_on: The day it was signed; `None` when it is not known.
-        term: When it is in force (*durée*).
+        term: When it is in force (*durée*): a calendar year or a `Period`.
         territory: Where it holds.
         contingents: The reservation rights that it commits.
         publics: To whom it promises.
@@ -266,15 +274,15 @@ class Agreement(Record):
 
     code: str
     """Its code."""
-    kind: AgreementKind
-    """What kind of agreement it is."""
+    kind: AgreementKind | None
+    """What kind of agreement it is; `None`: not stated."""
     title: Text = attrs.field(converter=as_words)
     """Its title."""
     parties: tuple[Party, ...] = attrs.field(converter=_as_parties, kw_only=True)
     """Who signs it."""
     signed_on: date | None = attrs.field(kw_only=True)
     """The day it was signed; `None`: not known."""
-    term: Period = attrs.field(kw_only=True)
+    term: Period = attrs.field(converter=_as_term, kw_only=True)
     """When it is in force."""
     territory: Territory = attrs.field(kw_only=True)
     """Where it holds."""

@@ -15,12 +15,13 @@ from dateutil.relativedelta import relativedelta
 
 from housing_agreements._checks import Faults, exact_count, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.texts import Language, join_words, say_day
 
 __all__ = (
     "Period",
     "anniversary",
+    "as_period",
     "hold_every_day",
     "join_periods",
     "months_after",
@@ -309,6 +310,24 @@ class Period(Record):
         first, last = say_day(self.start, language), say_day(self.last_day, language)
         days = f"{first} to {last}" if language == "en" else f"du {first} au {last}"
         return self._in_years or days
+
+
+def as_period(given: Period | int) -> Period:
+    """The period itself, or the calendar year of that number.
+
+    Raises:
+        InvalidTypeError: For anything but a period or a whole number.
+        InvalidValueError: For a year outside the calendar.
+
+    Examples:
+        >>> as_period(2018) == as_period(Period.year(2018)) == Period.year(2018)
+        True
+    """
+    if isinstance(given, Period):
+        return given
+    if type(given) is not int:
+        raise InvalidTypeError("a period", show(given), "a year (int) or a Period", "write 2018")
+    return Period.year(given)
 
 
 def join_periods(periods: Iterable[Period]) -> tuple[Period, ...]:

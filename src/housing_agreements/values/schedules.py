@@ -8,8 +8,8 @@ import attrs
 
 from housing_agreements._checks import Faults, as_mapping, attempt
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.values.periods import Period
+from housing_agreements.errors import InvalidValueError
+from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.rates import RateLike, Rounding, rate
 
 __all__ = ("ByPeriod", "Schedule", "ramp")
@@ -31,16 +31,8 @@ def _entries(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
 
 def _sort_entries(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
     levels = as_mapping(given, "a mapping of years or periods to levels")
-    entries = [(_period(key), level) for key, level in levels.items()]
+    entries = [(as_period(key), level) for key, level in levels.items()]
     return tuple(sorted(entries, key=lambda entry: entry[0]))
-
-
-def _period(key: Period | int) -> Period:
-    if isinstance(key, Period):
-        return key
-    if type(key) is not int:
-        raise InvalidTypeError("a period", show(key), "a year (int) or a Period", "write 2018")
-    return Period.year(key)
 
 
 @final
@@ -107,7 +99,7 @@ class Schedule(Record, Generic[L]):
             >>> Schedule({2018: 403}).at(Period.years(2018, 2019)) is None
             True
         """
-        asked = _period(period)
+        asked = as_period(period)
         return next((level for known, level in self.entries if known == asked), None)
 
     def map(self, change: Callable[[L], M]) -> "Schedule[M]":

@@ -43,7 +43,7 @@ from housing_agreements.rules.quotas.tally import (
     reading_of,
 )
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import Language, Text, check_language, choose, number
 from housing_agreements.values.verdicts import Verdict
 
@@ -128,7 +128,7 @@ class QuotaReport(AgreementReport[Finding]):
         Raises:
             UnknownCodeError: When nothing was judged under that code, period and group.
         """
-        wanted = period if isinstance(period, Period) else Period.year(period)
+        wanted = as_period(period)
         found = self.of(code)
         for finding in found:
             if (finding.period, finding.group) == (wanted, group):
@@ -202,46 +202,24 @@ def check_quotas(
         - Bounds contain the value that full knowledge gives.
 
     Examples:
-        >>> from housing_agreements import (
-        ...     Agreement,
-        ...     AgreementKind,
-        ...     Attribution,
-        ...     Contingent,
-        ...     Party,
-        ...     PriorityPublic,
-        ...     Share,
-        ...     Stage,
-        ...     Territory,
-        ...     Period,
-        ...     facts,
+        >>> import housing_agreements as ha
+        >>> city = ha.Party("city", "A town")
+        >>> town = ha.Territory("33063", "Bordeaux", "commune", communes=("33063",))
+        >>> agreement = ha.Agreement(
+        ...     "small",
+        ...     None,
+        ...     "A small agreement",
+        ...     parties=(city,),
+        ...     signed_on=None,
+        ...     term=2024,
+        ...     territory=town,
+        ...     contingents=(ha.Contingent("city", city, town),),
+        ...     commitments=(ha.Volume("leases", stage=ha.Stage.SIGNED, at_least=100),),
         ... )
-        >>> als = Party("als", "Action Logement")
-        >>> gironde = Territory("33", "Gironde", "department", departments=("33",))
-        >>> agreement = Agreement(
-        ...     "example",
-        ...     AgreementKind.PROTOCOL,
-        ...     "An example",
-        ...     parties=(als,),
-        ...     signed_on=date(2018, 1, 1),
-        ...     term=Period.year(2018),
-        ...     territory=gironde,
-        ...     contingents=(Contingent("als", als, gironde),),
-        ...     publics=(PriorityPublic("dalo", "DALO", facts.dalo_recognised),),
-        ...     commitments=(Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %"),),
-        ... )
-        >>> ledger = [
-        ...     Attribution(
-        ...         str(n),
-        ...         "als",
-        ...         "33063",
-        ...         decided_on=date(2018, 3, 1),
-        ...         publics={"dalo"} if n < 2 else (),
-        ...     )
-        ...     for n in range(10)
-        ... ]
-        >>> report = check_quotas(agreement, ledger, on=date(2019, 1, 1))
+        >>> leases = ha.Attribution("A1", "city", "33063", signed_on=date(2024, 5, 6), count=97)
+        >>> report = ha.check_quotas(agreement, [leases], on=date(2025, 1, 1))
         >>> report[0].verdict, report[0].required.value, report[0].shortfall.value
-        (Verdict.UNMET, 3, 1)
+        (Verdict.UNMET, 100, 3)
     """
     exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")

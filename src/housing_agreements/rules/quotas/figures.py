@@ -10,7 +10,7 @@ from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.commitments import Group
 from housing_agreements.values.bounds import Bounds, as_bounds
-from housing_agreements.values.periods import Period, hold_every_day
+from housing_agreements.values.periods import Period, as_period, hold_every_day
 from housing_agreements.values.sources import Source, as_sources
 
 __all__ = ("PublishedFigure", "cover_period", "find_overlaps")
@@ -28,7 +28,7 @@ def _as_optional_bounds(value: int | Bounds[int] | None) -> Bounds[int] | None:
 
 
 def _as_period(value: int | Period) -> Period:
-    return value if isinstance(value, Period) else attempt(Period.year, value)
+    return attempt(as_period, value)
 
 
 def _as_codes(value: str | Codes | Iterator[str]) -> tuple[str, ...]:

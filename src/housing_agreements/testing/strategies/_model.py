@@ -152,7 +152,7 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
     promised = draw(st.integers(min_commitments, 3))
     agreement = Agreement(
         draw(st.sampled_from(("north-2018", "south-2018"))),
-        draw(st.sampled_from(AgreementKind)),
+        draw(st.sampled_from((None, *AgreementKind))),
         draw(names()),
         parties=[draw(parties(codes=st.just(code))) for code in signatories],
         signed_on=draw(_signatures()),

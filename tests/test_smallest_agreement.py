@@ -1,0 +1,60 @@
+import ast
+import inspect
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import housing_agreements as ha
+
+MOST_NAMES = 8
+PAGE = Path(__file__).parents[1] / "docs" / "how-to" / "state-your-own-agreement.md"
+
+
+def example_of_page() -> str:
+    """The block of the page that states and judges the smallest agreement."""
+    section = PAGE.read_text("utf-8").split("## The smallest agreement\n", 1)[1]
+    return section.split("```python\n", 1)[1].split("```\n", 1)[0]
+
+
+def example_of_docstring() -> str:
+    """The example of `check_quotas`, without its prompts and answers."""
+    lines = inspect.cleandoc(ha.check_quotas.__doc__ or "").splitlines()
+    prompts = [line.strip() for line in lines if re.match(r"\s*(>>>|\.\.\.)", line)]
+    return "\n".join(prompt[4:] for prompt in prompts)
+
+
+@pytest.mark.parametrize("example", [example_of_page, example_of_docstring])
+def test_smallest_agreement_takes_eight_names(example: Callable[[], str]) -> None:
+    """An agreement can be stated and judged with eight names of the library, all of its root."""
+    source = "from datetime import date\n" + example()
+    nodes = list(ast.walk(ast.parse(source)))
+    imported = [node.module for node in nodes if isinstance(node, ast.ImportFrom)]
+    assert set(imported) == {"datetime"}
+    names = {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "ha"
+    }
+    assert len(names) <= MOST_NAMES, sorted(names)
+    assert "check_quotas" in names
+    stated: dict[str, object] = {}
+    exec(source, stated)  # noqa: S102  # the example is the document under test
+    report = stated["report"]
+    assert isinstance(report, ha.QuotaReport)
+    assert [finding.verdict for finding in report] == [ha.Verdict.UNMET]
+
+
+def test_year_is_its_period() -> None:
+    """A term given as a year is the calendar year, in an agreement and in its amendments."""
+    stated: dict[str, object] = {}
+    exec("from datetime import date\n" + example_of_page(), stated)  # noqa: S102  # see above
+    agreement = stated["agreement"]
+    assert isinstance(agreement, ha.Agreement)
+    assert agreement.term == ha.Period.year(2024)
+    longer = ha.Amendment(effective=date(2024, 6, 1), signed_on=date(2024, 6, 1), term=2025)
+    assert agreement.amend(longer).on(date(2024, 7, 1)).term == ha.Period.year(2025)
