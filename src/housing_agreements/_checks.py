@@ -476,12 +476,12 @@ write date(2016, 3, 7)
             self.kind(name, member, (kind,), expected)
         return not wrong
 
-    def known(self, name: str, codes: Iterable[str], declared: Iterable[str], what: str) -> None:
+    def declared(self, name: str, codes: Iterable[str], declared: Iterable[str], what: str) -> None:
         """Every code must be declared; the remedy names the nearest one."""
-        known = set(declared)
-        for index, code in enumerate(sorted(set(codes) - known)):
+        accepted = set(declared)
+        for index, code in enumerate(sorted(set(codes) - accepted)):
             expected = f"{what} that is declared"
-            remedy = nearest(code, known) if index < _MOST_COMPARED else ""
+            remedy = nearest(code, accepted) if index < _MOST_COMPARED else ""
             self.add(UnknownCodeError, name, show(code), expected, remedy)
 
     def once(self, name: str, codes: Iterable[str]) -> None:

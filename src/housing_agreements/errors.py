@@ -264,8 +264,8 @@ def _on_one_line(text: str) -> str:
     return words if words.isprintable() else words.encode("unicode_escape").decode("ascii")
 
 
-def nearest(code: object, known: Iterable[str]) -> str:
-    """The remedy for a code that is not known: the nearest one, else all there are.
+def nearest(code: object, declared: Iterable[str]) -> str:
+    """The remedy for a code that is not declared: the nearest one, else all there are.
 
     Where an object was given in the place of its code, the remedy says to write its code.
 
@@ -277,7 +277,7 @@ def nearest(code: object, known: Iterable[str]) -> str:
     """
     if remedy := code_of_object(code):
         return remedy
-    codes = sorted(known)
+    codes = sorted(declared)
     text = code if type(code) is str else show(code)
     close = difflib.get_close_matches(text[:_LONGEST_CODE_COMPARED], codes, n=1)
     if close:

@@ -235,7 +235,7 @@ TEXT = "one line of visible text without blank ends"
          InvalidTypeError, "3", "several values"),
         (lambda it: it.once("field", ("a", "b", "a")), InvalidValueError, "'a'",
          "each code once"),
-        (lambda it: it.known("field", ("dallo",), ("dalo",), "a public"), UnknownCodeError,
+        (lambda it: it.declared("field", ("dallo",), ("dalo",), "a public"), UnknownCodeError,
          "'dallo'", "a public that is declared"),
     ],
     ids=count(1),
@@ -266,7 +266,7 @@ def test_what_is_right_passes_every_check() -> None:
     faults.count("floor", 0)
     faults.count("production", -3, at_least=None)
     faults.once("codes", ("a", "b"))
-    faults.known("to", ("dalo",), ("dalo", "siao"), "a public")
+    faults.declared("to", ("dalo",), ("dalo", "siao"), "a public")
     assert faults.instance("period", Period.year(2016), Period, "a Period")
     assert faults.each("periods", (Period.year(2016),), Period, "a Period")
     assert faults.codes("to", frozenset({"dalo", "siao"}))
@@ -277,7 +277,7 @@ def test_what_is_right_passes_every_check() -> None:
 def test_an_unknown_code_is_answered_with_the_nearest() -> None:
     """The remedy for each unknown code is the nearest one known."""
     faults = Faults("Share")
-    faults.known("to", ("siaoo", "dallo"), ("dalo", "siao"), "a public")
+    faults.declared("to", ("siaoo", "dallo"), ("dalo", "siao"), "a public")
     fault = raised(faults)
     assert isinstance(fault, InvalidObjectError)
     assert [each.remedy for each in fault.faults] == [

@@ -334,11 +334,11 @@ class Agreement(Record):
         parties = [party.code for party in self.parties]
         for commitment in self.commitments:
             named = f"commitments, {show(commitment.code)}"
-            faults.known(
+            faults.declared(
                 f"{named}, contingents", commitment.contingents, contingents, "a contingent"
             )
             if not commitment.stage.of_production:
-                faults.known(f"{named}, to", commitment.publics, publics, "a public")
+                faults.declared(f"{named}, to", commitment.publics, publics, "a public")
             if Per.CONTINGENT in commitment.per:
                 position = commitment.per.index(Per.CONTINGENT)
                 groups = [
@@ -346,17 +346,17 @@ class Agreement(Record):
                     for limit in commitment.limits
                     for group in limit.levels.groups
                 ]
-                faults.known(f"{named}, groups", groups, contingents, "a contingent")
+                faults.declared(f"{named}, groups", groups, contingents, "a contingent")
         for undertaking in self.undertakings:
             named = f"undertakings, {show(undertaking.code)}, by"
-            faults.known(named, undertaking.by, parties, "a party")
+            faults.declared(named, undertaking.by, parties, "a party")
 
     def _check_amendments(self) -> None:
         """Each version that can be asked for must itself be a sound agreement."""
         days = sorted({amendment.effective for amendment in self.amendments})
-        known = sorted({amendment.signed_on for amendment in self.amendments})
-        for asked, day in product(known, days):
-            self.on(day, known=asked)
+        signature_days = sorted({amendment.signed_on for amendment in self.amendments})
+        for knowledge, day in product(signature_days, days):
+            self.on(day, known=knowledge)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -386,12 +386,12 @@ class Agreement(Record):
         for commitment in self.commitments:
             if commitment.code == code:
                 return commitment
-        known = [commitment.code for commitment in self.commitments]
+        declared = [commitment.code for commitment in self.commitments]
         raise UnknownCodeError(
             f"Agreement {show(self.code)}, commitment",
             show(code),
             "a commitment that is declared",
-            nearest(code, known),
+            nearest(code, declared),
         )
 
     def contingents_of(self, commitment: Commitment) -> tuple[str, ...]:
@@ -463,16 +463,16 @@ class Agreement(Record):
               force left.
         """
         exact_day(day, "Agreement.on, day")
-        asked = day if known is None else exact_day(known, "Agreement.on, known")
+        knowledge = day if known is None else exact_day(known, "Agreement.on, known")
         in_force = [
             amendment
             for amendment in self.amendments
-            if amendment.signed_on <= asked and amendment.effective <= day
+            if amendment.signed_on <= knowledge and amendment.effective <= day
         ]
         if not in_force:
             return self._original
         in_force.sort(key=lambda amendment: (amendment.effective, amendment.signed_on))
-        where = f"Agreement {show(self.code)}, amendments in force on {day} as known on {asked}"
+        where = f"Agreement {show(self.code)}, amendments in force on {day} as known on {knowledge}"
         return self._amend_by(in_force, where)
 
     @property
@@ -502,7 +502,7 @@ class Agreement(Record):
             raise InvalidObjectError(where, several) from None
 
     def versions(self, *, known: date) -> tuple["Agreement", ...]:
-        """The original terms, then those of each day on which an amendment takes effect.
+        """The original version, then that of each day on which an amendment takes effect.
 
         Args:
             known: The day of the knowledge.
@@ -525,8 +525,8 @@ class Agreement(Record):
             known: The day of the knowledge.
 
         Returns:
-            Each terms with the day from which on they are in force; the first day of the
-            calendar for the original.
+            Pairs (first day, terms): each version with the day from which it is in force, the
+            first day of the calendar for the original.
 
         Raises:
             InvalidTypeError: For anything but days.

@@ -500,7 +500,7 @@ def _read_statements(agreement: Agreement, done: object) -> dict[str, Statement 
     faults = Faults("check_undertakings")
     if faults.codes("done", tuple(done)):
         promised = [part.code for part in agreement.every_part if isinstance(part, Undertaking)]
-        faults.known("done", done, promised, "an undertaking")
+        faults.declared("done", done, promised, "an undertaking")
     stated: dict[str, Statement | None] = {}
     for code, given in done.items():
         try:

@@ -443,7 +443,7 @@ class Tally(Record):
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
             declared = [part.code for part in agreement.every_part if isinstance(part, Commitment)]
             for figure in listed:
-                faults.known("figures", figure.commitments, declared, "a commitment")
+                faults.declared("figures", figure.commitments, declared, "a commitment")
             for one, other in find_overlaps(listed):
                 remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
                 given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"

@@ -161,8 +161,8 @@ def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
             for size in range(2, len(here) + 1):
                 for together in combinations(here, size):
                     dwellings = _find_least_above_whole(together)
-                    known = any(fewer <= frozenset(together) for fewer in found)
-                    if dwellings is None or known or not _are_apart(together, share_nobody):
+                    seen = any(fewer <= frozenset(together) for fewer in found)
+                    if dwellings is None or seen or not _are_apart(together, share_nobody):
                         continue
                     found.append(frozenset(together))
                     _add_clash(clashes, RemarkKind.FLOORS_ABOVE_WHOLE, together, dwellings)
@@ -170,7 +170,7 @@ def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
 
 
 _MOST_FLOORS: Final = 8
-"""The most floors on one base that are held against each other."""
+"""The most floors on one base that are compared with each other."""
 
 
 def _find_least_above_whole(floors: Sequence[StatedLevel]) -> int | None:

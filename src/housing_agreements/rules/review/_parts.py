@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from housing_agreements.geography._coverage import NOWHERE, Members
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.agreements import Part
+from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.publics import PriorityPublic
@@ -19,11 +19,12 @@ from housing_agreements.values.texts import Language, choose, join_words, percen
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
+    "holders_not_parties",
     "lists_not_known",
+    "numbers_above_reserved",
     "publics_never_met",
     "publics_of_no_period",
     "shares_above_the_whole",
-    "strangers_and_stocks",
 )
 
 
@@ -198,24 +199,35 @@ def _remark_above_whole(parts: Sequence[Contingent], total: Fraction, on: date) 
     return remark(Severity.CONTRADICTION, RemarkKind.SHARES_ABOVE_WHOLE, parts, sentence)
 
 
-def strangers_and_stocks(examined: Examined) -> Iterator[Remark]:
-    """Contingents whose holder has not signed, and numbers above the dwellings reserved."""
+def numbers_above_reserved(examined: Examined) -> Iterator[Remark]:
+    """Numbers above all the dwellings reserved in their base."""
+    terms = examined.terms
+    for commitment in terms.commitments:
+        if isinstance(commitment, Volume) and commitment.floor is not None:
+            yield from _look_at_stock(commitment, _list_contingents(commitment, terms), terms.term)
+
+
+def holders_not_parties(examined: Examined) -> Iterator[Remark]:
+    """Contingents of a commitment whose holder is not among the signatories."""
     terms = examined.terms
     signed = {party.code for party in terms.parties}
-    held = {contingent.code: contingent for contingent in terms.contingents}
-    strangers: dict[str, list[Commitment]] = {}
+    commitments_on: dict[str, list[Commitment]] = {}
     for commitment in terms.commitments:
-        base = [held[code] for code in terms.contingents_of(commitment)]
-        for contingent in base:
+        for contingent in _list_contingents(commitment, terms):
             if contingent.holder.code not in signed:
-                strangers.setdefault(contingent.code, []).append(commitment)
-        if isinstance(commitment, Volume) and commitment.floor is not None:
-            yield from _look_at_stock(commitment, base, terms.term)
-    for code, commitments in strangers.items():
-        yield _remark_stranger(held[code], commitments)
+                commitments_on.setdefault(contingent.code, []).append(commitment)
+    contingents = {contingent.code: contingent for contingent in terms.contingents}
+    for code, commitments in commitments_on.items():
+        yield _remark_not_party(contingents[code], commitments)
 
 
-def _remark_stranger(contingent: Contingent, commitments: Sequence[Commitment]) -> Remark:
+def _list_contingents(commitment: Commitment, terms: Agreement) -> list[Contingent]:
+    """The contingents in the base of a commitment, in its order."""
+    contingents = {contingent.code: contingent for contingent in terms.contingents}
+    return [contingents[code] for code in terms.contingents_of(commitment)]
+
+
+def _remark_not_party(contingent: Contingent, commitments: Sequence[Commitment]) -> Remark:
     def sentence(language: Language) -> str:
         holder = contingent.holder.name
         names = join_words((say_part(commitment, language) for commitment in commitments), language)

@@ -22,7 +22,7 @@ from housing_agreements.values.periods import (
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import Language, choose, say_day
 
-__all__ = ("falling_ramps", "lost_promises", "outside_the_term", "uneven_periods")
+__all__ = ("falling_floors", "lost_promises", "outside_the_term", "uneven_periods")
 
 
 def outside_the_term(examined: Examined) -> Iterator[Remark]:
@@ -121,7 +121,7 @@ def _list_groups(limit: Limit | None) -> tuple[Group | None, ...]:
     return (None,) if limit is None else (None, *limit.levels.groups)
 
 
-def falling_ramps(examined: Examined) -> Iterator[Remark]:
+def falling_floors(examined: Examined) -> Iterator[Remark]:
     """Floors that fall from one period to the next (*baisse de l'objectif*).
 
     Numbers are compared when their periods are as long.

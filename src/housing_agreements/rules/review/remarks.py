@@ -57,52 +57,92 @@ _SEVERITIES: Final = {
 
 
 class RemarkKind(Enumeration):
-    """What a remark is about."""
+    """What a remark is about, and which check makes it.
+
+    The checks are functions of the modules beside this one; `review` runs them all.
+    """
 
     SHARES_ABOVE_WHOLE = "shares_above_whole"
-    """Several holders share more than all of the same dwellings."""
+    """Several holders share more than all of the same dwellings.
+
+    Check: `_parts.shares_above_the_whole`.
+    """
     FLOOR_ABOVE_CEILING = "floor_above_ceiling"
-    """A floor and a ceiling on the same base cannot both hold."""
+    """A floor and a ceiling on the same base cannot both hold.
+
+    Check: `_levels.floors_above_ceilings`.
+    """
     SHARE_AGAINST_VOLUME = "share_against_volume"
-    """A share and numbers on the same base cannot all hold."""
+    """A share and numbers on the same base cannot all hold.
+
+    Check: `_levels.shares_against_volumes`.
+    """
     FLOORS_ABOVE_WHOLE = "floors_above_whole"
-    """Floors for publics that nobody can share come to more than the whole."""
+    """Floors for publics that nobody can share come to more than the whole.
+
+    Check: `_levels.floors_above_the_whole`.
+    """
     NOBODY_CAN_BELONG = "nobody_can_belong"
-    """No household can meet the definition of a public."""
+    """No household can meet the definition of a public. Check: `_parts.publics_never_met`."""
     NOBODY_TO_REACH = "nobody_to_reach"
-    """A floor holds in a period in which none of its publics exists."""
+    """A floor holds in a period in which none of its publics exists.
+
+    Check: `_parts.publics_of_no_period`.
+    """
     PUBLIC_NOT_DEFINED = "public_not_defined"
-    """A public that counts is not defined in a period."""
+    """A public that counts is not defined in a period. Check: `_parts.publics_of_no_period`."""
     NOT_VERIFIED = "not_verified"
-    """A list or a dated value is not known on the day."""
+    """A list or a dated value is not known on the day.
+
+    Checks: `_parts.lists_not_known`, `_law.quarters_not_verified`,
+    `_law.reservations_above_ceilings`.
+    """
     HOLDER_NOT_PARTY = "holder_not_party"
-    """A commitment is charged to a contingent whose holder is not among the signatories."""
+    """A commitment is charged to a contingent whose holder is not among the signatories.
+
+    Check: `_parts.holders_not_parties`.
+    """
     MORE_THAN_RESERVED = "more_than_reserved"
-    """A number exceeds the dwellings reserved."""
+    """A number exceeds the dwellings reserved. Check: `_parts.numbers_above_reserved`."""
     OUTSIDE_TERM = "outside_term"
-    """A commitment or an undertaking falls outside the term."""
+    """A commitment or an undertaking falls outside the term. Check: `_time.outside_the_term`."""
     GAP = "gap"
-    """Days of the term without a level."""
+    """Days of the term without a level. Check: `_time.uneven_periods`."""
     OVERLAP = "overlap"
-    """Accounting periods that overlap in part."""
+    """Accounting periods that overlap in part. Check: `_time.uneven_periods`."""
     FALLING = "falling"
-    """A floor falls from one period to the next."""
+    """A floor falls from one period to the next. Check: `_time.falling_floors`."""
     DROPPED = "dropped"
-    """An amendment drops a promise."""
+    """An amendment drops a promise. Check: `_time.lost_promises`."""
     LOWERED = "lowered"
-    """An amendment lowers a floor."""
+    """An amendment lowers a floor. Check: `_time.lost_promises`."""
     SHARED_BASE = "shared_base"
-    """Another agreement counts the same attributions, and nothing says how."""
+    """Another agreement counts the same attributions, and nothing says how.
+
+    Check: `_others.bases_in_common`.
+    """
     UNDER_LEGAL_SHARE = "under_legal_share"
-    """A floor is lower than the share that the law asks of the holder."""
+    """A floor is lower than the share that the law asks of the holder.
+
+    Check: `_law.quarters_not_reached`.
+    """
     COUNTED_OTHERWISE = "counted_otherwise"
-    """A floor is counted over more than the law counts: all programmes together, several years."""
+    """A floor is counted over more than the law counts: all programmes together, several years.
+
+    Check: `_law.quarters_not_reached`.
+    """
     ABOVE_LEGAL_CEILING = "above_legal_ceiling"
-    """More is reserved than the law allows, or may be."""
+    """More is reserved than the law allows, or may be.
+
+    Check: `_law.reservations_above_ceilings`.
+    """
     LIST_INCOMPLETE = "list_incomplete"
-    """A list of communes is not complete."""
+    """A list of communes is not complete. Check: `_law.lists_not_complete`."""
     NO_LONGER_IN_FORCE = "no_longer_in_force"
-    """A part rests on a text that is no longer in force on the day."""
+    """A part rests on a text that is no longer in force on the day.
+
+    Check: `_law.texts_no_longer_in_force`.
+    """
 
 
 @attrs.frozen(eq=False, repr=False)

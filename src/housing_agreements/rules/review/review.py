@@ -24,14 +24,15 @@ from housing_agreements.rules.review._levels import (
 )
 from housing_agreements.rules.review._others import bases_in_common
 from housing_agreements.rules.review._parts import (
+    holders_not_parties,
     lists_not_known,
+    numbers_above_reserved,
     publics_never_met,
     publics_of_no_period,
     shares_above_the_whole,
-    strangers_and_stocks,
 )
 from housing_agreements.rules.review._time import (
-    falling_ramps,
+    falling_floors,
     lost_promises,
     outside_the_term,
     uneven_periods,
@@ -128,7 +129,7 @@ def _check_holders(faults: Faults, agreement: Agreement, holders: object) -> Non
     given = dict(cast("Mapping[str, object]", holders))
     faults.each("holders", given.values(), Holder, "a Holder, such as Holder.ACTION_LOGEMENT")
     if faults.codes("holders", tuple(given)):
-        faults.known("holders", given, declared, "a contingent")
+        faults.declared("holders", given, declared, "a contingent")
 
 
 _CHECKS: Final[tuple[Check, ...]] = (
@@ -138,10 +139,11 @@ _CHECKS: Final[tuple[Check, ...]] = (
     floors_above_the_whole,
     publics_never_met,
     publics_of_no_period,
-    strangers_and_stocks,
+    numbers_above_reserved,
+    holders_not_parties,
     outside_the_term,
     uneven_periods,
-    falling_ramps,
+    falling_floors,
     lists_not_known,
     lost_promises,
     bases_in_common,
