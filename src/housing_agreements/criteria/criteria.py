@@ -7,6 +7,7 @@ a label names one; an open question stands for what the sources do not settle.
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
+from numbers import Number
 from typing import Any, Final, Self
 
 import attrs
@@ -40,6 +41,7 @@ from housing_agreements.criteria.explanations import (
     outline,
 )
 from housing_agreements.criteria.kinds import HasFacts
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Text, as_text, check_language, semicolon
 from housing_agreements.values.verdicts import Verdict
@@ -159,19 +161,50 @@ class Criterion(Node):
 
     # Not `Never`, of which mypy would not read on after `if criterion:`; pyright flags either.
     def __bool__(self) -> object:
-        """Refuse `and`, `or`, `not`, which Python cannot give another meaning.
+        """Refuse `if`, `and`, `or` and `not`, which Python cannot give another meaning.
 
         Raises:
-            TypeError: Always.
+            InvalidTypeError: Always.
         """
-        message = "a criterion has no truth value; combine with &, | and ~, and ask with decide()"
-        raise TypeError(message)
+        raise InvalidTypeError(
+            f"criterion {show(self)}",
+            "a criterion where true or false is needed",
+            "criteria joined by & (and), | (or), ~ (not), or the verdict of one",
+            "write a & b, a | b, ~a; or criterion.decide(household, on=day) is Verdict.MET",
+        )
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same, part by part."""
+        """Whether both say the same, part by part.
+
+        Raises:
+            InvalidTypeError: For a value that the facts of a household may have.
+        """
         if not isinstance(other, Criterion):
+            if isinstance(other, (Number, str)):
+                raise self._refuse_value("==", other)
             return NotImplemented
         return self is other or (hash(self) == hash(other) and say_the_same(self, other))
+
+    def __ne__(self, other: object) -> bool:
+        """Whether they do not say the same.
+
+        Raises:
+            InvalidTypeError: For a value that the facts of a household may have.
+        """
+        if isinstance(other, (Number, str)):
+            raise self._refuse_value("!=", other)
+        return not self == other
+
+    def _refuse_value(self, operator: str, value: object) -> InvalidTypeError:
+        """The error for a criterion that is compared with a value."""
+        contrary = (value is True) == (operator == "!=")
+        remedy = f"write {'~' if contrary else ''}criterion" if isinstance(value, bool) else ""
+        return InvalidTypeError(
+            f"criterion {show(self)}",
+            f"{operator} {show(value)}",
+            "the criterion by itself, or ~ before it for the contrary",
+            remedy,
+        )
 
     def __hash__(self) -> int:
         """A hash of what it says, worked out once."""

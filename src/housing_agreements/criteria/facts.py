@@ -5,10 +5,11 @@ in `households`. `facts.household_size.at_least(3)` is a criterion; so is `facts
 Each kind of fact has its own comparisons, which are methods of a class of that kind.
 """
 
+import numbers
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Never, Self
 
 import attrs
 
@@ -21,7 +22,8 @@ from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind, unknown_fact
 from housing_agreements.criteria.places import Within
 from housing_agreements.criteria.times import Elapsed
-from housing_agreements.geography.territories import Territory
+from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -31,6 +33,7 @@ __all__ = (
     "HouseholdFacts",
     "Number",
     "PlaceFact",
+    "UntypedFacts",
     "facts",
     "facts_of",
 )
@@ -43,7 +46,18 @@ DayLimit = date | Timeline[date]
 
 @attrs.frozen(eq=False, repr=False)
 class AskedFact(Record):
-    """A fact to which a comparison is still to be said."""
+    """A fact of which nothing is asked yet: one of its methods makes a criterion of it.
+
+    Python's own comparisons make none. They say which method does.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> facts.household_size > 3  # type: ignore[operator]
+        Traceback (most recent call last):
+        ...
+        housing_agreements.errors.InvalidTypeError: facts.household_size: given > 3; \
+expected a method of the fact; write facts.household_size.above(3)
+    """
 
     fact: Fact
     """The fact."""
@@ -51,8 +65,111 @@ class AskedFact(Record):
     """Whether only a verified fact counts."""
 
     def verified(self) -> Self:
-        """The same fact, known only when a document proves it (*justifié*)."""
+        """The same fact, which is then known only where a document proves it (*justifié*)."""
         return type(self)(self.fact, verified_only=True)
+
+    def __repr__(self) -> str:
+        """The code that makes it."""
+        return f"facts.{self.fact.name}{'.verified()' if self.verified_only else ''}"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both ask the same fact; what could be its value is refused.
+
+        Raises:
+            InvalidTypeError: For a value, with the method that compares the fact with it.
+        """
+        if isinstance(other, _VALUES):
+            raise self._refuse("==", other)
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        """Whether they do not ask the same fact; what could be its value is refused.
+
+        Raises:
+            InvalidTypeError: For a value, with the method that compares the fact with it.
+        """
+        if isinstance(other, _VALUES):
+            raise self._refuse("!=", other)
+        return super().__ne__(other)
+
+    __hash__ = Record.__hash__
+
+    # What these compare with is `Never`, so that type checkers refuse them.
+    def __lt__(self, other: Never) -> Never:
+        """Refuse `<`, and say what to write."""
+        raise self._refuse("<", other)
+
+    def __le__(self, other: Never) -> Never:
+        """Refuse `<=`, and say what to write."""
+        raise self._refuse("<=", other)
+
+    def __gt__(self, other: Never) -> Never:
+        """Refuse `>`, and say what to write."""
+        raise self._refuse(">", other)
+
+    def __ge__(self, other: Never) -> Never:
+        """Refuse `>=`, and say what to write."""
+        raise self._refuse(">=", other)
+
+    def __bool__(self) -> object:
+        """Refuse to be read as true or false.
+
+        Raises:
+            InvalidTypeError: Always, with a method that makes a criterion of the fact.
+        """
+        raise InvalidTypeError(
+            repr(self),
+            "a fact where true or false is needed",
+            "a criterion, which a method of the fact makes",
+            f"write for example {self!r}.{self._example}",
+        )
+
+    _example: ClassVar[str] = "verified()"
+    """A method with an argument, as an error proposes it."""
+
+    def _refuse(self, operator: str, value: object) -> InvalidTypeError:
+        """The error for a comparison by an operator, with the method that makes it."""
+        return InvalidTypeError(
+            repr(self),
+            f"{operator} {show(value)}",
+            "a method of the fact",
+            f"write {self._propose(operator, _write_value(value))}",
+        )
+
+    def _propose(self, operator: str, value: str) -> str:
+        """What to write for a comparison by an operator."""
+        return f"{self!r}.{self._example}"
+
+
+_VALUES: Final = (numbers.Number, str, date, Place)
+"""What a fact may be compared with by mistake."""
+
+
+def _write_value(value: object) -> str:
+    """A value as one writes it in code."""
+    if isinstance(value, date):
+        return f"date({value.year}, {value.month}, {value.day})"
+    if type(value) is float:
+        return f"Decimal({str(value)!r})"
+    return repr(value) if type(value) in {int, str, Decimal, Fraction, Place} else "..."
+
+
+_METHODS: Final = {
+    "==": "equals",
+    "!=": "equals",
+    ">": "above",
+    "<": "below",
+    ">=": "at_least",
+    "<=": "at_most",
+}
+
+
+def _propose_method(asked: AskedFact, operator: str, value: str, *, one_of: bool) -> str:
+    """The method of a number, a day or a code that does what an operator would."""
+    contrary = "~" if operator == "!=" else ""
+    call = f"{contrary}{asked!r}.{_METHODS[operator]}({value})"
+    several = one_of and operator in {"==", "!="}
+    return f"{call}, or .one_of({value}, ...) for several values" if several else call
 
 
 def _fact_of(asked: object) -> Any:  # the table refuses what is no fact
@@ -69,6 +186,12 @@ class Number(AskedFact):
     """
 
     __slots__ = ()
+
+    _example = "at_least(3)"
+
+    def _propose(self, operator: str, value: str) -> str:
+        """The method that compares numbers."""
+        return _propose_method(self, operator, value, one_of=self.fact.kind is Kind.COUNT)
 
     def at_least(self, limit: NumberLimit) -> Criterion:
         """This much or more."""
@@ -137,6 +260,12 @@ class DayFact(AskedFact):
     """
 
     __slots__ = ()
+
+    _example = "at_least_ago(months=6)"
+
+    def _propose(self, operator: str, value: str) -> str:
+        """The method that compares days."""
+        return _propose_method(self, operator, value, one_of=False)
 
     def at_least_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
         """So long ago or longer, on the day asked."""
@@ -209,6 +338,8 @@ class PlaceFact(AskedFact):
 
     __slots__ = ()
 
+    _example = "within(territory)"
+
     def within(self, territory: Territory) -> Criterion:
         """In a territory, on the day asked."""
         return Within(self.fact, territory, self.verified_only)
@@ -224,6 +355,14 @@ class CodeFact(AskedFact):
     """
 
     __slots__ = ()
+
+    _example = "one_of('PLAI', 'PLUS')"
+
+    def _propose(self, operator: str, value: str) -> str:
+        """The method that compares codes, which have no order."""
+        if operator in {"==", "!="}:
+            return _propose_method(self, operator, value, one_of=True)
+        return super()._propose(operator, value)
 
     def equals(self, code: str) -> Criterion:
         """This code."""
@@ -245,18 +384,22 @@ _QUESTIONS: Final = {
 
 
 class HouseholdFacts:
-    """The facts of a class of households, each ready for its comparisons.
+    """The facts of a class of households, each ready to make a criterion.
 
-    Those of `Household` are typed. For the local facts of a subclass, write their types in a
-    subclass of this one and make it of the class of households:
+    Type checkers know the facts of `Household`, and refuse any other name. For the local facts
+    of a subclass, write a class below this one with the type of each, and make it of the class
+    of households:
 
         class LocalFacts(HouseholdFacts):
             works_here: Flag
 
         local = LocalFacts(LocalHousehold)
 
+    Raises:
+        InvalidTypeError: For anything but a class of households.
+
     Examples:
-        >>> facts.dalo_recognized
+        >>> facts.dalo_recognized  # type: ignore[attr-defined]
         Traceback (most recent call last):
         ...
         housing_agreements.errors.UnknownFactError: Household: given 'dalo_recognized'; \
@@ -332,18 +475,20 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
         self._household = household
         self._facts = facts_by_name(household)
 
-    def __getattr__(self, name: str) -> Any:  # local facts have their own types
-        """A fact by its name.
+    if not TYPE_CHECKING:  # so that type checkers refuse the name of no fact
 
-        Raises:
-            UnknownFactError: For a fact that these households do not have.
-        """
-        if name.startswith("__"):
-            raise AttributeError(name)
-        known = self._facts.get(name)
-        if known is None:
-            raise unknown_fact(self._household.__name__, name, self._facts)
-        return _QUESTIONS[known.kind](known)
+        def __getattr__(self, name: str) -> "AskedFact | Flag":
+            """A fact by its name.
+
+            Raises:
+                UnknownFactError: For a fact that these households do not have.
+            """
+            if name.startswith("__"):
+                raise AttributeError(name)
+            fact = self._facts.get(name)
+            if fact is None:
+                raise unknown_fact(self._household.__name__, name, self._facts)
+            return _QUESTIONS[fact.kind](fact)
 
     def __dir__(self) -> list[str]:
         """The names of the facts."""
@@ -358,8 +503,21 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
         return type(self), (self._household,)
 
 
-def facts_of(household: type[Household]) -> HouseholdFacts:
-    """The facts of a class of households.
+class UntypedFacts(HouseholdFacts):
+    """The facts of a class of households, of whose local facts type checkers are told nothing.
+
+    They take every name for a fact, and each fact may be of any kind.
+    """
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+
+def facts_of(household: type[Household]) -> UntypedFacts:
+    """The facts of a class of households, with its local ones.
+
+    Type checkers are told nothing of the local facts: see `HouseholdFacts` for how to tell them.
 
     Raises:
         InvalidTypeError: For anything but `Household` or a subclass made by attrs.
@@ -368,8 +526,8 @@ def facts_of(household: type[Household]) -> HouseholdFacts:
         >>> facts_of(Household).employed & facts.employed
         facts.employed & facts.employed
     """
-    return HouseholdFacts(household)
+    return UntypedFacts(household)
 
 
-facts: Final = facts_of(Household)
+facts: Final = HouseholdFacts(Household)
 """The facts of `Household`."""

@@ -3,7 +3,9 @@
 # ruff: noqa: RUF009  # every `fact` makes an attrs field, as `attrs.field` does
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, NoReturn, Self, cast
+from inspect import Signature, signature
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, Union, get_args, get_origin
 
 import attrs
 
@@ -29,8 +31,100 @@ from housing_agreements.errors import InvalidTypeError, UnknownFactError, neares
 __all__ = ("Household", "SupposedFacts", "facts_by_name", "require_facts")
 
 
+class _SignatureOfFacts(Signature):
+    """The signature of a class of households, which a text writes with a fact a line."""
+
+    def __str__(self) -> str:
+        """Each fact with the values that it takes."""
+        lines = (
+            f"    {fact.name}: {_write_annotation(fact.annotation)} = {fact.default!r},"
+            for fact in self.parameters.values()
+        )
+        return "\n".join(["(", "    *,", *lines, ")"])
+
+    def format(self, **_: object) -> str:
+        """The same text, however wide it may be: `help` asks for it from Python 3.13 on."""
+        return str(self)
+
+
+def _write_annotation(annotation: object) -> str:
+    """An annotation as one writes it, the same in every Python."""
+    if annotation is NoneType:
+        return "None"
+    arguments = [_write_annotation(part) for part in get_args(annotation)]
+    if get_origin(annotation) in {Union, UnionType}:
+        return " | ".join(arguments)
+    name = getattr(get_origin(annotation) or annotation, "__name__", str(annotation))
+    return f"{name}[{', '.join(arguments)}]" if arguments else name
+
+
+class _ReadSignature:
+    """What reads the signature of a class of households off its constructor."""
+
+    def __get__(self, household: object, kind: type[Any]) -> Signature:
+        """The facts, by name."""
+        _self, *facts = signature(kind.__init__).parameters.values()
+        return _SignatureOfFacts(facts)
+
+
+class _HouseholdOfFacts(Record, HasFacts):
+    """What every class of households does with its facts, whichever they are."""
+
+    __slots__ = ()
+
+    __signature__: ClassVar = _ReadSignature()
+    _facts: ClassVar[Mapping[str, Fact]]
+    _as_given: ClassVar[bool]
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        """Read the facts of a class once, when attrs has made it."""
+        super().__attrs_init_subclass__()
+        type.__setattr__(cls, "__repr__", _HouseholdOfFacts.__repr__)  # attrs may write its own
+        cls._facts = facts_in(cls)
+        cls._as_given = keeps_what_is_given(cls)
+
+    def __new__(cls, *by_place: object, **given: object) -> Self:
+        """Refuse facts that do not exist, and values that cannot be, before anything is built."""
+        known = facts_by_name(cls)
+        if by_place:
+            many = isinstance(by_place[0], Mapping)
+            raise InvalidTypeError(
+                cls.__name__,
+                show(by_place[0]),
+                "each fact by its name, none as a positional argument",
+                f"write {cls.__name__}({'**facts' if many else 'employed=True'})",
+            )
+        check_names(cls.__name__, known, given)
+        if cls._as_given:
+            check_values(cls.__name__, known, given)
+        return super().__new__(cls)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what a class makes of the facts itself, where no fact can be that."""
+        if not self._as_given:
+            known = self._facts
+            check_values(type(self).__name__, known, {n: getattr(self, n) for n in known})
+
+    if not TYPE_CHECKING:  # type checkers refuse a fact that does not exist
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Refuse a fact that does not exist.
+
+            Raises:
+                UnknownFactError: Always, naming the nearest fact.
+            """
+            raise unknown_fact(type(self).__name__, name, facts_by_name(type(self)))
+
+    def __repr__(self) -> str:
+        """The call that makes it, without the facts that are not known."""
+        values = ((name, getattr(self, name)) for name in self._facts)
+        parts = (f"{name}={value!r}" for name, value in values if value is not None)
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Household(Record):
+class Household(_HouseholdOfFacts):
     """What is known of a household that asks for a home (*ménage demandeur*).
 
     Every fact is optional, and `None` means that it is not known: not that it is false. A fact
@@ -54,7 +148,11 @@ class Household(Record):
 
     dalo_recognised: YesNo = fact("recognised under DALO", "reconnu au titre du DALO")
     """Recognised as priority and urgent (*reconnu prioritaire et urgent*): L.441-2-3."""
-    dalo_recognised_on: Day = fact("DALO recognition", "reconnaissance DALO")
+    dalo_recognised_on: Day = fact(
+        "DALO recognition",
+        "reconnaissance DALO",
+        synonyms=("décision de la commission de médiation",),
+    )
     """Day of that decision (*décision de la commission de médiation*): R.441-16-1."""
     good_faith: YesNo = fact("in good faith", "de bonne foi")
     """In good faith (*bonne foi*): L.441-2-3."""
@@ -78,7 +176,9 @@ class Household(Record):
     """In one, and not in a shelter or a social hotel residence (*RHVS*): R*441-14-1."""
     employed: YesNo = fact("employed", "salarié")
     """A salaried person (*salarié*): L.313-26-2."""
-    jobseeker: YesNo = fact("seeking work", "demandeur d'emploi")
+    jobseeker: YesNo = fact(
+        "seeking work", "demandeur d'emploi", synonyms=("chômeur", "chômage", "unemployed")
+    )
     """A jobseeker (*demandeur d'emploi*): L.313-26-2."""
     on_reintegration_path: YesNo = fact("on a path to reintegration", "en parcours d'insertion")
     """On a path to reintegration (*en parcours d'insertion*): Gironde protocol of 2018."""
@@ -151,7 +251,9 @@ class Household(Record):
     """Manifestly overcrowded (*suroccupation manifeste*): L.441-1 j."""
     non_decent_housing: YesNo = fact("in non-decent housing", "en logement non décent")
     """Housing that is not decent (*logement non décent*, décret 2002-120): L.441-1 j."""
-    without_dwelling: YesNo = fact("without a dwelling", "dépourvu de logement")
+    without_dwelling: YesNo = fact(
+        "without a dwelling", "dépourvu de logement", synonyms=("sans abri", "homeless")
+    )
     """Without any dwelling (*dépourvu de logement*): L.441-1 k."""
     hosted_by_third_parties: YesNo = fact("hosted by third parties", "hébergé par des tiers")
     """Put up by third parties (*hébergé par des tiers*): L.441-1 k."""
@@ -164,26 +266,39 @@ class Household(Record):
     )
     """A court decision orders the eviction (*décision prononçant l'expulsion*): R*441-14-1."""
     former_child_welfare: YesNo = fact(
-        "formerly in child welfare", "anciennement pris en charge par l'ASE"
+        "formerly in child welfare",
+        "anciennement pris en charge par l'ASE",
+        synonyms=("aide sociale à l'enfance",),
     )
     """Formerly in child welfare (*aide sociale à l'enfance*): L.441-1 m."""
     child_welfare_ended_on: Day = fact("end of child welfare", "fin de prise en charge par l'ASE")
     """Last day of that care (*fin de prise en charge*): L.441-1 m counts from it."""
     relocated_by_renewal: YesNo = fact(
-        "relocated by urban renewal", "relogé au titre du renouvellement urbain"
+        "relocated by urban renewal",
+        "relogé au titre du renouvellement urbain",
+        synonyms=("NPNRU", "ANRU"),
     )
     """Relocated by urban renewal (*relogement NPNRU*): L.441-1, QPV clauses."""
     relocated_from_condominium: YesNo = fact(
         "relocated from a degraded condominium", "relogé au titre d'une ORCOD"
     )
     """Relocated from a degraded condominium (*ORCOD*): L.441-1, QPV clauses."""
-    social_tenant: YesNo = fact("tenant of a social dwelling", "locataire d'un logement social")
+    social_tenant: YesNo = fact(
+        "tenant of a social dwelling",
+        "locataire d'un logement social",
+        synonyms=("mutation", "transfer"),
+    )
     """Already a tenant of a social dwelling: asks for a transfer (*mutation*): R.441-5."""
     key_worker: YesNo = fact("key worker", "travailleur essentiel")
     """Key worker (*travailleur dit essentiel*): L.441-1, objective since 2022."""
     volunteer_firefighter: YesNo = fact("volunteer firefighter", "sapeur-pompier volontaire")
     """Volunteer firefighter (*sapeur-pompier volontaire*): loi of 25 November 2021, art. 37."""
-    household_size: WholeNumber = fact("household size", "nombre de personnes du ménage", least=1)
+    household_size: WholeNumber = fact(
+        "household size",
+        "nombre de personnes du ménage",
+        least=1,
+        synonyms=("taille du ménage", "personnes à loger", "people", "number of persons"),
+    )
     """People of the household (*personnes à loger*), at least one: arrêté of 29 July 1987."""
     dependants: WholeNumber = fact("dependants", "personnes à charge")
     """Dependants (*personnes à charge*): arrêté of 29 July 1987, categories."""
@@ -198,11 +313,18 @@ class Household(Record):
         "sum of the couple's ages in years", "somme des âges du couple en années"
     )
     """Ages of both in a couple, added up, in years (*somme des âges*): likewise."""
-    living_area: Amount = fact("living area", "surface habitable", unit="m²")
+    living_area: Amount = fact(
+        "living area", "surface habitable", unit="m²", synonyms=("superficie",)
+    )
     """Living area of the present dwelling, in square metres (*surface habitable*): R.822-25."""
     consumption_units: Amount = fact("consumption units", "unités de consommation", least=1)
     """Consumption units (*unités de consommation*): 1, then 0.5 or 0.3 a person; QPV clauses."""
-    annual_income: Amount = fact("annual income", "ressources annuelles", unit="€")
+    annual_income: Amount = fact(
+        "annual income",
+        "ressources annuelles",
+        unit="€",
+        synonyms=("revenu fiscal de référence", "revenue", "salary", "earnings"),
+    )
     """Reference income of year N-2, euros a year (*revenu fiscal de référence*): R.441-1."""
     income_per_unit: Amount = fact(
         "annual income per consumption unit",
@@ -223,58 +345,28 @@ class Household(Record):
         "financing of the dwelling offered", "financement du logement proposé"
     )
     """Financing of the dwelling offered (*financement*): PLAI, PLUS, PLS."""
-    born_on: Day = fact("birth", "naissance")
+    born_on: Day = fact("birth", "naissance", synonyms=("age", "âge", "date of birth", "birthday"))
     """Day of birth of the applicant (*date de naissance*)."""
-    applied_on: Day = fact("first application", "première demande")
+    applied_on: Day = fact(
+        "first application",
+        "première demande",
+        synonyms=("ancienneté de la demande", "date of application", "seniority"),
+    )
     """Day of the first application (*ancienneté de la demande*): L.441-1-4, delays."""
     offered_suitable_dwelling: YesNo = fact(
         "offered a suitable dwelling", "ayant reçu une proposition adaptée"
     )
     """Was offered a suitable dwelling (*proposition adaptée*): L.441-2-3."""
-    offers_refused: WholeNumber = fact("offers refused", "propositions refusées")
+    offers_refused: WholeNumber = fact(
+        "offers refused", "propositions refusées", synonyms=("refus",)
+    )
     """Suitable offers refused (*refus*): décret 2019-1378, scoring."""
-    residence: Somewhere = fact("residence", "résidence")
+    residence: Somewhere = fact("residence", "résidence", synonyms=("domicile", "adresse", "home"))
     """Where the household lives (*résidence*)."""
     workplace: Somewhere = fact("workplace", "lieu de travail")
     """Where the applicant works (*lieu de travail*): L.441-1, distance and mobility."""
     dwelling_offered: Somewhere = fact("dwelling offered", "logement proposé")
     """Where the dwelling offered stands (*logement proposé*): L.441-1, QPV clauses."""
-
-    _facts: ClassVar[Mapping[str, Fact]]
-    _as_given: ClassVar[bool]
-
-    def __new__(cls, *_: object, **given: object) -> Self:
-        """Refuse facts that do not exist, and values that cannot be, before anything is built."""
-        known = facts_by_name(cls)
-        check_names(cls.__name__, known, given)
-        if cls._as_given:
-            check_values(cls.__name__, known, given)
-        return super().__new__(cls)
-
-    def __init_subclass__(cls) -> None:
-        """Let the classes below print what is known only, as this one does."""
-        super().__init_subclass__()
-        type.__setattr__(cls, "__repr__", Household.__repr__)  # attrs leaves it alone
-
-    def __attrs_post_init__(self) -> None:
-        """What a class makes of the facts itself is of their kind, and can be."""
-        if not self._as_given:
-            known = facts_by_name(type(self))
-            check_values(type(self).__name__, known, {n: getattr(self, n) for n in known})
-
-    def __getattr__(self, name: str) -> NoReturn:
-        """Refuse a fact that does not exist.
-
-        Raises:
-            UnknownFactError: Always, naming the nearest fact.
-        """
-        raise unknown_fact(type(self).__name__, name, facts_by_name(type(self)))
-
-    def __repr__(self) -> str:
-        """The call that makes it, without the facts that are not known."""
-        given = ((name, getattr(self, name)) for name in facts_by_name(type(self)))
-        parts = (f"{name}={value!r}" for name, value in given if value is not None)
-        return f"{type(self).__name__}({', '.join(parts)})"
 
 
 def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
@@ -289,19 +381,15 @@ def facts_by_name(kind: type[Household]) -> Mapping[str, Fact]:
     """
     if not _is_household(kind):
         raise InvalidTypeError("household", show(kind), "Household or a subclass of it")
-    known = kind.__dict__.get("_facts")
-    if known is None:
-        if "__attrs_attrs__" not in kind.__dict__:
-            raise InvalidTypeError(
-                "household",
-                show(kind),
-                "a class made by attrs",
-                "decorate it with @attrs.frozen(kw_only=True)",
-            )
-        known = facts_in(kind)
-        type.__setattr__(kind, "_facts", known)  # once for each class, always alike
-        type.__setattr__(kind, "_as_given", keeps_what_is_given(kind))
-    return cast("Mapping[str, Fact]", known)
+    if "__attrs_attrs__" not in kind.__dict__:
+        raise InvalidTypeError(
+            "household",
+            show(kind),
+            "a class made by attrs",
+            "decorate it with @attrs.frozen(kw_only=True)",
+        )
+    facts: Mapping[str, Fact] = vars(kind)["_facts"]
+    return facts
 
 
 def _is_household(kind: object) -> bool:
@@ -309,11 +397,15 @@ def _is_household(kind: object) -> bool:
 
 
 def require_facts(household: HasFacts, names: Iterable[str]) -> None:
-    """Refuse a household that lacks a fact which a criterion reads.
+    """Refuse what is no household, and one that lacks a fact which a criterion reads.
 
     Raises:
+        InvalidTypeError: For anything but a household, or facts that are supposed.
         UnknownFactError: For the first fact that it lacks.
     """
+    if not isinstance(household, HasFacts):
+        expected = "a Household, whose facts are known or not"
+        raise InvalidTypeError("criterion, household", show(household), expected)
     for name in names:
         if not hasattr(household, name):
             raise UnknownFactError(
@@ -324,7 +416,7 @@ def require_facts(household: HasFacts, names: Iterable[str]) -> None:
             )
 
 
-class SupposedFacts:
+class SupposedFacts(HasFacts):
     """Facts that are supposed, one set after another, in the place of a household.
 
     Nothing of them is checked: whoever supposes them answers for them.

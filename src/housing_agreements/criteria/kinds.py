@@ -5,16 +5,18 @@ a place, a code) and words in two languages. Of a fact one knows nothing (`None`
 or a `Known`: a value or bounds, declared or verified by a document, until a day or without end.
 """
 
-from collections.abc import Mapping
-from datetime import date
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
+from difflib import SequenceMatcher
 from fractions import Fraction
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import (
     Any,
     Final,
     Generic,
-    Protocol,
     TypeGuard,
     TypeVar,
     Union,
@@ -22,12 +24,13 @@ from typing import (
     get_origin,
     get_type_hints,
 )
+from unicodedata import combining, normalize
 
 import attrs
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements._records import Enumeration, Record
-from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, show
+from housing_agreements.errors import InvalidTypeError, UnknownFactError, show
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.texts import Language, Text, number, say_day
 
@@ -52,8 +55,10 @@ __all__ = (
     "facts_in",
     "is_known",
     "keeps_what_is_given",
+    "nearest_fact",
     "say_value",
     "unknown_fact",
+    "why_not_exact",
 )
 
 
@@ -87,14 +92,21 @@ _TYPES: Final[dict[Kind, tuple[type, ...]]] = {
 _OF_TYPE: Final[dict[frozenset[object], Kind]] = {
     frozenset(types): kind for kind, types in _TYPES.items()
 }
+_KIND_OF_TYPE: Final[dict[type, Kind]] = {
+    kind_type: kind for kind, types in _TYPES.items() for kind_type in types
+}
 _NUMBER_KINDS: Final = {Kind.COUNT, Kind.AMOUNT}
 _PLAIN_TYPES: Final = {Kind.FLAG: bool, Kind.DAY: date, Kind.PLACE: Place}
 _KINDS_WITH_BOUNDS: Final = {Kind.COUNT, Kind.AMOUNT, Kind.DAY}
 
 
+def _as_synonyms(given: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(given)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Fact(Record):
-    """One fact that households have: the name of the field, its kind, and its words.
+    """One fact that households have: the name of its field, its kind, and its words.
 
     Examples:
         >>> print(Fact("works_here", Kind.FLAG, Text("works here", "travaille ici")))
@@ -111,32 +123,63 @@ class Fact(Record):
     """The least a count or an amount can be."""
     unit: str = ""
     """The unit after a number, for example `€`."""
+    synonyms: tuple[str, ...] = attrs.field(
+        default=(), converter=_as_synonyms, eq=False, repr=False
+    )
+    """Other words for the fact; an error finds the fact by them when a name is not right."""
 
     def __str__(self) -> str:
-        """Its English words."""
+        """The English words."""
         return str(self.words)
 
 
-def fact(en: str, fr: str, *, least: int = 0, unit: str = "") -> Any:  # a default
-    """The words of a local fact, written as its default; the fact is not known by default.
+def fact(
+    en: str, fr: str, *, least: int = 0, unit: str = "", synonyms: Iterable[str] = ()
+) -> Any:  # a default
+    """A local fact of a class of households: its words, written where a default stands.
+
+    The annotation before it says which values the fact has. `None`, the default, means that
+    the fact is not known.
 
     Args:
         en: What an English sentence calls the fact.
-        fr: What a French sentence calls it.
+        fr: What a French sentence calls the fact.
         least: The least that a count or an amount can be.
-        unit: The unit after a number.
+        unit: The unit that follows a number.
+        synonyms: Other words for the fact. Whoever writes one of them in place of its name is
+            told the name.
+
+    Raises:
+        InvalidTypeError: For words that are not text, or a least that is no whole number.
+        InvalidValueError: For empty words.
 
     Examples:
         >>> import attrs
         >>> from housing_agreements.criteria.households import Household
         >>> @attrs.frozen(kw_only=True)
         ... class LocalHousehold(Household):
-        ...     works_here: bool | None = fact("works in the commune", "travaille ici")
-        >>> LocalHousehold().works_here is None
-        True
+        ...     works_here: YesNo = fact("works in the commune", "travaille ici")
+        >>> LocalHousehold(works_here=Known(True, verified=True))
+        LocalHousehold(works_here=Known(True, verified=True))
     """
-    words: Mapping[str, object] = {"words": Text(en, fr), "least": least, "unit": unit}
-    return attrs.field(default=None, metadata=dict(words))
+    faults = Faults("fact")
+    words = attempt(lambda both: Text(*both), (en, fr))
+    faults.refused("words", words)
+    faults.count("least", least)
+    if unit != "":
+        faults.text("unit", unit)
+    others = _as_synonyms(synonyms)
+    if not faults.refused("synonyms", others):
+        for synonym in others:
+            faults.text("synonyms", synonym)
+    faults.report()
+    metadata: dict[str, object] = {
+        "words": words,
+        "least": least,
+        "unit": unit,
+        "synonyms": others,
+    }
+    return attrs.field(default=None, metadata=metadata)
 
 
 def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
@@ -160,7 +203,8 @@ def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
         )
     spaced = name.replace("_", " ")
     words = metadata.get("words") or Text(spaced, spaced)
-    return Fact(name, kind, words, metadata.get("least", 0), metadata.get("unit", ""))
+    details = (metadata.get("least", 0), metadata.get("unit", ""), metadata.get("synonyms", ()))
+    return Fact(name, kind, words, *details)
 
 
 def _is_union(annotation: object) -> bool:
@@ -236,22 +280,18 @@ class Known(Record, Generic[T_co]):
         valid_until: date | None = None,
     ) -> None:
         faults = Faults("Known")
-        only = low if value is None and low == high else value
-        if isinstance(only, float | Known):
-            faults.add(InvalidTypeError, "value", show(only), "an exact value")
-        if value is not None and (low is not None or high is not None):
-            faults.value("value", value, "either a value or bounds")
-        elif value is None and low is None and high is None:
-            faults.value("value", None, "a value or a bound", "leave the fact out (None) instead")
-        elif value is None and low != high:
-            _check_bounds(faults, low, high)
+        ends = {"value": value, "low": low, "high": high}
+        for name, end in ends.items():
+            _check_end(faults, name, end)
+        if not faults.found:
+            _check_ends_together(faults, value, low, high)
         faults.flag("verified", verified)
         if valid_until is not None:
             faults.day("valid_until", valid_until)
         faults.report()
-        ends = (low, high) if value is None else (value, value)
+        bounds = (low, high) if value is None else (value, value)
         # attrs makes this method; pyright does not know it.
-        self.__attrs_init__(*ends, verified, valid_until)  # pyright: ignore[reportAttributeAccessIssue]  # see above
+        self.__attrs_init__(*bounds, verified, valid_until)  # pyright: ignore[reportAttributeAccessIssue]  # see above
 
     @property
     def exactly(self) -> bool:
@@ -272,20 +312,72 @@ class Known(Record, Generic[T_co]):
         return f"Known({', '.join(parts)})"
 
 
-_ORDERED_TYPES: Final = (int, Decimal, Fraction, date)
-
-
-def _check_bounds(faults: Faults, low: object, high: object) -> None:
-    for name, end in (("low", low), ("high", high)):
-        if end is not None and (isinstance(end, bool) or not isinstance(end, _ORDERED_TYPES)):
-            expected = "a number or a day"
-            faults.add(InvalidTypeError, name, show(end), expected)
-    if faults.found or low is None or high is None:
+def _check_end(faults: Faults, name: str, end: object) -> None:
+    """Note a value or a bound that no fact can have."""
+    if end is None:
         return
-    if isinstance(low, date) != isinstance(high, date):
-        faults.add(InvalidTypeError, "high", show(high), "a bound of the same kind")
-    elif exact(high) < exact(low):
-        faults.value("high", high, f"a value not below the low, {low}")
+    kind = type(end)
+    if kind not in _KIND_OF_TYPE:
+        expected = "an exact value of a fact: " + ", ".join(
+            sorted(known.__name__ for known in _KIND_OF_TYPE)
+        )
+        remedy = _EXACT_NUMBER if kind is float else _remedy_for_day(end)
+        faults.add(InvalidTypeError, name, show(end), expected, remedy)
+    elif (wrong := why_not_exact(end)) is not None:
+        faults.value(name, end, wrong)
+
+
+def _check_ends_together(faults: Faults, value: object, low: Any, high: Any) -> None:
+    """Note a value beside bounds, no bound at all, or bounds of two kinds or out of order."""
+    bounds = {name: end for name, end in (("low", low), ("high", high)) if end is not None}
+    if value is not None:
+        if bounds:
+            faults.value("value", value, "either a value or bounds")
+        return
+    if not bounds:
+        faults.value("value", None, "a value or a bound", "leave the fact out (None) instead")
+        return
+    kinds = {name: _KIND_OF_TYPE[type(end)] for name, end in bounds.items()}
+    if len({*kinds.values()}) > 1:
+        faults.add(InvalidTypeError, "high", show(high), "a bound of the same kind as the low")
+    elif len(bounds) > 1 and low == high:
+        return
+    elif not {*kinds.values()} <= _KINDS_WITH_BOUNDS:
+        for name, end in bounds.items():
+            faults.add(InvalidTypeError, name, show(end), "a number or a day")
+    elif len(bounds) > 1 and exact(high) < exact(low):
+        faults.value("high", high, f"a value not below the low, {show(low)}")
+
+
+def why_not_exact(value: object) -> str | None:
+    """What is expected instead of a number that cannot be computed with; `None`: it can be.
+
+    Examples:
+        >>> why_not_exact(Decimal("NaN")), why_not_exact(Decimal("0.10"))
+        ('a finite number', None)
+    """
+    if type(value) is Decimal:
+        if not value.is_finite():
+            return "a finite number"
+        _sign, digits, exponent = value.as_tuple()
+        # Few characters may stand for a billion digits.
+        short = int(exponent) >= -_MOST_DIGITS and value.adjusted() < _MOST_DIGITS
+        return None if short and len(digits) <= 2 * _MOST_DIGITS else _SHORT_NUMBER
+    parts = (value.numerator, value.denominator) if type(value) is Fraction else (value,)
+    long = any(type(part) is int and not -_MOST <= part <= _MOST for part in parts)
+    return _SHORT_NUMBER if long else None
+
+
+_MOST_DIGITS: Final = 100
+_MOST: Final = 10**_MOST_DIGITS
+_SHORT_NUMBER: Final = "a number of at most a hundred digits"
+_EXACT_NUMBER: Final = "write an int, a Decimal or a Fraction"
+
+
+def _remedy_for_day(value: object) -> str:
+    """What to write in place of a `datetime`; a missing one of pandas differs from itself."""
+    is_moment = isinstance(value, datetime) and value == value  # noqa: PLR0124  # see above
+    return "call .date() on it" if is_moment else ""
 
 
 def exact(value: Any) -> Any:  # any value of a fact passes through
@@ -312,11 +404,13 @@ Code = str | Known[str] | None
 """A code; `None`: not known."""
 
 
-class HasFacts(Protocol):
-    """What a criterion is asked of: a household, or whatever has the facts it reads."""
+class HasFacts:
+    """What a criterion can be asked of: a household, or facts that are only supposed.
 
-    def __getattr__(self, name: str, /) -> Any:  # the value of any fact
-        """What is known of a fact, by its name."""
+    It has each fact that the criterion reads, as an attribute.
+    """
+
+    __slots__ = ()
 
 
 def is_known(given: object) -> TypeGuard[Known[Any]]:
@@ -392,9 +486,75 @@ def check_names(where: str, known: Mapping[str, Fact], given: Mapping[str, objec
 
 
 def unknown_fact(where: str, name: str, known: Mapping[str, Fact]) -> UnknownFactError:
-    """The error for a fact that households of a class do not have."""
+    """The error for a fact that households of a class do not have.
+
+    It names the fact whose name or words, English or French, are most like what was written.
+
+    Examples:
+        >>> from housing_agreements.criteria.households import Household, facts_by_name
+        >>> for name in ("dalo_recognized", "revenu", "children"):
+        ...     print(unknown_fact("Household", name, facts_by_name(Household)).remedy)
+        did you mean 'dalo_recognised'?
+        did you mean 'annual_income'?
+        did you mean 'minor_children'?
+    """
     expected = "a fact that these households have"
-    return UnknownFactError(where, show(name), expected, nearest(name, known))
+    return UnknownFactError(where, show(name), expected, nearest_fact(name, known))
+
+
+def nearest_fact(name: object, known: Mapping[str, Fact]) -> str:
+    """The remedy for a fact that does not exist: the one that is most like it, if one is."""
+    asked = _words_in(str(name)[:_LONGEST_NAME]) if isinstance(name, str) else []
+    likeness, best = max(
+        ((_likeness(asked, fact), fact.name) for fact in known.values()),
+        key=itemgetter(0),
+        default=(0.0, ""),
+    )
+    if likeness >= _ALIKE:
+        return f"did you mean {best!r}?"
+    return "dir(facts) lists those of Household"
+
+
+_LONGEST_NAME: Final = 80
+_ALIKE: Final = 0.7
+_LESS_THAN_A_NAME: Final = 0.9
+_EACH_WORD_MORE: Final = 0.01
+_SMALL_WORDS: Final = frozenset(
+    {"a", "an", "and", "at", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "in", "l",
+     "la", "le", "les", "of", "on", "or", "ou", "par", "sur", "the", "to", "un", "une", "with"}
+)  # fmt: skip
+
+
+def _words_in(text: str) -> list[str]:
+    """The words of a name or a phrase, in small letters without accents."""
+    letters = (letter for letter in normalize("NFKD", text) if not combining(letter))
+    words = _WORD.findall("".join(letters))
+    return [word.casefold() for word in words]
+
+
+_WORD: Final = re.compile(r"[A-Z]*[a-z]+|[A-Z]+|[0-9]+")
+
+
+def _likeness(asked: list[str], fact: Fact) -> float:
+    """How like a name is to that of a fact, or to any of its words, between 0 and 1."""
+    name = _words_in(fact.name)
+    phrases = [name, *map(_words_in, (fact.words.en, fact.words.fr, *fact.synonyms))]
+    by_words = max(_likeness_of_words(asked, words) for words in phrases)
+    return max(_ratio("_".join(asked), "_".join(name)), _LESS_THAN_A_NAME * by_words)
+
+
+def _likeness_of_words(asked: list[str], words: list[str]) -> float:
+    """How far each word that was asked is one of a phrase; a phrase of fewer words comes first."""
+    telling = [word for word in words if word not in _SMALL_WORDS]
+    wanted = [word for word in asked if word not in _SMALL_WORDS]
+    if not wanted or not telling:
+        return 0.0
+    likeness = sum(max(_ratio(word, other) for other in telling) for word in wanted)
+    return likeness / len(wanted) - _EACH_WORD_MORE * (len(telling) - 1)
+
+
+def _ratio(left: str, right: str) -> float:
+    return SequenceMatcher(None, left, right).ratio()
 
 
 def check_values(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
@@ -418,7 +578,7 @@ def _fits(fact: Fact, given: Any) -> bool:  # anything
     """Whether it is seen at once that a value is one of a fact, or not known."""
     kind = type(given)
     if kind is int:
-        return fact.kind in _NUMBER_KINDS and given >= fact.least
+        return fact.kind in _NUMBER_KINDS and fact.least <= given <= _MOST
     if kind is str:
         return fact.kind is Kind.CODE and given != "" and given.strip() == given
     return given is None or kind is _PLAIN_TYPES.get(fact.kind)
@@ -440,11 +600,11 @@ def check_value(faults: Faults, fact: Fact, given: object) -> None:
 
 def _check_one(faults: Faults, fact: Fact, value: object) -> None:
     if type(value) not in _TYPES[fact.kind]:
-        remedy = "write an int, a Decimal or a Fraction" if type(value) is float else ""
+        remedy = _EXACT_NUMBER if type(value) is float else _remedy_for_day(value)
         faults.add(InvalidTypeError, fact.name, show(value), EXPECTED[fact.kind], remedy)
     elif fact.kind is Kind.CODE:
         faults.code(fact.name, value)
-    elif isinstance(value, Decimal) and not value.is_finite():
-        faults.value(fact.name, value, "a finite amount")
+    elif (wrong := why_not_exact(value)) is not None:
+        faults.value(fact.name, value, wrong)
     elif isinstance(value, (int, Decimal, Fraction)) and value < fact.least:
         faults.value(fact.name, value, f"a number of at least {fact.least}")
