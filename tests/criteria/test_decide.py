@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
-from types import SimpleNamespace
 from typing import Any, cast
 
 import attrs
@@ -21,8 +20,8 @@ from housing_agreements.criteria._decide import (
 )
 from housing_agreements.criteria.criteria import Criterion, all_of, any_of
 from housing_agreements.criteria.facts import facts, facts_of
-from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import Known
+from housing_agreements.criteria.households import Household, SupposedFacts
+from housing_agreements.criteria.kinds import HasFacts, Known
 from housing_agreements.errors import InvalidTypeError, UnknownFactError
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.testing.strategies._criteria import criteria
@@ -51,7 +50,7 @@ TABLE = Timeline(
 )
 
 
-def general(criterion: Criterion, household: Household, on: date) -> Verdict:
+def general(criterion: Criterion, household: HasFacts, on: date) -> Verdict:
     """The answer node by node, as explanations have it."""
     return Decider(criterion).judge_nodes(household, on)[id(criterion)]
 
@@ -228,11 +227,11 @@ def test_a_fact_that_is_not_there_is_missed() -> None:
 
 
 def test_a_stand_in_is_judged_the_general_way() -> None:
-    """What only has the facts of a household is judged the general way, whoever was asked first."""
+    """Facts that are only supposed are judged the general way, whoever was asked first."""
     criterion = any_of(*FLAGS[:2])
     for _ in range(2):
         for value in (1, True, None):
-            stand_in = cast("Any", SimpleNamespace(disabled=value, employed=False))
+            stand_in = SupposedFacts({"disabled": value, "employed": False})
             answer = criterion.decide(stand_in, on=DAY)
             assert answer is general(criterion, stand_in, DAY)
         assert criterion.decide(Household(disabled=True, employed=False), on=DAY) is Verdict.MET
@@ -251,7 +250,7 @@ def test_equal_facts_of_two_classes_are_told_apart(first: int) -> None:
         rehoused: int | None = None
 
     asked = (Answered(rehoused=True), Counted(rehoused=1))
-    stand_in = cast("Any", SimpleNamespace(rehoused=1))
+    stand_in = SupposedFacts({"rehoused": 1})
     criterion = facts_of(Answered).rehoused
     for household in (asked[first], asked[1 - first], stand_in, *asked):
         assert criterion.decide(household, on=DAY) is general(criterion, household, DAY)

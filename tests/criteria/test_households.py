@@ -4,11 +4,13 @@
 
 import copy
 import datetime as dt
+import inspect
 import pickle
+import pydoc
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 import attrs
 import pytest
@@ -139,11 +141,83 @@ def test_misspelt_facts_are_refused() -> None:
     with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
         Household(dalo_recognized=True)  # type: ignore[call-arg]  # wrong on purpose
     with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
-        Household().dalo_recognized  # noqa: B018  # asked for its error
+        Household().dalo_recognized  # type: ignore[attr-defined]  # noqa: B018  # asked for its error
     with pytest.raises(UnknownFactError, match="did you mean 'dalo_recognised'"):
-        facts.dalo_recognized  # noqa: B018  # asked for its error
+        facts.dalo_recognized  # type: ignore[attr-defined]  # noqa: B018  # asked for its error
     with pytest.raises(InvalidObjectError, match="2 faults"):
         Household(one=1, employed=True, two=2)  # type: ignore[call-arg]  # wrong on purpose
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("revenue", "annual_income"),
+        ("revenu", "annual_income"),
+        ("annualIncome", "annual_income"),
+        ("income", "annual_income"),
+        ("employd", "employed"),
+        ("salarie", "employed"),
+        ("handicap", "disabled"),
+        ("âge", "born_on"),
+        ("mutation", "social_tenant"),
+        ("taille_du_menage", "household_size"),
+        ("enfants", "minor_children"),
+        ("worked_here", "works_here"),
+        ("pieces", "rooms_wanted"),
+        ("rooms_wanting", "rooms_wanted"),
+    ],
+)
+def test_a_misspelt_fact_is_found_by_its_words(name: str, meant: str) -> None:
+    """The fact is proposed whose name or words, English or French, are most like it."""
+    given: dict[str, Any] = {name: True}
+    for ask in (
+        lambda: LocalHousehold(**given),
+        lambda: getattr(LocalHousehold(), name),
+        lambda: getattr(facts_of(LocalHousehold), name),
+    ):
+        with pytest.raises(UnknownFactError, match=f"did you mean '{meant}'"):
+            ask()
+
+
+@pytest.mark.parametrize("name", ["x", "9", "of_the", "\u200b", "zzz" * 10**5])
+def test_a_name_like_no_fact_is_told_where_all_are(name: str) -> None:
+    """Where no fact is like what was written, the error says what lists them."""
+    with pytest.raises(UnknownFactError, match=r"dir\(facts\) lists those of Household"):
+        Household(**{name: None})
+
+
+def test_the_signature_names_each_fact_with_its_type() -> None:
+    """`help` and editors see a fact a line, with what it takes, in subclasses too."""
+    for kind in (Household, LocalHousehold):
+        signature = inspect.signature(kind)
+        assert list(signature.parameters) == list(facts_by_name(kind))
+        assert signature.bind(employed=True).arguments == {"employed": True}
+        lines = str(signature).splitlines()
+        assert lines[:2] == ["(", "    *,"]
+        assert len(lines) == len(signature.parameters) + 3
+        assert "    dalo_recognised: bool | Known[bool] | None = None," in lines
+        assert (
+            "    annual_income: int | Decimal | Fraction | Known[int | Decimal | Fraction] | "
+            in (str(signature))
+        )
+        assert str(signature) == cast("Any", signature).format(max_width=10)
+    assert "    rooms_wanted: int | None = None,\n" in pydoc.render_doc(
+        LocalHousehold, renderer=cast("Any", pydoc).plaintext
+    )
+
+
+def test_words_of_a_local_fact_are_checked() -> None:
+    """`fact` takes words in two languages, a whole number, a unit and synonyms, and says so."""
+    loose: Any = fact
+    with pytest.raises(InvalidTypeError, match="fact, fr"):
+        loose("works here", None)
+    with pytest.raises(InvalidTypeError, match="least"):
+        loose("rooms", "pièces", least=1.5)
+    with pytest.raises(InvalidObjectError, match="unit") as caught:
+        loose("rooms", "pièces", unit=3, synonyms="rooms")
+    assert [fault.field for fault in caught.value.faults] == ["unit", "synonyms"]
+    with pytest.raises(InvalidTypeError, match="synonyms"):
+        loose("rooms", "pièces", synonyms=("rooms", 3))
 
 
 def test_local_facts_are_added_by_subclassing() -> None:
@@ -237,7 +311,7 @@ def test_facts_survive_pickle_and_copy() -> None:
     assert repr(pickle.loads(pickle.dumps(facts))) == repr(copy.deepcopy(facts)) == repr(facts)
     assert pickle.loads(pickle.dumps(facts.household_size)) == facts.household_size
     with pytest.raises(AttributeError):
-        facts.__missing__  # noqa: B018  # asked for its error
+        facts.__missing__  # type: ignore[attr-defined]  # noqa: B018  # asked for its error
 
 
 @pytest.mark.parametrize(
@@ -246,6 +320,13 @@ def test_facts_survive_pickle_and_copy() -> None:
         {},
         {"low": 3, "high": 2},
         {"low": date(2017, 1, 2), "high": date(2017, 1, 1)},
+        {"low": Decimal("NaN"), "high": 3},
+        {"low": Decimal("sNaN")},
+        {"high": Decimal("Infinity")},
+        {"low": Decimal("1e1000000000"), "high": 3},
+        {"low": Decimal("1e-1000000000")},
+        {"low": 10**5000},
+        {"low": Fraction(1, 10**5000)},
     ],
 )
 def test_known_needs_bounds_in_order(arguments: dict[str, Any]) -> None:
@@ -263,6 +344,11 @@ def test_known_needs_bounds_in_order(arguments: dict[str, Any]) -> None:
         {"low": 1, "verified": 1},
         {"low": 1, "valid_until": "2017-01-01"},
         {"low": 1.5},
+        {"low": 20_000, "high": 20_000.0},
+        {"low": 20_000.0, "high": 20_000},
+        {"low": True, "high": 1},
+        {"low": Place("94068")},
+        {"low": datetime(2017, 1, 1), "high": date(2017, 1, 1)},  # noqa: DTZ001  # naive
     ],
 )
 def test_known_needs_bounds_of_one_kind(arguments: dict[str, Any]) -> None:
@@ -336,3 +422,5 @@ def test_facts_are_given_by_name() -> None:
     untyped: Any = Household
     with pytest.raises(TypeError, match="positional"):
         untyped(True)  # noqa: FBT003  # a fact without its name
+    with pytest.raises(InvalidTypeError, match=r"write Household\(\*\*facts\)"):
+        untyped({"employed": True})

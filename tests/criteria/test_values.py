@@ -3,12 +3,13 @@
 import copy
 import datetime as dt
 import gc
+import itertools
 import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,7 @@ from housing_agreements.criteria.criteria import (
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
+from housing_agreements.geography.territories import Place
 from housing_agreements.testing.laws._criteria import criterion_is_a_value
 from housing_agreements.testing.strategies._criteria import criteria
 from housing_agreements.values.periods import Period
@@ -37,6 +39,7 @@ from housing_agreements.values.verdicts import Verdict
 
 DAY = date(2017, 3, 1)
 DEPTH = 10_000
+loose: Any = facts  # without types, to see what is refused when run
 GROWTHS: dict[str, Callable[[Criterion], Criterion]] = {
     "and": lambda criterion: criterion & facts.disabled,
     "or": lambda criterion: facts.disabled | criterion,
@@ -142,14 +145,83 @@ def test_different_criteria_differ() -> None:
         facts.employed.labelled("a", [Source("synthetic text")]),
     ]
     assert len(set(several)) == len(several)
-    assert not any(say_the_same(one, other) for one, other in combinations(several, 2))
+    assert not any(say_the_same(one, other) for one, other in itertools.combinations(several, 2))
     assert facts.employed != "employed"
 
 
 def test_criteria_have_no_truth_value() -> None:
     """`and`, `or` and `not` are refused, since they would drop a part in silence."""
-    with pytest.raises(TypeError, match="combine with"):
+    with pytest.raises(InvalidTypeError, match=r"facts.employed: .* combine with a & b"):
         bool(facts.employed)
+    long = any_of(*[facts.household_size.at_least(least) for least in range(1, 9)])
+    with pytest.raises(InvalidTypeError, match=r"^criterion: given a criterion where true"):
+        bool(long)
+
+
+@pytest.mark.parametrize(
+    ("compare", "remedy"),
+    [
+        (lambda: facts.employed == True, "write facts.employed"),  # noqa: E712  # a mistake
+        (lambda: facts.employed == False, "write ~facts.employed"),  # noqa: E712  # a mistake
+        (lambda: facts.employed != True, "write ~facts.employed"),  # noqa: E712  # a mistake
+        (lambda: facts.employed != False, "write facts.employed"),  # noqa: E712  # a mistake
+        (lambda: facts.employed in (True, None), "write facts.employed"),
+    ],
+    ids=itertools.count(),
+)
+def test_a_criterion_compared_with_true_says_what_to_write(
+    compare: Callable[[], bool], remedy: str
+) -> None:
+    """A criterion is not compared with true or false: it stands by itself, or after `~`."""
+    with pytest.raises(InvalidTypeError) as caught:
+        compare()
+    assert caught.value.remedy == remedy
+
+
+@pytest.mark.parametrize(
+    ("compare", "remedy"),
+    [
+        (lambda: loose.household_size == 3, "facts.household_size.equals(3), or .one_of(3, ...)"),
+        (lambda: loose.household_size != 3, "~facts.household_size.equals(3), or .one_of(3, ...)"),
+        (lambda: loose.household_size > 3, "facts.household_size.above(3)"),
+        (lambda: loose.household_size < 3, "facts.household_size.below(3)"),
+        (lambda: loose.household_size >= 3, "facts.household_size.at_least(3)"),
+        (lambda: 3 >= loose.household_size, "facts.household_size.at_most(3)"),  # noqa: SIM300  # the value first
+        (lambda: loose.household_size in (3, 4), "facts.household_size.equals(3), or .one_of(3"),
+        (lambda: loose.annual_income < 2.5, "facts.annual_income.below(Decimal('2.5'))"),
+        (lambda: loose.annual_income == Fraction(1, 2), "equals(Fraction(1, 2))"),
+        (lambda: loose.applied_on > DAY, "facts.applied_on.above(date(2017, 3, 1))"),
+        (lambda: loose.applied_on == DAY, "facts.applied_on.equals(date(2017, 3, 1))"),
+        (lambda: loose.residence == Place("94068"), "facts.residence.within(territory)"),
+        (lambda: loose.dwelling_financing == "PLAI", "facts.dwelling_financing.equals('PLAI')"),
+        (lambda: loose.dwelling_financing < "PLAI", "facts.dwelling_financing.one_of('PLAI', "),
+        (lambda: loose.couple_age_sum == 1j, "facts.couple_age_sum.equals(...)"),
+        (lambda: bool(loose.household_size), "facts.household_size.at_least(3)"),
+        (lambda: not loose.applied_on.verified(), "facts.applied_on.verified().at_least_ago("),
+        (lambda: loose.residence and loose.employed, "facts.residence.within(territory)"),
+    ],
+    ids=itertools.count(),
+)
+def test_a_fact_compared_by_an_operator_says_what_to_write(
+    compare: Callable[[], bool], remedy: str
+) -> None:
+    """A fact is neither compared nor true by itself; the error names the method that asks it."""
+    with pytest.raises(InvalidTypeError) as caught:
+        compare()
+    assert remedy in caught.value.remedy
+
+
+def test_facts_of_which_nothing_is_asked_are_values() -> None:
+    """Before anything is asked, a fact equals itself, hashes alike, and shows what it is."""
+    size = facts.household_size
+    assert (size == loose.household_size) is True
+    assert hash(size) == hash(facts.household_size)
+    assert size != size.verified()
+    assert size != facts.dependants
+    assert loose.household_size != loose.residence
+    assert (
+        repr([size, size.verified()]) == "[facts.household_size, facts.household_size.verified()]"
+    )
 
 
 def test_only_criteria_combine() -> None:

@@ -7,7 +7,6 @@ a label names one; an open question stands for what the sources do not settle.
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from numbers import Number
 from typing import Any, Final, Self
 
 import attrs
@@ -41,7 +40,7 @@ from housing_agreements.criteria.explanations import (
     outline,
 )
 from housing_agreements.criteria.kinds import HasFacts
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.errors import InvalidTypeError
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Text, as_text, check_language, semicolon
 from housing_agreements.values.verdicts import Verdict
@@ -167,21 +166,21 @@ class Criterion(Node):
             InvalidTypeError: Always.
         """
         raise InvalidTypeError(
-            f"criterion {show(self)}",
+            self._name_in_error(),
             "a criterion where true or false is needed",
-            "criteria joined by & (and), | (or), ~ (not), or the verdict of one",
-            "write a & b, a | b, ~a; or criterion.decide(household, on=day) is Verdict.MET",
+            "criteria joined by & (and), | (or) and ~ (not), or a verdict",
+            "combine with a & b, a | b and ~a, or ask a.decide(household, on=day) is Verdict.MET",
         )
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, part by part.
 
         Raises:
-            InvalidTypeError: For a value that the facts of a household may have.
+            InvalidTypeError: For `True` and `False`, with what to write.
         """
         if not isinstance(other, Criterion):
-            if isinstance(other, (Number, str)):
-                raise self._refuse_value("==", other)
+            if isinstance(other, bool):
+                raise self._refuse_flag("==", flag=other)
             return NotImplemented
         return self is other or (hash(self) == hash(other) and say_the_same(self, other))
 
@@ -189,22 +188,23 @@ class Criterion(Node):
         """Whether they do not say the same.
 
         Raises:
-            InvalidTypeError: For a value that the facts of a household may have.
+            InvalidTypeError: For `True` and `False`, with what to write.
         """
-        if isinstance(other, (Number, str)):
-            raise self._refuse_value("!=", other)
-        return not self == other
+        if isinstance(other, bool):
+            raise self._refuse_flag("!=", flag=other)
+        return super().__ne__(other)
 
-    def _refuse_value(self, operator: str, value: object) -> InvalidTypeError:
-        """The error for a criterion that is compared with a value."""
-        contrary = (value is True) == (operator == "!=")
-        remedy = f"write {'~' if contrary else ''}criterion" if isinstance(value, bool) else ""
-        return InvalidTypeError(
-            f"criterion {show(self)}",
-            f"{operator} {show(value)}",
-            "the criterion by itself, or ~ before it for the contrary",
-            remedy,
-        )
+    def _refuse_flag(self, operator: str, *, flag: bool) -> InvalidTypeError:
+        """The error for a criterion that is compared with true or false."""
+        name, contrary = self._name_in_error(), flag is (operator == "!=")
+        expected = "the criterion by itself, or ~ before it for the contrary"
+        remedy = f"write {'~' if contrary else ''}{name}"
+        return InvalidTypeError(name, f"{operator} {flag}", expected, remedy)
+
+    def _name_in_error(self) -> str:
+        """The code that makes it, where that is short."""
+        name = repr(self)
+        return name if len(name) <= _LONGEST_NAME else "criterion"
 
     def __hash__(self) -> int:
         """A hash of what it says, worked out once."""
@@ -250,6 +250,9 @@ class Criterion(Node):
     def __invert__(self) -> "Criterion":
         """The contrary."""
         return Not(self)
+
+
+_LONGEST_NAME: Final = 60
 
 
 def all_of(*criteria: Criterion) -> Criterion:

@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Mapping
 from inspect import Signature, signature
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -86,7 +86,7 @@ class _HouseholdOfFacts(Record, HasFacts):
 
     def __new__(cls, *by_place: object, **given: object) -> Self:
         """Refuse facts that do not exist, and values that cannot be, before anything is built."""
-        known = facts_by_name(cls)
+        known = facts_by_name(cast("type[Household]", cls))
         if by_place:
             many = isinstance(by_place[0], Mapping)
             raise InvalidTypeError(
@@ -114,7 +114,7 @@ class _HouseholdOfFacts(Record, HasFacts):
             Raises:
                 UnknownFactError: Always, naming the nearest fact.
             """
-            raise unknown_fact(type(self).__name__, name, facts_by_name(type(self)))
+            raise unknown_fact(type(self).__name__, name, self._facts)
 
     def __repr__(self) -> str:
         """The call that makes it, without the facts that are not known."""

@@ -28,7 +28,7 @@ from unicodedata import combining, normalize
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, show
 from housing_agreements.geography.territories import Place
@@ -163,8 +163,8 @@ def fact(
         LocalHousehold(works_here=Known(True, verified=True))
     """
     faults = Faults("fact")
-    words = attempt(lambda both: Text(*both), (en, fr))
-    faults.refused("words", words)
+    faults.text("en", en)
+    faults.text("fr", fr)
     faults.count("least", least)
     if unit != "":
         faults.text("unit", unit)
@@ -174,7 +174,7 @@ def fact(
             faults.text("synonyms", synonym)
     faults.report()
     metadata: dict[str, object] = {
-        "words": words,
+        "words": Text(en, fr),
         "least": least,
         "unit": unit,
         "synonyms": others,
@@ -318,11 +318,8 @@ def _check_end(faults: Faults, name: str, end: object) -> None:
         return
     kind = type(end)
     if kind not in _KIND_OF_TYPE:
-        expected = "an exact value of a fact: " + ", ".join(
-            sorted(known.__name__ for known in _KIND_OF_TYPE)
-        )
         remedy = _EXACT_NUMBER if kind is float else _remedy_for_day(end)
-        faults.add(InvalidTypeError, name, show(end), expected, remedy)
+        faults.add(InvalidTypeError, name, show(end), _EXACT_VALUE, remedy)
     elif (wrong := why_not_exact(end)) is not None:
         faults.value(name, end, wrong)
 
@@ -368,6 +365,9 @@ def why_not_exact(value: object) -> str | None:
     return _SHORT_NUMBER if long else None
 
 
+_EXACT_VALUE: Final = (
+    "an exact value: True, False, an int, a Decimal, a Fraction, a date, a Place, or a code (str)"
+)
 _MOST_DIGITS: Final = 100
 _MOST: Final = 10**_MOST_DIGITS
 _SHORT_NUMBER: Final = "a number of at most a hundred digits"
