@@ -204,7 +204,7 @@ class Criterion(Node):
     def _name_in_error(self) -> str:
         """The code that makes it, where that is short."""
         name = repr(self)
-        return name if len(name) <= _LONGEST_NAME else "criterion"
+        return name if len(name) <= _LONGEST_CODE_NAMED else "criterion"
 
     def __hash__(self) -> int:
         """A hash of what it says, worked out once."""
@@ -252,7 +252,7 @@ class Criterion(Node):
         return Not(self)
 
 
-_LONGEST_NAME: Final = 60
+_LONGEST_CODE_NAMED: Final = 60
 
 
 def all_of(*criteria: Criterion) -> Criterion:

@@ -28,7 +28,7 @@ from unicodedata import combining, normalize
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._checks import MOST, SOUND_TEXTS, Faults, as_tuple
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, show
 from housing_agreements.geography.territories import Place
@@ -361,7 +361,7 @@ def why_not_exact(value: object) -> str | None:
         short = int(exponent) >= -_MOST_DIGITS and value.adjusted() < _MOST_DIGITS
         return None if short and len(digits) <= 2 * _MOST_DIGITS else _SHORT_NUMBER
     parts = (value.numerator, value.denominator) if type(value) is Fraction else (value,)
-    long = any(type(part) is int and not -_MOST <= part <= _MOST for part in parts)
+    long = any(type(part) is int and not -MOST <= part <= MOST for part in parts)
     return _SHORT_NUMBER if long else None
 
 
@@ -369,7 +369,6 @@ _EXACT_VALUE: Final = (
     "an exact value: True, False, an int, a Decimal, a Fraction, a date, a Place, or a code (str)"
 )
 _MOST_DIGITS: Final = 100
-_MOST: Final = 10**_MOST_DIGITS
 _SHORT_NUMBER: Final = "a number of at most a hundred digits"
 _EXACT_NUMBER: Final = "write an int, a Decimal or a Fraction"
 
@@ -578,9 +577,9 @@ def _fits(fact: Fact, given: Any) -> bool:  # anything
     """Whether it is seen at once that a value is one of a fact, or not known."""
     kind = type(given)
     if kind is int:
-        return fact.kind in _NUMBER_KINDS and fact.least <= given <= _MOST
+        return fact.kind in _NUMBER_KINDS and fact.least <= given <= MOST
     if kind is str:
-        return fact.kind is Kind.CODE and given != "" and given.strip() == given
+        return fact.kind is Kind.CODE and SOUND_TEXTS[given]
     return given is None or kind is _PLAIN_TYPES.get(fact.kind)
 
 
