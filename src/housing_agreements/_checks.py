@@ -43,7 +43,9 @@ __all__ = (
     "exact_codes",
     "exact_count",
     "exact_day",
+    "exact_function",
     "exact_kind",
+    "exact_series",
     "frame_remedy",
     "is_short",
     "is_text",
@@ -203,6 +205,19 @@ expected a Refused
     return cast("T", value)
 
 
+def exact_function(value: object, where: str) -> None:
+    """Check that a value can be called.
+
+    Raises:
+        InvalidTypeError: For anything else.
+
+    Examples:
+        >>> exact_function(len, "Timeline.map, change")
+    """
+    if not callable(value):
+        raise InvalidTypeError(where, show(value), "a function", "write lambda value: ...")
+
+
 def name_members(kind: type[Enum]) -> str:
     """How an error names the members of an enumeration.
 
@@ -257,13 +272,22 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
         >>> as_tuple(["dalo", "shelter"])
         ('dalo', 'shelter')
     """
-    return attempt(lambda series: _several(series, "a series", ordered=True), values)
+    return attempt(lambda series: exact_series(series, "a series", ordered=True), values)
 
 
 _NO_SERIES: Final = (str, bytes, bytearray, memoryview, Mapping)
 
 
-def _several(values: Iterable[T], where: str, *, ordered: bool = False) -> tuple[T, ...]:
+def exact_series(values: Iterable[T], where: str, *, ordered: bool = False) -> tuple[T, ...]:
+    """What a series holds; one text, a mapping, a data frame or a value of ours is none.
+
+    Raises:
+        InvalidTypeError: For anything but a series; for a set where an order is meant.
+
+    Examples:
+        >>> exact_series(range(3), "shares")
+        (0, 1, 2)
+    """
     kind = type(values)
     # What is read as a series of something else: a table as the names of its columns, a value
     # of ours as what it holds.
@@ -335,7 +359,7 @@ def exact_codes(values: Iterable[str], where: str) -> frozenset[str]:
         >>> exact_codes(["94068"], "communes")
         frozenset({'94068'})
     """
-    codes = _several(values, where)
+    codes = exact_series(values, where)
     for code in codes:
         if type(code) is not str:
             remedy = code_of_object(code) or "write it between quotes"

@@ -448,8 +448,12 @@ def test_a_department_code_has_its_form(code: str) -> None:
         (lambda: UntypedTerritory(35, "T", "list"), "Territory 35, code", "35"),
         (lambda: UntypedTerritory("T", "T", "list").covers("94068", on=DAY),
          "Territory.covers, place", "'94068'"),
+        (lambda: UntypedTerritory("T", "T", "list").within("94", on=DAY),
+         "Territory.within, other", "'94'"),
+        (lambda: UntypedTerritory("T", "T", "list", members=Timeline.constant("x")),
+         "Territory 'T', members", "'x'"),
         (lambda: made((frozenset(),) * 3).covers(Place("94068"), on=NOON),
-         "Timeline, day asked", f"{NOON!r} (a datetime)"),
+         "Territory.covers, on", f"{NOON!r} (a datetime)"),
     ],
     ids=count(1),
 )  # fmt: skip

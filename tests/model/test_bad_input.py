@@ -239,21 +239,22 @@ CASES = {
     ),
     "a share above 1 in a schedule": Bad(
         share, {"at_least": Schedule({2018: "20 %", 2019: 2})}, V, f"{QU}, at_least", "2",
-        AT_MOST_1,
+        AT_MOST_1, 'write "2 %"',
     ),
     "a negative share": Bad(
         share, {"at_most": Fraction(-1, 4), "at_least": None}, V, f"{QU}, at_most",
         "Fraction(-1, 4) (a Fraction)", "a rate of 0 or more",
     ),
     "a float as the share of a contingent": Bad(
-        contingent, {"share": 0.3}, T, f"{CO}, share", "0.3 (a float)", A_RATE, WRITE_RATE
+        contingent, {"share": 0.3}, T, f"{CO}, share", "0.3 (a float)", A_RATE,
+        'write it as text, rate("30 %"), or as Fraction(3, 10)',
     ),
     "a contingent of more than everything": Bad(
         contingent, {"share": "101 %"}, V, f"{CO}, share", "'101 %'", AT_MOST_1
     ),
     "a float as the part of substitutes": Bad(
         Substitute, {"to": ("a",), "at_most": 0.5}, T, "Substitute, at_most", "0.5 (a float)",
-        A_RATE, WRITE_RATE,
+        A_RATE, 'write it as text, rate("50 %"), or as Fraction(1, 2)',
     ),
     "more substitutes than owed": Bad(
         Substitute, {"to": ("a",), "at_most": "3/2"}, V, "Substitute, at_most", "'3/2'", AT_MOST_1

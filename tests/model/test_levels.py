@@ -17,11 +17,11 @@ from housing_agreements.model.commitments import (
     Volume,
     as_numbers,
     as_shares,
-    exact_share,
 )
 from housing_agreements.model.entries import Stage
 from housing_agreements.testing import strategies as drawn
 from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import exact_share
 from housing_agreements.values.schedules import Schedule
 
 Y18, Y19 = Period.year(2018), Period.year(2019)

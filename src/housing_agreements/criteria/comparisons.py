@@ -28,6 +28,7 @@ from housing_agreements.criteria.kinds import (
 )
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import (
+    OR_WORD,
     Language,
     Text,
     colon,
@@ -217,16 +218,13 @@ class OneOf(Atom):
         if style is None:
             return [f"{self.write_fact(style)}.one_of({', '.join(map(repr, self.values))})"]
         values = join_words(
-            (self.say_with_unit(value, style) for value in self.values), style, last=_OR_LAST
+            (self.say_with_unit(value, style) for value in self.values), style, last=OR_WORD
         )
         return [f"{self.write_fact(style)}{colon(style)}{values}"]
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values accepted."""
         return ((self.fact, self.values),)
-
-
-_OR_LAST: Final = Text("or", "ou")
 
 
 def as_number(value: object) -> Any:  # a number or a day

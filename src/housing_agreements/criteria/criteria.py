@@ -42,7 +42,15 @@ from housing_agreements.criteria.explanations import (
 from housing_agreements.criteria.kinds import HasFacts
 from housing_agreements.errors import InvalidTypeError
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Language, Text, as_text, check_language, semicolon
+from housing_agreements.values.texts import (
+    AND_WORD,
+    OR_WORD,
+    Language,
+    Text,
+    as_text,
+    check_language,
+    semicolon,
+)
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -365,7 +373,7 @@ class AtLeastOf(Criterion):
         if connective == "of":
             some = _SOME.say(style).format(self.count)
             return [f"{some} (", *_separate(self.parts, semicolon(style)), ")"]
-        last = (_AND_BETWEEN if connective == "&" else _OR_BETWEEN).say(style)
+        last = (AND_WORD if connective == "&" else OR_WORD).say(style)
         return ["(", *self.parts, ")"] if size == 1 else _separate(self.parts, ", ", f" {last} ")
 
 
@@ -381,8 +389,7 @@ def _separate(parts: Sequence[Node], between: str, last: str | None = None) -> l
 _TWO: Final = 2
 _ALL_THESE: Final = Text("all of these", "tous ces critères")
 _ONE_OF_THESE: Final = Text("one of these", "l'un de ces critères")
-_AND_BETWEEN: Final = Text("and", "et")
-_OR_BETWEEN: Final = Text("or", "ou")
+
 _ALWAYS_MET: Final = Text("always", "toujours")
 _NEVER_MET: Final = Text("never", "jamais")
 _SOME: Final = Text("at least {} of", "au moins {} parmi")

@@ -21,6 +21,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "ALL",
+    "A_COMMUNE_CODE",
     "NOTHING",
     "NOT_KNOWN",
     "NOWHERE",
@@ -52,6 +53,13 @@ def department_in(commune: str) -> str:
         ('94', '974')
     """
     return commune[:3] if commune.startswith(_OVERSEAS) else commune[:2]
+
+
+A_COMMUNE_CODE: Final = (
+    "an INSEE commune code",
+    "write five characters, such as '94068' or '2A004'",
+)
+"""What an error expects of a commune, and what to write."""
 
 
 def is_commune_code(code: object) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, final
 
 import attrs
 
-from housing_agreements._checks import Codes, Faults, as_tuple, attempt, exact_codes
+from housing_agreements._checks import Codes, Faults, as_tuple, attempt, exact_codes, exact_day
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography._coverage import (
@@ -30,6 +30,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory")
 
+_MEMBERS: Final = "the members of another territory"
 _FIVE: Final = "write five characters, such as '94068' or '2A004'"
 
 
@@ -183,8 +184,10 @@ class Territory(Record):
                     _check_form(faults, field, member)
         kept = as_tuple(caveats)
         faults.each("caveats", kept, Text, "a Text")
-        if members is not None:
-            faults.instance("members", members, Timeline, "the members of a territory")
+        if members is not None and faults.instance("members", members, Timeline, _MEMBERS):
+            for _, covered in members.changes:
+                if type(covered) is not Members:
+                    faults.add(InvalidTypeError, "members", show(covered), _MEMBERS)
         faults.report()
         sure = lists["communes"].with_other(lists["departments"], lambda c, d: (c, d))
         listed = sure.with_other(lists["neighbourhoods"], lambda cd, n: (*cd, n))
@@ -207,7 +210,7 @@ class Territory(Record):
         if not isinstance(place, Place):
             remedy = "write Place('94068')"
             raise InvalidTypeError("Territory.covers, place", show(place), "a Place", remedy)
-        return _members_on(self, on).covering(place.commune).holds(place.neighbourhood)
+        return _members_on(self, on, "covers").covering(place.commune).holds(place.neighbourhood)
 
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day, for certain.
@@ -227,7 +230,10 @@ class Territory(Record):
             ... )
             True
         """
-        return _members_on(self, on).within(_members_on(other, on))
+        if not isinstance(other, Territory):
+            remedy = "write Territory('94', 'The 94', 'department', departments=('94',))"
+            raise InvalidTypeError("Territory.within, other", show(other), "a Territory", remedy)
+        return _members_on(self, on, "within").within(_members_on(other, on, "within"))
 
     def communes(self, *, on: date) -> tuple[str, ...]:
         """The communes that the territory covers by name on a day, sorted, whole or in part.
@@ -239,7 +245,9 @@ class Territory(Record):
             InvalidTypeError: For anything but a day.
             NotKnownError: On a day for which the lists are not known.
         """
-        return tuple(code for code, part in _members_on(self, on).communes if part.somewhere)
+        return tuple(
+            code for code, part in _members_on(self, on, "communes").communes if part.somewhere
+        )
 
     def neighbourhoods(self, *, on: date) -> tuple[str, ...]:
         """The neighbourhoods that the territory covers by name on a day, sorted.
@@ -248,7 +256,7 @@ class Territory(Record):
             InvalidTypeError: For anything but a day.
             NotKnownError: On a day for which the lists are not known.
         """
-        return _members_on(self, on).neighbourhoods()
+        return _members_on(self, on, "neighbourhoods").neighbourhoods()
 
     def __or__(self, other: "Territory") -> "Territory":
         """The places of either."""
@@ -280,8 +288,9 @@ class Territory(Record):
         return self.name
 
 
-def _members_on(territory: Territory, day: date) -> Members:
+def _members_on(territory: Territory, on: date, asked: str) -> Members:
+    exact_day(on, f"Territory.{asked}, on")
     try:
-        return territory.members.on(day)
+        return territory.members.on(on)
     except NotKnownError as fault:
-        raise fault.at(f"Territory {show(territory.code)}") from None
+        raise fault.at(f"Territory {show(territory.code)}", "on") from None

@@ -14,13 +14,22 @@ from typing import Any, ClassVar, Final, cast
 
 import attrs
 
-from housing_agreements._checks import Faults, as_ordered_codes, as_tuple, attempt, exact_count
+from housing_agreements._checks import (
+    SOUND_TEXTS,
+    Faults,
+    as_ordered_codes,
+    as_tuple,
+    attempt,
+    exact_count,
+    exact_kind,
+)
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.geography._coverage import A_COMMUNE_CODE, is_commune_code
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.entries import Stage
 from housing_agreements.values.periods import Period
-from housing_agreements.values.rates import RateLike, Rounding, rate
+from housing_agreements.values.rates import RateLike, Rounding, as_share, exact_share
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_optional_words
@@ -40,7 +49,7 @@ __all__ = (
     "Volume",
     "as_numbers",
     "as_shares",
-    "exact_share",
+    "is_group",
     "threshold",
 )
 
@@ -69,6 +78,19 @@ _Read = Callable[[Any], Level]
 
 _PAIR_SIZE: Final = 2
 
+
+def is_group(value: object) -> bool:
+    """Whether a value names a group: a code, or a pair of codes.
+
+    Examples:
+        >>> is_group("33063"), is_group(("33063", "office")), is_group(("33063",))
+        (True, True, False)
+    """
+    codes = value if type(value) is tuple and len(value) == _PAIR_SIZE else (value,)
+    return all(type(code) is str and SOUND_TEXTS[code] for code in codes)
+
+
+_EXACT_LEVELS: Final = frozenset({int, Fraction})
 _HOW_TO_WRITE_LEVELS: Final = "write one level, {2018: level}, or {'group': level}"
 
 
@@ -86,10 +108,33 @@ class Levels(Record):
     by_group: tuple[tuple[Group, _Steps], ...] = attrs.field(default=(), kw_only=True)
     """The level of each group, in the order given."""
 
+    def __attrs_post_init__(self) -> None:
+        """Each level is a number, a share, or a schedule of them."""
+        faults = Faults("Levels")
+        faults.check_fields(self)
+        if not faults.found:
+            for name, steps in (("common", self.common), *self.by_group):
+                if isinstance(steps, Schedule):
+                    where = name if name == "common" else f"by_group, {show(name)}"
+                    for level in steps:
+                        if type(level) not in _EXACT_LEVELS:
+                            expected = "a whole number or a Fraction in each period"
+                            faults.add(InvalidTypeError, where, show(level), expected)
+        faults.report()
+
     def at(self, period: Period, group: Group | None = None) -> Level | None:
-        """The level of a period, in total or for a group; `None` where none is promised."""
+        """The level of a period, in total or for a group; `None` where none is promised.
+
+        Raises:
+            InvalidTypeError: For anything but a period, and a code or a pair of codes.
+        """
+        if type(period) is not Period:
+            exact_kind(period, "Levels.at, period", Period, "write Period.year(2018)")
         steps = self.common
         if group is not None:
+            if not is_group(group):
+                expected = "the code of a group, or a pair of codes"
+                raise InvalidTypeError("Levels.at, group", show(group), expected)
             steps = next((own for code, own in self.by_group if code == group), steps)
         return steps.at(period) if isinstance(steps, Schedule) else steps
 
@@ -115,23 +160,6 @@ class Levels(Record):
             elif step is not None:
                 flat.append(step)
         return iter(flat)
-
-
-def exact_share(written: RateLike) -> Fraction:
-    """An exact rate of at most 1: a part of a whole.
-
-    Raises:
-        InvalidTypeError: For a float, a bool, or anything else that is not exact.
-        InvalidValueError: For text that is not a rate, a negative number, or more than 1.
-
-    Examples:
-        >>> exact_share("100 %")
-        Fraction(1, 1)
-    """
-    exact = rate(written)
-    if exact > 1:
-        raise InvalidValueError("a share", show(written), "a share of at most 1 (100 %)")
-    return exact
 
 
 def as_shares(value: LevelLike | Levels) -> Levels:
@@ -248,10 +276,6 @@ class Unsure(Enumeration):
     LEFT_OUT = "left_out"
 
 
-def _as_share_of_owed(value: RateLike) -> Fraction:
-    return attempt(exact_share, value)
-
-
 @attrs.frozen(eq=False, repr=False)
 class Substitute(Record):
     """Publics that count when there is no main one, up to a part of what is owed (*à défaut*).
@@ -271,7 +295,7 @@ class Substitute(Record):
 
     to: tuple[str, ...] = attrs.field(converter=as_ordered_codes)
     """The codes of the substitute publics."""
-    at_most: Fraction = attrs.field(converter=_as_share_of_owed)
+    at_most: Fraction = attrs.field(converter=as_share)
     """The largest part of what is owed that they may make up."""
 
     def __attrs_post_init__(self) -> None:
@@ -479,7 +503,7 @@ class Commitment(Record):
                 faults.value(name, getattr(self, name), f"no {other} beside it")
 
     def _check_periods(self, faults: Faults, levels: dict[str, Levels]) -> None:
-        if not faults.sound("periods"):
+        if not faults.sound("periods", "cumulative"):
             return
         own = self.periods or ()
         if self.periods == ():
@@ -505,6 +529,12 @@ class Commitment(Record):
                 isinstance(group, tuple) != (len(self.per) == _PAIR_SIZE) for group in stated.groups
             ):
                 faults.value(name, stated.groups, "groups of the kind that per= states")
+            elif Per.COMMUNE in self.per:
+                position = self.per.index(Per.COMMUNE)
+                for group in stated.groups:
+                    code = group if isinstance(group, str) else group[position]
+                    if not is_commune_code(code):
+                        faults.value(name, code, *A_COMMUNE_CODE)
 
     def _check_production(self, faults: Faults) -> None:
         expected = "none: dwellings produced are charged to no contingent"
@@ -562,7 +592,14 @@ class Commitment(Record):
         return tuple(limit for limit in (self.floor, self.ceiling) if limit is not None)
 
     def accounting_periods(self, term: Period) -> tuple[Period, ...]:
-        """The periods that the commitment is judged on, in order."""
+        """The periods that the commitment is judged on, in order.
+
+        Raises:
+            InvalidTypeError: For a term that is no period.
+        """
+        if type(term) is not Period:
+            where = f"{type(self).__name__}.accounting_periods, term"
+            exact_kind(term, where, Period, "write agreement.term")
         named = {period for limit in self.limits for period in limit.levels.periods}
         return tuple(sorted(self.periods or named)) or term.calendar_years()
 

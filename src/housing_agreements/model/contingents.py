@@ -4,13 +4,12 @@ from fractions import Fraction
 
 import attrs
 
-from housing_agreements._checks import Faults, attempt
+from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import show
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.commitments import exact_share
 from housing_agreements.model.parties import Party
-from housing_agreements.values.rates import RateLike
+from housing_agreements.values.rates import as_optional_share
 from housing_agreements.values.sources import Source, as_sources
 
 __all__ = ("Contingent", "Management")
@@ -28,10 +27,6 @@ class Management(Enumeration):
 
     STOCK = "stock"
     FLOW = "flow"
-
-
-def _as_optional_share(value: RateLike | None) -> Fraction | None:
-    return None if value is None else attempt(exact_share, value)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -66,7 +61,7 @@ class Contingent(Record):
     """Where the dwellings stand."""
     management: Management | None = attrs.field(default=None, kw_only=True)
     """By stock or by flow; `None`: not known."""
-    share: Fraction | None = attrs.field(default=None, converter=_as_optional_share, kw_only=True)
+    share: Fraction | None = attrs.field(default=None, converter=as_optional_share, kw_only=True)
     """The holder's share; `None`: not known."""
     dwellings: int | None = attrs.field(default=None, kw_only=True)
     """How many dwellings are reserved; `None`: not known."""

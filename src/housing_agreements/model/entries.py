@@ -14,7 +14,11 @@ import attrs
 from housing_agreements._checks import Faults, as_codes
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.geography._coverage import COMMUNE_CODE_LENGTH, is_commune_code
+from housing_agreements.geography._coverage import (
+    A_COMMUNE_CODE,
+    COMMUNE_CODE_LENGTH,
+    is_commune_code,
+)
 
 __all__ = (
     "ATTRIBUTION_STAGES",
@@ -71,12 +75,6 @@ PRODUCTION_STAGES = (Stage.APPROVED, Stage.STARTED, Stage.DELIVERED)
 """The stages of dwellings produced, in order."""
 
 
-_A_COMMUNE_CODE: Final = (
-    "an INSEE commune code",
-    "write five characters, such as '94068' or '2A004'",
-)
-
-
 class Placed(Protocol):
     """An entry of a ledger: where its dwellings stand, and whose they are."""
 
@@ -112,7 +110,7 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
     faults.code("id", entry.id)
     if not is_commune_code(entry.commune):
         fault = InvalidValueError if type(entry.commune) is str else InvalidTypeError
-        faults.add(fault, "commune", show(entry.commune), *_A_COMMUNE_CODE)
+        faults.add(fault, "commune", show(entry.commune), *A_COMMUNE_CODE)
     for name, code in (
         ("neighbourhood", entry.neighbourhood),
         ("landlord", entry.landlord),

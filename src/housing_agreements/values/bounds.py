@@ -1,7 +1,7 @@
 """Exact numbers known only within bounds, and published figures that were rounded."""
 
 from fractions import Fraction
-from typing import Generic, TypeVar, final
+from typing import Final, Generic, TypeVar, final
 
 import attrs
 
@@ -54,6 +54,11 @@ class Bounds(Record, Generic[N]):
             if type(end) not in _EXACT and not (end is None and name == "high"):
                 expected = "an exact number: an int or a Fraction"
                 faults.add(InvalidTypeError, name, show(end), expected)
+            elif end is not None and not (
+                -_MOST_WRITTEN <= end.numerator <= _MOST_WRITTEN
+                and end.denominator <= _MOST_WRITTEN
+            ):
+                faults.value(name, end, "a number of at most 4,000 digits, which can be written")
         if not faults.found and self.high is not None and self.high < self.low:
             faults.value("high", self.high, f"a number not below the low, {self.low}")
         faults.report()
@@ -66,6 +71,9 @@ class Bounds(Record, Generic[N]):
             >>> Bounds.exactly(403)
             Bounds(low=403, high=403)
         """
+        if type(value) not in _EXACT:
+            expected = "an exact number: an int or a Fraction"
+            raise InvalidTypeError("Bounds.exactly, value", show(value), expected)
         return cls(value, value)
 
     @property
@@ -139,6 +147,8 @@ class Bounds(Record, Generic[N]):
 
 
 _EXACT = frozenset({int, Fraction})
+_MOST_WRITTEN: Final = 10**4_000
+"""Python writes no number of more than 4,300 digits; sums of bounds stay far below."""
 
 
 def about(figure: int, *, to: int) -> Bounds[int]:

@@ -13,7 +13,7 @@ from typing import final
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from housing_agreements._checks import Faults, exact_count, exact_day
+from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.texts import Language, join_words, say_day
@@ -47,7 +47,8 @@ def months_after(day: date, months: int) -> date:
         datetime.date(2016, 2, 29)
     """
     exact_day(day, "months_after, day")
-    exact_count(months, "months_after, months", at_least=None)
+    if type(months) is not int:
+        exact_count(months, "months_after, months", at_least=None)
     try:
         return day + relativedelta(months=months)
     except (ValueError, OverflowError):
@@ -71,6 +72,7 @@ def months_in(where: str, *, years: int, months: int) -> int:
     exact_count(months, f"{where}, months")
     length = 12 * years + months
     if not length:
+        where = f"{where}, years and months"
         raise InvalidValueError(where, "no length", "at least one month", "write years=3")
     return length
 
@@ -160,7 +162,7 @@ class Period(Record):
             >>> str(Period.year(2018))
             '2018'
         """
-        return cls.years(year, year)
+        return cls._of_years("Period.year", year=year)
 
     @classmethod
     def years(cls, first: int, last: int) -> "Period":
@@ -174,16 +176,18 @@ class Period(Record):
             >>> str(Period.years(2016, 2018))
             '2016-2018'
         """
-        for name, year in (("first", first), ("last", last)):
-            exact_count(year, f"Period.years, {name}", at_least=1)
+        return cls._of_years("Period.years", first=first, last=last)
+
+    @classmethod
+    def _of_years(cls, where: str, **years: int) -> "Period":
+        for name, year in years.items():
+            exact_count(year, f"{where}, {name}", at_least=1)
             if year >= MAXYEAR:
-                raise InvalidValueError(
-                    f"Period.years, {name}", show(year), f"a year before {MAXYEAR}"
-                )
-        if last < first:
-            raise InvalidValueError(
-                "Period.years, last", show(last), f"a year not before the first, {first}"
-            )
+                raise InvalidValueError(f"{where}, {name}", show(year), f"a year before {MAXYEAR}")
+        first, last = min(years.values()), [*years.values()][-1]
+        if last != max(years.values()):
+            expected = f"a year not before the first, {years['first']}"
+            raise InvalidValueError(f"{where}, last", show(last), expected)
         return cls(date(first, 1, 1), date(last + 1, 1, 1))
 
     @classmethod
@@ -198,8 +202,12 @@ class Period(Record):
             >>> Period.lasting(date(2016, 3, 7), years=3).last_day
             datetime.date(2019, 3, 6)
         """
+        exact_day(start, "Period.lasting, start")
         length = months_in("Period.lasting", years=years, months=months)
-        return cls(start, months_after(start, length))
+        try:
+            return cls(start, months_after(start, length))
+        except InvalidValueError as fault:
+            raise fault.at("Period.lasting", "years and months") from None
 
     @property
     def last_day(self) -> date:
@@ -226,6 +234,8 @@ class Period(Record):
             >>> Period.year(2016).overlaps(Period.year(2017))
             False
         """
+        if type(other) is not Period:
+            exact_kind(other, "Period.overlaps, other", Period, "write Period.year(2018)")
         return self.start < other.end and other.start < self.end
 
     def within(self, other: "Period") -> bool:
@@ -235,6 +245,8 @@ class Period(Record):
             >>> Period.year(2016).within(Period.years(2016, 2018))
             True
         """
+        if type(other) is not Period:
+            exact_kind(other, "Period.within, other", Period, "write Period.year(2018)")
         return other.start <= self.start and self.end <= other.end
 
     def __and__(self, other: "Period") -> "Period | None":

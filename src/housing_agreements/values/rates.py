@@ -6,16 +6,26 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._checks import Faults, as_tuple, attempt, is_short
 from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
-__all__ = ("RateLike", "Rounding", "apportion", "rate")
+__all__ = (
+    "RateLike",
+    "Rounding",
+    "apportion",
+    "as_optional_share",
+    "as_share",
+    "exact_share",
+    "rate",
+)
 
 RateLike = str | int | Fraction
 """What `rate` reads: "25 %", "1/4", 1, Fraction(1, 4)."""
 
 _LONGEST: Final = 40
+_MOST_PARTS: Final = 10_000
+"""In how many parts a float is thought to be meant: a hundredth of a per cent."""
 # Python compiles it when it is first used.
 _WRITTEN: Final = (
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?P<percent>[ \u00a0\u202f]?%)?"
@@ -91,8 +101,14 @@ exact rate; write it as text, rate("25 %"), or as Fraction(1, 4)
     if type(value) is int or type(value) is Fraction:
         if value < 0:
             raise InvalidValueError("rate", show(value), "a rate of 0 or more")
-        return Fraction(value)
-    remedy = 'write it as text, rate("25 %"), or as Fraction(1, 4)'
+        exact = Fraction(value)
+        if not is_short(exact):
+            raise InvalidValueError("rate", show(value), "a rate of at most a hundred digits")
+        return exact
+    meant = Fraction(1, 4)
+    if type(value) is float and 0 < value <= 1:
+        meant = Fraction(value).limit_denominator(_MOST_PARTS)
+    remedy = f'write it as text, rate("{float(100 * meant):g} %"), or as {meant!r}'
     raise InvalidTypeError("rate", show(value), "an exact rate", remedy)
 
 
@@ -106,6 +122,48 @@ def _read(text: str) -> Fraction:
         return Fraction(int(match["numerator"]), int(match["denominator"]))
     written = Fraction(match["number"].replace(",", "."))
     return written / 100 if match["percent"] else written
+
+
+def exact_share(written: RateLike) -> Fraction:
+    """An exact rate of at most 1: a part of a whole.
+
+    Raises:
+        InvalidTypeError: For a float, a bool, or anything else that is not exact.
+        InvalidValueError: For text that is not a rate, a negative number, or more than 1.
+
+    Examples:
+        >>> exact_share("100 %")
+        Fraction(1, 1)
+        >>> exact_share(25)
+        Traceback (most recent call last):
+        ...
+        housing_agreements.errors.InvalidValueError: a share: given 25; expected a share of at \
+most 1 (100 %); write "25 %"
+    """
+    exact = rate(written)
+    if exact > 1:
+        in_hundredths = exact <= _HUNDRED and re.fullmatch(r"[0-9.,]+", str(written))
+        remedy = f'write "{written} %"' if in_hundredths else ""
+        raise InvalidValueError("a share", show(written), "a share of at most 1 (100 %)", remedy)
+    return exact
+
+
+_HUNDRED: Final = 100
+
+
+def as_share(written: RateLike) -> Fraction:
+    """A share of a whole, from a rate as it is written; refused when the object is checked.
+
+    Examples:
+        >>> as_share("25 %")
+        Fraction(1, 4)
+    """
+    return attempt(exact_share, written)
+
+
+def as_optional_share(written: RateLike | None) -> Fraction | None:
+    """A share of a whole, or none."""
+    return None if written is None else as_share(written)
 
 
 def apportion(total: int, shares: Sequence[RateLike]) -> tuple[int, ...]:

@@ -6,9 +6,9 @@ from typing import Any, Generic, TypeVar, final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_mapping, attempt
+from housing_agreements._checks import Faults, as_mapping, attempt, exact_function
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidValueError
+from housing_agreements.errors import HousingAgreementsError, InvalidValueError
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.rates import RateLike, Rounding, rate
 
@@ -99,7 +99,10 @@ class Schedule(Record, Generic[L]):
             >>> Schedule({2018: 403}).at(Period.years(2018, 2019)) is None
             True
         """
-        asked = as_period(period)
+        try:
+            asked = as_period(period)
+        except HousingAgreementsError as fault:
+            raise fault.at("Schedule.at", "period") from None
         return next((level for known, level in self.entries if known == asked), None)
 
     def map(self, change: Callable[[L], M]) -> "Schedule[M]":
@@ -109,6 +112,7 @@ class Schedule(Record, Generic[L]):
             >>> Schedule({2018: 403}).map(lambda homes: 2 * homes)
             Schedule({2018: 806})
         """
+        exact_function(change, "Schedule.map, change")
         return Schedule({period: change(level) for period, level in self.entries})
 
     def __iter__(self) -> Iterator[L]:
@@ -151,10 +155,14 @@ def ramp(
     faults = Faults("ramp")
     faults.count("total", total)
     faults.instance("rounding", rounding, Rounding, "a Rounding, such as Rounding.NEAREST")
-    parts = Schedule(steps).map(lambda step: attempt(rate, step))
-    for period, part in parts.entries:
+    entries = _entries(steps)
+    if faults.refused("steps", entries):
+        faults.report()
+    read = [(period, attempt(rate, step)) for period, step in Schedule(entries).entries]
+    for period, part in read:
         faults.refused(f"steps, {period}", part)
     faults.report()
+    parts = Schedule(tuple(read))
     owed = parts.map(lambda part: rounding.apply(part * total))
     for (period, level), (_, part) in zip(owed.entries, parts.entries, strict=True):
         if level.denominator != 1:

@@ -13,6 +13,8 @@ from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
 __all__ = (
+    "AND_WORD",
+    "OR_WORD",
     "Language",
     "Text",
     "as_optional_words",
@@ -103,11 +105,18 @@ def check_language(language: str) -> Language:
         >>> check_language("fr")
         'fr'
     """
-    if language == "en":
-        return "en"
-    if language == "fr":
-        return "fr"
+    if type(language) is str:
+        if language == "en":
+            return "en"
+        if language == "fr":
+            return "fr"
     raise InvalidValueError("language", show(language), '"en" or "fr"')
+
+
+AND_WORD: Final = Text("and", "et")
+"""What stands before the last of several that are held together."""
+OR_WORD: Final = Text("or", "ou")
+"""What stands before the last of several that are held apart."""
 
 
 def choose(language: Language, en: str, fr: str) -> str:
@@ -215,7 +224,7 @@ def join_words(words: Iterable[str], language: Language, *, last: Text | None = 
         'DALO, shelter and eviction'
     """
     *before, final_word = [*words] or [""]
-    joint = (last or Text("and", "et")).say(language)
+    joint = (last or AND_WORD).say(language)
     return f"{', '.join(before)} {joint} {final_word}" if before else final_word
 
 

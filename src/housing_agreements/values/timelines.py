@@ -5,13 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
-from typing import Generic, TypeVar, final
+from typing import Generic, TypeVar, cast, final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_mapping, attempt, exact_day
+from housing_agreements._checks import (
+    Faults,
+    as_mapping,
+    attempt,
+    exact_day,
+    exact_function,
+    exact_kind,
+    exact_series,
+    is_text,
+)
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, NotKnownError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.values.periods import Period, months_after, months_in
 
 __all__ = ("Timeline",)
@@ -33,9 +42,18 @@ def _sort_steps(given: Mapping[date, T] | Steps[T]) -> Steps[T]:
     values = as_mapping(given, "a mapping of days to values")
     kept: list[tuple[date, T]] = []
     for day in sorted(exact_day(day, "a day of the timeline") for day in values):
-        if not kept or kept[-1][1] != values[day]:
+        if not kept or _differ(kept[-1][1], values[day]):
             kept.append((day, values[day]))
     return tuple(kept)
+
+
+def _differ(before: object, after: object) -> bool:
+    """Whether a value changes; refused where the two cannot be compared, as arrays cannot."""
+    try:
+        return bool(before != after)
+    except Exception:  # noqa: BLE001  # a comparison may raise anything
+        expected = "a value that is equal to the one before it, or is not"
+        raise InvalidTypeError("a timeline", show(after), expected) from None
 
 
 @final
@@ -114,13 +132,16 @@ class Timeline(Record, Generic[T]):
         """
         if not isinstance(members, Mapping):
             raise InvalidTypeError(
-                "Timeline.of_members",
+                "Timeline.of_members, members",
                 show(members),
                 "a mapping of members to periods",
                 "write {member: Period}",
             )
         steps: dict[date, dict[str, bool]] = {date.min: {}}
         for member, when in members.items():
+            if not is_text(member):
+                expected = "the code of a member: one line of visible text without blank ends"
+                raise InvalidValueError("Timeline.of_members, members", show(member), expected)
             for start, end in _spans(member, when):
                 steps.setdefault(start, {})[member] = True
                 if end is not None:
@@ -134,14 +155,17 @@ class Timeline(Record, Generic[T]):
             InvalidTypeError: For anything but a day.
             NotKnownError: Before the first change, or past the last verified day.
         """
-        step = bisect_right(self._days, exact_day(day, "Timeline, day asked")) - 1
+        step = bisect_right(self._days, exact_day(day, "Timeline.on, day")) - 1
         if step < 0:
             raise NotKnownError(
-                "Timeline", str(day), f"a day from {self._days[0]} on", "nothing is known before"
+                "Timeline, day",
+                str(day),
+                f"a day from {self._days[0]} on",
+                "nothing is known before",
             )
         if self.verified_until is not None and day > self.verified_until:
             raise NotKnownError(
-                "Timeline",
+                "Timeline, day",
                 str(day),
                 f"a day up to {self.verified_until}, the last one verified",
                 "check the source and extend the timeline",
@@ -155,7 +179,7 @@ class Timeline(Record, Generic[T]):
             >>> Timeline({date(2016, 1, 1): "15 %"}).known_on(date(2015, 12, 31))
             False
         """
-        exact_day(day, "Timeline, day asked")
+        exact_day(day, "Timeline.known_on, day")
         return self._days[0] <= day and (self.verified_until is None or day <= self.verified_until)
 
     @property
@@ -170,6 +194,7 @@ class Timeline(Record, Generic[T]):
             >>> Timeline.constant("25 %").map(len)
             Timeline({datetime.date(1, 1, 1): 4})
         """
+        exact_function(change, "Timeline.map, change")
         return Timeline(
             {day: change(value) for day, value in self.changes}, verified_until=self.verified_until
         )
@@ -182,6 +207,9 @@ class Timeline(Record, Generic[T]):
             >>> main.with_other(other, "{} or {}".format)
             Timeline({datetime.date(1, 1, 1): 'DALO or shelter'})
         """
+        if type(other) is not Timeline:
+            exact_kind(other, "Timeline.with_other, other", Timeline)
+        exact_function(join, "Timeline.with_other, join")
         first = max(self._days[0], other.days[0])
         days = {first, *(day for day in (*self._days, *other.days) if day > first)}
         limits = [end for end in (self.verified_until, other.verified_until) if end is not None]
@@ -235,11 +263,15 @@ def _spans(member: str, when: object) -> list[tuple[date, date | None]]:
     if type(when) is date:
         return [(when, None)]
     periods: list[Period] = []
-    for period in [when] if isinstance(when, str) or not isinstance(when, Iterable) else when:
-        if not isinstance(period, Period):
-            raise InvalidTypeError(
-                f"Timeline.of_members, {member!r}", show(when), "a Period, several, or a first day"
-            )
+    where = f"Timeline.of_members, members, {show(member)}"
+    try:
+        several = exact_series(cast("Iterable[object]", when), where)
+    except InvalidTypeError:
+        several = (when,)
+    for period in several:
+        if type(period) is not Period:
+            expected, meant = "a Period, several, or a first day", when
+            raise InvalidTypeError(where, show(meant), expected)
         periods.append(period)
     spans: list[tuple[date, date | None]] = []
     for period in sorted(periods, key=lambda period: period.start):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from housing_agreements._checks import exact_series
 from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Language, Text
@@ -115,7 +116,7 @@ class Verdict(Enumeration):
             >>> Verdict.all([Verdict.MET, Verdict.UNDETERMINED])
             Verdict.UNDETERMINED
         """
-        return min(verdicts, key=_rank, default=cls.MET)
+        return min(exact_series(verdicts, "verdicts"), key=_rank, default=cls.MET)
 
     @classmethod
     def any(cls, verdicts: Iterable["Verdict"]) -> "Verdict":
@@ -128,7 +129,7 @@ class Verdict(Enumeration):
             >>> Verdict.any([Verdict.UNMET, Verdict.MET])
             Verdict.MET
         """
-        return max(verdicts, key=_rank, default=cls.UNMET)
+        return max(exact_series(verdicts, "verdicts"), key=_rank, default=cls.UNMET)
 
 
 _WORDS: Final = {

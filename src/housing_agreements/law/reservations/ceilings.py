@@ -15,14 +15,13 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, attempt
+from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law._calendar import FLOW_SINCE, STOCK_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
-from housing_agreements.model.commitments import exact_share
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.rates import RateLike
+from housing_agreements.values.rates import as_share
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
@@ -62,10 +61,6 @@ def _bound_dwellings(faults: Faults, name: str, given: int | Bounds[int]) -> Bou
     return Bounds(0, None) if faults.found else Bounds.exactly(given)
 
 
-def _as_largest_share(value: RateLike) -> Fraction:
-    return attempt(exact_share, value)
-
-
 @attrs.frozen(eq=False, repr=False)
 class Ceiling(Record):
     """The largest share that may be reserved (*plafond de réservation*).
@@ -80,7 +75,7 @@ class Ceiling(Record):
         Verdict.UNMET
     """
 
-    rate: Fraction = attrs.field(converter=_as_largest_share)
+    rate: Fraction = attrs.field(converter=as_share)
     """The largest share; being equal keeps it."""
     base: CeilingBase
     """Of what."""

@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, attempt
+from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.law._calendar import ALUR_SINCE, EQUALITY_SINCE, LETTERS_SINCE, MOLLE_SINCE
 from housing_agreements.law.provisions import (
@@ -29,10 +29,9 @@ from housing_agreements.law.publics import (
     TEMPORARILY_HOUSED_IN_QUARTER,
     among_workers,
 )
-from housing_agreements.model.commitments import exact_share
 from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.values.periods import Period
-from housing_agreements.values.rates import RateLike
+from housing_agreements.values.rates import as_optional_share, as_share
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
@@ -57,10 +56,6 @@ class Holder(Enumeration):
     STATE_AGENTS = "state-agents"
 
 
-def _as_share_owed(value: RateLike) -> Fraction:
-    return attempt(exact_share, value)
-
-
 @attrs.frozen(eq=False, repr=False)
 class Quarter(Record):
     """What a holder owes to priority publics (*obligation d'un quart des attributions*).
@@ -76,7 +71,7 @@ class Quarter(Record):
         (Fraction(1, 4), False, ['worker-dalo'])
     """
 
-    share: Fraction = attrs.field(converter=_as_share_owed)
+    share: Fraction = attrs.field(converter=as_share)
     """The share owed."""
     base: Text
     """Of which attributions."""
@@ -86,9 +81,7 @@ class Quarter(Record):
     """To whom."""
     failing: tuple[PriorityPublic, ...] = attrs.field(default=(), converter=as_publics)
     """The substitutes: who counts when there is no main public (*à défaut*); none: nobody."""
-    failing_at_most: Fraction | None = attrs.field(
-        default=Fraction(1), converter=attrs.converters.optional(_as_share_owed)
-    )
+    failing_at_most: Fraction | None = attrs.field(default=Fraction(1), converter=as_optional_share)
     """The largest part of the quarter that goes to substitutes; `None`: one that is not stated."""
     shortfall: Text | None = None
     """What becomes of what is lacking; `None`: nothing that was read."""
