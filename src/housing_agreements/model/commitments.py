@@ -15,7 +15,6 @@ from typing import Any, ClassVar, Final, cast
 import attrs
 
 from housing_agreements._checks import (
-    SOUND_TEXTS,
     Faults,
     as_ordered_codes,
     as_tuple,
@@ -24,6 +23,7 @@ from housing_agreements._checks import (
     exact_kind,
 )
 from housing_agreements._records import Enumeration, Record
+from housing_agreements._visible_text import SOUND_TEXTS
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import A_COMMUNE_CODE, is_commune_code
 from housing_agreements.geography.territories import Territory

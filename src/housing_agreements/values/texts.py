@@ -8,8 +8,9 @@ from typing import Final, Literal, final
 
 import attrs
 
-from housing_agreements._checks import Faults, attempt, is_text
+from housing_agreements._checks import Faults, attempt
 from housing_agreements._records import Record
+from housing_agreements._visible_text import is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
 __all__ = (

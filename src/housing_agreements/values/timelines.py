@@ -17,9 +17,9 @@ from housing_agreements._checks import (
     exact_function,
     exact_kind,
     exact_series,
-    is_text,
 )
 from housing_agreements._records import Record
+from housing_agreements._visible_text import is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.values.periods import Period, months_after, months_in
 
