@@ -28,8 +28,9 @@ from unicodedata import combining, normalize
 
 import attrs
 
-from housing_agreements._checks import MOST, SOUND_TEXTS, Faults, as_tuple
+from housing_agreements._checks import MOST, Faults, as_tuple
 from housing_agreements._records import Enumeration, Record
+from housing_agreements._visible_text import SOUND_TEXTS
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, show
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.texts import Language, Text, number, say_day
