@@ -1,9 +1,15 @@
-"""Whether a place is covered: the one answer that objects, ledgers and frames all ask for.
+"""Whether a place is covered: by one territory, or by many at once.
 
 The form of a code says what it names. `Coverage` is the part of one commune that is covered,
 `Members` the coverage of every commune on a day, and `CoverTable` asks many territories at once,
-as a ledger must. A commune is covered as it is listed, else as its department is, else as
-everywhere: `Members.covering` decides it.
+as a ledger must. One rule holds everywhere: a commune is covered as it is listed, else as its
+department is, else as everywhere. It stands in three places, which tests compare with each other:
+
+- objects ask `Members.covering`, then `Coverage.covers` for the neighbourhood;
+- ledgers ask `CoverTable`: `_MembersOnDay.covering`, then `CoverTable._split`, which keeps each
+  neighbourhood in which a dwelling may stand apart, where `Coverage.covers(None)` says `None`;
+- frames say the same as columns: `frames._questions`, `_areas_covered_alike` and
+  `_is_neighbourhood_covered`.
 """
 
 from bisect import bisect_right
@@ -169,7 +175,10 @@ class Coverage(Record):
         return bool(self.elsewhere) or any(self._answers.values())
 
     def covers(self, neighbourhood: str | None) -> bool | None:
-        """Whether a neighbourhood is covered; `None`: not known, or it is not and matters."""
+        """Whether a neighbourhood is covered.
+
+        `None`: not known, or the neighbourhood is missing and matters.
+        """
         if neighbourhood is None:
             return None if self.exceptions else self.elsewhere
         return self._answers.get(neighbourhood, self.elsewhere)
@@ -339,8 +348,12 @@ class Cover(NamedTuple):
     """Which bases cover a place on a day; a set of bases is a mask, one bit for each."""
 
     neighbourhood: str | None
-    """The neighbourhood in which it may stand, when its own is not known and is read by its
-    code; `None`: its own, or any other than those of the other covers."""
+    """The neighbourhood in which it may stand; `None`: its own, or one that is not named here.
+
+    A code stands here only when its own neighbourhood is not known and neighbourhoods are read by
+    code. Of a commune with `maurepas` left out, a dwelling of unknown neighbourhood then has two
+    covers: that of `"maurepas"`, and that of `None`, for all the other neighbourhoods.
+    """
     sure: int
     """The bases whose territories cover it."""
     possible: int
