@@ -21,7 +21,6 @@ from housing_agreements.model.commitments import Commitment, Group, Per, Unsure
 from housing_agreements.model.entries import Stage
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
-    OUTSIDE,
     DoubtKey,
     Possibilities,
     Possibility,
@@ -42,7 +41,7 @@ from housing_agreements.rules.quotas.tally import (
     bases_of,
     days_reached,
 )
-from housing_agreements.values.periods import Period, hold_every_day
+from housing_agreements.values.periods import Period, hold_every_day, join_periods
 
 __all__ = (
     "AccountingPeriod",
@@ -156,12 +155,12 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
     for of_code in by_code.values():
         ordered = sorted(of_code, key=attrgetter("period"))
         promised = [accounting for accounting in ordered if accounting.promised]
-        kept = [accounting.period for accounting in promised]
-        summed = _select_sum(promised)
+        covered = join_periods(accounting.period for accounting in promised)
+        summed = dict.fromkeys(_select_sum(promised))
         judged.extend(
             JudgedPeriod((accounting,))
             for accounting in ordered
-            if accounting.promised or not hold_every_day(kept, accounting.period)
+            if accounting.promised or not hold_every_day(covered, accounting.period)
             if accounting not in summed
         )
         if summed:
@@ -180,13 +179,15 @@ def _select_sum(ordered: list[AccountingPeriod]) -> list[AccountingPeriod]:
         return []
     last = ordered[-1].commitment
     alike = [accounting for accounting in ordered if accounting.commitment.of_base is last.of_base]
+    cut_later = {
+        since: join_periods(later.period for later in alike if later.in_force[-1][0] > since)
+        for since in {accounting.in_force[-1][0] for accounting in alike}
+    }
     return [
         accounting
         for accounting in alike
         if not any(
-            later.in_force[-1][0] > accounting.in_force[-1][0]
-            and later.period.overlaps(accounting.period)
-            for later in alike
+            stretch.overlaps(accounting.period) for stretch in cut_later[accounting.in_force[-1][0]]
         )
     ]
 
@@ -196,26 +197,25 @@ def _list_accounting_periods(
 ) -> Iterator[AccountingPeriod]:
     """Each period that some terms name, under the terms that govern it."""
     in_force = agreement.history(on, known)
+    promises = [
+        {
+            (commitment.code, period): commitment
+            for commitment in terms.commitments
+            for period in commitment.accounting_periods(terms.term)
+        }
+        for _, terms in in_force
+    ]
     seen: set[tuple[str, Period]] = set()
-    for _, stated in in_force:
-        for commitment in stated.commitments:
-            for period in commitment.accounting_periods(stated.term):
-                if (commitment.code, period) in seen:
-                    continue
-                seen.add((commitment.code, period))
-                governing_day = min(period.last_day, on)
-                until = tuple((day, terms) for day, terms in in_force if day <= governing_day)
-                governing = _find_promise(until[-1][1], commitment.code, period)
-                promised = governing is not None
-                yield AccountingPeriod(period, governing or commitment, until, promised)
-
-
-def _find_promise(terms: Agreement, code: str, period: Period) -> Commitment | None:
-    """The commitment of a code that names a period, if some terms have it."""
-    for commitment in terms.commitments:
-        if commitment.code == code and period in commitment.accounting_periods(terms.term):
-            return commitment
-    return None
+    for stated in promises:
+        for (code, period), commitment in stated.items():
+            if (code, period) in seen:
+                continue
+            seen.add((code, period))
+            governing_day = min(period.last_day, on)
+            until = tuple((day, terms) for day, terms in in_force if day <= governing_day)
+            governing = promises[len(until) - 1].get((code, period))
+            promised = governing is not None
+            yield AccountingPeriod(period, governing or commitment, until, promised)
 
 
 class StageReached(NamedTuple):
@@ -266,12 +266,9 @@ class Calendar:
         self._on = on
         self._covers = covers
         self._cuts = sorted(turning)
-        self._covered = tuple(map(covers.stretch, self.first_days))
-
-    @property
-    def first_days(self) -> tuple[date, ...]:
+        self.first_days: tuple[date, ...] = (date.min, *self._cuts)
         """The first day of each stretch."""
-        return (date.min, *self._cuts)
+        self._covered = tuple(map(covers.stretch, self.first_days))
 
     def state(self, days: CellDays) -> EntryState:
         """How the entries of a cell stand on the day asked."""
@@ -302,19 +299,19 @@ class Calendar:
         """Which of the covers that a cell key has of a stage are those of a stretch."""
         return self._covered[stretch] - reached.first_covered
 
-    def period_indices(self, judged: JudgedPeriod, stage: Stage) -> tuple[int, ...]:
-        """For each stretch, the index of the accounting period in which it lies, or `OUTSIDE`.
+    def period_indices(self, judged: JudgedPeriod, stage: Stage) -> dict[int, int]:
+        """The index of the accounting period in which a stretch lies, for each that lies in one.
 
         The periods are those in which a stage counts an entry.
         """
-        indices = [OUTSIDE] * (len(self._cuts) + 1)
+        indices: dict[int, int] = {}
         for index, accounting in enumerate(judged.accounting_periods):
             if accounting.commitment.stage is not stage or not accounting.promised:
                 continue
             first = bisect_left(self._cuts, accounting.period.start) + 1
             last = bisect_left(self._cuts, accounting.period.end) + 1
-            indices[first:last] = [index] * (last - first)
-        return tuple(indices)
+            indices.update(dict.fromkeys(range(first, last), index))
+        return indices
 
 
 _Outlook = tuple[frozenset[Possibility], tuple[DoubtKey, ...]]
@@ -429,29 +426,25 @@ class StageCounter:
         self.stage_index: int = stage_index
         self.of_production: bool = stage.of_production
         self._calendar = calendar
-        self._period_indices = calendar.period_indices(judged, stage)
-        self._in_force = self._find_bases(reading)
+        self._in_force = self._find_bases(reading, stage)
         self.bases_mask: int = 0
         """The bases that it has at any time, as a mask."""
-        for base in self._in_force:
-            self.bases_mask |= base.bases_mask if base is not None else 0
+        for base in self._in_force.values():
+            self.bases_mask |= base.bases_mask
 
-    def _find_bases(self, reading: Reading) -> list[BaseInForce | None]:
-        """For each stretch of time, the base in force then; `None` outside the periods."""
+    def _find_bases(self, reading: Reading, stage: Stage) -> dict[int, BaseInForce]:
+        """The base in force in each stretch of time; none for those outside the periods."""
         seen: dict[tuple[int, date], BaseInForce] = {}
-        in_force: list[BaseInForce | None] = []
+        in_force: dict[int, BaseInForce] = {}
         first_days = self._calendar.first_days
-        for index, day in zip(self._period_indices, first_days, strict=True):
-            if index == OUTSIDE:
-                in_force.append(None)
-                continue
+        for stretch, index in self._calendar.period_indices(self.judged, stage).items():
             accounting = self.judged.accounting_periods[index]
-            since, terms = accounting.on(day)
+            since, terms = accounting.on(first_days[stretch])
             if (index, since) not in seen:
                 bits = {reading.index_of(base) for base in bases_of(accounting.commitment, terms)}
                 mask = sum(1 << bit for bit in bits if bit is not None)
                 seen[index, since] = BaseInForce(accounting.commitment, mask, index)
-            in_force.append(seen[index, since])
+            in_force[stretch] = seen[index, since]
         return in_force
 
     def find_possibilities(
@@ -465,12 +458,12 @@ class StageCounter:
             group: The group in which they are supposed to fall; `None`: as they are.
         """
         stretches = range(reached.first, reached.last + 1)
-        if all(self._period_indices[stretch] == OUTSIDE for stretch in stretches):
+        if self._in_force.keys().isdisjoint(stretches):
             return None
         of_group = key.codes_taken_from(group, self.judged.commitment.per)
         landlord = key.landlord or of_group.get(Per.LANDLORD)
         seen = {
-            (self._in_force[stretch], self._calendar.cover_index(stretch, reached))
+            (self._in_force.get(stretch), self._calendar.cover_index(stretch, reached))
             for stretch in stretches
         }
         by_day: set[frozenset[Possibility]] = set()

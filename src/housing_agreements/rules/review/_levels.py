@@ -5,14 +5,16 @@ says from how many dwellings on it holds.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, pairwise, product
 from typing import Final, NamedTuple
 
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.commitments import Commitment, Group
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._vocabulary import say_field_value, say_group, say_part
 from housing_agreements.rules.review._bases import (
@@ -67,21 +69,26 @@ def floors_above_ceilings(examined: Examined) -> Iterator[Remark]:
 
 def _collect_above_ceilings(clashes: _Clashes, levels: Sequence[StatedLevel]) -> None:
     """The clashes between floors of one commitment and ceilings of one."""
+    by_group: dict[Group | None, list[StatedLevel]] = {}
+    for floor in sorted(levels, key=_start_of):
+        if not floor.limit.ceiling:
+            by_group.setdefault(floor.group, []).append(floor)
     for ceiling in levels:
         if not ceiling.limit.ceiling:
             continue
-        floors = [
-            floor
-            for floor in levels
-            if not floor.limit.ceiling
-            and floor.group == ceiling.group
-            and floor.period.within(ceiling.period)
-        ]
+        of_group = by_group.get(ceiling.group, [])
+        first = bisect_left(of_group, ceiling.period.start, key=_start_of)
+        last = bisect_left(of_group, ceiling.period.end, key=_start_of)
+        floors = [floor for floor in of_group[first:last] if floor.period.within(ceiling.period)]
         if ceiling.commitment.of_base or _have_overlap(floors):
             floors = [floor for floor in floors if floor.period == ceiling.period]
         dwellings = _find_least_above_ceiling(floors, ceiling) if floors else None
         if dwellings is not None:
             _add_clash(clashes, RemarkKind.FLOOR_ABOVE_CEILING, (*floors, ceiling), dwellings)
+
+
+def _start_of(stated: StatedLevel) -> date:
+    return stated.period.start
 
 
 def _have_overlap(levels: Sequence[StatedLevel]) -> bool:
@@ -113,8 +120,7 @@ def shares_against_volumes(examined: Examined) -> Iterator[Remark]:
     """A share of a base of which numbers say how large it is, and a number it cannot meet."""
     clashes: _Clashes = {}
     for levels in _group_by_base(examined.terms).values():
-        for period in dict.fromkeys(stated.period for stated in levels):
-            here = [stated for stated in levels if stated.period == period]
+        for here in _group_by_period(levels):
             shares = [stated for stated in here if stated.commitment.of_base]
             numbers = [stated for stated in here if not stated.commitment.of_base]
             floors = [number for number in numbers if not number.limit.ceiling]
@@ -155,8 +161,8 @@ def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
         floors = [
             stated for stated in levels if stated.commitment.of_base and not stated.limit.ceiling
         ]
-        for period in dict.fromkeys(floor.period for floor in floors):
-            here = [floor for floor in floors if floor.period == period][:_MOST_FLOORS]
+        for of_period in _group_by_period(floors):
+            here = of_period[:_MOST_FLOORS]
             found: list[frozenset[StatedLevel]] = []
             for size in range(2, len(here) + 1):
                 for together in combinations(here, size):
@@ -211,6 +217,14 @@ def _share_nobody(one: PriorityPublic, other: PriorityPublic, period: Period) ->
         if not apart:
             return False
     return True
+
+
+def _group_by_period(levels: Iterable[StatedLevel]) -> Iterable[list[StatedLevel]]:
+    """The levels of each period, in the order in which the periods come first."""
+    by_period: dict[Period, list[StatedLevel]] = {}
+    for stated in levels:
+        by_period.setdefault(stated.period, []).append(stated)
+    return by_period.values()
 
 
 def _group_by_base(terms: Agreement) -> dict[CommitmentBase, list[StatedLevel]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 import attrs
@@ -76,10 +76,10 @@ def uneven_periods(examined: Examined) -> Iterator[Remark]:
         holes = without((term,), promised)
         if holes and any(period.overlaps(term) for period in promised):
             yield _remark_gap(commitment, holes)
-        for one in periods:
-            for other in periods:
-                apart = one.within(other) or other.within(one) or not one.overlaps(other)
-                if one < other and not apart:
+        for index, one in enumerate(periods):
+            # In order, those that begin before it ends come right after it.
+            for other in takewhile(one.overlaps, islice(periods, index + 1, None)):
+                if not one.within(other) and not other.within(one):
                     yield _remark_overlap(commitment, one, other)
 
 
