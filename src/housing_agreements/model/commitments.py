@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, ClassVar, Final, cast
 
 import attrs
@@ -148,7 +149,7 @@ class Levels(Record):
         """The periods that the levels name, in order; none when they hold for any period."""
         steps = [self.common, *(own for _, own in self.by_group)]
         named = {period for step in steps if isinstance(step, Schedule) for period in step.periods}
-        return tuple(sorted(named))
+        return tuple(sorted(named, key=attrgetter("start", "end")))
 
     def __iter__(self) -> Iterator[Level]:
         """Every level, whatever its period and group."""
@@ -601,7 +602,8 @@ class Commitment(Record):
             where = f"{type(self).__name__}.accounting_periods, term"
             exact_kind(term, where, Period, "write agreement.term")
         named = {period for limit in self.limits for period in limit.levels.periods}
-        return tuple(sorted(self.periods or named)) or term.calendar_years()
+        ordered = sorted(self.periods or named, key=attrgetter("start", "end"))
+        return tuple(ordered) or term.calendar_years()
 
     @property
     def judges_total(self) -> bool:

@@ -8,6 +8,7 @@ year, unless a source says otherwise. This is the only module that imports dateu
 from collections.abc import Iterable
 from datetime import MAXYEAR, date, timedelta
 from itertools import pairwise, starmap
+from operator import attrgetter
 from typing import final
 
 import attrs
@@ -350,7 +351,7 @@ def join_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
         ['2016-2017']
     """
     merged: list[Period] = []
-    for period in sorted(periods):
+    for period in sorted(periods, key=attrgetter("start", "end")):
         if merged and period.start <= merged[-1].end:
             merged[-1] = Period(merged[-1].start, max(merged[-1].end, period.end))
         else:

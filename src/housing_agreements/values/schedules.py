@@ -1,5 +1,6 @@
 """Promises by accounting period: what is owed in each, and ramps."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Generic, TypeVar, final
@@ -103,7 +104,9 @@ class Schedule(Record, Generic[L]):
             asked = as_period(period)
         except HousingAgreementsError as fault:
             raise fault.at("Schedule.at", "period") from None
-        return next((level for known, level in self.entries if known == asked), None)
+        index = bisect_left(self.entries, asked.start, key=lambda entry: entry[0].start)
+        promised, level = self.entries[min(index, len(self.entries) - 1)]
+        return level if promised == asked else None
 
     def map(self, change: Callable[[L], M]) -> "Schedule[M]":
         """The schedule of a function of the level.

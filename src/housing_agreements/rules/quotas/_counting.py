@@ -153,7 +153,7 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
         by_code.setdefault(stated.commitment.code, []).append(stated)
     judged: list[JudgedPeriod] = []
     for of_code in by_code.values():
-        ordered = sorted(of_code, key=attrgetter("period"))
+        ordered = sorted(of_code, key=attrgetter("period.start", "period.end"))
         promised = [accounting for accounting in ordered if accounting.promised]
         covered = join_periods(accounting.period for accounting in promised)
         summed = dict.fromkeys(_select_sum(promised))

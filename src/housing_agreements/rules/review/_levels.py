@@ -52,11 +52,13 @@ def floors_above_ceilings(examined: Examined) -> Iterator[Remark]:
     for commitment in terms.commitments:
         _collect_above_ceilings(clashes, list(list_stated_levels(commitment, terms.term)))
     for levels in _group_by_base(terms).values():
-        for one, other in combinations(dict.fromkeys(stated.commitment for stated in levels), 2):
-            for floor, ceiling in ((one, other), (other, one)):
+        by_code: dict[str, list[StatedLevel]] = {}
+        for stated in levels:
+            by_code.setdefault(stated.commitment.code, []).append(stated)
+        for one, other in combinations(by_code.values(), 2):
+            for floors, ceilings in ((one, other), (other, one)):
+                floor, ceiling = floors[0].commitment, ceilings[0].commitment
                 if _covers_all_of(ceiling, floor) and floor.of_base is ceiling.of_base:
-                    floors = [stated for stated in levels if stated.commitment is floor]
-                    ceilings = [stated for stated in levels if stated.commitment is ceiling]
                     _collect_above_ceilings(
                         clashes,
                         [
