@@ -62,6 +62,8 @@ SAME_ROLE = {
     "tally": "",
     # Type variables.
     "K": "",
+    "L": "",
+    "L_co": "",
     "N": "",
     "R": "",
     "T": "",

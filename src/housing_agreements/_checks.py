@@ -6,7 +6,7 @@ the order in which it is read. A number has at most a hundred digits, so that wh
 computed of it can be written.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
@@ -278,7 +278,8 @@ def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) ->
     return read
 
 
-def as_ordered_codes(values: Codes | Iterator[str]) -> tuple[str, ...]:
+# The alias stands as text, so that a signature shows its name.
+def as_ordered_codes(values: "Codes") -> tuple[str, ...]:
     """Any ordered iterable of codes as a tuple; anything else is refused when it is checked.
 
     Examples:
@@ -288,7 +289,7 @@ def as_ordered_codes(values: Codes | Iterator[str]) -> tuple[str, ...]:
     return as_tuple(values)
 
 
-def as_codes(values: Codes | Iterator[str] | AbstractSet[str]) -> frozenset[str]:
+def as_codes(values: Codes | AbstractSet[str]) -> frozenset[str]:
     """Any iterable of codes as a frozenset; anything else is refused when the object is checked.
 
     Examples:
@@ -589,6 +590,8 @@ def _field_checks(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, _FieldChec
 
 def _check_of(name: str, annotation: Any) -> _FieldCheck:  # noqa: ANN401  # any annotation
     """The check that the annotation of a field asks for."""
+    if isinstance(annotation, TypeVar):
+        annotation = annotation.__bound__
     if annotation is str:
         return _CODE_CHECK if name in {"code", "id"} else _TEXT_CHECK
     if annotation in _EXACT_CHECKS:

@@ -113,7 +113,7 @@ def test_stage_days_are_in_order(entry: Entry) -> None:
 @given(drawn.commitments())
 def test_levels_are_read_alike_twice(commitment: Commitment) -> None:
     """Levels that were read are levels still, and the same."""
-    read = as_shares if commitment.of_base else as_numbers
+    read: Any = as_shares if commitment.of_base else as_numbers
     for limit in commitment.limits:
         assert read(limit.levels) == limit.levels
 

@@ -1,10 +1,13 @@
 """Levels: by group, by period, in total; and what a commitment judges with them."""
 
+import pickle
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
+import attrs
 import pytest
-from hypothesis import given
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from housing_agreements.model.commitments import (
@@ -174,3 +177,23 @@ def test_the_publics_of_a_commitment_are_main_and_substitute(commitment: Commitm
     """What counts is what is named in `to` and as a substitute."""
     substitutes = set(commitment.substitute.to) if commitment.substitute else set()
     assert commitment.publics == {*commitment.to, *substitutes}
+
+
+@pytest.mark.parametrize("kind", [Share, Volume])
+def test_a_commitment_is_whole_when_it_is_built(kind: type[Share] | type[Volume]) -> None:
+    """The levels of each kind are its own, stand where `Commitment` has them, and are kept."""
+    level: Any = "25 %" if kind is Share else 403
+    commitment = kind("c", to=("dalo",), stage=Stage.DECIDED, at_least=level)
+    names = [field.name for field in attrs.fields(kind)]
+    assert names == [field.name for field in attrs.fields(Commitment)]
+    assert commitment.at_least == Levels(common=Fraction(1, 4) if kind is Share else 403)
+    for again in (attrs.evolve(commitment), pickle.loads(pickle.dumps(commitment))):
+        assert again == commitment
+        assert isinstance(again, Commitment)
+
+
+@pytest.mark.parametrize("kind", [Share, Volume])
+def test_strategies_of_a_kind_draw_that_kind(kind: type[Share] | type[Volume]) -> None:
+    """Hypothesis finds the strategy of each kind by its type."""
+    found = find(st.from_type(kind), lambda _: True, settings=settings(database=None))
+    assert type(found) is kind

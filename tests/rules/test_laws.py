@@ -1,6 +1,7 @@
 """The laws of tallies and quotas hold on whatever is drawn."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
 from hypothesis import given, settings
@@ -157,7 +158,7 @@ def test_splitting_a_period_preserves_counts(
     commitment: Share | Volume, ledger: tuple[naive.Entry, ...], on: date
 ) -> None:
     """The months of a period count what the period counts."""
-    levels = "1/2" if commitment.of_base else 2
+    levels: Any = "1/2" if commitment.of_base else 2
     floor = attrs.evolve(commitment, at_least=levels, at_most=None, more_than=None, less_than=None)
     agreement = agreement_of(floor)
     laws.splitting_preserves_counts(

@@ -87,7 +87,7 @@ def test_the_eve_does_not_overlap() -> None:
 def test_a_key_is_a_year_or_a_period(key: object, given: str) -> None:
     """Anything else is refused, in making a schedule and in asking one."""
     calls: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("Schedule, entries", lambda: Schedule({key: 1})),
+        ("Schedule, entries", lambda: Schedule({key: 1})),  # type: ignore[dict-item]  # wrong on purpose
         ("Schedule.at, period", lambda: Schedule({2016: 1}).at(key)),  # type: ignore[arg-type]  # wrong on purpose
     )
     for where, call in calls:

@@ -6,7 +6,7 @@ territories that cover alike on all days compare equal in their members, and a p
 neighbourhood is not known, or a commune that may belong or not, gets a three-valued answer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final, final
@@ -81,7 +81,7 @@ def _check_form(faults: Faults, field: str, code: object) -> None:
         faults.value(field, code, expected, remedy)
 
 
-CodesByDay = Codes | Iterator[str] | AbstractSet[str] | Timeline[frozenset[str]]
+CodesByDay = Codes | AbstractSet[str] | Timeline[frozenset[str]]
 """Codes in any order, or a timeline of sets of them."""
 
 

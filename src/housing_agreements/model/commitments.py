@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, Generic, TypeVar, cast
 
 import attrs
 
@@ -31,7 +31,7 @@ from housing_agreements.geography.territories import Territory
 from housing_agreements.model.entries import Stage
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, Rounding, as_share, exact_share
-from housing_agreements.values.schedules import Schedule
+from housing_agreements.values.schedules import ByPeriod, HasItems, Schedule
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text, as_optional_words
 
@@ -40,11 +40,12 @@ __all__ = (
     "Group",
     "Judge",
     "Level",
-    "LevelLike",
     "Levels",
     "Limit",
+    "NumberLevel",
     "Per",
     "Share",
+    "ShareLevel",
     "Substitute",
     "Unsure",
     "Volume",
@@ -60,22 +61,8 @@ Group = str | tuple[str, str]
 Level = int | Fraction
 """A number of dwellings, or a share of the base."""
 
-_Steps = Level | Schedule[Level]
-
-_StepsLike = (
-    RateLike
-    | Schedule[int]
-    | Schedule[Fraction]
-    | Schedule[RateLike]
-    | Mapping[int, RateLike]
-    | Mapping[Period, RateLike]
-    | Mapping[int | Period, RateLike]
-)
-
-LevelLike = _StepsLike | Mapping[str, _StepsLike] | Mapping[tuple[str, str], _StepsLike]
-"""How a level is written: one, `{2018: level}`, a `Schedule`, or `{"group": level}`."""
-
-_Read = Callable[[Any], Level]
+L = TypeVar("L", bound=Level)
+L_co = TypeVar("L_co", bound=Level, covariant=True)
 
 _PAIR_SIZE: Final = 2
 
@@ -96,7 +83,7 @@ _HOW_TO_WRITE_LEVELS: Final = "write one level, {2018: level}, or {'group': leve
 
 
 @attrs.frozen(eq=False, repr=False)
-class Levels(Record):
+class Levels(Record, Generic[L_co]):
     """The levels of one limit: common to all, or by group; constant, or by period.
 
     Examples:
@@ -104,9 +91,11 @@ class Levels(Record):
         403
     """
 
-    common: _Steps | None = attrs.field(default=None, kw_only=True)
+    common: L_co | Schedule[L_co] | None = attrs.field(default=None, kw_only=True)
     """The level for the total and every group; `None` when each group has its own."""
-    by_group: tuple[tuple[Group, _Steps], ...] = attrs.field(default=(), kw_only=True)
+    by_group: tuple[tuple[Group, L_co | Schedule[L_co]], ...] = attrs.field(
+        default=(), kw_only=True
+    )
     """The level of each group, in the order given."""
 
     def __attrs_post_init__(self) -> None:
@@ -123,7 +112,7 @@ class Levels(Record):
                             faults.add(InvalidTypeError, where, show(level), expected)
         faults.report()
 
-    def at(self, period: Period, group: Group | None = None) -> Level | None:
+    def at(self, period: Period, group: Group | None = None) -> L_co | None:
         """The level of a period, in total or for a group; `None` where none is promised.
 
         Raises:
@@ -151,10 +140,10 @@ class Levels(Record):
         named = {period for step in steps if isinstance(step, Schedule) for period in step.periods}
         return tuple(sorted(named, key=attrgetter("start", "end")))
 
-    def __iter__(self) -> Iterator[Level]:
+    def __iter__(self) -> Iterator[L_co]:
         """Every level, whatever its period and group."""
         steps = [self.common, *(own for _, own in self.by_group)]
-        flat: list[Level] = []
+        flat: list[L_co] = []
         for step in steps:
             if isinstance(step, Schedule):
                 flat.extend(step)
@@ -163,7 +152,17 @@ class Levels(Record):
         return iter(flat)
 
 
-def as_shares(value: LevelLike | Levels) -> Levels:
+_ShareSteps = RateLike | Schedule[RateLike] | ByPeriod[RateLike]
+_NumberSteps = int | Schedule[int] | ByPeriod[int]
+
+ShareLevel = _ShareSteps | HasItems[Group, _ShareSteps] | Levels[Fraction]
+"""How a level of a share is written: "25 %", by year or period, or by group."""
+
+NumberLevel = _NumberSteps | HasItems[Group, _NumberSteps] | Levels[int]
+"""How a level of a volume is written: 403, by year or period, or by group."""
+
+
+def as_shares(value: ShareLevel) -> Levels[Fraction]:
     """Levels that are shares of a base: exact rates of at most 1.
 
     Raises:
@@ -177,7 +176,7 @@ def as_shares(value: LevelLike | Levels) -> Levels:
     return _convert_levels(value, exact_share)
 
 
-def as_numbers(value: LevelLike | Levels) -> Levels:
+def as_numbers(value: NumberLevel) -> Levels[int]:
     """Levels that are numbers of dwellings: whole, of 0 or more.
 
     Raises:
@@ -191,7 +190,7 @@ def as_numbers(value: LevelLike | Levels) -> Levels:
     return _convert_levels(value, lambda written: exact_count(written, "a number of dwellings"))
 
 
-def _convert_levels(value: object, read: _Read) -> Levels:
+def _convert_levels(value: object, read: Callable[[Any], L]) -> Levels[L]:
     if isinstance(value, Levels):
         return _read_again(value, read)
     if not isinstance(value, Mapping):
@@ -205,7 +204,7 @@ def _convert_levels(value: object, read: _Read) -> Levels:
     )
 
 
-def _read_again(levels: Levels, read: _Read) -> Levels:
+def _read_again(levels: Levels[Level], read: Callable[[Any], L]) -> Levels[L]:
     """Levels that were read before, or made by hand: each is read again, and each group once."""
     if levels.common is None and not levels.by_group:
         raise InvalidValueError("a level", "Levels()", "at least one level", _HOW_TO_WRITE_LEVELS)
@@ -220,7 +219,7 @@ def _read_again(levels: Levels, read: _Read) -> Levels:
     )
 
 
-def _read_steps(value: object, read: _Read) -> _Steps:
+def _read_steps(value: object, read: Callable[[Any], L]) -> L | Schedule[L]:
     if isinstance(value, Schedule):
         return value.map(read)
     if isinstance(value, Mapping):
@@ -320,7 +319,7 @@ class Limit(Record):
         404
     """
 
-    levels: Levels
+    levels: Levels[Level]
     """What is promised."""
     strict: bool
     """Whether being equal does not suffice."""
@@ -351,11 +350,6 @@ def threshold(owed: Level, *, strict: bool, ceiling: bool) -> int:
     return math.floor(owed) + 1 if strict else math.ceil(owed)
 
 
-def _keep_as_written(value: LevelLike | Levels | None) -> Levels | None:
-    """The level as it was written, kept for the commitment to read as shares or numbers."""
-    return cast("Levels | None", value)
-
-
 def _as_per(value: Per | Sequence[Per] | None) -> tuple[Per, ...]:
     if value is None:
         return ()
@@ -372,6 +366,12 @@ def _as_caveats(given: Iterable[Text]) -> tuple[Text, ...]:
 
 _LEVEL_FIELDS: Final = ("at_least", "at_most", "more_than", "less_than")
 _EXPECTED_OF_COMMITMENTS: Final = {"per": "a Per, such as Per.COMMUNE"}
+
+
+# Types stand as text in the converters of levels, so that a signature shows their names.
+def _as_given(value: "Levels[Level] | None") -> Levels[Level] | None:
+    """What a commitment that is neither a share nor a volume is given: it is refused whole."""
+    return value
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -424,13 +424,13 @@ class Commitment(Record):
     """The publics (or financings) that count; none: every entry of the base."""
     stage: Stage = attrs.field(kw_only=True)
     """The stage that counts an entry."""
-    at_least: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
+    at_least: Levels[Level] | None = attrs.field(default=None, converter=_as_given, kw_only=True)
     """The floor, reached when equal."""
-    at_most: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
+    at_most: Levels[Level] | None = attrs.field(default=None, converter=_as_given, kw_only=True)
     """The ceiling, kept when equal."""
-    more_than: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
+    more_than: Levels[Level] | None = attrs.field(default=None, converter=_as_given, kw_only=True)
     """A floor that being equal does not reach."""
-    less_than: Levels | None = attrs.field(default=None, converter=_keep_as_written, kw_only=True)
+    less_than: Levels[Level] | None = attrs.field(default=None, converter=_as_given, kw_only=True)
     """A ceiling that being equal breaks."""
     contingents: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The contingents of the base; none: all those of the agreement."""
@@ -466,13 +466,17 @@ class Commitment(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"{type(self).__name__} {show(self.code)}")
-        if not hasattr(self, "of_base"):
+        if not isinstance(self, (Share, Volume)):
             raise InvalidTypeError("Commitment", show(self.code), "a Share or a Volume")
-        faults.check_fields(self, _EXPECTED_OF_COMMITMENTS, but=_LEVEL_FIELDS)
+        faults.check_fields(self, _EXPECTED_OF_COMMITMENTS)
         for name in ("to", "contingents", "landlords", "leaving_out"):
             if faults.sound(name):
                 faults.once(name, getattr(self, name))
-        levels = self._read_levels(faults)
+        levels = {
+            name: level
+            for name in _LEVEL_FIELDS
+            if (level := getattr(self, name)) is not None and faults.sound(name)
+        }
         self._check_sides(faults)
         self._check_periods(faults, levels)
         if faults.sound("per"):
@@ -483,18 +487,6 @@ class Commitment(Record):
             self._check_publics(faults)
         faults.report()
 
-    def _read_levels(self, faults: Faults) -> dict[str, Levels]:
-        """Read each level as a share or as a number; those that could be read, by name."""
-        read = as_shares if self.of_base else as_numbers
-        sound: dict[str, Levels] = {}
-        for name in _LEVEL_FIELDS:
-            if (written := getattr(self, name)) is not None:
-                levels = attempt(read, written)
-                object.__setattr__(self, name, levels)
-                if not faults.refused(name, levels):
-                    sound[name] = levels
-        return sound
-
     def _check_sides(self, faults: Faults) -> None:
         given = [name for name in _LEVEL_FIELDS if getattr(self, name) is not None]
         if not given:
@@ -503,7 +495,7 @@ class Commitment(Record):
             if name in given and other in given:
                 faults.value(name, getattr(self, name), f"no {other} beside it")
 
-    def _check_periods(self, faults: Faults, levels: dict[str, Levels]) -> None:
+    def _check_periods(self, faults: Faults, levels: dict[str, Levels[Level]]) -> None:
         if not faults.sound("periods", "cumulative"):
             return
         own = self.periods or ()
@@ -518,7 +510,7 @@ class Commitment(Record):
                 expected = f"a period that does not overlap {before}"
                 faults.add(InvalidValueError, "periods", str(after), expected)
 
-    def _check_groups(self, faults: Faults, levels: dict[str, Levels]) -> None:
+    def _check_groups(self, faults: Faults, levels: dict[str, Levels[Level]]) -> None:
         if len(set(self.per)) < len(self.per) or len(self.per) > _PAIR_SIZE:
             faults.value("per", self.per, "one Per, or two different ones")
         if isinstance(self.judge, Judge) and self.judge is not Judge.TOTAL and not self.per:
@@ -618,6 +610,21 @@ class Commitment(Record):
         return bool(self.per) and self.judge is not Judge.TOTAL
 
 
+def _in_order(_: type, fields: list[Any]) -> list[Any]:
+    """The fields of `Share` and `Volume` in the order of `Commitment`, those made anew too."""
+    order = [field.name for field in attrs.fields(Commitment)]
+    return sorted(fields, key=lambda field: order.index(field.name))
+
+
+def _as_optional_shares(value: "ShareLevel | None") -> Levels[Fraction] | None:
+    return None if value is None else attempt(as_shares, value)
+
+
+def _as_optional_numbers(value: "NumberLevel | None") -> Levels[int] | None:
+    return None if value is None else attempt(as_numbers, value)
+
+
+@attrs.frozen(eq=False, repr=False, field_transformer=_in_order)
 class Share(Commitment):
     """A share of attributions (or of production) that reaches certain publics (*part, quota*).
 
@@ -629,11 +636,27 @@ class Share(Commitment):
         Levels(common=Fraction(1, 4), by_group=())
     """
 
-    __slots__ = ()
-
     of_base: ClassVar[bool] = True
 
+    at_least: Levels[Fraction] | None = attrs.field(
+        default=None, converter=_as_optional_shares, kw_only=True
+    )
+    """The floor, reached when equal."""
+    at_most: Levels[Fraction] | None = attrs.field(
+        default=None, converter=_as_optional_shares, kw_only=True
+    )
+    """The ceiling, kept when equal."""
+    more_than: Levels[Fraction] | None = attrs.field(
+        default=None, converter=_as_optional_shares, kw_only=True
+    )
+    """A floor that being equal does not reach."""
+    less_than: Levels[Fraction] | None = attrs.field(
+        default=None, converter=_as_optional_shares, kw_only=True
+    )
+    """A ceiling that being equal breaks."""
 
+
+@attrs.frozen(eq=False, repr=False, field_transformer=_in_order)
 class Volume(Commitment):
     """A number of attributions (or of dwellings produced), never empty (*objectif chiffré*).
 
@@ -645,6 +668,21 @@ class Volume(Commitment):
         403
     """
 
-    __slots__ = ()
-
     of_base: ClassVar[bool] = False
+
+    at_least: Levels[int] | None = attrs.field(
+        default=None, converter=_as_optional_numbers, kw_only=True
+    )
+    """The floor, reached when equal."""
+    at_most: Levels[int] | None = attrs.field(
+        default=None, converter=_as_optional_numbers, kw_only=True
+    )
+    """The ceiling, kept when equal."""
+    more_than: Levels[int] | None = attrs.field(
+        default=None, converter=_as_optional_numbers, kw_only=True
+    )
+    """A floor that being equal does not reach."""
+    less_than: Levels[int] | None = attrs.field(
+        default=None, converter=_as_optional_numbers, kw_only=True
+    )
+    """A ceiling that being equal breaks."""

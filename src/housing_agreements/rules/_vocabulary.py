@@ -20,6 +20,7 @@ from housing_agreements.model.commitments import (
     Commitment,
     Group,
     Judge,
+    Level,
     Levels,
     Per,
     Share,
@@ -252,7 +253,7 @@ def _say_substitute(value: Substitute, language: Language) -> str:
     )
 
 
-def _say_levels(value: Levels, language: Language) -> str:
+def _say_levels(value: Levels[Level], language: Language) -> str:
     tables = [(None, value.common), *value.by_group]
     parts: list[str] = []
     for group, steps in tables:

@@ -450,8 +450,8 @@ def contrast_codes(
 
 def contrast_levels(
     field: str,
-    before: tuple[Levels | None, Sequence[Period]],
-    after: tuple[Levels | None, Sequence[Period]],
+    before: tuple[Levels[Level] | None, Sequence[Period]],
+    after: tuple[Levels[Level] | None, Sequence[Period]],
 ) -> Iterator[Contrast]:
     """Two tables of levels, group by group and period by period.
 
@@ -478,7 +478,9 @@ def contrast_levels(
 _WHATEVER_PERIOD: Final = (None,)
 
 
-def _find_steps(levels: Levels | None, group: Group | None) -> Level | Schedule[Level] | None:
+def _find_steps(
+    levels: Levels[Level] | None, group: Group | None
+) -> Level | Schedule[Level] | None:
     """The level of a group as it is written, and no other that would hold for it."""
     if levels is None or group is None:
         return None if levels is None else levels.common

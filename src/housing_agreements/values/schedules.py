@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from typing import Any, Generic, TypeVar, final
+from typing import Generic, Protocol, TypeVar, cast, final
 
 import attrs
 
@@ -13,32 +14,43 @@ from housing_agreements.errors import HousingAgreementsError, InvalidValueError
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.rates import RateLike, Rounding, rate
 
-__all__ = ("ByPeriod", "Schedule", "ramp")
+__all__ = ("ByPeriod", "HasItems", "Schedule", "ramp")
 
+K_co = TypeVar("K_co", covariant=True)
 L = TypeVar("L")
+L_co = TypeVar("L_co", covariant=True)
 M = TypeVar("M")
 
 
-# To a type checker a mapping of years is none of years and periods, so that keys must be Any.
-ByPeriod = Mapping[Any, L]
-"""Levels by year, by period, or by both."""
+class HasItems(Protocol[K_co, L_co]):
+    """A mapping to a type checker, which may have keys of some of several kinds only."""
+
+    def items(self) -> AbstractSet[tuple[K_co, L_co]]:
+        """Each key with its value."""
+        ...
+
+
+ByPeriod = HasItems[int | Period, L]
+"""A mapping of years, of periods, or of both to levels."""
 
 Entries = tuple[tuple[Period, L], ...]
 
 
-def _entries(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
+# The alias stands as text, so that a signature shows its name.
+def _entries(given: "ByPeriod[L] | Entries[L]") -> Entries[L]:
     return attempt(_sort_entries, given)
 
 
 def _sort_entries(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
-    levels = as_mapping(given, "a mapping of years or periods to levels")
+    written = cast("Mapping[int | Period, L] | Entries[L]", given)
+    levels = as_mapping(written, "a mapping of years or periods to levels")
     entries = [(as_period(key), level) for key, level in levels.items()]
     return tuple(sorted(entries, key=lambda entry: entry[0]))
 
 
 @final
 @attrs.frozen(eq=False, repr=False)
-class Schedule(Record, Generic[L]):
+class Schedule(Record, Generic[L_co]):
     """Levels promised by accounting period (*échéancier*), in order and never overlapping.
 
     Unlike a `Timeline`, two equal steps stay apart: each is a promise of its own, and between
@@ -64,7 +76,7 @@ class Schedule(Record, Generic[L]):
         True
     """
 
-    entries: tuple[tuple[Period, L], ...] = attrs.field(converter=_entries)
+    entries: tuple[tuple[Period, L_co], ...] = attrs.field(converter=_entries)
     """Each period, in order, with its level."""
 
     def __attrs_post_init__(self) -> None:
@@ -90,7 +102,7 @@ class Schedule(Record, Generic[L]):
         """
         return tuple(period for period, _ in self.entries)
 
-    def at(self, period: Period | int) -> L | None:
+    def at(self, period: Period | int) -> L_co | None:
         """The level of a period or a year; `None` where nothing is promised for exactly it.
 
         Raises:
@@ -108,7 +120,7 @@ class Schedule(Record, Generic[L]):
         promised, level = self.entries[min(index, len(self.entries) - 1)]
         return level if promised == asked else None
 
-    def map(self, change: Callable[[L], M]) -> "Schedule[M]":
+    def map(self, change: Callable[[L_co], M]) -> "Schedule[M]":
         """The schedule of a function of the level.
 
         Examples:
@@ -118,7 +130,7 @@ class Schedule(Record, Generic[L]):
         exact_function(change, "Schedule.map, change")
         return Schedule({period: change(level) for period, level in self.entries})
 
-    def __iter__(self) -> Iterator[L]:
+    def __iter__(self) -> Iterator[L_co]:
         """The levels, in the order of their periods."""
         return (level for _, level in self.entries)
 
@@ -129,7 +141,7 @@ class Schedule(Record, Generic[L]):
 
 
 def ramp(
-    total: int, steps: ByPeriod[RateLike], *, rounding: Rounding = Rounding.EXACT
+    total: int, steps: "ByPeriod[RateLike]", *, rounding: Rounding = Rounding.EXACT
 ) -> Schedule[int]:
     """Targets that grow towards a total (*montée en charge*), each a rounded part of it.
 

@@ -31,7 +31,7 @@ def _as_period(value: int | Period) -> Period:
     return attempt(as_period, value)
 
 
-def _as_codes(value: str | Codes | Iterator[str]) -> tuple[str, ...]:
+def _as_codes(value: str | Codes) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else as_ordered_codes(value)
 
 

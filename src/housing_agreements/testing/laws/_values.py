@@ -203,7 +203,7 @@ def ramp_rounds_each_step(total: int, steps: ByPeriod[RateLike], rounding: Round
     targets = ramp(total, steps, rounding=rounding)
     for when, step in steps.items():
         must_be(f"the level of {when}", targets.at(when), rounding.apply(rate(step) * total))
-    full = ramp(total, dict.fromkeys(steps, "100 %"), rounding=rounding)
+    full = ramp(total, {when: "100 %" for when, _ in steps.items()}, rounding=rounding)
     must_be("all of it at 100 %", set(full), {total})
 
 

@@ -15,6 +15,7 @@ from housing_agreements.model.commitments import (
     Commitment,
     Group,
     Judge,
+    Level,
     Levels,
     Per,
     Share,
@@ -106,7 +107,7 @@ def level_tables(
     of_base: bool,
     spans: Sequence[Period] = (),
     groups: st.SearchStrategy[Group] | None = None,
-) -> Levels:
+) -> Levels[Level]:
     """Levels, as a commitment keeps them: one, by period, by group, or by group and period.
 
     Args:
