@@ -15,14 +15,14 @@ from typing import Any, Final, final
 from housing_agreements._checks import exact_day
 from housing_agreements.criteria._nodes import (
     DecideFunction,
+    FixedFacts,
     Node,
     Remainder,
-    SettledFacts,
     fold,
     in_order,
 )
 from housing_agreements.criteria.households import Household, require_facts
-from housing_agreements.criteria.kinds import HasFacts, Kind, is_known
+from housing_agreements.criteria.kinds import HasFacts, Kind, has_ended, has_evidence
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
@@ -224,7 +224,7 @@ class SteadyDays:
 
     def __init__(self) -> None:
         self.by_choice: Final[dict[Hashable, DecideFunction]] = {}
-        """The functions by the rules that they ask; that of `None` takes nothing for settled."""
+        """The functions by the rules that they ask; that of `None` takes nothing for fixed."""
         self.by_class: Final[dict[type[Any], dict[Hashable, DecideFunction]]] = {}
         """The same, for each class of households, by the key of the households that were asked.
 
@@ -316,7 +316,7 @@ class Decider:
         if not self._is_small:
             return lambda household, on: self.judge_nodes(household, on)[id(root)]
         names = frozenset(() if choice is None else (*self._places, *self._selecting))
-        visit = _specialise_lightest_first(SettledFacts(household, on, names))
+        visit = _specialise_lightest_first(FixedFacts(household, on, names))
         remainder, weight = fold(self._nodes, visit)[id(root)]
         function = always(remainder) if isinstance(remainder, Verdict) else remainder
         steady.by_choice[choice] = function
@@ -330,7 +330,7 @@ def _size(_node: Node, sizes: list[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _find_selecting_facts(nodes: list[Node]) -> dict[str, Kind]:
-    """The facts that select rules, by name, with their kinds; a few flags are settled with them."""
+    """The facts that select rules, by name, with their kinds; a few flags are fixed with them."""
     selecting = {fact.name: fact.kind for node in nodes for fact in node.selecting_facts}
     reads = (fact for node in nodes for fact in node.reads)
     flags = {fact.name: fact.kind for fact in reads if fact.kind is Kind.FLAG}
@@ -358,24 +358,23 @@ def _key_of(places: Sequence[str], names: Sequence[str]) -> Callable[[Any], Hash
 
 def _worth(value: object, on: date) -> Hashable:
     """What a fact is worth on a day: what has ended is not known."""
-    if not is_known(value):
+    if not has_evidence(value):
         return value
-    ended = value.valid_until is not None and on > value.valid_until
-    return None if ended else (value.low, value.high, value.verified)
+    return None if has_ended(value, on) else (value.low, value.high, value.verified)
 
 
 def _has_end(value: object) -> bool:
-    return is_known(value) and value.valid_until is not None
+    return has_evidence(value) and value.valid_until is not None
 
 
 def _specialise_lightest_first(
-    settled: SettledFacts,
+    fixed: FixedFacts,
 ) -> Callable[[Node, list[tuple[Remainder, int]]], tuple[Remainder, int]]:
     """What is left of a node, and how many functions that is; the lightest are asked first."""
 
     def visit(node: Node, parts: list[tuple[Remainder, int]]) -> tuple[Remainder, int]:
         lightest_first = sorted(parts, key=itemgetter(1))
-        remainder = node.specialise([part for part, _ in lightest_first], settled)
+        remainder = node.specialise([part for part, _ in lightest_first], fixed)
         settles = isinstance(remainder, Verdict)
         return remainder, 0 if settles else 1 + sum(weight for _, weight in parts)
 

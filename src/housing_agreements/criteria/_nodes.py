@@ -16,10 +16,10 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "DecideFunction",
+    "FixedFacts",
     "Flat",
     "Node",
     "Remainder",
-    "SettledFacts",
     "Style",
     "find_shared_parts",
     "flatten",
@@ -39,18 +39,18 @@ Style = Language | None
 DecideFunction = Callable[[HasFacts, date], Verdict]
 """A function that decides for a household on a day."""
 Remainder = Verdict | DecideFunction
-"""What is left of a node once some facts are settled: its verdict, or what still decides."""
+"""What is left of a node once some facts are fixed: its verdict, or what still decides."""
 
 
-class SettledFacts(NamedTuple):
-    """What is settled when a criterion is specialised."""
+class FixedFacts(NamedTuple):
+    """What is fixed when a criterion is specialised."""
 
     household: HasFacts
-    """A household with the facts that are settled."""
+    """A household with the facts that are fixed."""
     on: date
     """One of the days on which no rule changes."""
     names: frozenset[str]
-    """The facts that are settled."""
+    """The facts that are fixed."""
 
 
 class Node:
@@ -90,8 +90,8 @@ class Node:
         return ()
 
     @abstractmethod
-    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
-        """What is left to ask once some facts are settled, from what is left of its parts."""
+    def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
+        """What is left to ask once some facts are fixed, from what is left of its parts."""
 
     @abstractmethod
     def text_pieces(self, style: Style) -> "list[str | Node]":

@@ -14,7 +14,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.criteria._decide import within_limits
-from housing_agreements.criteria._nodes import Node, Remainder, SettledFacts, Style
+from housing_agreements.criteria._nodes import FixedFacts, Node, Remainder, Style
 from housing_agreements.criteria.comparisons import (
     Atom,
     as_number,
@@ -185,13 +185,13 @@ class UnderCeiling(Atom):
         """The facts that select the row."""
         return self.by
 
-    def specialise_open(self, settled: SettledFacts) -> Remainder:
+    def specialise_open(self, fixed: FixedFacts) -> Remainder:
         """A plain amount at once, held against the ceilings still possible."""
-        household, on = settled.household, settled.on
+        household, on = fixed.household, fixed.on
         if not self.ceilings.known_on(on):
             return Verdict.UNDETERMINED
-        if self.verified_only or not settled.names.issuperset([fact.name for fact in self.by]):
-            return super().specialise_open(settled)
+        if self.verified_only or not fixed.names.issuperset([fact.name for fact in self.by]):
+            return super().specialise_open(fixed)
         possible = tuple(self._possible(household, on))
         if not possible or None in possible:
             return Verdict.UNDETERMINED

@@ -15,7 +15,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.criteria._decide import if_known, is_true, one_of, within_limits
-from housing_agreements.criteria._nodes import Node, Remainder, SettledFacts, Style
+from housing_agreements.criteria._nodes import FixedFacts, Node, Remainder, Style
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import (
     Fact,
@@ -77,13 +77,13 @@ class Atom(Criterion):
         kind: Any = type(self)
         return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
 
-    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
-        """Its verdict when all that it reads is settled, and else the function that asks it."""
-        if settled.names.issuperset([fact.name for fact in self.reads]):
-            return self.judge((), settled.household, settled.on)
-        return self.specialise_open(settled)
+    def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
+        """Its verdict when all that it reads is fixed, and else the function that asks it."""
+        if fixed.names.issuperset([fact.name for fact in self.reads]):
+            return self.judge((), fixed.household, fixed.on)
+        return self.specialise_open(fixed)
 
-    def specialise_open(self, settled: SettledFacts) -> Remainder:
+    def specialise_open(self, fixed: FixedFacts) -> Remainder:
         """The function that asks it, or its verdict where the day decides already."""
         return if_known(self.fact.name, self.judge)
 
@@ -147,10 +147,10 @@ class Flag(Atom):
             return Verdict.UNDETERMINED
         return Verdict.of(ends[0] is True)
 
-    def specialise_open(self, settled: SettledFacts) -> Remainder:
+    def specialise_open(self, fixed: FixedFacts) -> Remainder:
         """Plain answers at once."""
         if self.verified_only:
-            return super().specialise_open(settled)
+            return super().specialise_open(fixed)
         return is_true(self.fact.name, self.judge)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
@@ -207,10 +207,10 @@ class OneOf(Atom):
         fills = high is not None and inside == high - least + 1
         return Verdict.MET if fills else Verdict.UNDETERMINED
 
-    def specialise_open(self, settled: SettledFacts) -> Remainder:
+    def specialise_open(self, fixed: FixedFacts) -> Remainder:
         """Plain values at once."""
         if self.verified_only:
-            return super().specialise_open(settled)
+            return super().specialise_open(fixed)
         return one_of(self.fact.name, frozenset(self.values), self.judge)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
@@ -350,14 +350,14 @@ class Interval(Atom):
             high = math.ceil(high) - 1 if self.below else math.floor(high)
         return low, high, False, False
 
-    def specialise_open(self, settled: SettledFacts) -> Remainder:
+    def specialise_open(self, fixed: FixedFacts) -> Remainder:
         """Plain values at once: beyond the greatest refused, and up to the greatest accepted."""
-        on = settled.on
+        on = fixed.on
         if why_unknown_on(on, self.low, self.high) is not None:
             return Verdict.UNDETERMINED
         low, high = _limit_on(self.low, on), _limit_on(self.high, on)
         if self.verified_only or date.min in {low, high}:
-            return super().specialise_open(settled)
+            return super().specialise_open(fixed)
         refused = None if low is None else _greatest_below(low, below=not self.above)
         accepted = None if high is None else _greatest_below(high, below=self.below)
         if refused is None:

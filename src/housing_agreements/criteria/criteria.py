@@ -19,10 +19,10 @@ from housing_agreements.criteria._decide import (
     specialise_contrary,
 )
 from housing_agreements.criteria._nodes import (
+    FixedFacts,
     Flat,
     Node,
     Remainder,
-    SettledFacts,
     Style,
     flatten,
     in_order,
@@ -341,7 +341,7 @@ class AtLeastOf(Criterion):
         """Whether at least `count` of its parts are met."""
         return judge_at_least(self.count, verdicts)
 
-    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+    def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
         """What is left of its parts."""
         return specialise_at_least(self.count, remainders)
 
@@ -426,7 +426,7 @@ class Not(Criterion):
         """The contrary verdict."""
         return ~verdicts[0]
 
-    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+    def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
         """The contrary of what is left of its part."""
         return specialise_contrary(remainders[0])
 
@@ -482,7 +482,7 @@ class Labelled(Criterion):
         """The verdict on its part."""
         return verdicts[0]
 
-    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+    def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
         """What is left of its part."""
         return remainders[0]
 
@@ -546,7 +546,7 @@ class OpenQuestion(Criterion):
         """Never decided."""
         return Verdict.UNDETERMINED
 
-    def specialise(self, remainders: Sequence[Remainder], settled: SettledFacts) -> Remainder:
+    def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
         """The same for everybody."""
         return Verdict.UNDETERMINED
 

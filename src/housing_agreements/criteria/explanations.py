@@ -17,7 +17,7 @@ from housing_agreements.criteria.kinds import (
     HasFacts,
     Known,
     bounds_on,
-    is_known,
+    has_evidence,
     say_value,
 )
 from housing_agreements.geography.territories import Place
@@ -261,7 +261,7 @@ def _say_given(
     """What is given of a fact, and what that is worth on a day."""
     if value is None:
         return _NOT_KNOWN.say(language)
-    known: Known[Any] = value if is_known(value) else Known(value)
+    known: Known[Any] = value if has_evidence(value) else Known(value)
     parts = [_say_bounds(known, fact, language)]
     parts.append((_VERIFIED if known.verified else _DECLARED).say(language))
     if known.valid_until is not None:

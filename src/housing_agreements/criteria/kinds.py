@@ -54,7 +54,8 @@ __all__ = (
     "fact",
     "fact_of",
     "facts_in",
-    "is_known",
+    "has_ended",
+    "has_evidence",
     "keeps_what_is_given",
     "nearest_fact",
     "say_value",
@@ -224,7 +225,7 @@ def facts_in(kind: type[Any]) -> Mapping[str, Fact]:
 
 
 def keeps_what_is_given(kind: type[Any]) -> bool:
-    """Whether households of a class hold what they are given, and else nothing."""
+    """Whether the class has no defaults, converters or validators of its own."""
     return all(
         field.default in {None, attrs.NOTHING} and field.converter is field.validator is None
         for field in attrs.fields(kind)
@@ -413,9 +414,24 @@ class HasFacts:
     __slots__ = ()
 
 
-def is_known(given: object) -> TypeGuard[Known[Any]]:
-    """Whether a fact comes with bounds or evidence."""
+def has_evidence(given: object) -> TypeGuard[Known[Any]]:
+    """Whether a fact comes as a `Known`, with bounds or evidence, even if these have ended.
+
+    A plain value does not, though it is known.
+    """
     return isinstance(given, Known)
+
+
+def has_ended(given: Known[Any], on: date) -> bool:
+    """Whether a day is past the last one for which a fact is known: it is then not known.
+
+    Frames ask the same of columns: `frames._facts`, `Facts._lasts`.
+
+    Examples:
+        >>> has_ended(Known(True, valid_until=date(2017, 3, 1)), date(2017, 3, 1))
+        False
+    """
+    return given.valid_until is not None and on > given.valid_until
 
 
 def bounds_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any] | None:
@@ -427,9 +443,8 @@ def bounds_on(given: object, on: date, *, verified_only: bool) -> tuple[Any, Any
         >>> bounds_on(True, date(2017, 3, 1), verified_only=True) is None
         True
     """
-    if is_known(given):
-        expired = given.valid_until is not None and on > given.valid_until
-        if expired or (verified_only and not given.verified):
+    if has_evidence(given):
+        if has_ended(given, on) or (verified_only and not given.verified):
             return None
         return exact(given.low), exact(given.high)
     if given is None or verified_only:
@@ -586,7 +601,7 @@ def _fits(fact: Fact, given: Any) -> bool:  # anything
 
 def check_value(faults: Faults, fact: Fact, given: object) -> None:
     """Note what is wrong with the value of a fact: its type, its sign, its bounds."""
-    if not is_known(given):
+    if not has_evidence(given):
         _check_one(faults, fact, given)
         return
     if not given.exactly and fact.kind not in _KINDS_WITH_BOUNDS:

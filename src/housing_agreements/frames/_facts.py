@@ -191,7 +191,7 @@ class Facts:
         return both(self.plan, tests)
 
     def _lasts(self, until: PlannedColumn) -> ColumnAnswer:
-        """Whether the day asked is not past the last one on which a fact holds."""
+        """Whether the day asked is not past the last one: the contrary of `kinds.has_ended`."""
         if self.asked.day is not None:
             day = self.reader.day(self.asked.day)
             return self.plan.combine(lambda end: (end >= day).fill_null(True), until)

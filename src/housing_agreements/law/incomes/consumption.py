@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from housing_agreements._checks import Faults, as_tuple
-from housing_agreements.criteria.kinds import Known, is_known
+from housing_agreements.criteria.kinds import Known, has_evidence
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.sources import Source
 
@@ -158,13 +158,15 @@ def income_per_unit(monthly_resources: _ExactAmount, units: _ExactAmount) -> Kno
     fewest, largest = _read_bounds(faults, "units", units, 1)
     faults.report()
     evidence: list[Known[Any]] = [
-        amount for amount in (monthly_resources, units) if is_known(amount)
+        amount for amount in (monthly_resources, units) if has_evidence(amount)
     ]
     ends = [fact.valid_until for fact in evidence if fact.valid_until is not None]
     return Known(
         low=Fraction(0) if largest is None else _MONTHS_A_YEAR * least / largest,
         high=None if most is None else _MONTHS_A_YEAR * most / fewest,
-        verified=all(is_known(amount) and amount.verified for amount in (monthly_resources, units)),
+        verified=all(
+            has_evidence(amount) and amount.verified for amount in (monthly_resources, units)
+        ),
         valid_until=min(ends, default=None),
     )
 
@@ -172,12 +174,12 @@ def income_per_unit(monthly_resources: _ExactAmount, units: _ExactAmount) -> Kno
 def _read_bounds(faults: Faults, name: str, given: object, least: int) -> tuple[Fraction, Any]:
     """The least and the most that an amount can be; a fault where it is none."""
     expected = "an exact amount (int, Decimal or Fraction), or Known bounds"
-    bounds: tuple[Any, Any] = (given.low, given.high) if is_known(given) else (given, given)
+    bounds: tuple[Any, Any] = (given.low, given.high) if has_evidence(given) else (given, given)
     for end in bounds if bounds[0] != bounds[1] else bounds[:1]:
         if type(end) in {int, Fraction} or (type(end) is Decimal and end.is_finite()):
             if end < least:
                 faults.value(name, end, f"a number of at least {least}")
-        elif end is not None or not is_known(given):
+        elif end is not None or not has_evidence(given):
             faults.add(InvalidTypeError, name, show(end), expected)
     if faults.found:
         return Fraction(least), None

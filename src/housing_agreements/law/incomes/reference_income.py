@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from housing_agreements._checks import Faults, exact_day
-from housing_agreements.criteria.kinds import Fact, Kind, Known, check_value, exact, is_known
+from housing_agreements.criteria.kinds import Fact, Kind, Known, check_value, exact, has_evidence
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.provisions import Confidence, Provision, Version
 from housing_agreements.values.sources import Source
@@ -137,7 +137,7 @@ def _check_incomes(incomes: Mapping[Any, object], last: object) -> None:
 
 
 def _check_amount(faults: Faults, name: str, amount: object) -> None:
-    if is_known(amount):
+    if has_evidence(amount):
         expected = "an exact amount, or None when not known"
         faults.add(InvalidTypeError, name, show(amount), expected)
     elif amount is not None:

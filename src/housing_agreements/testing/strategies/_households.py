@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household, facts_by_name
-from housing_agreements.criteria.kinds import Fact, Kind, Known, is_known
+from housing_agreements.criteria.kinds import Fact, Kind, Known, has_evidence
 from housing_agreements.geography.territories import Place
 from housing_agreements.testing.strategies._geography import places
 from housing_agreements.testing.strategies._pools import FINANCINGS
@@ -142,7 +142,7 @@ def completions(
     given: dict[str, Any] = {}
     for name, sides in criterion.boundaries(on=on).sides:
         now = getattr(household, name)
-        known: Known[Any] | None = now if now is None or is_known(now) else Known(now)
+        known: Known[Any] | None = now if now is None or has_evidence(now) else Known(now)
         if known is not None and known.valid_until is not None and on > known.valid_until:
             known = None
         values = tuple(_sides_within(sides, cuts[name], known))
