@@ -186,7 +186,7 @@ class UnderCeiling(Atom):
         return self.by
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
-        """A plain amount at once, held against the ceilings still possible."""
+        """A plain amount at once, compared with the ceilings still possible."""
         household, on = fixed.household, fixed.on
         if not self.ceilings.known_on(on):
             return Verdict.UNDETERMINED

@@ -1,4 +1,4 @@
-"""The communes of the departments whose whole list is held, by edition of the official code."""
+"""The communes of the departments whose whole list is known, by edition of the official code."""
 
 from functools import cache
 from typing import Final
@@ -73,7 +73,7 @@ def communes(department: str, *, edition: int) -> tuple[str, ...]:
 
     Raises:
         InvalidTypeError: For an edition that is not a whole number.
-        InvalidValueError: For an edition that is not held.
+        InvalidValueError: For an edition that is not known here.
         UnknownCodeError: For a department whose communes are not listed.
 
     Examples:
@@ -116,7 +116,7 @@ def is_commune(code: str, *, edition: int) -> Verdict:
 
     Raises:
         InvalidTypeError: For a code that is not a string, or an edition that is not a whole number.
-        InvalidValueError: For a code of another form, or an edition that is not held.
+        InvalidValueError: For a code of another form, or an edition that is not known here.
 
     Examples:
         >>> is_commune("33063", edition=2019), is_commune("33999", edition=2019)

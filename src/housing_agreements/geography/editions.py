@@ -1,4 +1,4 @@
-"""The editions of the official geographic code that are held, and the days they speak for."""
+"""The editions of the official geographic code that are known here, and the days they speak for."""
 
 from datetime import date
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from housing_agreements.values.sources import Source
 __all__ = ("EDITIONS", "EDITION_SOURCES", "check_edition", "edition_on")
 
 EDITIONS: Final = (2019, 2026)
-"""The editions held (*éditions du code officiel géographique*), by year."""
+"""The editions known here (*éditions du code officiel géographique*), by year."""
 
 EDITION_SOURCES: Final = MappingProxyType(
     {
@@ -30,7 +30,7 @@ def check_edition(edition: int) -> int:
 
     Raises:
         InvalidTypeError: For anything but a whole number.
-        InvalidValueError: For an edition that is not held.
+        InvalidValueError: For an edition that is not known here.
 
     Examples:
         >>> check_edition(2019)

@@ -84,7 +84,7 @@ def regions(*, edition: int) -> tuple[Region, ...]:
 
     Raises:
         InvalidTypeError: For an edition that is not a whole number.
-        InvalidValueError: For an edition that is not held.
+        InvalidValueError: For an edition that is not known here.
 
     Examples:
         >>> len(regions(edition=2019)), len(regions(edition=2026))
@@ -112,7 +112,7 @@ def region(code: str, *, edition: int) -> Region:
 
     Raises:
         InvalidTypeError: For an edition that is not a whole number.
-        InvalidValueError: For an edition that is not held.
+        InvalidValueError: For an edition that is not known here.
         UnknownCodeError: For a code that no region of the edition has.
 
     Examples:
@@ -131,7 +131,7 @@ def region_of(department: str, *, edition: int) -> Region:
 
     Raises:
         InvalidTypeError: For an edition that is not a whole number.
-        InvalidValueError: For an edition that is not held.
+        InvalidValueError: For an edition that is not known here.
         UnknownCodeError: For a code that no department of the edition has.
 
     Examples:
@@ -168,11 +168,11 @@ def department_of(commune: str, *, edition: int) -> str:
     """The department of a commune of an edition.
 
     Where the communes of the department are listed, the code must be one of them, or of a
-    district of Paris. Elsewhere no list is held, and the code alone tells.
+    district of Paris. Elsewhere no list is known, and the code alone tells.
 
     Raises:
         InvalidTypeError: For a code that is not a string, or an edition that is not a whole number.
-        InvalidValueError: For a code of another form, or an edition that is not held.
+        InvalidValueError: For a code of another form, or an edition that is not known here.
         UnknownCodeError: For a code in no department of the edition, or that no commune of its
             department has.
 

@@ -215,7 +215,7 @@ class Territory(Record):
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day, for certain.
 
-        A department is held to be more than any list of communes, since none is known here
+        A department is taken to be more than any list of communes, since none is known here
         to be all of them.
 
         Raises:

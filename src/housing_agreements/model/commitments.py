@@ -56,7 +56,7 @@ __all__ = (
 )
 
 Group = str | tuple[str, str]
-"""What a commitment that holds group by group is judged on: a code, or a pair of codes."""
+"""What a commitment is judged on, group by group: a code, or a pair of codes."""
 
 Level = int | Fraction
 """A number of dwellings, or a share of the base."""
@@ -258,7 +258,7 @@ class Per(Enumeration):
 
 
 class Judge(Enumeration):
-    """What is judged of a commitment that holds group by group."""
+    """What is judged of a commitment: its total, its groups, or both."""
 
     TOTAL = "total"
     GROUPS = "groups"
@@ -397,7 +397,7 @@ class Commitment(Record):
             else the calendar years of the term, cut to it.
         rounding: How what is owed becomes a whole number.
         cumulative: Whether the periods are judged as one sum.
-        per: What it holds for one by one: a `Per`, or a pair of them.
+        per: The kind of group judged one by one: a `Per`, or a pair of them.
         judge: Whether the total is judged, the groups, or both; `None`: both when there are
             groups and a common level, the groups alone when each has its own level.
         substitute: Publics that count when there is no main one.
@@ -451,7 +451,7 @@ class Commitment(Record):
     cumulative: bool = attrs.field(default=False, kw_only=True)
     """Whether the periods are judged as one sum."""
     per: tuple[Per, ...] = attrs.field(default=None, converter=_as_per, kw_only=True)
-    """What it holds for one by one: none, one, or a pair."""
+    """The kind of group judged one by one: none, one, or a pair."""
     judge: Judge | None = attrs.field(default=None, kw_only=True)
     """Whether the total is judged, the groups, or both; `None`: see the class."""
     substitute: Substitute | None = attrs.field(default=None, kw_only=True)

@@ -216,7 +216,7 @@ class RelocationCharter(Record):
     """What partners promise to households that urban renewal relocates (*charte de relogement*).
 
     After how many refusals of offers that comply the right to stay ends, and how many months
-    later, has no default here: no verified source of the law is held for either. Say `None` for
+    later, has no default here: no verified source of the law is known for either. Say `None` for
     what is not known.
 
     Args:

@@ -72,7 +72,7 @@ class AssessedGround(Record):
     on: date
     """The day asked."""
     explanation: Explanation | None
-    """The reasons; `None` on a day for which no version is held."""
+    """The reasons; `None` on a day for which no version is known."""
 
     @property
     def verdict(self) -> Verdict:

@@ -55,7 +55,7 @@ class AssessedTest(Record):
 
 @attrs.frozen(eq=False, repr=False)
 class AssessedOffer(Record):
-    """One offer, held against a charter on the day on which it was made."""
+    """One offer, compared with a charter on the day on which it was made."""
 
     offer: Offer
     """The offer."""

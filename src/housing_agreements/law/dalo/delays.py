@@ -100,7 +100,7 @@ DELAY_ORDERS: Final[Mapping[str, Provision[DelayOrder]]] = MappingProxyType(
         )
     }
 )
-"""The orders that are held, by department: one, and known for one day only."""
+"""The orders known, by department: one, for one day only."""
 
 
 def long_delay(
@@ -127,18 +127,20 @@ def long_delay(
         24
     """
     exact_day(on, "long_delay, on")
-    held = DELAY_ORDERS if orders is None else orders
-    if not isinstance(held, Mapping):
+    by_department = DELAY_ORDERS if orders is None else orders
+    if not isinstance(by_department, Mapping):
         expected = "orders by department"
-        raise InvalidTypeError("long_delay, orders", show(held), expected, "write {code: order}")
-    if department not in held:
+        raise InvalidTypeError(
+            "long_delay, orders", show(by_department), expected, "write {code: order}"
+        )
+    if department not in by_department:
         raise NotKnownError(
             "long_delay, department",
             show(department),
             "a department whose order is held",
             "the delay is set by order of the prefect: give it in `orders`",
         )
-    order = held[department]
+    order = by_department[department]
     if not isinstance(order, Provision):
         expected = "a Provision of DelayOrder"
         raise InvalidTypeError(f"long_delay, orders[{show(department)}]", show(order), expected)

@@ -71,7 +71,7 @@ SURFACES: Final[Provision[Surfaces]] = Provision(
         ),
     ),
 )
-"""The least areas everywhere but in Mayotte, since 1 September 2019; none is held before."""
+"""The least areas everywhere but in Mayotte, since 1 September 2019; none is known before."""
 
 SURFACES_IN_MAYOTTE: Final[Provision[Surfaces]] = Provision(
     "surfaces-in-mayotte",

@@ -1,3 +1,3 @@
-"""The income ceilings of social housing, and the income that is held against them."""
+"""The income ceilings of social housing, and the income that is compared with them."""
 
 __all__: tuple[str, ...] = ()

@@ -175,5 +175,5 @@ PLAI_AMOUNTS: Final[Mapping[date, ZoneRows]] = MappingProxyType(
 )
 """The ceilings of PLAI that were published, by the day from which they are in force.
 
-None is held before 2017, for 2023 nor for 2026; of 2025, the first zone and one amount.
+None is known before 2017, for 2023 nor for 2026; of 2025, the first zone and one amount.
 """

@@ -280,7 +280,7 @@ def ceiling_table(financing: str, *, on: date) -> Version[CeilingTable]:
 
     Raises:
         InvalidTypeError: For anything but a day.
-        NotKnownError: On a day for which no table is held.
+        NotKnownError: On a day for which no table is known.
         UnknownCodeError: For a financing other than PLAI, PLUS and PLS.
 
     Examples:
@@ -310,7 +310,7 @@ def ceiling(financing: str, zone: str, category: int, *, on: date) -> int:
     Raises:
         InvalidTypeError: For a category that is not a whole number, or anything but a day.
         InvalidValueError: For a category below 1.
-        NotKnownError: On a day for which no table is held, or for an amount that is not known.
+        NotKnownError: On a day for which no table is known, or for an amount that is not known.
         UnknownCodeError: For another financing or another zone.
 
     Source:
@@ -343,7 +343,7 @@ def under_ceiling(financing: str) -> Criterion:
     """Whether the income does not exceed the ceiling, by the zone and the category stated.
 
     It reads `annual_income`, `ceilings_zone` and `ceilings_category`. Undetermined on a day for
-    which no table is held, and beyond the largest category that it looks up.
+    which no table is known, and beyond the largest category that it looks up.
 
     Raises:
         UnknownCodeError: For a financing other than PLAI, PLUS and PLS.

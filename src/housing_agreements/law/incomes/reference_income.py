@@ -1,4 +1,4 @@
-"""The income that is held against the ceilings: of which year, and when a later one counts."""
+"""The income that is compared with the ceilings: of which year, and when a later one counts."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -48,7 +48,7 @@ INCOME_DROP: Final[Provision[Fraction]] = Provision(
 
 
 def reference_year(lease_on: date) -> int:
-    """The year whose income is held against the ceilings, N-2 (*avant-dernière année*).
+    """The year whose income is compared with the ceilings, N-2 (*avant-dernière année*).
 
     The clock is the lease's, and not the application's.
 
@@ -72,7 +72,7 @@ def reference_income(
     lease_on: date,
     last_twelve_months: Income | None = None,
 ) -> Known[Income] | None:
-    """The income that is held against the ceilings (*revenu fiscal de référence*).
+    """The income that is compared with the ceilings (*revenu fiscal de référence*).
 
     That of year N-2, the sum over the people of the household; but that of year N-1, or of the
     last twelve months, when it is lower by a tenth at least. Give it to a household as its

@@ -105,8 +105,8 @@ def check_zone(code: str) -> str:
 def zone(commune: str, *, on: date) -> str:
     """The zone of the ceilings that a commune is in (*zone*).
 
-    A code of either edition held of the official code will do, whatever the day: a commune that
-    merged stays where it was. Where the communes of the department are not listed, the code
+    A code of either edition known here of the official code will do, whatever the day: a commune
+    that merged stays where it was. Where the communes of the department are not listed, the code
     alone tells its department, and so its zone.
 
     Args:
@@ -116,7 +116,7 @@ def zone(commune: str, *, on: date) -> str:
     Raises:
         InvalidTypeError: For a code that is not a string, or anything but a day.
         InvalidValueError: For a code of another form.
-        NotKnownError: Overseas, whose ceilings are not held; on a day before the first table
+        NotKnownError: Overseas, whose ceilings are not known; on a day before the first table
             or after the last; for what was Pierrefitte-sur-Seine since it merged.
         UnknownCodeError: For a code of no department, or that its department's list lacks.
 

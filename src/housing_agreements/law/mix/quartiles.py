@@ -46,7 +46,7 @@ class Threshold(Record):
     area: str
     """The area, by its name."""
     code: str | None
-    """Its code: a region or an EPCI; `None`: not held here."""
+    """Its code: a region or an EPCI; `None`: not known here."""
     year: int
     """The year whose threshold it is."""
     amount: int

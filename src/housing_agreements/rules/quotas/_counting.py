@@ -72,7 +72,7 @@ class AccountingPeriod:
         return self.in_force[-1][1]
 
     def on(self, day: date) -> tuple[date, Agreement]:
-        """The terms in force on a day, which say what the base may hold then, and since when."""
+        """The terms in force on a day, which say what the base may have then, and since when."""
         return [since for since in self.in_force if since[0] <= day][-1]
 
 
@@ -120,7 +120,7 @@ class JudgedPeriod:
         """The groups reported even when no entry is seen in them, in order.
 
         Those that the levels name; and, where one level is common to all and the commitment
-        holds by one thing, the contingents or landlords of its base, the communes or
+        is grouped by one thing, the contingents or landlords of its base, the communes or
         neighbourhoods that its territory lists on the last day.
         """
         last = self.accounting_periods[-1]
@@ -173,7 +173,7 @@ def _select_sum(ordered: list[AccountingPeriod]) -> list[AccountingPeriod]:
 
     A share and a volume do not add up: where an amendment turned one into the other, the
     periods of the former kind are judged by themselves. Where it cut the periods anew, the
-    days of an earlier cut that a later one holds are not owed twice.
+    days of an earlier cut that a later one has are not owed twice.
     """
     if not ordered or not ordered[-1].commitment.cumulative:
         return []

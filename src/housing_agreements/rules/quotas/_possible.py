@@ -1,7 +1,7 @@
 """The worst and the best sums, when facts are missing.
 
-What is not known of entries is a set of possibilities; `judge_limit` holds their worst and their
-best sum against a promise.
+What is not known of entries is a set of possibilities; `judge_limit` compares their worst and
+their best sum with a promise.
 
 The bounds of a count are real completions of what is not known: every entry takes the
 possibility that is worst (or best) for the promise, and the sums of these are judged. Since a

@@ -46,7 +46,7 @@ class PublishedFigure(Record):
             `about(11_500, to=100)`.
         base: Out of how many; `None` when it was not published.
         substitutes: How many of those counted belong to the substitute publics.
-        group: The group it covers, for a commitment that holds group by group; `None`: all.
+        group: The group it covers, for a commitment judged group by group; `None`: all.
         sources: Where it was published.
 
     Raises:

@@ -1,3 +1,3 @@
-"""An agreement held against itself, against those beside it and against the law."""
+"""An agreement checked against itself, against those beside it and against the law."""
 
 __all__ = ()

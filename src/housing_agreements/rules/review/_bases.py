@@ -1,4 +1,4 @@
-"""What commitments count out of what, so that their levels can be held against each other."""
+"""What commitments count out of what, so that their levels can be compared."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -17,7 +17,7 @@ __all__ = ("CommitmentBase", "StatedLevel", "base_of", "lasts_over_a_year", "lis
 class CommitmentBase(NamedTuple):
     """What decides whether an entry is in the base of a commitment.
 
-    Two equal ones hold the same entries.
+    Two equal ones have the same entries.
     """
 
     stage: Stage

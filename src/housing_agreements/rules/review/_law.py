@@ -213,12 +213,12 @@ def _find_stated_quarters(examined: Examined) -> Iterator[_StatedQuarter]:
 
 def _counts_all(commitment: Commitment, terms: Agreement) -> bool:
     """Whether it counts all the attributions of its holders that the agreement covers."""
-    held = terms.contingents_of(commitment)
-    parties = {contingent.holder for contingent in terms.contingents if contingent.code in held}
+    charged = terms.contingents_of(commitment)
+    parties = {contingent.holder for contingent in terms.contingents if contingent.code in charged}
     theirs = {contingent.code for contingent in terms.contingents if contingent.holder in parties}
     return (
         commitment.stage is Stage.DECIDED
-        and theirs <= set(held)
+        and theirs <= set(charged)
         and commitment.territory in {None, terms.territory}
         and commitment.unsure is Unsure.BOUNDS
         and not commitment.landlords
@@ -235,13 +235,13 @@ def _cut_levels(levels: _DatedLevels, period: Period) -> _DatedLevels:
 def _find_too_little(stated: _StatedQuarter, regime: Regime, term: Period) -> _DatedLevels:
     """The days of a regime on which the levels are surely below the quarter."""
     owed: Quarter = regime.value
-    held = _cut_levels(stated.levels, regime.period)
+    stated_then = _cut_levels(stated.levels, regime.period)
     if owed.by_programme:
-        return [(days, level) for days, level in held if level < owed.share]
+        return [(days, level) for days, level in stated_then if level < owed.share]
     below: _DatedLevels = []
     within = regime.period & term
     for year in () if within is None else within.calendar_years():
-        pieces = _cut_levels(held, year)
+        pieces = _cut_levels(stated_then, year)
         whole = join_periods(days for days, _ in pieces) == (year,)
         if whole and all(level < owed.share for _, level in pieces):
             below.extend(pieces)
@@ -561,21 +561,21 @@ def lists_not_complete(examined: Examined) -> Iterator[Remark]:
                     yield _remark_incomplete_list(commitment, listed_communes, missing, on)
 
 
-def _find_open_departments(communes: frozenset[str], held: DeficiencyList) -> tuple[str, ...]:
+def _find_open_departments(communes: frozenset[str], listed: DeficiencyList) -> tuple[str, ...]:
     """The departments in which a list is not complete, when these are its communes there."""
     departments = {department_in(commune) for commune in communes}
     theirs = frozenset(
-        commune for commune in held.communes if department_in(commune) in departments
+        commune for commune in listed.communes if department_in(commune) in departments
     )
-    return tuple(sorted(departments - held.complete_in)) if communes == theirs else ()
+    return tuple(sorted(departments - listed.complete_in)) if communes == theirs else ()
 
 
 def _remark_incomplete_list(
-    commitment: Commitment, held: DeficiencyList, departments: Sequence[str], on: date
+    commitment: Commitment, listed: DeficiencyList, departments: Sequence[str], on: date
 ) -> Remark:
     def sentence(language: Language) -> str:
         name, day = say_part(commitment, language), say_day(on, language)
-        cycle, codes = held.cycle.say(language), join_words(departments, language)
+        cycle, codes = listed.cycle.say(language), join_words(departments, language)
         words = choose(
             language,
             f"the list of communes deficient after {cycle}, on which {name} stands on {day}, is "
@@ -585,8 +585,8 @@ def _remark_incomplete_list(
         )
         return (
             words
-            if held.note is None
-            else choose(language, f"{words}: {held.note.en}", f"{words}\u00a0: {held.note.fr}")
+            if listed.note is None
+            else choose(language, f"{words}: {listed.note.en}", f"{words}\u00a0: {listed.note.fr}")
         )
 
     return remark(
@@ -594,6 +594,6 @@ def _remark_incomplete_list(
         RemarkKind.LIST_INCOMPLETE,
         (commitment,),
         sentence,
-        law=held.sources,
-        confidence=held.confidence,
+        law=listed.sources,
+        confidence=listed.confidence,
     )

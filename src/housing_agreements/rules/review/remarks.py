@@ -168,9 +168,9 @@ class Remark(Sentence):
     sources: tuple[Source, ...] = ()
     """Where the parts concerned are stated."""
     law: tuple[Source, ...] = attrs.field(default=(), kw_only=True)
-    """The articles that it is held against; none when the agreement is held against itself."""
+    """The articles that it is checked against; none when an agreement is checked against itself."""
     periods: tuple[Period, ...] = attrs.field(default=(), kw_only=True)
-    """The days on which it is so held; none when it is not a matter of some days."""
+    """The days on which it is so checked; none when it is not a matter of some days."""
     confidence: Confidence | None = attrs.field(default=None, kw_only=True)
     """How far these articles were checked, the least one; `None`: none is in play."""
 

@@ -1,4 +1,4 @@
-"""An agreement held against itself, against those beside it, and against the law."""
+"""An agreement checked against itself, against those beside it, and against the law."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -52,14 +52,14 @@ def review(
 ) -> Review:
     """What there is to remark on an agreement on a day (*relecture d'une convention*).
 
-    The terms in force on the day are held against themselves: levels that cannot all hold,
+    The terms in force on the day are checked against themselves: levels that cannot all hold,
     publics to which nobody can belong, periods outside the term, days without a level, lists
     that are not verified, promises that an amendment drops, and so on (`RemarkKind` lists them
     all). Contradictions are proved; what cannot be proved is not said.
 
-    They are held against the law as well, as it is known on the day: shares below the quarter
+    They are checked against the law as well, as it is known on the day: shares below the quarter
     that a holder owes, contingents above a ceiling, lists that are not complete, texts that have
-    ended. A contingent is held against the law when `holders` says whose it is in its eyes, and
+    ended. A contingent is checked against the law when `holders` says whose it is in its eyes, and
     a share against the quarter when it cites its article; of others nothing is said.
 
     Args:
