@@ -4,6 +4,7 @@ import pickle
 import re
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -49,6 +50,8 @@ from housing_agreements import (
     review,
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
+from housing_agreements.rules.review import remarks
+from housing_agreements.rules.review.review import _CHECKS
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import agreements, days
 from housing_agreements.testing.strategies._pools import CONTINGENTS
@@ -932,6 +935,15 @@ def test_a_review_is_a_sequence() -> None:
     assert str(found).splitlines()[0].startswith("contradiction: on the same base")
     assert pickle.loads(pickle.dumps(found)) == found
     assert (found.agreement, found.on, found.known) == (agreement, DAY, DAY)
+
+
+def test_each_kind_of_remark_names_its_checks() -> None:
+    """The docstring of a kind names the checks that make it, and no check is left out."""
+    source = Path(remarks.__file__).read_text(encoding="utf-8")
+    named = set(re.findall(r"`(_\w+)\.(\w+)`", source))
+    assert len(re.findall(r"\bChecks?: `", source)) == len(RemarkKind)
+    checks = {(check.__module__.rpartition(".")[2], check.__name__) for check in _CHECKS}
+    assert named == checks
 
 
 def test_a_review_has_no_truth_value() -> None:

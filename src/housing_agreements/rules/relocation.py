@@ -357,7 +357,7 @@ def _say_owed(owed: Bounds[int] | None, accepted: Offer | None, language: Langua
 def check_relocation(
     case: RelocationCase, charter: RelocationCharter, *, on: date
 ) -> RelocationReport:
-    """Hold the offers made to a household against a relocation charter, on a day.
+    """Compare the offers made to a household with a relocation charter, on a day.
 
     Each offer is tested on the day on which it was made; offers and answers after the day asked
     are left out. A refusal counts when the offer complies. Once as many have been refused as
