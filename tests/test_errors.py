@@ -83,6 +83,15 @@ def test_an_error_survives_pickle_and_copy(error: HousingAgreementsError) -> Non
         assert_same(other, error)
 
 
+def test_every_error_gives_its_faults_one_by_one() -> None:
+    """An error with one fault is its own only fault; one of several gives each."""
+    for kind in SIMPLE:
+        error = kind("here", "this", "that")
+        assert error.faults == (error,)
+    faults = [InvalidValueError("Text", "''", "words", field=field) for field in ("en", "fr")]
+    assert InvalidObjectError("Text", faults).faults == tuple(faults)
+
+
 @given(st.tuples(words, words, words, st.just("") | words), words, st.just("") | words)
 def test_a_fault_is_told_of_what_holds_it(
     parts: tuple[str, str, str, str], where: str, field: str

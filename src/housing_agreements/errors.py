@@ -76,6 +76,17 @@ class HousingAgreementsError(Exception):
         self.field: str = field
         """The field at fault; empty when it is the whole, or an argument of a function."""
 
+    @property
+    def faults(self) -> tuple["HousingAgreementsError", ...]:
+        """Each fault: the error itself, or those that an `InvalidObjectError` gathers.
+
+        Examples:
+            >>> error = InvalidValueError("Period", "2015-01-01", "a day after the start")
+            >>> error.faults == (error,)
+            True
+        """
+        return (self,)
+
     def at(self, where: str, field: str = "") -> Self:
         """The same fault, told of an object and of its field, whatever it was told of before.
 
@@ -207,9 +218,14 @@ class InvalidObjectError(InvalidInputError):
     """
 
     def __init__(self, where: str, faults: Iterable[HousingAgreementsError]) -> None:
-        self.faults: tuple[HousingAgreementsError, ...] = tuple(faults)
-        many = "fault" if len(self.faults) == 1 else "faults"
-        super().__init__(where, f"{len(self.faults)} {many}", "none")
+        self._faults: tuple[HousingAgreementsError, ...] = tuple(faults)
+        many = "fault" if len(self._faults) == 1 else "faults"
+        super().__init__(where, f"{len(self._faults)} {many}", "none")
+
+    @property
+    def faults(self) -> tuple[HousingAgreementsError, ...]:
+        """Each fault of the object, in the order of its fields."""
+        return self._faults
 
     def __str__(self) -> str:
         """One line for each fault, as many as fit a screen; those of a part stand further in."""

@@ -10,7 +10,8 @@ import pytest
 import housing_agreements as ha
 
 MOST_NAMES = 8
-PAGE = Path(__file__).parents[1] / "docs" / "how-to" / "state-your-own-agreement.md"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "how-to" / "state-your-own-agreement.md"
 
 
 def example_of_page() -> str:
@@ -58,3 +59,16 @@ def test_year_is_its_period() -> None:
     assert agreement.term == ha.Period.year(2024)
     longer = ha.Amendment(effective=date(2024, 6, 1), signed_on=date(2024, 6, 1), term=2025)
     assert agreement.amend(longer).on(date(2024, 7, 1)).term == ha.Period.year(2025)
+
+
+def test_pages_for_users_say_ha() -> None:
+    """A page imports the library as `ha`, and one by one only packages within it."""
+    imported = {
+        (page.name, name)
+        for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]
+        for block in re.findall(
+            r"^```python\n.*?^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+        )
+        for name in re.findall(r"from housing_agreements import ([(\w]+)", block)
+    }
+    assert {name for _, name in imported} <= {"catalogue", "frames", "law"}, imported
