@@ -309,6 +309,10 @@ def test_typed_facts_are_those_of_households() -> None:
 def test_facts_survive_pickle_and_copy() -> None:
     """The facts of a class are made again from the class."""
     assert repr(pickle.loads(pickle.dumps(facts))) == repr(copy.deepcopy(facts)) == repr(facts)
+    assert pickle.loads(pickle.dumps(facts)) == facts != facts_of(Household)
+    assert hash(pickle.loads(pickle.dumps(facts))) == hash(facts)
+    assert facts_of(Household) == facts_of(Household) != facts_of(LocalHousehold)
+    assert facts != "facts"
     assert pickle.loads(pickle.dumps(facts.household_size)) == facts.household_size
     with pytest.raises(AttributeError):
         facts.__missing__  # type: ignore[attr-defined]  # noqa: B018  # asked for its error
@@ -327,6 +331,8 @@ def test_facts_survive_pickle_and_copy() -> None:
         {"low": Decimal("1e-1000000000")},
         {"low": 10**5000},
         {"low": Fraction(1, 10**5000)},
+        {"low": -1},
+        {"low": " "},
     ],
 )
 def test_known_needs_bounds_in_order(arguments: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ VALUES: tuple[object, ...] = (
     *(True, False, -1, 0, 1, 0.0, 1.5, Decimal(1), Decimal(-1), Fraction(1, 2)),
     *("", " ", "\n", "PLAI", " PLAI", "PLAI ", "\u00a0PLAI", "a b", "a\nb"),
     *(date(2017, 3, 1), datetime(2017, 3, 1), Place("59350")),  # noqa: DTZ001  # naive
-    *(Known(1), Known(low=-1), Known(True), Known("PLAI")),  # noqa: FBT003  # the fact itself
+    *(Known(1), Known(low=0), Known(True), Known("PLAI")),  # noqa: FBT003  # the fact itself
 )
 
 

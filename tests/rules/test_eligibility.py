@@ -1,6 +1,8 @@
 """Who is eligible, to which publics, why, and what is missing to say."""
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,7 @@ from housing_agreements import (
     Criterion,
     Finding,
     Household,
+    InvalidObjectError,
     InvalidTypeError,
     NotKnownError,
     Party,
@@ -30,6 +33,7 @@ from housing_agreements import (
     facts,
     what_would_change,
 )
+from housing_agreements.rules.eligibility import Assessment, Eligibility
 from housing_agreements.testing.laws import more_facts_never_overturn
 from housing_agreements.testing.strategies import criteria, households
 
@@ -193,3 +197,25 @@ def test_the_day_of_the_knowledge_is_a_day() -> None:
     """It is checked for a public too, which has no amendments."""
     with pytest.raises(InvalidTypeError, match="known"):
         check_eligibility(Household(), DALO, on=DAY, known="2018")  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_an_answer_on_eligibility_checks_its_fields() -> None:
+    """A day, publics, verdicts and reasons of another type are refused, each by its field."""
+    loose: Any = (Eligibility, Assessment)
+    with pytest.raises(InvalidObjectError) as caught:
+        loose[0]("2018", [DALO])
+    assert [fault.field for fault in caught.value.faults] == ["on", "assessments"]
+    with pytest.raises(InvalidTypeError, match="Assessment, verdict"):
+        loose[1](DALO, True, None)  # noqa: FBT003  # wrong on purpose
+
+
+def test_facts_do_not_pass_for_a_household() -> None:
+    """`facts` are questions: nothing is asked of them, nor of anything but a household."""
+    loose: Any = facts.dalo_recognised
+    untyped: Any = what_would_change
+    for stranger in (facts, "household", None, facts.employed, SimpleNamespace(dalo_recognised=1)):
+        for ask in (loose.decide, loose.missing, loose.reasons):
+            with pytest.raises(InvalidTypeError, match="criterion, household: given"):
+                ask(stranger, on=DAY)
+        with pytest.raises(InvalidTypeError, match="what_would_change, household"):
+            untyped(stranger, DALO, on=DAY)

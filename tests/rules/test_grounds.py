@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from housing_agreements import Household, InvalidTypeError, InvalidValueError, Verdict
+from housing_agreements import (
+    Household,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    Verdict,
+)
 from housing_agreements.law.dalo.grounds import DALO_SITUATIONS, delay_ground
 from housing_agreements.rules import grounds as recognition
 from housing_agreements.rules.grounds import check_grounds
@@ -135,3 +141,15 @@ def test_anything_else_is_refused() -> None:
         bool(answer)
     with pytest.raises(InvalidValueError, match="language"):
         answer.explain("de")
+
+
+def test_an_answer_on_grounds_checks_its_fields() -> None:
+    """A day, grounds and a recognition of another type are refused, each by its field."""
+    with pytest.raises(InvalidObjectError) as caught:
+        untyped.Grounds(1, (1,), "met")
+    assert [fault.field for fault in caught.value.faults] == ["on", "assessed", "recognised"]
+    with pytest.raises(InvalidObjectError) as caught:
+        untyped.AssessedGround("delay", None, "met")
+    assert [fault.field for fault in caught.value.faults] == ["ground", "on", "explanation"]
+    with pytest.raises(InvalidValueError, match="check_grounds, delay: given 0"):
+        untyped.check_grounds(DENIED, on=DAY, delay=0)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final, Self, TypeGuard
+from typing import Any, Final, Self, TypeGuard, cast
 
 import attrs
 
@@ -24,9 +24,12 @@ from housing_agreements.criteria.kinds import (
     bounds_on,
     check_value,
     exact,
+    has_evidence,
+    remedy_for_number_or_day,
     say_value,
+    why_not_exact,
 )
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.texts import (
     OR_WORD,
     Language,
@@ -183,7 +186,10 @@ class OneOf(Atom):
         check_kind(faults, self.fact, {Kind.CODE, Kind.COUNT}, self.verified_only)
         if not faults.refused("values", self.values) and not faults.found:
             for value in self.values:
-                check_value(faults, self.fact, value)
+                if has_evidence(value):
+                    faults.add(InvalidTypeError, "values", show(value), "a plain value")
+                else:
+                    check_value(faults, self.fact, value)
         if not faults.found and not self.values:
             faults.value("values", (), "at least one value")
         faults.report()
@@ -232,15 +238,17 @@ def as_number(value: object) -> Any:  # a number or a day
 
     Raises:
         InvalidTypeError: For a float, a bool, a `datetime` or anything else.
+        InvalidValueError: For an infinite number, or one of more than a hundred digits.
 
     Examples:
         >>> as_number(Decimal("8880.00")), as_number(Fraction(1, 2))
         (8880, Fraction(1, 2))
     """
-    finite = type(value) is Decimal and value.is_finite()
-    if not finite and type(value) not in {int, Fraction, date}:
+    if type(value) not in {int, Decimal, Fraction, date}:
         expected = "an exact number (int, Decimal or Fraction) or a day"
-        raise InvalidTypeError("limit", show(value), expected)
+        raise InvalidTypeError("limit", show(value), expected, remedy_for_number_or_day(value))
+    if (wrong := why_not_exact(value)) is not None:
+        raise InvalidValueError("limit", show(value), wrong)
     number = exact(value)
     whole = isinstance(number, Fraction) and number.denominator == 1
     return number.numerator if whole else number
@@ -313,14 +321,18 @@ class Interval(Atom):
                     if isinstance(value, date) != (self.fact.kind is Kind.DAY):
                         expected = "a day" if self.fact.kind is Kind.DAY else "a number"
                         faults.add(InvalidTypeError, name, show(value), expected)
+                    elif self.fact.kind is not Kind.DAY and cast("int", value) < 0:
+                        faults.value(name, value, "a number of at least 0, as the fact is one")
         faults.flag("above", self.above)
         faults.flag("below", self.below)
         if not faults.found and self.low is None and self.high is None:
             faults.value("low", None, "at least one limit")
         fixed = not (is_dated(self.low) or is_dated(self.high))
-        strict = self.above or self.below
-        if not faults.found and fixed and _beyond(self.low, self.high, strict=strict):
-            faults.value("high", self.high, f"a value above the low, {self.low}")
+        if not faults.found and fixed:
+            strict = self.above or self.below
+            if _beyond(self.low, self.high, strict=strict):
+                order = "above" if strict else "not below"
+                faults.value("high", self.high, f"a value {order} the low, {show(self.low)}")
         faults.report()
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:

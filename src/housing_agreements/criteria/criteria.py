@@ -5,7 +5,7 @@ it decides so, and is a value. `&`, `|`, `~`, `all_of`, `any_of` and `at_least_o
 a label names one; an open question stands for what the sources do not settle.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Self
 
@@ -40,7 +40,12 @@ from housing_agreements.criteria.explanations import (
     outline,
 )
 from housing_agreements.criteria.kinds import HasFacts
-from housing_agreements.errors import InvalidTypeError
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidInputError,
+    InvalidObjectError,
+    InvalidTypeError,
+)
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     AND_WORD,
@@ -63,6 +68,7 @@ __all__ = (
     "any_of",
     "at_least_of",
     "open_question",
+    "retell",
 )
 
 
@@ -240,8 +246,12 @@ class Criterion(Node):
             >>> print(facts.dalo_recognised.labelled("DALO"))
             DALO (recognised under DALO)
         """
-        text = as_text(label) if isinstance(label, str) else label
-        return Labelled(self, text, sources)
+        if isinstance(label, str):
+            faults = Faults("labelled")
+            faults.text("label", label)
+            faults.report()
+            label = as_text(label)
+        return Labelled(self, label, sources)
 
     def __and__(self, other: "Criterion") -> "Criterion":
         """Both."""
@@ -270,7 +280,7 @@ def all_of(*criteria: Criterion) -> Criterion:
         >>> print(all_of())
         always
     """
-    return AtLeastOf(len(criteria), criteria)
+    return _count_at_least("all_of", len(criteria), criteria)
 
 
 def any_of(*criteria: Criterion) -> Criterion:
@@ -280,7 +290,7 @@ def any_of(*criteria: Criterion) -> Criterion:
         >>> print(any_of())
         never
     """
-    return AtLeastOf(1, criteria)
+    return _count_at_least("any_of", 1, criteria)
 
 
 def at_least_of(count: int, /, *criteria: Criterion) -> Criterion:
@@ -295,7 +305,32 @@ def at_least_of(count: int, /, *criteria: Criterion) -> Criterion:
         at least 2 of (employed; disabled; key worker)
     """
     exact_count(count, "at_least_of, count", at_least=1)
-    return AtLeastOf(count, criteria)
+    return _count_at_least("at_least_of", count, criteria)
+
+
+def _count_at_least(function: str, count: int, criteria: tuple[Criterion, ...]) -> Criterion:
+    try:
+        return AtLeastOf(count, criteria)
+    except InvalidInputError as error:
+        raise retell(error, function, {"parts": "criteria"}) from None
+
+
+def retell(
+    error: InvalidInputError, where: str, arguments: Mapping[str, str]
+) -> HousingAgreementsError:
+    """The same faults, told of a method and its arguments in place of a criterion and its fields.
+
+    Args:
+        error: The faults.
+        where: The method.
+        arguments: The argument that became each field, where they bear different names.
+    """
+    if not isinstance(error, InvalidObjectError):
+        return error.at(where, arguments.get(error.field, error.field))
+    told = (fault.at(where, arguments.get(fault.field, fault.field)) for fault in error.faults)
+    # One argument may have become two fields.
+    faults = list({str(fault): fault for fault in told}.values())
+    return faults[0] if len(faults) == 1 else InvalidObjectError(where, faults)
 
 
 def _as_criteria(given: Iterable[Criterion]) -> tuple[Criterion, ...]:
@@ -584,4 +619,4 @@ def open_question(
         >>> print(young)
         formerly in child welfare and how long it lasts
     """
-    return OpenQuestion(Text(en, fr), tuple(sources), because)
+    return OpenQuestion(Text(en, fr), sources, because)

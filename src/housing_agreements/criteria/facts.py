@@ -6,6 +6,7 @@ Each kind of fact has its own comparisons, which are methods of a class of that 
 """
 
 import numbers
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,12 +18,12 @@ from housing_agreements._checks import exact_count
 from housing_agreements._records import Record
 from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.comparisons import Flag, Interval, OneOf
-from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.criteria import Criterion, retell
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind, unknown_fact
 from housing_agreements.criteria.places import Within
 from housing_agreements.criteria.times import Elapsed
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.errors import InvalidInputError, InvalidTypeError, show
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.values.timelines import Timeline
 
@@ -127,6 +128,54 @@ expected a method of the fact; write facts.household_size.above(3)
     _example: ClassVar[str] = "verified()"
     """A method with an argument, as an error proposes it."""
 
+    def _ask(
+        self, method: str, make: Callable[[], Criterion], arguments: Mapping[str, str]
+    ) -> Criterion:
+        """The criterion that a method makes; an error names the argument of the method."""
+        try:
+            return make()
+        except InvalidInputError as error:
+            raise retell(error, f"{self!r}.{method}", arguments) from None
+
+    def _compare(
+        self,
+        method: str,
+        argument: str,
+        *,
+        low: object = None,
+        high: object = None,
+        above: bool = False,
+        below: bool = False,
+    ) -> Criterion:
+        """The comparison with one limit, which is the low, the high or both."""
+        return self._ask(
+            method,
+            lambda: Interval(self.fact, low, high, above, below, self.verified_only),
+            {"low": argument, "high": argument},
+        )
+
+    def _ask_between(
+        self, names: tuple[str, str], limits: tuple[object, object], *, above: bool, below: bool
+    ) -> Criterion:
+        """The comparison with two limits, both of which are given."""
+        for name, limit, method in zip(names, limits, ("at_most", "at_least"), strict=True):
+            if limit is None:
+                where = f"{self!r}.between, {name}"
+                raise InvalidTypeError(where, "None", "two limits", f"write .{method}(...)")
+        return self._ask(
+            "between",
+            lambda: Interval(self.fact, *limits, above, below, self.verified_only),
+            dict(zip(("low", "high"), names, strict=True)),
+        )
+
+    def _ask_one_of(self, method: str, argument: str, values: tuple[Any, ...]) -> Criterion:
+        """The question whether the fact is one of several values."""
+        return self._ask(
+            method,
+            lambda: OneOf(self.fact, values, self.verified_only),
+            {"values": argument, self.fact.name: argument},
+        )
+
     def _refuse(self, operator: str, value: object) -> InvalidTypeError:
         """The error for a comparison by an operator, with the method that makes it."""
         return InvalidTypeError(
@@ -195,33 +244,33 @@ class Number(AskedFact):
 
     def at_least(self, limit: NumberLimit) -> Criterion:
         """This much or more."""
-        return Interval(self.fact, limit, None, verified_only=self.verified_only)
+        return self._compare("at_least", "limit", low=limit)
 
     def above(self, limit: NumberLimit) -> Criterion:
         """More than this."""
-        return Interval(self.fact, limit, None, above=True, verified_only=self.verified_only)
+        return self._compare("above", "limit", low=limit, above=True)
 
     def at_most(self, limit: NumberLimit) -> Criterion:
         """This much or less."""
-        return Interval(self.fact, None, limit, verified_only=self.verified_only)
+        return self._compare("at_most", "limit", high=limit)
 
     def below(self, limit: NumberLimit) -> Criterion:
         """Less than this."""
-        return Interval(self.fact, None, limit, below=True, verified_only=self.verified_only)
+        return self._compare("below", "limit", high=limit, below=True)
 
     def between(
         self, low: NumberLimit, high: NumberLimit, *, above: bool = False, below: bool = False
     ) -> Criterion:
-        """From a least to a most; with `above` or `below`, that limit itself is left out."""
-        return Interval(self.fact, low, high, above, below, self.verified_only)
+        """From a low to a high, both included; `above` leaves out the low, `below` the high."""
+        return self._ask_between(("low", "high"), (low, high), above=above, below=below)
 
     def equals(self, value: NumberLimit) -> Criterion:
         """Exactly this."""
-        return Interval(self.fact, value, value, verified_only=self.verified_only)
+        return self._compare("equals", "value", low=value, high=value)
 
     def one_of(self, *values: int) -> Criterion:
         """One of these counts."""
-        return OneOf(self.fact, values, self.verified_only)
+        return self._ask_one_of("one_of", "values", values)
 
     def under(
         self,
@@ -247,7 +296,11 @@ class Number(AskedFact):
         """
         several = by if isinstance(by, tuple) else (by,)
         selecting = tuple(_fact_of(asked) for asked in several)
-        return UnderCeiling(self.fact, ceilings, selecting, strictly, self.verified_only)
+        return self._ask(
+            "under",
+            lambda: UnderCeiling(self.fact, ceilings, selecting, strictly, self.verified_only),
+            {},
+        )
 
 
 class DayFact(AskedFact):
@@ -269,61 +322,68 @@ class DayFact(AskedFact):
 
     def at_least_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
         """So long ago or longer, on the day asked."""
-        return self._elapsed(years, months, aged=False, reached=True)
+        return self._elapsed("at_least_ago", years, months, reached=True)
 
     def less_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
         """Not yet so long ago, or still to come, on the day asked."""
-        return self._elapsed(years, months, aged=False, reached=False)
+        return self._elapsed("less_than_ago", years, months, reached=False)
 
     def more_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
         """Longer ago than this, on the day asked: not on the very day that ends it."""
-        return self._elapsed(years, months, aged=False, reached=True, strictly=True)
+        return self._elapsed("more_than_ago", years, months, reached=True, strictly=True)
 
     def at_most_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
         """So long ago or less, or still to come, on the day asked."""
-        return self._elapsed(years, months, aged=False, reached=False, strictly=True)
+        return self._elapsed("at_most_ago", years, months, reached=False, strictly=True)
 
     def aged_at_least(self, *, years: int) -> Criterion:
         """This age or older on the day asked."""
-        return self._elapsed(years, 0, aged=True, reached=True)
+        return self._elapsed("aged_at_least", years, 0, aged=True, reached=True)
 
     def aged_below(self, *, years: int) -> Criterion:
         """Younger than this on the day asked."""
-        return self._elapsed(years, 0, aged=True, reached=False)
+        return self._elapsed("aged_below", years, 0, aged=True, reached=False)
 
     def _elapsed(
-        self, years: int, months: int, *, aged: bool, reached: bool, strictly: bool = False
+        self,
+        method: str,
+        years: int,
+        months: int,
+        *,
+        reached: bool,
+        aged: bool = False,
+        strictly: bool = False,
     ) -> Criterion:
-        exact_count(years, f"{self.fact.name}, years")
-        exact_count(months, f"{self.fact.name}, months")
+        for name, count in (("years", years), ("months", months)):
+            exact_count(count, f"{self!r}.{method}, {name}")
         length = 12 * years + months
         return Elapsed(self.fact, length, aged, reached, self.verified_only, strictly)
 
     def at_least(self, day: DayLimit) -> Criterion:
         """On this day or later."""
-        return Interval(self.fact, day, None, verified_only=self.verified_only)
+        return self._compare("at_least", "day", low=day)
 
     def above(self, day: DayLimit) -> Criterion:
         """After this day."""
-        return Interval(self.fact, day, None, above=True, verified_only=self.verified_only)
+        return self._compare("above", "day", low=day, above=True)
 
     def at_most(self, day: DayLimit) -> Criterion:
         """On this day or earlier."""
-        return Interval(self.fact, None, day, verified_only=self.verified_only)
+        return self._compare("at_most", "day", high=day)
 
     def below(self, day: DayLimit) -> Criterion:
         """Before this day."""
-        return Interval(self.fact, None, day, below=True, verified_only=self.verified_only)
+        return self._compare("below", "day", high=day, below=True)
 
     def between(
         self, first: DayLimit, last: DayLimit, *, above: bool = False, below: bool = False
     ) -> Criterion:
-        """From a first day to a last one, both included unless told otherwise."""
-        return Interval(self.fact, first, last, above, below, self.verified_only)
+        """From a first day to a last, both included; `above` omits the first, `below` the last."""
+        return self._ask_between(("first", "last"), (first, last), above=above, below=below)
 
     def equals(self, day: DayLimit) -> Criterion:
         """On this very day."""
-        return Interval(self.fact, day, day, verified_only=self.verified_only)
+        return self._compare("equals", "day", low=day, high=day)
 
 
 class PlaceFact(AskedFact):
@@ -342,7 +402,7 @@ class PlaceFact(AskedFact):
 
     def within(self, territory: Territory) -> Criterion:
         """In a territory, on the day asked."""
-        return Within(self.fact, territory, self.verified_only)
+        return self._ask("within", lambda: Within(self.fact, territory, self.verified_only), {})
 
 
 class CodeFact(AskedFact):
@@ -366,11 +426,11 @@ class CodeFact(AskedFact):
 
     def equals(self, code: str) -> Criterion:
         """This code."""
-        return OneOf(self.fact, (code,), self.verified_only)
+        return self._ask_one_of("equals", "code", (code,))
 
     def one_of(self, *codes: str) -> Criterion:
         """One of these codes."""
-        return OneOf(self.fact, codes, self.verified_only)
+        return self._ask_one_of("one_of", "codes", codes)
 
 
 _QUESTIONS: Final = {
@@ -493,6 +553,16 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
     def __dir__(self) -> list[str]:
         """The names of the facts."""
         return list(self._facts)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the facts of one class of households, typed alike."""
+        if not isinstance(other, HouseholdFacts):
+            return NotImplemented
+        return type(self) is type(other) and self._household is other._household
+
+    def __hash__(self) -> int:
+        """The hash of the class of households."""
+        return hash((type(self), self._household))
 
     def __repr__(self) -> str:
         """The call that makes it."""

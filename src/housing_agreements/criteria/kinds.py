@@ -20,6 +20,7 @@ from typing import (
     TypeGuard,
     TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -58,6 +59,7 @@ __all__ = (
     "has_evidence",
     "keeps_what_is_given",
     "nearest_fact",
+    "remedy_for_number_or_day",
     "say_value",
     "unknown_fact",
     "why_not_exact",
@@ -168,7 +170,7 @@ def fact(
     faults.text("en", en)
     faults.text("fr", fr)
     faults.count("least", least)
-    if unit != "":
+    if type(unit) is not str or unit:
         faults.text("unit", unit)
     others = _as_synonyms(synonyms)
     if not faults.refused("synonyms", others):
@@ -320,10 +322,13 @@ def _check_end(faults: Faults, name: str, end: object) -> None:
         return
     kind = type(end)
     if kind not in _KIND_OF_TYPE:
-        remedy = _EXACT_NUMBER if kind is float else _remedy_for_day(end)
-        faults.add(InvalidTypeError, name, show(end), _EXACT_VALUE, remedy)
+        faults.add(InvalidTypeError, name, show(end), _EXACT_VALUE, remedy_for_number_or_day(end))
+    elif kind is str:
+        faults.code(name, end)
     elif (wrong := why_not_exact(end)) is not None:
         faults.value(name, end, wrong)
+    elif _KIND_OF_TYPE[kind] is Kind.AMOUNT and cast("int", end) < 0:
+        faults.value(name, end, "a number of at least 0")
 
 
 def _check_ends_together(faults: Faults, value: object, low: Any, high: Any) -> None:
@@ -372,11 +377,13 @@ _EXACT_VALUE: Final = (
 )
 _MOST_DIGITS: Final = 100
 _SHORT_NUMBER: Final = "a number of at most a hundred digits"
-_EXACT_NUMBER: Final = "write an int, a Decimal or a Fraction"
 
 
-def _remedy_for_day(value: object) -> str:
-    """What to write in place of a `datetime`; a missing one of pandas differs from itself."""
+def remedy_for_number_or_day(value: object) -> str:
+    """What to write in place of a float or a `datetime`; nothing for any other value."""
+    if type(value) is float:
+        return "write an int, a Decimal or a Fraction"
+    # A missing moment of pandas differs from itself, and has no date.
     is_moment = isinstance(value, datetime) and value == value  # noqa: PLR0124  # see above
     return "call .date() on it" if is_moment else ""
 
@@ -615,7 +622,7 @@ def check_value(faults: Faults, fact: Fact, given: object) -> None:
 
 def _check_one(faults: Faults, fact: Fact, value: object) -> None:
     if type(value) not in _TYPES[fact.kind]:
-        remedy = _EXACT_NUMBER if type(value) is float else _remedy_for_day(value)
+        remedy = remedy_for_number_or_day(value)
         faults.add(InvalidTypeError, fact.name, show(value), EXPECTED[fact.kind], remedy)
     elif fact.kind is Kind.CODE:
         faults.code(fact.name, value)

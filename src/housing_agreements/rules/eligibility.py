@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import exact_day
+from housing_agreements._checks import Faults, exact_count, exact_day
 from housing_agreements._records import Record
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.explanations import Explanation
@@ -49,6 +49,12 @@ class Assessment(Record):
     explanation: Explanation | None
     """The reasons; `None` when nothing is defined on that day."""
 
+    def __attrs_post_init__(self) -> None:
+        """Each field is of its kind."""
+        faults = Faults("Assessment")
+        faults.check_fields(self)
+        faults.report()
+
     def say(self, language: Language) -> str:
         """The public, the verdict and its reasons, a line each."""
         name, verdict = self.public.name.say(language), _BELONGS[self.verdict].say(language)
@@ -83,6 +89,12 @@ class Eligibility(Answer):
     """The day asked."""
     assessments: tuple[Assessment, ...]
     """Each public, in the order of the agreement."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is of its kind."""
+        faults = Faults("Eligibility")
+        faults.check_fields(self)
+        faults.report()
 
     @property
     def verdict(self) -> Verdict:
@@ -220,6 +232,9 @@ def what_would_change(
         raise InvalidTypeError(
             "what_would_change, public", show(public), "a PriorityPublic", remedy
         )
+    if not isinstance(household, Household):
+        raise InvalidTypeError("what_would_change, household", show(household), "a Household")
+    exact_count(at_most, "what_would_change, at_most", at_least=1)
     criterion = public.criterion.on(exact_day(on, "what_would_change, on"))
     if criterion is None:
         return Changes(Verdict.UNMET, (), at_most, exhaustive=True)

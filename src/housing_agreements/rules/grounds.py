@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import exact_day
+from housing_agreements._checks import Faults, exact_count, exact_day
 from housing_agreements._records import Record
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.facts import facts
@@ -74,6 +74,12 @@ class AssessedGround(Record):
     explanation: Explanation | None
     """The reasons; `None` on a day for which no version is known."""
 
+    def __attrs_post_init__(self) -> None:
+        """Each field is of its kind."""
+        faults = Faults("AssessedGround")
+        faults.check_fields(self)
+        faults.report()
+
     @property
     def verdict(self) -> Verdict:
         """Whether the ground is met."""
@@ -114,6 +120,12 @@ class Grounds(Answer):
     """Each ground: the delay first, then the six situations."""
     recognised: Verdict
     """Whether the commission recognised the household: a fact, told by no ground."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is of its kind."""
+        faults = Faults("Grounds")
+        faults.check_fields(self)
+        faults.report()
 
     @property
     def verdict(self) -> Verdict:
@@ -195,6 +207,8 @@ def check_grounds(household: Household, *, on: date, delay: int | None) -> Groun
     exact_day(on, "check_grounds, on")
     if not isinstance(household, Household):
         raise InvalidTypeError("check_grounds, household", show(household), "a Household")
+    if delay is not None:
+        exact_count(delay, "check_grounds, delay", at_least=1)
     grounds = (delay_ground(delay), *DALO_SITUATIONS)
     assessed = tuple(
         AssessedGround(ground, on, _reasons_of(ground, household, on)) for ground in grounds
