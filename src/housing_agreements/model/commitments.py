@@ -105,7 +105,7 @@ class Levels(Record, Generic[L_co]):
         if not faults.found:
             for name, steps in (("common", self.common), *self.by_group):
                 if isinstance(steps, Schedule):
-                    where = name if name == "common" else f"by_group, {show(name)}"
+                    where = "common" if name == "common" else f"by_group, {show(name)}"
                     for level in steps:
                         if type(level) not in _EXACT_LEVELS:
                             expected = "a whole number or a Fraction in each period"
@@ -155,10 +155,13 @@ class Levels(Record, Generic[L_co]):
 _ShareSteps = RateLike | Schedule[RateLike] | ByPeriod[RateLike]
 _NumberSteps = int | Schedule[int] | ByPeriod[int]
 
-ShareLevel = _ShareSteps | HasItems[Group, _ShareSteps] | Levels[Fraction]
+# One mapping for periods and for groups: of two, mypy would infer neither from what is written.
+ShareLevel = (
+    RateLike | Schedule[RateLike] | HasItems[int | Period | Group, _ShareSteps] | Levels[Fraction]
+)
 """How a level of a share is written: "25 %", by year or period, or by group."""
 
-NumberLevel = _NumberSteps | HasItems[Group, _NumberSteps] | Levels[int]
+NumberLevel = int | Schedule[int] | HasItems[int | Period | Group, _NumberSteps] | Levels[int]
 """How a level of a volume is written: 403, by year or period, or by group."""
 
 

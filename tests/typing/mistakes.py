@@ -1,0 +1,125 @@
+"""Mistakes that type checkers refuse, each at its line.
+
+Each line silences the refusal that it expects: mypy (`warn_unused_ignores`) and pyright
+(`reportUnnecessaryTypeIgnoreComment`) both fail where a refusal does not come. Nothing here is run.
+"""
+
+from datetime import date
+
+import housing_agreements as ha
+from housing_agreements import facts
+
+DAY = date(2018, 6, 1)
+ALS = ha.Party("als", "Action Logement Services")
+GIRONDE = ha.Territory("33", "Gironde", "department", departments=("33",))
+DALO = ha.PriorityPublic("dalo", "DALO", facts.dalo_recognised)
+QUARTER = ha.Share("quarter", to=("dalo",), stage=ha.Stage.DECIDED, at_least="25 %")
+AGREEMENT = ha.Agreement(
+    "a", ha.AgreementKind.PROTOCOL, "A", parties=(ALS,), signed_on=DAY,
+    term=ha.Period.year(2018), territory=GIRONDE, publics=(DALO,), commitments=(QUARTER,),
+)  # fmt: skip
+REPORT = ha.check_quotas(AGREEMENT, (), on=DAY)
+
+# --- Names -------------------------------------------------------------------------------------
+
+ha.Agrement  # type: ignore[attr-defined]  # it is `Agreement`
+ha.Stage.PROMISED  # type: ignore[attr-defined]  # no stage of that name
+facts.employd  # type: ignore[attr-defined]  # it is `employed`
+REPORT.verdct  # type: ignore[attr-defined]  # it is `verdict`
+REPORT[0].missing_count  # type: ignore[attr-defined]  # it is `shortfall`
+ha.Verdict.MET.explain("en")  # type: ignore[attr-defined]  # a value is put in words by `say`
+
+# --- Households and criteria -------------------------------------------------------------------
+
+ha.Household(emplyed=True)  # type: ignore[call-arg]  # it is `employed`
+ha.Household(employed="yes")  # type: ignore[arg-type]  # True, False or None
+ha.Household(household_size=2.5)  # type: ignore[arg-type]  # a whole number
+ha.Household(residence="33063")  # type: ignore[arg-type]  # a Place
+facts.household_size.at_least("3")  # type: ignore[arg-type]  # a number
+facts.employed.at_least(1)  # type: ignore[attr-defined]  # a yes or no has no levels
+facts.household_size & facts.employed  # type: ignore[operator]  # a number is no criterion yet
+ha.PriorityPublic("dalo", "DALO", "dalo_recognised")  # type: ignore[arg-type]  # a criterion
+ha.check_eligibility(DALO, ha.Household(), on=DAY)  # type: ignore[arg-type]  # the other way round
+ha.check_eligibility(ha.Household(), DALO, on="2018-06-01")  # type: ignore[arg-type]  # a day
+ha.Known(3, "declared")  # type: ignore[call-arg]  # what is known of it is told by name
+
+# --- Levels ------------------------------------------------------------------------------------
+
+STAGE = ha.Stage.DECIDED
+ha.Share("q", to=("dalo",), stage=STAGE, at_least=0.25)  # type: ignore[arg-type]  # not 0.25: "25 %"
+ha.Share("q", to=("dalo",), stage=STAGE, at_least={2018: 0.25})  # type: ignore[dict-item]  # not 0.25: "25 %"
+ha.Share("q", to=("dalo",), stage=STAGE, at_least={DAY: "1/4"})  # type: ignore[dict-item]  # years
+ha.Volume("v", stage=STAGE, at_least="25 %")  # type: ignore[arg-type]  # a share is not a number
+ha.Volume("v", stage=STAGE, at_least=2.5)  # type: ignore[arg-type]  # a whole number
+ha.Volume("v", stage=STAGE, at_most={"33063": "10"})  # type: ignore[dict-item]  # a number
+ha.Schedule({"2018": 3})  # type: ignore[dict-item]  # a year is a number
+ha.Schedule({2018: 3}).on(2018)  # type: ignore[attr-defined]  # it is asked by `at`
+ha.ramp(4777, {2016: 0.6})  # type: ignore[dict-item]  # not 0.6: "60 %"
+ha.rate(0.25)  # type: ignore[arg-type]  # not 0.25: "25 %"
+ha.about(11_500.0, to=100)  # type: ignore[arg-type]  # a whole number
+ha.Bounds("1", "2")  # type: ignore[type-var]  # numbers
+QUARTER.at_least.common  # type: ignore[union-attr]  # it may have no floor
+QUARTER.at_least = None  # type: ignore[misc]  # it is frozen
+
+# --- Commitments and what they name ------------------------------------------------------------
+
+ha.Share("q", to=("dalo",), at_least="25 %")  # type: ignore[call-arg]  # without its stage
+ha.Share("q", to=("dalo",), stage=STAGE, at_leest="25 %")  # type: ignore[call-arg]  # it is `at_least`
+ha.Share("q", to=("dalo",), stage="decided", at_least="25 %")  # type: ignore[arg-type]  # a Stage
+ha.Share("q", to=(1, 2), stage=STAGE, at_least="25 %")  # type: ignore[arg-type]  # codes
+ha.Share("q", to="dalo", stage=STAGE, at_least="25 %")  # type: ignore[arg-type]  # several codes
+ha.Volume("v", stage=STAGE, at_least=1, per="commune")  # type: ignore[arg-type]  # a Per
+ha.Volume("v", stage=STAGE, at_least=1, rounding="up")  # type: ignore[arg-type]  # a Rounding
+ha.Volume("v", stage=STAGE, at_least=1, contingents=(ALS,))  # type: ignore[arg-type]  # codes
+ha.Volume("v", stage=STAGE, at_least=1, sources=("a report",))  # type: ignore[arg-type]  # Source
+ha.Volume("v", stage=STAGE, at_least=1, caveats=(3,))  # type: ignore[arg-type]  # texts
+ha.Volume("v", stage=STAGE, at_least=1, periods=(2018,))  # type: ignore[arg-type]  # periods
+ha.Substitute(to=("shelter",), at_most=0.5)  # type: ignore[arg-type]  # not 0.5: "50 %"
+ha.Undertaking("study", "a study", by="ALS", due=DAY)  # type: ignore[arg-type]  # several codes
+ha.Contingent("als", "Action Logement", GIRONDE)  # type: ignore[arg-type]  # a Party
+ha.Contingent("als", ALS, GIRONDE, share=0.25)  # type: ignore[arg-type]  # not 0.25: "25 %"
+
+# --- Agreements --------------------------------------------------------------------------------
+
+ha.Agreement(
+    "a",
+    "protocol",  # type: ignore[arg-type]  # an AgreementKind
+    "A",
+    parties=["x"],  # type: ignore[list-item]  # parties
+    signed_on="2018-06-01",  # type: ignore[arg-type]  # a day
+    term="2018",  # type: ignore[arg-type]  # a Period
+    territory="33",  # type: ignore[arg-type]  # a Territory
+    publics=("dalo",),  # type: ignore[arg-type]  # publics, not their codes
+    commitments=["no"],  # type: ignore[list-item]  # commitments
+)
+ha.Amendment(effective=DAY, signed_on=DAY, add=(ALS,))  # type: ignore[arg-type]  # no such part
+ha.Amendment(effective=DAY, signed_on=DAY, remove="q")  # type: ignore[arg-type]  # several codes
+ha.Reference(3, "A")  # type: ignore[arg-type]  # a code
+ha.Source(3)  # type: ignore[arg-type]  # a text
+ha.Text("met", 3)  # type: ignore[arg-type]  # a text
+
+# --- Days and places ---------------------------------------------------------------------------
+
+ha.Period("2018-01-01", DAY)  # type: ignore[arg-type]  # a day
+ha.Period.year("2018")  # type: ignore[arg-type]  # a number
+ha.Timeline({2018: True})  # type: ignore[dict-item]  # days
+ha.Place(33063)  # type: ignore[arg-type]  # a code is a text
+ha.Territory("33", "Gironde", "list", communes="33063")  # type: ignore[arg-type]  # several codes
+ha.Territory("33", "Gironde", "department", departments=(33,))  # type: ignore[arg-type]  # texts
+GIRONDE.covers("33063", on=DAY)  # type: ignore[arg-type]  # a Place
+
+# --- Ledgers and answers -----------------------------------------------------------------------
+
+ha.Attribution("1", "als", 33063, decided_on=DAY)  # type: ignore[arg-type]  # a code is a text
+ha.Attribution("1", "als", "33063", decided_on="2018-06-01")  # type: ignore[arg-type]  # a day
+ha.Attribution("1", "als", "33063", publics=(DALO,))  # type: ignore[arg-type]  # a set of codes
+ha.Attribution("1", "als", "33063", count="3")  # type: ignore[arg-type]  # a number
+ha.PublishedFigure("quarter", "2018", 403)  # type: ignore[arg-type]  # a year is a number
+ha.check_quotas(DALO, [], on=DAY)  # type: ignore[arg-type]  # an agreement
+ha.check_quotas(AGREEMENT, [DALO], on=DAY)  # type: ignore[list-item]  # entries
+ha.check_quotas(AGREEMENT, [], DAY)  # type: ignore[call-arg]  # the day is named, `on=`
+ha.check_quotas(AGREEMENT, [])  # type: ignore[call-arg]  # the day is always given
+ha.review(DALO, on=DAY)  # type: ignore[arg-type]  # an agreement
+ha.compare(AGREEMENT, QUARTER)  # type: ignore[arg-type]  # two agreements
+REPORT.explain("de")  # type: ignore[arg-type]  # English or French
+REPORT.verdict == "met"  # type: ignore[comparison-overlap]  # a Verdict is no text

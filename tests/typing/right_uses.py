@@ -1,0 +1,122 @@
+"""Right uses that both type checkers accept as they stand; a test runs them."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import assert_type
+
+import housing_agreements as ha
+from housing_agreements import facts
+
+DAY = date(2018, 6, 1)
+Y2019 = ha.Period.year(2019)
+SOURCE = ha.Source("Protocol of 2018", "2")
+STAGE = ha.Stage.DECIDED
+
+
+def cite(*articles: str) -> Iterator[ha.Source]:
+    """Any iterable of sources will do."""
+    return (ha.Source("Protocol of 2018", article) for article in articles)
+
+
+# --- Levels of a share, as they are written ----------------------------------------------------
+
+by_year = {2018: "25 %", 2019: "30 %", 2020: "1/3"}
+quarter = ha.Share("quarter", to=("dalo",), stage=STAGE, at_least="25 %", sources=cite("1", "2"))
+steps = ha.Share("steps", to=["dalo"], stage=STAGE, at_least=by_year)
+kinds = ha.Share("kinds", to=("dalo",), stage=STAGE, at_least={2018: "25 %", 2019: 1})
+mixed = ha.Share("mixed", to=("dalo",), stage=STAGE, at_least={2018: "25 %", Y2019: "1/3"})
+fixed = ha.Share("fixed", to=("dalo",), stage=STAGE, at_least=ha.Schedule({2018: Fraction(1, 4)}))
+written = ha.Share("written", to=("dalo",), stage=STAGE, at_least=ha.Schedule({2018: "25 %"}))
+between = ha.Share("between", to=("dalo",), stage=STAGE, at_least="25 %", less_than=Fraction(1, 2))
+by_town = ha.Share(
+    "by-town",
+    to=("dalo",),
+    stage=STAGE,
+    per=ha.Per.COMMUNE,
+    at_least={"33063": "25 %", "33318": {2018: "1/5", 2019: "1/4"}},
+)
+again = ha.Share("again", to=("dalo",), stage=STAGE, at_least=quarter.at_least)
+
+assert_type(quarter.at_least, ha.Levels[Fraction] | None)
+assert_type(quarter.to, tuple[str, ...])
+assert_type(quarter.sources, tuple[ha.Source, ...])
+assert quarter.at_least is not None
+assert_type(quarter.at_least.at(Y2019), Fraction | None)
+assert quarter.at_least.at(Y2019) == Fraction(1, 4)
+
+# --- Levels of a volume ------------------------------------------------------------------------
+
+ramp = ha.ramp(4777, {2016: "60 %", 2017: "80 %", 2018: "100 %"}, rounding=ha.Rounding.NEAREST)
+assert_type(ramp, ha.Schedule[int])
+offers = ha.Volume("offers", stage=ha.Stage.AVAILABLE, at_least=403, caveats=[])
+grown = ha.Volume("grown", stage=ha.Stage.AVAILABLE, at_least=ramp)
+yearly = ha.Volume("yearly", stage=ha.Stage.SIGNED, at_most={2018: 403, Y2019: 410})
+by_pair = ha.Volume(
+    "by-pair",
+    stage=ha.Stage.SIGNED,
+    per=(ha.Per.COMMUNE, ha.Per.LANDLORD),
+    at_least={("33063", "office"): 3, ("33318", "office"): {2018: 4}},
+)
+assert_type(offers.at_least, ha.Levels[int] | None)
+assert offers.at_least is not None
+assert_type(offers.at_least.at(Y2019), int | None)
+assert_type(ha.Schedule({2018: 403}).at(2018), int | None)
+
+
+def count_levels(commitment: ha.Commitment) -> int:
+    """A share and a volume are commitments, whatever their levels."""
+    return sum(len(list(limit.levels)) for limit in commitment.limits)
+
+
+assert [count_levels(one) for one in (quarter, steps, by_town, grown)] == [1, 3, 3, 3]
+
+# --- An agreement, and what it holds -----------------------------------------------------------
+
+als = ha.Party("als", "Action Logement Services")
+gironde = ha.Territory("33", "Gironde", "department", departments=("33",))
+metropolis = ha.Territory("epci", "Metropolis", "epci", communes={"33063", "33318"})
+dalo = ha.PriorityPublic("dalo", ha.Text("DALO", "DALO"), facts.dalo_recognised)
+widened = ha.PriorityPublic(
+    "young", "Young workers", ha.Timeline({DAY: facts.employed & facts.dalo_recognised})
+)
+study = ha.Undertaking("study", "a study", by=["als"], due=DAY, sources=[SOURCE])
+agreement = ha.Agreement(
+    "gironde",
+    ha.AgreementKind.PROTOCOL,
+    "A protocol",
+    parties=[als],
+    signed_on=DAY,
+    term=ha.Period.years(2018, 2020),
+    territory=gironde | metropolis,
+    contingents=[ha.Contingent("reserved", als, gironde, share="25 %")],
+    publics=(dalo, widened),
+    commitments=[quarter, offers],
+    undertakings=(study,),
+    sources=(SOURCE,),
+)
+amended = agreement.amend(
+    ha.Amendment(effective=DAY, signed_on=DAY, replace=[steps], remove=("offers",))
+    if steps.code in {part.code for part in agreement.parts}
+    else ha.Amendment(effective=DAY, signed_on=DAY, add=[yearly], remove=["offers"])
+)
+assert [part.code for part in amended.on(DAY).commitments] == ["quarter", "yearly"]
+
+# --- Households, entries and answers -----------------------------------------------------------
+
+household = ha.Household(
+    dalo_recognised=True, employed=None, household_size=4, residence=ha.Place("33063")
+)
+eligibility = ha.check_eligibility(household, dalo, on=DAY)
+assert eligibility.verdict is ha.Verdict.MET
+assert_type(eligibility.verdict & ~ha.Verdict.UNMET, ha.Verdict)
+
+entry = ha.Attribution("1", "reserved", "33063", publics={"dalo"}, decided_on=DAY)
+report = ha.check_quotas(agreement, [entry], on=DAY)
+assert_type(report[0], ha.Finding)
+assert_type(report[:1], tuple[ha.Finding, ...])
+assert [finding.commitment.code for finding in report if finding.verdict is ha.Verdict.MET] == [
+    "quarter"
+]
+assert len(ha.review(agreement, on=DAY)) >= 0
+assert list(ha.compare(agreement, amended.on(DAY)))
