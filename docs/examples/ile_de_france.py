@@ -55,7 +55,7 @@ def synthetic_ledger(seed: int) -> Iterator[ha.Attribution]:
     """Invented attributions over the real communes of the region, the same for the same seed."""
     rng = random.Random(seed)  # noqa: S311  # a synthetic ledger is seeded, not secret
     for year, (entries, elsewhere, deficient, unknown) in YEARS.items():
-        for place in range(entries):
+        for index in range(entries):
             commune = rng.choice(COMMUNES)
             public = frozenset({"dalo" if rng.random() < 0.7 else "temporary-housing"})
             drawn, rate = rng.random(), deficient if commune in DEFICIENT.communes else elsewhere
@@ -64,7 +64,7 @@ def synthetic_ledger(seed: int) -> Iterator[ha.Attribution]:
             signed = proposed + timedelta(days=90) if rng.random() < 0.01 else None
             fate = rng.random()
             yield ha.Attribution(
-                f"synthetic-{year}-{place:05}",
+                f"synthetic-{year}-{index:05}",
                 "action-logement",
                 commune,
                 publics=public if drawn < rate else frozenset(),
@@ -267,26 +267,26 @@ def main() -> None:
     parser.add_argument("--french", action="store_true", help="say it in French")
     last = AGREEMENT.term.last_day
     parser.add_argument("--on", type=date.fromisoformat, default=last, help="the day asked")
-    given = parser.parse_args()
-    language: Language = "fr" if given.french else "en"
-    entries, faults = read_ledger(given.ledger) if given.ledger else ([], [])
+    asked = parser.parse_args()
+    language: Language = "fr" if asked.french else "en"
+    entries, faults = read_ledger(asked.ledger) if asked.ledger else ([], [])
     if faults:
         more = f"and {len(faults) - 20} more" if len(faults) > 20 else ""
-        told_faults = [f"{given.ledger}, faults: {len(faults)}", *faults[:20], more]
-        parser.exit(2, "\n  ".join(filter(None, told_faults)) + "\n")
-    as_on = f"{AS_ON.say(language)} {say_day(given.on, language)}"
+        lines = [f"{asked.ledger}, faults: {len(faults)}", *faults[:20], more]
+        parser.exit(2, "\n  ".join(filter(None, lines)) + "\n")
+    as_on = f"{AS_ON.say(language)} {say_day(asked.on, language)}"
     show_title(f"{AGREEMENT.title.say(language)}, {as_on}", "=")
-    if given.ledger:
-        show_ledger(entries, GIVEN, language, given.on)
+    if asked.ledger:
+        show_ledger(entries, GIVEN, language, asked.on)
         return
     show_households(language, date(2017, 3, 1))
-    report = ha.check_quotas(AGREEMENT, ha.Tally.from_counts(AGREEMENT, FIGURES), on=given.on)
+    report = ha.check_quotas(AGREEMENT, ha.Tally.from_counts(AGREEMENT, FIGURES), on=asked.on)
     show_title(PUBLISHED.say(language))
     show_findings((finding for finding in report if not finding.commitment.of_base), language)
     for figure in report.unused:
         period = figure.period.say(language)
         print(f"{UNUSED.say(language)}{colon(language)}{period}, {figure.counted.say(language)}")
-    show_ledger(synthetic_ledger(2016), INVENTED, language, given.on)
+    show_ledger(synthetic_ledger(2016), INVENTED, language, asked.on)
 
 
 if __name__ == "__main__":

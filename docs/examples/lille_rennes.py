@@ -61,7 +61,7 @@ def undertakings(agreement: ha.Agreement, language: Language) -> Iterator[str]:
         yield f"  [{due}] {undertaking.text.say(language)}"
 
 
-def shown(language: Language) -> Iterator[str]:
+def write_lines(language: Language) -> Iterator[str]:
     """All that the script prints."""
     asked = date(2021, 1, 1)
     partnership = agreement_by_code("lille-2018")
@@ -80,5 +80,5 @@ def shown(language: Language) -> Iterator[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="The Lille and Rennes agreements, judged.")
     parser.add_argument("--french", action="store_true", help="answer in French")
-    chosen: Language = "fr" if parser.parse_args().french else "en"
-    print("\n".join(shown(chosen)))
+    language: Language = "fr" if parser.parse_args().french else "en"
+    print("\n".join(write_lines(language)))
