@@ -274,7 +274,7 @@ def flow_at_most(
         >>> limit = flow_at_most(
         ...     STATE_CEILING, {2024: 801}, contingents=("state",), code="state-flow"
         ... )
-        >>> limit.at_most.at(2024)
+        >>> limit.at_most.at(Period.year(2024))
         240
     """
     faults = Faults("flow_at_most")
