@@ -72,3 +72,15 @@ def test_pages_for_users_say_ha() -> None:
         for name in re.findall(r"from housing_agreements import ([(\w]+)", block)
     }
     assert {name for _, name in imported} <= {"catalogue", "frames", "law"}, imported
+
+
+@pytest.mark.parametrize(
+    "page", sorted(ROOT.glob("docs/tutorial/*.fr.md")), ids=lambda page: page.name
+)
+def test_tutorial_is_in_step_in_both_languages(page: Path) -> None:
+    """The French page has the sections and blocks of the English one, and uses the same names."""
+    french, english = (
+        path.read_text("utf-8") for path in (page, page.with_name(page.name.replace(".fr.", ".")))
+    )
+    for part in (r"^(#+) ", r"^(```\w*)$", r"\b(ha\.\w+)", r"^(\w+) = "):
+        assert re.findall(part, french, re.MULTILINE) == re.findall(part, english, re.MULTILINE)
