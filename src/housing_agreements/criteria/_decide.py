@@ -1,4 +1,4 @@
-"""How a criterion decides at once: it becomes functions, and the functions are kept.
+"""How a criterion decides fast: it turns into plain functions, which it keeps.
 
 Judging node by node is slow. So a criterion is specialised, for the facts that select its rules
 (a zone, a category, a place) and for days on which no rule changes: what is left is one function
@@ -56,7 +56,7 @@ def always(verdict: Verdict) -> DecideFunction:
 
 
 def if_known(name: str, judge: _General) -> DecideFunction:
-    """A question about a fact, undetermined at once where the fact is not known."""
+    """The function of a question about a fact; undetermined while the fact is not known."""
 
     def decide(household: HasFacts, on: date) -> Verdict:
         if getattr(household, name) is None:
@@ -67,7 +67,7 @@ def if_known(name: str, judge: _General) -> DecideFunction:
 
 
 def is_true(name: str, judge: _General) -> DecideFunction:
-    """Whether a plain fact is true."""
+    """The function that asks whether a yes-or-no fact is true."""
 
     def decide(household: HasFacts, on: date) -> Verdict:
         value = getattr(household, name)
@@ -81,7 +81,7 @@ def is_true(name: str, judge: _General) -> DecideFunction:
 
 
 def one_of(name: str, values: Collection[int | str], judge: _General) -> DecideFunction:
-    """Whether a plain code or count is one of several values."""
+    """The function that asks whether a code or a count is one of several values."""
 
     def decide(household: HasFacts, on: date) -> Verdict:
         value = getattr(household, name)
@@ -98,9 +98,9 @@ def within_limits(
     verdicts: tuple[Verdict, Verdict, Verdict],
     judge: _General,
 ) -> DecideFunction:
-    """The verdict on a plain number or day: up to a limit, beyond it up to another, beyond both.
+    """The function that compares a number or a day with two limits; the three parts have verdicts.
 
-    The limits are whole numbers, or days; so is a plain value.
+    The limits are whole numbers or days, and so is a plain value of the fact.
     """
     (first, second), (low, between, high) = limits, verdicts
     kind = type(first)
@@ -118,7 +118,7 @@ def within_limits(
 
 
 def judge_at_least(count: int, verdicts: Sequence[Verdict]) -> Verdict:
-    """The verdict of "at least `count` of": surely so many, perhaps so many, or fewer.
+    """The verdict on "at least `count` of these": surely that many, perhaps, or surely fewer.
 
     Examples:
         >>> judge_at_least(2, [Verdict.UNMET, Verdict.UNDETERMINED, Verdict.MET])
@@ -131,7 +131,7 @@ def judge_at_least(count: int, verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def specialise_at_least(count: int, remainders: Sequence[Remainder]) -> Remainder:
-    """At least `count` of several parts, asked in turn for as long as it matters.
+    """The function that asks several parts in turn, until at least `count` of them decide.
 
     Examples:
         >>> specialise_at_least(2, [Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED])
@@ -192,7 +192,7 @@ def _ask_all(functions: Sequence[DecideFunction], most: Verdict) -> DecideFuncti
 
 
 def specialise_contrary(remainder: Remainder) -> Remainder:
-    """The contrary of what is left of a part."""
+    """The function, or the verdict, contrary to that of a part."""
     if isinstance(remainder, Verdict):
         return ~remainder
     function = remainder
@@ -218,7 +218,7 @@ _MOST_KEPT: Final = 20_000
 
 
 class SteadyDays:
-    """What a criterion was made into, for days on which no rule of it changes."""
+    """The functions of a criterion for a stretch of days on which none of its rules changes."""
 
     __slots__ = ("by_choice", "by_class")
 
@@ -234,9 +234,9 @@ class SteadyDays:
 
 @final
 class Decider:
-    """What a criterion keeps of what it was asked, so as to decide the next household at once.
+    """What a criterion remembers, so that it decides the next household fast.
 
-    It is bounded, and nothing in it changes an answer.
+    It remembers up to a limit, and nothing that it remembers changes an answer.
     """
 
     __slots__ = ("_days_of_change", "_is_small", "_kept", "_nodes", "_place_nodes", "_places",
@@ -274,11 +274,11 @@ class Decider:
         require_facts(household, self._reads)
 
     def judge_nodes(self, household: HasFacts, on: date) -> dict[int, Verdict]:
-        """The verdict of each distinct node, by `id`, whatever is known of the household."""
+        """The verdict of each distinct node, by `id`, worked out node by node."""
         return fold(self._nodes, lambda node, verdicts: node.judge(verdicts, household, on))
 
     def find_function(self, household: HasFacts, on: date) -> DecideFunction:
-        """The function for a household, and for those that select the same rules, on a day."""
+        """The function for a household on a day, and for all that select the same rules."""
         self.check(household, on)
         if self._kept > _MOST_KEPT:
             self.days.clear()
@@ -325,7 +325,7 @@ class Decider:
 
 
 def _size(_node: Node, sizes: list[tuple[int, int]]) -> tuple[int, int]:
-    """How many nodes there are, and how many levels."""
+    """The number of nodes below a node, itself included, and of levels."""
     return 1 + sum(nodes for nodes, _ in sizes), 1 + max((depth for _, depth in sizes), default=0)
 
 
@@ -338,9 +338,9 @@ def _find_selecting_facts(nodes: list[Node]) -> dict[str, Kind]:
 
 
 def _key_of(places: Sequence[str], names: Sequence[str]) -> Callable[[Any], Hashable]:
-    """How to tell what the function of a household depends on, for a class with these facts.
+    """The function that reads off a household the values by which its own function is remembered.
 
-    It gives `None`, the key of nobody, where a place is not known plainly.
+    It gives `None`, under which nothing is remembered, where a place is no plain `Place`.
     """
     if not places:
         return attrgetter(*(names or ("__class__",)))
@@ -357,7 +357,7 @@ def _key_of(places: Sequence[str], names: Sequence[str]) -> Callable[[Any], Hash
 
 
 def _worth(value: object, on: date) -> Hashable:
-    """What a fact is worth on a day: what has ended is not known."""
+    """The value of a fact on a day, with its evidence; `None` once it has ended."""
     if not has_evidence(value):
         return value
     return None if has_ended(value, on) else (value.low, value.high, value.verified)
@@ -370,7 +370,7 @@ def _has_end(value: object) -> bool:
 def _specialise_lightest_first(
     fixed: FixedFacts,
 ) -> Callable[[Node, list[tuple[Remainder, int]]], tuple[Remainder, int]]:
-    """What is left of a node, and how many functions that is; the lightest are asked first."""
+    """The visit of `fold` that specialises a node, the parts with the fewest functions first."""
 
     def visit(node: Node, parts: list[tuple[Remainder, int]]) -> tuple[Remainder, int]:
         lightest_first = sorted(parts, key=itemgetter(1))

@@ -1,4 +1,4 @@
-"""The nodes of a criterion, and what is read off all of them: order, text, hash, a flat form.
+"""The nodes of a criterion, and how to walk them: their order, text, hash and flat form.
 
 A criterion is a graph without cycles: parts may be shared, and nested without limit. So nothing
 here recurses. A reader folds: it visits each distinct node once, after its parts.
@@ -43,7 +43,7 @@ Remainder = Verdict | DecideFunction
 
 
 class FixedFacts(NamedTuple):
-    """What is fixed when a criterion is specialised."""
+    """What is known when a criterion is specialised: some facts, and a stretch of days."""
 
     household: HasFacts
     """A household with the facts that are fixed."""
@@ -73,16 +73,16 @@ class Node:
         return ()
 
     def connective(self, style: Style) -> str:
-        """What joins its text: `&`, `|`, `~`, `of`, or nothing when it needs no brackets."""
+        """The sign that joins its parts in a text: `&`, `|`, `~`, `of`; empty without brackets."""
         return ""
 
     @abstractmethod
     def fields(self) -> tuple[Hashable, ...]:
-        """What it says apart from its parts, in the order of its constructor."""
+        """Its own values, without its parts, in the order of its constructor."""
 
     @abstractmethod
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
-        """Its verdict, from those of its parts or from the facts."""
+        """Its verdict, which follows from the verdicts of its parts or from the facts."""
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
@@ -91,24 +91,24 @@ class Node:
 
     @abstractmethod
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """What is left to ask once some facts are fixed, from what is left of its parts."""
+        """The function that remains once some facts are known, or the verdict already."""
 
     @abstractmethod
     def text_pieces(self, style: Style) -> "list[str | Node]":
-        """Its text, with its parts where theirs stand."""
+        """Its text in pieces; a part stands where its own text belongs."""
 
     def heading(self) -> Text:
-        """What a line of an explanation calls it: for an atom, its whole text."""
+        """Its name on a line of an explanation; an atom bears its whole text."""
         return Text(
             "".join(map(str, self.text_pieces("en"))), "".join(map(str, self.text_pieces("fr")))
         )
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
-        """Why it cannot be decided on a day, when that is not for want of facts."""
+        """The reason why no fact decides it on a day; `None` when facts do."""
         return None
 
     def boundary_values(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
-        """For each fact, the values at which the answer changes on a day."""
+        """For each fact it reads, the values at which its answer changes on a day."""
         return ()
 
     def days_of_change(self) -> tuple[date, ...]:
@@ -133,7 +133,7 @@ def in_order(root: Node) -> list[Node]:
 
 
 def fold(nodes: Sequence[Node], visit: Callable[[Node, list[R]], R]) -> dict[int, R]:
-    """The result of each node, by `id`, from those of its parts, which stand before it."""
+    """The result of `visit` for each node, by `id`; it is given the results of the parts."""
     results: dict[int, R] = {}
     for node in nodes:
         results[id(node)] = visit(node, [results[id(part)] for part in node.parts])
@@ -141,7 +141,7 @@ def fold(nodes: Sequence[Node], visit: Callable[[Node, list[R]], R]) -> dict[int
 
 
 def structural_hash(root: Node) -> int:
-    """A hash of what the criterion says, however its parts are shared."""
+    """A hash of what a criterion says; whether its parts are shared does not matter."""
 
     def visit(node: Node, parts: list[int]) -> int:
         return hash((type(node), node.fields(), tuple(parts)))
@@ -150,7 +150,7 @@ def structural_hash(root: Node) -> int:
 
 
 def say_the_same(left: Node, right: Node) -> bool:
-    """Whether two criteria say the same, node by node, however their parts are shared.
+    """Whether two criteria say the same; whether their parts are shared does not matter.
 
     Both are numbered with one table: nodes that say the same get the same number.
     """
@@ -185,7 +185,7 @@ def rebuild(nodes: Flat) -> Any:  # whatever criterion was flattened
 
 
 def find_shared_parts(root: Node) -> set[int]:
-    """The `id` of each combination that stands in several places."""
+    """The `id` of each combination that is a part of several nodes."""
     uses: Counter[int] = Counter()
     for node in in_order(root):
         uses.update(id(part) for part in node.parts if part.parts)
@@ -198,7 +198,7 @@ def reference(number: int, style: Style) -> str:
 
 
 def write(root: Node, style: Style) -> str:
-    """The text of a criterion, in time and length that grow with its distinct parts only."""
+    """The text of a criterion; a part that is shared is written once, and then named."""
     shared = find_shared_parts(root)
     numbers: dict[int, int] = {}
     text: list[str] = []

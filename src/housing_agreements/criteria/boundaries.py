@@ -1,7 +1,7 @@
 """Boundaries: the values at which the answer of a criterion can change.
 
-Every other value of a fact answers as one beside a boundary does. So whoever tries the values on
-both sides of each boundary has tried all.
+Any other value of a fact gives the same answer as a value next to a boundary. So to try the values
+on both sides of each boundary is to try them all.
 """
 
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ __all__ = ("Boundaries", "boundaries_of")
 
 @attrs.frozen(eq=False, repr=False)
 class Boundaries(Record):
-    """Where the answers of a criterion can change on a day (*valeurs charnières*)."""
+    """The values at which the answer of a criterion can change on a day (*valeurs charnières*)."""
 
     values: tuple[tuple[str, tuple[Any, ...]], ...]
     """For each fact, by name, the values at which the answer can change, sorted."""
@@ -82,7 +82,7 @@ def _sides(fact: Fact, values: tuple[Any, ...], on: date, nodes: list[Node]) -> 
 def _places_apart(
     fact: Fact, places: tuple[Place, ...], on: date, nodes: list[Node]
 ) -> tuple[Place, ...]:
-    """One place for each way in which the questions about a place can be answered."""
+    """One place for each combination of answers to the questions about a place."""
     apart: dict[object, Place] = {}
     neighbourhoods = sorted({str(place.neighbourhood) for place in places})
     for commune in sorted({place.commune for place in places}):

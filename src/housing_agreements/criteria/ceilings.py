@@ -1,4 +1,4 @@
-"""The question whether an amount keeps below a ceiling, which other facts look up in a table.
+"""The question whether an amount is below a ceiling that a table gives for other facts.
 
 The ceilings themselves, on incomes, are in `law.incomes.ceilings`; those on reservations, in
 `law.reservations.ceilings`.
@@ -74,7 +74,7 @@ def _as_facts(given: Iterable[Fact]) -> tuple[Fact, ...]:
 
 @attrs.frozen(eq=False, repr=False, str=False)
 class UnderCeiling(Atom):
-    """Whether an amount does not exceed the ceiling of the household (*plafond de ressources*).
+    """Whether an amount is at most the ceiling of the household (*plafond de ressources*).
 
     While a fact of the key is not known, the answer is the one that all the rows still
     possible share; a value that the table does not have is as good as not known. The answer is
@@ -99,7 +99,7 @@ class UnderCeiling(Atom):
     """The table by its keys, by day: most households have one of them."""
 
     def __attrs_post_init__(self) -> None:
-        """The keys fit the facts."""
+        """Refuse a table whose keys are not values of the facts."""
         faults = Faults("under a ceiling")
         check_kind(faults, self.fact, {Kind.AMOUNT, Kind.COUNT}, self.verified_only)
         faults.flag("strictly", self.strictly)
@@ -171,7 +171,7 @@ class UnderCeiling(Atom):
                 yield ceiling
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
-        """What all the rows still possible answer."""
+        """The answer that all the rows still possible share; undetermined when they differ."""
         ends = self.ends(household, on)
         if ends is None or not self.ceilings.known_on(on):
             return Verdict.UNDETERMINED
@@ -186,7 +186,7 @@ class UnderCeiling(Atom):
         return self.by
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
-        """A plain amount at once, compared with the ceilings still possible."""
+        """The function that compares a plain amount with the ceilings still possible."""
         household, on = fixed.household, fixed.on
         if not self.ceilings.known_on(on):
             return Verdict.UNDETERMINED

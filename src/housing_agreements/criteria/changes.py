@@ -1,4 +1,4 @@
-"""What would change an answer: the smallest sets of facts that settle it, or turn it over.
+"""What would change an answer: the smallest sets of facts that decide it, or give the contrary.
 
 The search supposes values on both sides of each boundary, for one fact, for two, and so on.
 """
@@ -30,7 +30,7 @@ _OPPOSITE: Final = {
 
 @attrs.frozen(eq=False, repr=False)
 class Change(Record):
-    """A set of facts that can give another verdict, when no smaller part of it can."""
+    """A set of facts that can give another verdict; no smaller part of it can."""
 
     facts: tuple[str, ...]
     """The facts, by name, sorted."""
@@ -131,7 +131,7 @@ def _find_changes(
 def _choices(
     criterion: Criterion, household: Household, on: date, verdict: Verdict
 ) -> dict[str, tuple[Any, ...]]:
-    """For each fact that may change, the values to try: one for each way to answer."""
+    """For each fact that may change, the values to try: one for each answer they can give."""
     nodes = in_order(criterion)
     verified = {fact.name for node in nodes if node.verified_only for fact in node.reads}
     boundaries = criterion.boundaries(on=on)
@@ -153,7 +153,7 @@ def _choices(
 def _values_between(
     low: Any, high: Any, values: tuple[Any, ...], at_boundaries: tuple[Any, ...]
 ) -> Iterator[Any]:
-    """The values between two bounds, and the bounds, which stand for what lies beside them."""
+    """The bounds of a fact, and the values to try that lie between them."""
     if type(low) is Place:
         yield low
         if low.neighbourhood is None:

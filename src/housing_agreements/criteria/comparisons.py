@@ -1,7 +1,7 @@
 """Questions about one fact: whether it is true, one of several values, or between limits.
 
-They are the atoms of criteria. What all atoms share stands first; the limits of an interval may
-change with time, and so may lists of places and tables of ceilings, in sister modules.
+They are the atoms of criteria. The module begins with what all atoms share. The limits of an
+interval may change with time; so may the territories of `places` and the tables of `ceilings`.
 """
 
 import math
@@ -72,22 +72,22 @@ class Atom(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> Self:
-        """Make it again."""
+        """Build it anew from its own values."""
         return cls(*fields)
 
     def fields(self) -> tuple[Hashable, ...]:
-        """Those of its class, in the order of the constructor."""
+        """The fields of its class, in the order of the constructor."""
         kind: Any = type(self)
         return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """Its verdict when all that it reads is fixed, and else the function that asks it."""
+        """Its verdict where all the facts that it reads are known beforehand, else its function."""
         if fixed.names.issuperset([fact.name for fact in self.reads]):
             return self.judge((), fixed.household, fixed.on)
         return self.specialise_open(fixed)
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
-        """The function that asks it, or its verdict where the day decides already."""
+        """Its function, or its verdict where the day decides already."""
         return if_known(self.fact.name, self.judge)
 
     def ends(self, household: HasFacts, on: date) -> tuple[Any, Any] | None:
@@ -95,7 +95,7 @@ class Atom(Criterion):
         return bounds_on(getattr(household, self.fact.name), on, verified_only=self.verified_only)
 
     def write_fact(self, style: Style) -> str:
-        """Its fact, as a text calls it."""
+        """The name of its fact in a text."""
         if style is None:
             return f"facts.{self.fact.name}{'.verified()' if self.verified_only else ''}"
         words = self.fact.words.say(style)
@@ -134,7 +134,7 @@ class Flag(Atom):
     """Whether only a verified fact counts."""
 
     def __attrs_post_init__(self) -> None:
-        """The fact is a yes or a no."""
+        """Refuse any other fact than a yes or no."""
         faults = Faults("Flag")
         check_kind(faults, self.fact, {Kind.FLAG}, self.verified_only)
         faults.report()
@@ -151,7 +151,7 @@ class Flag(Atom):
         return Verdict.of(ends[0] is True)
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
-        """Plain answers at once."""
+        """The function that answers for a plain yes or no."""
         if self.verified_only:
             return super().specialise_open(fixed)
         return is_true(self.fact.name, self.judge)
@@ -161,7 +161,7 @@ class Flag(Atom):
         return [self.write_fact(style)]
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
-        """True."""
+        """Its answer changes at true."""
         return ((self.fact, (True,)),)
 
 
@@ -181,7 +181,7 @@ class OneOf(Atom):
     """Whether only a verified fact counts."""
 
     def __attrs_post_init__(self) -> None:
-        """The values are values of the fact."""
+        """Refuse values that the fact cannot have."""
         faults = Faults("one_of")
         check_kind(faults, self.fact, {Kind.CODE, Kind.COUNT}, self.verified_only)
         if not faults.refused("values", self.values) and not faults.found:
@@ -196,7 +196,7 @@ class OneOf(Atom):
         object.__setattr__(self, "values", tuple(sorted(set(self.values))))
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
-        """Met or unmet when all the values possible agree."""
+        """Met or unmet when all the values still possible agree."""
         ends = self.ends(household, on)
         if ends is None:
             return Verdict.UNDETERMINED
@@ -214,7 +214,7 @@ class OneOf(Atom):
         return Verdict.MET if fills else Verdict.UNDETERMINED
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
-        """Plain values at once."""
+        """The function that answers for a plain value."""
         if self.verified_only:
             return super().specialise_open(fixed)
         return one_of(self.fact.name, frozenset(self.values), self.judge)
@@ -260,7 +260,7 @@ def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
 
 
 def why_unknown_on(on: date, *dated: object) -> Text | None:
-    """That one of several timelines has no answer for a day; other values always have."""
+    """The reason when one of several timelines is not known on a day; `None` when all are."""
     if all(timeline.known_on(on) for timeline in dated if is_dated(timeline)):
         return None
     return Text(
@@ -270,7 +270,7 @@ def why_unknown_on(on: date, *dated: object) -> Text | None:
 
 
 def days_of_change(dated: object) -> tuple[date, ...]:
-    """The days from which a timeline has another answer, or none any more."""
+    """The days on which the value of a timeline changes, or stops being known."""
     if not is_dated(dated):
         return ()
     days = tuple(day for day in dated.days if day > date.min)
@@ -312,7 +312,7 @@ class Interval(Atom):
     """Whether only a verified fact counts."""
 
     def __attrs_post_init__(self) -> None:
-        """The limits are values of the fact, in order."""
+        """Refuse limits that are no values of the fact, or not in order."""
         faults = Faults("comparison")
         check_kind(faults, self.fact, _KINDS_IN_ORDER, self.verified_only)
         for name, limit in (("low", self.low), ("high", self.high)):
@@ -336,7 +336,7 @@ class Interval(Atom):
         faults.report()
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
-        """Met when all the values possible lie between the limits, unmet when none does."""
+        """Met when all the values still possible lie between the limits, unmet when none does."""
         ends = self.ends(household, on)
         if ends is None or self.why_undecidable(household, on) is not None:
             return Verdict.UNDETERMINED
@@ -352,7 +352,7 @@ class Interval(Atom):
         return Verdict.MET if enough and small else Verdict.UNDETERMINED
 
     def _limits(self, on: date) -> tuple[Any, Any, bool, bool]:
-        """The limits on a day and whether each is refused itself; whole ones never are."""
+        """The limits on a day, and whether each is itself left out."""
         low, high = _whole(_limit_on(self.low, on)), _whole(_limit_on(self.high, on))
         if self.fact.kind is Kind.AMOUNT:
             return low, high, self.above, self.below
@@ -363,7 +363,7 @@ class Interval(Atom):
         return low, high, False, False
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
-        """Plain values at once: beyond the greatest refused, and up to the greatest accepted."""
+        """The function that compares a plain value with the limits on a day."""
         on = fixed.on
         if why_unknown_on(on, self.low, self.high) is not None:
             return Verdict.UNDETERMINED
@@ -425,7 +425,7 @@ class Interval(Atom):
         return f"[{semicolon(language).join(steps)}]"
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
-        """A limit that is not known on the day."""
+        """The reason when a limit is not known on the day."""
         return why_unknown_on(on, self.low, self.high)
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
@@ -451,19 +451,19 @@ def _limits_of(limit: object) -> tuple[object, ...]:
 
 
 def _whole(end: Any) -> Any:  # a number or a day
-    """A day as its number, so that days are compared as counts are."""
+    """The number of a day, so that days are compared as whole numbers are."""
     return end.toordinal() if isinstance(end, date) else end
 
 
 def _beyond(value: Any, limit: Any, *, strict: bool) -> bool:
-    """Whether a value is surely above a limit, or equal when that is too much already."""
+    """Whether a value is surely above a limit; a `strict` limit itself is above, too."""
     if value is None or limit is None:
         return False
     return bool(value >= limit if strict else value > limit)
 
 
 def _greatest_below(limit: Any, *, below: bool) -> Any:  # a number or a day
-    """The greatest whole number, or the last day, up to a limit or below it."""
+    """The greatest whole number, or the last day, that is at most a limit, or below it."""
     if isinstance(limit, date):
         return limit - timedelta(days=1) if below else limit
     return math.ceil(limit) - 1 if below else math.floor(limit)

@@ -73,10 +73,10 @@ __all__ = (
 
 
 class Criterion(Node):
-    """Something that can be asked of a household (*critère*), with three possible answers.
+    """A question about a household (*critère*), with three possible answers.
 
-    A criterion is a value: frozen, hashable, equal to another that says the same. Nothing that
-    reads it recurses, so depth and shared parts do not matter.
+    A criterion is a value: frozen, hashable, equal to another that says the same. However
+    deep its parts are nested, it is read without recursion.
 
     Laws:
         - `more_facts_never_overturn`: a decided answer holds for every completion of the facts
@@ -127,11 +127,11 @@ class Criterion(Node):
         return self._decider
 
     def missing(self, household: HasFacts, *, on: date) -> tuple[str, ...]:
-        """The facts, by name, that are not known and still matter; none once it is decided."""
+        """The names of the facts that are not known and still matter; empty once it is decided."""
         return missing_facts(self, self._judge_nodes(household, on), household, on)
 
     def reasons(self, household: HasFacts, *, on: date) -> Explanation:
-        """Its answer with every reason: the facts given, their worth, the texts behind."""
+        """Its answer with every reason: what is known of each fact, and the texts of the rules."""
         verdicts = self._judge_nodes(household, on)
         if not hasattr(self, "_outline"):
             object.__setattr__(self, "_outline", outline(self))
@@ -148,7 +148,7 @@ class Criterion(Node):
         return tuple(sorted({read.name for node in in_order(self) for read in node.reads}))
 
     def boundaries(self, *, on: date) -> Boundaries:
-        """Every value at which its answer can change on a day, and the days of its rules."""
+        """The values at which its answer can change on a day, and the days its rules change."""
         return boundaries_of(self, on)
 
     def say(self, language: Language) -> str:
@@ -221,7 +221,7 @@ class Criterion(Node):
         return name if len(name) <= _LONGEST_CODE_NAMED else "criterion"
 
     def __hash__(self) -> int:
-        """A hash of what it says, worked out once."""
+        """The hash of what it says; it is computed once."""
         if not hasattr(self, "_hash"):
             object.__setattr__(self, "_hash", structural_hash(self))
         return self._hash
@@ -254,13 +254,13 @@ class Criterion(Node):
         return Labelled(self, label, sources)
 
     def __and__(self, other: "Criterion") -> "Criterion":
-        """Both."""
+        """The criterion that both are met."""
         if not isinstance(other, Criterion):
             return NotImplemented
         return AtLeastOf(2, (self, other))
 
     def __or__(self, other: "Criterion") -> "Criterion":
-        """Either."""
+        """The criterion that at least one is met."""
         if not isinstance(other, Criterion):
             return NotImplemented
         return AtLeastOf(1, (self, other))
@@ -274,7 +274,7 @@ _LONGEST_CODE_NAMED: Final = 60
 
 
 def all_of(*criteria: Criterion) -> Criterion:
-    """Every one of them (*tous*); always met when there is none.
+    """The criterion that all of several are met (*tous*); without any, it is always met.
 
     Examples:
         >>> print(all_of())
@@ -284,7 +284,7 @@ def all_of(*criteria: Criterion) -> Criterion:
 
 
 def any_of(*criteria: Criterion) -> Criterion:
-    """One of them at least (*l'un d'eux*); never met when there is none.
+    """The criterion that at least one of several is met (*l'un d'eux*); without any, it never is.
 
     Examples:
         >>> print(any_of())
@@ -294,7 +294,7 @@ def any_of(*criteria: Criterion) -> Criterion:
 
 
 def at_least_of(count: int, /, *criteria: Criterion) -> Criterion:
-    """So many of them at least (*au moins k parmi n*).
+    """The criterion that at least so many of several are met (*au moins k parmi n*).
 
     Raises:
         InvalidValueError: For a count below 1, or more than there are criteria.
@@ -318,7 +318,7 @@ def _count_at_least(function: str, count: int, criteria: tuple[Criterion, ...]) 
 def retell(
     error: InvalidInputError, where: str, arguments: Mapping[str, str]
 ) -> HousingAgreementsError:
-    """The same faults, told of a method and its arguments in place of a criterion and its fields.
+    """The same faults, with a method and its arguments in place of a criterion and its fields.
 
     Args:
         error: The faults.
@@ -342,10 +342,10 @@ _A_CRITERION: Final = "a criterion, such as facts.employed"
 
 @attrs.frozen(eq=False, repr=False, str=False)
 class AtLeastOf(Criterion):
-    """At least so many of several criteria (*au moins k parmi n*).
+    """The criterion that at least so many of several are met (*au moins k parmi n*).
 
-    All of them is the case where `count` is their number, any of them the case of 1; none at
-    all is met when `count` is 0.
+    "All of them" has their number as its `count`, "any of them" has 1. Without parts it is met when
+    `count` is 0.
     """
 
     count: int
@@ -354,7 +354,7 @@ class AtLeastOf(Criterion):
     """The criteria, in order."""
 
     def __attrs_post_init__(self) -> None:
-        """The parts are criteria, and enough of them."""
+        """Refuse parts that are no criteria, and a count of more than there are."""
         faults = Faults("at_least_of")
         if faults.each("parts", self.parts, Criterion, _A_CRITERION):
             faults.count("count", self.count)
@@ -365,7 +365,7 @@ class AtLeastOf(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "AtLeastOf":
-        """Make it again."""
+        """Build it anew from its own values and its parts."""
         return cls(fields[0], parts)
 
     def fields(self) -> tuple[Hashable, ...]:
@@ -377,7 +377,7 @@ class AtLeastOf(Criterion):
         return judge_at_least(self.count, verdicts)
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """What is left of its parts."""
+        """The function that asks what remains of its parts."""
         return specialise_at_least(self.count, remainders)
 
     def connective(self, style: Style) -> str:
@@ -390,7 +390,7 @@ class AtLeastOf(Criterion):
         return {size: "&", 1: "|"}.get(self.count, "of")
 
     def heading(self) -> Text:
-        """How many of them."""
+        """How many of its parts must be met."""
         return {"&": _ALL_THESE, "|": _ONE_OF_THESE}.get(self.connective("en")) or Text(
             f"at least {self.count} of these", f"au moins {self.count} de ces critères"
         )
@@ -432,13 +432,13 @@ _SOME: Final = Text("at least {} of", "au moins {} parmi")
 
 @attrs.frozen(eq=False, repr=False, str=False)
 class Not(Criterion):
-    """The contrary of a criterion; what is undetermined stays so."""
+    """The contrary of a criterion: met where that is unmet; undetermined where that is."""
 
     part: Criterion
     """The criterion denied."""
 
     def __attrs_post_init__(self) -> None:
-        """The part is a criterion."""
+        """Refuse a part that is no criterion."""
         faults = Faults("Not")
         faults.check_fields(self, {"part": _A_CRITERION})
         faults.report()
@@ -450,11 +450,11 @@ class Not(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Not":
-        """Make it again."""
+        """Build it anew from its own values and its parts."""
         return cls(parts[0])
 
     def fields(self) -> tuple[Hashable, ...]:
-        """Nothing but its part."""
+        """It has no values of its own."""
         return ()
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
@@ -462,11 +462,11 @@ class Not(Criterion):
         return ~verdicts[0]
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """The contrary of what is left of its part."""
+        """The contrary of what remains of its part."""
         return specialise_contrary(remainders[0])
 
     def connective(self, style: Style) -> str:
-        """A negation."""
+        """The sign of the contrary."""
         return "~"
 
     def heading(self) -> Text:
@@ -484,7 +484,7 @@ _NOT: Final = Text("not", "non")
 
 @attrs.frozen(eq=False, repr=False, str=False)
 class Labelled(Criterion):
-    """A criterion under a name, with the texts it comes from; it answers as its part does."""
+    """A criterion with a name and the texts it comes from; its answers are those of its part."""
 
     part: Criterion
     """The criterion named."""
@@ -506,7 +506,7 @@ class Labelled(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Labelled":
-        """Make it again."""
+        """Build it anew from its own values and its parts."""
         return cls(parts[0], *fields)
 
     def fields(self) -> tuple[Hashable, ...]:
@@ -518,7 +518,7 @@ class Labelled(Criterion):
         return verdicts[0]
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """What is left of its part."""
+        """What remains of its part."""
         return remainders[0]
 
     def heading(self) -> Text:
@@ -543,8 +543,8 @@ _LEFT_OPEN: Final = Text(
 class OpenQuestion(Criterion):
     """A point that the sources leave open (*point de droit non tranché*): always undetermined.
 
-    Where the law was not read, or its sources disagree, a criterion says so rather than choose:
-    it is undetermined with that reason, wherever the rest does not decide.
+    Where the law was not read, or its sources disagree, a criterion does not choose: this part
+    of it is undetermined, and gives that reason.
 
     Examples:
         >>> from housing_agreements.criteria.households import Household
@@ -570,7 +570,7 @@ class OpenQuestion(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "OpenQuestion":
-        """Make it again."""
+        """Build it anew from its own values and its parts."""
         return cls(*fields)
 
     def fields(self) -> tuple[Hashable, ...]:
@@ -578,11 +578,11 @@ class OpenQuestion(Criterion):
         return (self.question, self.sources, self.because)
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
-        """Never decided."""
+        """Always undetermined."""
         return Verdict.UNDETERMINED
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """The same for everybody."""
+        """Undetermined, whoever is asked."""
         return Verdict.UNDETERMINED
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text:

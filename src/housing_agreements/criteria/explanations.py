@@ -1,7 +1,7 @@
 """Why a criterion decides as it does: each reason, with the facts and the texts behind it.
 
-An explanation has a line for each node: its outline, which is the same whoever is asked, and for
-one household the verdict of the node and what is given of the facts that it reads.
+An explanation has a line for each node of the criterion. The outline of these lines is the same for
+all households; each household adds the verdicts, and what is known of its facts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -121,7 +121,7 @@ class Explanation(Record):
 
 
 class Line(NamedTuple):
-    """One line of the outline of a criterion: what an explanation says whoever is asked."""
+    """One line of the outline of a criterion: what its explanations say for all households."""
 
     node: Node
     """The node."""
@@ -221,14 +221,14 @@ def _still_matters(fact: Fact, node: Node, household: HasFacts, on: date) -> boo
 
 
 class _WordsOfFacts:
-    """What a household says of its facts, each in words once: many nodes read the same ones."""
+    """What is known of the facts of a household, in words; each fact is put in words once."""
 
     def __init__(self, household: HasFacts, on: date) -> None:
         self._household, self._on = household, on
         self._words: dict[tuple[str, str, bool], Text] = {}
 
     def add_to(self, text: Text, node: Node) -> Text:
-        """What an atom asks, with what is given of each fact that it reads."""
+        """The text of an atom, with what is known of each fact that it reads."""
         why = node.why_undecidable(self._household, self._on)
         lines: list[str] = []
         for language in _ENGLISH_AND_FRENCH:
@@ -258,7 +258,7 @@ class _WordsOfFacts:
 def _say_given(
     value: object, fact: Fact, on: date, language: Language, *, verified_only: bool
 ) -> str:
-    """What is given of a fact, and what that is worth on a day."""
+    """What is known of a fact, in words: its value, its evidence, and whether it counts."""
     if value is None:
         return _NOT_KNOWN.say(language)
     known: Known[Any] = value if has_evidence(value) else Known(value)

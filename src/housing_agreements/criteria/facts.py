@@ -1,4 +1,4 @@
-"""The facts of a class of households, ready for the comparisons that make criteria of them.
+"""The facts of a class of households: what to write to make criteria of them.
 
 What a fact is, a `Fact`, and what can be known of it, is in `kinds`; which facts a household has,
 in `households`. `facts.household_size.at_least(3)` is a criterion; so is `facts.employed` alone.
@@ -226,7 +226,7 @@ def _fact_of(asked: object) -> Any:  # the table refuses what is no fact
 
 
 class Number(AskedFact):
-    """A count or an amount.
+    """A count or an amount, which a comparison makes a criterion of.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -243,19 +243,19 @@ class Number(AskedFact):
         return _propose_method(self, operator, value, one_of=self.fact.kind is Kind.COUNT)
 
     def at_least(self, limit: NumberLimit) -> Criterion:
-        """This much or more."""
+        """The criterion that the number is this limit or more."""
         return self._compare("at_least", "limit", low=limit)
 
     def above(self, limit: NumberLimit) -> Criterion:
-        """More than this."""
+        """The criterion that the number is more than this limit."""
         return self._compare("above", "limit", low=limit, above=True)
 
     def at_most(self, limit: NumberLimit) -> Criterion:
-        """This much or less."""
+        """The criterion that the number is this limit or less."""
         return self._compare("at_most", "limit", high=limit)
 
     def below(self, limit: NumberLimit) -> Criterion:
-        """Less than this."""
+        """The criterion that the number is less than this limit."""
         return self._compare("below", "limit", high=limit, below=True)
 
     def between(
@@ -265,11 +265,11 @@ class Number(AskedFact):
         return self._ask_between(("low", "high"), (low, high), above=above, below=below)
 
     def equals(self, value: NumberLimit) -> Criterion:
-        """Exactly this."""
+        """The criterion that the number is exactly this value."""
         return self._compare("equals", "value", low=value, high=value)
 
     def one_of(self, *values: int) -> Criterion:
-        """One of these counts."""
+        """The criterion that the count is one of these."""
         return self._ask_one_of("one_of", "values", values)
 
     def under(
@@ -279,14 +279,14 @@ class Number(AskedFact):
         by: "tuple[AskedFact, ...] | AskedFact",
         strictly: bool = False,
     ) -> Criterion:
-        """Not above the ceiling of the household (*plafond*); strictly: not at it either.
+        """The criterion that the amount is at most the ceiling of the household (*plafond*).
 
         Args:
             ceilings: For each day of change, the amount of each key: the value of the fact
                 that selects the row, or a tuple of the values of several. `None` stands for
                 an amount that is not known.
             by: The fact that selects the row, or several, in the order of the key.
-            strictly: Whether the ceiling itself is already too much.
+            strictly: Whether the amount must be below the ceiling.
 
         Examples:
             >>> from housing_agreements.criteria.facts import facts
@@ -304,7 +304,7 @@ class Number(AskedFact):
 
 
 class DayFact(AskedFact):
-    """A day.
+    """A day, which a comparison makes a criterion of.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -321,27 +321,27 @@ class DayFact(AskedFact):
         return _propose_method(self, operator, value, one_of=False)
 
     def at_least_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
-        """So long ago or longer, on the day asked."""
+        """The criterion that the day lies at least so long before the day asked."""
         return self._elapsed("at_least_ago", years, months, reached=True)
 
     def less_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
-        """Not yet so long ago, or still to come, on the day asked."""
+        """The criterion that the day lies less than so long before the day asked, or after it."""
         return self._elapsed("less_than_ago", years, months, reached=False)
 
     def more_than_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
-        """Longer ago than this, on the day asked: not on the very day that ends it."""
+        """The criterion that the day lies more than so long before the day asked."""
         return self._elapsed("more_than_ago", years, months, reached=True, strictly=True)
 
     def at_most_ago(self, *, years: int = 0, months: int = 0) -> Criterion:
-        """So long ago or less, or still to come, on the day asked."""
+        """The criterion that the day lies at most so long before the day asked, or after it."""
         return self._elapsed("at_most_ago", years, months, reached=False, strictly=True)
 
     def aged_at_least(self, *, years: int) -> Criterion:
-        """This age or older on the day asked."""
+        """The criterion that a person born that day has this age, or is older, on the day asked."""
         return self._elapsed("aged_at_least", years, 0, aged=True, reached=True)
 
     def aged_below(self, *, years: int) -> Criterion:
-        """Younger than this on the day asked."""
+        """The criterion that a person born that day is younger than this age on the day asked."""
         return self._elapsed("aged_below", years, 0, aged=True, reached=False)
 
     def _elapsed(
@@ -360,19 +360,19 @@ class DayFact(AskedFact):
         return Elapsed(self.fact, length, aged, reached, self.verified_only, strictly)
 
     def at_least(self, day: DayLimit) -> Criterion:
-        """On this day or later."""
+        """The criterion that the day is this one or a later one."""
         return self._compare("at_least", "day", low=day)
 
     def above(self, day: DayLimit) -> Criterion:
-        """After this day."""
+        """The criterion that the day is after this one."""
         return self._compare("above", "day", low=day, above=True)
 
     def at_most(self, day: DayLimit) -> Criterion:
-        """On this day or earlier."""
+        """The criterion that the day is this one or an earlier one."""
         return self._compare("at_most", "day", high=day)
 
     def below(self, day: DayLimit) -> Criterion:
-        """Before this day."""
+        """The criterion that the day is before this one."""
         return self._compare("below", "day", high=day, below=True)
 
     def between(
@@ -382,12 +382,12 @@ class DayFact(AskedFact):
         return self._ask_between(("first", "last"), (first, last), above=above, below=below)
 
     def equals(self, day: DayLimit) -> Criterion:
-        """On this very day."""
+        """The criterion that the day is this very one."""
         return self._compare("equals", "day", low=day, high=day)
 
 
 class PlaceFact(AskedFact):
-    """A place.
+    """A place, of which one asks in which territory it lies.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -401,12 +401,12 @@ class PlaceFact(AskedFact):
     _example = "within(territory)"
 
     def within(self, territory: Territory) -> Criterion:
-        """In a territory, on the day asked."""
+        """The criterion that the place lies in a territory on the day asked."""
         return self._ask("within", lambda: Within(self.fact, territory, self.verified_only), {})
 
 
 class CodeFact(AskedFact):
-    """A code.
+    """A code, of which one asks whether it is a certain one.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -425,11 +425,11 @@ class CodeFact(AskedFact):
         return super()._propose(operator, value)
 
     def equals(self, code: str) -> Criterion:
-        """This code."""
+        """The criterion that the code is this one."""
         return self._ask_one_of("equals", "code", (code,))
 
     def one_of(self, *codes: str) -> Criterion:
-        """One of these codes."""
+        """The criterion that the code is one of these."""
         return self._ask_one_of("one_of", "codes", codes)
 
 
@@ -574,9 +574,9 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
 
 
 class UntypedFacts(HouseholdFacts):
-    """The facts of a class of households, of whose local facts type checkers are told nothing.
+    """The facts of a class of households, whose local facts no type checker knows.
 
-    They take every name for a fact, and each fact may be of any kind.
+    To a type checker every name is a fact, of any kind.
     """
 
     if TYPE_CHECKING:
@@ -587,7 +587,7 @@ class UntypedFacts(HouseholdFacts):
 def facts_of(household: type[Household]) -> UntypedFacts:
     """The facts of a class of households, with its local ones.
 
-    Type checkers are told nothing of the local facts: see `HouseholdFacts` for how to tell them.
+    A type checker does not know the local facts; `HouseholdFacts` shows how to declare their types.
 
     Raises:
         InvalidTypeError: For anything but `Household` or a subclass made by attrs.

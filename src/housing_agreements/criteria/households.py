@@ -1,4 +1,4 @@
-"""Households: their facts, as far as they are known, and facts that are only supposed."""
+"""Households: what is known of each fact of one, and facts that are only supposed."""
 
 # ruff: noqa: RUF009  # every `fact` makes an attrs field, as `attrs.field` does
 
@@ -417,7 +417,7 @@ def require_facts(household: HasFacts, names: Iterable[str]) -> None:
 
 
 class SupposedFacts(HasFacts):
-    """Facts that are supposed, one set after another, in the place of a household.
+    """Facts that are supposed in place of those of a household, one set after another.
 
     Nothing of them is checked: whoever supposes them answers for them.
 

@@ -67,7 +67,7 @@ __all__ = (
 
 
 class Kind(Enumeration):
-    """The kinds of facts: each has its values and its comparisons."""
+    """The kinds of facts: each kind has its own values and its own questions."""
 
     FLAG = "flag"
     COUNT = "count"
@@ -187,7 +187,7 @@ def fact(
 
 
 def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
-    """The fact that a field holds, by its annotation.
+    """The fact that a field of a class of households holds; its annotation gives the kind.
 
     Raises:
         InvalidTypeError: For an annotation that is none of the kinds of facts.
@@ -239,11 +239,11 @@ T_co = TypeVar("T_co", covariant=True)
 
 @attrs.frozen(init=False, eq=False, repr=False)
 class Known(Record, Generic[T_co]):
-    """A fact with what is known about it: bounds, evidence, validity (*fait justifié ou déclaré*).
+    """What is known of a fact: a value or bounds, evidence, an end (*fait justifié ou déclaré*).
 
-    `Known(True, verified=True)` is a fact for which a document was seen;
-    `Known(low=18_000, high=22_000)` one that lies within bounds, both included. A value given
-    to a `Household` without `Known` is declared, and has no end.
+    `Known(True, verified=True)` is a fact that a document proves. `Known(low=18_000, high=22_000)`
+    is a fact that lies between two bounds, both included. A value given to a `Household` without
+    `Known` is declared, and has no end.
 
     Args:
         value: The value, when it is known exactly; or else
@@ -389,7 +389,7 @@ def remedy_for_number_or_day(value: object) -> str:
 
 
 def exact(value: Any) -> Any:  # any value of a fact passes through
-    """A value in the form comparisons need: a `Decimal` as a `Fraction`, all else as it is.
+    """A value ready for comparisons: a `Decimal` becomes a `Fraction`, any other value stays.
 
     Examples:
         >>> exact(Decimal("0.1"))
@@ -597,7 +597,7 @@ def check_values(where: str, known: Mapping[str, Fact], given: Mapping[str, obje
 
 
 def _fits(fact: Fact, given: Any) -> bool:  # anything
-    """Whether it is seen at once that a value is one of a fact, or not known."""
+    """Whether a value is plainly right for a fact; any other is looked at again."""
     kind = type(given)
     if kind is int:
         return fact.kind in _NUMBER_KINDS and fact.least <= given <= MOST
@@ -607,7 +607,7 @@ def _fits(fact: Fact, given: Any) -> bool:  # anything
 
 
 def check_value(faults: Faults, fact: Fact, given: object) -> None:
-    """Note what is wrong with the value of a fact: its type, its sign, its bounds."""
+    """Add to the faults what is wrong with the value of a fact: its type, its sign, its bounds."""
     if not has_evidence(given):
         _check_one(faults, fact, given)
         return

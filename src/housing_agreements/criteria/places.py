@@ -20,8 +20,8 @@ __all__ = ("Within",)
 class Within(Atom):
     """Whether a place lies in a territory on the day asked.
 
-    Undetermined when it depends on a neighbourhood that is not known, in a commune that may
-    belong or not, or on a day for which the lists of the territory are not known.
+    The answer is undetermined when it depends on a neighbourhood that is not known, when the
+    commune may belong or not, and on a day for which the lists of the territory are not known.
     """
 
     fact: Fact
@@ -32,14 +32,14 @@ class Within(Atom):
     """Whether only a verified fact counts."""
 
     def __attrs_post_init__(self) -> None:
-        """The fact is a place."""
+        """Refuse any other fact than a place."""
         faults = Faults("within")
         check_kind(faults, self.fact, {Kind.PLACE}, self.verified_only)
         faults.instance("territory", self.territory, Territory, "a Territory")
         faults.report()
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
-        """What the territory covers."""
+        """The answer of the territory."""
         ends = self.ends(household, on)
         if ends is None or not self.territory.members.known_on(on):
             return Verdict.UNDETERMINED
@@ -58,7 +58,7 @@ class Within(Atom):
         return [f"{self.write_fact(style)}{within}{self.territory.name}"]
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
-        """Lists that are not known on the day, or a commune of which they do not tell."""
+        """The reason when its lists are not known on the day, or say nothing of the commune."""
         unknown = why_unknown_on(on, self.territory.members)
         ends = self.ends(household, on)
         if unknown is not None or ends is None:

@@ -22,8 +22,8 @@ __all__ = ("Elapsed",)
 class Elapsed(Atom):
     """Whether so many months have passed since a day, on the day asked (*ancienneté*, *âge*).
 
-    An age is reached on a birthday, an elapsed time by the clamped month arithmetic of
-    `values.periods`. A day still to come has not been reached.
+    A person reaches an age on a birthday. Other times are counted in months as `values.periods`
+    does. No time has passed since a day that is still to come.
     """
 
     fact: Fact
@@ -40,7 +40,7 @@ class Elapsed(Atom):
     """Whether more than those months must have passed; an age has no more than its birthday."""
 
     def __attrs_post_init__(self) -> None:
-        """The fact is a day, and an age is in years."""
+        """Refuse any other fact than a day, and an age that is not in years."""
         faults = Faults("elapsed time")
         check_kind(faults, self.fact, {Kind.DAY}, self.verified_only)
         faults.count("months", self.months)
@@ -64,7 +64,7 @@ class Elapsed(Atom):
         return end < on if self.strictly else end <= on
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
-        """Met or unmet when the first and the last day possible agree."""
+        """Met or unmet when the first and the last day still possible agree."""
         ends = self.ends(household, on)
         if ends is None:
             return Verdict.UNDETERMINED
@@ -89,7 +89,7 @@ class Elapsed(Atom):
         return [f"{self.write_fact(style)}{opening}{words.format(f'{length} {units}')}"]
 
     def latest(self, on: date) -> date | None:
-        """The last day since which the time has passed, on the day asked; `None`: there is none."""
+        """The last day since which the time has passed on the day asked, if there is one."""
         try:
             day = months_after(on, -self.months)
         except InvalidValueError:

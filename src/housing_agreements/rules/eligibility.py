@@ -40,7 +40,7 @@ _NOT_DEFINED: Final = Text(
 
 @attrs.frozen(eq=False, repr=False)
 class Assessment(Record):
-    """One public, asked of one household."""
+    """The answer whether one household belongs to one public, with its reasons."""
 
     public: PriorityPublic
     """The public."""
@@ -50,7 +50,7 @@ class Assessment(Record):
     """The reasons; `None` when nothing is defined on that day."""
 
     def __attrs_post_init__(self) -> None:
-        """Each field is of its kind."""
+        """Refuse a field of another type."""
         faults = Faults("Assessment")
         faults.check_fields(self)
         faults.report()
@@ -72,8 +72,8 @@ class Assessment(Record):
 class Eligibility(Answer):
     """Whether a household is eligible, and to which publics (*éligibilité*).
 
-    Its two sets of codes are exactly those that an `Attribution` carries. It has no truth
-    value: compare its verdict.
+    Its two sets of codes are those that an `Attribution` takes. It is neither true nor false:
+    compare its verdict.
 
     Examples:
         >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
@@ -91,7 +91,7 @@ class Eligibility(Answer):
     """Each public, in the order of the agreement."""
 
     def __attrs_post_init__(self) -> None:
-        """Each field is of its kind."""
+        """Refuse a field of another type."""
         faults = Faults("Eligibility")
         faults.check_fields(self)
         faults.report()
@@ -108,7 +108,7 @@ class Eligibility(Answer):
 
     @property
     def possible_publics(self) -> frozenset[str]:
-        """The codes of those to which it may belong."""
+        """The codes of the publics to which it may belong."""
         return self._with(Verdict.UNDETERMINED)
 
     def _with(self, verdict: Verdict) -> frozenset[str]:
@@ -120,7 +120,7 @@ class Eligibility(Answer):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts, by name, that would settle the publics not decided; sorted."""
+        """The names of the facts that would decide the publics still undetermined, sorted."""
         return tuple(
             sorted(
                 {

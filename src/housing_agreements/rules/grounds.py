@@ -65,7 +65,7 @@ _NOT_HELD: Final = Text(
 
 @attrs.frozen(eq=False, repr=False)
 class AssessedGround(Record):
-    """One ground, asked of one household (*motif*)."""
+    """The answer whether one household meets one ground (*motif*), with its reasons."""
 
     ground: Ground
     """The ground, with its versions."""
@@ -75,7 +75,7 @@ class AssessedGround(Record):
     """The reasons; `None` on a day for which no version is known."""
 
     def __attrs_post_init__(self) -> None:
-        """Each field is of its kind."""
+        """Refuse a field of another type."""
         faults = Faults("AssessedGround")
         faults.check_fields(self)
         faults.report()
@@ -105,7 +105,7 @@ class Grounds(Answer):
     """Which grounds a household can argue under DALO (*motifs de recours*).
 
     Its verdict is about the grounds, and never about recognition, which only the commission
-    decides. It has no truth value: compare its verdict.
+    decides. It is neither true nor false: compare its verdict.
 
     Examples:
         >>> household = Household(good_faith=True, without_dwelling=True)
@@ -122,7 +122,7 @@ class Grounds(Answer):
     """Whether the commission recognised the household: a fact, told by no ground."""
 
     def __attrs_post_init__(self) -> None:
-        """Each field is of its kind."""
+        """Refuse a field of another type."""
         faults = Faults("Grounds")
         faults.check_fields(self)
         faults.report()
@@ -139,7 +139,7 @@ class Grounds(Answer):
 
     @property
     def possible_grounds(self) -> tuple[str, ...]:
-        """The codes of those that may be."""
+        """The codes of the grounds that may be met."""
         return tuple(self._with(Verdict.UNDETERMINED))
 
     def _with(self, verdict: Verdict) -> Iterator[str]:
@@ -147,7 +147,7 @@ class Grounds(Answer):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts, by name, that would settle the grounds not decided; sorted."""
+        """The names of the facts that would decide the grounds still undetermined, sorted."""
         explanations = [ground.explanation for ground in self.assessed]
         known = [reasons for reasons in explanations if reasons is not None]
         return tuple(sorted({fact for reasons in known for fact in reasons.missing}))
