@@ -4,10 +4,17 @@ Each line silences the refusal that it expects: mypy (`warn_unused_ignores`) and
 (`reportUnnecessaryTypeIgnoreComment`) both fail where a refusal does not come. Nothing here is run.
 """
 
+# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
+
 from datetime import date
+
+import attrs
 
 import housing_agreements as ha
 from housing_agreements import facts
+from housing_agreements.criteria.comparisons import Flag
+from housing_agreements.criteria.facts import HouseholdFacts, Number
+from housing_agreements.criteria.kinds import WholeNumber, YesNo
 
 DAY = date(2018, 6, 1)
 ALS = ha.Party("als", "Action Logement Services")
@@ -19,6 +26,24 @@ AGREEMENT = ha.Agreement(
     term=ha.Period.year(2018), territory=GIRONDE, publics=(DALO,), commitments=(QUARTER,),
 )  # fmt: skip
 REPORT = ha.check_quotas(AGREEMENT, (), on=DAY)
+
+
+@attrs.frozen(kw_only=True)
+class LocalHousehold(ha.Household):
+    """A household with two facts of its own."""
+
+    works_here: YesNo = ha.fact("works here", "travaille ici")
+    years_in_town: WholeNumber = ha.fact("years in town", "années dans la commune")
+
+
+class LocalFacts(HouseholdFacts):
+    """Its facts, with the types of its own."""
+
+    works_here: Flag
+    years_in_town: Number
+
+
+local = LocalFacts(LocalHousehold)
 
 # --- Names -------------------------------------------------------------------------------------
 
@@ -38,6 +63,15 @@ ha.Household(residence="33063")  # type: ignore[arg-type]  # a Place
 facts.household_size.at_least("3")  # type: ignore[arg-type]  # a number
 facts.employed.at_least(1)  # type: ignore[attr-defined]  # a yes or no has no levels
 facts.household_size & facts.employed  # type: ignore[operator]  # a number is no criterion yet
+ha.Household(True)  # type: ignore[call-arg]  # noqa: FBT003  # each fact by its name
+ha.Household().employd  # type: ignore[attr-defined]  # it is `employed`
+facts.household_size > 3  # type: ignore[operator]  # it is `.above(3)`
+3 >= facts.household_size  # type: ignore[operator]  # noqa: SIM300  # it is `.at_most(3)`
+facts.employed.decide(facts, on=DAY)  # type: ignore[arg-type]  # a household
+LocalHousehold(works_heer=True)  # type: ignore[call-arg]  # it is `works_here`
+LocalHousehold(works_here="yes")  # type: ignore[arg-type]  # True, False or None
+LocalHousehold(years_in_town=ha.Known("2"))  # type: ignore[arg-type]  # a whole number
+local.works_heer  # type: ignore[attr-defined]  # it is `works_here`
 ha.PriorityPublic("dalo", "DALO", "dalo_recognised")  # type: ignore[arg-type]  # a criterion
 ha.check_eligibility(DALO, ha.Household(), on=DAY)  # type: ignore[arg-type]  # the other way round
 ha.check_eligibility(ha.Household(), DALO, on="2018-06-01")  # type: ignore[arg-type]  # a day

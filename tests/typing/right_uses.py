@@ -1,12 +1,20 @@
 """Right uses that both type checkers accept as they stand; a test runs them."""
 
+# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
+
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import assert_type
 
+import attrs
+
 import housing_agreements as ha
 from housing_agreements import facts
+from housing_agreements.criteria.comparisons import Flag
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.facts import HouseholdFacts, Number
+from housing_agreements.criteria.kinds import WholeNumber, YesNo
 
 DAY = date(2018, 6, 1)
 Y2019 = ha.Period.year(2019)
@@ -70,6 +78,40 @@ def count_levels(commitment: ha.Commitment) -> int:
 
 
 assert [count_levels(one) for one in (quarter, steps, by_town, grown)] == [1, 3, 3, 3]
+
+# --- Local facts -------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class LocalHousehold(ha.Household):
+    """A household with facts of its own, known plainly or with evidence."""
+
+    works_here: YesNo = ha.fact("works here", "travaille ici")
+    volunteers_here: bool | ha.Known[bool] | None = ha.fact("volunteers", "bénévole")
+    years_in_town: WholeNumber = ha.fact("years in town", "années dans la commune")
+
+
+class LocalFacts(HouseholdFacts):
+    """Its facts, with the types of its own."""
+
+    works_here: Flag
+    volunteers_here: Flag
+    years_in_town: Number
+
+
+proved = ha.Known(True, verified=True)  # noqa: FBT003  # the fact itself
+lately = ha.Known(low=2, valid_until=DAY)
+nurse = LocalHousehold(
+    works_here=proved, volunteers_here=proved, years_in_town=lately, employed=True
+)
+plain = LocalHousehold(works_here=True, volunteers_here=None, years_in_town=3, employed=proved)
+local = LocalFacts(LocalHousehold)
+asked = assert_type(local.works_here, Flag) & local.years_in_town.at_least(2) & facts.employed
+untyped = ha.facts_of(LocalHousehold).works_here
+assert_type(asked, Criterion)
+assert [asked.decide(each, on=DAY) for each in (nurse, plain)] == [ha.Verdict.MET] * 2
+assert ha.Household().employed is None
+assert (local.years_in_town == local.years_in_town) is True
 
 # --- An agreement, and what it holds -----------------------------------------------------------
 
