@@ -93,7 +93,9 @@ expected a method of the fact; write facts.household_size.above(3)
             raise self._refuse("!=", other)
         return super().__ne__(other)
 
-    __hash__ = Record.__hash__
+    def __hash__(self) -> int:
+        """That of the fact, since `==` is written anew."""
+        return super().__hash__()
 
     # What these compare with is `Never`, so that type checkers refuse them.
     def __lt__(self, other: Never) -> Never:

@@ -72,7 +72,7 @@ class _HouseholdOfFacts(Record, HasFacts):
 
     __slots__ = ()
 
-    __signature__: ClassVar = _ReadSignature()
+    __signature__: ClassVar[_ReadSignature] = _ReadSignature()
     _facts: ClassVar[Mapping[str, Fact]]
     _as_given: ClassVar[bool]
 
