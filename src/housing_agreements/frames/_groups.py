@@ -291,13 +291,13 @@ def group_by_packed_keys(
 def _share_among_numbers(ranges: Mapping[str, WholeRange]) -> list[list[str]]:
     """The keys that go into each number."""
     numbers: list[list[str]] = []
-    room = 0
+    left = 0
     for name, whole in ranges.items():
-        if whole.size > room:
+        if whole.size > left:
             numbers.append([])
-            room = _MOST_IN_A_NUMBER
+            left = _MOST_IN_A_NUMBER
         numbers[-1].append(name)
-        room //= whole.size
+        left //= whole.size
     return numbers
 
 

@@ -199,29 +199,28 @@ def _holds_any(facts: Facts, column: PlannedColumn, codes: Collection[str]) -> C
 def _areas_covered_alike(
     facts: Facts, commune: PlannedColumn, members: Members
 ) -> Iterator[tuple[Coverage, ColumnAnswer]]:
-    """The communes covered alike, whether one is among them; null where it is not known.
-
-    A commune is covered as it is listed, else as its department is, else as everywhere.
-    """
+    """The areas covered alike, and whether a commune is in each; null where it is not known."""
     plan = facts.plan
 
-    def elsewhere(listed: ColumnAnswer) -> ColumnAnswer:
+    def outside(listed: ColumnAnswer) -> ColumnAnswer:
         return opposite(plan, plan.share(listed) if isinstance(listed, PlannedColumn) else listed)
 
-    communes, departments = dict(members.communes), dict(members.departments)
-    for coverage in dict.fromkeys(communes.values()):
-        yield coverage, _holds(facts, commune, _codes_covered(communes, coverage))
-    not_named = elsewhere(_holds(facts, commune, communes)) if communes else True
-    for coverage in dict.fromkeys(departments.values()):
-        area = _in_departments(facts, commune, _codes_covered(departments, coverage))
-        yield coverage, both(plan, (not_named, area))
-    listed = _in_departments(facts, commune, departments) if departments else False
-    unlisted = _where_known(facts, commune, answer=True) if not listed else elsewhere(listed)
-    yield members.elsewhere, both(plan, (not_named, unlisted))
-
-
-def _codes_covered(coverages: Mapping[str, Coverage], coverage: Coverage) -> list[str]:
-    return [code for code, found in coverages.items() if found == coverage]
+    *listed, everywhere = members.areas()
+    communes = [code for area in listed for code in area.communes]
+    departments = [code for area in listed for code in area.departments]
+    not_named = outside(_holds(facts, commune, communes)) if communes else True
+    for area in listed:
+        if area.communes:
+            yield area.coverage, _holds(facts, commune, area.communes)
+        else:
+            here = _in_departments(facts, commune, area.departments)
+            yield area.coverage, both(plan, (not_named, here))
+    unlisted = (
+        outside(_in_departments(facts, commune, departments))
+        if departments
+        else _where_known(facts, commune, answer=True)
+    )
+    yield everywhere.coverage, both(plan, (not_named, unlisted))
 
 
 def _in_departments(facts: Facts, commune: PlannedColumn, codes: Iterable[str]) -> ColumnAnswer:

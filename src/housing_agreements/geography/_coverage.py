@@ -32,6 +32,7 @@ __all__ = (
     "NOT_KNOWN",
     "NOWHERE",
     "NO_NEIGHBOURHOOD",
+    "Area",
     "Cover",
     "CoverTable",
     "Coverage",
@@ -228,6 +229,17 @@ NOT_KNOWN: Final = Coverage(None)
 """A commune of which it is not known whether it is covered, nor what of it."""
 
 
+class Area(NamedTuple):
+    """Communes of which the same part is covered."""
+
+    coverage: Coverage
+    """The part of each that is covered."""
+    communes: tuple[str, ...] = ()
+    """The communes; or else"""
+    departments: tuple[str, ...] = ()
+    """their departments; where neither is given, all communes that no other area names."""
+
+
 Parts = tuple[tuple[str, Coverage], ...]
 
 
@@ -322,6 +334,24 @@ class Members(Record):
     def within(self, other: "Members") -> bool:
         """Whether everything covered here is covered there, for certain."""
         return self.joined(other, Coverage.difference) == NOWHERE
+
+    def areas(self) -> tuple[Area, ...]:
+        """The communes covered alike, the narrowest areas first.
+
+        A commune is covered as the first area says that names it, else its department; the last
+        area is everywhere else.
+
+        Examples:
+            >>> members = Members(NOTHING, {"94": ALL}, {"94068": NOTHING, "94081": NOTHING})
+            >>> [(*area.communes, *area.departments) for area in members.areas()]
+            [('94068', '94081'), ('94',), ()]
+        """
+        listed = [
+            Area(coverage, **{level: tuple(code for code, part in parts if part == coverage)})
+            for level, parts in (("communes", self.communes), ("departments", self.departments))
+            for coverage in dict.fromkeys(part for _, part in parts)
+        ]
+        return (*listed, Area(self.elsewhere))
 
     @property
     def parts(self) -> tuple[Coverage, ...]:
