@@ -14,6 +14,12 @@ the codes in its columns and how many rows come to the same. An error may read s
 so as to name them.
 """
 
+try:
+    import narwhals  # noqa: F401  # asked first, so that who lacks it is told the extra
+except ImportError as error:
+    needs = "housing_agreements.frames needs narwhals: pip install 'housing-agreements[frames]'"
+    raise ModuleNotFoundError(needs, name="narwhals") from error
+
 from housing_agreements.frames._classify import classify, decide
 from housing_agreements.frames._tally import tally
 from housing_agreements.frames.columns import Absent, Column

@@ -5,6 +5,12 @@ Both need Hypothesis, which is not a dependency of the library: install the extr
 
 # First: Hypothesis calls our entry point while it is imported, so the strategies must not be
 # half loaded then, as they would be if they were the first to import it.
-import hypothesis
+try:
+    import hypothesis
+except ImportError as error:
+    needs = (
+        "housing_agreements.testing needs Hypothesis: pip install 'housing-agreements[hypothesis]'"
+    )
+    raise ModuleNotFoundError(needs, name="hypothesis") from error
 
 __all__ = ("hypothesis",)
