@@ -319,5 +319,7 @@ KINDS: Final = (
              _holds("count", [1, 2], _PLAI, [False, False])),
     Feature(Text("a number that no household has", "un nombre qu'aucun ménage n'a"),
             _impossible({"household_size": ("count", [0])}, _SIZE), is_fault=True),
+    Feature(Text("a code with a blank end", "un code bordé d'un blanc"),
+            _impossible({"dwelling_financing": ("code", ["PLAI "])}, _PLAI), is_fault=True),
 )  # fmt: skip
 """Columns of each kind, and what becomes of them."""

@@ -4,15 +4,26 @@ import datetime as dt
 import importlib
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
 import pytest
 from tests.frames.engines import ENGINES, Rows, engine
 
-from housing_agreements import PriorityPublic, Territory, facts
+from housing_agreements import (
+    Attribution,
+    Household,
+    PriorityPublic,
+    Territory,
+    all_of,
+    facts,
+)
+from housing_agreements.catalogue.gironde_2018 import AGREEMENT
 from housing_agreements.criteria.comparisons import Flag
 from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.households import facts_by_name
+from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidObjectError,
@@ -21,8 +32,9 @@ from housing_agreements.errors import (
     UnknownColumnError,
     UnknownFactError,
 )
-from housing_agreements.frames import Absent, Column, classify, decide
+from housing_agreements.frames import Absent, Column, classify, decide, tally
 
+np: Any = importlib.import_module("numpy")
 pd: Any = importlib.import_module("pandas")
 ON = date(2017, 3, 1)
 INCOME = facts.annual_income.below(1_000)
@@ -39,14 +51,14 @@ def told(frame: Any, criterion: Criterion, **how: Any) -> str:
 
 
 def test_all_missing_columns_at_once() -> None:
-    """Each column that is missing is named, with the nearest one and what to do."""
-    with pytest.raises(InvalidObjectError) as caught:
+    """Columns that are missing are named together, with the nearest ones and what to do."""
+    with pytest.raises(UnknownColumnError) as caught:
         decide(pl.DataFrame({"employe": [True]}), facts.employed & SIZE, on=ON)
-    first, second = caught.value.faults
-    assert isinstance(first, UnknownColumnError)
-    assert isinstance(second, UnknownColumnError)
-    assert "did you mean 'employe'?" in first.remedy
-    assert "columns={'household_size': ...}" in second.remedy
+    assert str(caught.value) == (
+        "decide, frame, employed, household_size: given no such column; expected a column of that "
+        "name; did you mean 'employe'? (employed); known here: 'employe'; or map the fact with "
+        "columns={'employed': ...} (None: not known of anyone), or pass absent=Absent.NOT_KNOWN"
+    )
 
 
 def test_a_mapped_column_must_be_there() -> None:
@@ -177,7 +189,7 @@ def test_columns_are_checked_when_built() -> None:
     """A column without a name, or with parts that are no number, is refused."""
     with pytest.raises(InvalidObjectError):
         Column(parts=0)
-    with pytest.raises(InvalidTypeError, match="a column name"):
+    with pytest.raises(InvalidTypeError, match="the name of a column; write it between quotes"):
         Column(3)  # type: ignore[arg-type]  # on purpose
 
 
@@ -213,7 +225,9 @@ def test_days_asked() -> None:
     assert "decide, on, column 'day': given a column of String" in told(
         frame, facts.employed, on="day"
     )
-    assert "one of Absent" in told(frame, facts.employed, absent="refused")
+    assert "expected Absent.REFUSED or Absent.NOT_KNOWN" in told(
+        frame, facts.employed, absent="refused"
+    )
 
 
 def test_what_is_no_criterion() -> None:
@@ -237,3 +251,269 @@ def test_questions_of_others() -> None:
     assert "expected a kind of question that frames can be asked" in told(
         pl.DataFrame({"employed": [True]}), _Local(facts.employed.fact)
     )
+
+
+def test_a_question_of_others_names_the_function() -> None:
+    """The error says which function was asked, as any other does."""
+    public = PriorityPublic("p", "p", _Local(facts.employed.fact))
+    with pytest.raises(InvalidTypeError, match="classify, criterion: given"):
+        classify(pl.DataFrame({"employed": [True]}), public, on=ON)
+
+
+@pytest.mark.parametrize(
+    "name", [["a"], None, 3, True, "", " ", "a\nb", "a\0", "a\ud800", "\N{ZERO WIDTH SPACE}"]
+)
+def test_names_are_one_line_of_visible_text(name: Any) -> None:
+    """A new column, a prefix and a column that is read have names that can be seen."""
+    frame = pl.DataFrame({"employed": [True]})
+    public = PriorityPublic("p", "p", facts.employed)
+    asks: dict[str, Callable[[], object]] = {
+        "decide, name": lambda: decide(frame, facts.employed, on=ON, name=name),
+        "decide, missing": lambda: decide(frame, facts.employed, on=ON, missing=name),
+        "decide, columns, employed": lambda: decide(
+            frame, facts.employed, on=ON, columns={"employed": name}
+        ),
+        "classify, prefix": lambda: classify(frame, public, on=ON, prefix=name),
+        "classify, missing": lambda: classify(frame, public, on=ON, missing=name),
+        "Column, value": lambda: Column(name, low="low"),
+        "Column, neighbourhood": lambda: Column("place", neighbourhood=name),
+    }
+    for where, ask in asks.items():
+        meant = name is None and not where.endswith(("name", "prefix"))
+        if meant or (name == "" and where.endswith("prefix")):
+            ask()
+            continue
+        with pytest.raises(HousingAgreementsError) as caught:
+            ask()
+        assert str(caught.value).startswith(f"{where}: given ")
+
+
+def test_names_of_new_columns_differ() -> None:
+    """The column of missing facts has a name of its own."""
+    frame = pl.DataFrame({"employed": [True]})
+    expected = "missing: given 'a'; expected another name than those of the answers"
+    assert expected in told(frame, facts.employed, name="a", missing="a")
+    public = PriorityPublic("a", "A", facts.employed)
+    with pytest.raises(InvalidValueError, match=expected):
+        classify(frame, public, on=ON, missing="a")
+
+
+def test_names_that_duckdb_takes_for_one() -> None:
+    """An engine that does not tell capital letters apart is not left to choose a column."""
+    duckdb: Any = importlib.import_module("duckdb")
+    both = duckdb.sql('SELECT true AS employed, false AS "Employed"')
+    assert "several columns of the same name: 'employed', 'Employed'; expected each name once" in (
+        told(both, facts.employed)
+    )
+    alone = duckdb.sql("SELECT true AS employed")
+    assert "decide, frame, Employed: given a column of that" in told(
+        alone, facts.employed, name="Employed"
+    )
+    kept = decide(pl.DataFrame({"employed": [True]}), facts.employed, on=ON, name="Employed")
+    assert kept["Employed"].to_list() == [True]
+
+
+def test_doubled_columns() -> None:
+    """Two columns of one name are refused: nobody could say which is meant."""
+    arrow: Any = importlib.import_module("pyarrow")
+    for frame in (
+        pd.DataFrame([[True, False]], columns=["employed", "employed"]),
+        arrow.table([arrow.array([True])] * 2, names=["employed", "employed"]),
+    ):
+        assert told(frame, facts.employed) == (
+            "decide, frame: given several columns of the same name: 'employed'; expected each "
+            "name once; rename them, or drop all but one"
+        )
+
+
+def test_columns_that_are_not_called_by_text() -> None:
+    """Pandas calls columns by numbers too; they are no columns of facts."""
+    assert decide(pd.DataFrame({1: [True], "employed": [True]}), facts.employed, on=ON) is not None
+    message = told(pd.DataFrame({1: [True], "employe": [True]}), facts.employed)
+    assert "did you mean 'employe'?" in message
+
+
+def test_what_stands_in_the_wrong_place() -> None:
+    """Swapped arguments, and objects given to the functions for frames, name what to call."""
+    frame: Any = pl.DataFrame({"employed": [True]})
+    household: Any = Household(employed=True)
+    public: Any = PriorityPublic("p", "p", facts.employed)
+    criterion: Any = facts.employed
+    for message in (told(criterion, frame), told(frame, frame)):
+        assert "; give the frame first, then the criterion" in message
+    agreement: Any = AGREEMENT
+    for wrong in (public, agreement):
+        assert "; call classify for publics" in told(frame, wrong)
+    assert "; for one household, ask criterion.decide(household, on=...)" in told(
+        household, criterion
+    )
+    for given, publics, remedy in (
+        (public, frame, "give the frame first, then the agreement or the publics"),
+        (frame, criterion, "call decide for a criterion"),
+        (household, public, "for one household, call check_eligibility(household, agreement, on="),
+    ):
+        with pytest.raises(InvalidTypeError) as caught:
+            classify(given, publics, on=ON)
+        assert remedy in caught.value.remedy
+    doubled: Any = pd.DataFrame([[True, False]], columns=["employed", "employed"])
+    assert "; give the frame first" in told(criterion, doubled)
+    entries: Any = [Attribution("A", "a", "94068")]
+    for arguments, remedy in (
+        ((AGREEMENT, entries), "for entries that are objects, call housing_agreements.tally("),
+        ((frame, AGREEMENT), "give the agreement first, then the frame"),
+    ):
+        with pytest.raises(InvalidTypeError) as caught:
+            tally(*arguments)
+        assert remedy in caught.value.remedy
+
+
+def test_a_day_written_as_text() -> None:
+    """A text is the name of a column; one that is written as a day is told how to be one."""
+    frame = pl.DataFrame({"employed": [True]})
+    assert "expected a day, or the name of a column of the frame; write on=date(2019, 1, 1)" in (
+        told(frame, facts.employed, on="2019-01-01")
+    )
+    for wrong in (None, 2019, dt.datetime(2019, 1, 1), ""):  # noqa: DTZ001  # naive on purpose
+        assert told(frame, facts.employed, on=wrong).startswith("decide, on: given ")
+    with pytest.raises(InvalidTypeError, match="classify, known: given 'x'"):
+        classify(frame, AGREEMENT, on=ON, known="x")  # type: ignore[arg-type]  # on purpose
+
+
+FLAGS = [name for name, fact in facts_by_name(Household).items() if fact.kind is Kind.FLAG][:20]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pl.DataFrame({"x": [1]}),
+        pl.DataFrame({name: ["oui", f"non {name}"] for name in FLAGS}),
+        pl.DataFrame({name: [[name] * 9, [1, 2]] for name in FLAGS}, strict=False),
+    ],
+    ids=["none is there", "of text", "of lists"],
+)
+def test_twenty_faults_fit_a_screen(frame: Any) -> None:
+    """The same fault of twenty columns is one, which names them all."""
+    criterion = all_of(*(getattr(facts, name) for name in FLAGS))
+    message = told(frame, criterion)
+    assert all(name in message for name in FLAGS)
+    assert sum(-(-len(line) // 100) for line in message.splitlines()) <= 24
+    mapped = {name: f"{name} of {number}" for number, name in enumerate(FLAGS)}
+    message = told(frame, criterion, columns=mapped)
+    assert sum(-(-len(line) // 100) for line in message.splitlines()) <= 24
+
+
+def test_different_faults_fit_a_screen() -> None:
+    """Of faults that have nothing in common, as many are told as a screen has lines."""
+    people = pl.DataFrame({name: ["x" * 90] * 5 for name in facts_by_name(Household)})
+    criterion = all_of(
+        *(
+            getattr(facts, name).verified() if fact.kind is Kind.FLAG else SIZE | INCOME | APPLIED
+            for name, fact in facts_by_name(Household).items()
+        )
+    )
+    columns: Any = {name: Column(f"{name}", low="x" * 90, parts=3) for name in FLAGS}
+    message = told(people, criterion, columns=columns)
+    assert sum(-(-len(line) // 100) for line in message.splitlines()) <= 24
+
+
+@pytest.mark.parametrize("code", ["x ", " x", "", "x\n", "a\0b"])
+@pytest.mark.parametrize("make", ["polars", "pandas", "pandas, nullable", "pyarrow"])
+def test_codes_are_those_of_households(make: str, code: str) -> None:
+    """An eager frame refuses the codes that a household refuses, in categories too."""
+    if code != code.strip() or not code:
+        with pytest.raises(HousingAgreementsError):
+            Household(quartile_area=code)
+    frame: Any = engine(make)({"quartile_area": ("code", ["y", None, code])})
+    area = facts.quartile_area.equals("x")
+    message = told(frame, area)
+    assert message.startswith("decide, quartile_area: given ")
+    assert "expected a code: one line of visible text without blank ends; strip it, or make" in (
+        message
+    )
+    near = engine(make)(
+        {"residence": ("code", ["75056"]), "residence_neighbourhood": ("code", [code])}
+    )
+    assert "column 'residence_neighbourhood': given" in told(near, facts.residence.within(TOWN))
+
+
+def test_halves_of_characters() -> None:
+    """Text that cannot be written, which only objects of pandas hold, is refused by its row."""
+    for name, criterion in (
+        ("quartile_area", facts.quartile_area.equals("x")),
+        ("residence", facts.residence.within(TOWN)),
+    ):
+        frame = pd.DataFrame({name: pd.Series(["é", "a\ud800"], dtype=object)})
+        assert f"decide, {name}: given 'a\\ud800' in row 1; expected" in told(frame, criterion)
+
+
+def test_codes_among_many() -> None:
+    """Where there are too many codes to be looked up, they are still looked at."""
+    codes = [f"c{number}" for number in range(6_000)]
+    area = facts.quartile_area.equals("c3")
+    assert decide(pl.DataFrame({"quartile_area": codes}), area, on=ON)["answer"].sum() == 1
+    message = told(pl.DataFrame({"quartile_area": [*codes, "c3 "]}), area)
+    assert "given 'c3 ' in row 6000; expected a code" in message
+
+
+ODD_NUMBERS = [10**30, -(10**30), 2**63, 10**5000]
+
+
+@pytest.mark.parametrize("name", ["employed", "household_size", "annual_income", "applied_on"])
+def test_numbers_that_pandas_cannot_hold(name: str) -> None:
+    """A number of any length, a signalling NaN and a complex one are refused by their rows."""
+    criterion = {"employed": facts.employed, "household_size": SIZE, "annual_income": INCOME}.get(
+        name, APPLIED
+    )
+    for odd in (*ODD_NUMBERS, Decimal("sNaN"), complex(0, float("nan"))):
+        frame = pd.DataFrame({name: pd.Series([None, odd], dtype=object)})
+        assert told(frame, criterion).startswith(f"decide, {name}: given ")
+    missing = [
+        None,
+        pd.NA,
+        pd.NaT,
+        float("nan"),
+        Decimal("NaN"),
+        np.float32("nan"),
+        np.datetime64("NaT"),
+    ]
+    frame = pd.DataFrame({name: pd.Series(missing, dtype=object)})
+    assert decide(frame, criterion, on=ON)["answer"].isna().all()
+
+
+def test_numbers_of_64_bits_without_a_sign() -> None:
+    """Where an engine cannot compare them with whole numbers, those that are too large are told."""
+    arrow: Any = importlib.import_module("pyarrow")
+    for large in (2**63, 2**64 - 1):
+        for frame in (
+            pd.DataFrame({"household_size": np.array([3, large], dtype="uint64")}),
+            pd.DataFrame({"household_size": pd.array([3, large], dtype="UInt64")}),
+            arrow.table({"household_size": arrow.array([None, large], arrow.uint64())}),
+        ):
+            message = told(frame, SIZE)
+            assert f"household_size: given {large} in row 1; expected numbers that 64 b" in message
+    small = arrow.table({"household_size": arrow.array([None, 2, 2**63 - 1], arrow.uint64())})
+    assert decide(small, SIZE, on=ON)["answer"].to_pylist() == [None, False, True]
+    polars = pl.DataFrame({"household_size": [2, 2**64 - 1]}, schema={"household_size": pl.UInt64})
+    assert decide(polars, SIZE, on=ON)["answer"].to_list() == [False, True]
+
+
+def test_decimals_that_are_too_fine() -> None:
+    """A decimal that cuts a unit too finely for the others is the one at fault."""
+    fine = pd.DataFrame({"annual_income": [Decimal(3), Decimal("1e-30")]})
+    assert "given Decimal('1E-30') in row 1; expected numbers that 64 bits hold" in told(
+        fine, INCOME
+    )
+
+
+def test_categories_that_are_no_text() -> None:
+    """Categories of numbers are no codes, as a column of numbers holds none."""
+    arrow: Any = importlib.import_module("pyarrow")
+    area = facts.quartile_area.equals("1")
+    numbers = arrow.array([1, 2]).dictionary_encode()
+    for frame in (
+        pd.DataFrame({"quartile_area": pd.Categorical([1, 2])}),
+        arrow.table({"quartile_area": numbers}),
+    ):
+        assert "expected a column of codes as text" in told(frame, area)
+    texts = arrow.table({"quartile_area": arrow.array(["1", "2"]).dictionary_encode()})
+    assert decide(texts, area, on=ON)["answer"].to_pylist() == [True, False]

@@ -118,19 +118,19 @@ def test_missing_columns() -> None:
     """Each column that the agreement needs is named when it is not there, with the remedy."""
     bare = polars(id=None, contingent=None, decided_on=None, p=None, moved=None)
     message = told(bare.rename({"commune": "comune"}))
-    assert "7 faults" not in message
     for said in (
-        "tally, id: given no such column",
+        "tally: 3 faults\n",
+        "tally, frame, id: given no such column",
         "(or pass ids=Ids.TRUSTED)",
-        "tally, commune: given no such column; expected a column of the frame; did you mean",
+        "tally, frame, commune, contingent: given no such column; expected a column of that name; ",
+        "did you mean 'comune'? (commune); ",
+        "tally, frame, decided_on, p, moved: given no such column",
         "map 'decided_on' to its column, or to None when nothing gives it",
-        "map 'p' to its column",
-        "tally, moved: given no such column",
     ):
         assert said in message
     for columns in ({"contingent": None}, {"contingent": "ctg"}):
-        assert "tally, contingent" in told(polars(), columns=columns)
-    assert "tally, landlord, column 'owner': given no" in told(
+        assert "tally, frame, contingent" in told(polars(), columns=columns)
+    assert "tally, frame, landlord (column 'owner'), count: given no" in told(
         polars(), columns={"landlord": "owner", "count": "count"}
     )
 
@@ -277,9 +277,19 @@ def test_unknown_codes(name: str) -> None:
 def test_what_is_no_mapping() -> None:
     """A mapping names fields of entries, and gives them names of columns."""
     wrong: Any = 3
-    for how in ({"columns": wrong}, {"publics": wrong}, {"tags": wrong}, {"columns": "x"}):
-        assert "a mapping to names of columns" in told(polars(), **how)
-    assert "tally, publics: given 3; expected the name" in told(polars(), publics={"p": wrong})
+    for how in ({"columns": wrong}, {"columns": "x"}):
+        assert "a mapping of fields to columns; write {'count': " in told(polars(), **how)
+    for how in ({"publics": wrong}, {"tags": wrong}, {"publics": None}, {"tags": ["moved"]}):
+        assert "or a mapping of codes to columns; write {'dalo': " in told(polars(), **how)
+    for what in ("publics", "tags"):
+        for name in (wrong, "", "two\nlines", "\ud800"):
+            message = told(polars(), **{what: {"p": name}})
+            assert message.startswith(f"tally, {what}, 'p': given ")
+            assert "expected the name of a column, or None" in message
+        assert f"tally, {what}: given 2018; expected a code" in told(
+            polars(), **{what: {2018: "x"}}
+        )
+        assert f"tally, {what}: given '\\n'; expected what beg" in told(polars(), **{what: "\n"})
     assert "did you mean 'landlord'" in told(polars(), columns={"landlrd": "x"})
     assert "expected True or False" in told(polars(), production=wrong)
     assert "expected a frame of Polars" in told([1])

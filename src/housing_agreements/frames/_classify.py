@@ -9,8 +9,16 @@ from narwhals.typing import IntoFrameT
 
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.frames._compile import Definition, Request, answer_frame, definitions_of
-from housing_agreements.frames._engines import by_partition
+from housing_agreements.frames._compile import (
+    Definition,
+    Request,
+    answer_frame,
+    check_request,
+    definitions_of,
+    read_publics,
+)
+from housing_agreements.frames._engines import by_partition, is_frame
+from housing_agreements.frames._faults import FrameFaults
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
@@ -56,9 +64,15 @@ def decide(
         >>> decide(frame, criterion, on=date(2017, 3, 1))["answer"].to_list()
         [False, None]
     """
-    if not isinstance(criterion, Criterion):
+    faults = FrameFaults("decide")
+    if not issubclass(type(criterion), Criterion):
         expected = "a criterion, such as facts.employed"
-        raise InvalidTypeError("decide, criterion", show(criterion), expected)
+        faults.add(
+            InvalidTypeError, "criterion", show(criterion), expected, _tell_what_to_call(criterion)
+        )
+    faults.column_name("name", name)
+    check_request(faults, on=on, absent=absent, missing=missing)
+    faults.report()
     asked = {name: Definition((), lambda _: criterion)}
     ask = partial(
         decide, criterion=criterion, on=on, columns=columns, absent=absent, name=name,
@@ -120,12 +134,20 @@ def classify(
         >>> answers["missing"].to_list()
         ['leaving_temporary_housing', 'leaving_temporary_housing', '']
     """
+    faults = FrameFaults("classify")
+    several = read_publics(faults, publics)
+    if known is not None:
+        faults.day("known", known)
+    if type(prefix) is not str or prefix != "":
+        faults.column_name("prefix", prefix, "what begins the name of a column")
+    check_request(faults, on=on, absent=absent, missing=missing)
+    faults.report()
     asked = {
         f"{prefix}{code}": definition
-        for code, definition in definitions_of(publics, on, known).items()
+        for code, definition in definitions_of(several, on, known).items()
     }
     ask = partial(
-        classify, publics=publics, on=on, known=known, columns=columns, absent=absent,
+        classify, publics=several, on=on, known=known, columns=columns, absent=absent,
         prefix=prefix, missing=missing,
     )  # fmt: skip
     request = Request("classify", on, columns, absent, missing)
@@ -133,6 +155,14 @@ def classify(
     if partitions is not None:
         return cast("IntoFrameT", partitions)
     return cast("IntoFrameT", answer_frame(frame, asked, request))
+
+
+def _tell_what_to_call(criterion: object) -> str:
+    """What to do where something else stands for a criterion."""
+    if is_frame(criterion):
+        return "give the frame first, then the criterion"
+    of_publics = issubclass(type(criterion), Agreement | PriorityPublic)
+    return "call classify for publics" if of_publics else ""
 
 
 def _answer_empty(asked: Mapping[str, Definition], request: Request, empty: Any, whole: Any) -> Any:

@@ -4,22 +4,30 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 import narwhals as nw
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Refused, as_tuple
 from housing_agreements._records import Record
 from housing_agreements.criteria._nodes import Node, in_order
 from housing_agreements.criteria.comparisons import days_of_change
 from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled, Not, OpenQuestion
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.frames._day_asked import Phases, answer_over, phases_of, read_day_asked
-from housing_agreements.frames._engines import ColumnAnswer, EngineWords, PlannedColumn, open_frame
+from housing_agreements.frames._engines import (
+    ColumnAnswer,
+    EngineWords,
+    PlannedColumn,
+    Table,
+    is_frame,
+    open_frame,
+)
 from housing_agreements.frames._facts import Facts, check_mapping
+from housing_agreements.frames._faults import FrameFaults
 from housing_agreements.frames._kleene import at_least_so_many, both, either, opposite
 from housing_agreements.frames._lookup_tables import (
     AnswerJoiner,
@@ -36,7 +44,14 @@ from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 
-__all__ = ("Definition", "Request", "answer_frame", "definitions_of")
+__all__ = (
+    "Definition",
+    "Request",
+    "answer_frame",
+    "check_request",
+    "definitions_of",
+    "read_publics",
+)
 
 Rule = Criterion | bool | None
 """A criterion; or the same answer for everybody: `False`, nobody belongs; `None`, not known."""
@@ -52,29 +67,39 @@ class Definition:
     """What is asked on a day."""
 
 
-def definitions_of(publics: object, on: date | str, known: date | None) -> Mapping[str, Definition]:
+def read_publics(faults: FrameFaults, publics: object) -> Agreement | tuple[PriorityPublic, ...]:
+    """An agreement, or one public or several; anything else is noted, and a code given twice."""
+    if issubclass(type(publics), Agreement):
+        return cast("Agreement", publics)
+    if issubclass(type(publics), PriorityPublic):
+        return (cast("PriorityPublic", publics),)
+    several = as_tuple(cast("Iterable[PriorityPublic]", publics))
+    if isinstance(several, Refused) or is_frame(publics):
+        remedy = ""
+        if is_frame(publics):
+            remedy = "give the frame first, then the agreement or the publics"
+        elif issubclass(type(publics), Criterion):
+            remedy = "call decide for a criterion"
+        faults.add(InvalidTypeError, "publics", show(publics), _EXPECTED_PUBLICS, remedy)
+        return ()
+    if faults.each("publics", several, PriorityPublic, _EXPECTED_PUBLICS):
+        faults.once("publics", (public.code for public in several))
+    return several
+
+
+def definitions_of(
+    publics: Agreement | Iterable[PriorityPublic], on: date | str, known: date | None
+) -> Mapping[str, Definition]:
     """The definition of each public, by its code.
 
     Args:
-        publics: An agreement, a public or several.
+        publics: An agreement, or several publics.
         on: The day asked; when it is the name of a column, the versions of all days are read.
         known: The day of the knowledge; `None`: the day asked.
-
-    Raises:
-        InvalidTypeError: For anything else.
-        InvalidValueError: For a code that stands twice.
     """
     if isinstance(publics, Agreement):
         return _of_agreement(publics, on, known)
-    given = (publics,) if isinstance(publics, PriorityPublic) else publics
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise InvalidTypeError("classify, publics", show(publics), _EXPECTED_PUBLICS)
-    several = tuple(given)
-    faults = Faults("classify")
-    if faults.each("publics", several, PriorityPublic, _EXPECTED_PUBLICS):
-        faults.once("publics", (public.code for public in several))
-    faults.report()
-    return {public.code: _of_public(public) for public in several}
+    return {public.code: _of_public(public) for public in publics}
 
 
 _EXPECTED_PUBLICS: Final = "an Agreement, a PriorityPublic, or several of them"
@@ -221,16 +246,17 @@ class CompiledCriteria:
             return at_least_so_many(
                 plan, node.count, [self.answer(operand) for operand in operands]
             )
-        if isinstance(node, OpenQuestion):
-            return None
         question = QUESTIONS.get(type(node))
-        if question is None:
-            raise InvalidTypeError(
-                "frames, criterion", show(node), "a kind of question that frames can be asked",
+        if question is not None:
+            table = self._tables.table(node)
+            return question(self.facts, node) if table is None else table
+        if not isinstance(node, OpenQuestion):
+            self.facts.reader.faults.add(
+                InvalidTypeError, "criterion", show(node),
+                "a kind of question that frames can be asked",
                 "decide it household by household, or say it with the questions of this library",
             )  # fmt: skip
-        table = self._tables.table(node)
-        return question(self.facts, node) if table is None else table
+        return None
 
     def _gather(self, sign: Sign, numbers: Sequence[int]) -> list[NodeAnswer]:
         """The answers to join: for an operand of the same sign that none else asks for, its own."""
@@ -343,6 +369,17 @@ class Request(Record):
     """The name of the column that lists missing facts."""
 
 
+def check_request(faults: FrameFaults, *, on: object, absent: object, missing: object) -> None:
+    """What is asked of a frame, and how, before any frame is looked at."""
+    if type(on) is str:
+        faults.column_name("on", on, "a day, or the name of a column")
+    else:
+        faults.day("on", on)
+    faults.instance("absent", absent, Absent, "Absent.REFUSED or Absent.NOT_KNOWN")
+    if missing is not None:
+        faults.column_name("missing", missing)
+
+
 class _DatedRules:
     """The rules of all columns to be made, by phase, and the criteria among them."""
 
@@ -382,10 +419,9 @@ def answer_frame(
     Raises:
         HousingAgreementsError: For whatever is wrong with the frame.
     """
-    table, faults = open_frame(given, request.where, whole=whole), Faults(request.where)
-    _check_new_names(faults, table.schema, (*definitions, request.missing))
-    if not isinstance(request.absent, Absent):
-        raise InvalidTypeError(f"{request.where}, absent", show(request.absent), "one of Absent")
+    table = open_frame(given, request.where, whole=whole)
+    faults = FrameFaults(request.where)
+    _check_new_names(faults, table, definitions, request.missing)
     reader = ColumnReader(table, faults)
     dated = _DatedRules(reader, request, definitions)
     columns = {} if request.columns is None else check_mapping(faults, request.columns, dated.facts)
@@ -415,11 +451,22 @@ def answer_frame(
 
 
 def _check_new_names(
-    faults: Faults, there: Mapping[str, object], names: tuple[object, ...]
+    faults: FrameFaults, table: Table, names: Iterable[str], missing: str | None
 ) -> None:
+    """A new column takes the place of no other, there or new."""
+    remedy = "name the new one otherwise, or drop that one first"
+    there, new = set(map(table.fold, table.schema)), set[str]()
     for name in names:
-        if name is not None and not isinstance(name, str):
-            faults.add(InvalidTypeError, "name", show(name), "the name of a column")
-        elif name in there:
-            remedy = "name it otherwise, or drop that one first"
-            faults.value("frame", name, "no column of the name of a new one", remedy)
+        if table.fold(name) in there | new:
+            faults.column(
+                InvalidValueError, name, name, "a column of that name", _NONE_OF_THAT_NAME,
+                remedy=remedy, within="frame, ",
+            )  # fmt: skip
+        new.add(table.fold(name))
+    if missing is not None and table.fold(missing) in new:
+        faults.value("missing", missing, "another name than those of the answers")
+    elif missing is not None and table.fold(missing) in there:
+        faults.value("missing", missing, _NONE_OF_THAT_NAME, remedy)
+
+
+_NONE_OF_THAT_NAME: Final = "no column of the name of a new one"

@@ -8,10 +8,11 @@ from typing import Any
 import attrs
 import narwhals as nw
 
-from housing_agreements._checks import exact_day
 from housing_agreements.criteria.kinds import Kind
+from housing_agreements.errors import UnknownColumnError, show
 from housing_agreements.frames._days import decode_day, is_last_of_month, last_number_of_month
 from housing_agreements.frames._engines import ColumnAnswer, PlannedColumn, QueryPlan
+from housing_agreements.frames._faults import nearest_column
 from housing_agreements.frames._kleene import both, either
 from housing_agreements.frames._reading import ColumnReader
 
@@ -35,16 +36,17 @@ class DayAsked:
 
 
 def read_day_asked(reader: ColumnReader, on: date | str) -> DayAsked:
-    """The day asked, from a day or the name of a column.
-
-    Raises:
-        InvalidTypeError: For anything else.
-    """
+    """The day asked, from a day or the name of a column; a column that is not there is noted."""
     plan = reader.plan
     unknown = plan.unknown
     if not isinstance(on, str):
-        return DayAsked(exact_day(on, reader.faults.at("on")), unknown, unknown, unknown)
-    read = reader.read("on", on, Kind.DAY) if reader.has("on", on) else None
+        return DayAsked(on, unknown, unknown, unknown)
+    there = on in reader.table.schema
+    if not there:
+        remedy = _write_as_day(on) or nearest_column(on, reader.table.schema)
+        expected = "a day, or the name of a column of the frame"
+        reader.faults.add(UnknownColumnError, "on", show(on), expected, remedy)
+    read = reader.read("on", on, Kind.DAY) if there else None
     if read is None:
         return DayAsked(None, unknown, unknown, unknown, known=False)
     column = plan.share(read[0])
@@ -61,6 +63,15 @@ def read_day_asked(reader: ColumnReader, on: date | str) -> DayAsked:
         number, day, last,
     )  # fmt: skip
     return DayAsked(None, column, number, plan.share(end))
+
+
+def _write_as_day(on: str) -> str:
+    """What to write for a day that is written as text; nothing for any other text."""
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        return ""
+    return f"write on=date({day.year}, {day.month}, {day.day})"
 
 
 Phases = list[tuple[date, ColumnAnswer]]

@@ -1,5 +1,6 @@
 """A frame of one of six engines: its columns and their kinds, those to be made of it, its rows."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Protocol, assert_never, cast
@@ -8,13 +9,16 @@ import attrs
 import narwhals as nw
 from narwhals.dependencies import is_dask_dataframe
 from narwhals.dtypes import DType
+from narwhals.exceptions import DuplicateError
 from narwhals.typing import IntoFrame
 
 from housing_agreements.criteria.kinds import Kind
-from housing_agreements.errors import InvalidTypeError
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.frames._faults import say_few
 
 __all__ = (
     "FEW",
+    "PYARROW",
     "ColumnAnswer",
     "EngineWords",
     "PlannedColumn",
@@ -22,6 +26,7 @@ __all__ = (
     "Table",
     "by_partition",
     "fits",
+    "is_frame",
     "kind_expected",
     "names_of_rows",
     "open_frame",
@@ -35,11 +40,19 @@ Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A frame as narwhals wraps it."""
 
 _POLARS: Final = nw.Implementation.POLARS
-_PYARROW: Final = nw.Implementation.PYARROW
+PYARROW: Final = nw.Implementation.PYARROW
 _DUCKDB: Final = nw.Implementation.DUCKDB
 _PANDAS: Final = nw.Implementation.PANDAS
 _SPARK: Final = (nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
-_ENGINES: Final = (*_SPARK, _PANDAS, _POLARS, _PYARROW, _DUCKDB)
+_ENGINES: Final = (*_SPARK, _PANDAS, _POLARS, PYARROW, _DUCKDB)
+_MAY_DOUBLE: Final = (*_SPARK, _DUCKDB)
+"""The engines that take several columns of one name, in small or in capital letters."""
+_FOR_OBJECTS: Final = {
+    "decide": "for one household, ask criterion.decide(household, on=...)",
+    "classify": "for one household, call check_eligibility(household, agreement, on=...)",
+    "tally": "for entries that are objects, call housing_agreements.tally(agreement, entries)",
+}
+"""What is asked of objects, by the function that is asked of frames."""
 _EXPECTED_FRAME: Final = "a frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark"
 
 NULLS: Final = nw.Unknown()
@@ -122,9 +135,19 @@ class Table:
             return nw.from_native(frame) if self.wrapped else frame
         return frame if self.wrapped else frame.to_native()
 
+    def fold(self, name: str) -> str:
+        """A name of a column as the engine compares it: some take `Code` and `code` for one."""
+        return name.lower() if self.engine in _MAY_DOUBLE else name
+
     def is_empty_kind(self, name: str) -> bool:
         """Whether a column can hold nothing but nulls."""
         return self.schema[name] == NULLS and self._kind_in_engine(name).lower() in _NULL_TYPES
+
+    def holds_text(self, name: str) -> bool:
+        """Whether a column of categories holds text: those of Arrow may hold anything."""
+        if self.engine is not PYARROW or self.schema[name] != nw.Categorical:
+            return True
+        return "<values=string" in self._kind_in_engine(name).replace("large_", "")
 
     def _kind_in_engine(self, name: str) -> str:
         """What the engine itself calls the kind of a column."""
@@ -135,7 +158,7 @@ class Table:
 
 _KIND_IN_ENGINE: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]] = {
     _POLARS: lambda native, name: native.collect_schema()[name],
-    _PYARROW: lambda native, name: native.schema.field(name).type,
+    PYARROW: lambda native, name: native.schema.field(name).type,
     _PANDAS: lambda native, name: native[name].dtype,
     _DUCKDB: lambda native, name: native.types[native.columns.index(name)],
     **dict.fromkeys(_SPARK, lambda native, name: native.schema[name].dataType.simpleString()),
@@ -157,20 +180,47 @@ def open_frame(
     Raises:
         InvalidTypeError: For anything else.
     """
+    frame: Any = None
     try:
-        frame: Any = nw.from_native(given)
+        frame = nw.from_native(given)
     except TypeError:
-        frame = None
+        pass
+    except DuplicateError:
+        _refuse_doubled(given, where)
     if frame is None or frame.implementation not in _ENGINES:
-        remedy = "turn it into one of these"
-        raise InvalidTypeError(
-            f"{where}, frame", f"a {type(given).__name__}", _EXPECTED_FRAME, remedy
-        )
+        remedy = f"turn it into one of these; {_FOR_OBJECTS[where]}"
+        given_as = f"a {type(given).__name__}"
+        raise InvalidTypeError(where, given_as, _EXPECTED_FRAME, remedy, field="frame")
+    if frame.implementation in _MAY_DOUBLE:
+        _refuse_doubled(frame.to_native(), where, fold=str.lower)
     wrapped = isinstance(given, (nw.DataFrame, nw.LazyFrame))
     engine: nw.Implementation = frame.implementation
     schema = dict(frame.collect_schema())
     there = ids if ids in schema else None
     return Table(frame, schema, wrapped, engine, engine is _PANDAS, there, whole)
+
+
+def is_frame(given: object) -> bool:
+    """Whether something is a frame of one of the engines, whatever its columns are called."""
+    try:
+        frame: Any = nw.from_native(cast("Any", given))
+    except TypeError:
+        return False
+    except DuplicateError:
+        return True
+    engine: nw.Implementation = frame.implementation
+    return engine in _ENGINES or is_dask_dataframe(frame.to_native())
+
+
+def _refuse_doubled(native: Any, where: str, fold: Callable[[Any], object] = str) -> None:
+    """Refuse columns of one name: nobody could say which of them is read."""
+    names: list[object] = list(getattr(native, "column_names", None) or native.columns)
+    times = Counter(map(fold, names))
+    doubled = dict.fromkeys(name for name in names if times[fold(name)] > 1)
+    if doubled:
+        given = f"several columns of the same name: {say_few([*map(show, doubled)], 12)}"
+        remedy = "rename them, or drop all but one"
+        raise InvalidValueError(where, given, "each name once", remedy, field="frame")
 
 
 def fits(dtype: DType, kind: Kind) -> bool:
@@ -347,8 +397,10 @@ def say_rows(values: Sequence[object], where: Sequence[str], count: int) -> str:
 
 
 def _say_value(value: object) -> str:
-    """A value; a day or a time as it is written."""
-    return str(value) if isinstance(value, date) else repr(value)
+    """A value, cut when it is long; a day or a time as it is written."""
+    if isinstance(value, date):
+        return str(value)
+    return show(value).removesuffix(f" (a {type(value).__name__})")
 
 
 def names_of_rows(table: Table, rows: Sequence[int]) -> list[str]:
@@ -364,7 +416,7 @@ def names_of_rows(table: Table, rows: Sequence[int]) -> list[str]:
 
 
 def _by_id(ids: Sequence[object]) -> list[str]:
-    return [f"for id {code!r}" for code in ids]
+    return [f"for id {show(code)}" for code in ids]
 
 
 def say_contents(table: Table, name: str) -> str:

@@ -1,6 +1,5 @@
 """What a frame knows of a fact on the day asked, as columns."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from math import lcm
@@ -9,10 +8,11 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from housing_agreements._checks import Faults
+from housing_agreements._visible_text import is_text
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import (
     InvalidTypeError,
+    InvalidValueError,
     UnknownColumnError,
     UnknownFactError,
     nearest,
@@ -20,6 +20,7 @@ from housing_agreements.errors import (
 )
 from housing_agreements.frames._day_asked import DayAsked, answer_over, phases_of
 from housing_agreements.frames._engines import ColumnAnswer, PlannedColumn, QueryPlan
+from housing_agreements.frames._faults import FrameFaults
 from housing_agreements.frames._kleene import both
 from housing_agreements.frames._reading import (
     WIDEST,
@@ -29,6 +30,7 @@ from housing_agreements.frames._reading import (
     grid_of_numbers,
 )
 from housing_agreements.frames.columns import Absent, Column, Columns
+from housing_agreements.geography._coverage import is_commune_code
 
 __all__ = ("FactColumns", "Facts", "check_mapping")
 
@@ -136,10 +138,11 @@ class Facts:
         elif all(kind.is_integer() for kind in kinds):
             grid = grid_of_numbers(WIDEST, column.parts)
         else:
-            names = ", ".join(f"{name!r} of {reader.table.schema[name]}" for name in given.values())
+            kinds_given = [
+                f"{show(name)} of {reader.table.schema[name]}" for name in given.values()
+            ]
             expected, remedy = "columns of one kind", "cast them to the widest of their kinds"
-            where = reader.faults.at(fact.name)
-            reader.faults.note(InvalidTypeError(where, names, expected, remedy))
+            reader.faults.add(InvalidTypeError, fact.name, ", ".join(kinds_given), expected, remedy)
             grid = grid_of_numbers(WIDEST, column.parts)
         if len(kinds) == 1 and not reader.table.by_pandas:
             return {end: found.column for end, found in there.items()}, grid
@@ -157,25 +160,25 @@ class Facts:
         self, fact: Fact, given: Mapping[str, str], ends: Mapping[str, PlannedColumn], grid: Grid
     ) -> None:
         """Have values looked for that cannot be: too small, in disorder, or of no commune."""
-        if fact.kind in {Kind.FLAG, Kind.CODE}:
-            return
         plan, suspect = self.plan, self.reader.suspect
         least = fact.least * grid.parts
         for end, column in ends.items():
             if fact.kind in {Kind.COUNT, Kind.AMOUNT} and least > grid.least:
                 small = plan.combine(_is_below(grid.literal(least)), column)
                 suspect(fact.name, given[end], small, f"a number of at least {fact.least}")
-            if fact.kind is Kind.PLACE and not self._are_communes(given[end]):
-                odd = plan.combine(lambda code: ~code.str.contains(_COMMUNE_PATTERN), column)
-                suspect(fact.name, given[end], odd, "an INSEE commune code")
+            if fact.kind in {Kind.PLACE, Kind.CODE}:
+                self._doubt_texts(fact, given[end], column, fact.kind)
         if {"low", "high"} <= ends.keys():
             turned = plan.combine(lambda low, high: low > high, ends["low"], ends["high"])
-            suspect(fact.name, given["high"], turned, f"a value not below {given['low']!r}")
+            suspect(fact.name, given["high"], turned, f"a value not below {show(given['low'])}")
 
-    def _are_communes(self, name: str) -> bool:
-        """Whether all the words of a column are seen to be codes of communes."""
-        words = self.reader.words(name)
-        return words is not None and all(map(_IS_COMMUNE.fullmatch, words.values))
+    def _doubt_texts(self, fact: Fact, name: str, column: PlannedColumn, kind: Kind) -> None:
+        """Have rows looked for that hold no code: a household is refused it, too."""
+        is_right, expected, remedy = _CODES_OF_KIND[kind]
+        odd = self.reader.texts_failing(name, is_right)
+        if odd:
+            wrong = self.plan.combine(lambda texts: texts.is_in(odd), column)
+            self.reader.suspect(fact.name, name, wrong, expected, remedy)
 
     def _valid(self, fact: Fact, column: Column, *, verified_only: bool) -> ColumnAnswer:
         """Whether the fact counts in each row: not expired, and proven when that is asked."""
@@ -226,6 +229,8 @@ class Facts:
         if column.neighbourhood is None:
             return None
         read = self.reader.read(fact.name, column.neighbourhood, Kind.CODE)
+        if read is not None:
+            self._doubt_texts(fact, column.neighbourhood, read.column, Kind.CODE)
         return read and self._null_unless(valid, read.column)
 
 
@@ -237,8 +242,11 @@ def _not_past(end: nw.Expr, on: nw.Expr) -> nw.Expr:
     return end.is_null() | (end >= on).fill_null(False)
 
 
-_COMMUNE_PATTERN: Final = r"^(?:[0-9]{2}|2[AB])[0-9]{3}$"
-_IS_COMMUNE: Final = re.compile(_COMMUNE_PATTERN)
+_CODES_OF_KIND: Final[Mapping[Kind, tuple[Callable[[str], bool], str, str]]] = {
+    Kind.PLACE: (is_commune_code, "an INSEE commune code", ""),
+    Kind.CODE: (is_text, "a code: one line of visible text without blank ends", "strip it, or "),
+}
+"""Which texts may stand in a column of a kind, what an error says of them, and the remedy."""
 
 
 def _is_below(literal: Any) -> Callable[[nw.Expr], nw.Expr]:  # a number
@@ -256,7 +264,7 @@ _FIELDS_BESIDE: Final = {
 
 
 def _columns_mapped(
-    faults: Faults,
+    faults: FrameFaults,
     fact: Fact,
     columns: Columns,
     there: Collection[str],
@@ -278,21 +286,19 @@ def _columns_mapped(
         found = _default_columns(fact, there)
         if found is None:
             if absent is Absent.REFUSED:
-                faults.note(_missing_column(faults, name, there, _map_it(name)))
+                faults.missing(name, name, there, _MAP_IT)
             return None
         column = found
     lost = [column_name for column_name in column.names if column_name not in there]
     for column_name in lost:
-        faults.note(_missing_column(faults, column_name, there))
+        faults.missing(name, column_name, there)
     if verified_only and column.verified is None:
         if absent is Absent.REFUSED:
-            faults.add(
-                UnknownColumnError,
-                name,
-                "no column that says whether it is verified",
-                f"a column {name}_verified, since the criterion asks for verified facts",
-                f"add it, or name it: columns={{{name!r}: Column(..., verified=...)}}",
-            )
+            faults.column(
+                UnknownColumnError, name, name, "no column that says whether it is verified",
+                "one, since the criterion asks for verified facts",
+                remedy=_NAME_EVIDENCE, hint=f"add a column {name}_verified",
+            )  # fmt: skip
         return None
     _check_fit(faults, fact, column)
     return None if lost else column
@@ -312,35 +318,39 @@ def _default_columns(fact: Fact, there: Collection[str]) -> Column | None:
     return None
 
 
-def _check_fit(faults: Faults, fact: Fact, column: Column) -> None:
+def _check_fit(faults: FrameFaults, fact: Fact, column: Column) -> None:
     """Only numbers and days have bounds, only places neighbourhoods, only amounts parts."""
-    if fact.kind not in _MAY_BE_BOUNDED and (column.low is not None or column.high is not None):
-        faults.value(fact.name, column, "an exact value", "only numbers and days have bounds")
-    if fact.kind is not Kind.PLACE and column.neighbourhood is not None:
-        faults.value(fact.name, column, "no neighbourhood", "only places have one")
-    if fact.kind is not Kind.AMOUNT and column.parts > 1:
-        faults.value(fact.name, column, "no parts", "only amounts have them")
+    bounded = column.low is not None or column.high is not None
+    for wrong, expected, remedy in (
+        (
+            bounded and fact.kind not in _MAY_BE_BOUNDED,
+            "an exact value", "only numbers and days have bounds",
+        ),
+        (
+            column.neighbourhood is not None and fact.kind is not Kind.PLACE,
+            "no neighbourhood", "only places have one",
+        ),
+        (column.parts > 1 and fact.kind is not Kind.AMOUNT, "no parts", "only amounts have them"),
+    ):  # fmt: skip
+        if wrong:
+            faults.column(
+                InvalidValueError, fact.name, fact.name, show(column), expected, remedy=remedy
+            )
 
 
-def _map_it(name: str) -> str:
-    return (
-        f"map the fact with columns={{{name!r}: ...}} (None: not known of anyone), or pass "
-        "absent=Absent.NOT_KNOWN"
-    )
+_MAP_IT: Final = (
+    "; or map the fact with columns={{}: ...} (None: not known of anyone), or pass "
+    "absent=Absent.NOT_KNOWN"
+)
+_NAME_EVIDENCE: Final = ", or name it: columns={{}: Column(..., verified=...)}"
 
 
-def _missing_column(
-    faults: Faults, name: str, there: Collection[str], more: str = ""
-) -> UnknownColumnError:
-    remedy = nearest(name, there)
-    return UnknownColumnError(
-        faults.at(name), "no such column", "a column of the frame",
-        f"{remedy}; or {more}" if more else remedy,
-    )  # fmt: skip
+def check_mapping(faults: FrameFaults, columns: object, facts: Collection[str]) -> Columns:
+    """A mapping of facts to columns.
 
-
-def check_mapping(faults: Faults, columns: object, facts: Collection[str]) -> Columns:
-    """A mapping of facts to columns; one that is none, or names no facts, is noted."""
+    Raises:
+        HousingAgreementsError: For anything else, a fact that no household has, or no column.
+    """
     if not isinstance(columns, Mapping):
         expected = "a mapping of facts to columns"
         remedy = "write {'employed': 'salaried'}"
@@ -350,8 +360,8 @@ def check_mapping(faults: Faults, columns: object, facts: Collection[str]) -> Co
         if name not in facts:
             expected, remedy = "a fact of households", nearest(name, facts)
             faults.add(UnknownFactError, "columns", show(name), expected, remedy)
-        elif given is not None and not isinstance(given, (str, Column)):
+        elif given is not None and type(given) is not Column:
             expected = "the name of a column, a Column, or None"
-            faults.add(InvalidTypeError, f"columns, {name}", show(given), expected)
+            faults.column_name(f"columns, {name}", given, expected)
     faults.report()
     return columns

@@ -11,6 +11,7 @@ import narwhals as nw
 from narwhals.dependencies import is_dask_dataframe
 
 from housing_agreements.criteria.kinds import Kind
+from housing_agreements.errors import show
 from housing_agreements.frames._engines import FEW, fits, open_frame, without_rows
 from housing_agreements.frames._flags import digit_at
 from housing_agreements.frames._groups import (
@@ -109,7 +110,7 @@ class Samples:
         rows = keyed.filter(reduce(or_, (self._test(reader, there, common) for common in sought)))
         if by_id:
             found = values_of(collect(rows.select("id").head(FEW)), "id")
-            return [f"id {code!r}" for code in found]
+            return [f"id {show(code)}" for code in found]
         if reader.table.by_pandas:
             # Its own numbers: a partition of Dask knows its rows by them.
             return [f"row {number}" for number in nw.to_native(rows).index[:FEW]]

@@ -4,23 +4,22 @@ An agreement tells few landlords, communes or contingents apart. A ledger that i
 it is tallied has far fewer groups when those that come to the same are one.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 import attrs
 
-from housing_agreements._checks import Faults
 from housing_agreements._records import Record
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
     InvalidTypeError,
     UnknownCodeError,
-    UnknownColumnError,
     nearest,
     show,
 )
 from housing_agreements.frames._engines import PlannedColumn, open_frame
+from housing_agreements.frames._faults import FrameFaults
 from housing_agreements.frames._flags import number_bearing, numbers_needed
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.geography._coverage import is_commune_code
@@ -57,30 +56,43 @@ class EntryColumns(Record):
     with_ids: bool
     """Whether ids are read."""
 
-    def check(self, faults: Faults) -> None:
-        """Nothing in it is no name, or names no field.
+    def check(self, faults: FrameFaults) -> None:
+        """Each mapping names columns, by codes or by fields of entries.
 
         Raises:
-            HousingAgreementsError: For each such thing.
+            HousingAgreementsError: For each thing that does neither.
         """
-        for what in ("fields", "publics", "tags"):
-            given = getattr(self, what)
-            where = "columns" if what == "fields" else what
-            if isinstance(given, Mapping):
-                for name in given.values():
-                    if name is not None and not isinstance(name, str):
-                        expected = "the name of a column, or None"
-                        faults.add(InvalidTypeError, where, show(name), expected)
-            elif what == "fields" or not isinstance(given, str):
-                expected = "a mapping to names of columns"
-                faults.add(InvalidTypeError, where, show(given), expected)
+        fields = (*self.codes, *self.days, "count")
+        for argument, names in (
+            ("columns", self.fields), ("publics", self.publics), ("tags", self.tags)
+        ):  # fmt: skip
+            if isinstance(names, Mapping):
+                for key, name in names.items():
+                    self._check_name(faults, argument, key, name, fields)
+            elif argument == "columns":
+                expected, remedy = "a mapping of fields to columns", "write {'count': 'dwellings'}"
+                faults.add(InvalidTypeError, argument, show(names), expected, remedy)
+            elif type(names) is not str:
+                expected = "what begins the names of columns, or a mapping of codes to columns"
+                remedy = "write {'dalo': 'is_dalo'}"
+                faults.add(InvalidTypeError, argument, show(names), expected, remedy)
+            elif names != "":
+                faults.column_name(argument, names, "what begins the names of columns")
         faults.report()
-        known = (*self.codes, *self.days, "count")
-        for field in self.fields:
-            if field not in known:
-                expected, remedy = "a field of entries", nearest(field, known)
-                faults.add(UnknownCodeError, "columns", show(field), expected, remedy)
-        faults.report()
+
+    @staticmethod
+    def _check_name(
+        faults: FrameFaults, argument: str, key: object, name: object, fields: Collection[str]
+    ) -> None:
+        """One name of a mapping."""
+        if argument == "columns" and key not in fields:
+            expected, remedy = "a field of entries", nearest(key, fields)
+            faults.add(UnknownCodeError, argument, show(key), expected, remedy)
+        elif type(key) is not str:
+            faults.add(InvalidTypeError, argument, show(key), "a code, and then its column")
+        elif name is not None:
+            where = f"{argument}, {show(key)}"
+            faults.column_name(where, name, "the name of a column, or None")
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -104,9 +116,9 @@ class EntryColumns(Record):
         """How an error names the column of a field, or of a public or a tag."""
         if what not in {"public", "tag"}:
             name = self.fields.get(what) or what
-            return f"tally, {what}" + ("" if name == what else f", column {name!r}")
+            return f"tally, {what}" + ("" if name == what else f", column {show(name)}")
         name = _name_of_code(self.publics if what == "public" else self.tags, code) or code
-        return f"tally, {what} {code!r}, column {name!r}"
+        return f"tally, {what} {show(code)}, column {show(name)}"
 
 
 def _name_of_code(names: str | Names, code: str) -> str | None:
@@ -230,7 +242,7 @@ def read_ledger(
         HousingAgreementsError: For each column that is missing or of the wrong kind.
     """
     table = open_frame(frame, "tally", ids=columns.fields.get("id", "id"), whole=whole)
-    reader, known = ColumnReader(table, Faults("tally")), distinctions.known
+    reader, known = ColumnReader(table, FrameFaults("tally")), distinctions.known
     needed = {*_fields_needed(columns, distinctions)}
 
     def read(field: str, kind: Kind | None = None) -> PlannedColumn | None:
@@ -318,12 +330,7 @@ def _read_column(reader: ColumnReader, what: str, name: str, kind: Kind) -> Plan
 
 
 def _note_missing(reader: ColumnReader, what: str, name: str | None) -> None:
-    schema = reader.table.schema
-    remedy = nearest(what if name is None else name, schema)
+    remedy = "; or map {} to its column, or to None when nothing gives it"
     if what in _ALWAYS_READ:
-        more = " (or pass ids=Ids.TRUSTED)" if what == "id" else ""
-    else:
-        more = f"; or map {what!r} to its column, or to None when nothing gives it"
-    where = what if name is None or name == what else f"{what}, column {name!r}"
-    expected = "a column of the frame"
-    reader.faults.add(UnknownColumnError, where, "no such column", expected, remedy + more)
+        remedy = " (or pass ids=Ids.TRUSTED)" if what == "id" else ""
+    reader.faults.missing(what, what if name is None else name, reader.table.schema, remedy)

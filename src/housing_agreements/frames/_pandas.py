@@ -25,12 +25,22 @@ class NullableColumn(NamedTuple):
     """Into how many parts its decimals cut a unit; 1 for whole numbers and all other kinds."""
 
 
-Unreadable = list[tuple[int, Any]]
-"""The rows whose values cannot be read, with these."""
+class Unreadable(NamedTuple):
+    """The rows of a column that cannot be read; there is one at least."""
+
+    rows: list[tuple[int, Any]]
+    """Their numbers, with their values."""
+    too_large: bool = False
+    """Whether they are numbers that 64 bits do not hold."""
+
 
 _NUMERIC: Final = {Kind.COUNT, Kind.AMOUNT}
 _FLOATS_ARE_EXACT_BELOW: Final = 2**53
 """From here on, floats no longer tell one whole number from the next."""
+_MOST: Final = 2**63 - 1
+"""The most that the whole numbers of pandas hold."""
+_FINEST: Final = 10**9
+"""Into how many parts a decimal may cut a unit, where another cuts it still further."""
 _DIGITS_OF_ARROW: Final = 18
 """The most digits of decimals that Arrow can multiply by a whole number."""
 
@@ -55,37 +65,94 @@ def make_nullable(
     Returns:
         The rows that cannot be read, if any; `None` when no value of its kind can.
     """
-    test, parts = None, 1
     if str(column.dtype) == "object":
-        test = _test_each(_IS_OF_KIND[kind])
-    elif kind in _NUMERIC and dtype.is_float():
-        # Without its nullable kinds, pandas makes floats of integers beside a missing one.
-        test = _are_whole
-    elif kind is Kind.DAY and isinstance(dtype, nw.Datetime) and dtype.time_zone is None:
-        test = _are_days
-    elif not fits:
+        return _read_objects(column, kind)
+    test = _choose_test(dtype, kind)
+    if test is None and not (fits and _are_categories_text(column)):
         return None
-    unreadable = [] if test is None else _rows_failing(column, test)
-    if unreadable:
+    unreadable = _find_unreadable(column, dtype, test)
+    if unreadable is not None:
         return unreadable
-    if (
-        kind is Kind.AMOUNT
-        and isinstance(dtype, nw.Decimal)
-        and dtype.precision <= _DIGITS_OF_ARROW
-    ):
-        parts = 10**dtype.scale
-        column = (column * parts).astype("int64[pyarrow]")
-    elif kind is Kind.AMOUNT and (test is not None or isinstance(dtype, nw.Decimal)):
-        column, parts = _cut_decimals(column)
-    return NullableColumn(_convert(column, kind), parts)
+    if kind is not Kind.AMOUNT or (test is None and not isinstance(dtype, nw.Decimal)):
+        return NullableColumn(_convert(column, kind), 1)
+    if not isinstance(dtype, nw.Decimal) or dtype.precision > _DIGITS_OF_ARROW:
+        return _cut_decimals(column)
+    parts = 10**dtype.scale
+    return NullableColumn(_convert((column * parts).astype("int64[pyarrow]"), kind), parts)
 
 
-def _rows_failing(column: Any, test: Callable[[Any], Any]) -> Unreadable:
-    there = column.notna().to_numpy()
-    kept = column[there]
-    bad = ~test(kept).to_numpy(dtype=bool)
-    rows = there.nonzero()[0][bad]
-    return list(zip(rows.tolist(), kept[bad].tolist(), strict=True))
+def _choose_test(dtype: DType, kind: Kind) -> Callable[[Any], Any] | None:
+    """What each value must stand to be read as a kind; `None`: its column need not be tested."""
+    if kind in _NUMERIC and dtype.is_float():
+        # Without its nullable kinds, pandas makes floats of integers beside a missing one.
+        return _are_whole
+    of_times = kind is Kind.DAY and isinstance(dtype, nw.Datetime) and dtype.time_zone is None
+    return _are_days if of_times else None
+
+
+def _find_unreadable(
+    column: Any, dtype: DType, test: Callable[[Any], Any] | None
+) -> Unreadable | None:
+    """The rows that fail a test, or that hold more than 64 bits do."""
+    if test is not None:
+        there = column.notna().to_numpy(dtype=bool)
+        wrong = there.copy()
+        wrong[there] = ~test(column[there]).to_numpy(dtype=bool)
+        if wrong.any():
+            return _rows_where(column, wrong)
+    if dtype == nw.UInt64:
+        large = (column > _MOST).fillna(False).to_numpy(dtype=bool)
+        if large.any():
+            return _rows_where(column, large, too_large=True)
+    return None
+
+
+def _rows_where(column: Any, wrong: Any, *, too_large: bool = False) -> Unreadable:
+    """The rows that are flagged, with their values."""
+    rows = wrong.nonzero()[0]
+    values = column[wrong].tolist()
+    return Unreadable(list(zip(rows.tolist(), values, strict=True)), too_large)
+
+
+def _read_objects(column: Any, kind: Kind) -> NullableColumn | Unreadable:
+    """A column of objects: each value says by itself what it is."""
+    is_right = _IS_OF_KIND[kind]
+    values = column.tolist()
+    missing = [value is None or (not is_right(value) and _is_missing(value)) for value in values]
+    wrong = [
+        (row, value) for row, value in enumerate(values) if not missing[row] and not is_right(value)
+    ]
+    if wrong:
+        return Unreadable(wrong)
+    column = column.mask(type(column)(missing, index=column.index, dtype=bool), None)
+    if kind is Kind.AMOUNT:
+        return _cut_decimals(column)
+    if kind is Kind.COUNT:
+        large = [
+            (row, value)
+            for row, value in enumerate(values)
+            if not missing[row] and not -_MOST <= value <= _MOST
+        ]
+        if large:
+            return Unreadable(large, too_large=True)
+    return NullableColumn(_convert(column, kind), 1)
+
+
+def _is_missing(value: Any) -> bool:
+    """Whether a value is one of those by which pandas says that there is none."""
+    name = type(value).__name__
+    if name in {"NAType", "NaTType"}:
+        return True
+    if isinstance(value, Decimal):
+        return value.is_qnan()
+    is_float = isinstance(value, float) or name.startswith(("float", "datetime64"))
+    return is_float and bool(value != value)  # noqa: PLR0124  # only what is no number does so
+
+
+def _are_categories_text(column: Any) -> bool:
+    """Whether the categories of a column are text, if it has any: those of pandas may be more."""
+    categories = getattr(column.dtype, "categories", ())
+    return all(isinstance(category, str) for category in categories)
 
 
 def _are_whole(floats: Any) -> Any:  # a column of flags
@@ -102,11 +169,21 @@ def _is_flag(value: object) -> bool:
 
 
 def _is_whole_number(value: object) -> bool:
-    return hasattr(value, "__index__") and not _is_flag(value)
+    if _is_flag(value):
+        return False
+    kind = type(value)
+    return isinstance(value, int) or (kind.__module__ == "numpy" and hasattr(kind, "__index__"))
 
 
 def _is_amount(value: object) -> bool:
     return _is_whole_number(value) or (isinstance(value, Decimal) and value.is_finite())
+
+
+def _is_unicode(value: object) -> bool:
+    """Whether a value is text that can be written; Python also holds halves of characters."""
+    if not isinstance(value, str):
+        return False
+    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 _IS_OF_KIND: Final[dict[Kind, Callable[[Any], bool]]] = {
@@ -114,20 +191,25 @@ _IS_OF_KIND: Final[dict[Kind, Callable[[Any], bool]]] = {
     Kind.COUNT: _is_whole_number,
     Kind.AMOUNT: _is_amount,
     Kind.DAY: lambda value: type(value) is date,
-    Kind.PLACE: lambda value: isinstance(value, str),
-    Kind.CODE: lambda value: isinstance(value, str),
+    Kind.PLACE: _is_unicode,
+    Kind.CODE: _is_unicode,
 }
 
 
-def _test_each(test: Callable[[Any], bool]) -> Callable[[Any], Any]:
-    return lambda values: values.map(test)
-
-
-def _cut_decimals(column: Any) -> tuple[Any, int]:  # a column of decimals
+def _cut_decimals(column: Any) -> NullableColumn | Unreadable:  # a column of decimals
     """Decimals as whole numbers of the finest part that one of them has."""
     exact = column.map(Fraction, na_action="ignore")
     parts = lcm(*(value.denominator for value in exact.dropna()))
-    return exact.map(lambda value: int(value * parts), na_action="ignore"), parts
+    wrong = exact.notna().to_numpy(dtype=bool).copy()
+    # Where one is cut too finely, it is at fault, and not those that it cuts.
+    wrong[wrong] = [
+        value.denominator > _FINEST if parts > _MOST else abs(value * parts) > _MOST
+        for value in exact[wrong]
+    ]
+    if wrong.any():
+        return _rows_where(column, wrong, too_large=True)
+    numbers = exact.map(lambda value: int(value * parts), na_action="ignore")
+    return NullableColumn(_convert(numbers, Kind.AMOUNT), parts)
 
 
 def _convert(column: Any, kind: Kind) -> Any:  # a column

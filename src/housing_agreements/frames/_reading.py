@@ -10,18 +10,12 @@ import attrs
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from housing_agreements._checks import Faults
 from housing_agreements.criteria.kinds import Kind
-from housing_agreements.errors import (
-    InvalidTypeError,
-    InvalidValueError,
-    UnknownColumnError,
-    nearest,
-    show,
-)
+from housing_agreements.errors import InvalidTypeError, InvalidValueError
 from housing_agreements.frames._days import encode_column, number_from_ordinal
 from housing_agreements.frames._engines import (
     FEW,
+    PYARROW,
     ColumnAnswer,
     EngineWords,
     PlannedColumn,
@@ -34,6 +28,7 @@ from housing_agreements.frames._engines import (
     say_contents,
     say_rows,
 )
+from housing_agreements.frames._faults import FrameFaults
 from housing_agreements.frames._pandas import NullableColumn, column_of_nulls, make_nullable
 
 __all__ = (
@@ -149,12 +144,14 @@ class _Suspicion(NamedTuple):
     """Whether a row is wrong."""
     expected: str
     """What its values should be."""
+    remedy: str
+    """What to do beside leaving out what is not known."""
 
 
 class ColumnReader:
     """Reads the columns of a table, and notes those that are of the wrong kind."""
 
-    def __init__(self, table: Table, faults: Faults) -> None:
+    def __init__(self, table: Table, faults: FrameFaults) -> None:
         self.table = table
         self.faults = faults
         self.api: EngineWords = table.api
@@ -171,20 +168,8 @@ class ColumnReader:
         while name in self.table.schema:
             name = f"_{name}"
         native: Any = self.table.frame.to_native()
-        some = next(iter(self.table.schema), None)
-        self._converted[name] = column_of_nulls(
-            native.index.to_series() if some is None else native[some]
-        )
+        self._converted[name] = column_of_nulls(native.index.to_series())
         return PlannedColumn(nw.col(name))
-
-    def has(self, what: str, name: str) -> bool:
-        """Whether the table has a column; a missing one is noted."""
-        there = name in self.table.schema
-        if not there:
-            expected, remedy = "a column of the frame", nearest(name, self.table.schema)
-            where = self.faults.at(what)
-            self.faults.note(UnknownColumnError(where, show(name), expected, remedy))
-        return there
 
     def read(self, fact: str, name: str, kind: Kind) -> ColumnRead | None:
         """A column of a kind.
@@ -200,27 +185,56 @@ class ColumnReader:
         dtype = self.table.schema[name]
         if self.table.is_empty_kind(name):
             return None
-        if not self.table.by_pandas:
-            if not fits(dtype, kind):
-                self._refuse(fact, name, kind)
-                return None
-            column = self.api.col(name)
-            if dtype == nw.Categorical or isinstance(dtype, nw.Enum):
-                return ColumnRead(PlannedColumn(column.cast(self.api.String), size=2), 1)
-            parts = 10**dtype.scale if isinstance(dtype, nw.Decimal) else 1
-            return ColumnRead(PlannedColumn(column), parts)
+        if self.table.by_pandas:
+            return self._read_pandas(fact, name, kind)
+        if not fits(dtype, kind) or not self.table.holds_text(name):
+            self._refuse(fact, name, kind)
+            return None
+        if self._is_read_in_64_bits(name) and self._notes_large(fact, name):
+            return None
+        column = self.api.col(name)
+        if dtype == nw.Categorical or isinstance(dtype, nw.Enum):
+            return ColumnRead(PlannedColumn(column.cast(self.api.String), size=2), 1)
+        parts = 10**dtype.scale if isinstance(dtype, nw.Decimal) else 1
+        return ColumnRead(PlannedColumn(column), parts)
+
+    def _read_pandas(self, fact: str, name: str, kind: Kind) -> ColumnRead | None:
         native: Any = self.table.frame.to_native()
+        dtype = self.table.schema[name]
         nullable = make_nullable(native[name], dtype, kind, fits=fits(dtype, kind))
         if isinstance(nullable, NullableColumn):
             self._converted[fresh := self.plan.new_name()] = nullable.column
             return ColumnRead(PlannedColumn(nw.col(fresh)), nullable.parts)
         if nullable is None:
             self._refuse(fact, name, kind)
+            return None
+        rows, values = zip(*nullable.rows, strict=True)
+        given = say_rows(values, names_of_rows(self.table, rows), len(rows))
+        if nullable.too_large:
+            self._note_large(fact, name, given)
         else:
-            rows, values = zip(*nullable, strict=True)
-            given = say_rows(values, names_of_rows(self.table, rows), len(rows))
             self._note(fact, name, kind, given)
         return None
+
+    def _is_read_in_64_bits(self, name: str) -> bool:
+        """Whether a column may hold more than its engine compares with a whole number."""
+        return self.table.engine is PYARROW and self.table.schema[name] == nw.UInt64
+
+    def _notes_large(self, fact: str, name: str) -> bool:
+        """Whether some rows of a column of Arrow are beyond that; they are noted."""
+        column: Any = self.table.frame.to_native()[name]
+        values = [value or 0 for value in column.to_pylist()]
+        rows = [row for row, value in enumerate(values) if value > _WIDEST_GRID.most]
+        if rows:
+            given = [values[row] for row in rows]
+            self._note_large(
+                fact, name, say_rows(given, names_of_rows(self.table, rows), len(rows))
+            )
+        return bool(rows)
+
+    def _note_large(self, fact: str, name: str, given: str) -> None:
+        expected, remedy = "numbers that 64 bits hold", "make it null if it is a slip"
+        self.faults.column(InvalidValueError, fact, name, given, expected, remedy=remedy)
 
     def words(self, name: str) -> Words | None:
         """The words of a column of text, where they are there to be looked at and not too many.
@@ -244,6 +258,14 @@ class ColumnReader:
         values, indices = found
         self._converted[fresh := self.plan.new_name()] = indices
         return Words(values, PlannedColumn(self.api.col(fresh)), indices.null_count() > 0)
+
+    def texts_failing(self, name: str, is_right: Callable[[str], bool]) -> list[str]:
+        """The texts of a column that are not right, each once; none of a lazy frame."""
+        if self.table.rows is None:
+            return []
+        words = self.words(name)
+        texts = self.table.rows[name].unique().to_list() if words is None else words.values
+        return [text for text in texts if isinstance(text, str) and not is_right(text)]
 
     def extremes(self, name: str) -> tuple[int | None, int | None, bool] | None:
         """The least and the most of a column of integers, and whether any is null.
@@ -271,12 +293,11 @@ class ColumnReader:
 
     def _note(self, fact: str, name: str, kind: Kind, given: str) -> None:
         expected, remedy = kind_expected(kind), remedy_for(kind)
-        self.faults.note(InvalidTypeError(self._at(fact, name), given, expected, remedy))
+        self.faults.column(InvalidTypeError, fact, name, given, expected, remedy=remedy)
 
-    def _at(self, fact: str, name: str) -> str:
-        return self.faults.at(fact if fact == name else f"{fact}, column {name!r}")
-
-    def suspect(self, fact: str, name: str, wrong: PlannedColumn, expected: str) -> None:
+    def suspect(
+        self, fact: str, name: str, wrong: PlannedColumn, expected: str, remedy: str = ""
+    ) -> None:
         """Have the rows of an eager frame looked through for values that cannot be.
 
         Args:
@@ -284,17 +305,19 @@ class ColumnReader:
             name: The column.
             wrong: Whether a row is wrong; of columns that are there from the beginning.
             expected: What the values should be.
+            remedy: What to do beside leaving out what is not known.
         """
         if self.table.rows is not None:
             test = wrong.expr.fill_null(False)
-            self._suspicions.append(_Suspicion(fact, name, test, expected))
+            self._suspicions.append(_Suspicion(fact, name, test, expected, remedy))
 
     def grid(self, name: str, kind: Kind, parts: int) -> Grid:
         """What a column of numbers or days can hold; unused for the other kinds."""
         if kind is Kind.DAY:
             return grid_of_days(as_numbers=self.table.by_pandas)
         if kind in {Kind.COUNT, Kind.AMOUNT} and not self.table.by_pandas:
-            return grid_of_numbers(self.table.schema[name], parts)
+            dtype = WIDEST if self._is_read_in_64_bits(name) else self.table.schema[name]
+            return grid_of_numbers(dtype, parts)
         return grid_of_numbers(WIDEST, parts) if parts > 1 else _WIDEST_GRID
 
     def day(self, day: date) -> Any:  # a day, or its number
@@ -332,7 +355,7 @@ class ColumnReader:
         first, *others = (*self.plan.steps, last)
         suspicions = {self.plan.new_name(): suspicion for suspicion in self._suspicions}
         # In one go with the first columns: to read a million rows twice would show.
-        found = (test.any().alias(name) for name, (_, _, test, _) in suspicions.items())
+        found = (suspicion.test.any().alias(name) for name, suspicion in suspicions.items())
         frame = frame.with_columns(*first, *found)
         self._look_into(frame, suspicions)
         for step in others:
@@ -343,13 +366,13 @@ class ColumnReader:
     def _look_into(self, frame: Any, suspicions: Mapping[str, _Suspicion]) -> None:
         """Report the rows whose values cannot be."""
         there = self.table.rows
-        for found, (fact, name, test, expected) in suspicions.items():
+        for found, (fact, name, test, expected, more) in suspicions.items():
             if there is not None and len(there) and frame[found][0]:
                 alone = nw.from_native(frame.select(test.alias(found)), eager_only=True)
                 flags = alone[found]
                 rows = flags.arg_true().to_list()
                 values = there[name][rows[:FEW]].to_list()
                 given = say_rows(values, names_of_rows(self.table, rows), len(rows))
-                where, remedy = self._at(fact, name), "make it null where it is not known"
-                self.faults.note(InvalidValueError(where, given, expected, remedy))
+                remedy = f"{more}make it null where it is not known"
+                self.faults.column(InvalidValueError, fact, name, given, expected, remedy=remedy)
         self.faults.report()

@@ -16,14 +16,16 @@ import narwhals as nw
 from narwhals.dependencies import is_dask_dataframe
 from narwhals.typing import IntoFrame
 
-from housing_agreements._checks import Faults
 from housing_agreements.errors import (
     DuplicateIdError,
     HousingAgreementsError,
     InvalidObjectError,
+    InvalidTypeError,
     InvalidValueError,
+    show,
 )
-from housing_agreements.frames._engines import FEW, without_rows
+from housing_agreements.frames._engines import FEW, is_frame, without_rows
+from housing_agreements.frames._faults import FrameFaults
 from housing_agreements.frames._faulty_rows import NO_ID, WRONG_COUNT, Samples, Sought
 from housing_agreements.frames._flags import PERHAPS, YES, unpack_flags
 from housing_agreements.frames._groups import (
@@ -121,8 +123,12 @@ def tally(
         >>> tally(AGREEMENT, offers)
         <Tally of 2 entries, 15 dwellings, 0 published figures in 2 cells>
     """
-    exact_agreement(agreement, "tally, agreement")
-    faults = Faults("tally")
+    faults = FrameFaults("tally")
+    if is_frame(agreement):
+        expected, remedy = "an Agreement", "give the agreement first, then the frame"
+        faults.add(InvalidTypeError, "agreement", show(agreement), expected, remedy)
+    else:
+        exact_agreement(agreement, "tally, agreement")
     faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
     faults.instance("production", production, bool, "True or False")
@@ -137,7 +143,15 @@ def tally(
     samples = Samples(native, asked, distinctions)
     entries = _rebuild_entries(groups, ledger, asked, samples.say)
     rows = partial(samples.say_bearers, groups, ledger)
-    return tally_of_groups(agreement, entries, unknown=unknown, where=asked.name_column, rows=rows)
+    try:
+        return tally_of_groups(
+            agreement, entries, unknown=unknown, where=asked.name_column, rows=rows
+        )
+    except InvalidObjectError as error:
+        for fault in error.faults:
+            faults.note(fault)
+        faults.report()
+        raise
 
 
 def _group_frame(
@@ -218,7 +232,7 @@ def _group_partitions(
 
 
 _MOST_FAULTS: Final = 12
-"""How many different faults are told."""
+"""Of how many different faults some rows are looked up: each reads the frame once more."""
 _COUNTS: Final = ("lines", "dwellings", "wrong")
 
 
@@ -391,11 +405,12 @@ class _FaultyGroups:
 
     def report(self, say_rows: Callable[[Sequence[Sought], int], str]) -> None:
         """Raise what makes rows no entries, each with how many rows have it, the most first."""
-        faults = Faults("tally, frame")
-        most = sorted(self._lines.items(), key=lambda item: (-item[1], item[0]))[:_MOST_FAULTS]
-        for fault, lines in most:
+        faults = FrameFaults("tally")
+        most = sorted(self._lines.items(), key=lambda item: (-item[1], item[0]))
+        for index, (fault, lines) in enumerate(most):
             where, given, expected, remedy = fault
             how_many = f"{lines:,} rows" if lines > 1 else "a row"
-            in_rows = f"{given} in {how_many}{say_rows(self._sought[fault], lines)}"
+            some = say_rows(self._sought[fault], lines) if index < _MOST_FAULTS else ""
+            in_rows = f"{given} in {how_many}{some}"
             faults.note(InvalidValueError(where, in_rows, expected, remedy))
         faults.report()

@@ -6,9 +6,8 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, Record
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.frames._faults import FrameFaults
 
 __all__ = ("Absent", "Column", "Columns")
 
@@ -63,11 +62,11 @@ class Column(Record):
 
     def __attrs_post_init__(self) -> None:
         """There is something to read."""
-        faults = Faults("Column")
+        faults = FrameFaults("Column")
         for name in _FIELDS:
             given = getattr(self, name)
-            if given is not None and not isinstance(given, str):
-                faults.add(InvalidTypeError, name, show(given), "a column name")
+            if given is not None:
+                faults.column_name(name, given)
         if self.value is None and self.low is None and self.high is None:
             faults.value("value", None, "the name of a column", "or map the fact to None")
         faults.count("parts", self.parts, at_least=1)
