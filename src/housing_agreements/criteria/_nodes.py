@@ -91,11 +91,11 @@ class Node:
 
     @abstractmethod
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """The function that remains once some facts are known, or the verdict already."""
+        """The function that decides the criterion from the facts not yet given, or its verdict."""
 
     @abstractmethod
     def text_pieces(self, style: Style) -> "list[str | Node]":
-        """Its text in pieces; a part stands where its own text belongs."""
+        """The text of the criterion in pieces; each part stands where its own text goes."""
 
     def heading(self) -> Text:
         """Its name on a line of an explanation; an atom bears its whole text."""
@@ -108,7 +108,7 @@ class Node:
         return None
 
     def boundary_values(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
-        """For each fact it reads, the values at which its answer changes on a day."""
+        """For each fact that the criterion reads, the values at which its answer changes."""
         return ()
 
     def days_of_change(self) -> tuple[date, ...]:

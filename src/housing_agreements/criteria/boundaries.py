@@ -23,12 +23,18 @@ __all__ = ("Boundaries", "boundaries_of")
 
 @attrs.frozen(eq=False, repr=False)
 class Boundaries(Record):
-    """The values at which the answer of a criterion can change on a day (*valeurs charnières*)."""
+    """The values of each fact at which a criterion changes its answer (*valeurs charnières*).
+
+    They are those of the day asked; `days` says when the criterion itself changes.
+    """
 
     values: tuple[tuple[str, tuple[Any, ...]], ...]
     """For each fact, by name, the values at which the answer can change, sorted."""
     sides: tuple[tuple[str, tuple[Any, ...]], ...]
-    """For each fact, values on both sides of each: every value answers as one of these does."""
+    """For each fact, values on both sides of each boundary.
+
+    Any value of the fact gets the answer of one of them.
+    """
     days: tuple[date, ...]
     """The days from which a rule of the criterion is another, or is not known any more."""
 

@@ -182,7 +182,7 @@ class UnderCeiling(Atom):
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
-        """The facts that select the row."""
+        """The text of the criterion: the amount, and the facts that select its ceiling."""
         return self.by
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
@@ -220,7 +220,7 @@ class UnderCeiling(Atom):
         return Verdict.UNDETERMINED
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The facts that select the row."""
+        """The text of the criterion: the amount, and the facts that select its ceiling."""
         if style is None:
             strictly = ", strictly=True" if self.strictly else ""
             facts = "".join(f"facts.{fact.name}, " for fact in self.by).rstrip(" ")
@@ -242,7 +242,7 @@ class UnderCeiling(Atom):
         return _NO_CEILING if None in self._possible(household, on) else None
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
-        """The ceilings in force, and the values of their keys."""
+        """The values at which the answer changes: each ceiling in force, and what selects it."""
         if not self.ceilings.known_on(on):
             return ()
         rows = self.ceilings.on(on)

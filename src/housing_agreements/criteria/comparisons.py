@@ -81,13 +81,16 @@ class Atom(Criterion):
         return tuple(getattr(self, field.name) for field in attrs.fields(kind) if field.init)
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """Its verdict where all the facts that it reads are known beforehand, else its function."""
+        """The verdict, where every fact that the criterion reads is given; else a function.
+
+        The function decides the criterion for the facts that each household states.
+        """
         if fixed.names.issuperset([fact.name for fact in self.reads]):
             return self.judge((), fixed.household, fixed.on)
         return self.specialise_open(fixed)
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
-        """Its function, or its verdict where the day decides already."""
+        """The function that decides the criterion, or the verdict where the day decides it."""
         return if_known(self.fact.name, self.judge)
 
     def ends(self, household: HasFacts, on: date) -> tuple[Any, Any] | None:
@@ -157,11 +160,11 @@ class Flag(Atom):
         return is_true(self.fact.name, self.judge)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The words of the fact."""
+        """The text of the criterion: the words of the fact."""
         return [self.write_fact(style)]
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
-        """Its answer changes at true."""
+        """The value at which the answer changes: a fact that is true."""
         return ((self.fact, (True,)),)
 
 
@@ -220,7 +223,7 @@ class OneOf(Atom):
         return one_of(self.fact.name, frozenset(self.values), self.judge)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The values."""
+        """The text of the criterion: the fact and the values accepted."""
         if style is None:
             return [f"{self.write_fact(style)}.one_of({', '.join(map(repr, self.values))})"]
         values = join_words(
@@ -229,7 +232,7 @@ class OneOf(Atom):
         return [f"{self.write_fact(style)}{colon(style)}{values}"]
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
-        """The values accepted."""
+        """The values at which the answer changes: those accepted."""
         return ((self.fact, self.values),)
 
 
@@ -381,7 +384,7 @@ class Interval(Atom):
         return within_limits(self.fact.name, limits, verdicts, self.judge)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The limits."""
+        """The text of the criterion: the fact and its limits."""
         if style is None:
             return [f"{self.write_fact(style)}.{self._call()}"]
         low = None if self.low is None else self._say_limit(self.low, style)
@@ -429,7 +432,7 @@ class Interval(Atom):
         return why_unknown_on(on, self.low, self.high)
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
-        """The limits in force."""
+        """The values at which the answer changes: the limits in force."""
         if why_unknown_on(on, self.low, self.high) is not None:
             return ()
         limits = (_limit_on(self.low, on), _limit_on(self.high, on))

@@ -377,7 +377,7 @@ class AtLeastOf(Criterion):
         return judge_at_least(self.count, verdicts)
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """The function that asks what remains of its parts."""
+        """The function that decides the criterion from what is still open in its parts."""
         return specialise_at_least(self.count, remainders)
 
     def connective(self, style: Style) -> str:
@@ -396,7 +396,7 @@ class AtLeastOf(Criterion):
         )
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The parts and what joins them."""
+        """The text of the criterion: each part, and the word or sign between them."""
         connective, size = self.connective(style), len(self.parts)
         if style is None:
             if connective:
@@ -462,7 +462,7 @@ class Not(Criterion):
         return ~verdicts[0]
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """The contrary of what remains of its part."""
+        """The contrary of the function, or of the verdict, of its part."""
         return specialise_contrary(remainders[0])
 
     def connective(self, style: Style) -> str:
@@ -474,7 +474,7 @@ class Not(Criterion):
         return _CONTRARY_OF
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The word for not, and the part."""
+        """The text of the criterion: the word or sign for not, then the part."""
         return ["~" if style is None else f"{_NOT.say(style)} ", self.part]
 
 
@@ -518,7 +518,7 @@ class Labelled(Criterion):
         return verdicts[0]
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """What remains of its part."""
+        """The function, or the verdict, of its part."""
         return remainders[0]
 
     def heading(self) -> Text:
@@ -526,7 +526,7 @@ class Labelled(Criterion):
         return self.label
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The label before its part."""
+        """The text of the criterion: its label, then its part."""
         if style is not None:
             return [f"{self.label.say(style)} (", self.part, ")"]
         text = self.label if self.label.en != self.label.fr else self.label.en
@@ -582,7 +582,7 @@ class OpenQuestion(Criterion):
         return Verdict.UNDETERMINED
 
     def specialise(self, remainders: Sequence[Remainder], fixed: FixedFacts) -> Remainder:
-        """Undetermined, whoever is asked."""
+        """The verdict of every household: undetermined."""
         return Verdict.UNDETERMINED
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text:
@@ -590,7 +590,7 @@ class OpenQuestion(Criterion):
         return self.because
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The question."""
+        """The text of the criterion: the question that nothing decides."""
         if style is not None:
             return [self.question.say(style)]
         sources = f", sources={self.sources!r}" if self.sources else ""

@@ -51,7 +51,7 @@ class Within(Atom):
         return (self.fact,)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The name of the territory; its code in code."""
+        """The text of the criterion: the name of the territory, or its code in Python."""
         if style is None:
             return [f"{self.write_fact(style)}.within(<Territory {self.territory.code!r}>)"]
         within = " within " if style == "en" else colon(style)
@@ -72,7 +72,7 @@ class Within(Atom):
         )
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
-        """Places inside and outside: one for each neighbourhood that the territory lists."""
+        """Places inside and outside the territory: one for each neighbourhood it lists."""
         return ((self.fact, tuple(self._places(on))),)
 
     def _places(self, on: date) -> Iterator[Place]:

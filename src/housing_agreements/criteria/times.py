@@ -76,7 +76,7 @@ class Elapsed(Atom):
         return Verdict.UNDETERMINED
 
     def text_pieces(self, style: Style) -> list[str | Node]:
-        """The time, in years when they are whole."""
+        """The text of the criterion: the time, in whole years where it can be."""
         years = self.months and not self.months % 12
         length = self.months // 12 if years else self.months
         if style is None:
@@ -103,7 +103,7 @@ class Elapsed(Atom):
         return day
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
-        """The last day since which the time has passed."""
+        """The value at which the answer changes: the last day since which the time has passed."""
         latest = self.latest(on)
         return () if latest is None else ((self.fact, (latest,)),)
 
