@@ -48,9 +48,6 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
     ),
     "housing_agreements.model.commitments": (
         "Commitment",
-        "Judge",
-        "Levels",
-        "Per",
         "Share",
         "Substitute",
         "Unsure",
@@ -65,6 +62,11 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Production",
         "Stage",
     ),
+    "housing_agreements.model.groups": (
+        "Judge",
+        "Per",
+    ),
+    "housing_agreements.model.levels": ("Levels",),
     "housing_agreements.model.parties": ("Party",),
     "housing_agreements.model.publics": ("PriorityPublic",),
     "housing_agreements.model.relocation": (
@@ -167,18 +169,11 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
     from housing_agreements.law.reservations.obligations import Holder
     from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Reference
-    from housing_agreements.model.commitments import (
-        Commitment,
-        Judge,
-        Levels,
-        Per,
-        Share,
-        Substitute,
-        Unsure,
-        Volume,
-    )
+    from housing_agreements.model.commitments import Commitment, Share, Substitute, Unsure, Volume
     from housing_agreements.model.contingents import Contingent, Management
     from housing_agreements.model.entries import Attribution, Production, Stage
+    from housing_agreements.model.groups import Judge, Per
+    from housing_agreements.model.levels import Levels
     from housing_agreements.model.parties import Party
     from housing_agreements.model.publics import PriorityPublic
     from housing_agreements.model.relocation import (

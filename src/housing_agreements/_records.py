@@ -6,15 +6,19 @@ attrs write its own all the same: they take half the time. All of them refuse th
 another version, whose fields were others.
 """
 
+from abc import abstractmethod
 from enum import Enum
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from housing_agreements.errors import InvalidValueError
 
-__all__ = ("Enumeration", "Record")
+__all__ = ("Brief", "Enumeration", "Record", "shorten", "tell_number")
+
+LONGEST_REPR: Final = 200
+"""The most characters of a repr that is no call: it fits two lines of a prompt."""
 
 
 class Enumeration(Enum):
@@ -105,3 +109,56 @@ class Record:
         set_field = object.__setattr__.__get__(self)
         for name, value in state.items():
             set_field(name, value)
+
+
+class Brief(Record):
+    """A value too large to be written out: its repr tells its essentials in one short line.
+
+    Whatever derives from it is shown so: answers, agreements and their parts, territories,
+    tallies, rules of law. Any other `Record` is shown by the call that makes it anew.
+
+    Examples:
+        >>> @attrs.frozen(eq=False, repr=False)
+        ... class Shelf(Brief):
+        ...     code: str
+        ...     books: tuple[str, ...]
+        ...
+        ...     def _essentials(self) -> str:
+        ...         return f"{self.code}: {tell_number(len(self.books), 'book')}"
+        >>> Shelf("law", ("L.441-1", "R441-5"))
+        <Shelf law: 2 books>
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _essentials(self) -> str:
+        """What tells the value from others at one look: its code, its verdict, its numbers."""
+
+    def __repr__(self) -> str:
+        """The class and the essentials, on one line of at most 200 characters."""
+        name = type(self).__name__
+        return f"<{name} {shorten(self._essentials(), LONGEST_REPR - len(name) - len('< >'))}>"
+
+
+def shorten(text: str, most: int) -> str:
+    """A text on one line, cut where it is longer than a number of characters.
+
+    Examples:
+        >>> shorten("Action Logement Services", 15)
+        'Action Logemen…'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def tell_number(number: int, noun: str) -> str:
+    """A number of things, in English, as a repr tells it.
+
+    Examples:
+        >>> tell_number(1, "party"), tell_number(0, "party"), tell_number(11_500, "dwelling")
+        ('1 party', '0 parties', '11,500 dwellings')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"

@@ -191,5 +191,6 @@ def test_what_is_no_code_edition_or_day_is_refused() -> None:
 def test_a_region_is_said_by_its_name() -> None:
     """A region prints its name, and is a territory of its departments."""
     home = region("75", edition=2019)
-    assert str(home) == str(home.territory) == "Nouvelle-Aquitaine"
+    assert str(home) == home.territory.name == "Nouvelle-Aquitaine"
+    assert str(home.territory) == "Nouvelle-Aquitaine (75): 12 departments"
     assert home.territory.covers(Place("33063"), on=date(2019, 1, 1)) is Verdict.MET

@@ -20,17 +20,11 @@ from housing_agreements.errors import (
 )
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Reference
-from housing_agreements.model.commitments import (
-    Commitment,
-    Judge,
-    Levels,
-    Per,
-    Share,
-    Substitute,
-    Volume,
-)
+from housing_agreements.model.commitments import Commitment, Share, Substitute, Volume
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Attribution, Production, Stage
+from housing_agreements.model.groups import Judge, Per
+from housing_agreements.model.levels import Levels
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.undertakings import Undertaking
@@ -348,11 +342,11 @@ CASES = {
     ),
     "two floors": Bad(
         volume, {"more_than": 5}, V, f"{HO}, more_than",
-        "Levels(common=5, by_group=()) (a Levels)", "no at_least beside it",
+        "<Levels 5> (a Levels)", "no at_least beside it",
     ),
     "two ceilings": Bad(
         volume, {"at_most": 500, "less_than": 501}, V, f"{HO}, less_than",
-        "Levels(common=501, by_group=()) (a Levels)", "no at_most beside it",
+        "<Levels 501> (a Levels)", "no at_most beside it",
     ),
     "overlapping periods of a level": Bad(
         volume, {"at_least": {2018: 1, Period.years(2018, 2019): 2}}, V, f"{HO}, at_least",

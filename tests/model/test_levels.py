@@ -10,18 +10,10 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from housing_agreements.model.commitments import (
-    Commitment,
-    Judge,
-    Levels,
-    Limit,
-    Per,
-    Share,
-    Volume,
-    as_numbers,
-    as_shares,
-)
+from housing_agreements.model.commitments import Commitment, Share, Volume
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import Judge, Per
+from housing_agreements.model.levels import Levels, Limit, as_numbers, as_shares
 from housing_agreements.testing import strategies as drawn
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import exact_share

@@ -293,7 +293,7 @@ def test_a_constant_level_stands_for_its_periods() -> None:
     before = attrs.evolve(BASE, commitments=(flat,))
     constant = attrs.evolve(BASE, commitments=(attrs.evolve(QUARTER, at_least="20 %"),))
     assert str(compare(before, constant)) == (
-        "Quarter (quarter): the floor, before: [2016: 20 %; 2017: 20 %; 2018: 20 %]; now: "
+        "Quarter (quarter): the floor, before: [20 % (2016), 20 % (2017), 20 % (2018)]; now: "
         "[20 % in every period]"
     )
     raised = attrs.evolve(BASE, commitments=(attrs.evolve(QUARTER, at_least="30 %"),))
@@ -314,7 +314,7 @@ def test_a_level_by_group_names_the_group() -> None:
         "Quarter (quarter), 33039, 2017: the floor, added: 10 %"
     )
     assert "Quarter (quarter), 33063 / office: the floor, added: 20 %" in str(compare(first, third))
-    assert say_field_value(pair.at_least, "en") == "[33063 / office 20 % in every period]"
+    assert say_field_value(pair.at_least, "en") == "[20 % (33063 / office) in every period]"
 
 
 def test_publics_that_count_are_added_and_removed() -> None:

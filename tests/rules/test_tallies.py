@@ -221,9 +221,12 @@ def test_a_tally_says_how_much_it_holds() -> None:
     agreement = agreement_of(SHARE)
     counts = tally(agreement, [entry("1", count=3), entry("2", count=3), entry("3")])
     figures = Tally.from_counts(agreement, [PublishedFigure("c", 2018, 1)])
-    assert repr(counts + figures) == (
-        "<Tally of 3 entries, 7 dwellings, 1 published figures in 1 cells>"
-    )
+    both = counts + figures
+    assert repr(both) == "<Tally of 3 entries, 7 dwellings, 1 published figure, in 1 cell>"
+    assert both.say("fr") == "3 lignes, 7 logements, 1 chiffre publié"
+    beside = tally(agreement, [entry("4", publics={"x"})], unknown=Unknown.SET_ASIDE)
+    assert str(beside) == "1 entry, 1 dwelling, of which set aside: 1"
+    assert repr(beside.reading) == "<Reading of 1 base at decided for dalo>"
 
 
 def test_three_things_not_read_are_all_named() -> None:

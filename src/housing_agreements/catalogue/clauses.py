@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 
 from housing_agreements._checks import Faults, as_ordered_codes, as_tuple
-from housing_agreements._records import Record
+from housing_agreements._records import Brief
 from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part, Reference
@@ -22,7 +22,7 @@ Carrier = Part | Party | Reference | Territory | Period | date
 
 
 @attrs.frozen(eq=False, repr=False)
-class Clause(Record):
+class Clause(Brief):
     """One statement of a document, in our own words (*clause*).
 
     Args:
@@ -64,6 +64,10 @@ class Clause(Record):
         if faults.sound("carried_by"):
             faults.once("carried_by", self.carried_by)
         faults.report()
+
+    def _essentials(self) -> str:
+        carried = f"carried by {', '.join(self.carried_by)}" if self.carried_by else "not carried"
+        return f"{self.code}, {carried}: {self.text.en}"
 
 
 def carriers_of(agreement: Agreement) -> Mapping[str, Carrier]:

@@ -24,8 +24,8 @@ from housing_agreements.frames._flags import number_bearing, numbers_needed
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.geography._coverage import is_commune_code
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Per
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
+from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking, Lookup
 from housing_agreements.rules.quotas.tally import list_declared_codes, reading_of
 

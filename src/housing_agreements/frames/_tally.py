@@ -121,7 +121,7 @@ def tally(
         ...     }
         ... )
         >>> tally(AGREEMENT, offers)
-        <Tally of 2 entries, 15 dwellings, 0 published figures in 2 cells>
+        <Tally of 2 entries, 15 dwellings, in 2 cells>
     """
     faults = FrameFaults("tally")
     if is_frame(agreement):

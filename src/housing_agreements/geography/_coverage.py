@@ -14,7 +14,7 @@ department is, else as everywhere. It stands in three places, which tests compar
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import and_, itemgetter, or_
 from typing import Final, NamedTuple, final
@@ -22,6 +22,7 @@ from typing import Final, NamedTuple, final
 import attrs
 
 from housing_agreements._records import Record
+from housing_agreements.values.texts import Language, Spoken, Text, join_words, say_number_of
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -249,7 +250,7 @@ def _sort_parts(given: Mapping[str, Coverage] | Parts) -> Parts:
 
 @final
 @attrs.frozen(repr=False)
-class Members(Record):
+class Members(Spoken):
     """The coverage of every commune, in the only form that says it without repetition.
 
     Args:
@@ -362,6 +363,60 @@ class Members(Record):
         """The neighbourhoods that are covered by name, sorted; not those left out by name."""
         named = {code for part in self.parts for code, here in part.exceptions if here}
         return tuple(sorted(named))
+
+    def say(self, language: Language) -> str:
+        """How many areas of each kind are covered, left out or not known; few are named.
+
+        Examples:
+            >>> Members.of(["94068", "94081"], ["75"], (), ["94028"]).say("en")
+            'department 75, communes 94068 and 94081, perhaps commune 94028'
+        """
+        words = [_EVERYWHERE.say(language)] if self.elsewhere == ALL else []
+        for nouns, areas in (
+            (_DEPARTMENT_WORDS, self.departments),
+            (_COMMUNE_WORDS, self.communes),
+        ):
+            by_manner: dict[Text, list[str]] = {_WHOLLY: []}
+            for code, part in areas:
+                if part != NOTHING or self.elsewhere != NOTHING:
+                    by_manner.setdefault(_find_manner(part), []).append(code)
+            words += (
+                manner.say(language).format(_say_areas(codes, nouns, language))
+                for manner, codes in by_manner.items()
+                if codes
+            )
+        if named := self.neighbourhoods():
+            words.append(_say_areas(named, _NEIGHBOURHOOD_WORDS, language))
+        return ", ".join(words) or _NO_AREA.say(language)
+
+
+_MOST_NAMED: Final = 3
+_DEPARTMENT_WORDS: Final = (Text("department", "département"), Text("departments", "départements"))
+_COMMUNE_WORDS: Final = (Text("commune", "commune"), Text("communes", "communes"))
+_NEIGHBOURHOOD_WORDS: Final = (
+    Text("neighbourhood", "quartier"),
+    Text("neighbourhoods", "quartiers"),
+)
+_EVERYWHERE: Final = Text("everywhere", "partout")
+_NO_AREA: Final = Text("nowhere", "nulle part")
+_WHOLLY: Final = Text("{}", "{}")
+_LEFT_OUT: Final = Text("not {}", "hors {}")
+_PERHAPS: Final = Text("perhaps {}", "peut-être {}")
+_IN_PART: Final = Text("parts of {}", "une partie de {}")
+
+
+def _find_manner(part: Coverage) -> Text:
+    """How an area is covered."""
+    if part.elsewhere is None:
+        return _PERHAPS
+    return {ALL: _WHOLLY, NOTHING: _LEFT_OUT}.get(part, _IN_PART)
+
+
+def _say_areas(codes: Sequence[str], nouns: tuple[Text, Text], language: Language) -> str:
+    """A few areas by their codes, many by their number."""
+    if len(codes) > _MOST_NAMED:
+        return say_number_of(len(codes), *nouns, language)
+    return f"{nouns[len(codes) > 1].say(language)} {join_words(codes, language)}"
 
 
 NOWHERE: Final = Members(NOTHING, {}, {})

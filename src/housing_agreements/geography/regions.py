@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, tell_number
 from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography.communes import is_commune
 from housing_agreements.geography.editions import EDITION_SOURCES, check_edition
@@ -17,7 +17,7 @@ __all__ = ("Region", "department_of", "read_department", "region", "region_of", 
 
 
 @attrs.frozen(eq=False, repr=False)
-class Region(Record):
+class Region(Brief):
     """A region with its departments, in one edition of the official code (*région*)."""
 
     code: str
@@ -33,6 +33,9 @@ class Region(Record):
     def territory(self) -> Territory:
         """The region as a territory."""
         return Territory(self.code, self.name, "region", departments=self.departments)
+
+    def _essentials(self) -> str:
+        return f"{self.code}: {self.name}; {tell_number(len(self.departments), 'department')}"
 
     def __str__(self) -> str:
         """Its name."""

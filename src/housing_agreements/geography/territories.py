@@ -14,7 +14,7 @@ from typing import Final, final
 import attrs
 
 from housing_agreements._checks import Codes, Faults, as_tuple, attempt, exact_codes, exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Record, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
@@ -24,7 +24,15 @@ from housing_agreements.geography._coverage import (
     is_commune_code,
     is_department_code,
 )
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import (
+    Language,
+    Spoken,
+    Text,
+    choose,
+    colon,
+    say_day,
+    semicolon,
+)
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -101,7 +109,7 @@ def _as_codes_by_day(given: CodesByDay) -> Timeline[frozenset[str]]:
 
 @final
 @attrs.frozen(init=False, eq=False, repr=False)
-class Territory(Record):
+class Territory(Spoken):
     """Communes, departments and neighbourhoods that belong together (*territoire*).
 
     Whatever lists it, a territory covers a dwelling that stands in one of its communes, of
@@ -283,9 +291,26 @@ class Territory(Record):
             caveats=caveats,
         )
 
-    def __str__(self) -> str:
-        """Its name."""
-        return self.name
+    def say(self, language: Language) -> str:
+        """Its name, its code, and what it covers from each day on which that changes.
+
+        Examples:
+            >>> print(Territory("33", "Gironde", "department", departments=("33",)))
+            Gironde (33): department 33
+        """
+        since = choose(language, "from", "à partir du")
+        steps: list[str] = []
+        for day, members in self.members.changes:
+            words = members.say(language)
+            steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
+        head = f"{self.name} ({self.code}){colon(language)}"
+        return head + semicolon(language).join(steps)
+
+    def _essentials(self) -> str:
+        steps = self.members.changes
+        more = "" if len(steps) == 1 else f"; {tell_number(len(steps) - 1, 'earlier list')}"
+        last = steps[-1][1].say("en")
+        return f"{shorten(self.code, 60)}: {shorten(self.name, 60)}, {self.level}; {last}{more}"
 
 
 def _members_on(territory: Territory, on: date, asked: str) -> Members:

@@ -11,7 +11,7 @@ from typing import Final, Generic, TypeVar
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
-from housing_agreements._records import Enumeration, Record
+from housing_agreements._records import Brief, Enumeration, shorten, tell_number
 from housing_agreements.errors import NotKnownError, show
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Text, as_words
@@ -99,7 +99,7 @@ def code(article: str, *, url: str | None = None, text: str = CODE) -> Source:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Version(Record, Generic[T_co]):
+class Version(Brief, Generic[T_co]):
     """What a provision says from a day on, until its next version (*version en vigueur*).
 
     Args:
@@ -141,13 +141,17 @@ class Version(Record, Generic[T_co]):
             faults.value("sources", (), "at least one source")
         faults.report()
 
+    def _essentials(self) -> str:
+        value = shorten(repr(self.value), 140)
+        return f"since {self.since}, {self.confidence.value}: {value}"
+
 
 def _as_versions(given: Iterable[Version[T]]) -> tuple[Version[T], ...]:
     return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Provision(Record, Generic[T]):
+class Provision(Brief, Generic[T]):
     """A rule of law with all its known versions (*disposition*).
 
     It answers for the days from its first known version to the last day for which it was
@@ -203,6 +207,11 @@ class Provision(Record, Generic[T]):
                     expected = f"a version in force after {before.since}"
                     faults.value("versions", str(after.since), expected)
         faults.report()
+
+    def _essentials(self) -> str:
+        known = f"{self.versions[0].since} to {self._last}"
+        versions = tell_number(len(self.versions), "version")
+        return f"{self.code}, {versions}, known {known}: {self.title.en}"
 
     def known_on(self, day: date) -> bool:
         """Whether the provision answers for a day."""

@@ -14,7 +14,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, as_ordered_codes, as_tuple, attempt, exact_day
-from housing_agreements._records import Enumeration, Record
+from housing_agreements._records import Brief, Enumeration, shorten, tell_number
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidObjectError,
@@ -24,14 +24,24 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.commitments import Commitment, Per
+from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
+from housing_agreements.model.groups import Per
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Text, as_words
+from housing_agreements.values.texts import (
+    Language,
+    Spoken,
+    Text,
+    as_words,
+    choose,
+    colon,
+    say_day,
+    semicolon,
+)
 
 __all__ = ("Agreement", "AgreementKind", "Amendment", "Part", "Reference")
 
@@ -52,9 +62,28 @@ class AgreementKind(Enumeration):
     OTHER = "other"
     """Any other kind."""
 
+    def say(self, language: Language) -> str:
+        """The kind in words.
+
+        Examples:
+            >>> AgreementKind.FRAMEWORK.say("fr")
+            'convention-cadre'
+        """
+        return _KINDS[self].say(language)
+
+
+_KINDS: Final = {
+    AgreementKind.PROTOCOL: Text("protocol", "protocole"),
+    AgreementKind.PARTNERSHIP: Text("partnership", "convention de partenariat"),
+    AgreementKind.FRAMEWORK: Text("framework", "convention-cadre"),
+    AgreementKind.CIET: Text("CIET", "CIET"),
+    AgreementKind.CIA: Text("CIA", "CIA"),
+    AgreementKind.OTHER: Text("other", "autre"),
+}
+
 
 @attrs.frozen(eq=False, repr=False)
-class Reference(Record):
+class Reference(Brief):
     """Another agreement or document, which the library may not hold (*renvoi*).
 
     Args:
@@ -77,6 +106,9 @@ class Reference(Record):
         faults.check_fields(self)
         faults.report()
 
+    def _essentials(self) -> str:
+        return f"{self.code}: {self.title}"
+
 
 Part = Contingent | PriorityPublic | Commitment | Undertaking
 """What an amendment can name by its code."""
@@ -98,7 +130,7 @@ def _as_optional_term(given: Period | int | None) -> Period | None:
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Amendment(Record):
+class Amendment(Spoken):
     """A change of an agreement in mid-term (*avenant*), which replaces whole objects by code.
 
     It may be signed before or after it takes effect. Asked what is known on a day, an
@@ -185,6 +217,52 @@ class Amendment(Record):
             del kept[code]
         return (*kept.values(), *self.add)
 
+    def say(self, language: Language) -> str:
+        """When it was signed, from when it holds, and what it changes.
+
+        Examples:
+            >>> print(
+            ...     Amendment(
+            ...         effective=date(2019, 1, 1), signed_on=date(2018, 12, 3), remove=("quarter",)
+            ...     )
+            ... )
+            amendment signed on 3 December 2018, in effect from 1 January 2019: removes quarter
+        """
+        effective, signed = say_day(self.effective, language), say_day(self.signed_on, language)
+        head = choose(
+            language,
+            f"amendment signed on {signed}, in effect from {effective}",
+            f"avenant signé le {signed}, applicable à partir du {effective}",
+        )
+        return f"{head}{colon(language)}{self._say_changes(language)}"
+
+    def _essentials(self) -> str:
+        changes = self._say_changes("en")
+        return f"signed on {self.signed_on}, in effect from {self.effective}: {changes}"
+
+    def _say_changes(self, language: Language) -> str:
+        codes = (
+            ", ".join(part.code for part in self.replace),
+            ", ".join(part.code for part in self.add),
+            ", ".join(self.remove),
+            "" if self.term is None else self.term.say(language),
+            "" if self.territory is None else self.territory.name,
+        )
+        return semicolon(language).join(
+            f"{change.say(language)} {named}"
+            for change, named in zip(_CHANGES, codes, strict=True)
+            if named
+        )
+
+
+_CHANGES: Final = (
+    Text("replaces", "remplace"),
+    Text("adds", "ajoute"),
+    Text("removes", "supprime"),
+    Text("new term", "nouvelle durée"),
+    Text("new territory", "nouveau territoire"),
+)
+
 
 def _kind_of(part: Part) -> type:
     """What a part is; a share may replace a volume."""
@@ -231,7 +309,7 @@ def _as_amendments(given: Iterable[Amendment]) -> tuple[Amendment, ...]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Agreement(Record):
+class Agreement(Spoken):
     """An agreement on the attribution or production of social housing (*convention, protocole*).
 
     Args:
@@ -542,3 +620,60 @@ class Agreement(Record):
     def _days_of_effect(self, known: date) -> list[date]:
         """The days on which amendments known on a day take effect, in order."""
         return sorted({change.effective for change in self.amendments if change.signed_on <= known})
+
+    def say(self, language: Language) -> str:
+        """What is agreed, a few lines: who, when, where, for whom, what is promised, on what."""
+        kind = "" if self.kind is None else f", {self.kind.say(language)}"
+        lines = [f"{self.title.say(language)} ({self.code}){kind}"]
+        unknown = choose(language, "not known", "non connue")
+        signed = unknown if self.signed_on is None else say_day(self.signed_on, language)
+        publics = (f"{public.name.say(language)} ({public.code})" for public in self.publics)
+        told = (
+            semicolon(language).join(party.name for party in self.parties),
+            signed,
+            self.term.say(language),
+            self.territory.say(language),
+            semicolon(language).join(publics),
+            ", ".join(undertaking.code for undertaking in self.undertakings),
+        )
+        for label, words in zip(_LABELS, told, strict=True):
+            if words:
+                lines.append(f"  {label.say(language)}{colon(language)}{words}")
+        listed = (self.contingents, self.commitments, self.amendments)
+        for label, parts in zip(_LISTS, listed, strict=True):
+            if parts:
+                lines.append(f"  {label.say(language)}{colon(language).rstrip()}")
+                lines.extend(f"    {part.say(language)}" for part in parts)
+        return "\n".join(lines)
+
+    def _essentials(self) -> str:
+        numbers = ", ".join(
+            tell_number(len(parts), noun)
+            for noun, parts in (
+                ("party", self.parties),
+                ("contingent", self.contingents),
+                ("public", self.publics),
+                ("commitment", self.commitments),
+                ("undertaking", self.undertakings),
+                ("amendment", self.amendments),
+            )
+            if parts
+        )
+        kind = "" if self.kind is None else f"{self.kind.value}, "
+        code, where = shorten(self.code, 60), shorten(self.territory.name, 60)
+        return f"{code}: {kind}{self.term}, {where}; {numbers}"
+
+
+_LABELS: Final = (
+    Text("parties", "signataires"),
+    Text("signed on", "signature"),
+    Text("term", "durée"),
+    Text("territory", "territoire"),
+    Text("publics", "publics"),
+    Text("undertakings", "engagements de faire"),
+)
+_LISTS: Final = (
+    Text("contingents", "contingents"),
+    Text("commitments", "engagements chiffrés"),
+    Text("amendments", "avenants"),
+)

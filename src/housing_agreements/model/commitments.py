@@ -1,17 +1,15 @@
-"""What a commitment promises: its level, whom it is for, and what it is counted in.
+"""What a commitment promises: its levels, whom it is for, and what it is counted in.
 
-`Levels` come first: one level, a level by period, or a level by group, read as shares or as
-numbers. A `Limit` is one side of them, a floor or a ceiling. `Commitment` states what `Share` and
-`Volume` have in common, and answers for what it counts, in which periods and against which
-limits.
+`Commitment` states what `Share` and `Volume` have in common, and answers for what it counts, in
+which periods and against which limits. How much it promises stands in `levels`, what it holds for
+one by one in `groups`.
 """
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, ClassVar, Final, Generic, TypeVar, cast
+from typing import Any, ClassVar, Final, cast
 
 import attrs
 
@@ -20,252 +18,49 @@ from housing_agreements._checks import (
     as_ordered_codes,
     as_tuple,
     attempt,
-    exact_count,
     exact_kind,
 )
-from housing_agreements._records import Enumeration, Record
-from housing_agreements._visible_text import SOUND_TEXTS
+from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import A_COMMUNE_CODE, is_commune_code
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import (
+    PAIR_SIZE,
+    Judge,
+    Per,
+)
+from housing_agreements.model.levels import (
+    Level,
+    Levels,
+    Limit,
+    NumberLevel,
+    ShareLevel,
+    as_numbers,
+    as_shares,
+)
 from housing_agreements.values.periods import Period
-from housing_agreements.values.rates import RateLike, Rounding, as_share, exact_share
-from housing_agreements.values.schedules import ByPeriod, HasItems, Schedule
+from housing_agreements.values.rates import Rounding, as_share
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Text, as_optional_words
+from housing_agreements.values.texts import (
+    Language,
+    Spoken,
+    Text,
+    as_optional_words,
+    choose,
+    colon,
+    join_words,
+    percent,
+    semicolon,
+)
 
 __all__ = (
     "Commitment",
-    "Group",
-    "Judge",
-    "Level",
-    "Levels",
-    "Limit",
-    "NumberLevel",
-    "Per",
     "Share",
-    "ShareLevel",
     "Substitute",
     "Unsure",
     "Volume",
-    "as_numbers",
-    "as_shares",
-    "is_group",
-    "threshold",
 )
-
-Group = str | tuple[str, str]
-"""What a commitment is judged on, group by group: a code, or a pair of codes."""
-
-Level = int | Fraction
-"""A number of dwellings, or a share of the base."""
-
-L = TypeVar("L", bound=Level)
-L_co = TypeVar("L_co", bound=Level, covariant=True)
-
-_PAIR_SIZE: Final = 2
-
-
-def is_group(value: object) -> bool:
-    """Whether a value names a group: a code, or a pair of codes.
-
-    Examples:
-        >>> is_group("33063"), is_group(("33063", "office")), is_group(("33063",))
-        (True, True, False)
-    """
-    codes = value if type(value) is tuple and len(value) == _PAIR_SIZE else (value,)
-    return all(type(code) is str and SOUND_TEXTS[code] for code in codes)
-
-
-_EXACT_LEVELS: Final = frozenset({int, Fraction})
-_HOW_TO_WRITE_LEVELS: Final = "write one level, {2018: level}, or {'group': level}"
-
-
-@attrs.frozen(eq=False, repr=False)
-class Levels(Record, Generic[L_co]):
-    """The levels of one limit: common to all, or by group; constant, or by period.
-
-    Examples:
-        >>> Levels(common=403).at(Period.year(2018))
-        403
-    """
-
-    common: L_co | Schedule[L_co] | None = attrs.field(default=None, kw_only=True)
-    """The level for the total and every group; `None` when each group has its own."""
-    by_group: tuple[tuple[Group, L_co | Schedule[L_co]], ...] = attrs.field(
-        default=(), kw_only=True
-    )
-    """The level of each group, in the order given."""
-
-    def __attrs_post_init__(self) -> None:
-        """Each level is a number, a share, or a schedule of them."""
-        faults = Faults("Levels")
-        faults.check_fields(self)
-        if not faults.found:
-            for name, steps in (("common", self.common), *self.by_group):
-                if isinstance(steps, Schedule):
-                    where = "common" if name == "common" else f"by_group, {show(name)}"
-                    for level in steps:
-                        if type(level) not in _EXACT_LEVELS:
-                            expected = "a whole number or a Fraction in each period"
-                            faults.add(InvalidTypeError, where, show(level), expected)
-        faults.report()
-
-    def at(self, period: Period, group: Group | None = None) -> L_co | None:
-        """The level of a period, in total or for a group; `None` where none is promised.
-
-        Raises:
-            InvalidTypeError: For anything but a period, and a code or a pair of codes.
-        """
-        if type(period) is not Period:
-            exact_kind(period, "Levels.at, period", Period, "write Period.year(2018)")
-        steps = self.common
-        if group is not None:
-            if not is_group(group):
-                expected = "the code of a group, or a pair of codes"
-                raise InvalidTypeError("Levels.at, group", show(group), expected)
-            steps = next((own for code, own in self.by_group if code == group), steps)
-        return steps.at(period) if isinstance(steps, Schedule) else steps
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The groups that have a level of their own."""
-        return tuple(group for group, _ in self.by_group)
-
-    @property
-    def periods(self) -> tuple[Period, ...]:
-        """The periods that the levels name, in order; none when they hold for any period."""
-        steps = [self.common, *(own for _, own in self.by_group)]
-        named = {period for step in steps if isinstance(step, Schedule) for period in step.periods}
-        return tuple(sorted(named, key=attrgetter("start", "end")))
-
-    def __iter__(self) -> Iterator[L_co]:
-        """Every level, whatever its period and group."""
-        steps = [self.common, *(own for _, own in self.by_group)]
-        flat: list[L_co] = []
-        for step in steps:
-            if isinstance(step, Schedule):
-                flat.extend(step)
-            elif step is not None:
-                flat.append(step)
-        return iter(flat)
-
-
-_ShareSteps = RateLike | Schedule[RateLike] | ByPeriod[RateLike]
-_NumberSteps = int | Schedule[int] | ByPeriod[int]
-
-# One mapping for periods and for groups: of two, mypy would infer neither from what is written.
-ShareLevel = (
-    RateLike | Schedule[RateLike] | HasItems[int | Period | Group, _ShareSteps] | Levels[Fraction]
-)
-"""How a level of a share is written: "25 %", by year or period, or by group."""
-
-NumberLevel = int | Schedule[int] | HasItems[int | Period | Group, _NumberSteps] | Levels[int]
-"""How a level of a volume is written: 403, by year or period, or by group."""
-
-
-def as_shares(value: ShareLevel) -> Levels[Fraction]:
-    """Levels that are shares of a base: exact rates of at most 1.
-
-    Raises:
-        InvalidTypeError: For a float, a bool, or anything that is not a level.
-        InvalidValueError: For a share above 1, or periods that overlap.
-
-    Examples:
-        >>> as_shares({2016: "15 %", 2017: "20 %"}).at(Period.year(2017))
-        Fraction(1, 5)
-    """
-    return _convert_levels(value, exact_share)
-
-
-def as_numbers(value: NumberLevel) -> Levels[int]:
-    """Levels that are numbers of dwellings: whole, of 0 or more.
-
-    Raises:
-        InvalidTypeError: For a float, a bool, a text, or anything that is not a level.
-        InvalidValueError: For a negative number, or periods that overlap.
-
-    Examples:
-        >>> as_numbers({2018: 403}).at(Period.year(2018))
-        403
-    """
-    return _convert_levels(value, lambda written: exact_count(written, "a number of dwellings"))
-
-
-def _convert_levels(value: object, read: Callable[[Any], L]) -> Levels[L]:
-    if isinstance(value, Levels):
-        return _read_again(value, read)
-    if not isinstance(value, Mapping):
-        return Levels(common=_read_steps(value, read))
-    if not value:
-        raise InvalidValueError("a level", "{}", "at least one level", _HOW_TO_WRITE_LEVELS)
-    if all(isinstance(key, (int, Period)) for key in value):
-        return Levels(common=_read_steps(value, read))
-    return Levels(
-        by_group=tuple((_as_group(key), _read_steps(own, read)) for key, own in value.items())
-    )
-
-
-def _read_again(levels: Levels[Level], read: Callable[[Any], L]) -> Levels[L]:
-    """Levels that were read before, or made by hand: each is read again, and each group once."""
-    if levels.common is None and not levels.by_group:
-        raise InvalidValueError("a level", "Levels()", "at least one level", _HOW_TO_WRITE_LEVELS)
-    faults = Faults("a level")
-    faults.once("by_group", [str(group) for group in levels.groups])
-    faults.report()
-    return Levels(
-        common=None if levels.common is None else _read_steps(levels.common, read),
-        by_group=tuple(
-            (_as_group(group), _read_steps(own, read)) for group, own in levels.by_group
-        ),
-    )
-
-
-def _read_steps(value: object, read: Callable[[Any], L]) -> L | Schedule[L]:
-    if isinstance(value, Schedule):
-        return value.map(read)
-    if isinstance(value, Mapping):
-        return Schedule(value).map(read)
-    return read(value)
-
-
-_DIGITS_OF_A_YEAR: Final = 4
-"""A code of four digits is a year between quotes, not a group."""
-
-
-def _as_group(key: object) -> Group:
-    pair = isinstance(key, tuple) and len(key) == _PAIR_SIZE
-    parts: tuple[object, ...] = key if isinstance(key, tuple) and pair else (key,)
-    codes = [part for part in parts if type(part) is str]
-    if len(codes) < len(parts):
-        expected = "a year, a Period, the code of a group or a pair of them"
-        raise InvalidTypeError("a level", show(key), expected, _HOW_TO_WRITE_LEVELS)
-    faults = Faults("a level")
-    for code in codes:
-        faults.code("group", code)
-        if len(code) == _DIGITS_OF_A_YEAR and code.isdecimal():
-            faults.value("group", code, "the code of a group", f"a year is a number: write {code}")
-    faults.report()
-    return (codes[0], codes[1]) if pair else codes[0]
-
-
-class Per(Enumeration):
-    """The kind of group judged one by one, beside the total: each landlord, each programme..."""
-
-    PROGRAMME = "programme"
-    LANDLORD = "landlord"
-    COMMUNE = "commune"
-    NEIGHBOURHOOD = "neighbourhood"
-    CONTINGENT = "contingent"
-
-
-class Judge(Enumeration):
-    """What is judged of a commitment: its total, its groups, or both."""
-
-    TOTAL = "total"
-    GROUPS = "groups"
-    BOTH = "both"
 
 
 class Unsure(Enumeration):
@@ -280,7 +75,7 @@ class Unsure(Enumeration):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Substitute(Record):
+class Substitute(Spoken):
     """Publics that count when there is no main one, up to a part of what is owed (*à défaut*).
 
     Args:
@@ -311,46 +106,12 @@ class Substitute(Record):
                 faults.value("to", (), "at least one public")
         faults.report()
 
-
-@attrs.frozen(eq=False, repr=False)
-class Limit(Record):
-    """One side of a level: a floor or a ceiling, kept when equal unless it is strict.
-
-    Examples:
-        >>> floor = Volume("offers", stage=Stage.SIGNED, more_than=403).floor
-        >>> floor.threshold(403)
-        404
-    """
-
-    levels: Levels[Level]
-    """What is promised."""
-    strict: bool
-    """Whether being equal does not suffice."""
-    ceiling: bool = False
-    """Whether no more may count, rather than no less."""
-
-    def threshold(self, owed: Level) -> int:
-        """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
-        return threshold(owed, strict=self.strict, ceiling=self.ceiling)
-
-
-def threshold(owed: Level, *, strict: bool, ceiling: bool) -> int:
-    """The smallest count that reaches a floor, or the largest that keeps a ceiling.
-
-    Args:
-        owed: The floor or the ceiling itself, rounded as the commitment states.
-        strict: Whether being equal does not suffice.
-        ceiling: Whether no more may count, rather than no less.
-
-    Examples:
-        >>> threshold(403, strict=False, ceiling=False), threshold(403, strict=True, ceiling=False)
-        (403, 404)
-        >>> threshold(Fraction(5, 2), strict=False, ceiling=True)
-        2
-    """
-    if ceiling:
-        return math.ceil(owed) - 1 if strict else math.floor(owed)
-    return math.floor(owed) + 1 if strict else math.ceil(owed)
+    def say(self, language: Language) -> str:
+        """The publics, and up to what part of what is owed."""
+        codes, most = ", ".join(self.to), percent(self.at_most, language)
+        return choose(
+            language, f"{codes}, at most {most} of what is owed", f"{codes}, au plus {most} du dû"
+        )
 
 
 def _as_per(value: Per | Sequence[Per] | None) -> tuple[Per, ...]:
@@ -378,7 +139,7 @@ def _as_given(value: "Levels[Level] | None") -> Levels[Level] | None:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Commitment(Record):
+class Commitment(Spoken):
     """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
 
     Args:
@@ -514,7 +275,7 @@ class Commitment(Record):
                 faults.add(InvalidValueError, "periods", str(after), expected)
 
     def _check_groups(self, faults: Faults, levels: dict[str, Levels[Level]]) -> None:
-        if len(set(self.per)) < len(self.per) or len(self.per) > _PAIR_SIZE:
+        if len(set(self.per)) < len(self.per) or len(self.per) > PAIR_SIZE:
             faults.value("per", self.per, "one Per, or two different ones")
         if isinstance(self.judge, Judge) and self.judge is not Judge.TOTAL and not self.per:
             faults.value("judge", self.judge, "Judge.TOTAL or None, or per= to say what a group is")
@@ -522,7 +283,7 @@ class Commitment(Record):
             if stated.groups and not self.per:
                 faults.value(name, stated.groups, "per= to say what a group is, or a level for all")
             elif any(
-                isinstance(group, tuple) != (len(self.per) == _PAIR_SIZE) for group in stated.groups
+                isinstance(group, tuple) != (len(self.per) == PAIR_SIZE) for group in stated.groups
             ):
                 faults.value(name, stated.groups, "groups of the kind that per= states")
             elif Per.COMMUNE in self.per:
@@ -612,6 +373,50 @@ class Commitment(Record):
         """Whether the groups are judged one by one."""
         return bool(self.per) and self.judge is not Judge.TOTAL
 
+    def say(self, language: Language) -> str:
+        """What is promised: of what, to whom, how much, on which base.
+
+        Examples:
+            >>> print(Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %"))
+            quarter: share of decisions to dalo, at least 25 %
+        """
+        name = self.code if self.title is None else f"{self.title.say(language)} ({self.code})"
+        return f"{name}{colon(language)}{self._say_promise(language)}"
+
+    def _essentials(self) -> str:
+        return f"{self.code}: {self._say_promise('en')}"
+
+    def _say_promise(self, language: Language) -> str:
+        counted = self.stage.say_what_reached_it(language)
+        if self.of_base:
+            counted = choose(language, f"share of {counted}", f"part des {counted}")
+        if self.to:
+            to = choose(language, *(("in", "en") if self.stage.of_production else ("to", "à")))
+            counted = f"{counted} {to} {join_words(self.to, language, last=Text('or', 'ou'))}"
+        words = [", ".join((counted, *(limit.say(language) for limit in self.limits)))]
+        if self.substitute is not None:
+            failing = choose(language, "failing that", "à défaut")
+            words.append(f"{failing} {self.substitute.say(language)}")
+        if self.per:
+            kinds = join_words((kind.say(language) for kind in self.per), language)
+            words.append(f"{choose(language, 'per', 'par')} {kinds}")
+        if self.cumulative:
+            words.append(choose(language, "cumulative", "en cumul"))
+        where = () if self.territory is None else (self.territory.name,)
+        bases = (where, self.contingents, self.landlords, self.leaving_out)
+        for name, codes in zip(_BASE_LABELS, bases, strict=True):
+            if codes:
+                words.append(f"{name.say(language)}{colon(language)}{', '.join(codes)}")
+        return semicolon(language).join(words)
+
+
+_BASE_LABELS: Final = (
+    Text("territory", "territoire"),
+    Text("contingents", "contingents"),
+    Text("landlords", "bailleurs"),
+    Text("without", "sans"),
+)
+
 
 def _in_order(_: type, fields: list[Any]) -> list[Any]:
     """The fields of `Share` and `Volume` in the order of `Commitment`, those made anew too."""
@@ -636,7 +441,7 @@ class Share(Commitment):
     Examples:
         >>> quarter = Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %")
         >>> quarter.at_least
-        Levels(common=Fraction(1, 4), by_group=())
+        <Levels 25 %>
     """
 
     of_base: ClassVar[bool] = True

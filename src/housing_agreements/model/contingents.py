@@ -1,16 +1,26 @@
 """Reservation rights: who may name the tenants of which dwellings."""
 
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements._records import Enumeration, Record
+from housing_agreements._records import Enumeration
 from housing_agreements.errors import show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.parties import Party
 from housing_agreements.values.rates import as_optional_share
 from housing_agreements.values.sources import Source, as_sources
+from housing_agreements.values.texts import (
+    Language,
+    Spoken,
+    Text,
+    colon,
+    percent,
+    say_number_of,
+    semicolon,
+)
 
 __all__ = ("Contingent", "Management")
 
@@ -28,9 +38,24 @@ class Management(Enumeration):
     STOCK = "stock"
     FLOW = "flow"
 
+    def say(self, language: Language) -> str:
+        """How, in words.
+
+        Examples:
+            >>> Management.FLOW.say("fr")
+            'gestion en flux'
+        """
+        return _MANAGEMENTS[self].say(language)
+
+
+_MANAGEMENTS: Final = {
+    Management.STOCK: Text("stock", "gestion en stock"),
+    Management.FLOW: Text("flow", "gestion en flux"),
+}
+
 
 @attrs.frozen(eq=False, repr=False)
-class Contingent(Record):
+class Contingent(Spoken):
     """The reservation rights of one holder in a territory (*contingent de réservation*).
 
     Args:
@@ -73,3 +98,31 @@ class Contingent(Record):
         faults = Faults(f"Contingent {show(self.code)}")
         faults.check_fields(self)
         faults.report()
+
+    def say(self, language: Language) -> str:
+        """Whose it is and where, its share, its dwellings and its management, where known.
+
+        Examples:
+            >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
+            >>> als = Party("als", "Action Logement")
+            >>> print(Contingent("reserved", als, region, share="20 %", dwellings=403))
+            Action Logement (reserved): Île-de-France; 20 %; 403 dwellings
+        """
+        head = f"{self.holder.name} ({self.code}){colon(language)}"
+        return head + self._say_rights(language)
+
+    def _essentials(self) -> str:
+        return f"{self.code}: {self.holder.name}; {self._say_rights('en')}"
+
+    def _say_rights(self, language: Language) -> str:
+        words = [self.territory.name]
+        if self.share is not None:
+            words.append(percent(self.share, language))
+        if self.dwellings is not None:
+            words.append(say_number_of(self.dwellings, *_RESERVED_WORDS, language))
+        if self.management is not None:
+            words.append(self.management.say(language))
+        return semicolon(language).join(words)
+
+
+_RESERVED_WORDS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))

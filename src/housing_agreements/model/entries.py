@@ -19,6 +19,7 @@ from housing_agreements.geography._coverage import (
     COMMUNE_CODE_LENGTH,
     is_commune_code,
 )
+from housing_agreements.values.texts import Language, Text
 
 __all__ = (
     "ATTRIBUTION_STAGES",
@@ -67,6 +68,44 @@ class Stage(Enumeration):
     def __init__(self, word: str) -> None:
         self.field = f"{word}_on"
         self.of_production = word in {"approved", "started", "delivered"}
+
+    def say(self, language: Language) -> str:
+        """The stage in words.
+
+        Examples:
+            >>> Stage.DECIDED.say("fr")
+            "décision d'attribution"
+        """
+        return _STAGES[self].say(language)
+
+    def say_what_reached_it(self, language: Language) -> str:
+        """What has reached the stage, in words.
+
+        Examples:
+            >>> Stage.SIGNED.say_what_reached_it("en"), Stage.STARTED.say_what_reached_it("fr")
+            ('leases signed', 'logements mis en chantier')
+        """
+        return _REACHED[self].say(language)
+
+
+_STAGES: Final = {
+    Stage.AVAILABLE: Text("made available", "mise à disposition"),
+    Stage.PROPOSED: Text("proposal", "proposition"),
+    Stage.DECIDED: Text("decision", "décision d'attribution"),
+    Stage.SIGNED: Text("lease signed", "signature du bail"),
+    Stage.APPROVED: Text("approval", "agrément"),
+    Stage.STARTED: Text("start of works", "mise en chantier"),
+    Stage.DELIVERED: Text("delivery", "livraison"),
+}
+_REACHED: Final = {
+    Stage.AVAILABLE: Text("dwellings made available", "logements mis à disposition"),
+    Stage.PROPOSED: Text("proposals", "propositions"),
+    Stage.DECIDED: Text("decisions", "décisions d'attribution"),
+    Stage.SIGNED: Text("leases signed", "baux signés"),
+    Stage.APPROVED: Text("dwellings approved", "logements agréés"),
+    Stage.STARTED: Text("dwellings started", "logements mis en chantier"),
+    Stage.DELIVERED: Text("dwellings delivered", "logements livrés"),
+}
 
 
 ATTRIBUTION_STAGES = (Stage.AVAILABLE, Stage.PROPOSED, Stage.DECIDED, Stage.SIGNED)

@@ -3,14 +3,14 @@
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements._records import Record
+from housing_agreements._records import Brief
 from housing_agreements.errors import show
 
 __all__ = ("Party",)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Party(Record):
+class Party(Brief):
     """A signatory of an agreement or a holder of reservation rights (*signataire, réservataire*).
 
     An institution, never a person: the library holds no personal data.
@@ -34,3 +34,6 @@ class Party(Record):
         faults = Faults(f"Party {show(self.code)}")
         faults.check_fields(self)
         faults.report()
+
+    def _essentials(self) -> str:
+        return f"{self.code}: {self.name}"

@@ -10,11 +10,19 @@ from datetime import date
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, attempt
-from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Text, as_words
+from housing_agreements.values.texts import (
+    Language,
+    Spoken,
+    Text,
+    as_words,
+    choose,
+    colon,
+    say_day,
+    semicolon,
+)
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("PriorityPublic", "as_publics")
@@ -44,7 +52,7 @@ def _timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) ->
 
 
 @attrs.frozen(eq=False, repr=False)
-class PriorityPublic(Record):
+class PriorityPublic(Spoken):
     """Households to whom dwellings are promised first (*public prioritaire*).
 
     Args:
@@ -78,6 +86,26 @@ class PriorityPublic(Record):
         faults = Faults(f"PriorityPublic {show(self.code)}")
         faults.check_fields(self)
         faults.report()
+
+    def say(self, language: Language) -> str:
+        """Its name, its code, and who belongs to it, from each day on which that changes.
+
+        Examples:
+            >>> from housing_agreements import facts
+            >>> print(PriorityPublic("dalo", "DALO households", facts.dalo_recognised))
+            DALO households (dalo): recognised under DALO
+        """
+        head = f"{self.name.say(language)} ({self.code}){colon(language)}"
+        since = choose(language, "from", "à partir du")
+        steps: list[str] = []
+        for day, criterion in self.criterion.changes:
+            nobody = choose(language, "nobody", "personne")
+            words = nobody if criterion is None else criterion.say(language)
+            steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
+        return head + semicolon(language).join(steps)
+
+    def _essentials(self) -> str:
+        return f"{self.code}: {self.name.en}"
 
 
 def as_publics(given: Iterable[PriorityPublic]) -> tuple[PriorityPublic, ...]:

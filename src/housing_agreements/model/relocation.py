@@ -20,7 +20,16 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.kinds import Amount, Day, WholeNumber, YesNo, fact
 from housing_agreements.errors import show
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Text, as_words
+from housing_agreements.values.texts import (
+    Language,
+    Spoken,
+    Text,
+    as_words,
+    choose,
+    colon,
+    say_number_of,
+    semicolon,
+)
 
 __all__ = (
     "Offer",
@@ -173,7 +182,7 @@ class RelocationCase(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class OfferTest(Record):
+class OfferTest(Spoken):
     """Something that a charter asks of an offer (*condition de relogement*).
 
     Args:
@@ -206,13 +215,26 @@ class OfferTest(Record):
         faults.check_fields(self, {"criterion": "a criterion, such as offered.rooms.at_least(3)"})
         faults.report()
 
+    def say(self, language: Language) -> str:
+        """Its name, its code, and what it asks.
+
+        Examples:
+            >>> print(OfferTest("rooms", "enough rooms", offered.rooms.at_least(3)))
+            enough rooms (rooms): rooms of the dwelling offered at least 3
+        """
+        asked = self.criterion.say(language)
+        return f"{self.title.say(language)} ({self.code}){colon(language)}{asked}"
+
+    def _essentials(self) -> str:
+        return f"{self.code}: {self.criterion.say('en')}"
+
 
 def _as_tests(given: Iterable[OfferTest]) -> tuple[OfferTest, ...]:
     return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
-class RelocationCharter(Record):
+class RelocationCharter(Spoken):
     """What partners promise to households that urban renewal relocates (*charte de relogement*).
 
     After how many refusals of offers that comply the right to stay ends, and how many months
@@ -265,3 +287,39 @@ class RelocationCharter(Record):
         if faults.sound("tests", "indicators"):
             faults.once("tests", (test.code for test in (*self.tests, *self.indicators)))
         faults.report()
+
+    def say(self, language: Language) -> str:
+        """Its name, its code, its tests, and what refusals do.
+
+        Examples:
+            >>> rooms = OfferTest("rooms", "enough rooms", offered.rooms.at_least(3))
+            >>> print(RelocationCharter("synthetic", "A charter", [rooms], refusals=3, months=None))
+            A charter (synthetic): tests rooms; 3 refusals; months not known
+        """
+        head = f"{self.title.say(language)} ({self.code}){colon(language)}"
+        return head + self._say_content(language)
+
+    def _essentials(self) -> str:
+        return f"{self.code}: {self._say_content('en')}"
+
+    def _say_content(self, language: Language) -> str:
+        words = [_list_tests(_TESTS, self.tests, language)]
+        if self.indicators:
+            words.append(_list_tests(_INDICATORS, self.indicators, language))
+        for nouns, value in ((_REFUSALS_COUNTED, self.refusals), (_MONTHS_AFTER, self.months)):
+            if value is None:
+                unknown = choose(language, "not known", "non connu")
+                words.append(f"{nouns[1].say(language)} {unknown}")
+            else:
+                words.append(say_number_of(value, *nouns, language))
+        return semicolon(language).join(words)
+
+
+_TESTS: Final = Text("tests", "conditions")
+_INDICATORS: Final = Text("indicators", "indicateurs")
+_REFUSALS_COUNTED: Final = (Text("refusal", "refus"), Text("refusals", "refus"))
+_MONTHS_AFTER: Final = (Text("month", "mois"), Text("months", "mois"))
+
+
+def _list_tests(label: Text, tests: Iterable[OfferTest], language: Language) -> str:
+    return f"{label.say(language)} {', '.join(test.code for test in tests)}"

@@ -8,17 +8,17 @@ from datetime import date
 import attrs
 
 from housing_agreements._checks import Faults, as_ordered_codes
-from housing_agreements._records import Record
+from housing_agreements._records import shorten
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Text, as_words
+from housing_agreements.values.texts import Language, Spoken, Text, as_words, choose, say_day
 
 __all__ = ("Undertaking",)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Undertaking(Record):
+class Undertaking(Spoken):
     """Something that parties promise to do (*engagement de faire*): a study, a team, a report.
 
     Args:
@@ -64,3 +64,26 @@ class Undertaking(Record):
             expected = "a day, a Period or None"
             faults.add(InvalidTypeError, "due", show(self.due), expected, remedy)
         faults.report()
+
+    def say(self, language: Language) -> str:
+        """What is to be done, when, and by whom.
+
+        Examples:
+            >>> print(Undertaking("study", "a needs study", by=("mel",), due=Period.year(2018)))
+            a needs study (study), due 2018, owed by mel
+        """
+        owed = choose(language, "owed by", "dû par")
+        text, due = self.text.say(language), self.say_due(language)
+        return f"{text} ({self.code}), {due}, {owed} {', '.join(self.by)}"
+
+    def say_due(self, language: Language) -> str:
+        """When it is due."""
+        if self.due is None:
+            return choose(language, "standing", "sans échéance")
+        due = self.due
+        when = due.say(language) if isinstance(due, Period) else say_day(due, language)
+        return f"{choose(language, 'due', 'échéance')} {when}"
+
+    def _essentials(self) -> str:
+        by, text = ", ".join(self.by), self.text.en
+        return f"{shorten(self.code, 40)}, {self.say_due('en')}, owed by {shorten(by, 40)}: {text}"

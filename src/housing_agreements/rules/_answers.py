@@ -5,24 +5,25 @@ true nor false. A report is an answer in several items, and a sequence of them.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar, TypeVar, overload
 
 import attrs
 
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.values.texts import Language
+from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("AgreementReport", "Answer", "Report", "Sentence")
+__all__ = ("AgreementReport", "Answer", "Report", "Sentence", "tell_verdict", "tell_verdicts")
 
 T = TypeVar("T")
 
 
-class Sentence(Record):
-    """What explains itself in words, and prints itself in English."""
+class Sentence(Brief):
+    """What is shown in short, explains itself in words, and prints itself in English."""
 
     __slots__ = ()
 
@@ -122,3 +123,36 @@ class AgreementReport(Report[T]):
     """The day asked."""
     known: date
     """The day of the knowledge: amendments signed later are left out."""
+
+    def _essentials(self) -> str:
+        known = "" if self.known == self.on else f", as known on {self.known}"
+        return f"{shorten(self.agreement.code, 60)} on {self.on}{known}: {self._outcome}"
+
+    @property
+    @abstractmethod
+    def _outcome(self) -> str:
+        """What the report comes to, for its repr."""
+
+
+def tell_verdict(verdict: Verdict | None) -> str:
+    """A verdict as a repr tells it.
+
+    Examples:
+        >>> tell_verdict(Verdict.MET), tell_verdict(None)
+        ('met', 'nothing to judge')
+    """
+    return "nothing to judge" if verdict is None else verdict.value
+
+
+def tell_verdicts(verdicts: Iterable[Verdict | None], noun: str) -> str:
+    """How many things there are, and how many of each verdict, as a repr tells it.
+
+    Examples:
+        >>> tell_verdicts([Verdict.MET, None, Verdict.MET], "finding")
+        '3 findings: 2 met, 1 not judged'
+    """
+    found = list(verdicts)
+    numbers = [(verdict.value, found.count(verdict)) for verdict in reversed(Verdict)]
+    numbers.append(("not judged", found.count(None)))
+    parts = ", ".join(f"{number:,} {verdict}" for verdict, number in numbers if number)
+    return tell_number(len(found), noun) + (f": {parts}" if parts else "")

@@ -16,25 +16,15 @@ from housing_agreements.criteria.kinds import say_value
 from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import AgreementKind, Amendment, Part, Reference
-from housing_agreements.model.commitments import (
-    Commitment,
-    Group,
-    Judge,
-    Level,
-    Levels,
-    Per,
-    Share,
-    Substitute,
-    Unsure,
-    Volume,
-)
+from housing_agreements.model.commitments import Commitment, Share, Substitute, Unsure, Volume
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import Judge, Per
+from housing_agreements.model.levels import Level, Levels
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
-from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -53,7 +43,6 @@ __all__ = (
     "part_name",
     "say_field",
     "say_field_value",
-    "say_group",
     "say_note",
     "say_part",
 )
@@ -71,16 +60,6 @@ def say_note(note: Text, language: Language) -> str:
         'note: the list is incomplete'
     """
     return f"{_NOTE.say(language)}{colon(language)}{note.say(language)}"
-
-
-def say_group(group: Group) -> str:
-    """A group by its code, or the two codes of a pair.
-
-    Examples:
-        >>> say_group("94068"), say_group(("94068", "office"))
-        ('94068', '94068 / office')
-    """
-    return group if isinstance(group, str) else " / ".join(group)
 
 
 def part_name(part: Part) -> Text:
@@ -188,6 +167,8 @@ def say_field_value(value: object, language: Language, field: str = "") -> str:
         return _WHERE_NOTHING_STANDS.get(field, _NOT_STATED).say(language)
     if isinstance(value, bool):
         return say_value(value, language)
+    if isinstance(value, AgreementKind | Management | Per | Stage):
+        return value.say(language)
     if isinstance(value, Enum):
         return _MEMBER_NAMES[value].say(language)
     if isinstance(value, type):
@@ -197,21 +178,6 @@ def say_field_value(value: object, language: Language, field: str = "") -> str:
 
 
 _MEMBER_NAMES: Final[dict[Enum, Text]] = {
-    AgreementKind.PROTOCOL: Text("protocol", "protocole"),
-    AgreementKind.PARTNERSHIP: Text("partnership", "convention de partenariat"),
-    AgreementKind.FRAMEWORK: Text("framework", "convention-cadre"),
-    AgreementKind.CIET: Text("CIET", "CIET"),
-    AgreementKind.CIA: Text("CIA", "CIA"),
-    AgreementKind.OTHER: Text("other", "autre"),
-    Management.STOCK: Text("stock", "gestion en stock"),
-    Management.FLOW: Text("flow", "gestion en flux"),
-    Stage.AVAILABLE: Text("made available", "mise à disposition"),
-    Stage.PROPOSED: Text("proposal", "proposition"),
-    Stage.DECIDED: Text("decision", "décision d'attribution"),
-    Stage.SIGNED: Text("lease signed", "signature du bail"),
-    Stage.APPROVED: Text("approval", "agrément"),
-    Stage.STARTED: Text("start of works", "mise en chantier"),
-    Stage.DELIVERED: Text("delivery", "livraison"),
     Unsure.BOUNDS: Text("bounds", "encadrement"),
     Unsure.LEFT_OUT: Text("left out", "exclusion de la base"),
     Rounding.EXACT: Text("none", "sans arrondi"),
@@ -221,11 +187,6 @@ _MEMBER_NAMES: Final[dict[Enum, Text]] = {
     Judge.TOTAL: Text("the total", "le total"),
     Judge.GROUPS: Text("the groups", "les groupes"),
     Judge.BOTH: Text("the total and the groups", "le total et les groupes"),
-    Per.PROGRAMME: Text("programme", "programme"),
-    Per.LANDLORD: Text("landlord", "bailleur"),
-    Per.COMMUNE: Text("commune", "commune"),
-    Per.NEIGHBOURHOOD: Text("neighbourhood", "quartier"),
-    Per.CONTINGENT: Text("contingent", "contingent"),
 }
 _COMMITMENT_KINDS: Final[dict[type, Text]] = {
     Share: Text("a share", "une part"),
@@ -246,27 +207,9 @@ def _quote(value: Text, language: Language) -> str:
     return choose(language, f"“{words}”", f"«\u00a0{words}\u00a0»")
 
 
-def _say_substitute(value: Substitute, language: Language) -> str:
-    most, codes = percent(value.at_most, language), ", ".join(value.to)
-    return choose(
-        language, f"{codes}, at most {most} of what is owed", f"{codes}, au plus {most} du dû"
-    )
-
-
 def _say_levels(value: Levels[Level], language: Language) -> str:
-    tables = [(None, value.common), *value.by_group]
-    parts: list[str] = []
-    for group, steps in tables:
-        name = "" if group is None else f"{say_group(group)} "
-        if isinstance(steps, Schedule):
-            parts.extend(
-                f"{name}{period.say(language)}{colon(language)}{say_field_value(level, language)}"
-                for period, level in steps.entries
-            )
-        elif steps is not None:
-            whole = choose(language, "in every period", "sur chaque période")
-            parts.append(f"{name}{say_field_value(steps, language)} {whole}")
-    return _bracket(parts, language)
+    whole = choose(language, " in every period", " sur chaque période")
+    return f"[{value.say(language)}{'' if value.periods else whole}]"
 
 
 def _say_members(value: Members, language: Language) -> str:
@@ -345,7 +288,7 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Party, lambda value, _: value.name),
     (Reference, lambda value, _: value.title),
     (Territory, lambda value, _: value.name),
-    (Substitute, _say_substitute),
+    (Substitute, Substitute.say),
     (Levels, _say_levels),
     (Members, _say_members),
     (Amendment, _say_amendment),

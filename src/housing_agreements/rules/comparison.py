@@ -12,14 +12,16 @@ from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 import attrs
 
-from housing_agreements._records import Enumeration
+from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.geography._coverage import NOWHERE, Coverage
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
-from housing_agreements.model.commitments import Commitment, Group, Level, Levels
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.groups import Group, say_group
+from housing_agreements.model.levels import Level, Levels
 from housing_agreements.rules._answers import Report, Sentence
-from housing_agreements.rules._vocabulary import part_name, say_field, say_field_value, say_group
+from housing_agreements.rules._vocabulary import part_name, say_field, say_field_value
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
@@ -170,6 +172,24 @@ class Difference(Sentence):
         change = f"{was}{before}{semicolon(language)}{now}{after}"
         return f"{where}{colon(language)}{field}, {change}"
 
+    def _essentials(self) -> str:
+        words = [self.part or "agreement", say_field(self.field, "en")]
+        if self.group is not None:
+            words.append(say_group(self.group))
+        if self.when is not None and (days := self.when.say("en")):
+            words.append(days)
+        where = shorten(", ".join(words), 80)
+        before, after = (
+            shorten(say_field_value(value, "en", self.field), 45)
+            for value in (self.before, self.after)
+        )
+        change = {
+            Nature.ADDED: f"added {after}",
+            Nature.REMOVED: f"removed {before}",
+            Nature.CHANGED: f"{before} before, {after} now",
+        }[self.nature]
+        return f"in {where}: {change}"
+
     def _say_change(self, what: str, language: Language) -> str:
         words = _CHANGE_WORDS[self.nature].say(language)
         return f"{words}{colon(language)}{what}"
@@ -213,6 +233,10 @@ class Comparison(Report[Difference]):
     @property
     def _items(self) -> tuple[Difference, ...]:
         return self.differences
+
+    def _essentials(self) -> str:
+        before, after = (shorten(terms.code, 60) for terms in (self.before, self.after))
+        return f"of {before} with {after}: {tell_number(len(self.differences), 'difference')}"
 
     def of(self, code: str) -> tuple[Difference, ...]:
         """The differences of one part; none when it did not change.

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, exact_count, exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.households import Household
@@ -39,7 +39,7 @@ _NOT_DEFINED: Final = Text(
 
 
 @attrs.frozen(eq=False, repr=False)
-class Assessment(Record):
+class Assessment(Brief):
     """The answer whether one household belongs to one public, with its reasons."""
 
     public: PriorityPublic
@@ -66,6 +66,9 @@ class Assessment(Record):
             reasons = _NOT_DEFINED.say(language)
         lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]
         return "\n    ".join([*lines, *say_sources(self.public.sources, language)])
+
+    def _essentials(self) -> str:
+        return f"{shorten(self.public.code, 80)}: {self.verdict.value}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -144,6 +147,11 @@ class Eligibility(Answer):
         lines = [choose(language, f"{verdict} on {day}", f"{verdict} au {day}")]
         lines.extend(assessment.say(language) for assessment in self.assessments)
         return "\n  ".join(lines)
+
+    def _essentials(self) -> str:
+        words = [self.verdict.value, *sorted(self.publics)]
+        words += (f"perhaps {code}" for code in sorted(self.possible_publics))
+        return f"on {self.on}: {', '.join(words)}"
 
 
 def check_eligibility(

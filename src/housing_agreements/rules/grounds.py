@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, exact_count, exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Brief
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
@@ -64,7 +64,7 @@ _NOT_HELD: Final = Text(
 
 
 @attrs.frozen(eq=False, repr=False)
-class AssessedGround(Record):
+class AssessedGround(Brief):
     """The answer whether one household meets one ground (*motif*), with its reasons."""
 
     ground: Ground
@@ -98,6 +98,9 @@ class AssessedGround(Record):
             if version.note is not None:
                 lines.append(say_note(version.note, language))
         return "\n    ".join(lines)
+
+    def _essentials(self) -> str:
+        return f"{self.ground.code} on {self.on}: {self.verdict.value}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -166,6 +169,11 @@ class Grounds(Answer):
         lines.append(_RECOGNISED[self.recognised].say(language))
         lines.append(say_note(NOT_RECOGNITION, language))
         return "\n  ".join(lines)
+
+    def _essentials(self) -> str:
+        words = [self.verdict.value, *self.grounds]
+        words += (f"perhaps {code}" for code in self.possible_grounds)
+        return f"on {self.on}: {', '.join(words)}; recognised {self.recognised.value}"
 
 
 def check_grounds(household: Household, *, on: date, delay: int | None) -> Grounds:

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, shorten, tell_number
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase, RelocationCharter
@@ -35,7 +35,7 @@ __all__ = ("AssessedOffer", "AssessedTest", "RelocationReport", "check_relocatio
 
 
 @attrs.frozen(eq=False, repr=False)
-class AssessedTest(Record):
+class AssessedTest(Brief):
     """One test of a charter, asked of one offer."""
 
     test: OfferTest
@@ -52,9 +52,12 @@ class AssessedTest(Record):
         ]
         return "\n  ".join([*lines, *say_sources(self.test.sources, language)])
 
+    def _essentials(self) -> str:
+        return f"{shorten(self.test.code, 80)}: {self.explanation.verdict.value}"
+
 
 @attrs.frozen(eq=False, repr=False)
-class AssessedOffer(Record):
+class AssessedOffer(Brief):
     """One offer, compared with a charter on the day on which it was made."""
 
     offer: Offer
@@ -91,6 +94,11 @@ class AssessedOffer(Record):
         for indicator in self.indicators:
             lines.extend(f"{followed}, {indicator.say(language)}".splitlines())
         return "\n    ".join(lines)
+
+    def _essentials(self) -> str:
+        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        complies = _COMPLIES[self.compliance].say("en")
+        return f"{shorten(self.offer.id, 60)} of {self.offer.made_on}: {complies}{missing}"
 
 
 _COMPLIES: Final = {
@@ -269,6 +277,12 @@ class RelocationReport(Answer):
         lines.append(_NO_SOURCE_OF_LAW.say(language))
         lines.extend(say_sources(self.charter.sources, language))
         return "\n  ".join(lines)
+
+    def _essentials(self) -> str:
+        ended = f"right to stay ended {self.right_ended.value}"
+        numbers = f"{len(self.compliant)} complying, {self.refusals} of these refused"
+        offers = tell_number(len(self.offers), "offer")
+        return f"{shorten(self.case.code, 60)} on {self.on}: {ended}; {offers}, {numbers}"
 
 
 _RIGHT_TO_STAY: Final = {

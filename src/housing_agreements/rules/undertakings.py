@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, exact_day
-from housing_agreements._records import Enumeration, Record
+from housing_agreements._records import Enumeration, Record, shorten
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidTypeError,
@@ -21,7 +21,7 @@ from housing_agreements.errors import (
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.parties import Party
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules._answers import AgreementReport, Answer
+from housing_agreements.rules._answers import AgreementReport, Answer, tell_verdict, tell_verdicts
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source, as_sources, say_sources
@@ -288,12 +288,13 @@ class Fulfilment(Answer):
         lines.extend(say_sources((*self.undertaking.sources, *cited), language))
         return "\n  ".join(lines)
 
+    def _essentials(self) -> str:
+        promise = f"{shorten(self.undertaking.code, 60)}, {self.undertaking.say_due('en')}"
+        progress = self.progress.value.replace("_", " ")
+        return f"{promise}, on {self.on}: {tell_verdict(self.verdict)} ({progress})"
+
     def _say_heading(self, language: Language) -> str:
-        text, due = self.undertaking.text.say(language), self.undertaking.due
-        if due is None:
-            return f"{text}, {choose(language, 'standing', 'sans échéance')}"
-        when = due.say(language) if isinstance(due, Period) else say_day(due, language)
-        return f"{text}, {choose(language, 'due', 'échéance')} {when}"
+        return f"{self.undertaking.text.say(language)}, {self.undertaking.say_due(language)}"
 
     def _say_outcome(self, language: Language) -> str:
         if self.verdict is None:
@@ -367,6 +368,11 @@ class UndertakingReport(AgreementReport[Fulfilment]):
     @property
     def _items(self) -> tuple[Fulfilment, ...]:
         return self.fulfilments
+
+    @property
+    def _outcome(self) -> str:
+        verdicts = (fulfilment.verdict for fulfilment in self.fulfilments)
+        return f"{tell_verdict(self.verdict)}; {tell_verdicts(verdicts, 'undertaking')}"
 
     @property
     def verdict(self) -> Verdict | None:

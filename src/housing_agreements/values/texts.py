@@ -1,6 +1,7 @@
 """Words in both languages, and numbers, rates and days as each language writes them."""
 
 import math
+from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Final, Literal, final
 import attrs
 
 from housing_agreements._checks import Faults, attempt
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, Record
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
@@ -17,6 +18,7 @@ __all__ = (
     "AND_WORD",
     "OR_WORD",
     "Language",
+    "Spoken",
     "Text",
     "as_optional_words",
     "as_text",
@@ -28,6 +30,7 @@ __all__ = (
     "number",
     "percent",
     "say_day",
+    "say_number_of",
     "semicolon",
 )
 
@@ -84,6 +87,23 @@ class Text(Record):
     def __str__(self) -> str:
         """The English words."""
         return self.en
+
+
+class Spoken(Brief):
+    """What is shown in short, says itself in both languages, and prints itself in English."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def say(self, language: Language) -> str:
+        """What it is, in words, a line or a few."""
+
+    def __str__(self) -> str:
+        """What it is, in English."""
+        return self.say("en")
+
+    def _essentials(self) -> str:
+        return self.say("en")
 
 
 def as_text(words: str | Text) -> Text:
@@ -171,6 +191,18 @@ def number(value: int | Fraction, language: Language) -> str:
     point = "." if language == "en" else ","
     sign = "-" if value < 0 else ""
     return f"{sign}{number(units, language)}{point}{digits:04d}".rstrip("0")
+
+
+def say_number_of(value: int, one: Text, several: Text, language: Language) -> str:
+    """A number of things. English has the singular for 1 alone, French for 0 too.
+
+    Examples:
+        >>> dwelling, dwellings = Text("dwelling", "logement"), Text("dwellings", "logements")
+        >>> say_number_of(0, dwelling, dwellings, "en"), say_number_of(0, dwelling, dwellings, "fr")
+        ('0 dwellings', '0 logement')
+    """
+    singular = value == 1 or (value == 0 and language == "fr")
+    return f"{number(value, language)} {(one if singular else several).say(language)}"
 
 
 def percent(value: Fraction, language: Language) -> str:

@@ -19,7 +19,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_codes, exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE
@@ -66,7 +66,7 @@ def _as_days(given: Iterable[date]) -> tuple[date, ...]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Deadline(Record):
+class Deadline(Brief):
     """The last day on which something can still be done in time (*échéance*).
 
     Where the sources leave two days possible it keeps both, with the reason, and is asked with
@@ -152,6 +152,9 @@ class Deadline(Record):
         lines = [f"{self.title.say(language)}{colon(language)}{days}", self.reason.say(language)]
         lines.extend(say_sources(self.sources, language))
         return "\n  ".join(lines)
+
+    def _essentials(self) -> str:
+        return f"{self.title.en}: {' or '.join(map(str, self.days))}"
 
     def __str__(self) -> str:
         """The explanation in English."""

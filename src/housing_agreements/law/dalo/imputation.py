@@ -16,7 +16,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Enumeration, Record
+from housing_agreements._records import Brief, Enumeration, Record
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
@@ -124,7 +124,7 @@ _NO_RULE_YET: Final = Text(
 
 
 @attrs.frozen(eq=False, repr=False)
-class Imputation(Record):
+class Imputation(Brief):
     """Whose reservations bear an attribution, or between whom it is not settled.
 
     Examples:
@@ -186,6 +186,10 @@ class Imputation(Record):
         lines = [f"{lead}{colon(language)}{charged}", *self._why(language)]
         lines.extend(say_sources(IMPUTATION.at(self.on).sources, language))
         return "\n  ".join(lines)
+
+    def _essentials(self) -> str:
+        charges = " or ".join(charge.value for charge in self.possible)
+        return f"on {self.on}: {charges}{'; disputed' if self.disputed else ''}"
 
     def __str__(self) -> str:
         """The explanation in English."""

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements._records import Enumeration, Record
+from housing_agreements._records import Brief, Enumeration
 from housing_agreements.law._calendar import ALUR_SINCE, EQUALITY_SINCE, LETTERS_SINCE, MOLLE_SINCE
 from housing_agreements.law.provisions import (
     CODE,
@@ -33,7 +33,7 @@ from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import as_optional_share, as_share
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, percent
 
 __all__ = ("QUARTERS", "Holder", "Quarter")
 
@@ -57,7 +57,7 @@ class Holder(Enumeration):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Quarter(Record):
+class Quarter(Brief):
     """What a holder owes to priority publics (*obligation d'un quart des attributions*).
 
     Raises:
@@ -93,6 +93,10 @@ class Quarter(Record):
         if faults.sound("main") and not self.main:
             faults.value("main", (), "at least one public")
         faults.report()
+
+    def _essentials(self) -> str:
+        publics = ", ".join(public.code for public in self.main)
+        return f"{percent(self.share, 'en')} of {self.base.en}; to {publics}"
 
 
 _COMPANY_SINCE: Final = date(2016, 10, 22)

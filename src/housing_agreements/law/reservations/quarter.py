@@ -26,8 +26,9 @@ from housing_agreements.criteria.criteria import open_question
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.law.provisions import NO_ROUNDING, Provision, Version, as_title
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
-from housing_agreements.model.commitments import Judge, Per, Share, Substitute
+from housing_agreements.model.commitments import Share, Substitute
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import Judge, Per
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike

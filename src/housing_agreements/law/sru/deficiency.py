@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, as_codes
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, tell_number
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import is_commune_code
 from housing_agreements.geography.departments import ILE_DE_FRANCE
@@ -36,7 +36,7 @@ _DEFICIENCY_ARTICLE: Final = code("L.302-9-1")
 
 
 @attrs.frozen(eq=False, repr=False)
-class DeficiencyList(Record):
+class DeficiencyList(Brief):
     """The communes pronounced deficient after a cycle, and where the list is complete.
 
     Args:
@@ -83,6 +83,11 @@ class DeficiencyList(Record):
                 if not is_commune_code(commune):
                     faults.value("communes", commune, "an INSEE commune code")
         faults.report()
+
+    def _essentials(self) -> str:
+        communes, complete = tell_number(len(self.communes), "commune"), sorted(self.complete_in)
+        where = ", ".join(complete) or "no department"
+        return f"of {self.cycle}, {self.confidence.value}: {communes}; complete in {where}"
 
     def holds(self, commune: str) -> Verdict:
         """Whether a commune was pronounced deficient, as far as the list tells.

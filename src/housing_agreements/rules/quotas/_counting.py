@@ -17,8 +17,9 @@ import attrs
 from housing_agreements._records import Enumeration
 from housing_agreements.geography._coverage import Cover, CoverTable
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment, Group, Per, Unsure
+from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import Group, Per
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     DoubtKey,

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
-from housing_agreements.model.commitments import Level
+from housing_agreements.model.levels import Level
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import Completion, DoubtKind, JudgedLimit, Promise
 from housing_agreements.values.bounds import Bounds

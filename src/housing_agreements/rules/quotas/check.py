@@ -13,11 +13,12 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, tell_number
 from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Group, Level, Limit
-from housing_agreements.rules._answers import AgreementReport
+from housing_agreements.model.groups import Group
+from housing_agreements.model.levels import Level, Limit
+from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
 from housing_agreements.rules.quotas._counting import (
     Fate,
     JudgedPeriod,
@@ -55,7 +56,7 @@ __all__ = (
 
 
 @attrs.frozen(eq=False, repr=False)
-class Account(Record):
+class Account(Brief):
     """What became of each entry read: `read = counted + not_concerned + set_aside`."""
 
     read: Count
@@ -70,6 +71,12 @@ class Account(Record):
     """Of those not concerned, the ones dated after the day asked: they do not count yet."""
     set_aside: Count
     """Those that bear a code the agreement does not know."""
+
+    def _essentials(self) -> str:
+        read = f"{tell_number(self.read.entries, 'entry')} read"
+        parts = (self.counted, self.not_concerned, self.set_aside)
+        counted, not_concerned, set_aside = (f"{part.entries:,}" for part in parts)
+        return f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -101,6 +108,11 @@ class QuotaReport(AgreementReport[Finding]):
     @property
     def _items(self) -> tuple[Finding, ...]:
         return self.findings
+
+    @property
+    def _outcome(self) -> str:
+        findings = tell_verdicts((finding.verdict for finding in self.findings), "finding")
+        return f"{tell_verdict(self.verdict)}; {findings}"
 
     @property
     def verdict(self) -> Verdict | None:

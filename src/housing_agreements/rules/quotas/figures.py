@@ -8,7 +8,7 @@ import attrs
 from housing_agreements._checks import Codes, Faults, as_ordered_codes, attempt
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.model.commitments import Group
+from housing_agreements.model.groups import Group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
 from housing_agreements.values.sources import Source, as_sources

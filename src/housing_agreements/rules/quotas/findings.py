@@ -11,10 +11,12 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._records import Enumeration, Record
-from housing_agreements.model.commitments import Commitment, Group, Level, threshold
+from housing_agreements._records import Brief, Enumeration, Record, shorten
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.groups import Group, say_group
+from housing_agreements.model.levels import SIDES, Level, threshold
 from housing_agreements.rules._answers import Answer
-from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_group, say_note
+from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_note
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
@@ -92,7 +94,7 @@ class Doubt(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Promise(Record):
+class Promise(Brief):
     """One limit as it was promised (a floor, its main part, a ceiling), before entries are read.
 
     A share owes a part of the base, accounting period by accounting period; a volume a number.
@@ -149,6 +151,17 @@ class Promise(Record):
         """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
         return threshold(self.owed(amount), strict=self.strict, ceiling=self.ceiling)
 
+    def _essentials(self) -> str:
+        words = SIDES[self.ceiling, self.strict].en
+        say = percent if self.of_base else number
+        levels = ("none" if level is None else say(Fraction(level), "en") for level in self.levels)
+        told = f"{words} {', '.join(dict.fromkeys(levels))}"
+        if self.of_base:
+            told += " of the base"
+        if self.main_part is None:
+            return told
+        return f"{told}, {percent(self.main_part, 'en')} of it by main publics"
+
 
 @attrs.frozen(eq=False, repr=False)
 class Completion(Record):
@@ -167,7 +180,7 @@ class Completion(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class JudgedLimit(Record):
+class JudgedLimit(Brief):
     """One limit, judged: the worst and the best completion for the promise."""
 
     promise: Promise
@@ -201,6 +214,11 @@ class JudgedLimit(Record):
         """Decided when the worst and the best completion agree."""
         outcomes = {self._keeps(self.worst), self._keeps(self.best)}
         return Verdict.UNDETERMINED if len(outcomes) > 1 else Verdict.of(outcomes.pop())
+
+    def _essentials(self) -> str:
+        limit = f"{SIDES[self.promise.ceiling, False].en} {_say_range(self.bound, 'en')}"
+        worst, best = (f"{case.counted:,}" for case in (self.worst, self.best))
+        return f"{limit}: {self.verdict.value}; counted {worst} at worst, {best} at best"
 
     def _keeps(self, completion: Completion) -> bool:
         if self.promise.of_base and completion.base == 0:
@@ -388,6 +406,21 @@ class Finding(Answer):
         lines.extend(say_sources(self.commitment.sources, language))
         return "\n  ".join(lines)
 
+    def _essentials(self) -> str:
+        words = [shorten(self.commitment.code, 50), str(self.period)]
+        if self.group is not None:
+            words.append(shorten(say_group(self.group), 40))
+        head = f"{', '.join(words)}: {say_outcome(self.outcome, self.verdict, 'en')}"
+        if self.outcome is not Outcome.JUDGED:
+            return head
+        base = self.base if self.commitment.of_base else None
+        numbers = [_say_count(self.counted, base, self.rate, "en")]
+        if self.required is not None:
+            numbers.append(f"at least {_say_range(self.required, 'en')} required")
+        if self.allowed is not None:
+            numbers.append(f"at most {_say_range(self.allowed, 'en')} allowed")
+        return f"{head}; {', '.join(numbers)}{'' if self.settled else '; provisional'}"
+
     def _arithmetic(self, language: Language) -> Iterator[str]:
         base = self.base if self.commitment.of_base else None
         yield _say_count(self.counted, base, self.rate, language)
@@ -412,10 +445,6 @@ def _find_largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:
     return Bounds(max(gap.low for gap in gaps), max(highs) if len(highs) == len(gaps) else None)
 
 
-_AT_LEAST: Final = Text("at least", "au moins")
-_MORE_THAN: Final = Text("more than", "plus de")
-_AT_MOST: Final = Text("at most", "au plus")
-_LESS_THAN: Final = Text("less than", "moins de")
 _NOT_KNOWN_EITHER: Final = Text("not known", "non connu")
 
 _OUTCOMES: Final = {
@@ -565,7 +594,7 @@ def _say_floor(
     language: Language,
 ) -> str:
     """What a floor owes, what it takes, what is lacking."""
-    words = _MORE_THAN if limit.promise.strict else _AT_LEAST
+    words = SIDES[False, limit.promise.strict]
     text = (
         choose(language, "owed: ", "dû\u00a0: ")
         + f"{words.say(language)} {_say_level(limit, language)}"
@@ -601,7 +630,7 @@ def _say_ceiling(
     limit: JudgedLimit, allowed: Bounds[int], excess: Bounds[int] | None, language: Language
 ) -> str:
     """What a ceiling allows, and what is too much."""
-    words = _LESS_THAN if limit.promise.strict else _AT_MOST
+    words = SIDES[True, limit.promise.strict]
     text = choose(language, "allowed: ", "permis\u00a0: ")
     text += f"{words.say(language)} {_say_level(limit, language)}"
     if allowed.high is not None and allowed.high <= 0:

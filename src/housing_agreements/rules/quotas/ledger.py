@@ -25,7 +25,6 @@ from housing_agreements.errors import (
 )
 from housing_agreements.geography._coverage import Cover, CoverTable, PlaceKey
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Per
 from housing_agreements.model.entries import (
     ATTRIBUTION_STAGES,
     PRODUCTION_STAGES,
@@ -33,6 +32,7 @@ from housing_agreements.model.entries import (
     Production,
     Stage,
 )
+from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas.tally import (
     NO_COUNT,
     Base,
@@ -125,7 +125,7 @@ def tally(
         >>> day = date(2018, 9, 3)
         >>> offer = Attribution("A", "action-logement", "33063", available_on=day, count=12)
         >>> tally(AGREEMENT, [offer])
-        <Tally of 1 entries, 12 dwellings, 0 published figures in 1 cells>
+        <Tally of 1 entry, 12 dwellings, in 1 cell>
     """
     exact_agreement(agreement, "tally, agreement")
     faults = Faults("tally")

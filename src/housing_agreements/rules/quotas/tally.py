@@ -17,15 +17,17 @@ from typing import Final, NamedTuple, TypeVar
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, tell_number
 from housing_agreements.errors import InvalidTypeError, UncoveredReadingError, show
 from housing_agreements.geography._coverage import Cover, CoverTable, Members
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment, Group, Per
+from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import Group, Per
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas.figures import PublishedFigure, find_overlaps
+from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -87,7 +89,7 @@ _MOST_NAMED_LACKING: Final = 3
 
 
 @attrs.frozen(eq=False, repr=False)
-class Reading(Record):
+class Reading(Brief):
     """What is kept of each entry when it is tallied; all the rest is taken away.
 
     That is the bases that may have it, what these read of it, and when it reached each stage.
@@ -102,6 +104,16 @@ class Reading(Record):
         """Make the look-up of bases."""
         indices = {read.base: index for index, read in enumerate(self.bases)}
         object.__setattr__(self, "_indices", indices)
+
+    def _essentials(self) -> str:
+        groups = {per for read in self.bases for per in read.groups}
+        told = (
+            ("at", [stage.value for stage in self.stages]),
+            ("for", sorted(self.publics | self.financings)),
+            ("by", [per.value for per in Per if per in groups]),
+        )
+        words = (f" {word} {', '.join(values)}" for word, values in told if values)
+        return f"of {tell_number(len(self.bases), 'base')}{''.join(words)}"
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -391,7 +403,7 @@ NO_COUNT = Count(0, 0)
 
 
 @attrs.frozen(repr=False)
-class Tally(Record):
+class Tally(Spoken):
     """What a ledger counts for, once all that the agreement does not read is taken away.
 
     An immutable map from cells to whole numbers (*décompte*). Tallies of the same reading add
@@ -533,13 +545,38 @@ class Tally(Record):
             set_aside={code: count for code, count in set_aside.items() if count != NO_COUNT},
         )
 
-    def __repr__(self) -> str:
-        """How much the tally holds."""
+    def say(self, language: Language) -> str:
+        """How much was read, and what of it was set aside.
+
+        Examples:
+            >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+            >>> print(Tally.from_counts(AGREEMENT, FIGURES))
+            0 entries, 0 dwellings, 3 published figures
+        """
+        entries, dwellings = self.read
+        words = [
+            say_number_of(entries, *_ENTRY_WORDS, language),
+            say_number_of(dwellings, *_DWELLING_WORDS, language),
+        ]
+        if self._figures:
+            words.append(say_number_of(len(self._figures), *_FIGURE_WORDS, language))
+        if self._set_aside:
+            set_aside = number(sum(count.entries for count in self._set_aside.values()), language)
+            words.append(f"{_OF_WHICH_SET_ASIDE.say(language)}{colon(language)}{set_aside}")
+        return ", ".join(words)
+
+    def _essentials(self) -> str:
         cells = sum(len(times) for times in self._entries.values())
-        return (
-            f"<Tally of {self.read.entries} entries, {self.read.dwellings} dwellings, "
-            f"{len(self._figures)} published figures in {cells} cells>"
-        )
+        return f"of {self.say('en')}, in {tell_number(cells, 'cell')}"
+
+
+_ENTRY_WORDS: Final = (Text("entry", "ligne"), Text("entries", "lignes"))
+_DWELLING_WORDS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_FIGURE_WORDS: Final = (
+    Text("published figure", "chiffre publié"),
+    Text("published figures", "chiffres publiés"),
+)
+_OF_WHICH_SET_ASIDE: Final = Text("of which set aside", "dont écartées")
 
 
 def _as_read_only(cells: Cells) -> Cells:

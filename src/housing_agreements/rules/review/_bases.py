@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from housing_agreements.geography._coverage import Members
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment, Group, Level, Limit, Unsure
+from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import Group
+from housing_agreements.model.levels import Level, Limit
 from housing_agreements.values.periods import Period, months_after
 from housing_agreements.values.timelines import Timeline
 

@@ -23,9 +23,11 @@ from housing_agreements.law.reservations.ceilings import (
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
 from housing_agreements.law.sru.deficiency import DEFICIENCY_LISTS, DeficiencyList
 from housing_agreements.model.agreements import Agreement, Part
-from housing_agreements.model.commitments import Commitment, Level, Per, Share, Unsure
+from housing_agreements.model.commitments import Commitment, Share, Unsure
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import Per
+from housing_agreements.model.levels import Level
 from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review._bases import lasts_over_a_year, list_stated_levels
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark

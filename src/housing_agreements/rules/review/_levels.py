@@ -14,9 +14,10 @@ from itertools import combinations, pairwise, product
 from typing import Final, NamedTuple
 
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment, Group
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.groups import Group, say_group
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._vocabulary import say_field_value, say_group, say_part
+from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review._bases import (
     CommitmentBase,
     StatedLevel,

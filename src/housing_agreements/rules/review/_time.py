@@ -8,7 +8,9 @@ from typing import NamedTuple
 import attrs
 
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment, Group, Level, Limit
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.groups import Group
+from housing_agreements.model.levels import Level, Limit
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark

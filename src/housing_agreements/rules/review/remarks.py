@@ -9,7 +9,7 @@ from typing import ClassVar, Final, NamedTuple
 
 import attrs
 
-from housing_agreements._records import Enumeration
+from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
@@ -192,6 +192,10 @@ class Remark(Sentence):
             lines.append(f"{_HOW_FAR_LAW_WAS_CHECKED.say(language)}{colon(language)}{how}")
         return "\n  ".join(lines)
 
+    def _essentials(self) -> str:
+        where = shorten(", ".join(self.where), 60)
+        return f"{self.kind.name} on {where}, {self.severity.say('en')}: {self.text.en}"
+
 
 _LAW_CITED: Final = Text("law", "loi")
 _HOW_FAR_LAW_WAS_CHECKED: Final = Text("checked", "vérification")
@@ -219,6 +223,13 @@ class Review(AgreementReport[Remark]):
     @property
     def _items(self) -> tuple[Remark, ...]:
         return self.remarks
+
+    @property
+    def _outcome(self) -> str:
+        found = [remark.severity for remark in self.remarks]
+        numbers = [f"{found.count(severity)} {severity.say('en')}" for severity in Severity]
+        parts = ", ".join(words for words in numbers if not words.startswith("0 "))
+        return tell_number(len(found), "remark") + (f": {parts}" if parts else "")
 
     def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
         """The remarks of one severity, or of one kind."""

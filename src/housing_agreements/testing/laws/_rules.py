@@ -6,8 +6,8 @@ from datetime import date
 import attrs
 
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Group
 from housing_agreements.model.entries import Attribution
+from housing_agreements.model.groups import Group
 from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.ledger import Entry, tally

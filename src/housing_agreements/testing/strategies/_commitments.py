@@ -11,21 +11,11 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from housing_agreements.model.commitments import (
-    Commitment,
-    Group,
-    Judge,
-    Level,
-    Levels,
-    Per,
-    Share,
-    Substitute,
-    Unsure,
-    Volume,
-    as_numbers,
-)
-from housing_agreements.model.commitments import as_shares as read_shares
+from housing_agreements.model.commitments import Commitment, Share, Substitute, Unsure, Volume
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
+from housing_agreements.model.groups import Group, Judge, Per
+from housing_agreements.model.levels import Level, Levels, as_numbers
+from housing_agreements.model.levels import as_shares as read_shares
 from housing_agreements.testing.strategies._geography import NEIGHBOURHOODS
 from housing_agreements.testing.strategies._pools import (
     COMMUNES,

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from housing_agreements.criteria.criteria import Criterion, all_of, at_least_of
 from housing_agreements.criteria.facts import facts
 from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Part, Reference
-from housing_agreements.model.commitments import Commitment, Per
+from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent, Management
+from housing_agreements.model.groups import Per
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.undertakings import Undertaking

@@ -1,0 +1,288 @@
+"""How much a commitment promises: its levels, as shares or as numbers, and the limit they make.
+
+`Levels` are one level, a level by period, or a level by group. A `Limit` is one side of them, a
+floor or a ceiling, and says which counts keep it.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar
+
+import attrs
+
+from housing_agreements._checks import (
+    Faults,
+    exact_count,
+    exact_kind,
+)
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.model.groups import (
+    HOW_TO_WRITE_LEVELS,
+    Group,
+    as_group,
+    is_group,
+    say_group,
+)
+from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import RateLike, exact_share
+from housing_agreements.values.schedules import ByPeriod, HasItems, Schedule
+from housing_agreements.values.texts import (
+    Language,
+    Spoken,
+    Text,
+    number,
+    percent,
+)
+
+__all__ = (
+    "SIDES",
+    "Level",
+    "Levels",
+    "Limit",
+    "NumberLevel",
+    "ShareLevel",
+    "as_numbers",
+    "as_shares",
+    "threshold",
+)
+
+Level = int | Fraction
+"""A number of dwellings, or a share of the base."""
+
+L = TypeVar("L", bound=Level)
+L_co = TypeVar("L_co", bound=Level, covariant=True)
+
+_EXACT_LEVELS: Final = frozenset({int, Fraction})
+
+
+@attrs.frozen(eq=False, repr=False)
+class Levels(Spoken, Generic[L_co]):
+    """The levels of one limit: common to all, or by group; constant, or by period.
+
+    Examples:
+        >>> Levels(common=403).at(Period.year(2018))
+        403
+    """
+
+    common: L_co | Schedule[L_co] | None = attrs.field(default=None, kw_only=True)
+    """The level for the total and every group; `None` when each group has its own."""
+    by_group: tuple[tuple[Group, L_co | Schedule[L_co]], ...] = attrs.field(
+        default=(), kw_only=True
+    )
+    """The level of each group, in the order given."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each level is a number, a share, or a schedule of them."""
+        faults = Faults("Levels")
+        faults.check_fields(self)
+        if not faults.found:
+            for name, steps in (("common", self.common), *self.by_group):
+                if isinstance(steps, Schedule):
+                    where = "common" if name == "common" else f"by_group, {show(name)}"
+                    for level in steps:
+                        if type(level) not in _EXACT_LEVELS:
+                            expected = "a whole number or a Fraction in each period"
+                            faults.add(InvalidTypeError, where, show(level), expected)
+        faults.report()
+
+    def at(self, period: Period, group: Group | None = None) -> L_co | None:
+        """The level of a period, in total or for a group; `None` where none is promised.
+
+        Raises:
+            InvalidTypeError: For anything but a period, and a code or a pair of codes.
+        """
+        if type(period) is not Period:
+            exact_kind(period, "Levels.at, period", Period, "write Period.year(2018)")
+        steps = self.common
+        if group is not None:
+            if not is_group(group):
+                expected = "the code of a group, or a pair of codes"
+                raise InvalidTypeError("Levels.at, group", show(group), expected)
+            steps = next((own for code, own in self.by_group if code == group), steps)
+        return steps.at(period) if isinstance(steps, Schedule) else steps
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that have a level of their own."""
+        return tuple(group for group, _ in self.by_group)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that the levels name, in order; none when they hold for any period."""
+        steps = [self.common, *(own for _, own in self.by_group)]
+        named = {period for step in steps if isinstance(step, Schedule) for period in step.periods}
+        return tuple(sorted(named, key=attrgetter("start", "end")))
+
+    def __iter__(self) -> Iterator[L_co]:
+        """Every level, whatever its period and group."""
+        steps = [self.common, *(own for _, own in self.by_group)]
+        flat: list[L_co] = []
+        for step in steps:
+            if isinstance(step, Schedule):
+                flat.extend(step)
+            elif step is not None:
+                flat.append(step)
+        return iter(flat)
+
+    def say(self, language: Language) -> str:
+        """Each level, with its group and its period.
+
+        Examples:
+            >>> as_shares({2016: "15 %", 2017: "20 %"}).say("en")
+            '15 % (2016), 20 % (2017)'
+        """
+        by_group = [("", self.common), *((say_group(group), own) for group, own in self.by_group)]
+        return ", ".join(
+            words for group, steps in by_group for words in _say_steps(steps, group, language)
+        )
+
+
+def _say_steps(
+    steps: Level | Schedule[Level] | None, group: str, language: Language
+) -> Iterator[str]:
+    """Each level of a group, with its period where it has one."""
+    entries = steps.entries if isinstance(steps, Schedule) else ((None, steps),)
+    for period, level in entries:
+        if level is not None:
+            say = percent if isinstance(level, Fraction) else number
+            words = say(Fraction(level), language)
+            of = ", ".join(filter(None, (group, period and period.say(language))))
+            yield f"{words} ({of})" if of else words
+
+
+_ShareSteps = RateLike | Schedule[RateLike] | ByPeriod[RateLike]
+_NumberSteps = int | Schedule[int] | ByPeriod[int]
+
+# One mapping for periods and for groups: of two, mypy would infer neither from what is written.
+ShareLevel = (
+    RateLike | Schedule[RateLike] | HasItems[int | Period | Group, _ShareSteps] | Levels[Fraction]
+)
+"""How a level of a share is written: "25 %", by year or period, or by group."""
+
+NumberLevel = int | Schedule[int] | HasItems[int | Period | Group, _NumberSteps] | Levels[int]
+"""How a level of a volume is written: 403, by year or period, or by group."""
+
+
+def as_shares(value: ShareLevel) -> Levels[Fraction]:
+    """Levels that are shares of a base: exact rates of at most 1.
+
+    Raises:
+        InvalidTypeError: For a float, a bool, or anything that is not a level.
+        InvalidValueError: For a share above 1, or periods that overlap.
+
+    Examples:
+        >>> as_shares({2016: "15 %", 2017: "20 %"}).at(Period.year(2017))
+        Fraction(1, 5)
+    """
+    return _convert_levels(value, exact_share)
+
+
+def as_numbers(value: NumberLevel) -> Levels[int]:
+    """Levels that are numbers of dwellings: whole, of 0 or more.
+
+    Raises:
+        InvalidTypeError: For a float, a bool, a text, or anything that is not a level.
+        InvalidValueError: For a negative number, or periods that overlap.
+
+    Examples:
+        >>> as_numbers({2018: 403}).at(Period.year(2018))
+        403
+    """
+    return _convert_levels(value, lambda written: exact_count(written, "a number of dwellings"))
+
+
+def _convert_levels(value: object, read: Callable[[Any], L]) -> Levels[L]:
+    if isinstance(value, Levels):
+        return _read_again(value, read)
+    if not isinstance(value, Mapping):
+        return Levels(common=_read_steps(value, read))
+    if not value:
+        raise InvalidValueError("a level", "{}", "at least one level", HOW_TO_WRITE_LEVELS)
+    if all(isinstance(key, (int, Period)) for key in value):
+        return Levels(common=_read_steps(value, read))
+    return Levels(
+        by_group=tuple((as_group(key), _read_steps(own, read)) for key, own in value.items())
+    )
+
+
+def _read_again(levels: Levels[Level], read: Callable[[Any], L]) -> Levels[L]:
+    """Levels that were read before, or made by hand: each is read again, and each group once."""
+    if levels.common is None and not levels.by_group:
+        raise InvalidValueError("a level", "Levels()", "at least one level", HOW_TO_WRITE_LEVELS)
+    faults = Faults("a level")
+    faults.once("by_group", [str(group) for group in levels.groups])
+    faults.report()
+    return Levels(
+        common=None if levels.common is None else _read_steps(levels.common, read),
+        by_group=tuple((as_group(group), _read_steps(own, read)) for group, own in levels.by_group),
+    )
+
+
+def _read_steps(value: object, read: Callable[[Any], L]) -> L | Schedule[L]:
+    if isinstance(value, Schedule):
+        return value.map(read)
+    if isinstance(value, Mapping):
+        return Schedule(value).map(read)
+    return read(value)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Limit(Spoken):
+    """One side of a level: a floor or a ceiling, kept when equal unless it is strict.
+
+    Examples:
+        >>> floor = Volume("offers", stage=Stage.SIGNED, more_than=403).floor
+        >>> floor.threshold(403)
+        404
+    """
+
+    levels: Levels[Level]
+    """What is promised."""
+    strict: bool
+    """Whether being equal does not suffice."""
+    ceiling: bool = False
+    """Whether no more may count, rather than no less."""
+
+    def threshold(self, owed: Level) -> int:
+        """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
+        return threshold(owed, strict=self.strict, ceiling=self.ceiling)
+
+    def say(self, language: Language) -> str:
+        """The limit, with all its levels.
+
+        Examples:
+            >>> Volume("offers", stage=Stage.SIGNED, less_than={2018: 403}).ceiling.say("fr")
+            'moins de 403 (2018)'
+        """
+        words = SIDES[self.ceiling, self.strict].say(language)
+        return f"{words} {self.levels.say(language)}"
+
+
+SIDES: Final = {
+    (False, False): Text("at least", "au moins"),
+    (False, True): Text("more than", "plus de"),
+    (True, False): Text("at most", "au plus"),
+    (True, True): Text("less than", "moins de"),
+}
+"""What stands before a level: by whether it is a ceiling, and whether it is strict."""
+
+
+def threshold(owed: Level, *, strict: bool, ceiling: bool) -> int:
+    """The smallest count that reaches a floor, or the largest that keeps a ceiling.
+
+    Args:
+        owed: The floor or the ceiling itself, rounded as the commitment states.
+        strict: Whether being equal does not suffice.
+        ceiling: Whether no more may count, rather than no less.
+
+    Examples:
+        >>> threshold(403, strict=False, ceiling=False), threshold(403, strict=True, ceiling=False)
+        (403, 404)
+        >>> threshold(Fraction(5, 2), strict=False, ceiling=True)
+        2
+    """
+    if ceiling:
+        return math.ceil(owed) - 1 if strict else math.floor(owed)
+    return math.floor(owed) + 1 if strict else math.ceil(owed)
