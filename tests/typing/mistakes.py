@@ -9,9 +9,10 @@ Each line silences the refusal that it expects: mypy (`warn_unused_ignores`) and
 from datetime import date
 
 import attrs
+import polars as pl
 
 import housing_agreements as ha
-from housing_agreements import facts
+from housing_agreements import facts, frames
 from housing_agreements.criteria.comparisons import Flag
 from housing_agreements.criteria.facts import HouseholdFacts, Number
 from housing_agreements.criteria.kinds import WholeNumber, YesNo
@@ -26,6 +27,8 @@ AGREEMENT = ha.Agreement(
     term=ha.Period.year(2018), territory=GIRONDE, publics=(DALO,), commitments=(QUARTER,),
 )  # fmt: skip
 REPORT = ha.check_quotas(AGREEMENT, (), on=DAY)
+ATTRIBUTION = ha.Attribution("1", "als", "33063")
+PEOPLE = pl.DataFrame({"employed": [True, None]})
 
 
 @attrs.frozen(kw_only=True)
@@ -157,3 +160,18 @@ ha.review(DALO, on=DAY)  # type: ignore[arg-type]  # an agreement
 ha.compare(AGREEMENT, QUARTER)  # type: ignore[arg-type]  # two agreements
 REPORT.explain("de")  # type: ignore[arg-type]  # English or French
 REPORT.verdict == "met"  # type: ignore[comparison-overlap]  # a Verdict is no text
+
+# --- Data frames -------------------------------------------------------------------------------
+
+frames.Column(3)  # type: ignore[arg-type]  # the name of a column
+frames.Column("low", "high")  # type: ignore[call-arg]  # bounds are named, `low=`
+frames.decide(PEOPLE, facts.employed, on=DAY, columns={"employed": 3})  # type: ignore[dict-item]  # a name
+frames.decide(PEOPLE, facts.employed)  # type: ignore[call-arg]  # the day is always given
+frames.decide(PEOPLE, AGREEMENT, on=DAY)  # type: ignore[arg-type]  # a criterion
+frames.decide(PEOPLE, facts.employed, on=DAY, absent="refused")  # type: ignore[arg-type]  # a member
+frames.decide(PEOPLE, facts.employed, on=DAY, name=["a", "b"])  # type: ignore[arg-type]  # one name
+frames.classify(PEOPLE, facts.employed, on=DAY)  # type: ignore[arg-type]  # publics
+frames.classify(PEOPLE, AGREEMENT, on=DAY, prefix=None)  # type: ignore[arg-type]  # a text
+frames.tally(AGREEMENT, [ATTRIBUTION])  # type: ignore[arg-type]  # a frame
+frames.tally(AGREEMENT, PEOPLE, publics={2018: "dalo"})  # type: ignore[dict-item]  # codes
+frames.tally(AGREEMENT, PEOPLE, ids="checked")  # type: ignore[arg-type]  # a member

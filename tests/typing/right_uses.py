@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import assert_type
 
 import attrs
+import polars as pl
 
 import housing_agreements as ha
-from housing_agreements import facts
+from housing_agreements import facts, frames
 from housing_agreements.criteria.comparisons import Flag
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import HouseholdFacts, Number
@@ -162,3 +163,23 @@ assert [finding.commitment.code for finding in report if finding.verdict is ha.V
 ]
 assert len(ha.review(agreement, on=DAY)) >= 0
 assert list(ha.compare(agreement, amended.on(DAY)))
+
+# --- Data frames -------------------------------------------------------------------------------
+
+people = pl.DataFrame({"salaried": [True, None], "income": [1_200_000, None], "day": [DAY] * 2})
+names = {"employed": "salaried"}
+assert_type(frames.decide(people, facts.employed, on=DAY, columns=names), pl.DataFrame)
+assert_type(frames.decide(people.lazy(), facts.employed, on="day", columns=names), pl.LazyFrame)
+income = frames.Column("income", parts=100)
+answers = frames.classify(
+    people, [dalo], on=DAY, columns={"dalo_recognised": "salaried", "annual_income": income},
+    missing="missing",
+)  # fmt: skip
+assert_type(answers, pl.DataFrame)
+ledger = pl.DataFrame(
+    {"id": ["1"], "contingent": ["reserved"], "commune": ["33063"], "available_on": [DAY],
+     "decided_on": [DAY], "is_dalo": [True]},
+)  # fmt: skip
+counts = frames.tally(agreement, ledger, publics={"dalo": "is_dalo"}, ids=ha.Ids.TRUSTED)
+assert_type(counts, ha.Tally)
+assert_type(frames.tally(agreement, ledger.lazy(), publics="is_"), ha.Tally)

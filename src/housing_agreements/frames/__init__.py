@@ -15,10 +15,12 @@ so as to name them.
 """
 
 try:
-    import narwhals  # noqa: F401  # asked first, so that who lacks it is told the extra
+    import narwhals
 except ImportError as error:
     needs = "housing_agreements.frames needs narwhals: pip install 'housing-agreements[frames]'"
     raise ModuleNotFoundError(needs, name="narwhals") from error
+else:
+    del narwhals
 
 from housing_agreements.frames._classify import classify, decide
 from housing_agreements.frames._tally import tally

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 import narwhals as nw
 from narwhals.dependencies import is_dask_dataframe
-from narwhals.typing import IntoFrame
+from narwhals.typing import IntoFrame  # noqa: TC002  # help() reads its short name
 
 from housing_agreements.errors import (
     DuplicateIdError,
@@ -62,7 +62,7 @@ __all__ = ("tally",)
 
 def tally(
     agreement: Agreement,
-    frame: IntoFrame,
+    frame: "IntoFrame",
     *,
     columns: Names | None = None,
     publics: str | Names = "",
