@@ -1,4 +1,4 @@
-"""The clauses of a document, and what carries each of them."""
+"""The clauses of a document, and the parts of the agreement that put each into effect."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -18,7 +18,7 @@ from housing_agreements.values.texts import Text
 __all__ = ("Carrier", "Clause", "carriers", "carriers_of", "clauses_behind", "state_clause")
 
 Carrier = Part | Party | Reference | Territory | Period | date
-"""What can carry a clause: a part of the agreement, a signatory, a reference, or a field."""
+"""What can carry a clause (put it into effect): a part, a signatory, a reference or a field."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -28,10 +28,10 @@ class Clause(Brief):
     Args:
         code: Its code: the place where it stands in the document.
         text: What it says, summed up in English and in French.
-        carried_by: The codes of what carries it in the agreement: parties, contingents,
-            publics, commitments, undertakings, references; or "signed_on", "term" and
-            "territory", fields of the agreement itself. None for a statement that commits
-            to nothing.
+        carried_by: The codes of what puts it into effect in the agreement: parties,
+            contingents, publics, commitments, undertakings, references; or "signed_on",
+            "term" and "territory", fields of the agreement itself. None for a statement
+            that commits to nothing.
         sources: Where it stands.
 
     Raises:
@@ -71,10 +71,10 @@ class Clause(Brief):
 
 
 def carriers_of(agreement: Agreement) -> Mapping[str, Carrier]:
-    """Everything in an agreement that can carry a clause, by its code.
+    """Everything in an agreement that can carry a clause (put it into effect), by its code.
 
-    Fields of the agreement itself go by their names; a day of signature that is not known
-    carries nothing.
+    A field of the agreement itself, such as its term, goes by its name. A day of signature that
+    is not known carries nothing.
 
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
@@ -92,7 +92,9 @@ def carriers_of(agreement: Agreement) -> Mapping[str, Carrier]:
 
 
 def carriers(clause: Clause, agreement: Agreement) -> tuple[Carrier, ...]:
-    """What carries a clause in an agreement, in the order that the clause names it.
+    """What carries a clause in an agreement: its parties, commitments and so on, in order.
+
+    The order is that of `Clause.carried_by`.
 
     Raises:
         InvalidTypeError: For anything but a clause and an agreement.
@@ -121,9 +123,9 @@ def carriers(clause: Clause, agreement: Agreement) -> tuple[Carrier, ...]:
 
 
 def clauses_behind(code: str, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """The clauses that something in an agreement carries, in the order of the document.
+    """The clauses that one part of an agreement carries, in the order of the document.
 
-    None for a code that no clause names.
+    There are none for a code that no clause names.
 
     Raises:
         InvalidTypeError: For anything but clauses.

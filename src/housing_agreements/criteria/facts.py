@@ -446,7 +446,7 @@ _QUESTIONS: Final = {
 
 
 class HouseholdFacts:
-    """The facts of a class of households, each ready to make a criterion.
+    """The facts of `Household` or of its subclass, each of which makes criteria.
 
     Type checkers know the facts of `Household`, and refuse any other name. For the local facts
     of a subclass, write a class below this one with the type of each, and make it of the class
@@ -557,7 +557,7 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
         return list(self._facts)
 
     def __eq__(self, other: object) -> bool:
-        """Whether both are the facts of one class of households, typed alike."""
+        """Whether both are the facts of one subclass of `Household`, typed alike."""
         if not isinstance(other, HouseholdFacts):
             return NotImplemented
         return type(self) is type(other) and self._household is other._household
@@ -576,9 +576,9 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
 
 
 class UntypedFacts(HouseholdFacts):
-    """The facts of a class of households, whose local facts no type checker knows.
+    """The facts of `Household` or of its subclass; a type checker does not know local facts.
 
-    To a type checker every name is a fact, of any kind.
+    It takes every name for a fact, of any kind.
     """
 
     if TYPE_CHECKING:
@@ -587,7 +587,7 @@ class UntypedFacts(HouseholdFacts):
 
 
 def facts_of(household: type[Household]) -> UntypedFacts:
-    """The facts of a class of households, with its local ones.
+    """The facts of `Household` or of its subclass, with the local facts that the subclass adds.
 
     A type checker does not know the local facts; `HouseholdFacts` shows how to declare their types.
 

@@ -1,9 +1,9 @@
 """Places and territories: which dwelling stands where, on which day.
 
-A territory is canonical: for each day it holds what it covers of every commune, as a set of
-neighbourhoods or all but a set of them. So union, intersection and difference are exact, two
-territories that cover alike on all days compare equal in their members, and a place whose
-neighbourhood is not known, or a commune that may belong or not, gets a three-valued answer.
+A territory says for each day how much of each commune it covers: the whole, some of its
+neighbourhoods, or all of them but some. Union, intersection and difference are exact. Two
+territories that cover the same ground on every day have equal members. Where the neighbourhood of
+a place is not known, the answer may be undetermined, as it is for a commune that may belong or not.
 """
 
 from collections.abc import Iterable

@@ -115,7 +115,7 @@ PRODUCTION_STAGES = (Stage.APPROVED, Stage.STARTED, Stage.DELIVERED)
 
 
 class Placed(Protocol):
-    """An entry of a ledger: where its dwellings stand, and whose they are."""
+    """What every entry of a ledger states: the place and the landlord of its dwellings."""
 
     @property
     def id(self) -> str:

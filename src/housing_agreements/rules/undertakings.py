@@ -51,13 +51,14 @@ __all__ = (
 
 @attrs.frozen(eq=False, repr=False)
 class Done(Record):
-    """An undertaking stated to be done (*fait*), on a day, or by a day when that is all one knows.
+    """The statement that an undertaking was done (*fait*), on a day or by a day.
 
-    Of a standing undertaking: done once and for all on a day; or kept up to a day.
+    A standing undertaking is done once and for all `on` a day, or kept up to the day `by`.
 
     Args:
-        on: The day it was done; or else
-        by: A day by which it was done, in its period if it has one; or up to which it was kept.
+        on: The day it was done. Give either this day or the next.
+        by: A day by which it was done, when its own day is not known. For an undertaking with a
+            period, it was done in that period. A standing undertaking was kept up to that day.
         sources: Where that is stated.
 
     Raises:
@@ -88,7 +89,7 @@ class Done(Record):
 
     @property
     def day(self) -> date:
-        """The day of which it speaks."""
+        """The day that the statement is about."""
         return next(day for day in (self.on, self.by) if day is not None)
 
     # Not `Never`, of which mypy would not read on after `if done:`; pyright flags either.
@@ -103,12 +104,12 @@ class Done(Record):
 
 @attrs.frozen(eq=False, repr=False)
 class NotDone(Record):
-    """An undertaking stated not to be done by a day, that day included (*non fait*).
+    """The statement that an undertaking was not done by a day, that day included (*non fait*).
 
-    Of a standing undertaking: not kept up to that day.
+    Of a standing undertaking, it says that it was not kept up to that day.
 
     Args:
-        by: The last day of which it is said.
+        by: The last day on which it was not done.
         sources: Where that is stated.
 
     Raises:
@@ -121,7 +122,7 @@ class NotDone(Record):
     """
 
     by: date
-    """The last day of which it is said."""
+    """The last day on which it was not done."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where that is stated."""
 
@@ -133,7 +134,7 @@ class NotDone(Record):
 
     @property
     def day(self) -> date:
-        """The day of which it speaks."""
+        """The day that the statement is about."""
         return self.by
 
     # Not `Never`, of which mypy would not read on after `if done:`; pyright flags either.
@@ -251,12 +252,12 @@ class Fulfilment(Answer):
 
     @property
     def later(self) -> bool:
-        """Whether what is stated speaks of a day after the one asked, and does not count yet."""
+        """Whether the statement is about a day after the one asked; it does not count yet."""
         return self.statement is not None and self.statement.day > self.on
 
     @property
     def missing(self) -> Text | None:
-        """What would settle it; `None` unless it is undetermined."""
+        """What one must learn to judge the undertaking; `None` unless it is undetermined."""
         if self.verdict is not Verdict.UNDETERMINED:
             return None
         if self.progress in _MISSING:

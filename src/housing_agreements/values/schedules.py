@@ -1,4 +1,4 @@
-"""Promises by accounting period: what is owed in each, and ramps."""
+"""Levels promised by accounting period, and targets that grow from one period to the next."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping

@@ -105,9 +105,9 @@ def check_zone(code: str) -> str:
 def zone(commune: str, *, on: date) -> str:
     """The zone of the ceilings that a commune is in (*zone*).
 
-    A code of either edition known here of the official code will do, whatever the day: a commune
-    that merged stays where it was. Where the communes of the department are not listed, the code
-    alone tells its department, and so its zone.
+    The code may be that of either edition of the official code that the library holds, whatever
+    the day asked. A commune that merged keeps the zone it had. Where the library does not list
+    the communes of a department, the department alone gives the zone.
 
     Args:
         commune: Its INSEE code, or that of a district of Paris.
@@ -116,9 +116,10 @@ def zone(commune: str, *, on: date) -> str:
     Raises:
         InvalidTypeError: For a code that is not a string, or anything but a day.
         InvalidValueError: For a code of another form.
-        NotKnownError: Overseas, whose ceilings are not known; on a day before the first table
-            or after the last; for what was Pierrefitte-sur-Seine since it merged.
-        UnknownCodeError: For a code of no department, or that its department's list lacks.
+        NotKnownError: For a commune overseas, whose ceilings are not held; for a day before the
+            first table or after the last; for Pierrefitte-sur-Seine once it had merged.
+        UnknownCodeError: For a code of no department, or one missing from the list of its
+            department.
 
     Examples:
         >>> zone("92012", on=date(2018, 1, 1)), zone("94068", on=date(2018, 1, 1))

@@ -533,7 +533,7 @@ def _say_heading(
 
 
 def say_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -> str:
-    """The verdict, or why there is none."""
+    """The verdict of a finding in words, or the reason why it has none."""
     return _OUTCOMES[outcome].say(language) if verdict is None else verdict.say(language)
 
 

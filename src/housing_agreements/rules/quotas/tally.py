@@ -404,11 +404,13 @@ NO_COUNT = Count(0, 0)
 
 @attrs.frozen(repr=False)
 class Tally(Spoken):
-    """What a ledger counts for, once all that the agreement does not read is taken away.
+    """The dwellings of a ledger, counted by what the agreement reads of them (*décompte*).
 
-    An immutable map from cells to whole numbers (*décompte*). Tallies of the same reading add
-    up, in any order and over any partition of the ledger, on any machine; bounds are never
-    stored, judging computes them. Merged tallies cannot see an entry that stands in both.
+    A tally keeps what the commitments of the agreement need, and not the entries. It is an
+    immutable map from cells, one for each kind of entry, to whole numbers. Tallies of one
+    reading add up to the tally of the whole ledger, in whatever order and parts it was counted.
+    Bounds are computed when a tally is judged, and never stored. An entry that stands in two
+    parts of the ledger counts twice: a tally cannot see that it is the same.
 
     Laws:
         - A commutative group: `+` is associative and commutative, `Tally.empty` is neutral,
