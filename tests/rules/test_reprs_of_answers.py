@@ -9,6 +9,9 @@ import pytest
 import housing_agreements as ha
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT as GIRONDE
 from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+from housing_agreements.law.dalo.deadlines import Deadline
+from housing_agreements.law.dalo.imputation import imputation_of
+from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.rules.quotas.findings import Promise
 from housing_agreements.values.rates import Rounding
 
@@ -83,7 +86,19 @@ PROMISE = Promise(
     strict=True,
     main_part=Fraction(1, 2),
 )
+IMPUTATION = imputation_of(ha.Household(employed=True), on=date(2016, 3, 7), deficient_commune=True)
+DEADLINE = Deadline(
+    "an answer", (date(2018, 1, 1), date(2018, 2, 1)), "why", (code("L.1"),), Confidence.VERIFIED
+)
 SHOWN = {
+    "<Imputation on 2016-03-07: action_logement or commune; disputed>": IMPUTATION,
+    "<Deadline an answer: 2018-01-01 or 2018-02-01>": DEADLINE,
+    "<Grounds on 2017-03-01: met, without-dwelling, perhaps delay, perhaps eviction, perhaps "
+    "temporarily-housed, perhaps unfit-premises, perhaps overcrowded, perhaps non-decent; "
+    "recognised undetermined>": GROUNDS,
+    "<Promise at most 3, 4>": attrs.evolve(
+        PROMISE, of_base=False, levels=(3, 4), strict=False, ceiling=True, main_part=None
+    ),
     "<QuotaReport ile-de-france-2016 on 2019-06-01: unmet; "
     "17 findings: 2 undetermined, 1 unmet, 14 not judged>": FIGURES_ALONE,
     "<Finding households, 2018: unmet; 4,650 to 4,749 dwellings counted, "
