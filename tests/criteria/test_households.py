@@ -156,6 +156,8 @@ def test_misspelt_facts_are_refused() -> None:
         ("annualIncome", "annual_income"),
         ("income", "annual_income"),
         ("employd", "employed"),
+        ("emploid", "employed"),
+        ("unemployed", "jobseeker"),
         ("salarie", "employed"),
         ("handicap", "disabled"),
         ("âge", "born_on"),

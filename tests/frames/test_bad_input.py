@@ -173,6 +173,8 @@ def test_mappings() -> None:
     frame = pl.DataFrame({"employed": [True], "other": [True]})
     with pytest.raises(UnknownFactError, match="did you mean 'employed'"):
         decide(frame, facts.employed, on=ON, columns={"emploid": "employed"})
+    with pytest.raises(UnknownFactError, match="did you mean 'annual_income'"):
+        decide(frame, facts.employed, on=ON, columns={"revenu": "employed"})
     with pytest.raises(InvalidTypeError, match="a mapping of facts to columns"):
         decide(frame, facts.employed, on=ON, columns=3)  # type: ignore[arg-type]  # on purpose
     wrong: Any = {"employed": 3}

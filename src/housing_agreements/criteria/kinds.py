@@ -538,8 +538,9 @@ def nearest_fact(name: object, known: Mapping[str, Fact]) -> str:
 
 
 _LONGEST_NAME: Final = 80
-_ALIKE: Final = 0.7
-_LESS_THAN_A_NAME: Final = 0.9
+_ALIKE: Final = 0.65
+_LESS_THAN_A_NAME: Final = {True: 0.95, False: 0.85}
+"""What a likeness to words is worth beside one to a name, when the words are the very ones or not."""
 _EACH_WORD_MORE: Final = 0.01
 _SMALL_WORDS: Final = frozenset(
     {"a", "an", "and", "at", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "in", "l",
@@ -562,7 +563,7 @@ def _likeness(asked: list[str], fact: Fact) -> float:
     name = _words_in(fact.name)
     phrases = [name, *map(_words_in, (fact.words.en, fact.words.fr, *fact.synonyms))]
     by_words = max(_likeness_of_words(asked, words) for words in phrases)
-    return max(_ratio("_".join(asked), "_".join(name)), _LESS_THAN_A_NAME * by_words)
+    return max(_ratio("_".join(asked), "_".join(name)), by_words)
 
 
 def _likeness_of_words(asked: list[str], words: list[str]) -> float:
@@ -571,8 +572,9 @@ def _likeness_of_words(asked: list[str], words: list[str]) -> float:
     wanted = [word for word in asked if word not in _SMALL_WORDS]
     if not wanted or not telling:
         return 0.0
-    likeness = sum(max(_ratio(word, other) for other in telling) for word in wanted)
-    return likeness / len(wanted) - _EACH_WORD_MORE * (len(telling) - 1)
+    ratios = [max(_ratio(word, other) for other in telling) for word in wanted]
+    weight = _LESS_THAN_A_NAME[min(ratios) == 1]
+    return weight * sum(ratios) / len(ratios) - _EACH_WORD_MORE * (len(telling) - 1)
 
 
 def _ratio(left: str, right: str) -> float:

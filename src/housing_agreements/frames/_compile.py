@@ -399,10 +399,11 @@ class _DatedRules:
                     self.criteria[id(rule)] = rule
 
     @property
-    def facts(self) -> set[str]:
-        """The facts that may be mapped to columns."""
-        read = {name for criterion in self.criteria.values() for name in criterion.facts}
-        return {*facts_by_name(Household), *read}
+    def facts(self) -> dict[str, Fact]:
+        """The facts that may be mapped to columns, by name."""
+        nodes = (node for criterion in self.criteria.values() for node in in_order(criterion))
+        read = {fact.name: fact for node in nodes for fact in node.reads}
+        return {**facts_by_name(Household), **read}
 
 
 def answer_frame(

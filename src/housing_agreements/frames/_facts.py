@@ -9,13 +9,12 @@ import attrs
 import narwhals as nw
 
 from housing_agreements._visible_text import is_text
-from housing_agreements.criteria.kinds import Fact, Kind
+from housing_agreements.criteria.kinds import Fact, Kind, nearest_fact
 from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
     UnknownColumnError,
     UnknownFactError,
-    nearest,
     show,
 )
 from housing_agreements.frames._day_asked import DayAsked, answer_over, phases_of
@@ -345,7 +344,7 @@ _MAP_IT: Final = (
 _NAME_EVIDENCE: Final = ", or name it: columns={{}: Column(..., verified=...)}"
 
 
-def check_mapping(faults: FrameFaults, columns: object, facts: Collection[str]) -> Columns:
+def check_mapping(faults: FrameFaults, columns: object, facts: Mapping[str, Fact]) -> Columns:
     """A mapping of facts to columns.
 
     Raises:
@@ -358,7 +357,7 @@ def check_mapping(faults: FrameFaults, columns: object, facts: Collection[str]) 
         return {}
     for name, given in columns.items():
         if name not in facts:
-            expected, remedy = "a fact of households", nearest(name, facts)
+            expected, remedy = "a fact of households", nearest_fact(name, facts)
             faults.add(UnknownFactError, "columns", show(name), expected, remedy)
         elif given is not None and type(given) is not Column:
             expected = "the name of a column, a Column, or None"
