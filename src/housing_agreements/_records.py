@@ -158,7 +158,10 @@ def tell_number(number: int, noun: str) -> str:
     Examples:
         >>> tell_number(1, "party"), tell_number(0, "party"), tell_number(11_500, "dwelling")
         ('1 party', '0 parties', '11,500 dwellings')
+        >>> tell_number(2, "day")
+        '2 days'
     """
     if number == 1:
         return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+    in_ies = noun.endswith("y") and noun[-2] not in "aeiou"
+    return f"{number:,} {noun[:-1]}ies" if in_ies else f"{number:,} {noun}s"

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from housing_agreements.criteria.criteria import at_least_of
+from housing_agreements.criteria.changes import smallest_changes
+from housing_agreements.criteria.criteria import all_of, at_least_of
 from housing_agreements.criteria.facts import facts
-from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import Known
+from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.criteria.kinds import Kind, Known
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.values.sources import Source
@@ -17,6 +18,7 @@ from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
 DAY = date(2017, 3, 1)
+FACTS = facts_by_name(Household)
 
 
 def test_an_explanation_shows_every_reason() -> None:
@@ -124,3 +126,27 @@ def test_deep_lines_bear_their_level() -> None:
     for _ in range(20):
         criterion = criterion.labelled("a")
     assert "(21) undetermined: employed" in str(criterion.reasons(Household(), on=DAY))
+
+
+def test_reasons_boundaries_and_changes_are_shown_in_short() -> None:
+    """However long they are, each is shown by its essentials, on one line of 200 characters."""
+    criterion = facts.employed & facts.household_size.at_least(3)
+    assert repr(criterion.reasons(Household(), on=DAY)) == (
+        "<Explanation on 2017-03-01: undetermined, 3 reasons; missing employed, household_size>"
+    )
+    assert repr(criterion.boundaries(on=DAY)) == (
+        "<Boundaries of employed, household_size; 0 days of change>"
+    )
+    assert repr(smallest_changes(criterion, Household(), on=DAY)) == (
+        "<Changes of undetermined: 3 sets of facts, first employed>"
+    )
+    nothing = all_of()
+    assert repr(nothing.reasons(Household(), on=DAY)) == (
+        "<Explanation on 2017-03-01: met, 1 reason>"
+    )
+    assert repr(nothing.boundaries(on=DAY)) == "<Boundaries of no fact; 0 days of change>"
+    assert repr(smallest_changes(nothing, Household(), on=DAY)) == (
+        "<Changes of met: 0 sets of facts>"
+    )
+    flags = [getattr(facts, name) for name, fact in FACTS.items() if fact.kind is Kind.FLAG]
+    assert len(repr(all_of(*flags).reasons(Household(), on=DAY))) == 200

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, tell_number
 from housing_agreements.criteria._nodes import Node, in_order
 from housing_agreements.criteria.households import SupposedFacts
 from housing_agreements.criteria.kinds import Fact, Kind, Known
@@ -22,7 +22,7 @@ __all__ = ("Boundaries", "boundaries_of")
 
 
 @attrs.frozen(eq=False, repr=False)
-class Boundaries(Record):
+class Boundaries(Brief):
     """The values of each fact at which a criterion changes its answer (*valeurs charnières*).
 
     They are those of the day asked; `days` says when the criterion itself changes.
@@ -37,6 +37,10 @@ class Boundaries(Record):
     """
     days: tuple[date, ...]
     """The days from which a rule of the criterion is another, or is not known any more."""
+
+    def _essentials(self) -> str:
+        days = tell_number(len(self.days), "day")
+        return f"of {', '.join(name for name, _ in self.values) or 'no fact'}; {days} of change"
 
 
 def boundaries_of(root: Node, on: date) -> Boundaries:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from housing_agreements._checks import exact_count
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, Record, tell_number
 from housing_agreements.criteria._nodes import in_order
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household, SupposedFacts
@@ -41,7 +41,7 @@ class Change(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Changes(Record):
+class Changes(Brief):
     """What would change an answer, and how far that was searched."""
 
     verdict: Verdict
@@ -52,6 +52,11 @@ class Changes(Record):
     """The most facts that one set was allowed to have."""
     exhaustive: bool
     """Whether no larger set could have been found."""
+
+    def _essentials(self) -> str:
+        sets = tell_number(len(self.found), "set")
+        first = f", first {' and '.join(self.found[0].facts)}" if self.found else ""
+        return f"of {self.verdict.value}: {sets} of facts{first}"
 
 
 def smallest_changes(

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from housing_agreements._records import Record
+from housing_agreements._records import Brief, Record, tell_number
 from housing_agreements.criteria._nodes import Node, find_shared_parts, reference
 from housing_agreements.criteria.kinds import (
     Fact,
@@ -80,7 +80,7 @@ class Reason(Record):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Explanation(Record):
+class Explanation(Brief):
     """A verdict with its reasons (*motivation*).
 
     Examples:
@@ -102,6 +102,11 @@ class Explanation(Record):
     """The reasons, the whole criterion first, each before its parts."""
     missing: tuple[str, ...]
     """The facts that are not known and still matter."""
+
+    def _essentials(self) -> str:
+        reasons = tell_number(len(self.reasons), "reason")
+        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        return f"on {self.on}: {self.verdict.value}, {reasons}{missing}"
 
     def say(self, language: Language) -> str:
         """The explanation in words, a line for each reason.

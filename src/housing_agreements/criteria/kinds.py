@@ -540,7 +540,7 @@ def nearest_fact(name: object, known: Mapping[str, Fact]) -> str:
 _LONGEST_NAME: Final = 80
 _ALIKE: Final = 0.65
 _LESS_THAN_A_NAME: Final = {True: 0.95, False: 0.85}
-"""What a likeness to words is worth beside one to a name, when the words are the very ones or not."""
+"""What likeness to words is worth beside likeness to a name, if they are the very words or not."""
 _EACH_WORD_MORE: Final = 0.01
 _SMALL_WORDS: Final = frozenset(
     {"a", "an", "and", "at", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "in", "l",
