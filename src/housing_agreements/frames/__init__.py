@@ -1,17 +1,16 @@
 """The same agreement asked of data frames: Polars, pandas, PyArrow, DuckDB, Dask, PySpark.
 
-The extra `frames` brings narwhals, by which the engines are spoken to; each engine is the
-user's own.
+The extra `frames` brings narwhals, through which this package speaks to the engines; you install
+the engine yourself. `decide` and `classify` add columns to a frame, and a lazy frame stays lazy.
+`tally` asks the engine to count equal rows, and takes only these counts and the codes of its
+columns. Where something is wrong, an error may read a few rows of a lazy frame to name them.
 
-In reading order: `columns` says which column bears what; `_engines` speaks to an engine (`_pandas`
-makes its columns nullable), `_reading` reads a column; `_kleene` and `_days` calculate with columns
-of answers and of days. A criterion goes through `_day_asked`, `_facts`, `_questions`,
-`_lookup_tables` (Polars only) and `_compile`; `_classify` is the way in. A ledger goes through
-`_ledger_columns`, `_flags`, `_groups` and `_faulty_rows`; `_tally` is the way in.
-
-A lazy frame stays one: `decide` and `classify` add columns to it, and `tally` takes
-the codes in its columns and how many rows come to the same. An error may read some of its rows,
-so as to name them.
+In reading order: `columns` says which column bears what; `_faults` gathers what is wrong;
+`_engines` speaks to an engine (`_pandas` makes its columns nullable), `_reading` reads a column;
+`_kleene` and `_days` calculate with columns of answers and of days. A criterion goes through
+`_day_asked`, `_facts`, `_questions`, `_lookup_tables` (Polars only) and `_compile`; `_classify` is
+the way in. A ledger goes through `_ledger_columns`, `_flags`, `_groups` and `_faulty_rows`;
+`_tally` is the way in.
 """
 
 try:

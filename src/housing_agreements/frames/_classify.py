@@ -1,4 +1,4 @@
-"""The same criterion asked of every row of a frame, and the publics of every row."""
+"""Two questions to every row of a frame: does a criterion hold, and which publics fit?"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -36,25 +36,30 @@ def decide(
     name: str = "answer",
     missing: str | None = None,
 ) -> IntoFrameT:
-    """The frame with what a criterion answers for each row: true, false, or null.
+    """Add a column with the answer of a criterion for each row: true, false, or null.
 
-    Null is undetermined, exactly where `criterion.decide` says so. A lazy frame stays lazy.
+    Null means undetermined: the answers are those of `criterion.decide` for each household. A
+    lazy frame stays lazy: its values are not read beforehand. So an eager frame refuses a number
+    that no household can have and a code with a blank end, and a lazy one does not see them.
 
     Args:
-        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark, a household a row.
-        criterion: What is asked.
-        on: The day asked, or the name of the column with the day of each row.
-        columns: For facts, by name: their column, or `None` when no column gives them. The
-            others are read from the columns that bear their names.
-        absent: What becomes of a fact without a column.
+        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is a
+            household.
+        criterion: The criterion to ask.
+        on: The day of the question; or the name of a column that holds a day for each row.
+        columns: The columns of facts, by the name of the fact; `None` where no column gives the
+            fact. A fact that is not named here is read from the column of its own name.
+        absent: What happens to a fact that has no column.
         name: The name of the new column.
-        missing: The name of a further column, with the facts that would settle the rows not
-            decided, in one text; `None`: no such column.
+        missing: The name of a second new column, which lists the facts that would settle an
+            undetermined row; `None` adds no such column.
 
     Raises:
         UnknownColumnError: For a column that the frame does not have.
-        InvalidTypeError: For a column of another kind, or another kind of frame.
-        InvalidObjectError: For several faults at once.
+        InvalidTypeError: For a column of another kind, or for anything but a frame.
+        InvalidValueError: For a name that cannot be given to a column, or a value in a column
+            that no household can have.
+        InvalidObjectError: For several faults at once; a fault of several columns is one.
 
     Examples:
         >>> import polars as pl
@@ -96,27 +101,32 @@ def classify(
     prefix: str = "",
     missing: str | None = None,
 ) -> IntoFrameT:
-    """The frame with one column for each public: true, false, or null when undetermined.
+    """Add a column for each public: true, false, or null where it is undetermined.
 
-    The answers are those of `check_eligibility` for each row.
+    The answers are those of `check_eligibility` for each household. What `decide` says of lazy
+    frames holds here, too.
 
     Args:
-        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark, a household a row.
-        publics: An agreement, whose publics are those in force on the day; or publics.
-        on: The day asked, or the name of the column with the day of each row.
-        known: The day of the knowledge, for an agreement with amendments; `None`: the day
-            asked.
-        columns: For facts, by name: their column, or `None` when no column gives them. The
-            others are read from the columns that bear their names.
-        absent: What becomes of a fact without a column.
-        prefix: What stands before the code of a public in the name of its column.
-        missing: The name of a further column, with the facts that would settle the publics
-            not decided, in one text; `None`: no such column.
+        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is a
+            household.
+        publics: An agreement, whose publics in force on the day are asked; or one public or
+            several.
+        on: The day of the question; or the name of a column that holds a day for each row.
+        known: The day of knowledge, for an agreement with amendments; `None` is the day of the
+            question.
+        columns: The columns of facts, by the name of the fact; `None` where no column gives the
+            fact. A fact that is not named here is read from the column of its own name.
+        absent: What happens to a fact that has no column.
+        prefix: The beginning of the name of each new column, before the code of its public.
+        missing: The name of another new column, which lists the facts that would settle the
+            undetermined publics of a row; `None` adds no such column.
 
     Raises:
         UnknownColumnError: For a column that the frame does not have.
-        InvalidTypeError: For a column of another kind, or another kind of frame.
-        InvalidObjectError: For several faults at once.
+        InvalidTypeError: For a column of another kind, or for anything but a frame.
+        InvalidValueError: For a name that cannot be given to a column, or a value in a column
+            that no household can have.
+        InvalidObjectError: For several faults at once; a fault of several columns is one.
 
     Examples:
         >>> import polars as pl
@@ -158,7 +168,7 @@ def classify(
 
 
 def _tell_what_to_call(criterion: object) -> str:
-    """What to do where something else stands for a criterion."""
+    """The remedy for something else that was given as a criterion: the function to call."""
     if is_frame(criterion):
         return "give the frame first, then the criterion"
     of_publics = issubclass(type(criterion), Agreement | PriorityPublic)
@@ -166,5 +176,5 @@ def _tell_what_to_call(criterion: object) -> str:
 
 
 def _answer_empty(asked: Mapping[str, Definition], request: Request, empty: Any, whole: Any) -> Any:
-    """What is answered to the frame without rows of one of Dask."""
+    """The answer for the frame without rows that tells the kinds of the columns of Dask."""
     return answer_frame(empty, asked, request, whole)

@@ -59,12 +59,12 @@ Rule = Criterion | bool | None
 
 @attrs.frozen(eq=False)
 class Definition:
-    """What is asked, by day."""
+    """A question that may be another one on other days."""
 
     days_of_change: tuple[date, ...]
-    """The days from which it is another."""
+    """The days from which the question is another."""
     on: Callable[[date], Rule]
-    """What is asked on a day."""
+    """The question of a day."""
 
 
 def read_publics(faults: FrameFaults, publics: object) -> Agreement | tuple[PriorityPublic, ...]:
@@ -355,7 +355,7 @@ def _name_where(api: EngineWords, name: str) -> Callable[[nw.Expr], nw.Expr]:
 
 @attrs.frozen(eq=False, repr=False)
 class Request(Record):
-    """How a frame is asked."""
+    """The way in which a frame is asked."""
 
     where: str
     """The function that asks, for its errors."""

@@ -1,4 +1,4 @@
-"""The day asked: one for all rows, or a column; and the phases in which a rule does not change."""
+"""The day of the question, for all rows or each; and the phases in which a rule stays the same."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta

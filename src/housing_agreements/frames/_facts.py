@@ -1,4 +1,4 @@
-"""What a frame knows of a fact on the day asked, as columns."""
+"""The facts of the households of a frame, as columns: within which bounds, and on the day asked."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
@@ -36,7 +36,7 @@ __all__ = ("FactColumns", "Facts", "check_mapping")
 
 @attrs.frozen(eq=False)
 class FactColumns:
-    """What is known of a fact, as columns; null: not known."""
+    """A fact as columns, within its bounds; null where it is not known."""
 
     low: PlannedColumn
     """The least it can be."""

@@ -1,4 +1,4 @@
-"""Which rows of a ledger are at fault: a few of them, looked up once something is wrong."""
+"""The rows of a ledger that an error names: a few are looked up once something is wrong."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -32,7 +32,7 @@ from housing_agreements.frames._reading import ColumnReader
 __all__ = ("NO_ID", "WRONG_COUNT", "Samples", "Sought")
 
 Sought = Mapping[str, Any]
-"""What rows at fault have in common: their values, by column as it is read."""
+"""The values that rows at fault have in common, by column."""
 
 WRONG_COUNT: Final[Sought] = {"wrong": True}
 """A number of dwellings that cannot be."""

@@ -1,4 +1,4 @@
-"""The rows of a ledger in groups that come to the same for an agreement, by the engine itself.
+"""The groups of rows that an agreement cannot tell apart, counted by the engine of the frame.
 
 Polars groups rows by one key far sooner than by many. So its keys are packed as the digits of one
 number, and what stands in a group is taken out of its number again when few groups are left.
@@ -206,7 +206,7 @@ def _number_classes(
     codes: Sequence[str | None],
     same: Callable[[str | None], Hashable],
 ) -> tuple[nw.Expr, Mapping[int, str | None]] | None:
-    """The codes of a column by number, one for those that come to the same; `None`: as they are."""
+    """A number for each class of codes, and a code for each number; `None` to keep the codes."""
     classes: dict[Hashable, list[str | None]] = {}
     for code in codes:
         classes.setdefault(same(code), []).append(code)

@@ -1,7 +1,7 @@
-"""The columns of a ledger: what they are called, which are read, and what they tell apart.
+"""The columns of a ledger: their names, which of them an agreement reads, and what it tells apart.
 
-An agreement tells few landlords, communes or contingents apart. A ledger that is grouped before
-it is tallied has far fewer groups when those that come to the same are one.
+An agreement tells few landlords, communes or contingents apart. A ledger is grouped before it is
+tallied, and has far fewer groups when all that the agreement cannot tell apart is one.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
@@ -33,12 +33,12 @@ __all__ = ("Distinctions", "EntryColumns", "LedgerColumns", "Names", "read_ledge
 
 
 Names = Mapping[str, str | None]
-"""For codes or fields: the name of their column, or `None` when no column gives them."""
+"""The columns of fields or codes, by these; `None` where no column gives one."""
 
 _ALWAYS_READ: Final = {"id", "contingent", "commune"}
-"""The codes without which a row is no entry."""
+"""The codes that every entry must bear."""
 _READ_IF_TOLD_APART: Final = ("id", "financing", "neighbourhood", "landlord", "programme")
-"""The codes that are read only where the agreement tells them apart."""
+"""The codes that are read only where the agreement distinguishes them."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -126,7 +126,7 @@ def _name_of_code(names: str | Names, code: str) -> str | None:
 
 
 class Distinctions:
-    """What an agreement tells apart among the entries of one kind.
+    """The differences between entries of one kind that an agreement sees.
 
     Args:
         agreement: The agreement, of which all versions are read.
@@ -168,19 +168,19 @@ class Distinctions:
         return self._finder.stages
 
     def contingent(self, code: str | None) -> Hashable:
-        """What is read of a contingent: equal for two between which nothing differs."""
+        """What the agreement sees of a contingent: equal for two that it cannot tell apart."""
         if code is None:
             return None
         mask = self._finder.contingents[code]
         return code if mask < 0 or Per.CONTINGENT in self._groups else mask
 
     def landlord(self, code: str | None) -> Hashable:
-        """What is read of a landlord: equal for two between which nothing differs."""
+        """What the agreement sees of a landlord: equal for two that it cannot tell apart."""
         odd = code is not None and (not code or code != code.strip())
         return code if odd or Per.LANDLORD in self._groups else self._finder.landlords[code]
 
     def commune(self, code: str | None) -> Hashable:
-        """What is read of a commune: equal for two between which nothing differs.
+        """What the agreement sees of a commune: equal for two that it cannot tell apart.
 
         Where neighbourhoods or communes are told apart, each by itself.
         """
@@ -193,7 +193,7 @@ class Distinctions:
 
 @attrs.frozen(eq=False)
 class LedgerColumns:
-    """The columns read of each entry; one that nothing gives is left out."""
+    """The columns that give the entries; a field that no column gives is left out."""
 
     codes: Mapping[str, PlannedColumn]
     """Of codes, by field; the id among them."""

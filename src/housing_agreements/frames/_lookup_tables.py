@@ -1,4 +1,4 @@
-"""Answers that Polars looks up in tables: up to which amount yes, for each class of the rows.
+"""Answers that Polars looks up: a table says, for each class of rows, up to which amount it is yes.
 
 A criterion combines the tables of its questions into one: up to the least of two amounts where
 both questions must be answered with yes, up to the greatest where one is enough. So one look-up
@@ -46,22 +46,22 @@ _MOST_CELLS: Final = 4_096
 
 @attrs.frozen(eq=False)
 class ClassKey:
-    """In which of some classes each row is."""
+    """A column that says in which class each row is."""
 
     number: PlannedColumn
-    """Its number, from 0; never null."""
+    """The number of the class of each row, from 0; never null."""
     size: int
     """How many classes there are."""
 
 
 @attrs.frozen(eq=False)
 class AnswerTable:
-    """For each class of rows, up to which amount the answer is yes, surely and possibly."""
+    """A table of answers: for each class of rows, the most for which it is yes."""
 
     amount: FactColumns | None
     """The amount; `None`: the classes alone decide, and the answer is `ALWAYS` or `NEVER` yes."""
     keys: tuple[ClassKey, ...]
-    """What tells the classes apart; the last one turns fastest."""
+    """The columns of classes; the cells of the last one stand side by side."""
     surely: tuple[int, ...]
     """The most for which the answer is surely yes."""
     possibly: tuple[int, ...]
@@ -72,13 +72,13 @@ _AS_AMOUNTS: Final = {True: (ALWAYS, ALWAYS), False: (NEVER, NEVER), None: (NEVE
 
 
 def table_of(keys: tuple[ClassKey, ...], answers: Iterable[bool | None]) -> AnswerTable:
-    """A table of answers: of each class its own, which the class alone decides."""
+    """A table in which the class alone decides: it holds one answer for each class."""
     ends = [_AS_AMOUNTS[answer] for answer in answers]
     return AnswerTable(None, keys, tuple(low for low, _ in ends), tuple(high for _, high in ends))
 
 
 def opposite_table(table: AnswerTable) -> AnswerTable:
-    """Not, where the classes alone decide."""
+    """The contrary of a table in which the class alone decides."""
     answers = (
         None if low != high else low == NEVER
         for low, high in zip(table.surely, table.possibly, strict=True)
@@ -98,7 +98,7 @@ def number_of_cells(tables: Sequence[AnswerTable]) -> int:
 def merge_tables(
     tables: Sequence[AnswerTable], pick: Callable[[tuple[int, ...]], int]
 ) -> AnswerTable:
-    """All of them (`min`) or one of them at least (`max`); of one amount, or of none."""
+    """One table for several: all must say yes (`min`), or one at least (`max`)."""
     keys = _keys_of(tables)
     amount = next((table.amount for table in tables if table.amount is not None), None)
     cells = [_cells_in(table.keys, keys) for table in tables]
@@ -117,7 +117,7 @@ def _pick(values: Sequence[int], indices: Iterable[int]) -> list[int]:
 
 
 def _cells_in(keys: tuple[ClassKey, ...], wanted: tuple[ClassKey, ...]) -> list[int]:
-    """For each combination of classes of more keys, the cell in the table of fewer."""
+    """The cell of a table with few keys, for each combination of the classes of more keys."""
     steps: dict[ClassKey, int] = {}
     step = 1
     for key in reversed(keys):
@@ -142,22 +142,22 @@ _MOST_CODES: Final = 8
 
 @attrs.frozen(eq=False)
 class Classes:
-    """The classes of a fact."""
+    """The classes into which the values of a fact fall."""
 
     key: ClassKey | None
-    """In which each row is; `None`: there is one class."""
+    """The class of each row; `None` where there is only one class."""
     values: tuple[Value, ...]
     """A value of each class; `None` for those whose value is not known, or not asked for."""
 
 
 _ONE_CLASS: Final = Classes(None, (None,))
-"""Of a fact that is not known of anybody, there is one class."""
+"""A fact that is known of nobody has one class."""
 
 
 def classes_of_words(
     facts: Facts, words: Words, asked: Callable[[str], Hashable]
 ) -> Classes | None:
-    """Words of which everything asked is answered alike are in one class; of few words, each."""
+    """Classes of words: those that answer every question alike; each word, if they are few."""
     api, plan = _polars(facts), facts.plan
     few = len(words.values) <= _FEW_WORDS
     answers: list[Hashable] = [word if few else asked(word) for word in words.values]
@@ -177,7 +177,7 @@ def classes_of_words(
 
 
 def classes_of_codes(facts: Facts, columns: FactColumns, codes: Collection[str]) -> Classes | None:
-    """Each of a few codes is a class."""
+    """Classes of codes: one for each of a few."""
     api = _polars(facts)
     if not codes or len(codes) > _MOST_CODES:
         return None
@@ -194,7 +194,7 @@ def classes_of_codes(facts: Facts, columns: FactColumns, codes: Collection[str])
 def classes_of_counts(
     facts: Facts, columns: FactColumns, counts: Collection[int]
 ) -> Classes | None:
-    """Each count from the least to the most is a class."""
+    """Classes of counts: one for each count from the least to the most."""
     api = _polars(facts)
     low, high = max(min(counts), columns.grid.least), min(max(counts), columns.grid.most)
     ends = None if columns.column is None else facts.reader.extremes(columns.column)
@@ -244,7 +244,7 @@ _CeilingRow = tuple[Value, ...]
 
 
 class TableQuestions:
-    """The questions of several criteria that tables answer, asked of Polars for one day.
+    """Answers questions of several criteria by tables, for one day and in Polars.
 
     Args:
         facts: What the frame knows.
@@ -262,7 +262,7 @@ class TableQuestions:
                     self._asked.setdefault((fact.name, node.verified_only), []).append(node)
 
     def table(self, node: Node) -> AnswerTable | None:
-        """What a table answers to a question; `None`: it has to be asked otherwise."""
+        """The table that answers a question; `None` where no table can."""
         if self._day is None:
             return None
         if isinstance(node, Within):
@@ -304,7 +304,7 @@ class TableQuestions:
         )
 
     def _classes_of(self, node: _TableQuestion, fact: Fact, day: date) -> Classes | None:
-        """The classes of a fact for all that is asked of it; `None`: it is not cut into any."""
+        """The classes of a fact that serve all questions about it; `None` where there are none."""
         key = (fact.name, node.verified_only)
         if key not in self._classes:
             columns = self._facts.columns_of(fact, verified_only=node.verified_only)
@@ -345,7 +345,7 @@ def _is_in_integers(columns: FactColumns) -> bool:
 
 
 def _test_of(node: _TableQuestion, fact: Fact, day: date) -> Callable[[str], Hashable]:
-    """What a word makes of a question."""
+    """A function that says how a word answers a question."""
     if isinstance(node, Within):
         return lambda word: _is_commune_covered(node, word, day)
     listed = _values_listed(node, fact, day)
@@ -533,7 +533,7 @@ class AnswerJoiner:
         return join(plan, (answer, *(look_up(self._facts, table) for table in tables)))
 
     def _take_guard_in(self, guarded: GuardedTable) -> AnswerTable:
-        """The guard as one more key of the table."""
+        """A table that holds the answers of the guard, too."""
         guard = guarded.guard
         if guard not in self._guards:
             self._guards[guard] = key_of_answers(self._facts, guard)

@@ -1,4 +1,4 @@
-"""The columns of pandas in kinds whose missing values are null, as those of the other engines."""
+"""The columns of pandas, converted so that a missing value is null, as in the other engines."""
 
 from collections.abc import Callable
 from datetime import date

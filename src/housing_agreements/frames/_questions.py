@@ -154,7 +154,7 @@ def _ask_within(facts: Facts, node: Within) -> ColumnAnswer:
 
 
 def _is_covered(facts: Facts, columns: FactColumns, node: Within, on: date) -> ColumnAnswer:
-    """What the lists of one day cover: of each area, the whole or some neighbourhoods."""
+    """Whether a place is covered by the areas of one day, wholly or in some neighbourhoods."""
     if not node.territory.members.known_on(on):
         return None
     plan = facts.plan
@@ -255,7 +255,7 @@ def _ask_under_ceiling(facts: Facts, node: UnderCeiling) -> ColumnAnswer:
 def _keeps_ceiling(
     facts: Facts, columns: FactColumns, keys: list[FactColumns | None], node: UnderCeiling, on: date
 ) -> ColumnAnswer:
-    """What all the rows still possible answer: by ceiling, since many rows may share one."""
+    """The answer on which all possible rows of the table agree, asked once for each ceiling."""
     if not node.ceilings.known_on(on):
         return None
     plan, rows = facts.plan, node.ceilings.on(on)

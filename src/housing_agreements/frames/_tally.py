@@ -1,4 +1,4 @@
-"""The tally of a frame: its engine counts the rows that come to the same, the rules judge them.
+"""The tally of a frame: its engine counts the rows that an agreement cannot tell apart.
 
 Groups of equal rows are turned back into the entries that they stand for. So what an entry must
 be is asked of `Attribution` and `Production` themselves, once for each group.
@@ -71,27 +71,28 @@ def tally(
     unknown: Unknown = Unknown.REFUSED,
     production: bool = False,
 ) -> Tally:
-    """The tally of a frame with an entry a row, the same as that of the entries one by one.
+    """Tally a frame whose rows are entries, as `housing_agreements.tally` tallies the entries.
 
-    The engine of the frame counts the rows that come to the same; only these counts leave it,
-    beside the codes that stand in its columns, and some ids where it is refused.
-    Tallies add up, so attributions and production in two frames are two tallies and their sum.
+    The engine of the frame counts the rows that the agreement cannot tell apart. Only these
+    counts and the codes of its columns leave the engine; an error also names some ids. Tallies
+    add up: tally attributions and production from two frames, and add the two tallies.
 
-    A column has the name of the field of `Attribution` or `Production`, or that of the public or
-    tag. What the agreement reads must be there; the days of other stages, `cancelled_on` and
-    `count` are read where they are there.
+    Each column bears the name of a field of `Attribution` or `Production`, of a public or of a
+    tag. The frame must have the columns that the agreement reads. The days of other stages,
+    `cancelled_on` and `count` are read where the frame has them.
 
     Args:
-        agreement: The agreement, of which all versions are read.
-        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark, an entry a row.
-        columns: For fields of entries: the name of their column, or `None` when no column
-            gives them.
-        publics: What stands before the codes of publics in the names of their columns, as in
-            `classify`; or these names, by code, `None` for one that is not known of anyone. A
-            column is true for a sure public and null for a possible one.
-        tags: Likewise for tags; `None` for one that no entry bears. A column is never null.
-        ids: Whether the same id twice is refused.
-        unknown: What becomes of rows with a contingent, a public or a tag that the agreement
+        agreement: The agreement. The tally serves all its versions.
+        frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is an entry.
+        columns: The columns of fields of entries, by the name of the field; `None` where no
+            column gives the field.
+        publics: The beginning of the names of the columns of publics, before their codes, as in
+            `classify`; or these names by code, with `None` for a public that is not known of
+            any entry. In a column, true is a sure public and null a possible one.
+        tags: The same for tags, with `None` for a tag that no entry bears. A column of a tag
+            holds no null.
+        ids: Whether an id that stands twice is refused.
+        unknown: What happens to rows with a contingent, a public or a tag that the agreement
             does not know.
         production: Whether the rows are production rather than attributions.
 
@@ -166,7 +167,7 @@ def _group_frame(
 
 
 _IDS_AT_ONCE: Final = 1 << 23
-"""How many ids of a lazy frame are told apart at once: it may be longer than memory."""
+"""How many ids of a lazy frame are compared at once: the frame may not fit in memory."""
 
 
 def _check_ids(reader: ColumnReader, keyed: Any, samples: Samples) -> None:
@@ -237,7 +238,7 @@ _COUNTS: Final = ("lines", "dwellings", "wrong")
 
 
 class _Fault(NamedTuple):
-    """What keeps rows from being entries."""
+    """Why rows cannot be entries."""
 
     where: str
     """The column."""
@@ -250,7 +251,7 @@ class _Fault(NamedTuple):
 
 
 _Built = tuple[Entry | None, list[tuple[_Fault, Sought]]]
-"""An entry, or all that keeps it from being one, each with what its rows have in common."""
+"""An entry, or the faults for which there is none, each with what its rows have in common."""
 
 
 def _rebuild_entries(
@@ -318,12 +319,12 @@ _STANDS_NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
     False: {"contingent": None, "commune": None},
     True: {"commune": None},
 }
-"""What an entry must be given, as no column gave it."""
+"""The fields that an entry must be given, though no column gives them."""
 _STANDS_ANYWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
     False: {"contingent": "any", "commune": "75056"},
     True: {"commune": "75056"},
 }
-"""The same, where only its days are asked about."""
+"""The same fields for an entry that is built only to check its days."""
 
 
 def _build(given: Mapping[str, object], columns: EntryColumns) -> _Built:
@@ -374,7 +375,7 @@ _WRONG_COUNTS: Final = {
 def _unpack_borne(
     numbers: tuple[int, ...], ledger: LedgerColumns, columns: EntryColumns
 ) -> tuple[dict[str, frozenset[str]], list[str]]:
-    """The publics and the tags that numbers tell of, by field; the tags of which it is not said."""
+    """The publics and tags of an entry by field, from packed flags; and the tags that are null."""
     digits, publics = unpack_flags(numbers), ledger.publics
     sure, possible = (_codes_with(publics, digits, digit) for digit in (YES, PERHAPS))
     of_tags = digits[len(publics) :]

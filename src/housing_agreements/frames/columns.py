@@ -1,4 +1,4 @@
-"""Which column of a frame says what of a fact."""
+"""The columns of a frame that give a fact, and what happens to a fact that no column gives."""
 
 from collections.abc import Mapping
 from enum import unique
@@ -14,30 +14,34 @@ __all__ = ("Absent", "Column", "Columns")
 
 @unique
 class Absent(Enumeration):
-    """What becomes of a fact that no column of a frame gives."""
+    """What happens to a fact that no column of a frame gives."""
 
     REFUSED = "refused"
-    """An error names the column."""
+    """An error names the column that is missing."""
     NOT_KNOWN = "not known"
-    """The fact is not known of any household."""
+    """The fact counts as not known, for every household."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class Column(Record):
     """The columns that give one fact of each household (*colonnes*).
 
+    Each argument but `parts` is the name of a column. A name is one line of visible text.
+
     Args:
-        value: The column of its value; a place is given by the code of its commune.
-        low: The column of the least it can be, where the value is null.
-        high: The column of the most it can be, where the value is null.
-        verified: The column that says whether a document proves it; null: not proven.
-        valid_until: The column of the last day on which it holds; null: no end.
-        neighbourhood: For a place, the column of its neighbourhood.
-        parts: How many units of the column make one of the fact: 100 for an amount in cents.
+        value: The value of the fact. The column of a place holds the code of its commune.
+        low: The least that the fact can be, for the rows whose value is null.
+        high: The most that the fact can be, for the rows whose value is null.
+        verified: Whether a document proves the fact; null means that none does.
+        valid_until: The last day on which the fact holds; null means that it has no end.
+        neighbourhood: The neighbourhood of a place.
+        parts: How many units of the column make one unit of the fact: 100 where the column
+            holds cents and the fact is an amount in euros.
 
     Raises:
         InvalidTypeError: For a name that is not text, or parts that are not a whole number.
-        InvalidValueError: For no value and no bound, or parts below 1.
+        InvalidValueError: For a name that nobody can see, for no value and no bound, or for
+            parts below 1.
         InvalidObjectError: For several of these at once.
 
     Examples:
@@ -46,22 +50,22 @@ class Column(Record):
     """
 
     value: str | None = None
-    """The column of its value."""
+    """The column that holds the value of the fact."""
     low: str | None = attrs.field(default=None, kw_only=True)
-    """The column of the least it can be."""
+    """The column that holds the least that the fact can be."""
     high: str | None = attrs.field(default=None, kw_only=True)
-    """The column of the most it can be."""
+    """The column that holds the most that the fact can be."""
     verified: str | None = attrs.field(default=None, kw_only=True)
-    """The column that says whether it is proven."""
+    """The column that says whether a document proves the fact."""
     valid_until: str | None = attrs.field(default=None, kw_only=True)
-    """The column of the last day on which it holds."""
+    """The column that holds the last day on which the fact holds."""
     neighbourhood: str | None = attrs.field(default=None, kw_only=True)
-    """The column of the neighbourhood of a place."""
+    """The column that holds the neighbourhood of a place."""
     parts: int = attrs.field(default=1, kw_only=True)
-    """How many units of the column make one of the fact."""
+    """How many units of the column make one unit of the fact."""
 
     def __attrs_post_init__(self) -> None:
-        """There is something to read."""
+        """Each name can be seen, and there is a value or a bound to read."""
         faults = FrameFaults("Column")
         for name in _FIELDS:
             given = getattr(self, name)
@@ -74,11 +78,11 @@ class Column(Record):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The columns it reads."""
+        """The names of all columns that this fact reads."""
         return tuple(name for field in _FIELDS if (name := getattr(self, field)) is not None)
 
 
 Columns = Mapping[str, str | Column | None]
-"""For facts, by name: their column, or `None` when no column gives them."""
+"""The columns of facts, by the name of the fact; `None` where no column gives it."""
 
 _FIELDS: Final = ("value", "low", "high", "verified", "valid_until", "neighbourhood")
