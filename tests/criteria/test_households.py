@@ -109,6 +109,24 @@ def test_values_of_another_type_are_refused(name: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("applied_on", "2017-03-01", "write date(2017, 3, 1)"),
+        ("applied_on", datetime(2017, 3, 1, tzinfo=UTC), "call .date() on it"),
+        ("residence", "94068", "write Place('94068')"),
+        ("residence", 94068, ""),
+        ("annual_income", 21_000.0, "write an int, a Decimal or a Fraction"),
+        ("employed", "yes", ""),
+    ],
+)
+def test_values_of_another_type_are_told_what_to_write(name: str, value: Any, remedy: str) -> None:
+    """Where what was meant can be told, the error says how to write it."""
+    with pytest.raises(InvalidTypeError) as caught:
+        Household(**{name: value})
+    assert caught.value.remedy == remedy
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("household_size", 0),

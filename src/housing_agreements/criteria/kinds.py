@@ -29,7 +29,7 @@ from unicodedata import combining, normalize
 
 import attrs
 
-from housing_agreements._checks import MOST, Faults, as_tuple
+from housing_agreements._checks import MOST, Faults, as_tuple, exact_day
 from housing_agreements._records import Enumeration, Record
 from housing_agreements._visible_text import SOUND_TEXTS
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, show
@@ -581,6 +581,18 @@ def _ratio(left: str, right: str) -> float:
     return SequenceMatcher(None, left, right).ratio()
 
 
+def _remedy_for_value(kind: Kind, value: object) -> str:
+    """What to write in place of a value of another type, where that can be told."""
+    if kind is Kind.DAY:
+        try:
+            exact_day(value, "day")
+        except InvalidTypeError as error:
+            return error.remedy
+    if kind is Kind.PLACE and type(value) is str:
+        return f"write Place({show(value)})"
+    return remedy_for_number_or_day(value) if kind in _NUMBER_KINDS else ""
+
+
 def check_values(where: str, known: Mapping[str, Fact], given: Mapping[str, object]) -> None:
     """Refuse values that facts cannot have, all of them together, in the order of the facts.
 
@@ -624,7 +636,7 @@ def check_value(faults: Faults, fact: Fact, given: object) -> None:
 
 def _check_one(faults: Faults, fact: Fact, value: object) -> None:
     if type(value) not in _TYPES[fact.kind]:
-        remedy = remedy_for_number_or_day(value)
+        remedy = _remedy_for_value(fact.kind, value)
         faults.add(InvalidTypeError, fact.name, show(value), EXPECTED[fact.kind], remedy)
     elif fact.kind is Kind.CODE:
         faults.code(fact.name, value)
