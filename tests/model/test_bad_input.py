@@ -324,12 +324,12 @@ CASES = {
     # --- definitions
     "a function as a criterion": Bad(
         public, {"criterion": "dalo"}, T, f"{PU}, criterion", "'dalo'",
-        "a criterion, or a Timeline of them", "write facts.name",
+        "a criterion, or a Timeline of criteria", "write for example facts.employed",
     ),
     "a timeline of something else": Bad(
         public, {"criterion": Timeline.constant("dalo")}, T, f"{PU}, criterion",
         "Timeline({datetime.date(1, 1, 1): 'dalo'}) (a Timeline)",
-        "a criterion, or a Timeline of them", "write facts.name",
+        "a criterion, or a Timeline of criteria", "write for example facts.employed",
     ),
     # --- levels
     "no level": Bad(share, {"at_least": None}, V, f"{QU}, at_least", "None", ONE_LEVEL),
@@ -342,11 +342,11 @@ CASES = {
     ),
     "two floors": Bad(
         volume, {"more_than": 5}, V, f"{HO}, more_than",
-        "<Levels 5> (a Levels)", "no at_least beside it",
+        "more_than and at_least", "one of them",
     ),
     "two ceilings": Bad(
         volume, {"at_most": 500, "less_than": 501}, V, f"{HO}, less_than",
-        "<Levels 501> (a Levels)", "no at_most beside it",
+        "less_than and at_most", "one of them",
     ),
     "overlapping periods of a level": Bad(
         volume, {"at_least": {2018: 1, Period.years(2018, 2019): 2}}, V, f"{HO}, at_least",

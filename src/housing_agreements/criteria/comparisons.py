@@ -329,7 +329,7 @@ class Interval(Atom):
         faults.flag("above", self.above)
         faults.flag("below", self.below)
         if not faults.found and self.low is None and self.high is None:
-            faults.value("low", None, "at least one limit")
+            faults.value("low", None, "a limit: low, high or both")
         fixed = not (is_dated(self.low) or is_dated(self.high))
         if not faults.found and fixed:
             strict = self.above or self.below

@@ -202,8 +202,8 @@ def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
         raise InvalidTypeError(
             f"household, {name}",
             show(annotation),
-            "an optional bool, int, amount, date, Place or str",
-            "annotate it for example `bool | None`",
+            "YesNo, WholeNumber, Amount, Day, Somewhere or Code",
+            "write for example `YesNo`, or Amount for euros",
         )
     spaced = name.replace("_", " ")
     words = metadata.get("words") or Text(spaced, spaced)

@@ -72,7 +72,11 @@ class Column(Record):
             if given is not None:
                 faults.column_name(name, given)
         if self.value is None and self.low is None and self.high is None:
-            faults.value("value", None, "the name of a column", "or map the fact to None")
+            expected, remedy = (
+                "a column in value, low or high",
+                "map a fact that is not known to None",
+            )
+            faults.value("value", None, expected, remedy)
         faults.count("parts", self.parts, at_least=1)
         faults.report()
 

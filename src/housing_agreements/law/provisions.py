@@ -12,7 +12,7 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
 from housing_agreements._records import Brief, Enumeration, shorten, tell_number
-from housing_agreements.errors import NotKnownError, show
+from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Text, as_words
 from housing_agreements.values.timelines import Timeline
@@ -205,7 +205,7 @@ class Provision(Brief, Generic[T]):
             for before, after in pairwise(self.versions):
                 if after.since <= before.since:
                     expected = f"a version in force after {before.since}"
-                    faults.value("versions", str(after.since), expected)
+                    faults.add(InvalidValueError, "versions", str(after.since), expected)
         faults.report()
 
     def _essentials(self) -> str:

@@ -257,7 +257,7 @@ class Commitment(Spoken):
             faults.value("at_least", None, "a level: at_least, at_most, more_than or less_than")
         for name, other in (("more_than", "at_least"), ("less_than", "at_most")):
             if name in given and other in given:
-                faults.value(name, getattr(self, name), f"no {other} beside it")
+                faults.add(InvalidValueError, name, f"{name} and {other}", "one of them")
 
     def _check_periods(self, faults: Faults, levels: dict[str, Levels[Level]]) -> None:
         if not faults.sound("periods", "cumulative"):

@@ -46,7 +46,10 @@ def _timeline(value: Criterion | _Criteria | Mapping[date, Criterion | None]) ->
         criterion is None or isinstance(criterion, Criterion) for _, criterion in timeline.changes
     ):
         raise InvalidTypeError(
-            "a criterion", show(value), "a criterion, or a Timeline of them", "write facts.name"
+            "a criterion",
+            show(value),
+            "a criterion, or a Timeline of criteria",
+            "write for example facts.employed",
         )
     return timeline
 

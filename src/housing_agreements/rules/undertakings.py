@@ -148,8 +148,8 @@ class NotDone(Record):
 
 
 def _error_of_truth(name: str) -> InvalidTypeError:
-    given, expected = "a statement where true or false is needed", "an undertaking to judge by it"
-    return InvalidTypeError(name, given, expected, "pass it to check_undertakings")
+    given, expected = "a statement where true or false is needed", "the verdict of its undertaking"
+    return InvalidTypeError(name, given, expected, "give the statement to check_undertakings")
 
 
 Statement = Done | NotDone

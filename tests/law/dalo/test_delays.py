@@ -71,7 +71,7 @@ def test_impossible_orders_are_refused(by_rooms: Any, error: type[Exception]) ->
 
 @pytest.mark.parametrize(
     ("orders", "said"),
-    [([24], "orders by department"), ({"33": 24}, "a Provision of DelayOrder")],
+    [([24], "a mapping of departments to orders"), ({"33": 24}, "a Provision of DelayOrder")],
 )
 def test_orders_of_ones_own_have_dates(orders: Any, said: str) -> None:
     """Orders are given by department, each with its dates: a number of months is refused."""

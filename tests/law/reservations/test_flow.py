@@ -204,7 +204,12 @@ def test_agents_have_their_own_ceiling() -> None:
         (STATE_CEILING, {"2021": 10}, InvalidTypeError, "whole number"),
         (STATE_CEILING, {}, InvalidValueError, "at least one level"),
         (STATE_CEILING, [801], InvalidTypeError, "a mapping of years to flows"),
-        (STATE_CEILING.on(FLOW), {2021: 10}, InvalidTypeError, "a ceiling with its dates"),
+        (
+            STATE_CEILING.on(FLOW),
+            {2021: 10},
+            InvalidTypeError,
+            "a Provision of Ceiling: STATE_CEILING",
+        ),
         (LOCAL_AUTHORITIES_CEILING, {2019: 10}, InvalidValueError, "a ceiling of the flow"),
         (LOCAL_AUTHORITIES_CEILING, {2021: 10}, NotKnownError, "the last one verified"),
     ],

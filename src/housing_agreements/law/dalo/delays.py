@@ -58,7 +58,7 @@ class DelayOrder(Record):
         if not faults.found:
             for (before, _), (rooms, _) in pairwise(self.by_rooms):
                 if rooms <= before:
-                    faults.value("by_rooms", rooms, f"more rooms than before, {before}")
+                    faults.value("by_rooms", rooms, f"more rooms than the pair before it, {before}")
         faults.report()
 
     def months(self, *, rooms: int) -> int:
@@ -129,7 +129,7 @@ def long_delay(
     exact_day(on, "long_delay, on")
     by_department = DELAY_ORDERS if orders is None else orders
     if not isinstance(by_department, Mapping):
-        expected = "orders by department"
+        expected = "a mapping of departments to orders"
         raise InvalidTypeError(
             "long_delay, orders", show(by_department), expected, "write {code: order}"
         )

@@ -278,7 +278,7 @@ def flow_at_most(
         240
     """
     faults = Faults("flow_at_most")
-    faults.instance("ceiling", ceiling, Provision, "a ceiling with its dates: STATE_CEILING")
+    faults.instance("ceiling", ceiling, Provision, "a Provision of Ceiling: STATE_CEILING")
     faults.instance("flow", flow, Mapping, "a mapping of years to flows: {2024: 801}")
     faults.report()
     allowed: dict[int, int] = {}

@@ -77,7 +77,8 @@ class DeficiencyList(Brief):
         faults = Faults("DeficiencyList")
         faults.check_fields(self, {"note": "a Text or None"})
         if faults.sound("cycle") and not is_cycle(self.cycle):
-            faults.value("cycle", str(self.cycle), "a cycle of the law, such as 2011-2013")
+            expected = "a cycle of the law, such as 2011-2013"
+            faults.add(InvalidValueError, "cycle", str(self.cycle), expected)
         if faults.sound("communes"):
             for commune in sorted(self.communes):
                 if not is_commune_code(commune):

@@ -7,7 +7,7 @@ import attrs
 
 from housing_agreements._checks import Codes, Faults, as_ordered_codes, attempt
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.model.groups import Group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
@@ -103,10 +103,13 @@ class PublishedFigure(Record):
     def _check_together(self, faults: Faults) -> None:
         most = None if self.base is None else self.base.high
         if most is not None and self.counted.low > most:
-            faults.value("counted", str(self.counted), f"at most the base, {self.base}")
+            expected = f"at most the base, {self.base}"
+            faults.add(InvalidValueError, "counted", str(self.counted), expected)
         counted = self.counted.high or 0
-        if self.substitutes.low > (counted if most is None else min(counted, most)):
-            faults.value("substitutes", str(self.substitutes), "at most what is counted")
+        limit = counted if most is None else min(counted, most)
+        if self.substitutes.low > limit:
+            expected = f"at most what is counted, {limit}"
+            faults.add(InvalidValueError, "substitutes", str(self.substitutes), expected)
 
 
 def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:
