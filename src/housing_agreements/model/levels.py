@@ -233,6 +233,7 @@ class Limit(Spoken):
     """One side of a level: a floor or a ceiling, kept when equal unless it is strict.
 
     Examples:
+        >>> from housing_agreements import Stage, Volume
         >>> floor = Volume("offers", stage=Stage.SIGNED, more_than=403).floor
         >>> floor.threshold(403)
         404
@@ -253,6 +254,7 @@ class Limit(Spoken):
         """The limit, with all its levels.
 
         Examples:
+            >>> from housing_agreements import Stage, Volume
             >>> Volume("offers", stage=Stage.SIGNED, less_than={2018: 403}).ceiling.say("fr")
             'moins de 403 (2018)'
         """
