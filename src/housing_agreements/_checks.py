@@ -6,7 +6,7 @@ the order in which it is read. A number has at most a hundred digits, so that wh
 computed of it can be written.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple, TypeVar, Union, cast, get_args, get_o
 
 import attrs
 
+from housing_agreements._remedies import day_meant, member_meant, name_members, with_article
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -43,11 +44,10 @@ __all__ = (
     "exact_count",
     "exact_day",
     "exact_function",
+    "exact_iterator",
     "exact_kind",
     "exact_series",
-    "frame_remedy",
     "is_short",
-    "name_members",
 )
 
 A = TypeVar("A")
@@ -95,23 +95,8 @@ def exact_day(value: object, where: str) -> date:
         datetime.date(2016, 3, 7)
     """
     if type(value) is not date:
-        raise InvalidTypeError(where, show(value), "a day (datetime.date)", _day_meant(value))
+        raise InvalidTypeError(where, show(value), "a day (datetime.date)", day_meant(value))
     return value
-
-
-def _day_meant(value: object) -> str:
-    """What to write for a value that looks like a day."""
-    try:
-        if isinstance(value, date):
-            # A datetime has a date; a missing one of pandas has none, nor has another subclass.
-            of_time = getattr(value, "date", None)
-            if of_time is not None and type(of_time()) is date:
-                return "call .date() on it"
-            value = value.isoformat()
-        day = date.fromisoformat(value) if type(value) is str else date(2016, 3, 7)
-    except Exception:  # noqa: BLE001  # whatever a stranger raises, it is no day
-        day = date(2016, 3, 7)
-    return f"write date({day.year}, {day.month}, {day.day})"
 
 
 def exact_count(value: object, where: str, *, at_least: int | None = 0) -> int:
@@ -149,7 +134,7 @@ def exact_kind(value: object, where: str, kind: type[T], remedy: str = "") -> T:
 expected a Refused
     """
     if not issubclass(type(value), kind):
-        expected = name_members(kind) if issubclass(kind, Enum) else _with_article(kind.__name__)
+        expected = name_members(kind) if issubclass(kind, Enum) else with_article(kind.__name__)
         raise InvalidTypeError(where, show(value), expected, remedy)
     return cast("T", value)
 
@@ -167,63 +152,6 @@ def exact_function(value: object, where: str) -> None:
         raise InvalidTypeError(where, show(value), "a function", "write lambda value: ...")
 
 
-def name_members(kind: type[Enum]) -> str:
-    """How an error names the members of an enumeration.
-
-    Examples:
-        >>> from housing_agreements import Unsure
-        >>> name_members(Unsure)
-        'Unsure.BOUNDS or Unsure.LEFT_OUT'
-    """
-    *before, last = [f"{kind.__name__}.{member.name}" for member in kind]
-    return f"{', '.join(before)} or {last}" if before else last
-
-
-def _member_meant(value: object, kind: type[Enum]) -> str:
-    """The remedy for a text that names a member of an enumeration, else none."""
-    text = value.strip().lower().replace(" ", "_") if type(value) is str else ""
-    for member in kind:
-        if text in {member.name.lower(), str(member.value).lower()}:
-            return f"write {kind.__name__}.{member.name}"
-    return ""
-
-
-def _with_article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'AEIOU' else 'a'} {noun}"
-
-
-_FRAME_LIBRARIES: Final = frozenset(
-    {"cudf", "dask", "duckdb", "ibis", "modin", "narwhals", "pandas", "polars", "pyarrow",
-     "pyspark", "sqlframe"}
-)  # fmt: skip
-
-
-def frame_remedy(value: object, remedy: str) -> str:
-    """A remedy when a value is a data frame of whatever library, none of which is imported here.
-
-    Examples:
-        >>> frame_remedy([], "use housing_agreements.frames")
-        ''
-    """
-    library = type(value).__module__.partition(".")[0]
-    columns = "columns" if hasattr(type(value), "columns") else "column_names"
-    return remedy if library in _FRAME_LIBRARIES and hasattr(type(value), columns) else ""
-
-
-# Any, since mypy leaves a type variable of a converter open in the class that uses it.
-def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Any ordered iterable as a tuple; anything else is refused when the object is checked.
-
-    A set is refused too: its order, and so the tuple, would differ from one run to the next.
-    A field is converted by a function that names its own kind of element, for signatures.
-
-    Examples:
-        >>> as_tuple(["dalo", "shelter"])
-        ('dalo', 'shelter')
-    """
-    return attempt(lambda series: exact_series(series, "a series", ordered=True), values)
-
-
 _NO_SERIES: Final = (str, bytes, bytearray, memoryview, Mapping)
 
 
@@ -237,6 +165,15 @@ def exact_series(values: Iterable[T], where: str, *, ordered: bool = False) -> t
         >>> exact_series(range(3), "shares")
         (0, 1, 2)
     """
+    return tuple(exact_iterator(values, where, ordered=ordered))
+
+
+def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) -> Iterator[T]:
+    """What goes through a series once, however long it is.
+
+    Raises:
+        InvalidTypeError: For anything but a series; for a set where an order is meant.
+    """
     kind = type(values)
     # What is read as a series of something else: a table as the names of its columns, a value
     # of ours as what it holds.
@@ -249,11 +186,10 @@ def exact_series(values: Iterable[T], where: str, *, ordered: bool = False) -> t
     if ordered and issubclass(kind, AbstractSet):
         raise InvalidTypeError(where, show(values), "values in order", "write sorted(...)")
     try:
-        members = iter(values)
+        return iter(values)
     except TypeError:  # an array without a dimension says that it can be read, and cannot
         expected, remedy = "several values", "write a tuple: (value,)"
         raise InvalidTypeError(where, show(values), expected, remedy) from None
-    return tuple(members)
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:
@@ -271,11 +207,25 @@ def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) ->
         return given
     try:
         read, doubled = dict(given), len(dict(given)) < len(given)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001  # whatever a stranger raises, it is no mapping
         raise InvalidTypeError("a mapping", show(given), expected, "write {key: value}") from None
     if doubled:
         raise InvalidValueError("a mapping", show(given), "each key once")
     return read
+
+
+# Any, since mypy leaves a type variable of a converter open in the class that uses it.
+def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Any ordered iterable as a tuple; anything else is refused when the object is checked.
+
+    A set is refused too: its order, and so the tuple, would differ from one run to the next.
+    A field is converted by a function that names its own kind of element, for signatures.
+
+    Examples:
+        >>> as_tuple(["dalo", "shelter"])
+        ('dalo', 'shelter')
+    """
+    return attempt(lambda series: exact_series(series, "a series", ordered=True), values)
 
 
 # The alias stands as text, so that a signature shows its name.
@@ -392,7 +342,7 @@ write date(2016, 3, 7)
         remedy = ""
         for kind in kinds:
             if issubclass(kind, Enum):
-                remedy = _member_meant(value, kind)
+                remedy = member_meant(value, kind)
         self.add(InvalidTypeError, name, show(value), expected, remedy)
 
     def code(self, name: str, value: object) -> None:
@@ -435,19 +385,22 @@ write date(2016, 3, 7)
         """Whether the field is a series of codes."""
         if self.refused(name, value):
             return False
+        if not issubclass(type(value), (tuple, frozenset)):
+            self.kind(name, value, (), "a tuple of codes")
+            return False
         before = len(self._faults)
         for code in sorted(cast("Iterable[object]", value), key=show):
             self.code(name, code)
         return len(self._faults) == before
 
-    def each(self, name: str, value: object, kind: type, expected: str) -> bool:
+    def each(self, name: str, value: object, kind: type | UnionType, expected: str) -> bool:
         """Whether the field is a series whose members are all of that kind."""
         if self.refused(name, value):
             return False
         members = cast("Iterable[object]", value)
         wrong = [member for member in members if not issubclass(type(member), kind)]
         for member in wrong:
-            self.kind(name, member, (kind,), expected)
+            self.kind(name, member, () if isinstance(kind, UnionType) else (kind,), expected)
         return not wrong
 
     def declared(self, name: str, codes: Iterable[str], declared: Iterable[str], what: str) -> None:
@@ -465,6 +418,20 @@ write date(2016, 3, 7)
             if code in seen:
                 self.value(name, code, "each code once")
             seen.add(code)
+
+    def apart(self, series: Mapping[str, Iterable[str]]) -> None:
+        """No code may stand twice, in one series or in several, which share their codes."""
+        held: dict[str, str] = {}
+        *before, last = series
+        for name, codes in series.items():
+            for code in codes:
+                if code in held:
+                    remedy = (
+                        f"{held[code]} has it too: {', '.join(before)} and {last} share their "
+                        "codes, so that one code names one thing"
+                    )
+                    self.add(InvalidValueError, name, show(code), "a code of its own", remedy)
+                held.setdefault(code, name)
 
     def check_fields(
         self,
@@ -487,8 +454,9 @@ write date(2016, 3, 7)
         self._checks = _field_checks(type(value))
         for name, check in self._checks:
             given = getattr(value, name)
-            if not check.holds(given) and name not in but and not self.refused(name, given):
-                check.note(self, name, given, expected.get(name, check.expected))
+            if name not in but and not check.holds(given) and not self.refused(name, given):
+                argument = name.removeprefix("_")  # as attrs calls the argument of a private field
+                check.note(self, argument, given, expected.get(name, check.expected))
 
     def sound(self, *names: str) -> bool:
         """Whether nothing is wrong so far with any of these fields."""
@@ -572,8 +540,11 @@ _CODE_CHECK: Final = _FieldCheck(
     is_text, lambda faults, name, value, _: faults.code(name, value), "a code"
 )
 _CODES_CHECK: Final = _FieldCheck(
-    lambda value: type(value) in {tuple, frozenset} and all(map(is_text, value)),
+    lambda value: type(value) is tuple and all(map(is_text, value)),
     lambda faults, name, value, _: faults.codes(name, value),
+)
+_SET_CHECK: Final = _CODES_CHECK._replace(
+    holds=lambda value: type(value) is frozenset and all(map(is_text, value))
 )
 _NO_CHECK: Final = _FieldCheck(
     lambda value: not isinstance(value, Refused), lambda *_: None
@@ -588,7 +559,10 @@ def _field_checks(cls: type[attrs.AttrsInstance]) -> tuple[tuple[str, _FieldChec
     )
 
 
-def _check_of(name: str, annotation: Any) -> _FieldCheck:  # noqa: ANN401  # any annotation
+def _check_of(  # noqa: PLR0911  # one for each form of annotation
+    name: str,
+    annotation: Any,  # noqa: ANN401  # any annotation
+) -> _FieldCheck:
     """The check that the annotation of a field asks for."""
     if isinstance(annotation, TypeVar):
         annotation = annotation.__bound__
@@ -598,7 +572,7 @@ def _check_of(name: str, annotation: Any) -> _FieldCheck:  # noqa: ANN401  # any
         return _EXACT_CHECKS[annotation]
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin in {tuple, frozenset} and parts in {(str, ...), (str,)}:
-        return _CODES_CHECK
+        return _CODES_CHECK if origin is tuple else _SET_CHECK
     if origin is tuple:
         checks = tuple(_check_of(name, part) for part in parts if part is not ...)
         return _each_must(checks[0]) if parts[-1] is ... else _together_must(checks)
@@ -607,7 +581,42 @@ def _check_of(name: str, annotation: Any) -> _FieldCheck:  # noqa: ANN401  # any
         checks = tuple(_check_of(name, part) for part in some)
         check = checks[0] if len(some) == 1 else _any_must(checks)
         return check if some == parts else _unless_none(check)
+    if origin is Mapping:
+        return _mapping_must(*(_check_of(name, part) for part in parts))
+    if origin is not None and hasattr(origin, "held_values"):
+        return _hold_must(_must_be(origin), _check_of_held(name, parts[0]))
     return _must_be(annotation if origin is None else origin)
+
+
+def _check_of_held(name: str, annotation: Any) -> _FieldCheck:  # noqa: ANN401  # any annotation
+    """The check of what a timeline, a schedule or bounds hold: numbers may be below 0."""
+    if annotation in {int, Fraction}:
+        return _EXACT_CHECKS[annotation]._replace(holds=lambda value: type(value) is annotation)
+    return _check_of(name, annotation)
+
+
+def _hold_must(check: _FieldCheck, inner: _FieldCheck) -> _FieldCheck:
+    """A value must be of a class, and so must all that it holds."""
+    return _FieldCheck(
+        lambda value: check.holds(value) and all(map(inner.holds, value.held_values())),
+        check.note,
+        f"{check.expected}, each of its values {inner.expected}"
+        if inner.expected
+        else check.expected,
+    )
+
+
+def _mapping_must(key: _FieldCheck, held: _FieldCheck) -> _FieldCheck:
+    """A mapping must have right keys and right values."""
+    check = _must_be(Mapping)
+    return _FieldCheck(
+        lambda value: (
+            check.holds(value)
+            and all(key.holds(name) and held.holds(found) for name, found in value.items())
+        ),
+        check.note,
+        f"a mapping of {key.expected} to {held.expected}",
+    )
 
 
 def _must_be(kind: Any) -> _FieldCheck:  # noqa: ANN401  # any annotation
@@ -618,9 +627,9 @@ def _must_be(kind: Any) -> _FieldCheck:  # noqa: ANN401  # any annotation
     return _FieldCheck(
         lambda value: issubclass(type(value), kind),
         lambda faults, name, value, expected: faults.kind(name, value, (kind,), expected),
-        f"{_with_article(kind.__name__)}: {name_members(kind)}"
+        f"{with_article(kind.__name__)}: {name_members(kind)}"
         if issubclass(kind, Enum)
-        else _with_article(kind.__name__),
+        else with_article(kind.__name__),
     )
 
 

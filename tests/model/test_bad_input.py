@@ -170,7 +170,8 @@ CASES = {
         "write date(2018, 3, 1)",
     ),
     "a datetime as the day of effect": Bad(
-        amendment, {"effective": NOON}, T, f"Amendment of {NOON}, effective", SHOWN_NOON, A_DAY,
+        amendment, {"effective": NOON}, T, f"Amendment of {SHOWN_NOON}, effective",
+        SHOWN_NOON, A_DAY,
         "call .date() on it",
     ),
     "a string as the day due": Bad(
@@ -504,7 +505,9 @@ CASES = {
     ),
     "a part code used twice": Bad(
         agreement, {"contingents": (contingent(), contingent(code="dalo"))}, V,
-        f"{NO}, parts", "'dalo'", "each code once",
+        f"{NO}, publics", "'dalo'", "a code of its own",
+        "contingents has it too: contingents, publics, commitments and undertakings share their "
+        "codes, so that one code names one thing",
     ),
     "a party code used twice": Bad(
         agreement, {"parties": (PARTY, PARTY)}, V, f"{NO}, parties", "'als'", "each code once"

@@ -13,7 +13,14 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_ordered_codes, as_tuple, attempt, exact_day
+from housing_agreements._checks import (
+    Faults,
+    as_ordered_codes,
+    as_tuple,
+    attempt,
+    exact_day,
+    exact_kind,
+)
 from housing_agreements._records import Brief, Enumeration, shorten, tell_number
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -181,7 +188,7 @@ class Amendment(Spoken):
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
-        faults = Faults(f"Amendment of {self.effective}")
+        faults = Faults(f"Amendment of {show(self.effective).removesuffix(' (a date)')}")
         faults.check_fields(self, dict.fromkeys(("replace", "add"), _A_PART))
         if not faults.found:
             named = [part.code for part in (*self.replace, *self.add)]
@@ -199,7 +206,11 @@ class Amendment(Spoken):
             InvalidTypeError: For a part that replaces one of another kind.
             InvalidObjectError: For several of these at once.
         """
-        kept = {part.code: part for part in parts}
+        faults, before_it = Faults("Amendment.apply"), as_tuple(parts)
+        faults.text("where", where)
+        faults.each("parts", before_it, Part, _A_PART)
+        faults.report()
+        kept = {part.code: part for part in before_it}
         faults = Faults(where)
         for code in (*(part.code for part in self.replace), *self.remove):
             if code not in kept:
@@ -267,6 +278,10 @@ _CHANGES: Final = (
 def _kind_of(part: Part) -> type:
     """What a part is; a share may replace a volume."""
     return Commitment if isinstance(part, Commitment) else type(part)
+
+
+LONGEST_TERM: Final = 100
+"""The most years that an agreement lasts: those of the longest leases, rounded up."""
 
 
 _LOOKED_UP: Final = (
@@ -397,6 +412,8 @@ class Agreement(Spoken):
         """Name every fault, those of each amended version included."""
         faults = Faults(f"Agreement {show(self.code)}")
         faults.check_fields(self)
+        if faults.sound("term"):
+            self.term.check_length(faults, "term", LONGEST_TERM)
         if faults.sound(*_LOOKED_UP):
             self._check_codes(faults)
         faults.report()
@@ -406,7 +423,8 @@ class Agreement(Spoken):
         for name in ("parties", "part_of", "annexes"):
             faults.once(name, [part.code for part in getattr(self, name)])
         faults.once("tags", self.tags)
-        faults.once("parts", [part.code for part in self.parts])
+        names = ("contingents", "publics", "commitments", "undertakings")
+        faults.apart({name: [part.code for part in getattr(self, name)] for name in names})
         contingents = [contingent.code for contingent in self.contingents]
         publics = [public.code for public in self.publics]
         parties = [party.code for party in self.parties]
@@ -461,7 +479,7 @@ class Agreement(Spoken):
         Raises:
             UnknownCodeError: When there is none; the message names the nearest.
         """
-        for commitment in self.commitments:
+        for commitment in self.commitments if type(code) is str else ():
             if commitment.code == code:
                 return commitment
         declared = [commitment.code for commitment in self.commitments]
@@ -497,12 +515,14 @@ class Agreement(Spoken):
             >>> gironde.contingents_of(offers), gironde.territory_of(offers) == region
             (('reserved',), True)
         """
+        exact_kind(commitment, "Agreement.contingents_of, commitment", Commitment)
         if commitment.stage.of_production:
             return ()
         return commitment.contingents or tuple(contingent.code for contingent in self.contingents)
 
     def territory_of(self, commitment: Commitment) -> Territory:
         """Where the base of a commitment is, under these terms: its own territory or theirs."""
+        exact_kind(commitment, "Agreement.territory_of, commitment", Commitment)
         return self.territory if commitment.territory is None else commitment.territory
 
     def amend(self, amendment: Amendment) -> "Agreement":
@@ -517,6 +537,7 @@ class Agreement(Spoken):
             - `amending_leaves_the_past`: nothing changes before it takes effect, nor as long
               as it is not signed.
         """
+        exact_kind(amendment, "Agreement.amend, amendment", Amendment)
         return attrs.evolve(self, amendments=(*self.amendments, amendment))
 
     def on(self, day: date, *, known: date | None = None) -> "Agreement":

@@ -11,8 +11,9 @@ from typing import Final, Protocol
 
 import attrs
 
-from housing_agreements._checks import Faults, as_codes
+from housing_agreements._checks import MOST, Faults, as_codes
 from housing_agreements._records import Enumeration, Record
+from housing_agreements._visible_text import SOUND_TEXTS, is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import (
     A_COMMUNE_CODE,
@@ -295,36 +296,37 @@ class Attribution(Record):
             if (
                 _strip(id) is not id
                 or not id
-                or _strip(contingent) is not contingent
-                or not contingent
+                or not ((id.isascii() and id.isprintable()) or is_text(id))
+                or type(contingent) is not str
+                or not SOUND_TEXTS[contingent]
                 or type(commune) is not str
                 or len(commune) != COMMUNE_CODE_LENGTH
                 or not commune.isascii()
                 or not (commune.isdigit() or ("2A" <= commune < "2C" and commune[2:].isdigit()))
                 or type(count) is not int
-                or count < 1
+                or not 0 < count <= MOST
                 or not (type(publics) is type(possible_publics) is type(tags) is frozenset)
             ):
                 sound = False
-            if landlord is not None and (_strip(landlord) is not landlord or not landlord):
+            if landlord is not None and (type(landlord) is not str or not SOUND_TEXTS[landlord]):
                 sound = False
-            if programme is not None and (_strip(programme) is not programme or not programme):
+            if programme is not None and (type(programme) is not str or not SOUND_TEXTS[programme]):
                 sound = False
             if neighbourhood is not None and (
-                _strip(neighbourhood) is not neighbourhood or not neighbourhood
+                type(neighbourhood) is not str or not SOUND_TEXTS[neighbourhood]
             ):
                 sound = False
             if sound:
                 for code in publics:
-                    if _strip(code) is not code or not code:
+                    if type(code) is not str or not SOUND_TEXTS[code]:
                         sound = False
                 if possible_publics:
                     for code in possible_publics:
-                        if _strip(code) is not code or not code or code in publics:
+                        if type(code) is not str or not SOUND_TEXTS[code] or code in publics:
                             sound = False
                 if tags:
                     for code in tags:
-                        if _strip(code) is not code or not code:
+                        if type(code) is not str or not SOUND_TEXTS[code]:
                             sound = False
         except TypeError:
             sound = False

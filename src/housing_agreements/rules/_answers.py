@@ -11,6 +11,7 @@ from typing import ClassVar, TypeVar, overload
 
 import attrs
 
+from housing_agreements._checks import Faults
 from housing_agreements._records import Brief, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.model.agreements import Agreement
@@ -26,6 +27,12 @@ class Sentence(Brief):
     """What is shown in short, explains itself in words, and prints itself in English."""
 
     __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says."""
+        faults = Faults(type(self).__name__)
+        faults.check_fields(self)
+        faults.report()
 
     @abstractmethod
     def explain(self, language: Language = "en") -> str:
@@ -105,10 +112,11 @@ class Report(Answer, Sequence[T]):
         Raises:
             UnknownCodeError: For a code that no item bears.
         """
-        found = tuple(item for item in self._items if code_of(item) == code)
+        asked = self._items if type(code) is str else ()
+        found = tuple(item for item in asked if code_of(item) == code)
         if not found:
             codes = {code_of(item) for item in self._items}
-            where = f"{type(self).__name__}.of"
+            where = f"{type(self).__name__}.of, code"
             raise UnknownCodeError(where, show(code), expected, nearest(code, codes))
         return found
 

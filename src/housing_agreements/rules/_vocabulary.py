@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from housing_agreements._checks import MOST
+from housing_agreements._records import Record
+from housing_agreements._visible_text import is_text
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
 from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Members
@@ -40,6 +43,8 @@ from housing_agreements.values.timelines import Timeline
 
 __all__ = (
     "WOULD_SETTLE",
+    "has_words",
+    "is_field",
     "part_name",
     "say_field",
     "say_field_value",
@@ -177,6 +182,33 @@ def say_field_value(value: object, language: Language, field: str = "") -> str:
     return str(value) if say is None else say(value, language)
 
 
+def has_words(value: object) -> bool:
+    """Whether `say_field_value` has words for a value that may stand in a field.
+
+    Examples:
+        >>> has_words(Fraction(1, 4)), has_words(0.25)
+        (True, False)
+    """
+    kind = type(value)
+    if kind in _EXACT_KINDS:
+        return kind is not int or 0 <= cast("int", value) <= MOST
+    if issubclass(kind, Enum):
+        return value in _MEMBER_NAMES
+    if issubclass(kind, type):
+        return value in _COMMITMENT_KINDS
+    return is_text(value) or issubclass(kind, _KINDS_OF_OURS)
+
+
+def is_field(name: object) -> bool:
+    """Whether `say_field` has words for a field.
+
+    Examples:
+        >>> is_field("at_least"), is_field("at least")
+        (True, False)
+    """
+    return type(name) is str and name in _FIELD_NAMES
+
+
 _MEMBER_NAMES: Final[dict[Enum, Text]] = {
     Unsure.BOUNDS: Text("bounds", "encadrement"),
     Unsure.LEFT_OUT: Text("left out", "exclusion de la base"),
@@ -294,3 +326,5 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Amendment, _say_amendment),
     (Timeline, _say_timeline),
 )
+_EXACT_KINDS: Final = frozenset({bool, int, Fraction, date, type(None)})
+_KINDS_OF_OURS: Final = (Record, Criterion)

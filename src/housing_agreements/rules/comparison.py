@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 import attrs
 
+from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.geography._coverage import NOWHERE, Coverage
@@ -21,7 +22,13 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Group, say_group
 from housing_agreements.model.levels import Level, Levels
 from housing_agreements.rules._answers import Report, Sentence
-from housing_agreements.rules._vocabulary import part_name, say_field, say_field_value
+from housing_agreements.rules._vocabulary import (
+    has_words,
+    is_field,
+    part_name,
+    say_field,
+    say_field_value,
+)
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
@@ -127,6 +134,18 @@ class Difference(Sentence):
     """The accounting period, or the days; `None`: whatever the day."""
     group: Group | None = None
     """The group of a level; `None`: all."""
+
+    def __attrs_post_init__(self) -> None:
+        """What differs is a field of an agreement, and what stands in one."""
+        super().__attrs_post_init__()
+        faults = Faults("Difference")
+        if not is_field(self.field):
+            faults.value("field", self.field, "a field of an agreement, such as 'at_least'")
+        for name in ("before", "after"):
+            if not has_words(getattr(self, name)):
+                expected = "what stands in a field: a level, a day, a name, a part, None"
+                faults.kind(name, getattr(self, name), (), expected)
+        faults.report()
 
     @property
     def mirrored(self) -> "Difference":
@@ -245,8 +264,8 @@ class Comparison(Report[Difference]):
             UnknownCodeError: For a part that neither version has.
         """
         known = {part.code for part in (*self.before.parts, *self.after.parts)}
-        if code not in known:
-            where, expected = "Comparison.of", "the code of a part of either version"
+        if type(code) is not str or code not in known:
+            where, expected = "Comparison.of, code", "the code of a part of either version"
             raise UnknownCodeError(where, show(code), expected, nearest(code, known))
         return tuple(difference for difference in self.differences if difference.part == code)
 

@@ -7,7 +7,7 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_count
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, NotKnownError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.values.texts import Language, number
 
 __all__ = ("Bounds", "about", "as_bounds")
@@ -54,11 +54,8 @@ class Bounds(Record, Generic[N]):
             if type(end) not in _EXACT and not (end is None and name == "high"):
                 expected = "an exact number: an int or a Fraction"
                 faults.add(InvalidTypeError, name, show(end), expected)
-            elif end is not None and not (
-                -_MOST_WRITTEN <= end.numerator <= _MOST_WRITTEN
-                and end.denominator <= _MOST_WRITTEN
-            ):
-                faults.value(name, end, "a number of at most 4,000 digits, which can be written")
+            elif end is not None and not _can_be_written(end):
+                faults.value(name, end, _SHORT_ENOUGH)
         if not faults.found and self.high is not None and self.high < self.low:
             faults.value("high", self.high, f"a number not below the low, {self.low}")
         faults.report()
@@ -74,7 +71,13 @@ class Bounds(Record, Generic[N]):
         if type(value) not in _EXACT:
             expected = "an exact number: an int or a Fraction"
             raise InvalidTypeError("Bounds.exactly, value", show(value), expected)
+        if not _can_be_written(value):
+            raise InvalidValueError("Bounds.exactly, value", show(value), _SHORT_ENOUGH)
         return cls(value, value)
+
+    def held_values(self) -> tuple[N, ...]:
+        """The ends that are known."""
+        return (self.low,) if self.high is None else (self.low, self.high)
 
     @property
     def exact(self) -> bool:
@@ -149,6 +152,11 @@ class Bounds(Record, Generic[N]):
 _EXACT = frozenset({int, Fraction})
 _MOST_WRITTEN: Final = 10**4_000
 """Python writes no number of more than 4,300 digits; sums of bounds stay far below."""
+_SHORT_ENOUGH: Final = "a number of at most 4,000 digits"
+
+
+def _can_be_written(value: int | Fraction) -> bool:
+    return -_MOST_WRITTEN <= value.numerator <= _MOST_WRITTEN and value.denominator <= _MOST_WRITTEN
 
 
 def about(figure: int, *, to: int) -> Bounds[int]:

@@ -263,6 +263,13 @@ class Period(Record):
             return None
         return Period(max(self.start, other.start), min(self.end, other.end))
 
+    def check_length(self, faults: Faults, name: str, most: int) -> None:
+        """Note a fault of a field where the period lasts longer than so many years."""
+        beyond = (self.end.month, self.end.day) > (self.start.month, self.start.day)
+        if self.end.year - self.start.year + beyond > most:
+            expected = f"a period of at most {most} years"
+            faults.add(InvalidValueError, name, str(self), expected)
+
     def split(self, *, years: int = 0, months: int = 0) -> tuple["Period", ...]:
         """Parts of that length from the start on; the last may be shorter.
 

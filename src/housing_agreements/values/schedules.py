@@ -130,6 +130,10 @@ class Schedule(Record, Generic[L_co]):
         exact_function(change, "Schedule.map, change")
         return Schedule({period: change(level) for period, level in self.entries})
 
+    def held_values(self) -> tuple[L_co, ...]:
+        """Each level, in the order of their periods."""
+        return tuple(self)
+
     def __iter__(self) -> Iterator[L_co]:
         """The levels, in the order of their periods."""
         return (level for _, level in self.entries)
@@ -171,7 +175,9 @@ def ramp(
     faults.count("total", total)
     faults.instance("rounding", rounding, Rounding, "a Rounding, such as Rounding.NEAREST")
     entries = _entries(steps)
-    if faults.refused("steps", entries):
+    if not faults.refused("steps", entries) and not entries:
+        faults.value("steps", steps, "at least one period with a level")
+    if not faults.sound("steps"):
         faults.report()
     read = [(period, attempt(rate, step)) for period, step in Schedule(entries).entries]
     for period, part in read:

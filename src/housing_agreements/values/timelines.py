@@ -182,6 +182,10 @@ class Timeline(Record, Generic[T]):
         exact_day(day, "Timeline.known_on, day")
         return self._days[0] <= day and (self.verified_until is None or day <= self.verified_until)
 
+    def held_values(self) -> tuple[T, ...]:
+        """Each value, in the order of their days."""
+        return tuple(value for _, value in self.changes)
+
     @property
     def days(self) -> tuple[date, ...]:
         """The days of change, in order."""

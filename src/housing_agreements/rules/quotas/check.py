@@ -8,15 +8,23 @@ against the limits that were promised.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import exact_day
+from housing_agreements._checks import Faults, exact_day
 from housing_agreements._records import Brief, tell_number
-from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements._remedies import name_members
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidTypeError,
+    UnknownCodeError,
+    nearest,
+    show,
+)
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.groups import Group
+from housing_agreements.model.groups import Group, is_group, say_group
 from housing_agreements.model.levels import Level, Limit
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
 from housing_agreements.rules.quotas._counting import (
@@ -79,6 +87,10 @@ class Account(Brief):
         return f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
 
 
+def _copy_mapping(given: Mapping[tuple[str, str], Count]) -> Mapping[tuple[str, str], Count]:
+    return dict(given) if issubclass(type(given), Mapping) else given
+
+
 @attrs.frozen(eq=False, repr=False)
 class QuotaReport(AgreementReport[Finding]):
     """All the findings on an agreement on a day, in the order of its commitments (*bilan*).
@@ -100,8 +112,9 @@ class QuotaReport(AgreementReport[Finding]):
     """Each commitment over each period, in total and by group."""
     account: Account
     """What became of each entry read."""
-    set_aside: Mapping[tuple[str, str], Count] = attrs.field(hash=False)
-    """The entries set aside, by what is unknown and its code."""
+    _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
+        hash=False, alias="set_aside", converter=_copy_mapping
+    )
     unused: tuple[PublishedFigure, ...]
     """The published figures that count in nothing judged, for lack of a period that holds them."""
 
@@ -113,6 +126,11 @@ class QuotaReport(AgreementReport[Finding]):
     def _outcome(self) -> str:
         findings = tell_verdicts((finding.verdict for finding in self.findings), "finding")
         return f"{tell_verdict(self.verdict)}; {findings}"
+
+    @property
+    def set_aside(self) -> Mapping[tuple[str, str], Count]:
+        """The entries set aside, by what is unknown and its code."""
+        return MappingProxyType(self._set_aside)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -140,20 +158,22 @@ class QuotaReport(AgreementReport[Finding]):
         Raises:
             UnknownCodeError: When nothing was judged under that code, period and group.
         """
-        wanted = as_period(period)
-        found = self.of(code)
+        where = "QuotaReport.finding"
+        try:
+            wanted, found = as_period(period), self.of(code)
+        except HousingAgreementsError as fault:
+            name = "code" if isinstance(fault, UnknownCodeError) else "period"
+            raise fault.at(where, name) from None
+        if group is not None and not is_group(group):
+            expected = "the code of a group, a pair of codes, or None for the total"
+            raise InvalidTypeError(f"{where}, group", show(group), expected)
         for finding in found:
             if (finding.period, finding.group) == (wanted, group):
                 return finding
-        known = [
-            str(finding.period) + (f" {finding.group}" if finding.group else "")
-            for finding in found
-        ]
-        asked = str(wanted) + (f" {group}" if group else "")
-        raise UnknownCodeError(
-            f"QuotaReport.finding, {show(code)}", asked, "a period and a group that were judged",
-            nearest(asked, known),
-        )  # fmt: skip
+        known = [_name_finding(finding.period, finding.group) for finding in found]
+        asked, expected = _name_finding(wanted, group), "a period and a group that were judged"
+        where = f"{where}, period and group of {show(code)}"
+        raise UnknownCodeError(where, show(asked), expected, nearest(asked, known))
 
     def explain(self, language: Language = "en") -> str:
         """Every finding in words, then what became of the entries and figures read.
@@ -172,6 +192,11 @@ class QuotaReport(AgreementReport[Finding]):
             _say_unused(figure.period, figure.commitments, language) for figure in self.unused
         )
         return "\n".join(lines)
+
+
+def _name_finding(period: Period, group: Group | None) -> str:
+    """The period and the group of a finding, as an error names them."""
+    return str(period) if group is None else f"{period} {say_group(group)}"
 
 
 def check_quotas(
@@ -199,8 +224,9 @@ def check_quotas(
         on: The day asked. Entries dated later do not count yet; a period that still runs is
             judged against its full level, and its findings are not settled.
         known: The day of the knowledge: amendments signed later are left out; `None`: `on`.
-        ids: Whether an id that stands twice is refused.
-        unknown: What becomes of entries with a code that the agreement does not know.
+        ids: Whether an id that stands twice is refused; not beside a tally.
+        unknown: What becomes of entries with a code that the agreement does not know; not
+            beside a tally.
 
     Raises:
         DuplicateIdError: For ids that stand twice.
@@ -236,9 +262,11 @@ def check_quotas(
     exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")
     knowledge = on if known is None else exact_day(known, "check_quotas, known")
-    ledger = entries
-    if not isinstance(ledger, Tally):
-        ledger = tally(agreement, ledger, ids=ids, unknown=unknown)
+    if isinstance(entries, Tally):
+        ledger = entries
+        _refuse_beside_a_tally(ids, unknown)
+    else:
+        ledger = tally(agreement, entries, ids=ids, unknown=unknown)
     ledger.reading.require(reading_of(agreement))
     judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
     counts = count_possible(ledger, judged_periods, on=on)
@@ -258,6 +286,17 @@ def check_quotas(
         dict(ledger.set_aside),
         counts.unused,
     )
+
+
+def _refuse_beside_a_tally(ids: Ids, unknown: Unknown) -> None:
+    """A tally was made with answers of its own to what else is asked of a ledger."""
+    faults = Faults("check_quotas")
+    for name, given, usual in (("ids", ids, Ids.CHECKED), ("unknown", unknown, Unknown.REFUSED)):
+        kind = type(usual)
+        if faults.instance(name, given, kind, name_members(kind)) and given is not usual:
+            expected = f"no {name} beside a tally, which is made with its own"
+            faults.value(name, given, expected, f"write tally(agreement, entries, {name}=...)")
+    faults.report()
 
 
 def _make_account(ledger: Tally, counts: LedgerCounts) -> Account:

@@ -1,19 +1,21 @@
 """Figures that were published: counts without the ledger behind them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Codes, Faults, as_ordered_codes, attempt
+from housing_agreements._checks import MOST, Codes, Faults, as_ordered_codes, attempt
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.model.groups import Group
+from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.model.groups import Group, Per, is_group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
 from housing_agreements.values.sources import Source, as_sources
 
-__all__ = ("PublishedFigure", "cover_period", "find_overlaps")
+__all__ = ("PublishedFigure", "check_group", "cover_period", "find_overlaps")
 
 _CODES_IN_PAIR: Final = 2
 _BOUNDED: Final = ("counted", "base", "substitutes")
@@ -80,10 +82,7 @@ class PublishedFigure(Record):
         faults.check_fields(self, {"period": "a year or a Period"}, but=("group",))
         if faults.sound("commitments") and not self.commitments:
             faults.value("commitments", (), "at least one commitment")
-        codes = self.group if isinstance(self.group, tuple) else (self.group,)
-        if self.group is not None and not (
-            len(codes) in {1, _CODES_IN_PAIR} and all(type(code) is str and code for code in codes)
-        ):
+        if self.group is not None and not is_group(self.group):
             faults.value("group", self.group, "the code of a group, or a pair of codes")
         for name in _BOUNDED:
             if getattr(self, name) is not None and faults.sound(name):
@@ -97,6 +96,8 @@ class PublishedFigure(Record):
         if type(bounds.low) is not int or type(bounds.high) is not int:
             expected = "whole numbers, both known"
             faults.add(InvalidTypeError, name, show(bounds), expected)
+        elif bounds.high > MOST:
+            faults.value(name, bounds.high, "a number of at most a hundred digits")
         elif bounds.low < 0:
             faults.value(name, bounds, "a count of 0 or more")
 
@@ -110,6 +111,33 @@ class PublishedFigure(Record):
         if self.substitutes.low > limit:
             expected = f"at most what is counted, {limit}"
             faults.add(InvalidValueError, "substitutes", str(self.substitutes), expected)
+
+
+def check_group(
+    faults: Faults, figure: PublishedFigure, held: Mapping[str, AbstractSet[tuple[Per, ...]]]
+) -> None:
+    """The group of a figure is one that its commitments can have, in some version."""
+    group = figure.group
+    if group is None:
+        return
+    codes = (group,) if isinstance(group, str) else group
+    for commitment in figure.commitments:
+        kinds = held.get(commitment)
+        if kinds is None or any(
+            len(per) == len(codes)
+            and all(
+                kind is not Per.COMMUNE or is_commune_code(code)
+                for kind, code in zip(per, codes, strict=True)
+            )
+            for per in kinds
+        ):
+            continue
+        whole = kinds == {()}
+        expected = "no group: it holds in total" if whole else "a group of the kind that it has"
+        per = next(iter(sorted(kinds, key=len, reverse=True)))
+        remedy = "" if whole else f"it holds by {' and '.join(kind.value for kind in per)}"
+        given = f"{show(group)} for the commitment {show(commitment)}"
+        faults.add(InvalidValueError, "figures", given, expected, remedy)
 
 
 def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:

@@ -7,15 +7,16 @@ entry out of, worked out when it is first seen, and an entry joins the masks of 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain, islice
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeVar
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Faults, exact_iterator
 from housing_agreements._records import Enumeration
+from housing_agreements._remedies import frame_remedy
 from housing_agreements.errors import (
     DuplicateIdError,
     InvalidTypeError,
@@ -48,6 +49,7 @@ from housing_agreements.rules.quotas.tally import (
     drop_noughts,
     exact_agreement,
     list_declared_codes,
+    make_tally,
     reading_of,
 )
 
@@ -131,11 +133,26 @@ def tally(
     faults = Faults("tally")
     faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
-    faults.instance("entries", entries, Iterable, "several entries, such as a list of them")
     faults.report()
+    lines = _iterate_entries(entries)
     one_pass = _Pass(agreement)
-    one_pass.read(entries, check_ids=ids is Ids.CHECKED)
+    one_pass.read(lines, check_ids=ids is Ids.CHECKED)
     return one_pass.tally(unknown, "tally, entries, {}".format, lambda *_: "")
+
+
+def _iterate_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """What goes once through a ledger; a text, a mapping or a data frame is none."""
+    expected, where = "several entries, such as a list of them", "tally, entries"
+    remedy = frame_remedy(
+        entries, "tally it with housing_agreements.frames.tally, and judge that tally"
+    )
+    if not remedy:
+        try:
+            return exact_iterator(entries, where)
+        except InvalidTypeError:
+            alone: object = entries
+            remedy = "write [attribution]" if isinstance(alone, Entry) else ""
+    raise InvalidTypeError(where, show(entries), expected, remedy)
 
 
 class AlikeEntries(NamedTuple):
@@ -318,10 +335,11 @@ class _Pass:
         """All that was counted, unless something is wrong with the ledger as a whole."""
         self._report(unknown, where, rows)
         cells = self._cells.items()
-        return Tally(
+        return make_tally(
             self._reading,
             entries={key: dict(cell.entries) for key, cell in cells if cell.entries},
             further=drop_noughts({key: cell.further for key, cell in cells}),
+            figures={},
             set_aside=dict(self._set_aside),
         )
 

@@ -7,26 +7,30 @@ which all that is read is alike: its key says what they are, its days when they 
 often they count.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import attrs
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Faults, exact_series
 from housing_agreements._records import Brief, tell_number
-from housing_agreements.errors import InvalidTypeError, UncoveredReadingError, show
+from housing_agreements.errors import (
+    InvalidTypeError,
+    UncoveredReadingError,
+    show,
+)
 from housing_agreements.geography._coverage import Cover, CoverTable, Members
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
-from housing_agreements.model.groups import Group, Per
+from housing_agreements.model.groups import Group, Per, is_group
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules.quotas.figures import PublishedFigure, find_overlaps
+from housing_agreements.rules.quotas.figures import PublishedFigure, check_group, find_overlaps
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
 from housing_agreements.values.timelines import Timeline
 
@@ -48,6 +52,7 @@ __all__ = (
     "drop_noughts",
     "exact_agreement",
     "list_declared_codes",
+    "make_tally",
     "reading_of",
 )
 
@@ -435,9 +440,28 @@ class Tally(Spoken):
         factory=dict, hash=False, alias="set_aside"
     )
 
+    def __attrs_post_init__(self) -> None:
+        """Each count is one, and nothing that can change is kept of what was given."""
+        faults = Faults("Tally")
+        faults.check_fields(self, but=_COUNTED)
+        for field, (are_counts, expected) in _COUNTED.items():
+            name, given = field.removeprefix("_"), getattr(self, field)
+            if not (issubclass(type(given), Mapping) and are_counts(given)):
+                faults.kind(name, given, (), expected)
+            elif are_counts is _are_cells:
+                object.__setattr__(self, field, drop_noughts(given))
+            else:
+                object.__setattr__(self, field, dict(given))
+        faults.report()
+
     @classmethod
     def empty(cls, agreement: Agreement) -> "Tally":
-        """The tally of no entry at all: where a sum of tallies starts."""
+        """The tally of no entry at all: where a sum of tallies starts.
+
+        Raises:
+            InvalidTypeError: For anything but an agreement.
+        """
+        exact_agreement(agreement, "Tally.empty, agreement")
         return cls(reading_of(agreement))
 
     @classmethod
@@ -452,12 +476,17 @@ class Tally(Spoken):
             InvalidValueError: For figures that tell of the same dwellings, which would count
                 twice: of one commitment, on shared days, of one group or of all and a group.
         """
+        exact_agreement(agreement, "Tally.from_counts, agreement")
         faults = Faults("Tally.from_counts")
-        listed = tuple(figures)
+        listed = exact_series(figures, "Tally.from_counts, figures")
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
-            declared = [part.code for part in agreement.every_part if isinstance(part, Commitment)]
+            held: dict[str, set[tuple[Per, ...]]] = {}
+            for part in agreement.every_part:
+                if isinstance(part, Commitment):
+                    held.setdefault(part.code, set()).add(part.per)
             for figure in listed:
-                faults.declared("figures", figure.commitments, declared, "a commitment")
+                faults.declared("figures", figure.commitments, held, "a commitment")
+                check_group(faults, figure, held)
             for one, other in find_overlaps(listed):
                 remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
                 given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"
@@ -539,7 +568,7 @@ class Tally(Spoken):
         set_aside = dict(self._set_aside)
         for unknown, count in other.set_aside.items():
             set_aside[unknown] = set_aside.get(unknown, NO_COUNT).plus(count, times=times)
-        return Tally(
+        return make_tally(
             self.reading,
             entries=_add_cells(self._entries, other.entries, times),
             further=_add_cells(self._further, other.further, times),
@@ -579,6 +608,66 @@ _FIGURE_WORDS: Final = (
     Text("published figures", "chiffres publiés"),
 )
 _OF_WHICH_SET_ASIDE: Final = Text("of which set aside", "dont écartées")
+
+
+def make_tally(
+    reading: Reading,
+    *,
+    entries: Cells,
+    further: Cells,
+    figures: Mapping[PublishedFigure, int],
+    set_aside: Mapping[tuple[str, str], Count],
+) -> Tally:
+    """A tally of what was counted here: it is known to be right, and nobody else holds it."""
+    made = Tally.__new__(Tally)
+    set_field = object.__setattr__.__get__(made)
+    set_field("reading", reading)
+    for name, counts in (
+        ("_entries", entries),
+        ("_further", further),
+        ("_figures", figures),
+        ("_set_aside", set_aside),
+    ):
+        set_field(name, counts)
+    return made
+
+
+def _are_cells(given: Mapping[Any, Any]) -> bool:
+    return all(
+        type(key) is CellKey
+        and issubclass(type(counts), Mapping)
+        and all(
+            type(days) in {date, DaysReached} and type(count) is int
+            for days, count in counts.items()
+        )
+        for key, counts in given.items()
+    )
+
+
+def _are_figures(given: Mapping[Any, Any]) -> bool:
+    return all(
+        type(figure) is PublishedFigure and type(times) is int for figure, times in given.items()
+    )
+
+
+def _are_set_aside(given: Mapping[Any, Any]) -> bool:
+    return all(
+        is_group(named)
+        and type(named) is tuple
+        and type(count) is Count
+        and all(type(number) is int for number in count)
+        for named, count in given.items()
+    )
+
+
+_CELLS_EXPECTED: Final = "a mapping of cell keys to whole numbers by day: write tally(...)"
+_COUNTED: Final[Mapping[str, tuple[Callable[[Mapping[Any, Any]], bool], str]]] = {
+    "_entries": (_are_cells, _CELLS_EXPECTED),
+    "_further": (_are_cells, _CELLS_EXPECTED),
+    "_figures": (_are_figures, "a mapping of published figures to whole numbers"),
+    "_set_aside": (_are_set_aside, "a mapping of what is not known, and its code, to Counts"),
+}
+"""What a tally counts, field by field: whether it is right, and what it should be."""
 
 
 def _as_read_only(cells: Cells) -> Cells:

@@ -10,6 +10,8 @@ from typing import ClassVar, Final, NamedTuple
 import attrs
 
 from housing_agreements._records import Enumeration, shorten, tell_number
+from housing_agreements._remedies import member_meant, name_members
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
@@ -232,11 +234,28 @@ class Review(AgreementReport[Remark]):
         return tell_number(len(found), "remark") + (f": {parts}" if parts else "")
 
     def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
-        """The remarks of one severity, or of one kind."""
+        """The remarks of one severity, or of one kind.
+
+        Raises:
+            InvalidTypeError: For anything but a `Severity` or a `RemarkKind`.
+        """
+        if not isinstance(what, (Severity, RemarkKind)):
+            expected = f"a severity ({name_members(Severity)}) or a RemarkKind"
+            remedy = member_meant(what, Severity) or member_meant(what, RemarkKind)
+            raise InvalidTypeError("Review.of, what", show(what), expected, remedy)
         return tuple(found for found in self.remarks if what in {found.severity, found.kind})
 
     def about(self, code: str) -> tuple[Remark, ...]:
-        """The remarks that concern a part, or another agreement."""
+        """The remarks that concern a part, or another agreement that one of them names.
+
+        Raises:
+            UnknownCodeError: For a code that is neither.
+        """
+        named = {where for found in self.remarks for where in found.where}
+        known = named.union(part.code for part in self.agreement.every_part)
+        if type(code) is not str or code not in known:
+            expected = "the code of a part, or of another agreement that a remark names"
+            raise UnknownCodeError("Review.about, code", show(code), expected, nearest(code, known))
         return tuple(found for found in self.remarks if code in found.where)
 
     def explain(self, language: Language = "en") -> str:
