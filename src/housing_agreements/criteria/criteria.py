@@ -131,7 +131,7 @@ class Criterion(Node):
         return missing_facts(self, self._judge_nodes(household, on), household, on)
 
     def reasons(self, household: HasFacts, *, on: date) -> Explanation:
-        """Its answer with every reason: what is known of each fact, and the texts of the rules."""
+        """The answer with its reasons: what is known of each fact, and the texts of the rules."""
         verdicts = self._judge_nodes(household, on)
         if not hasattr(self, "_outline"):
             object.__setattr__(self, "_outline", outline(self))

@@ -397,7 +397,7 @@ def _is_household(kind: object) -> bool:
 
 
 def require_facts(household: HasFacts, names: Iterable[str]) -> None:
-    """Refuse what is no household, and one that lacks a fact which a criterion reads.
+    """Refuse anything but a household, and a household whose class lacks a fact that is read.
 
     Raises:
         InvalidTypeError: For anything but a household, or facts that are supposed.

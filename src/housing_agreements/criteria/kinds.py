@@ -621,7 +621,7 @@ def _fits(fact: Fact, given: Any) -> bool:  # anything
 
 
 def check_value(faults: Faults, fact: Fact, given: object) -> None:
-    """Add to the faults what is wrong with the value of a fact: its type, its sign, its bounds."""
+    """Note each fault in the value of a fact: in its type, its sign or its bounds."""
     if not has_evidence(given):
         _check_one(faults, fact, given)
         return

@@ -42,7 +42,7 @@ def check_edition(edition: int) -> int:
 
 
 def edition_on(day: date) -> int:
-    """The edition that speaks for a day.
+    """The edition of the official code that is the state of a day.
 
     An edition is the state of 1 January of its year: of the days between two editions, and
     after the last, only the user knows whether it still holds.

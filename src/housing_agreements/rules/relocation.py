@@ -74,7 +74,7 @@ class AssessedOffer(Brief):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts, by name, that would settle whether it complies; none once that is decided."""
+        """The names of the facts that would decide whether the offer complies, if it is open."""
         if self.compliance.decided:
             return ()
         return tuple(sorted({name for test in self.tests for name in test.explanation.missing}))
@@ -170,7 +170,7 @@ class RelocationReport(Answer):
 
     @property
     def missing(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """For each offer not decided, the facts that would settle it."""
+        """For each offer still undetermined, the names of the facts that would decide it."""
         return tuple((offer.offer.id, offer.missing) for offer in self.offers if offer.missing)
 
     @property

@@ -161,7 +161,7 @@ class Imputation(Brief):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts of the household, by name, that would settle more; sorted."""
+        """The names of the facts that would say more of who bears the attribution, sorted."""
         return self.working.missing if len(self.possible) > 1 else ()
 
     def _why(self, language: Language) -> list[str]:
@@ -174,7 +174,7 @@ class Imputation(Brief):
         return [*reasons, _RULES_DO_NOT_COMBINE.say(language)] if self.disputed else reasons
 
     def explain(self, language: Language = "en") -> str:
-        """Who bears it or may, which rule says so, and what is not settled.
+        """Who bears the attribution or may, which rule says so, and what is not decided.
 
         Raises:
             InvalidValueError: For a language other than "en" and "fr".

@@ -192,7 +192,7 @@ def _zone_territory(code: str) -> Territory:
 
 
 def zone_territory(code: str) -> Territory:
-    """The territory of a zone: what is surely in it, and nothing else.
+    """The territory of a zone: the communes that are surely in it, and no other.
 
     A commune that no list here has, and those overseas, are in no zone.
 

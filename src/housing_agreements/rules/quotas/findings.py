@@ -83,7 +83,7 @@ class DoubtKind(Enumeration):
 
 @attrs.frozen(eq=False, repr=False)
 class Doubt(Record):
-    """Something that is not known, and would settle an undetermined finding once it is."""
+    """A fact that is not known, and that would decide an undetermined finding."""
 
     kind: DoubtKind
     """What is not known."""
@@ -116,7 +116,7 @@ class Promise(Brief):
 
     @property
     def part(self) -> Fraction:
-        """The part of what is owed that is asked for here."""
+        """The part of the amount owed that the promise asks for."""
         return Fraction(1) if self.main_part is None else self.main_part
 
     @property

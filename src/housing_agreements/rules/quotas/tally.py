@@ -79,7 +79,7 @@ class Base(NamedTuple):
 
 
 class BaseRead(NamedTuple):
-    """A base that is read, with what is kept of its entries."""
+    """A base that an agreement reads, with what a tally keeps of the entries in it."""
 
     base: Base
     """The base."""
@@ -95,7 +95,7 @@ _MOST_NAMED_LACKING: Final = 3
 
 @attrs.frozen(eq=False, repr=False)
 class Reading(Brief):
-    """What is kept of each entry when it is tallied; all the rest is taken away.
+    """What a tally keeps of each entry: what the commitments of the agreement read.
 
     That is the bases that may have it, what these read of it, and when it reached each stage.
     A tally can be judged by any agreement whose own reading this one covers.
@@ -138,7 +138,7 @@ class Reading(Brief):
 
     @property
     def territories(self) -> tuple[Timeline[Members], ...]:
-        """The territories in which an entry may stand, each as what it covers."""
+        """The territories in which an entry may stand, each with the ground that it covers."""
         return tuple(dict.fromkeys(where for read in self.bases for where in read.base.territories))
 
     def stages_of(self, *, production: bool) -> tuple[Stage, ...]:
@@ -366,7 +366,7 @@ class CellKey(NamedTuple):
         return code
 
     def may_be_in(self, group: Group, per: tuple[Per, ...]) -> bool:
-        """Whether it may fall in a group: no code of its own is known to be another."""
+        """Whether the entries of the cell may be in a group: no code known rules it out."""
         codes = _codes_by_kind(group, per)
         return all(self.code(kind) in {None, code} for kind, code in codes.items())
 
@@ -376,7 +376,7 @@ class CellKey(NamedTuple):
         return {kind: code for kind, code in codes.items() if self.code(kind) is None}
 
     def group(self, per: tuple[Per, ...]) -> Group | None:
-        """The group that it falls in, `None` when any part of it is not known."""
+        """The group of the entries of the cell; `None` when a part of the group is not known."""
         codes = tuple(code for kind in per if (code := self.code(kind)) is not None)
         if len(codes) < len(per):
             return None
@@ -527,7 +527,7 @@ class Tally(Spoken):
 
     @property
     def read(self) -> Count:
-        """All the entries read, set aside or not."""
+        """How much was read, with the entries set aside."""
         entries, further = (
             sum(sum(times.values()) for times in cells.values())
             for cells in (self._entries, self._further)
@@ -577,7 +577,7 @@ class Tally(Spoken):
         )
 
     def say(self, language: Language) -> str:
-        """How much was read, and what of it was set aside.
+        """How much was read, and how much of it was set aside.
 
         Examples:
             >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
