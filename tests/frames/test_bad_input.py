@@ -360,13 +360,12 @@ def test_what_stands_in_the_wrong_place() -> None:
     doubled: Any = pd.DataFrame([[True, False]], columns=["employed", "employed"])
     assert "; give the frame first" in told(criterion, doubled)
     entries: Any = [Attribution("A", "a", "94068")]
-    swapped: Any = (frame, AGREEMENT)
     for arguments, remedy in (
         ((AGREEMENT, entries), "for entries that are objects, call housing_agreements.tally("),
-        (swapped, "give the agreement first, then the frame"),
+        ((frame, AGREEMENT), "give the agreement first, then the frame"),
     ):
         with pytest.raises(InvalidTypeError) as caught:
-            tally(*arguments)
+            tally(*arguments)  # pyright: ignore[reportArgumentType]  # wrong on purpose
         assert remedy in caught.value.remedy
 
 
