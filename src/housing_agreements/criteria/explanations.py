@@ -6,7 +6,7 @@ all households; each household adds the verdicts, and what is known of its facts
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -15,7 +15,6 @@ from housing_agreements.criteria._nodes import Node, find_shared_parts, referenc
 from housing_agreements.criteria.kinds import (
     Fact,
     HasFacts,
-    Known,
     bounds_on,
     has_evidence,
     say_value,
@@ -266,20 +265,22 @@ def _say_given(
     """What is known of a fact, in words: its value, its evidence, and whether it counts."""
     if value is None:
         return _NOT_KNOWN.say(language)
-    known: Known[Any] = value if has_evidence(value) else Known(value)
-    parts = [_say_bounds(known, fact, language)]
-    parts.append((_VERIFIED if known.verified else _DECLARED).say(language))
-    if known.valid_until is not None:
+    known = value if has_evidence(value) else None
+    low, high = (value, value) if known is None else (known.low, known.high)
+    parts = [_say_bounds(low, high, fact, language)]
+    verified = known is not None and known.verified
+    parts.append((_VERIFIED if verified else _DECLARED).say(language))
+    if known is not None and known.valid_until is not None:
         parts.append(_VALID_UNTIL.say(language).format(say_day(known.valid_until, language)))
     if bounds_on(value, on, verified_only=verified_only) is None:
         parts.append(_UNFIT.say(language))
     return ", ".join(parts)
 
 
-def _say_bounds(known: Known[Any], fact: Fact, language: Language) -> str:
+def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:
     unit = f" {fact.unit}" if fact.unit else ""
-    ends = [None if end is None else say_value(end, language) for end in (known.low, known.high)]
-    if known.exactly:
+    ends = [None if end is None else say_value(end, language) for end in (low, high)]
+    if low == high:
         return f"{ends[0]}{unit}"
     words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
     return words.say(language).format(*(f"{end}{unit}" for end in ends if end is not None))
