@@ -72,7 +72,7 @@ class Atom(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> Self:
-        """Build it anew from its own values."""
+        """Make a criterion of this class from its fields."""
         return cls(*fields)
 
     def fields(self) -> tuple[Hashable, ...]:

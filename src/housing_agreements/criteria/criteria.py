@@ -365,7 +365,7 @@ class AtLeastOf(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "AtLeastOf":
-        """Build it anew from its own values and its parts."""
+        """Make a criterion of this class from its fields and its parts."""
         return cls(fields[0], parts)
 
     def fields(self) -> tuple[Hashable, ...]:
@@ -450,11 +450,11 @@ class Not(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Not":
-        """Build it anew from its own values and its parts."""
+        """Make a criterion of this class from its fields and its parts."""
         return cls(parts[0])
 
     def fields(self) -> tuple[Hashable, ...]:
-        """It has no values of its own."""
+        """No fields: a negation has only its part."""
         return ()
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
@@ -506,7 +506,7 @@ class Labelled(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "Labelled":
-        """Build it anew from its own values and its parts."""
+        """Make a criterion of this class from its fields and its parts."""
         return cls(parts[0], *fields)
 
     def fields(self) -> tuple[Hashable, ...]:
@@ -570,7 +570,7 @@ class OpenQuestion(Criterion):
 
     @classmethod
     def of(cls, fields: tuple[Any, ...], parts: tuple[Criterion, ...]) -> "OpenQuestion":
-        """Build it anew from its own values and its parts."""
+        """Make a criterion of this class from its fields and its parts."""
         return cls(*fields)
 
     def fields(self) -> tuple[Hashable, ...]:

@@ -1,4 +1,4 @@
-"""Households: what is known of each fact of one, and facts that are only supposed."""
+"""Households: what is known of each of their facts, and facts that are only supposed."""
 
 # ruff: noqa: RUF009  # every `fact` makes an attrs field, as `attrs.field` does
 

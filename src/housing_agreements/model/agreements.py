@@ -521,7 +521,7 @@ class Agreement(Spoken):
         return commitment.contingents or tuple(contingent.code for contingent in self.contingents)
 
     def territory_of(self, commitment: Commitment) -> Territory:
-        """Where the base of a commitment is, under these terms: its own territory or theirs."""
+        """The territory of the base of a commitment: its own, else that of the agreement."""
         exact_kind(commitment, "Agreement.territory_of, commitment", Commitment)
         return self.territory if commitment.territory is None else commitment.territory
 

@@ -107,7 +107,7 @@ class Substitute(Spoken):
         faults.report()
 
     def say(self, language: Language) -> str:
-        """The publics, and up to what part of what is owed."""
+        """The publics, and the part of the amount owed that they may make up."""
         codes, most = ", ".join(self.to), percent(self.at_most, language)
         return choose(
             language, f"{codes}, at most {most} of what is owed", f"{codes}, au plus {most} du dû"

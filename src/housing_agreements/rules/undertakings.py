@@ -1,4 +1,4 @@
-"""Whether undertakings are kept, by what is stated of them.
+"""Whether undertakings are kept, judged by the statements made of them.
 
 What an undertaking is, is in `model.undertakings`. A statement says on or by which day an
 undertaking was done, or that it was not. Nothing stated is nothing known, and never taken for a no.

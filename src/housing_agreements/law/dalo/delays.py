@@ -58,7 +58,9 @@ class DelayOrder(Record):
         if not faults.found:
             for (before, _), (rooms, _) in pairwise(self.by_rooms):
                 if rooms <= before:
-                    faults.value("by_rooms", rooms, f"more rooms than the pair before it, {before}")
+                    faults.value(
+                        "by_rooms", rooms, f"more than {before} rooms, those of the pair before"
+                    )
         faults.report()
 
     def months(self, *, rooms: int) -> int:

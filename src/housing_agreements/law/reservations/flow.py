@@ -194,7 +194,7 @@ LEFT_OUT: Final[Provision[tuple[LeftOut, ...]]] = Provision(
 
 
 def left_out_tags(*, on: date) -> tuple[str, ...]:
-    """The tags of what is not in the flow, ready for `leaving_out=` of a commitment.
+    """The tags of the dwellings left out of the flow, for `leaving_out=` of a commitment.
 
     Raises:
         NotKnownError: On a day for which the list is not known.
