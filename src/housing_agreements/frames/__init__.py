@@ -16,8 +16,8 @@ the way in. A ledger goes through `_ledger_columns`, `_flags`, `_groups` and `_f
 try:
     import narwhals
 except ImportError as error:
-    needs = "housing_agreements.frames needs narwhals: pip install 'housing-agreements[frames]'"
-    raise ModuleNotFoundError(needs, name="narwhals") from error
+    _needs = "housing_agreements.frames needs narwhals: pip install 'housing-agreements[frames]'"
+    raise ModuleNotFoundError(_needs, name="narwhals") from error
 else:
     del narwhals
 

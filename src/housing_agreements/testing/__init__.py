@@ -8,9 +8,9 @@ Both need Hypothesis, which is not a dependency of the library: install the extr
 try:
     import hypothesis
 except ImportError as error:
-    needs = (
+    _needs = (
         "housing_agreements.testing needs Hypothesis: pip install 'housing-agreements[hypothesis]'"
     )
-    raise ModuleNotFoundError(needs, name="hypothesis") from error
+    raise ModuleNotFoundError(_needs, name="hypothesis") from error
 
 __all__ = ("hypothesis",)
