@@ -495,6 +495,8 @@ def test_numbers_of_64_bits_without_a_sign() -> None:
             assert f"household_size: given {large} in row 1; expected numbers that 64 b" in message
     small = arrow.table({"household_size": arrow.array([None, 2, 2**63 - 1], arrow.uint64())})
     assert decide(small, SIZE, on=ON)["answer"].to_pylist() == [None, False, True]
+    numbers = pd.DataFrame({"household_size": np.array([2, 3], dtype="uint64")})
+    assert decide(numbers, SIZE, on=ON)["answer"].tolist() == [False, True]
     polars = pl.DataFrame({"household_size": [2, 2**64 - 1]}, schema={"household_size": pl.UInt64})
     assert decide(polars, SIZE, on=ON)["answer"].to_list() == [False, True]
 

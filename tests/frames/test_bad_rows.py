@@ -212,6 +212,10 @@ def test_many_unknown_codes() -> None:
         "'x02' in an entry (id 'x02') and 12 more; expected a contingent that the agreement knows; "
         "known here: 'a', 'b' (or pass unknown=Unknown.SET_ASIDE)"
     )
+    frame = frame.with_columns(contingent=pl.Series([*many[:8], *["a"] * 7]))
+    message = told(lambda: tally(AGREEMENT, frame, publics={"pp": "p", "p": None}))
+    assert message.startswith("tally: 2 faults\n  - tally, contingent: given 'x00' in an entry")
+    assert "\n  - tally, public 'pp', column 'p': given 'pp' in 7 of the entries" in message
 
 
 BEFORE = [date(2018, 5, 4), None, date(2018, 5, 4), date(2018, 5, 4), date(2018, 5, 3)]

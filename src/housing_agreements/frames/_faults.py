@@ -14,6 +14,7 @@ from housing_agreements._checks import Faults
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import (
     HousingAgreementsError,
+    InvalidObjectError,
     InvalidTypeError,
     InvalidValueError,
     UnknownColumnError,
@@ -134,15 +135,25 @@ given no such column; expected a column of that name; known here: 'jobless'
             HousingAgreementsError: The only fault.
             InvalidObjectError: When there are several.
         """
+        self._faults = [(fault.field, fault) for fault in self._join_alike()]
+        self._of_columns = {}
+        super().report()
+
+    def join(self, error: InvalidObjectError) -> HousingAgreementsError:
+        """The faults of another error, those that are alike as one."""
+        for fault in error.faults:
+            self.note(fault)
+        faults = tuple(self._join_alike())
+        return faults[0] if len(faults) == 1 else InvalidObjectError(self._where, faults)
+
+    def _join_alike(self) -> Iterable[HousingAgreementsError]:
+        """All faults, those that are alike as one, as far as a screen has lines for them."""
         together: defaultdict[object, list[int]] = defaultdict(list)
         for index, (_, fault) in enumerate(self._faults):
             column = self._of_columns.get(index)
             alike = fault.where if column is None else (column.within, column.remedy)
             together[type(fault), _without_day(fault.expected), alike].append(index)
-        merged = [self._merge(indices) for indices in together.values()]
-        self._faults = [(fault.field, fault) for fault in _fit_a_screen(self._where, merged)]
-        self._of_columns = {}
-        super().report()
+        return _fit_a_screen(self._where, [self._merge(indices) for indices in together.values()])
 
     def _merge(self, indices: Sequence[int]) -> HousingAgreementsError:
         """Faults that are alike, as one."""

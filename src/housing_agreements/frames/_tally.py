@@ -149,10 +149,7 @@ def tally(
             agreement, entries, unknown=unknown, where=asked.name_column, rows=rows
         )
     except InvalidObjectError as error:
-        for fault in error.faults:
-            faults.note(fault)
-        faults.report()
-        raise
+        raise faults.join(error) from None
 
 
 def _group_frame(
