@@ -15,9 +15,9 @@ the way in. A ledger goes through `_ledger_columns`, `_flags`, `_groups` and `_f
 
 try:
     import narwhals
-except ImportError as error:
+except ImportError as _error:
     _needs = "housing_agreements.frames needs narwhals: pip install 'housing-agreements[frames]'"
-    raise ModuleNotFoundError(_needs, name="narwhals") from error
+    raise ModuleNotFoundError(_needs, name="narwhals") from _error
 else:
     del narwhals
 

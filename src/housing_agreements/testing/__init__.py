@@ -7,10 +7,10 @@ Both need Hypothesis, which is not a dependency of the library: install the extr
 # half loaded then, as they would be if they were the first to import it.
 try:
     import hypothesis
-except ImportError as error:
+except ImportError as _error:
     _needs = (
         "housing_agreements.testing needs Hypothesis: pip install 'housing-agreements[hypothesis]'"
     )
-    raise ModuleNotFoundError(_needs, name="hypothesis") from error
+    raise ModuleNotFoundError(_needs, name="hypothesis") from _error
 
 __all__ = ("hypothesis",)
