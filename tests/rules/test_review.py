@@ -3,6 +3,7 @@
 import pickle
 import re
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -354,7 +355,9 @@ def test_groups_are_held_against_their_own_levels() -> None:
         per=(Per.COMMUNE, Per.LANDLORD), at_least={("33063", "office"): "60 %"}, at_most="50 %"
     )
     assert "33063 / office at least 60 %" in only(agreement_of(pair)).text.en
-    own = attrs.evolve(groups, at_most=Levels(common="50 %", by_group=(("33063", "60 %"),)))  # type: ignore[arg-type]  # read again
+    own = attrs.evolve(
+        groups, at_most=Levels(common=Fraction(1, 2), by_group=(("33063", Fraction(3, 5)),))
+    )
     assert kinds(agreement_of(own)) == []
     total = attrs.evolve(groups, judge=Judge.TOTAL)
     assert kinds(agreement_of(total)) == []
@@ -401,10 +404,34 @@ def test_floors_above_the_whole_are_several() -> None:
     assert kinds(agreement_of(one, other)) == [RemarkKind.FLOORS_ABOVE_WHOLE]
 
 
+@pytest.mark.parametrize(
+    ("levels", "kind"),
+    [
+        ({"more_than": "100 %"}, RemarkKind.NEVER_KEPT),
+        ({"less_than": 0}, RemarkKind.NEVER_KEPT),
+        ({"at_least": 0}, RemarkKind.NEVER_BROKEN),
+        ({"at_most": "100 %"}, RemarkKind.NEVER_BROKEN),
+        ({"more_than": "99 %"}, None),
+        ({"more_than": 0}, None),
+        ({"less_than": "1 %"}, None),
+        ({"less_than": "100 %"}, None),
+        ({"at_least": "100 %"}, None),
+        ({"at_most": 0}, None),
+    ],
+)
+def test_a_limit_at_an_end_of_what_can_be_counted_is_of_no_use(
+    levels: dict[str, Any], kind: RemarkKind | None
+) -> None:
+    """More than all or less than none can never be kept; at least none never broken."""
+    found = kinds(agreement_of(share("one", **{"at_least": None, **levels})))
+    assert [one for one in found if one.value.startswith("never_")] == ([kind] if kind else [])
+
+
 def test_an_empty_base_saves_a_share() -> None:
     """With nothing promised in numbers the base may be empty, and nothing is judged."""
     nothing, none = volume("nothing", at_least=0), volume("none", to=(), at_most=0)
-    assert kinds(agreement_of(nothing, none, share(less_than="25 %"))) == []
+    found = kinds(agreement_of(nothing, none, share(less_than="25 %")))
+    assert found == [RemarkKind.NEVER_BROKEN]
 
 
 def test_floors_for_publics_that_nobody_shares() -> None:
@@ -509,7 +536,6 @@ def test_a_promise_to_nobody_is_a_contradiction() -> None:
     )
     for harmless in (
         volume(to=("ended",), at_most=3),
-        volume(to=("ended",), at_least=0),
         volume(to=("ended",), at_least=3, cumulative=True),
         volume(to=("p", "ended"), at_least=3),
         volume(to=("p",), at_least=3, substitute=Substitute(("ended",), "50 %")),

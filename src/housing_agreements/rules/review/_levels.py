@@ -30,7 +30,12 @@ from housing_agreements.values.periods import Period, join_periods, say_periods
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import Language, Text, choose, join_words
 
-__all__ = ("floors_above_ceilings", "floors_above_the_whole", "shares_against_volumes")
+__all__ = (
+    "floors_above_ceilings",
+    "floors_above_the_whole",
+    "limits_of_no_use",
+    "shares_against_volumes",
+)
 
 
 class _Clash(NamedTuple):
@@ -117,6 +122,55 @@ def _find_least_above_ceiling(floors: Sequence[StatedLevel], ceiling: StatedLeve
     if gap == 0:
         return None if lost else 1
     return max(1, math.ceil(lost / gap))
+
+
+def limits_of_no_use(examined: Examined) -> Iterator[Remark]:
+    """Limits of attributions that no number can keep, or none can break.
+
+    Production counted before may be taken back, so that its numbers may be below 0.
+    """
+    for commitment in examined.terms.commitments:
+        found: dict[tuple[RemarkKind, Text], list[Period]] = {}
+        for stated in list_stated_levels(commitment, examined.terms.term):
+            kind = None if commitment.stage.of_production else _find_use(stated)
+            if kind is not None:
+                found.setdefault((kind, _put_in_words(stated)), []).append(stated.period)
+        for (kind, limit), periods in found.items():
+            yield _remark_use(commitment, kind, limit, join_periods(periods))
+
+
+def _find_use(stated: StatedLevel) -> RemarkKind | None:
+    """Whether a limit lies at an end of what can be counted, from nothing to the whole base."""
+    strict, ceiling = stated.limit.strict, stated.limit.ceiling
+    if stated.level == 0 and strict is ceiling:
+        return RemarkKind.NEVER_KEPT if ceiling else RemarkKind.NEVER_BROKEN
+    if stated.commitment.of_base and stated.level == 1 and strict is not ceiling:
+        return RemarkKind.NEVER_BROKEN if ceiling else RemarkKind.NEVER_KEPT
+    return None
+
+
+def _remark_use(
+    commitment: Commitment, kind: RemarkKind, limit: Text, periods: Sequence[Period]
+) -> Remark:
+    never_kept = kind is RemarkKind.NEVER_KEPT
+
+    def sentence(language: Language) -> str:
+        days, words = say_periods(periods, language), limit.say(language)
+        what = say_part(commitment, language)
+        if never_kept:
+            return choose(
+                language,
+                f"{what} can never be kept in {days}: {words}",
+                f"{what} ne peut jamais être respecté sur {days}\u00a0: {words}",
+            )
+        return choose(
+            language,
+            f"{what} can never be broken in {days}: {words}",
+            f"{what} ne peut jamais manquer d'être respecté sur {days}\u00a0: {words}",
+        )
+
+    severity = Severity.CONTRADICTION if never_kept else Severity.LOOK
+    return remark(severity, kind, (commitment,), sentence)
 
 
 def shares_against_volumes(examined: Examined) -> Iterator[Remark]:

@@ -84,6 +84,10 @@ class RemarkKind(Enumeration):
 
     Check: `_levels.floors_above_the_whole`.
     """
+    NEVER_KEPT = "never_kept"
+    """No number keeps a limit: more than 100 %, less than 0. Check: `_levels.limits_of_no_use`."""
+    NEVER_BROKEN = "never_broken"
+    """Every number keeps a limit: at least 0, at most 100 %. Check: `_levels.limits_of_no_use`."""
     NOBODY_CAN_BELONG = "nobody_can_belong"
     """No household can meet the definition of a public. Check: `_parts.publics_never_met`."""
     NOBODY_TO_REACH = "nobody_to_reach"

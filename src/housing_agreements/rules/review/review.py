@@ -20,6 +20,7 @@ from housing_agreements.rules.review._law import (
 from housing_agreements.rules.review._levels import (
     floors_above_ceilings,
     floors_above_the_whole,
+    limits_of_no_use,
     shares_against_volumes,
 )
 from housing_agreements.rules.review._others import bases_in_common
@@ -134,6 +135,7 @@ def _check_holders(faults: Faults, agreement: Agreement, holders: object) -> Non
 
 _CHECKS: Final[tuple[Check, ...]] = (
     shares_above_the_whole,
+    limits_of_no_use,
     floors_above_ceilings,
     shares_against_volumes,
     floors_above_the_whole,
