@@ -539,9 +539,16 @@ _TEXT_CHECK: Final = _FieldCheck(
 _CODE_CHECK: Final = _FieldCheck(
     is_text, lambda faults, name, value, _: faults.code(name, value), "a code"
 )
+
+
+def _note_codes(faults: Faults, name: str, value: object, _: str) -> None:
+    """Keep the faults of codes, or of a series of another type that has no wrong code."""
+    if faults.codes(name, value):
+        faults.kind(name, value, (), "a series of codes of the type that the field holds")
+
+
 _CODES_CHECK: Final = _FieldCheck(
-    lambda value: type(value) is tuple and all(map(is_text, value)),
-    lambda faults, name, value, _: faults.codes(name, value),
+    lambda value: type(value) is tuple and all(map(is_text, value)), _note_codes
 )
 _SET_CHECK: Final = _CODES_CHECK._replace(
     holds=lambda value: type(value) is frozenset and all(map(is_text, value))
