@@ -147,6 +147,8 @@ def choose(language: Language, en: str, fr: str) -> str:
         >>> choose("fr", "met", "respecté")
         'respecté'
     """
+    if type(language) is not str:
+        check_language(language)
     return fr if language == "fr" else en
 
 
@@ -219,6 +221,7 @@ def percent(value: Fraction, language: Language) -> str:
         >>> percent(Fraction(2866, 19108), "en")
         '≈ 14.9990 %'
     """
+    check_language(language)
     scaled = abs(value) * 1_000_000
     whole, digits = divmod(math.floor(scaled + Fraction(1, 2)), 10_000)
     decimals = f"{digits:04d}" if scaled.denominator != 1 else f"{digits:04d}".rstrip("0")
