@@ -476,12 +476,16 @@ write date(2016, 3, 7)
             HousingAgreementsError: The only fault.
             InvalidObjectError: When there are several.
         """
-        if len(self._faults) == 1:
-            raise self._faults[0][1]
         if self._faults:
-            order = {name: index for index, name in enumerate(dict(self._checks))}
-            self._faults.sort(key=lambda named: order.get(named[0], len(order)))
-            raise InvalidObjectError(self._where, [fault for _, fault in self._faults])
+            raise self._gather()
+
+    def _gather(self) -> HousingAgreementsError:
+        """The single fault, or all of them as one error."""
+        if len(self._faults) == 1:
+            return self._faults[0][1]
+        order = {name: index for index, name in enumerate(dict(self._checks))}
+        self._faults.sort(key=lambda named: order.get(named[0], len(order)))
+        return InvalidObjectError(self._where, [fault for _, fault in self._faults])
 
 
 class _FieldCheck(NamedTuple):

@@ -368,7 +368,7 @@ class Record:
         ("codes", ("b", " a"), f"given ' a'; expected {CODE}"),
         ("members", ("b", ""), f"given ''; expected {CODE}"),
         ("kinds", (Kind.ONE, 1), "given 1; expected a Kind, such as Kind.ONE"),
-        ("steps", 1, "given 1; expected a Timeline"),
+        ("steps", 1, "given 1; expected a Timeline, each of its values a whole number (int)"),
         ("codes", "a", "given 'a'; expected several values; write a tuple: (value,)"),
         ("kinds", {1}, "given {1} (a set); expected values in order; write sorted(...)"),
     ],

@@ -7,6 +7,7 @@ would hide the two or three things that there are to do.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -67,9 +68,10 @@ class FrameFaults(Faults):
 given no such column; expected a column of that name; known here: 'jobless'
     """
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where)
-        self._of_columns: dict[int, _ColumnFault] = {}
+    @cached_property
+    def _of_columns(self) -> dict[int, _ColumnFault]:
+        """The faults of columns, by their index among all faults."""
+        return {}
 
     def column_name(self, name: str, value: object, expected: str = "the name of a column") -> bool:
         """Whether an argument, or a part of one, can be the name of a column."""
@@ -128,16 +130,11 @@ given no such column; expected a column of that name; known here: 'jobless'
             remedy=remedy, hint=nearest_column(column, there), within="frame, ",
         )  # fmt: skip
 
-    def report(self) -> None:
-        """Raise all faults, those that are alike as one; nothing when there is none.
-
-        Raises:
-            HousingAgreementsError: The only fault.
-            InvalidObjectError: When there are several.
-        """
+    def _gather(self) -> HousingAgreementsError:
+        """All faults as one error, those that are alike as one."""
         self._faults = [(fault.field, fault) for fault in self._join_alike()]
-        self._of_columns = {}
-        super().report()
+        self._of_columns.clear()
+        return super()._gather()
 
     def join(self, error: InvalidObjectError) -> HousingAgreementsError:
         """The faults of another error, those that are alike as one."""

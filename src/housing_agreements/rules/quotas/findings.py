@@ -140,7 +140,9 @@ class Promise(Brief):
 
     def owed(self, amount: Fraction) -> Fraction:
         """The amount owed, rounded once, and the part of it that main publics must make up."""
-        return self.rounding.apply(amount) * self.part
+        # Most commitments state no rounding, and are asked for what they owe again and again.
+        exact = self.rounding is Rounding.EXACT
+        return (amount if exact else self.rounding.apply(amount)) * self.part
 
     def is_kept_by(self, counted: int, amount: Fraction) -> bool:
         """Whether a count satisfies the limit when an amount is owed before rounding."""

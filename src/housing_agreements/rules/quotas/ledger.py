@@ -142,17 +142,18 @@ def tally(
 
 def _iterate_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
     """What goes once through a ledger; a text, a mapping or a data frame is none."""
-    expected, where = "several entries, such as a list of them", "tally, entries"
-    remedy = frame_remedy(
-        entries, "tally it with housing_agreements.frames.tally, and judge that tally"
-    )
-    if not remedy:
-        try:
-            return exact_iterator(entries, where)
-        except InvalidTypeError:
-            alone: object = entries
-            remedy = "write [attribution]" if isinstance(alone, Entry) else ""
-    raise InvalidTypeError(where, show(entries), expected, remedy)
+    where = "tally, entries"
+    try:
+        return exact_iterator(entries, where)
+    except InvalidTypeError:
+        alone: object = entries
+        remedy = frame_remedy(
+            alone, "tally it with housing_agreements.frames.tally, and judge that tally"
+        )
+        if isinstance(alone, Entry):
+            remedy = "write [attribution]"
+        expected = "several entries, such as a list of them"
+        raise InvalidTypeError(where, show(entries), expected, remedy) from None
 
 
 class AlikeEntries(NamedTuple):
