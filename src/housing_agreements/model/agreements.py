@@ -37,7 +37,7 @@ from housing_agreements.model.groups import Per
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.values.periods import Period, as_period
+from housing_agreements.values.periods import Period, as_period, check_length
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
@@ -413,7 +413,7 @@ class Agreement(Spoken):
         faults = Faults(f"Agreement {show(self.code)}")
         faults.check_fields(self)
         if faults.sound("term"):
-            self.term.check_length(faults, "term", LONGEST_TERM)
+            check_length(self.term, faults, "term", LONGEST_TERM)
         if faults.sound(*_LOOKED_UP):
             self._check_codes(faults)
         faults.report()

@@ -23,6 +23,7 @@ __all__ = (
     "Period",
     "anniversary",
     "as_period",
+    "check_length",
     "hold_every_day",
     "join_periods",
     "months_after",
@@ -263,13 +264,6 @@ class Period(Record):
             return None
         return Period(max(self.start, other.start), min(self.end, other.end))
 
-    def check_length(self, faults: Faults, name: str, most: int) -> None:
-        """Note a fault of a field where the period lasts longer than so many years."""
-        beyond = (self.end.month, self.end.day) > (self.start.month, self.start.day)
-        if self.end.year - self.start.year + beyond > most:
-            expected = f"a period of at most {most} years"
-            faults.add(InvalidValueError, name, str(self), expected)
-
     def split(self, *, years: int = 0, months: int = 0) -> tuple["Period", ...]:
         """Parts of that length from the start on; the last may be shorter.
 
@@ -330,6 +324,15 @@ class Period(Record):
         first, last = say_day(self.start, language), say_day(self.last_day, language)
         days = f"{first} to {last}" if language == "en" else f"du {first} au {last}"
         return self._in_years or days
+
+
+def check_length(period: Period, faults: Faults, name: str, most: int) -> None:
+    """Note a fault of a field whose period lasts longer than so many years."""
+    start, end = period.start, period.end
+    beyond = (end.month, end.day) > (start.month, start.day)
+    if end.year - start.year + beyond > most:
+        expected = f"a period of at most {most} years"
+        faults.add(InvalidValueError, name, str(period), expected)
 
 
 def as_period(given: Period | int) -> Period:
