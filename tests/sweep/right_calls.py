@@ -1,0 +1,357 @@
+"""One right call of everything public, from which the sweep changes one argument at a time.
+
+What Hypothesis can draw needs no line here: the least value drawn is taken. A line serves what no
+strategy draws (the answers of the rules, arguments of methods), and what is drawn too poor.
+"""
+
+import importlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final
+
+import housing_agreements as ha
+from housing_agreements import (
+    Agreement,
+    AgreementKind,
+    Amendment,
+    Attribution,
+    Bounds,
+    Contingent,
+    Done,
+    Holder,
+    Household,
+    Ids,
+    Judge,
+    Known,
+    Levels,
+    Management,
+    NotDone,
+    Offer,
+    OfferedHousehold,
+    OfferTest,
+    Party,
+    Per,
+    Period,
+    Place,
+    PriorityPublic,
+    Production,
+    PublishedFigure,
+    Reference,
+    RelocationCase,
+    RelocationCharter,
+    Rounding,
+    Schedule,
+    Share,
+    Source,
+    Stage,
+    Substitute,
+    Territory,
+    Text,
+    Timeline,
+    Undertaking,
+    Unknown,
+    Unsure,
+    Verdict,
+    Volume,
+    facts,
+    frames,
+    offered,
+)  # fmt: skip
+
+DAY: Final = date(2018, 5, 1)
+LATER: Final = date(2019, 6, 1)
+TERM: Final = Period.years(2018, 2020)
+YEAR: Final = Period.year(2018)
+STATE: Final = Party("state", "The State")
+FUND: Final = Party("fund", "The fund")
+SOURCE: Final = Source(
+    "A text", "§ 1", in_force=TERM, url="https://example.org/1", consulted=DAY
+)  # fmt: skip
+GIRONDE: Final = Territory(
+    "33", "Gironde", "department", departments=("33",), caveats=(Text("a list", "une liste"),)
+)
+TOWN: Final = Territory(
+    "town", "The town", "commune", communes=("33063",), neighbourhoods=("QP033001",),
+    possible_communes=("33039",),
+)  # fmt: skip
+DALO: Final = PriorityPublic("dalo", Text("DALO", "DALO"), facts.dalo_recognised, (SOURCE,))
+WORKERS: Final = PriorityPublic("workers", "Workers", Timeline.constant(facts.employed))
+RIGHTS: Final = Contingent(
+    "rights", STATE, GIRONDE, management=Management.STOCK, share=Fraction(1, 4), dwellings=100, sources=(SOURCE,),  # noqa: E501  # one case a line
+)  # fmt: skip
+RESERVED: Final = Contingent("reserved", FUND, GIRONDE)
+QUARTER: Final = Share(
+    "quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %", at_most="80 %",
+    contingents=("rights",), landlords=("builder",), territory=TOWN, leaving_out=("moved",),
+    unsure=Unsure.BOUNDS, periods=(YEAR,), rounding=Rounding.DOWN, cumulative=False,
+    judge=Judge.TOTAL, per=Per.COMMUNE, substitute=Substitute(("workers",), at_most="1/2"),
+    title=Text("A quarter", "Un quart"), sources=(SOURCE,),
+    caveats=(Text("a caveat", "une réserve"),),
+)  # fmt: skip
+HALF: Final = Volume(
+    "half", to=("dalo",), stage=Stage.DECIDED, at_least={2018: 5, 2019: 6}, sources=(SOURCE,)
+)
+BUILT: Final = Volume("built", stage=Stage.STARTED, at_least=5, per=Per.COMMUNE)
+STUDY: Final = Undertaking("study", "A study", by=("state",), due=LATER, sources=(SOURCE,))
+AMENDMENT: Final = Amendment(
+    effective=LATER, signed_on=LATER, replace=(HALF,), add=(Volume(
+        "more", to=("dalo",), stage=Stage.DECIDED, at_least=1),),
+    remove=("study",), term=Period.years(2018, 2021), territory=GIRONDE, sources=(SOURCE,),
+)  # fmt: skip
+AGREEMENT: Final = Agreement(
+    "gironde", AgreementKind.PROTOCOL, Text("An agreement", "Un accord"), parties=(STATE, FUND),
+    signed_on=date(2018, 1, 1), term=TERM, territory=GIRONDE, contingents=(RIGHTS, RESERVED),
+    publics=(DALO, WORKERS), commitments=(QUARTER, HALF, BUILT), undertakings=(STUDY,),
+    part_of=(Reference("above", "Another document"),), annexes=(Reference("below", "A third"),),
+    tags=("moved",), sources=(SOURCE,), amendments=(AMENDMENT,),
+)  # fmt: skip
+ENTRY: Final = Attribution(
+    "A1", "rights", "33063", publics={"dalo"}, possible_publics={"workers"},
+    available_on=date(2018, 2, 1), proposed_on=date(2018, 2, 2), decided_on=date(2018, 2, 3),
+    signed_on=date(2018, 2, 4), cancelled_on=date(2018, 2, 5), neighbourhood="QP033001",
+    landlord="builder", programme="gardens", tags={"moved"}, count=2,
+)  # fmt: skip
+BUILDING: Final = Production(
+    "P1", "33063", "PLAI", approved_on=date(2018, 2, 1), started_on=date(2018, 2, 2),
+    delivered_on=date(2018, 2, 3), cancelled_on=date(2018, 2, 5), neighbourhood="QP033001",
+    landlord="builder", programme="gardens", tags=("moved",), count=2,
+)  # fmt: skip
+LEDGER: Final = (
+    Attribution("A2", "rights", "33063", publics={"dalo"}, decided_on=date(2018, 2, 3)),
+    Attribution("A3", "reserved", "33063", decided_on=date(2018, 2, 3)),
+)
+FIGURE: Final = PublishedFigure(
+    ("half",), 2018, Bounds(4, 6), base=Bounds(9, 10), sources=(SOURCE,)
+)
+HOUSEHOLD: Final = Household(
+    dalo_recognised=True, employed=None, household_size=4,
+    annual_income=Known(low=20_000, high=21_000, verified=True, valid_until=LATER),
+    residence=Place("33063", "QP033001"), born_on=date(1990, 5, 1),
+)  # fmt: skip
+TEST: Final = OfferTest(
+    "size", Text("Rooms", "Pièces"), offered.rooms.at_least(2), sources=(SOURCE,)
+)
+INDICATOR: Final = OfferTest("rent", "Rent", offered.rent.at_most(900))
+CHARTER: Final = RelocationCharter(
+    "charter",
+    "A charter",
+    (TEST,),
+    refusals=3,
+    months=6,
+    indicators=(INDICATOR,),
+    sources=(SOURCE,),
+)
+OFFER: Final = Offer(
+    "O1", made_on=DAY, facts=OfferedHousehold(rooms=2), refused_on=LATER
+)  # fmt: skip
+CASE: Final = RelocationCase("case", (OFFER,))
+REPORT: Final = ha.check_quotas(AGREEMENT, LEDGER, on=DAY)
+REVIEW: Final = ha.review(AGREEMENT, on=DAY)
+COMPARISON: Final = ha.compare(AGREEMENT.on(DAY), AGREEMENT.on(LATER, known=LATER))
+PROGRESS: Final = ha.check_undertakings(AGREEMENT, {"study": Done(DAY)}, on=DAY)
+MEMBERS: Final = Timeline.of_members({"33063": YEAR})
+
+INSTANCES: Final[Mapping[str, Any]] = {
+    "Agreement": AGREEMENT,
+    "Amendment": AMENDMENT,
+    "Attribution": ENTRY,
+    "Comparison": COMPARISON,
+    "Contingent": RIGHTS,
+    "Difference": COMPARISON[0],
+    "Done": Done(DAY, by=None, sources=(SOURCE,)),
+    "Eligibility": ha.check_eligibility(HOUSEHOLD, AGREEMENT, on=DAY),
+    "Finding": REPORT[0],
+    "Fulfilment": PROGRESS.of("study")[0],
+    "Grounds": ha.check_grounds(HOUSEHOLD, on=DAY, delay=36),
+    "Household": HOUSEHOLD,
+    "Known": Known(low=2, high=3, verified=True, valid_until=DAY),
+    "Levels": Levels(common=Schedule({2018: 5}), by_group=(("33063", Schedule({2018: 3})),)),
+    "NotDone": NotDone(DAY, sources=(SOURCE,)),
+    "Offer": OFFER,
+    "OfferedHousehold": OfferedHousehold(rooms=2, dalo_recognised=True),
+    "OfferTest": TEST,
+    "Production": BUILDING,
+    "PublishedFigure": FIGURE,
+    "PriorityPublic": DALO,
+    "QuotaReport": REPORT,
+    "RelocationCase": CASE,
+    "RelocationCharter": CHARTER,
+    "RelocationReport": ha.check_relocation(CASE, CHARTER, on=LATER),
+    "Remark": REVIEW[0],
+    "Review": REVIEW,
+    "Share": QUARTER,
+    "Source": SOURCE,
+    "Tally": ha.tally(AGREEMENT, LEDGER),
+    "Territory": TOWN,
+    "frames.Column": frames.Column(
+        "employed", low="a", high="b", verified="c", valid_until="d", neighbourhood="e", parts=1
+    ),
+    "Timeline": Timeline({DAY: 1, LATER: 2}, verified_until=LATER),
+    "Undertaking": STUDY,
+    "UndertakingReport": PROGRESS,
+    "Volume": HALF,
+}  # fmt: skip
+"""A rich value of a class, by name; a class without one has the least value of its strategy."""
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _join(one: object, other: object) -> object:
+    return (one, other)
+
+
+def _frames() -> Mapping[str, Mapping[str, Any]]:
+    """The right calls of frames."""
+    pl: Any = importlib.import_module("polars")
+    pd: Any = importlib.import_module("pandas")
+    people = {"employed": [True, None], "household_size": [2, None]}
+    ledger = {
+        "id": ["x", "y"], "contingent": ["rights"] * 2, "commune": ["33063"] * 2,
+        "decided_on": [DAY] * 2, "dalo": [True, None], "workers": [True, None],
+        "moved": [False] * 2, "landlord": ["builder"] * 2,
+        "neighbourhood": ["QP033001", None], "programme": ["gardens"] * 2, "count": [1, 2],
+    }  # fmt: skip
+    asked: dict[str, Any] = {
+        "on": DAY, "absent": frames.Absent.NOT_KNOWN,
+        "columns": {"employed": "employed"}, "missing": "missing",
+    }  # fmt: skip
+    counted = {
+        "agreement": AGREEMENT, "columns": None, "publics": "", "tags": "", "ids": Ids.CHECKED,
+        "unknown": Unknown.REFUSED, "production": False,
+    }  # fmt: skip
+    return {
+        "frames.decide": {
+            "frame": pl.DataFrame(people), "criterion": facts.employed, "name": "answer", **asked
+        },
+        "frames.decide (pandas)": {
+            "frame": pd.DataFrame(people).convert_dtypes(), "criterion": facts.employed,
+            "name": "answer", **asked,
+        },
+        "frames.classify": {
+            "frame": pl.DataFrame(people), "publics": [WORKERS], "known": None, "prefix": "", **asked  # noqa: E501  # one case a line
+        },
+        "frames.tally": {"frame": pl.DataFrame(ledger), **counted},
+        "frames.tally (pandas)": {"frame": pd.DataFrame(ledger).convert_dtypes(), **counted},
+    }  # fmt: skip
+
+
+CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "Agreement (a year)": {
+        "code": "year", "kind": AgreementKind.OTHER, "title": "A year", "parties": (STATE,),
+        "signed_on": None, "term": 2018, "territory": GIRONDE, "contingents": (RIGHTS,),
+    },
+    "Agreement.commitment": {"code": "half"},
+    "Agreement.amend": {"amendment": Amendment(effective=LATER, signed_on=LATER, term=TERM)},
+    "Amendment.apply": {"parts": AGREEMENT.parts, "where": "Agreement"},
+    "Bounds.exactly": {"value": 3},
+    "Comparison.of": {"code": "half"},
+    "Known (value)": {"value": 4},
+    "Levels.at": {"period": YEAR, "group": "33063"},
+    "Period.years": {"first": 2018, "last": 2020},
+    "Period.lasting": {"start": DAY, "years": 1, "months": 6},
+    "Period.split": {"years": 0, "months": 1},
+    "Period.year": {"year": 2018},
+    "Production (removed)": {"id": "P", "commune": "33063", "count": -3},
+    "PublishedFigure (group)": {"commitments": "built", "period": YEAR, "counted": 5, "group": "33063"},  # noqa: E501  # one case a line
+    "QuotaReport.finding": {"code": "half", "period": 2018, "group": None},
+    "QuotaReport.of": {"code": "half"},
+    "Review.of": {"what": REVIEW[0].kind},
+    "Review.about": {"code": "half"},
+    "Schedule.at": {"period": YEAR},
+    "Schedule.map": {"change": _same},
+    "Share (pair)": {
+        "code": "quarter", "to": ["dalo"], "stage": Stage.DECIDED,
+        "more_than": {("rights", "builder"): "25 %"}, "per": (Per.CONTINGENT, Per.LANDLORD),
+    },
+    "Share (groups)": {
+        "code": "quarter", "to": ["dalo"], "stage": Stage.DECIDED, "less_than": {"33063": "25 %"},
+        "per": Per.COMMUNE, "judge": Judge.GROUPS,
+    },
+    "Territory (lists)": {
+        "code": "town", "name": "The town", "level": "list", "communes": ("33063",),
+        "departments": ("94",), "neighbourhoods": ("QP033001",), "possible_communes": ("33039",),
+        "caveats": (Text("a list", "une liste"),),
+    },
+    "Tally.from_counts": {"agreement": AGREEMENT, "figures": (FIGURE,)},
+    "Timeline.constant": {"value": 3},
+    "Timeline.of_members": {"members": {"33063": YEAR, "33039": DAY, "33001": (YEAR,)}},
+    "Timeline.map": {"change": _same},
+    "Timeline.with_other": {"other": Timeline.constant(3), "join": _join},
+    "Timeline.after": {"self": MEMBERS, "years": 1, "months": 1},
+    "UndertakingReport.of": {"code": "study"},
+    "Verdict.of": {"answer": True},
+    "Verdict.all": {"verdicts": (Verdict.MET, Verdict.UNMET)},
+    "Verdict.any": {"verdicts": (Verdict.MET, Verdict.UNMET)},
+    "Rounding.apply": {"amount": Fraction(5, 2)},
+    "Criterion.labelled": {"label": "working", "sources": (SOURCE,)},
+    "CodeFact.equals": {"code": "PLAI"},
+    "CodeFact.one_of": {"codes": ("PLAI", "PLUS")},
+    "Criterion.decide": {"household": HOUSEHOLD, "on": DAY},
+    "DayFact.aged_at_least": {"years": 18},
+    "DayFact.aged_below": {"years": 18},
+    **{
+        f"DayFact.{name}": {"years": 1, "months": 6}
+        for name in ("at_least_ago", "less_than_ago", "more_than_ago", "at_most_ago")
+    },
+    **{f"DayFact.{name}": {"day": DAY} for name in ("at_least", "above", "at_most", "below", "equals")},  # noqa: E501  # one case a line
+    "DayFact.between": {"first": DAY, "last": LATER, "above": False, "below": True},
+    **{f"Number.{name}": {"limit": 3} for name in ("at_least", "above", "at_most", "below")},
+    "Number.equals": {"value": 3},
+    "Number.between": {"low": 3, "high": 4, "above": False, "below": True},
+    "Number.one_of": {"self": facts.household_size, "values": (3, 4)},
+    "Number.under": {
+        "ceilings": Timeline.constant({"I": 3, "II": 4}), "by": facts.quartile_area,
+        "strictly": False,
+    },
+    "PlaceFact.within": {"territory": TOWN},
+    "about": {"figure": 11_500, "to": 100},
+    "all_of": {"criteria": (facts.employed, facts.disabled)},
+    "any_of": {"criteria": (facts.employed, facts.disabled)},
+    "apportion": {"total": 10, "shares": ("1/4", "3/4")},
+    "at_least_of": {"count": 1, "criteria": (facts.employed, facts.disabled)},
+    "check_eligibility": {"household": HOUSEHOLD, "target": AGREEMENT, "on": DAY, "known": DAY},
+    "check_grounds": {"household": HOUSEHOLD, "on": DAY, "delay": 36},
+    "check_quotas": {
+        "agreement": AGREEMENT, "entries": LEDGER, "on": DAY, "known": DAY, "ids": Ids.CHECKED,
+        "unknown": Unknown.REFUSED,
+    },
+    "check_quotas (tally)": {
+        "agreement": AGREEMENT, "entries": ha.tally(AGREEMENT, LEDGER), "on": DAY, "known": DAY,
+    },
+    "check_relocation": {"case": CASE, "charter": CHARTER, "on": LATER},
+    "check_undertakings": {
+        "agreement": AGREEMENT, "done": {"study": Done(DAY)}, "on": DAY, "known": DAY,
+    },
+    "compare": {"before": AGREEMENT, "after": AGREEMENT},
+    "fact": {"en": "age", "fr": "âge", "least": 0, "unit": "years"},
+    "facts_of": {"household": Household},
+    "ramp": {"total": 4777, "steps": {2016: "60 %", 2017: "80 %"}, "rounding": Rounding.NEAREST},
+    "rate": {"value": "25 %"},
+    "review": {
+        "agreement": AGREEMENT, "on": DAY, "known": DAY, "beside": (),
+        "holders": {"rights": Holder.STATE},
+    },
+    "tally": {
+        "agreement": AGREEMENT, "entries": LEDGER, "ids": Ids.CHECKED, "unknown": Unknown.REFUSED,
+    },
+    "what_would_change": {"household": HOUSEHOLD, "public": DALO, "on": DAY, "at_most": 3},
+    **_frames(),
+}  # fmt: skip
+"""The arguments of a right call, by name; in parentheses, of another call of the same thing."""
+
+ARGUMENTS: Final[Mapping[str, Any]] = {
+    "on": DAY, "known": DAY, "day": DAY, "household": HOUSEHOLD, "place": Place("33063"),
+    "language": "en",
+}  # fmt: skip
+"""What a method is given for an argument of that name, unless a line of `CALLS` says otherwise."""
+
+EXEMPT: Final[Mapping[str, str]] = {
+    "HousingAgreementsError": "the library raises errors, nobody else builds them",
+    "NO_NEIGHBOURHOOD": "a text",
+}
+"""What is not swept, and why; an error stands for all those derived from it."""
+
+RIGHT_CALLABLE: Final[Callable[..., object]] = _same
