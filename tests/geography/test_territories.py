@@ -349,7 +349,7 @@ def test_lists_are_known_together() -> None:
     for call, day in product(calls, (date(2015, 12, 31), DAY + timedelta(days=1))):
         with pytest.raises(NotKnownError) as caught:
             call(day)
-        assert caught.value.where == "Territory 'T'"
+        assert (caught.value.where, caught.value.field) == ("Territory 'T', on", "on")
         assert caught.value.given == str(day)
 
 
