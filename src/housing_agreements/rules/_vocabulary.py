@@ -195,7 +195,7 @@ def has_words(value: object) -> bool:
     if issubclass(kind, Enum):
         return value in _MEMBER_NAMES
     if issubclass(kind, type):
-        return value in _COMMITMENT_KINDS
+        return cast("type", value) in _COMMITMENT_KINDS
     return is_text(value) or issubclass(kind, _KINDS_OF_OURS)
 
 
