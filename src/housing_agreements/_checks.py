@@ -13,7 +13,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import UnionType
-from typing import Any, Final, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Final, NamedTuple, ParamSpec, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -48,10 +48,12 @@ __all__ = (
     "exact_kind",
     "exact_series",
     "is_short",
+    "make",
 )
 
 A = TypeVar("A")
 K = TypeVar("K")
+P = ParamSpec("P")
 T = TypeVar("T")
 
 Codes = tuple[str, ...] | list[str]
@@ -267,6 +269,24 @@ def exact_codes(values: Iterable[str], where: str) -> frozenset[str]:
     return frozenset(codes)
 
 
+def make(kind: Callable[P, T], /, *_: P.args, **fields: P.kwargs) -> T:
+    """A value made of parts that are known to be right: nothing looks at them again.
+
+    Whoever calls it answers for them. Every field is named; nothing is converted, and no default
+    stands for what is missing. What users build, they build by calling the class.
+
+    Examples:
+        >>> make(attrs.make_class("Point", ["x", "y"]), x=1, y=2)
+        Point(x=1, y=2)
+    """
+    attrs_class: Any = kind
+    made: T = attrs_class.__new__(kind)
+    set_field = object.__setattr__.__get__(made)
+    for field in attrs_class.__attrs_attrs__:
+        set_field(field.name, fields[field.alias])
+    return made
+
+
 _NO_WORDS: Final[Mapping[str, str]] = {}
 _MOST_COMPARED: Final = 20
 """For how many unknown codes the nearest is looked for; a message shows no more."""
@@ -418,20 +438,6 @@ write date(2016, 3, 7)
             if code in seen:
                 self.value(name, code, "each code once")
             seen.add(code)
-
-    def apart(self, series: Mapping[str, Iterable[str]]) -> None:
-        """No code may stand twice, in one series or in several, which share their codes."""
-        held: dict[str, str] = {}
-        *before, last = series
-        for name, codes in series.items():
-            for code in codes:
-                if code in held:
-                    remedy = (
-                        f"{held[code]} has it too: {', '.join(before)} and {last} share their "
-                        "codes, so that one code names one thing"
-                    )
-                    self.add(InvalidValueError, name, show(code), "a code of its own", remedy)
-                held.setdefault(code, name)
 
     def check_fields(
         self,

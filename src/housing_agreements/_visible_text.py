@@ -32,12 +32,15 @@ def is_text(value: object) -> bool:
     """
     if type(value) is not str or not value or value != value.strip():
         return False
-    if value.isascii():
-        return value.isprintable()
-    if not value.translate(_SPACES).isprintable() or not _BLANK_LETTERS.isdisjoint(value):
+    if not value.isprintable() and not value.translate(_SPACES).isprintable():
         return False
-    return any(letter < _FIRST_MARK or letter.isalnum() for letter in value) or any(
-        not combining(letter) and category(letter)[0] != "M" for letter in value
+    if value.isascii():
+        return True
+    if not _BLANK_LETTERS.isdisjoint(value):
+        return False
+    return value[0] < _FIRST_MARK or (
+        any(letter < _FIRST_MARK or letter.isalnum() for letter in value)
+        or any(not combining(letter) and category(letter)[0] != "M" for letter in value)
     )
 
 

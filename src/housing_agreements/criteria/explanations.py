@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from housing_agreements._checks import make
 from housing_agreements._records import Brief, Record, tell_number
 from housing_agreements.criteria._nodes import Node, find_shared_parts, reference
 from housing_agreements.criteria.kinds import (
@@ -244,18 +245,18 @@ class _WordsOfFacts:
             ]
             parts += [why.say(language)] if why is not None else []
             lines.append(f"{text.say(language)} ({semicolon(language).join(parts)})")
-        return Text(*lines)
+        en, fr = lines
+        return make(Text, en=en, fr=fr)
 
     def _say(self, fact: Fact, node: Node) -> Text:
         key = (fact.name, fact.unit, node.verified_only)
         if key not in self._words:
             value = getattr(self._household, fact.name)
-            self._words[key] = Text(
-                *(
-                    _say_given(value, fact, self._on, language, verified_only=node.verified_only)
-                    for language in _ENGLISH_AND_FRENCH
-                )
+            en, fr = (
+                _say_given(value, fact, self._on, language, verified_only=node.verified_only)
+                for language in _ENGLISH_AND_FRENCH
             )
+            self._words[key] = make(Text, en=en, fr=fr)
         return self._words[key]
 
 

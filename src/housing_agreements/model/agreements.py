@@ -36,7 +36,7 @@ from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.groups import Per
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic, as_publics
-from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.model.undertakings import Undertaking, check_apart
 from housing_agreements.values.periods import Period, as_period, check_length
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
@@ -424,7 +424,7 @@ class Agreement(Spoken):
             faults.once(name, [part.code for part in getattr(self, name)])
         faults.once("tags", self.tags)
         names = ("contingents", "publics", "commitments", "undertakings")
-        faults.apart({name: [part.code for part in getattr(self, name)] for name in names})
+        check_apart(faults, {name: [part.code for part in getattr(self, name)] for name in names})
         contingents = [contingent.code for contingent in self.contingents]
         publics = [public.code for public in self.publics]
         parties = [party.code for party in self.parties]

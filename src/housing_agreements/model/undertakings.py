@@ -3,18 +3,19 @@
 Whether they are kept is judged in `rules.undertakings`.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import attrs
 
 from housing_agreements._checks import Faults, as_ordered_codes
 from housing_agreements._records import shorten
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Spoken, Text, as_words, choose, say_day
 
-__all__ = ("Undertaking",)
+__all__ = ("Undertaking", "check_apart")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -87,3 +88,18 @@ class Undertaking(Spoken):
     def _essentials(self) -> str:
         by, text = ", ".join(self.by), self.text.en
         return f"{shorten(self.code, 40)}, {self.say_due('en')}, owed by {shorten(by, 40)}: {text}"
+
+
+def check_apart(faults: Faults, series: Mapping[str, Iterable[str]]) -> None:
+    """No code of an agreement may stand twice, in one series or in several that share codes."""
+    held: dict[str, str] = {}
+    *before, last = series
+    for name, codes in series.items():
+        for code in codes:
+            if code in held:
+                remedy = (
+                    f"{held[code]} has it too: {', '.join(before)} and {last} share their "
+                    "codes, so that one code names one thing"
+                )
+                faults.add(InvalidValueError, name, show(code), "a code of its own", remedy)
+            held.setdefault(code, name)

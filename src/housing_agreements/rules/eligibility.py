@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_count, exact_day
+from housing_agreements._checks import Faults, exact_count, exact_day, make
 from housing_agreements._records import Brief, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.explanations import Explanation
@@ -198,17 +198,18 @@ def check_eligibility(
     else:
         expected = "an Agreement or a PriorityPublic"
         raise InvalidTypeError("check_eligibility, target", show(target), expected)
-    return Eligibility(on, tuple(_assess(household, public, on) for public in publics))
+    assessments = tuple(_assess(household, public, on) for public in publics)
+    return make(Eligibility, on=on, assessments=assessments)
 
 
 def _assess(household: Household, public: PriorityPublic, on: date) -> Assessment:
     if not public.criterion.known_on(on):
-        return Assessment(public, Verdict.UNDETERMINED, None)
+        return make(Assessment, public=public, verdict=Verdict.UNDETERMINED, explanation=None)
     criterion = public.criterion.on(on)
     if criterion is None:
-        return Assessment(public, Verdict.UNMET, None)
+        return make(Assessment, public=public, verdict=Verdict.UNMET, explanation=None)
     explanation = criterion.reasons(household, on=on)
-    return Assessment(public, explanation.verdict, explanation)
+    return make(Assessment, public=public, verdict=explanation.verdict, explanation=explanation)
 
 
 def what_would_change(

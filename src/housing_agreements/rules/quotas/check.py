@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_day
+from housing_agreements._checks import Faults, exact_day, make
 from housing_agreements._records import Brief, tell_number
 from housing_agreements._remedies import name_members
 from housing_agreements.errors import (
@@ -277,14 +277,15 @@ def check_quotas(
         for judged in judged_periods
         for finding in _judge_period(judged, counts, on, published)
     )
-    return QuotaReport(
-        agreement,
-        on,
-        knowledge,
-        findings,
-        _make_account(ledger, counts),
-        dict(ledger.set_aside),
-        counts.unused,
+    return make(
+        QuotaReport,
+        agreement=agreement,
+        on=on,
+        known=knowledge,
+        findings=findings,
+        account=_make_account(ledger, counts),
+        set_aside=dict(ledger.set_aside),
+        unused=counts.unused,
     )
 
 
@@ -363,7 +364,8 @@ def _judge_counts(
     elif commitment.of_base and base == Bounds(0, 0):
         outcome = Outcome.EMPTY_BASE
     rated = commitment.of_base and not unpromised and base.low > 0
-    return Finding(
+    return make(
+        Finding,
         commitment=commitment,
         period=judged.period,
         group=group,
