@@ -227,7 +227,7 @@ def test_a_part_keeps_its_kind() -> None:
 
 def test_an_added_code_is_new() -> None:
     """What is added cannot bear the code of what is there."""
-    with pytest.raises(InvalidObjectError, match=r"parts: given 'dalo'; expected each code once"):
+    with pytest.raises(InvalidObjectError, match=r"publics: given 'dalo'; expected a code of its"):
         AGREEMENT.amend(Amendment(effective=MAR, signed_on=MAR, add=(DALO,)))
 
 

@@ -173,7 +173,7 @@ def test_the_figure_of_a_group_is_that_of_the_group() -> None:
         (Tally.from_counts(agreement, [figure]) for figure in figures), Tally.empty(agreement)
     )
     report = check_quotas(agreement, counts, on=date(2019, 1, 1))
-    found = {each.group: each for each in report.of("c") if each.period == YEAR}
+    found = {finding.group: finding for finding in report.of("c") if finding.period == YEAR}
     assert found[None].counted.value == 5
     assert found[None].base.value == 13
     assert found["94068"].counted == Bounds(3, 5)
