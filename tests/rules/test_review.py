@@ -423,7 +423,8 @@ def test_a_limit_at_an_end_of_what_can_be_counted_is_of_no_use(
     levels: dict[str, Any], kind: RemarkKind | None
 ) -> None:
     """More than all or less than none can never be kept; at least none never broken."""
-    found = kinds(agreement_of(share("one", **{"at_least": None, **levels})))
+    stated: dict[str, Any] = {"at_least": None, **levels}
+    found = kinds(agreement_of(share("one", **stated)))
     assert [one for one in found if one.value.startswith("never_")] == ([kind] if kind else [])
 
 

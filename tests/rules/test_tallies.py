@@ -226,7 +226,7 @@ def test_a_tally_says_how_much_it_holds() -> None:
     assert both.say("fr") == "3 lignes, 7 logements, 1 chiffre publié"
     beside = tally(agreement, [entry("4", publics={"x"})], unknown=Unknown.SET_ASIDE)
     assert str(beside) == "1 entry, 1 dwelling, of which set aside: 1"
-    assert repr(beside.reading) == "<Reading of 1 base at decided for dalo>"
+    assert repr(beside.reading) == "<Reading of 1 base at decided for p>"
 
 
 def test_three_things_not_read_are_all_named() -> None:

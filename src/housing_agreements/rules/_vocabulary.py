@@ -172,7 +172,7 @@ def say_field_value(value: object, language: Language, field: str = "") -> str:
         return _WHERE_NOTHING_STANDS.get(field, _NOT_STATED).say(language)
     if isinstance(value, bool):
         return say_value(value, language)
-    if isinstance(value, AgreementKind | Management | Per | Stage):
+    if isinstance(value, _KINDS_THAT_SAY_THEMSELVES):
         return value.say(language)
     if isinstance(value, Enum):
         return _MEMBER_NAMES[value].say(language)
@@ -186,14 +186,14 @@ def has_words(value: object) -> bool:
     """Whether `say_field_value` has words for a value that may stand in a field.
 
     Examples:
-        >>> has_words(Fraction(1, 4)), has_words(0.25)
-        (True, False)
+        >>> has_words(Fraction(1, 4)), has_words(0.25), has_words(Stage.DECIDED)
+        (True, False, True)
     """
     kind = type(value)
     if kind in _EXACT_KINDS:
         return kind is not int or 0 <= cast("int", value) <= MOST
     if issubclass(kind, Enum):
-        return value in _MEMBER_NAMES
+        return value in _MEMBER_NAMES or issubclass(kind, _KINDS_THAT_SAY_THEMSELVES)
     if issubclass(kind, type):
         return cast("type", value) in _COMMITMENT_KINDS
     return is_text(value) or issubclass(kind, _KINDS_OF_OURS)
@@ -328,3 +328,4 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
 )
 _EXACT_KINDS: Final = frozenset({bool, int, Fraction, date, type(None)})
 _KINDS_OF_OURS: Final = (Record, Criterion)
+_KINDS_THAT_SAY_THEMSELVES: Final = (AgreementKind, Management, Per, Stage)
