@@ -7,14 +7,14 @@ is read. Spaces that do not break a line are welcome: French needs them.
 from typing import Final
 from unicodedata import category, combining
 
-__all__ = ("SOUND_TEXTS", "is_text")
+__all__ = ("BLANK_LETTERS", "SOUND_TEXTS", "is_text")
 
 _SPACES: Final = dict.fromkeys(
     map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u202f\u205f\u3000"), " ",
 )  # fmt: skip
 """Spaces that a language or a printer needs, and Python holds to be unprintable."""
-_BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+BLANK_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and marks that show nothing, and that Python holds to be printable."""
 _FIRST_MARK: Final = "\u0300"
 """What comes before it, and is printable, is seen by itself."""
@@ -36,7 +36,7 @@ def is_text(value: object) -> bool:
         return False
     if value.isascii():
         return True
-    if not _BLANK_LETTERS.isdisjoint(value):
+    if not BLANK_LETTERS.isdisjoint(value):
         return False
     return value[0] < _FIRST_MARK or (
         any(letter < _FIRST_MARK or letter.isalnum() for letter in value)

@@ -13,6 +13,7 @@ from typing import Final, TypeVar, cast
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
+from housing_agreements._visible_text import BLANK_LETTERS
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, months_after
 from housing_agreements.values.rates import Rounding
@@ -173,7 +174,8 @@ def texts() -> st.SearchStrategy[Text]:
 
 def words() -> st.SearchStrategy[str]:
     """A few words of letters of many scripts, without blank ends."""
-    letters = st.characters(categories=("L", "N", "P"))
+    blank = "".join(sorted(BLANK_LETTERS))
+    letters = st.characters(categories=("L", "N", "P"), exclude_characters=blank)
     return st.lists(st.text(letters, min_size=1, max_size=8), min_size=1, max_size=3).map(" ".join)
 
 
