@@ -53,7 +53,7 @@ class AskedFact(Record):
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
-        >>> facts.household_size > 3  # type: ignore[operator]
+        >>> facts.household_size > 3
         Traceback (most recent call last):
         ...
         housing_agreements.errors.InvalidTypeError: facts.household_size: given > 3; \
@@ -461,7 +461,7 @@ class HouseholdFacts:
         InvalidTypeError: For anything but a class of households.
 
     Examples:
-        >>> facts.dalo_recognized  # type: ignore[attr-defined]
+        >>> facts.dalo_recognized
         Traceback (most recent call last):
         ...
         housing_agreements.errors.UnknownFactError: Household: given 'dalo_recognized'; \
