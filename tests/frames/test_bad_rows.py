@@ -1,5 +1,7 @@
 """On every engine, an error names the column, a few of the rows, how many, and the remedy."""
 
+import importlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -14,6 +16,7 @@ from housing_agreements import (
     Attribution,
     HousingAgreementsError,
     Ids,
+    InvalidTypeError,
     PriorityPublic,
     Share,
     Stage,
@@ -87,7 +90,7 @@ OF_ANOTHER_KIND: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...],
     "strings for flags": (
         "p", ("code", ["oui", None, "non", "oui", "oui"]),
         ("'oui' for id 'A0'", "'non' for id 'A2'", "'oui' for id 'A3'", "and 1 row more"),
-        "expected a boolean column, null where not known; compare it with what means yes",
+        "expected a boolean column, null where not known; map it: {'oui': True, 'non': False}",
     ),
     "strings for days": (
         "decided_on", ("code", ["2018-05-05", "x", "y", "2018-05-06", None]),
@@ -380,3 +383,23 @@ def test_what_is_no_frame(frame: Any) -> None:
         message = told(ask)
         assert message.startswith(f"{where}, frame: given a ")
         assert said in message
+
+
+def test_what_the_error_on_text_flags_says_keeps_missing_missing() -> None:
+    """Mapped as it says, 'oui' is yes, 'non' is no, and whatever else is not known."""
+    pd: Any = importlib.import_module("pandas")
+    said = ["oui", None, "non", "NSP"]
+    meant = {"oui": True, "non": False}
+    known = pl.col("employed").replace_strict(meant, default=None, return_dtype=pl.Boolean)
+    in_pandas = pd.DataFrame({"employed": pd.Series(said).map(meant)})
+    in_polars = pl.DataFrame({"employed": said}).with_columns(known)
+    with pytest.raises(InvalidTypeError, match=re.escape(str(meant))):
+        decide(pl.DataFrame({"employed": said}), facts.employed, on=DAY)
+    for frame in (in_pandas, in_polars):
+        answers = decide(frame, facts.employed, on=DAY)["answer"]
+        assert [None if pd.isna(answer) else bool(answer) for answer in answers] == [
+            True,
+            None,
+            False,
+            None,
+        ]

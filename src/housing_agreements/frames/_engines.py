@@ -250,7 +250,7 @@ _EXPECTED_COLUMNS: Final = {
 }
 _CAST_TO_INTEGERS: Final = "cast it to integers"
 _REMEDY_FOR_KIND: Final = {
-    Kind.FLAG: "compare it with what means yes: column == 'oui'",
+    Kind.FLAG: "map it: {'oui': True, 'non': False}, and leave null what is neither",
     Kind.COUNT: _CAST_TO_INTEGERS,
     Kind.AMOUNT: "cast it to decimals, or to integers in cents read by Column(..., parts=100): "
     "no float decides",
