@@ -210,3 +210,9 @@ def test_the_remedy_lists_twelve_codes(*, count: int, cut: bool) -> None:
 def test_the_nearest_code_is_proposed() -> None:
     """A code misspelt by a letter is answered with the code that was meant."""
     assert nearest("dallo", ["dalo", "shelter"]) == "did you mean 'dalo'?"
+
+
+def test_a_value_that_breaks_whoever_shows_it_is_shown_all_the_same() -> None:
+    """A class of a stranger that bears the name of a list, and is none, breaks what shows lists."""
+    stranger = type("list", (), {})()
+    assert show(stranger) == "a value that cannot be shown (a list)"

@@ -417,6 +417,7 @@ def test_late_names_look_like_any_other() -> None:
     helped = f"import {PACKAGE} as root; help(root)"
     pickled = f"import pickle, {PACKAGE} as root; print(pickle.loads(pickle.dumps(root.Period)))"
     names = set(housing_agreements.__all__)
+    assert names <= set(dir(housing_agreements))
     assert names <= set(_new_process(star))
     assert names <= set(_new_process(listed))
     assert "Agreement(housing_agreements.values.texts.Spoken)" in _new_process(helped)

@@ -33,6 +33,7 @@ from housing_agreements.errors import (
     UnknownFactError,
 )
 from housing_agreements.frames import Absent, Column, classify, decide, tally
+from housing_agreements.frames._faults import FrameFaults
 
 np: Any = importlib.import_module("numpy")
 pd: Any = importlib.import_module("pandas")
@@ -521,3 +522,26 @@ def test_categories_that_are_no_text() -> None:
         assert "expected a column of codes as text" in told(frame, area)
     texts = arrow.table({"quartile_area": arrow.array(["1", "2"]).dictionary_encode()})
     assert decide(texts, area, on=ON)["answer"].to_pylist() == [True, False]
+
+
+def test_faults_that_differ_in_a_day_are_one() -> None:
+    """What is wrong in one place, day after day, is told once, whatever the days."""
+    faults = FrameFaults("tally")
+    for day in ("2018-06-01", "2018-07-01"):
+        faults.value("decided_on", "2018-05-05", f"a day not before available_on, {day}")
+    with pytest.raises(InvalidValueError) as caught:
+        faults.report()
+    assert str(caught.value) == (
+        "tally, decided_on: given '2018-05-05'; expected a day not before available_on"
+    )
+
+
+def test_a_column_of_nothing_says_nothing_of_a_neighbourhood() -> None:
+    """Where no row gives the neighbourhood of a place, the place may lie in any of its commune."""
+    frame = pl.DataFrame({"residence": ["75056"], "residence_neighbourhood": [None]})
+    quarter = Territory("q", "Quarter", "neighbourhoods", neighbourhoods=("QP075001",))
+    answers = [
+        decide(frame, facts.residence.within(territory), on=date(2018, 6, 1))["answer"].to_list()
+        for territory in (TOWN, quarter)
+    ]
+    assert answers == [[True], [None]]

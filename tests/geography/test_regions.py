@@ -194,3 +194,8 @@ def test_a_region_is_said_by_its_name() -> None:
     assert str(home) == home.territory.name == "Nouvelle-Aquitaine"
     assert str(home.territory) == "Nouvelle-Aquitaine (75): 12 departments"
     assert home.territory.covers(Place("33063"), on=date(2019, 1, 1)) is Verdict.MET
+
+
+def test_a_region_is_shown_in_short() -> None:
+    """Its code, its name and how many departments it has."""
+    assert repr(region_of("75", edition=2026)) == "<Region 11: Île-de-France; 8 departments>"

@@ -522,3 +522,13 @@ def test_a_place_survives_pickle_copy_and_repr(
     """A place is equal to its pickle, its copies, and what its repr evaluates to."""
     laws.survives_pickle_and_copy(place)
     assert evaluated(place) == place
+
+
+def test_what_is_left_out_is_said() -> None:
+    """A department less a commune says which, in both languages, as does its repr."""
+    gironde = Territory("33", "Gironde", "department", departments=("33",))
+    bordeaux = Territory("33063", "Bordeaux", "commune", communes=("33063",))
+    rest = gironde - bordeaux
+    assert rest.say("en") == "(Gironde - Bordeaux) ((33 - 33063)): department 33, not commune 33063"
+    assert rest.say("fr").endswith("département 33, hors commune 33063")
+    assert "not commune 33063" in repr(rest)

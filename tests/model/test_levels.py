@@ -10,6 +10,7 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
+from housing_agreements.errors import InvalidTypeError
 from housing_agreements.model.commitments import Commitment, Share, Volume
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Judge, Per
@@ -189,3 +190,15 @@ def test_strategies_of_a_kind_draw_that_kind(kind: type[Share] | type[Volume]) -
     """Hypothesis finds the strategy of each kind by its type."""
     found = find(st.from_type(kind), lambda _: True, settings=settings(database=None))
     assert type(found) is kind
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"common": Schedule({2018: 0.5})}, {"by_group": (("a", Schedule({2018: "25 %"})),)}],
+    ids=lambda given: next(iter(given)),
+)
+def test_levels_by_period_are_exact(given: dict[str, Any]) -> None:
+    """A schedule of levels holds whole numbers or fractions alone; the fault names its field."""
+    with pytest.raises(InvalidTypeError, match="each of its values a whole number") as caught:
+        Levels(**given)
+    assert caught.value.field == next(iter(given))

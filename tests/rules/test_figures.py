@@ -3,6 +3,7 @@
 import itertools
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -251,3 +252,17 @@ def test_figures_are_added_and_taken_back() -> None:
     laws.tally_is_a_group(one, two, one + two)
     assert (one - one).figures == {}
     assert check_quotas(agreement, one + one, on=date(2019, 1, 1))[0].counted.value == 2
+
+
+def test_a_figure_counts_whole_dwellings() -> None:
+    """Halves of dwellings are no count, though the bounds of them are exact."""
+    halves: Bounds[Any] = Bounds(Fraction(1, 2), Fraction(3, 2))
+    with pytest.raises(InvalidTypeError, match="each of its values a whole number"):
+        PublishedFigure("c", 2018, halves)
+
+
+def test_a_figure_has_at_most_a_hundred_digits() -> None:
+    """A number that nobody could have counted is refused, a digit less is taken."""
+    with pytest.raises(InvalidValueError, match="at most a hundred digits"):
+        PublishedFigure("c", 2018, 10**100)
+    assert PublishedFigure("c", 2018, 10**100 - 1).counted.value == 10**100 - 1

@@ -16,6 +16,7 @@ from housing_agreements import (
     Ids,
     InvalidObjectError,
     InvalidTypeError,
+    InvalidValueError,
     Per,
     Production,
     PublishedFigure,
@@ -238,3 +239,17 @@ def test_three_things_not_read_are_all_named() -> None:
     assert "more" not in caught.value.given
     for what in ("entries available", "entries proposed", "entries signed"):
         assert what in caught.value.given
+
+
+@pytest.mark.parametrize("given", [{"ids": Ids.TRUSTED}, {"unknown": Unknown.SET_ASIDE}])
+def test_a_tally_was_made_with_answers_of_its_own(given: dict[str, Any]) -> None:
+    """What a tally was made with cannot be asked anew beside it; the usual answers may stand."""
+    agreement = agreement_of(SHARE)
+    counts = tally(agreement, [entry("1")])
+    usual = check_quotas(agreement, counts, on=DAY, ids=Ids.CHECKED, unknown=Unknown.REFUSED)
+    assert usual == check_quotas(agreement, counts, on=DAY)
+    (name,) = given
+    with pytest.raises(
+        InvalidValueError, match=f"check_quotas, {name}: .*no {name} beside a tally"
+    ):
+        check_quotas(agreement, counts, on=DAY, **given)

@@ -346,6 +346,7 @@ class Record:
     kinds: tuple[Kind, ...] = attrs.field(default=(), converter=as_tuple)
     days: tuple[date, ...] = attrs.field(default=(), converter=as_tuple)
     steps: Timeline[int] | None = None
+    loose: int | Any = None
     made: int = attrs.field(init=False, default=-1)
 
     def __attrs_post_init__(self) -> None:

@@ -174,3 +174,16 @@ def test_a_module_that_moved_gives_the_error_of_python() -> None:
     moved = written.replace(b"housing_agreements.values.periods", b"housing_agreements.spans")
     with pytest.raises(ModuleNotFoundError, match=r"housing_agreements\.spans"):
         pickle.loads(moved)
+
+
+def test_a_value_with_a_dictionary_is_unpickled_like_any_other() -> None:
+    """A class without slots, to which attrs gives no way to unpickle, refuses other fields too."""
+
+    @attrs.frozen(eq=False, repr=False, slots=False)
+    class Loose(Record):
+        x: int
+
+    value = Loose(1)
+    assert copy.copy(value) == value
+    with pytest.raises(InvalidValueError, match="pickles of another version are not supported"):
+        value.__setstate__({"y": 2})

@@ -191,7 +191,7 @@ class Coverage(Record):
 
     def union(self, other: "Coverage") -> "Coverage":
         """What either covers."""
-        return self._joined(other, or_)
+        return self._join(other, or_)
 
     def contrary(self) -> "Coverage":
         """What is not covered."""
@@ -200,13 +200,13 @@ class Coverage(Record):
 
     def intersection(self, other: "Coverage") -> "Coverage":
         """What both cover."""
-        return self._joined(other, and_)
+        return self._join(other, and_)
 
     def difference(self, other: "Coverage") -> "Coverage":
         """What this one covers and the other does not."""
         return self.intersection(other.contrary())
 
-    def _joined(self, other: "Coverage", join: Callable[[Verdict, Verdict], Verdict]) -> "Coverage":
+    def _join(self, other: "Coverage", join: Callable[[Verdict, Verdict], Verdict]) -> "Coverage":
         """The logic of two answers, on each neighbourhood and on those that neither names."""
         beyond = join(Verdict.of(self.elsewhere), Verdict.of(other.elsewhere))
         named = self.listed | other.listed
@@ -320,7 +320,7 @@ class Members(Spoken):
         """The coverage of the communes of a department that are not listed."""
         return self._by_department.get(department, self.elsewhere)
 
-    def joined(self, other: "Members", join: Join) -> "Members":
+    def join(self, other: "Members", join: Join) -> "Members":
         """A set operation, commune by commune."""
         departments = {
             code: join(self.of_department(code), other.of_department(code))
@@ -334,7 +334,7 @@ class Members(Spoken):
 
     def within(self, other: "Members") -> bool:
         """Whether everything covered here is covered there, for certain."""
-        return self.joined(other, Coverage.difference) == NOWHERE
+        return self.join(other, Coverage.difference) == NOWHERE
 
     def areas(self) -> tuple[Area, ...]:
         """The communes covered alike, the narrowest areas first.
@@ -370,6 +370,13 @@ class Members(Spoken):
         Examples:
             >>> Members.of(["94068", "94081"], ["75"], (), ["94028"]).say("en")
             'department 75, communes 94068 and 94081, perhaps commune 94028'
+
+            A commune is left out of what contains it; what lies in nothing is not listed at all.
+
+            >>> Members.of((), ["33"], ()).join(
+            ...     Members.of(["33063"], (), ()), Coverage.difference
+            ... ).say("en")
+            'department 33, not commune 33063'
         """
         words = [_EVERYWHERE.say(language)] if self.elsewhere == ALL else []
         for nouns, areas in (
@@ -378,8 +385,7 @@ class Members(Spoken):
         ):
             by_manner: dict[Text, list[str]] = {_WHOLLY: []}
             for code, part in areas:
-                if part != NOTHING or self.elsewhere != NOTHING:
-                    by_manner.setdefault(_find_manner(part), []).append(code)
+                by_manner.setdefault(_find_manner(part), []).append(code)
             words += (
                 manner.say(language).format(_say_areas(codes, nouns, language))
                 for manner, codes in by_manner.items()

@@ -201,7 +201,7 @@ class Territory(Spoken):
         listed = sure.with_other(lists["neighbourhoods"], lambda cd, n: (*cd, n))
         made = listed.with_other(lists["possible_communes"], lambda cdn, p: Members.of(*cdn, p))
         if members is not None:
-            made = made.with_other(members, lambda a, b: a.joined(b, Coverage.union))
+            made = made.with_other(members, lambda a, b: a.join(b, Coverage.union))
         # attrs writes this method when `init=False`; pyright does not know of it.
         self.__attrs_init__(code, name, level, made, kept)  # pyright: ignore[reportAttributeAccessIssue]  # see above
 
@@ -268,20 +268,20 @@ class Territory(Spoken):
 
     def __or__(self, other: "Territory") -> "Territory":
         """The places of either."""
-        return self._joined(other, "|", Coverage.union)
+        return self._join(other, "|", Coverage.union)
 
     def __and__(self, other: "Territory") -> "Territory":
         """The places of both."""
-        return self._joined(other, "&", Coverage.intersection)
+        return self._join(other, "&", Coverage.intersection)
 
     def __sub__(self, other: "Territory") -> "Territory":
         """The places of this one that are not in the other."""
-        return self._joined(other, "-", Coverage.difference)
+        return self._join(other, "-", Coverage.difference)
 
-    def _joined(self, other: "Territory", sign: str, join: Join) -> "Territory":
+    def _join(self, other: "Territory", sign: str, join: Join) -> "Territory":
         if not isinstance(other, Territory):
             return NotImplemented
-        members = self.members.with_other(other.members, lambda a, b: a.joined(b, join))
+        members = self.members.with_other(other.members, lambda a, b: a.join(b, join))
         caveats = tuple(dict.fromkeys((*self.caveats, *other.caveats)))
         return Territory(
             f"({self.code} {sign} {other.code})",

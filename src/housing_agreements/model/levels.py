@@ -54,8 +54,6 @@ Level = int | Fraction
 L = TypeVar("L", bound=Level)
 L_co = TypeVar("L_co", bound=Level, covariant=True)
 
-_EXACT_LEVELS: Final = frozenset({int, Fraction})
-
 
 @attrs.frozen(eq=False, repr=False)
 class Levels(Spoken, Generic[L_co]):
@@ -77,14 +75,6 @@ class Levels(Spoken, Generic[L_co]):
         """Each level is a number, a share, or a schedule of them."""
         faults = Faults("Levels")
         faults.check_fields(self)
-        if not faults.found:
-            for name, steps in (("common", self.common), *self.by_group):
-                if isinstance(steps, Schedule):
-                    where = "common" if name == "common" else f"by_group, {show(name)}"
-                    for level in steps:
-                        if type(level) not in _EXACT_LEVELS:
-                            expected = "a whole number or a Fraction in each period"
-                            faults.add(InvalidTypeError, where, show(level), expected)
         faults.report()
 
     def at(self, period: Period, group: Group | None = None) -> L_co | None:

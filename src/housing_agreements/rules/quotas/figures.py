@@ -93,7 +93,7 @@ class PublishedFigure(Record):
 
     @staticmethod
     def _check_bounds(faults: Faults, name: str, bounds: Bounds[int]) -> None:
-        if type(bounds.low) is not int or type(bounds.high) is not int:
+        if bounds.high is None:
             expected = "whole numbers, both known"
             faults.add(InvalidTypeError, name, show(bounds), expected)
         elif bounds.high > MOST:

@@ -55,7 +55,7 @@ def _pair_commitments(
             apart = landlords and set(commitment.landlords).isdisjoint(other.landlords)
             if here is None or there is None or apart:
                 continue
-            if here.joined(there, Coverage.intersection) != NOWHERE:
+            if here.join(there, Coverage.intersection) != NOWHERE:
                 pairs.append((commitment, other))
     return pairs
 
@@ -70,7 +70,7 @@ def _find_common_area(
     judged = any(day in period for period in commitment.accounting_periods(terms.term))
     if not judged or not all(members.known_on(day) for members in territories):
         return None
-    return territories[0].on(day).joined(territories[1].on(day), Coverage.intersection)
+    return territories[0].on(day).join(territories[1].on(day), Coverage.intersection)
 
 
 def _remark_pairs(

@@ -59,10 +59,8 @@ def coverage_algebra(a: Coverage, b: Coverage, neighbourhood: str) -> None:
 def members_are_canonical(a: Members, b: Members) -> None:
     """Members that cover alike are equal: each contains the other exactly then."""
     must_be("equal when within each other", a.within(b) and b.within(a), a == b)
-    must_be("a union with itself is itself", a.joined(a, Coverage.union), a)
-    back = a.joined(b, Coverage.intersection).joined(
-        a.joined(b, Coverage.difference), Coverage.union
-    )
+    must_be("a union with itself is itself", a.join(a, Coverage.union), a)
+    back = a.join(b, Coverage.intersection).join(a.join(b, Coverage.difference), Coverage.union)
     must_be("what is in the other and what is not make the whole", back, a)
 
 
