@@ -78,8 +78,8 @@ def attempt(convert: Callable[[A], T], value: A) -> T:
         return cast("T", Refused(fault))
 
 
-MOST: Final = 10**100
-"""No number that is given goes beyond it; its products can still be written."""
+MOST: Final = 10**100 - 1
+"""The largest number that is taken: it has a hundred digits, and products of it can be written."""
 
 _A_CODE: Final = "a code: one line of visible text without blank ends"
 _A_SHORT_NUMBER: Final = "a number of at most a hundred digits"
