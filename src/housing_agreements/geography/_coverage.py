@@ -21,7 +21,9 @@ from typing import Final, NamedTuple, final
 
 import attrs
 
+from housing_agreements._checks import Faults
 from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.texts import Language, Spoken, Text, join_words, say_number_of
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
@@ -33,6 +35,7 @@ __all__ = (
     "NOT_KNOWN",
     "NOWHERE",
     "NO_NEIGHBOURHOOD",
+    "OVERSEAS",
     "Area",
     "Cover",
     "CoverTable",
@@ -40,6 +43,7 @@ __all__ = (
     "Join",
     "Members",
     "PlaceKey",
+    "check_commune_code",
     "department_in",
     "is_commune_code",
     "is_department_code",
@@ -50,7 +54,8 @@ NO_NEIGHBOURHOOD: Final = "-"
 
 COMMUNE_CODE_LENGTH: Final = 5
 _CORSICA: Final = ("2A", "2B")
-_OVERSEAS: Final = ("97", "98")
+OVERSEAS: Final = ("97", "98")
+"""How the codes of departments overseas begin."""
 
 
 def department_in(commune: str) -> str:
@@ -60,7 +65,7 @@ def department_in(commune: str) -> str:
         >>> department_in("94068"), department_in("97411")
         ('94', '974')
     """
-    return commune[:3] if commune.startswith(_OVERSEAS) else commune[:2]
+    return commune[:3] if commune.startswith(OVERSEAS) else commune[:2]
 
 
 A_COMMUNE_CODE: Final = (
@@ -87,6 +92,13 @@ def is_commune_code(code: object) -> bool:
     )
 
 
+def check_commune_code(faults: Faults, name: str, code: object) -> None:
+    """Note a fault of a field that holds no INSEE commune code."""
+    if not is_commune_code(code):
+        kind = InvalidValueError if type(code) is str else InvalidTypeError
+        faults.add(kind, name, show(code), *A_COMMUNE_CODE)
+
+
 def is_department_code(code: str) -> bool:
     """Whether a text has the form of a department's code; overseas, it has three characters.
 
@@ -95,7 +107,7 @@ def is_department_code(code: str) -> bool:
         (True, True, False)
     """
     # "97" alone would cover nothing.
-    length = 3 if code.startswith(_OVERSEAS) else 2
+    length = 3 if code.startswith(OVERSEAS) else 2
     return code in _CORSICA or (len(code) == length and _is_number(code))
 
 
@@ -505,7 +517,7 @@ class CoverTable:
         self._named = any(
             part.exceptions
             for territory in bases
-            for _, members in territory.changes
+            for members in territory.held_values()
             for part in members.parts
         )
         self.reads_neighbourhoods: bool = by_code or self._named

@@ -3,8 +3,8 @@
 from typing import Final
 
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
-from housing_agreements.geography.editions import EDITIONS
-from housing_agreements.geography.regions import region, regions
+from housing_agreements.geography._coverage import OVERSEAS
+from housing_agreements.geography.regions import departments_of_all_editions, region
 from housing_agreements.geography.territories import Territory
 
 __all__ = ("ILE_DE_FRANCE", "check_department", "is_overseas")
@@ -29,12 +29,7 @@ def check_department(department: str) -> str:
         expected = "a department code, such as '94', '2A' or '974'"
         raise InvalidTypeError("department", show(department), expected)
     Territory("department", "department", "department", departments=(department,))
-    known = {
-        code
-        for edition in EDITIONS
-        for region in regions(edition=edition)
-        for code in region.departments
-    }
+    known = departments_of_all_editions()
     if department not in known:
         expected = "a department of the official code"
         raise UnknownCodeError("department", show(department), expected, nearest(department, known))
@@ -53,4 +48,4 @@ def is_overseas(department: str) -> bool:
         >>> is_overseas("974"), is_overseas("94")
         (True, False)
     """
-    return check_department(department)[:2] in {"97", "98"}
+    return check_department(department).startswith(OVERSEAS)

@@ -1,5 +1,6 @@
 """The regions of France and their departments, by edition of the official geographic code."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -7,13 +8,22 @@ import attrs
 
 from housing_agreements._records import Brief, tell_number
 from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements.geography._coverage import department_in
 from housing_agreements.geography.communes import is_commune
-from housing_agreements.geography.editions import EDITION_SOURCES, check_edition
+from housing_agreements.geography.editions import EDITION_SOURCES, EDITIONS, check_edition
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.values.sources import Source
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Region", "department_of", "read_department", "region", "region_of", "regions")
+__all__ = (
+    "Region",
+    "department_of",
+    "departments_of_all_editions",
+    "read_department",
+    "region",
+    "region_of",
+    "regions",
+)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -123,10 +133,7 @@ def region(code: str, *, edition: int) -> Region:
         Île-de-France
     """
     by_code = {region.code: region for region in regions(edition=edition)}
-    if type(code) is not str or code not in by_code:
-        expected = f"a region of the edition {edition}"
-        raise UnknownCodeError("region", show(code), expected, nearest(code, by_code))
-    return by_code[code]
+    return _find(code, by_code, "region", f"a region of the edition {edition}")
 
 
 def region_of(department: str, *, edition: int) -> Region:
@@ -142,11 +149,25 @@ def region_of(department: str, *, edition: int) -> Region:
         Nouvelle-Aquitaine
     """
     by_department = _by_department(check_edition(edition))
-    if type(department) is not str or department not in by_department:
-        expected = f"a department of the edition {edition}"
-        remedy = nearest(department, by_department)
-        raise UnknownCodeError("region_of", show(department), expected, remedy)
-    return by_department[department]
+    expected = f"a department of the edition {edition}"
+    return _find(department, by_department, "region_of", expected)
+
+
+def _find(code: str, by_code: Mapping[str, Region], where: str, expected: str) -> Region:
+    if type(code) is not str or code not in by_code:
+        raise UnknownCodeError(where, show(code), expected, nearest(code, by_code))
+    return by_code[code]
+
+
+@cache
+def departments_of_all_editions() -> frozenset[str]:
+    """The code of every department, of one edition or another.
+
+    Examples:
+        >>> "2A" in departments_of_all_editions(), "20" in departments_of_all_editions()
+        (True, False)
+    """
+    return frozenset(code for edition in EDITIONS for code in _by_department(edition))
 
 
 def read_department(commune: str) -> str:
@@ -163,8 +184,7 @@ def read_department(commune: str) -> str:
         >>> read_department("94068"), read_department("2A004"), read_department("97411")
         ('94', '2A', '974')
     """
-    code = Place(commune).commune
-    return code[: 3 if code.startswith(("97", "98")) else 2]
+    return department_in(Place(commune).commune)
 
 
 def department_of(commune: str, *, edition: int) -> str:

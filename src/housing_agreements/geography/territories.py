@@ -13,7 +13,15 @@ from typing import Final, final
 
 import attrs
 
-from housing_agreements._checks import Codes, Faults, as_tuple, attempt, exact_codes, exact_day
+from housing_agreements._checks import (
+    Codes,
+    Faults,
+    as_tuple,
+    attempt,
+    exact_codes,
+    exact_day,
+    exact_kind,
+)
 from housing_agreements._records import Record, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography._coverage import (
@@ -21,7 +29,7 @@ from housing_agreements.geography._coverage import (
     Coverage,
     Join,
     Members,
-    is_commune_code,
+    check_commune_code,
     is_department_code,
 )
 from housing_agreements.values.texts import (
@@ -39,7 +47,6 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory")
 
 _MEMBERS: Final = "the members of another territory"
-_FIVE: Final = "write five characters, such as '94068' or '2A004'"
 
 
 @final
@@ -70,23 +77,16 @@ class Place(Record):
     def __attrs_post_init__(self) -> None:
         """The commune code has the official form."""
         faults = Faults("Place")
-        _check_form(faults, "commune", self.commune)
+        check_commune_code(faults, "commune", self.commune)
         if self.neighbourhood is not None:
             faults.code("neighbourhood", self.neighbourhood)
         faults.report()
 
 
-def _check_form(faults: Faults, field: str, code: object) -> None:
-    """The code must have the official form of what the field holds."""
-    has_form, expected, remedy = (
-        (is_commune_code, "an INSEE commune code", _FIVE)
-        if "commune" in field
-        else (is_department_code, "a department code", "write it as in '94', '2A' or '974'")
-    )
-    if type(code) is not str:
-        faults.add(InvalidTypeError, field, show(code), expected, remedy)
-    elif not has_form(code):
-        faults.value(field, code, expected, remedy)
+def _check_department(faults: Faults, name: str, code: str) -> None:
+    """Note a fault of a field that holds no department code."""
+    if not is_department_code(code):
+        faults.value(name, code, "a department code", "write it as in '94', '2A' or '974'")
 
 
 CodesByDay = Codes | AbstractSet[str] | Timeline[frozenset[str]]
@@ -100,7 +100,7 @@ def _as_members(given: CodesByDay) -> Timeline[frozenset[str]]:
 def _as_codes_by_day(given: CodesByDay) -> Timeline[frozenset[str]]:
     if not isinstance(given, Timeline):
         return Timeline.constant(exact_codes(given, "a territory"))
-    if not all(isinstance(members, frozenset) for _, members in given.changes):
+    if not all(isinstance(members, frozenset) for members in given.held_values()):
         raise InvalidTypeError(
             "a territory", show(given), "a timeline of frozensets", "use Timeline.of_members"
         )
@@ -184,16 +184,13 @@ class Territory(Spoken):
         for field, timeline in lists.items():
             if faults.refused(field, timeline):
                 continue
-            every_code = {code for _, codes in timeline.changes for code in codes}
+            every_code = {code for codes in timeline.held_values() for code in codes}
             for member in sorted(every_code, key=str):
-                if field == "neighbourhoods":
-                    faults.code(field, member)
-                else:
-                    _check_form(faults, field, member)
+                _CHECKS[field](faults, field, member)
         kept = as_tuple(caveats)
         faults.each("caveats", kept, Text, "a Text")
         if members is not None and faults.instance("members", members, Timeline, _MEMBERS):
-            for _, covered in members.changes:
+            for covered in members.held_values():
                 if type(covered) is not Members:
                     faults.add(InvalidTypeError, "members", show(covered), _MEMBERS)
         faults.report()
@@ -215,9 +212,7 @@ class Territory(Spoken):
             InvalidTypeError: For anything but a place, or a day.
             NotKnownError: On a day for which the lists are not known.
         """
-        if not isinstance(place, Place):
-            remedy = "write Place('94068')"
-            raise InvalidTypeError("Territory.covers, place", show(place), "a Place", remedy)
+        exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
         return _members_on(self, on, "covers").covering(place.commune).holds(place.neighbourhood)
 
     def within(self, other: "Territory", *, on: date) -> bool:
@@ -238,9 +233,8 @@ class Territory(Spoken):
             ... )
             True
         """
-        if not isinstance(other, Territory):
-            remedy = "write Territory('94', 'The 94', 'department', departments=('94',))"
-            raise InvalidTypeError("Territory.within, other", show(other), "a Territory", remedy)
+        remedy = "write Territory('94', 'The 94', 'department', departments=('94',))"
+        exact_kind(other, "Territory.within, other", Territory, remedy)
         return _members_on(self, on, "within").within(_members_on(other, on, "within"))
 
     def communes(self, *, on: date) -> tuple[str, ...]:

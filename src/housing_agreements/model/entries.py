@@ -14,12 +14,8 @@ import attrs
 from housing_agreements._checks import MOST, Faults, as_codes
 from housing_agreements._records import Enumeration, Record
 from housing_agreements._visible_text import SOUND_TEXTS, is_text
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.geography._coverage import (
-    A_COMMUNE_CODE,
-    COMMUNE_CODE_LENGTH,
-    is_commune_code,
-)
+from housing_agreements.errors import show
+from housing_agreements.geography._coverage import COMMUNE_CODE_LENGTH, check_commune_code
 from housing_agreements.values.texts import Language, Text
 
 __all__ = (
@@ -148,9 +144,7 @@ class Placed(Protocol):
 def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
     """Note what is wrong in the fields that every entry has: codes, place, days in order."""
     faults.code("id", entry.id)
-    if not is_commune_code(entry.commune):
-        fault = InvalidValueError if type(entry.commune) is str else InvalidTypeError
-        faults.add(fault, "commune", show(entry.commune), *A_COMMUNE_CODE)
+    check_commune_code(faults, "commune", entry.commune)
     for name, code in (
         ("neighbourhood", entry.neighbourhood),
         ("landlord", entry.landlord),

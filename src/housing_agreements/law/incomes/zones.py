@@ -5,9 +5,11 @@ from functools import cache
 from typing import Final
 
 from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, show
+from housing_agreements.geography._coverage import OVERSEAS
 from housing_agreements.geography.communes import LISTED, PARIS_DISTRICTS, communes, is_commune
+from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.geography.editions import EDITIONS
-from housing_agreements.geography.regions import read_department, region, regions
+from housing_agreements.geography.regions import departments_of_all_editions, read_department
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.provisions import Confidence, Provision, Version
 from housing_agreements.values.periods import Period
@@ -83,8 +85,6 @@ _MERGED: Final = {"93059": date(2026, 1, 1)}
 """Communes of the second zone that merged into one of the first, and the first day on which an
 edition of the official code no longer has them."""
 
-_OVERSEAS_PREFIXES: Final = ("97", "98")
-
 
 def check_zone(code: str) -> str:
     """Check the code of a zone, and hand it on.
@@ -132,10 +132,10 @@ def zone(commune: str, *, on: date) -> str:
     where = f"zone of {commune}"
     if commune in first:
         return PARIS_ZONE
-    if department not in _departments():
+    if department not in departments_of_all_editions():
         expected = "a commune of a department of the official code"
         raise UnknownCodeError(where, show(commune), expected, "check the code")
-    if department.startswith(_OVERSEAS_PREFIXES):
+    if department.startswith(OVERSEAS):
         expected = "a commune of metropolitan France"
         raise NotKnownError(where, commune, expected, "the ceilings overseas are not held here")
     if commune in _MERGED and on >= _MERGED[commune]:
@@ -145,21 +145,7 @@ def zone(commune: str, *, on: date) -> str:
     if all(is_commune(commune, edition=edition) is Verdict.UNMET for edition in EDITIONS):
         expected = f"a commune of department {department} in the editions {_EDITIONS}"
         raise UnknownCodeError(where, show(commune), expected, "check the code")
-    return ILE_DE_FRANCE_ZONE if department in _ile_de_france() else OTHER_REGIONS_ZONE
-
-
-def _ile_de_france() -> tuple[str, ...]:
-    return region("11", edition=EDITIONS[0]).departments
-
-
-@cache
-def _departments() -> frozenset[str]:
-    return frozenset(
-        department
-        for edition in EDITIONS
-        for region in regions(edition=edition)
-        for department in region.departments
-    )
+    return ILE_DE_FRANCE_ZONE if department in ILE_DE_FRANCE else OTHER_REGIONS_ZONE
 
 
 @cache
@@ -167,11 +153,10 @@ def _zone_territory(code: str) -> Territory:
     first = FIRST_ZONE.timeline
     if code == PARIS_ZONE:
         return Territory(code, _ZONE_NAMES[code], "zone", communes=first)
-    inside = _ile_de_france()
     listed = [
         commune
         for department in LISTED
-        if (department in inside) is (code == ILE_DE_FRANCE_ZONE)
+        if (department in ILE_DE_FRANCE) is (code == ILE_DE_FRANCE_ZONE)
         for edition in EDITIONS
         for commune in communes(department, edition=edition)
     ]
@@ -184,8 +169,8 @@ def _zone_territory(code: str) -> Territory:
     )
     others = [
         department
-        for department in _departments().difference(inside, LISTED)
-        if code == OTHER_REGIONS_ZONE and not department.startswith(_OVERSEAS_PREFIXES)
+        for department in departments_of_all_editions().difference(ILE_DE_FRANCE, LISTED)
+        if code == OTHER_REGIONS_ZONE and not department.startswith(OVERSEAS)
     ]
     kept = places.with_other(first, lambda here, paris: here - paris)
     return Territory(code, _ZONE_NAMES[code], "zone", communes=kept, departments=others)

@@ -12,10 +12,15 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_codes
+from housing_agreements._checks import Faults, as_codes, exact_kind
 from housing_agreements._records import Brief, tell_number
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.geography._coverage import (
+    A_COMMUNE_CODE,
+    check_commune_code,
+    department_in,
+    is_commune_code,
+)
 from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.law.sru._deficient_communes import (
@@ -81,8 +86,7 @@ class DeficiencyList(Brief):
             faults.add(InvalidValueError, "cycle", str(self.cycle), expected)
         if faults.sound("communes"):
             for commune in sorted(self.communes):
-                if not is_commune_code(commune):
-                    faults.value("communes", commune, "an INSEE commune code")
+                check_commune_code(faults, "communes", commune)
         faults.report()
 
     def _essentials(self) -> str:
@@ -97,15 +101,12 @@ class DeficiencyList(Brief):
             InvalidTypeError: For anything but text.
             InvalidValueError: For anything but an INSEE commune code.
         """
-        given: object = commune
-        if not is_commune_code(given):
-            remedy = "write five characters, such as '94068' or '2A004'"
-            wrong = InvalidValueError if isinstance(given, str) else InvalidTypeError
-            raise wrong("commune", show(commune), "an INSEE commune code", remedy)
+        if not is_commune_code(commune):
+            wrong = InvalidValueError if type(commune) is str else InvalidTypeError
+            raise wrong("commune", show(commune), *A_COMMUNE_CODE)
         if commune in self.communes:
             return Verdict.MET
-        complete = commune[:2] in self.complete_in or commune[:3] in self.complete_in
-        return Verdict.of(False if complete else None)
+        return Verdict.of(False if department_in(commune) in self.complete_in else None)
 
 
 DEFICIENCY_LISTS: Final = (
@@ -202,12 +203,11 @@ def deficiency_list_after(cycle: Period) -> DeficiencyList | None:
         >>> len(deficiency_list_after(Period.years(2011, 2013)).communes)
         37
     """
-    if not isinstance(cycle, Period):
-        remedy = (
-            "write Period.years(2011, 2013): not the cycle of the day asked, but the one that "
-            "the order looks back on"
-        )
-        raise InvalidTypeError("deficiency_list_after, cycle", show(cycle), "a Period", remedy)
+    remedy = (
+        "write Period.years(2011, 2013): not the cycle of the day asked, but the one that "
+        "the order looks back on"
+    )
+    exact_kind(cycle, "deficiency_list_after, cycle", Period, remedy)
     if not is_cycle(cycle):
         expected = "a cycle of the law, such as 2011-2013"
         raise InvalidValueError("deficiency_list_after, cycle", str(cycle), expected)
