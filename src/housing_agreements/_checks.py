@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple, ParamSpec, TypeVar, Union, cast, get_
 import attrs
 
 from housing_agreements._remedies import day_meant, member_meant, name_members, with_article
-from housing_agreements._visible_text import is_text
+from housing_agreements._visible_text import is_code, is_text
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidObjectError,
@@ -547,7 +547,7 @@ _TEXT_CHECK: Final = _FieldCheck(
     is_text, lambda faults, name, value, _: faults.text(name, value), "text"
 )
 _CODE_CHECK: Final = _FieldCheck(
-    is_text, lambda faults, name, value, _: faults.code(name, value), "a code"
+    is_code, lambda faults, name, value, _: faults.code(name, value), "a code"
 )
 
 
@@ -558,10 +558,10 @@ def _note_codes(faults: Faults, name: str, value: object, _: str) -> None:
 
 
 _CODES_CHECK: Final = _FieldCheck(
-    lambda value: type(value) is tuple and all(map(is_text, value)), _note_codes
+    lambda value: type(value) is tuple and all(map(is_code, value)), _note_codes
 )
 _SET_CHECK: Final = _CODES_CHECK._replace(
-    holds=lambda value: type(value) is frozenset and all(map(is_text, value))
+    holds=lambda value: type(value) is frozenset and all(map(is_code, value))
 )
 _NO_CHECK: Final = _FieldCheck(
     lambda value: not isinstance(value, Refused), lambda *_: None

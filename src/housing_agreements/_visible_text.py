@@ -7,7 +7,7 @@ is read. Spaces that do not break a line are welcome: French needs them.
 from typing import Final
 from unicodedata import category, combining
 
-__all__ = ("BLANK_LETTERS", "SOUND_TEXTS", "is_text")
+__all__ = ("BLANK_LETTERS", "SOUND_TEXTS", "is_code", "is_text")
 
 _SPACES: Final = dict.fromkeys(
     map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -60,3 +60,8 @@ class _SoundTexts(dict[str, bool]):
 SOUND_TEXTS: Final = _SoundTexts()
 _MOST_REMEMBERED: Final = 1 << 16
 _LONGEST_REMEMBERED: Final = 100
+
+
+def is_code(value: object) -> bool:
+    """Whether a value is a code: a text that stands in many places, and is looked at once."""
+    return type(value) is str and SOUND_TEXTS[value]

@@ -78,16 +78,16 @@ def decide(
     faults.column_name("name", name)
     check_request(faults, on=on, absent=absent, missing=missing)
     faults.report()
-    asked = {name: Definition((), lambda _: criterion)}
+    definitions = {name: Definition((), lambda _: criterion)}
     ask = partial(
         decide, criterion=criterion, on=on, columns=columns, absent=absent, name=name,
         missing=missing,
     )  # fmt: skip
     request = Request("decide", on, columns, absent, missing)
-    partitions = by_partition(frame, ask, partial(_answer_empty, asked, request))
+    partitions = by_partition(frame, ask, partial(_answer_empty, definitions, request))
     if partitions is not None:
         return cast("IntoFrameT", partitions)
-    return cast("IntoFrameT", answer_frame(frame, asked, request))
+    return cast("IntoFrameT", answer_frame(frame, definitions, request))
 
 
 def classify(
@@ -152,7 +152,7 @@ def classify(
         faults.column_name("prefix", prefix, "what begins the name of a column")
     check_request(faults, on=on, absent=absent, missing=missing)
     faults.report()
-    asked = {
+    definitions = {
         f"{prefix}{code}": definition
         for code, definition in definitions_of(several, on, known).items()
     }
@@ -161,10 +161,10 @@ def classify(
         prefix=prefix, missing=missing,
     )  # fmt: skip
     request = Request("classify", on, columns, absent, missing)
-    partitions = by_partition(frame, ask, partial(_answer_empty, asked, request))
+    partitions = by_partition(frame, ask, partial(_answer_empty, definitions, request))
     if partitions is not None:
         return cast("IntoFrameT", partitions)
-    return cast("IntoFrameT", answer_frame(frame, asked, request))
+    return cast("IntoFrameT", answer_frame(frame, definitions, request))
 
 
 def _tell_what_to_call(criterion: object) -> str:
@@ -175,6 +175,8 @@ def _tell_what_to_call(criterion: object) -> str:
     return "call classify for publics" if of_publics else ""
 
 
-def _answer_empty(asked: Mapping[str, Definition], request: Request, empty: Any, whole: Any) -> Any:
+def _answer_empty(
+    definitions: Mapping[str, Definition], request: Request, empty: Any, whole: Any
+) -> Any:
     """The answer for the frame without rows that tells the kinds of the columns of Dask."""
-    return answer_frame(empty, asked, request, whole)
+    return answer_frame(empty, definitions, request, whole)

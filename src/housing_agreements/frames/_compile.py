@@ -414,7 +414,7 @@ def answer_frame(
     Args:
         given: The frame.
         definitions: What to ask, by the name of its column.
-        request: Request it is asked.
+        request: How it is asked.
         whole: Where `given` only tells the kinds of a frame of Dask, and has no rows: that frame.
 
     Raises:

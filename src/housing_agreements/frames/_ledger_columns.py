@@ -136,21 +136,21 @@ class Distinctions:
     def __init__(self, agreement: Agreement, *, production: bool) -> None:
         reading = reading_of(agreement)
         self._covers = reading.cover_table()
-        self.known: Mapping[str, AbstractSet[str]] = list_declared_codes(agreement)
-        """The codes that the agreement knows: its contingents, publics and tags."""
+        self.declared: Mapping[str, AbstractSet[str]] = list_declared_codes(agreement)
+        """Those of its contingents, its publics and its tags, in any version."""
         self._finder = CellFinder(
             reading,
             self._covers,
-            self.known,
+            self.declared,
             Lookup(lambda _: CellInTheMaking()),
             production=production,
         )
-        bases = [base for base in reading.bases if base.base.stage.of_production is production]
-        self._groups = frozenset[Per]().union(*(base.groups for base in bases))
-        self.publics: frozenset[str] = frozenset[str]().union(*(base.publics for base in bases))
+        bases = [read for read in reading.bases if read.base.stage.of_production is production]
+        self._groups = frozenset[Per]().union(*(read.groups for read in bases))
+        self.publics: frozenset[str] = reading.financings if production else reading.publics
         """The publics (or financings) read."""
         self.tags: frozenset[str] = frozenset[str]().union(
-            *(base.base.leaving_out for base in bases)
+            *(read.base.leaving_out for read in bases)
         )
         """The tags read."""
         self.reads_neighbourhoods: bool = (
@@ -242,7 +242,7 @@ def read_ledger(
         HousingAgreementsError: For each column that is missing or of the wrong kind.
     """
     table = open_frame(frame, "tally", ids=columns.fields.get("id", "id"), whole=whole)
-    reader, known = ColumnReader(table, FrameFaults("tally")), distinctions.known
+    reader, declared = ColumnReader(table, FrameFaults("tally")), distinctions.declared
     needed = {*_fields_needed(columns, distinctions)}
 
     def read(field: str, kind: Kind | None = None) -> PlannedColumn | None:
@@ -261,11 +261,11 @@ def read_ledger(
     count = _read_dwellings(reader, columns)
     publics: dict[str, PlannedColumn | None] = {}
     if not columns.production:
-        for code in _codes_to_read(columns.publics, distinctions.publics, known["public"]):
+        for code in _codes_to_read(columns.publics, distinctions.publics, declared["public"]):
             publics[code] = _read_flag(reader, columns.publics, code)
     tags = {
         code: _read_flag(reader, columns.tags, code)
-        for code in _codes_to_read(columns.tags, distinctions.tags, known["tag"])
+        for code in _codes_to_read(columns.tags, distinctions.tags, declared["tag"])
         if _name_of_code(columns.tags, code) is not None
     }
     reader.faults.report()
@@ -308,9 +308,9 @@ def _read_dwellings(reader: ColumnReader, columns: EntryColumns) -> PlannedColum
     return _read_column(reader, "count", name, Kind.COUNT) or PlannedColumn(reader.api.lit(0))
 
 
-def _codes_to_read(names: str | Names, read: Iterable[str], known: Iterable[str]) -> list[str]:
+def _codes_to_read(names: str | Names, read: Iterable[str], declared: Iterable[str]) -> list[str]:
     """The codes read, and those named that the agreement does not know."""
-    strange = () if isinstance(names, str) else set(names) - set(known)
+    strange = () if isinstance(names, str) else set(names) - set(declared)
     return sorted({*read, *strange})
 
 

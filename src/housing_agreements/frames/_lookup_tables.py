@@ -155,12 +155,12 @@ _ONE_CLASS: Final = Classes(None, (None,))
 
 
 def classes_of_words(
-    facts: Facts, words: Words, asked: Callable[[str], Hashable]
+    facts: Facts, words: Words, answer: Callable[[str], Hashable]
 ) -> Classes | None:
     """Classes of words: those that answer every question alike; each word, if they are few."""
     api, plan = _polars(facts), facts.plan
     few = len(words.values) <= _FEW_WORDS
-    answers: list[Hashable] = [word if few else asked(word) for word in words.values]
+    answers: list[Hashable] = [word if few else answer(word) for word in words.values]
     numbers = {answer: number for number, answer in enumerate(dict.fromkeys(answers))}
     last = len(numbers)
     if last > _MOST_CLASSES:
@@ -254,12 +254,12 @@ class TableQuestions:
     def __init__(self, facts: Facts, nodes: Iterable[Node]) -> None:
         self._facts = facts
         self._day = facts.asked.day if facts.reader.table.by_polars else None
-        self._asked: dict[tuple[str, bool], list[_TableQuestion]] = {}
+        self._questions: dict[tuple[str, bool], list[_TableQuestion]] = {}
         self._classes: dict[tuple[str, bool], Classes | None] = {}
         for node in nodes:
             if isinstance(node, _TableQuestion):
                 for fact in _facts_choosing(node):
-                    self._asked.setdefault((fact.name, node.verified_only), []).append(node)
+                    self._questions.setdefault((fact.name, node.verified_only), []).append(node)
 
     def table(self, node: Node) -> AnswerTable | None:
         """The table that answers a question; `None` where no table can."""
@@ -309,7 +309,9 @@ class TableQuestions:
         if key not in self._classes:
             columns = self._facts.columns_of(fact, verified_only=node.verified_only)
             self._classes[key] = (
-                _ONE_CLASS if columns is None else self._cut(fact, columns, self._asked[key], day)
+                _ONE_CLASS
+                if columns is None
+                else self._cut(fact, columns, self._questions[key], day)
             )
         return self._classes[key]
 

@@ -1,7 +1,7 @@
 """The tally of a frame: its engine counts the rows that an agreement cannot tell apart.
 
-Groups of equal rows are turned back into the entries that they stand for. So what an entry must
-be is asked of `Attribution` and `Production` themselves, once for each group.
+Groups of equal rows are turned back into the entries that they stand for. So
+`model.entries` says what an entry must be, once for each group, and how its days must follow.
 """
 
 from collections import Counter, defaultdict
@@ -16,6 +16,7 @@ import narwhals as nw
 from narwhals.dependencies import is_dask_dataframe
 from narwhals.typing import IntoFrame  # noqa: TC002  # help() reads its short name
 
+from housing_agreements._checks import Faults
 from housing_agreements.errors import (
     DuplicateIdError,
     HousingAgreementsError,
@@ -45,7 +46,7 @@ from housing_agreements.frames._ledger_columns import (
 )
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.entries import Attribution, Production
+from housing_agreements.model.entries import Attribution, Production, check_days_in_order
 from housing_agreements.rules.quotas.ledger import (
     AlikeEntries,
     Entry,
@@ -134,33 +135,33 @@ def tally(
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
     faults.instance("production", production, bool, "True or False")
     faults.report()
-    fields: Names = {} if columns is None else columns
-    asked = EntryColumns(fields, publics, tags, production, ids is Ids.CHECKED)
-    asked.check(faults)
+    given = {} if columns is None else columns
+    entry_columns = EntryColumns(given, publics, tags, production, ids is Ids.CHECKED)
+    entry_columns.check(faults)
     distinctions = Distinctions(agreement, production=production)
     native: Any = nw.to_native(frame, pass_through=True)
     ask = _group_partitions if is_dask_dataframe(native) else _group_frame
-    ledger, groups = ask(native, asked, distinctions)
-    samples = Samples(native, asked, distinctions)
-    entries = _rebuild_entries(groups, ledger, asked, samples.say)
+    ledger, groups = ask(native, entry_columns, distinctions)
+    samples = Samples(native, entry_columns, distinctions)
+    entries = _rebuild_entries(groups, ledger, entry_columns, samples.say)
     rows = partial(samples.say_bearers, groups, ledger)
     try:
         return tally_of_groups(
-            agreement, entries, unknown=unknown, where=asked.name_column, rows=rows
+            agreement, entries, unknown=unknown, where=entry_columns.name_column, rows=rows
         )
     except InvalidObjectError as error:
         raise faults.join(error) from None
 
 
 def _group_frame(
-    frame: Any, asked: EntryColumns, distinctions: Distinctions
+    frame: Any, columns: EntryColumns, distinctions: Distinctions
 ) -> tuple[LedgerColumns, Groups]:
     """The groups of a frame, once its ids are known to differ."""
-    reader, ledger = read_ledger(frame, asked, distinctions)
+    reader, ledger = read_ledger(frame, columns, distinctions)
     keyed = select_columns(reader, ledger)
-    if asked.with_ids:
-        _check_ids(reader, keyed, Samples(frame, asked, distinctions))
-    return ledger, group_rows(reader, keyed, ledger, asked, distinctions)
+    if columns.with_ids:
+        _check_ids(reader, keyed, Samples(frame, columns, distinctions))
+    return ledger, group_rows(reader, keyed, ledger, columns, distinctions)
 
 
 _IDS_AT_ONCE: Final = 1 << 23
@@ -206,24 +207,24 @@ def _refuse_nulls(nulls: int, samples: Samples) -> None:
 
 
 def _group_partitions(
-    native: Any, asked: EntryColumns, distinctions: Distinctions
+    native: Any, columns: EntryColumns, distinctions: Distinctions
 ) -> tuple[LedgerColumns, Groups]:
     """The groups of each partition of a frame of Dask, worked out where it is."""
-    trusted = attrs.evolve(asked, with_ids=False)
+    trusted = attrs.evolve(columns, with_ids=False)
     empty = without_rows(native)
-    _, ledger = read_ledger(empty, asked, distinctions, native)
+    _, ledger = read_ledger(empty, columns, distinctions, native)
 
     def groups_of(partition: Any) -> Any:  # a frame of pandas
         _, values = _group_frame(partition, trusted, distinctions)
         return type(partition)(values, dtype=object)
 
-    if asked.with_ids:
-        times = native[asked.fields.get("id") or "id"].value_counts(dropna=False).compute()
+    if columns.with_ids:
+        times = native[columns.fields.get("id") or "id"].value_counts(dropna=False).compute()
         nulls = times[times.index.isna()].sum()
-        _refuse_nulls(int(nulls), Samples(native, asked, distinctions))
+        _refuse_nulls(int(nulls), Samples(native, columns, distinctions))
         several = times[times > 1]
         if len(several):
-            raise DuplicateIdError(asked.name_column("id"), map(str, several.index))
+            raise DuplicateIdError(columns.name_column("id"), map(str, several.index))
     groups = native.map_partitions(groups_of, meta=groups_of(empty)).compute()
     rows = nw.from_native(groups, eager_only=True)
     return ledger, {name: values_of(rows, name) for name in rows.columns}
@@ -286,11 +287,18 @@ def _rebuild_entries(
         entry, faults = _build({**codes, **borne, "count": -1 if takes_back else 1}, columns)
         return entry, faults + nulls
 
-    def build_dated(days: EntryDays) -> _Built:
-        dates = dict(zip(columns.days, days, strict=True))
-        return _build({**_STANDS_ANYWHERE[columns.production], **dates}, columns)
+    stages = columns.stages
 
-    undated, dated = Lookup(build_undated), Lookup[EntryDays, _Built](build_dated)
+    def check_days(days: EntryDays) -> list[tuple[_Fault, Sought]]:
+        of_days = Faults("row")
+        check_days_in_order(of_days, zip(stages, days, strict=False))
+        try:
+            of_days.report()
+        except HousingAgreementsError as error:
+            return _list_faults(error, dict(zip(columns.days, days, strict=True)), columns)
+        return []
+
+    undated, faults_of_days = Lookup(build_undated), Lookup(check_days)
     nothing = [None] * len(groups["lines"])
     rows = (
         zip(*(groups.get(name, nothing) for name in names), strict=True) if names else repeat(())
@@ -305,7 +313,7 @@ def _rebuild_entries(
             continue
         read = (dwellings < 0, values, numbers)
         counts[read].append((days, int(lines), int(dwellings)))
-        for fault, sought in (*undated[read][1], *dated[days][1]):
+        for fault, sought in (*undated[read][1], *faults_of_days[days]):
             faults.note(fault, lines, sought)
     faults.report(say_rows)
     entries = ((undated[read][0], found) for read, found in counts.items())
@@ -317,11 +325,6 @@ _STANDS_NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
     True: {"commune": None},
 }
 """The fields that an entry must be given, though no column gives them."""
-_STANDS_ANYWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
-    False: {"contingent": "any", "commune": "75056"},
-    True: {"commune": "75056"},
-}
-"""The same fields for an entry that is built only to check its days."""
 
 
 def _build(given: Mapping[str, object], columns: EntryColumns) -> _Built:
@@ -330,8 +333,15 @@ def _build(given: Mapping[str, object], columns: EntryColumns) -> _Built:
     try:
         return make("row", **given), []
     except HousingAgreementsError as error:
-        errors = error.faults if isinstance(error, InvalidObjectError) else (error,)
-        return None, [_fault_of_column(error, given, columns) for error in errors]
+        return None, _list_faults(error, given, columns)
+
+
+def _list_faults(
+    error: HousingAgreementsError, given: Mapping[str, object], columns: EntryColumns
+) -> list[tuple[_Fault, Sought]]:
+    """The faults that an error names, each under the name of its column."""
+    errors = error.faults if isinstance(error, InvalidObjectError) else (error,)
+    return [_fault_of_column(error, given, columns) for error in errors]
 
 
 def _fault_of_column(

@@ -4,7 +4,7 @@ A `Stage` names the day that counts an entry. `Placed` and `check_entry` are wha
 entries share; `Attribution` and `Production` are the two kinds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final, Protocol
@@ -25,6 +25,7 @@ __all__ = (
     "Placed",
     "Production",
     "Stage",
+    "check_days_in_order",
     "check_entry",
 )
 
@@ -154,17 +155,21 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
             faults.code(name, code)
     if entry.cancelled_on is not None:
         faults.day("cancelled_on", entry.cancelled_on)
+    check_days_in_order(faults, ((stage.field, getattr(entry, stage.field)) for stage in stages))
+
+
+def check_days_in_order(faults: Faults, days: Iterable[tuple[str, date | None]]) -> None:
+    """Note the days of stages, by field, that are no days or that come before an earlier stage."""
     last: tuple[str, date] | None = None
-    for stage in stages:
-        day = getattr(entry, stage.field)
+    for field, day in days:
         if day is None:
             continue
-        faults.day(stage.field, day)
+        faults.day(field, day)
         if type(day) is not date:
             continue
         if last is not None and day < last[1]:
-            faults.value(stage.field, day, f"a day not before {last[0]}, {last[1]}")
-        last = (stage.field, day)
+            faults.value(field, day, f"a day not before {last[0]}, {last[1]}")
+        last = (field, day)
 
 
 _NO_CODES: Final[frozenset[str]] = frozenset()

@@ -8,7 +8,7 @@ from typing import Final
 
 from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration
-from housing_agreements._visible_text import SOUND_TEXTS
+from housing_agreements._visible_text import is_code
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Language, Text
 
@@ -86,7 +86,7 @@ def is_group(value: object) -> bool:
         (True, True, False)
     """
     codes = value if type(value) is tuple and len(value) == PAIR_SIZE else (value,)
-    return all(type(code) is str and SOUND_TEXTS[code] for code in codes)
+    return all(map(is_code, codes))
 
 
 def as_group(key: object) -> Group:
