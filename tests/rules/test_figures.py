@@ -266,3 +266,9 @@ def test_a_figure_has_at_most_a_hundred_digits() -> None:
     with pytest.raises(InvalidValueError, match="at most a hundred digits"):
         PublishedFigure("c", 2018, 10**100)
     assert PublishedFigure("c", 2018, 10**100 - 1).counted.value == 10**100 - 1
+
+
+def test_a_published_count_has_an_end() -> None:
+    """To count three or more is no figure of households that an agreement is judged by."""
+    with pytest.raises(InvalidTypeError, match="whole numbers, both known"):
+        PublishedFigure("c", 2018, Bounds(3, None))

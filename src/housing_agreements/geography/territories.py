@@ -6,7 +6,7 @@ territories that cover the same ground on every day have equal members. Where th
 a place is not known, the answer may be undetermined, as it is for a commune that may belong or not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final, final
@@ -23,7 +23,7 @@ from housing_agreements._checks import (
     exact_kind,
 )
 from housing_agreements._records import Record, shorten, tell_number
-from housing_agreements.errors import InvalidTypeError, NotKnownError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
@@ -83,10 +83,21 @@ class Place(Record):
         faults.report()
 
 
-def _check_department(faults: Faults, name: str, code: str) -> None:
+def _check_department(faults: Faults, name: str, code: object) -> None:
     """Note a fault of a field that holds no department code."""
-    if not is_department_code(code):
-        faults.value(name, code, "a department code", "write it as in '94', '2A' or '974'")
+    if type(code) is not str or not is_department_code(code):
+        kind = InvalidValueError if type(code) is str else InvalidTypeError
+        remedy = "write it as in '94', '2A' or '974'"
+        faults.add(kind, name, show(code), "a department code", remedy)
+
+
+_CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, object], None]]] = {
+    "communes": check_commune_code,
+    "departments": _check_department,
+    "neighbourhoods": Faults.code,
+    "possible_communes": check_commune_code,
+}
+"""What notes the fault of a code, by the field that holds it."""
 
 
 CodesByDay = Codes | AbstractSet[str] | Timeline[frozenset[str]]
@@ -186,7 +197,7 @@ class Territory(Spoken):
                 continue
             every_code = {code for codes in timeline.held_values() for code in codes}
             for member in sorted(every_code, key=str):
-                _CHECKS[field](faults, field, member)
+                _CHECKS_OF_LISTS[field](faults, field, member)
         kept = as_tuple(caveats)
         faults.each("caveats", kept, Text, "a Text")
         if members is not None and faults.instance("members", members, Timeline, _MEMBERS):
