@@ -40,12 +40,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Territory",
     ),
     "housing_agreements.law.reservations.obligations": ("Holder",),
-    "housing_agreements.model.agreements": (
-        "Agreement",
-        "AgreementKind",
-        "Amendment",
-        "Reference",
-    ),
+    "housing_agreements.model.agreements": ("Agreement", "Amendment"),
     "housing_agreements.model.commitments": (
         "Commitment",
         "Share",
@@ -66,9 +61,11 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Judge",
         "Per",
     ),
+    "housing_agreements.model.kinds": ("AgreementKind",),
     "housing_agreements.model.levels": ("Levels",),
     "housing_agreements.model.parties": ("Party",),
     "housing_agreements.model.publics": ("PriorityPublic",),
+    "housing_agreements.model.references": ("Reference",),
     "housing_agreements.model.relocation": (
         "Offer",
         "OfferTest",
@@ -168,14 +165,16 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     )
     from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
     from housing_agreements.law.reservations.obligations import Holder
-    from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Reference
+    from housing_agreements.model.agreements import Agreement, Amendment
     from housing_agreements.model.commitments import Commitment, Share, Substitute, Unsure, Volume
     from housing_agreements.model.contingents import Contingent, Management
     from housing_agreements.model.entries import Attribution, Production, Stage
     from housing_agreements.model.groups import Judge, Per
+    from housing_agreements.model.kinds import AgreementKind
     from housing_agreements.model.levels import Levels
     from housing_agreements.model.parties import Party
     from housing_agreements.model.publics import PriorityPublic
+    from housing_agreements.model.references import Reference
     from housing_agreements.model.relocation import (
         Offer,
         OfferedHousehold,

@@ -15,10 +15,11 @@ from housing_agreements.errors import (
     UnknownCodeError,
 )
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment
+from housing_agreements.model.agreements import Agreement, Amendment
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.undertakings import Undertaking

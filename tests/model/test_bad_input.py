@@ -19,14 +19,16 @@ from housing_agreements.errors import (
     UnknownCodeError,
 )
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Reference
+from housing_agreements.model.agreements import Agreement, Amendment
 from housing_agreements.model.commitments import Commitment, Share, Substitute, Volume
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Attribution, Production, Stage
 from housing_agreements.model.groups import Judge, Per
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.levels import Levels
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.references import Reference
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule

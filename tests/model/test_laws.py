@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from housing_agreements._records import Brief
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment
+from housing_agreements.model.agreements import Agreement, Amendment
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.entries import Attribution, Production, Stage
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.levels import as_numbers, as_shares
 from housing_agreements.model.parties import Party
 from housing_agreements.rules.quotas.ledger import tally

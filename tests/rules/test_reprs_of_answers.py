@@ -12,7 +12,7 @@ from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
 from housing_agreements.law.dalo.deadlines import Deadline
 from housing_agreements.law.dalo.imputation import imputation_of
 from housing_agreements.law.provisions import Confidence, code
-from housing_agreements.rules.quotas.findings import Promise
+from housing_agreements.rules.quotas.limits import Promise
 from housing_agreements.values.rates import Rounding
 
 FIGURES_ALONE = ha.check_quotas(

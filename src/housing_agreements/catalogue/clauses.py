@@ -9,8 +9,9 @@ from housing_agreements._checks import Faults, as_ordered_codes, as_tuple
 from housing_agreements._records import Brief
 from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.agreements import Agreement, Part, Reference
+from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.parties import Party
+from housing_agreements.model.references import Reference
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Text

@@ -22,10 +22,11 @@ from housing_agreements.criteria.facts import facts
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.law.reservations.quarter import quarter
-from housing_agreements.model.agreements import Agreement, AgreementKind
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas.figures import PublishedFigure

@@ -27,12 +27,14 @@ from housing_agreements.geography.territories import Territory
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder
 from housing_agreements.law.reservations.quarter import obligation_on
 from housing_agreements.law.sru.deficiency import DEFICIENCY_LISTS
-from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.references import Reference
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.bounds import about
 from housing_agreements.values.periods import Period

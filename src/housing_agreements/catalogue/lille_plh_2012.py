@@ -23,9 +23,10 @@ from housing_agreements.catalogue._documents import PLH_LAW, lille_2018, lille_2
 from housing_agreements.catalogue._metropolises import LILLE
 from housing_agreements.catalogue._signatories import LILLE_METROPOLIS, state_undertaking
 from housing_agreements.catalogue.clauses import Clause
-from housing_agreements.model.agreements import Agreement, AgreementKind
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Volume
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text

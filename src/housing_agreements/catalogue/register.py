@@ -16,7 +16,8 @@ from housing_agreements.catalogue import (
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.law.reservations.obligations import Holder
-from housing_agreements.model.agreements import Agreement, Reference
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.references import Reference
 
 __all__ = ("CATALOGUE", "CLAUSES", "HOLDERS", "agreement_by_code", "resolve")
 

@@ -32,10 +32,12 @@ from housing_agreements.catalogue._signatories import RENNES_METROPOLIS, state_u
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts
-from housing_agreements.model.agreements import Agreement, AgreementKind, Reference
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.contingents import Contingent
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.references import Reference
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.bounds import about
 from housing_agreements.values.periods import Period

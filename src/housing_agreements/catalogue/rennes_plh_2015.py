@@ -24,9 +24,10 @@ from housing_agreements.catalogue._documents import PLH_LAW, rennes_2017, rennes
 from housing_agreements.catalogue._metropolises import RENNES
 from housing_agreements.catalogue._signatories import RENNES_METROPOLIS, state_undertaking
 from housing_agreements.catalogue.clauses import Clause
-from housing_agreements.model.agreements import Agreement, AgreementKind
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Volume
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text

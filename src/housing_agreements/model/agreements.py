@@ -21,7 +21,7 @@ from housing_agreements._checks import (
     exact_day,
     exact_kind,
 )
-from housing_agreements._records import Brief, Enumeration, shorten, tell_number
+from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidObjectError,
@@ -34,8 +34,10 @@ from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.groups import Per
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic, as_publics
+from housing_agreements.model.references import Reference
 from housing_agreements.model.undertakings import Undertaking, check_apart
 from housing_agreements.values.periods import Period, as_period, check_length
 from housing_agreements.values.sources import Source, as_sources
@@ -51,70 +53,6 @@ from housing_agreements.values.texts import (
 )
 
 __all__ = ("Agreement", "AgreementKind", "Amendment", "Part", "Reference")
-
-
-class AgreementKind(Enumeration):
-    """What kind of agreement it is."""
-
-    PROTOCOL = "protocol"
-    """*Protocole*: a holder of reservations and the State."""
-    PARTNERSHIP = "partnership"
-    """*Convention de partenariat*."""
-    FRAMEWORK = "framework"
-    """*Convention-cadre*: orientations for several years."""
-    CIET = "ciet"
-    """*Convention intercommunale d'équilibre territorial*, of 2014 to 2017."""
-    CIA = "cia"
-    """*Convention intercommunale d'attribution*, since 2017."""
-    OTHER = "other"
-    """Any other kind."""
-
-    def say(self, language: Language) -> str:
-        """The kind in words.
-
-        Examples:
-            >>> AgreementKind.FRAMEWORK.say("fr")
-            'convention-cadre'
-        """
-        return _KINDS[self].say(language)
-
-
-_KINDS: Final = {
-    AgreementKind.PROTOCOL: Text("protocol", "protocole"),
-    AgreementKind.PARTNERSHIP: Text("partnership", "convention de partenariat"),
-    AgreementKind.FRAMEWORK: Text("framework", "convention-cadre"),
-    AgreementKind.CIET: Text("CIET", "CIET"),
-    AgreementKind.CIA: Text("CIA", "CIA"),
-    AgreementKind.OTHER: Text("other", "autre"),
-}
-
-
-@attrs.frozen(eq=False, repr=False)
-class Reference(Brief):
-    """Another agreement or document, which the library may not hold (*renvoi*).
-
-    Args:
-        code: Its code.
-        title: Its title.
-
-    Examples:
-        >>> Reference("convention-2014", "Convention quinquennale of 2 December 2014").code
-        'convention-2014'
-    """
-
-    code: str
-    """Its code."""
-    title: str
-    """Its title."""
-
-    def __attrs_post_init__(self) -> None:
-        """A code and a title."""
-        faults = Faults(f"Reference {show(self.code)}")
-        faults.check_fields(self)
-        faults.report()
-
-    def _essentials(self) -> str:
-        return f"{self.code}: {self.title}"
 
 
 Part = Contingent | PriorityPublic | Commitment | Undertaking

@@ -18,14 +18,16 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
 from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Members
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.agreements import AgreementKind, Amendment, Part, Reference
+from housing_agreements.model.agreements import Amendment, Part
 from housing_agreements.model.commitments import Commitment, Share, Substitute, Unsure, Volume
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Judge, Per
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.levels import Level, Levels
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.references import Reference
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import (

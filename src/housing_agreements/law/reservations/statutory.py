@@ -20,8 +20,9 @@ from housing_agreements.law.reservations.quarter import (
     quarter_regimes,
     quarters,
 )
-from housing_agreements.model.agreements import Agreement, AgreementKind
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.contingents import Contingent
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike

@@ -18,7 +18,8 @@ import attrs
 
 from housing_agreements.model.levels import Level
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import Completion, DoubtKind, JudgedLimit, Promise
+from housing_agreements.rules.quotas.findings import DoubtKind
+from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding
 

@@ -36,14 +36,9 @@ from housing_agreements.rules.quotas._counting import (
 )
 from housing_agreements.rules.quotas._possible import PossibleCounts, judge_limit
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
-from housing_agreements.rules.quotas.findings import (
-    Doubt,
-    Finding,
-    JudgedLimit,
-    Outcome,
-    Promise,
-)
+from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
+from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.tally import (
     NO_COUNT,
     Count,

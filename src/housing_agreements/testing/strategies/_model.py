@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from housing_agreements.criteria.criteria import Criterion, all_of, at_least_of
 from housing_agreements.criteria.facts import facts
-from housing_agreements.model.agreements import Agreement, AgreementKind, Amendment, Part, Reference
+from housing_agreements.model.agreements import Agreement, Amendment, Part
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.groups import Per
+from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.references import Reference
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.testing.strategies._commitments import commitments
 from housing_agreements.testing.strategies._pools import (
