@@ -492,11 +492,11 @@ def test_a_share_may_become_a_number() -> None:
     volume = Volume("quarter", to=("dalo",), stage=Stage.DECIDED, at_least={2018: 403})
     found = compare(BASE, attrs.evolve(BASE, commitments=(volume,)))
     assert [str(each) for each in found.of("quarter")] == [
-        "quarter (quarter): the kind, before: a share; now: a number",
-        "quarter (quarter), 2016: the floor, removed: 15 %",
-        "quarter (quarter), 2017: the floor, removed: 20 %",
-        "quarter (quarter), 2018: the floor goes from 25 % to 403",
-        "quarter (quarter): the title goes from “Quarter” to “not stated”",
+        "quarter: the kind, before: a share; now: a number",
+        "quarter, 2016: the floor, removed: 15 %",
+        "quarter, 2017: the floor, removed: 20 %",
+        "quarter, 2018: the floor goes from 25 % to 403",
+        "quarter: the title goes from “Quarter” to “not stated”",
     ]
 
 

@@ -166,7 +166,7 @@ class Difference(Sentence):
         """
         check_language(language)
         name = self.names[1].say(language)
-        head = name if self.part is None else f"{name} ({self.part})"
+        head = name if self.part in {None, name} else f"{name} ({self.part})"
         field = say_field(self.field, language)
         if self.field in _NAMED_BY_CHANGE:
             return f"{field}, {self._say_change(head, language)}"
