@@ -265,6 +265,8 @@ def test_a_figure_has_at_most_a_hundred_digits() -> None:
     """A number that nobody could have counted is refused, a digit less is taken."""
     with pytest.raises(InvalidValueError, match="at most a hundred digits"):
         PublishedFigure("c", 2018, 10**100)
+    with pytest.raises(InvalidValueError, match="at most a hundred digits"):
+        PublishedFigure("c", 2018, Bounds(0, 10**100))
     assert PublishedFigure("c", 2018, 10**100 - 1).counted.value == 10**100 - 1
 
 
