@@ -198,7 +198,7 @@ def test_ledgers_fit_their_agreement(data: st.DataObject) -> None:
     assert tally(agreement, ledger).read.entries == len(ledger)
 
 
-@few
+@settings(max_examples=100)
 @given(st.data())
 def test_figures_fit_their_agreement(data: st.DataObject) -> None:
     """Figures drawn for an agreement tell of commitments that it has."""

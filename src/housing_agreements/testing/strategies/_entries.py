@@ -170,13 +170,17 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
         codes, period, group = ["first"], draw(periods()), None
     else:
         commitment = draw(st.sampled_from(agreement.commitments))
-        others = [other.code for other in agreement.commitments if other.code != commitment.code]
-        codes = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
         period = draw(_figure_period(commitment, agreement.term))
         contingents = [contingent.code for contingent in agreement.contingents]
         group = None
         if commitment.per:
             group = draw(st.none() | groups_of(commitment.per, contingents=contingents))
+        others = [
+            other.code
+            for other in agreement.commitments
+            if other.code != commitment.code and (group is None or other.per == commitment.per)
+        ]
+        codes = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
     counted = draw(bounds(max_value=40, allow_unlimited=False))
     unpublished = st.none()
     more = bounds(min_value=counted.high or 0, max_value=80, allow_unlimited=False)
