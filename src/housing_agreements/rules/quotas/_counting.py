@@ -9,8 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -20,14 +21,16 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Group, Per
+from housing_agreements.rules.quotas._figure_counts import put_figure
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     DoubtKey,
     Possibilities,
     Possibility,
     PossibleCounts,
-    possibilities_of_figure,
+    TurnedOut,
 )
+from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.rules.quotas.ledger import Lookup
@@ -106,40 +109,6 @@ class JudgedPeriod:
     def holds(self, period: Period) -> bool:
         """Whether every day of a period lies in one of those judged."""
         return hold_every_day(map(attrgetter("period"), self.accounting_periods), period)
-
-    def read_figure(self, figure: PublishedFigure, *, whole: bool) -> Possibilities:
-        """What a published figure may mean, for the whole that it tells of or for a group."""
-        indices = [
-            index
-            for index, accounting in enumerate(self.accounting_periods)
-            if accounting.period.overlaps(figure.period)
-        ]
-        of_base = self.commitment.of_base
-        return possibilities_of_figure(figure, indices, of_base=of_base, whole=whole)
-
-    def named_groups(self) -> tuple[Group, ...]:
-        """The groups reported even when no entry is seen in them, in order.
-
-        Those that the levels name; and, where one level is common to all and the commitment
-        is grouped by one thing, the contingents or landlords of its base, the communes or
-        neighbourhoods that its territory lists on the last day.
-        """
-        last = self.accounting_periods[-1]
-        commitment = last.commitment
-        tables = [group for limit in commitment.limits for group in limit.levels.groups]
-        common = any(limit.levels.common is not None for limit in commitment.limits)
-        if len(commitment.per) != 1 or not common:
-            return tuple(dict.fromkeys(tables))
-        day = last.period.last_day
-        territory = last.terms.territory_of(commitment)
-        is_known = territory.members.known_on(day)
-        listed = {
-            Per.CONTINGENT: last.terms.contingents_of(commitment),
-            Per.LANDLORD: commitment.landlords,
-            Per.COMMUNE: territory.communes(on=day) if is_known else (),
-            Per.NEIGHBOURHOOD: territory.neighbourhoods(on=day) if is_known else (),
-        }
-        return tuple(dict.fromkeys((*tables, *listed.get(commitment.per[0], ()))))
 
 
 def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple[JudgedPeriod, ...]:
@@ -400,8 +369,8 @@ def _find_membership(key: CellKey, codes: tuple[str, ...]) -> _Membership:
     return _Membership(sure, sure or not key.possible.isdisjoint(codes))
 
 
-_TurnedOut = tuple[Possibilities, tuple[DoubtKey, ...]]
-"""All that entries may turn out to be, whatever their day and place, and what is not known."""
+_AS_IT_IS: Final[Mapping[Per, str]] = {}
+"""An entry of which nothing is supposed."""
 
 
 class StageCounter:
@@ -449,20 +418,19 @@ class StageCounter:
         return in_force
 
     def find_possibilities(
-        self, key: CellKey, reached: StageReached, group: Group | None = None
-    ) -> _TurnedOut | None:
+        self, key: CellKey, reached: StageReached, supposed: Mapping[Per, str] = _AS_IT_IS
+    ) -> TurnedOut | None:
         """What entries may turn out to be; `None` when they are surely outside.
 
         Args:
             key: The key of their cell.
             reached: When they reached the stage.
-            group: The group in which they are supposed to fall; `None`: as they are.
+            supposed: The codes that they do not have, and are supposed to have.
         """
         stretches = range(reached.first, reached.last + 1)
         if self._in_force.keys().isdisjoint(stretches):
             return None
-        of_group = key.codes_taken_from(group, self.judged.commitment.per)
-        landlord = key.landlord or of_group.get(Per.LANDLORD)
+        landlord = key.landlord or supposed.get(Per.LANDLORD)
         seen = {
             (self._in_force.get(stretch), self._calendar.cover_index(stretch, reached))
             for stretch in stretches
@@ -472,7 +440,7 @@ class StageCounter:
         for base, cover_index in seen:
             covers = key.covers(self.stage_index, cover_index)
             by_place: set[frozenset[Possibility]] = set()
-            for cover in _select_covers(covers, of_group.get(Per.NEIGHBOURHOOD)):
+            for cover in _select_covers(covers, supposed.get(Per.NEIGHBOURHOOD)):
                 among, not_known = base.look_at(key, cover, landlord) if base else _NOT_CONCERNED
                 by_place.add(among)
                 doubts.update(not_known)
@@ -550,8 +518,10 @@ def count_possible(
     figures = sorted(tally.figures, key=lambda figure: figure.group is None)
     used = {figure for figure in figures if walk.count_figure(figure, tally.figures[figure], on)}
     unused = tuple(figure for figure in tally.figures if figure not in used)
-    walk.count_ungrouped()
-    return LedgerCounts(walk.total, walk.groups, fates, unused)
+    for judged, reported in walk.groups.items():
+        reported.put_ungrouped(walk.total[judged])
+    groups = {judged: reported.counts for judged, reported in walk.groups.items()}
+    return LedgerCounts(walk.total, groups, fates, unused)
 
 
 def _sum_by_state(
@@ -598,12 +568,11 @@ class _Walk:
         self.total: dict[JudgedPeriod, PossibleCounts] = {
             judged: PossibleCounts() for judged in judged_periods
         }
-        self.groups: dict[JudgedPeriod, dict[Group, PossibleCounts]] = {
-            judged: {group: PossibleCounts() for group in judged.named_groups()}
+        self.groups: dict[JudgedPeriod, ReportedGroups] = {
+            judged: _report_groups(judged)
             for judged in judged_periods
             if judged.commitment.judges_groups
         }
-        self._without_group: list[tuple[StageCounter, CellKey, StageReached, int]] = []
         self._concerned: Lookup[int, list[StageCounter]] = Lookup(
             lambda mask: [counter for counter in self._counters if counter.bases_mask & mask]
         )
@@ -612,7 +581,7 @@ class _Walk:
         """Count the entries of a key wherever they may count; give the states in which they do."""
         counted: set[EntryState] = set()
         for counter in self._concerned[key.bases_mask]:
-            seen: dict[StageReached, _TurnedOut | None] = {}
+            seen: dict[StageReached, TurnedOut | None] = {}
             for state, count in states.items():
                 reached = state.stages[counter.stage_index] if state.stages else None
                 if reached is None:
@@ -630,19 +599,14 @@ class _Walk:
         counter: StageCounter,
         key: CellKey,
         reached: StageReached,
-        turned_out: _TurnedOut,
+        turned_out: TurnedOut,
         dwellings: int,
     ) -> None:
         judged, (possibilities, doubts) = counter.judged, turned_out
         self.total[judged].put(possibilities, dwellings, doubts)
-        if judged not in self.groups:
-            return
-        group = key.group(judged.commitment.per)
-        if group is None:
-            self._without_group.append((counter, key, reached, dwellings))
-        else:
-            counts = self.groups[judged].setdefault(group, PossibleCounts())
-            counts.put(possibilities, dwellings, doubts)
+        if judged in self.groups:
+            find = partial(counter.find_possibilities, key, reached)
+            self.groups[judged].put(key, find, turned_out, dwellings)
 
     def find_fate(self, key: CellKey, state: EntryState) -> Fate:
         """Why entries that count nowhere do not."""
@@ -663,30 +627,19 @@ class _Walk:
             if judged.commitment.code not in figure.commitments or not ended:
                 continue
             used = True
-            of_whole = judged.read_figure(figure, whole=True)
-            self.total[judged].put_figure(of_whole, times)
-            groups = self.groups.get(judged)
-            if groups is None:
-                continue
-            if figure.group is None:
-                of_group = judged.read_figure(figure, whole=False)
-                for counts in groups.values():
-                    counts.put_figure(of_group, times)
-            else:
-                groups.setdefault(figure.group, PossibleCounts()).put_figure(of_whole, times)
+            commitment, groups = judged.commitment, self.groups.get(judged)
+            put_figure(
+                figure,
+                times,
+                [accounting.period for accounting in judged.accounting_periods],
+                self.total[judged],
+                None if groups is None else groups.counts,
+                of_base=commitment.of_base,
+            )
         return used
 
-    def count_ungrouped(self) -> None:
-        """Put the entries whose group is not known in each group in which they may fall."""
-        for counter, key, reached, dwellings in self._without_group:
-            judged = counter.judged
-            if not self.groups[judged] and not judged.commitment.judges_total:
-                self.total[judged].doubts[DoubtKind.GROUP, ""] += abs(dwellings)
-            for group, counts in self.groups[judged].items():
-                if not key.may_be_in(group, judged.commitment.per):
-                    continue
-                turned_out = counter.find_possibilities(key, reached, group)
-                if turned_out is not None:
-                    (among, takes_back), doubts = turned_out
-                    possible = Possibilities(among | {NOT_IN_BASE}, takes_back)
-                    counts.put(possible, dwellings, (*doubts, (DoubtKind.GROUP, "")))
+
+def _report_groups(judged: JudgedPeriod) -> ReportedGroups:
+    """The groups of a judged period, as the terms of its last accounting period name them."""
+    last = judged.accounting_periods[-1]
+    return ReportedGroups(last.commitment, last.terms, last.period.last_day)

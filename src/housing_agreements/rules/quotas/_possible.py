@@ -17,7 +17,6 @@ from typing import Final, NamedTuple, TypeVar
 import attrs
 
 from housing_agreements.model.levels import Level
-from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 from housing_agreements.values.bounds import Bounds
@@ -30,8 +29,8 @@ __all__ = (
     "Possibilities",
     "Possibility",
     "PossibleCounts",
+    "TurnedOut",
     "judge_limit",
-    "possibilities_of_figure",
 )
 
 N = TypeVar("N", int, Fraction)
@@ -70,36 +69,8 @@ DoubtKey = tuple[DoubtKind, str]
 """Something that is not known: its kind, and the public when it is one."""
 
 
-def possibilities_of_figure(
-    figure: PublishedFigure, period_indices: Collection[int], *, of_base: bool, whole: bool
-) -> Possibilities:
-    """The extreme things that a published figure may mean.
-
-    Args:
-        figure: The figure.
-        period_indices: The accounting periods that it may tell of.
-        of_base: Whether the base matters: that of a share.
-        whole: Whether all that it tells of counts, or some part of it that is not known.
-    """
-    substitutes = figure.substitutes
-    base = figure.base if of_base else Bounds(0, 0)
-    ceiling = None if base is None else base.high
-    least, most = figure.counted.low, figure.counted.high or 0
-    least = max(least, substitutes.low) if whole else 0
-    if of_base and ceiling is not None:
-        most = min(most, ceiling)
-    extremes: set[Possibility] = set()
-    for counted in {least, most}:
-        bases = {0} if not of_base else {max(counted, base.low if whole and base else 0), ceiling}
-        fewest = substitutes.low if whole else 0
-        mains = {max(0, counted - (substitutes.high or 0)), max(0, counted - fewest)}
-        extremes |= {
-            Possibility(index, counted, main, in_base)
-            for index in period_indices
-            for main in mains
-            for in_base in bases
-        }
-    return Possibilities(frozenset(extremes), takes_back=False)
+TurnedOut = tuple[Possibilities, tuple[DoubtKey, ...]]
+"""All that entries may turn out to be, whatever their day and place, and what is not known."""
 
 
 @attrs.frozen(eq=False)
@@ -118,11 +89,6 @@ class PossibleCounts:
         self.dwellings[possibilities] += dwellings
         for doubt in doubts:
             self.doubts[doubt] += abs(dwellings)
-
-    def put_figure(self, possibilities: Possibilities, times: int) -> None:
-        """Add a published figure, so many times."""
-        exact = len(possibilities.among) == 1
-        self.put(possibilities, times, () if exact else ((DoubtKind.FIGURE, ""),))
 
     def within(self, period_indices: Collection[int]) -> "PossibleCounts":
         """What may count in some of the accounting periods: all else is outside."""

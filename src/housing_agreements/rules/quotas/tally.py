@@ -28,7 +28,7 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
-from housing_agreements.model.groups import Group, Per, is_group
+from housing_agreements.model.groups import Per, is_group
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas.figures import PublishedFigure, check_group, find_overlaps
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
@@ -365,23 +365,6 @@ class CellKey(NamedTuple):
         code: str | None = getattr(self, per.value)
         return code
 
-    def may_be_in(self, group: Group, per: tuple[Per, ...]) -> bool:
-        """Whether the entries of the cell may be in a group: no code known rules it out."""
-        codes = _codes_by_kind(group, per)
-        return all(self.code(kind) in {None, code} for kind, code in codes.items())
-
-    def codes_taken_from(self, group: Group | None, per: tuple[Per, ...]) -> dict[Per, str]:
-        """The codes that are not known, taken from the group in which it is supposed to fall."""
-        codes = {} if group is None else _codes_by_kind(group, per)
-        return {kind: code for kind, code in codes.items() if self.code(kind) is None}
-
-    def group(self, per: tuple[Per, ...]) -> Group | None:
-        """The group of the entries of the cell; `None` when a part of the group is not known."""
-        codes = tuple(code for kind in per if (code := self.code(kind)) is not None)
-        if len(codes) < len(per):
-            return None
-        return codes[0] if len(codes) == 1 else (codes[0], codes[1])
-
     def covers(self, stage_index: int, stretch_index: int) -> tuple[Cover, ...]:
         """What covers it at a stage, in one of the stretches in which its day may fall.
 
@@ -392,12 +375,6 @@ class CellKey(NamedTuple):
         if not self.where:
             return (Cover(None, self.bases_mask, self.bases_mask),)
         return self.where[stage_index][stretch_index]
-
-
-def _codes_by_kind(group: Group, per: tuple[Per, ...]) -> dict[Per, str]:
-    """The code of each kind that a group is made of."""
-    codes = (group,) if isinstance(group, str) else group
-    return dict(zip(per, codes, strict=True))
 
 
 Cells = Mapping[CellKey, Mapping[CellDays, int]]
