@@ -5,17 +5,19 @@
 Without a ledger it judges the published figures, then a synthetic ledger, invented from a seed
 and real in nothing but the codes of the communes. With one it judges that.
 
-A ledger is a CSV file in UTF-8, with commas, and these columns in any order:
+A ledger is a CSV file, with commas or, as Excel writes it in French, with semicolons; in UTF-8 or
+in Windows-1252. It has these columns in any order:
 
     id                an identifier of the entry, never that of a person
     contingent        action-logement
     commune           the INSEE code of the commune, such as 94068
-    publics           publics to which the household surely belongs, separated by ";":
-                      dalo, temporary-housing
+    publics           publics to which the household surely belongs, separated by "|":
+                      dalo|temporary-housing
     possible_publics  those to which it may belong, likewise
     tags              codes, likewise
     available_on, proposed_on, decided_on, signed_on
-                      the day of each stage, written 2016-03-07; empty: not reached
+                      the day of each stage, written 2016-03-07 or 07/03/2016, the day
+                      first; empty: not reached
     cancelled_on      the day from which the entry is void; empty: it stands
     neighbourhood, landlord, programme
                       codes; empty: not known
@@ -26,9 +28,10 @@ The first three are needed, the others may be left out. The protocol counts deci
 
 import argparse
 import csv
+import io
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -94,28 +97,51 @@ def read_ledger(path: Path) -> tuple[list[ha.Attribution], list[str]]:
     faults: list[str] = []
     lines: dict[str, int] = {}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, strict=True)
-            header = rows.fieldnames or ()
-            faults += [f"line 1: no column {name!r}" for name in NEEDED if name not in header]
-            faults += [
-                f"line 1: unknown or repeated column {name!r}; known: {', '.join(COLUMNS)}"
-                for name in header
-                if name not in COLUMNS or header.count(name) > 1
-            ]
-            for row in rows if not faults else ():
-                cells, wrong = read_cells(row)
-                try:
-                    entries += [] if wrong else [ha.Attribution(**cells)]
-                except ha.HousingAgreementsError as error:
-                    wrong = [str(error)]
-                first = lines.setdefault(cells.get("id", ""), rows.line_num)
-                if first != rows.line_num and "id" in cells:
-                    wrong.append(f"id: {cells['id']!r} stands in line {first} already")
-                faults += [f"line {rows.line_num}, {fault}" for fault in wrong]
+        text = decode(path.read_bytes())
+        separator = ";" if text.partition("\n")[0].count(";") else ","
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        header = rows.fieldnames or ()
+        missing = [f"line 1: no column {name!r}" for name in NEEDED if name not in header]
+        if missing and len(header) == 1:
+            missing.append("line 1: one column; its cells are separated by commas or semicolons")
+        faults += missing
+        faults += [
+            f"line 1: unknown or repeated column {name!r}; known: {', '.join(COLUMNS)}"
+            for name in header
+            if name not in COLUMNS or header.count(name) > 1
+        ]
+        for row in rows if not faults else ():
+            cells, wrong = read_cells(row)
+            try:
+                entries += [] if wrong else [ha.Attribution(**cells)]
+            except ha.HousingAgreementsError as error:
+                wrong = [str(error)]
+            first = lines.setdefault(cells.get("id", ""), rows.line_num)
+            if first != rows.line_num and "id" in cells:
+                wrong.append(f"id: {cells['id']!r} stands in line {first} already")
+            faults += [f"line {rows.line_num}, {fault}" for fault in wrong]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        faults.append(f"not a CSV file in UTF-8 that can be read: {error}")
+        faults.append(f"not a CSV file in UTF-8 or Windows-1252 that can be read: {error}")
     return entries, faults
+
+
+def decode(content: bytes) -> str:
+    """The text of a file: in UTF-8, with its mark or without, else in Windows-1252."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
+def read_day(text: str) -> date:
+    """A day written 2016-03-07, or 07/03/2016 with the day first.
+
+    Raises:
+        ValueError: For a day written in another way, or that no month has.
+    """
+    if "/" in text:
+        return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007  # a day has no zone
+    return date.fromisoformat(text)
 
 
 def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list[str]]:
@@ -125,8 +151,8 @@ def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list
         return cells, ["expected as many cells as line 1 has"]
     faults: list[str] = []
     for column, cell in row.items():
-        text, expected = cell.strip(), "a day written 2016-03-07"
-        codes = frozenset(code for part in text.split(";") if (code := part.strip()))
+        text, expected = cell.strip(), "a day written 2016-03-07 or 07/03/2016"
+        codes = frozenset(code for part in text.split("|") if (code := part.strip()))
         if strange := codes - KNOWN.get(column, codes):
             expected = f"one of: {', '.join(sorted(KNOWN[column])) or 'none is declared'}"
             faults.append(f"{column}: given {', '.join(sorted(strange))!r}; expected {expected}")
@@ -134,7 +160,7 @@ def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list
             if column in SETS:
                 cells[column] = codes
             elif column in DAYS and text:
-                cells[column] = date.fromisoformat(text)
+                cells[column] = read_day(text)
             elif column == "count" and text:
                 expected = "a whole number"
                 cells[column] = int(text)
