@@ -1,0 +1,356 @@
+"""Cases for the judge: small agreements and ledgers, drawn from a seed, written as source text.
+
+A case is text that Python reads, so that it can be printed as a script, taken apart into smaller
+cases, and built: `Call` is one call in it.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from random import Random
+from typing import Any, NamedTuple
+
+import housing_agreements as ha
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
+
+__all__ = ("PREAMBLE", "Built", "Call", "Case", "build", "draw", "shrink", "simpler", "write")
+
+PREAMBLE = """\
+from datetime import date
+from housing_agreements import *
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
+
+A, B, C = "33063", "33281", "33318"
+CITY = Party("city", "A city")
+BOTH = Territory("both", "Both", "list", communes=(A, B))
+GIRONDE = Territory("33", "Gironde", "department", departments=("33",))
+ONLY_A = Territory("only-a", "A alone", "list", communes=(A,))
+GROWS = Territory("grows", "A, then B too", "list", communes=Timeline(
+    {date.min: frozenset({A}), date(2017, 1, 1): frozenset({A, B})}))
+QUARTERS = Territory("quarters", "Two quarters", "list", neighbourhoods=("Q1", "Q2"))
+PUBLICS = (
+    PriorityPublic("dalo", "DALO", facts.dalo_recognised),
+    PriorityPublic("shelter", "Shelter", facts.leaving_temporary_housing),
+)
+"""
+
+
+class Call(NamedTuple):
+    """One call: a name, what it is given in order, and what it is given by name."""
+
+    name: str
+    given: tuple["Source", ...] = ()
+    named: tuple[tuple[str, "Source"], ...] = ()
+
+
+Source = str | Call | tuple[Any, ...]
+"""Source text, a call, or a tuple of these."""
+
+
+class Case(NamedTuple):
+    """An agreement, a ledger, the day asked, the day known."""
+
+    agreement: Source
+    entries: tuple[Source, ...]
+    on: str
+    known: str
+
+
+class Built(NamedTuple):
+    """What a case builds."""
+
+    agreement: ha.Agreement
+    entries: tuple[Any, ...]
+    on: date
+    known: date | None
+
+
+def show(source: Source) -> str:
+    """The text of a source."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, Call):
+        given = [show(each) for each in source.given]
+        named = [f"{name}={show(each)}" for name, each in source.named]
+        return f"{source.name}({', '.join([*given, *named])})"
+    inside = ", ".join(show(each) for each in source)
+    return f"({inside},)" if source else "()"
+
+
+_NAMES: dict[str, Any] = {}
+
+
+def build(case: Case) -> Built:
+    """The objects of a case."""
+    if not _NAMES:
+        exec(PREAMBLE, _NAMES)  # noqa: S102  # our own words
+    read = [
+        eval(show(part), _NAMES) for part in (case.agreement, case.entries, case.on, case.known)
+    ]
+    return Built(*read)
+
+
+def write(case: Case) -> str:
+    """A case as a script."""
+    lines = [PREAMBLE, f"agreement = {show(case.agreement)}", "entries = ["]
+    lines += [f"    {show(entry)}," for entry in case.entries]
+    lines += ["]", f"report = check_quotas(agreement, entries, on={case.on}, known={case.known})"]
+    return "\n".join(lines)
+
+
+# --- Smaller cases ---------------------------------------------------------------------------
+
+
+def simpler(source: Source) -> Iterator[Source]:
+    """The same with one thing taken away."""
+    if isinstance(source, Call):
+        for index, (name, value) in enumerate(source.named):
+            rest = source.named[:index], source.named[index + 1 :]
+            yield source._replace(named=rest[0] + rest[1])
+            for less in simpler(value):
+                yield source._replace(named=(*rest[0], (name, less), *rest[1]))
+    elif isinstance(source, tuple):
+        for index, value in enumerate(source):
+            rest = source[:index], source[index + 1 :]
+            yield rest[0] + rest[1]
+            for less in simpler(value):
+                yield (*rest[0], less, *rest[1])
+    elif source.lstrip("-").isdecimal() and abs(int(source)) in range(2, 1900):
+        number = int(source)
+        yield str(number - 1 if number > 0 else number + 1)
+
+
+def smaller(case: Case) -> Iterator[Case]:
+    """The same case with one thing taken away."""
+    if case.known != "None":
+        yield case._replace(known="None")
+    for less in simpler(case.entries):
+        yield case._replace(entries=less)  # type: ignore[arg-type]  # a tuple stays one
+    for less in simpler(case.agreement):
+        yield case._replace(agreement=less)
+
+
+def shrink(case: Case, holds: Any) -> Case:
+    """The smallest case found of which the same still holds."""
+    found = True
+    while found:
+        found = False
+        for less in smaller(case):
+            try:
+                found = holds(less)
+            except Exception:  # noqa: BLE001, S112  # what cannot be built, or asked, is no case
+                continue
+            if found:
+                case = less
+                break
+    return case
+
+
+# --- Drawn cases -----------------------------------------------------------------------------
+
+_ATTRIBUTION = ("available", "proposed", "decided", "signed")
+_PRODUCTION = ("approved", "started", "delivered")
+_RATES = ('"0 %"', '"10 %"', '"25 %"', '"40 %"', '"50 %"', '"60 %"', '"75 %"', '"99 %"', '"100 %"')
+_DAYS = ((2015, 12, 31), (2016, 1, 1), (2016, 6, 1), (2016, 9, 1), (2016, 12, 31))
+_MORE_DAYS = ((2017, 1, 1), (2017, 3, 1), (2017, 8, 1), (2018, 1, 1), (2018, 3, 1))
+_WRITTEN = tuple(f"date{day}" for day in (*_DAYS, *_MORE_DAYS))
+_LEVELS = ("at_least", "at_most", "more_than", "less_than")
+_YEARS = ("2016", "2017")
+_LANDLORDS = ('"x"', '"y"')
+_KINDS = ("LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT")
+
+
+class _Drawing:
+    """Draws one case."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.production = random.random() < 0.3
+        self.stages = _PRODUCTION if self.production else _ATTRIBUTION
+        self.publics = ('"PLAI"', '"PLUS"') if self.production else ('"dalo"', '"shelter"')
+
+    def chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def one(self, *of: Any) -> Any:
+        return self.random.choice(of)
+
+    def some(self, of: Sequence[str], least: int = 0) -> tuple[str, ...]:
+        return tuple(self.random.sample(of, self.random.randint(least, len(of))))
+
+    def case(self) -> Case:
+        commitments = tuple(self.commitment(f'"c{index}"') for index in range(self.one(1, 1, 1, 2)))
+        named: list[tuple[str, Source]] = [
+            ("parties", ("CITY",)),
+            ("signed_on", "date(2016, 1, 1)"),
+            ("term", self.one("Period.years(2016, 2017)", "Period.years(2016, 2017)", "2016")),
+            ("territory", self.one("BOTH", "BOTH", "BOTH", "GIRONDE", "GROWS", "QUARTERS")),
+            ("contingents", self.contingents()),
+            ("publics", "PUBLICS"),
+            ("tags", ('"t"',)),
+            ("commitments", commitments),
+        ]
+        if self.chance(0.25):
+            named.append(("amendments", self.amendments(commitments)))
+        agreement = Call("Agreement", ('"drawn"', "None", '"Drawn"'), tuple(named))
+        entries, units = [], 0
+        for index in range(self.random.randint(0, 5)):
+            entry, count = self.entry(f'"E{index}"', 6 - units)
+            units += count
+            entries.append(entry)
+            if units >= 6:
+                break
+        on = self.one("date(2019, 1, 1)", "date(2018, 1, 1)", self.one(*_WRITTEN))
+        return Case(agreement, tuple(entries), on, self.one("None", "None", self.one(*_WRITTEN)))
+
+    def contingents(self) -> Source:
+        where = self.one("BOTH", "GIRONDE", "ONLY_A", "GROWS")
+        return (
+            Call("Contingent", ('"city"', "CITY", "GIRONDE")),
+            Call("Contingent", ('"state"', "CITY", where)),
+        )
+
+    def level(self, kind: str) -> str:
+        return self.one(*_RATES) if kind == "Share" else str(self.random.randint(0, 4))
+
+    def steps(self, kind: str, *, yearly: bool) -> str:
+        if not yearly:
+            return self.level(kind)
+        years = self.some(_YEARS, 1)
+        return "{" + ", ".join(f"{year}: {self.level(kind)}" for year in years) + "}"
+
+    def table(self, kind: str, per: tuple[str, ...], *, yearly: bool) -> str:
+        if not per or self.chance(0.75):
+            return self.steps(kind, yearly=yearly)
+        groups = dict.fromkeys(self.group(per) for _ in range(self.one(1, 2)))
+        parts = [f"{group}: {self.steps(kind, yearly=yearly)}" for group in groups]
+        return "{" + ", ".join(parts) + "}"
+
+    def group(self, per: tuple[str, ...]) -> str:
+        pools = {
+            "LANDLORD": ('"x"', '"y"', '"z"'),
+            "PROGRAMME": ('"p"', '"q"'),
+            "COMMUNE": ("A", "B", "C"),
+            "NEIGHBOURHOOD": ('"Q1"', '"Q3"'),
+            "CONTINGENT": ('"city"', '"state"'),
+        }
+        codes = [self.one(*pools[kind]) for kind in per]
+        return codes[0] if len(codes) == 1 else f"({', '.join(codes)})"
+
+    def commitment(self, code: str) -> Call:
+        kind = self.one("Share", "Share", "Volume")
+        kinds = [each for each in _KINDS if not (self.production and each == "CONTINGENT")]
+        per = tuple(self.random.sample(kinds, self.one(0, 0, 0, 1, 1, 2)))
+        yearly = self.chance(0.5)
+        floor = self.one("at_least", "at_least", "more_than", "")
+        ceiling = self.one("", "", "at_most", "less_than") if floor else ""
+        ceiling = ceiling or ("" if floor else self.one("at_most", "less_than"))
+        least = 1 if kind == "Share" else 0
+        to = self.one((self.publics[0],), (self.publics[0],), self.some(self.publics, least))
+        named: list[tuple[str, Source]] = [
+            ("to", to),
+            ("stage", f"Stage.{self.one(*self.stages[-2:], *self.stages).upper()}"),
+        ]
+        named += [(name, self.table(kind, per, yearly=yearly)) for name in (floor, ceiling) if name]
+        if self.chance(0.6):
+            named.append(("rounding", f"Rounding.{self.one('EXACT', 'NEAREST', 'UP', 'DOWN')}"))
+        if self.chance(0.3):
+            named.append(("cumulative", "True"))
+        if per:
+            named.append(("per", tuple(f"Per.{each}" for each in per)))
+            named.append(("judge", self.one("None", "Judge.BOTH", "Judge.GROUPS", "Judge.TOTAL")))
+        if floor and to == (self.publics[0],) and self.chance(0.25):
+            most = self.one(*_RATES)
+            named.append(("substitute", Call("Substitute", ((self.publics[1],), most))))
+        if self.chance(0.2):
+            named.append(("leaving_out", ('"t"',)))
+        if self.chance(0.2):
+            named.append(("unsure", "Unsure.LEFT_OUT"))
+        if self.chance(0.3):
+            named.append(("landlords", self.some(_LANDLORDS, 1)))
+        if not self.production and self.chance(0.2):
+            named.append(("contingents", (self.one('"city"', '"state"'),)))
+        if self.chance(0.25):
+            named.append(("territory", self.one("ONLY_A", "GROWS", "QUARTERS", "GIRONDE")))
+        return Call(kind, (code,), tuple(named))
+
+    def amendments(self, commitments: Sequence[Call]) -> tuple[Call, ...]:
+        found = []
+        for _ in range(self.one(1, 1, 2)):
+            named: list[tuple[str, Source]] = [
+                ("effective", self.one(*_WRITTEN)),
+                ("signed_on", self.one(*_WRITTEN)),
+            ]
+            change = self.random.random()
+            if change < 0.5:
+                named.append(("replace", (self.with_other_levels(commitments[0]),)))
+            elif change < 0.75:
+                named.append(("territory", self.one("ONLY_A", "GIRONDE", "QUARTERS")))
+            else:
+                where = self.one("ONLY_A", "GROWS")
+                named.append(("replace", (Call("Contingent", ('"city"', "CITY", where)),)))
+            found.append(Call("Amendment", (), tuple(named)))
+        return tuple(found)
+
+    def with_other_levels(self, commitment: Call) -> Call:
+        """The same commitment with other levels, of the same periods."""
+        changed = tuple(
+            (name, self.other_level(commitment.name, value) if name in _LEVELS else value)
+            for name, value in commitment.named
+        )
+        return commitment._replace(named=changed)
+
+    def other_level(self, kind: str, value: Source) -> Source:
+        """A level of the same periods and groups, the first of them changed."""
+        if not isinstance(value, str) or "{" not in value:
+            return self.level(kind)
+        for rate in (*_RATES, "1", "2", "3", "4"):
+            if f": {rate}" in value:
+                return value.replace(f": {rate}", f": {self.level(kind)}")
+        return value
+
+    def entry(self, code: str, room: int) -> tuple[Call, int]:
+        named: list[tuple[str, Source]] = []
+        count = min(room, self.one(1, 1, 1, 2, 3))
+        sign = -1 if self.production and self.chance(0.2) else 1
+        where = self.one("A", "A", "A", "B", "B", "C")
+        if self.production:
+            financing = self.one("None", *self.publics, *self.publics, '"PLS"')
+            call = Call("Production", (code, where, financing))
+        else:
+            call = Call("Attribution", (code, self.one('"city"', '"city"', '"state"'), where))
+            sure = self.one((), (), (self.publics[0],), self.some(self.publics))
+            rest = [public for public in self.publics if public not in sure]
+            unsure = self.some(rest) if self.chance(0.3) else ()
+            for name, codes in (("publics", sure), ("possible_publics", unsure)):
+                if codes:
+                    named.append((name, "{" + ", ".join(codes) + "}"))
+        named += self.days()
+        if count * sign != 1:
+            named.append(("count", str(count * sign)))
+        for name, codes in (
+            ("landlord", ('"x"', '"x"', '"y"', '"z"')),
+            ("programme", ('"p"', '"q"')),
+            ("neighbourhood", ('"Q1"', '"Q2"', '"Q3"', "NO_NEIGHBOURHOOD")),
+        ):
+            if self.chance(0.6):
+                named.append((name, self.one(*codes)))
+        if self.chance(0.15):
+            named.append(("tags", '{"t"}'))
+        if self.chance(0.1):
+            named.append(("cancelled_on", self.one(*_WRITTEN)))
+        return call._replace(named=tuple(named)), count
+
+    def days(self) -> list[tuple[str, Source]]:
+        reached = self.one(self.stages[-1:], self.stages[-1:], self.some(self.stages))
+        written = [self.one(*_WRITTEN[1:-2]) for _ in reached]
+        ordered = [stage for stage in self.stages if stage in reached]
+        written.sort(key=_WRITTEN.index)
+        return [(f"{stage}_on", day) for stage, day in zip(ordered, written, strict=True)]
+
+
+def draw(seed: int, index: int) -> Case:
+    """The case of an index, in the series of a seed."""
+    return _Drawing(Random(f"{seed}/{index}")).case()  # noqa: S311  # synthetic, and repeatable
+
+
+assert NO_NEIGHBOURHOOD

@@ -1,0 +1,98 @@
+"""The rules held against the judge: what the two say otherwise, case by case."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tests.oracles.cases import Built, Case, build
+from tests.oracles.judge import Answer, Judge, Key
+
+import housing_agreements as ha
+
+__all__ = ("Difference", "compare", "differences")
+
+
+class Difference(NamedTuple):
+    """What the rules and the judge say otherwise of one finding."""
+
+    kind: str
+    key: Key
+    rules: Any
+    judge: Answer | None
+    right: Any = None
+
+    def __str__(self) -> str:
+        """One line."""
+        code, period, group = self.key
+        right = self.judge if self.right is None else self.right
+        return f"{self.kind}: {code}, {period}, {group}: rules {self.rules}, judge {right}"
+
+
+def differences(case: Case) -> list[Difference]:
+    """All the differences of a case; none where it cannot be built."""
+    try:
+        built = build(case)
+    except ha.HousingAgreementsError:
+        return []
+    return list(compare(built))
+
+
+def compare(built: Built) -> Iterator[Difference]:
+    """The differences of a case that is built."""
+    judge = Judge(built.agreement, built.entries, on=built.on, known=built.known)
+    must, may = judge.answers()
+    report = ha.check_quotas(built.agreement, built.entries, on=built.on, known=built.known)
+    found = {(each.commitment.code, each.period, each.group): each for each in report}
+    for key, answer in must.items():
+        if key not in found:
+            yield Difference("missing", key, None, answer)
+    for key, finding in found.items():
+        expected = must.get(key) or may.get(key)
+        if finding.outcome.name == "NO_GROUP":
+            continue
+        if expected is None:
+            yield Difference("not expected", key, (finding.verdict, finding.outcome), None)
+        else:
+            yield from _compare_finding(key, finding, expected)
+
+
+def _compare_finding(key: Key, finding: ha.Finding, answer: Answer) -> Iterator[Difference]:
+    said, right = finding.verdict, answer.verdict
+    if said is not right:
+        undecided = said is ha.Verdict.UNDETERMINED
+        if not (undecided and answer.capped):
+            kind = (
+                "undecided without need" if undecided else f"wrong, {_say(said)} for {_say(right)}"
+            )
+            yield Difference(f"{kind} {_sort(finding)}", key, said, answer, right)
+    if finding.outcome is not answer.outcome:
+        if said is right is None:
+            return
+        yield Difference("outcome", key, finding.outcome, answer, answer.outcome)
+        return
+    if finding.outcome is not ha.Outcome.JUDGED:
+        return
+    for name in ("counted", "base"):
+        bounds, exact = getattr(finding, name), getattr(answer, name)
+        if (bounds.low, bounds.high) != exact:
+            yield Difference(f"bounds of {name} {_sort(finding)}", key, bounds, answer, exact)
+    for name in ("floor", "ceiling"):
+        limit, exact = getattr(finding, name), getattr(answer, name)
+        owed = None if limit is None else (limit.owed.low, limit.owed.high)
+        if owed != exact:
+            yield Difference(f"owed, {name} {_sort(finding)}", key, owed, answer, exact)
+
+
+def _say(verdict: ha.Verdict | None) -> str:
+    return "nothing" if verdict is None else verdict.value
+
+
+def _sort(finding: ha.Finding) -> str:
+    """What sort of commitment a finding is on."""
+    commitment = finding.commitment
+    words = [type(commitment).__name__.lower()]
+    words += ["range"] if finding.floor and finding.ceiling else []
+    words += ["cumulative"] if commitment.cumulative else []
+    words += ["strict"] if any(limit.strict for limit in commitment.limits) else []
+    words += ["capped"] if commitment.substitute else []
+    words += ["group"] if finding.group is not None else []
+    return f"({' '.join(words)})"

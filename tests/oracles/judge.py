@@ -1,0 +1,618 @@
+"""An independent judge of quotas: every completion of what is not known, one after another.
+
+It is written from the contract alone, by somebody who has not read the rules, and it is naive on
+purpose. A dwelling may turn out in several ways (`Way`); a ledger may turn out in every
+combination of the ways of its dwellings; each combination keeps a promise, breaks it, or leaves
+nothing to judge. So it judges small ledgers only, and slowly.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import chain, combinations, product
+from typing import Any, NamedTuple
+
+import housing_agreements as ha
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
+from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES
+from housing_agreements.model.levels import Limit
+
+__all__ = ("FRESH", "Answer", "Judge", "Key", "Promise")
+
+FRESH = "a group that no entry bears"
+"""The code of whatever group nobody has named."""
+ANOTHER = "another financing"
+"""The code of whatever financing nobody has named."""
+NOT_KNOWN: Any = getattr(ha, "NOT_KNOWN", object())
+UNSEEN: Any = getattr(ha, "UNSEEN", object())
+FIRST, LAST = date(1900, 1, 1), date(2100, 1, 1)
+A_DAY = timedelta(days=1)
+
+Entry = ha.Attribution | ha.Production
+Code = Any
+"""The code of a group, or `UNSEEN`."""
+Group = tuple[Code, ...]
+"""The codes of a group, one for each kind; none for the total."""
+Key = tuple[str, ha.Period, Any]
+"""A commitment, a period, and a group (`None`: the total)."""
+Interval = tuple[Fraction | int, Fraction | int]
+
+
+class Promise(NamedTuple):
+    """What governs one period: the commitment as the terms in force on its last day state it."""
+
+    period: ha.Period
+    commitment: Any
+
+
+class Way(NamedTuple):
+    """One way in which a dwelling may turn out to be in the base."""
+
+    period: int
+    group: tuple[str | None, ...]
+    main: bool
+    other: bool
+
+
+class Sums(NamedTuple):
+    """What is in the base of one period, in one completion."""
+
+    anything: bool = False
+    base: int = 0
+    main: int = 0
+    other: int = 0
+
+
+class Answer(NamedTuple):
+    """What a finding must say."""
+
+    verdict: ha.Verdict | None
+    outcome: ha.Outcome
+    counted: Interval = (0, 0)
+    base: Interval = (0, 0)
+    floor: Interval | None = None
+    ceiling: Interval | None = None
+    may_be_empty: bool = False
+    capped: bool = False
+
+
+class Unit(NamedTuple):
+    """One dwelling, added or taken back, and the ways in which it may turn out."""
+
+    sign: int
+    ways: frozenset[Way | None]
+
+
+class Judge:
+    """Judges an agreement and a small ledger, asked on a day, as known on a day."""
+
+    def __init__(
+        self,
+        agreement: ha.Agreement,
+        entries: Iterable[Entry],
+        *,
+        on: date,
+        known: date | None = None,
+    ) -> None:
+        self.agreement = agreement
+        self.entries = tuple(entries)
+        self.on = on
+        self.known = on if known is None else known
+        self._terms: dict[date, ha.Agreement] = {}
+
+    # --- Which promises ----------------------------------------------------------------------
+
+    def terms(self, day: date) -> ha.Agreement:
+        """The terms in force on a day."""
+        if day not in self._terms:
+            self._terms[day] = self.agreement.on(day, known=self.known)
+        return self._terms[day]
+
+    def versions(self) -> list[ha.Agreement]:
+        """Every version in force at some time up to the day asked."""
+        days = sorted(
+            amendment.effective
+            for amendment in self.agreement.amendments
+            if amendment.signed_on <= self.known and amendment.effective <= self.on
+        )
+        return [self.terms(day) for day in (FIRST, *days)]
+
+    def promises(self) -> dict[str, list[Promise]]:
+        """Of each commitment, every period that some version names, and what governs it."""
+        found: dict[str, list[Promise]] = {}
+        for version in self.versions():
+            for commitment in version.commitments:
+                for period in commitment.accounting_periods(version.term):
+                    promises = found.setdefault(commitment.code, [])
+                    if all(promise.period != period for promise in promises):
+                        promises.append(Promise(period, self._govern(commitment.code, period)))
+        for promises in found.values():
+            promises.sort(key=lambda promise: (promise.period.start, promise.period.end))
+        return found
+
+    def _govern(self, code: str, period: ha.Period) -> Any:
+        terms = self.terms(min(period.last_day, self.on))
+        for commitment in terms.commitments:
+            if commitment.code == code and period in commitment.accounting_periods(terms.term):
+                return commitment
+        return None
+
+    # --- How a dwelling may turn out -----------------------------------------------------------
+
+    def units(self, promises: Sequence[Promise]) -> list[Unit]:
+        """Each dwelling of the ledger."""
+        return [
+            unit
+            for entry in self.entries
+            for unit in [Unit(1 if entry.count > 0 else -1, self.ways(entry, promises))]
+            * abs(entry.count)
+        ]
+
+    def ways(self, entry: Entry, promises: Sequence[Promise]) -> frozenset[Way | None]:
+        """Every way in which a dwelling of an entry may turn out."""
+        stage = promises[0].commitment.stage
+        attributed = isinstance(entry, ha.Attribution)
+        void = entry.cancelled_on is not None and entry.cancelled_on <= self.on
+        if void or stage.of_production is attributed:
+            return frozenset({None})
+        found: set[Way | None] = set()
+        for day in self._days(entry, stage, promises):
+            inside: set[Way | None] = set()
+            if day is not None and day <= self.on:
+                for index, promise in enumerate(promises):
+                    if day in promise.period:
+                        inside |= self._ways_on(entry, day, index, promise.commitment)
+            found |= inside or {None}
+        return frozenset(found)
+
+    def _days(self, entry: Entry, stage: ha.Stage, promises: Sequence[Promise]) -> set[date | None]:
+        """Every day, of those that differ, on which an entry may have reached a stage."""
+        attributed = isinstance(entry, ha.Attribution)
+        stages = ATTRIBUTION_STAGES if attributed else PRODUCTION_STAGES
+        given = {each: getattr(entry, each.field) for each in stages}
+        days = sorted(self._turning_days(given.values(), promises))
+        # For each beginning of a life: the day of the stage asked, the last day, whether a stage
+        # was not reached, and whether a later stage must still be, since one was taken as reached.
+        lives: set[tuple[date | None, date, bool, bool]] = {(None, FIRST, False, False)}
+        for each in stages:
+            value, following = given[each], set()
+            for asked, last, stopped, owing in lives:
+                if value is None or value is NOT_KNOWN:
+                    following.add((asked, last, True, owing))
+                if stopped:
+                    continue
+                for day in days:
+                    if day < last or (isinstance(value, date) and day != value):
+                        continue
+                    if isinstance(value, ha.Period) and day not in value:
+                        continue
+                    own = day if each is stage else asked
+                    following.add((own, day, False, value is None))
+            lives = following
+        return {asked for asked, _, _, owing in lives if not owing}
+
+    def _turning_days(self, given: Iterable[Any], promises: Sequence[Promise]) -> set[date]:
+        """The days on which anything changes, and the day before each."""
+        turns = {FIRST + A_DAY, self.on + A_DAY, LAST}
+        for promise in promises:
+            turns |= {promise.period.start, promise.period.end}
+        for value in given:
+            if isinstance(value, date):
+                turns |= {value, value + A_DAY}
+            elif isinstance(value, ha.Period):
+                turns |= {value.start, value.end}
+        turns |= {amendment.effective for amendment in self.agreement.amendments}
+        for territory in self._territories():
+            turns |= {day for day, _ in territory.members.changes if day > FIRST}
+        return {turn - A_DAY for turn in turns} | turns
+
+    def _territories(self) -> Iterator[ha.Territory]:
+        agreement = self.agreement
+        yield agreement.territory
+        yield from getattr(agreement, "sectors", ())
+        for amendment in agreement.amendments:
+            if amendment.territory is not None:
+                yield amendment.territory
+        for part in agreement.every_part:
+            if isinstance(part, ha.Contingent):
+                yield part.territory
+            if isinstance(part, ha.Share | ha.Volume):
+                for territory in (part.territory, getattr(part, "located_in", None)):
+                    if territory is not None:
+                        yield territory
+
+    def _ways_on(self, entry: Entry, day: date, period: int, commitment: Any) -> set[Way | None]:
+        """The ways of a dwelling that reached the stage on a day of a period."""
+        found: set[Way | None] = set()
+        terms = self.terms(day)
+        if set(entry.tags) & set(commitment.leaving_out):
+            return {None}
+        contingents = terms.contingents_of(commitment)
+        where = [terms.territory_of(commitment)]
+        if isinstance(entry, ha.Attribution):
+            if entry.contingent not in contingents:
+                return {None}
+            declared = {contingent.code: contingent for contingent in terms.contingents}
+            if entry.contingent not in declared:
+                return {None}
+            where.append(declared[entry.contingent].territory)
+        located_in = getattr(commitment, "located_in", None)
+        sectors = list(getattr(terms, "sectors", ())) if self._by_sector(commitment) else []
+        every = [*where, *([located_in] if located_in else []), *sectors]
+        for landlord, programme, neighbourhood in product(
+            self._landlords(entry, commitment),
+            self._programmes(entry, commitment),
+            self._neighbourhoods(entry, commitment),
+        ):
+            if commitment.landlords and landlord not in commitment.landlords:
+                found.add(None)
+                continue
+            for inside in self._cover(every, ha.Place(entry.commune, neighbourhood), day):
+                if not all(inside[territory] for territory in where):
+                    found.add(None)
+                    continue
+                others = [party.code for party in getattr(self.agreement, "others", ())]
+                own = {
+                    "landlord": None if landlord in others else landlord,
+                    "programme": programme,
+                    "neighbourhood": neighbourhood,
+                    "commune": entry.commune,
+                    "contingent": getattr(entry, "contingent", None),
+                    "sector": next((each.code for each in sectors if inside[each]), None),
+                }
+                group = tuple(own[kind.value] for kind in commitment.per)
+                located = located_in is None or inside[located_in]
+                ways = {
+                    Way(period, group, main and located, other and located)
+                    for main, other in self._memberships(entry, commitment)
+                }
+                counts = {way.main or way.other for way in ways}
+                if commitment.unsure is ha.Unsure.LEFT_OUT and len(counts) > 1:
+                    found.add(None)
+                else:
+                    found |= ways
+        return found
+
+    @staticmethod
+    def _by_sector(commitment: Any) -> bool:
+        return any(kind.value == "sector" for kind in commitment.per)
+
+    @staticmethod
+    def _cover(
+        territories: Sequence[ha.Territory], place: ha.Place, day: date
+    ) -> Iterator[Mapping[ha.Territory, bool]]:
+        """Every way in which the territories may have the place or not."""
+        ways = []
+        distinct = list(dict.fromkeys(territories))
+        for territory in distinct:
+            verdict = territory.covers(place, on=day)
+            unsure = verdict is ha.Verdict.UNDETERMINED
+            ways.append((True, False) if unsure else (verdict is ha.Verdict.MET,))
+        for inside in product(*ways):
+            yield dict(zip(distinct, inside, strict=True))
+
+    @staticmethod
+    def _memberships(entry: Entry, commitment: Any) -> set[tuple[bool, bool]]:
+        """Whether it counts as a main one, and as a substitute, in every way that may be."""
+        substitutes = () if commitment.substitute is None else commitment.substitute.to
+        if not commitment.to:
+            return {(True, False)}
+        if isinstance(entry, ha.Attribution):
+            unsure = sorted(entry.possible_publics)
+            sets = [
+                set(entry.publics) | set(more)
+                for size in range(len(unsure) + 1)
+                for more in combinations(unsure, size)
+            ]
+        elif entry.financing is None:
+            sets = [{code} for code in (*commitment.to, *substitutes, ANOTHER)]
+        else:
+            sets = [{entry.financing}]
+        found = set()
+        for codes in sets:
+            main = not codes.isdisjoint(commitment.to)
+            found.add((main, not main and not codes.isdisjoint(substitutes)))
+        return found
+
+    def _landlords(self, entry: Entry, commitment: Any) -> list[str]:
+        if entry.landlord is not None:
+            return [entry.landlord]
+        declared = self._declared()
+        if declared is not None:
+            return [*declared, *(party.code for party in getattr(self.agreement, "others", ()))]
+        return self._candidates("landlord", commitment, commitment.landlords)
+
+    def _declared(self) -> list[str] | None:
+        """The codes of the landlords that are bound, where the agreement says which are."""
+        parties = getattr(self.agreement, "landlords", ())
+        return [party.code for party in parties] or None
+
+    def _programmes(self, entry: Entry, commitment: Any) -> list[str]:
+        if entry.programme is not None:
+            return [entry.programme]
+        return self._candidates("programme", commitment, ())
+
+    def _neighbourhoods(self, entry: Entry, commitment: Any) -> list[str]:
+        if entry.neighbourhood is not None:
+            return [entry.neighbourhood]
+        covered = {
+            code
+            for territory in self._territories()
+            for _, members in territory.members.changes
+            for code in members.neighbourhoods()
+        }
+        return self._candidates("neighbourhood", commitment, (NO_NEIGHBOURHOOD, *sorted(covered)))
+
+    def _candidates(self, kind: str, commitment: Any, named: Iterable[str]) -> list[str]:
+        """What a code that is not known may be: one that is named, one that is seen, a new one."""
+        seen = (getattr(entry, kind) for entry in self.entries)
+        listed = (
+            code
+            for group in self._table(commitment)
+            for code, per in zip(group, commitment.per, strict=True)
+            if per.value == kind
+        )
+        codes = (code for code in chain(named, seen, listed) if code is not None)
+        return [*dict.fromkeys(codes), FRESH]
+
+    @staticmethod
+    def _table(commitment: Any) -> list[Group]:
+        """The groups that the tables of levels name."""
+        named = [group for limit in commitment.limits for group in limit.levels.groups]
+        groups = (group if isinstance(group, tuple) else (group,) for group in named)
+        return list(dict.fromkeys(groups))
+
+    # --- What must be reported ---------------------------------------------------------------
+
+    def answers(self) -> tuple[dict[Key, Answer], dict[Key, Answer]]:
+        """What must be reported, and what may be reported beside it."""
+        must: dict[Key, Answer] = {}
+        may: dict[Key, Answer] = {}
+        for code, promises in self.promises().items():
+            governed = [promise for promise in promises if promise.commitment is not None]
+            cumulative = any(promise.commitment.cumulative for promise in governed)
+            if cumulative:
+                span = ha.Period(governed[0].period.start, governed[-1].period.end)
+                self._answer(code, span, governed, must, may)
+                continue
+            for promise in promises:
+                if promise.commitment is None:
+                    may[code, promise.period, None] = Answer(None, ha.Outcome.NO_LEVEL)
+                else:
+                    self._answer(code, promise.period, [promise], must, may)
+        return must, may
+
+    def _answer(
+        self,
+        code: str,
+        span: ha.Period,
+        promises: Sequence[Promise],
+        must: dict[Key, Answer],
+        may: dict[Key, Answer],
+    ) -> None:
+        last = promises[-1].commitment
+        if span.start > self.on:
+            not_begun = Answer(None, ha.Outcome.NOT_BEGUN)
+            may[code, span, None] = not_begun
+            may.update(
+                ((code, span, self._shown(group)), not_begun) for group in self._listed(promises)
+            )
+            return
+        units = self.units(promises)
+        if last.judges_total:
+            must[code, span, None] = self.judge(promises, units, None)
+        if not last.per:
+            return
+        judged = must if last.judges_groups else may
+        listed = self._listed(promises)
+        borne = {
+            way.group
+            for unit in units
+            for way in unit.ways
+            if way is not None and None not in way.group
+        }
+        known = self._known_groups(promises)
+        for group in dict.fromkeys([*listed, *sorted(borne)]):
+            if FRESH in group and not hasattr(ha, "UNSEEN"):
+                continue
+            answer = self.judge(promises, units, group, sure=group in listed)
+            where = judged if group in listed or group in known else may
+            if answer.outcome is ha.Outcome.NO_LEVEL:
+                where = may
+            if FRESH in group:
+                undecided = answer.verdict is ha.Verdict.UNDETERMINED
+                where = judged if undecided else may
+            where[code, span, self._shown(group)] = answer
+
+    @staticmethod
+    def _shown(group: Group) -> Any:
+        """A group as a finding bears it."""
+        shown = tuple(UNSEEN if code == FRESH else code for code in group)
+        return shown if len(shown) > 1 else shown[0]
+
+    def _listed(self, promises: Sequence[Promise]) -> list[Group]:
+        """The groups that are always reported: named by a table, by a list, or declared."""
+        found: list[Group] = []
+        for promise in promises:
+            commitment = promise.commitment
+            found += self._table(commitment)
+            if len(commitment.per) == 1:
+                kind = commitment.per[0].value
+                found += [(code,) for code in self._list(kind, promise)]
+        return list(dict.fromkeys(found))
+
+    def _list(self, kind: str, promise: Promise) -> Sequence[str]:
+        """The codes of a kind that the agreement itself gives."""
+        day = min(promise.period.last_day, self.on)
+        terms, commitment = self.terms(day), promise.commitment
+        if kind == "landlord":
+            return commitment.landlords or self._declared() or ()
+        if kind == "contingent":
+            return terms.contingents_of(commitment)
+        if kind == "sector":
+            return [sector.code for sector in getattr(terms, "sectors", ())]
+        if kind == "commune":
+            return terms.territory_of(commitment).communes(on=day)
+        if kind == "neighbourhood":
+            return terms.territory_of(commitment).neighbourhoods(on=day)
+        return ()
+
+    def _known_groups(self, promises: Sequence[Promise]) -> set[Group]:
+        """The groups that an entry bears, or bears perhaps, by codes of its own."""
+        found: set[Group] = set()
+        for entry in self.entries:
+            for way in self.ways(entry, promises):
+                if way is None:
+                    continue
+                kinds = promises[way.period].commitment.per
+                own = tuple(
+                    code if kind.value == "sector" else getattr(entry, kind.value, None)
+                    for kind, code in zip(kinds, way.group, strict=True)
+                )
+                if own == way.group:
+                    found.add(way.group)
+        return found
+
+    # --- The verdict -----------------------------------------------------------------------------
+
+    def judge(
+        self,
+        promises: Sequence[Promise],
+        units: Sequence[Unit],
+        group: Group | None,
+        *,
+        sure: bool = True,
+    ) -> Answer:
+        """The verdict of every completion; `sure`: the group is reported whoever bears it."""
+        limits = self._limits(promises, group)
+        capped = any(promise.commitment.substitute for promise in promises)
+        states = self._states(promises, units, group)
+        named = {index for _, levels in limits for index in levels}
+        judged = named or range(len(promises))
+        counted = [
+            sum(state[index].main + state[index].other for index in judged) for state in states
+        ]
+        base = [sum(state[index].base for index in judged) for state in states]
+        facts: dict[str, Any] = {
+            "counted": (min(counted), max(counted)),
+            "base": (min(base), max(base)),
+            "capped": capped,
+        }
+        if not limits:
+            return Answer(None, ha.Outcome.NO_LEVEL, **facts)
+        share = promises[-1].commitment.of_base
+        for name, ceiling in (("floor", False), ("ceiling", True)):
+            for limit, levels in limits:
+                if limit.ceiling is ceiling:
+                    owed = [self._owed(promises, levels, state) for state in states]
+                    facts[name] = (min(owed), max(owed))
+        kept, empty = set(), set()
+        for state in states:
+            nobody = not sure and not any(part.anything for part in state)
+            nothing = share and not any(state[index].anything for index in named)
+            empty.add(nobody or nothing)
+            kept.add(
+                nobody
+                or all(self._keeps(promises, limit, levels, state) for limit, levels in limits)
+            )
+        facts["may_be_empty"] = True in empty
+        if empty == {True}:
+            return Answer(None, ha.Outcome.EMPTY_BASE, **facts)
+        verdict = ha.Verdict.UNDETERMINED
+        if len(kept) == 1:
+            verdict = ha.Verdict.MET if kept == {True} else ha.Verdict.UNMET
+        return Answer(verdict, ha.Outcome.JUDGED, **facts)
+
+    def _limits(
+        self, promises: Sequence[Promise], group: Group | None
+    ) -> list[tuple[Limit, dict[int, Fraction | int]]]:
+        """The floor and the ceiling, each with its level in each period that it names."""
+        found = []
+        for ceiling in (False, True):
+            shown: Any = group if group is None or len(group) > 1 else group[0]
+            levels: dict[int, Fraction | int] = {}
+            last = None
+            for index, (period, commitment) in enumerate(promises):
+                limit = commitment.ceiling if ceiling else commitment.floor
+                level = None if limit is None else limit.levels.at(period, shown)
+                if level is not None:
+                    levels[index], last = level, limit
+            if last is not None:
+                found.append((last, levels))
+        return found
+
+    def _states(
+        self, promises: Sequence[Promise], units: Sequence[Unit], group: Group | None
+    ) -> set[tuple[Sums, ...]]:
+        """What every completion sums to, period by period."""
+        states = {tuple(Sums() for _ in promises)}
+        for unit in units:
+            ways = {
+                way if way is not None and group in (None, way.group) else None for way in unit.ways
+            }
+            ways = {way and way._replace(group=()) for way in ways}
+            states = {self._add(state, unit.sign, way) for state in states for way in ways}
+        return states
+
+    @staticmethod
+    def _add(state: tuple[Sums, ...], sign: int, way: Way | None) -> tuple[Sums, ...]:
+        if way is None:
+            return state
+        before = state[way.period]
+        after = Sums(
+            anything=True,
+            base=before.base + sign,
+            main=before.main + sign * way.main,
+            other=before.other + sign * way.other,
+        )
+        return (*state[: way.period], after, *state[way.period + 1 :])
+
+    @staticmethod
+    def _owed(
+        promises: Sequence[Promise], levels: Mapping[int, Fraction | int], state: Sequence[Sums]
+    ) -> Fraction:
+        commitment = promises[-1].commitment
+        if not commitment.of_base:
+            return Fraction(sum(levels.values()))
+        amount = sum(
+            (Fraction(level) * state[index].base for index, level in levels.items()), Fraction(0)
+        )
+        base = sum(state[index].base for index in levels)
+        return round_by(commitment.rounding, amount, base)
+
+    def _keeps(
+        self,
+        promises: Sequence[Promise],
+        limit: Limit,
+        levels: Mapping[int, Fraction | int],
+        state: Sequence[Sums],
+    ) -> bool:
+        """Whether a completion keeps one limit."""
+        commitment = promises[-1].commitment
+        named = [state[index] for index in levels]
+        if commitment.of_base and not any(part.anything for part in named):
+            return True
+        main = sum(part.main for part in named)
+        counted = main + sum(part.other for part in named)
+        owed = self._owed(promises, levels, state)
+        if limit.ceiling:
+            return counted < owed if limit.strict else counted <= owed
+        reached = counted > owed if limit.strict else counted >= owed
+        substitute = commitment.substitute
+        return reached and (substitute is None or main >= (1 - substitute.at_most) * owed)
+
+
+def round_by(rounding: Any, amount: Fraction, base: int) -> Fraction:
+    """An amount, rounded as a commitment states, of a base."""
+    if not isinstance(rounding, ha.Rounding):
+        steps = dict(rounding.steps)
+        rounding = steps[max((key for key in steps if key <= base), default=0)]
+    whole = amount.numerator // amount.denominator
+    if rounding is ha.Rounding.DOWN:
+        return Fraction(whole)
+    if rounding is ha.Rounding.UP:
+        return Fraction(-((-amount.numerator) // amount.denominator))
+    if rounding is ha.Rounding.NEAREST:
+        doubled = 2 * amount + 1
+        return Fraction(doubled.numerator // (2 * doubled.denominator))
+    return amount
