@@ -55,6 +55,10 @@ __all__ = (
     "Account",
     "QuotaReport",
     "check_quotas",
+    "judge_counts",
+    "judge_period",
+    "list_counting_periods",
+    "list_published",
 )
 
 
@@ -86,6 +90,10 @@ def _copy_mapping(given: Mapping[tuple[str, str], Count]) -> Mapping[tuple[str, 
     return dict(given) if issubclass(type(given), Mapping) else given
 
 
+def _copy_figures(given: Mapping[PublishedFigure, int]) -> Mapping[PublishedFigure, int]:
+    return dict(given) if issubclass(type(given), Mapping) else given
+
+
 @attrs.frozen(eq=False, repr=False)
 class QuotaReport(AgreementReport[Finding]):
     """All the findings on an agreement on a day, in the order of its commitments (*bilan*).
@@ -112,6 +120,13 @@ class QuotaReport(AgreementReport[Finding]):
     )
     unused: tuple[PublishedFigure, ...]
     """The published figures that count in nothing judged, for lack of a period that holds them."""
+    _figures: Mapping[PublishedFigure, int] = attrs.field(
+        hash=False, alias="figures", converter=_copy_figures
+    )
+    ids: Ids | None
+    """Whether the ids of the entries were checked; `None` for a tally, which was made before."""
+    unknown: Unknown | None
+    """What became of entries with a code that is not known; `None` for a tally."""
 
     @property
     def _items(self) -> tuple[Finding, ...]:
@@ -126,6 +141,11 @@ class QuotaReport(AgreementReport[Finding]):
     def set_aside(self) -> Mapping[tuple[str, str], Count]:
         """The entries set aside, by what is unknown and its code."""
         return MappingProxyType(self._set_aside)
+
+    @property
+    def figures(self) -> Mapping[PublishedFigure, int]:
+        """The published figures that were given, each with how many times it counts."""
+        return MappingProxyType(self._figures)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -257,6 +277,7 @@ def check_quotas(
     exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")
     knowledge = on if known is None else exact_day(known, "check_quotas, known")
+    tallied = isinstance(entries, Tally)
     if isinstance(entries, Tally):
         ledger = entries
         _refuse_beside_a_tally(ids, unknown)
@@ -265,12 +286,8 @@ def check_quotas(
     ledger.reading.require(reading_of(agreement))
     judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
     counts = count_possible(ledger, judged_periods, on=on)
-    of_entries = ledger.entries or ledger.further
-    published = None if of_entries or not ledger.figures else ledger.figures
     findings = tuple(
-        finding
-        for judged in judged_periods
-        for finding in _judge_period(judged, counts, on, published)
+        finding for judged in judged_periods for finding in judge_period(judged, counts, ledger, on)
     )
     return make(
         QuotaReport,
@@ -281,6 +298,9 @@ def check_quotas(
         account=_make_account(ledger, counts),
         set_aside=dict(ledger.set_aside),
         unused=counts.unused,
+        figures=dict(ledger.figures),
+        ids=None if tallied else ids,
+        unknown=None if tallied else unknown,
     )
 
 
@@ -309,22 +329,29 @@ _Published = Mapping[PublishedFigure, int] | None
 """The published figures, when nothing else was given; `None` beside a ledger."""
 
 
-def _judge_period(
-    judged: JudgedPeriod, counts: LedgerCounts, on: date, published: _Published
+def list_published(ledger: Tally) -> _Published:
+    """The published figures, when nothing else was given; `None` beside a ledger."""
+    of_entries = ledger.entries or ledger.further
+    return None if of_entries or not ledger.figures else ledger.figures
+
+
+def judge_period(
+    judged: JudgedPeriod, counts: LedgerCounts, ledger: Tally, on: date
 ) -> Iterator[Finding]:
     """The finding on the total first, then on each group in order."""
+    published = list_published(ledger)
     groups = counts.groups.get(judged, {})
-    total = _judge_counts(judged, None, counts.total[judged], on, published)
+    total = judge_counts(judged, None, counts.total[judged], on, published)
     if judged.commitment.judges_total:
         yield total
     elif not groups and total.outcome is Outcome.JUDGED and counts.total[judged].dwellings:
         # They fall in some groups, none of which is known: to say nothing would hide them.
         yield attrs.evolve(total, outcome=Outcome.NO_GROUP, floor=None, main=None, ceiling=None)
     for group, of_group in sorted(groups.items(), key=lambda item: str(item[0])):
-        yield _judge_counts(judged, group, of_group, on, published)
+        yield judge_counts(judged, group, of_group, on, published)
 
 
-def _judge_counts(
+def judge_counts(
     judged: JudgedPeriod,
     group: Group | None,
     counts: PossibleCounts,
@@ -339,15 +366,8 @@ def _judge_counts(
     if commitment.substitute is not None:
         main_part = 1 - commitment.substitute.at_most
         main = _judge_limit(judged, group, counts, commitment.floor, main_part=main_part)
-    # In a period without a level nothing is judged, so nothing is counted.
     unpromised = floor is None and ceiling is None
-    with_level = {
-        index
-        for of_ceiling in (False, True)
-        for index, level in enumerate(_list_levels(judged, group, ceiling=of_ceiling))
-        if level is not None or unpromised
-    }
-    kept = counts.within(with_level)
+    kept = counts.within(list_counting_periods(judged, group))
     base = kept.base
     outcome = Outcome.JUDGED
     if unpromised:
@@ -406,7 +426,7 @@ def _judge_limit(
     """One limit judged over all the periods; `None` when nothing is promised in any."""
     if limit is None:
         return None
-    levels = _list_levels(judged, group, ceiling=ceiling)
+    levels = list_levels(judged, group, ceiling=ceiling)
     if all(level is None for level in levels):
         return None
     promise = Promise(
@@ -420,7 +440,7 @@ def _judge_limit(
     return judge_limit(counts, promise)
 
 
-def _list_levels(judged: JudgedPeriod, group: Group | None, *, ceiling: bool) -> list[Level | None]:
+def list_levels(judged: JudgedPeriod, group: Group | None, *, ceiling: bool) -> list[Level | None]:
     """The level of each accounting period, under its own terms."""
     levels: list[Level | None] = []
     for accounting in judged.accounting_periods:
@@ -433,9 +453,24 @@ def _list_levels(judged: JudgedPeriod, group: Group | None, *, ceiling: bool) ->
     return levels
 
 
+_LevelsOfPeriod = tuple[Level | None, Level | None]
+"""The levels of a floor and of a ceiling in one accounting period; `None`: nothing is promised."""
+
+
+def list_counting_periods(judged: JudgedPeriod, group: Group | None) -> dict[int, _LevelsOfPeriod]:
+    """The accounting periods in which something counts, by index, each with its levels.
+
+    In a period without a level nothing is judged, so nothing is counted, unless none has one.
+    """
+    both = (list_levels(judged, group, ceiling=of_ceiling) for of_ceiling in (False, True))
+    levels = dict(enumerate(zip(*both, strict=True)))
+    promised = {index: pair for index, pair in levels.items() if pair != (None, None)}
+    return promised or levels
+
+
 def _find_pace(judged: JudgedPeriod, group: Group | None, on: date) -> Level:
     """The level of the floor in the period that runs on the day asked, or in the last."""
-    levels = _list_levels(judged, group, ceiling=False)
+    levels = list_levels(judged, group, ceiling=False)
     running = [
         level
         for accounting, level in zip(judged.accounting_periods, levels, strict=True)
