@@ -457,7 +457,7 @@ CASES = {
     ),
     "a share of everyone": Bad(
         share, {"to": ()}, V, f"{QU}, to", "() (a tuple)",
-        "at least one public: everyone is always 100 %",
+        "at least one public, or a place in located_in: everyone is always 100 %",
     ),
     "a commitment of no kind": Bad(
         Commitment, {"code": "x", "stage": Stage.DECIDED, "at_least": 1}, T, "Commitment", "'x'",

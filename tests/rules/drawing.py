@@ -137,8 +137,11 @@ def commitments(
     substitute = None
     if substitutes and names[0] in {"at_least", "more_than"} and draw(st.booleans()):
         substitute = Substitute(pool[2:], draw(st.sampled_from(RATES)))
+    located_in = draw(st.sampled_from((None,) * 5 + TERRITORIES[1:]))
+    if located_in is not None and substitute is None and draw(st.booleans()):
+        to = ()
     made = kind(
-        code, to=to, stage=stage, **levels,
+        code, to=to, located_in=located_in, stage=stage, **levels,
         territory=None if simple else draw(st.none() | st.sampled_from(TERRITORIES)),
         contingents=(
             () if simple or stage.of_production else draw(st.sampled_from(((), (), ("a",))))

@@ -162,7 +162,7 @@ def vector(entry: Entry, question: Question, on: date, asked_of: Entry | None = 
     return tuple(_added(entry, span, on, asked_of or entry) for span in question.spans)
 
 
-def _added(  # noqa: C901, PLR0911  # one reason to be out after another
+def _added(  # noqa: C901, PLR0911, PLR0912  # one reason to be out after another
     entry: Entry, span: Span, on: date, written: Entry
 ) -> tuple[int, int, int]:
     commitment, nothing = span.commitment, (0, 0, 0)
@@ -194,12 +194,17 @@ def _added(  # noqa: C901, PLR0911  # one reason to be out after another
     if entry.tags & set(commitment.leaving_out):
         return nothing
     substitutes = set(commitment.substitute.to) if commitment.substitute else set()
+    sign = 1 if entry.count > 0 else -1
+    if commitment.located_in is not None:
+        verdict = commitment.located_in.covers(place, on=day)
+        assert verdict is not Verdict.UNDETERMINED
+        if verdict is Verdict.UNMET:
+            return sign, 0, 0
     if commitment.unsure is Unsure.LEFT_OUT and _unsure(written, {*commitment.to, *substitutes}):
         return nothing
     reached = {entry.financing} if isinstance(entry, Production) else entry.publics
     main = not commitment.to or bool(reached & set(commitment.to))
     other = not main and bool(reached & substitutes)
-    sign = 1 if entry.count > 0 else -1
     return sign, sign * main, sign * other
 
 

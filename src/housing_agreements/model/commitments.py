@@ -114,13 +114,14 @@ class Substitute(Spoken):
         )
 
 
-def _as_per(value: Per | Sequence[Per] | None) -> tuple[Per, ...]:
+# Types stand as text in these converters, so that a signature shows their names.
+def _as_per(value: "Per | Sequence[Per] | None") -> tuple[Per, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, (tuple, list)) else (cast("Per", value),)
 
 
-def _as_optional_periods(given: Iterable[Period] | None) -> tuple[Period, ...] | None:
+def _as_optional_periods(given: "Iterable[Period] | None") -> tuple[Period, ...] | None:
     return None if given is None else as_tuple(given)
 
 
@@ -132,7 +133,6 @@ _LEVEL_FIELDS: Final = ("at_least", "at_most", "more_than", "less_than")
 _EXPECTED_OF_COMMITMENTS: Final = {"per": "a Per, such as Per.COMMUNE"}
 
 
-# Types stand as text in the converters of levels, so that a signature shows their names.
 def _as_given(value: "Levels[Level] | None") -> Levels[Level] | None:
     """What a commitment that is neither a share nor a volume is given: it is refused whole."""
     return value
@@ -146,6 +146,8 @@ class Commitment(Spoken):
         code: Its code in the agreement.
         to: The codes of the publics (or of the financings, for production) that count; none:
             every entry of the base counts.
+        located_in: Where an entry must stand, beside, to count (*localisation*); `None`:
+            anywhere in the base. A share of a place needs no `to`.
         stage: The stage that counts an entry, and whose day places it in a period.
         at_least: The floor, reached when equal: a level, `{2018: level}` by year or period, a
             `Schedule`, or `{"group": level}` by group.
@@ -186,6 +188,8 @@ class Commitment(Spoken):
     """Its code in the agreement."""
     to: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The publics (or financings) that count; none: every entry of the base."""
+    located_in: Territory | None = attrs.field(default=None, kw_only=True)
+    """Where an entry must stand, beside, to count; `None`: anywhere in the base."""
     stage: Stage = attrs.field(kw_only=True)
     """The stage that counts an entry."""
     at_least: Levels[Level] | None = attrs.field(default=None, converter=_as_given, kw_only=True)
@@ -301,8 +305,9 @@ class Commitment(Spoken):
             faults.value("per", self.per, expected)
 
     def _check_publics(self, faults: Faults) -> None:
-        if self.of_base and not self.to:
-            faults.value("to", (), "at least one public: everyone is always 100 %")
+        if self.of_base and not self.to and self.located_in is None:
+            expected = "at least one public, or a place in located_in: everyone is always 100 %"
+            faults.value("to", (), expected)
         if self.substitute is None or not faults.sound("substitute"):
             return
         if self.at_least is None and self.more_than is None:
@@ -393,6 +398,8 @@ class Commitment(Spoken):
         if self.to:
             to = choose(language, *(("in", "en") if self.stage.of_production else ("to", "à")))
             counted = f"{counted} {to} {join_words(self.to, language, last=Text('or', 'ou'))}"
+        if self.located_in is not None:
+            counted += _LOCATED_IN.say(language).format(self.located_in.name)
         words = [", ".join((counted, *(limit.say(language) for limit in self.limits)))]
         if self.substitute is not None:
             failing = choose(language, "failing that", "à défaut")
@@ -410,6 +417,7 @@ class Commitment(Spoken):
         return semicolon(language).join(words)
 
 
+_LOCATED_IN: Final = Text(", in the territory {}", ", dans le territoire {}")
 _BASE_LABELS: Final = (
     Text("territory", "territoire"),
     Text("contingents", "contingents"),

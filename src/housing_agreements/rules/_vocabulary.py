@@ -93,6 +93,26 @@ def say_field(field: str, language: Language) -> str:
     return _FIELD_NAMES[field].say(language)
 
 
+def _name_territory(field: str, name: Text) -> dict[str, Text]:
+    """What a field that holds a territory is called, and what may differ in it."""
+    en, fr = name.en, name.fr
+    # French: le lieu, "le code du lieu".
+    of_it = f"du {fr.removeprefix('le ')}"
+    return {
+        field: name,
+        f"{field}, code": Text(f"the code of {en}", f"le code {of_it}"),
+        f"{field}, name": Text(f"the name of {en}", f"le nom {of_it}"),
+        f"{field}, level": Text(f"the level of {en}", f"l'échelon {of_it}"),
+        f"{field}, caveats": Text(f"what must be known of {en}", f"ce qu'il faut savoir {of_it}"),
+        f"{field}, known from": Text(
+            f"the first day on which {en} is known", f"le premier jour où {fr} est connu"
+        ),
+        f"{field}, verified until": Text(
+            f"the last day on which {en} was verified", f"le dernier jour où {fr} a été vérifié"
+        ),
+    }
+
+
 _FIELD_NAMES: Final = {
     "code": Text("the code", "le code"),
     "kind": Text("the kind", "la nature"),
@@ -100,21 +120,7 @@ _FIELD_NAMES: Final = {
     "parties": Text("the signatories", "les signataires"),
     "signed_on": Text("the day of signature", "le jour de signature"),
     "term": Text("the term", "la durée"),
-    "territory": Text("the territory", "le territoire"),
-    "territory, code": Text("the code of the territory", "le code du territoire"),
-    "territory, name": Text("the name of the territory", "le nom du territoire"),
-    "territory, level": Text("the level of the territory", "l'échelon du territoire"),
-    "territory, caveats": Text(
-        "what must be known of the territory", "ce qu'il faut savoir du territoire"
-    ),
-    "territory, known from": Text(
-        "the first day on which the territory is known",
-        "le premier jour où le territoire est connu",
-    ),
-    "territory, verified until": Text(
-        "the last day on which the territory was verified",
-        "le dernier jour où le territoire a été vérifié",
-    ),
+    **_name_territory("territory", Text("the territory", "le territoire")),
     "contingents of the agreement": Text("the contingents", "les contingents"),
     "publics": Text("the publics", "les publics"),
     "commitments": Text("the commitments", "les engagements chiffrés"),
@@ -139,6 +145,7 @@ _FIELD_NAMES: Final = {
         "le dernier jour où la définition a été vérifiée",
     ),
     "to": Text("what counts", "ce qui compte"),
+    **_name_territory("located_in", Text("the place that counts", "le lieu qui compte")),
     "stage": Text("the stage that counts", "l'étape qui compte"),
     "at_least": Text("the floor", "le plancher"),
     "more_than": Text("the floor to exceed", "le plancher à dépasser"),
@@ -232,6 +239,7 @@ _WHERE_NOTHING_STANDS: Final = {
     "territory": Text("“all of the agreement”", "«\u00a0tout celui de la convention\u00a0»"),
     "due": Text("“standing”", "«\u00a0sans échéance\u00a0»"),
     "substitute": Text("“none”", "«\u00a0aucune\u00a0»"),
+    "located_in": Text("“anywhere in the base”", "«\u00a0partout dans la base\u00a0»"),
     "judge": Text("“by default”", "«\u00a0par défaut\u00a0»"),
 }
 

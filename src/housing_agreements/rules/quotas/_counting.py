@@ -42,6 +42,7 @@ from housing_agreements.rules.quotas.tally import (
     Reading,
     Tally,
     Window,
+    base_in,
     bases_of,
     days_reached,
 )
@@ -296,12 +297,23 @@ class BaseInForce:
 
     Args:
         commitment: The commitment that governs the accounting period.
-        bases_mask: The bases that it has under the terms in force, as a mask.
+        terms: The terms in force.
+        reading: What the tally kept of each entry.
         period_index: The index of the accounting period.
     """
 
-    def __init__(self, commitment: Commitment, bases_mask: int, period_index: int) -> None:
-        self.bases_mask: int = bases_mask
+    def __init__(
+        self, commitment: Commitment, terms: Agreement, reading: Reading, period_index: int
+    ) -> None:
+        bases, where = bases_of(commitment, terms), commitment.located_in
+        self.bases_mask: int = reading.mask_of(bases)
+        """The bases that it has under these terms, as a mask."""
+        self._located_mask = self._within_mask = 0
+        if where is not None:
+            self._located_mask = reading.mask_of([base_in(where.members, commitment, terms)])
+            # What is in one of these stands there, whether or not it is known where that is.
+            within = [base for base in bases if where.members in base.territories]
+            self._within_mask = reading.mask_of(within)
         self._commitment = commitment
         self._substitutes = commitment.substitute.to if commitment.substitute else ()
         self._period_index = period_index
@@ -322,33 +334,46 @@ class BaseInForce:
             possible_landlord = sure_landlord or landlord is None
         if not (possible_place and possible_landlord):
             return _NOT_CONCERNED
-        main = _find_membership(key, commitment.to) if commitment.to else _EVERYONE
+        main = _find_membership(key, commitment.to) if commitment.to else _SURELY
         substitute = _find_membership(key, self._substitutes)
+        located = self._find_location(key, cover)
         sure, possible = main.sure or substitute.sure, main.possible or substitute.possible
-        if commitment.unsure is Unsure.LEFT_OUT and possible and not sure:
+        left_out = commitment.unsure is Unsure.LEFT_OUT and possible and not sure
+        if left_out and located.sure:
             return _NOT_CONCERNED
         among = {
-            Possibility(self._period_index, in_main | in_substitute, in_main, 1)
+            Possibility(self._period_index, (in_main | in_substitute) & there, in_main & there, 1)
             for in_main in main.values()
             for in_substitute in substitute.values()
+            for there in located.values()
+            if not (left_out and there)
         }
-        if not (sure_place and sure_landlord):
+        if not (sure_place and sure_landlord) or (left_out and located.possible):
             among.add(NOT_IN_BASE)
         doubts = [
             (DoubtKind.PUBLIC, code)
             for membership, codes in ((main, commitment.to), (substitute, self._substitutes))
             for code in codes
-            if not (main.sure or membership.sure) and code in key.possible
+            if not (main.sure or membership.sure or left_out)
+            and code in key.possible
+            and located.possible
         ]
-        if not sure_place:
+        if not sure_place or (possible and located.sure is not located.possible):
             doubts.append((DoubtKind.PLACE, ""))
         if not sure_landlord:
             doubts.append((DoubtKind.LANDLORD, ""))
         return frozenset(among), tuple(doubts)
 
+    def _find_location(self, key: CellKey, cover: Cover) -> "_Membership":
+        """Whether the entries stand where the commitment counts them, if they are in its base."""
+        if self._commitment.located_in is None or key.bases_mask & self._within_mask:
+            return _SURELY
+        mask = key.bases_mask & self._located_mask
+        return _Membership(bool(mask & cover.sure), bool(mask & cover.possible))
+
 
 class _Membership(NamedTuple):
-    """Whether the households of a cell belong to one of some publics."""
+    """Whether the households of a cell belong to one of some publics, or stand in a place."""
 
     sure: bool
     """Whether they surely do."""
@@ -360,8 +385,8 @@ class _Membership(NamedTuple):
         return range(self.sure, self.possible + 1)
 
 
-_EVERYONE = _Membership(sure=True, possible=True)
-"""Where no public is named."""
+_SURELY = _Membership(sure=True, possible=True)
+"""Where no public is named, or no place."""
 
 
 def _find_membership(key: CellKey, codes: tuple[str, ...]) -> _Membership:
@@ -411,9 +436,7 @@ class StageCounter:
             accounting = self.judged.accounting_periods[index]
             since, terms = accounting.on(first_days[stretch])
             if (index, since) not in seen:
-                bits = {reading.index_of(base) for base in bases_of(accounting.commitment, terms)}
-                mask = sum(1 << bit for bit in bits if bit is not None)
-                seen[index, since] = BaseInForce(accounting.commitment, mask, index)
+                seen[index, since] = BaseInForce(accounting.commitment, terms, reading, index)
             in_force[stretch] = seen[index, since]
         return in_force
 

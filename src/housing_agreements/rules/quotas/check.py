@@ -489,8 +489,9 @@ def _list_caveats(judged: JudgedPeriod) -> tuple[Text, ...]:
     caveats: dict[Text, None] = {}
     for accounting in judged.accounting_periods:
         caveats.update(dict.fromkeys(accounting.commitment.caveats))
-        territory = accounting.terms.territory_of(accounting.commitment)
-        caveats.update(dict.fromkeys(territory.caveats))
+        where = accounting.terms.territory_of(accounting.commitment)
+        for territory in (where, accounting.commitment.located_in or where):
+            caveats.update(dict.fromkeys(territory.caveats))
     return tuple(caveats)
 
 

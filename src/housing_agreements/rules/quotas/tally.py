@@ -47,6 +47,7 @@ __all__ = (
     "Reading",
     "Tally",
     "Window",
+    "base_in",
     "bases_of",
     "days_reached",
     "drop_noughts",
@@ -62,8 +63,7 @@ K = TypeVar("K", bound=Hashable)
 class Base(NamedTuple):
     """Which entries a commitment counts, publics and periods apart.
 
-    A commitment has one for each of the territories of its contingents. A filter on entries: stage,
-    contingents, territories, landlords, tags.
+    A commitment has one for each of the territories of its contingents.
     """
 
     stage: Stage
@@ -167,6 +167,11 @@ class Reading(Brief):
             return self._indices.get(base, of_all)
         return self._indices.get(base)
 
+    def mask_of(self, bases: Iterable[Base]) -> int:
+        """Those of some bases that are read, as a mask."""
+        indices = set(map(self.index_of, bases))
+        return sum(1 << index for index in indices if index is not None)
+
     def require(self, other: "Reading") -> None:
         """Check that whatever the other reading keeps is kept here.
 
@@ -228,14 +233,14 @@ def reading_of(agreement: Agreement) -> Reading:
 
 
 def _bases_and_commitments(versions: tuple[Agreement, ...]) -> Iterator[tuple[Base, Commitment]]:
-    """Each commitment, with its bases under its own terms and under all earlier ones.
+    """Each commitment, with the bases that it reads under its own terms and all earlier ones.
 
     A period that it governs may begin under those.
     """
     for index, governing in enumerate(versions):
         for commitment in governing.commitments:
             for terms in versions[: index + 1]:
-                for base in bases_of(commitment, terms):
+                for base in (*bases_of(commitment, terms), *_bases_beside(commitment, terms)):
                     yield base, commitment
 
 
@@ -259,6 +264,23 @@ def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
         )
         for members, codes in codes_by_territory.items()
     )
+
+
+def base_in(place: Timeline[Members], commitment: Commitment, terms: Agreement) -> Base:
+    """The base that a commitment would have if it held in a place, and whatever its own is."""
+    return Base(
+        stage=commitment.stage,
+        contingents=frozenset(terms.contingents_of(commitment)),
+        territories=frozenset((place,)),
+        landlords=frozenset(commitment.landlords),
+        leaving_out=frozenset(commitment.leaving_out),
+    )
+
+
+def _bases_beside(commitment: Commitment, terms: Agreement) -> Iterator[Base]:
+    """Those of the places, beside that of its base, of which a commitment asks."""
+    if commitment.located_in is not None:
+        yield base_in(commitment.located_in.members, commitment, terms)
 
 
 def exact_agreement(value: object, where: str) -> None:

@@ -223,6 +223,7 @@ def _counts_all(commitment: Commitment, terms: Agreement) -> bool:
         and theirs <= set(charged)
         and commitment.territory in {None, terms.territory}
         and commitment.unsure is Unsure.BOUNDS
+        and commitment.located_in is None
         and not commitment.landlords
         and not commitment.leaving_out
     )

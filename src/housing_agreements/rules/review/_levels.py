@@ -13,6 +13,7 @@ from functools import cache
 from itertools import combinations, pairwise, product
 from typing import Final, NamedTuple
 
+from housing_agreements.geography._coverage import NOWHERE
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Group, say_group
@@ -200,7 +201,8 @@ def _is_impossible(share: StatedLevel, floor: StatedLevel, ceiling: StatedLevel)
     if not share.limit.ceiling:
         needed = share.limit.threshold(round_owed(share.level * floor.number))
         return _covers_all_of(ceiling.commitment, share.commitment) and needed > ceiling.number
-    if ceiling.commitment.publics or not _covers_all_of(share.commitment, floor.commitment):
+    every_entry = not ceiling.commitment.publics and ceiling.commitment.located_in is None
+    if not (every_entry and _covers_all_of(share.commitment, floor.commitment)):
         return False
     return floor.number > share.limit.threshold(round_owed(share.level * ceiling.number))
 
@@ -252,7 +254,9 @@ def _are_apart(
     """Whether it is proved that nothing counts for two of the floors."""
     for one, other in combinations(floors, 2):
         publics, others = one.commitment.publics, other.commitment.publics
-        if not publics.isdisjoint(others):
+        if _stand_apart(one.commitment, other.commitment, one.period):
+            continue
+        if not (publics and others and publics.isdisjoint(others)):
             return False
         if one.commitment.stage.of_production:
             continue
@@ -260,6 +264,17 @@ def _are_apart(
             if not share_nobody(left, right, one.period):
                 return False
     return True
+
+
+def _stand_apart(one: Commitment, other: Commitment, period: Period) -> bool:
+    """Whether it is proved that no place counts for two commitments on any day of a period."""
+    if one.located_in is None or other.located_in is None:
+        return False
+    both = (one.located_in & other.located_in).members
+    if not (both.known_on(period.start) and both.known_on(period.last_day)):
+        return False
+    days = [period.start, *(day for day in both.days if day in period)]
+    return all(both.on(day) == NOWHERE for day in days)
 
 
 def _share_nobody(one: PriorityPublic, other: PriorityPublic, period: Period) -> bool:
@@ -297,6 +312,10 @@ def _group_by_base(terms: Agreement) -> dict[CommitmentBase, list[StatedLevel]]:
 
 def _covers_all_of(wide: Commitment, narrow: Commitment) -> bool:
     """Whether whatever counts for the narrow one counts for the wide one."""
+    if wide.located_in is not None and (
+        narrow.located_in is None or narrow.located_in.members != wide.located_in.members
+    ):
+        return False
     return not wide.publics or (bool(narrow.publics) and narrow.publics <= wide.publics)
 
 

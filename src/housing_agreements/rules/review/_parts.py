@@ -129,6 +129,8 @@ def lists_not_known(examined: Examined) -> Iterator[Remark]:
     for commitment in terms.commitments:
         if any(on in period for period in commitment.accounting_periods(terms.term)):
             territories.setdefault(terms.territory_of(commitment), []).append(commitment)
+            if commitment.located_in is not None:
+                territories.setdefault(commitment.located_in, []).append(commitment)
     if on in terms.term:
         for contingent in terms.contingents:
             territories.setdefault(contingent.territory, []).append(contingent)

@@ -142,7 +142,8 @@ def _commitments_of_kind(
 ) -> Commitment:
     stage = draw(stages(of_production=None if publics or not kind.of_base else True))
     pool = FINANCINGS if stage.of_production else publics
-    to = draw(some_of(pool, min_size=1 if kind.of_base else 0))
+    located_in = draw(st.none() | st.none() | close_territories())
+    to = draw(some_of(pool, min_size=1 if kind.of_base and located_in is None else 0))
     per = draw(pairs())
     held = () if stage.of_production else contingents
     if not held:
@@ -165,6 +166,7 @@ def _commitments_of_kind(
     return kind(
         draw(st.sampled_from(("first", "second", "third")) if codes is None else codes),
         to=to,
+        located_in=located_in,
         stage=stage,
         **levels,
         contingents=draw(st.just(()) | some_of(held)),
