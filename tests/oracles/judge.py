@@ -72,6 +72,9 @@ class Answer(NamedTuple):
     base: Interval = (0, 0)
     floor: Interval | None = None
     ceiling: Interval | None = None
+    substitutes: Interval = (0, 0)
+    shortfall: Interval | None = None
+    excess: Interval | None = None
     may_be_empty: bool = False
     capped: bool = False
 
@@ -489,15 +492,17 @@ class Judge:
         states = self._states(promises, units, group)
         named = {index for _, levels in limits for index in levels}
         judged = named or range(len(promises))
-        counted = [
-            sum(state[index].main + state[index].other for index in judged) for state in states
-        ]
-        base = [sum(state[index].base for index in judged) for state in states]
-        facts: dict[str, Any] = {
-            "counted": (min(counted), max(counted)),
-            "base": (min(base), max(base)),
-            "capped": capped,
-        }
+        facts: dict[str, Any] = {"capped": capped}
+        for name, fields in (
+            ("counted", ("main", "other")),
+            ("base", ("base",)),
+            ("substitutes", ("other",)),
+        ):
+            sums = [
+                sum(getattr(state[index], field) for index in judged for field in fields)
+                for state in states
+            ]
+            facts[name] = (min(sums), max(sums))
         if not limits:
             return Answer(None, ha.Outcome.NO_LEVEL, **facts)
         share = promises[-1].commitment.of_base
@@ -506,6 +511,8 @@ class Judge:
                 if limit.ceiling is ceiling:
                     owed = [self._owed(promises, levels, state) for state in states]
                     facts[name] = (min(owed), max(owed))
+                    gaps = [self._gap(promises, limit, levels, state) for state in states]
+                    facts["excess" if ceiling else "shortfall"] = (min(gaps), max(gaps))
         kept, empty = set(), set()
         for state in states:
             nobody = not sure and not any(part.anything for part in state)
@@ -579,6 +586,28 @@ class Judge:
         )
         base = sum(state[index].base for index in levels)
         return round_by(commitment.rounding, amount, base)
+
+    def _gap(
+        self,
+        promises: Sequence[Promise],
+        limit: Limit,
+        levels: Mapping[int, Fraction | int],
+        state: Sequence[Sums],
+    ) -> int:
+        """How many a floor lacks, or a ceiling has too many: counted one by one."""
+        named = [state[index] for index in levels]
+        if promises[-1].commitment.of_base and not any(part.anything for part in named):
+            return 0
+        owed = self._owed(promises, levels, state)
+        counted, gap = sum(part.main + part.other for part in named), 0
+        while not (
+            (counted < owed if limit.strict else counted <= owed)
+            if limit.ceiling
+            else (counted > owed if limit.strict else counted >= owed)
+        ):
+            counted += -1 if limit.ceiling else 1
+            gap += 1
+        return gap
 
     def _keeps(
         self,
