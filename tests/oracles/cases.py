@@ -53,6 +53,7 @@ class Case(NamedTuple):
     entries: tuple[Source, ...]
     on: str
     known: str
+    figures: tuple[Source, ...] = ()
 
 
 class Built(NamedTuple):
@@ -62,6 +63,7 @@ class Built(NamedTuple):
     entries: tuple[Any, ...]
     on: date
     known: date | None
+    figures: tuple[ha.PublishedFigure, ...]
 
 
 def show(source: Source) -> str:
@@ -83,9 +85,7 @@ def build(case: Case) -> Built:
     """The objects of a case."""
     if not _NAMES:
         exec(PREAMBLE, _NAMES)  # noqa: S102  # our own words
-    read = [
-        eval(show(part), _NAMES) for part in (case.agreement, case.entries, case.on, case.known)
-    ]
+    read = [eval(show(part), _NAMES) for part in case]
     return Built(*read)
 
 
@@ -93,7 +93,13 @@ def write(case: Case) -> str:
     """A case as a script."""
     lines = [PREAMBLE, f"agreement = {show(case.agreement)}", "entries = ["]
     lines += [f"    {show(entry)}," for entry in case.entries]
-    lines += ["]", f"report = check_quotas(agreement, entries, on={case.on}, known={case.known})"]
+    lines.append("]")
+    given = "entries"
+    if case.figures:
+        lines += ["figures = [", *(f"    {show(figure)}," for figure in case.figures), "]"]
+        lines.append("given = Tally.from_counts(agreement, figures) + tally(agreement, entries)")
+        given = "given"
+    lines.append(f"report = check_quotas(agreement, {given}, on={case.on}, known={case.known})")
     return "\n".join(lines)
 
 
@@ -125,6 +131,8 @@ def smaller(case: Case) -> Iterator[Case]:
         yield case._replace(known="None")
     for less in simpler(case.entries):
         yield case._replace(entries=less)  # type: ignore[arg-type]  # a tuple stays one
+    for less in simpler(case.figures):
+        yield case._replace(figures=less)  # type: ignore[arg-type]  # a tuple stays one
     for less in simpler(case.agreement):
         yield case._replace(agreement=less)
 
@@ -200,7 +208,40 @@ class _Drawing:
             if units >= 6:
                 break
         on = self.one("date(2019, 1, 1)", "date(2018, 1, 1)", self.one(*_WRITTEN))
-        return Case(agreement, tuple(entries), on, self.one("None", "None", self.one(*_WRITTEN)))
+        known = self.one("None", "None", self.one(*_WRITTEN))
+        figures: tuple[Source, ...] = ()
+        if self.chance(0.15):
+            entries = entries[: self.one(0, 0, 1, 2)]
+            figures = self.figures(commitments[0])
+        return Case(agreement, tuple(entries), on, known, figures)
+
+    def figures(self, commitment: Call) -> tuple[Call, ...]:
+        """Counts published of one commitment, either in total or by group."""
+        options = dict(commitment.named)
+        per = tuple(str(each).removeprefix("Per.") for each in options.get("per", ()))
+        by_group = len(per) == 1 and self.chance(0.5)
+        found, taken = [], set()
+        halves = (
+            "Period(date(2016, 1, 1), date(2016, 7, 1))",
+            "Period(date(2016, 7, 1), date(2017, 1, 1))",
+        )
+        periods = (*self.one(("2016",), ("2016",), halves), "2017")
+        for _ in range(self.one(1, 1, 2)):
+            period = self.one(*periods)
+            group = self.group(per) if by_group else "None"
+            counted = self.random.randint(0, 3)
+            base = self.one("None", counted, counted + 1, counted + 3)
+            if (period, group) in taken:
+                continue
+            taken.add((period, group))
+            many = self.one(str(counted), f"Bounds({counted}, {counted + 1})")
+            if base != "None" and not many.isdecimal():
+                base = f"Bounds({max(base, counted + 1)}, {max(base, counted + 1) + 1})"
+            named = (("group", group),) if by_group else ()
+            found.append(
+                Call("PublishedFigure", (commitment.given[0], period, many, str(base)), named)
+            )
+        return tuple(found)
 
     def contingents(self) -> Source:
         where = self.one("BOTH", "GIRONDE", "ONLY_A", "GROWS")

@@ -38,9 +38,13 @@ def differences(case: Case) -> list[Difference]:
 
 def compare(built: Built) -> Iterator[Difference]:
     """The differences of a case that is built."""
-    judge = Judge(built.agreement, built.entries, on=built.on, known=built.known)
+    agreement, figures = built.agreement, built.figures
+    judge = Judge(agreement, built.entries, on=built.on, known=built.known, figures=figures)
     must, may = judge.answers()
-    report = ha.check_quotas(built.agreement, built.entries, on=built.on, known=built.known)
+    ledger: Any = built.entries
+    if figures:
+        ledger = ha.Tally.from_counts(agreement, figures) + ha.tally(agreement, built.entries)
+    report = ha.check_quotas(agreement, ledger, on=built.on, known=built.known)
     found = {(each.commitment.code, each.period, each.group): each for each in report}
     for key, answer in must.items():
         if key not in found:
@@ -71,17 +75,26 @@ def _compare_finding(key: Key, finding: ha.Finding, answer: Answer) -> Iterator[
         return
     if finding.outcome is not ha.Outcome.JUDGED:
         return
+    for name, bounds, exact in _numbers(finding, answer):
+        given: Any = None if bounds is None else (bounds.low, bounds.high)
+        real: Any = exact
+        if given and given[1] is None and exact:  # of a base that was not published
+            real = exact[0], None
+        if given != real:
+            yield Difference(f"bounds of {name} {_sort(finding)}", key, bounds, answer, real)
+
+
+def _numbers(finding: ha.Finding, answer: Answer) -> Iterator[tuple[str, Any, Any]]:
+    """Each number of a finding that completions bound: its name, its bounds, the right ones."""
     for name in ("counted", "base", "substitutes", "shortfall", "excess"):
         if name == "shortfall" and answer.capped:  # two floors, each with its own completions
             continue
-        bounds, exact = getattr(finding, name), getattr(answer, name)
-        if (bounds and (bounds.low, bounds.high)) != exact:
-            yield Difference(f"bounds of {name} {_sort(finding)}", key, bounds, answer, exact)
+        if name == "base" and answer.told and not finding.commitment.of_base:
+            continue  # a number of dwellings has no base that a figure could tell
+        yield name, getattr(finding, name), getattr(answer, name)
     for name in ("floor", "ceiling"):
-        limit, exact = getattr(finding, name), getattr(answer, name)
-        owed = None if limit is None else (limit.owed.low, limit.owed.high)
-        if owed != exact:
-            yield Difference(f"owed, {name} {_sort(finding)}", key, owed, answer, exact)
+        limit = getattr(finding, name)
+        yield f"what is owed, {name}", None if limit is None else limit.owed, getattr(answer, name)
 
 
 def _say(verdict: ha.Verdict | None) -> str:

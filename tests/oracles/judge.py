@@ -77,6 +77,7 @@ class Answer(NamedTuple):
     excess: Interval | None = None
     may_be_empty: bool = False
     capped: bool = False
+    told: bool = False
 
 
 class Unit(NamedTuple):
@@ -96,8 +97,10 @@ class Judge:
         *,
         on: date,
         known: date | None = None,
+        figures: Iterable[ha.PublishedFigure] = (),
     ) -> None:
         self.agreement = agreement
+        self.figures = tuple(figures)
         self.entries = tuple(entries)
         self.on = on
         self.known = on if known is None else known
@@ -415,11 +418,17 @@ class Judge:
             if way is not None and None not in way.group
         }
         known = self._known_groups(promises)
+        told = self._figures(promises)
+        known |= {(figure.group,) for _, figure in told if figure.group and surely_some(figure)}
+        borne |= {(figure.group,) for _, figure in told if isinstance(figure.group, str)}
+        if any(figure.group is None for _, figure in told) and not self._closed(promises):
+            borne.add((FRESH,))
         for group in dict.fromkeys([*listed, *sorted(borne)]):
             if FRESH in group and not hasattr(ha, "UNSEEN"):
                 continue
             answer = self.judge(promises, units, group, sure=group in listed)
-            where = judged if group in listed or group in known else may
+            lately = group in self._listed(promises[-1:])
+            where = judged if lately or group in known else may
             if answer.outcome is ha.Outcome.NO_LEVEL:
                 where = may
             if FRESH in group:
@@ -446,8 +455,10 @@ class Judge:
 
     def _list(self, kind: str, promise: Promise) -> Sequence[str]:
         """The codes of a kind that the agreement itself gives."""
-        day = min(promise.period.last_day, self.on)
-        terms, commitment = self.terms(day), promise.commitment
+        terms = self.terms(min(promise.period.last_day, self.on))
+        commitment, where = promise.commitment, terms.territory_of(promise.commitment)
+        changes = [day for day, _ in where.members.changes if day in promise.period]
+        days = [promise.period.start, *changes]
         if kind == "landlord":
             return commitment.landlords or self._declared() or ()
         if kind == "contingent":
@@ -455,9 +466,9 @@ class Judge:
         if kind == "sector":
             return [sector.code for sector in getattr(terms, "sectors", ())]
         if kind == "commune":
-            return terms.territory_of(commitment).communes(on=day)
+            return [code for day in days for code in where.communes(on=day)]
         if kind == "neighbourhood":
-            return terms.territory_of(commitment).neighbourhoods(on=day)
+            return [code for day in days for code in where.neighbourhoods(on=day)]
         return ()
 
     def _known_groups(self, promises: Sequence[Promise]) -> set[Group]:
@@ -478,7 +489,7 @@ class Judge:
 
     # --- The verdict -----------------------------------------------------------------------------
 
-    def judge(
+    def judge(  # noqa: C901  # one number after another
         self,
         promises: Sequence[Promise],
         units: Sequence[Unit],
@@ -490,9 +501,12 @@ class Judge:
         limits = self._limits(promises, group)
         capped = any(promise.commitment.substitute for promise in promises)
         states = self._states(promises, units, group)
+        for index, figure in self._figures(promises):
+            parts = self._parts(figure, promises, group)
+            states = {join(state, index, part) for state in states for part in parts}
         named = {index for _, levels in limits for index in levels}
         judged = named or range(len(promises))
-        facts: dict[str, Any] = {"capped": capped}
+        facts: dict[str, Any] = {"capped": capped, "told": bool(self.figures)}
         for name, fields in (
             ("counted", ("main", "other")),
             ("base", ("base",)),
@@ -523,6 +537,8 @@ class Judge:
                 or all(self._keeps(promises, limit, levels, state) for limit, levels in limits)
             )
         facts["may_be_empty"] = True in empty
+        if self.figures and not self._tell(promises, group):
+            return Answer(None, ha.Outcome.NO_FIGURE, **facts)
         if empty == {True}:
             return Answer(None, ha.Outcome.EMPTY_BASE, **facts)
         verdict = ha.Verdict.UNDETERMINED
@@ -560,6 +576,91 @@ class Judge:
             ways = {way and way._replace(group=()) for way in ways}
             states = {self._add(state, unit.sign, way) for state in states for way in ways}
         return states
+
+    # --- Published figures -----------------------------------------------------------------------
+
+    def _figures(self, promises: Sequence[Promise]) -> list[tuple[int, ha.PublishedFigure]]:
+        """The figures of a commitment that have ended, each with the period that contains it."""
+        return [
+            (index, figure)
+            for figure in self.figures
+            for index, (period, commitment) in enumerate(promises)
+            if commitment.code in figure.commitments
+            and figure.period.last_day <= self.on
+            and figure.period.start in period
+            and figure.period.last_day in period
+        ]
+
+    def _parts(
+        self, figure: ha.PublishedFigure, promises: Sequence[Promise], group: Group | None
+    ) -> set[Sums]:
+        """What a figure may hold of the total, or of a group."""
+        whole = possible_sums(figure)
+        if group is None or group == (figure.group,):
+            return whole
+        own = {(each.group,) for _, each in self._figures(promises)}
+        closed = FRESH in group and self._closed(promises)
+        if figure.group is not None or group in own or closed:
+            return {Sums()}
+        return {
+            Sums(
+                anything=bool(main + other + missed),
+                base=main + other + missed,
+                main=main,
+                other=other,
+            )
+            for sums in whole
+            for main in range(sums.main + 1)
+            for other in range(sums.other + 1)
+            for missed in range(sums.base - sums.main - sums.other + 1)
+        }
+
+    def _tell(self, promises: Sequence[Promise], group: Group | None) -> bool:
+        """Whether there is a ledger of the kind, or figures tell of every day."""
+        production = promises[0].commitment.stage.of_production
+        if any(isinstance(entry, ha.Production) is production for entry in self.entries):
+            return True
+        figures = [figure for _, figure in self._figures(promises)]
+        whole = [figure for figure in figures if figure.group is None]
+        tellers = [[each for each in figures if group == (each.group,)] + whole]
+        if group is None:
+            listed = self._listed(promises)
+            tellers = [whole]
+            if not whole and listed and self._closed(promises):
+                tellers = [[each for each in figures if (each.group,) == one] for one in listed]
+        days = {
+            promise.period.start + timedelta(days=day)
+            for promise in promises
+            for day in range((promise.period.end - promise.period.start).days)
+        }
+        return all(
+            days <= {day for day in days if any(day in figure.period for figure in some)}
+            for some in tellers
+        )
+
+    def _closed(self, promises: Sequence[Promise]) -> bool:
+        """Whether no group but the listed ones can hold an entry of the base."""
+        if len(promises[0].commitment.per) != 1:
+            return False
+        kind = promises[0].commitment.per[0].value
+        for period, commitment in promises:
+            day = min(period.last_day, self.on)
+            where = self.terms(day).territory_of(commitment)
+            some = {place.commune for place in _SOME_PLACES}
+            open_to = {
+                "commune": any(
+                    where.covers(place, on=day) is not ha.Verdict.UNMET for place in _SOME_PLACES
+                ),
+                "neighbourhood": any(
+                    where.covers(ha.Place(code, FRESH), on=day) is not ha.Verdict.UNMET
+                    for code in {*some, *where.communes(on=day)}
+                ),
+                "landlord": not (commitment.landlords or self._declared()),
+                "contingent": False,
+            }
+            if open_to.get(kind, True):
+                return False
+        return True
 
     @staticmethod
     def _add(state: tuple[Sums, ...], sign: int, way: Way | None) -> tuple[Sums, ...]:
@@ -629,6 +730,46 @@ class Judge:
         reached = counted > owed if limit.strict else counted >= owed
         substitute = commitment.substitute
         return reached and (substitute is None or main >= (1 - substitute.at_most) * owed)
+
+
+_SOME_PLACES = tuple(ha.Place(code) for code in ("33999", "94999", "35999"))
+"""Communes that no list of a case names."""
+_UNLIMITED = 60
+"""How many more than what counted are tried as a base that was not published."""
+
+
+def surely_some(figure: ha.PublishedFigure) -> bool:
+    """Whether a figure surely holds a dwelling."""
+    return all(sums.anything for sums in possible_sums(figure))
+
+
+def possible_sums(figure: ha.PublishedFigure) -> set[Sums]:
+    """Everything that a published figure may stand for."""
+    counted, base = figure.counted, figure.base
+    substitutes: Any = figure.substitutes
+    found = set()
+    for count in range(counted.low, (counted.high or 0) + 1):
+        least = count if base is None else max(count, base.low)
+        most = count + _UNLIMITED if base is None or base.high is None else base.high
+        low, high = (0, count)
+        if isinstance(substitutes, ha.Bounds):
+            low, high = substitutes.low, substitutes.high or 0
+        for whole in range(least, most + 1):
+            for other in range(low, min(count, high) + 1):
+                found.add(Sums(whole > 0, whole, count - other, other))
+    return found
+
+
+def join(state: tuple[Sums, ...], index: int, part: Sums) -> tuple[Sums, ...]:
+    """A completion, with a figure more in one period."""
+    before = state[index]
+    after = Sums(
+        before.anything or part.anything,
+        before.base + part.base,
+        before.main + part.main,
+        before.other + part.other,
+    )
+    return (*state[:index], after, *state[index + 1 :])
 
 
 def round_by(rounding: Any, amount: Fraction, base: int) -> Fraction:
