@@ -1,7 +1,7 @@
 """Amendments in mid-term: what is in force on a day, as known on a day."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import attrs
@@ -12,6 +12,7 @@ from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidObjectError,
     InvalidTypeError,
+    InvalidValueError,
     UnknownCodeError,
 )
 from housing_agreements.geography.territories import Territory
@@ -339,3 +340,85 @@ def test_an_amendment_is_written_by_names() -> None:
     untyped: Any = Amendment
     with pytest.raises(TypeError, match="positional"):
         untyped(MAR, MAR)
+
+
+OFFERS = Volume("offers", stage=Stage.SIGNED, at_least=9)
+BY_YEAR = attrs.evolve(
+    AGREEMENT, commitments=(share("25 %"), OFFERS), term=Period.years(2018, 2020)
+)
+
+
+def with_term(*terms: Period) -> Agreement:
+    """The agreement whose amendments change the term on one day, one after another."""
+    agreement = BY_YEAR
+    for number, term in enumerate(terms, 1):
+        signed = date(2020, 2, number)
+        agreement = agreement.amend(Amendment(effective=MAR, signed_on=signed, term=term))
+    return agreement
+
+
+@pytest.mark.parametrize(
+    ("last_day", "years"),
+    [
+        (date(2018, 12, 31), ["2018"]),
+        (date(2019, 12, 30), ["2018"]),
+        (date(2019, 12, 31), ["2018", "2019"]),
+        (date(2021, 6, 30), ["2018", "2019", "2020"]),
+        (date(2021, 12, 30), ["2018", "2019", "2020"]),
+        (date(2021, 12, 31), ["2018", "2019", "2020", "2021"]),
+    ],
+)
+def test_a_term_that_ends_sooner_or_later_keeps_whole_years(
+    last_day: date, years: list[str]
+) -> None:
+    """The years that the new term holds whole are judged, and nothing for what is left."""
+    amended = with_term(Period(date(2018, 1, 1), last_day + timedelta(days=1)))
+    terms = amended.on(MAR, known=APR)
+    for code in ("quarter", "offers"):
+        found = terms.periods_of(terms.commitment(code))
+        assert [str(period) for period in found] == years
+    assert terms.former_terms == (BY_YEAR.term,)
+    assert amended.on(FEB, known=APR).years == Period.years(2018, 2020).calendar_years()
+
+
+def test_a_term_that_holds_no_whole_year_any_more_needs_periods() -> None:
+    """An amendment that leaves less than a year is refused, with what to write."""
+    with pytest.raises(InvalidObjectError) as caught:
+        with_term(Period(date(2018, 1, 1), date(2018, 12, 31)))
+    assert [fault.where for fault in caught.value.faults] == [
+        "Agreement 'north', commitments, 'quarter', periods",
+        "Agreement 'north', commitments, 'offers', periods",
+    ]
+    assert "write periods=[Period(date(2018, 1, 1), date(2018, 12, 31))]" in str(caught.value)
+
+
+def test_a_term_that_begins_anew_is_read_by_itself() -> None:
+    """A term that begins on another day, and does not hold the former one, has its own years."""
+    later = Period.lasting(date(2018, 7, 1), years=3)
+    assert with_term(later).on(MAR, known=APR).years == later.split(years=1)
+    with pytest.raises(InvalidObjectError, match="does not last whole years"):
+        with_term(Period(date(2018, 7, 1), date(2021, 1, 1)))
+
+
+def test_a_term_replaced_by_itself_is_not_a_former_one() -> None:
+    """Only a term that changes is kept among the former ones, each in its order."""
+    longer, longest = Period(date(2018, 1, 1), date(2021, 7, 1)), Period.years(2018, 2021)
+    assert with_term(BY_YEAR.term).on(MAR, known=APR).former_terms == ()
+    terms = with_term(longer, longer, longest).on(MAR, known=APR)
+    assert (terms.term, terms.former_terms) == (longest, (BY_YEAR.term, longer))
+    again = terms.amend(Amendment(effective=APR, signed_on=APR, term=longer)).on(APR)
+    assert again.former_terms == (BY_YEAR.term, longer, longest)
+    assert [str(year) for year in again.years] == ["2018", "2019", "2020"]
+
+
+def test_periods_of_a_commitment_of_another_agreement() -> None:
+    """A constant level is asked for its periods where the agreement has no years."""
+    whole = attrs.evolve(BY_YEAR, commitments=())
+    parts = attrs.evolve(whole, term=Period(date(2018, 1, 1), date(2018, 9, 1)))
+    assert parts.years == ()
+    assert whole.periods_of(OFFERS) == whole.years
+    with pytest.raises(InvalidValueError, match=r"write periods=\[Period"):
+        parts.periods_of(OFFERS)
+    untyped: Any = parts
+    with pytest.raises(InvalidTypeError, match=r"Agreement\.periods_of, commitment"):
+        untyped.periods_of("offers")

@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from housing_agreements._records import Brief
@@ -21,7 +21,7 @@ from housing_agreements.rules.quotas.ledger import tally
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.testing import laws
 from housing_agreements.testing import strategies as drawn
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, years_of_terms
 
 Entry = Attribution | Production
 
@@ -108,6 +108,36 @@ def test_accounting_periods_are_sound(commitment: Commitment, term: Period) -> N
     laws.accounting_periods_are_sound(commitment, term)
 
 
+@given(drawn.agreements(), drawn.days(), drawn.days())
+def test_every_version_has_periods(agreement: Agreement, day: date, known: date) -> None:
+    """Whatever amendments do to the term, each commitment has periods, those of its term."""
+    terms = agreement.on(day, known=known)
+    for commitment in terms.commitments:
+        periods = terms.periods_of(commitment)
+        assert periods
+        assert periods == tuple(sorted(set(periods)))
+        if not commitment.stated_periods:
+            assert periods == terms.years
+            assert all(year.within(terms.term) for year in periods)
+
+
+@given(drawn.agreements(max_amendments=0), drawn.days(), st.integers(1, 900))
+def test_lengthening_keeps_the_periods_of_each_commitment(
+    agreement: Agreement, day: date, more: int
+) -> None:
+    """An amendment that only lengthens the term takes no period away, whatever it adds."""
+    longer = Period(agreement.term.start, agreement.term.end + timedelta(days=more))
+    amended = agreement.amend(Amendment(effective=day, signed_on=day, term=longer)).on(day)
+    assert (amended.term, amended.former_terms) == (longer, (agreement.term,))
+    for commitment in agreement.commitments:
+        before, after = agreement.periods_of(commitment), amended.periods_of(commitment)
+        assert after[: len(before)] == before
+        added = after[len(before) :]
+        assert all(year == Period.lasting(year.start, years=1) for year in added)
+        if added:
+            assert (added[0].start, added[-1].end <= longer.end) == (before[-1].end, True)
+
+
 @given(drawn.entries())
 def test_stage_days_are_in_order(entry: Entry) -> None:
     """No entry that stands has its days out of order."""
@@ -125,6 +155,7 @@ def test_levels_are_read_alike_twice(commitment: Commitment) -> None:
 @given(drawn.commitments(), drawn.terms())
 def test_limits_hold_in_some_period(commitment: Commitment, term: Period) -> None:
     """Each limit promises something in a period that is judged, in total or for a group."""
+    assume(commitment.stated_periods or years_of_terms([term]))
     periods = commitment.accounting_periods(term)
     for limit in commitment.limits:
         asked = [None, *limit.levels.groups]
@@ -210,7 +241,7 @@ def test_figures_fit_their_agreement(data: st.DataObject) -> None:
 def test_hypothesis_draws_agreements_by_itself() -> None:
     """Once the strategies are registered, a type is all that a test must name."""
     script = """
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 from housing_agreements import Agreement, Amendment, Attribution, Commitment, Contingent, Party
 from housing_agreements import PriorityPublic, Production, PublishedFigure, Reference, Share
 from housing_agreements import Stage, Substitute, Undertaking, Volume

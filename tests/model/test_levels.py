@@ -1,6 +1,7 @@
 """Levels: by group, by period, in total; and what a commitment judges with them."""
 
 import pickle
+import re
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from housing_agreements.errors import InvalidTypeError
+from housing_agreements.errors import InvalidTypeError, InvalidValueError
 from housing_agreements.model.commitments import Commitment, Share, Volume
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Judge, Per
@@ -118,14 +119,67 @@ def test_a_share_is_not_a_volume() -> None:
     assert share.at_least == volume.at_least
 
 
-@given(st.dates(date(2018, 1, 2), date(2019, 12, 31)))
-def test_years_are_cut_to_the_term(start: date) -> None:
-    """Without periods, the calendar years of the term are judged, cut to it."""
-    term = Period(start, date(2021, 1, 1))
+@given(st.dates(date(2016, 1, 1), date(2019, 12, 31)), st.integers(1, 3))
+def test_years_of_the_term_are_judged(start: date, years: int) -> None:
+    """Without periods, the years that the term is made of are judged, from its first day."""
+    term = Period.lasting(start, years=years)
     each = Volume("v", stage=Stage.SIGNED, at_least=1)
-    first, *_, last = each.accounting_periods(term)
-    assert (first.start, first.end) == (start, date(start.year + 1, 1, 1))
-    assert last == Period.year(2020)
+    assert each.accounting_periods(term) == term.split(years=1)
+    assert each.stated_periods == ()
+
+
+def date_and_period(remedy: str) -> dict[str, Any]:
+    """What a remedy says to write, as it is read where `date` and `Period` are imported."""
+    found = re.match(
+        r"write periods=(.+?)(?:, its whole years)?(?:, or periods=.+| if .+)$", remedy
+    )
+    assert found is not None, remedy
+    return {"periods": eval(found[1], {"date": date, "Period": Period})}  # the point
+
+
+EIGHT_MONTHS = Period(date(2018, 5, 1), date(2019, 1, 1))
+PIECES = Period(date(2018, 7, 1), date(2021, 1, 1))
+
+
+@pytest.mark.parametrize("cumulative", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "term", "given_instead"),
+    [
+        (Volume, EIGHT_MONTHS, (EIGHT_MONTHS,)),
+        (Share, EIGHT_MONTHS, (EIGHT_MONTHS,)),
+        (Volume, PIECES, Period(date(2018, 7, 1), date(2020, 7, 1)).split(years=1)),
+        (Share, PIECES, PIECES.calendar_years()),
+        (Volume, Period(date(2016, 2, 29), date(2017, 2, 28)), None),
+        (Volume, Period(date(2016, 2, 29), date(2017, 3, 2)), None),
+    ],
+)
+def test_a_constant_level_needs_periods_in_a_term_of_parts_of_years(
+    kind: type[Share] | type[Volume],
+    term: Period,
+    given_instead: tuple[Period, ...] | None,
+    cumulative: bool,  # noqa: FBT001  # a case of the table
+) -> None:
+    """It is refused without; what the error says to write is taken, and names what it says."""
+    each = kind("v", to=("dalo",), stage=Stage.SIGNED, at_least=1, cumulative=cumulative)
+    with pytest.raises(InvalidValueError) as caught:
+        each.accounting_periods(term)
+    fault = caught.value
+    assert fault.where == f"{kind.__name__}.accounting_periods, term"
+    assert fault.given == f"no periods, in a term that does not last whole years, {term}"
+    assert fault.expected == "the periods of its constant level"
+    right = attrs.evolve(each, **date_and_period(fault.remedy))
+    assert right.accounting_periods(term) == (given_instead or right.periods)
+    assert all(period.within(term) for period in right.accounting_periods(term))
+    if kind is Volume and given_instead is not None and len(given_instead) > 1:
+        assert all(Period.lasting(year.start, years=1) == year for year in given_instead)
+
+
+def test_a_level_by_period_needs_no_years() -> None:
+    """Levels that name their periods, and periods that are given, suit any term."""
+    named = Volume("v", stage=Stage.SIGNED, at_least={2019: 1})
+    own = Volume("v", stage=Stage.SIGNED, at_least=1, periods=[EIGHT_MONTHS])
+    for each in (named, own):
+        assert each.accounting_periods(EIGHT_MONTHS) == each.stated_periods
 
 
 def test_periods_of_both_limits_are_judged() -> None:

@@ -94,16 +94,14 @@ def questions(agreement: Agreement, on: date, known: date) -> list[Question]:
             continue
         terms = agreement.on(moment, known=known)
         for commitment in terms.commitments:
-            listed.setdefault(commitment.code, set()).update(
-                commitment.accounting_periods(terms.term)
-            )
+            listed.setdefault(commitment.code, set()).update(terms.periods_of(commitment))
     asked: list[Question] = []
     for code, periods in listed.items():
         spans: list[Span] = []
         for period in sorted(periods, key=lambda each: (each.start, each.end)):
             terms = agreement.on(min(period.last_day, on), known=known)
             mine = [commitment for commitment in terms.commitments if commitment.code == code]
-            if mine and period in mine[0].accounting_periods(terms.term):
+            if mine and period in terms.periods_of(mine[0]):
                 asked_on = min(period.last_day, on)
                 since = max(moment for moment in moments if moment <= asked_on)
                 spans.append(Span(period, mine[0], terms, since, agreement, known))

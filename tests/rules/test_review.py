@@ -2,7 +2,7 @@
 
 import pickle
 import re
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -48,6 +48,7 @@ from housing_agreements import (
     Volume,
     check_quotas,
     facts,
+    rate,
     review,
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
@@ -679,6 +680,97 @@ def test_more_than_is_reserved() -> None:
     assert kinds(agreement_of(volume(at_least=3), contingents=())) == []
 
 
+def test_numbers_by_group_that_do_not_add_up() -> None:
+    """Those of one commitment, or of two on the same base; floors with floors, period by period."""
+    table = {"33063": {2018: 3, 2019: 4}, "33039": {2018: 5, 2019: 5}}
+    by_commune = volume("by-commune", per=(Per.COMMUNE,), at_least=table)
+    for total, told in (
+        ({2018: 8, 2019: 9}, []),
+        ({2018: 8, 2019: 10}, [("in 2019 the groups of by-commune (by-commune) add up to 9, and "
+                               "not to the total of v (v), at least 10")]),
+        ({2018: 7, 2019: 9}, [("in 2018 the groups of by-commune (by-commune) add up to 8, and "
+                              "not to the total of v (v), at least 7")]),
+        ({2020: 7}, []),
+    ):  # fmt: skip
+        found = review(agreement_of(volume(at_least=total), by_commune), on=DAY)
+        assert [each.text.en for each in found.of(RemarkKind.GROUPS_AGAINST_TOTAL)] == told
+    yearly = Levels(common=9, by_group=(("33063", 3), ("33039", 5)))
+    for judge in (None, Judge.BOTH, Judge.TOTAL):
+        own = volume(per=(Per.COMMUNE,), at_least=yearly, judge=judge)
+        (remark,) = review(agreement_of(own), on=DAY).of(RemarkKind.GROUPS_AGAINST_TOTAL)
+        assert (remark.severity, remark.where) == (Severity.LOOK, ("v",))
+        assert remark.text.fr == (
+            "sur 2018-2020 les groupes de v (v) totalisent 8, et non son total, au moins 9"
+        )
+    for harmless in (
+        volume(per=(Per.COMMUNE,), at_least=yearly, judge=Judge.GROUPS),
+        volume(
+            per=(Per.COMMUNE,), judge=Judge.TOTAL,
+            at_least=Levels(common=8, by_group=yearly.by_group),
+        ),
+        share(
+            per=(Per.COMMUNE,), at_least=Levels(common=rate("10 %"), by_group=(("33063", rate(1)),))
+        ),
+    ):  # fmt: skip
+        assert RemarkKind.GROUPS_AGAINST_TOTAL not in kinds(agreement_of(harmless))
+
+
+def test_numbers_by_group_are_held_against_totals_of_their_base() -> None:
+    """Another base, other publics, a ceiling beside floors or another cut of time tell nothing."""
+    by_commune = volume("by-commune", per=(Per.COMMUNE,), at_least={"33063": 3, "33039": 5})
+    strict = volume("by-commune", per=(Per.COMMUNE,), more_than={"33063": 2, "33039": 4})
+    for one in (by_commune, strict):
+        (found,) = review(agreement_of(volume(at_least=9), one), on=DAY)
+        assert (found.kind, found.where) == (RemarkKind.GROUPS_AGAINST_TOTAL, ("by-commune", "v"))
+        for total in (
+            volume(at_least=8),
+            volume(more_than=7),
+            volume(at_most=9),
+            volume(at_least={TERM: 24}),
+            volume(at_least=9, to=("q",)),
+            volume(at_least=9, stage=Stage.SIGNED),
+            volume(at_least=9, territory=TOWN),
+            volume(at_least=9, landlords=("l",)),
+            share(at_least="25 %"),
+        ):
+            assert kinds(agreement_of(total, one)) == []
+    cumulative = attrs.evolve(by_commune, cumulative=True)
+    assert kinds(agreement_of(volume(at_least={TERM: 24}), cumulative)) == []
+    assert kinds(agreement_of(volume(at_least={TERM: 25}), cumulative)) == [
+        RemarkKind.GROUPS_AGAINST_TOTAL
+    ]
+
+
+def test_a_number_for_each_group_may_be_meant_for_the_total() -> None:
+    """It is remarked on, unless the commitment says for which it is, or each has its own."""
+    found = only(agreement_of(volume(per=(Per.COMMUNE,), at_least=403, at_most=500)))
+    assert (found.severity, found.kind, found.where) == (
+        Severity.LOOK,
+        RemarkKind.SAME_FOR_EACH_GROUP,
+        ("v",),
+    )
+    assert found.text.en == (
+        "v (v) states one number for the total and again for each commune, and it may be meant "
+        "for the total alone: at least 403 and at most 500"
+    )
+    assert found.text.fr == (
+        "v (v) fixe un même nombre pour le total et pour chaque commune, alors qu'il n'est "
+        "peut-être prévu que pour le total\u00a0: au moins 403 et au plus 500"
+    )
+    both = volume(per=(Per.COMMUNE, Per.LANDLORD), at_least=403, judge=Judge.BOTH)
+    assert "each commune and landlord" in only(agreement_of(both)).text.en
+    some = volume(per=(Per.COMMUNE,), at_least=Levels(common=3, by_group=(("33063", 3),)))
+    assert "chaque autre commune" in only(agreement_of(some)).text.fr
+    for harmless in (
+        volume(per=(Per.COMMUNE,), at_least=403, judge=Judge.TOTAL),
+        volume(per=(Per.COMMUNE,), at_least=403, judge=Judge.GROUPS),
+        volume(per=(Per.COMMUNE,), at_least={"33063": 403}),
+        volume(at_least=403),
+        share(per=(Per.COMMUNE,), at_least="25 %"),
+    ):
+        assert kinds(agreement_of(harmless)) == []
+
+
 # --- Time ----------------------------------------------------------------------------------------
 
 
@@ -731,6 +823,94 @@ def test_days_without_a_level() -> None:
     ) == [RemarkKind.GAP]
     outside = volume(at_least={2021: 3})
     assert kinds(agreement_of(outside)) == [RemarkKind.OUTSIDE_TERM]
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        (TERM, []),
+        (Period(date(2018, 1, 2), TERM.end), ["2018"]),
+        (Period(TERM.start, date(2020, 12, 31)), ["2020"]),
+        (Period(date(2018, 12, 31), date(2020, 1, 2)), ["2018", "2020"]),
+        (Period(date(2017, 12, 31), date(2021, 1, 2)), []),
+    ],
+)
+def test_a_number_of_a_year_that_the_term_covers_in_part(term: Period, told: list[str]) -> None:
+    """It is owed as stated, and told; a share is not, nor a year that the term holds whole."""
+    each_year = dict.fromkeys((2018, 2019, 2020), 3)
+    days = " and ".join(told)
+    for limit in ("at_least", "less_than"):
+        stated = volume(**{limit: each_year})
+        found = review(agreement_of(stated, term=term), on=DAY).of(RemarkKind.COVERED_IN_PART)
+        words = (
+            f"v (v) states a number for periods that the term, {term.say('en')}, covers in "
+            f"part, and it is owed whole: {days}"
+        )
+        assert [each.text.en for each in found] == [words] * bool(told)
+        assert all("en entier" in each.text.fr for each in found)
+        for period in (2018, 2019, 2020):
+            assert stated.limits[0].levels.at(Period.year(period)) == 3
+    part = share(at_least=dict.fromkeys((2018, 2019, 2020), "25 %"))
+    assert RemarkKind.COVERED_IN_PART not in kinds(agreement_of(part, term=term))
+
+
+def test_a_number_of_a_year_is_owed_whole_where_the_term_covers_a_part() -> None:
+    """A number stated for a year that begins before the term is owed whole."""
+    cut = agreement_of(volume(at_least={2018: 403}), term=Period(date(2018, 5, 1), TERM.end))
+    (finding,) = check_quotas(cut, [], on=date(2018, 12, 31))
+    assert (finding.period, str(finding.required)) == (YEAR, "403")
+
+
+def test_days_that_make_no_whole_year() -> None:
+    """An amendment that lengthens the term by a part of a year leaves days without a promise."""
+    for last_day, left in (
+        (date(2020, 12, 30), "1 January 2020 to 30 December 2020"),
+        (date(2020, 12, 31), ""),
+        (date(2021, 1, 1), "1 January 2021 to 1 January 2021"),
+        (date(2021, 12, 30), "1 January 2021 to 30 December 2021"),
+        (date(2021, 12, 31), ""),
+    ):
+        longer = Amendment(
+            effective=date(2020, 6, 1),
+            signed_on=date(2020, 6, 1),
+            term=Period(TERM.start, last_day + timedelta(days=1)),
+        )
+        amended = agreement_of(share(at_least="25 %"), volume(at_least=3)).amend(longer)
+        found = review(amended, on=date(2020, 6, 1)).of(RemarkKind.REMAINDER)
+        assert [(each.severity, each.where) for each in found] == [
+            (Severity.LOOK, ("s",)),
+            (Severity.LOOK, ("v",)),
+        ][: 2 * bool(left)]
+        assert [each.text.en for each in found[1:]] == [
+            (
+                "v (v) promises nothing for days of the term that make no whole year of the "
+                f"agreement: {left}"
+            )
+        ] * bool(left)
+        assert all("une année entière de la convention" in each.text.fr for each in found)
+        assert review(amended, on=date(2020, 5, 31)).of(RemarkKind.REMAINDER) == ()
+    by_year = agreement_of(volume(at_least=dict.fromkeys((2018, 2019, 2020), 3)))
+    half = attrs.evolve(longer, term=Period(TERM.start, date(2021, 7, 1)))
+    assert kinds(by_year.amend(half), date(2020, 6, 1)) == [RemarkKind.GAP]
+
+
+def test_one_number_for_periods_of_unequal_lengths() -> None:
+    """A part of a year beside whole ones is told; months, quarters and years are as long."""
+    pieces = Period(date(2018, 7, 1), TERM.end).calendar_years()
+    found = only(
+        agreement_of(volume(at_least=3, periods=pieces), term=Period(pieces[0].start, TERM.end))
+    )
+    assert (found.severity, found.kind) == (Severity.LOOK, RemarkKind.UNEQUAL_PERIODS)
+    assert found.text.fr == (
+        "v (v) fixe un même nombre pour des périodes de durées inégales\u00a0: du 1er juillet 2018 "
+        "au 31 décembre 2018, 2019 et 2020"
+    )
+    assert "one number for periods of unequal lengths: 1 July 2018" in found.text.en
+    for months in (1, 3, 6, 12, 36):
+        assert kinds(agreement_of(volume(at_least=3, periods=TERM.split(months=months)))) == []
+    assert kinds(agreement_of(volume(at_least=3, periods=TERM.split(months=24)))) != []
+    shares = share(at_least="25 %", periods=pieces)
+    assert RemarkKind.UNEQUAL_PERIODS not in kinds(agreement_of(shares))
 
 
 def test_periods_that_overlap_in_part() -> None:

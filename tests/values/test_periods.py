@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from housing_agreements.values.periods import (
     months_after,
     months_between,
     months_in,
+    term_end,
+    years_of_terms,
 )
 
 # What a type checker would refuse, callers without one write.
@@ -91,6 +94,71 @@ def test_an_age_is_reached_on_the_birthday(born: date, years: int) -> None:
     year = born.year + years
     leap = (born.month, born.day) == (2, 29) and not calendar.isleap(year)
     assert anniversary(born, years) == (date(year, 3, 1) if leap else born.replace(year=year))
+
+
+LEAP_DAY = date(2016, 2, 29)
+
+
+def naive_term_end(start: date, months: int) -> date:
+    """The calendar turned leaf by leaf; years from 29 February go up to 28 February, included."""
+    end = counted(start, months)
+    no_such_day = months % 12 == 0 and (start.month, start.day) == (2, 29) and end.day == 28
+    return date(end.year, 3, 1) if no_such_day else end
+
+
+@example(start=LEAP_DAY, months=12)
+@example(start=LEAP_DAY, months=-12)
+@given(days() | st.just(LEAP_DAY), st.integers(-100, 100))
+def test_terms_follow_each_other(start: date, months: int) -> None:
+    """A term a month longer ends later, and one of years where the anniversary falls."""
+    assert term_end(start, months) == naive_term_end(start, months)
+    assert term_end(start, months) < term_end(start, months + 1)
+    laws.terms_follow_each_other(start, abs(months))
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "last_day"),
+    [
+        (date(2016, 2, 28), {"years": 1}, date(2017, 2, 27)),
+        (LEAP_DAY, {"years": 1}, date(2017, 2, 28)),
+        (LEAP_DAY, {"months": 12}, date(2017, 2, 28)),
+        (LEAP_DAY, {"months": 11}, date(2017, 1, 28)),
+        (LEAP_DAY, {"months": 13}, date(2017, 3, 28)),
+        (LEAP_DAY, {"years": 1, "months": 12}, date(2018, 2, 28)),
+        (LEAP_DAY, {"years": 3}, date(2019, 2, 28)),
+        (LEAP_DAY, {"years": 4}, date(2020, 2, 28)),
+        (date(2016, 3, 1), {"years": 1}, date(2017, 2, 28)),
+        (date(2015, 8, 31), {"months": 6}, date(2016, 2, 28)),
+    ],
+)
+def test_a_year_from_29_february_ends_with_the_28th(
+    start: date, length: dict[str, int], last_day: date
+) -> None:
+    """A term of years from 29 February, told in months too, has 28 February for its last day."""
+    assert Period.lasting(start, **length).last_day == last_day
+
+
+def test_a_year_from_29_february_is_said_with_its_last_day() -> None:
+    """The last day of a year from 29 February is said in both languages."""
+    year = Period.lasting(LEAP_DAY, months=12)
+    assert year.say("en") == "29 February 2016 to 28 February 2017"
+    assert year.say("fr") == "du 29 février 2016 au 28 février 2017"
+
+
+def test_years_from_29_february_follow_each_other() -> None:
+    """A term of years from 29 February is cut into years, the first day of each where it falls."""
+    four = Period.lasting(LEAP_DAY, years=4)
+    years = four.split(years=1)
+    assert years == four.split(months=12)
+    assert [year.start for year in years] == [
+        LEAP_DAY,
+        date(2017, 3, 1),
+        date(2018, 3, 1),
+        date(2019, 3, 1),
+    ]
+    assert years[-1].last_day == date(2020, 2, 28)
+    short_of_it = Period(LEAP_DAY, date(2017, 2, 28))
+    assert short_of_it.split(years=1) == (short_of_it,)
 
 
 def test_a_month_does_not_leave_the_calendar() -> None:
@@ -221,9 +289,9 @@ def test_splitting_preserves_days(period: Period, months: int) -> None:
         assert sum(len(days_of(part)) for part in parts) == len(days_of(period))
     *whole, last = period.split(months=months)
     assert all(
-        part.end == months_after(period.start, n * months) for n, part in enumerate(whole, 1)
+        part.end == naive_term_end(period.start, n * months) for n, part in enumerate(whole, 1)
     )
-    assert last.end <= months_after(period.start, (len(whole) + 1) * months)
+    assert last.end <= naive_term_end(period.start, (len(whole) + 1) * months)
     assert {part.start.year for part in period.calendar_years()} == {
         day.year for day in days_of(period)
     }
@@ -234,7 +302,7 @@ def test_splitting_preserves_days(period: Period, months: int) -> None:
 def test_a_period_lasts_so_long(start: date, years: int, months: int) -> None:
     """A period of so many years and months ends that many months after its start."""
     period = Period.lasting(start, years=years, months=months)
-    assert period == Period(start, counted(start, 12 * years + months))
+    assert period == Period(start, naive_term_end(start, 12 * years + months))
 
 
 def test_the_last_year_of_the_calendar_can_be_cut() -> None:
@@ -308,3 +376,97 @@ def test_periods_cover_a_period_when_each_of_its_days_is_in_one(
     """In any order, meeting, overlapping or apart."""
     held = set[date]().union(*map(days_of, several))
     assert hold_every_day(several, whole) is (days_of(whole) <= held)
+
+
+def naive_years(term: Period, first: date) -> list[Period]:
+    """The years counted from a day that lie in a term, looked for one by one."""
+    ends = [naive_term_end(first, 12 * years) for years in range(-40, 41)]
+    years = [Period(start, end) for start, end in pairwise(ends)]
+    return [year for year in years if days_of(year) <= days_of(term)]
+
+
+in_years = st.builds(
+    lambda start, years: Period.lasting(start, years=years),
+    days(min_value=date(2015, 1, 1), max_value=date(2017, 12, 31)) | st.just(LEAP_DAY),
+    st.integers(1, 4),
+)
+any_terms = in_years | periods(min_value=date(2014, 1, 1), max_value=date(2021, 12, 31))
+
+
+@given(any_terms)
+def test_years_partition_a_term_that_is_made_of_them(term: Period) -> None:
+    """A term of whole years is cut into them, from its first day; any other has none."""
+    years = years_of_terms([term])
+    whole = any(term == Period.lasting(term.start, years=count) for count in range(1, 9))
+    assert bool(years) is whole
+    if whole:
+        assert years == tuple(naive_years(term, term.start)) == term.split(years=1)
+        assert set().union(*map(days_of, years)) == days_of(term)
+        assert sum(len(days_of(year)) for year in years) == len(days_of(term))
+
+
+@given(st.integers(2014, 2018), st.integers(0, 3))
+def test_calendar_years_are_years_from_the_first_of_january(first: int, more: int) -> None:
+    """A term made of calendar years has these."""
+    term = Period.years(first, first + more)
+    assert years_of_terms([term]) == term.calendar_years()
+
+
+@example(
+    terms=[Period.lasting(LEAP_DAY, years=1)], longer=Period(date(2014, 1, 1), date(2021, 1, 1))
+)
+@given(st.lists(any_terms, min_size=1, max_size=3), any_terms)
+def test_lengthening_keeps_years(terms: list[Period], longer: Period) -> None:
+    """A term that holds the one before keeps its years, and adds whole ones of their kind."""
+    laws.lengthening_keeps_years(terms, longer)
+
+
+@given(in_years, any_terms)
+def test_a_term_goes_on_or_begins_anew(before: Period, after: Period) -> None:
+    """A longer term, and one that ends sooner, go on from the former years; others begin anew."""
+    longer = days_of(before) <= days_of(after)
+    kept = naive_years(after, before.start) if longer or before.start == after.start else []
+    expected = tuple(kept) or years_of_terms([after])
+    assert years_of_terms([before, after]) == expected
+
+
+TWO_YEARS = ("2016-07-01", "2018-06-30")
+
+
+@pytest.mark.parametrize(
+    ("terms", "years"),
+    [
+        ([TWO_YEARS], ["2016-07", "2017-07"]),
+        ([("2016-07-01", "2018-06-29")], []),
+        ([("2016-07-01", "2018-07-01")], []),
+        ([TWO_YEARS, ("2016-07-01", "2019-06-29")], ["2016-07", "2017-07"]),
+        ([TWO_YEARS, ("2016-07-01", "2019-06-30")], ["2016-07", "2017-07", "2018-07"]),
+        ([TWO_YEARS, ("2016-01-01", "2018-12-31")], ["2016-07", "2017-07"]),
+        ([TWO_YEARS, ("2015-07-01", "2018-06-30")], ["2015-07", "2016-07", "2017-07"]),
+        ([TWO_YEARS, ("2016-07-01", "2017-12-31")], ["2016-07"]),
+        ([TWO_YEARS, ("2016-07-01", "2017-06-30")], ["2016-07"]),
+        ([TWO_YEARS, ("2016-07-01", "2017-06-29")], []),
+        ([TWO_YEARS, ("2017-01-01", "2018-12-31")], ["2017-01", "2018-01"]),
+        ([TWO_YEARS, ("2017-01-01", "2018-06-30")], []),
+        ([("2016-07-01", "2017-02-28"), ("2016-01-01", "2017-12-31")], ["2016-01", "2017-01"]),
+    ],
+)
+def test_years_of_terms_on_both_sides_of_each_boundary(
+    terms: list[tuple[str, str]], years: list[str]
+) -> None:
+    """A term lasts whole years to the day; a longer or shorter one has those it holds whole."""
+    spans = [
+        Period(date.fromisoformat(first), date.fromisoformat(last) + ONE_DAY)
+        for first, last in terms
+    ]
+    assert [f"{year.start:%Y-%m}" for year in years_of_terms(spans)] == years
+
+
+def test_years_reach_the_ends_of_the_calendar() -> None:
+    """Years are counted within the calendar, and no further."""
+    first, last = Period(date(1, 7, 1), date(2, 7, 1)), Period(date(9997, 7, 1), date(9998, 7, 1))
+    assert years_of_terms([first, Period(date(1, 1, 1), date(3, 1, 1))]) == (first,)
+    assert years_of_terms([last, Period(date(9997, 1, 1), date.max)]) == (
+        last,
+        Period.lasting(last.end, years=1),
+    )

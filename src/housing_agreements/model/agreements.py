@@ -39,7 +39,7 @@ from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.model.references import Reference
 from housing_agreements.model.undertakings import Undertaking, check_apart
-from housing_agreements.values.periods import Period, as_period, check_length
+from housing_agreements.values.periods import Period, as_period, check_length, years_of_terms
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
@@ -261,6 +261,11 @@ def _as_amendments(given: Iterable[Amendment]) -> tuple[Amendment, ...]:
     return as_tuple(given)
 
 
+# The type stands as text, so that the signature is short.
+def _as_former_terms(given: "Iterable[Period]") -> tuple[Period, ...]:
+    return as_tuple(given)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Agreement(Spoken):
     """An agreement on the attribution or production of social housing (*convention, protocole*).
@@ -282,6 +287,8 @@ class Agreement(Spoken):
         tags: The tags that its entries may bear, beside those that commitments leave out.
         sources: Where it can be read.
         amendments: The amendments, in the order they were added; see `amend`.
+        former_terms: The terms that amendments replaced, the first one first, as `on` tells
+            them: the years of the agreement go on from them.
 
     Raises:
         InvalidObjectError: For several faults at once; a single fault raises itself: an
@@ -345,6 +352,10 @@ class Agreement(Spoken):
         default=(), converter=_as_amendments, kw_only=True
     )
     """The amendments, in the order they were added."""
+    former_terms: tuple[Period, ...] = attrs.field(
+        default=(), converter=_as_former_terms, kw_only=True
+    )
+    """The terms that amendments replaced, the first one first."""
 
     def __attrs_post_init__(self) -> None:
         """Name every fault, those of each amended version included."""
@@ -354,6 +365,8 @@ class Agreement(Spoken):
             check_length(self.term, faults, "term", LONGEST_TERM)
         if faults.sound(*_LOOKED_UP):
             self._check_codes(faults)
+            if faults.sound("term", "former_terms"):
+                self._check_periods(faults)
         faults.report()
         self._check_amendments()
 
@@ -384,6 +397,14 @@ class Agreement(Spoken):
         for undertaking in self.undertakings:
             named = f"undertakings, {show(undertaking.code)}, by"
             faults.declared(named, undertaking.by, parties, "a party")
+
+    def _check_periods(self, faults: Faults) -> None:
+        """Each commitment has periods: its own, those of its levels, or the years of the terms."""
+        for commitment in () if self.years else self.commitments:
+            try:
+                commitment.accounting_periods(self.term)
+            except HousingAgreementsError as fault:
+                faults.note(fault.at(faults.at(f"commitments, {show(commitment.code)}"), "periods"))
 
     def _check_amendments(self) -> None:
         """Each version that can be asked for must itself be a sound agreement."""
@@ -463,6 +484,41 @@ class Agreement(Spoken):
         exact_kind(commitment, "Agreement.territory_of, commitment", Commitment)
         return self.territory if commitment.territory is None else commitment.territory
 
+    @property
+    def years(self) -> tuple[Period, ...]:
+        """The years of the agreement (*années de la convention*), in order.
+
+        They are the periods of the constant levels for which none are given: the years that the
+        term is made of, from its first day, calendar years where it begins with one. None, when
+        it does not last whole years. An amendment that lengthens the term, or ends it sooner,
+        leaves those that the new term holds whole, and adds whole ones; the days that are left
+        are in none.
+
+        Examples:
+            >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+            >>> longer = Amendment(
+            ...     effective=date(2020, 7, 1),
+            ...     signed_on=date(2020, 6, 1),
+            ...     term=Period(date(2018, 1, 1), date(2022, 7, 1)),
+            ... )
+            >>> [str(year) for year in AGREEMENT.amend(longer).on(date(2020, 7, 1)).years]
+            ['2018', '2019', '2020', '2021']
+        """
+        return years_of_terms((*self.former_terms, self.term))
+
+    def periods_of(self, commitment: Commitment) -> tuple[Period, ...]:
+        """The periods that a commitment is judged on under these terms, in order.
+
+        Those that it states, else the years of the agreement.
+
+        Raises:
+            InvalidValueError: For a commitment of another agreement, with a constant level and
+                no periods, when this one has no years.
+        """
+        exact_kind(commitment, "Agreement.periods_of, commitment", Commitment)
+        periods = commitment.stated_periods or self.years
+        return periods or commitment.accounting_periods(self.term)
+
     def amend(self, amendment: Amendment) -> "Agreement":
         """The agreement with one amendment more (*avenant*); the original is not changed.
 
@@ -518,10 +574,11 @@ class Agreement(Spoken):
 
     def _amend_by(self, in_force: Iterable[Amendment], where: str) -> "Agreement":
         """The terms after the amendments, in the order given, judged sound as a whole."""
-        parts, term, territory = self.parts, self.term, self.territory
+        parts, terms, territory = self.parts, [*self.former_terms, self.term], self.territory
         for amendment in in_force:
             parts = amendment.apply(parts, where=where)
-            term = term if amendment.term is None else amendment.term
+            if amendment.term not in {None, terms[-1]}:
+                terms.append(amendment.term)
             territory = territory if amendment.territory is None else amendment.territory
         try:
             return attrs.evolve(
@@ -530,7 +587,8 @@ class Agreement(Spoken):
                 publics=[part for part in parts if isinstance(part, PriorityPublic)],
                 commitments=[part for part in parts if isinstance(part, Commitment)],
                 undertakings=[part for part in parts if isinstance(part, Undertaking)],
-                term=term,
+                term=terms[-1],
+                former_terms=terms[:-1],
                 territory=territory,
                 amendments=(),
             )

@@ -39,7 +39,7 @@ from housing_agreements.model.levels import (
     as_numbers,
     as_shares,
 )
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, years_of_terms
 from housing_agreements.values.rates import Rounding, as_share
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
@@ -129,6 +129,11 @@ def _as_caveats(given: Iterable[Text]) -> tuple[Text, ...]:
     return as_tuple(given)
 
 
+def _write(period: Period) -> str:
+    """A period as it is written where `date` and `Period` are imported."""
+    return repr(period).replace("datetime.", "").replace("start=", "").replace("end=", "")
+
+
 _LEVEL_FIELDS: Final = ("at_least", "at_most", "more_than", "less_than")
 _EXPECTED_OF_COMMITMENTS: Final = {"per": "a Per, such as Per.COMMUNE"}
 
@@ -160,7 +165,8 @@ class Commitment(Spoken):
         leaving_out: The tags that take an entry out of the base.
         unsure: What becomes of an entry whose membership is not known.
         periods: The accounting periods of a constant level; `None`: those of its schedule,
-            else the calendar years of the term, cut to it.
+            else the years of the term, which must last whole ones: calendar years when it
+            begins with one, else the years from its first day (`Agreement.periods_of`).
         rounding: How what is owed becomes a whole number.
         cumulative: Whether the periods are judged as one sum.
         per: The kind of group judged one by one: a `Per`, or a pair of them.
@@ -353,18 +359,60 @@ class Commitment(Spoken):
         """The floor and the ceiling, those that there are."""
         return tuple(limit for limit in (self.floor, self.ceiling) if limit is not None)
 
+    @property
+    def stated_periods(self) -> tuple[Period, ...]:
+        """The periods that it gives itself or that its levels name, in order.
+
+        None: its level is constant, and its periods are the years of the agreement.
+
+        Examples:
+            >>> offers = Volume("offers", stage=Stage.SIGNED, at_least={2018: 403, 2017: 400})
+            >>> [str(period) for period in offers.stated_periods]
+            ['2017', '2018']
+        """
+        named = {period for limit in self.limits for period in limit.levels.periods}
+        return tuple(sorted(self.periods or named, key=attrgetter("start", "end")))
+
     def accounting_periods(self, term: Period) -> tuple[Period, ...]:
-        """The periods that the commitment is judged on, in order.
+        """The periods that the commitment is judged on in a term as first stated, in order.
+
+        After an amendment of the term, `Agreement.periods_of` tells them.
 
         Raises:
             InvalidTypeError: For a term that is no period.
+            InvalidValueError: For a constant level without periods, in a term that does not
+                last whole years.
+
+        Examples:
+            >>> from datetime import date
+            >>> offers = Volume("offers", stage=Stage.SIGNED, at_least=403)
+            >>> term = Period.lasting(date(2016, 3, 7), years=2)
+            >>> [str(period) for period in offers.accounting_periods(term)]
+            ['2016-03-07 to 2017-03-06', '2017-03-07 to 2018-03-06']
         """
+        where = f"{type(self).__name__}.accounting_periods, term"
         if type(term) is not Period:
-            where = f"{type(self).__name__}.accounting_periods, term"
             exact_kind(term, where, Period, "write agreement.term")
-        named = {period for limit in self.limits for period in limit.levels.periods}
-        ordered = sorted(self.periods or named, key=attrgetter("start", "end"))
-        return tuple(ordered) or term.calendar_years()
+        periods = self.stated_periods or years_of_terms((term,))
+        if not periods:
+            raise InvalidValueError(
+                where,
+                f"no periods, in a term that does not last whole years, {term}",
+                "the periods of its constant level",
+                self._tell_to_give_periods(term),
+            )
+        return periods
+
+    def _tell_to_give_periods(self, term: Period) -> str:
+        """What to write for a term that does not last whole years."""
+        once = f"periods=[{_write(term)}] if it holds once for all of the term"
+        *years, _ = term.split(years=1)
+        if self.of_base and len(term.calendar_years()) > 1:
+            return f"write periods={_write(term)}.calendar_years(), or {once}"
+        if years and not self.of_base:
+            whole = Period(term.start, years[-1].end)
+            return f"write periods={_write(whole)}.split(years=1), its whole years, or {once}"
+        return f"write {once}"
 
     @property
     def judges_total(self) -> bool:

@@ -130,6 +130,7 @@ _FIELD_NAMES: Final = {
     "tags": Text("the tags", "les étiquettes"),
     "sources": Text("the sources", "les sources"),
     "amendments": Text("the amendments", "les avenants"),
+    "former_terms": Text("the terms that it had before", "les durées qu'elle a eues auparavant"),
     "holder": Text("the holder", "le réservataire"),
     "management": Text("the management", "la gestion"),
     "share": Text("the share of the holder", "la part du réservataire"),

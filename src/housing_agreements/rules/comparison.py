@@ -332,6 +332,8 @@ def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Differe
             contrasts = contrast_codes(field.name, *map(_index_by_code, values))
         elif field.name in _SERIES_OF_PARTS:
             continue
+        elif field.name == "former_terms" and before.term != after.term:
+            continue  # the term itself is told
         else:
             contrasts = contrast(field.name, *values)
         yield from (Difference(None, names, *found) for found in contrasts)
@@ -410,7 +412,7 @@ _FIELDS_OF_LIMITS: Final = frozenset({"at_least", "at_most", "more_than", "less_
 
 def _periods_of_part(part: Part, agreement: Agreement) -> Sequence[Any]:
     """The accounting periods of a commitment; other parts have none."""
-    return part.accounting_periods(agreement.term) if isinstance(part, Commitment) else ()
+    return agreement.periods_of(part) if isinstance(part, Commitment) else ()
 
 
 def contrast(field: str, before: object, after: object) -> Iterator[Contrast]:
@@ -448,6 +450,7 @@ _SERIES_OF_VALUES: Final[frozenset[Hashable]] = frozenset(
         "sources",
         "caveats",
         "amendments",
+        "former_terms",
     }
 )
 

@@ -2,7 +2,8 @@
 
 Adding months keeps the day of the month, or takes the last one of a shorter month: 31 January
 and one month is 28 or 29 February. An anniversary of 29 February falls on 1 March in a common
-year, unless a source says otherwise. This is the only module that imports dateutil.
+year, unless a source says otherwise; so a term of a year from then on, or of twelve months, ends
+with 28 February. This is the only module that imports dateutil.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,12 @@ from dateutil.relativedelta import relativedelta
 
 from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidTypeError,
+    InvalidValueError,
+    show,
+)
 from housing_agreements.values.texts import Language, join_words, say_day
 
 __all__ = (
@@ -30,7 +36,9 @@ __all__ = (
     "months_between",
     "months_in",
     "say_periods",
+    "term_end",
     "without",
+    "years_of_terms",
 )
 
 
@@ -94,6 +102,31 @@ def anniversary(born: date, years: int) -> date:
     exact_count(years, "anniversary, years")
     reached = months_after(born, 12 * years)
     return reached if reached.day == born.day else reached + timedelta(days=1)
+
+
+def term_end(start: date, months: int) -> date:
+    """The day after a term of so many months; of years from 29 February, the day after the 28th.
+
+    Whole years are told in months too: a term of twelve months is one of a year.
+
+    Raises:
+        InvalidTypeError: For a day or a number of the wrong type.
+        InvalidValueError: For a result outside the calendar.
+
+    Laws:
+        - `terms_follow_each_other`: the longer the term, the later it ends; a term of years
+          ends where the anniversary falls.
+
+    Examples:
+        >>> term_end(date(2016, 2, 29), 12), term_end(date(2016, 2, 29), 48)
+        (datetime.date(2017, 3, 1), datetime.date(2020, 2, 29))
+    """
+    try:
+        end = months_after(start, months)
+    except HousingAgreementsError as fault:
+        raise fault.at("term_end", fault.where.removeprefix("months_after, ")) from None
+    clamped = not months % 12 and end.day < start.day
+    return end + timedelta(days=1) if clamped else end
 
 
 def months_between(since: date, until: date) -> int:
@@ -194,7 +227,7 @@ class Period(Record):
 
     @classmethod
     def lasting(cls, start: date, *, years: int = 0, months: int = 0) -> "Period":
-        """So many years and months from a day on.
+        """So many years and months from a day on; of years from 29 February, up to the 28th.
 
         Raises:
             InvalidTypeError: For a day or a number of the wrong type.
@@ -203,11 +236,13 @@ class Period(Record):
         Examples:
             >>> Period.lasting(date(2016, 3, 7), years=3).last_day
             datetime.date(2019, 3, 6)
+            >>> Period.lasting(date(2016, 2, 29), months=12).last_day
+            datetime.date(2017, 2, 28)
         """
         exact_day(start, "Period.lasting, start")
         length = months_in("Period.lasting", years=years, months=months)
         try:
-            return cls(start, months_after(start, length))
+            return cls(start, term_end(start, length))
         except InvalidValueError as fault:
             raise fault.at("Period.lasting", "years and months") from None
 
@@ -265,7 +300,7 @@ class Period(Record):
         return Period(max(self.start, other.start), min(self.end, other.end))
 
     def split(self, *, years: int = 0, months: int = 0) -> tuple["Period", ...]:
-        """Parts of that length from the start on; the last may be shorter.
+        """Parts of that length from the start on, ended as `lasting` ends; the last may be shorter.
 
         Raises:
             InvalidTypeError: For a number that is not whole.
@@ -277,7 +312,8 @@ class Period(Record):
         """
         step = months_in("Period.split", years=years, months=months)
         steps = range(step, months_between(self.start, self.end) + 1, step)
-        return self._cut({months_after(self.start, taken) for taken in steps})
+        ends = {term_end(self.start, taken) for taken in steps}
+        return self._cut({end for end in ends if end < self.end})
 
     def calendar_years(self) -> tuple["Period", ...]:
         """The calendar years of the period, the first and the last cut to it.
@@ -328,11 +364,48 @@ class Period(Record):
 
 def check_length(period: Period, faults: Faults, name: str, most: int) -> None:
     """Note a fault of a field whose period lasts longer than so many years."""
-    start, end = period.start, period.end
-    beyond = (end.month, end.day) > (start.month, start.day)
-    if end.year - start.year + beyond > most:
+    lasted, allowed = months_between(period.start, period.end), 12 * most
+    if lasted > allowed or (lasted == allowed and period.end > term_end(period.start, allowed)):
         expected = f"a period of at most {most} years"
         faults.add(InvalidValueError, name, str(period), expected)
+
+
+def years_of_terms(terms: Iterable[Period]) -> tuple[Period, ...]:
+    """The years of the last of some terms, each of which took the place of the one before.
+
+    A term of whole years has those that follow each other from its first day: calendar years
+    when it begins with one. A term that lengthens the one before, or ends it sooner, keeps these
+    years, as far as it holds them whole, and has the whole ones before and after them. Any other
+    term is read by itself. None: no year is known.
+
+    Laws:
+        - `lengthening_keeps_years`: a longer term has every year of the shorter one.
+
+    Examples:
+        >>> longer = Period(date(2016, 1, 1), date(2020, 7, 1))
+        >>> [str(year) for year in years_of_terms([Period.years(2016, 2018), longer])]
+        ['2016', '2017', '2018', '2019']
+        >>> years_of_terms([longer])
+        ()
+    """
+    years: tuple[Period, ...] = ()
+    before = since = None
+    for term in terms:
+        goes_on = before is not None and (before.within(term) or before.start == term.start)
+        years = _whole_years(term, since) if years and goes_on and since else ()
+        if not years:  # those of the term by itself, when it is made of them
+            since, own = term.start, _whole_years(term, term.start)
+            years = own if own and own[-1].end == term.end else ()
+        before = term
+    return years
+
+
+def _whole_years(term: Period, since: date) -> tuple[Period, ...]:
+    """The years counted from a day, before and after it, that a term holds whole."""
+    first, last = term.start.year - since.year - 1, term.end.year - since.year
+    steps = range(max(first, 1 - since.year), min(last, MAXYEAR - since.year) + 1)
+    ends = [term_end(since, 12 * years) for years in steps]
+    return tuple(starmap(Period, pairwise(end for end in ends if term.start <= end <= term.end)))
 
 
 def as_period(given: Period | int) -> Period:

@@ -21,7 +21,7 @@ from housing_agreements._checks import (
 from housing_agreements._records import Record
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
-from housing_agreements.values.periods import Period, months_after, months_in
+from housing_agreements.values.periods import Period, months_in
 
 __all__ = ("Timeline",)
 
@@ -247,7 +247,7 @@ class Timeline(Record, Generic[T]):
         left: dict[str, list[Period]] = {}
         for (_, before), (day, now) in pairwise(self.changes):
             for member in before - now:
-                left.setdefault(member, []).append(Period(day, months_after(day, length)))
+                left.setdefault(member, []).append(Period.lasting(day, months=length))
         ghosts = Timeline.of_members(left)
         return ghosts.with_other(self, lambda gone, here: gone - here)
 

@@ -172,7 +172,7 @@ def _list_accounting_periods(
         {
             (commitment.code, period): commitment
             for commitment in terms.commitments
-            for period in commitment.accounting_periods(terms.term)
+            for period in terms.periods_of(commitment)
         }
         for _, terms in in_force
     ]

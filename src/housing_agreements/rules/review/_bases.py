@@ -10,7 +10,7 @@ from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Group
 from housing_agreements.model.levels import Level, Limit
-from housing_agreements.values.periods import Period, months_after
+from housing_agreements.values.periods import Period, term_end
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("CommitmentBase", "StatedLevel", "base_of", "lasts_over_a_year", "list_stated_levels")
@@ -68,13 +68,13 @@ def base_of(commitment: Commitment, terms: Agreement) -> CommitmentBase:
     )
 
 
-def list_stated_levels(commitment: Commitment, term: Period) -> Iterator[StatedLevel]:
+def list_stated_levels(commitment: Commitment, terms: Agreement) -> Iterator[StatedLevel]:
     """The levels of a commitment, as they are judged: in total, or group by group.
 
     A cumulative commitment is judged as one sum: of numbers that follow each other, or of one
     share for them all. Other sums have no level of their own, and are left out.
     """
-    periods = commitment.accounting_periods(term)
+    periods = terms.periods_of(commitment)
     named = [group for limit in commitment.limits for group in limit.levels.groups]
     # A level that is common to all holds for the total, or for groups without one of their own.
     common = (None,) if commitment.judges_total or not named else ()
@@ -105,4 +105,4 @@ def _sum_levels(levels: list[StatedLevel]) -> list[StatedLevel]:
 
 def lasts_over_a_year(period: Period) -> bool:
     """Whether a period is longer than the year that begins with it."""
-    return period.end > months_after(period.start, 12)
+    return period.end > term_end(period.start, 12)

@@ -207,7 +207,7 @@ def _find_stated_quarters(examined: Examined) -> Iterator[_StatedQuarter]:
         if cites(commitment, articles):
             levels = [
                 (stated.period, stated.level)
-                for stated in list_stated_levels(commitment, terms.term)
+                for stated in list_stated_levels(commitment, terms)
                 if stated.group is None and not stated.limit.ceiling
             ]
             yield _StatedQuarter(commitment, holder, contingents, levels)
@@ -550,7 +550,7 @@ def lists_not_complete(examined: Examined) -> Iterator[Remark]:
     """
     on, terms = examined.on, examined.terms
     for commitment in terms.commitments:
-        now = any(on in period for period in commitment.accounting_periods(terms.term))
+        now = any(on in period for period in terms.periods_of(commitment))
         here = commitment.territory
         if (
             now

@@ -13,10 +13,13 @@ from functools import cache
 from itertools import combinations, pairwise, product
 from typing import Final, NamedTuple
 
+import attrs
+
 from housing_agreements.geography._coverage import NOWHERE
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.groups import Group, say_group
+from housing_agreements.model.commitments import Commitment, Volume
+from housing_agreements.model.groups import Group, Judge, say_group
+from housing_agreements.model.levels import Limit
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review._bases import (
@@ -34,7 +37,9 @@ from housing_agreements.values.texts import Language, Text, choose, join_words
 __all__ = (
     "floors_above_ceilings",
     "floors_above_the_whole",
+    "groups_against_totals",
     "limits_of_no_use",
+    "numbers_for_each_group",
     "shares_against_volumes",
 )
 
@@ -57,7 +62,7 @@ def floors_above_ceilings(examined: Examined) -> Iterator[Remark]:
     terms = examined.terms
     clashes: _Clashes = {}
     for commitment in terms.commitments:
-        _collect_above_ceilings(clashes, list(list_stated_levels(commitment, terms.term)))
+        _collect_above_ceilings(clashes, list(list_stated_levels(commitment, terms)))
     for levels in _group_by_base(terms).values():
         by_code: dict[str, list[StatedLevel]] = {}
         for stated in levels:
@@ -132,7 +137,7 @@ def limits_of_no_use(examined: Examined) -> Iterator[Remark]:
     """
     for commitment in examined.terms.commitments:
         found: dict[tuple[RemarkKind, Text], list[Period]] = {}
-        for stated in list_stated_levels(commitment, examined.terms.term):
+        for stated in list_stated_levels(commitment, examined.terms):
             kind = None if commitment.stage.of_production else _find_use(stated)
             if kind is not None:
                 found.setdefault((kind, _put_in_words(stated)), []).append(stated.period)
@@ -291,6 +296,108 @@ def _share_nobody(one: PriorityPublic, other: PriorityPublic, period: Period) ->
     return True
 
 
+def groups_against_totals(examined: Examined) -> Iterator[Remark]:
+    """Numbers by group that do not add up to the total on their base (*répartition*).
+
+    The total is the number that is common to all, beside those of the groups, or the number of
+    another commitment on the same base and the same publics.
+    """
+    terms = examined.terms
+    by_base: dict[tuple[CommitmentBase, frozenset[str]], list[Commitment]] = {}
+    for commitment in terms.commitments:
+        if isinstance(commitment, Volume):
+            alike = (base_of(commitment, terms), commitment.publics)
+            by_base.setdefault(alike, []).append(commitment)
+    for commitments in by_base.values():
+        totals = [total for commitment in commitments for total in _list_totals(commitment, terms)]
+        for commitment in commitments if totals else ():
+            sums = _add_up_groups(commitment, terms)
+            apart: dict[tuple[str, Text, int], list[Period]] = {}
+            for total in totals:
+                added = sums.get((total.limit.ceiling, total.period))
+                if added is not None and added != total.number:
+                    words = (total.commitment.code, _put_in_words(total), added)
+                    apart.setdefault(words, []).append(total.period)
+            for (code, total_words, added), periods in apart.items():
+                parts = [commitment, *({terms.commitment(code)} - {commitment})]
+                yield _remark_sum(parts, total_words, added, join_periods(periods))
+
+
+def _list_totals(commitment: Commitment, terms: Agreement) -> Iterator[StatedLevel]:
+    """The numbers of a commitment that hold for the total."""
+    if commitment.judges_total:
+        yield from (
+            stated for stated in list_stated_levels(commitment, terms) if stated.group is None
+        )
+
+
+def _add_up_groups(commitment: Commitment, terms: Agreement) -> dict[tuple[bool, Period], int]:
+    """The sum of the numbers of the groups, for each side and each period."""
+    sums: dict[tuple[bool, Period], int] = {}
+    if commitment.per:
+        by_group = attrs.evolve(commitment, judge=Judge.GROUPS)
+        for stated in list_stated_levels(by_group, terms):
+            if stated.group is not None:
+                key = (stated.limit.ceiling, stated.period)
+                sums[key] = sums.get(key, 0) + stated.number
+    return sums
+
+
+def _remark_sum(
+    parts: Sequence[Commitment], total: Text, added: int, periods: Sequence[Period]
+) -> Remark:
+    def sentence(language: Language) -> str:
+        name, *others = (say_part(part, language) for part in parts)
+        days, many = say_periods(periods, language), say_field_value(added, language)
+        of_en, of_fr = ("its total", "son total")
+        if others:
+            of_en, of_fr = f"the total of {others[0]}", f"le total de {others[0]}"
+        words = total.say(language)
+        return choose(
+            language,
+            f"in {days} the groups of {name} add up to {many}, and not to {of_en}, {words}",
+            f"sur {days} les groupes de {name} totalisent {many}, et non {of_fr}, {words}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.GROUPS_AGAINST_TOTAL, parts, sentence)
+
+
+def numbers_for_each_group(examined: Examined) -> Iterator[Remark]:
+    """Numbers that hold for the total and again for each group, unless it is said for which.
+
+    A number of dwellings for all of a territory is easily written where each of its communes
+    then owes it.
+    """
+    for commitment in examined.terms.commitments:
+        if commitment.of_base or not commitment.per or commitment.judge in _SAID_FOR_WHICH:
+            continue
+        common = [limit for limit in commitment.limits if limit.levels.common is not None]
+        if common:
+            yield _remark_each_group(commitment, common)
+
+
+_SAID_FOR_WHICH: Final = frozenset({Judge.TOTAL, Judge.GROUPS})
+
+
+def _remark_each_group(commitment: Commitment, limits: Sequence[Limit]) -> Remark:
+    others = any(limit.levels.groups for limit in limits)
+
+    def sentence(language: Language) -> str:
+        name = say_part(commitment, language)
+        kind = join_words((per.say(language) for per in commitment.per), language)
+        levels = join_words((limit.say(language) for limit in limits), language)
+        each = ("each other", "chaque autre") if others else ("each", "chaque")
+        return choose(
+            language,
+            f"{name} states one number for the total and again for {each[0]} {kind}, and it may "
+            f"be meant for the total alone: {levels}",
+            f"{name} fixe un même nombre pour le total et pour {each[1]} {kind}, alors qu'il "
+            f"n'est peut-être prévu que pour le total\u00a0: {levels}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.SAME_FOR_EACH_GROUP, (commitment,), sentence)
+
+
 def _group_by_period(levels: Iterable[StatedLevel]) -> Iterable[list[StatedLevel]]:
     """The levels of each period, in the order in which the periods come first."""
     by_period: dict[Period, list[StatedLevel]] = {}
@@ -304,7 +411,7 @@ def _group_by_base(terms: Agreement) -> dict[CommitmentBase, list[StatedLevel]]:
     by_base: dict[CommitmentBase, list[StatedLevel]] = {}
     for commitment in terms.commitments:
         if commitment.judges_total:
-            levels = list_stated_levels(commitment, terms.term)
+            levels = list_stated_levels(commitment, terms)
             of_total = (stated for stated in levels if stated.group is None)
             by_base.setdefault(base_of(commitment, terms), []).extend(of_total)
     return by_base

@@ -67,7 +67,7 @@ def _find_common_area(
     if contingent.code not in terms.contingents_of(commitment) or commitment.leaving_out:
         return None
     territories = (terms.territory_of(commitment).members, contingent.territory.members)
-    judged = any(day in period for period in commitment.accounting_periods(terms.term))
+    judged = any(day in period for period in terms.periods_of(commitment))
     if not judged or not all(members.known_on(day) for members in territories):
         return None
     return territories[0].on(day).join(territories[1].on(day), Coverage.intersection)

@@ -56,7 +56,7 @@ def publics_of_no_period(examined: Examined) -> Iterator[Remark]:
         if not commitment.stage.of_production:
             substitutes = () if commitment.substitute is None else commitment.substitute.to
             to = [publics[code] for code in (*commitment.to, *substitutes)]
-            periods = commitment.accounting_periods(examined.terms.term)
+            periods = examined.terms.periods_of(commitment)
             yield from _look_at_periods(commitment, to, periods)
 
 
@@ -127,7 +127,7 @@ def lists_not_known(examined: Examined) -> Iterator[Remark]:
     on, terms = examined.on, examined.terms
     territories: dict[Territory, list[Part]] = {}
     for commitment in terms.commitments:
-        if any(on in period for period in commitment.accounting_periods(terms.term)):
+        if any(on in period for period in terms.periods_of(commitment)):
             territories.setdefault(terms.territory_of(commitment), []).append(commitment)
             if commitment.located_in is not None:
                 territories.setdefault(commitment.located_in, []).append(commitment)
@@ -206,7 +206,7 @@ def numbers_above_reserved(examined: Examined) -> Iterator[Remark]:
     terms = examined.terms
     for commitment in terms.commitments:
         if isinstance(commitment, Volume) and commitment.floor is not None:
-            yield from _look_at_stock(commitment, _list_contingents(commitment, terms), terms.term)
+            yield from _look_at_stock(commitment, _list_contingents(commitment, terms), terms)
 
 
 def holders_not_parties(examined: Examined) -> Iterator[Remark]:
@@ -246,7 +246,7 @@ def _remark_not_party(contingent: Contingent, commitments: Sequence[Commitment])
 
 
 def _look_at_stock(
-    commitment: Commitment, base: Sequence[Contingent], term: Period
+    commitment: Commitment, base: Sequence[Contingent], terms: Agreement
 ) -> Iterator[Remark]:
     """Numbers owed in a year or less, above all the dwellings reserved in the base."""
     stocks = [part.dwellings for part in base if part.management is not Management.FLOW]
@@ -254,7 +254,7 @@ def _look_at_stock(
     if commitment.floor is None or not base or len(known) < len(base):
         return
     stock = sum(known)
-    for period in commitment.accounting_periods(term):
+    for period in terms.periods_of(commitment):
         level = commitment.floor.levels.at(period)
         if level is not None and level > stock and not lasts_over_a_year(period):
             yield _remark_more_than_reserved(commitment, base, period, (level, stock))

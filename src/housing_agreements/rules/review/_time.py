@@ -1,9 +1,9 @@
 """Remarks on time: the term, the accounting periods, floors that fall, promises that are lost."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, pairwise, takewhile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -17,7 +17,6 @@ from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind
 from housing_agreements.values.periods import (
     Period,
     join_periods,
-    months_between,
     say_periods,
     without,
 )
@@ -31,10 +30,13 @@ def outside_the_term(examined: Examined) -> Iterator[Remark]:
     """Commitments and undertakings that fall outside the term (*hors durée*)."""
     term = examined.terms.term
     for commitment in examined.terms.commitments:
-        periods = commitment.accounting_periods(term)
+        periods = examined.terms.periods_of(commitment)
         out = [period for period in periods if not period.overlaps(term)]
         if out:
             yield _remark_outside(commitment, out, term)
+        cut = [period for period in periods if period.overlaps(term) and not period.within(term)]
+        if cut and not commitment.of_base:
+            yield _remark_covered_in_part(commitment, cut, term)
     for undertaking in examined.terms.undertakings:
         due = undertaking.due
         if isinstance(due, Period) and not due.overlaps(term):
@@ -64,11 +66,28 @@ def _remark_outside(
     return remark(Severity.LOOK, RemarkKind.OUTSIDE_TERM, (part,), sentence)
 
 
+def _remark_covered_in_part(
+    commitment: Commitment, periods: Sequence[Period], term: Period
+) -> Remark:
+    def sentence(language: Language) -> str:
+        name, days = say_part(commitment, language), say_periods(periods, language)
+        whole = term.say(language)
+        return choose(
+            language,
+            f"{name} states a number for periods that the term, {whole}, covers in part, and it "
+            f"is owed whole: {days}",
+            f"{name} fixe un nombre pour des périodes que la durée, {whole}, ne couvre qu'en "
+            f"partie, et il est dû en entier\u00a0: {days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.COVERED_IN_PART, (commitment,), sentence)
+
+
 def uneven_periods(examined: Examined) -> Iterator[Remark]:
-    """Days of the term without a level, and accounting periods that overlap in part."""
+    """Days without a level, and accounting periods of unequal lengths or that overlap in part."""
     term = examined.terms.term
     for commitment in examined.terms.commitments:
-        periods = commitment.accounting_periods(term)
+        periods = examined.terms.periods_of(commitment)
         promised = join_periods(
             period
             for limit in commitment.limits
@@ -77,7 +96,10 @@ def uneven_periods(examined: Examined) -> Iterator[Remark]:
         )
         holes = without((term,), promised)
         if holes and any(period.overlaps(term) for period in promised):
-            yield _remark_gap(commitment, holes)
+            stated = bool(commitment.stated_periods)
+            yield (_remark_gap if stated else _remark_remainder)(commitment, holes)
+        if commitment.periods and not commitment.of_base and not _are_as_long(*commitment.periods):
+            yield _remark_unequal(commitment)
         for index, one in enumerate(periods):
             # In order, those that begin before it ends come right after it.
             for other in takewhile(one.overlaps, islice(periods, index + 1, None)):
@@ -95,6 +117,33 @@ def _remark_gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
         )
 
     return remark(Severity.LOOK, RemarkKind.GAP, (commitment,), sentence)
+
+
+def _remark_remainder(commitment: Commitment, left: Sequence[Period]) -> Remark:
+    def sentence(language: Language) -> str:
+        name, days = say_part(commitment, language), say_periods(left, language)
+        return choose(
+            language,
+            f"{name} promises nothing for days of the term that make no whole year of the "
+            f"agreement: {days}",
+            f"{name} ne promet rien pour des jours de la durée qui ne font pas une année entière "
+            f"de la convention\u00a0: {days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.REMAINDER, (commitment,), sentence)
+
+
+def _remark_unequal(commitment: Commitment) -> Remark:
+    def sentence(language: Language) -> str:
+        name = say_part(commitment, language)
+        days = say_periods(commitment.stated_periods, language)
+        return choose(
+            language,
+            f"{name} states one number for periods of unequal lengths: {days}",
+            f"{name} fixe un même nombre pour des périodes de durées inégales\u00a0: {days}",
+        )
+
+    return remark(Severity.LOOK, RemarkKind.UNEQUAL_PERIODS, (commitment,), sentence)
 
 
 def _remark_overlap(commitment: Commitment, one: Period, other: Period) -> Remark:
@@ -146,8 +195,14 @@ def falling_floors(examined: Examined) -> Iterator[Remark]:
                 yield from (_remark_fall(commitment, *fall) for fall in falls)
 
 
-def _are_as_long(one: Period, other: Period) -> bool:
-    return months_between(one.start, one.end) == months_between(other.start, other.end)
+def _are_as_long(*periods: Period) -> bool:
+    """Whether periods are as long, but for the days by which months and years differ."""
+    lengths = [(period.end - period.start).days for period in periods]
+    return max(lengths) - min(lengths) <= _MOST_DAYS_APART
+
+
+_MOST_DAYS_APART: Final = 3
+"""By how many days at most two months, quarters, halves or years differ."""
 
 
 def _remark_fall(
@@ -180,9 +235,9 @@ def lost_promises(examined: Examined) -> Iterator[Remark]:
             elif isinstance(part, Commitment) and isinstance(other, Commitment):
                 change = _Change(
                     part,
-                    part.accounting_periods(before.term),
+                    before.periods_of(part),
                     other,
-                    other.accounting_periods(after.term),
+                    after.periods_of(other),
                 )
                 yield from _remark_less(change, day)
 

@@ -88,6 +88,16 @@ class RemarkKind(Enumeration):
     """No number keeps a limit: more than 100 %, less than 0. Check: `_levels.limits_of_no_use`."""
     NEVER_BROKEN = "never_broken"
     """Every number keeps a limit: at least 0, at most 100 %. Check: `_levels.limits_of_no_use`."""
+    GROUPS_AGAINST_TOTAL = "groups_against_total"
+    """The numbers of groups do not add up to that of their total.
+
+    Check: `_levels.groups_against_totals`.
+    """
+    SAME_FOR_EACH_GROUP = "same_for_each_group"
+    """One number holds for the total and again for each group.
+
+    Check: `_levels.numbers_for_each_group`.
+    """
     NOBODY_CAN_BELONG = "nobody_can_belong"
     """No household can meet the definition of a public. Check: `_parts.publics_never_met`."""
     NOBODY_TO_REACH = "nobody_to_reach"
@@ -116,6 +126,18 @@ class RemarkKind(Enumeration):
     """Days of the term without a level. Check: `_time.uneven_periods`."""
     OVERLAP = "overlap"
     """Accounting periods that overlap in part. Check: `_time.uneven_periods`."""
+    COVERED_IN_PART = "covered_in_part"
+    """A number is stated for a period that the term covers in part, and is owed whole.
+
+    Check: `_time.outside_the_term`.
+    """
+    REMAINDER = "remainder"
+    """Days of an amended term make no whole year, and a constant level holds for none of them.
+
+    Check: `_time.uneven_periods`.
+    """
+    UNEQUAL_PERIODS = "unequal_periods"
+    """A constant number holds for periods of unequal lengths. Check: `_time.uneven_periods`."""
     FALLING = "falling"
     """A floor falls from one period to the next. Check: `_time.falling_floors`."""
     DROPPED = "dropped"

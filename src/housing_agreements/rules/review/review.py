@@ -20,7 +20,9 @@ from housing_agreements.rules.review._law import (
 from housing_agreements.rules.review._levels import (
     floors_above_ceilings,
     floors_above_the_whole,
+    groups_against_totals,
     limits_of_no_use,
+    numbers_for_each_group,
     shares_against_volumes,
 )
 from housing_agreements.rules.review._others import bases_in_common
@@ -54,9 +56,10 @@ def review(
     """What there is to remark on an agreement on a day (*relecture d'une convention*).
 
     The terms in force on the day are checked against themselves: levels that cannot all hold,
-    publics to which nobody can belong, periods outside the term, days without a level, lists
-    that are not verified, promises that an amendment drops, and so on (`RemarkKind` lists them
-    all). Contradictions are proved; what cannot be proved is not said.
+    publics to which nobody can belong, numbers by group that do not add up, periods outside the
+    term, days without a level, lists that are not verified, promises that an amendment drops, and
+    so on (`RemarkKind` lists them all). Contradictions are proved; what cannot be proved is not
+    said.
 
     They are checked against the law as well, as it is known on the day: shares below the quarter
     that a holder owes, contingents above a ceiling, lists that are not complete, texts that have
@@ -139,6 +142,8 @@ _CHECKS: Final[tuple[Check, ...]] = (
     floors_above_ceilings,
     shares_against_volumes,
     floors_above_the_whole,
+    groups_against_totals,
+    numbers_for_each_group,
     publics_never_met,
     publics_of_no_period,
     numbers_above_reserved,

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from housing_agreements.errors import InvalidValueError
 from housing_agreements.model.agreements import Agreement, Amendment
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import (
@@ -15,7 +16,7 @@ from housing_agreements.model.entries import (
     Production,
 )
 from housing_agreements.testing.laws._holding import must_be, must_hold
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, years_of_terms
 
 __all__ = (
     "accounting_periods_are_sound",
@@ -88,13 +89,21 @@ def versions_are_complete(agreement: Agreement, day: date, known: date) -> None:
 def accounting_periods_are_sound(commitment: Commitment, term: Period) -> None:
     """The accounting periods are in order; those of one sum, or of one level, never overlap.
 
-    Without periods of its own, a commitment has the calendar years of the term, cut to it.
+    Without periods of its own, a commitment has the years that the term is made of, and is refused
+    in a term that is not.
     """
+    stated, years = commitment.stated_periods, years_of_terms((term,))
+    if not stated and not years:
+        try:
+            refused: object = commitment.accounting_periods(term)
+        except InvalidValueError:
+            return
+        must_be("a constant level needs periods, or years", refused, "an error")
     periods = commitment.accounting_periods(term)
     must_be("they are in order, each once", periods, tuple(sorted(set(periods))))
+    if not stated:
+        must_be("they are the years of the term", periods, years)
     named = {period for limit in commitment.limits for period in limit.levels.periods}
-    if commitment.periods is None and not named:
-        must_be("they are the years of the term", periods, term.calendar_years())
     if commitment.cumulative or not named:
         for before, after in pairwise(periods):
             holds = before.end <= after.start

@@ -7,7 +7,7 @@ from itertools import pairwise
 from housing_agreements.geography._coverage import Coverage, Members
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.testing.laws._holding import must_be, must_hold
-from housing_agreements.values.periods import Period, months_after
+from housing_agreements.values.periods import Period
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -38,7 +38,7 @@ def gone_for_so_long(timeline: Timeline[frozenset[str]], months: int, day: date)
         member
         for (_, before), (left, now) in pairwise(timeline.changes)
         for member in before - now
-        if left <= day < months_after(left, months)
+        if day in Period.lasting(left, months=months)
     }
     expected = recently - timeline.on(day)
     must_be(f"those gone on {day}", timeline.after(months=months).on(day), expected)

@@ -11,7 +11,14 @@ from typing import TypeVar
 
 from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.bounds import Bounds, about
-from housing_agreements.values.periods import Period, months_after, months_between
+from housing_agreements.values.periods import (
+    Period,
+    anniversary,
+    months_after,
+    months_between,
+    term_end,
+    years_of_terms,
+)
 from housing_agreements.values.rates import RateLike, Rounding, apportion, rate
 from housing_agreements.values.schedules import ByPeriod, Schedule, ramp
 from housing_agreements.values.timelines import Timeline
@@ -23,6 +30,7 @@ __all__ = (
     "apportion_sums",
     "bounds_sum_contains",
     "kleene_algebra",
+    "lengthening_keeps_years",
     "months_between_is_largest",
     "months_keep_order",
     "period_meets",
@@ -32,6 +40,7 @@ __all__ = (
     "rounding_moves_with_whole_numbers",
     "schedule_keeps_its_steps",
     "survives_pickle_and_copy",
+    "terms_follow_each_other",
     "timeline_is_piecewise_constant",
     "timelines_combine_by_day",
 )
@@ -140,6 +149,30 @@ def months_between_is_largest(since: date, until: date) -> None:
         since=since,
         until=until,
     )
+
+
+def terms_follow_each_other(start: date, months: int) -> None:
+    """A month more ends a term later; one of years ends where the anniversary falls."""
+    end, later = term_end(start, months), term_end(start, months + 1)
+    must_hold("a longer term ends later", holds=end < later, end=end, later=later)
+    must_be("so does a term of years", term_end(start, 12 * months), anniversary(start, months))
+
+
+def lengthening_keeps_years(terms: Sequence[Period], longer: Period) -> None:
+    """A term that is longer than the last of some has all its years, and only whole ones.
+
+    The years of a term are a year long, lie in it, and follow each other without gap.
+    """
+    before, after = years_of_terms(terms), years_of_terms([*terms, longer])
+    for term, years in ((terms[-1], before), (longer, after)):
+        for year in years:
+            must_hold(f"{year} lies in {term}", holds=year.within(term), year=year)
+            length = (year.end - year.start).days
+            must_hold("it is a year", holds=length in {365, 366}, year=year, length=length)
+        for one, other in pairwise(years):
+            must_be("a year starts where the one before ends", other.start, one.end)
+    if before and terms[-1].within(longer):
+        must_hold("each is kept", holds=set(before) <= set(after), before=before, after=after)
 
 
 def period_meets(a: Period, b: Period, day: date) -> None:

@@ -139,6 +139,8 @@ def _commitments_of_kind(
     codes: st.SearchStrategy[str] | None,
     publics: Sequence[str],
     contingents: Sequence[str],
+    *,
+    yearly: bool,
 ) -> Commitment:
     stage = draw(stages(of_production=None if publics or not kind.of_base else True))
     pool = FINANCINGS if stage.of_production else publics
@@ -149,7 +151,7 @@ def _commitments_of_kind(
     if not held:
         per = tuple(kind for kind in per if kind is not Per.CONTINGENT)
     groups = groups_of(per, contingents=held) if per else None
-    spans = draw(st.just(()) | _periods_in_a_row())
+    spans = draw((st.just(()) | _periods_in_a_row()) if yearly else _periods_in_a_row())
     named = bool(spans) and draw(st.booleans())
     tables = level_tables(of_base=kind.of_base, spans=spans if named else (), groups=groups)
     floor = draw(st.sampled_from(("at_least", "at_least", "more_than", "")))
@@ -191,12 +193,14 @@ def shares(
     codes: st.SearchStrategy[str] | None = None,
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
+    yearly: bool = True,
 ) -> st.SearchStrategy[Share]:
     """Shares of every kind: floors, ceilings and ranges; yearly or cumulative; by group; ...
 
-    Without publics, they are shares of production.
+    Without publics, they are shares of production. With `yearly`, some have the years of the
+    agreement for periods; without it, all have their own.
     """
-    return _commitments_of_kind(Share, codes, publics, contingents)  # type: ignore[return-value]  # its kind
+    return _commitments_of_kind(Share, codes, publics, contingents, yearly=yearly)  # type: ignore[return-value]  # its kind
 
 
 def volumes(
@@ -204,9 +208,10 @@ def volumes(
     codes: st.SearchStrategy[str] | None = None,
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
+    yearly: bool = True,
 ) -> st.SearchStrategy[Volume]:
-    """Volumes of every kind, with publics and without."""
-    return _commitments_of_kind(Volume, codes, publics, contingents)  # type: ignore[return-value]  # its kind
+    """Volumes of every kind, with publics and without; see `shares` for `yearly`."""
+    return _commitments_of_kind(Volume, codes, publics, contingents, yearly=yearly)  # type: ignore[return-value]  # its kind
 
 
 def commitments(
@@ -214,9 +219,12 @@ def commitments(
     codes: st.SearchStrategy[str] | None = None,
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
+    yearly: bool = True,
 ) -> st.SearchStrategy[Share | Volume]:
-    """Shares and volumes, on the publics and the contingents given."""
-    options: Any = {"codes": codes, "publics": publics, "contingents": contingents}
+    """Shares and volumes, on the publics and the contingents given; see `shares` for `yearly`."""
+    options: Any = {
+        "codes": codes, "publics": publics, "contingents": contingents, "yearly": yearly,
+    }  # fmt: skip
     return shares(**options) | volumes(**options)
 
 

@@ -170,7 +170,7 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
         codes, period, group = ["first"], draw(periods()), None
     else:
         commitment = draw(st.sampled_from(agreement.commitments))
-        period = draw(_figure_period(commitment, agreement.term))
+        period = draw(_figure_period(agreement, commitment))
         contingents = [contingent.code for contingent in agreement.contingents]
         group = None
         if commitment.per:
@@ -194,9 +194,9 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
     )
 
 
-def _figure_period(commitment: Commitment, term: Period) -> st.SearchStrategy[Period]:
+def _figure_period(agreement: Agreement, commitment: Commitment) -> st.SearchStrategy[Period]:
     """A judged period, or a part of one."""
-    judged = st.sampled_from(commitment.accounting_periods(term))
+    judged = st.sampled_from(agreement.periods_of(commitment))
     return judged | judged.flatmap(
         lambda period: periods(min_value=period.start, max_value=period.last_day)
     )

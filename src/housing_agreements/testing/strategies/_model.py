@@ -39,7 +39,7 @@ from housing_agreements.testing.strategies._values import (
     timelines,
     words,
 )
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, years_of_terms
 
 __all__ = (
     "REGISTERED",
@@ -129,6 +129,11 @@ def undertakings(
 
 def terms() -> st.SearchStrategy[Period]:
     """Terms of about three years: calendar years, years of the agreement, or any days."""
+    any_days = periods(min_value=date(FIRST_YEAR, 1, 1), max_value=date(LAST_YEAR, 12, 31))
+    return _terms_of_years() | any_days
+
+
+def _terms_of_years() -> st.SearchStrategy[Period]:
     starts = days(min_value=date(FIRST_YEAR - 1, 7, 1), max_value=date(FIRST_YEAR, 12, 31))
     years = st.integers(FIRST_YEAR, LAST_YEAR)
     return st.one_of(
@@ -136,7 +141,6 @@ def terms() -> st.SearchStrategy[Period]:
         st.builds(
             lambda start, length: Period.lasting(start, years=length), starts, st.integers(1, 3)
         ),
-        periods(min_value=date(FIRST_YEAR, 1, 1), max_value=date(LAST_YEAR, 12, 31)),
     )
 
 
@@ -153,18 +157,20 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
     held = draw(some_of(CONTINGENTS, min_size=1, max_size=3))
     targets = draw(some_of(PUBLICS, min_size=1, max_size=3))
     promised = draw(st.integers(min_commitments, 3))
+    term = draw(terms())
+    options: Any = {"publics": targets, "contingents": held, "yearly": _is_of_years(term)}
     agreement = Agreement(
         draw(st.sampled_from(("north-2018", "south-2018"))),
         draw(st.sampled_from((None, *AgreementKind))),
         draw(names()),
         parties=[draw(parties(codes=st.just(code))) for code in signatories],
         signed_on=draw(_signatures()),
-        term=draw(terms()),
+        term=term,
         territory=draw(close_territories()),
         contingents=[draw(contingents(codes=st.just(code))) for code in held],
         publics=[draw(publics(codes=st.just(code))) for code in targets],
         commitments=[
-            draw(commitments(codes=st.just(code), publics=targets, contingents=held))
+            draw(commitments(codes=st.just(code), **options))
             for code in ("first", "second", "third")[:promised]
         ],
         undertakings=draw(
@@ -206,21 +212,28 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
         "contingents": [part.code for part in kept if isinstance(part, Contingent)],
     }
     by = [party.code for party in terms_of.parties]
+    promised = commitments(
+        codes=st.just(f"commitment-{number}"), yearly=_is_of_years(terms_of.term), **codes
+    )
     added = {
-        "commitment": commitments(codes=st.just(f"commitment-{number}"), **codes),
+        "commitment": promised,
         "public": publics(codes=st.just(f"public-{number}")),
         "contingent": contingents(codes=st.just(f"contingent-{number}")),
         "undertaking": undertakings(codes=st.just(f"undertaking-{number}"), by=by),
     }
     replaced = draw(some_of([part.code for part in kept]))
     add = [draw(added[name]) for name in draw(some_of(sorted(added)))]
-    term = draw(st.none() | terms())
+    term = draw(st.none() | _later_terms(terms_of))
     if not (replaced or remove or add or term):
-        term = draw(terms())
+        term = draw(_later_terms(terms_of))
     return Amendment(
         effective=draw(_signatures()),
         signed_on=draw(_signatures()),
-        replace=[draw(_like(part, codes, by)) for part in kept if part.code in replaced],
+        replace=[
+            draw(_like(part, codes, by, yearly=_is_of_years(terms_of.term)))
+            for part in kept
+            if part.code in replaced
+        ],
         add=add,
         remove=remove,
         term=term,
@@ -243,7 +256,34 @@ def _codes_in_use(agreement: Agreement) -> set[str]:
     return needed
 
 
-def _like(part: Part, codes: dict[str, Any], by: Sequence[str]) -> st.SearchStrategy[Part]:
+def _is_of_years(term: Period) -> bool:
+    """Whether a term lasts whole years, so that a constant level has periods in it."""
+    return bool(years_of_terms((term,)))
+
+
+def _later_terms(agreement: Agreement) -> st.SearchStrategy[Period]:
+    """Terms that an amendment may give, whatever the order of those that give one.
+
+    Where the first is made of years, they go on in each: all are made of whole years, or all
+    begin with the first and hold a year of it.
+    """
+    first = agreement.term
+    if not _is_of_years(first):
+        return terms()
+    given = [amendment.term for amendment in agreement.amendments if amendment.term is not None]
+    year, last = Period.lasting(first.start, years=1), date(LAST_YEAR + 1, 12, 31)
+    ends = days(min_value=year.end, max_value=last)
+    options: list[st.SearchStrategy[Period]] = []
+    if all(year.within(term) and term.start == first.start for term in given):
+        options.append(ends.map(lambda end: Period(first.start, end)))
+    if all(map(_is_of_years, given)):
+        options.append(_terms_of_years())
+    return st.one_of(options)
+
+
+def _like(
+    part: Part, codes: dict[str, Any], by: Sequence[str], *, yearly: bool
+) -> st.SearchStrategy[Part]:
     """Parts of the same kind and the same code as one."""
     code = st.just(part.code)
     if isinstance(part, Contingent):
@@ -251,7 +291,7 @@ def _like(part: Part, codes: dict[str, Any], by: Sequence[str]) -> st.SearchStra
     if isinstance(part, PriorityPublic):
         return publics(codes=code)
     if isinstance(part, Commitment):
-        return commitments(codes=code, **codes)
+        return commitments(codes=code, yearly=yearly, **codes)
     return undertakings(codes=code, by=by)
 
 
