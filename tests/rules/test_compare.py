@@ -619,3 +619,18 @@ def test_every_choice_has_words(kind: type[Enum]) -> None:
     """A choice that is added to the model must be worded here too."""
     words = {say_field_value(each, "fr") for each in kind}
     assert len(words) == len(kind)
+
+
+def test_former_terms_are_told_where_the_terms_are_equal() -> None:
+    """A longer term is one difference; where only its past differs, that is told."""
+    longer = Period(TERM.start, date(2019, 7, 1))
+    amendment = Amendment(effective=date(2018, 6, 1), signed_on=date(2018, 6, 1), term=longer)
+    amended = BASE.amend(amendment).on(date(2018, 6, 1))
+    assert [each.field for each in compare(BASE, amended)] == ["term"]
+    by_itself = attrs.evolve(amended, former_terms=())
+    (difference,) = compare(by_itself, amended)
+    assert (difference.field, difference.nature) == ("former_terms", Nature.ADDED)
+    assert difference.explain("en") == (
+        "A synthetic agreement: the terms that it had before, added: 2016-2018"
+    )
+    assert "les durées qu'elle a eues auparavant" in difference.explain("fr")

@@ -840,7 +840,8 @@ def test_a_number_of_a_year_that_the_term_covers_in_part(term: Period, told: lis
     each_year = dict.fromkeys((2018, 2019, 2020), 3)
     days = " and ".join(told)
     for limit in ("at_least", "less_than"):
-        stated = volume(**{limit: each_year})
+        fields: dict[str, Any] = {limit: each_year}
+        stated = volume(**fields)
         found = review(agreement_of(stated, term=term), on=DAY).of(RemarkKind.COVERED_IN_PART)
         words = (
             f"v (v) states a number for periods that the term, {term.say('en')}, covers in "
@@ -870,12 +871,9 @@ def test_days_that_make_no_whole_year() -> None:
         (date(2021, 12, 30), "1 January 2021 to 30 December 2021"),
         (date(2021, 12, 31), ""),
     ):
-        longer = Amendment(
-            effective=date(2020, 6, 1),
-            signed_on=date(2020, 6, 1),
-            term=Period(TERM.start, last_day + timedelta(days=1)),
-        )
-        amended = agreement_of(share(at_least="25 %"), volume(at_least=3)).amend(longer)
+        term = Period(TERM.start, last_day + timedelta(days=1))
+        changed = Amendment(effective=date(2020, 6, 1), signed_on=date(2020, 6, 1), term=term)
+        amended = agreement_of(share(at_least="25 %"), volume(at_least=3)).amend(changed)
         found = review(amended, on=date(2020, 6, 1)).of(RemarkKind.REMAINDER)
         assert [(each.severity, each.where) for each in found] == [
             (Severity.LOOK, ("s",)),
@@ -890,8 +888,9 @@ def test_days_that_make_no_whole_year() -> None:
         assert all("une année entière de la convention" in each.text.fr for each in found)
         assert review(amended, on=date(2020, 5, 31)).of(RemarkKind.REMAINDER) == ()
     by_year = agreement_of(volume(at_least=dict.fromkeys((2018, 2019, 2020), 3)))
-    half = attrs.evolve(longer, term=Period(TERM.start, date(2021, 7, 1)))
-    assert kinds(by_year.amend(half), date(2020, 6, 1)) == [RemarkKind.GAP]
+    half = Period(TERM.start, date(2021, 7, 1))
+    longer = Amendment(effective=date(2020, 6, 1), signed_on=date(2020, 6, 1), term=half)
+    assert kinds(by_year.amend(longer), date(2020, 6, 1)) == [RemarkKind.GAP]
 
 
 def test_one_number_for_periods_of_unequal_lengths() -> None:
