@@ -123,9 +123,9 @@ class QuotaReport(AgreementReport[Finding]):
     _figures: Mapping[PublishedFigure, int] = attrs.field(
         hash=False, alias="figures", converter=_copy_figures
     )
-    ids: Ids | None
+    ids: Ids | None = attrs.field(eq=False)
     """Whether the ids of the entries were checked; `None` for a tally, which was made before."""
-    unknown: Unknown | None
+    unknown: Unknown | None = attrs.field(eq=False)
     """What became of entries with a code that is not known; `None` for a tally."""
 
     @property
