@@ -9,6 +9,8 @@ from datetime import date
 from random import Random
 from typing import Any, NamedTuple
 
+import attrs
+
 import housing_agreements as ha
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
 
@@ -27,6 +29,8 @@ ONLY_A = Territory("only-a", "A alone", "list", communes=(A,))
 GROWS = Territory("grows", "A, then B too", "list", communes=Timeline(
     {date.min: frozenset({A}), date(2017, 1, 1): frozenset({A, B})}))
 QUARTERS = Territory("quarters", "Two quarters", "list", neighbourhoods=("Q1", "Q2"))
+ONLY_B = Territory("only-b", "B alone", "list", communes=(B,))
+PARTY_X, PARTY_Y, PARTY_Z = Party("x", "X"), Party("y", "Y"), Party("z", "Z")
 PUBLICS = (
     PriorityPublic("dalo", "DALO", facts.dalo_recognised),
     PriorityPublic("shelter", "Shelter", facts.leaving_temporary_housing),
@@ -162,9 +166,24 @@ _DAYS = ((2015, 12, 31), (2016, 1, 1), (2016, 6, 1), (2016, 9, 1), (2016, 12, 31
 _MORE_DAYS = ((2017, 1, 1), (2017, 3, 1), (2017, 8, 1), (2018, 1, 1), (2018, 3, 1))
 _WRITTEN = tuple(f"date{day}" for day in (*_DAYS, *_MORE_DAYS))
 _LEVELS = ("at_least", "at_most", "more_than", "less_than")
+_WIDE = (
+    "Period.year(2016)",
+    "Period.year(2017)",
+    "Period.years(2016, 2017)",
+    "Period(date(2016, 9, 1), date(2016, 10, 1))",
+)
 _YEARS = ("2016", "2017")
 _LANDLORDS = ('"x"', '"y"')
 _KINDS = ("LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT")
+
+
+_AGREES = {field.name for field in attrs.fields(ha.Agreement)}
+_PROMISES = {field.name for field in attrs.fields(ha.Share)}
+_DECLARED = "landlords" in _AGREES
+_SECTORS = "sectors" in _AGREES
+_LOCATED = "located_in" in _PROMISES
+_BY_SIZE = hasattr(ha.Rounding, "by_size")
+_WIDE_DAYS = hasattr(ha, "NOT_KNOWN")
 
 
 class _Drawing:
@@ -174,6 +193,8 @@ class _Drawing:
         self.random = random
         self.production = random.random() < 0.3
         self.stages = _PRODUCTION if self.production else _ATTRIBUTION
+        self.declared = _DECLARED and self.chance(0.25)
+        self.sectors = _SECTORS and self.chance(0.3)
         self.publics = ('"PLAI"', '"PLUS"') if self.production else ('"dalo"', '"shelter"')
 
     def chance(self, share: float) -> bool:
@@ -197,6 +218,11 @@ class _Drawing:
             ("tags", ('"t"',)),
             ("commitments", commitments),
         ]
+        if self.declared:
+            named.append(("landlords", self.one(("PARTY_X", "PARTY_Y"), ("PARTY_X",))))
+            named.append(("others", self.one((), ("PARTY_Z",), ("PARTY_Y", "PARTY_Z"))))
+        if self.sectors:
+            named.append(("sectors", self.one(("ONLY_A", "ONLY_B"), ("ONLY_A",), ("QUARTERS",))))
         if self.chance(0.25):
             named.append(("amendments", self.amendments(commitments)))
         agreement = Call("Agreement", ('"drawn"', "None", '"Drawn"'), tuple(named))
@@ -273,14 +299,16 @@ class _Drawing:
             "COMMUNE": ("A", "B", "C"),
             "NEIGHBOURHOOD": ('"Q1"', '"Q3"'),
             "CONTINGENT": ('"city"', '"state"'),
+            "SECTOR": ('"only-a"', '"only-b"', '"quarters"'),
         }
         codes = [self.one(*pools[kind]) for kind in per]
         return codes[0] if len(codes) == 1 else f"({', '.join(codes)})"
 
-    def commitment(self, code: str) -> Call:
+    def commitment(self, code: str) -> Call:  # noqa: C901  # one field after another
         kind = self.one("Share", "Share", "Volume")
         kinds = [each for each in _KINDS if not (self.production and each == "CONTINGENT")]
-        per = tuple(self.random.sample(kinds, self.one(0, 0, 0, 1, 1, 2)))
+        kinds += ["SECTOR"] * 2 if self.sectors else []
+        per = tuple(dict.fromkeys(self.random.sample(kinds, self.one(0, 0, 0, 1, 1, 2))))
         yearly = self.chance(0.5)
         floor = self.one("at_least", "at_least", "more_than", "")
         ceiling = self.one("", "", "at_most", "less_than") if floor else ""
@@ -293,7 +321,7 @@ class _Drawing:
         ]
         named += [(name, self.table(kind, per, yearly=yearly)) for name in (floor, ceiling) if name]
         if self.chance(0.6):
-            named.append(("rounding", f"Rounding.{self.one('EXACT', 'NEAREST', 'UP', 'DOWN')}"))
+            named.append(("rounding", self.rounding(kind)))
         if self.chance(0.3):
             named.append(("cumulative", "True"))
         if per:
@@ -312,7 +340,17 @@ class _Drawing:
             named.append(("contingents", (self.one('"city"', '"state"'),)))
         if self.chance(0.25):
             named.append(("territory", self.one("ONLY_A", "GROWS", "QUARTERS", "GIRONDE")))
+        if _LOCATED and self.chance(0.15):
+            named.append(("located_in", self.one("ONLY_A", "GROWS", "QUARTERS")))
         return Call(kind, (code,), tuple(named))
+
+    def rounding(self, kind: str) -> str:
+        plain = [f"Rounding.{each}" for each in ("EXACT", "NEAREST", "UP", "DOWN")]
+        if not _BY_SIZE or kind == "Volume" or self.chance(0.7):
+            return self.one(*plain)
+        return (
+            f"Rounding.by_size({{0: {self.one(*plain)}, {self.one(1, 2, 3)}: {self.one(*plain)}}})"
+        )
 
     def amendments(self, commitments: Sequence[Call]) -> tuple[Call, ...]:
         found = []
@@ -386,7 +424,12 @@ class _Drawing:
         written = [self.one(*_WRITTEN[1:-2]) for _ in reached]
         ordered = [stage for stage in self.stages if stage in reached]
         written.sort(key=_WRITTEN.index)
-        return [(f"{stage}_on", day) for stage, day in zip(ordered, written, strict=True)]
+        days = dict(zip(ordered, written, strict=True))
+        if _WIDE_DAYS:
+            for stage in self.stages:
+                if self.chance(0.12):
+                    days[stage] = self.one("NOT_KNOWN", "NOT_KNOWN", *_WIDE)
+        return [(f"{stage}_on", days[stage]) for stage in self.stages if stage in days]
 
 
 def draw(seed: int, index: int) -> Case:

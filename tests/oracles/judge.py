@@ -428,13 +428,27 @@ class Judge:
                 continue
             answer = self.judge(promises, units, group, sure=group in listed)
             lately = group in self._listed(promises[-1:])
-            where = judged if lately or group in known else may
+            where = (
+                judged if lately or group in known or self._is_expected(group, promises) else may
+            )
             if answer.outcome is ha.Outcome.NO_LEVEL:
                 where = may
             if FRESH in group:
                 undecided = answer.verdict is ha.Verdict.UNDETERMINED
                 where = judged if undecided else may
             where[code, span, self._shown(group)] = answer
+
+    def _is_expected(self, group: Group, promises: Sequence[Promise]) -> bool:
+        """Whether a pair has a code that is declared or named: it is reported if one may fall."""
+        if len(group) == 1 or FRESH in group or not hasattr(ha, "UNSEEN"):
+            return False
+        for promise in promises:
+            sides = zip(*self._table(promise.commitment), strict=True)
+            named = [set(side) for side in sides] or [set(), set()]
+            for code, per, table in zip(group, promise.commitment.per, named, strict=True):
+                if code in table or code in self._list(per.value, promise):
+                    return True
+        return False
 
     @staticmethod
     def _shown(group: Group) -> Any:
