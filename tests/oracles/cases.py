@@ -166,6 +166,17 @@ _DAYS = ((2015, 12, 31), (2016, 1, 1), (2016, 6, 1), (2016, 9, 1), (2016, 12, 31
 _MORE_DAYS = ((2017, 1, 1), (2017, 3, 1), (2017, 8, 1), (2018, 1, 1), (2018, 3, 1))
 _WRITTEN = tuple(f"date{day}" for day in (*_DAYS, *_MORE_DAYS))
 _LEVELS = ("at_least", "at_most", "more_than", "less_than")
+_LONGER = {
+    "Period.years(2016, 2017)": (
+        "Period.years(2016, 2018)",
+        "Period(date(2016, 1, 1), date(2018, 7, 1))",
+        "2016",
+    ),
+    "2016": ("Period.years(2016, 2017)", "Period(date(2016, 1, 1), date(2017, 7, 1))"),
+    "Period(date(2016, 7, 1), date(2018, 7, 1))": ("Period(date(2016, 7, 1), date(2019, 7, 1))",),
+    "Period(date(2016, 2, 29), date(2017, 3, 1))": ("Period(date(2016, 2, 29), date(2018, 3, 1))",),
+}
+"""Terms, each with those that amendments give instead: from the same first day."""
 _WIDE = (
     "Period.year(2016)",
     "Period.year(2017)",
@@ -193,6 +204,7 @@ class _Drawing:
         self.random = random
         self.production = random.random() < 0.3
         self.stages = _PRODUCTION if self.production else _ATTRIBUTION
+        self.term = self.one(*("Period.years(2016, 2017)",) * 4, *_LONGER)
         self.declared = _DECLARED and self.chance(0.25)
         self.sectors = _SECTORS and self.chance(0.3)
         self.publics = ('"PLAI"', '"PLUS"') if self.production else ('"dalo"', '"shelter"')
@@ -211,7 +223,7 @@ class _Drawing:
         named: list[tuple[str, Source]] = [
             ("parties", ("CITY",)),
             ("signed_on", "date(2016, 1, 1)"),
-            ("term", self.one("Period.years(2016, 2017)", "Period.years(2016, 2017)", "2016")),
+            ("term", self.term),
             ("territory", self.one("BOTH", "BOTH", "BOTH", "GIRONDE", "GROWS", "QUARTERS")),
             ("contingents", self.contingents()),
             ("publics", "PUBLICS"),
@@ -346,11 +358,10 @@ class _Drawing:
 
     def rounding(self, kind: str) -> str:
         plain = [f"Rounding.{each}" for each in ("EXACT", "NEAREST", "UP", "DOWN")]
+        small, large, size = self.one(*plain), self.one(*plain), self.one(1, 2, 3)
         if not _BY_SIZE or kind == "Volume" or self.chance(0.7):
-            return self.one(*plain)
-        return (
-            f"Rounding.by_size({{0: {self.one(*plain)}, {self.one(1, 2, 3)}: {self.one(*plain)}}})"
-        )
+            return str(small)
+        return f"Rounding.by_size({{0: {small}, {size}: {large}}})"
 
     def amendments(self, commitments: Sequence[Call]) -> tuple[Call, ...]:
         found = []
@@ -362,7 +373,9 @@ class _Drawing:
             change = self.random.random()
             if change < 0.5:
                 named.append(("replace", (self.with_other_levels(commitments[0]),)))
-            elif change < 0.75:
+            elif change < 0.65:
+                named.append(("term", self.one(*_LONGER[self.term])))
+            elif change < 0.8:
                 named.append(("territory", self.one("ONLY_A", "GIRONDE", "QUARTERS")))
             else:
                 where = self.one("ONLY_A", "GROWS")

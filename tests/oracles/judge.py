@@ -114,21 +114,22 @@ class Judge:
             self._terms[day] = self.agreement.on(day, known=self.known)
         return self._terms[day]
 
-    def versions(self) -> list[ha.Agreement]:
-        """Every version in force at some time up to the day asked."""
+    def versions(self, until: date | None = None) -> list[tuple[date, ha.Agreement]]:
+        """Every version in force at some time up to a day, with its first day."""
+        last = self.on if until is None else until
         days = sorted(
             amendment.effective
             for amendment in self.agreement.amendments
-            if amendment.signed_on <= self.known and amendment.effective <= self.on
+            if amendment.signed_on <= self.known and amendment.effective <= last
         )
-        return [self.terms(day) for day in (FIRST, *days)]
+        return [(day, self.terms(day)) for day in (FIRST, *days)]
 
     def promises(self) -> dict[str, list[Promise]]:
         """Of each commitment, every period that some version names, and what governs it."""
         found: dict[str, list[Promise]] = {}
-        for version in self.versions():
+        for day, version in self.versions():
             for commitment in version.commitments:
-                for period in commitment.accounting_periods(version.term):
+                for period in self._periods(commitment, day):
                     promises = found.setdefault(commitment.code, [])
                     if all(promise.period != period for promise in promises):
                         promises.append(Promise(period, self._govern(commitment.code, period)))
@@ -137,11 +138,28 @@ class Judge:
         return found
 
     def _govern(self, code: str, period: ha.Period) -> Any:
-        terms = self.terms(min(period.last_day, self.on))
-        for commitment in terms.commitments:
-            if commitment.code == code and period in commitment.accounting_periods(terms.term):
+        day = min(period.last_day, self.on)
+        for commitment in self.terms(day).commitments:
+            if commitment.code == code and period in self._periods(commitment, day):
                 return commitment
         return None
+
+    def _periods(self, commitment: Any, day: date) -> list[ha.Period]:
+        """The periods that a commitment names, else the years of the agreement."""
+        named = {period for limit in commitment.limits for period in limit.levels.periods}
+        if commitment.periods or named:
+            return sorted(commitment.periods or named, key=lambda each: (each.start, each.end))
+        years: list[ha.Period] = []
+        before: ha.Period | None = None
+        for _, version in self.versions(day):
+            term = version.term
+            longer = before and term.start == before.start and term.end >= before.end
+            years = [*years] if longer else []
+            start = term.start
+            while (year := ha.Period(*a_year_from(start, len(years)))).end <= term.end:
+                years.append(year)
+            before = term
+        return years
 
     # --- How a dwelling may turn out -----------------------------------------------------------
 
@@ -380,11 +398,10 @@ class Judge:
             if cumulative:
                 span = ha.Period(governed[0].period.start, governed[-1].period.end)
                 self._answer(code, span, governed, must, may)
-                continue
             for promise in promises:
                 if promise.commitment is None:
                     may[code, promise.period, None] = Answer(None, ha.Outcome.NO_LEVEL)
-                else:
+                elif not cumulative:
                     self._answer(code, promise.period, [promise], must, may)
         return must, may
 
@@ -515,9 +532,10 @@ class Judge:
         limits = self._limits(promises, group)
         capped = any(promise.commitment.substitute for promise in promises)
         states = self._states(promises, units, group)
-        for index, figure in self._figures(promises):
+        for within, figure in self._figures(promises):
             parts = self._parts(figure, promises, group)
-            states = {join(state, index, part) for state in states for part in parts}
+            lots = {lot for part in parts for lot in spread(part, within)}
+            states = {join(state, lot) for state in states for lot in lots}
         named = {index for _, levels in limits for index in levels}
         judged = named or range(len(promises))
         facts: dict[str, Any] = {"capped": capped, "told": bool(self.figures)}
@@ -593,17 +611,21 @@ class Judge:
 
     # --- Published figures -----------------------------------------------------------------------
 
-    def _figures(self, promises: Sequence[Promise]) -> list[tuple[int, ha.PublishedFigure]]:
-        """The figures of a commitment that have ended, each with the period that contains it."""
-        return [
-            (index, figure)
-            for figure in self.figures
-            for index, (period, commitment) in enumerate(promises)
-            if commitment.code in figure.commitments
-            and figure.period.last_day <= self.on
-            and figure.period.start in period
-            and figure.period.last_day in period
-        ]
+    def _figures(self, promises: Sequence[Promise]) -> list[tuple[list[int], ha.PublishedFigure]]:
+        """The figures of a commitment that have ended, each with the periods that contain it."""
+        found = []
+        for figure in self.figures:
+            within = [
+                index
+                for index, (period, commitment) in enumerate(promises)
+                if commitment.code in figure.commitments and period.overlaps(figure.period)
+            ]
+            first, last = figure.period.start, figure.period.last_day
+            if within and last <= self.on:
+                whole = first >= promises[within[0]].period.start
+                if whole and last in promises[within[-1]].period:
+                    found.append((within, figure))
+        return found
 
     def _parts(
         self, figure: ha.PublishedFigure, promises: Sequence[Promise], group: Group | None
@@ -616,18 +638,7 @@ class Judge:
         closed = FRESH in group and self._closed(promises)
         if figure.group is not None or group in own or closed:
             return {Sums()}
-        return {
-            Sums(
-                anything=bool(main + other + missed),
-                base=main + other + missed,
-                main=main,
-                other=other,
-            )
-            for sums in whole
-            for main in range(sums.main + 1)
-            for other in range(sums.other + 1)
-            for missed in range(sums.base - sums.main - sums.other + 1)
-        }
+        return {piece for sums in whole for piece in pieces(sums)}
 
     def _tell(self, promises: Sequence[Promise], group: Group | None) -> bool:
         """Whether there is a ledger of the kind, or figures tell of every day."""
@@ -774,16 +785,54 @@ def possible_sums(figure: ha.PublishedFigure) -> set[Sums]:
     return found
 
 
-def join(state: tuple[Sums, ...], index: int, part: Sums) -> tuple[Sums, ...]:
-    """A completion, with a figure more in one period."""
-    before = state[index]
-    after = Sums(
-        before.anything or part.anything,
-        before.base + part.base,
-        before.main + part.main,
-        before.other + part.other,
-    )
-    return (*state[:index], after, *state[index + 1 :])
+def pieces(sums: Sums) -> set[Sums]:
+    """Every part of what a figure holds."""
+    found = set()
+    for main in range(sums.main + 1):
+        for other in range(sums.other + 1):
+            for missed in range(sums.base - sums.main - sums.other + 1):
+                base = main + other + missed
+                found.add(Sums(base > 0, base, main, other))
+    return found
+
+
+def spread(sums: Sums, within: Sequence[int]) -> set[tuple[tuple[int, Sums], ...]]:
+    """What a figure holds, in whichever of its periods each dwelling lies."""
+    if len(within) == 1:
+        return {((within[0], sums),)}
+    found = set()
+    for own in pieces(sums):
+        base = sums.base - own.base
+        rest = Sums(base > 0, base, sums.main - own.main, sums.other - own.other)
+        found |= {((within[0], own), *others) for others in spread(rest, within[1:])}
+    return found
+
+
+def join(state: tuple[Sums, ...], lot: Iterable[tuple[int, Sums]]) -> tuple[Sums, ...]:
+    """A completion, with a figure more in its periods."""
+    after = list(state)
+    for index, part in lot:
+        before = after[index]
+        after[index] = Sums(
+            before.anything or part.anything,
+            before.base + part.base,
+            before.main + part.main,
+            before.other + part.other,
+        )
+    return tuple(after)
+
+
+def a_year_from(start: date, number: int) -> tuple[date, date]:
+    """The first day and the end of a year of an agreement, counted from 0."""
+    return later_by(start, number), later_by(start, number + 1)
+
+
+def later_by(day: date, years: int) -> date:
+    """The same day some years later; the 1 March where there is no 29 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
 
 
 def round_by(rounding: Any, amount: Fraction, base: int) -> Fraction:

@@ -20,12 +20,12 @@ def test_findings_are_those_of_every_completion(run: int) -> None:
 
 
 def _is_open(difference: Difference) -> bool:
-    """Whether the rules do not judge so yet: bases that may be empty, ranges as one."""
+    """Whether the rules do not judge so yet: bases that may be empty, ranges as one, figures."""
     answer = difference.judge
     if answer is None or difference.kind == "missing":
         return False
     ranged = answer.floor is not None and answer.ceiling is not None
-    return ranged or answer.may_be_empty or answer.base[0] <= 0 <= answer.base[1]
+    return answer.told or ranged or answer.may_be_empty or answer.base[0] <= 0 <= answer.base[1]
 
 
 def _say(found: Sequence[Difference], script: str) -> str:
