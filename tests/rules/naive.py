@@ -11,6 +11,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+import attrs
+
 from housing_agreements import (
     Agreement,
     Attribution,
@@ -217,10 +219,7 @@ def judge(sums: Vector, question: Question, group: Group, on: date) -> Judgement
     commitment = question.commitment
     floors = _levels(question, group, "floor")
     ceilings = _levels(question, group, "ceiling")
-    judged = [
-        one is not None or two is not None or not any_level(question, group)
-        for one, two in zip(floors, ceilings, strict=True)
-    ]
+    judged = _promised(question, group)
     kept = [each for each, asked in zip(sums, judged, strict=True) if asked]
     base, main, other = (sum(each[part] for each in kept) for part in range(3))
     floor = main_floor = ceiling = owed = required = shortfall = growing = None
@@ -267,6 +266,41 @@ def judge(sums: Vector, question: Question, group: Group, on: date) -> Judgement
         main + other, base, other, floor, main_floor, ceiling,
         owed, required, allowed, shortfall, growing, excess,
     )  # fmt: skip
+
+
+def _promised(question: Question, group: Group) -> list[bool]:
+    """Of each period whether something is promised for it; all, where nothing is for any."""
+    return [
+        one is not None or two is not None or not any_level(question, group)
+        for one, two in zip(
+            _levels(question, group, "floor"), _levels(question, group, "ceiling"), strict=True
+        )
+    ]
+
+
+def left_out(way: Entry, question: Question, group: Group, on: date, written: Entry) -> int:
+    """Whether a dwelling is left out only since it is not known whether it counts.
+
+    Args:
+        way: The dwelling, in one way in which it may turn out.
+        question: What is asked.
+        group: The group, of which the dwelling is.
+        on: The day asked.
+        written: The dwelling as its author wrote it.
+    """
+    kept = Question(
+        tuple(
+            span._replace(commitment=attrs.evolve(span.commitment, unsure=Unsure.BOUNDS))
+            for span in question.spans
+        )
+    )
+    both = zip(
+        vector(way, kept, on, written),
+        vector(way, question, on, written),
+        _promised(question, group),
+        strict=True,
+    )
+    return sum(with_it[0] - without[0] for with_it, without, asked in both if asked)
 
 
 def any_level(question: Question, group: Group) -> bool:

@@ -26,6 +26,7 @@ def turning_days(agreement: Agreement, on: date, as_known: date) -> set[date]:
         for span in question.spans:
             days |= {span.period.start, span.period.end}
             territories = [span.commitment.territory or span.terms.territory]
+            territories += [span.commitment.located_in or territories[0]]
             territories += [contingent.territory for contingent in span.terms.contingents]
             days |= {day for territory in territories for day in territory.members.days}
     return days

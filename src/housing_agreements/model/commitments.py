@@ -67,7 +67,9 @@ class Unsure(Enumeration):
     """What becomes of an entry whose household may belong to the publics, or may not.
 
     `BOUNDS`, the default everywhere: it counts in the best case and not in the worst.
-    `LEFT_OUT`: the agreement leaves cases of unknown status out of the base.
+    `LEFT_OUT`: the agreement leaves cases of unknown status out of the base. A finding and the
+    account of a report say how many. What stands outside `located_in` surely does not count, and
+    stays in the base; where it stands is never a reason to leave out.
     """
 
     BOUNDS = "bounds"

@@ -1,13 +1,13 @@
 """Who may count for each judged period, from the cells of a tally.
 
 In order: the periods that an agreement is judged on, under the terms that govern them; the day
-asked, and how the days of a cell look on it; which base has an entry then, and so what the entry
-may turn out to be; and the walk over all the cells and published figures of a tally.
+asked, and how the days of a cell look on it; what an entry may turn out to be, whatever its day
+and place; and the walk over all the cells and published figures of a tally.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -18,9 +18,10 @@ import attrs
 from housing_agreements._records import Enumeration
 from housing_agreements.geography._coverage import Cover, CoverTable
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment, Unsure
+from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Group, Per
+from housing_agreements.rules.quotas._bases_in_force import NOT_CONCERNED, BaseInForce, Outlook
 from housing_agreements.rules.quotas._figure_counts import put_figure
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
@@ -42,8 +43,6 @@ from housing_agreements.rules.quotas.tally import (
     Reading,
     Tally,
     Window,
-    base_in,
-    bases_of,
     days_reached,
 )
 from housing_agreements.values.periods import Period, hold_every_day, join_periods
@@ -285,117 +284,12 @@ class Calendar:
         return indices
 
 
-_Outlook = tuple[frozenset[Possibility], tuple[DoubtKey, ...]]
-"""What entries may turn out to be, and what is not known of them."""
-
-_NOT_CONCERNED: _Outlook = (frozenset({NOT_IN_BASE}), ())
-"""Entries that no base has."""
-
-
-class BaseInForce:
-    """The base of a commitment in a stretch of time, found among the bases read.
-
-    Args:
-        commitment: The commitment that governs the accounting period.
-        terms: The terms in force.
-        reading: What the tally kept of each entry.
-        period_index: The index of the accounting period.
-    """
-
-    def __init__(
-        self, commitment: Commitment, terms: Agreement, reading: Reading, period_index: int
-    ) -> None:
-        bases, where = bases_of(commitment, terms), commitment.located_in
-        self.bases_mask: int = reading.mask_of(bases)
-        """The bases that it has under these terms, as a mask."""
-        self._located_mask = self._within_mask = 0
-        if where is not None:
-            self._located_mask = reading.mask_of([base_in(where.members, commitment, terms)])
-            # What is in one of these stands there, whether or not it is known where that is.
-            within = [base for base in bases if where.members in base.territories]
-            self._within_mask = reading.mask_of(within)
-        self._commitment = commitment
-        self._substitutes = commitment.substitute.to if commitment.substitute else ()
-        self._period_index = period_index
-
-    def look_at(self, key: CellKey, cover: Cover, landlord: str | None) -> _Outlook:
-        """What the entries of a cell may turn out to be, where such territories cover them.
-
-        Args:
-            key: The key of the cell.
-            cover: What covers them.
-            landlord: Their landlord, or the one that they are supposed to have; `None`: not known.
-        """
-        commitment, mask = self._commitment, key.bases_mask & self.bases_mask
-        sure_place, possible_place = bool(mask & cover.sure), bool(mask & cover.possible)
-        sure_landlord = possible_landlord = True
-        if commitment.landlords and (landlord is not None or key.unknown_landlord):
-            sure_landlord = landlord in commitment.landlords
-            possible_landlord = sure_landlord or landlord is None
-        if not (possible_place and possible_landlord):
-            return _NOT_CONCERNED
-        main = _find_membership(key, commitment.to) if commitment.to else _SURELY
-        substitute = _find_membership(key, self._substitutes)
-        located = self._find_location(key, cover)
-        sure, possible = main.sure or substitute.sure, main.possible or substitute.possible
-        left_out = commitment.unsure is Unsure.LEFT_OUT and possible and not sure
-        if left_out and located.sure:
-            return _NOT_CONCERNED
-        among = {
-            Possibility(self._period_index, (in_main | in_substitute) & there, in_main & there, 1)
-            for in_main in main.values()
-            for in_substitute in substitute.values()
-            for there in located.values()
-            if not (left_out and there)
-        }
-        if not (sure_place and sure_landlord) or (left_out and located.possible):
-            among.add(NOT_IN_BASE)
-        doubts = [
-            (DoubtKind.PUBLIC, code)
-            for membership, codes in ((main, commitment.to), (substitute, self._substitutes))
-            for code in codes
-            if not (main.sure or membership.sure or left_out)
-            and code in key.possible
-            and located.possible
-        ]
-        if not sure_place or (possible and located.sure is not located.possible):
-            doubts.append((DoubtKind.PLACE, ""))
-        if not sure_landlord:
-            doubts.append((DoubtKind.LANDLORD, ""))
-        return frozenset(among), tuple(doubts)
-
-    def _find_location(self, key: CellKey, cover: Cover) -> "_Membership":
-        """Whether the entries stand where the commitment counts them, if they are in its base."""
-        if self._commitment.located_in is None or key.bases_mask & self._within_mask:
-            return _SURELY
-        mask = key.bases_mask & self._located_mask
-        return _Membership(bool(mask & cover.sure), bool(mask & cover.possible))
-
-
-class _Membership(NamedTuple):
-    """Whether the households of a cell belong to one of some publics, or stand in a place."""
-
-    sure: bool
-    """Whether they surely do."""
-    possible: bool
-    """Whether they may."""
-
-    def values(self) -> range:
-        """What it may turn out to be: 0 for no, 1 for yes."""
-        return range(self.sure, self.possible + 1)
-
-
-_SURELY = _Membership(sure=True, possible=True)
-"""Where no public is named, or no place."""
-
-
-def _find_membership(key: CellKey, codes: tuple[str, ...]) -> _Membership:
-    sure = not key.publics.isdisjoint(codes)
-    return _Membership(sure, sure or not key.possible.isdisjoint(codes))
-
-
 _AS_IT_IS: Final[Mapping[Per, str]] = {}
 """An entry of which nothing is supposed."""
+
+
+_Look = Callable[[BaseInForce, CellKey, Cover, str | None], Outlook]
+"""What a base makes of entries of a key, covered so, of a landlord."""
 
 
 class StageCounter:
@@ -426,6 +320,8 @@ class StageCounter:
         """The bases that it has at any time, as a mask."""
         for base in self._in_force.values():
             self.bases_mask |= base.bases_mask
+        self.leaves_out: bool = any(base.leaves_out for base in self._in_force.values())
+        """Whether some entries are left out, as it is not known whether they count."""
 
     def _find_bases(self, reading: Reading, stage: Stage) -> dict[int, BaseInForce]:
         """The base in force in each stretch of time; none for those outside the periods."""
@@ -441,7 +337,11 @@ class StageCounter:
         return in_force
 
     def find_possibilities(
-        self, key: CellKey, reached: StageReached, supposed: Mapping[Per, str] = _AS_IT_IS
+        self,
+        key: CellKey,
+        reached: StageReached,
+        supposed: Mapping[Per, str] = _AS_IT_IS,
+        look: _Look = BaseInForce.look_at,
     ) -> TurnedOut | None:
         """What entries may turn out to be; `None` when they are surely outside.
 
@@ -449,6 +349,7 @@ class StageCounter:
             key: The key of their cell.
             reached: When they reached the stage.
             supposed: The codes that they do not have, and are supposed to have.
+            look: How a base looks at them.
         """
         stretches = range(reached.first, reached.last + 1)
         if self._in_force.keys().isdisjoint(stretches):
@@ -464,7 +365,7 @@ class StageCounter:
             covers = key.covers(self.stage_index, cover_index)
             by_place: set[frozenset[Possibility]] = set()
             for cover in _select_covers(covers, supposed.get(Per.NEIGHBOURHOOD)):
-                among, not_known = base.look_at(key, cover, landlord) if base else _NOT_CONCERNED
+                among, not_known = look(base, key, cover, landlord) if base else NOT_CONCERNED
                 by_place.add(among)
                 doubts.update(not_known)
             if len(by_place) > 1:  # it depends on a neighbourhood that is not known
@@ -497,6 +398,8 @@ class Fate(Enumeration):
 
     COUNTED = "counted"
     """They are in the base of something that is judged, surely or possibly."""
+    LEFT_OUT = "left_out"
+    """They are left out of whatever would count them, as it is not known whether they count."""
     NOT_CONCERNED = "not_concerned"
     """They are in no base, for a reason other than those that follow."""
     CANCELLED = "cancelled"
@@ -533,9 +436,9 @@ def count_possible(
     walk = _Walk(judged_periods, tally.reading, calendar)
     fates = dict.fromkeys(Fate, NO_COUNT)
     for key, states in _sum_by_state(tally, calendar):
-        counted = walk.count_cells(key, states)
+        fate_of = walk.count_cells(key, states)
         for state, count in states.items():
-            fate = Fate.COUNTED if state in counted else walk.find_fate(key, state)
+            fate = fate_of.get(state) or walk.find_fate(key, state)
             fates[fate] = fates[fate].plus(count)
     # Those of a group come first: what a figure of all may mean is asked of every group.
     figures = sorted(tally.figures, key=lambda figure: figure.group is None)
@@ -600,9 +503,11 @@ class _Walk:
             lambda mask: [counter for counter in self._counters if counter.bases_mask & mask]
         )
 
-    def count_cells(self, key: CellKey, states: Mapping[EntryState, Count]) -> set[EntryState]:
-        """Count the entries of a key wherever they may count; give the states in which they do."""
-        counted: set[EntryState] = set()
+    def count_cells(
+        self, key: CellKey, states: Mapping[EntryState, Count]
+    ) -> dict[EntryState, Fate]:
+        """Count the entries of a key wherever they may count; give the fate of those concerned."""
+        fates: dict[EntryState, Fate] = {}
         for counter in self._concerned[key.bases_mask]:
             seen: dict[StageReached, TurnedOut | None] = {}
             for state, count in states.items():
@@ -613,9 +518,11 @@ class _Walk:
                     seen[reached] = counter.find_possibilities(key, reached)
                 turned_out = seen[reached]
                 if turned_out is not None:
-                    counted.add(state)
+                    fates[state] = Fate.COUNTED
                     self._count_cell(counter, key, reached, turned_out, count.dwellings)
-        return counted
+                if counter.leaves_out and self._leave_out(counter, key, reached, count.dwellings):
+                    fates.setdefault(state, Fate.LEFT_OUT)
+        return fates
 
     def _count_cell(
         self,
@@ -630,6 +537,20 @@ class _Walk:
         if judged in self.groups:
             find = partial(counter.find_possibilities, key, reached)
             self.groups[judged].put(key, find, turned_out, dwellings)
+
+    def _leave_out(
+        self, counter: StageCounter, key: CellKey, reached: StageReached, dwellings: int
+    ) -> bool:
+        """Count the entries that are left out; say whether any are."""
+        find = partial(counter.find_possibilities, key, reached, look=BaseInForce.look_for_left_out)
+        turned_out = find()
+        if turned_out is None:
+            return False
+        judged, (possibilities, _) = counter.judged, turned_out
+        self.total[judged].left_out[possibilities] += dwellings
+        if judged in self.groups:
+            self.groups[judged].leave_out(key, find, dwellings)
+        return True
 
     def find_fate(self, key: CellKey, state: EntryState) -> Fate:
         """Why entries that count nowhere do not."""

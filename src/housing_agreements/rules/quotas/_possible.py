@@ -81,6 +81,8 @@ class PossibleCounts:
     """How many dwellings have the same possibilities."""
     doubts: Counter[DoubtKey] = attrs.field(factory=Counter)
     """How many dwellings are concerned by each thing that is not known."""
+    left_out: Counter[Possibilities] = attrs.field(factory=Counter)
+    """How many dwellings are left out, with what they would be in the base if they were not."""
 
     def put(
         self, possibilities: Possibilities, dwellings: int, doubts: Collection[DoubtKey] = ()
@@ -92,14 +94,11 @@ class PossibleCounts:
 
     def within(self, period_indices: Collection[int]) -> "PossibleCounts":
         """What may count in some of the accounting periods: all else is outside."""
-        kept: Counter[Possibilities] = Counter()
-        for (among, takes_back), dwellings in self.dwellings.items():
-            inside = frozenset(
-                possibility if possibility.period_index in period_indices else NOT_IN_BASE
-                for possibility in among
-            )
-            kept[Possibilities(inside, takes_back)] += dwellings
-        return PossibleCounts(kept, self.doubts)
+        kept, left_out = (
+            _restrict_to_periods(dwellings, period_indices)
+            for dwellings in (self.dwellings, self.left_out)
+        )
+        return PossibleCounts(kept, self.doubts, left_out)
 
     @property
     def counted(self) -> Bounds[int]:
@@ -121,16 +120,42 @@ class PossibleCounts:
         """Counted over base, when the base cannot be empty."""
         return Bounds(*_find_ratios(self.dwellings, _whether_counted, _whether_in_base))
 
+    @property
+    def without_membership(self) -> Bounds[int]:
+        """How many dwellings are left out, as it is not known whether they count."""
+        return _bound_sum(self.left_out, _whether_in_base, 0)
+
     def bounds(self, measure: Callable[[Possibility], N | None], constant: N) -> Bounds[N]:
         """The least and the most that a constant and a measure of possibilities can sum to."""
-        low, high, limited = constant, constant, True
-        for (among, _), dwellings in self.dwellings.items():
-            measures = [measure(possibility) for possibility in among]
-            limited = limited and None not in measures
-            sums = [dwellings * measured for measured in measures if measured is not None]
-            low += min(sums)
-            high += max(sums)
-        return Bounds(low, high if limited else None)
+        return _bound_sum(self.dwellings, measure, constant)
+
+
+def _restrict_to_periods(
+    dwellings: Mapping[Possibilities, int], period_indices: Collection[int]
+) -> Counter[Possibilities]:
+    kept: Counter[Possibilities] = Counter()
+    for (among, takes_back), number in dwellings.items():
+        inside = frozenset(
+            possibility if possibility.period_index in period_indices else NOT_IN_BASE
+            for possibility in among
+        )
+        kept[Possibilities(inside, takes_back)] += number
+    return kept
+
+
+def _bound_sum(
+    dwellings: Mapping[Possibilities, int],
+    measure: Callable[[Possibility], N | None],
+    constant: N,
+) -> Bounds[N]:
+    low, high, limited = constant, constant, True
+    for (among, _), number in dwellings.items():
+        measures = [measure(possibility) for possibility in among]
+        limited = limited and None not in measures
+        sums = [number * measured for measured in measures if measured is not None]
+        low += min(sums)
+        high += max(sums)
+    return Bounds(low, high if limited else None)
 
 
 def _whether_counted(possibility: Possibility) -> int:

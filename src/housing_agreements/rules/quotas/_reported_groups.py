@@ -4,7 +4,7 @@ Entered only where a commitment is judged group by group. The groups that it nam
 even when no entry is seen in them, the others when one is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from housing_agreements.model.agreements import Agreement
@@ -12,7 +12,9 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Group, Per
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
+    DoubtKey,
     Possibilities,
+    Possibility,
     PossibleCounts,
     TurnedOut,
 )
@@ -63,6 +65,7 @@ class ReportedGroups:
         }
         """For each group, named or seen, what may count in it."""
         self._without_group: list[tuple[CellKey, _Find, int]] = []
+        self._left_out: list[tuple[CellKey, _Find, int]] = []
 
     def put(self, key: CellKey, find: _Find, turned_out: TurnedOut, dwellings: int) -> None:
         """Add the dwellings of a cell to their group.
@@ -81,21 +84,44 @@ class ReportedGroups:
             counts = self.counts.setdefault(group, PossibleCounts())
             counts.put(possibilities, dwellings, doubts)
 
+    def leave_out(self, key: CellKey, find: _Find, dwellings: int) -> None:
+        """Keep the dwellings of a cell that are left out, until it is known which groups there are.
+
+        Args:
+            key: The key of the cell.
+            find: What its entries would be, were they not left out, supposed in a group.
+            dwellings: How many there are.
+        """
+        self._left_out.append((key, find, dwellings))
+
     def put_ungrouped(self, total: PossibleCounts) -> None:
-        """Put the entries whose group is not known in each group in which they may fall."""
+        """Put the entries whose group is not known in each group in which they may fall.
+
+        Those that are left out are counted in theirs, of the groups that there are by now.
+        """
         for key, find, dwellings in self._without_group:
             if not self.counts and not self._commitment.judges_total:
                 total.doubts[DoubtKind.GROUP, ""] += abs(dwellings)
-            for group, counts in self.counts.items():
-                codes = _codes_by_kind(group, self._commitment.per)
-                if any(key.code(kind) not in {None, code} for kind, code in codes.items()):
-                    continue
-                not_known = {kind: code for kind, code in codes.items() if key.code(kind) is None}
-                turned_out = find(not_known)
-                if turned_out is not None:
-                    (among, takes_back), doubts = turned_out
-                    possible = Possibilities(among | {NOT_IN_BASE}, takes_back)
-                    counts.put(possible, dwellings, (*doubts, (DoubtKind.GROUP, "")))
+            for counts, possibilities, doubts in self._find_in_groups(key, find):
+                counts.put(possibilities, dwellings, (*doubts, (DoubtKind.GROUP, "")))
+        for key, find, dwellings in self._left_out:
+            for counts, possibilities, _ in self._find_in_groups(key, find):
+                counts.left_out[possibilities] += dwellings
+
+    def _find_in_groups(
+        self, key: CellKey, find: _Find
+    ) -> Iterator[tuple[PossibleCounts, Possibilities, tuple[DoubtKey, ...]]]:
+        """The counts of each group in which entries may be, with what they may be in it."""
+        for group, counts in self.counts.items():
+            codes = _codes_by_kind(group, self._commitment.per)
+            if any(key.code(kind) not in {None, code} for kind, code in codes.items()):
+                continue
+            not_known = {kind: code for kind, code in codes.items() if key.code(kind) is None}
+            turned_out = find(not_known)
+            if turned_out is not None:
+                (among, takes_back), doubts = turned_out
+                elsewhere = {NOT_IN_BASE} if not_known else set[Possibility]()
+                yield counts, Possibilities(among | elsewhere, takes_back), doubts
 
 
 def _find_group(key: CellKey, per: tuple[Per, ...]) -> Group | None:

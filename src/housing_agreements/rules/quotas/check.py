@@ -76,6 +76,8 @@ class Account(Brief):
     """Of those not concerned, the ones that were void on the day asked."""
     later: Count
     """Of those not concerned, the ones dated after the day asked: they do not count yet."""
+    left_out: Count
+    """Of those not concerned, the ones that bases leave out: see `Unsure.LEFT_OUT`."""
     set_aside: Count
     """Those that bear a code the agreement does not know."""
 
@@ -321,8 +323,11 @@ def _make_account(ledger: Tally, counts: LedgerCounts) -> Account:
         set_aside = set_aside.plus(count)
     fates = counts.fates
     cancelled, later = fates[Fate.CANCELLED], fates[Fate.LATER]
-    not_concerned = fates[Fate.NOT_CONCERNED].plus(cancelled).plus(later)
-    return Account(ledger.read, fates[Fate.COUNTED], not_concerned, cancelled, later, set_aside)
+    left_out = fates[Fate.LEFT_OUT]
+    not_concerned = fates[Fate.NOT_CONCERNED].plus(cancelled).plus(later).plus(left_out)
+    return Account(
+        ledger.read, fates[Fate.COUNTED], not_concerned, cancelled, later, left_out, set_aside
+    )
 
 
 _Published = Mapping[PublishedFigure, int] | None
@@ -389,6 +394,7 @@ def judge_counts(
         counted=kept.counted,
         substitutes=kept.substitutes,
         base=base,
+        left_out=kept.without_membership,
         rate=kept.rate if rated else None,
         floor=floor,
         main=main,
@@ -497,16 +503,23 @@ def _list_caveats(judged: JudgedPeriod) -> tuple[Text, ...]:
 
 def _say_account(account: Sequence[Count], language: Language) -> str:
     """What became of each entry read."""
-    read, counted, not_concerned, cancelled, later, set_aside = (
+    read, counted, not_concerned, cancelled, later, left_out, set_aside = (
         number(count.entries, language) for count in account
     )
+    not_known = ""
+    if any(account[-2]):
+        not_known = choose(
+            language,
+            f", left out of their bases: {left_out}",
+            f", exclues de leurs bases\u00a0: {left_out}",
+        )
     return choose(
         language,
         f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
-        f"cancelled: {cancelled}, dated later: {later}; set aside: {set_aside})",
+        f"cancelled: {cancelled}, dated later: {later}{not_known}; set aside: {set_aside})",
         f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u00a0; non concernées\u00a0: "
         f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
-        f"{later}\u00a0; mises de côté\u00a0: {set_aside})",
+        f"{later}{not_known}\u00a0; mises de côté\u00a0: {set_aside})",
     )
 
 

@@ -125,6 +125,9 @@ class Finding(Answer):
     """How many of these reach them only as substitutes."""
     base: Bounds[int]
     """How many dwellings are in the base."""
+    left_out: Bounds[int]
+    """How many the base leaves out, as it is not known whether they reach the publics: see
+    `Unsure.LEFT_OUT`."""
     rate: Bounds[Fraction] | None
     """Counted over base, for a share; `None` for a volume, or while the base may be empty."""
     floor: JudgedLimit | None
@@ -216,6 +219,8 @@ class Finding(Answer):
             lines.extend(self._arithmetic(language))
             if not self.settled:
                 lines.append(_say_running(self.period, language))
+        if self.left_out != _NOUGHT:
+            lines.append(_say_left_out(self.left_out, language))
         undecided = self.verdict is Verdict.UNDETERMINED
         lines.extend(_say_doubts(self.doubts, language, settles=undecided))
         lines.extend(say_note(caveat, language) for caveat in self.caveats)
@@ -363,6 +368,16 @@ def _say_count(
         return text
     rated = "" if rate is None else f" ({_say_rates(rate, language)})"
     return text + choose(language, " out of ", " sur ") + say_range(base, language) + rated
+
+
+def _say_left_out(left_out: Bounds[int], language: Language) -> str:
+    """How many are not in the base, since nobody knows whether they count."""
+    many = say_range(left_out, language)
+    return choose(
+        language,
+        f"left out, not known to reach the publics or not: {many}",
+        f"exclus, sans qu'on sache s'ils bénéficient aux publics\u00a0: {many}",
+    )
 
 
 def _say_rates(rate: Bounds[Fraction], language: Language) -> str:
