@@ -47,7 +47,7 @@ def counted(  # noqa: C901, PLR0912  # one loop, as one would write it by hand
         cancelled = entry.cancelled_on
         if cancelled is not None and cancelled <= on:
             continue
-        day = entry.decided_on
+        day: date | None = entry.decided_on  # type: ignore[assignment]  # no period in these ledgers
         if day is None:
             if entry.signed_on is not None:
                 undated.append(entry)
@@ -91,9 +91,8 @@ def _add_undated(
 ) -> None:
     """Add an entry decided on an unknown day, after its proposal and before its lease."""
     (contingent, first), (second, spans) = quarter, half
-    by = entry.signed_on or on
-    since = entry.available_on or date.min
-    since = entry.proposed_on or since
+    by: date = entry.signed_on or on  # type: ignore[assignment]  # as above
+    since: date = entry.proposed_on or entry.available_on or date.min  # type: ignore[assignment]
     if since > on:
         return
     last = min(by, on)

@@ -53,7 +53,9 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Management",
     ),
     "housing_agreements.model.entries": (
+        "NOT_KNOWN",
         "Attribution",
+        "NotKnown",
         "Production",
         "Stage",
     ),
@@ -168,7 +170,13 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.model.agreements import Agreement, Amendment
     from housing_agreements.model.commitments import Commitment, Share, Substitute, Unsure, Volume
     from housing_agreements.model.contingents import Contingent, Management
-    from housing_agreements.model.entries import Attribution, Production, Stage
+    from housing_agreements.model.entries import (
+        NOT_KNOWN,
+        Attribution,
+        NotKnown,
+        Production,
+        Stage,
+    )
     from housing_agreements.model.groups import Judge, Per
     from housing_agreements.model.kinds import AgreementKind
     from housing_agreements.model.levels import Levels
@@ -219,6 +227,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
 __version__ = "0.1.0"
 
 __all__ = (
+    "NOT_KNOWN",
     "NO_NEIGHBOURHOOD",
     "Agreement",
     "AgreementKind",
@@ -250,6 +259,7 @@ __all__ = (
     "Management",
     "Nature",
     "NotDone",
+    "NotKnown",
     "NotKnownError",
     "Offer",
     "OfferTest",

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
@@ -10,7 +10,7 @@ from unittest import mock
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from housing_agreements.errors import (
@@ -22,12 +22,14 @@ from housing_agreements.geography._coverage import is_commune_code
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
 from housing_agreements.model.entries import (
     ATTRIBUTION_STAGES,
+    NOT_KNOWN,
     PRODUCTION_STAGES,
     Attribution,
     Production,
     Stage,
 )
 from housing_agreements.testing import strategies as drawn
+from housing_agreements.values.periods import Period
 
 SETS = ("publics", "possible_publics", "tags")
 CODES = ("id", "contingent", "neighbourhood", "landlord", "programme")
@@ -36,7 +38,18 @@ noon = datetime(2018, 3, 1, 12, tzinfo=UTC)
 anything = st.sampled_from(
     ("dalo", "", " ", "a b", "a ", "\u00a0a", None, True, 0, 1, -1, 1.5, noon, b"94068", ("a",))
 )
-days = st.none() | st.dates(date(2018, 1, 1), date(2018, 1, 4)) | anything
+FIRST_DAYS = tuple(date(2018, 1, number) for number in (1, 2, 3, 4))
+known_days = st.none() | st.sampled_from(FIRST_DAYS)
+days = st.one_of(
+    known_days,
+    st.builds(
+        lambda first, length: Period(first, first + timedelta(days=length)),
+        st.sampled_from(FIRST_DAYS),
+        st.integers(1, 3),
+    ),
+    st.just(NOT_KNOWN),
+    anything,
+)
 codes = st.sampled_from(("dalo", "shelter", "a b", "", "a ", 3))
 several = st.frozensets(codes, max_size=2) | st.lists(codes, max_size=2) | anything
 communes = st.sampled_from(("94068", "2A004", "2C004", "9406", "940680", "٩٤٠٦٨")) | anything
@@ -47,7 +60,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "commune": communes,
     **dict.fromkeys(SETS, several),
     **{stage.field: days for stage in ATTRIBUTION_STAGES},
-    "cancelled_on": days,
+    "cancelled_on": known_days | st.just(NOT_KNOWN) | st.just(Period.year(2018)) | anything,
     "neighbourhood": st.just(NO_NEIGHBOURHOOD) | anything,
     "landlord": anything,
     "programme": anything,
@@ -83,16 +96,27 @@ def is_sound(fields: dict[str, Any]) -> bool:
         if not all(is_code(code) for code in given_codes):
             return False
     ordered = [fields[stage.field] for stage in ATTRIBUTION_STAGES]
-    reached = [day for day in ordered if day is not None]
-    dated = [*reached, *({fields["cancelled_on"]} - {None})]
+    reached = [day for day in ordered if day is not None and day is not NOT_KNOWN]
     return (
         is_commune_code(fields["commune"])
-        and all(type(day) is date for day in dated)
-        and reached == sorted(reached)
+        and (fields["cancelled_on"] is None or type(fields["cancelled_on"]) is date)
+        and all(type(day) in {date, Period} for day in reached)
+        and can_follow(reached)
         and type(fields["count"]) is int
         and fields["count"] >= 1
         and not set(fields["publics"]) & set(fields["possible_publics"])
     )
+
+
+def can_follow(reached: Sequence[date | Period]) -> bool:
+    """Whether each may be reached on the first day that is left for it, one after another."""
+    day = date.min
+    for each in reached:
+        first, last = (each.start, each.last_day) if isinstance(each, Period) else (each, each)
+        day = max(day, first)
+        if day > last:
+            return False
+    return True
 
 
 @given(nearly_sound())
@@ -159,9 +183,59 @@ def test_no_stage_comes_before_an_earlier_one(earlier: Stage, later: Stage) -> N
         Attribution("A1", "state", "94068", **given_days)
 
 
+@pytest.mark.parametrize(
+    ("given_day", "remedy"),
+    [
+        (2018, "write Period.year(2018)"),
+        ("2019", "write Period.year(2019)"),
+        ("2018-05", "write Period.lasting(date(2018, 5, 1), months=1)"),
+        ("2018-05-06", "write date(2018, 5, 6)"),
+        ("2018-5", "write date(2016, 3, 7)"),
+        ("2018-13", "write date(2016, 3, 7)"),
+        ("2018-", "write date(2016, 3, 7)"),
+        ("18-05", "write date(2016, 3, 7)"),
+        (20180506, "write date(2016, 3, 7)"),
+        (2018.0, "write date(2016, 3, 7)"),
+        (True, "write date(2016, 3, 7)"),
+    ],
+)
+def test_what_is_no_day_of_a_stage_is_told_what_to_write(given_day: Any, remedy: str) -> None:
+    """A year, a month or a day that is written otherwise is refused with what to write."""
+    for build in (
+        lambda: Attribution("A1", "state", "94068", signed_on=given_day),
+        lambda: Production("P1", "94068", started_on=given_day),
+    ):
+        with pytest.raises(InvalidTypeError) as caught:
+            build()
+        assert f"given {given_day!r}" in str(caught.value)
+        assert "a Period in which it lies, NOT_KNOWN, or None" in str(caught.value)
+        assert str(caught.value).endswith(remedy)
+
+
+def test_a_period_is_out_of_order_when_none_of_its_days_could_follow() -> None:
+    """A period may end on the first possible day of the stage before, and not the day before."""
+    decided = Period(date(2018, 3, 1), date(2018, 4, 1))
+    ends_in_time = Period(date(2018, 1, 1), date(2018, 3, 2))
+    Attribution("A1", "state", "94068", decided_on=decided, signed_on=ends_in_time)
+    for before in (decided, date(2018, 3, 1)):
+        with pytest.raises(InvalidValueError) as caught:
+            Attribution(
+                "A1",
+                "state",
+                "94068",
+                available_on=NOT_KNOWN,
+                decided_on=before,
+                signed_on=Period(date(2018, 1, 1), date(2018, 3, 1)),
+            )
+        assert "given the period 2018-01-01 to 2018-02-28" in str(caught.value)
+        assert "expected a day not before decided_on, 2018-03-01" in str(caught.value)
+
+
 @given(drawn.attributions())
 def test_the_usual_attribution_is_accepted_at_once(entry: Attribution) -> None:
-    """No sound attribution is looked at slowly, in Corsica or elsewhere."""
+    """No sound attribution whose days are known is looked at slowly, in Corsica or elsewhere."""
+    for stage in ATTRIBUTION_STAGES:
+        assume(getattr(entry, stage.field) is None or type(getattr(entry, stage.field)) is date)
     with mock.patch.object(Attribution, "_check") as slow:
         attrs.evolve(entry)
     assert not slow.called

@@ -1,14 +1,15 @@
 """What is not known, enumerated: each dwelling turns out in every way that it may."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 from tests.rules.naive import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Entry, Vector
 
-from housing_agreements import NO_NEIGHBOURHOOD, Production
+from housing_agreements import NO_NEIGHBOURHOOD, NOT_KNOWN, Period, Production
+from housing_agreements.model.entries import StageDay
 
 
 def dwellings(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -49,12 +50,15 @@ def completions(
     options: dict[str, list[Any]] = {}
     stages = PRODUCTION_STAGES if isinstance(entry, Production) else ATTRIBUTION_STAGES
     fields = [stage.field for stage in stages]
-    reached = [index for index, name in enumerate(fields) if getattr(entry, name) is not None]
-    for name in fields[: max(reached, default=0)]:
-        if getattr(entry, name) is None:
-            options[name] = sorted(
-                {date.min, *turning, *(getattr(entry, fields[i]) for i in reached)}
-            )
+    written = [getattr(entry, name) for name in fields]
+    days = turning_days_of(written, turning)
+    for index, name in enumerate(fields):
+        if isinstance(written[index], Period):
+            options[name] = [day for day in days if day in written[index]]
+        elif written[index] is NOT_KNOWN or (
+            written[index] is None and any(later is not None for later in written[index:])
+        ):
+            options[name] = [None, *days]
     for name in ("neighbourhood", "landlord", "programme"):
         if getattr(entry, name) is None:
             options[name] = [*codes[name], NO_NEIGHBOURHOOD]
@@ -71,7 +75,24 @@ def completions(
         options["possible_publics"] = [frozenset()]
     for chosen in itertools.product(*options.values()):
         changes = dict(zip(options, chosen, strict=True))
-        days = [changes.get(name, getattr(entry, name)) for name in fields]
-        dated = [day for day in days if day is not None]
-        if dated == sorted(dated):
+        if may_be([changes.get(name, getattr(entry, name)) for name in fields], written):
             yield attrs.evolve(entry, **changes)
+
+
+def turning_days_of(written: Iterable[StageDay | None], turning: Iterable[date]) -> list[date]:
+    """The days that stand for all others: nothing that matters happens from one to the next."""
+    found = {date.min, *turning}
+    for day in written:
+        if isinstance(day, Period):
+            found |= {day.start, day.last_day}
+        elif isinstance(day, date):
+            found.add(day)
+    return sorted(found)
+
+
+def may_be(days: Sequence[date | None], written: Sequence[StageDay | None]) -> bool:
+    """Whether the stages may have been reached on such days, `None` for one that was not."""
+    reached = [day for day in days if day is not None]
+    if reached != list(days[: len(reached)]) or reached != sorted(reached):
+        return False  # a stage reached without an earlier one, or before it
+    return not reached or written[len(reached) - 1] is not None  # the last is reached by itself

@@ -1,6 +1,6 @@
 """Dense synthetic cases: few codes and few days, so that nearly every entry matters."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from tests.rules import naive
 
 from housing_agreements import (
     NO_NEIGHBOURHOOD,
+    NOT_KNOWN,
     Agreement,
     AgreementKind,
     Amendment,
@@ -209,7 +210,11 @@ def entries(draw: st.DrawFn, *, unknowns: int = 0) -> naive.Entry:
     first, last = sorted((draw(st.sampled_from(DAYS)), draw(st.sampled_from(DAYS))))
     when: dict[str, Any] = {order[0].field: first, order[1].field: first, order[-1].field: last}
     if "day" in lacking:
-        when[draw(st.sampled_from(order[:-1])).field] = None
+        stage = draw(st.sampled_from(order[:-1])).field
+        when[stage] = draw(st.sampled_from((None, NOT_KNOWN, *periods_around(when[stage]))))
+        if draw(st.sampled_from((False, False, True))):
+            last_day = when[order[-1].field]
+            when[order[-1].field] = draw(st.sampled_from((NOT_KNOWN, *periods_around(last_day))))
     elif draw(st.sampled_from((False, False, True))):
         when[order[-1].field] = None
     shared: dict[str, Any] = {
@@ -234,6 +239,13 @@ def entries(draw: st.DrawFn, *, unknowns: int = 0) -> naive.Entry:
         "E", draw(st.sampled_from(CONTINGENTS)), publics=frozenset(sure),
         possible_publics=frozenset(possible), count=draw(st.sampled_from((1, 1, 1, 2))), **shared,
     )  # fmt: skip
+
+
+def periods_around(day: date) -> tuple[Period, Period, Period]:
+    """A month, a year and some days in which a day lies."""
+    month = Period.lasting(day.replace(day=1), months=1)
+    week = Period(day - timedelta(days=3), day + timedelta(days=4))
+    return month, Period.year(day.year), week
 
 
 def ledgers(

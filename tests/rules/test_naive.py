@@ -17,6 +17,7 @@ from housing_agreements import (
     Verdict,
     check_quotas,
 )
+from housing_agreements.model.entries import first_and_last_day
 from housing_agreements.testing.strategies._entries import ledgers
 from housing_agreements.testing.strategies._model import agreements
 
@@ -41,7 +42,10 @@ def known(entry: naive.Entry, place: int) -> naive.Entry:
     stages = naive.ATTRIBUTION_STAGES if isinstance(entry, Attribution) else naive.PRODUCTION_STAGES
     later = None
     for stage in reversed(stages):
-        later = getattr(entry, stage.field) or later
+        day = getattr(entry, stage.field)
+        possible = first_and_last_day(day)
+        if possible is not None:
+            later = min(possible[1], later or date.max)
         settled[stage.field] = later
     if isinstance(entry, Production):
         settled["financing"] = entry.financing or "PLUS"

@@ -32,7 +32,6 @@ __all__ = (
     "ALL",
     "A_COMMUNE_CODE",
     "NOTHING",
-    "NOT_KNOWN",
     "NOWHERE",
     "NO_NEIGHBOURHOOD",
     "OVERSEAS",
@@ -238,8 +237,6 @@ ALL: Final = Coverage.all_but()
 """The whole commune."""
 NOTHING: Final = Coverage.only()
 """No part of the commune."""
-NOT_KNOWN: Final = Coverage(None)
-"""A commune of which it is not known whether it is covered, nor what of it."""
 
 
 class Area(NamedTuple):

@@ -1,7 +1,8 @@
 """The entries of a ledger: attributions and dwellings produced, with the stages they reached.
 
-A `Stage` names the day that counts an entry. `Placed` and `check_entry` are what both kinds of
-entries share; `Attribution` and `Production` are the two kinds.
+A `Stage` names the day that counts an entry; a `StageDay` says when an entry reached it, as far as
+that is known. `Placed` and `check_entry` are what both kinds of entries share; `Attribution` and
+`Production` are the two kinds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,20 +14,26 @@ import attrs
 
 from housing_agreements._checks import MOST, Faults, as_codes
 from housing_agreements._records import Enumeration, Record
+from housing_agreements._remedies import day_meant
 from housing_agreements._visible_text import SOUND_TEXTS, is_text
-from housing_agreements.errors import show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import COMMUNE_CODE_LENGTH, check_commune_code
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text
 
 __all__ = (
     "ATTRIBUTION_STAGES",
+    "NOT_KNOWN",
     "PRODUCTION_STAGES",
     "Attribution",
+    "NotKnown",
     "Placed",
     "Production",
     "Stage",
+    "StageDay",
     "check_days_in_order",
     "check_entry",
+    "first_and_last_day",
 )
 
 
@@ -112,6 +119,37 @@ PRODUCTION_STAGES = (Stage.APPROVED, Stage.STARTED, Stage.DELIVERED)
 """The stages of dwellings produced, in order."""
 
 
+class NotKnown(Enumeration):
+    """What stands in the place of a day of which nothing is known (*non connu*).
+
+    Examples:
+        >>> NOT_KNOWN
+        NotKnown.NOT_KNOWN
+    """
+
+    NOT_KNOWN = "not_known"
+    """The stage was perhaps reached, on whatever day; perhaps it was not."""
+
+
+NOT_KNOWN: Final = NotKnown.NOT_KNOWN
+"""Of a stage: perhaps reached, on whatever day (*non connu*); `None` is *not reached*."""
+
+StageDay = date | Period | NotKnown
+"""When an entry reached a stage: on a day, on some day of a period, or not known whether."""
+
+
+def first_and_last_day(day: StageDay | None) -> tuple[date, date] | None:
+    """The first and the last day that a stage may have been reached on; `None`: not surely reached.
+
+    Examples:
+        >>> first_and_last_day(Period.year(2018))
+        (datetime.date(2018, 1, 1), datetime.date(2018, 12, 31))
+    """
+    if isinstance(day, date):
+        return day, day
+    return (day.start, day.last_day) if isinstance(day, Period) else None
+
+
 class Placed(Protocol):
     """What every entry of a ledger states: the place and the landlord of its dwellings."""
 
@@ -158,18 +196,49 @@ def check_entry(faults: Faults, entry: Placed, stages: Sequence[Stage]) -> None:
     check_days_in_order(faults, ((stage.field, getattr(entry, stage.field)) for stage in stages))
 
 
-def check_days_in_order(faults: Faults, days: Iterable[tuple[str, date | None]]) -> None:
-    """Note the days of stages, by field, that are no days or that come before an earlier stage."""
-    last: tuple[str, date] | None = None
+def check_days_in_order(faults: Faults, days: Iterable[tuple[str, StageDay | None]]) -> None:
+    """Note the days of stages, by field, that are none or that come before an earlier stage.
+
+    A period does so when no day of it could follow: all of it comes before that stage.
+    """
+    latest: tuple[str, date] | None = None
     for field, day in days:
-        if day is None:
+        if day is not None and type(day) not in _KINDS_OF_DAYS:
+            faults.add(InvalidTypeError, field, show(day), _DAY_EXPECTED, _remedy_for_day(day))
             continue
-        faults.day(field, day)
-        if type(day) is not date:
+        possible = first_and_last_day(day)
+        if possible is None:
             continue
-        if last is not None and day < last[1]:
-            faults.value(field, day, f"a day not before {last[0]}, {last[1]}")
-        last = (field, day)
+        first, last = possible
+        if latest is not None and last < latest[1]:
+            given = f"the period {day}" if isinstance(day, Period) else show(day)
+            expected = f"a day not before {latest[0]}, {latest[1]}"
+            faults.add(InvalidValueError, field, given, expected)
+            latest = (field, first)
+        elif latest is None or first > latest[1]:
+            latest = (field, first)
+
+
+_KINDS_OF_DAYS: Final = (date, Period, NotKnown)
+_DAY_EXPECTED: Final = (
+    "a day (datetime.date), a Period in which it lies, NOT_KNOWN, or None when not reached"
+)
+
+
+def _remedy_for_day(given: object) -> str:
+    """What to write for what looks like a day, a year or a month."""
+    text = str(given) if type(given) in {int, str} else ""
+    year, _, month = text.partition("-")
+    if year in _YEARS and text in {year, f"{year}-{month}"}:
+        if text == year:
+            return f"write Period.year({year})"
+        if month in _MONTHS:
+            return f"write Period.lasting(date({year}, {int(month)}, 1), months=1)"
+    return day_meant(given)
+
+
+_YEARS: Final = frozenset(map(str, range(1900, 2100)))
+_MONTHS: Final = frozenset(f"{month:02}" for month in range(1, 13))
 
 
 _NO_CODES: Final[frozenset[str]] = frozenset()
@@ -183,8 +252,10 @@ class Attribution(Record):
     """The attribution of a social dwelling to a household (*attribution de logement social*).
 
     It says what became of one dwelling, under which contingent, and to which priority publics
-    the household belongs. Days are those of the stages; `None` means *not reached*. An entry
-    that bears a later stage reached the earlier ones, on a day that is not known.
+    the household belongs. Days are those of the stages. A day of which the month or the year alone
+    is known is a `Period`, as wide as what is known; `NOT_KNOWN` is a stage that was perhaps
+    reached, on whatever day; `None` means *not reached*. An entry that reached a later stage
+    reached the earlier ones, on a day that is not known.
 
     Args:
         id: Its identifier in the ledger, never that of a person.
@@ -206,9 +277,9 @@ class Attribution(Record):
         count: How many dwellings the entry stands for, all alike and independent.
 
     Raises:
-        InvalidTypeError: For a `datetime` or a string as a day, a bool as a count, ...
-        InvalidValueError: For a commune code of another form, days out of order, a count
-            below 1, a public that is both sure and possible.
+        InvalidTypeError: For a `datetime`, a year or a string as a day, a bool as a count, ...
+        InvalidValueError: For a commune code of another form, days of which none can be in order,
+            a count below 1, a public that is both sure and possible.
         InvalidObjectError: For several of these at once.
 
     Examples:
@@ -217,6 +288,9 @@ class Attribution(Record):
         ... )
         >>> signed.publics
         frozenset({'dalo'})
+        >>> in_2016 = Attribution("A2", "state", "94068", signed_on=Period.year(2016))
+        >>> in_2016.decided_on is None  # but reached: in 2016, or before
+        True
     """
 
     id: str
@@ -232,13 +306,13 @@ class Attribution(Record):
     """
     possible_publics: AbstractSet[str] = attrs.field(default=_NO_CODES, kw_only=True)
     """The publics to which it may belong, as a frozenset: facts are missing."""
-    available_on: date | None = attrs.field(default=None, kw_only=True)
+    available_on: StageDay | None = attrs.field(default=None, kw_only=True)
     """The day the dwelling was made available; `None`: not reached."""
-    proposed_on: date | None = attrs.field(default=None, kw_only=True)
+    proposed_on: StageDay | None = attrs.field(default=None, kw_only=True)
     """The day it was proposed; `None`: not reached."""
-    decided_on: date | None = attrs.field(default=None, kw_only=True)
+    decided_on: StageDay | None = attrs.field(default=None, kw_only=True)
     """The day the commission attributed it; `None`: not reached."""
-    signed_on: date | None = attrs.field(default=None, kw_only=True)
+    signed_on: StageDay | None = attrs.field(default=None, kw_only=True)
     """The day the lease was signed; `None`: not reached."""
     cancelled_on: date | None = attrs.field(default=None, kw_only=True)
     """The day from which the entry is void; `None`: it stands."""
@@ -261,10 +335,10 @@ class Attribution(Record):
         *,
         publics: AbstractSet[str] = _NO_CODES,
         possible_publics: AbstractSet[str] = _NO_CODES,
-        available_on: date | None = None,
-        proposed_on: date | None = None,
-        decided_on: date | None = None,
-        signed_on: date | None = None,
+        available_on: StageDay | None = None,
+        proposed_on: StageDay | None = None,
+        decided_on: StageDay | None = None,
+        signed_on: StageDay | None = None,
         cancelled_on: date | None = None,
         neighbourhood: str | None = None,
         landlord: str | None = None,
@@ -376,6 +450,8 @@ class Attribution(Record):
 class Production(Record):
     """Social dwellings of one kind in one operation (*production de logements sociaux*).
 
+    The days of its stages are known or not as those of an `Attribution` are.
+
     Args:
         id: Its identifier in the ledger.
         commune: The INSEE code of the commune.
@@ -391,8 +467,9 @@ class Production(Record):
         count: How many dwellings; negative to take back some counted before.
 
     Raises:
-        InvalidTypeError: For a `datetime` or a string as a day, a bool as a count, ...
-        InvalidValueError: For a commune code of another form, days out of order, a zero count.
+        InvalidTypeError: For a `datetime`, a year or a string as a day, a bool as a count, ...
+        InvalidValueError: For a commune code of another form, days of which none can be in order,
+            a zero count.
         InvalidObjectError: For several of these at once.
 
     Examples:
@@ -407,11 +484,11 @@ class Production(Record):
     """The INSEE code of the commune."""
     financing: str | None = None
     """The loan that finances them; `None`: not known."""
-    approved_on: date | None = attrs.field(default=None, kw_only=True)
+    approved_on: StageDay | None = attrs.field(default=None, kw_only=True)
     """The day the financing was approved; `None`: not reached."""
-    started_on: date | None = attrs.field(default=None, kw_only=True)
+    started_on: StageDay | None = attrs.field(default=None, kw_only=True)
     """The day works started; `None`: not reached."""
-    delivered_on: date | None = attrs.field(default=None, kw_only=True)
+    delivered_on: StageDay | None = attrs.field(default=None, kw_only=True)
     """The day they were delivered; `None`: not reached."""
     cancelled_on: date | None = attrs.field(default=None, kw_only=True)
     """The day from which the entry is void; `None`: it stands."""

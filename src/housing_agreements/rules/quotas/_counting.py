@@ -197,6 +197,8 @@ class StageReached(NamedTuple):
     """The last one, not after the day asked."""
     sure: bool
     """Whether they had reached it by the day asked."""
+    ever: bool
+    """Whether they surely reach it one day."""
     first_covered: int
     """The first stretch of the territories read in which they may have reached it."""
 
@@ -209,7 +211,7 @@ class EntryState(NamedTuple):
     void: bool
     """Whether they were cancelled by then."""
     later: tuple[bool, ...]
-    """For each stage read, whether it is dated after the day asked."""
+    """For each stage read, whether it is surely dated after the day asked."""
 
 
 class Calendar:
@@ -245,7 +247,8 @@ class Calendar:
         reached, cancelled_on = days_reached(days)
         void = cancelled_on is not None and cancelled_on <= self._on
         later = tuple(
-            day is not None and (day.by if isinstance(day, Window) else day) > self._on
+            day is not None
+            and ((day.since or date.min) if isinstance(day, Window) else day) > self._on
             for day in reached
         )
         stages = () if void else tuple(map(self._find_stretches, reached))
@@ -254,14 +257,14 @@ class Calendar:
     def _find_stretches(self, day: date | Window | None) -> StageReached | None:
         if day is None:
             return None
-        window = day if isinstance(day, Window) else Window(day, day)
-        since = window.since or date.min
+        since, by = (day.since or date.min, day.by) if isinstance(day, Window) else (day, day)
         if since > self._on:
             return None
         return StageReached(
             bisect_right(self._cuts, since),
-            bisect_right(self._cuts, min(window.by, self._on)),
-            sure=window.by <= self._on,
+            bisect_right(self._cuts, min(by or date.max, self._on)),
+            sure=by is not None and by <= self._on,
+            ever=by is not None,
             first_covered=self._covers.stretch(since),
         )
 
@@ -373,8 +376,8 @@ class StageCounter:
             by_day.add(frozenset[Possibility]().union(*by_place))
         if not reached.sure:
             by_day.add(frozenset({NOT_IN_BASE}))
-        if len(by_day) > 1:  # it depends on a day that is not known
-            doubts.add((DoubtKind.DAY, ""))
+        if len(by_day) > 1:  # it depends on a day that is not known, or never came
+            doubts.add((DoubtKind.DAY if reached.ever else DoubtKind.STAGE, ""))
         possible = frozenset[Possibility]().union(*by_day)
         if possible == frozenset({NOT_IN_BASE}):
             return None

@@ -71,6 +71,8 @@ class DoubtKind(Enumeration):
     """Whose a dwelling is."""
     DAY = "day"
     """When an entry reached the stage."""
+    STAGE = "stage"
+    """Whether an entry reached the stage, and when."""
     GROUP = "group"
     """In which group it falls."""
     FIGURE = "figure"
@@ -316,6 +318,16 @@ _DOUBTS: Final = {
         Text(
             "the day on which {n} dwellings reached the stage",
             "le jour où {n} logements ont atteint l'étape",
+        ),
+    ),
+    DoubtKind.STAGE: (
+        Text(
+            "whether and when 1 dwelling reached the stage",
+            "si un logement a atteint l'étape, et quand",
+        ),
+        Text(
+            "whether and when {n} dwellings reached the stage",
+            "si {n} logements ont atteint l'étape, et quand",
         ),
     ),
     DoubtKind.GROUP: (

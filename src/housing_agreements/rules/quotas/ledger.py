@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain, islice
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar, cast
 
 from housing_agreements._checks import Faults, exact_iterator
 from housing_agreements._records import Enumeration
@@ -32,6 +32,8 @@ from housing_agreements.model.entries import (
     Attribution,
     Production,
     Stage,
+    StageDay,
+    first_and_last_day,
 )
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas.tally import (
@@ -72,7 +74,7 @@ W = TypeVar("W")
 Entry = Attribution | Production
 """A line of a ledger."""
 
-EntryDays = tuple[date | None, ...]
+EntryDays = tuple[StageDay | None, ...]
 """The days of all the stages of an entry in their order, then that from which it is void."""
 
 
@@ -280,13 +282,14 @@ class _Pass:
         )
         reads_neighbourhoods = attributions.reads_neighbourhoods
         reads_landlords, grouped = attributions.reads_landlords, attributions.grouped
+        cell_days: CellDays
         for entry in entries:
             if type(entry) is Attribution:
                 day = day_of(entry) if one_stage and entry.cancelled_on is None else None
-                if day is None:
-                    masks, cell_days = reached[days(entry)]
-                else:
+                if type(day) is date:
                     masks, cell_days = masks_on[day], day
+                else:
+                    masks, cell_days = reached[days(entry)]
                 commune = entry.commune
                 place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
                 kept_out = contingents[entry.contingent] | masks[place]
@@ -457,7 +460,7 @@ class CellFinder:
         order = PRODUCTION_STAGES if production else ATTRIBUTION_STAGES
         self._read = tuple(order.index(stage) for stage in self.stages)
         fields = (*(stage.field for stage in order), "cancelled_on")
-        self.day: Callable[[object], date | None] = attrgetter((self.stages or order)[0].field)
+        self.day: Callable[[object], StageDay | None] = attrgetter((self.stages or order)[0].field)
         self.days: Callable[[object], EntryDays] = attrgetter(*fields)
         self._bits = tuple(
             (1 << index, read)
@@ -557,7 +560,7 @@ class CellFinder:
         masks = self._masks[tuple(map(self._stretches, reached))]
         if cancelled is None and len(reached) == 1 and type(reached[0]) is date:
             return masks, reached[0]
-        return masks, DaysReached(reached, cancelled)
+        return masks, DaysReached(reached, cast("date | None", cancelled))
 
     def _stretches(self, reached: date | Window | None) -> tuple[int, ...]:
         """The stretches in which the day of a stage may fall; none when it was not reached."""
@@ -566,7 +569,7 @@ class CellFinder:
         stretch = self._covers.stretch
         if isinstance(reached, Window):
             first = stretch(reached.since or date.min)
-            return tuple(range(first, stretch(reached.by) + 1))
+            return tuple(range(first, stretch(reached.by or date.max) + 1))
         return (stretch(reached),)
 
     def _cells_of(self, kept_out: int) -> Lookup[PublicsRead, CellInTheMaking]:
@@ -658,12 +661,15 @@ def _is_place_sure(where: CoversByStage) -> bool:
     )
 
 
-def _day_of_stage(days: list[date | None], position: int) -> date | Window | None:
-    """The day of a stage; when only later ones are known, the window in which it fell."""
-    if days[position] is not None:
-        return days[position]
-    later = next((day for day in days[position + 1 :] if day is not None), None)
-    if later is None:
+def _day_of_stage(days: list[StageDay | None], position: int) -> date | Window | None:
+    """The day of a stage; when it is not known, the window in which it may have been reached."""
+    day = days[position]
+    if type(day) is date:
+        return day
+    after = days[position:]
+    by = min((last for _, last in filter(None, map(first_and_last_day, after))), default=None)
+    if by is None and all(each is None for each in after):
         return None
-    before = next((day for day in reversed(days[:position]) if day is not None), None)
-    return later if before == later else Window(before, later)
+    before = filter(None, map(first_and_last_day, days[: position + 1]))
+    since = max((first for first, _ in before), default=date.min)
+    return by if since == by else Window(None if since == date.min else since, by)

@@ -319,19 +319,19 @@ class Count(NamedTuple):
 
 
 class Window(NamedTuple):
-    """A day that is not known, between two others: a stage reached before a later one."""
+    """A day that is not known: of a stage reached between two others, or perhaps not reached."""
 
     since: date | None
-    """The day of the stage before it; `None`: not known either."""
-    by: date
-    """The day of the stage after it: it was reached by then."""
+    """The first day on which the stage may have been reached; `None`: any."""
+    by: date | None
+    """The last one: it was surely reached by then. `None`: it was perhaps never reached."""
 
 
 class DaysReached(NamedTuple):
     """When an entry reached each stage that is read, and whether it became void."""
 
     reached: tuple[date | Window | None, ...]
-    """For each stage: its day, a window, or `None` when not reached."""
+    """For each stage: its day, a window, or `None` when surely not reached."""
     cancelled_on: date | None = None
     """The day from which the entry is void; `None`: it stands."""
 

@@ -14,6 +14,7 @@ from housing_agreements.model.entries import (
     PRODUCTION_STAGES,
     Attribution,
     Production,
+    first_and_last_day,
 )
 from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.periods import Period, years_of_terms
@@ -111,7 +112,12 @@ def accounting_periods_are_sound(commitment: Commitment, term: Period) -> None:
 
 
 def stage_days_are_in_order(entry: Attribution | Production) -> None:
-    """No stage of an entry is dated before an earlier one."""
+    """Stages reached on the first day left for each, one after another, are on days that may be."""
     stages = ATTRIBUTION_STAGES if isinstance(entry, Attribution) else PRODUCTION_STAGES
-    days = [day for stage in stages if (day := getattr(entry, stage.field)) is not None]
-    must_be("the days are in order", days, sorted(days))
+    earliest = date.min
+    for stage in stages:
+        possible = first_and_last_day(getattr(entry, stage.field))
+        if possible is not None:
+            first, last = possible
+            earliest = max(earliest, first)
+            must_hold("the days can be in order", holds=earliest <= last, stage=stage, entry=entry)

@@ -16,10 +16,12 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import (
     ATTRIBUTION_STAGES,
+    NOT_KNOWN,
     PRODUCTION_STAGES,
     Attribution,
     Production,
     Stage,
+    StageDay,
 )
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.tally import list_declared_codes
@@ -51,7 +53,7 @@ def attributions(
     agreement: Agreement | None = None,
     ids: st.SearchStrategy[str] | None = None,
 ) -> Attribution:
-    """Attributions at every stage, dated or not, of sure and of possible publics.
+    """Attributions at every stage, on known days or not, of sure and of possible publics.
 
     Args:
         draw: Hypothesis's own.
@@ -113,8 +115,12 @@ def _fields_of_entry(
     """The fields that every entry has; the days of the stages reached are in order."""
     when = _days_around_term(agreement)
     reached = draw(st.sets(st.sampled_from(stages), min_size=1) | st.just(set()))
-    dates = sorted(draw(when) for _ in reached)
-    ordered = [stage.field for stage in stages if stage in reached]
+    dates = iter(sorted(draw(when) for _ in reached))
+    not_reached = st.sampled_from((None, None, None, NOT_KNOWN))
+    given = {
+        stage.field: draw(_as_known(next(dates)) if stage in reached else not_reached)
+        for stage in stages
+    }
     return {
         "id": draw(st.integers(0, 9999).map("E{}".format) if ids is None else ids),
         "commune": draw(close_communes()),
@@ -122,8 +128,14 @@ def _fields_of_entry(
         "landlord": draw(st.none() | landlord_codes()),
         "programme": draw(st.none() | programme_codes()),
         "cancelled_on": draw(st.none() | st.none() | when),
-        **dict(zip(ordered, dates, strict=True)),
+        **given,
     }
+
+
+def _as_known(day: date) -> st.SearchStrategy[StageDay]:
+    """A day as a ledger may know it: itself, mostly; its month or its year; or not at all."""
+    month = Period.lasting(day.replace(day=1), months=1)
+    return st.sampled_from((day, day, day, day, month, Period.year(day.year), NOT_KNOWN))
 
 
 def _days_around_term(agreement: Agreement | None) -> st.SearchStrategy[date]:
