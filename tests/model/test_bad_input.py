@@ -42,6 +42,7 @@ A_STAGE = (
     "Stage.STARTED or Stage.DELIVERED"
 )
 A_DAY = "a day (datetime.date)"
+A_STAGE_DAY = f"{A_DAY}, a Period in which it lies, NOT_KNOWN, or None when not reached"
 WRITE_DAY = "write date(2016, 3, 7)"
 WRITE_COMMUNE = "write five characters, such as '94068' or '2A004'"
 A_COUNT = "a whole number (int)"
@@ -141,11 +142,12 @@ CASES = {
     ),
     # --- days
     "a datetime as a day": Bad(
-        attribution, {"decided_on": NOON}, T, f"{A1}, decided_on", SHOWN_NOON, A_DAY,
+        attribution, {"decided_on": NOON}, T, f"{A1}, decided_on", SHOWN_NOON, A_STAGE_DAY,
         "call .date() on it",
     ),
     "a string as a day": Bad(
-        attribution, {"signed_on": "2018-03-01"}, T, f"{A1}, signed_on", "'2018-03-01'", A_DAY,
+        attribution, {"signed_on": "2018-03-01"}, T, f"{A1}, signed_on", "'2018-03-01'",
+        A_STAGE_DAY,
         "write date(2018, 3, 1)",
     ),
     "a datetime as the day of cancellation": Bad(
@@ -153,7 +155,8 @@ CASES = {
         "call .date() on it",
     ),
     "a string as a day of production": Bad(
-        production, {"approved_on": "2018"}, T, f"{P1}, approved_on", "'2018'", A_DAY, WRITE_DAY
+        production, {"approved_on": "2018"}, T, f"{P1}, approved_on", "'2018'", A_STAGE_DAY,
+        "write Period.year(2018)",
     ),
     "days out of order": Bad(
         attribution, {"decided_on": DAY, "signed_on": date(2018, 2, 28)}, V, f"{A1}, signed_on",

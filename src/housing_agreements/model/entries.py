@@ -229,16 +229,16 @@ def _remedy_for_day(given: object) -> str:
     """What to write for what looks like a day, a year or a month."""
     text = str(given) if type(given) in {int, str} else ""
     year, _, month = text.partition("-")
-    if year in _YEARS and text in {year, f"{year}-{month}"}:
+    if year in _YEARS_WRITTEN and text in {year, f"{year}-{month}"}:
         if text == year:
             return f"write Period.year({year})"
-        if month in _MONTHS:
+        if month in _MONTHS_WRITTEN:
             return f"write Period.lasting(date({year}, {int(month)}, 1), months=1)"
     return day_meant(given)
 
 
-_YEARS: Final = frozenset(map(str, range(1900, 2100)))
-_MONTHS: Final = frozenset(f"{month:02}" for month in range(1, 13))
+_YEARS_WRITTEN: Final = frozenset(map(str, range(1900, 2100)))
+_MONTHS_WRITTEN: Final = frozenset(f"{month:02}" for month in range(1, 13))
 
 
 _NO_CODES: Final[frozenset[str]] = frozenset()

@@ -668,7 +668,7 @@ def _day_of_stage(days: list[StageDay | None], position: int) -> date | Window |
         return day
     after = days[position:]
     by = min((last for _, last in filter(None, map(first_and_last_day, after))), default=None)
-    if by is None and all(each is None for each in after):
+    if by is None and all(later is None for later in after):
         return None
     before = filter(None, map(first_and_last_day, days[: position + 1]))
     since = max((first for first, _ in before), default=date.min)
