@@ -54,6 +54,7 @@ ONE_LEVEL = "a level: at_least, at_most, more_than or less_than"
 
 PLACE = Territory("94", "Val-de-Marne", "department", departments=("94",))
 PARTY = Party("als", "Action Logement")
+OFFICE, BUILDER = Party("office", "The office"), Party("builder", "A builder")
 CONTINGENT = Contingent("als", PARTY, PLACE)
 DALO = PriorityPublic("dalo", "DALO", facts.dalo_recognised)
 QUARTER = Share("quarter", to=("dalo",), stage=Stage.DECIDED, at_least="25 %")
@@ -503,6 +504,48 @@ CASES = {
         f"{NO}, commitments, 'quarter', groups", "'alz'", "a contingent that is declared",
         "did you mean 'als'?",
     ),
+    "an unknown landlord": Bad(
+        agreement, {"landlords": (OFFICE,), "commitments": (share(landlords=("ofice",)),)}, U,
+        f"{NO}, commitments, 'quarter', landlords", "'ofice'", "a landlord that is declared",
+        "did you mean 'office'?",
+    ),
+    "an unknown landlord in a table": Bad(
+        agreement,
+        {"landlords": (OFFICE,),
+         "commitments": (share(at_least={"ofice": "1/4"}, per=Per.LANDLORD),)}, U,
+        f"{NO}, commitments, 'quarter', groups", "'ofice'", "a landlord that is declared",
+        "did you mean 'office'?",
+    ),
+    "a landlord outside the base in a table of pairs": Bad(
+        agreement,
+        {"landlords": (OFFICE, BUILDER), "commitments": (
+            share(
+                at_least={("94068", "builder"): "1/4"}, per=(Per.COMMUNE, Per.LANDLORD),
+                landlords=("office",),
+            ),
+        )}, U,
+        f"{NO}, commitments, 'quarter', groups", "'builder'", "a landlord that is declared",
+        "known here: 'office'",
+    ),
+    "a landlord that is not bound": Bad(
+        agreement, {"others": (BUILDER,), "commitments": (share(landlords=("builder",)),)}, V,
+        f"{NO}, commitments, 'quarter', landlords", "'builder'", "a landlord that is bound",
+        "it is one of `others`: move it to `landlords`, or leave it out here",
+    ),
+    "a landlord that is not bound in a table": Bad(
+        agreement,
+        {"landlords": (OFFICE,), "others": (BUILDER,),
+         "commitments": (share(at_least={"builder": "1/4"}, per=Per.LANDLORD),)}, V,
+        f"{NO}, commitments, 'quarter', groups", "'builder'", "a landlord that is bound",
+        "it is one of `others`: move it to `landlords`, or leave it out here",
+    ),
+    "a landlord bound and not bound": Bad(
+        agreement, {"landlords": (OFFICE,), "others": (OFFICE,)}, V, f"{NO}, landlords, others",
+        "'office'", "each code once",
+    ),
+    "a landlord by its code": Bad(
+        agreement, {"landlords": ("office",)}, T, f"{NO}, landlords", "'office'", "a Party"
+    ),
     "an unknown party": Bad(
         agreement, {"undertakings": (undertaking(by=("city",)),)}, U,
         f"{NO}, undertakings, 'study', by", "'city'", "a party that is declared",
@@ -606,6 +649,14 @@ SOUND: dict[str, Callable[[], object]] = {
     "production of everything": lambda: volume(stage=Stage.APPROVED, per=Per.COMMUNE),
     "the total judged without groups": lambda: volume(judge=Judge.TOTAL),
     "a party and a part of one code": agreement,
+    "a party and a landlord of one code": lambda: agreement(landlords=(PARTY,)),
+    "a landlord that nobody declares, where none is": lambda: agreement(
+        others=(OFFICE,), commitments=(share(landlords=("builder",)),)
+    ),
+    "a landlord of the base in a table": lambda: agreement(
+        landlords=(OFFICE,),
+        commitments=(share(at_least={"office": "1/4"}, per=Per.LANDLORD, landlords=("office",)),),
+    ),
     "a financing that nobody declares": lambda: agreement(
         commitments=(share(to=("PLAI",), stage=Stage.APPROVED),)
     ),

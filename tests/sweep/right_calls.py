@@ -102,6 +102,7 @@ AMENDMENT: Final = Amendment(
 AGREEMENT: Final = Agreement(
     "gironde", AgreementKind.PROTOCOL, Text("An agreement", "Un accord"), parties=(STATE, FUND),
     signed_on=date(2018, 1, 1), term=TERM, territory=GIRONDE, contingents=(RIGHTS, RESERVED),
+    landlords=(Party("builder", "A builder"),), others=(Party("office", "An office"),),
     publics=(DALO, WORKERS), commitments=(QUARTER, HALF, BUILT), undertakings=(STUDY,),
     part_of=(Reference("above", "Another document"),), annexes=(Reference("below", "A third"),),
     tags=("moved",), sources=(SOURCE,), amendments=(AMENDMENT,),

@@ -137,7 +137,7 @@ class Distinctions:
         reading = reading_of(agreement)
         self._covers = reading.cover_table()
         self.declared: Mapping[str, AbstractSet[str]] = list_declared_codes(agreement)
-        """Those of its contingents, its publics and its tags, in any version."""
+        """By what they are codes of, in any version."""
         self._finder = CellFinder(
             reading,
             self._covers,
@@ -159,6 +159,8 @@ class Distinctions:
         """Whether a neighbourhood makes a difference."""
         self.reads_landlords: bool = self._finder.reads_landlords
         """Whether a landlord makes a difference."""
+        self.looks_at_landlords: bool = self._finder.looks_at_landlords
+        """Whether it makes one, or may be none that the agreement knows."""
         self.reads_programmes: bool = Per.PROGRAMME in self._groups
         """Whether a programme makes a difference."""
 
@@ -177,7 +179,8 @@ class Distinctions:
     def landlord(self, code: str | None) -> Hashable:
         """What the agreement sees of a landlord: equal for two that it cannot tell apart."""
         odd = code is not None and (not code or code != code.strip())
-        return code if odd or Per.LANDLORD in self._groups else self._finder.landlords[code]
+        mask = self._finder.landlords[code]
+        return code if odd or mask < 0 or Per.LANDLORD in self._groups else mask
 
     def commune(self, code: str | None) -> Hashable:
         """What the agreement sees of a commune: equal for two that it cannot tell apart.
@@ -244,10 +247,11 @@ def read_ledger(
     table = open_frame(frame, "tally", ids=columns.fields.get("id", "id"), whole=whole)
     reader, declared = ColumnReader(table, FrameFaults("tally")), distinctions.declared
     needed = {*_fields_needed(columns, distinctions)}
+    wanted = needed | {"landlord"} if distinctions.looks_at_landlords else needed
 
     def read(field: str, kind: Kind | None = None) -> PlannedColumn | None:
         name = _name_of_field(reader, columns, field, needed=field in needed)
-        if name is None or (field in _READ_IF_TOLD_APART and field not in needed):
+        if name is None or (field in _READ_IF_TOLD_APART and field not in wanted):
             return None
         by_number = field == "id" and table.schema[name].is_integer()
         found = _read_column(reader, field, name, kind or (Kind.COUNT if by_number else Kind.CODE))

@@ -94,7 +94,7 @@ def tally(
             holds no null.
         ids: Whether an id that stands twice is refused.
         unknown: What happens to rows with a contingent, a public or a tag that the agreement
-            does not know.
+            does not know, or a landlord, where it says which it binds.
         production: Whether the rows are production rather than attributions.
 
     Raises:

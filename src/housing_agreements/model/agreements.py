@@ -35,7 +35,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.groups import Per
 from housing_agreements.model.kinds import AgreementKind
-from housing_agreements.model.parties import Party
+from housing_agreements.model.parties import Party, check_landlords
 from housing_agreements.model.publics import PriorityPublic, as_publics
 from housing_agreements.model.references import Reference
 from housing_agreements.model.undertakings import Undertaking, check_apart
@@ -225,6 +225,8 @@ LONGEST_TERM: Final = 100
 _LOOKED_UP: Final = (
     "parties",
     "contingents",
+    "landlords",
+    "others",
     "publics",
     "commitments",
     "undertakings",
@@ -237,7 +239,7 @@ _LOOKED_UP: Final = (
 """The fields that must be sound before their codes are looked at."""
 
 
-def _as_parties(given: Iterable[Party]) -> tuple[Party, ...]:
+def _as_parties(given: "Iterable[Party]") -> tuple[Party, ...]:
     return as_tuple(given)
 
 
@@ -253,7 +255,7 @@ def _as_undertakings(given: Iterable[Undertaking]) -> tuple[Undertaking, ...]:
     return as_tuple(given)
 
 
-def _as_references(given: Iterable[Reference]) -> tuple[Reference, ...]:
+def _as_references(given: "Iterable[Reference]") -> tuple[Reference, ...]:
     return as_tuple(given)
 
 
@@ -279,6 +281,11 @@ class Agreement(Spoken):
         term: When it is in force (*durée*): a calendar year or a `Period`.
         territory: Where it holds.
         contingents: The reservation rights that it commits.
+        landlords: The landlords that it binds (*bailleurs*); none: whoever the entries name.
+            Each is judged by itself where a commitment holds landlord by landlord, even when no
+            entry bears it. They are the same in all versions.
+        others: Landlords that it does not bind. They are no group, and an entry of which the
+            landlord is not known may be theirs.
         publics: To whom it promises.
         commitments: What it promises that can be counted.
         undertakings: What else is to be done.
@@ -328,6 +335,10 @@ class Agreement(Spoken):
         default=(), converter=_as_contingents, kw_only=True
     )
     """The reservation rights that it commits."""
+    landlords: tuple[Party, ...] = attrs.field(default=(), converter=_as_parties, kw_only=True)
+    """The landlords that it binds; none: whoever the entries name."""
+    others: tuple[Party, ...] = attrs.field(default=(), converter=_as_parties, kw_only=True)
+    """Landlords that it does not bind."""
     publics: tuple[PriorityPublic, ...] = attrs.field(
         default=(), converter=as_publics, kw_only=True
     )
@@ -376,6 +387,9 @@ class Agreement(Spoken):
         faults.once("tags", self.tags)
         names = ("contingents", "publics", "commitments", "undertakings")
         check_apart(faults, {name: [part.code for part in getattr(self, name)] for name in names})
+        bound = [party.code for party in self.landlords]
+        others = [party.code for party in self.others]
+        faults.once("landlords, others", [*bound, *others])
         contingents = [contingent.code for contingent in self.contingents]
         publics = [public.code for public in self.publics]
         parties = [party.code for party in self.parties]
@@ -386,14 +400,10 @@ class Agreement(Spoken):
             )
             if not commitment.stage.of_production:
                 faults.declared(f"{named}, to", commitment.publics, publics, "a public")
-            if Per.CONTINGENT in commitment.per:
-                position = commitment.per.index(Per.CONTINGENT)
-                groups = [
-                    group if isinstance(group, str) else group[position]
-                    for limit in commitment.limits
-                    for group in limit.levels.groups
-                ]
-                faults.declared(f"{named}, groups", groups, contingents, "a contingent")
+            groups = commitment.codes_with_levels(Per.CONTINGENT)
+            faults.declared(f"{named}, groups", groups, contingents, "a contingent")
+            groups = commitment.codes_with_levels(Per.LANDLORD)
+            check_landlords(faults, named, commitment.landlords, groups, bound, others)
         for undertaking in self.undertakings:
             named = f"undertakings, {show(undertaking.code)}, by"
             faults.declared(named, undertaking.by, parties, "a party")
@@ -456,23 +466,9 @@ class Agreement(Spoken):
         no contingent.
 
         Examples:
-            >>> from housing_agreements import Stage, Volume
-            >>> region = Territory("33", "Gironde", "department", departments=("33",))
-            >>> als = Party("als", "ALS")
-            >>> offers = Volume("offers", stage=Stage.SIGNED, at_least=403)
-            >>> gironde = Agreement(
-            ...     "gironde",
-            ...     AgreementKind.PROTOCOL,
-            ...     "A protocol",
-            ...     parties=(als,),
-            ...     signed_on=date(2018, 1, 1),
-            ...     term=Period.years(2018, 2020),
-            ...     territory=region,
-            ...     contingents=(Contingent("reserved", als, region),),
-            ...     commitments=(offers,),
-            ... )
-            >>> gironde.contingents_of(offers), gironde.territory_of(offers) == region
-            (('reserved',), True)
+            >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+            >>> AGREEMENT.contingents_of(AGREEMENT.commitments[0])
+            ('action-logement',)
         """
         exact_kind(commitment, "Agreement.contingents_of, commitment", Commitment)
         if commitment.stage.of_production:
@@ -650,6 +646,8 @@ class Agreement(Spoken):
             signed,
             self.term.say(language),
             self.territory.say(language),
+            semicolon(language).join(party.name for party in self.landlords),
+            semicolon(language).join(party.name for party in self.others),
             semicolon(language).join(publics),
             ", ".join(undertaking.code for undertaking in self.undertakings),
         )
@@ -686,6 +684,8 @@ _LABELS: Final = (
     Text("signed on", "signature"),
     Text("term", "durée"),
     Text("territory", "territoire"),
+    Text("landlords bound", "bailleurs engagés"),
+    Text("other landlords", "autres bailleurs"),
     Text("publics", "publics"),
     Text("undertakings", "engagements de faire"),
 )

@@ -375,6 +375,27 @@ class Commitment(Spoken):
         named = {period for limit in self.limits for period in limit.levels.periods}
         return tuple(sorted(self.periods or named, key=attrgetter("start", "end")))
 
+    def codes_with_levels(self, kind: Per) -> tuple[str, ...]:
+        """The codes of one kind in the groups that have a level of their own, in order.
+
+        Raises:
+            InvalidTypeError: For anything but a `Per`.
+
+        Examples:
+            >>> each = Volume("each", stage=Stage.SIGNED, at_least={"x": 9}, per=Per.LANDLORD)
+            >>> each.codes_with_levels(Per.LANDLORD), each.codes_with_levels(Per.COMMUNE)
+            (('x',), ())
+        """
+        if type(kind) is not Per:
+            where = f"{type(self).__name__}.codes_with_levels, kind"
+            exact_kind(kind, where, Per, "write Per.LANDLORD")
+        if kind not in self.per:
+            return ()
+        position = self.per.index(kind)
+        groups = (group for limit in self.limits for group in limit.levels.groups)
+        codes = (group if isinstance(group, str) else group[position] for group in groups)
+        return tuple(dict.fromkeys(codes))
+
     def accounting_periods(self, term: Period) -> tuple[Period, ...]:
         """The periods that the commitment is judged on in a term as first stated, in order.
 

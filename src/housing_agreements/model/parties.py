@@ -1,12 +1,14 @@
 """Who signs, and who holds reservation rights."""
 
+from collections.abc import Collection
+
 import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements._records import Brief
 from housing_agreements.errors import show
 
-__all__ = ("Party",)
+__all__ = ("Party", "check_landlords")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -37,3 +39,34 @@ class Party(Brief):
 
     def _essentials(self) -> str:
         return f"{self.code}: {self.name}"
+
+
+def check_landlords(  # noqa: PLR0917  # what is checked, and against what
+    faults: Faults,
+    named: str,
+    own: Collection[str],
+    with_levels: Collection[str],
+    bound: Collection[str],
+    others: Collection[str],
+) -> None:
+    """A commitment may name the landlords that are bound; its levels, its own if it has any.
+
+    Args:
+        faults: Where it is noted.
+        named: The commitment, as an error names it.
+        own: The landlords of its base; none: all.
+        with_levels: Those that have a level of their own.
+        bound: The landlords that the agreement binds; none: whoever the entries name.
+        others: Those that it does not bind.
+    """
+    for name, codes, declared in (
+        ("landlords", own, bound),
+        ("groups", with_levels, bound and (own or bound)),
+    ):
+        where = f"{named}, {name}"
+        unbound = [code for code in codes if code in others]
+        for code in unbound:
+            remedy = "it is one of `others`: move it to `landlords`, or leave it out here"
+            faults.value(where, code, "a landlord that is bound", remedy)
+        if declared:
+            faults.declared(where, set(codes).difference(unbound), declared, "a landlord")

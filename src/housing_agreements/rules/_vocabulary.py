@@ -122,6 +122,8 @@ _FIELD_NAMES: Final = {
     "term": Text("the term", "la durée"),
     **_name_territory("territory", Text("the territory", "le territoire")),
     "contingents of the agreement": Text("the contingents", "les contingents"),
+    "landlords of the agreement": Text("the landlords bound", "les bailleurs engagés"),
+    "others": Text("the other landlords", "les autres bailleurs"),
     "publics": Text("the publics", "les publics"),
     "commitments": Text("the commitments", "les engagements chiffrés"),
     "undertakings": Text("the undertakings", "les engagements de faire"),

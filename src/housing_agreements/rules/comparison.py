@@ -329,7 +329,8 @@ def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Differe
     for field in attrs.fields(Agreement):
         values = (getattr(before, field.name), getattr(after, field.name))
         if field.name in _SERIES_BY_CODE:
-            contrasts = contrast_codes(field.name, *map(_index_by_code, values))
+            series = _SERIES_BY_CODE[field.name]
+            contrasts = contrast_codes(series, *map(_index_by_code, values))
         elif field.name in _SERIES_OF_PARTS:
             continue
         elif field.name == "former_terms" and before.term != after.term:
@@ -341,7 +342,13 @@ def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Differe
         yield from _compare_parts(before, after, field_of_parts, series)
 
 
-_SERIES_BY_CODE: Final = frozenset({"parties", "part_of", "annexes"})
+_SERIES_BY_CODE: Final = {
+    "parties": "parties",
+    "landlords": "landlords of the agreement",
+    "others": "others",
+    "part_of": "part_of",
+    "annexes": "annexes",
+}
 _SERIES_OF_PARTS: Final = {
     "contingents": "contingents of the agreement",
     "publics": "publics",

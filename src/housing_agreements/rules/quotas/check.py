@@ -247,7 +247,8 @@ def check_quotas(
 
     Raises:
         DuplicateIdError: For ids that stand twice.
-        UnknownCodeError: For a contingent, a public or a tag that the agreement does not know.
+        UnknownCodeError: For a contingent, a public or a tag that the agreement does not know, or
+            a landlord, where it says which it binds.
         UncoveredReadingError: For a tally that did not read what the agreement needs.
 
     Laws:
@@ -537,6 +538,7 @@ def _say_set_aside(what: str, code: str, count: Count, language: Language) -> st
 
 _KINDS_OF_CODE: Final = {
     "contingent": Text("contingent", "contingent"),
+    "landlord": Text("landlord", "bailleur"),
     "public": Text("public", "public"),
     "tag": Text("tag", "étiquette"),
 }

@@ -1,6 +1,6 @@
 """Figures that were published: counts without the ledger behind them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -10,12 +10,13 @@ from housing_agreements._checks import MOST, Codes, Faults, as_ordered_codes, at
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Group, Per, is_group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
 from housing_agreements.values.sources import Source, as_sources
 
-__all__ = ("PublishedFigure", "check_group", "cover_period", "find_overlaps")
+__all__ = ("PublishedFigure", "check_figures", "cover_period", "find_overlaps")
 
 _CODES_IN_PAIR: Final = 2
 _BOUNDED: Final = ("counted", "base", "substitutes")
@@ -113,8 +114,38 @@ class PublishedFigure(Record):
             faults.add(InvalidValueError, "substitutes", str(self.substitutes), expected)
 
 
-def check_group(
-    faults: Faults, figure: PublishedFigure, held: Mapping[str, AbstractSet[tuple[Per, ...]]]
+def check_figures(
+    faults: Faults,
+    figures: Collection[PublishedFigure],
+    commitments: Iterable[Commitment],
+    landlords: Collection[str],
+) -> None:
+    """Figures tell of commitments, of groups that these can have, and of no dwelling twice.
+
+    Args:
+        faults: Where it is noted.
+        figures: The figures.
+        commitments: The commitments, in all their versions.
+        landlords: The landlords bound; none: any.
+    """
+    held: dict[str, set[tuple[Per, ...]]] = {}
+    for commitment in commitments:
+        held.setdefault(commitment.code, set()).add(commitment.per)
+    for figure in figures:
+        faults.declared("figures", figure.commitments, held, "a commitment")
+        _check_group(faults, figure, held, landlords)
+    for one, other in find_overlaps(figures):
+        remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
+        given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"
+        expected = "figures that do not tell of the same dwellings"
+        faults.value("figures", given, expected, remedy)
+
+
+def _check_group(
+    faults: Faults,
+    figure: PublishedFigure,
+    held: Mapping[str, AbstractSet[tuple[Per, ...]]],
+    landlords: Collection[str],
 ) -> None:
     """The group of a figure is one that its commitments can have, in some version."""
     group = figure.group
@@ -123,14 +154,17 @@ def check_group(
     codes = (group,) if isinstance(group, str) else group
     for commitment in figure.commitments:
         kinds = held.get(commitment)
-        if kinds is None or any(
-            len(per) == len(codes)
-            and all(
-                kind is not Per.COMMUNE or is_commune_code(code)
-                for kind, code in zip(per, codes, strict=True)
-            )
+        if kinds is None or any(_is_of_kind(codes, per, landlords) for per in kinds):
+            continue
+        unbound = [
+            code
             for per in kinds
-        ):
+            if _is_of_kind(codes, per, ())
+            for kind, code in zip(per, codes, strict=True)
+            if kind is Per.LANDLORD
+        ]
+        if unbound:
+            faults.declared("figures", unbound, landlords, "a landlord")
             continue
         whole = kinds == {()}
         expected = "no group: it holds in total" if whole else "a group of the kind that it has"
@@ -138,6 +172,16 @@ def check_group(
         remedy = "" if whole else f"it holds by {' and '.join(kind.value for kind in per)}"
         given = f"{show(group)} for the commitment {show(commitment)}"
         faults.add(InvalidValueError, "figures", given, expected, remedy)
+
+
+def _is_of_kind(codes: tuple[str, ...], per: tuple[Per, ...], landlords: Collection[str]) -> bool:
+    """Whether codes may be those of a group of a kind, with one of these landlords if any."""
+    return len(per) == len(codes) and all(
+        is_commune_code(code)
+        if kind is Per.COMMUNE
+        else kind is not Per.LANDLORD or not landlords or code in landlords
+        for kind, code in zip(per, codes, strict=True)
+    )
 
 
 def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:

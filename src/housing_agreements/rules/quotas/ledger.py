@@ -110,7 +110,7 @@ def tally(
         entries: Attributions and production, in any order; read once.
         ids: Whether the same id twice is refused.
         unknown: What becomes of entries with a contingent, a public or a tag that the
-            agreement does not know.
+            agreement does not know, or a landlord, where it says which it binds.
 
     Raises:
         DuplicateIdError: For ids that stand twice, with the list of them.
@@ -281,7 +281,7 @@ class _Pass:
             attributions.days,
         )
         reads_neighbourhoods = attributions.reads_neighbourhoods
-        reads_landlords, grouped = attributions.reads_landlords, attributions.grouped
+        looks_at_landlords, grouped = attributions.looks_at_landlords, attributions.grouped
         cell_days: CellDays
         for entry in entries:
             if type(entry) is Attribution:
@@ -293,7 +293,7 @@ class _Pass:
                 commune = entry.commune
                 place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
                 kept_out = contingents[entry.contingent] | masks[place]
-                if reads_landlords:
+                if looks_at_landlords:
                     kept_out |= landlords[entry.landlord]
                 if entry.tags:
                     kept_out |= tags[entry.tags]
@@ -327,6 +327,8 @@ class _Pass:
                 "public": entry.publics | entry.possible_publics,
                 "tag": entry.tags,
             }
+        if "landlord" in self._declared and entry.landlord is not None:
+            codes["landlord"] = {entry.landlord}
         what, code = min(
             (what, code)
             for what, borne in codes.items()
@@ -363,11 +365,20 @@ class _Pass:
                 UnknownCodeError(
                     where(what, code),
                     f"{show(code)} in {lines}{some}",
-                    f"a {what} that the agreement knows",
+                    _EXPECTED[what],
                     f"{nearest(code, declared)} (or pass unknown=Unknown.SET_ASIDE)",
                 )
             )
         faults.report()
+
+
+_EXPECTED: Final = {
+    "contingent": "a contingent that the agreement knows",
+    "landlord": "a landlord that the agreement binds, or names among others",
+    "public": "a public that the agreement knows",
+    "tag": "a tag that the agreement knows",
+}
+"""What an error expects, by what a code is of."""
 
 
 class Lookup(dict[V, W]):
@@ -437,7 +448,7 @@ class CellFinder:
     Args:
         reading: What is kept of an entry.
         covers: What the territories read cover.
-        declared: The codes that the agreement declares: its contingents, publics and tags.
+        declared: The codes that the agreement declares, by what they are codes of.
         cells: The cell of each key.
         production: Whether the entries are production.
     """
@@ -486,6 +497,7 @@ class CellFinder:
         self.cells: Lookup[int, Lookup[PublicsRead, CellInTheMaking]] = Lookup(self._cells_of)
         self.grouped: bool = any(read.groups for read in reading.bases)
         self.reads_landlords: bool = any(map(_reads_landlord, reading.bases))
+        self.looks_at_landlords: bool = self.reads_landlords or "landlord" in declared
         self.reads_neighbourhoods: bool = covers.reads_neighbourhoods
 
     def masks_on(self, day: date) -> _MasksByPlace:
@@ -529,6 +541,8 @@ class CellFinder:
     def _mask_of_landlord(self, code: str | None) -> int:
         if code is None:
             return self._unknown_landlord
+        if code not in self._declared.get("landlord", {code}):
+            return UNKNOWN_CODE
         return self._mask(lambda base: bool(base.landlords) and code not in base.landlords)
 
     def _mask_of_tags(self, codes: AbstractSet[str]) -> int:

@@ -30,7 +30,7 @@ from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per, is_group
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules.quotas.figures import PublishedFigure, check_group, find_overlaps
+from housing_agreements.rules.quotas.figures import PublishedFigure, check_figures
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
 from housing_agreements.values.timelines import Timeline
 
@@ -295,14 +295,21 @@ def exact_agreement(value: object, where: str) -> None:
 
 
 def list_declared_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
-    """The codes that an agreement declares, in any of its versions, by what they are codes of."""
+    """The codes that an agreement declares, in any of its versions, by what they are codes of.
+
+    Landlords are among them where it says which it binds: others may then be no landlord.
+    """
     parts = agreement.every_part
     left_out = (part.leaving_out for part in parts if isinstance(part, Commitment))
-    return {
+    declared: dict[str, AbstractSet[str]] = {
         "contingent": frozenset(part.code for part in parts if isinstance(part, Contingent)),
         "public": frozenset(part.code for part in parts if isinstance(part, PriorityPublic)),
         "tag": frozenset(chain(agreement.tags, *left_out)),
     }
+    if agreement.landlords:
+        known = (*agreement.landlords, *agreement.others)
+        declared["landlord"] = frozenset(party.code for party in known)
+    return declared
 
 
 class Count(NamedTuple):
@@ -470,7 +477,8 @@ class Tally(Spoken):
         A figure counts in every judged period that contains its own, once that has ended.
 
         Raises:
-            UnknownCodeError: For a commitment that the agreement does not have.
+            UnknownCodeError: For a commitment that the agreement does not have, or a landlord
+                that it does not bind, where it says which it does.
             InvalidTypeError: For anything but published figures.
             InvalidValueError: For figures that tell of the same dwellings, which would count
                 twice: of one commitment, on shared days, of one group or of all and a group.
@@ -479,18 +487,9 @@ class Tally(Spoken):
         faults = Faults("Tally.from_counts")
         listed = exact_series(figures, "Tally.from_counts, figures")
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
-            held: dict[str, set[tuple[Per, ...]]] = {}
-            for part in agreement.every_part:
-                if isinstance(part, Commitment):
-                    held.setdefault(part.code, set()).add(part.per)
-            for figure in listed:
-                faults.declared("figures", figure.commitments, held, "a commitment")
-                check_group(faults, figure, held)
-            for one, other in find_overlaps(listed):
-                remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
-                given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"
-                expected = "figures that do not tell of the same dwellings"
-                faults.value("figures", given, expected, remedy)
+            stated = [part for part in agreement.every_part if isinstance(part, Commitment)]
+            bound = [party.code for party in agreement.landlords]
+            check_figures(faults, listed, stated, bound)
         faults.report()
         return cls(reading_of(agreement), figures=dict.fromkeys(listed, 1))
 
@@ -521,7 +520,10 @@ class Tally(Spoken):
 
     @property
     def set_aside(self) -> Mapping[tuple[str, str], Count]:
-        """Entries set aside, by what is unknown ("contingent", "public", "tag") and its code."""
+        """Entries set aside, by what is unknown and its code.
+
+        What is unknown is a "contingent", a "landlord", a "public" or a "tag".
+        """
         return MappingProxyType(self._set_aside)
 
     @property

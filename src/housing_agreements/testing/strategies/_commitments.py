@@ -70,12 +70,15 @@ def pairs() -> st.SearchStrategy[tuple[Per, ...]]:
 
 
 def groups_of(
-    per: tuple[Per, ...], *, contingents: Sequence[str] = CONTINGENTS
+    per: tuple[Per, ...],
+    *,
+    contingents: Sequence[str] = CONTINGENTS,
+    landlords: Sequence[str] = LANDLORDS,
 ) -> st.SearchStrategy[Group]:
     """Groups of the kind that `per` states, among the synthetic codes; `per` names one or two."""
     pools: Mapping[Per, Sequence[str]] = {
         Per.PROGRAMME: PROGRAMMES,
-        Per.LANDLORD: LANDLORDS,
+        Per.LANDLORD: landlords,
         Per.COMMUNE: COMMUNES,
         Per.NEIGHBOURHOOD: NEIGHBOURHOODS,
         Per.CONTINGENT: contingents,
@@ -136,10 +139,11 @@ def _periods_in_a_row(draw: st.DrawFn) -> tuple[Period, ...]:
 def _commitments_of_kind(
     draw: st.DrawFn,
     kind: type[Share] | type[Volume],
+    *,
     codes: st.SearchStrategy[str] | None,
     publics: Sequence[str],
     contingents: Sequence[str],
-    *,
+    landlords: Sequence[str],
     yearly: bool,
 ) -> Commitment:
     stage = draw(stages(of_production=None if publics or not kind.of_base else True))
@@ -150,10 +154,11 @@ def _commitments_of_kind(
     held = () if stage.of_production else contingents
     if not held:
         per = tuple(kind for kind in per if kind is not Per.CONTINGENT)
-    groups = groups_of(per, contingents=held) if per else None
+    own = draw(st.just(()) | some_of(landlords))
+    groups = groups_of(per, contingents=held, landlords=own or landlords) if per else None
     spans = draw((st.just(()) | _periods_in_a_row()) if yearly else _periods_in_a_row())
-    named = bool(spans) and draw(st.booleans())
-    tables = level_tables(of_base=kind.of_base, spans=spans if named else (), groups=groups)
+    by_period = bool(spans) and draw(st.booleans())
+    tables = level_tables(of_base=kind.of_base, spans=spans if by_period else (), groups=groups)
     floor = draw(st.sampled_from(("at_least", "at_least", "more_than", "")))
     ceiling = draw(
         st.sampled_from(("", "", "at_most", "less_than") if floor else ("at_most", "less_than"))
@@ -172,7 +177,7 @@ def _commitments_of_kind(
         stage=stage,
         **levels,
         contingents=draw(st.just(()) | some_of(held)),
-        landlords=draw(st.just(()) | some_of(LANDLORDS)),
+        landlords=own,
         territory=draw(st.none() | close_territories()),
         leaving_out=draw(st.just(()) | some_of(TAGS)),
         unsure=draw(st.sampled_from(Unsure)),
@@ -193,6 +198,7 @@ def shares(
     codes: st.SearchStrategy[str] | None = None,
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
+    landlords: Sequence[str] = LANDLORDS,
     yearly: bool = True,
 ) -> st.SearchStrategy[Share]:
     """Shares of every kind: floors, ceilings and ranges; yearly or cumulative; by group; ...
@@ -200,7 +206,14 @@ def shares(
     Without publics, they are shares of production. With `yearly`, some have the years of the
     agreement for periods; without it, all have their own.
     """
-    return _commitments_of_kind(Share, codes, publics, contingents, yearly=yearly)  # type: ignore[return-value]  # its kind
+    options: Any = {
+        "codes": codes,
+        "publics": publics,
+        "contingents": contingents,
+        "landlords": landlords,
+        "yearly": yearly,
+    }
+    return _commitments_of_kind(Share, **options)  # type: ignore[return-value]  # its kind
 
 
 def volumes(
@@ -208,10 +221,18 @@ def volumes(
     codes: st.SearchStrategy[str] | None = None,
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
+    landlords: Sequence[str] = LANDLORDS,
     yearly: bool = True,
 ) -> st.SearchStrategy[Volume]:
     """Volumes of every kind, with publics and without; see `shares` for `yearly`."""
-    return _commitments_of_kind(Volume, codes, publics, contingents, yearly=yearly)  # type: ignore[return-value]  # its kind
+    options: Any = {
+        "codes": codes,
+        "publics": publics,
+        "contingents": contingents,
+        "landlords": landlords,
+        "yearly": yearly,
+    }
+    return _commitments_of_kind(Volume, **options)  # type: ignore[return-value]  # its kind
 
 
 def commitments(
@@ -219,12 +240,17 @@ def commitments(
     codes: st.SearchStrategy[str] | None = None,
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
+    landlords: Sequence[str] = LANDLORDS,
     yearly: bool = True,
 ) -> st.SearchStrategy[Share | Volume]:
-    """Shares and volumes, on the publics and the contingents given; see `shares` for `yearly`."""
+    """Shares and volumes, on the codes given; see `shares` for `yearly`."""
     options: Any = {
-        "codes": codes, "publics": publics, "contingents": contingents, "yearly": yearly,
-    }  # fmt: skip
+        "codes": codes,
+        "publics": publics,
+        "contingents": contingents,
+        "landlords": landlords,
+        "yearly": yearly,
+    }
     return shares(**options) | volumes(**options)
 
 

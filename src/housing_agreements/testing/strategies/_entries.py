@@ -30,6 +30,7 @@ from housing_agreements.testing.strategies._geography import neighbourhood_codes
 from housing_agreements.testing.strategies._pools import (
     CONTINGENTS,
     FIRST_YEAR,
+    LANDLORDS,
     LAST_YEAR,
     PUBLICS,
     close_communes,
@@ -125,7 +126,7 @@ def _fields_of_entry(
         "id": draw(st.integers(0, 9999).map("E{}".format) if ids is None else ids),
         "commune": draw(close_communes()),
         "neighbourhood": draw(st.none() | neighbourhood_codes() | st.just(NO_NEIGHBOURHOOD)),
-        "landlord": draw(st.none() | landlord_codes()),
+        "landlord": draw(st.none() | _landlords_known_to(agreement)),
         "programme": draw(st.none() | programme_codes()),
         "cancelled_on": draw(st.none() | st.none() | when),
         **given,
@@ -136,6 +137,13 @@ def _as_known(day: date) -> st.SearchStrategy[StageDay]:
     """A day as a ledger may know it: itself, mostly; its month or its year; or not at all."""
     month = Period.lasting(day.replace(day=1), months=1)
     return st.sampled_from((day, day, day, day, month, Period.year(day.year), NOT_KNOWN))
+
+
+def _landlords_known_to(agreement: Agreement | None) -> st.SearchStrategy[str]:
+    """The landlords that an agreement knows; where it binds none, any."""
+    if agreement is None or not agreement.landlords:
+        return landlord_codes()
+    return st.sampled_from([party.code for party in (*agreement.landlords, *agreement.others)])
 
 
 def _days_around_term(agreement: Agreement | None) -> st.SearchStrategy[date]:
@@ -182,17 +190,19 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
         codes, period, group = ["first"], draw(periods()), None
     else:
         commitment = draw(st.sampled_from(agreement.commitments))
-        period = draw(_figure_period(agreement, commitment))
-        contingents = [contingent.code for contingent in agreement.contingents]
-        group = None
-        if commitment.per:
-            group = draw(st.none() | groups_of(commitment.per, contingents=contingents))
         others = [
             other.code
             for other in agreement.commitments
-            if other.code != commitment.code and (group is None or other.per == commitment.per)
+            if other.code != commitment.code and other.per == commitment.per
         ]
         codes = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
+        period = draw(_figure_period(agreement, commitment))
+        contingents = [contingent.code for contingent in agreement.contingents]
+        landlords = [party.code for party in agreement.landlords] or LANDLORDS
+        group = None
+        if commitment.per:
+            drawn = groups_of(commitment.per, contingents=contingents, landlords=landlords)
+            group = draw(st.none() | drawn)
     counted = draw(bounds(max_value=40, allow_unlimited=False))
     unpublished = st.none()
     more = bounds(min_value=counted.high or 0, max_value=80, allow_unlimited=False)

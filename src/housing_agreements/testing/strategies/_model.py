@@ -24,6 +24,7 @@ from housing_agreements.testing.strategies._commitments import commitments
 from housing_agreements.testing.strategies._pools import (
     CONTINGENTS,
     FIRST_YEAR,
+    LANDLORDS,
     LAST_YEAR,
     PUBLICS,
     citations,
@@ -156,9 +157,16 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
     signatories = draw(some_of(_PARTY_CODES, min_size=1, max_size=3))
     held = draw(some_of(CONTINGENTS, min_size=1, max_size=3))
     targets = draw(some_of(PUBLICS, min_size=1, max_size=3))
+    bound = draw(st.just(()) | st.just(()) | some_of(LANDLORDS, min_size=1, max_size=3))
+    unbound = draw(some_of([code for code in LANDLORDS if code not in bound])) if bound else ()
     promised = draw(st.integers(min_commitments, 3))
     term = draw(terms())
-    options: Any = {"publics": targets, "contingents": held, "yearly": _is_of_years(term)}
+    options: Any = {
+        "publics": targets,
+        "contingents": held,
+        "landlords": bound or LANDLORDS,
+        "yearly": _is_of_years(term),
+    }
     agreement = Agreement(
         draw(st.sampled_from(("north-2018", "south-2018"))),
         draw(st.sampled_from((None, *AgreementKind))),
@@ -168,6 +176,8 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
         term=term,
         territory=draw(close_territories()),
         contingents=[draw(contingents(codes=st.just(code))) for code in held],
+        landlords=[draw(parties(codes=st.just(code))) for code in bound],
+        others=[draw(parties(codes=st.just(code))) for code in unbound],
         publics=[draw(publics(codes=st.just(code))) for code in targets],
         commitments=[
             draw(commitments(codes=st.just(code), **options))
@@ -210,6 +220,7 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
     codes: dict[str, Any] = {
         "publics": [part.code for part in kept if isinstance(part, PriorityPublic)],
         "contingents": [part.code for part in kept if isinstance(part, Contingent)],
+        "landlords": tuple(party.code for party in terms_of.landlords) or LANDLORDS,
     }
     by = [party.code for party in terms_of.parties]
     promised = commitments(
