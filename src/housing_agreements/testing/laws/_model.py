@@ -48,18 +48,19 @@ def amendments_replace_by_code(agreement: Agreement, day: date, known: date) -> 
         if amendment.effective <= day and amendment.signed_on <= known
     )
     parts = {part.code: part for part in agreement.parts}
-    term, territory = agreement.term, agreement.territory
+    terms, territory = [*agreement.former_terms, agreement.term], agreement.territory
     for _, _, index in ranked:
         amendment = agreement.amendments[index]
         parts |= {part.code: part for part in amendment.replace}
         parts = {code: part for code, part in parts.items() if code not in amendment.remove}
         parts |= {part.code: part for part in amendment.add}
-        term = term if amendment.term is None else amendment.term
+        if amendment.term is not None and amendment.term != terms[-1]:
+            terms.append(amendment.term)
         territory = territory if amendment.territory is None else amendment.territory
     found = agreement.on(day, known=known)
     must_be("no amendment is left", found.amendments, ())
     must_be("the parts", {part.code: part for part in found.parts}, parts)
-    must_be("the term", found.term, term)
+    must_be("the terms", (*found.former_terms, found.term), tuple(terms))
     must_be("the territory", found.territory, territory)
     for field in ("code", "kind", "title", "parties", "signed_on", "part_of", "annexes", "tags"):
         must_be(field, getattr(found, field), getattr(agreement, field))
