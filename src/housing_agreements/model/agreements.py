@@ -88,7 +88,8 @@ class Amendment(Spoken):
             of the same code.
         add: New ones.
         remove: The codes of those that end.
-        term: The new term, a calendar year or a `Period`; `None`: unchanged.
+        term: The new term, a calendar year or a `Period`; `None`: unchanged. The years of the
+            agreement go on in a longer one, see `Agreement.years`.
         territory: The new territory; `None`: unchanged.
         sources: Where it can be read.
 
@@ -492,13 +493,8 @@ class Agreement(Spoken):
 
         Examples:
             >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
-            >>> longer = Amendment(
-            ...     effective=date(2020, 7, 1),
-            ...     signed_on=date(2020, 6, 1),
-            ...     term=Period(date(2018, 1, 1), date(2022, 7, 1)),
-            ... )
-            >>> [str(year) for year in AGREEMENT.amend(longer).on(date(2020, 7, 1)).years]
-            ['2018', '2019', '2020', '2021']
+            >>> [str(year) for year in AGREEMENT.years]
+            ['2018', '2019', '2020']
         """
         return years_of_terms((*self.former_terms, self.term))
 
