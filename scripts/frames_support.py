@@ -37,13 +37,14 @@ _TITLE: Final = Text("What frames support", "Ce que permettent les tableaux de d
 _LEAD: Final = Text(
     "What each kind of [data frame](frames.md#data-frames) can be asked. Every cell was asked "
     "of a small synthetic frame. *Yes*: it answers as the objects do. *Refused*: with the error "
-    "of that number, below. *Not looked at*: a lazy frame is not run to find values that cannot "
-    "be. This page is made by `scripts/frames_support.py`; it stands "
-    "[in French](frames-support.fr.md) too.",
+    "of that number, below. *Undetermined*: a lazy frame is not run to find values that cannot "
+    "be; they decide nothing, and `refused=` counts them. This page is made by "
+    "`scripts/frames_support.py`; it stands [in French](frames-support.fr.md) too.",
     "Ce que l'on peut demander à chaque type de [tableau de données](frames.md#data-frames). "
     "Chaque case a été demandée à un petit tableau fictif. *Oui*\u00a0: il répond comme les "
-    "objets. *Refusé*\u00a0: avec l'erreur de ce numéro, ci-dessous. *Non examiné*\u00a0: un "
-    "tableau à évaluation différée n'est pas parcouru à la recherche de valeurs impossibles. "
+    "objets. *Refusé*\u00a0: avec l'erreur de ce numéro, ci-dessous. *Indéterminé*\u00a0: un "
+    "tableau à évaluation différée n'est pas parcouru à la recherche de valeurs impossibles\u00a0; "
+    "elles ne décident de rien, et `refused=` les compte. "
     "Cette page est produite par `scripts/frames_support.py`\u00a0; elle existe aussi "
     "[en anglais](frames-support.md).",
 )
@@ -66,7 +67,7 @@ _REFUSALS_LEAD: Final = Text(
 _IN_ROW: Final = re.compile(r" in row [0-9]+")
 _YES: Final = Text("yes", "oui")
 _REFUSED: Final = Text("refused", "refusé")
-_NOT_LOOKED_AT: Final = Text("not looked at", "non examiné")
+_UNDETERMINED: Final = Text("undetermined", "indéterminé")
 
 
 def ask(feature: Feature, engine: str) -> str | None:
@@ -93,7 +94,7 @@ def _cell(feature: Feature, words: str | None, numbers: dict[str, int], language
     if words is not None:
         number = numbers.setdefault(_IN_ROW.sub("", words), len(numbers) + 1)
         return f"{_REFUSED.say(language)}\u00a0[{number}](#refusals)"
-    return (_NOT_LOOKED_AT if feature.is_fault else _YES).say(language)
+    return (_UNDETERMINED if feature.is_fault else _YES).say(language)
 
 
 def lines(language: Language) -> Iterator[str]:

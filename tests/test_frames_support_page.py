@@ -47,7 +47,7 @@ def test_every_engine_has_a_cell(language: Any) -> None:
 
 def test_pages_say_the_same() -> None:
     """The French page has the answers of the English one, in French."""
-    words = {"yes": "oui", "refused": "refusé", "not looked at": "non examiné"}
+    words = {"yes": "oui", "refused": "refusé", "undetermined": "indéterminé"}
     english, french = rows("en"), rows("fr")
     assert len({row[0] for row in english}) == len(english)
     for one, other in zip(english, french, strict=True):

@@ -48,7 +48,7 @@ class Feature:
     ask: Ask
     """How it is asked."""
     is_fault: bool = False
-    """Whether it should be refused: where it is not, nothing looked at it."""
+    """Whether it should be refused: where it is not, it decides nothing."""
 
 
 ON: Final = date(2017, 3, 1)
@@ -280,10 +280,10 @@ def _holds(
 
 
 def _impossible(rows: Rows, criterion: Criterion) -> Ask:
-    """Asks a criterion of values that cannot be: refused, or else they are not looked at."""
+    """Asks a criterion of values that cannot be: refused, or else not known."""
 
     def ask(make: Make) -> None:
-        listed(decide(make(rows), criterion, on=ON), "answer")
+        assert listed(decide(make(rows), criterion, on=ON), "answer") == [None]
 
     return ask
 
@@ -321,5 +321,8 @@ KINDS: Final = (
             _impossible({"household_size": ("count", [0])}, _SIZE), is_fault=True),
     Feature(Text("a code with a blank end", "un code bordé d'un blanc"),
             _impossible({"dwelling_financing": ("code", ["PLAI "])}, _PLAI), is_fault=True),
+    Feature(Text("a commune that lost its zero", "une commune qui a perdu son zéro"),
+            _impossible({"residence": ("code", ["1004"])},
+                        facts.residence.within(_territory(departments=("10",)))), is_fault=True),
 )  # fmt: skip
 """Columns of each kind, and what becomes of them."""

@@ -294,7 +294,7 @@ def test_names_are_one_line_of_visible_text(name: Any) -> None:
 def test_names_of_new_columns_differ() -> None:
     """The column of missing facts has a name of its own."""
     frame = pl.DataFrame({"employed": [True]})
-    expected = "missing: given 'a'; expected another name than those of the answers"
+    expected = "missing: given 'a'; expected another name than those of the other new columns"
     assert expected in told(frame, facts.employed, name="a", missing="a")
     public = PriorityPublic("a", "A", facts.employed)
     with pytest.raises(InvalidValueError, match=expected):
@@ -419,24 +419,33 @@ def test_different_faults_fit_a_screen() -> None:
     assert sum(-(-len(line) // 100) for line in message.splitlines()) <= 24
 
 
-@pytest.mark.parametrize("code", ["x ", " x", "", "x\n", "a\0b"])
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("x ", "strip it"), (" x", "strip it"), ("x\n", "strip it"),
+        ("", "make it null where it is not known"), (" ", "make it null where it is not known"),
+        ("a\0b", "write it without what cannot be seen"),
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("make", ["polars", "pandas", "pandas, nullable", "pyarrow"])
-def test_codes_are_those_of_households(make: str, code: str) -> None:
-    """An eager frame refuses the codes that a household refuses, in categories too."""
-    if code != code.strip() or not code:
-        with pytest.raises(HousingAgreementsError):
-            Household(quartile_area=code)
+def test_codes_are_those_of_households(make: str, code: str, remedy: str) -> None:
+    """An eager frame refuses the codes that a household refuses; what is known is not made null."""
+    with pytest.raises(HousingAgreementsError):
+        Household(quartile_area=code)
     frame: Any = engine(make)({"quartile_area": ("code", ["y", None, code])})
     area = facts.quartile_area.equals("x")
     message = told(frame, area)
     assert message.startswith("decide, quartile_area: given ")
-    assert "expected a code: one line of visible text without blank ends; strip it, or make" in (
-        message
+    assert message.endswith(
+        f"expected a code: one line of visible text without blank ends; {remedy}"
     )
     near = engine(make)(
         {"residence": ("code", ["75056"]), "residence_neighbourhood": ("code", [code])}
     )
-    assert "column 'residence_neighbourhood': given" in told(near, facts.residence.within(TOWN))
+    in_none = ", and '-' (NO_NEIGHBOURHOOD) where it is none of those listed" * (not code.strip())
+    message = told(near, facts.residence.within(TOWN))
+    assert "column 'residence_neighbourhood': given" in message
+    assert message.endswith(f"{remedy}{in_none}")
 
 
 def test_halves_of_characters() -> None:

@@ -227,7 +227,8 @@ IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
         "commune", ("code", ["9406", "94068", "9406", "x", "94068"]),
         (
             "tally, commune: given '9406' in 2 rows ({0}, {2}), 'x' in a row ({3}); ",
-            "expected an INSEE commune code; write five characters",
+            "expected an INSEE commune code; pad it to five characters if it lost its zero: ",
+            "'09406'; write five characters, such as '94068' or '2A004'",
         ),
     ),
     "no commune": (
@@ -342,7 +343,7 @@ def test_rows_of_pandas_are_told_by_their_index(name: str) -> None:
 
     assert told(ask) == (
         "decide, residence: given '9406' in row 4; expected an INSEE commune code; "
-        "make it null where it is not known"
+        "pad it to five characters if it lost its zero: '09406'"
     )
 
 

@@ -387,10 +387,20 @@ def test_codes_have_their_form(commune: str, department: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["", "9406", "940688", "2C004", "2a004", "A2004", "9406A", "٩٤٠٦٨", " 94068", "94068\n"]
+    ("code", "remedy"),
+    [
+        *(
+            (code, "write five characters, such as '94068' or '2A004'")
+            for code in ("", "940688", "2C004", "A2004", "9406A", "٩٤٠٦٨", "406", "Bourg")
+        ),
+        ("9406", "pad it to five characters if it lost its zero: '09406'"),
+        ("1004.0", "pad it to five characters if it lost its zero: '01004'"),
+        ("2a004", "write '2A004'"),
+        *((code, "write '94068'") for code in (" 94068", "94068\n", "94068.0")),
+    ],
 )
-def test_a_commune_code_has_five_characters(code: str) -> None:
-    """A code of another form is refused, in a place and in a territory."""
+def test_a_commune_code_has_five_characters(code: str, remedy: str) -> None:
+    """A code of another form is refused, in a place and in a territory, with the one meant."""
     assert not is_commune_code(code)
     calls: tuple[tuple[str, Callable[[], object]], ...] = (
         ("Place, commune", lambda: Place(code)),
@@ -402,7 +412,7 @@ def test_a_commune_code_has_five_characters(code: str) -> None:
         fault = caught.value
         assert (fault.where, fault.given) == (where, repr(code))
         assert fault.expected == "an INSEE commune code"
-        assert fault.remedy == "write five characters, such as '94068' or '2A004'"
+        assert fault.remedy == remedy
 
 
 @pytest.mark.parametrize("code", ["", "1", "97", "98", "935", "2C", "94068"])

@@ -263,7 +263,7 @@ CASES = {
     # --- places
     "a commune code of four digits": Bad(
         attribution, {"commune": "9406"}, V, f"{A1}, commune", "'9406'", "an INSEE commune code",
-        WRITE_COMMUNE,
+        "pad it to five characters if it lost its zero: '09406'",
     ),
     "a commune code in other digits": Bad(
         attribution, {"commune": "٩٤٠٦٨"}, V, f"{A1}, commune", "'٩٤٠٦٨'",
@@ -271,7 +271,7 @@ CASES = {
     ),
     "a commune code that is a number": Bad(
         attribution, {"commune": 94068}, T, f"{A1}, commune", "94068", "an INSEE commune code",
-        WRITE_COMMUNE,
+        "write '94068'",
     ),
     "an unknown form of commune in production": Bad(
         production, {"commune": "2C004"}, V, f"{P1}, commune", "'2C004'",

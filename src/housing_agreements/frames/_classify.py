@@ -35,12 +35,15 @@ def decide(
     absent: Absent = Absent.REFUSED,
     name: str = "answer",
     missing: str | None = None,
+    refused: str | None = None,
 ) -> IntoFrameT:
     """Add a column with the answer of a criterion for each row: true, false, or null.
 
     Null means undetermined: the answers are those of `criterion.decide` for each household. A
-    lazy frame stays lazy: its values are not read beforehand. So an eager frame refuses a number
-    that no household can have and a code with a blank end, and a lazy one does not see them.
+    value that no household can have decides nothing: a number that is too small, a code with a
+    blank end, a commune that lost its zero. An eager frame refuses it. A lazy frame stays lazy,
+    and is not run to look for it: there the fact is not known. `refused=` counts such values, and
+    has an eager frame do as a lazy one.
 
     Args:
         frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is a
@@ -53,6 +56,9 @@ def decide(
         name: The name of the new column.
         missing: The name of a second new column, which lists the facts that would settle an
             undetermined row; `None` adds no such column.
+        refused: The name of another new column, which lists the facts that a row gives a value
+            that cannot be; they count as not known. `None` adds no such column, and an eager
+            frame refuses such values.
 
     Raises:
         UnknownColumnError: For a column that the frame does not have.
@@ -68,6 +74,9 @@ def decide(
         >>> criterion = facts.employed & facts.household_size.at_least(3)
         >>> decide(frame, criterion, on=date(2017, 3, 1))["answer"].to_list()
         [False, None]
+        >>> lazy = pl.LazyFrame({"employed": [True, True], "household_size": [0, 4]})
+        >>> decide(lazy, criterion, on=date(2017, 3, 1), refused="refused").collect().rows()
+        [(True, 0, None, 'household_size'), (True, 4, True, '')]
     """
     faults = FrameFaults("decide")
     if not issubclass(type(criterion), Criterion):
@@ -76,14 +85,14 @@ def decide(
             InvalidTypeError, "criterion", show(criterion), expected, _tell_what_to_call(criterion)
         )
     faults.column_name("name", name)
-    check_request(faults, on=on, absent=absent, missing=missing)
+    check_request(faults, on=on, absent=absent, missing=missing, refused=refused)
     faults.report()
     definitions = {name: Definition((), lambda _: criterion)}
     ask = partial(
         decide, criterion=criterion, on=on, columns=columns, absent=absent, name=name,
-        missing=missing,
+        missing=missing, refused=refused,
     )  # fmt: skip
-    request = Request("decide", on, columns, absent, missing)
+    request = Request("decide", on, columns, absent, missing, refused)
     partitions = by_partition(frame, ask, partial(_answer_empty, definitions, request))
     if partitions is not None:
         return cast("IntoFrameT", partitions)
@@ -100,11 +109,12 @@ def classify(
     absent: Absent = Absent.REFUSED,
     prefix: str = "",
     missing: str | None = None,
+    refused: str | None = None,
 ) -> IntoFrameT:
     """Add a column for each public: true, false, or null where it is undetermined.
 
-    The answers are those of `check_eligibility` for each household. What `decide` says of lazy
-    frames holds here, too.
+    The answers are those of `check_eligibility` for each household. What `decide` says of values
+    that cannot be, and of lazy frames, holds here, too.
 
     Args:
         frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is a
@@ -120,6 +130,9 @@ def classify(
         prefix: The beginning of the name of each new column, before the code of its public.
         missing: The name of another new column, which lists the facts that would settle the
             undetermined publics of a row; `None` adds no such column.
+        refused: The name of another new column, which lists the facts that a row gives a value
+            that cannot be; they count as not known. `None` adds no such column, and an eager
+            frame refuses such values.
 
     Raises:
         UnknownColumnError: For a column that the frame does not have.
@@ -150,7 +163,7 @@ def classify(
         faults.day("known", known)
     if type(prefix) is not str or prefix != "":
         faults.column_name("prefix", prefix, "what begins the name of a column")
-    check_request(faults, on=on, absent=absent, missing=missing)
+    check_request(faults, on=on, absent=absent, missing=missing, refused=refused)
     faults.report()
     definitions = {
         f"{prefix}{code}": definition
@@ -158,9 +171,9 @@ def classify(
     }
     ask = partial(
         classify, publics=several, on=on, known=known, columns=columns, absent=absent,
-        prefix=prefix, missing=missing,
+        prefix=prefix, missing=missing, refused=refused,
     )  # fmt: skip
-    request = Request("classify", on, columns, absent, missing)
+    request = Request("classify", on, columns, absent, missing, refused)
     partitions = by_partition(frame, ask, partial(_answer_empty, definitions, request))
     if partitions is not None:
         return cast("IntoFrameT", partitions)

@@ -22,6 +22,7 @@ from housing_agreements.frames._engines import (
     ColumnAnswer,
     EngineWords,
     PlannedColumn,
+    QueryPlan,
     Table,
     is_frame,
     open_frame,
@@ -299,7 +300,7 @@ def _name_missing_facts(
             )
         for operand in compiled.operands[number]:
             matters.setdefault(operand, []).append(here)
-    return _list_names(compiled, {name: either(plan, found[name]) for name in sorted(found)})
+    return _list_names(plan, {name: either(plan, found[name]) for name in sorted(found)})
 
 
 def _is_undetermined(compiled: CompiledCriteria, number: int) -> ColumnAnswer:
@@ -330,9 +331,8 @@ def _is_fact_open(compiled: CompiledCriteria, node: Node, fact: Fact) -> ColumnA
     return facts.plan.combine(lambda values: values.is_null(), columns.low)
 
 
-def _list_names(compiled: CompiledCriteria, found: dict[str, ColumnAnswer]) -> PlannedColumn:
-    """The names, joined by commas; empty when nothing is missing."""
-    plan = compiled.facts.plan
+def _list_names(plan: QueryPlan, found: Mapping[str, ColumnAnswer]) -> PlannedColumn:
+    """The names of those that are true of a row, joined by commas; empty when none is."""
     pieces: list[PlannedColumn] = []
     for name, answer in found.items():
         if isinstance(answer, PlannedColumn):
@@ -367,17 +367,28 @@ class Request(Record):
     """What becomes of a fact without a column."""
     missing: str | None
     """The name of the column that lists missing facts."""
+    refused: str | None
+    """The name of the column that lists facts whose value cannot be."""
+
+    @property
+    def lists(self) -> Mapping[str, str]:
+        """The names of the columns that list facts, by argument."""
+        names = {"missing": self.missing, "refused": self.refused}
+        return {argument: name for argument, name in names.items() if name is not None}
 
 
-def check_request(faults: FrameFaults, *, on: object, absent: object, missing: object) -> None:
+def check_request(
+    faults: FrameFaults, *, on: object, absent: object, missing: object, refused: object
+) -> None:
     """What is asked of a frame, and how, before any frame is looked at."""
     if type(on) is str:
         faults.column_name("on", on, "a day, or the name of a column")
     else:
         faults.day("on", on)
     faults.instance("absent", absent, Absent, "Absent.REFUSED or Absent.NOT_KNOWN")
-    if missing is not None:
-        faults.column_name("missing", missing)
+    for argument, name in (("missing", missing), ("refused", refused)):
+        if name is not None:
+            faults.column_name(argument, name)
 
 
 class _DatedRules:
@@ -422,8 +433,8 @@ def answer_frame(
     """
     table = open_frame(given, request.where, whole=whole)
     faults = FrameFaults(request.where)
-    _check_new_names(faults, table, definitions, request.missing)
-    reader = ColumnReader(table, faults)
+    _check_new_names(faults, table, definitions, request.lists)
+    reader = ColumnReader(table, faults, sets_aside=request.refused is not None)
     dated = _DatedRules(reader, request, definitions)
     columns = {} if request.columns is None else check_mapping(faults, request.columns, dated.facts)
     facts = Facts(reader, dated.asked, columns, request.absent)
@@ -447,12 +458,15 @@ def answer_frame(
             if id(dated.rules[name][day]) in numbers
         ]
         made[request.missing] = _name_missing_facts(compiled, roots)
+    if request.refused is not None:
+        refused = {name: either(reader.plan, reader.refused[name]) for name in reader.refused}
+        made[request.refused] = _list_names(reader.plan, dict(sorted(refused.items())))
     faults.report()
     return table.give_back(reader.with_columns(made))
 
 
 def _check_new_names(
-    faults: FrameFaults, table: Table, names: Iterable[str], missing: str | None
+    faults: FrameFaults, table: Table, names: Iterable[str], lists: Mapping[str, str]
 ) -> None:
     """A new column takes the place of no other, there or new."""
     remedy = "name the new one otherwise, or drop that one first"
@@ -464,10 +478,12 @@ def _check_new_names(
                 remedy=remedy, within="frame, ",
             )  # fmt: skip
         new.add(table.fold(name))
-    if missing is not None and table.fold(missing) in new:
-        faults.value("missing", missing, "another name than those of the answers")
-    elif missing is not None and table.fold(missing) in there:
-        faults.value("missing", missing, _NONE_OF_THAT_NAME, remedy)
+    for argument, name in lists.items():
+        if table.fold(name) in new:
+            faults.value(argument, name, "another name than those of the other new columns")
+        elif table.fold(name) in there:
+            faults.value(argument, name, _NONE_OF_THAT_NAME, remedy)
+        new.add(table.fold(name))
 
 
 _NONE_OF_THAT_NAME: Final = "no column of the name of a new one"

@@ -13,7 +13,7 @@ from housing_agreements.errors import UnknownColumnError, show
 from housing_agreements.frames._days import decode_day, is_last_of_month, last_number_of_month
 from housing_agreements.frames._engines import ColumnAnswer, PlannedColumn, QueryPlan
 from housing_agreements.frames._faults import nearest_column
-from housing_agreements.frames._kleene import both, either
+from housing_agreements.frames._kleene import both, either, null_unless
 from housing_agreements.frames._reading import ColumnReader
 
 __all__ = ("DayAsked", "Phases", "answer_over", "phases_of", "read_day_asked")
@@ -49,7 +49,8 @@ def read_day_asked(reader: ColumnReader, on: date | str) -> DayAsked:
     read = reader.read("on", on, Kind.DAY) if there else None
     if read is None:
         return DayAsked(None, unknown, unknown, unknown, known=False)
-    column = plan.share(read[0])
+    kept = reader.set_aside("on", reader.doubt_day("on", on, read.column))
+    column = plan.share(null_unless(plan, kept, read.column))
     number = plan.share(reader.number_days(column))
     year, month, day = (
         plan.share(plan.combine(lambda days, index=index: decode_day(days)[index], number))

@@ -19,6 +19,7 @@ from housing_agreements.frames._faults import say_few
 __all__ = (
     "FEW",
     "PYARROW",
+    "SPARK",
     "ColumnAnswer",
     "EngineWords",
     "PlannedColumn",
@@ -43,9 +44,9 @@ _POLARS: Final = nw.Implementation.POLARS
 PYARROW: Final = nw.Implementation.PYARROW
 _DUCKDB: Final = nw.Implementation.DUCKDB
 _PANDAS: Final = nw.Implementation.PANDAS
-_SPARK: Final = (nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
-_ENGINES: Final = (*_SPARK, _PANDAS, _POLARS, PYARROW, _DUCKDB)
-_MAY_DOUBLE: Final = (*_SPARK, _DUCKDB)
+SPARK: Final = (nw.Implementation.PYSPARK, nw.Implementation.PYSPARK_CONNECT)
+_ENGINES: Final = (*SPARK, _PANDAS, _POLARS, PYARROW, _DUCKDB)
+_MAY_DOUBLE: Final = (*SPARK, _DUCKDB)
 """The engines that take several columns of one name, in small or in capital letters."""
 _FOR_OBJECTS: Final = {
     "decide": "for one household, ask criterion.decide(household, on=...)",
@@ -161,7 +162,7 @@ _KIND_IN_ENGINE: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]]
     PYARROW: lambda native, name: native.schema.field(name).type,
     _PANDAS: lambda native, name: native[name].dtype,
     _DUCKDB: lambda native, name: native.types[native.columns.index(name)],
-    **dict.fromkeys(_SPARK, lambda native, name: native.schema[name].dataType.simpleString()),
+    **dict.fromkeys(SPARK, lambda native, name: native.schema[name].dataType.simpleString()),
 }
 """What each engine calls the kind of a column."""
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from housing_agreements._visible_text import is_text
 from housing_agreements.criteria.kinds import Fact, Kind, nearest_fact
 from housing_agreements.errors import (
     InvalidTypeError,
@@ -20,7 +19,8 @@ from housing_agreements.errors import (
 from housing_agreements.frames._day_asked import DayAsked, answer_over, phases_of
 from housing_agreements.frames._engines import ColumnAnswer, PlannedColumn, QueryPlan
 from housing_agreements.frames._faults import FrameFaults
-from housing_agreements.frames._kleene import both
+from housing_agreements.frames._kleene import both, null_unless
+from housing_agreements.frames._odd_texts import CODE_FORMS, remedy_for_texts
 from housing_agreements.frames._reading import (
     WIDEST,
     ColumnRead,
@@ -29,7 +29,6 @@ from housing_agreements.frames._reading import (
     grid_of_numbers,
 )
 from housing_agreements.frames.columns import Absent, Column, Columns
-from housing_agreements.geography._coverage import is_commune_code
 
 __all__ = ("FactColumns", "Facts", "check_mapping")
 
@@ -96,17 +95,21 @@ class Facts:
         given = {end: name for end, name in names.items() if name is not None}
         read = {end: self.reader.read(fact.name, name, fact.kind) for end, name in given.items()}
         there = {end: found for end, found in read.items() if found is not None}
-        valid = self._valid(fact, column, verified_only=verified_only)
+        valid, wrong = self._valid(fact, column, verified_only=verified_only)
         if not there or valid is None or valid is False:
             return None
         alike, grid = self._bring_to_one_kind(fact, column, given, there)
-        self._doubt(fact, given, alike, grid)
+        wrong += self._doubt(fact, given, alike, grid)
+        part = self._read_neighbourhood(fact, column, wrong)
+        # A household with one value that cannot be is refused the whole fact.
+        valid = both(self.plan, (valid, self.reader.set_aside(fact.name, wrong)))
         ends = {
             end: self._null_unless(valid, found, flag=fact.kind is Kind.FLAG)
             for end, found in alike.items()
         }
         if column.low is None and column.high is None:
-            value, neighbourhood = ends["value"], self._neighbourhood(fact, column, valid)
+            value = ends["value"]
+            neighbourhood = None if part is None else self._null_unless(valid, part)
             alone = neighbourhood is None and valid is True
             return FactColumns(
                 value, value, exact=True, grid=grid, neighbourhood=neighbourhood,
@@ -157,40 +160,60 @@ class Facts:
 
     def _doubt(
         self, fact: Fact, given: Mapping[str, str], ends: Mapping[str, PlannedColumn], grid: Grid
-    ) -> None:
+    ) -> list[PlannedColumn]:
         """Have values looked for that cannot be: too small, in disorder, or of no commune."""
-        plan, suspect = self.plan, self.reader.suspect
+        plan, doubt = self.plan, self.reader.doubt
         least = fact.least * grid.parts
+        wrong: list[PlannedColumn] = []
         for end, column in ends.items():
             if fact.kind in {Kind.COUNT, Kind.AMOUNT} and least > grid.least:
                 small = plan.combine(_is_below(grid.literal(least)), column)
-                suspect(fact.name, given[end], small, f"a number of at least {fact.least}")
-            if fact.kind in {Kind.PLACE, Kind.CODE}:
-                self._doubt_texts(fact, given[end], column, fact.kind)
+                wrong += doubt(fact.name, given[end], small, f"a number of at least {fact.least}")
+            if fact.kind is Kind.DAY:
+                wrong += self.reader.doubt_day(fact.name, given[end], column)
+            if fact.kind in CODE_FORMS:
+                wrong += self._doubt_texts(fact, given[end], column, fact.kind)
         if {"low", "high"} <= ends.keys():
             turned = plan.combine(lambda low, high: low > high, ends["low"], ends["high"])
-            suspect(fact.name, given["high"], turned, f"a value not below {show(given['low'])}")
+            expected = f"a value not below {show(given['low'])}"
+            wrong += doubt(fact.name, given["high"], turned, expected, "put the two in order")
+        return wrong
 
-    def _doubt_texts(self, fact: Fact, name: str, column: PlannedColumn, kind: Kind) -> None:
+    def _doubt_texts(
+        self, fact: Fact, name: str, column: PlannedColumn, kind: Kind
+    ) -> list[PlannedColumn]:
         """Have rows looked for that hold no code: a household is refused it, too."""
-        is_right, expected, remedy = _CODES_OF_KIND[kind]
-        odd = self.reader.texts_failing(name, is_right)
-        if odd:
-            wrong = self.plan.combine(lambda texts: texts.is_in(odd), column)
-            self.reader.suspect(fact.name, name, wrong, expected, remedy)
+        form, reader = CODE_FORMS[kind], self.reader
+        if reader.table.rows is None:
+            return reader.doubt(
+                fact.name, name, self.plan.combine(lambda texts: ~form.are_right(texts), column),
+                form.expected,
+            )  # fmt: skip
+        odd = reader.texts_failing(name, form.is_right)
+        if not odd:
+            return []
+        wrong = self.plan.combine(lambda texts: texts.is_in(odd), column)
+        remedy = remedy_for_texts(kind, odd, of_neighbourhood=kind is not fact.kind)
+        return reader.doubt(fact.name, name, wrong, form.expected, remedy)
 
-    def _valid(self, fact: Fact, column: Column, *, verified_only: bool) -> ColumnAnswer:
-        """Whether the fact counts in each row: not expired, and proven when that is asked."""
-        if column.valid_until is None and not verified_only:
-            return True
+    def _valid(
+        self, fact: Fact, column: Column, *, verified_only: bool
+    ) -> tuple[ColumnAnswer, list[PlannedColumn]]:
+        """Whether the fact counts in each row: not expired, and proven when that is asked.
+
+        Beside it: whether its last day is one that cannot be; see `ColumnReader.doubt`.
+        """
         tests: list[ColumnAnswer] = []
+        wrong: list[PlannedColumn] = []
         if column.valid_until is not None:
             until = self.reader.read(fact.name, column.valid_until, Kind.DAY)
-            tests.append(True if until is None else self._lasts(until.column))
+            if until is not None:
+                wrong = self.reader.doubt_day(fact.name, column.valid_until, until.column)
+                tests.append(self._lasts(until.column))
         if verified_only and column.verified is not None:
             proven = self.reader.read(fact.name, column.verified, Kind.FLAG)
             tests.append(proven and self.plan.combine(_fill_false, proven.column))
-        return both(self.plan, tests)
+        return both(self.plan, tests), wrong
 
     def _lasts(self, until: PlannedColumn) -> ColumnAnswer:
         """Whether the day asked is not past the last one: the contrary of `kinds.has_ended`."""
@@ -203,12 +226,9 @@ class Facts:
         self, valid: ColumnAnswer, column: PlannedColumn, *, flag: bool = False
     ) -> PlannedColumn:
         """A column where a fact counts, and null elsewhere."""
-        if not isinstance(valid, PlannedColumn):
-            return column
-        when = self.plan.api.when
-        kept = self.plan.combine(lambda given, here: when(here).then(given), column, valid)
+        kept = null_unless(self.plan, valid, column)
         # A flag is read by one question.
-        return kept if flag else self.plan.share(kept)
+        return kept if flag or kept is column else self.plan.share(kept)
 
     def _end(self, ends: Mapping[str, PlannedColumn], name: str) -> PlannedColumn:
         """One end: the exact value, else the bound; a column of nulls where neither is given."""
@@ -222,15 +242,17 @@ class Facts:
             return found[0]
         return self.plan.share(self.plan.combine(self.plan.api.coalesce, *found))
 
-    def _neighbourhood(
-        self, fact: Fact, column: Column, valid: ColumnAnswer
+    def _read_neighbourhood(
+        self, fact: Fact, column: Column, wrong: list[PlannedColumn]
     ) -> PlannedColumn | None:
+        """The neighbourhoods of places; to what is wrong is added what is no code of one."""
         if column.neighbourhood is None:
             return None
         read = self.reader.read(fact.name, column.neighbourhood, Kind.CODE)
-        if read is not None:
-            self._doubt_texts(fact, column.neighbourhood, read.column, Kind.CODE)
-        return read and self._null_unless(valid, read.column)
+        if read is None:
+            return None
+        wrong += self._doubt_texts(fact, column.neighbourhood, read.column, Kind.CODE)
+        return read.column
 
 
 def _fill_false(proven: nw.Expr) -> nw.Expr:
@@ -239,13 +261,6 @@ def _fill_false(proven: nw.Expr) -> nw.Expr:
 
 def _not_past(end: nw.Expr, on: nw.Expr) -> nw.Expr:
     return end.is_null() | (end >= on).fill_null(False)
-
-
-_CODES_OF_KIND: Final[Mapping[Kind, tuple[Callable[[str], bool], str, str]]] = {
-    Kind.PLACE: (is_commune_code, "an INSEE commune code", ""),
-    Kind.CODE: (is_text, "a code: one line of visible text without blank ends", "strip it, or "),
-}
-"""Which texts may stand in a column of a kind, what an error says of them, and the remedy."""
 
 
 def _is_below(literal: Any) -> Callable[[nw.Expr], nw.Expr]:  # a number

@@ -23,7 +23,7 @@ from housing_agreements.errors import (
     show,
 )
 
-__all__ = ("FrameFaults", "can_name_column", "nearest_column", "say_few")
+__all__ = ("FrameFaults", "can_name_column", "join_remedies", "nearest_column", "say_few")
 
 _WIDTH: Final = 100
 _LINES_OF_A_SCREEN: Final = 20
@@ -171,7 +171,8 @@ given no such column; expected a column of that name; known here: 'jobless'
                 givens = [f"{given} ({name})" for given, name in zip(givens, names, strict=True)]
             remedy = f"{_join_hints(columns)}{remedy}".replace("{}", show(example))
         else:
-            where, remedy = first.where.removeprefix(f"{self._where}, "), first.remedy
+            where = first.where.removeprefix(f"{self._where}, ")
+            remedy = join_remedies(fault.remedy for fault in faults)
             if len({fault.expected for fault in faults}) > 1:
                 expected = _without_day(expected)
         given = say_few(list(dict.fromkeys(givens)), _FEW)
@@ -202,6 +203,19 @@ def say_few(names: Sequence[str], most: int) -> str:
     """
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def join_remedies(remedies: Iterable[str]) -> str:
+    """Several remedies, of those that begin alike the first: they differ in an example.
+
+    Examples:
+        >>> join_remedies(["write '94068'", "strip it", "write '01004'"])
+        "write '94068'; strip it"
+    """
+    first: dict[str, str] = {}
+    for remedy in remedies:
+        first.setdefault(remedy.partition(" ")[0], remedy)
+    return "; ".join(filter(None, [*first.values()][:_FEW]))
 
 
 def _join_hints(columns: Sequence[_ColumnFault]) -> str:

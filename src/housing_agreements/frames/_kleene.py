@@ -13,7 +13,7 @@ import narwhals as nw
 
 from housing_agreements.frames._engines import ColumnAnswer, EngineWords, PlannedColumn, QueryPlan
 
-__all__ = ("at_least_so_many", "both", "either", "from_bounds", "opposite")
+__all__ = ("at_least_so_many", "both", "either", "from_bounds", "null_unless", "opposite")
 
 _MOST_CHOICES: Final = 6
 """The most choices that are written out."""
@@ -79,6 +79,14 @@ def _combine(
 def from_bounds(plan: QueryPlan, surely: ColumnAnswer, possibly: ColumnAnswer) -> ColumnAnswer:
     """What is surely so, and undetermined where it is possibly so; two columns or answers."""
     return either(plan, (surely, both(plan, (possibly, None))))
+
+
+def null_unless(plan: QueryPlan, kept: ColumnAnswer, column: PlannedColumn) -> PlannedColumn:
+    """A column of values where an answer is yes, and null elsewhere."""
+    if not isinstance(kept, PlannedColumn):
+        return column
+    when = plan.api.when
+    return plan.combine(lambda values, here: when(here).then(values), column, kept)
 
 
 def at_least_so_many(plan: QueryPlan, count: int, answers: Sequence[ColumnAnswer]) -> ColumnAnswer:

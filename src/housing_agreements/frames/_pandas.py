@@ -32,6 +32,8 @@ class Unreadable(NamedTuple):
     """Their numbers, with their values."""
     too_large: bool = False
     """Whether they are numbers that 64 bits do not hold."""
+    no_days: bool = False
+    """Whether they are days that no calendar of Python has."""
 
 
 _NUMERIC: Final = {Kind.COUNT, Kind.AMOUNT}
@@ -70,7 +72,8 @@ def make_nullable(
     test = _choose_test(dtype, kind)
     if test is None and not (fits and _are_categories_text(column)):
         return None
-    unreadable = _find_unreadable(column, dtype, test)
+    unreadable = _find_other_days(column) if kind is Kind.DAY else None
+    unreadable = unreadable or _find_unreadable(column, dtype, test)
     if unreadable is not None:
         return unreadable
     if kind is not Kind.AMOUNT or (test is None and not isinstance(dtype, nw.Decimal)):
@@ -105,6 +108,20 @@ def _find_unreadable(
         if large.any():
             return _rows_where(column, large, too_large=True)
     return None
+
+
+def _find_other_days(column: Any) -> Unreadable | None:
+    """The rows of a column of days or times whose year no calendar of Python has."""
+    if str(column.dtype) == "datetime64[ns]":  # holds none
+        return None
+    days = column.dt
+    years = days.year
+    wrong = ((years < date.min.year) | (years > date.max.year)).fillna(False).to_numpy(dtype=bool)
+    if not wrong.any():
+        return None
+    parts = (part[wrong].astype(int).tolist() for part in (years, days.month, days.day))
+    values = [f"{year}-{month:02}-{day:02}" for year, month, day in zip(*parts, strict=True)]
+    return Unreadable(list(zip(wrong.nonzero()[0].tolist(), values, strict=True)), no_days=True)
 
 
 def _rows_where(column: Any, wrong: Any, *, too_large: bool = False) -> Unreadable:

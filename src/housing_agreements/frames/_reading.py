@@ -1,9 +1,10 @@
 """Reading the columns of a frame: of which kind they are, what they can hold, what cannot be."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from operator import or_
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -16,6 +17,7 @@ from housing_agreements.frames._days import encode_column, number_from_ordinal
 from housing_agreements.frames._engines import (
     FEW,
     PYARROW,
+    SPARK,
     ColumnAnswer,
     EngineWords,
     PlannedColumn,
@@ -56,10 +58,19 @@ class Grid:
     """A step as the engine compares it with the column."""
 
 
-def grid_of_days(*, as_numbers: bool) -> Grid:
+def _grid_of_days(table: Table) -> Grid:
     """What a column of days can hold."""
-    literal = number_from_ordinal if as_numbers else date.fromordinal
+    literal: Callable[[int], Any] = date.fromordinal
+    if table.by_pandas:
+        literal = number_from_ordinal
+    elif table.engine in SPARK:
+        literal = _day_in_spark
     return Grid(1, date.min.toordinal(), date.max.toordinal(), literal)
+
+
+def _day_in_spark(ordinal: int) -> nw.Expr:
+    """A day as text, since Spark takes none of before the year 1000 from Python."""
+    return nw.lit(date.fromordinal(ordinal).isoformat()).cast(nw.Date)
 
 
 def grid_of_numbers(dtype: DType, parts: int) -> Grid:
@@ -121,6 +132,8 @@ def words_and_indices(api: Any, column: Any) -> tuple[tuple[str, ...], Any] | No
     return tuple(found.to_list()), indices.to_physical()
 
 
+_DAYS_EXPECTED: Final = f"a day from {date.min} to {date.max}"
+_WRITE_THE_DAY: Final = "write the day that is meant"
 _WIDEST_GRID: Final = grid_of_numbers(WIDEST, 1)
 
 
@@ -145,15 +158,25 @@ class _Suspicion(NamedTuple):
     expected: str
     """What its values should be."""
     remedy: str
-    """What to do beside leaving out what is not known."""
+    """What to do."""
 
 
 class ColumnReader:
-    """Reads the columns of a table, and notes those that are of the wrong kind."""
+    """Reads the columns of a table, and notes those that are of the wrong kind.
 
-    def __init__(self, table: Table, faults: FrameFaults) -> None:
+    Args:
+        table: The table.
+        faults: What is wrong with it.
+        sets_aside: Whether values that cannot be are set aside also where the rows are here.
+    """
+
+    def __init__(self, table: Table, faults: FrameFaults, *, sets_aside: bool = False) -> None:
         self.table = table
         self.faults = faults
+        self.sets_aside: bool = sets_aside or table.rows is None
+        """Whether values that cannot be are taken for not known, rather than refused."""
+        self.refused: dict[str, list[PlannedColumn]] = {}
+        """Whether a row gives such a value, by fact."""
         self.api: EngineWords = table.api
         self._converted: dict[str, Any] = {}
         self._read: dict[tuple[str, Kind], ColumnRead | None] = {}
@@ -212,6 +235,10 @@ class ColumnReader:
         given = say_rows(values, names_of_rows(self.table, rows), len(rows))
         if nullable.too_large:
             self._note_large(fact, name, given)
+        elif nullable.no_days:
+            self.faults.column(
+                InvalidValueError, fact, name, given, _DAYS_EXPECTED, remedy=_WRITE_THE_DAY
+            )
         else:
             self._note(fact, name, kind, given)
         return None
@@ -295,9 +322,14 @@ class ColumnReader:
         expected, remedy = kind_expected(kind), remedy_for(kind)
         self.faults.column(InvalidTypeError, fact, name, given, expected, remedy=remedy)
 
-    def suspect(
-        self, fact: str, name: str, wrong: PlannedColumn, expected: str, remedy: str = ""
-    ) -> None:
+    def doubt(
+        self,
+        fact: str,
+        name: str,
+        wrong: PlannedColumn,
+        expected: str,
+        remedy: str = "make it null where it is not known",
+    ) -> list[PlannedColumn]:
         """Have the rows of an eager frame looked through for values that cannot be.
 
         Args:
@@ -305,16 +337,42 @@ class ColumnReader:
             name: The column.
             wrong: Whether a row is wrong; of columns that are there from the beginning.
             expected: What the values should be.
-            remedy: What to do beside leaving out what is not known.
+            remedy: What to do.
+
+        Returns:
+            Where such values are not looked for but set aside: whether a row has one.
         """
-        if self.table.rows is not None:
-            test = wrong.expr.fill_null(False)
-            self._suspicions.append(_Suspicion(fact, name, test, expected, remedy))
+        if self.sets_aside:
+            return [self.plan.combine(lambda test: test.fill_null(False), wrong)]
+        test = wrong.expr.fill_null(False)
+        self._suspicions.append(_Suspicion(fact, name, test, expected, remedy))
+        return []
+
+    def doubt_day(self, fact: str, name: str, days: PlannedColumn) -> list[PlannedColumn]:
+        """The same of a column of days: engines know some that no calendar of Python has."""
+        if self.table.by_pandas:  # looked at when it was read
+            return []
+        first, last = self.day(date.min), self.day(date.max)
+        wrong = self.plan.combine(lambda days: (days < first) | (days > last), days)
+        return self.doubt(fact, name, wrong, _DAYS_EXPECTED, _WRITE_THE_DAY)
+
+    def set_aside(self, fact: str, wrong: Sequence[PlannedColumn]) -> ColumnAnswer:
+        """Whether a row gives a fact no value that cannot be; those that do are kept in mind.
+
+        Args:
+            fact: The fact.
+            wrong: Whether a row does, in one of several ways; see `doubt`.
+        """
+        if not wrong:
+            return True
+        in_some_way = self.plan.share(self.plan.combine_in_pairs(or_, wrong))
+        self.refused.setdefault(fact, []).append(in_some_way)
+        return self.plan.combine(lambda test: ~test, in_some_way)
 
     def grid(self, name: str, kind: Kind, parts: int) -> Grid:
         """What a column of numbers or days can hold; unused for the other kinds."""
         if kind is Kind.DAY:
-            return grid_of_days(as_numbers=self.table.by_pandas)
+            return _grid_of_days(self.table)
         if kind in {Kind.COUNT, Kind.AMOUNT} and not self.table.by_pandas:
             dtype = WIDEST if self._is_read_in_64_bits(name) else self.table.schema[name]
             return grid_of_numbers(dtype, parts)
@@ -322,7 +380,7 @@ class ColumnReader:
 
     def day(self, day: date) -> Any:  # a day, or its number
         """A day as the engine compares it with columns of days."""
-        return grid_of_days(as_numbers=self.table.by_pandas).literal(day.toordinal())
+        return _grid_of_days(self.table).literal(day.toordinal())
 
     def number_days(self, days: PlannedColumn) -> PlannedColumn:
         """A column of days as numbers; those of pandas are numbers already."""
@@ -366,13 +424,14 @@ class ColumnReader:
     def _look_into(self, frame: Any, suspicions: Mapping[str, _Suspicion]) -> None:
         """Report the rows whose values cannot be."""
         there = self.table.rows
-        for found, (fact, name, test, expected, more) in suspicions.items():
+        for found, (fact, name, test, expected, remedy) in suspicions.items():
             if there is not None and len(there) and frame[found][0]:
                 alone = nw.from_native(frame.select(test.alias(found)), eager_only=True)
                 flags = alone[found]
                 rows = flags.arg_true().to_list()
-                values = there[name][rows[:FEW]].to_list()
-                given = say_rows(values, names_of_rows(self.table, rows), len(rows))
-                remedy = f"{more}make it null where it is not known"
+                column = there[name][rows[:FEW]]
+                # Of the days that an engine knows, Python has some only.
+                values = column.cast(nw.String) if column.dtype == nw.Date else column
+                given = say_rows(values.to_list(), names_of_rows(self.table, rows), len(rows))
                 self.faults.column(InvalidValueError, fact, name, given, expected, remedy=remedy)
         self.faults.report()

@@ -46,6 +46,7 @@ __all__ = (
     "department_in",
     "is_commune_code",
     "is_department_code",
+    "remedy_for_commune",
 )
 
 NO_NEIGHBOURHOOD: Final = "-"
@@ -67,11 +68,8 @@ def department_in(commune: str) -> str:
     return commune[:3] if commune.startswith(OVERSEAS) else commune[:2]
 
 
-A_COMMUNE_CODE: Final = (
-    "an INSEE commune code",
-    "write five characters, such as '94068' or '2A004'",
-)
-"""What an error expects of a commune, and what to write."""
+A_COMMUNE_CODE: Final = "an INSEE commune code"
+"""What an error expects of a commune."""
 
 
 def is_commune_code(code: object) -> bool:
@@ -95,7 +93,30 @@ def check_commune_code(faults: Faults, name: str, code: object) -> None:
     """Note a fault of a field that holds no INSEE commune code."""
     if not is_commune_code(code):
         kind = InvalidValueError if type(code) is str else InvalidTypeError
-        faults.add(kind, name, show(code), *A_COMMUNE_CODE)
+        faults.add(kind, name, show(code), A_COMMUNE_CODE, remedy_for_commune(code))
+
+
+def remedy_for_commune(code: object) -> str:
+    """What to write for a value that is no INSEE commune code.
+
+    Spreadsheets take codes for numbers, which begin with no zero: that one is told from the rest.
+
+    Examples:
+        >>> remedy_for_commune("1004")
+        "pad it to five characters if it lost its zero: '01004'"
+        >>> remedy_for_commune(" 2a004"), remedy_for_commune(94068)
+        ("write '2A004'", "write '94068'")
+        >>> remedy_for_commune("Saint-Maur")
+        "write five characters, such as '94068' or '2A004'"
+    """
+    given = str(code) if type(code) is int and abs(code) < 10**COMMUNE_CODE_LENGTH else code
+    if type(given) is str:
+        meant = given.strip().upper().removesuffix(".0")
+        if len(meant) == COMMUNE_CODE_LENGTH - 1 and is_commune_code(f"0{meant}"):
+            return f"pad it to five characters if it lost its zero: {show(f'0{meant}')}"
+        if is_commune_code(meant):
+            return f"write {show(meant)}"
+    return "write five characters, such as '94068' or '2A004'"
 
 
 def is_department_code(code: str) -> bool:

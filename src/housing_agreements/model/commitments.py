@@ -22,7 +22,11 @@ from housing_agreements._checks import (
 )
 from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.geography._coverage import A_COMMUNE_CODE, is_commune_code
+from housing_agreements.geography._coverage import (
+    A_COMMUNE_CODE,
+    is_commune_code,
+    remedy_for_commune,
+)
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import (
@@ -303,7 +307,7 @@ class Commitment(Spoken):
                 for group in stated.groups:
                     code = group if isinstance(group, str) else group[position]
                     if not is_commune_code(code):
-                        faults.value(name, code, *A_COMMUNE_CODE)
+                        faults.value(name, code, A_COMMUNE_CODE, remedy_for_commune(code))
 
     def _check_production(self, faults: Faults) -> None:
         expected = "none: dwellings produced are charged to no contingent"

@@ -20,6 +20,7 @@ from housing_agreements.geography._coverage import (
     check_commune_code,
     department_in,
     is_commune_code,
+    remedy_for_commune,
 )
 from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence, code
@@ -103,7 +104,8 @@ class DeficiencyList(Brief):
         """
         if not is_commune_code(commune):
             wrong = InvalidValueError if type(commune) is str else InvalidTypeError
-            raise wrong("commune", show(commune), *A_COMMUNE_CODE)
+            remedy = remedy_for_commune(commune)
+            raise wrong("commune", show(commune), A_COMMUNE_CODE, remedy)
         if commune in self.communes:
             return Verdict.MET
         return Verdict.of(False if department_in(commune) in self.complete_in else None)
