@@ -78,6 +78,7 @@ class Answer(NamedTuple):
     may_be_empty: bool = False
     capped: bool = False
     told: bool = False
+    of_base: bool = True
 
 
 class Unit(NamedTuple):
@@ -539,6 +540,7 @@ class Judge:
         named = {index for _, levels in limits for index in levels}
         judged = named or range(len(promises))
         facts: dict[str, Any] = {"capped": capped, "told": bool(self.figures)}
+        facts["of_base"] = promises[-1].commitment.of_base
         for name, fields in (
             ("counted", ("main", "other")),
             ("base", ("base",)),

@@ -25,7 +25,8 @@ def _is_open(difference: Difference) -> bool:
     if answer is None or difference.kind == "missing":
         return False
     ranged = answer.floor is not None and answer.ceiling is not None
-    return answer.told or ranged or answer.may_be_empty or answer.base[0] <= 0 <= answer.base[1]
+    perhaps = answer.may_be_empty or (answer.of_base and answer.base[0] <= 0 <= answer.base[1])
+    return answer.told or ranged or perhaps
 
 
 def _say(found: Sequence[Difference], script: str) -> str:
