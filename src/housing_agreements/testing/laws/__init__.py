@@ -11,6 +11,10 @@ from housing_agreements.testing.laws._criteria import (
     explanation_agrees,
     more_facts_never_overturn,
 )
+from housing_agreements.testing.laws._filling import (
+    filling_in_overturns_no_report,
+    filling_in_overturns_nothing,
+)
 from housing_agreements.testing.laws._model import (
     accounting_periods_are_sound,
     amending_leaves_the_past,
@@ -88,6 +92,8 @@ __all__ = (
     "criterion_is_a_value",
     "every_entry_is_accounted_for",
     "explanation_agrees",
+    "filling_in_overturns_no_report",
+    "filling_in_overturns_nothing",
     "gone_for_so_long",
     "holders_only_add",
     "kleene_algebra",

@@ -35,6 +35,7 @@ from housing_agreements.testing.strategies._entries import (
     productions,
     published_figures,
 )
+from housing_agreements.testing.strategies._filling import fuller_ledgers
 from housing_agreements.testing.strategies._geography import (
     commune_codes,
     coverages,
@@ -101,6 +102,7 @@ __all__ = (
     "department_codes",
     "entries",
     "fact_values",
+    "fuller_ledgers",
     "households",
     "households_around",
     "known_facts",

@@ -1,0 +1,174 @@
+"""Strategies that fill in what a ledger does not know: each dwelling turns out by itself."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import attrs
+from hypothesis import strategies as st
+
+from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.entries import (
+    ATTRIBUTION_STAGES,
+    NOT_KNOWN,
+    PRODUCTION_STAGES,
+    Attribution,
+    Production,
+    StageDay,
+)
+from housing_agreements.testing.strategies._geography import NEIGHBOURHOODS
+from housing_agreements.testing.strategies._pools import (
+    FINANCINGS,
+    FIRST_YEAR,
+    LANDLORDS,
+    LAST_YEAR,
+    PROGRAMMES,
+)
+from housing_agreements.testing.strategies._values import days
+from housing_agreements.values.periods import Period
+
+__all__ = ("fuller_ledgers",)
+
+Entry = Attribution | Production
+_NEWCOMER: Final = "newcomer"
+"""A code that no agreement and no ledger names."""
+_A_WHILE: Final = timedelta(days=900)
+
+
+@st.composite
+def fuller_ledgers(
+    draw: st.DrawFn,
+    ledger: Sequence[Entry],
+    *,
+    agreement: Agreement | None = None,
+    fields: Collection[str] | None = None,
+) -> tuple[Entry, ...]:
+    """Ledgers that agree with one, and of which some of what was not known is filled in.
+
+    An entry of several dwellings may become several entries, since each turns out by itself.
+
+    Args:
+        draw: Given by Hypothesis.
+        ledger: The ledger.
+        agreement: The agreement whose codes are filled in; `None`: synthetic ones alone.
+        fields: The fields that may be filled in, `possible_publics` among them; `None`: all.
+    """
+    filled_in = _FIELDS if fields is None else frozenset(fields)
+    span = Period.years(FIRST_YEAR, LAST_YEAR) if agreement is None else agreement.term
+    fuller: list[Entry] = []
+    for entry in ledger:
+        for part in draw(_parts(entry)):
+            known = {**draw(_memberships(part, filled_in)), **draw(_days(part, filled_in, span))}
+            for field, pool in _POOLS.items():
+                if field in filled_in and getattr(part, field, "") is None and draw(st.booleans()):
+                    codes = [*pool, *sorted(_codes(field, ledger, agreement)), _NEWCOMER]
+                    known[field] = draw(st.sampled_from(codes))
+            fuller.append(attrs.evolve(part, **known))
+    return tuple(fuller)
+
+
+_POOLS: Final = {
+    "landlord": LANDLORDS,
+    "programme": PROGRAMMES,
+    "neighbourhood": (*NEIGHBOURHOODS, NO_NEIGHBOURHOOD),
+    "financing": FINANCINGS,
+}
+"""The fields that hold a code or nothing, each with synthetic codes."""
+_STAGES: Final = {Attribution: ATTRIBUTION_STAGES, Production: PRODUCTION_STAGES}
+_FIELDS: Final = frozenset(
+    (
+        *_POOLS,
+        "possible_publics",
+        *(stage.field for stage in (*ATTRIBUTION_STAGES, *PRODUCTION_STAGES)),
+    )
+)
+
+
+@st.composite
+def _parts(draw: st.DrawFn, entry: Entry) -> tuple[Entry, ...]:
+    """An entry, or two that make it up."""
+    sign, size = (1, entry.count) if entry.count > 0 else (-1, -entry.count)
+    first = draw(st.integers(0, size - 1))
+    if not first:
+        return (entry,)
+    return (
+        attrs.evolve(entry, id=f"{entry.id} a", count=sign * first),
+        attrs.evolve(entry, id=f"{entry.id} b", count=sign * (size - first)),
+    )
+
+
+@st.composite
+def _memberships(
+    draw: st.DrawFn, entry: Entry, filled_in: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """The publics of an attribution, once it is known of some whether it belongs to them."""
+    if not isinstance(entry, Attribution) or "possible_publics" not in filled_in:
+        return {}
+    turned = {
+        code: draw(st.sampled_from((True, False, None))) for code in sorted(entry.possible_publics)
+    }
+    sure = frozenset(code for code, belongs in turned.items() if belongs)
+    open_still = frozenset(code for code, belongs in turned.items() if belongs is None)
+    return {"publics": entry.publics | sure, "possible_publics": open_still}
+
+
+@st.composite
+def _days(draw: st.DrawFn, entry: Entry, filled_in: Collection[str]) -> dict[str, StageDay | None]:
+    """The days of stages that were not known, in order, from the last stage to the first."""
+    stages = _STAGES[type(entry)]
+    earliest, floors = date.min, []
+    for stage in stages:  # the first day of each, given those before it
+        floors.append(earliest)
+        earliest = max(earliest, _first_day(getattr(entry, stage.field)) or earliest)
+    reached, last, known = False, date.max, dict[str, StageDay | None]()
+    for stage, floor in reversed(list(zip(stages, floors, strict=True))):
+        day = getattr(entry, stage.field)
+        if stage.field in filled_in and not isinstance(day, date):
+            start, end = (day.start, day.last_day) if isinstance(day, Period) else (floor, last)
+            possible = [_days_between(max(floor, start), min(last, end), span), st.just(day)]
+            if day is NOT_KNOWN and not reached:
+                possible.append(st.none())
+            if day is not None or reached:
+                day = known[stage.field] = draw(st.one_of(possible))
+        if isinstance(day, (date, Period)):
+            reached = True
+            last = min(last, day if isinstance(day, date) else day.last_day)
+    return known
+
+
+def _first_day(day: StageDay | None) -> date | None:
+    return day.start if isinstance(day, Period) else day if isinstance(day, date) else None
+
+
+def _days_between(first: date, last: date, span: Period) -> st.SearchStrategy[date]:
+    """Days of a stage, near those that are known, else around a span of years."""
+    if first == date.min:
+        first = (span.start if last == date.max else last) - _A_WHILE
+    last = min(last, max(first, span.last_day) + _A_WHILE)
+    turns = (
+        date(year, month, day)
+        for year in range(first.year, last.year + 1)
+        for month, day in ((1, 1), (12, 31))
+    )
+    within = [turn for turn in turns if first <= turn <= last]
+    return st.sampled_from((first, last, *within)) | days(min_value=first, max_value=last)
+
+
+def _codes(field: str, ledger: Sequence[Entry], agreement: Agreement | None) -> Iterator[str]:
+    """The codes of a field that the ledger bears, and those that the agreement names."""
+    yield from {code for entry in ledger if (code := getattr(entry, field, None)) is not None}
+    for part in () if agreement is None else agreement.every_part:
+        if not isinstance(part, Commitment):
+            continue
+        if field == "financing" and part.stage.of_production:
+            yield from part.publics
+        if field == "landlord":
+            yield from part.landlords
+        for index, kind in enumerate(part.per):
+            if kind.value == field:
+                for limit in part.limits:
+                    for group in limit.levels.groups:
+                        yield group if isinstance(group, str) else group[index]
+
