@@ -17,6 +17,7 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("filling_in_overturns_no_report", "filling_in_overturns_nothing")
 
 _Key = tuple[str, Period, object]
+_Found = Finding | QuotaReport | None
 
 
 def filling_in_overturns_nothing(
@@ -72,8 +73,11 @@ def filling_in_overturns_no_report(
         _must_stand(claim, before.verdict, after.verdict, before, after)
 
 
-def _must_stand(claim: str, before: Verdict | None, after: Verdict | None, *found: object) -> None:
-    possible = {Verdict.MET: {Verdict.MET, None}, Verdict.UNMET: {Verdict.UNMET}}
+def _must_stand(claim: str, before: Verdict | None, after: Verdict | None, *found: _Found) -> None:
+    possible: dict[Verdict | None, set[Verdict | None]] = {
+        Verdict.MET: {Verdict.MET, None},
+        Verdict.UNMET: {Verdict.UNMET},
+    }
     holds = before not in possible or after in possible[before]
     must_hold(claim, holds=holds, before=found[0], after=found[1])
 

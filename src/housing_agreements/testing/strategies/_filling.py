@@ -1,8 +1,9 @@
 """Strategies that fill in what a ledger does not know: each dwelling turns out by itself."""
 
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
@@ -60,7 +61,10 @@ def fuller_ledgers(
     fuller: list[Entry] = []
     for entry in ledger:
         for part in draw(_parts(entry)):
-            known = {**draw(_memberships(part, filled_in)), **draw(_days(part, filled_in, span))}
+            known: dict[str, Any] = {
+                **draw(_memberships(part, filled_in)),
+                **draw(_days(part, filled_in, span)),
+            }
             for field, pool in _POOLS.items():
                 if field in filled_in and getattr(part, field, "") is None and draw(st.booleans()):
                     codes = [*pool, *sorted(_codes(field, ledger, agreement)), _NEWCOMER]
@@ -102,7 +106,7 @@ def _parts(draw: st.DrawFn, entry: Entry) -> tuple[Entry, ...]:
 @st.composite
 def _memberships(
     draw: st.DrawFn, entry: Entry, filled_in: Collection[str]
-) -> dict[str, frozenset[str]]:
+) -> dict[str, AbstractSet[str]]:
     """The publics of an attribution, once it is known of some whether it belongs to them."""
     if not isinstance(entry, Attribution) or "possible_publics" not in filled_in:
         return {}
@@ -115,7 +119,9 @@ def _memberships(
 
 
 @st.composite
-def _days(draw: st.DrawFn, entry: Entry, filled_in: Collection[str]) -> dict[str, StageDay | None]:
+def _days(
+    draw: st.DrawFn, entry: Entry, filled_in: Collection[str], span: Period
+) -> dict[str, StageDay | None]:
     """The days of stages that were not known, in order, from the last stage to the first."""
     stages = _STAGES[type(entry)]
     earliest, floors = date.min, []
@@ -171,4 +177,3 @@ def _codes(field: str, ledger: Sequence[Entry], agreement: Agreement | None) -> 
                 for limit in part.limits:
                     for group in limit.levels.groups:
                         yield group if isinstance(group, str) else group[index]
-
