@@ -185,12 +185,13 @@ _WIDE = (
 )
 _YEARS = ("2016", "2017")
 _LANDLORDS = ('"x"', '"y"')
+_CODES = {"PARTY_X": '"x"', "PARTY_Y": '"y"', "PARTY_Z": '"z"'}
 _KINDS = ("LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT")
 
 
 _AGREES = {field.name for field in attrs.fields(ha.Agreement)}
 _PROMISES = {field.name for field in attrs.fields(ha.Share)}
-_DECLARED = "landlords" in _AGREES
+_DECLARED = "landlords" in _AGREES and hasattr(ha, "UNSEEN")
 _SECTORS = "sectors" in _AGREES
 _LOCATED = "located_in" in _PROMISES
 _BY_SIZE = hasattr(ha.Rounding, "by_size")
@@ -205,7 +206,13 @@ class _Drawing:
         self.production = random.random() < 0.3
         self.stages = _PRODUCTION if self.production else _ATTRIBUTION
         self.term = self.one(*("Period.years(2016, 2017)",) * 4, *_LONGER)
-        self.declared = _DECLARED and self.chance(0.25)
+        self.landlords: tuple[str, ...] = ('"x"', '"y"', '"z"')
+        self.bound: tuple[str, ...] = ()
+        self.others: tuple[str, ...] = ()
+        if _DECLARED and self.chance(0.25):
+            self.bound = self.one(("PARTY_X", "PARTY_Y"), ("PARTY_X",))
+            self.others = self.one((), ("PARTY_Z",))
+            self.landlords = tuple(_CODES[party] for party in (*self.bound, *self.others))
         self.sectors = _SECTORS and self.chance(0.3)
         self.publics = ('"PLAI"', '"PLUS"') if self.production else ('"dalo"', '"shelter"')
 
@@ -230,9 +237,8 @@ class _Drawing:
             ("tags", ('"t"',)),
             ("commitments", commitments),
         ]
-        if self.declared:
-            named.append(("landlords", self.one(("PARTY_X", "PARTY_Y"), ("PARTY_X",))))
-            named.append(("others", self.one((), ("PARTY_Z",), ("PARTY_Y", "PARTY_Z"))))
+        if self.bound:
+            named += [("landlords", self.bound), ("others", self.others)]
         if self.sectors:
             named.append(("sectors", self.one(("ONLY_A", "ONLY_B"), ("ONLY_A",), ("QUARTERS",))))
         if self.chance(0.25):
@@ -306,7 +312,7 @@ class _Drawing:
 
     def group(self, per: tuple[str, ...]) -> str:
         pools = {
-            "LANDLORD": ('"x"', '"y"', '"z"'),
+            "LANDLORD": tuple(_CODES[party] for party in self.bound) or self.landlords,
             "PROGRAMME": ('"p"', '"q"'),
             "COMMUNE": ("A", "B", "C"),
             "NEIGHBOURHOOD": ('"Q1"', '"Q3"'),
@@ -347,7 +353,8 @@ class _Drawing:
         if self.chance(0.2):
             named.append(("unsure", "Unsure.LEFT_OUT"))
         if self.chance(0.3):
-            named.append(("landlords", self.some(_LANDLORDS, 1)))
+            pool = tuple(_CODES[party] for party in self.bound) or _LANDLORDS
+            named.append(("landlords", self.some(pool, 1)))
         if not self.production and self.chance(0.2):
             named.append(("contingents", (self.one('"city"', '"state"'),)))
         if self.chance(0.25):
@@ -420,7 +427,7 @@ class _Drawing:
         if count * sign != 1:
             named.append(("count", str(count * sign)))
         for name, codes in (
-            ("landlord", ('"x"', '"x"', '"y"', '"z"')),
+            ("landlord", (self.landlords[0], *self.landlords)),
             ("programme", ('"p"', '"q"')),
             ("neighbourhood", ('"Q1"', '"Q2"', '"Q3"', "NO_NEIGHBOURHOOD")),
         ):

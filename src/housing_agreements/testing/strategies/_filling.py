@@ -67,7 +67,11 @@ def fuller_ledgers(
             }
             for field, pool in _POOLS.items():
                 if field in filled_in and getattr(part, field, "") is None and draw(st.booleans()):
-                    codes = [*pool, *sorted(_codes(field, ledger, agreement)), _NEWCOMER]
+                    codes = _declared(field, agreement) or [
+                        *pool,
+                        *sorted(_codes(field, ledger, agreement)),
+                        _NEWCOMER,
+                    ]
                     known[field] = draw(st.sampled_from(codes))
             fuller.append(attrs.evolve(part, **known))
     return tuple(fuller)
@@ -160,6 +164,13 @@ def _days_between(first: date, last: date, span: Period) -> st.SearchStrategy[da
     )
     within = [turn for turn in turns if first <= turn <= last]
     return st.sampled_from((first, last, *within)) | days(min_value=first, max_value=last)
+
+
+def _declared(field: str, agreement: Agreement | None) -> list[str]:
+    """The codes of the landlords, where an agreement says which are bound."""
+    if agreement is None or field != "landlord" or not agreement.landlords:
+        return []
+    return [party.code for party in (*agreement.landlords, *agreement.others)]
 
 
 def _codes(field: str, ledger: Sequence[Entry], agreement: Agreement | None) -> Iterator[str]:
