@@ -19,6 +19,7 @@ from housing_agreements.model.entries import (
     Production,
     StageDay,
 )
+from housing_agreements.rules.quotas.ledger import Entry
 from housing_agreements.testing.strategies._geography import NEIGHBOURHOODS
 from housing_agreements.testing.strategies._pools import (
     FINANCINGS,
@@ -32,7 +33,6 @@ from housing_agreements.values.periods import Period
 
 __all__ = ("fuller_ledgers",)
 
-Entry = Attribution | Production
 _NEWCOMER: Final = "newcomer"
 """A code that no agreement and no ledger names."""
 _A_WHILE: Final = timedelta(days=900)
