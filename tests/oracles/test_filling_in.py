@@ -33,15 +33,17 @@ def _cases(drawn: st.DrawFn) -> Built:
             built = build(case)
         except ha.HousingAgreementsError:
             continue
-        if built.entries and not any(map(_groups_may_be_unseen, built.agreement.every_part)):
+        if built.entries and not any(map(_is_not_judged_so_yet, built.agreement.every_part)):
             note(write(case))
             return built
     raise AssertionError
 
 
-def _groups_may_be_unseen(part: object) -> bool:
-    """Whether a commitment has groups that no entry need bear: they are not judged yet."""
-    return isinstance(part, (ha.Share, ha.Volume)) and bool(part.per)
+def _is_not_judged_so_yet(part: object) -> bool:
+    """Whether a commitment has groups that no entry need bear, or a strict limit."""
+    return isinstance(part, (ha.Share, ha.Volume)) and (
+        bool(part.per) or any(limit.strict for limit in part.limits)
+    )
 
 
 @pytest.mark.parametrize("fields", _FIELDS)

@@ -11,10 +11,6 @@ from housing_agreements.testing.laws._criteria import (
     explanation_agrees,
     more_facts_never_overturn,
 )
-from housing_agreements.testing.laws._filling import (
-    filling_in_overturns_no_report,
-    filling_in_overturns_nothing,
-)
 from housing_agreements.testing.laws._model import (
     accounting_periods_are_sound,
     amending_leaves_the_past,
@@ -38,6 +34,8 @@ from housing_agreements.testing.laws._rules import (
     bounds_contain_full_knowledge,
     concatenation_is_addition,
     every_entry_is_accounted_for,
+    filling_in_overturns_no_report,
+    filling_in_overturns_nothing,
     order_changes_nothing,
     priority_entries_never_harm,
     splitting_preserves_counts,

@@ -35,7 +35,7 @@ __all__ = ("fuller_ledgers",)
 
 _NEWCOMER: Final = "newcomer"
 """A code that no agreement and no ledger names."""
-_A_WHILE: Final = timedelta(days=900)
+_SOME_YEARS: Final = timedelta(days=900)
 
 
 @st.composite
@@ -56,20 +56,20 @@ def fuller_ledgers(
         agreement: The agreement whose codes are filled in; `None`: synthetic ones alone.
         fields: The fields that may be filled in, `possible_publics` among them; `None`: all.
     """
-    filled_in = _FIELDS if fields is None else frozenset(fields)
+    filled_in = _FIELDS_TO_FILL_IN if fields is None else frozenset(fields)
     span = Period.years(FIRST_YEAR, LAST_YEAR) if agreement is None else agreement.term
     fuller: list[Entry] = []
     for entry in ledger:
-        for part in draw(_parts(entry)):
+        for part in draw(_split_entry(entry)):
             known: dict[str, Any] = {
-                **draw(_memberships(part, filled_in)),
-                **draw(_days(part, filled_in, span)),
+                **draw(_fill_in_publics(part, filled_in)),
+                **draw(_fill_in_days(part, filled_in, span)),
             }
-            for field, pool in _POOLS.items():
+            for field, pool in _CODES_TO_FILL_IN.items():
                 if field in filled_in and getattr(part, field, "") is None and draw(st.booleans()):
-                    codes = _declared(field, agreement) or [
+                    codes = _list_bound_landlords(field, agreement) or [
                         *pool,
-                        *sorted(_codes(field, ledger, agreement)),
+                        *sorted(_list_codes_named(field, ledger, agreement)),
                         _NEWCOMER,
                     ]
                     known[field] = draw(st.sampled_from(codes))
@@ -77,17 +77,17 @@ def fuller_ledgers(
     return tuple(fuller)
 
 
-_POOLS: Final = {
+_CODES_TO_FILL_IN: Final = {
     "landlord": LANDLORDS,
     "programme": PROGRAMMES,
     "neighbourhood": (*NEIGHBOURHOODS, NO_NEIGHBOURHOOD),
     "financing": FINANCINGS,
 }
 """The fields that hold a code or nothing, each with synthetic codes."""
-_STAGES: Final = {Attribution: ATTRIBUTION_STAGES, Production: PRODUCTION_STAGES}
-_FIELDS: Final = frozenset(
+_STAGES_TO_FILL_IN: Final = {Attribution: ATTRIBUTION_STAGES, Production: PRODUCTION_STAGES}
+_FIELDS_TO_FILL_IN: Final = frozenset(
     (
-        *_POOLS,
+        *_CODES_TO_FILL_IN,
         "possible_publics",
         *(stage.field for stage in (*ATTRIBUTION_STAGES, *PRODUCTION_STAGES)),
     )
@@ -95,7 +95,7 @@ _FIELDS: Final = frozenset(
 
 
 @st.composite
-def _parts(draw: st.DrawFn, entry: Entry) -> tuple[Entry, ...]:
+def _split_entry(draw: st.DrawFn, entry: Entry) -> tuple[Entry, ...]:
     """An entry, or two that make it up."""
     sign, size = (1, entry.count) if entry.count > 0 else (-1, -entry.count)
     first = draw(st.integers(0, size - 1))
@@ -108,7 +108,7 @@ def _parts(draw: st.DrawFn, entry: Entry) -> tuple[Entry, ...]:
 
 
 @st.composite
-def _memberships(
+def _fill_in_publics(
     draw: st.DrawFn, entry: Entry, filled_in: Collection[str]
 ) -> dict[str, AbstractSet[str]]:
     """The publics of an attribution, once it is known of some whether it belongs to them."""
@@ -123,21 +123,21 @@ def _memberships(
 
 
 @st.composite
-def _days(
+def _fill_in_days(
     draw: st.DrawFn, entry: Entry, filled_in: Collection[str], span: Period
 ) -> dict[str, StageDay | None]:
     """The days of stages that were not known, in order, from the last stage to the first."""
-    stages = _STAGES[type(entry)]
+    stages = _STAGES_TO_FILL_IN[type(entry)]
     earliest, floors = date.min, []
     for stage in stages:  # the first day of each, given those before it
         floors.append(earliest)
-        earliest = max(earliest, _first_day(getattr(entry, stage.field)) or earliest)
+        earliest = max(earliest, _find_first_day(getattr(entry, stage.field)) or earliest)
     reached, last, known = False, date.max, dict[str, StageDay | None]()
     for stage, floor in reversed(list(zip(stages, floors, strict=True))):
         day = getattr(entry, stage.field)
         if stage.field in filled_in and not isinstance(day, date):
             start, end = (day.start, day.last_day) if isinstance(day, Period) else (floor, last)
-            possible = [_days_between(max(floor, start), min(last, end), span), st.just(day)]
+            possible = [_draw_days_near(max(floor, start), min(last, end), span), st.just(day)]
             if day is NOT_KNOWN and not reached:
                 possible.append(st.none())
             if day is not None or reached:
@@ -148,15 +148,15 @@ def _days(
     return known
 
 
-def _first_day(day: StageDay | None) -> date | None:
+def _find_first_day(day: StageDay | None) -> date | None:
     return day.start if isinstance(day, Period) else day if isinstance(day, date) else None
 
 
-def _days_between(first: date, last: date, span: Period) -> st.SearchStrategy[date]:
+def _draw_days_near(first: date, last: date, span: Period) -> st.SearchStrategy[date]:
     """Days of a stage, near those that are known, else around a span of years."""
     if first == date.min:
-        first = (span.start if last == date.max else last) - _A_WHILE
-    last = min(last, max(first, span.last_day) + _A_WHILE)
+        first = (span.start if last == date.max else last) - _SOME_YEARS
+    last = min(last, max(first, span.last_day) + _SOME_YEARS)
     turns = (
         date(year, month, day)
         for year in range(first.year, last.year + 1)
@@ -166,14 +166,16 @@ def _days_between(first: date, last: date, span: Period) -> st.SearchStrategy[da
     return st.sampled_from((first, last, *within)) | days(min_value=first, max_value=last)
 
 
-def _declared(field: str, agreement: Agreement | None) -> list[str]:
+def _list_bound_landlords(field: str, agreement: Agreement | None) -> list[str]:
     """The codes of the landlords, where an agreement says which are bound."""
     if agreement is None or field != "landlord" or not agreement.landlords:
         return []
     return [party.code for party in (*agreement.landlords, *agreement.others)]
 
 
-def _codes(field: str, ledger: Sequence[Entry], agreement: Agreement | None) -> Iterator[str]:
+def _list_codes_named(
+    field: str, ledger: Sequence[Entry], agreement: Agreement | None
+) -> Iterator[str]:
     """The codes of a field that the ledger bears, and those that the agreement names."""
     yield from {code for entry in ledger if (code := getattr(entry, field, None)) is not None}
     for part in () if agreement is None else agreement.every_part:
