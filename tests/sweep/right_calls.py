@@ -248,6 +248,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Agreement.amend": {"amendment": Amendment(effective=LATER, signed_on=LATER, term=TERM)},
     "Amendment.apply": {"parts": AGREEMENT.parts, "where": "Agreement"},
     "Bounds.exactly": {"value": 3},
+    **{f"{kind}.accounting_periods": {"term": YEAR} for kind in ("Commitment", "Share", "Volume")},
     "Comparison.of": {"code": "half"},
     "Known (value)": {"value": 4},
     "Levels.at": {"period": YEAR, "group": "33063"},
