@@ -100,7 +100,7 @@ OF_ANOTHER_KIND: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...],
     "numbers for codes": (
         "commune", ("count", [94068, None, 94068, None, None]),
         ("94068 for id 'A0'", "94068 for id 'A2'; "),
-        "expected a column of codes as text, null where not known; cast it to text",
+        "expected a column of commune codes as text, null where not known; ",
     ),
     "floats for counts": (
         "count", ("float", [1.5, None, None, None, None]), ("1.5 for id 'A0'; ",),
@@ -179,7 +179,7 @@ def test_unknown_codes(name: str) -> None:
         "tally, public 'pp', column 'p': given 'pp' in 4 of the entries (id 'A0', id 'A1', id 'A3',"
     )
     moved = ledger(moved=("flag", [False, True, False, False, False]))
-    message = tallied(name, moved, tags={"movd": "moved", "moved": None})
+    message = tallied(name, moved, tags={"movd": "moved", "moved": False})
     assert message.startswith(
         "tally, tag 'movd', column 'moved': given 'movd' in an entry (id 'A1'); "
     )
@@ -247,7 +247,7 @@ IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
         (
             "tally, landlord: given ' x' in 2 rows ({0}, {2}), '' in a row ({4}); ",
             "expected a code: ",
-            "; strip it, or make it null where it is not known",
+            "; strip it; make it null where it is not known",
         ),
     ),
     "no dwellings": (
@@ -269,7 +269,7 @@ IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
         "moved", ("flag", [None, False, None, None, None]),
         (
             "tally, tag 'moved', column 'moved': given null in 4 rows ({0}, {2}, {3}, ...); ",
-            "expected true or false in each row; fill it where no entry bears the tag",
+            "expected true or false in each row; write false where the entry does not bear it",
         ),
     ),
 }  # fmt: skip

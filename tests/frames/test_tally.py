@@ -18,6 +18,7 @@ from housing_agreements import (
     HousingAgreementsError,
     Ids,
     InvalidObjectError,
+    Per,
     PriorityPublic,
     Production,
     Share,
@@ -25,6 +26,7 @@ from housing_agreements import (
     Tally,
     Territory,
     Unknown,
+    Verdict,
     check_quotas,
     facts,
 )
@@ -119,12 +121,16 @@ def test_missing_columns() -> None:
     bare = polars(id=None, contingent=None, decided_on=None, p=None, moved=None)
     message = told(bare.rename({"commune": "comune"}))
     for said in (
-        "tally: 3 faults\n",
+        "tally: 5 faults\n",
         "tally, frame, id: given no such column",
         "(or pass ids=Ids.TRUSTED)",
         "tally, frame, commune, contingent: given no such column; expected a column of that name; ",
         "did you mean 'comune'? (commune); ",
-        "tally, frame, decided_on, p, moved: given no such column",
+        "tally, frame, decided_on: given no such column",
+        "tally, frame, p: given no such column",
+        "or map it: publics={'p': None} (not known of anybody), or {'p': False} (of nobody)",
+        "tally, frame, moved: given no such column",
+        "or map it: tags={'moved': False} (no entry bears it)",
         "map 'decided_on' to its column, or to None when nothing gives it",
     ):
         assert said in message
@@ -142,7 +148,7 @@ def test_names() -> None:
     how: Any = {"columns": {"contingent": "ctg"}, "publics": {"p": "dalo"}}
     found = tally(agreement, renamed, tags={"moved": "mutation"}, **how)
     assert found == tally(agreement, polars())
-    none = tally(agreement, polars(p=[None] * 3, moved=None), tags={"moved": None})
+    none = tally(agreement, polars(p=[None] * 3, moved=None), tags={"moved": False})
     assert none == tally(agreement, polars(), publics={"p": None})
     undecided = tally(agreement, polars(), columns={"decided_on": None})
     assert undecided == tally(agreement, polars(decided_on=[None] * 3))
@@ -155,7 +161,7 @@ def test_names() -> None:
         ("p", ["oui", None, "non"], "a boolean column"),
         ("moved", [0, 0, 1], "a boolean column"),
         ("count", [1.0, 2.0, None], "a column of integers"),
-        ("commune", [94068] * 3, "a column of codes as text"),
+        ("commune", [94068] * 3, "a column of commune codes as text"),
         ("id", [1.0, 2.0, 3.0], "a column of codes as text"),
     ],
 )
@@ -285,7 +291,7 @@ def test_what_is_no_mapping() -> None:
         for name in (wrong, "", "two\nlines", "\ud800"):
             message = told(polars(), **{what: {"p": name}})
             assert message.startswith(f"tally, {what}, 'p': given ")
-            assert "expected the name of a column, or None" in message
+            assert "expected the name of a column, " in message
         assert f"tally, {what}: given 2018; expected a code" in told(
             polars(), **{what: {2018: "x"}}
         )
@@ -352,3 +358,66 @@ def test_codes_that_come_to_the_same(name: str) -> None:
     ]  # fmt: skip
     frame = engine(name)(as_rows(agreement, given, production=False))
     assert tally(agreement, frame, publics="is_") == one_by_one(agreement, given)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_of_nobody_and_not_known_of_anybody(name: str) -> None:
+    """A public mapped to False is nobody's, one mapped to None may be anybody's."""
+    agreement = agreement_of(SHARE)
+    entries = [Attribution(code, "a", "94068", decided_on=DAY) for code in "xyz"]
+    rows = {
+        column: values
+        for column, values in as_rows(agreement, entries, production=False).items()
+        if not column.startswith(("is_", "tag_"))
+    }
+    answers: tuple[tuple[Any, set[str]], ...] = ((False, set()), (None, {"p"}))
+    for said, possible in answers:
+        found = tally(agreement, engine(name)(rows), publics={"p": said}, tags={"moved": False})
+        meant = [attrs.evolve(entry, possible_publics=possible) for entry in entries]
+        assert found == one_by_one(agreement, meant)
+        finding = check_quotas(agreement, found, on=date(2019, 1, 1)).finding("c", 2018)
+        assert finding.verdict is (Verdict.UNMET if said is False else Verdict.UNDETERMINED)
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        ({"tags": {"moved": None}}, "write False for a tag that no entry bears"),
+        ({"publics": {"p": True}}, "False (of nobody) or None (not known of anybody)"),
+        ({"columns": {"landlord": False}}, "expected the name of a column, or None"),
+        ({"publics": {"pp": False}}, "tally, publics: given 'pp'; expected a public that the agr"),
+        ({"tags": {"movd": False}}, "did you mean 'moved'?"),
+    ],
+)
+def test_what_no_public_and_no_tag_is_mapped_to(how: dict[str, Any], expected: str) -> None:
+    """A tag is known of each entry; what is said of nobody is a code that the agreement knows."""
+    assert expected in told(polars(), **how)
+
+
+def test_a_code_that_cannot_be_is_never_taken_for_another() -> None:
+    """Where landlords come to the same, one that is no code is still refused by its row."""
+    share = attrs.evolve(SHARE, landlords=("office",))
+    with pytest.raises(HousingAgreementsError) as caught:
+        tally(agreement_of(share), polars(landlord=["one", "two", "two\u200b"]))
+    assert "tally, landlord: given 'two\\u200b' in a row (id 'z')" in str(caught.value)
+    assert caught.value.remedy == "write it without what cannot be seen"
+
+
+def test_a_neighbourhood_that_is_blank() -> None:
+    """The remedy tells a neighbourhood that is not known from one that is none of those listed."""
+    share = attrs.evolve(SHARE, per=(Per.NEIGHBOURHOOD,))
+    with pytest.raises(HousingAgreementsError) as caught:
+        tally(agreement_of(share), polars(neighbourhood=["", "north", None]))
+    assert "tally, neighbourhood: given '' in a row (id 'x')" in str(caught.value)
+    assert caught.value.remedy == (
+        "make it null where it is not known, and '-' (NO_NEIGHBOURHOOD) where it is none of those "
+        "listed"
+    )
+
+
+def test_a_contingent_is_known_of_each_row() -> None:
+    """A contingent with a blank end is stripped; where there is none, one is given."""
+    with pytest.raises(HousingAgreementsError) as caught:
+        tally(agreement_of(SHARE), polars(contingent=["a ", "a", "a"]))
+    assert "tally, contingent: given 'a ' in a row (id 'x')" in str(caught.value)
+    assert caught.value.remedy == "strip it"

@@ -5,7 +5,7 @@ by many columns. A digit says no, perhaps (null) or yes.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import narwhals as nw
 
@@ -38,17 +38,17 @@ def numbers_needed(flags: int) -> int:
     return -(-flags // _DIGITS)
 
 
-def pack_flags(api: EngineWords, flags: Sequence[nw.Expr | None]) -> list[nw.Expr]:
-    """Columns of flags as columns of numbers; `None`: null in every row."""
+def pack_flags(api: EngineWords, flags: Sequence[nw.Expr | Literal[False] | None]) -> list[nw.Expr]:
+    """Columns of flags as columns of numbers; `None`: null in every row; `False`: false in each."""
     starts = range(0, len(flags), _DIGITS)
     return [_pack_number(api, flags[start : start + _DIGITS]) for start in starts]
 
 
-def _pack_number(api: EngineWords, flags: Sequence[nw.Expr | None]) -> nw.Expr:
+def _pack_number(api: EngineWords, flags: Sequence[nw.Expr | Literal[False] | None]) -> nw.Expr:
     never_given = (digit for digit, flag in enumerate(flags) if flag is None)
     number: Any = api.lit(sum(PERHAPS * _BASE**digit for digit in never_given))
     for digit, flag in enumerate(flags):
-        if flag is not None:
+        if flag is not None and flag is not False:
             number = (flag.cast(api.Int32) * YES).fill_null(PERHAPS) * _BASE**digit + number
     packed: nw.Expr = number.cast(api.Int32)
     return packed

@@ -52,7 +52,7 @@ def select_columns(reader: ColumnReader, ledger: LedgerColumns) -> Any:  # a fra
     columns: dict[str, PlannedColumn] = {**ledger.codes, **ledger.days}
     if ledger.count is not None:
         columns["count"] = ledger.count
-    flags = [None if flag is None else flag.expr for flag in ledger.flags]
+    flags = [flag.expr if isinstance(flag, PlannedColumn) else flag for flag in ledger.flags]
     numbers = map(PlannedColumn, pack_flags(reader.api, flags))
     columns.update(zip(ledger.flag_numbers, numbers, strict=True))
     frame = reader.with_columns(columns).select(*columns)

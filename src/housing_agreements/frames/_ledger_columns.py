@@ -6,11 +6,12 @@ tallied, and has far fewer groups when all that the agreement cannot tell apart 
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 
 from housing_agreements._records import Record
+from housing_agreements._visible_text import is_code
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
     InvalidTypeError,
@@ -29,11 +30,15 @@ from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking, Lookup
 from housing_agreements.rules.quotas.tally import list_declared_codes, reading_of
 
-__all__ = ("Distinctions", "EntryColumns", "LedgerColumns", "Names", "read_ledger")
+__all__ = ("Distinctions", "EntryColumns", "FlagNames", "LedgerColumns", "Names", "read_ledger")
 
 
 Names = Mapping[str, str | None]
-"""The columns of fields or codes, by these; `None` where no column gives one."""
+"""The columns of fields, by these; `None` where no column gives one."""
+FlagNames = Mapping[str, str | Literal[False] | None]
+"""The columns of publics or tags, by code; `False`: of nobody; `None`: not known of anybody."""
+FlagColumn = PlannedColumn | Literal[False] | None
+"""A column of flags; `False`: false in every row; `None`: null in every row."""
 
 _ALWAYS_READ: Final = {"id", "contingent", "commune"}
 """The codes that every entry must bear."""
@@ -47,9 +52,9 @@ class EntryColumns(Record):
 
     fields: Names
     """Of fields that are not called so."""
-    publics: str | Names
+    publics: str | FlagNames
     """Of publics: what stands before their codes; or names, by code."""
-    tags: str | Names
+    tags: str | FlagNames
     """Of tags: likewise."""
     production: bool
     """Whether the entries are production."""
@@ -90,9 +95,13 @@ class EntryColumns(Record):
             faults.add(UnknownCodeError, argument, show(key), expected, remedy)
         elif type(key) is not str:
             faults.add(InvalidTypeError, argument, show(key), "a code, and then its column")
-        elif name is not None:
-            where = f"{argument}, {show(key)}"
-            faults.column_name(where, name, "the name of a column, or None")
+        else:
+            where, expected = f"{argument}, {show(key)}", _EXPECTED_NAMES[argument]
+            if name is None and argument == "tags":
+                remedy = "write False for a tag that no entry bears"
+                faults.add(InvalidTypeError, where, "None", expected, remedy)
+            elif name is not None and not (name is False and argument != "columns"):
+                faults.column_name(where, name, expected)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -121,7 +130,15 @@ class EntryColumns(Record):
         return f"tally, {what} {show(code)}, column {show(name)}"
 
 
-def _name_of_code(names: str | Names, code: str) -> str | None:
+_EXPECTED_NAMES: Final = {
+    "columns": "the name of a column, or None",
+    "publics": "the name of a column, False (of nobody) or None (not known of anybody)",
+    "tags": "the name of a column, or False (no entry bears it)",
+}
+"""What each argument gives for a field or a code."""
+
+
+def _name_of_code(names: str | FlagNames, code: str) -> str | Literal[False] | None:
     return f"{names}{code}" if isinstance(names, str) else names.get(code, code)
 
 
@@ -178,7 +195,7 @@ class Distinctions:
 
     def landlord(self, code: str | None) -> Hashable:
         """What the agreement sees of a landlord: equal for two that it cannot tell apart."""
-        odd = code is not None and (not code or code != code.strip())
+        odd = code is not None and not is_code(code)
         mask = self._finder.landlords[code]
         return code if odd or mask < 0 or Per.LANDLORD in self._groups else mask
 
@@ -204,13 +221,13 @@ class LedgerColumns:
     """Of days, by field."""
     count: PlannedColumn | None
     """Of how many dwellings an entry stands for; `None`: each for one."""
-    publics: Mapping[str, PlannedColumn | None]
-    """By public that is told apart; `None`: not known of anyone."""
-    tags: Mapping[str, PlannedColumn | None]
-    """By tag that is told apart; `None`: null in every row."""
+    publics: Mapping[str, FlagColumn]
+    """By public that is told apart."""
+    tags: Mapping[str, FlagColumn]
+    """By tag that is told apart."""
 
     @property
-    def flags(self) -> tuple[PlannedColumn | None, ...]:
+    def flags(self) -> tuple[FlagColumn, ...]:
         """Those of publics, then those of tags."""
         return (*self.publics.values(), *self.tags.values())
 
@@ -258,20 +275,20 @@ def read_ledger(
         # Nothing but nulls: each row without a code that it must bear is named.
         return reader.plan.unknown if found is None and field in _ALWAYS_READ else found
 
-    codes = {field: column for field in columns.codes if (column := read(field)) is not None}
+    kinds = {"commune": Kind.PLACE}
+    codes = {
+        field: column
+        for field in columns.codes
+        if (column := read(field, kinds.get(field))) is not None
+    }
     days = {
         field: column for field in columns.days if (column := read(field, Kind.DAY)) is not None
     }
     count = _read_dwellings(reader, columns)
-    publics: dict[str, PlannedColumn | None] = {}
+    publics: dict[str, FlagColumn] = {}
     if not columns.production:
-        for code in _codes_to_read(columns.publics, distinctions.publics, declared["public"]):
-            publics[code] = _read_flag(reader, columns.publics, code)
-    tags = {
-        code: _read_flag(reader, columns.tags, code)
-        for code in _codes_to_read(columns.tags, distinctions.tags, declared["tag"])
-        if _name_of_code(columns.tags, code) is not None
-    }
+        publics = _read_flags(reader, "public", columns.publics, distinctions.publics, declared)
+    tags = _read_flags(reader, "tag", columns.tags, distinctions.tags, declared)
     reader.faults.report()
     return reader, LedgerColumns(codes, days, count, publics, tags)
 
@@ -312,20 +329,35 @@ def _read_dwellings(reader: ColumnReader, columns: EntryColumns) -> PlannedColum
     return _read_column(reader, "count", name, Kind.COUNT) or PlannedColumn(reader.api.lit(0))
 
 
-def _codes_to_read(names: str | Names, read: Iterable[str], declared: Iterable[str]) -> list[str]:
-    """The codes read, and those named that the agreement does not know."""
-    strange = () if isinstance(names, str) else set(names) - set(declared)
-    return sorted({*read, *strange})
+def _read_flags(
+    reader: ColumnReader,
+    what: str,
+    names: str | FlagNames,
+    read: Iterable[str],
+    declared: Mapping[str, AbstractSet[str]],
+) -> dict[str, FlagColumn]:
+    """The columns of the codes read, and of those named that the agreement does not know."""
+    strange = set[str]() if isinstance(names, str) else set(names) - declared[what]
+    found: dict[str, FlagColumn] = {}
+    for code in sorted({*read, *strange}):
+        name = _name_of_code(names, code)
+        if name is False and code in strange:
+            expected, remedy = f"a {what} that the agreement knows", nearest(code, declared[what])
+            reader.faults.add(UnknownCodeError, f"{what}s", show(code), expected, remedy)
+        if not isinstance(name, str):
+            found[code] = name
+        elif name in reader.table.schema:
+            found[code] = _read_column(reader, code, name, Kind.FLAG)
+        else:
+            reader.faults.missing(code, name, reader.table.schema, _REMEDIES_FOR_FLAGS[what])
+    return found
 
 
-def _read_flag(reader: ColumnReader, names: str | Names, code: str) -> PlannedColumn | None:
-    name = _name_of_code(names, code)
-    if name is None:
-        return None
-    if name not in reader.table.schema:
-        _note_missing(reader, code, name)
-        return None
-    return _read_column(reader, code, name, Kind.FLAG)
+_REMEDIES_FOR_FLAGS: Final = {
+    "public": "; or map it: publics={{}: None} (not known of anybody), or {{}: False} (of nobody)",
+    "tag": "; or map it: tags={{}: False} (no entry bears it)",
+}
+"""What to do about a column that is missing; `{}` stands for its code."""
 
 
 def _read_column(reader: ColumnReader, what: str, name: str, kind: Kind) -> PlannedColumn | None:

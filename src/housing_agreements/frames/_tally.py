@@ -17,6 +17,7 @@ from narwhals.dependencies import is_dask_dataframe
 from narwhals.typing import IntoFrame  # noqa: TC002  # help() reads its short name
 
 from housing_agreements._checks import Faults
+from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
     DuplicateIdError,
     HousingAgreementsError,
@@ -40,10 +41,12 @@ from housing_agreements.frames._groups import (
 from housing_agreements.frames._ledger_columns import (
     Distinctions,
     EntryColumns,
+    FlagNames,
     LedgerColumns,
     Names,
     read_ledger,
 )
+from housing_agreements.frames._odd_texts import remedy_for_texts
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import Attribution, Production, check_days_in_order
@@ -66,8 +69,8 @@ def tally(
     frame: "IntoFrame",
     *,
     columns: Names | None = None,
-    publics: str | Names = "",
-    tags: str | Names = "",
+    publics: str | FlagNames = "",
+    tags: str | FlagNames = "",
     ids: Ids = Ids.CHECKED,
     unknown: Unknown = Unknown.REFUSED,
     production: bool = False,
@@ -88,10 +91,11 @@ def tally(
         columns: The columns of fields of entries, by the name of the field; `None` where no
             column gives the field.
         publics: The beginning of the names of the columns of publics, before their codes, as in
-            `classify`; or these names by code, with `None` for a public that is not known of
-            any entry. In a column, true is a sure public and null a possible one.
-        tags: The same for tags, with `None` for a tag that no entry bears. A column of a tag
-            holds no null.
+            `classify`; or these names by code, with `False` for a public of nobody, and `None`
+            for one that is not known of anybody. In a column, true is a sure public and null a
+            possible one.
+        tags: The same for tags, with `False` for a tag that no entry bears. What an entry bears
+            is known: a column of a tag holds no null.
         ids: Whether an id that stands twice is refused.
         unknown: What happens to rows with a contingent, a public or a tag that the agreement
             does not know, or a landlord, where it says which it binds.
@@ -358,9 +362,10 @@ def _remedy_for(field: str, value: object) -> str:
     """What to do with a value that cannot be, where the entry does not say."""
     if isinstance(value, date):
         return "put the days of the row in order, or make null the one that is wrong"
-    if field == "contingent":
+    if field == "contingent" and not str(value or "").strip():
         return "give each row the code of its contingent"
-    return "strip it, or make it null where it is not known"
+    of_neighbourhood = field == "neighbourhood"
+    return remedy_for_texts(Kind.CODE, [str(value)], of_neighbourhood=of_neighbourhood)
 
 
 def _in_common(field: str, given: Mapping[str, Any]) -> Sought:
@@ -370,7 +375,9 @@ def _in_common(field: str, given: Mapping[str, Any]) -> Sought:
     return {name: value for name, value in given.items() if isinstance(value, date)}
 
 
-_TAG_UNSAID: Final = ("true or false in each row", "fill it where no entry bears the tag")
+_TAG_UNSAID: Final = (
+    "true or false in each row", "write false where the entry does not bear it"
+)  # fmt: skip
 _BEYOND: Final = f"beyond {MOST_DWELLINGS:,}"
 _LEAVE_OUT: Final = "leave out what stands for none, and split what is beyond"
 _WRONG_COUNTS: Final = {
