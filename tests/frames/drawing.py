@@ -138,7 +138,7 @@ def _value(fact: Fact, value: Any, amounts: str) -> Any:
 
 
 def _in_parts(name: str, rows: Rows) -> Column:
-    named = {
+    named: dict[str, Any] = {
         part: f"{name}_{part}"
         for part in ("low", "high", "verified", "valid_until")
         if f"{name}_{part}" in rows

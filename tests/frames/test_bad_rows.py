@@ -95,7 +95,7 @@ OF_ANOTHER_KIND: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...],
     "strings for days": (
         "decided_on", ("code", ["2018-05-05", "x", "y", "2018-05-06", None]),
         ("'2018-05-05' for id 'A0'", "'x' for id 'A1'", "'y' for id 'A2'", "and 1 row more"),
-        "expected a column of dates, null where not known; parse it to dates",
+        "expected a column of dates, or of years as whole numbers; parse it to dates",
     ),
     "numbers for codes": (
         "commune", ("count", [94068, None, 94068, None, None]),
@@ -262,7 +262,7 @@ IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
         (
             "tally, signed_on: given 2018-05-04 (a date) in 3 rows ({0}, {2}, {3}), ",
             "2018-05-03 (a date) in a row ({4}); expected a day not before decided_on, ",
-            "2018-05-05; put the days of the row in order, or make null",
+            "2018-05-05; put the days of the row in order; where one",
         ),
     ),
     "a tag": (

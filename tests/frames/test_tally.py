@@ -31,7 +31,7 @@ from housing_agreements import (
     facts,
 )
 from housing_agreements import tally as one_by_one
-from housing_agreements.frames import tally
+from housing_agreements.frames import Absent, tally
 
 
 def agree(name: str, case: Case) -> None:
@@ -131,7 +131,7 @@ def test_missing_columns() -> None:
         "or map it: publics={'p': None} (not known of anybody), or {'p': False} (of nobody)",
         "tally, frame, moved: given no such column",
         "or map it: tags={'moved': False} (no entry bears it)",
-        "map 'decided_on' to its column, or to None when nothing gives it",
+        "or map 'decided_on' to its columns, to None when nobody knows its day, or to Absent.NOT_",
     ):
         assert said in message
     for columns in ({"contingent": None}, {"contingent": "ctg"}):
@@ -150,7 +150,7 @@ def test_names() -> None:
     assert found == tally(agreement, polars())
     none = tally(agreement, polars(p=[None] * 3, moved=None), tags={"moved": False})
     assert none == tally(agreement, polars(), publics={"p": None})
-    undecided = tally(agreement, polars(), columns={"decided_on": None})
+    undecided = tally(agreement, polars(), columns={"decided_on": Absent.NOT_REACHED})
     assert undecided == tally(agreement, polars(decided_on=[None] * 3))
 
 

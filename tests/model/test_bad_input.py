@@ -42,7 +42,7 @@ A_STAGE = (
     "Stage.STARTED or Stage.DELIVERED"
 )
 A_DAY = "a day (datetime.date)"
-A_STAGE_DAY = f"{A_DAY}, a Period in which it lies, NOT_KNOWN, or None when not reached"
+A_STAGE_DAY = f"{A_DAY}, a Period, NOT_KNOWN or None"
 WRITE_DAY = "write date(2016, 3, 7)"
 WRITE_COMMUNE = "write five characters, such as '94068' or '2A004'"
 A_COUNT = "a whole number (int)"

@@ -208,7 +208,7 @@ def test_what_is_no_day_of_a_stage_is_told_what_to_write(given_day: Any, remedy:
         with pytest.raises(InvalidTypeError) as caught:
             build()
         assert f"given {given_day!r}" in str(caught.value)
-        assert "a Period in which it lies, NOT_KNOWN, or None" in str(caught.value)
+        assert "a day (datetime.date), a Period, NOT_KNOWN or None" in str(caught.value)
         assert str(caught.value).endswith(remedy)
 
 

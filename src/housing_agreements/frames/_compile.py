@@ -385,7 +385,9 @@ def check_request(
         faults.column_name("on", on, "a day, or the name of a column")
     else:
         faults.day("on", on)
-    faults.instance("absent", absent, Absent, "Absent.REFUSED or Absent.NOT_KNOWN")
+    expected = "Absent.REFUSED or Absent.NOT_KNOWN"
+    if faults.instance("absent", absent, Absent, expected) and absent is Absent.NOT_REACHED:
+        faults.value("absent", absent, expected)
     for argument, name in (("missing", missing), ("refused", refused)):
         if name is not None:
             faults.column_name(argument, name)

@@ -133,7 +133,8 @@ def group_rows(
         groups = keyed.group_by(*keys).agg(*counts)
     found = collect(groups, streamed=reader.table.by_polars)
     if reader.table.by_pandas:
-        back |= {name: Lookup(day_from_number) for name in ledger.days}
+        dates = ledger.days.keys() - ledger.years
+        back |= {name: Lookup(day_from_number) for name in dates}
     values = {name: values_of(found, name) for name in found.columns if name != "takes_back"}
     for name, codes_or_days in back.items():
         values[name] = [codes_or_days[number] for number in values[name]]
@@ -185,7 +186,8 @@ def _look_at_codes(
     if not reader.table.by_polars:
         codes = {name: values_of(collect(frame.select(name).unique()), name) for name in fields}
         return _Borne(codes, {})
-    others = (*ledger.days, *ledger.flag_numbers)
+    dates = (name for name in ledger.days if name not in ledger.years)
+    others = (*dates, *ledger.flag_numbers)
     whole: list[Any] = [reader.api.col(name).cast(reader.api.Int32) for name in others]
     least = (numbers.min() for numbers in whole)
     most = (numbers.max().name.suffix(" most") for numbers in whole)
@@ -236,8 +238,11 @@ def _leave_out_days(
 ) -> Iterator[tuple[str, nw.Expr]]:
     """The days of stages that are not read, left only where they settle one that is.
 
-    They stand, too, where they are out of order, so that this comes to light.
+    They stand, too, where they are out of order, so that this comes to light; and wherever some
+    stage is given by years or by two columns.
     """
+    if ledger.years or not all(stage.are_plain for stage in ledger.stages.values()):
+        return
     col, api = reader.api.col, reader.api
     given = [field for field in columns.stages if field in ledger.days]
     read = {stage.field for stage in distinctions.stages}

@@ -23,6 +23,15 @@ from housing_agreements.frames._engines import PlannedColumn, open_frame
 from housing_agreements.frames._faults import FrameFaults
 from housing_agreements.frames._flags import number_bearing, numbers_needed
 from housing_agreements.frames._reading import ColumnReader
+from housing_agreements.frames._stage_days import (
+    DAYS_EXPECTED,
+    REMEDY_FOR_ABSENT_STAGE,
+    StageColumns,
+    StageGiven,
+    check_stage_given,
+    columns_of_stage,
+)
+from housing_agreements.frames.columns import Absent, Column
 from housing_agreements.geography._coverage import is_commune_code
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
@@ -30,11 +39,18 @@ from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking, Lookup
 from housing_agreements.rules.quotas.tally import list_declared_codes, reading_of
 
-__all__ = ("Distinctions", "EntryColumns", "FlagNames", "LedgerColumns", "Names", "read_ledger")
+__all__ = (
+    "Distinctions",
+    "EntryColumns",
+    "FieldNames",
+    "FlagNames",
+    "LedgerColumns",
+    "read_ledger",
+)
 
 
-Names = Mapping[str, str | None]
-"""The columns of fields, by these; `None` where no column gives one."""
+FieldNames = Mapping[str, StageGiven]
+"""The columns of fields of entries, by these; only the day of a stage takes more than a name."""
 FlagNames = Mapping[str, str | Literal[False] | None]
 """The columns of publics or tags, by code; `False`: of nobody; `None`: not known of anybody."""
 FlagColumn = PlannedColumn | Literal[False] | None
@@ -50,7 +66,7 @@ _READ_IF_TOLD_APART: Final = ("id", "financing", "neighbourhood", "landlord", "p
 class EntryColumns(Record):
     """The names of the columns that give each entry."""
 
-    fields: Names
+    fields: FieldNames
     """Of fields that are not called so."""
     publics: str | FlagNames
     """Of publics: what stands before their codes; or names, by code."""
@@ -73,7 +89,10 @@ class EntryColumns(Record):
         ):  # fmt: skip
             if isinstance(names, Mapping):
                 for key, name in names.items():
-                    self._check_name(faults, argument, key, name, fields)
+                    if argument == "columns" and key in self.stages:
+                        check_stage_given(faults, f"{argument}, {show(key)}", name)
+                    else:
+                        self._check_name(faults, argument, key, name, fields)
             elif argument == "columns":
                 expected, remedy = "a mapping of fields to columns", "write {'count': 'dwellings'}"
                 faults.add(InvalidTypeError, argument, show(names), expected, remedy)
@@ -95,6 +114,9 @@ class EntryColumns(Record):
             faults.add(UnknownCodeError, argument, show(key), expected, remedy)
         elif type(key) is not str:
             faults.add(InvalidTypeError, argument, show(key), "a code, and then its column")
+        elif isinstance(name, Absent | Column):
+            expected = f"{_EXPECTED_NAMES[argument]}; only the day of a stage takes more"
+            faults.add(InvalidTypeError, f"{argument}, {show(key)}", show(name), expected)
         else:
             where, expected = f"{argument}, {show(key)}", _EXPECTED_NAMES[argument]
             if name is None and argument == "tags":
@@ -121,11 +143,20 @@ class EntryColumns(Record):
         """The fields of entries that are days."""
         return (*self.stages, "cancelled_on")
 
+    def name(self, field: str) -> str | None:
+        """The column that gives a field by itself; `None`: none does."""
+        given = self.fields.get(field, field)
+        return given if isinstance(given, str) else None
+
     def name_column(self, what: str, code: str = "") -> str:
         """How an error names the column of a field, or of a public or a tag."""
         if what not in {"public", "tag"}:
-            name = self.fields.get(what) or what
-            return f"tally, {what}" + ("" if name == what else f", column {show(name)}")
+            given = self.fields.get(what) or what
+            names = given.names if isinstance(given, Column) else (str(given),)
+            if names == (what,):
+                return f"tally, {what}"
+            columns = "columns" if len(names) > 1 else "column"
+            return f"tally, {what}, {columns} {', '.join(map(show, names))}"
         name = _name_of_code(self.publics if what == "public" else self.tags, code) or code
         return f"tally, {what} {show(code)}, column {show(name)}"
 
@@ -217,8 +248,12 @@ class LedgerColumns:
 
     codes: Mapping[str, PlannedColumn]
     """Of codes, by field; the id among them."""
+    stages: Mapping[str, StageColumns]
+    """What gives the days of stages, by field, whether the frame has them or not."""
     days: Mapping[str, PlannedColumn]
-    """Of days, by field."""
+    """Of days and of years, by the keys of stages; that from which an entry is void."""
+    years: AbstractSet[str]
+    """Those that hold years."""
     count: PlannedColumn | None
     """Of how many dwellings an entry stands for; `None`: each for one."""
     publics: Mapping[str, FlagColumn]
@@ -261,7 +296,7 @@ def read_ledger(
     Raises:
         HousingAgreementsError: For each column that is missing or of the wrong kind.
     """
-    table = open_frame(frame, "tally", ids=columns.fields.get("id", "id"), whole=whole)
+    table = open_frame(frame, "tally", ids=columns.name("id"), whole=whole)
     reader, declared = ColumnReader(table, FrameFaults("tally")), distinctions.declared
     needed = {*_fields_needed(columns, distinctions)}
     wanted = needed | {"landlord"} if distinctions.looks_at_landlords else needed
@@ -281,16 +316,21 @@ def read_ledger(
         for field in columns.codes
         if (column := read(field, kinds.get(field))) is not None
     }
-    days = {
-        field: column for field in columns.days if (column := read(field, Kind.DAY)) is not None
+    stages = {
+        field: columns_of_stage(field, columns.fields.get(field, field), counted=field in needed)
+        for field in columns.stages
     }
+    days, years = _read_columns_of_days(reader, columns, stages.values(), needed)
+    cancelled_on = read("cancelled_on", Kind.DAY)
+    if cancelled_on is not None:
+        days["cancelled_on"] = cancelled_on
     count = _read_dwellings(reader, columns)
     publics: dict[str, FlagColumn] = {}
     if not columns.production:
         publics = _read_flags(reader, "public", columns.publics, distinctions.publics, declared)
     tags = _read_flags(reader, "tag", columns.tags, distinctions.tags, declared)
     reader.faults.report()
-    return reader, LedgerColumns(codes, days, count, publics, tags)
+    return reader, LedgerColumns(codes, stages, days, years, count, publics, tags)
 
 
 def _fields_needed(columns: EntryColumns, distinctions: Distinctions) -> Iterator[str]:
@@ -311,7 +351,7 @@ def _name_of_field(
     reader: ColumnReader, columns: EntryColumns, field: str, *, needed: bool
 ) -> str | None:
     """The column that gives a field; `None`: none does, which is noted where one must."""
-    name = columns.fields.get(field, field)
+    name = columns.name(field)
     if name is not None and name in reader.table.schema:
         return name
     if (needed and field in _ALWAYS_READ) or (
@@ -319,6 +359,33 @@ def _name_of_field(
     ):
         _note_missing(reader, field, name)
     return None
+
+
+def _read_columns_of_days(
+    reader: ColumnReader,
+    columns: EntryColumns,
+    stages: Iterable[StageColumns],
+    needed: AbstractSet[str],
+) -> tuple[dict[str, PlannedColumn], set[str]]:
+    """The columns of the days of stages by key, and those of them that hold years."""
+    days: dict[str, PlannedColumn] = {}
+    years: set[str] = set()
+    for stage in stages:
+        for key, name in stage.names.items():
+            if name not in reader.table.schema:
+                if stage.field in needed or stage.field in columns.fields:
+                    remedy = REMEDY_FOR_ABSENT_STAGE
+                    reader.faults.missing(stage.field, name, reader.table.schema, remedy)
+                continue
+            reader.words_for[stage.field] = DAYS_EXPECTED
+            if reader.holds_numbers(name):
+                years.add(key)
+                column = reader.read_numbers(stage.field, name)
+            else:
+                column = _read_column(reader, stage.field, name, Kind.DAY)
+            if column is not None:
+                days[key] = column
+    return days, years
 
 
 def _read_dwellings(reader: ColumnReader, columns: EntryColumns) -> PlannedColumn | None:

@@ -13,7 +13,13 @@ from narwhals.dtypes import DType
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.frames._days import encode_day
 
-__all__ = ("NullableColumn", "Unreadable", "column_of_nulls", "make_nullable")
+__all__ = (
+    "NullableColumn",
+    "Unreadable",
+    "column_of_nulls",
+    "holds_whole_numbers",
+    "make_nullable",
+)
 
 
 class NullableColumn(NamedTuple):
@@ -190,6 +196,11 @@ def _is_whole_number(value: object) -> bool:
         return False
     kind = type(value)
     return isinstance(value, int) or (kind.__module__ == "numpy" and hasattr(kind, "__index__"))
+
+
+def holds_whole_numbers(column: Any) -> bool:
+    """Whether a column of objects holds whole numbers, beside what else it may hold."""
+    return str(column.dtype) == "object" and any(map(_is_whole_number, column.tolist()))
 
 
 def _is_amount(value: object) -> bool:

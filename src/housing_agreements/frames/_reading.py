@@ -31,7 +31,12 @@ from housing_agreements.frames._engines import (
     say_rows,
 )
 from housing_agreements.frames._faults import FrameFaults
-from housing_agreements.frames._pandas import NullableColumn, column_of_nulls, make_nullable
+from housing_agreements.frames._pandas import (
+    NullableColumn,
+    column_of_nulls,
+    holds_whole_numbers,
+    make_nullable,
+)
 
 __all__ = (
     "WIDEST",
@@ -180,6 +185,8 @@ class ColumnReader:
         self.api: EngineWords = table.api
         self._converted: dict[str, Any] = {}
         self._read: dict[tuple[str, Kind], ColumnRead | None] = {}
+        self.words_for: dict[str, tuple[str, str]] = {}
+        """Of some facts, what their columns must be and what to do with others, in other words."""
         self._words: dict[str, Words | None] = {}
         self._suspicions: list[_Suspicion] = []
         self.plan: QueryPlan = QueryPlan(self.api, self._unknown(), table.schema)
@@ -242,6 +249,21 @@ class ColumnReader:
         else:
             self._note(fact, name, kind, given)
         return None
+
+    def holds_numbers(self, name: str) -> bool:
+        """Whether a column holds numbers, if anything."""
+        dtype = self.table.schema[name]
+        if dtype.is_integer() or dtype.is_float():
+            return True
+        native: Any = self.table.frame.to_native()
+        return self.table.by_pandas and holds_whole_numbers(native[name])
+
+    def read_numbers(self, fact: str, name: str) -> PlannedColumn | None:
+        """A column of numbers; those with a fraction are left, where a column of them is read."""
+        if self.table.schema[name].is_float() and not self.table.by_pandas:
+            return PlannedColumn(self.api.col(name))
+        read = self.read(fact, name, Kind.COUNT)
+        return None if read is None else read.column
 
     def _is_read_in_64_bits(self, name: str) -> bool:
         """Whether a column may hold more than its engine compares with a whole number."""
@@ -319,7 +341,7 @@ class ColumnReader:
         return self.table.rows is not None and len(self.table.rows) > 0
 
     def _note(self, fact: str, name: str, kind: Kind, given: str) -> None:
-        expected, remedy = kind_expected(kind), remedy_for(kind)
+        expected, remedy = self.words_for.get(fact, (kind_expected(kind), remedy_for(kind)))
         self.faults.column(InvalidTypeError, fact, name, given, expected, remedy=remedy)
 
     def doubt(

@@ -6,7 +6,6 @@ Groups of equal rows are turned back into the entries that they stand for. So
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from itertools import repeat
 from typing import Any, Final, NamedTuple
@@ -41,15 +40,21 @@ from housing_agreements.frames._groups import (
 from housing_agreements.frames._ledger_columns import (
     Distinctions,
     EntryColumns,
+    FieldNames,
     FlagNames,
     LedgerColumns,
-    Names,
     read_ledger,
 )
 from housing_agreements.frames._odd_texts import remedy_for_texts
 from housing_agreements.frames._reading import ColumnReader
+from housing_agreements.frames._stage_days import REMEDY_FOR_ORDER
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.entries import Attribution, Production, check_days_in_order
+from housing_agreements.model.entries import (
+    Attribution,
+    Production,
+    StageDay,
+    check_days_in_order,
+)
 from housing_agreements.rules.quotas.ledger import (
     AlikeEntries,
     Entry,
@@ -68,7 +73,7 @@ def tally(
     agreement: Agreement,
     frame: "IntoFrame",
     *,
-    columns: Names | None = None,
+    columns: FieldNames | None = None,
     publics: str | FlagNames = "",
     tags: str | FlagNames = "",
     ids: Ids = Ids.CHECKED,
@@ -83,13 +88,20 @@ def tally(
 
     Each column bears the name of a field of `Attribution` or `Production`, of a public or of a
     tag. The frame must have the columns that the agreement reads. The days of other stages,
-    `cancelled_on` and `count` are read where the frame has them.
+    `cancelled_on` and `count` are read where the frame has them; without a column, these other
+    stages and cancellations did not happen.
+
+    The day of a stage is given by a column of dates, by one of years (whole numbers), or by two
+    between which it lies: `Column(low=..., high=...)`. A null says that the stage was not reached,
+    unless the column says `null=NOT_KNOWN`. A stage that the agreement counts and that is mapped to
+    `None` is `NOT_KNOWN` for every row; `Absent.NOT_REACHED` says that no row reached it.
 
     Args:
         agreement: The agreement. The tally serves all its versions.
         frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is an entry.
         columns: The columns of fields of entries, by the name of the field; `None` where no
-            column gives the field.
+            column gives the field. For the day of a stage, also a `Column`, or
+            `Absent.NOT_REACHED`.
         publics: The beginning of the names of the columns of publics, before their codes, as in
             `classify`; or these names by code, with `False` for a public of nobody, and `None`
             for one that is not known of anybody. In a column, true is a sure public and null a
@@ -106,8 +118,9 @@ def tally(
         UnknownCodeError: For a code that the agreement does not know.
         UnknownColumnError: For a column that the frame does not have.
         InvalidTypeError: For a column of another kind, or another kind of frame.
-        InvalidValueError: For rows that could be no entry, such as one with days out of order, or
-            that stand for more than 2,147,483,647 dwellings, which could not be added up.
+        InvalidValueError: For rows that could be no entry, such as one of whose days none can be
+            in order, or that stand for more than 2,147,483,647 dwellings, which could not be added
+            up.
         InvalidObjectError: For several faults at once.
 
     Examples:
@@ -223,7 +236,7 @@ def _group_partitions(
         return type(partition)(values, dtype=object)
 
     if columns.with_ids:
-        times = native[columns.fields.get("id") or "id"].value_counts(dropna=False).compute()
+        times = native[columns.name("id")].value_counts(dropna=False).compute()
         nulls = times[times.index.isna()].sum()
         _refuse_nulls(int(nulls), Samples(native, columns, distinctions))
         several = times[times > 1]
@@ -291,33 +304,26 @@ def _rebuild_entries(
         entry, faults = _build({**codes, **borne, "count": -1 if takes_back else 1}, columns)
         return entry, faults + nulls
 
-    stages = columns.stages
+    def rebuild_days(values: tuple[Any, ...]) -> tuple[EntryDays, list[tuple[_Fault, Sought]]]:
+        return _rebuild_days(dict(zip(ledger.days, values, strict=True)), ledger, columns)
 
-    def check_days(days: EntryDays) -> list[tuple[_Fault, Sought]]:
-        of_days = Faults("row")
-        check_days_in_order(of_days, zip(stages, days, strict=False))
-        try:
-            of_days.report()
-        except HousingAgreementsError as error:
-            return _list_faults(error, dict(zip(columns.days, days, strict=True)), columns)
-        return []
-
-    undated, faults_of_days = Lookup(build_undated), Lookup(check_days)
+    undated, days_read = Lookup(build_undated), Lookup(rebuild_days)
     nothing = [None] * len(groups["lines"])
     rows = (
         zip(*(groups.get(name, nothing) for name in names), strict=True) if names else repeat(())
-        for names in (fields, ledger.flag_numbers, columns.days, _COUNTS)
+        for names in (fields, ledger.flag_numbers, [*ledger.days], _COUNTS)
     )
     counts: defaultdict[Any, list[tuple[EntryDays, int, int]]] = defaultdict(list)
     faults = _FaultyGroups()
-    for values, numbers, days, (lines, dwellings, wrong) in zip(*rows, strict=False):
+    for values, numbers, written, (lines, dwellings, wrong) in zip(*rows, strict=False):
         if wrong:
             where = columns.name_column("count")
             faults.note(_Fault(where, *_WRONG_COUNTS[columns.production]), wrong, WRONG_COUNT)
             continue
         read = (dwellings < 0, values, numbers)
+        days, out_of_order = days_read[written]
         counts[read].append((days, int(lines), int(dwellings)))
-        for fault, sought in (*undated[read][1], *faults_of_days[days]):
+        for fault, sought in (*undated[read][1], *out_of_order):
             faults.note(fault, lines, sought)
     faults.report(say_rows)
     entries = ((undated[read][0], found) for read, found in counts.items())
@@ -331,48 +337,55 @@ _STANDS_NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
 """The fields that an entry must be given, though no column gives them."""
 
 
+def _rebuild_days(
+    values: Mapping[str, Any], ledger: LedgerColumns, columns: EntryColumns
+) -> tuple[EntryDays, list[tuple[_Fault, Sought]]]:
+    """The days of an entry, from the values of the columns of days; and what is wrong with them."""
+    days: dict[str, StageDay | None] = dict.fromkeys(ledger.stages)
+    errors: list[HousingAgreementsError] = []
+    for field, stage in ledger.stages.items():
+        try:
+            days[field] = stage.read(values)
+        except InvalidValueError as error:
+            errors.append(error)
+    order = Faults("row")
+    check_days_in_order(order, days.items())
+    try:
+        order.report()
+    except HousingAgreementsError as error:
+        errors += error.faults
+    in_common = {key: value for key, value in values.items() if value is not None}
+    faults = [
+        _fault_of_column(error, error.remedy or REMEDY_FOR_ORDER, columns) for error in errors
+    ]
+    return (*days.values(), values.get("cancelled_on")), [(fault, in_common) for fault in faults]
+
+
 def _build(given: Mapping[str, object], columns: EntryColumns) -> _Built:
     """An entry that is given these fields."""
     make: Any = Production if columns.production else Attribution
     try:
         return make("row", **given), []
     except HousingAgreementsError as error:
-        return None, _list_faults(error, given, columns)
+        told: list[tuple[_Fault, Sought]] = []
+        for fault in error.faults:
+            value = given[fault.field]
+            remedy = fault.remedy or _remedy_for(fault.field, value)
+            told.append((_fault_of_column(fault, remedy, columns), {fault.field: value}))
+        return None, told
 
 
-def _list_faults(
-    error: HousingAgreementsError, given: Mapping[str, object], columns: EntryColumns
-) -> list[tuple[_Fault, Sought]]:
-    """The faults that an error names, each under the name of its column."""
-    errors = error.faults if isinstance(error, InvalidObjectError) else (error,)
-    return [_fault_of_column(error, given, columns) for error in errors]
-
-
-def _fault_of_column(
-    error: HousingAgreementsError, given: Mapping[str, object], columns: EntryColumns
-) -> tuple[_Fault, Sought]:
+def _fault_of_column(error: HousingAgreementsError, remedy: str, columns: EntryColumns) -> _Fault:
     """A fault of a field, under the name of its column."""
-    field = error.field
-    remedy = error.remedy or _remedy_for(field, given[field])
-    fault = _Fault(columns.name_column(field), error.given, error.expected, remedy)
-    return fault, _in_common(field, given)
+    return _Fault(columns.name_column(error.field), error.given, error.expected, remedy)
 
 
 def _remedy_for(field: str, value: object) -> str:
-    """What to do with a value that cannot be, where the entry does not say."""
-    if isinstance(value, date):
-        return "put the days of the row in order, or make null the one that is wrong"
+    """What to do with a code that cannot be, where the entry does not say."""
     if field == "contingent" and not str(value or "").strip():
         return "give each row the code of its contingent"
     of_neighbourhood = field == "neighbourhood"
     return remedy_for_texts(Kind.CODE, [str(value)], of_neighbourhood=of_neighbourhood)
-
-
-def _in_common(field: str, given: Mapping[str, Any]) -> Sought:
-    """What the rows of a fault have in common: a value, or all days when it is one of them."""
-    if not isinstance(given[field], date):
-        return {field: given[field]}
-    return {name: value for name, value in given.items() if isinstance(value, date)}
 
 
 _TAG_UNSAID: Final = (

@@ -220,9 +220,7 @@ def check_days_in_order(faults: Faults, days: Iterable[tuple[str, StageDay | Non
 
 
 _KINDS_OF_DAYS: Final = (date, Period, NotKnown)
-_DAY_EXPECTED: Final = (
-    "a day (datetime.date), a Period in which it lies, NOT_KNOWN, or None when not reached"
-)
+_DAY_EXPECTED: Final = "a day (datetime.date), a Period, NOT_KNOWN or None"
 
 
 def _remedy_for_day(given: object) -> str:
