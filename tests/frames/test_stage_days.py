@@ -398,3 +398,19 @@ def test_objects_of_pandas() -> None:
     frame["decided_on"] = pandas.Series([2018, DAY], dtype="object")
     with pytest.raises(HousingAgreementsError, match=r"given 2018-05-05 for id 'y'"):
         tally(agreement_of(SHARE), frame, **CALLED)
+
+
+@pytest.mark.parametrize("name", ["polars", "polars, lazy", "pyarrow", "duckdb"])
+@pytest.mark.parametrize("field", ["decided_on", "cancelled_on", "low"])
+def test_days_that_python_does_not_have(name: str, field: str) -> None:
+    """A day of the year 26611 is refused with its row, wherever it stands, and others are read."""
+    days: dict[str, list[Any]] = {"decided_on": [17_000, 17_000]}
+    days[field] = [17_000, 9_000_000]  # days since 1970
+    rows = ledger(**{column: ("day", values) for column, values in days.items()})
+    how: Any = {"signed_on": Column(low="low")} if field == "low" else {}
+    message = told_error(rows, name=name, **how)
+    where = "signed_on, column 'low'" if field == "low" else field
+    assert message == (
+        f"tally, {where}: given a day before 0001-01-01 or after 9999-12-31 in a row (id 'y'); "
+        "expected a day from 0001-01-01 to 9999-12-31; write the day that is meant"
+    )

@@ -149,6 +149,8 @@ GIRONDE.covers("33063", on=DAY)  # type: ignore[arg-type]  # a Place
 
 ha.Attribution("1", "als", 33063, decided_on=DAY)  # type: ignore[arg-type]  # a code is a text
 ha.Attribution("1", "als", "33063", decided_on="2018-06-01")  # type: ignore[arg-type]  # a day
+ha.Attribution("1", "als", "33063", signed_on=2018)  # type: ignore[arg-type]  # Period.year(2018)
+ha.Attribution("1", "als", "33063", cancelled_on=ha.NOT_KNOWN)  # type: ignore[arg-type]  # a day
 ha.Attribution("1", "als", "33063", publics=(DALO,))  # type: ignore[arg-type]  # a set of codes
 ha.Attribution("1", "als", "33063", count="3")  # type: ignore[arg-type]  # a number
 ha.PublishedFigure("quarter", "2018", 403)  # type: ignore[arg-type]  # a year is a number

@@ -155,6 +155,8 @@ assert eligibility.verdict is ha.Verdict.MET
 assert_type(eligibility.verdict & ~ha.Verdict.UNMET, ha.Verdict)
 
 entry = ha.Attribution("1", "reserved", "33063", publics={"dalo"}, decided_on=DAY)
+in_part = ha.Attribution("2", "reserved", "33063", decided_on=Y2019, signed_on=ha.NOT_KNOWN)
+assert_type(in_part.decided_on, date | ha.Period | ha.NotKnown | None)
 report = ha.check_quotas(agreement, [entry], on=DAY)
 assert_type(report[0], ha.Finding)
 assert_type(report[:1], tuple[ha.Finding, ...])
@@ -183,3 +185,8 @@ ledger = pl.DataFrame(
 counts = frames.tally(agreement, ledger, publics={"dalo": "is_dalo"}, ids=ha.Ids.TRUSTED)
 assert_type(counts, ha.Tally)
 assert_type(frames.tally(agreement, ledger.lazy(), publics="is_"), ha.Tally)
+in_a_month = frames.Column(low="available_on", high="decided_on", null=ha.NOT_KNOWN)
+frames.tally(
+    agreement, ledger, publics="is_",
+    columns={"decided_on": in_a_month, "available_on": frames.Absent.NOT_REACHED, "count": None},
+)  # fmt: skip

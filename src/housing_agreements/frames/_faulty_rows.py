@@ -15,6 +15,7 @@ from housing_agreements.errors import show
 from housing_agreements.frames._engines import FEW, fits, open_frame, without_rows
 from housing_agreements.frames._flags import digit_at
 from housing_agreements.frames._groups import (
+    OTHER_DAY,
     Groups,
     collect,
     is_count_wrong,
@@ -124,13 +125,14 @@ class Samples:
         col = reader.api.col
         if sought is WRONG_COUNT:
             return is_count_wrong(reader, production=self.columns.production)
-        tests = [
-            col(name).is_null() if value is None else col(name) == _literal(reader, value)
-            for name, value in sought.items()
-            if name in there
-        ]
+        tests = [_is(reader, col(name), value) for name, value in sought.items() if name in there]
         return reduce(and_, tests, reader.api.lit(True)).fill_null(False)
 
 
-def _literal(reader: ColumnReader, value: Any) -> Any:
-    return reader.day(value) if isinstance(value, date) else value
+def _is(reader: ColumnReader, column: Any, value: Any) -> Any:
+    """Whether a column has a value."""
+    if value is None:
+        return column.is_null()
+    if value == OTHER_DAY:
+        return reader.is_out_of_calendar(column)
+    return column == (reader.day(value) if isinstance(value, date) else value)

@@ -5,6 +5,7 @@ number, and what stands in a group is taken out of its number again when few gro
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import reduce
 from itertools import combinations
 from operator import or_
@@ -21,6 +22,7 @@ from housing_agreements.rules.quotas.ledger import Lookup
 
 __all__ = (
     "MOST_DWELLINGS",
+    "OTHER_DAY",
     "Groups",
     "WholeRange",
     "collect",
@@ -37,6 +39,8 @@ _MOST_CLASSES_IN_POLARS: Final = 4
 """The same, where Polars would look them up."""
 MOST_DWELLINGS: Final = 2**31 - 1
 """The most dwellings of one row: so many rows of these can be added up in 64 bits."""
+OTHER_DAY: Final = f"a day before {date.min} or after {date.max}"
+"""What stands for a day that an engine knows, and no calendar of Python has."""
 
 Groups = Mapping[str, list[Any]]
 """Groups of equal rows: their values by column, beside how many rows each has (`lines`), how many
@@ -132,15 +136,28 @@ def group_rows(
         keyed = frame.select(*(expr.alias(name) for name, expr in keys.items()), *counted)
         groups = keyed.group_by(*keys).agg(*counts)
     found = collect(groups, streamed=reader.table.by_polars)
+    dates = ledger.days.keys() - ledger.years
+    read_values = dict.fromkeys(found.columns, values_of)
     if reader.table.by_pandas:
-        dates = ledger.days.keys() - ledger.years
         back |= {name: Lookup(day_from_number) for name in dates}
-    values = {name: values_of(found, name) for name in found.columns if name != "takes_back"}
+    else:
+        read_values |= dict.fromkeys(dates, _days_of)
+    values = {name: read(found, name) for name, read in read_values.items() if name != "takes_back"}
     for name, codes_or_days in back.items():
         values[name] = [codes_or_days[number] for number in values[name]]
     values.setdefault("dwellings", values["lines"])
     values.setdefault("wrong", [0] * len(values["lines"]))
     return values
+
+
+def _days_of(frame: nw.DataFrame[Any], name: str) -> list[Any]:
+    """A column of days as a list; those that Python does not have are `OTHER_DAY`."""
+    days = frame[name]
+    other = ((days < date.min) | (days > date.max)).fill_null(False)
+    if not other.any():
+        return values_of(frame, name)
+    kept = iter(values_of(frame.filter(~other), name))
+    return [OTHER_DAY if is_other else next(kept) for is_other in other.to_list()]
 
 
 def is_count_wrong(reader: ColumnReader, *, production: bool) -> Any:

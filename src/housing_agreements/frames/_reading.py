@@ -39,6 +39,7 @@ from housing_agreements.frames._pandas import (
 )
 
 __all__ = (
+    "IN_THE_CALENDAR",
     "WIDEST",
     "ColumnRead",
     "ColumnReader",
@@ -137,8 +138,8 @@ def words_and_indices(api: Any, column: Any) -> tuple[tuple[str, ...], Any] | No
     return tuple(found.to_list()), indices.to_physical()
 
 
-_DAYS_EXPECTED: Final = f"a day from {date.min} to {date.max}"
-_WRITE_THE_DAY: Final = "write the day that is meant"
+IN_THE_CALENDAR: Final = f"a day from {date.min} to {date.max}", "write the day that is meant"
+"""The days that Python has, and what to do with others: engines know some."""
 _WIDEST_GRID: Final = grid_of_numbers(WIDEST, 1)
 
 
@@ -243,9 +244,8 @@ class ColumnReader:
         if nullable.too_large:
             self._note_large(fact, name, given)
         elif nullable.no_days:
-            self.faults.column(
-                InvalidValueError, fact, name, given, _DAYS_EXPECTED, remedy=_WRITE_THE_DAY
-            )
+            expected, remedy = IN_THE_CALENDAR
+            self.faults.column(InvalidValueError, fact, name, given, expected, remedy=remedy)
         else:
             self._note(fact, name, kind, given)
         return None
@@ -374,9 +374,13 @@ class ColumnReader:
         """The same of a column of days: engines know some that no calendar of Python has."""
         if self.table.by_pandas:  # looked at when it was read
             return []
-        first, last = self.day(date.min), self.day(date.max)
-        wrong = self.plan.combine(lambda days: (days < first) | (days > last), days)
-        return self.doubt(fact, name, wrong, _DAYS_EXPECTED, _WRITE_THE_DAY)
+        wrong = self.plan.combine(self.is_out_of_calendar, days)
+        return self.doubt(fact, name, wrong, *IN_THE_CALENDAR)
+
+    def is_out_of_calendar(self, days: nw.Expr) -> nw.Expr:
+        """Whether a column holds a day that no calendar of Python has."""
+        other: nw.Expr = (days < self.day(date.min)) | (days > self.day(date.max))
+        return other
 
     def set_aside(self, fact: str, wrong: Sequence[PlannedColumn]) -> ColumnAnswer:
         """Whether a row gives a fact no value that cannot be; those that do are kept in mind.

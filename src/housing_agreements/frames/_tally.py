@@ -31,6 +31,7 @@ from housing_agreements.frames._faulty_rows import NO_ID, WRONG_COUNT, Samples, 
 from housing_agreements.frames._flags import PERHAPS, YES, unpack_flags
 from housing_agreements.frames._groups import (
     MOST_DWELLINGS,
+    OTHER_DAY,
     Groups,
     collect,
     group_rows,
@@ -46,7 +47,7 @@ from housing_agreements.frames._ledger_columns import (
     read_ledger,
 )
 from housing_agreements.frames._odd_texts import remedy_for_texts
-from housing_agreements.frames._reading import ColumnReader
+from housing_agreements.frames._reading import IN_THE_CALENDAR, ColumnReader
 from housing_agreements.frames._stage_days import REMEDY_FOR_ORDER
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import (
@@ -342,10 +343,15 @@ def _rebuild_days(
 ) -> tuple[EntryDays, list[tuple[_Fault, Sought]]]:
     """The days of an entry, from the values of the columns of days; and what is wrong with them."""
     days: dict[str, StageDay | None] = dict.fromkeys(ledger.stages)
-    errors: list[HousingAgreementsError] = []
+    other = [key for key, value in values.items() if value == OTHER_DAY]
+    errors: list[HousingAgreementsError] = [
+        InvalidValueError("row", OTHER_DAY, *IN_THE_CALENDAR, field=key.partition(" ")[0])
+        for key in other
+    ]
+    known = {**values, **dict.fromkeys(other)}
     for field, stage in ledger.stages.items():
         try:
-            days[field] = stage.read(values)
+            days[field] = stage.read(known)
         except InvalidValueError as error:
             errors.append(error)
     order = Faults("row")
@@ -358,7 +364,7 @@ def _rebuild_days(
     faults = [
         _fault_of_column(error, error.remedy or REMEDY_FOR_ORDER, columns) for error in errors
     ]
-    return (*days.values(), values.get("cancelled_on")), [(fault, in_common) for fault in faults]
+    return (*days.values(), known.get("cancelled_on")), [(fault, in_common) for fault in faults]
 
 
 def _build(given: Mapping[str, object], columns: EntryColumns) -> _Built:
