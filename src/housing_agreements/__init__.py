@@ -133,6 +133,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
     "housing_agreements.values.periods": ("Period",),
     "housing_agreements.values.rates": (
         "Rounding",
+        "RoundingBySize",
         "apportion",
         "rate",
     ),
@@ -217,7 +218,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     )
     from housing_agreements.values.bounds import Bounds, about
     from housing_agreements.values.periods import Period
-    from housing_agreements.values.rates import Rounding, apportion, rate
+    from housing_agreements.values.rates import Rounding, RoundingBySize, apportion, rate
     from housing_agreements.values.schedules import Schedule, ramp
     from housing_agreements.values.sources import Source
     from housing_agreements.values.texts import Text
@@ -282,6 +283,7 @@ __all__ = (
     "RemarkKind",
     "Review",
     "Rounding",
+    "RoundingBySize",
     "Schedule",
     "Severity",
     "Share",

@@ -21,12 +21,12 @@ def dwellings(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 def added(vectors: Iterable[Vector], size: int) -> Vector:
     """The sum, period by period."""
-    sums = [[0, 0, 0] for _ in range(size)]
+    sums = [[0, 0, 0, 0] for _ in range(size)]
     for vector in vectors:
         for place, parts in enumerate(vector):
             for part, value in enumerate(parts):
                 sums[place][part] += value
-    return tuple((a, b, c) for a, b, c in sums)
+    return tuple((a, b, c, d) for a, b, c, d in sums)
 
 
 def sums(parts: Iterable[frozenset[Vector]], size: int) -> frozenset[Vector]:

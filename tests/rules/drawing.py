@@ -85,6 +85,11 @@ END = date(2021, 6, 1)
 RATES = tuple(map(Fraction, ("0", "1/4", "1/3", "1/2", "2/3", "9/10", "1")))
 """Rates at which small numbers fall on, just above and just below what is owed."""
 
+BY_SIZE = (
+    Rounding.by_size({0: Rounding.NEAREST, 3: Rounding.DOWN}),
+    Rounding.by_size({0: Rounding.DOWN, 2: Rounding.UP, 4: Rounding.EXACT}),
+)
+
 Case = tuple[Agreement, tuple[naive.Entry, ...], date, date]
 
 
@@ -150,7 +155,7 @@ def commitments(
         landlords=() if simple else draw(st.sampled_from(((), (), ("office",)))),
         leaving_out=() if simple else draw(st.sampled_from(((), ("moved",)))),
         unsure=draw(st.sampled_from((Unsure.BOUNDS, Unsure.BOUNDS, Unsure.LEFT_OUT))),
-        rounding=draw(st.sampled_from(Rounding)),
+        rounding=draw(st.sampled_from((*Rounding, *(BY_SIZE if kind.of_base else ())))),
         per=per,
         judge=draw(st.sampled_from((None, None, *Judge))) if per else None,
         substitute=substitute,

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -22,6 +22,7 @@ from housing_agreements import (
     Place,
     Production,
     Rounding,
+    RoundingBySize,
     Stage,
     Unsure,
     Verdict,
@@ -29,8 +30,9 @@ from housing_agreements import (
 
 Entry = Attribution | Production
 Group = str | tuple[str, str] | None
-Vector = tuple[tuple[int, int, int], ...]
-"""In each period summed: in the base, of a main public, of a substitute public alone."""
+Vector = tuple[tuple[int, int, int, int], ...]
+"""In each period summed: in the base, of a main public, of a substitute public alone, and how many
+dwellings are there at all, added or taken back."""
 
 ATTRIBUTION_STAGES = (Stage.AVAILABLE, Stage.PROPOSED, Stage.DECIDED, Stage.SIGNED)
 PRODUCTION_STAGES = (Stage.APPROVED, Stage.STARTED, Stage.DELIVERED)
@@ -71,6 +73,7 @@ class Judgement(NamedTuple):
     counted: int
     base: int
     substitutes: int
+    there: int
     floor: bool | None
     main: bool | None
     ceiling: bool | None
@@ -164,8 +167,8 @@ def vector(entry: Entry, question: Question, on: date, asked_of: Entry | None = 
 
 def _added(  # noqa: C901, PLR0911, PLR0912  # one reason to be out after another
     entry: Entry, span: Span, on: date, written: Entry
-) -> tuple[int, int, int]:
-    commitment, nothing = span.commitment, (0, 0, 0)
+) -> tuple[int, int, int, int]:
+    commitment, nothing = span.commitment, (0, 0, 0, 0)
     production = isinstance(entry, Production)
     if production != (commitment.stage in PRODUCTION_STAGES):
         return nothing
@@ -199,13 +202,13 @@ def _added(  # noqa: C901, PLR0911, PLR0912  # one reason to be out after anothe
         verdict = commitment.located_in.covers(place, on=day)
         assert verdict is not Verdict.UNDETERMINED
         if verdict is Verdict.UNMET:
-            return sign, 0, 0
+            return sign, 0, 0, 1
     if commitment.unsure is Unsure.LEFT_OUT and _unsure(written, {*commitment.to, *substitutes}):
         return nothing
     reached = {entry.financing} if isinstance(entry, Production) else entry.publics
     main = not commitment.to or bool(reached & set(commitment.to))
     other = not main and bool(reached & substitutes)
-    return sign, sign * main, sign * other
+    return sign, sign * main, sign * other, 1
 
 
 def _unsure(entry: Entry, codes: set[str]) -> bool:
@@ -221,49 +224,53 @@ def judge(sums: Vector, question: Question, group: Group, on: date) -> Judgement
     ceilings = _levels(question, group, "ceiling")
     judged = _promised(question, group)
     kept = [each for each, asked in zip(sums, judged, strict=True) if asked]
-    base, main, other = (sum(each[part] for each in kept) for part in range(3))
+    base, main, other, there = (sum(each[part] for each in kept) for part in range(4))
     floor = main_floor = ceiling = owed = required = shortfall = growing = None
-    if commitment.floor is not None and any(level is not None for level in floors):
-        strict = commitment.floor.strict
+    if any(level is not None for level in floors):
+        strict = _last(question, floors, "floor").strict
         cap = commitment.substitute.at_most if commitment.substitute else Fraction(1)
-        reached, reached_main, amount = _against(sums, floors, commitment)
-        pace = _pace(question, floors, on)
+        reached, reached_main, amount, of_base, empty = _against(sums, floors, commitment)
+        slope = _pace(question, floors, on) if commitment.of_base else Fraction(0)
 
-        def enough(more: int, enlarging: Fraction = Fraction(0)) -> bool:
-            due = rounded(amount + more * enlarging, commitment.rounding)
+        def enough(more: int, enlarging: Fraction = Fraction(0), wider: int = 0) -> bool:
+            due = rounded(amount + more * enlarging, commitment.rounding, of_base + more * wider)
             total = reached + more
             whole = total > due if strict else total >= due
             return whole and (
                 commitment.substitute is None or reached_main + more >= (1 - cap) * due
             )
 
-        owed = rounded(amount, commitment.rounding)
-        empty = commitment.of_base and not _base_against(sums, floors)
+        owed = rounded(amount, commitment.rounding, of_base)
         floor = empty or (reached > owed if strict else reached >= owed)
         if commitment.substitute is not None:
             main_floor = empty or reached_main >= (1 - cap) * owed
-        required = next(
-            n for n in itertools.count(math.floor(owed) - 3) if (n > owed if strict else n >= owed)
-        )
-        shortfall = next(n for n in itertools.count() if enough(n))
-        slope = pace if commitment.of_base else Fraction(0)
-        growing = next((n for n in range(MOST) if enough(n, slope)), None)
+        required, shortfall, growing = 0, 0, 0
+        if not empty:
+            required = next(
+                n
+                for n in itertools.count(math.floor(owed) - 3)
+                if (n > owed if strict else n >= owed)
+            )
+            shortfall = next(n for n in itertools.count() if enough(n))
+            wider = int(commitment.of_base)
+            growing = next((n for n in range(MOST) if enough(n, slope, wider)), None)
     allowed = excess = None
-    if commitment.ceiling is not None and any(level is not None for level in ceilings):
-        strict = commitment.ceiling.strict
-        reached, _, amount = _against(sums, ceilings, commitment)
-        most = rounded(amount, commitment.rounding)
+    if any(level is not None for level in ceilings):
+        strict = _last(question, ceilings, "ceiling").strict
+        reached, _, amount, of_base, empty = _against(sums, ceilings, commitment)
+        most = rounded(amount, commitment.rounding, of_base)
         owed = most if owed is None else owed
-        empty = commitment.of_base and not _base_against(sums, ceilings)
         ceiling = empty or (reached < most if strict else reached <= most)
-        allowed = next(
-            n
-            for n in itertools.count(math.ceil(most) + 3, -1)
-            if (n < most if strict else n <= most)
-        )
-        excess = next(n for n in itertools.count() if reached - n <= allowed)
+        allowed, excess = 0, 0
+        if not empty:
+            allowed = next(
+                n
+                for n in itertools.count(math.ceil(most) + 3, -1)
+                if (n < most if strict else n <= most)
+            )
+            excess = next(n for n in itertools.count() if reached - n <= allowed)
     return Judgement(
-        main + other, base, other, floor, main_floor, ceiling,
+        main + other, base, other, there, floor, main_floor, ceiling,
         owed, required, allowed, shortfall, growing, excess,
     )  # fmt: skip
 
@@ -318,22 +325,31 @@ def _levels(question: Question, group: Group, side: str) -> list[Fraction | None
     return levels
 
 
+def _last(question: Question, levels: Sequence[Fraction | None], side: str) -> Any:
+    """The limit, as the last period with a level of it states it."""
+    limits = [
+        getattr(span.commitment, side)
+        for span, level in zip(question.spans, levels, strict=True)
+        if level is not None
+    ]
+    return limits[-1]
+
+
 def _against(
     sums: Vector, levels: Sequence[Fraction | None], commitment: Commitment
-) -> tuple[int, int, Fraction]:
-    """What counts, of it what is main, and what is owed, in the periods that promise."""
-    counted = reached = 0
+) -> tuple[int, int, Fraction, int, bool]:
+    """What counts, of it what is main, what is owed, of what base, in the periods that promise.
+
+    Nobody breaks a promise on no dwelling: whether there is none comes last.
+    """
+    counted = reached = bases = present = 0
     amount = Fraction(0)
-    for (base, main, other), level in zip(sums, levels, strict=True):
+    for (base, main, other, there), level in zip(sums, levels, strict=True):
         if level is not None:
             counted, reached = counted + main + other, reached + main
+            bases, present = bases + base, present + there
             amount += level * base if commitment.of_base else level
-    return counted, reached, amount
-
-
-def _base_against(sums: Vector, levels: Sequence[Fraction | None]) -> int:
-    """The base in the periods that promise; nobody breaks a promise on no dwelling."""
-    return sum(base for (base, _, _), level in zip(sums, levels, strict=True) if level is not None)
+    return counted, reached, amount, bases, commitment.of_base and not present
 
 
 def _pace(question: Question, levels: Sequence[Fraction | None], on: date) -> Fraction:
@@ -344,8 +360,11 @@ def _pace(question: Question, levels: Sequence[Fraction | None], on: date) -> Fr
     return (running or list(levels))[-1] or Fraction(0)
 
 
-def rounded(amount: Fraction, rounding: Rounding) -> Fraction:
-    """An amount owed, as the commitment rounds it."""
+def rounded(amount: Fraction, rounding: Rounding | RoundingBySize, base: int) -> Fraction:
+    """An amount owed of a base, as the commitment rounds it."""
+    if isinstance(rounding, RoundingBySize):
+        sizes = dict(rounding.steps)
+        rounding = sizes[max([size for size in sizes if size <= base], default=0)]
     return {
         Rounding.EXACT: amount,
         Rounding.UP: Fraction(math.ceil(amount)),

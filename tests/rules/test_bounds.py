@@ -14,6 +14,8 @@ from housing_agreements import (
     Bounds,
     Finding,
     Outcome,
+    Rounding,
+    RoundingBySize,
     Verdict,
     check_quotas,
 )
@@ -50,7 +52,7 @@ def holds_in_all(finding: Finding, ways: list[naive.Judgement], *, figures: bool
             assert values == [None] * len(values), name
             continue
         loose = name == "shortfall" and finding.main is not None
-        spanned(name, bounds, values, loose=loose or (figures and name == "substitutes"))
+        spanned(name, bounds, values, loose=loose)
     for side, kept in (
         (finding.floor, {way.floor for way in ways}),
         (finding.ceiling, {way.ceiling for way in ways}),
@@ -60,18 +62,36 @@ def holds_in_all(finding: Finding, ways: list[naive.Judgement], *, figures: bool
             assert side.verdict is alike
     if finding.main is not None and finding.main.verdict.decided:
         assert {way.main for way in ways} == {finding.main.verdict is Verdict.MET}
-    if finding.verdict is not None and finding.verdict.decided:
-        assert {way.kept for way in ways} == {finding.verdict is Verdict.MET}
+    whole_verdict_holds(finding, ways)
     rates_hold(finding, ways)
+    growing_holds(finding, ways, figures=figures)
+
+
+def whole_verdict_holds(finding: Finding, ways: list[naive.Judgement]) -> None:
+    """It is decided exactly when all completions agree, but for a cap; a base may be empty."""
+    kept = {way.kept for way in ways}
+    if finding.main is None and finding.outcome is Outcome.JUDGED:
+        assert finding.verdict is (Verdict.UNDETERMINED if len(kept) > 1 else Verdict.of(*kept))
+    elif finding.verdict is not None and finding.verdict.decided:
+        assert kept == {finding.verdict is Verdict.MET}
+    judged = finding.outcome is Outcome.JUDGED and finding.commitment.of_base
+    assert finding.base_may_be_empty is (judged and not all(way.there for way in ways))
+
+
+def growing_holds(finding: Finding, ways: list[naive.Judgement], *, figures: bool) -> None:
+    """The numbers of further entries contain those of the completions."""
+    by_size = isinstance(finding.commitment.rounding, RoundingBySize)
     growing = [way.growing for way in ways]
     if finding.shortfall_growing is None:
         assert set(growing) == {None}
     elif (high := finding.shortfall_growing.high) is None:
-        assert None in growing or finding.main is not None or figures
+        assert None in growing or finding.main is not None or figures or by_size
     elif high < naive.MOST:
         least = [each for each in growing if each is not None]
         assert len(least) == len(growing)
-        spanned("growing", finding.shortfall_growing, least, loose=finding.main is not None)
+        spanned(
+            "growing", finding.shortfall_growing, least, loose=by_size or finding.main is not None
+        )
 
 
 def spanned(name: str, bounds: Bounds[Any], values: list[Any], *, loose: bool) -> None:
@@ -92,7 +112,7 @@ def rates_hold(finding: Finding, ways: list[naive.Judgement]) -> None:
         assert min(way.base for way in ways) <= 0
     if finding.attainment is not None and len(finding.sides) == 1:
         values = [way.counted / way.owed for way in ways if way.owed is not None]
-        exact = finding.commitment.rounding.value == "exact" or all(
+        exact = finding.commitment.rounding is Rounding.EXACT or all(
             way.owed == ways[0].owed for way in ways
         )
         uniform = len(finding.sides[0].promise.levels) == 1

@@ -96,7 +96,9 @@ def _ways(
     ]
     return [
         tuple(
-            (base if of_base else 0, counted - other, other) if here == place else (0, 0, 0)
+            (base if of_base else 0, counted - other, other, base if of_base else counted)
+            if here == place
+            else (0, 0, 0, 0)
             for here in range(size)
         )
         for place in places

@@ -130,7 +130,7 @@ def same(finding: Finding, judged: naive.Judgement, question: naive.Question, on
         assert finding.outcome is Outcome.NO_LEVEL
     elif question.period.start > on:
         assert finding.outcome is Outcome.NOT_BEGUN
-    elif finding.commitment.of_base and judged.base == 0:
+    elif finding.commitment.of_base and judged.there == 0:
         assert finding.outcome is Outcome.EMPTY_BASE
     else:
         assert finding.verdict is Verdict.of(judged.kept)

@@ -5,7 +5,7 @@ which periods and against which limits. How much it promises stands in `levels`,
 one by one in `groups`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
@@ -21,6 +21,7 @@ from housing_agreements._checks import (
     exact_kind,
 )
 from housing_agreements._records import Enumeration
+from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import (
     A_COMMUNE_CODE,
@@ -44,7 +45,7 @@ from housing_agreements.model.levels import (
     as_shares,
 )
 from housing_agreements.values.periods import Period, years_of_terms
-from housing_agreements.values.rates import Rounding, as_share
+from housing_agreements.values.rates import Rounding, RoundingBySize, as_share
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
@@ -149,6 +150,21 @@ def _as_given(value: "Levels[Level] | None") -> Levels[Level] | None:
     return value
 
 
+def _as_rounding(value: "Rounding | RoundingBySize") -> Rounding | RoundingBySize:
+    return attempt(_exact_rounding, value)
+
+
+def _exact_rounding(value: Rounding | RoundingBySize) -> Rounding | RoundingBySize:
+    """The rounding itself; whatever is none is refused, with what was meant."""
+    if type(value) is Rounding or type(value) is RoundingBySize:
+        return value
+    expected = f"{name_members(Rounding)}, or Rounding.by_size(...)"
+    remedy = member_meant(value, Rounding)
+    if issubclass(type(value), Mapping):
+        remedy = "write Rounding.by_size({0: Rounding.NEAREST, 11: Rounding.DOWN})"
+    raise InvalidTypeError("a rounding", show(value), expected, remedy)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Commitment(Spoken):
     """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
@@ -173,7 +189,8 @@ class Commitment(Spoken):
         periods: The accounting periods of a constant level; `None`: those of its schedule,
             else the years of the term, which must last whole ones: calendar years when it
             begins with one, else the years from its first day (`Agreement.periods_of`).
-        rounding: How what is owed becomes a whole number.
+        rounding: How what is owed becomes a whole number; of a share, at times by the size of
+            its base, as `Rounding.by_size` has it.
         cumulative: Whether the periods are judged as one sum.
         per: The kind of group judged one by one: a `Per`, or a pair of them.
         judge: Whether the total is judged, the groups, or both; `None`: both when there are
@@ -226,7 +243,9 @@ class Commitment(Spoken):
         default=None, converter=_as_optional_periods, kw_only=True
     )
     """The accounting periods of a constant level; `None`: see the class."""
-    rounding: Rounding = attrs.field(default=Rounding.EXACT, kw_only=True)
+    rounding: Rounding | RoundingBySize = attrs.field(
+        default=Rounding.EXACT, converter=_as_rounding, kw_only=True
+    )
     """How what is owed becomes a whole number."""
     cumulative: bool = attrs.field(default=False, kw_only=True)
     """Whether the periods are judged as one sum."""
@@ -248,7 +267,13 @@ class Commitment(Spoken):
         faults = Faults(f"{type(self).__name__} {show(self.code)}")
         if not isinstance(self, (Share, Volume)):
             raise InvalidTypeError("Commitment", show(self.code), "a Share or a Volume")
-        faults.check_fields(self, _EXPECTED_OF_COMMITMENTS)
+        by_size = self.rounding if type(self.rounding) is RoundingBySize else None
+        if by_size is not None and not self.of_base:
+            expected = "a Rounding: a number is owed whatever the size of the base"
+            faults.value("rounding", by_size, expected, f"write rounding={by_size.at(0)!r}")
+        faults.check_fields(
+            self, _EXPECTED_OF_COMMITMENTS, but=() if by_size is None else ("rounding",)
+        )
         for name in ("to", "contingents", "landlords", "leaving_out"):
             if faults.sound(name):
                 faults.once(name, getattr(self, name))
@@ -577,3 +602,5 @@ class Volume(Commitment):
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A ceiling that being equal breaks."""
+    rounding: Rounding = attrs.field(default=Rounding.EXACT, kw_only=True)
+    """How what is owed becomes a whole number: it makes no difference, since it is one."""

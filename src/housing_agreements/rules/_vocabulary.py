@@ -29,7 +29,7 @@ from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.references import Reference
 from housing_agreements.values.periods import Period
-from housing_agreements.values.rates import Rounding
+from housing_agreements.values.rates import Rounding, RoundingBySize
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -299,6 +299,14 @@ _BUT_THESE: Final = Text("but {}", "sauf {}")
 _PERHAPS_THESE: Final = Text("perhaps {}", "peut-être {}")
 
 
+def _say_rounding_by_size(value: RoundingBySize, language: Language) -> str:
+    words = [_MEMBER_NAMES[value.at(0)].say(language)]
+    for size, rounding in value.steps[1:]:
+        name, of = _MEMBER_NAMES[rounding].say(language), number(size, language)
+        words.append(choose(language, f"{name} from {of} on", f"{name} à partir de {of}"))
+    return ", ".join(words)
+
+
 def _say_amendment(value: Amendment, language: Language) -> str:
     effective, signed = say_day(value.effective, language), say_day(value.signed_on, language)
     return choose(
@@ -334,6 +342,7 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Reference, lambda value, _: value.title),
     (Territory, lambda value, _: value.name),
     (Substitute, Substitute.say),
+    (RoundingBySize, _say_rounding_by_size),
     (Levels, _say_levels),
     (Members, _say_members),
     (Amendment, _say_amendment),

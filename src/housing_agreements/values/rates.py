@@ -2,17 +2,28 @@
 
 import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final, final
 
-from housing_agreements._checks import Faults, as_tuple, attempt, is_short
-from housing_agreements._records import Enumeration
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+import attrs
+
+from housing_agreements._checks import Faults, as_mapping, as_tuple, attempt, exact_count, is_short
+from housing_agreements._records import Enumeration, Record
+from housing_agreements._remedies import member_meant, name_members
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidTypeError,
+    InvalidValueError,
+    show,
+)
 
 __all__ = (
     "RateLike",
     "Rounding",
+    "RoundingBySize",
     "apportion",
     "as_optional_share",
     "as_share",
@@ -75,6 +86,130 @@ class Rounding(Enumeration):
         if self is Rounding.NEAREST:
             return Fraction(math.floor(amount + Fraction(1, 2)))
         return Fraction(amount)
+
+    @classmethod
+    def by_size(cls, steps: "Mapping[int, Rounding]") -> "RoundingBySize":
+        """A rounding that depends on the size of the base, of a share only.
+
+        Args:
+            steps: From how many dwellings of the base on, which rounding; the first from 0 on.
+
+        Raises:
+            InvalidTypeError: For anything but a mapping of whole numbers to roundings.
+            InvalidValueError: For keys that do not begin at 0, or do not grow.
+            InvalidObjectError: For several of these at once.
+
+        Examples:
+            >>> Rounding.by_size({0: Rounding.NEAREST, 11: Rounding.DOWN}).at(11)
+            Rounding.DOWN
+        """
+        return RoundingBySize(steps)
+
+
+_Steps = tuple[tuple[int, Rounding], ...]
+
+
+# The alias stands as text, so that a signature shows its name.
+def _as_sizes(given: "Mapping[int, Rounding] | _Steps") -> _Steps:
+    return attempt(_list_steps, given)
+
+
+def _list_steps(given: Mapping[int, Rounding] | _Steps) -> _Steps:
+    try:
+        return tuple(as_mapping(given, "a mapping of sizes to roundings").items())
+    except HousingAgreementsError as fault:
+        raise type(fault)(fault.where, fault.given, fault.expected, _STEPS_MEANT) from None
+
+
+_STEPS_MEANT: Final = "write {0: Rounding.NEAREST, 11: Rounding.DOWN}"
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class RoundingBySize(Record):
+    """A rounding that depends on the size of the base (*arrondi selon la taille*).
+
+    "At most 10 % per programme, to the nearest up to 10 dwellings, down above": a base from one
+    key to below the next is rounded as that key says, one below 0 (more dwellings taken back
+    than added) as one of 0. It is for shares only: a number of dwellings is owed whatever the
+    base.
+
+    Args:
+        steps: From how many dwellings of the base on, which rounding; the first from 0 on.
+
+    Raises:
+        InvalidTypeError: For anything but a mapping of whole numbers to roundings.
+        InvalidValueError: For keys that do not begin at 0, or do not grow.
+        InvalidObjectError: For several of these at once.
+
+    Laws:
+        - `rounding_by_size_is_that_of_its_key`: a base is rounded as the largest key that is
+          not above it says.
+
+    Examples:
+        >>> by_size = Rounding.by_size({0: Rounding.NEAREST, 11: Rounding.DOWN})
+        >>> [int(by_size.at(base).apply(Fraction(base, 10))) for base in (9, 10, 15, 20)]
+        [1, 1, 1, 2]
+        >>> by_size
+        Rounding.by_size({0: Rounding.NEAREST, 11: Rounding.DOWN})
+    """
+
+    steps: _Steps = attrs.field(converter=_as_sizes)
+    """From how many dwellings on, which rounding; in order."""
+
+    def __attrs_post_init__(self) -> None:
+        """The keys are whole numbers that grow from 0, and each has a rounding."""
+        faults = Faults("RoundingBySize")
+        if not faults.refused("steps", self.steps):
+            given: tuple[tuple[Any, Any], ...] = self.steps
+            if not given:
+                faults.value("steps", {}, "at least one size with a rounding", _STEPS_MEANT)
+            sizes = [size for size, _ in given]
+            for size in sizes:
+                whole = attempt(lambda size: exact_count(size, "a size"), size)
+                faults.refused("steps", whole)
+            for _, rounding in given:
+                if type(rounding) is not Rounding:
+                    remedy = member_meant(rounding, Rounding) or "write Rounding.NEAREST"
+                    members = name_members(Rounding)
+                    faults.add(InvalidTypeError, "steps", show(rounding), members, remedy)
+            if not faults.found and sizes:
+                self._check_order(faults)
+        faults.report()
+
+    def _check_order(self, faults: Faults) -> None:
+        in_order = sorted(self.steps)
+        (first, rounding), *further = in_order
+        if first:
+            meant = _write_sizes(((0, rounding), *further))
+            faults.value("steps", first, "sizes that begin at 0", f"write {meant}")
+        elif any(before > after for (before, _), (after, _) in pairwise(self.steps)):
+            given = ", ".join(str(size) for size, _ in self.steps)
+            meant = f"write {_write_sizes(tuple(in_order))}"
+            faults.add(InvalidValueError, "steps", given, "sizes that grow", meant)
+
+    def at(self, base: int) -> Rounding:
+        """The rounding of a base.
+
+        Raises:
+            InvalidTypeError: For a base that is not a whole number.
+
+        Examples:
+            >>> by_size = Rounding.by_size({0: Rounding.NEAREST, 11: Rounding.DOWN})
+            >>> by_size.at(10), by_size.at(11)
+            (Rounding.NEAREST, Rounding.DOWN)
+        """
+        exact_count(base, "RoundingBySize.at, base", at_least=None)
+        index = bisect_right(self.steps, base, key=lambda step: step[0])
+        return self.steps[max(0, index - 1)][1]
+
+    def __repr__(self) -> str:
+        """The call that makes it."""
+        return f"Rounding.by_size({_write_sizes(self.steps)})"
+
+
+def _write_sizes(steps: _Steps) -> str:
+    return f"{{{', '.join(f'{size}: {rounding!r}' for size, rounding in steps)}}}"
 
 
 def rate(value: RateLike) -> Fraction:

@@ -25,8 +25,9 @@ from housing_agreements.errors import (
 )
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import Group, is_group, say_group
-from housing_agreements.model.levels import Level, Limit
+from housing_agreements.model.levels import Level
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
+from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._counting import (
     Fate,
     JudgedPeriod,
@@ -34,7 +35,8 @@ from housing_agreements.rules.quotas._counting import (
     count_possible,
     list_judged_periods,
 )
-from housing_agreements.rules.quotas._possible import PossibleCounts, judge_limit
+from housing_agreements.rules.quotas._possible import PossibleCounts
+from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
@@ -46,7 +48,6 @@ from housing_agreements.rules.quotas.tally import (
     exact_agreement,
     reading_of,
 )
-from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import Language, Text, check_language, choose, number
 from housing_agreements.values.verdicts import Verdict
@@ -366,12 +367,12 @@ def judge_counts(
 ) -> Finding:
     """Judge the total of a period, or one group."""
     commitment = judged.commitment
-    floor = _judge_limit(judged, group, counts, commitment.floor)
-    ceiling = _judge_limit(judged, group, counts, commitment.ceiling, ceiling=True)
+    floor = _judge_side(judged, group, counts)
+    ceiling = _judge_side(judged, group, counts, ceiling=True)
     main = None
     if commitment.substitute is not None:
         main_part = 1 - commitment.substitute.at_most
-        main = _judge_limit(judged, group, counts, commitment.floor, main_part=main_part)
+        main = _judge_side(judged, group, counts, main_part=main_part)
     unpromised = floor is None and ceiling is None
     kept = counts.within(list_counting_periods(judged, group))
     base = kept.base
@@ -382,8 +383,9 @@ def judge_counts(
         outcome = Outcome.NOT_BEGUN
     elif not _know_all(judged, group, published, on):
         outcome = Outcome.NO_FIGURE
-    elif commitment.of_base and base == Bounds(0, 0):
+    elif commitment.of_base and kept.is_empty:
         outcome = Outcome.EMPTY_BASE
+    judges = outcome is Outcome.JUDGED
     rated = commitment.of_base and not unpromised and base.low > 0
     return make(
         Finding,
@@ -396,10 +398,12 @@ def judge_counts(
         substitutes=kept.substitutes,
         base=base,
         left_out=kept.without_membership,
+        base_may_be_empty=judges and commitment.of_base and kept.may_be_empty,
         rate=kept.rate if rated else None,
         floor=floor,
         main=main,
         ceiling=ceiling,
+        may_be_kept=not judges or _may_be_kept(counts, (floor, main, ceiling)),
         pace=_find_pace(judged, group, on),
         doubts=_list_doubts(counts),
         caveats=_list_caveats(judged),
@@ -421,30 +425,41 @@ def _know_all(judged: JudgedPeriod, group: Group | None, published: _Published, 
     return all(cover_period(figures, accounting.period) for accounting in judged.accounting_periods)
 
 
-def _judge_limit(
+def _judge_side(
     judged: JudgedPeriod,
     group: Group | None,
     counts: PossibleCounts,
-    limit: Limit | None,
     *,
     ceiling: bool = False,
     main_part: Fraction | None = None,
 ) -> JudgedLimit | None:
     """One limit judged over all the periods; `None` when nothing is promised in any."""
-    if limit is None:
-        return None
     levels = list_levels(judged, group, ceiling=ceiling)
-    if all(level is None for level in levels):
+    limits = [
+        accounting.commitment.ceiling if ceiling else accounting.commitment.floor
+        for accounting, level in zip(judged.accounting_periods, levels, strict=True)
+        if level is not None
+    ]
+    if not limits or limits[-1] is None:
         return None
     promise = Promise(
         of_base=judged.commitment.of_base,
         levels=tuple(levels),
         rounding=judged.commitment.rounding,
-        strict=limit.strict and main_part is None,
+        strict=limits[-1].strict and main_part is None,
         ceiling=ceiling,
         main_part=main_part,
     )
-    return judge_limit(counts, promise)
+    return judge_limit(counts.dwellings, promise)
+
+
+def _may_be_kept(counts: PossibleCounts, sides: Iterable[JudgedLimit | None]) -> bool:
+    """Whether some completion keeps all limits; yes where it is not found out."""
+    judged = [side for side in sides if side is not None]
+    verdicts = [side.verdict for side in judged]
+    if verdicts.count(Verdict.UNDETERMINED) > 1 and Verdict.UNMET not in verdicts:
+        return can_keep_all(counts.dwellings, [side.promise for side in judged])
+    return Verdict.UNMET not in verdicts
 
 
 def list_levels(judged: JudgedPeriod, group: Group | None, *, ceiling: bool) -> list[Level | None]:

@@ -130,6 +130,8 @@ class Finding(Answer):
     left_out: Bounds[int]
     """How many the base leaves out, as it is not known whether they reach the publics: see
     `Unsure.LEFT_OUT`."""
+    base_may_be_empty: bool
+    """Whether nothing may be in the base of a share, so that there may be nothing to judge."""
     rate: Bounds[Fraction] | None
     """Counted over base, for a share; `None` for a volume, or while the base may be empty."""
     floor: JudgedLimit | None
@@ -138,6 +140,8 @@ class Finding(Answer):
     """The part of the floor owed to main publics alone; `None` without a substitute."""
     ceiling: JudgedLimit | None
     """The ceiling, judged; `None` when there is none."""
+    may_be_kept: bool
+    """Whether all limits may be kept at once: each alone may be, and no completion keep all."""
     pace: Level
     """The level of the period that runs, or of the last."""
     doubts: tuple[Doubt, ...]
@@ -157,7 +161,8 @@ class Finding(Answer):
             return Verdict.UNDETERMINED
         if self.outcome is not Outcome.JUDGED:
             return None
-        return Verdict.all(limit.verdict for limit in self.sides)
+        verdict = Verdict.all(limit.verdict for limit in self.sides)
+        return verdict if self.may_be_kept else Verdict.UNMET
 
     @property
     def owed(self) -> Bounds[Fraction] | None:
@@ -258,6 +263,20 @@ class Finding(Answer):
             yield _say_main(self.main, language)
         if self.ceiling is not None and self.allowed is not None:
             yield _say_ceiling(self.ceiling, self.allowed, self.excess, language)
+        if self.base_may_be_empty:
+            yield _BASE_MAY_BE_EMPTY.say(language)
+        if not self.may_be_kept and all(side.verdict is not Verdict.UNMET for side in self.sides):
+            yield _NOT_TOGETHER.say(language)
+
+
+_BASE_MAY_BE_EMPTY: Final = Text(
+    "the base may be empty, and then there is nothing to judge",
+    "la base est peut-être vide, et il n'y aurait alors rien à juger",
+)
+_NOT_TOGETHER: Final = Text(
+    "each limit may be kept, but not all of them at once",
+    "chaque limite peut être respectée, mais pas toutes à la fois",
+)
 
 
 def _find_largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:

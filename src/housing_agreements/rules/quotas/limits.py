@@ -1,14 +1,16 @@
 """A limit judged: what was promised, and the worst and the best completion of what is not known."""
 
 import math
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import NamedTuple, TypeVar
 
 import attrs
 
 from housing_agreements._records import Brief, Record
 from housing_agreements.model.levels import SIDES, Level, threshold
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.rates import Rounding
+from housing_agreements.values.rates import Rounding, RoundingBySize
 from housing_agreements.values.texts import (
     Language,
     choose,
@@ -18,11 +20,26 @@ from housing_agreements.values.texts import (
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
+    "Band",
     "Completion",
     "JudgedLimit",
     "Promise",
     "say_range",
 )
+
+
+N = TypeVar("N", int, Fraction)
+
+
+class Band(NamedTuple):
+    """The bases that are rounded alike."""
+
+    low: int | None
+    """The smallest; `None`: there is none."""
+    high: int | None
+    """The largest; `None`: there is none."""
+    rounding: Rounding
+    """How what is owed of them is rounded."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -36,7 +53,7 @@ class Promise(Brief):
     """Whether a part of the base is owed."""
     levels: tuple[Level | None, ...]
     """The level of each accounting period; `None`: nothing is promised, and nothing counts."""
-    rounding: Rounding
+    rounding: Rounding | RoundingBySize
     """How what is owed becomes a whole number."""
     strict: bool
     """Whether being equal does not suffice."""
@@ -45,6 +62,13 @@ class Promise(Brief):
     main_part: Fraction | None = None
     """The part of what is owed that main publics must make up by themselves; `None` when
     substitutes count too."""
+    of_nobody_perhaps: bool = False
+    """Whether it is of a group in which nobody may be, so that nobody there breaks it."""
+
+    @property
+    def kept_by_nobody(self) -> bool:
+        """Whether it is kept where nothing is: a number is owed whatever the base."""
+        return self.of_base or self.of_nobody_perhaps
 
     @property
     def part(self) -> Fraction:
@@ -57,10 +81,20 @@ class Promise(Brief):
         return Fraction(0 if self.of_base else sum(level or 0 for level in self.levels))
 
     @property
+    def bands(self) -> tuple[Band, ...]:
+        """The bases that are rounded alike, from the smallest; one band for most commitments."""
+        if isinstance(self.rounding, Rounding):
+            return (Band(None, None, self.rounding),)
+        sizes = [size for size, _ in self.rounding.steps]
+        lows, highs = (None, *sizes[1:]), (*(size - 1 for size in sizes[1:]), None)
+        roundings = (rounding for _, rounding in self.rounding.steps)
+        return tuple(map(Band, lows, highs, roundings))
+
+    @property
     def slack(self) -> tuple[Fraction, Fraction]:
         """By how much rounding may raise what is owed at most, and lower it at most."""
         denominator = math.lcm(*(Fraction(level or 0).denominator for level in self.levels))
-        return {
+        by_rounding = {
             Rounding.EXACT: (Fraction(0), Fraction(0)),
             Rounding.UP: (Fraction(denominator - 1, denominator), Fraction(0)),
             Rounding.DOWN: (Fraction(0), Fraction(denominator - 1, denominator)),
@@ -68,22 +102,43 @@ class Promise(Brief):
                 Fraction(denominator // 2, denominator),
                 Fraction((denominator - 1) // 2, denominator),
             ),
-        }[self.rounding]
+        }
+        raised, lowered = zip(*(by_rounding[band.rounding] for band in self.bands), strict=True)
+        return max(raised), max(lowered)
 
-    def owed(self, amount: Fraction) -> Fraction:
+    def rounding_of(self, base: int | None) -> Rounding:
+        """The rounding of a base; `None`: of one that nothing limits."""
+        if isinstance(self.rounding, Rounding):
+            return self.rounding
+        return self.rounding.steps[-1][1] if base is None else self.rounding.at(base)
+
+    def owed(self, amount: Fraction, rounding: Rounding) -> Fraction:
         """The amount owed, rounded once, and the part of it that main publics must make up."""
         # Most commitments state no rounding, and are asked for what they owe again and again.
-        exact = self.rounding is Rounding.EXACT
-        return (amount if exact else self.rounding.apply(amount)) * self.part
+        exact = rounding is Rounding.EXACT
+        return (amount if exact else rounding.apply(amount)) * self.part
 
-    def is_kept_by(self, counted: int, amount: Fraction) -> bool:
-        """Whether a count satisfies the limit when an amount is owed before rounding."""
-        bound = self.threshold(amount)
-        return counted <= bound if self.ceiling else counted >= bound
-
-    def threshold(self, amount: Fraction) -> int:
+    def threshold(self, amount: Fraction, rounding: Rounding) -> int:
         """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
-        return threshold(self.owed(amount), strict=self.strict, ceiling=self.ceiling)
+        return threshold(self.owed(amount, rounding), strict=self.strict, ceiling=self.ceiling)
+
+    def find_lack(self, completion: "Completion") -> int | None:
+        """How many too few count for a floor, too many for a ceiling; at most 0 when it is kept.
+
+        Returns:
+            The number; `None` for a floor of a base that nothing limits.
+        """
+        if completion.empty:
+            return 0
+        if completion.amount is None:
+            return 0 if self.ceiling else None
+        bound = self.threshold(completion.amount, self.rounding_of(completion.base))
+        return completion.counted - bound if self.ceiling else bound - completion.counted
+
+    def is_kept_by(self, completion: "Completion") -> bool:
+        """Whether a completion satisfies the limit: one in which nothing is owed does."""
+        lack = self.find_lack(completion)
+        return lack is not None and lack <= 0
 
     def _essentials(self) -> str:
         words = SIDES[self.ceiling, self.strict].en
@@ -107,6 +162,8 @@ class Completion(Record):
     """How many are in the base; `None` when nothing limits it."""
     amount: Fraction | None
     """What is owed, before rounding; `None` when nothing limits it."""
+    empty: bool = False
+    """Whether nothing is in the base, so that nothing is owed and nothing is broken."""
 
     def owe_more(self, more: Fraction) -> "Completion":
         """The completion in which so much more is owed, or less."""
@@ -123,30 +180,47 @@ class JudgedLimit(Brief):
     """The completion that is worst for the promise."""
     best: Completion
     """The completion that is best for the promise."""
-    amount: Bounds[Fraction]
-    """The least and the most that can be owed, before rounding."""
+    amounts: tuple[tuple[Rounding, Bounds[Fraction]], ...]
+    """The least and the most that can be owed before rounding where the base is not empty, by
+    the rounding that its size asks for; nothing where it is empty."""
+    base_may_be_empty: bool
+    """Whether nothing may be in the base, so that the limit is kept."""
     attainment: Bounds[Fraction] | None
     """Counted over owed; `None` when nothing may be owed."""
 
     @property
     def owed(self) -> Bounds[Fraction]:
         """The least and the most that can be owed, rounded."""
-        high = None if self.amount.high is None else self.promise.owed(self.amount.high)
-        return Bounds(self.promise.owed(self.amount.low), high)
+        owed = [
+            amount.high if amount.high is None else self.promise.owed(amount.high, rounding)
+            for rounding, amount in self.amounts
+        ]
+        owed += [self.promise.owed(amount.low, rounding) for rounding, amount in self.amounts]
+        return _enclose([*owed, *([Fraction(0)] if self._may_owe_nothing else ())])
 
     @property
     def bound(self) -> Bounds[int]:
         """The smallest count that reaches a floor, or the largest that keeps a ceiling.
 
-        Shown as required or allowed.
+        Shown as required or allowed. Of an empty base none is, and none can be.
         """
-        high = None if self.amount.high is None else self.promise.threshold(self.amount.high)
-        return Bounds(self.promise.threshold(self.amount.low), high)
+        bounds = [
+            amount.high if amount.high is None else self.promise.threshold(amount.high, rounding)
+            for rounding, amount in self.amounts
+        ]
+        bounds += [
+            self.promise.threshold(amount.low, rounding) for rounding, amount in self.amounts
+        ]
+        return _enclose([*bounds, *([0] if self._may_owe_nothing else ())])
+
+    @property
+    def _may_owe_nothing(self) -> bool:
+        return self.promise.of_base and (self.base_may_be_empty or not self.amounts)
 
     @property
     def verdict(self) -> Verdict:
         """Decided when the worst and the best completion agree."""
-        outcomes = {self._keeps(self.worst), self._keeps(self.best)}
+        outcomes = {self.promise.is_kept_by(self.worst), self.promise.is_kept_by(self.best)}
         return Verdict.UNDETERMINED if len(outcomes) > 1 else Verdict.of(outcomes.pop())
 
     def _essentials(self) -> str:
@@ -154,25 +228,11 @@ class JudgedLimit(Brief):
         worst, best = (f"{case.counted:,}" for case in (self.worst, self.best))
         return f"{limit}: {self.verdict.value}; counted {worst} at worst, {best} at best"
 
-    def _keeps(self, completion: Completion) -> bool:
-        if self.promise.of_base and completion.base == 0:
-            return True  # no dwelling, no promise to break
-        if completion.amount is None:
-            return self.promise.ceiling
-        return self.promise.is_kept_by(completion.counted, completion.amount)
-
     @property
     def gap(self) -> Bounds[int]:
         """What a floor lacks, or what a ceiling has too much; 0 when it is kept."""
-        worst, best = self._find_gap(self.worst), self._find_gap(self.best)
-        return Bounds(best or 0, worst)
-
-    def _find_gap(self, completion: Completion) -> int | None:
-        if completion.amount is None:
-            return 0 if self.promise.ceiling else None
-        bound = self.promise.threshold(completion.amount)
-        lacking = completion.counted - bound if self.promise.ceiling else bound - completion.counted
-        return max(0, lacking)
+        worst, best = (self.promise.find_lack(case) for case in (self.worst, self.best))
+        return Bounds(max(0, best or 0), None if worst is None else max(0, worst))
 
     def growing_gap(self, level: Level) -> Bounds[int] | None:
         """How many more priority entries reach a floor when each also enlarges the base.
@@ -182,29 +242,70 @@ class JudgedLimit(Brief):
 
         Returns:
             The least number; `None` when no number does in any case, a high of `None` when
-            no number does in the worst case.
+            no number does in the worst case. With a rounding by size, the bounds may be wide.
         """
-        best = self._find_growing_gap(self.best, level)
-        return None if best is None else Bounds(best, self._find_growing_gap(self.worst, level))
+        bands = self.promise.bands
+        if len(bands) > 1 and self.worst is not self.best:
+            # Whatever its base and its rounding are, it lacks less than three more than the worst.
+            least = 0 if self.promise.is_kept_by(self.best) else 1
+            fewer = attrs.evolve(self.worst, counted=self.worst.counted - 3)
+            most = [self._find_growing_gap(fewer, level, (band,)) for band in _unlimit(bands)]
+            known = [number for number in most if number is not None]
+            return Bounds(least, max(known) if len(known) == len(most) else None)
+        best = self._find_growing_gap(self.best, level, bands)
+        if best is None:
+            return None
+        return Bounds(best, self._find_growing_gap(self.worst, level, bands))
 
-    def _find_growing_gap(self, completion: Completion, level: Level) -> int | None:
+    def _find_growing_gap(
+        self, completion: Completion, level: Level, bands: tuple[Band, ...]
+    ) -> int | None:
+        if completion.empty:
+            return 0
         if completion.amount is None:
             return None
-        amount, slope = completion.amount, Fraction(level) if self.promise.of_base else Fraction(0)
+        promise, amount, base = self.promise, completion.amount, completion.base or 0
+        slope = Fraction(level) if promise.of_base else Fraction(0)
+        pace = 1 - slope * promise.part
+        for low, high, rounding in bands:
+            first = 0 if low is None else max(0, low - base)
+            last = None if high is None else high - base
 
-        def reached(more: int) -> bool:
-            return self.promise.is_kept_by(completion.counted + more, amount + slope * more)
+            def is_reached(more: int, rounding: Rounding = rounding) -> bool:
+                bound = promise.threshold(amount + slope * more, rounding)
+                return completion.counted + more >= bound
 
-        if reached(0):
-            return 0
-        pace = 1 - slope * self.promise.part
-        if pace <= 0:
-            return None
-        low, high = 0, math.ceil((self.promise.owed(amount) + 2 - completion.counted) / pace) + 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if reached(middle) else (middle, high)
-        return high
+            if last is not None and last < first:
+                continue
+            if is_reached(first):
+                return first
+            if pace > 0:
+                owed = promise.owed(amount, rounding)
+                far = math.ceil((owed + 2 - completion.counted) / pace) + 1
+                least = _find_first(is_reached, first, max(first, far))
+                if last is None or least <= last:
+                    return least
+        return None
+
+
+def _enclose(values: list[N | None]) -> Bounds[N]:
+    """The least and the most of some values; `None` is without limit."""
+    known = [value for value in values if value is not None]
+    return Bounds(min(known), max(known) if len(known) == len(values) else None)
+
+
+def _unlimit(bands: tuple[Band, ...]) -> Iterator[Band]:
+    """The roundings of some bands, each of any base."""
+    for rounding in dict.fromkeys(band.rounding for band in bands):
+        yield Band(None, None, rounding)
+
+
+def _find_first(holds: Callable[[int], bool], low: int, high: int) -> int:
+    """The first number after `low`, at most `high`, from which on something holds."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
 
 
 def say_range(bounds: Bounds[int], language: Language) -> str:

@@ -120,7 +120,7 @@ def _find_least_above_ceiling(floors: Sequence[StatedLevel], ceiling: StatedLeve
     if gap < 0 or (gap == 0 and not strict):
         return None
     lost = _lose_to_rounding(floor) + _lose_to_rounding(ceiling)
-    if floor.commitment.rounding is ceiling.commitment.rounding:
+    if floor.commitment.rounding == ceiling.commitment.rounding:
         # Rounded alike, the lesser level never comes out above the greater.
         lost = min(lost, 1)
         if strict:
@@ -200,16 +200,18 @@ def _is_impossible(share: StatedLevel, floor: StatedLevel, ceiling: StatedLevel)
     A floor in numbers, of whatever counts, is also the least that the base can be; a ceiling
     on every entry is the most.
     """
-    round_owed = share.commitment.rounding.apply
+    roundings = _list_roundings(share)
     if floor.number <= 0:  # the base may be empty, and then nothing is judged
         return False
     if not share.limit.ceiling:
-        needed = share.limit.threshold(round_owed(share.level * floor.number))
+        owed = share.level * floor.number
+        needed = min(share.limit.threshold(rounding.apply(owed)) for rounding in roundings)
         return _covers_all_of(ceiling.commitment, share.commitment) and needed > ceiling.number
     every_entry = not ceiling.commitment.publics and ceiling.commitment.located_in is None
     if not (every_entry and _covers_all_of(share.commitment, floor.commitment)):
         return False
-    return floor.number > share.limit.threshold(round_owed(share.level * ceiling.number))
+    owed = share.level * ceiling.number
+    return floor.number > max(share.limit.threshold(rounding.apply(owed)) for rounding in roundings)
 
 
 def floors_above_the_whole(examined: Examined) -> Iterator[Remark]:
@@ -429,7 +431,15 @@ def _covers_all_of(wide: Commitment, narrow: Commitment) -> bool:
 def _lose_to_rounding(stated: StatedLevel) -> int:
     """How many dwellings, at most, rounding may take from a floor, or give to a ceiling."""
     harmless = (Rounding.EXACT, Rounding.DOWN if stated.limit.ceiling else Rounding.UP)
-    return 0 if stated.commitment.rounding in harmless else 1
+    return 0 if all(rounding in harmless for rounding in _list_roundings(stated)) else 1
+
+
+def _list_roundings(stated: StatedLevel) -> tuple[Rounding, ...]:
+    """How what is owed may be rounded, whatever the size of the base."""
+    rounding = stated.commitment.rounding
+    if isinstance(rounding, Rounding):
+        return (rounding,)
+    return tuple(of_size for _, of_size in rounding.steps)
 
 
 def _add_clash(

@@ -19,7 +19,7 @@ from housing_agreements.values.periods import (
     term_end,
     years_of_terms,
 )
-from housing_agreements.values.rates import RateLike, Rounding, apportion, rate
+from housing_agreements.values.rates import RateLike, Rounding, RoundingBySize, apportion, rate
 from housing_agreements.values.schedules import ByPeriod, Schedule, ramp
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
@@ -36,6 +36,7 @@ __all__ = (
     "period_meets",
     "period_split_preserves_days",
     "ramp_rounds_each_step",
+    "rounding_by_size_is_that_of_its_key",
     "rounding_keeps_order",
     "rounding_moves_with_whole_numbers",
     "schedule_keeps_its_steps",
@@ -103,6 +104,13 @@ def a_decision_stays(a: Verdict, b: Verdict) -> None:
 
 def _completions(verdict: Verdict) -> tuple[Verdict, ...]:
     return (verdict,) if verdict.decided else (Verdict.MET, Verdict.UNMET)
+
+
+def rounding_by_size_is_that_of_its_key(rounding: RoundingBySize, base: int) -> None:
+    """A base is rounded as the largest key not above it says; one below 0 as one of 0."""
+    sizes = dict(rounding.steps)
+    largest = max([size for size in sizes if size <= base], default=0)
+    must_be(f"{rounding} of {base}", rounding.at(base), sizes[largest])
 
 
 def rounding_keeps_order(rounding: Rounding, a: Fraction, b: Fraction) -> None:

@@ -37,6 +37,7 @@ from housing_agreements.testing.strategies._values import (
     days,
     rates,
     roundings,
+    roundings_by_size,
     schedules,
 )
 from housing_agreements.values.periods import Period
@@ -182,7 +183,7 @@ def _commitments_of_kind(
         leaving_out=draw(st.just(()) | some_of(TAGS)),
         unsure=draw(st.sampled_from(Unsure)),
         periods=None if scheduled or not spans else spans,
-        rounding=draw(roundings()),
+        rounding=draw(roundings() | roundings_by_size() if kind.of_base else roundings()),
         cumulative=draw(st.booleans()),
         per=per,
         judge=draw(judge),

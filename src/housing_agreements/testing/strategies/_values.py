@@ -16,7 +16,7 @@ from hypothesis.errors import InvalidArgument
 from housing_agreements._visible_text import BLANK_LETTERS
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, months_after
-from housing_agreements.values.rates import Rounding
+from housing_agreements.values.rates import Rounding, RoundingBySize
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
@@ -30,6 +30,7 @@ __all__ = (
     "periods",
     "rates",
     "roundings",
+    "roundings_by_size",
     "schedules",
     "sources",
     "texts",
@@ -52,6 +53,16 @@ def verdicts() -> st.SearchStrategy[Verdict]:
 def roundings() -> st.SearchStrategy[Rounding]:
     """The four roundings."""
     return st.sampled_from(Rounding)
+
+
+def roundings_by_size() -> st.SearchStrategy[RoundingBySize]:
+    """Roundings of a base by its size, with few sizes that are small."""
+
+    def begin_at_zero(further: dict[int, Rounding], first: Rounding) -> RoundingBySize:
+        return Rounding.by_size({0: first, **dict(sorted(further.items()))})
+
+    further = st.dictionaries(st.integers(1, 20), roundings(), max_size=3)
+    return st.builds(begin_at_zero, further, roundings())
 
 
 def rates(
@@ -194,6 +205,7 @@ def sources() -> st.SearchStrategy[Source]:
 REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
     (Verdict, verdicts),
     (Rounding, roundings),
+    (RoundingBySize, roundings_by_size),
     (Period, periods),
     (Timeline, timelines),
     (Schedule, schedules),
