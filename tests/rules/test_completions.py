@@ -19,6 +19,7 @@ from housing_agreements.rules.quotas._possible import NOT_IN_BASE, Possibilities
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas.limits import Promise
 
+Level = int | Fraction
 PERIODS = 3
 MOST_DWELLINGS = 6
 
@@ -112,9 +113,10 @@ def promises(
     rounding: Rounding | RoundingBySize,
 ) -> Promise:
     """A limit over some of the periods, of one level or of several."""
-    level = st.sampled_from(RATES) if of_base else st.integers(0, 3)
+    level: st.SearchStrategy[Level] = st.sampled_from(RATES) if of_base else st.integers(0, 3)
     one = draw(level)
-    levels = [draw(st.sampled_from((one, one, None)) | level) for _ in range(periods)]
+    several: st.SearchStrategy[Level | None] = st.sampled_from((one, one, None)) | level
+    levels = [draw(several) for _ in range(periods)]
     if all(each is None for each in levels):
         levels[0] = one
     strict = draw(st.booleans())
@@ -135,17 +137,13 @@ def cases(draw: st.DrawFn) -> tuple[Counter[Possibilities], list[Promise]]:
     for kind in kinds:
         if kind == "m":
             part = draw(st.sampled_from(RATES))
-            limits.append(_evolve(limits[0], strict=False, main_part=part))
+            limits.append(attrs.evolve(limits[0], strict=False, main_part=part))
             continue
         limit = draw(
             promises(ceiling=kind == "c", of_base=of_base, periods=periods, rounding=rounding)
         )
-        limits.append(_evolve(limit, of_nobody_perhaps=nobody))
+        limits.append(attrs.evolve(limit, of_nobody_perhaps=nobody))
     return draw(counts(periods=periods, of_base=of_base)), limits
-
-
-def _evolve(promise: Promise, **changes: object) -> Promise:
-    return attrs.evolve(promise, **changes)
 
 
 @settings(SLOW, max_examples=400)

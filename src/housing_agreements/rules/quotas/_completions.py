@@ -276,7 +276,7 @@ def _add_up(measure: _Measure, turned: Iterable[_Turned]) -> Fraction | int:
 def _with_sign(measure: _Measure) -> Callable[[_Turned], tuple[Fraction | int, ...]]:
     """What a dwelling adds to a sum, or takes from it."""
 
-    def measure_with_sign(turned: _Turned) -> tuple[Fraction | int, ...]:
+    def measure_signed(turned: _Turned) -> tuple[Fraction | int, ...]:
         times, way = turned
         return tuple(times * part for part in measure(way))
 

@@ -231,7 +231,8 @@ def check_quotas(
     The terms of a period are those in force on its last day, or on the day asked if sooner,
     as known on a day. An entry belongs to a territory or not on its own day; it counts for the
     publics that its author assessed. What is not known is never taken for a no: each number
-    has bounds, which are real completions, and a verdict is decided when both agree.
+    has bounds, which are real completions, and a verdict is decided when all completions agree.
+    The one in which the base of a share is empty breaks nothing.
 
     Published figures alone are no ledger: where none tells of a whole period, there is nothing
     to judge. Beside a ledger, they add to it.
@@ -255,7 +256,8 @@ def check_quotas(
     Laws:
         - Order and partition of the ledger change nothing.
         - A priority attribution more never lowers `counted`, and never turns a met floor into
-          an unmet one.
+          an unmet one (but with a rounding by size, or a floor to exceed whose base may be
+          empty).
         - Bounds contain the value that full knowledge gives.
 
     Examples:

@@ -16,6 +16,7 @@ from housing_agreements.rules.quotas.ledger import Entry, tally
 from housing_agreements.rules.quotas.tally import Count, Tally
 from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.periods import Period
+from housing_agreements.values.rates import Rounding
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -106,6 +107,8 @@ def priority_entries_never_harm(
     """One more attribution to a public never lowers what counts for it, nor breaks its floor.
 
     Where there was nothing to judge, no floor was met: the first dwelling of a base may miss it.
+    So it is where there may have been nothing, for a floor to exceed; and with a rounding by size
+    one more may be owed at the next size.
     """
     after = _by_key(check_quotas(agreement, [*entries, more], on=on))
     for key, before in _by_key(check_quotas(agreement, entries, on=on)).items():
@@ -114,10 +117,12 @@ def priority_entries_never_harm(
         now = after[key]
         lowered = now.counted.low < before.counted.low
         must_hold("counted is not lowered", holds=not lowered, before=before, after=now)
-        if before.verdict is None:
+        if before.verdict is None or not isinstance(before.commitment.rounding, Rounding):
             continue
         for one, two in ((before.floor, now.floor), (before.main, now.main)):
-            if one is not None and two is not None and one.verdict is Verdict.MET:
+            if one is None or (one.promise.strict and one.base_may_be_empty):
+                continue
+            if two is not None and one.verdict is Verdict.MET:
                 kept = two.verdict is not Verdict.UNMET
                 must_hold("a met floor is not unmet", holds=kept, before=before, after=now)
 
