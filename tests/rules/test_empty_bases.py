@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -11,17 +12,21 @@ from housing_agreements import (
     Attribution,
     Commitment,
     Finding,
+    InvalidInputError,
     Judge,
     Outcome,
     Per,
     Period,
     Production,
+    RemarkKind,
     Rounding,
     Share,
     Stage,
     Verdict,
     Volume,
     check_quotas,
+    compare,
+    review,
 )
 
 YEARS = (2018, 2019)
@@ -152,3 +157,48 @@ def test_every_base_between_the_least_and_the_most_is_rounded_by_its_size() -> N
 
 def _of_office(entry: Attribution) -> Attribution:
     return attrs.evolve(entry, landlord="office")
+
+
+@pytest.mark.parametrize(
+    ("rounding", "kind", "words"),
+    [
+        (Rounding.by_size({0: Rounding.UP}), Volume,
+         "a number is owed whatever the size of the base; write rounding=Rounding.UP"),
+        ({0: Rounding.UP}, Share, "write Rounding.by_size({0: Rounding.NEAREST, 11:"),
+        ("nearest", Share, "or Rounding.by_size(...); write Rounding.NEAREST"),
+        (None, Share, "or Rounding.by_size(...)"),
+    ],
+)  # fmt: skip
+def test_what_is_no_rounding_of_a_commitment_is_refused(
+    rounding: Any, kind: type[Share] | type[Volume], words: str
+) -> None:
+    """A rounding by size is for shares, and a mapping is not yet one."""
+    with pytest.raises(InvalidInputError) as caught:
+        kind("c", to=("p",), stage=Stage.DECIDED, at_least=1, rounding=rounding)
+    assert words in str(caught.value)
+
+
+def test_a_rounding_by_size_has_words() -> None:
+    """A comparison says from which size on each rounding holds, in both languages."""
+    share = Share("c", to=("p",), stage=Stage.DECIDED, at_most="10 %")
+    by_size = Rounding.by_size({0: Rounding.NEAREST, 11: Rounding.DOWN})
+    changed = compare(agreement_of(share), agreement_of(attrs.evolve(share, rounding=by_size)))
+    assert "to the nearest, down from 11 on" in changed.explain("en")
+    assert "au plus proche, par défaut à partir de 11" in changed.explain("fr")
+
+
+@pytest.mark.parametrize(("least", "kinds"), [("1/2", 1), ("30 %", 0)])
+def test_review_proves_nothing_of_a_rounding_that_may_help(least: str, kinds: int) -> None:
+    """Half of 10 is more than 4 whatever the rounding; 30 % of 10 is not, to the nearest."""
+    by_size = Rounding.by_size({0: Rounding.NEAREST, 20: Rounding.UP})
+    share = Share("c", to=("p",), stage=Stage.DECIDED, at_least=least, rounding=by_size)
+    numbers = (
+        Volume("least", stage=Stage.DECIDED, at_least=10),
+        Volume("most", to=("p",), stage=Stage.DECIDED, at_most=4),
+    )
+    remarks = [
+        remark
+        for remark in review(agreement_of(share, *numbers), on=date(2021, 1, 1))
+        if remark.kind is RemarkKind.SHARE_AGAINST_VOLUME
+    ]
+    assert len(remarks) == kinds

@@ -288,6 +288,8 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Verdict.all": {"verdicts": (Verdict.MET, Verdict.UNMET)},
     "Verdict.any": {"verdicts": (Verdict.MET, Verdict.UNMET)},
     "Rounding.apply": {"amount": Fraction(5, 2)},
+    "Rounding.by_size": {"steps": {0: Rounding.NEAREST, 11: Rounding.DOWN}},
+    "RoundingBySize.at": {"base": 11},
     "Criterion.labelled": {"label": "working", "sources": (SOURCE,)},
     "CodeFact.equals": {"code": "PLAI"},
     "CodeFact.one_of": {"codes": ("PLAI", "PLUS")},

@@ -550,6 +550,7 @@ MAY_BE_NEGATIVE: Final[Mapping[tuple[str, str], str]] = {
     ("PublishedFigure", "base"): "likewise",
     ("PublishedFigure (group)", "base"): "likewise",
     ("Rounding.apply", "amount"): "a level times a base below 0",
+    ("RoundingBySize.at", "base"): "more dwellings taken back than added",
     ("at_least_of", "count"): "of no part, it is always so",
 }
 """Where a number below 0 means something."""

@@ -4,15 +4,21 @@ import math
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.errors import InvalidObjectError, InvalidTypeError, InvalidValueError
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+)
 from housing_agreements.testing import laws
-from housing_agreements.testing.strategies import rates, roundings
-from housing_agreements.values.rates import Rounding, apportion, rate
+from housing_agreements.testing.strategies import rates, roundings, roundings_by_size
+from housing_agreements.values.rates import Rounding, RoundingBySize, apportion, rate
 
 amounts = st.fractions(-10_000, 10_000, max_denominator=1_000)
 halves = st.integers(-100, 100).map(lambda number: Fraction(number, 2))
@@ -189,3 +195,46 @@ def test_all_that_is_wrong_with_shares_is_said_at_once() -> None:
 def test_a_rounding_survives_pickle_and_copy(rounding: Rounding) -> None:
     """A rounding is the very same one after a pickle."""
     laws.survives_pickle_and_copy(rounding)
+
+
+@given(roundings_by_size(), st.integers(-5, 30))
+def test_a_base_is_rounded_as_its_size_says(rounding: RoundingBySize, base: int) -> None:
+    """The largest key that is not above a base says how it is rounded; below 0 that of 0."""
+    laws.rounding_by_size_is_that_of_its_key(rounding, base)
+
+
+@given(roundings_by_size(), roundings_by_size())
+def test_a_rounding_by_size_is_a_value(one: RoundingBySize, other: RoundingBySize) -> None:
+    """It is known by its sizes alone, survives a pickle, and is written as it is made."""
+    laws.survives_pickle_and_copy(one)
+    assert (one == other) is (one.steps == other.steps)
+    assert hash(one) == hash(RoundingBySize(dict(one.steps)))
+    assert eval(repr(one), {"Rounding": Rounding}) == one  # written by the value
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ({11: Rounding.DOWN}, "sizes that begin at 0; write {0: Rounding.DOWN}"),
+        ({0: Rounding.UP, 12: Rounding.DOWN, 11: Rounding.UP},
+         "sizes that grow; write {0: Rounding.UP, 11: Rounding.UP, 12: Rounding.DOWN}"),
+        ({}, "at least one size with a rounding; write {0: Rounding.NEAREST, 11: Rounding.DOWN}"),
+        ({0: Rounding.UP, -1: Rounding.UP}, "given -1; expected a whole number of at least 0"),
+        ({0: Rounding.UP, 1.5: Rounding.UP}, "given 1.5 (a float); expected a whole number"),
+        ({0: "nearest"}, "write Rounding.NEAREST"),
+        ({0: None}, "write Rounding.NEAREST"),
+        (Rounding.UP, "a mapping of sizes to roundings; write {0: Rounding.NEAREST"),
+    ],
+)  # fmt: skip
+def test_sizes_that_cannot_be_are_refused(steps: Any, words: str) -> None:
+    """Whatever is no rounding by size is an error that says what to write."""
+    with pytest.raises(HousingAgreementsError) as caught:
+        Rounding.by_size(steps)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("base", [1.0, True, "11", None])
+def test_only_a_whole_base_has_a_rounding(base: Any) -> None:
+    """A base is a whole number."""
+    with pytest.raises(InvalidTypeError, match=r"RoundingBySize\.at, base"):
+        Rounding.by_size({0: Rounding.UP}).at(base)

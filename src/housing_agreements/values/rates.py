@@ -110,7 +110,7 @@ _Steps = tuple[tuple[int, Rounding], ...]
 
 
 # The alias stands as text, so that a signature shows its name.
-def _as_sizes(given: "Mapping[int, Rounding] | _Steps") -> _Steps:
+def _as_sizes(given: "Mapping[int, Rounding]") -> _Steps:
     return attempt(_list_steps, given)
 
 

@@ -166,6 +166,7 @@ def _commitments_of_kind(
     )
     levels: dict[str, Any] = {name: draw(tables) for name in (floor, ceiling) if name}
     scheduled = any(level.periods for level in levels.values())
+    levels["rounding"] = draw(roundings() | roundings_by_size() if kind.of_base else roundings())
     rest = [code for code in pool if code not in to]
     substitute = None
     if floor and to and rest:
@@ -183,7 +184,6 @@ def _commitments_of_kind(
         leaving_out=draw(st.just(()) | some_of(TAGS)),
         unsure=draw(st.sampled_from(Unsure)),
         periods=None if scheduled or not spans else spans,
-        rounding=draw(roundings() | roundings_by_size() if kind.of_base else roundings()),
         cumulative=draw(st.booleans()),
         per=per,
         judge=draw(judge),
