@@ -422,3 +422,15 @@ def test_periods_of_a_commitment_of_another_agreement() -> None:
     untyped: Any = parts
     with pytest.raises(InvalidTypeError, match=r"Agreement\.periods_of, commitment"):
         untyped.periods_of("offers")
+
+
+def test_former_terms_are_periods() -> None:
+    """What is no period is refused, and no more is said of periods then."""
+    parts = Period(date(2018, 1, 1), date(2018, 9, 1))
+    for wrong in (("2018",), (2018,), 2018):
+        untyped: Any = {"former_terms": wrong}
+        with pytest.raises(InvalidTypeError, match="Agreement 'north', former_terms"):
+            attrs.evolve(BY_YEAR, term=parts, **untyped)
+    untyped_offers: Any = OFFERS
+    with pytest.raises(InvalidTypeError, match=r"Volume\.accounting_periods, term"):
+        untyped_offers.accounting_periods(2018)

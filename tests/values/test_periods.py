@@ -186,6 +186,8 @@ def test_a_month_does_not_leave_the_calendar() -> None:
             "months_after, months",
             "write a plain",
         ),
+        (lambda: term_end(NOON, 12), "term_end, day", "call .date() on it"),
+        (lambda: term_end(date(2016, 1, 1), months=True), "term_end, months", "write a plain"),
         (lambda: anniversary(NOON, 18), "anniversary, born", "call .date() on it"),
         (lambda: anniversary(date(2000, 1, 1), years=True), "anniversary, years", "write a plain"),
         (lambda: months_between(NOON, date.max), "months_between, since", "call .date() on it"),

@@ -95,13 +95,12 @@ def accounting_periods_are_sound(commitment: Commitment, term: Period) -> None:
     in a term that is not.
     """
     stated, years = commitment.stated_periods, years_of_terms((term,))
-    if not stated and not years:
-        try:
-            refused: object = commitment.accounting_periods(term)
-        except InvalidValueError:
-            return
-        must_be("a constant level needs periods, or years", refused, "an error")
-    periods = commitment.accounting_periods(term)
+    try:
+        periods = commitment.accounting_periods(term)
+    except InvalidValueError:
+        must_be("only a constant level without years is refused", stated + years, ())
+        return
+    must_hold("there is one at least", holds=bool(periods), periods=periods)
     must_be("they are in order, each once", periods, tuple(sorted(set(periods))))
     if not stated:
         must_be("they are the years of the term", periods, years)
