@@ -731,6 +731,7 @@ def test_numbers_by_group_are_held_against_totals_of_their_base() -> None:
             volume(at_least=9, stage=Stage.SIGNED),
             volume(at_least=9, territory=TOWN),
             volume(at_least=9, landlords=("l",)),
+            volume(at_least=9, located_in=TOWN),
             share(at_least="25 %"),
         ):
             assert kinds(agreement_of(total, one)) == []

@@ -302,13 +302,14 @@ def groups_against_totals(examined: Examined) -> Iterator[Remark]:
     """Numbers by group that do not add up to the total on their base (*répartition*).
 
     The total is the number that is common to all, beside those of the groups, or the number of
-    another commitment on the same base and the same publics.
+    another commitment on the same base, in which the same counts.
     """
     terms = examined.terms
-    by_base: dict[tuple[CommitmentBase, frozenset[str]], list[Commitment]] = {}
+    by_base: dict[tuple[object, ...], list[Commitment]] = {}
     for commitment in terms.commitments:
         if isinstance(commitment, Volume):
-            alike = (base_of(commitment, terms), commitment.publics)
+            where = None if commitment.located_in is None else commitment.located_in.members
+            alike = (base_of(commitment, terms), commitment.publics, where)
             by_base.setdefault(alike, []).append(commitment)
     for commitments in by_base.values():
         totals = [total for commitment in commitments for total in _list_totals(commitment, terms)]
