@@ -402,10 +402,17 @@ def years_of_terms(terms: Iterable[Period]) -> tuple[Period, ...]:
 
 def _whole_years(term: Period, since: date) -> tuple[Period, ...]:
     """The years counted from a day, before and after it, that a term holds whole."""
-    first, last = term.start.year - since.year - 1, term.end.year - since.year
-    steps = range(max(first, 1 - since.year), min(last, MAXYEAR - since.year) + 1)
-    ends = [term_end(since, 12 * years) for years in steps]
+    years = range(term.start.year, term.end.year + 1)
+    ends = (_turn_of_year(since, year) for year in years)
     return tuple(starmap(Period, pairwise(end for end in ends if term.start <= end <= term.end)))
+
+
+def _turn_of_year(since: date, year: int) -> date:
+    """The day on which a year counted from a day ends, in a calendar year: as `term_end` has it."""
+    try:
+        return since.replace(year=year)
+    except ValueError:  # 29 February
+        return date(year, 3, 1)
 
 
 def as_period(given: Period | int) -> Period:
