@@ -909,6 +909,13 @@ def test_one_number_for_periods_of_unequal_lengths() -> None:
     for months in (1, 3, 6, 12, 36):
         assert kinds(agreement_of(volume(at_least=3, periods=TERM.split(months=months)))) == []
     assert kinds(agreement_of(volume(at_least=3, periods=TERM.split(months=24)))) != []
+    beside = volume(at_least=dict.fromkeys(pieces, 3), at_most=9)
+    term = Period(pieces[0].start, TERM.end)
+    assert kinds(agreement_of(beside, term=term)) == [RemarkKind.UNEQUAL_PERIODS]
+    stated = attrs.evolve(beside, at_most=dict.fromkeys(pieces, 9))
+    assert kinds(agreement_of(stated, term=term)) == []
+    by_group = volume(per=(Per.COMMUNE,), at_least={"33063": dict.fromkeys(pieces, 3), "33039": 3})
+    assert kinds(agreement_of(by_group, term=term)) == [RemarkKind.UNEQUAL_PERIODS]
     shares = share(at_least="25 %", periods=pieces)
     assert RemarkKind.UNEQUAL_PERIODS not in kinds(agreement_of(shares))
 

@@ -98,7 +98,8 @@ def uneven_periods(examined: Examined) -> Iterator[Remark]:
         if holes and any(period.overlaps(term) for period in promised):
             stated = bool(commitment.stated_periods)
             yield (_remark_gap if stated else _remark_remainder)(commitment, holes)
-        if commitment.periods and not commitment.of_base and not _are_as_long(*commitment.periods):
+        constant = not commitment.of_base and _has_constant_level(commitment)
+        if constant and not _are_as_long(*periods):
             yield _remark_unequal(commitment)
         for index, one in enumerate(periods):
             # In order, those that begin before it ends come right after it.
@@ -131,6 +132,16 @@ def _remark_remainder(commitment: Commitment, left: Sequence[Period]) -> Remark:
         )
 
     return remark(Severity.LOOK, RemarkKind.REMAINDER, (commitment,), sentence)
+
+
+def _has_constant_level(commitment: Commitment) -> bool:
+    """Whether a level holds in each period alike, in total or for a group."""
+    return any(
+        not isinstance(steps, Schedule)
+        for limit in commitment.limits
+        for steps in (limit.levels.common, *(own for _, own in limit.levels.by_group))
+        if steps is not None
+    )
 
 
 def _remark_unequal(commitment: Commitment) -> Remark:
