@@ -249,14 +249,14 @@ _EXPECTED_COLUMNS: Final = {
     Kind.PLACE: "a column of commune codes as text, null where not known",
     Kind.CODE: "a column of codes as text, null where not known",
 }
-_CAST_TO_INTEGERS: Final = "cast it to integers"
+_CAST_TO_INTEGERS: Final = "cast it to integers, once each is whole"
 _REMEDY_FOR_KIND: Final = {
     Kind.FLAG: "map it: {'oui': True, 'non': False}, and leave null what is neither",
     Kind.COUNT: _CAST_TO_INTEGERS,
-    Kind.AMOUNT: "cast it to decimals, or to integers in cents read by Column(..., parts=100): "
-    "no float decides",
+    Kind.AMOUNT: "round it to cents, and cast it to decimals, or to integers in cents read by "
+    "Column(..., parts=100): no float decides",
     Kind.DAY: "parse it to dates, or cast it from times to dates",
-    Kind.PLACE: "write '01004', as text",
+    Kind.PLACE: "cast it to text of five characters, such as '01004'",
     Kind.CODE: "cast it to text",
 }
 
@@ -266,9 +266,24 @@ def kind_expected(kind: Kind) -> str:
     return _EXPECTED_COLUMNS[kind]
 
 
-def remedy_for(kind: Kind) -> str:
-    """What to do with a column of another kind."""
-    return _REMEDY_FOR_KIND[kind]
+def remedy_for(kind: Kind, in_pandas: DType | None = None) -> str:
+    """What to do with a column of another kind.
+
+    Args:
+        kind: The kind of fact that it should give.
+        in_pandas: Its kind where it is of pandas, which makes the text 'nan' of a missing value
+            unless it is told how not to.
+
+    Examples:
+        >>> remedy_for(Kind.CODE, nw.Float64())
+        "cast it to text, by .astype('Int64').astype('string'): null stays null"
+    """
+    remedy = _REMEDY_FOR_KIND[kind]
+    if in_pandas is None or kind not in {Kind.PLACE, Kind.CODE}:
+        return remedy
+    first = ".astype('Int64')" if in_pandas.is_numeric() else ""
+    last = ".str.zfill(5)" if kind is Kind.PLACE else ""
+    return f"{remedy}, by {first}.astype('string'){last}: null stays null"
 
 
 def without_rows(native: Any) -> Any:  # a frame of pandas

@@ -341,7 +341,9 @@ class ColumnReader:
         return self.table.rows is not None and len(self.table.rows) > 0
 
     def _note(self, fact: str, name: str, kind: Kind, given: str) -> None:
-        expected, remedy = self.words_for.get(fact, (kind_expected(kind), remedy_for(kind)))
+        in_pandas = self.table.schema[name] if self.table.by_pandas else None
+        own = (kind_expected(kind), remedy_for(kind, in_pandas))
+        expected, remedy = self.words_for.get(fact, own)
         self.faults.column(InvalidTypeError, fact, name, given, expected, remedy=remedy)
 
     def doubt(
