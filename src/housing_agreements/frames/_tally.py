@@ -16,6 +16,7 @@ from narwhals.dependencies import is_dask_dataframe
 from narwhals.typing import IntoFrame  # noqa: TC002  # help() reads its short name
 
 from housing_agreements._checks import Faults
+from housing_agreements._visible_text import is_text
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
     DuplicateIdError,
@@ -26,7 +27,7 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.frames._engines import FEW, is_frame, without_rows
-from housing_agreements.frames._faults import FrameFaults
+from housing_agreements.frames._faults import FrameFaults, join_remedies, say_few
 from housing_agreements.frames._faulty_rows import NO_ID, WRONG_COUNT, Samples, Sought
 from housing_agreements.frames._flags import PERHAPS, YES, unpack_flags
 from housing_agreements.frames._groups import (
@@ -46,7 +47,7 @@ from housing_agreements.frames._ledger_columns import (
     LedgerColumns,
     read_ledger,
 )
-from housing_agreements.frames._odd_texts import remedy_for_texts
+from housing_agreements.frames._odd_texts import CODE_FORMS, remedy_for_texts
 from housing_agreements.frames._reading import IN_THE_CALENDAR, ColumnReader
 from housing_agreements.frames._stage_days import REMEDY_FOR_ORDER
 from housing_agreements.model.agreements import Agreement
@@ -187,7 +188,7 @@ _IDS_AT_ONCE: Final = 1 << 23
 
 
 def _check_ids(reader: ColumnReader, keyed: Any, samples: Samples) -> None:
-    """Refuse ids that are null, or that stand twice."""
+    """Refuse ids that are null, that are no codes, or that stand twice."""
     api = reader.api
     id_: Any = api.col("id")
     streamed = reader.table.by_polars and reader.table.rows is None
@@ -195,9 +196,18 @@ def _check_ids(reader: ColumnReader, keyed: Any, samples: Samples) -> None:
     nulls = id_.is_null().cast(api.Int64).sum().alias("nulls")
     # As many hashes as rows are as many ids, and take Polars a third of the time.
     ids = (id_.hash() if reader.table.by_polars else id_).n_unique().alias("ids")
-    counts = collect(keyed.select(count, nulls, *(() if streamed else (ids,))), streamed=streamed)
+    of_text = keyed.collect_schema()["id"] == api.String
+    odd = _is_any_odd(reader, id_).cast(api.Int64).max().alias("odd")
+    asked = (count, nulls, *([odd] if of_text else []), *([] if streamed else [ids]))
+    counts = collect(keyed.select(*asked), streamed=streamed)
     there = values_of(counts, "rows")[0] or 0
     _refuse_nulls(values_of(counts, "nulls")[0] or 0, samples)
+    if of_text and values_of(counts, "odd")[0]:
+        # Of all these, only those that the engine doubts too are looked at here.
+        by_pattern = CODE_FORMS[Kind.CODE].are_right
+        doubted = _may_be_odd(id_) if reader.table.by_pandas else ~by_pattern(id_)
+        some = collect(keyed.filter(doubted).select("id").unique(), streamed=streamed)
+        _refuse_odd_ids(values_of(some, "id"), samples.columns)
     if streamed:
         times = there // _IDS_AT_ONCE + 1
         slices = [keyed.filter(id_.hash() % times == remainder) for remainder in range(times)]
@@ -213,6 +223,36 @@ def _check_ids(reader: ColumnReader, keyed: Any, samples: Samples) -> None:
         repeated += values_of(twice, "id")
     if repeated:
         raise DuplicateIdError(samples.columns.name_column("id"), map(str, repeated))
+
+
+_IDS_LOOKED_AT: Final = 10_000
+"""Of how many ids Polars looks at each character: for all it would take half as long as a tally."""
+
+
+def _is_any_odd(reader: ColumnReader, id_: Any) -> Any:
+    """Whether any id may be no code; of the later ones in Polars, whether one has a blank end."""
+    if not reader.table.by_polars:
+        return _may_be_odd(id_)
+    first = _may_be_odd(id_.head(_IDS_LOOKED_AT)).any()
+    return first | (id_.min() < "!") | id_.str.ends_with(" ").any()
+
+
+def _may_be_odd(id_: Any) -> Any:
+    """Whether an id may be no code: it is empty, or holds more than visible characters of ASCII."""
+    return (id_ == "") | id_.str.contains("[^!-~]")
+
+
+def _refuse_odd_ids(ids: Iterable[object], columns: EntryColumns) -> None:
+    odd = sorted(code for code in ids if isinstance(code, str) and not is_text(code))
+    if odd:
+        given = say_few([*map(show, odd)], FEW)
+        remedies = (
+            remedy_for_texts(Kind.CODE, [code]) if code.strip() else "give each row one"
+            for code in odd
+        )
+        remedy = f"{join_remedies(remedies)}, or pass ids=Ids.TRUSTED"
+        expected = CODE_FORMS[Kind.CODE].expected
+        raise InvalidValueError(columns.name_column("id"), given, expected, remedy)
 
 
 def _refuse_nulls(nulls: int, samples: Samples) -> None:
@@ -240,6 +280,7 @@ def _group_partitions(
         times = native[columns.name("id")].value_counts(dropna=False).compute()
         nulls = times[times.index.isna()].sum()
         _refuse_nulls(int(nulls), Samples(native, columns, distinctions))
+        _refuse_odd_ids(times.index, columns)
         several = times[times > 1]
         if len(several):
             raise DuplicateIdError(columns.name_column("id"), map(str, several.index))
