@@ -60,8 +60,10 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Stage",
     ),
     "housing_agreements.model.groups": (
+        "UNSEEN",
         "Judge",
         "Per",
+        "Unseen",
     ),
     "housing_agreements.model.kinds": ("AgreementKind",),
     "housing_agreements.model.levels": ("Levels",),
@@ -178,7 +180,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         Production,
         Stage,
     )
-    from housing_agreements.model.groups import Judge, Per
+    from housing_agreements.model.groups import UNSEEN, Judge, Per, Unseen
     from housing_agreements.model.kinds import AgreementKind
     from housing_agreements.model.levels import Levels
     from housing_agreements.model.parties import Party
@@ -230,6 +232,7 @@ __version__ = "0.1.0"
 __all__ = (
     "NOT_KNOWN",
     "NO_NEIGHBOURHOOD",
+    "UNSEEN",
     "Agreement",
     "AgreementKind",
     "Amendment",
@@ -300,6 +303,7 @@ __all__ = (
     "Unknown",
     "UnknownCodeError",
     "UnknownFactError",
+    "Unseen",
     "Unsure",
     "Verdict",
     "Volume",

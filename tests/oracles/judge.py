@@ -21,6 +21,8 @@ __all__ = ("FRESH", "Answer", "Judge", "Key", "Promise")
 
 FRESH = "a group that no entry bears"
 """The code of whatever group nobody has named."""
+ALSO_FRESH = "another group that no entry bears"
+"""The code of one more: what nobody has named may be one or the other."""
 ANOTHER = "another financing"
 """The code of whatever financing nobody has named."""
 NOT_KNOWN: Any = getattr(ha, "NOT_KNOWN", object())
@@ -378,7 +380,7 @@ class Judge:
             if per.value == kind
         )
         codes = (code for code in chain(named, seen, listed) if code is not None)
-        return [*dict.fromkeys(codes), FRESH]
+        return [*dict.fromkeys(codes), FRESH, ALSO_FRESH]
 
     @staticmethod
     def _table(commitment: Any) -> list[Group]:
@@ -433,14 +435,14 @@ class Judge:
             way.group
             for unit in units
             for way in unit.ways
-            if way is not None and None not in way.group
+            if way is not None and None not in way.group and ALSO_FRESH not in way.group
         }
         known = self._known_groups(promises)
         told = self._figures(promises)
         known |= {(figure.group,) for _, figure in told if figure.group and surely_some(figure)}
         borne |= {(figure.group,) for _, figure in told if isinstance(figure.group, str)}
         if any(figure.group is None for _, figure in told) and not self._closed(promises):
-            borne.add((FRESH,))
+            borne |= set(self._fresh_groups(promises))
         for group in dict.fromkeys([*listed, *sorted(borne)]):
             if FRESH in group and not hasattr(ha, "UNSEEN"):
                 continue
@@ -453,20 +455,81 @@ class Judge:
                 where = may
             if FRESH in group:
                 undecided = answer.verdict is ha.Verdict.UNDETERMINED
-                where = judged if undecided else may
+                where = judged if undecided and self._stands(group, promises) else may
             where[code, span, self._shown(group)] = answer
+        must.update(
+            (
+                (code, span, self._shown(group)),
+                Answer(ha.Verdict.UNDETERMINED, ha.Outcome.NO_FIGURE),
+            )
+            for group in self._open_beside_figures(promises)
+        )
 
     def _is_expected(self, group: Group, promises: Sequence[Promise]) -> bool:
         """Whether a pair has a code that is declared or named: it is reported if one may fall."""
         if len(group) == 1 or FRESH in group or not hasattr(ha, "UNSEEN"):
             return False
+        named = self._sides_named(group, promises)
+        kinds = promises[-1].commitment.per
+        return any(named) and all(
+            is_named or self._is_seen(kind.value, code, promises)
+            for kind, code, is_named in zip(kinds, group, named, strict=True)
+        )
+
+    def _is_seen(self, kind: str, code: Code, promises: Sequence[Promise]) -> bool:
+        """Whether an entry that may be in the base bears a code."""
+        return any(
+            getattr(entry, kind, None) == code and self.ways(entry, promises) != {None}
+            for entry in self.entries
+        )
+
+    def _open_beside_figures(self, promises: Sequence[Promise]) -> Iterator[Group]:
+        """The groups that nobody names, where figures by group tell of others and none of all."""
+        by_group = any(figure.group is not None for _, figure in self._figures(promises))
+        if promises[-1].commitment.judges_groups and by_group and not self._closed(promises):
+            for group in self._fresh_groups(promises):
+                if self._limits(promises, group) and not self._tell(promises, group):
+                    yield group
+
+    def _fresh_groups(self, promises: Sequence[Promise]) -> Iterator[Group]:
+        """Every group of a code that nobody has named, beside those that are named."""
+        kinds = promises[-1].commitment.per
+        sides = [{FRESH} for _ in kinds]
         for promise in promises:
-            sides = zip(*self._table(promise.commitment), strict=True)
-            named = [set(side) for side in sides] or [set(), set()]
-            for code, per, table in zip(group, promise.commitment.per, named, strict=True):
-                if code in table or code in self._list(per.value, promise):
-                    return True
-        return False
+            for index, per in enumerate(promise.commitment.per):
+                sides[index] |= set(self._list(per.value, promise))
+                sides[index] |= {group[index] for group in self._table(promise.commitment)}
+        yield from (group for group in product(*sides) if FRESH in group)
+
+    def _sides_named(self, group: Group, promises: Sequence[Promise]) -> list[bool]:
+        """Of each code of a group, whether a table or a list names it, or it is declared."""
+        found = [False] * len(group)
+        for promise in promises:
+            sides = list(zip(*self._table(promise.commitment), strict=True))
+            for index, (code, per) in enumerate(zip(group, promise.commitment.per, strict=True)):
+                table = sides[index] if sides else ()
+                found[index] |= code in table or code in self._list(per.value, promise)
+        return found
+
+    def _stands(self, group: Group, promises: Sequence[Promise]) -> bool:
+        """Whether one finding stands for a group: its codes are named, or some entry's own."""
+        if len(group) == 1:
+            return True
+        kinds = promises[-1].commitment.per
+        named = self._sides_named(group, promises)
+        return any(
+            all(
+                (own is None and (code == FRESH or is_named)) or own == code
+                for code, is_named, own in zip(
+                    group,
+                    named,
+                    (getattr(entry, kind.value, None) for kind in kinds),
+                    strict=True,
+                )
+            )
+            for entry in self.entries
+            if self.ways(entry, promises) != {None}
+        )
 
     @staticmethod
     def _shown(group: Group) -> Any:
@@ -559,7 +622,12 @@ class Judge:
                 if limit.ceiling is ceiling:
                     owed = [self._owed(promises, levels, state) for state in states]
                     facts[name] = (min(owed), max(owed))
-                    gaps = [self._gap(promises, limit, levels, state) for state in states]
+                    gaps = [
+                        self._gap(promises, limit, levels, state)
+                        if sure or any(part.anything for part in state)
+                        else 0
+                        for state in states
+                    ]
                     facts["excess" if ceiling else "shortfall"] = (min(gaps), max(gaps))
         kept, empty = set(), set()
         for state in states:

@@ -27,9 +27,10 @@ from housing_agreements import (
     Unsure,
     Verdict,
 )
+from housing_agreements.model.groups import ReportedGroup
 
 Entry = Attribution | Production
-Group = str | tuple[str, str] | None
+Group = ReportedGroup | None
 Vector = tuple[tuple[int, int, int, int], ...]
 """In each period summed: in the base, of a main public, of a substitute public alone, and how many
 dwellings are there at all, added or taken back."""

@@ -11,6 +11,7 @@ from tests.rules.drawing import given as entry
 
 from housing_agreements import (
     NO_NEIGHBOURHOOD,
+    UNSEEN,
     Judge,
     Outcome,
     Per,
@@ -41,19 +42,19 @@ def test_entries_of_no_known_group_leave_the_promise_open(
         judge=judge,
     )  # fmt: skip
     report = check_quotas(agreement_of(commitment), many(priority, others), on=AFTER)
-    if judge is Judge.BOTH:
-        assert [each.outcome for each in report if each.outcome is Outcome.NO_GROUP] == []
-    elif priority + others == 0:
-        assert len(report) == 0
+    found = [each for each in report if each.group is not None]
+    if others == 0:
+        assert found == []
     else:
-        (finding,) = report
-        assert (finding.outcome, finding.verdict) == (Outcome.NO_GROUP, Verdict.UNDETERMINED)
-        assert report.verdict is Verdict.UNDETERMINED
-        assert (finding.counted.value, finding.base.value) == (priority, priority + others)
-        assert [(doubt.kind.value, doubt.dwellings) for doubt in finding.doubts] == [
-            ("group", priority + others)
+        (finding,) = found
+        assert (finding.group, finding.verdict) == (UNSEEN, Verdict.UNDETERMINED)
+        assert (finding.counted.low, finding.counted.high) == (0, priority)
+        assert (finding.base.low, finding.base.high) == (0, priority + others)
+        assert [(doubt.kind.value, doubt.code, doubt.dwellings) for doubt in finding.doubts] == [
+            ("group", "programme", priority + others)
         ]
-        assert (finding.owed, finding.required, finding.allowed) == (None, None, None)
+        if judge is Judge.GROUPS:
+            assert report.verdict is Verdict.UNDETERMINED
 
 
 @given(st.sampled_from((2017, 2018, 2030)), st.sampled_from((Stage.APPROVED, Stage.DECIDED)))
@@ -63,12 +64,13 @@ def test_no_entry_at_all_leaves_nothing_open(year: int, stage: Stage) -> None:
     assert list(check_quotas(agreement_of(homes), [], on=AFTER)) == []
 
 
-def test_one_known_group_takes_the_place_of_the_total() -> None:
-    """Then the others may fall in it: it is judged with bounds, and nothing else is said."""
+def test_entries_of_no_known_group_may_fall_in_one_that_is_known() -> None:
+    """It is judged with bounds, and beside it what no entry bears."""
     ledger = [*many(1, 1), entry("K", publics={"p"}, programme="rue")]
-    (finding,) = check_quotas(agreement_of(EACH), ledger, on=AFTER)
+    finding, unseen = check_quotas(agreement_of(EACH), ledger, on=AFTER)
     assert (finding.group, finding.outcome) == ("rue", Outcome.JUDGED)
     assert (finding.base.low, finding.base.high) == (1, 3)
+    assert (unseen.group, unseen.base.low, unseen.base.high) == (UNSEEN, 0, 2)
 
 
 def test_what_takes_dwellings_back_is_named_by_their_number() -> None:
@@ -78,9 +80,9 @@ def test_what_takes_dwellings_back_is_named_by_their_number() -> None:
     )
     back = Production("P", "94068", "PLAI", approved_on=date(2018, 3, 1), count=-2)
     (finding,) = check_quotas(agreement_of(homes), [back], on=AFTER)
-    assert finding.outcome is Outcome.NO_GROUP
+    assert (finding.group, finding.verdict) == (UNSEEN, Verdict.UNDETERMINED)
     assert [doubt.dwellings for doubt in finding.doubts] == [2]
-    assert "2 dwellings" in finding.explain("en")
+    assert "the programme of 2 dwellings" in finding.explain("en")
 
 
 def test_an_entry_of_no_known_neighbourhood_may_stand_in_any_or_in_none() -> None:

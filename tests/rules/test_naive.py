@@ -85,7 +85,7 @@ def judged_as_counted(case: Case) -> None:
             for entry in completing.dwellings(ledger)
             if (part := naive.vector(entry, question, on)) != nothing
         ]
-        if commitment.judges_groups:
+        if commitment.per:
             groups |= naive.named_groups(question)
             groups |= {group for group, _ in counting if group is not None}
         for group in groups:

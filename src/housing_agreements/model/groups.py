@@ -10,21 +10,49 @@ from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration
 from housing_agreements._visible_text import is_code
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.texts import Language, Text, choose
 
 __all__ = (
     "HOW_TO_WRITE_LEVELS",
     "PAIR_SIZE",
+    "UNSEEN",
     "Group",
     "Judge",
     "Per",
+    "ReportedGroup",
+    "Unseen",
     "as_group",
+    "codes_of",
     "is_group",
+    "is_unseen",
     "say_group",
 )
 
 Group = str | tuple[str, str]
 """What a commitment is judged on, group by group: a code, or a pair of codes."""
+
+
+class Unseen(Enumeration):
+    """What stands in the place of the code of a group that no entry bears (*groupe absent*).
+
+    Examples:
+        >>> UNSEEN
+        Unseen.UNSEEN
+    """
+
+    UNSEEN = "unseen"
+    """Any group that is not reported by its own code."""
+
+
+UNSEEN: Final = Unseen.UNSEEN
+"""Of a finding: any group that no entry bears (*groupe absent des lignes*).
+
+An entry of which the group is not known may be of one. A promise made to each group is not surely
+kept then, unless the groups are declared.
+"""
+
+ReportedGroup = Group | Unseen | tuple[str | Unseen, str | Unseen]
+"""What a finding is on, group by group: a group, or one that no entry bears."""
 
 PAIR_SIZE: Final = 2
 """How many kinds of groups, and codes, make a pair."""
@@ -46,6 +74,18 @@ class Per(Enumeration):
         """What it is, in words."""
         return _PER[self].say(language)
 
+    def say_unseen(self, language: Language) -> str:
+        """A group of its kind that no entry bears, in words.
+
+        Examples:
+            >>> Per.LANDLORD.say_unseen("fr")
+            "un bailleur qu'aucune ligne ne porte"
+        """
+        a_kind = _A_KIND[self].say(language)
+        return choose(
+            language, f"{a_kind} that no entry bears", f"{a_kind} qu'aucune ligne ne porte"
+        )
+
 
 _PER: Final = {
     Per.PROGRAMME: Text("programme", "programme"),
@@ -53,6 +93,15 @@ _PER: Final = {
     Per.COMMUNE: Text("commune", "commune"),
     Per.NEIGHBOURHOOD: Text("neighbourhood", "quartier"),
     Per.CONTINGENT: Text("contingent", "contingent"),
+}
+
+
+_A_KIND: Final = {
+    Per.PROGRAMME: Text("a programme", "un programme"),
+    Per.LANDLORD: Text("a landlord", "un bailleur"),
+    Per.COMMUNE: Text("a commune", "une commune"),
+    Per.NEIGHBOURHOOD: Text("a neighbourhood", "un quartier"),
+    Per.CONTINGENT: Text("a contingent", "un contingent"),
 }
 
 
@@ -64,14 +113,35 @@ class Judge(Enumeration):
     BOTH = "both"
 
 
-def say_group(group: Group) -> str:
+def codes_of(group: ReportedGroup) -> tuple[str | Unseen, ...]:
+    """The code of a group, or the two codes of a pair.
+
+    Examples:
+        >>> codes_of("94068"), codes_of(("94068", UNSEEN))
+        (('94068',), ('94068', Unseen.UNSEEN))
+    """
+    return group if isinstance(group, tuple) else (group,)
+
+
+def say_group(group: ReportedGroup) -> str:
     """A group by its code, or the two codes of a pair.
 
     Examples:
-        >>> say_group("94068"), say_group(("94068", "office"))
-        ('94068', '94068 / office')
+        >>> say_group("94068"), say_group(("94068", "office")), say_group(UNSEEN)
+        ('94068', '94068 / office', 'UNSEEN')
     """
-    return group if isinstance(group, str) else " / ".join(group)
+    return " / ".join(code if isinstance(code, str) else code.name for code in codes_of(group))
+
+
+def is_unseen(group: object) -> bool:
+    """Whether a value stands for a group that no entry bears, or a pair that has one.
+
+    Examples:
+        >>> is_unseen(UNSEEN), is_unseen(("94068", UNSEEN)), is_unseen("94068"), is_unseen(None)
+        (True, True, False, False)
+    """
+    codes = group if type(group) is tuple and len(group) == PAIR_SIZE else (group,)
+    return UNSEEN in codes and all(code is UNSEEN or is_code(code) for code in codes)
 
 
 _DIGITS_OF_A_YEAR: Final = 4

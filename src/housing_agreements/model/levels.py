@@ -21,8 +21,10 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.model.groups import (
     HOW_TO_WRITE_LEVELS,
     Group,
+    ReportedGroup,
     as_group,
     is_group,
+    is_unseen,
     say_group,
 )
 from housing_agreements.values.periods import Period
@@ -77,8 +79,10 @@ class Levels(Spoken, Generic[L_co]):
         faults.check_fields(self)
         faults.report()
 
-    def at(self, period: Period, group: Group | None = None) -> L_co | None:
+    def at(self, period: Period, group: ReportedGroup | None = None) -> L_co | None:
         """The level of a period, in total or for a group; `None` where none is promised.
+
+        `UNSEEN` has the level of the groups without one of their own.
 
         Raises:
             InvalidTypeError: For anything but a period, and a code or a pair of codes.
@@ -87,7 +91,7 @@ class Levels(Spoken, Generic[L_co]):
             exact_kind(period, "Levels.at, period", Period, "write Period.year(2018)")
         steps = self.common
         if group is not None:
-            if not is_group(group):
+            if not is_group(group) and not is_unseen(group):
                 expected = "the code of a group, or a pair of codes"
                 raise InvalidTypeError("Levels.at, group", show(group), expected)
             steps = next((own for code, own in self.by_group if code == group), steps)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from housing_agreements.geography._coverage import Cover
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
-from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, Possibility
+from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, Possibility, Supposed
 from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.rules.quotas.tally import CellKey, Reading, base_in, bases_of
 
@@ -47,17 +47,20 @@ class BaseInForce:
             self._within_mask = reading.mask_of(within)
         self.leaves_out: bool = commitment.unsure is Unsure.LEFT_OUT
         """Whether it leaves out those of whom it is not known whether they count."""
+        self._known_landlords = frozenset(
+            party.code for party in (*terms.landlords, *terms.others) if terms.landlords
+        )
         self._commitment = commitment
         self._substitutes = commitment.substitute.to if commitment.substitute else ()
         self._period_index = period_index
 
-    def look_at(self, key: CellKey, cover: Cover, landlord: str | None) -> Outlook:
+    def look_at(self, key: CellKey, cover: Cover, landlord: Supposed | None) -> Outlook:
         """What the entries of a cell may turn out to be, where such territories cover them.
 
         Args:
             key: The key of the cell.
             cover: What covers them.
-            landlord: Their landlord, or the one that they are supposed to have; `None`: not known.
+            landlord: Their landlord, or what is supposed of it; `None`: not known.
         """
         place, owner = self._find_base(key, cover, landlord)
         if not (place.possible and owner.possible):
@@ -92,13 +95,13 @@ class BaseInForce:
             doubts.append((DoubtKind.LANDLORD, ""))
         return frozenset(among), tuple(doubts)
 
-    def look_for_left_out(self, key: CellKey, cover: Cover, landlord: str | None) -> Outlook:
+    def look_for_left_out(self, key: CellKey, cover: Cover, landlord: Supposed | None) -> Outlook:
         """Whether the entries of a cell are left out; if so, they are told as if in the base.
 
         Args:
             key: The key of the cell.
             cover: What covers them.
-            landlord: Their landlord, or the one that they are supposed to have; `None`: not known.
+            landlord: Their landlord, or what is supposed of it; `None`: not known.
         """
         if not self._are_left_out(*self._find_memberships(key)):
             return NOT_CONCERNED
@@ -111,14 +114,18 @@ class BaseInForce:
         return frozenset(among), ()
 
     def _find_base(
-        self, key: CellKey, cover: Cover, landlord: str | None
+        self, key: CellKey, cover: Cover, landlord: Supposed | None
     ) -> tuple["_Membership", "_Membership"]:
         """Whether the entries stand in the territory of the base, and are of its landlords."""
         mask, named = key.bases_mask & self.bases_mask, self._commitment.landlords
         place = _Membership(bool(mask & cover.sure), bool(mask & cover.possible))
         if not named or (landlord is None and not key.unknown_landlord):
             return place, _SURELY
-        return place, _Membership(landlord in named, landlord is None or landlord in named)
+        if isinstance(landlord, str):
+            return place, _Membership(landlord in named, landlord in named)
+        may_be = self._known_landlords or {None, *named}
+        left = may_be if landlord is None else may_be - landlord
+        return place, _Membership(left <= set(named), not left.isdisjoint(named))
 
     def _find_memberships(self, key: CellKey) -> tuple["_Membership", "_Membership"]:
         """Whether the households belong to the main publics, and to the substitute ones."""

@@ -20,8 +20,12 @@ from housing_agreements.geography._coverage import Cover, CoverTable
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
-from housing_agreements.model.groups import Group, Per
-from housing_agreements.rules.quotas._bases_in_force import NOT_CONCERNED, BaseInForce, Outlook
+from housing_agreements.model.groups import Per
+from housing_agreements.rules.quotas._bases_in_force import (
+    NOT_CONCERNED,
+    BaseInForce,
+    Outlook,
+)
 from housing_agreements.rules.quotas._figure_counts import put_figure
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
@@ -29,6 +33,7 @@ from housing_agreements.rules.quotas._possible import (
     Possibilities,
     Possibility,
     PossibleCounts,
+    Supposed,
     TurnedOut,
 )
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
@@ -287,11 +292,11 @@ class Calendar:
         return indices
 
 
-_AS_IT_IS: Final[Mapping[Per, str]] = {}
+_AS_IT_IS: Final[Mapping[Per, Supposed]] = {}
 """An entry of which nothing is supposed."""
 
 
-_Look = Callable[[BaseInForce, CellKey, Cover, str | None], Outlook]
+_Look = Callable[[BaseInForce, CellKey, Cover, Supposed | None], Outlook]
 """What a base makes of entries of a key, covered so, of a landlord."""
 
 
@@ -343,7 +348,7 @@ class StageCounter:
         self,
         key: CellKey,
         reached: StageReached,
-        supposed: Mapping[Per, str] = _AS_IT_IS,
+        supposed: Mapping[Per, Supposed] = _AS_IT_IS,
         look: _Look = BaseInForce.look_at,
     ) -> TurnedOut | None:
         """What entries may turn out to be; `None` when they are surely outside.
@@ -351,7 +356,7 @@ class StageCounter:
         Args:
             key: The key of their cell.
             reached: When they reached the stage.
-            supposed: The codes that they do not have, and are supposed to have.
+            supposed: What is supposed of the codes that they do not have.
             look: How a base looks at them.
         """
         stretches = range(reached.first, reached.last + 1)
@@ -384,10 +389,12 @@ class StageCounter:
         return Possibilities(possible, key.takes_back), tuple(sorted(doubts, key=_order_of_doubt))
 
 
-def _select_covers(covers: tuple[Cover, ...], neighbourhood: str | None) -> tuple[Cover, ...]:
+def _select_covers(covers: tuple[Cover, ...], neighbourhood: Supposed | None) -> tuple[Cover, ...]:
     """The covers of a place supposed to be in a neighbourhood; all of them when it is not known."""
     if neighbourhood is None:
         return covers
+    if isinstance(neighbourhood, frozenset):
+        return tuple(cover for cover in covers if cover.neighbourhood not in neighbourhood)
     named = tuple(cover for cover in covers if cover.neighbourhood == neighbourhood)
     return named or tuple(cover for cover in covers if cover.neighbourhood is None)
 
@@ -417,8 +424,8 @@ class LedgerCounts:
 
     total: Mapping[JudgedPeriod, PossibleCounts]
     """For each judged period, its total."""
-    groups: Mapping[JudgedPeriod, Mapping[Group, PossibleCounts]]
-    """For each judged period, its groups: those named and those seen."""
+    groups: Mapping[JudgedPeriod, ReportedGroups]
+    """For each judged period by groups, what may count in each."""
     fates: Mapping[Fate, Count]
     """How many entries and dwellings met each fate."""
     unused: tuple[PublishedFigure, ...]
@@ -443,14 +450,19 @@ def count_possible(
         for state, count in states.items():
             fate = fate_of.get(state) or walk.find_fate(key, state)
             fates[fate] = fates[fate].plus(count)
-    # Those of a group come first: what a figure of all may mean is asked of every group.
-    figures = sorted(tally.figures, key=lambda figure: figure.group is None)
-    used = {figure for figure in figures if walk.count_figure(figure, tally.figures[figure], on)}
+    # Those of a group come first: they say which groups there are. What entries may be in these, or
+    # in others, comes before what a figure of all may mean, which is asked of every group.
+    used: set[PublishedFigure] = set()
+    for of_all in (False, True):
+        figures = [figure for figure in tally.figures if (figure.group is None) is of_all]
+        used.update(
+            figure for figure in figures if walk.count_figure(figure, tally.figures[figure], on)
+        )
+        if not of_all:
+            for reported in walk.groups.values():
+                reported.put_ungrouped()
     unused = tuple(figure for figure in tally.figures if figure not in used)
-    for judged, reported in walk.groups.items():
-        reported.put_ungrouped(walk.total[judged])
-    groups = {judged: reported.counts for judged, reported in walk.groups.items()}
-    return LedgerCounts(walk.total, groups, fates, unused)
+    return LedgerCounts(walk.total, walk.groups, fates, unused)
 
 
 def _sum_by_state(
@@ -498,9 +510,7 @@ class _Walk:
             judged: PossibleCounts() for judged in judged_periods
         }
         self.groups: dict[JudgedPeriod, ReportedGroups] = {
-            judged: _report_groups(judged)
-            for judged in judged_periods
-            if judged.commitment.judges_groups
+            judged: _report_groups(judged) for judged in judged_periods if judged.commitment.per
         }
         self._concerned: Lookup[int, list[StageCounter]] = Lookup(
             lambda mask: [counter for counter in self._counters if counter.bases_mask & mask]
@@ -580,7 +590,7 @@ class _Walk:
                 times,
                 [accounting.period for accounting in judged.accounting_periods],
                 self.total[judged],
-                None if groups is None else groups.counts,
+                None if groups is None else groups.open_for(figure),
                 of_base=commitment.of_base,
             )
         return used
@@ -589,4 +599,4 @@ class _Walk:
 def _report_groups(judged: JudgedPeriod) -> ReportedGroups:
     """The groups of a judged period, as the terms of its last accounting period name them."""
     last = judged.accounting_periods[-1]
-    return ReportedGroups(last.commitment, last.terms, last.period.last_day)
+    return ReportedGroups(last.commitment, last.terms, judged.period)

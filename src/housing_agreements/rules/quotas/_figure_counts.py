@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from housing_agreements.model.groups import Group
+from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     Possibilities,
@@ -23,7 +23,7 @@ def put_figure(
     times: int,
     periods: Sequence[Period],
     total: PossibleCounts,
-    groups: dict[Group, PossibleCounts] | None,
+    groups: dict[ReportedGroup, PossibleCounts] | None,
     *,
     of_base: bool,
 ) -> None:
@@ -38,19 +38,20 @@ def put_figure(
         of_base: Whether the base matters: that of a share.
     """
     indices = [index for index, period in enumerate(periods) if period.overlaps(figure.period)]
-    of_whole = _list_parts(figure, indices, of_base=of_base)
-    _put(total, of_whole, times)
+    _put(total, _list_parts(figure, indices, of_base=of_base), times)
     if groups is None:
         return
+    # Whatever is in the base of a group bears it: a promise of a number needs the base too.
+    of_group = _list_parts(figure, indices, of_base=True)
     if figure.group is None:
-        of_group = [
+        of_some = [
             (Possibilities(among | {NOT_IN_BASE}, takes_back), dwellings)
-            for (among, takes_back), dwellings in of_whole
+            for (among, takes_back), dwellings in of_group
         ]
         for counts in groups.values():
-            _put(counts, of_group, times)
+            _put(counts, of_some, times)
     else:
-        _put(groups.setdefault(figure.group, PossibleCounts()), of_whole, times)
+        _put(groups.setdefault(figure.group, PossibleCounts()), of_group, times)
 
 
 _PartsOfFigure = list[tuple[Possibilities, int]]

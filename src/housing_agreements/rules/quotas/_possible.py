@@ -22,6 +22,7 @@ __all__ = (
     "Possibilities",
     "Possibility",
     "PossibleCounts",
+    "Supposed",
     "TurnedOut",
     "find_ratios",
 )
@@ -59,6 +60,9 @@ class Possibilities(NamedTuple):
 DoubtKey = tuple[DoubtKind, str]
 """Something that is not known: its kind, and the public when it is one."""
 
+
+Supposed = str | frozenset[str]
+"""The code that an entry is supposed to have; or those of which it is supposed to have none."""
 
 TurnedOut = tuple[Possibilities, tuple[DoubtKey, ...]]
 """All that entries may turn out to be, whatever their day and place, and what is not known."""

@@ -1,71 +1,99 @@
 """The groups that a commitment is judged by: which are reported, and which entries may be in each.
 
-Entered only where a commitment is judged group by group. The groups that it names are reported
-even when no entry is seen in them, the others when one is.
+Entered only where a commitment holds group by group. Groups that the agreement names are reported
+even when no entry is seen in them, others when one is, or may be. `UNSEEN` stands for those that no
+entry bears, in which entries of no known group may fall.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, product
+from typing import NamedTuple
 
+from housing_agreements.geography._coverage import NOTHING
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.groups import Group, Per
+from housing_agreements.model.groups import (
+    UNSEEN,
+    Per,
+    ReportedGroup,
+    Unseen,
+    codes_of,
+)
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     DoubtKey,
     Possibilities,
-    Possibility,
     PossibleCounts,
+    Supposed,
     TurnedOut,
 )
+from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.rules.quotas.tally import CellKey
+from housing_agreements.values.periods import Period
 
-__all__ = ("ReportedGroups", "list_named_groups")
+__all__ = ("ReportedGroups",)
 
-_Find = Callable[[Mapping[Per, str]], TurnedOut | None]
-"""What entries may turn out to be with these codes; `None` when they are surely outside."""
+_Find = Callable[[Mapping[Per, Supposed]], TurnedOut | None]
+"""What entries may turn out to be with such codes; `None` when they are surely outside."""
+
+_GroupCodes = tuple[str | None, ...]
+"""The code of each kind that a group is made of; `None`: not known."""
 
 
-def list_named_groups(commitment: Commitment, terms: Agreement, day: date) -> tuple[Group, ...]:
-    """The groups reported even when no entry is seen in them, in order.
+class _Cell(NamedTuple):
+    """Entries of which a part of the group is not known."""
 
-    Those that the levels name; and, where one level is common to all and the commitment is
-    grouped by one thing, the contingents or landlords of its base, the communes or neighbourhoods
-    that its territory lists on a day.
-    """
-    tables = [group for limit in commitment.limits for group in limit.levels.groups]
-    common = any(limit.levels.common is not None for limit in commitment.limits)
-    if len(commitment.per) != 1 or not common:
-        return tuple(dict.fromkeys(tables))
-    territory = terms.territory_of(commitment)
-    is_known = territory.members.known_on(day)
-    listed = {
-        Per.CONTINGENT: terms.contingents_of(commitment),
-        Per.LANDLORD: commitment.landlords,
-        Per.COMMUNE: territory.communes(on=day) if is_known else (),
-        Per.NEIGHBOURHOOD: territory.neighbourhoods(on=day) if is_known else (),
-    }
-    return tuple(dict.fromkeys((*tables, *listed.get(commitment.per[0], ()))))
+    codes: _GroupCodes
+    """The codes that are known."""
+    find: _Find
+    """What they may turn out to be, supposed in a group."""
+    dwellings: int
+    """How many dwellings they are."""
 
 
 class ReportedGroups:
     """What may count in each group of one judged period.
 
     Args:
-        commitment: The commitment judged by groups.
+        commitment: The commitment that holds by groups.
         terms: The terms that govern the last accounting period.
-        day: The last day of that period.
+        period: From the first day judged to the last.
     """
 
-    def __init__(self, commitment: Commitment, terms: Agreement, day: date) -> None:
+    def __init__(self, commitment: Commitment, terms: Agreement, period: Period) -> None:
         self._commitment = commitment
-        self.counts: dict[Group, PossibleCounts] = {
-            group: PossibleCounts() for group in list_named_groups(commitment, terms, day)
+        self._terms = terms
+        self._period = period
+        self._bound = [party.code for party in terms.landlords]
+        self._others = frozenset(party.code for party in terms.others)
+        self._known = {kind: self._list_named(kind, period.last_day) for kind in commitment.per}
+        """The codes of each kind: first those that the agreement names, then those seen."""
+        self._named_codes = {kind: frozenset(codes) for kind, codes in self._known.items()}
+        tables = [group for limit in commitment.limits for group in limit.levels.groups]
+        listed = self._known[commitment.per[0]] if len(commitment.per) == 1 else ()
+        self.named: frozenset[ReportedGroup] = frozenset((*tables, *listed))
+        """The groups reported whatever the entries: the terms name or declare them."""
+        self.counts: dict[ReportedGroup, PossibleCounts] = {
+            group: PossibleCounts() for group in (*tables, *listed)
         }
         """For each group, named or seen, what may count in it."""
-        self._without_group: list[tuple[CellKey, _Find, int]] = []
-        self._left_out: list[tuple[CellKey, _Find, int]] = []
+        self._ungrouped: list[_Cell] = []
+        self._left_out: list[_Cell] = []
+
+    def _list_named(self, kind: Per, day: date) -> dict[str, None]:
+        """The codes of one kind that levels name, or that the agreement lists or declares."""
+        territory = self._terms.territory_of(self._commitment)
+        listed: Iterable[str] = ()
+        if kind is Per.CONTINGENT:
+            listed = self._terms.contingents_of(self._commitment)
+        elif kind is Per.LANDLORD:
+            listed = self._commitment.landlords or self._bound
+        elif kind in {Per.COMMUNE, Per.NEIGHBOURHOOD} and territory.members.known_on(day):
+            list_codes = territory.communes if kind is Per.COMMUNE else territory.neighbourhoods
+            listed = list_codes(on=day)
+        return dict.fromkeys((*self._commitment.codes_with_levels(kind), *listed))
 
     def put(self, key: CellKey, find: _Find, turned_out: TurnedOut, dwellings: int) -> None:
         """Add the dwellings of a cell to their group.
@@ -76,13 +104,24 @@ class ReportedGroups:
             turned_out: What they may turn out to be, as they are.
             dwellings: How many there are.
         """
-        group = _find_group(key, self._commitment.per)
-        if group is None:
-            self._without_group.append((key, find, dwellings))
-        else:
-            possibilities, doubts = turned_out
-            counts = self.counts.setdefault(group, PossibleCounts())
-            counts.put(possibilities, dwellings, doubts)
+        codes, own = self._find_codes(key), turned_out
+        if codes is None:
+            return
+        for kind, code in zip(self._commitment.per, codes, strict=True):
+            if code is not None:
+                self._known[kind][code] = None
+        if None in codes:
+            self._ungrouped.append(_Cell(codes, find, dwellings))
+            return
+        supposed = {
+            kind: code
+            for kind, code in zip(self._commitment.per, codes, strict=True)
+            if code is not None and key.code(kind) is None
+        }
+        found = find(supposed) if supposed else own
+        if found is not None:
+            possibilities, doubts = found
+            self._counts_of(codes).put(possibilities, dwellings, doubts)
 
     def leave_out(self, key: CellKey, find: _Find, dwellings: int) -> None:
         """Keep the dwellings of a cell that are left out, until it is known which groups there are.
@@ -92,47 +131,185 @@ class ReportedGroups:
             find: What its entries would be, were they not left out, supposed in a group.
             dwellings: How many there are.
         """
-        self._left_out.append((key, find, dwellings))
+        codes = self._find_codes(key)
+        if codes is not None:
+            self._left_out.append(_Cell(codes, find, dwellings))
 
-    def put_ungrouped(self, total: PossibleCounts) -> None:
+    def _find_codes(self, key: CellKey) -> _GroupCodes | None:
+        """The codes of the group of entries; `None` when they are in none.
+
+        Landlords that the agreement does not bind are no group. Where it binds a single one and
+        names no other, an unknown landlord is that one.
+        """
+        codes: list[str | None] = []
+        for kind in self._commitment.per:
+            code = key.code(kind)
+            if kind is Per.LANDLORD:
+                if code in self._others:
+                    return None
+                if code is None and len(self._bound) == 1 and not self._others:
+                    code = self._bound[0]
+            codes.append(code)
+        return tuple(codes)
+
+    def _counts_of(self, codes: Sequence[str | Unseen | None]) -> PossibleCounts:
+        """The counts of a group, reported from now on."""
+        return self.counts.setdefault(_as_group(codes), PossibleCounts())
+
+    def open_for(self, figure: PublishedFigure) -> dict[ReportedGroup, PossibleCounts]:
+        """The counts of the groups, with those that a published figure may tell of, too."""
+        if figure.group is None:
+            self.open_all()
+        else:
+            for kind, code in zip(self._commitment.per, codes_of(figure.group), strict=True):
+                if isinstance(code, str):
+                    self._known[kind][code] = None
+        return self.counts
+
+    def open_all(self) -> None:
+        """Report groups that no entry bears, unless those that are named can hold all there is."""
+        if not all(map(self._is_closed, self._commitment.per)):
+            for codes in self._list_unseen((None,) * len(self._commitment.per)):
+                self._counts_of(codes)
+
+    def _is_closed(self, kind: Per) -> bool:
+        """Whether the base can hold nothing of another code of a kind than those that are named."""
+        if kind is Per.LANDLORD:
+            return bool(self._commitment.landlords or self._bound)
+        if kind in {Per.CONTINGENT, Per.PROGRAMME}:
+            return kind is Per.CONTINGENT
+        places = self._terms.territory_of(self._commitment).members
+        if not all(map(places.known_on, (self._period.start, self._period.last_day))):
+            return False
+        turns = (day for day in places.days if day in self._period)
+        held = [places.on(day) for day in (self._period.start, *turns)]
+        if kind is Per.NEIGHBOURHOOD:
+            by_name = [part.elsewhere is False for members in held for part in members.parts]
+            listed = [code for members in held for code in members.neighbourhoods()]
+        else:
+            by_name = [members.elsewhere == NOTHING for members in held]
+            by_name += [part == NOTHING for members in held for _, part in members.departments]
+            listed = [code for members in held for code, _ in members.communes]
+        return all(by_name) and self._named_codes[kind].issuperset(listed)
+
+    def put_ungrouped(self) -> None:
         """Put the entries whose group is not known in each group in which they may fall.
 
-        Those that are left out are counted in theirs, of the groups that there are by now.
+        Those that are left out are counted in theirs, of the groups that there are by then.
         """
-        for key, find, dwellings in self._without_group:
-            if not self.counts and not self._commitment.judges_total:
-                total.doubts[DoubtKind.GROUP, ""] += abs(dwellings)
-            for counts, possibilities, doubts in self._find_in_groups(key, find):
-                counts.put(possibilities, dwellings, (*doubts, (DoubtKind.GROUP, "")))
-        for key, find, dwellings in self._left_out:
-            for counts, possibilities, _ in self._find_in_groups(key, find):
-                counts.left_out[possibilities] += dwellings
+        for codes in self._list_groups_borne_perhaps():
+            self._counts_of(codes)
+        for cell in self._ungrouped:
+            for counts, possibilities, doubts in self._find_in_groups(cell):
+                not_known = (
+                    (DoubtKind.GROUP, kind.value)
+                    for kind, code in zip(self._commitment.per, cell.codes, strict=True)
+                    if code is None
+                )
+                counts.put(possibilities, cell.dwellings, (*doubts, *not_known))
+        self.counts = {
+            group: counts
+            for group, counts in self.counts.items()
+            if group in self.named or counts.dwellings
+        }
+        for cell in self._left_out:
+            for counts, possibilities, _ in self._find_in_groups(cell):
+                counts.left_out[possibilities] += cell.dwellings
+
+    def _list_groups_borne_perhaps(self) -> Iterator[Sequence[str | Unseen | None]]:
+        """The groups that no entry surely bears, reported where entries may fall in them."""
+        patterns = dict.fromkeys(cell.codes for cell in self._ungrouped)
+        if len(self._commitment.per) > 1:
+            yield from self._list_pairs(patterns)
+        for codes in patterns:
+            yield from self._list_unseen(codes)
+
+    def _list_pairs(self, patterns: Iterable[_GroupCodes]) -> Iterator[_GroupCodes]:
+        """Pairs of a code that the agreement names with another that it names or that is seen.
+
+        And those of two codes, each of an entry of which only the other side is not known.
+        """
+        first, second = self._commitment.per
+        for codes in patterns:
+            sides = (
+                self._known[kind] if code is None else (code,)
+                for kind, code in zip((first, second), codes, strict=True)
+            )
+            for one, other in product(*sides):
+                if one in self._named_codes[first] or other in self._named_codes[second]:
+                    yield one, other
+        yield from product(
+            dict.fromkeys(one for one, other in patterns if other is None and one is not None),
+            dict.fromkeys(other for one, other in patterns if one is None and other is not None),
+        )
+
+    def _list_unseen(self, codes: _GroupCodes) -> Iterator[tuple[str | Unseen, ...]]:
+        """The groups that no entry bears in which entries with these codes may fall."""
+        sides: list[Iterable[str | Unseen]] = []
+        for kind, code in zip(self._commitment.per, codes, strict=True):
+            if code is not None:
+                sides.append((code,))
+            elif kind is Per.LANDLORD and self._bound:
+                sides.append(self._named_codes[kind])
+            else:
+                sides.append((*self._named_codes[kind], UNSEEN))
+        return (group for group in product(*sides) if UNSEEN in group)
 
     def _find_in_groups(
-        self, key: CellKey, find: _Find
+        self, cell: _Cell
     ) -> Iterator[tuple[PossibleCounts, Possibilities, tuple[DoubtKey, ...]]]:
         """The counts of each group in which entries may be, with what they may be in it."""
+        found: dict[tuple[Supposed | None, ...], TurnedOut | None] = {}
         for group, counts in self.counts.items():
-            codes = _codes_by_kind(group, self._commitment.per)
-            if any(key.code(kind) not in {None, code} for kind, code in codes.items()):
+            of_group = codes_of(group)
+            sides = tuple(zip(self._commitment.per, of_group, cell.codes, strict=True))
+            if any(own not in {None, code} for _, code, own in sides):
                 continue
-            not_known = {kind: code for kind, code in codes.items() if key.code(kind) is None}
-            turned_out = find(not_known)
+            supposed = {kind: self._suppose(kind, code) for kind, code, own in sides if own is None}
+            matters = tuple(supposed.get(kind) for kind in _KINDS_THAT_MATTER)
+            if matters not in found:
+                found[matters] = cell.find(supposed)
+            turned_out = found[matters]
             if turned_out is not None:
                 (among, takes_back), doubts = turned_out
-                elsewhere = {NOT_IN_BASE} if not_known else set[Possibility]()
-                yield counts, Possibilities(among | elsewhere, takes_back), doubts
+                possible = among | {NOT_IN_BASE} if supposed else among
+                yield counts, Possibilities(possible, takes_back), doubts
+
+    def _suppose(self, kind: Per, code: str | Unseen) -> Supposed:
+        """What is supposed of entries in a group; in one that nobody bears, no code known."""
+        return code if isinstance(code, str) else frozenset(self._known[kind])
+
+    def may_have_nobody(self, group: ReportedGroup) -> bool:
+        """Whether nobody may be in a group that is not named: there is then no such group."""
+        return group not in self.named and all(
+            NOT_IN_BASE in among for among, _ in self.counts[group].dwellings
+        )
+
+    def names_of(self, group: ReportedGroup) -> tuple[str | None, ...]:
+        """The name of each code of a group; `None` where it has none."""
+        holders = [contingent.holder.name for contingent in self._terms.contingents]
+        names = {
+            Per.LANDLORD: {
+                party.code: party.name for party in chain(self._terms.landlords, self._terms.others)
+            },
+            # A holder of several contingents does not tell them apart.
+            Per.CONTINGENT: {
+                contingent.code: contingent.holder.name
+                for contingent in self._terms.contingents
+                if holders.count(contingent.holder.name) == 1
+            },
+        }
+        return tuple(
+            names.get(kind, {}).get(code) if isinstance(code, str) else None
+            for kind, code in zip(self._commitment.per, codes_of(group), strict=True)
+        )
 
 
-def _find_group(key: CellKey, per: tuple[Per, ...]) -> Group | None:
-    """The group of the entries of a cell; `None` when a part of it is not known."""
-    codes = tuple(code for kind in per if (code := key.code(kind)) is not None)
-    if len(codes) < len(per):
-        return None
-    return codes[0] if len(codes) == 1 else (codes[0], codes[1])
+_KINDS_THAT_MATTER = (Per.LANDLORD, Per.NEIGHBOURHOOD)
+"""The kinds of groups that make a difference to whether a base has an entry."""
 
 
-def _codes_by_kind(group: Group, per: tuple[Per, ...]) -> dict[Per, str]:
-    """The code of each kind that a group is made of."""
-    codes = (group,) if isinstance(group, str) else group
-    return dict(zip(per, codes, strict=True))
+def _as_group(codes: Sequence[str | Unseen | None]) -> ReportedGroup:
+    """The group of some codes, all of which are known."""
+    known = [code for code in codes if code is not None]
+    return known[0] if len(known) == 1 else (known[0], known[1])

@@ -8,6 +8,7 @@ against the limits that were promised.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -24,7 +25,12 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.groups import Group, is_group, say_group
+from housing_agreements.model.groups import (
+    ReportedGroup,
+    is_group,
+    is_unseen,
+    say_group,
+)
 from housing_agreements.model.levels import Level
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
 from housing_agreements.rules.quotas._completions import judge_limit
@@ -37,6 +43,7 @@ from housing_agreements.rules.quotas._counting import (
 )
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
+from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
@@ -137,7 +144,8 @@ class QuotaReport(AgreementReport[Finding]):
 
     @property
     def _outcome(self) -> str:
-        findings = tell_verdicts((finding.verdict for finding in self.findings), "finding")
+        judged = (finding for finding in self.findings if not finding.for_information)
+        findings = tell_verdicts((finding.verdict for finding in judged), "finding")
         return f"{tell_verdict(self.verdict)}; {findings}"
 
     @property
@@ -152,8 +160,15 @@ class QuotaReport(AgreementReport[Finding]):
 
     @property
     def verdict(self) -> Verdict | None:
-        """Whether everything that could be judged is kept; `None` when nothing could."""
-        verdicts = [finding.verdict for finding in self.findings if finding.verdict is not None]
+        """Whether everything that could be judged is kept; `None` when nothing could.
+
+        Findings that are given for information, on the groups of a total, do not enter it.
+        """
+        verdicts = [
+            finding.verdict
+            for finding in self.findings
+            if finding.verdict is not None and not finding.for_information
+        ]
         return Verdict.all(verdicts) if verdicts else None
 
     def of(self, code: str) -> tuple[Finding, ...]:
@@ -165,16 +180,19 @@ class QuotaReport(AgreementReport[Finding]):
         expected = "a commitment that was judged"
         return self._items_with(code, lambda finding: finding.commitment.code, expected)
 
-    def finding(self, code: str, period: int | Period, group: Group | None = None) -> Finding:
+    def finding(
+        self, code: str, period: int | Period, group: ReportedGroup | None = None
+    ) -> Finding:
         """The finding on one commitment over one period, in total or for one group.
 
         Args:
             code: The commitment.
             period: The period, or the calendar year.
-            group: The group; `None`: the total.
+            group: The group; `None`: the total; `UNSEEN`: groups that no entry bears.
 
         Raises:
-            UnknownCodeError: When nothing was judged under that code, period and group.
+            UnknownCodeError: When nothing was judged under that code, over that period, or for
+                that group.
         """
         where = "QuotaReport.finding"
         try:
@@ -182,16 +200,27 @@ class QuotaReport(AgreementReport[Finding]):
         except HousingAgreementsError as fault:
             name = "code" if isinstance(fault, UnknownCodeError) else "period"
             raise fault.at(where, name) from None
-        if group is not None and not is_group(group):
-            expected = "the code of a group, a pair of codes, or None for the total"
+        if group is not None and not is_group(group) and not is_unseen(group):
+            expected = "the code of a group, a pair of codes, UNSEEN, or None for the total"
             raise InvalidTypeError(f"{where}, group", show(group), expected)
-        for finding in found:
-            if (finding.period, finding.group) == (wanted, group):
-                return finding
-        known = [_name_finding(finding.period, finding.group) for finding in found]
-        asked, expected = _name_finding(wanted, group), "a period and a group that were judged"
-        where = f"{where}, period and group of {show(code)}"
-        raise UnknownCodeError(where, show(asked), expected, nearest(asked, known))
+        by_group = {finding.group: finding for finding in found if finding.period == wanted}
+        if group in by_group:
+            return by_group[group]
+        if not by_group:
+            asked, expected = str(wanted), f"a period over which {show(code)} was judged"
+            judged = dict.fromkeys(str(finding.period) for finding in found)
+            remedy = nearest(asked, judged)
+            raise UnknownCodeError(f"{where}, period", show(asked), expected, remedy)
+        judged_groups = [say_group(judged) for judged in by_group if judged is not None]
+        expected = f"a group of {show(code)} that was judged in {wanted}"
+        if group is None:
+            remedy = (
+                f"the groups alone are judged: {', '.join(map(show, judged_groups[:_MOST_GROUPS]))}"
+            )
+            raise UnknownCodeError(f"{where}, group", "None, the total", expected, remedy)
+        asked = say_group(group)
+        remedy = nearest(asked, judged_groups) if judged_groups else "its total alone is judged"
+        raise UnknownCodeError(f"{where}, group", show(asked), expected, remedy)
 
     def explain(self, language: Language = "en") -> str:
         """Every finding in words, then what became of the entries and figures read.
@@ -212,9 +241,8 @@ class QuotaReport(AgreementReport[Finding]):
         return "\n".join(lines)
 
 
-def _name_finding(period: Period, group: Group | None) -> str:
-    """The period and the group of a finding, as an error names them."""
-    return str(period) if group is None else f"{period} {say_group(group)}"
+_MOST_GROUPS: Final = 3
+"""How many groups an error names."""
 
 
 def check_quotas(
@@ -349,32 +377,50 @@ def judge_period(
 ) -> Iterator[Finding]:
     """The finding on the total first, then on each group in order."""
     published = list_published(ledger)
-    groups = counts.groups.get(judged, {})
-    total = judge_counts(judged, None, counts.total[judged], on, published)
     if judged.commitment.judges_total:
-        yield total
-    elif not groups and total.outcome is Outcome.JUDGED and counts.total[judged].dwellings:
-        # They fall in some groups, none of which is known: to say nothing would hide them.
-        yield attrs.evolve(total, outcome=Outcome.NO_GROUP, floor=None, main=None, ceiling=None)
-    for group, of_group in sorted(groups.items(), key=lambda item: str(item[0])):
-        yield judge_counts(judged, group, of_group, on, published)
+        yield judge_counts(judged, None, counts.total[judged], on, published)
+    if judged in counts.groups:
+        yield from _judge_groups(judged, counts.groups[judged], on, published)
+
+
+def _judge_groups(
+    judged: JudgedPeriod, reported: ReportedGroups, on: date, published: _Published
+) -> Iterator[Finding]:
+    """The finding on each group in order, last on those that no entry bears where that is open."""
+    figures = _select_figures(judged, published or (), on)
+    told_by_group = any(figure.group is not None for figure in figures)
+    if told_by_group:
+        reported.open_all()
+    for group in sorted(reported.counts, key=lambda group: (is_unseen(group), str(group))):
+        finding = judge_counts(
+            judged,
+            group,
+            reported.counts[group],
+            on,
+            published,
+            of_nobody_perhaps=reported.may_have_nobody(group),
+        )
+        told = finding.outcome is Outcome.JUDGED or told_by_group
+        is_open = finding.verdict is Verdict.UNDETERMINED and judged.commitment.judges_groups
+        if not is_unseen(group) or (is_open and told):
+            yield attrs.evolve(finding, group_names=reported.names_of(group))
 
 
 def judge_counts(
     judged: JudgedPeriod,
-    group: Group | None,
+    group: ReportedGroup | None,
     counts: PossibleCounts,
     on: date,
     published: _Published,
+    *,
+    of_nobody_perhaps: bool = False,
 ) -> Finding:
-    """Judge the total of a period, or one group."""
+    """Judge the total of a period, or one group, which is perhaps one of nobody."""
     commitment = judged.commitment
-    floor = _judge_side(judged, group, counts)
-    ceiling = _judge_side(judged, group, counts, ceiling=True)
-    main = None
+    judge = partial(_judge_side, judged, group, counts, of_nobody_perhaps=of_nobody_perhaps)
+    floor, ceiling, main = judge(), judge(ceiling=True), None
     if commitment.substitute is not None:
-        main_part = 1 - commitment.substitute.at_most
-        main = _judge_side(judged, group, counts, main_part=main_part)
+        main = judge(main_part=1 - commitment.substitute.at_most)
     unpromised = floor is None and ceiling is None
     kept = counts.within(list_counting_periods(judged, group))
     base = kept.base
@@ -388,19 +434,21 @@ def judge_counts(
     elif commitment.of_base and kept.is_empty:
         outcome = Outcome.EMPTY_BASE
     judges = outcome is Outcome.JUDGED
+    may_be_nothing = commitment.of_base or of_nobody_perhaps
     rated = commitment.of_base and not unpromised and base.low > 0
     return make(
         Finding,
         commitment=commitment,
         period=judged.period,
         group=group,
+        group_names=(),
         outcome=outcome,
         settled=judged.period.last_day <= on,
         counted=kept.counted,
         substitutes=kept.substitutes,
         base=base,
         left_out=kept.without_membership,
-        base_may_be_empty=judges and commitment.of_base and kept.may_be_empty,
+        base_may_be_empty=judges and may_be_nothing and kept.may_be_empty,
         rate=kept.rate if rated else None,
         floor=floor,
         main=main,
@@ -412,26 +460,37 @@ def judge_counts(
     )
 
 
-def _know_all(judged: JudgedPeriod, group: Group | None, published: _Published, on: date) -> bool:
+def _know_all(
+    judged: JudgedPeriod, group: ReportedGroup | None, published: _Published, on: date
+) -> bool:
     """Whether all that counts is known of: by a ledger, or by figures for every period."""
     if published is None:
         return True
     figures = [
-        figure
-        for figure in published
-        if judged.commitment.code in figure.commitments
-        and figure.group in {None, group}
-        and figure.period.last_day <= on
-        and judged.holds(figure.period)
+        figure for figure in _select_figures(judged, published, on) if figure.group in {None, group}
     ]
     return all(cover_period(figures, accounting.period) for accounting in judged.accounting_periods)
 
 
+def _select_figures(
+    judged: JudgedPeriod, figures: Iterable[PublishedFigure], on: date
+) -> list[PublishedFigure]:
+    """The figures that count in what is judged."""
+    return [
+        figure
+        for figure in figures
+        if judged.commitment.code in figure.commitments
+        and figure.period.last_day <= on
+        and judged.holds(figure.period)
+    ]
+
+
 def _judge_side(
     judged: JudgedPeriod,
-    group: Group | None,
+    group: ReportedGroup | None,
     counts: PossibleCounts,
     *,
+    of_nobody_perhaps: bool,
     ceiling: bool = False,
     main_part: Fraction | None = None,
 ) -> JudgedLimit | None:
@@ -451,6 +510,7 @@ def _judge_side(
         strict=limits[-1].strict and main_part is None,
         ceiling=ceiling,
         main_part=main_part,
+        of_nobody_perhaps=of_nobody_perhaps,
     )
     return judge_limit(counts.dwellings, promise)
 
@@ -464,7 +524,9 @@ def _may_be_kept(counts: PossibleCounts, sides: Iterable[JudgedLimit | None]) ->
     return Verdict.UNMET not in verdicts
 
 
-def list_levels(judged: JudgedPeriod, group: Group | None, *, ceiling: bool) -> list[Level | None]:
+def list_levels(
+    judged: JudgedPeriod, group: ReportedGroup | None, *, ceiling: bool
+) -> list[Level | None]:
     """The level of each accounting period, under its own terms."""
     levels: list[Level | None] = []
     for accounting in judged.accounting_periods:
@@ -481,7 +543,9 @@ _LevelsOfPeriod = tuple[Level | None, Level | None]
 """The levels of a floor and of a ceiling in one accounting period; `None`: nothing is promised."""
 
 
-def list_counting_periods(judged: JudgedPeriod, group: Group | None) -> dict[int, _LevelsOfPeriod]:
+def list_counting_periods(
+    judged: JudgedPeriod, group: ReportedGroup | None
+) -> dict[int, _LevelsOfPeriod]:
     """The accounting periods in which something counts, by index, each with its levels.
 
     In a period without a level nothing is judged, so nothing is counted, unless none has one.
@@ -492,7 +556,7 @@ def list_counting_periods(judged: JudgedPeriod, group: Group | None) -> dict[int
     return promised or levels
 
 
-def _find_pace(judged: JudgedPeriod, group: Group | None, on: date) -> Level:
+def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> Level:
     """The level of the floor in the period that runs on the day asked, or in the last."""
     levels = list_levels(judged, group, ceiling=False)
     running = [

@@ -6,13 +6,21 @@ and French. What was promised, and how it was judged, stands in `limits`.
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Final
 
 import attrs
 
 from housing_agreements._records import Enumeration, Record, shorten
 from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.groups import Group, say_group
+from housing_agreements.model.groups import (
+    Judge,
+    Per,
+    ReportedGroup,
+    codes_of,
+    is_unseen,
+    say_group,
+)
 from housing_agreements.model.levels import SIDES, Level
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_note
@@ -39,6 +47,7 @@ __all__ = (
     "DoubtKind",
     "Finding",
     "Outcome",
+    "say_heading",
     "say_outcome",
 )
 
@@ -56,8 +65,6 @@ class Outcome(Enumeration):
     """The period begins after the day asked."""
     NO_FIGURE = "no_figure"
     """Only published figures were given, and none tells of the whole period."""
-    NO_GROUP = "no_group"
-    """The groups are judged one by one, and of no entry it is known in which it falls."""
 
 
 class DoubtKind(Enumeration):
@@ -86,7 +93,7 @@ class Doubt(Record):
     kind: DoubtKind
     """What is not known."""
     code: str
-    """The public whose membership is not known; empty for the other kinds."""
+    """The public whose membership is not known, or the kind of group; empty for the others."""
     dwellings: int
     """How many dwellings it concerns."""
 
@@ -115,8 +122,10 @@ class Finding(Answer):
     """The commitment, as the terms that govern the period state it."""
     period: Period
     """The period; from the first day to the last when it is cumulative."""
-    group: Group | None
-    """The group; `None`: the total."""
+    group: ReportedGroup | None
+    """The group; `None`: the total; `UNSEEN`: groups that no entry bears, each of them."""
+    group_names: tuple[str | None, ...]
+    """The name of each code of the group, where it has one; none for the total."""
     outcome: Outcome
     """Whether there was something to judge."""
     settled: bool
@@ -131,7 +140,8 @@ class Finding(Answer):
     """How many the base leaves out, as it is not known whether they reach the publics: see
     `Unsure.LEFT_OUT`."""
     base_may_be_empty: bool
-    """Whether nothing may be in the base of a share, so that there may be nothing to judge."""
+    """Whether nothing may be in the base of a share, or in a group that nobody names: then there
+    is nothing to judge."""
     rate: Bounds[Fraction] | None
     """Counted over base, for a share; `None` for a volume, or while the base may be empty."""
     floor: JudgedLimit | None
@@ -155,9 +165,14 @@ class Finding(Answer):
         return tuple(limit for limit in (self.floor, self.main, self.ceiling) if limit is not None)
 
     @property
+    def for_information(self) -> bool:
+        """Whether it is on a group of a total that alone is judged: no report's verdict has it."""
+        return self.group is not None and self.commitment.judge is Judge.TOTAL
+
+    @property
     def verdict(self) -> Verdict | None:
         """Whether the promise is kept; `None` when there was nothing to judge."""
-        if self.outcome is Outcome.NO_GROUP:
+        if self.outcome is Outcome.NO_FIGURE and is_unseen(self.group):
             return Verdict.UNDETERMINED
         if self.outcome is not Outcome.JUDGED:
             return None
@@ -219,7 +234,8 @@ class Finding(Answer):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        head = _say_heading(self.commitment, self.period, self.group, language)
+        names = self.group_names
+        head = say_heading(self.commitment, self.period, self.group, language, names)
         outcome = say_outcome(self.outcome, self.verdict, language)
         lines = [f"{head}{colon(language)}{outcome}"]
         if self.outcome is Outcome.JUDGED:
@@ -349,10 +365,6 @@ _DOUBTS: Final = {
             "si {n} logements ont atteint l'étape, et quand",
         ),
     ),
-    DoubtKind.GROUP: (
-        Text("the group of 1 dwelling", "le groupe d'un logement"),
-        Text("the group of {n} dwellings", "le groupe de {n} logements"),
-    ),
     DoubtKind.FIGURE: (
         Text(
             "the exact number behind a published figure",
@@ -363,16 +375,41 @@ _DOUBTS: Final = {
 }
 
 
-def _say_heading(
-    commitment: Commitment, period: Period, group: Group | None, language: Language
+_GROUPS_IN_DOUBT: Final = {
+    Per.PROGRAMME.value: (
+        Text("the programme of 1 dwelling", "le programme d'un logement"),
+        Text("the programme of {n} dwellings", "le programme de {n} logements"),
+    ),
+    Per.LANDLORD.value: _DOUBTS[DoubtKind.LANDLORD],
+    Per.NEIGHBOURHOOD.value: (
+        Text("the neighbourhood of 1 dwelling", "le quartier d'un logement"),
+        Text("the neighbourhood of {n} dwellings", "le quartier de {n} logements"),
+    ),
+}
+"""The kinds of groups that may not be known of a dwelling."""
+
+
+def say_heading(
+    commitment: Commitment,
+    period: Period,
+    group: ReportedGroup | None,
+    language: Language,
+    names: Sequence[str | None] = (),
 ) -> str:
-    """The commitment, the period and the group."""
+    """The commitment, the period and the group, by its name where it has one."""
     parts = [commitment.title.say(language) if commitment.title else commitment.code]
     parts.append(period.say(language))
     if commitment.cumulative:
         parts.append(choose(language, "cumulative", "en cumul"))
     if group is not None:
-        parts.append(say_group(group))
+        codes = codes_of(group)
+        words = (
+            name or (code if isinstance(code, str) else kind.say_unseen(language))
+            for kind, code, name in zip_longest(commitment.per, codes, names)
+        )
+        parts.append(" / ".join(words))
+        if commitment.judge is Judge.TOTAL:
+            parts.append(choose(language, "for information", "pour information"))
     return ", ".join(parts)
 
 
@@ -522,7 +559,8 @@ def _say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -
         return
     parts: list[str] = []
     for doubt in doubts:
-        one, many = _DOUBTS[doubt.kind]
+        of_group = doubt.kind is DoubtKind.GROUP
+        one, many = _GROUPS_IN_DOUBT[doubt.code] if of_group else _DOUBTS[doubt.kind]
         words = (one if doubt.dwellings == 1 else many).say(language)
         parts.append(words.format(n=number(doubt.dwellings, language), code=doubt.code))
     lead = WOULD_SETTLE if settles else _NOT_KNOWN_EITHER

@@ -9,7 +9,7 @@ import attrs
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.entries import Attribution
-from housing_agreements.model.groups import Group
+from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.ledger import Entry, tally
@@ -32,7 +32,7 @@ __all__ = (
     "tally_is_a_group",
 )
 
-_FindingKey = tuple[str, Period, Group | None]
+_FindingKey = tuple[str, Period, ReportedGroup | None]
 
 
 def tally_is_a_group(a: Tally, b: Tally, c: Tally) -> None:
