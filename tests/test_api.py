@@ -38,4 +38,4 @@ def test_a_signature_names_what_is_read() -> None:
     assert str(volume["less_than"]) == "less_than: 'NumberLevel | None' = None"
     assert str(share["sources"]).startswith("sources: collections.abc.Iterable[")
     assert list(share) == list(volume)
-    assert str(inspect.signature(Schedule)) == "(entries: 'ByPeriod[L] | Entries[L]') -> None"
+    assert str(inspect.signature(Schedule)) == "(entries: 'ByPeriod[L] | Pairs[L]') -> None"

@@ -98,6 +98,11 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "QuotaReport",
         "check_quotas",
     ),
+    "housing_agreements.rules.quotas.entries": (
+        "Entries",
+        "entries_of",
+        "what_would_settle",
+    ),
     "housing_agreements.rules.quotas.figures": ("PublishedFigure",),
     "housing_agreements.rules.quotas.findings": (
         "Finding",
@@ -203,6 +208,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     )
     from housing_agreements.rules.grounds import Grounds, check_grounds
     from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
+    from housing_agreements.rules.quotas.entries import Entries, entries_of, what_would_settle
     from housing_agreements.rules.quotas.figures import PublishedFigure
     from housing_agreements.rules.quotas.findings import Finding, Outcome
     from housing_agreements.rules.quotas.ledger import Ids, Unknown, tally
@@ -246,6 +252,7 @@ __all__ = (
     "Done",
     "DuplicateIdError",
     "Eligibility",
+    "Entries",
     "Finding",
     "Fulfilment",
     "Grounds",
@@ -318,6 +325,7 @@ __all__ = (
     "check_relocation",
     "check_undertakings",
     "compare",
+    "entries_of",
     "fact",
     "facts",
     "facts_of",
@@ -327,6 +335,7 @@ __all__ = (
     "review",
     "tally",
     "what_would_change",
+    "what_would_settle",
 )
 
 

@@ -33,16 +33,16 @@ class HasItems(Protocol[K_co, L_co]):
 ByPeriod = HasItems[int | Period, L]
 """A mapping of years, of periods, or of both to levels."""
 
-Entries = tuple[tuple[Period, L], ...]
+Pairs = tuple[tuple[Period, L], ...]
 
 
 # The alias stands as text, so that a signature shows its name.
-def _entries(given: "ByPeriod[L] | Entries[L]") -> Entries[L]:
+def _entries(given: "ByPeriod[L] | Pairs[L]") -> Pairs[L]:
     return attempt(_sort_entries, given)
 
 
-def _sort_entries(given: ByPeriod[L] | Entries[L]) -> Entries[L]:
-    written = cast("Mapping[int | Period, L] | Entries[L]", given)
+def _sort_entries(given: ByPeriod[L] | Pairs[L]) -> Pairs[L]:
+    written = cast("Mapping[int | Period, L] | Pairs[L]", given)
     levels = as_mapping(written, "a mapping of years or periods to levels")
     entries = [(as_period(key), level) for key, level in levels.items()]
     return tuple(sorted(entries, key=lambda entry: entry[0]))

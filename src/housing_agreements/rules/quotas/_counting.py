@@ -20,7 +20,7 @@ from housing_agreements.geography._coverage import Cover, CoverTable
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
-from housing_agreements.model.groups import Per
+from housing_agreements.model.groups import Per, ReportedGroup
 from housing_agreements.rules.quotas._bases_in_force import (
     NOT_CONCERNED,
     BaseInForce,
@@ -54,9 +54,11 @@ from housing_agreements.values.periods import Period, hold_every_day, join_perio
 
 __all__ = (
     "AccountingPeriod",
+    "EntryState",
     "Fate",
     "JudgedPeriod",
     "LedgerCounts",
+    "OneByOne",
     "count_possible",
     "list_judged_periods",
 )
@@ -594,6 +596,47 @@ class _Walk:
                 of_base=commitment.of_base,
             )
         return used
+
+
+class OneByOne:
+    """Finds what single entries add to one judged period, in total or in one group.
+
+    Args:
+        judged: The judged period.
+        group: The group; `None`: the total.
+        counts: What all the entries count.
+        reading: What is kept of each entry.
+        on: The day asked.
+    """
+
+    def __init__(
+        self,
+        judged: JudgedPeriod,
+        group: ReportedGroup | None,
+        counts: LedgerCounts,
+        reading: Reading,
+        *,
+        on: date,
+    ) -> None:
+        self._judged, self._group = judged, group
+        self.calendar: Calendar = Calendar(on, (judged,), reading.cover_table())
+        """The stretches of time up to the day asked."""
+        self._walk = _Walk((judged,), reading, self.calendar)
+        self._walk.groups.clear()
+        self._groups = None if group is None else counts.groups[judged]
+
+    def look_at(self, key: CellKey, state: EntryState) -> PossibleCounts:
+        """What one dwelling of a cell adds, and what is not known of it."""
+        judged, walk = self._judged, self._walk
+        total = walk.total[judged] = PossibleCounts()
+        groups = None
+        if self._groups is not None and self._group is not None:
+            groups = walk.groups[judged] = self._groups.with_nothing_in(self._group)
+        walk.count_cells(key, {state: Count(1, -1 if key.takes_back else 1)})
+        if groups is None or self._group is None:
+            return total
+        groups.put_in_groups()
+        return groups.counts[self._group]
 
 
 def _report_groups(judged: JudgedPeriod) -> ReportedGroups:

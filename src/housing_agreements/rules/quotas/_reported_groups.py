@@ -6,6 +6,7 @@ entry bears, in which entries of no known group may fall.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from itertools import chain, product
 from typing import NamedTuple
@@ -94,6 +95,12 @@ class ReportedGroups:
             list_codes = territory.communes if kind is Per.COMMUNE else territory.neighbourhoods
             listed = list_codes(on=day)
         return dict.fromkeys((*self._commitment.codes_with_levels(kind), *listed))
+
+    def with_nothing_in(self, group: ReportedGroup) -> "ReportedGroups":
+        """One of these groups alone, in which nothing has been put yet."""
+        alone = copy(self)
+        alone.__dict__.update(counts={group: PossibleCounts()}, _ungrouped=[], _left_out=[])
+        return alone
 
     def put(self, key: CellKey, find: _Find, turned_out: TurnedOut, dwellings: int) -> None:
         """Add the dwellings of a cell to their group.
@@ -199,14 +206,7 @@ class ReportedGroups:
         """
         for codes in self._list_groups_borne_perhaps():
             self._counts_of(codes)
-        for cell in self._ungrouped:
-            for counts, possibilities, doubts in self._find_in_groups(cell):
-                not_known = (
-                    (DoubtKind.GROUP, kind.value)
-                    for kind, code in zip(self._commitment.per, cell.codes, strict=True)
-                    if code is None
-                )
-                counts.put(possibilities, cell.dwellings, (*doubts, *not_known))
+        self.put_in_groups()
         self.counts = {
             group: counts
             for group, counts in self.counts.items()
@@ -215,6 +215,17 @@ class ReportedGroups:
         for cell in self._left_out:
             for counts, possibilities, _ in self._find_in_groups(cell):
                 counts.left_out[possibilities] += cell.dwellings
+
+    def put_in_groups(self) -> None:
+        """Put the entries whose group is not known in each of the groups that there are."""
+        for cell in self._ungrouped:
+            for counts, possibilities, doubts in self._find_in_groups(cell):
+                not_known = (
+                    (DoubtKind.GROUP, kind.value)
+                    for kind, code in zip(self._commitment.per, cell.codes, strict=True)
+                    if code is None
+                )
+                counts.put(possibilities, cell.dwellings, (*doubts, *not_known))
 
     def _list_groups_borne_perhaps(self) -> Iterator[Sequence[str | Unseen | None]]:
         """The groups that no entry surely bears, reported where entries may fall in them."""

@@ -14,12 +14,13 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_day, make
+from housing_agreements._checks import Faults, exact_day, exact_kind, make
 from housing_agreements._records import Brief, tell_number
 from housing_agreements._remedies import name_members
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidTypeError,
+    InvalidValueError,
     UnknownCodeError,
     nearest,
     show,
@@ -53,6 +54,7 @@ from housing_agreements.rules.quotas.tally import (
     Count,
     Tally,
     exact_agreement,
+    make_tally,
     reading_of,
 )
 from housing_agreements.values.periods import Period, as_period
@@ -62,9 +64,10 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = (
     "Account",
     "QuotaReport",
+    "check_finding",
     "check_quotas",
+    "count_again",
     "judge_counts",
-    "judge_period",
     "list_counting_periods",
     "list_published",
 )
@@ -321,7 +324,9 @@ def check_quotas(
     judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
     counts = count_possible(ledger, judged_periods, on=on)
     findings = tuple(
-        finding for judged in judged_periods for finding in judge_period(judged, counts, ledger, on)
+        finding
+        for judged in judged_periods
+        for finding in _judge_period(judged, counts, ledger, on)
     )
     return make(
         QuotaReport,
@@ -372,7 +377,7 @@ def list_published(ledger: Tally) -> _Published:
     return None if of_entries or not ledger.figures else ledger.figures
 
 
-def judge_period(
+def _judge_period(
     judged: JudgedPeriod, counts: LedgerCounts, ledger: Tally, on: date
 ) -> Iterator[Finding]:
     """The finding on the total first, then on each group in order."""
@@ -404,6 +409,62 @@ def _judge_groups(
         is_open = finding.verdict is Verdict.UNDETERMINED and judged.commitment.judges_groups
         if not is_unseen(group) or (is_open and told):
             yield attrs.evolve(finding, group_names=reported.names_of(group))
+
+
+def check_finding(report: QuotaReport, finding: Finding, where: str) -> None:
+    """Check that a finding is one of a report.
+
+    Raises:
+        InvalidTypeError: For anything but a report and a finding.
+        InvalidValueError: For a finding of another report.
+    """
+    exact_kind(report, f"{where}, report", QuotaReport, "write check_quotas(...)")
+    remedy = "take one of the report: report.finding('quarter', 2018), or report[0]"
+    exact_kind(finding, f"{where}, finding", Finding, remedy)
+    if finding not in report.findings:
+        given = f"that on {show(finding.commitment.code)}, {finding.period}"
+        raise InvalidValueError(f"{where}, finding", given, "a finding of the report", remedy)
+
+
+def count_again(
+    report: QuotaReport, finding: Finding, entries: Tally, where: str
+) -> tuple[JudgedPeriod, Tally, LedgerCounts]:
+    """What a finding was made of: the judged period, the ledger with its figures, the counts.
+
+    Args:
+        report: The report.
+        finding: The finding, one of the report.
+        entries: The entries from which the report was made.
+        where: The call that asks, as an error names it.
+
+    Raises:
+        InvalidValueError: For the entries of another report.
+    """
+    ledger = make_tally(
+        entries.reading,
+        entries=entries.entries,
+        further=entries.further,
+        figures=report.figures,
+        set_aside=entries.set_aside,
+    )
+    again: list[Finding] = []
+    for judged in list_judged_periods(report.agreement, on=report.on, known=report.known):
+        asked = judged.commitment.code, judged.period
+        if asked != (finding.commitment.code, finding.period):
+            continue
+        counts = count_possible(ledger, (judged,), on=report.on)
+        for found in _judge_period(judged, counts, ledger, report.on):
+            if found == finding:
+                return judged, ledger, counts
+            if found.group == finding.group:
+                again.append(found)
+    numbers = [f"{found.counted} counted in a base of {found.base}" for found in again]
+    given = f"a ledger that gives {numbers[0] if numbers else 'no such finding'}"
+    expected = f"that of the report: {finding.counted} counted in a base of {finding.base}"
+    remedy = "give all the entries from which the report was made, and no other"
+    if not report.account.read.entries:
+        remedy = "the report was made of no entry: what it counts was published"
+    raise InvalidValueError(f"{where}, entries", given, expected, remedy)
 
 
 def judge_counts(

@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, Record, shorten
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
@@ -30,6 +31,7 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
     Language,
+    Spoken,
     Text,
     check_language,
     choose,
@@ -46,6 +48,7 @@ __all__ = (
     "Doubt",
     "DoubtKind",
     "Finding",
+    "MissingFact",
     "Outcome",
     "say_heading",
     "say_outcome",
@@ -96,6 +99,36 @@ class Doubt(Record):
     """The public whose membership is not known, or the kind of group; empty for the others."""
     dwellings: int
     """How many dwellings it concerns."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class MissingFact(Spoken):
+    """A fact that is not known of one entry, and can change a finding (*fait manquant*).
+
+    Examples:
+        >>> landlord = Text("whose the dwelling is", "à qui est le logement")
+        >>> print(MissingFact(DoubtKind.LANDLORD, "office", landlord))
+        whose the dwelling is
+    """
+
+    kind: DoubtKind
+    """What is not known."""
+    code: str
+    """What it is about: the code of the public, of the financing, of the territory, of the
+    landlord or of the group, the word of the stage, or the commitment of a published figure;
+    several codes stand with commas."""
+    name: Text
+    """What to find out, in words."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a field of another type."""
+        faults = Faults("MissingFact")
+        faults.check_fields(self)
+        faults.report()
+
+    def say(self, language: Language) -> str:
+        """What to find out, in words."""
+        return self.name.say(language)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -64,6 +64,7 @@ __all__ = (
     "Ids",
     "Lookup",
     "Unknown",
+    "iterate_entries",
     "tally",
     "tally_of_groups",
 )
@@ -136,22 +137,29 @@ def tally(
     faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
     faults.report()
-    lines = _iterate_entries(entries)
+    lines = iterate_entries(entries, "tally", _HOW_TO_TALLY)
     one_pass = _Pass(agreement)
     one_pass.read(lines, check_ids=ids is Ids.CHECKED)
     return one_pass.tally(unknown, "tally, entries, {}".format, lambda *_: "")
 
 
-def _iterate_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """What goes once through a ledger; a text, a mapping or a data frame is none."""
-    where = "tally, entries"
+_HOW_TO_TALLY: Final = "tally it with housing_agreements.frames.tally, and judge that tally"
+
+
+def iterate_entries(entries: Iterable[Entry], call: str, for_frame: str) -> Iterator[Entry]:
+    """What goes once through a ledger; a text, a mapping or a data frame is none.
+
+    Args:
+        entries: The ledger.
+        call: What reads it, as an error names it.
+        for_frame: The remedy for a data frame.
+    """
+    where = f"{call}, entries"
     try:
         return exact_iterator(entries, where)
     except InvalidTypeError:
         alone: object = entries
-        remedy = frame_remedy(
-            alone, "tally it with housing_agreements.frames.tally, and judge that tally"
-        )
+        remedy = frame_remedy(alone, for_frame)
         if isinstance(alone, Entry):
             remedy = "write [attribution]"
         expected = "several entries, such as a list of them"
@@ -504,8 +512,8 @@ class CellFinder:
         """The masks of each place on a day, for a kind of entry with one stage read."""
         return self._masks[(self._stretches(day),)]
 
-    def of(self, entry: Production) -> tuple[CellInTheMaking, CellDays]:
-        """The cell and the days of production."""
+    def of(self, entry: Entry) -> tuple[CellInTheMaking, CellDays]:
+        """The cell and the days of an entry of this kind."""
         masks, cell_days = self.reached[self.days(entry)]
         kept_out, place, borne = self.apart_from_days(entry)
         cell = self.cells[kept_out | masks[place]][borne]

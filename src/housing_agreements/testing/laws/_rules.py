@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,10 +20,14 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.verdicts import Verdict
 
+if TYPE_CHECKING:
+    from housing_agreements.rules.quotas.entries import Entries
+
 __all__ = (
     "another_agreement_may_judge",
     "bounds_contain_full_knowledge",
     "concatenation_is_addition",
+    "entries_make_the_finding",
     "every_entry_is_accounted_for",
     "filling_in_overturns_no_report",
     "filling_in_overturns_nothing",
@@ -195,6 +200,23 @@ def every_entry_is_accounted_for(report: QuotaReport, entries: Iterable[Entry]) 
     for count in report.set_aside.values():
         aside = aside.plus(count)
     must_be("those set aside are listed", account.set_aside, aside)
+
+
+def entries_make_the_finding(entries: "Entries") -> None:
+    """The entries of a finding sum to its bounds: how many are in its base, and how many count.
+
+    Args:
+        entries: The entries of a finding to which no published figure and, over several periods
+            summed, no second stage adds.
+    """
+    for field, bounds in (("in_base", entries.finding.base), ("counts", entries.finding.counted)):
+        least, most = 0, 0
+        for entry in entries:
+            verdict = getattr(entry, field)
+            if verdict is not Verdict.UNMET:
+                least += entry.dwellings if verdict is Verdict.MET else min(0, entry.dwellings)
+                most += entry.dwellings if verdict is Verdict.MET else max(0, entry.dwellings)
+        must_be(f"what they sum to, {field}", (least, most), (bounds.low, bounds.high))
 
 
 def splitting_preserves_counts(

@@ -1,0 +1,416 @@
+"""Which entries make a finding: those that count, those that may, and what would settle it.
+
+A finding says how many dwellings count, and of how many something is not known; here the entries
+are named, each with what is not known of it. Nothing is counted anew: an entry is to a finding
+what the finding counted of it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import ClassVar, Final
+
+import attrs
+
+from housing_agreements._checks import make
+from housing_agreements._records import shorten, tell_number
+from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.quotas._concerned import CellsByEntry, ConcernFinder, FactNames
+from housing_agreements.rules.quotas._counting import OneByOne
+from housing_agreements.rules.quotas._possible import PossibleCounts
+from housing_agreements.rules.quotas._settling import Effects, EffectSet, find_deciding
+from housing_agreements.rules.quotas.check import (
+    QuotaReport,
+    check_finding,
+    count_again,
+    judge_counts,
+    list_counting_periods,
+    list_published,
+)
+from housing_agreements.rules.quotas.findings import (
+    DoubtKind,
+    Finding,
+    MissingFact,
+    say_heading,
+    say_outcome,
+)
+from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, iterate_entries, tally
+from housing_agreements.rules.quotas.tally import Tally
+from housing_agreements.values.rates import Rounding
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    check_language,
+    choose,
+    colon,
+    number,
+    say_number_of,
+    semicolon,
+)
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("ConcernedEntry", "Entries", "entries_of", "what_would_settle")
+
+
+@attrs.frozen(eq=False, repr=False)
+class ConcernedEntry(Sentence):
+    """An entry that is in the base of a finding, surely or perhaps (*ligne concernée*).
+
+    Its two verdicts are about each of its dwellings, which are alike: `MET` is surely,
+    `UNDETERMINED` perhaps, `UNMET` surely not.
+    """
+
+    id: str
+    """Its identifier in the ledger."""
+    dwellings: int
+    """How many dwellings it stands for; below 0 when it takes some back."""
+    in_base: Verdict
+    """Whether it is in the base: `MET` or `UNDETERMINED`."""
+    counts: Verdict
+    """Whether it counts: whether it is in the base and reaches the publics."""
+    missing: tuple[MissingFact, ...]
+    """What is not known of it and can change a number of the finding."""
+
+    def explain(self, language: Language = "en") -> str:
+        """What it is to the finding, and what is not known of it, on one line.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        check_language(language)
+        dwellings = say_number_of(self.dwellings, *_DWELLINGS, language)
+        words = [
+            dwellings,
+            _IN_BASE[self.in_base].say(language),
+            _WHETHER_COUNTED[self.counts].say(language),
+        ]
+        line = f"{self.id}{colon(language)}{', '.join(words)}"
+        if not self.missing:
+            return line
+        facts = semicolon(language).join(fact.say(language) for fact in self.missing)
+        unknown = f"{_IS_NOT_KNOWN.say(language)}{colon(language)}{facts}"
+        return f"{line}{semicolon(language)}{unknown}"
+
+    def _essentials(self) -> str:
+        return f"{shorten(self.id, 40)}: {self.explain('en').removeprefix(f'{self.id}: ')}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Entries(Report[ConcernedEntry]):
+    """The entries that concern a finding, in order: a sequence of them (*lignes concernées*).
+
+    Examples:
+        >>> from datetime import date
+        >>> import housing_agreements as ha
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> day = date(2018, 3, 1)
+        >>> ledger = [ha.Attribution("A1", "action-logement", "33063", available_on=day)]
+        >>> report = ha.check_quotas(AGREEMENT, ledger, on=date(2019, 1, 1))
+        >>> ha.entries_of(report, report.finding("quarter", 2018), ledger).rows()
+        [{'id': 'A1', 'dwellings': 1, 'in_base': 'met', 'counts': 'unmet', 'missing': ''}]
+    """
+
+    compared: ClassVar[str | None] = None
+
+    finding: Finding
+    """The finding."""
+    entries: tuple[ConcernedEntry, ...]
+    """The entries."""
+    beside: tuple[MissingFact, ...]
+    """What no entry tells, and can change the finding: the exact number behind a figure."""
+
+    @property
+    def _items(self) -> tuple[ConcernedEntry, ...]:
+        return self.entries
+
+    def explain(self, language: Language = "en") -> str:
+        """The finding, how many entries there are, and those of which something is not known.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        check_language(language)
+        finding = self.finding
+        heading = say_heading(
+            finding.commitment, finding.period, finding.group, language, finding.group_names
+        )
+        outcome = say_outcome(finding.outcome, finding.verdict, language)
+        return "\n  ".join(
+            [
+                f"{heading}{colon(language)}{outcome}",
+                self._say_numbers(language),
+                *self._list(language),
+            ]
+        )
+
+    def _say_numbers(self, language: Language) -> str:
+        """How many entries there are, and what they are to the finding."""
+        total = say_number_of(len(self), *_ENTRIES, language)
+        parts = [
+            f"{words.say(language)}{colon(language)}{number(alike, language)}"
+            for field, words_of in (("in_base", _IN_BASE), ("counts", _WHETHER_COUNTED))
+            for verdict, words in words_of.items()
+            if (alike := sum(getattr(entry, field) is verdict for entry in self.entries))
+        ]
+        return f"{total} ({semicolon(language).join(parts)})" if parts else total
+
+    def _list(self, language: Language) -> Iterator[str]:
+        """The entries of which something is not known, then the others, as many as fit a page."""
+        ordered = sorted(self.entries, key=lambda entry: not entry.missing)
+        yield from (entry.explain(language) for entry in ordered[:_MOST_TOLD])
+        left = len(ordered) - _MOST_TOLD
+        if left > 0:
+            many = number(left, language)
+            yield choose(
+                language, f"and {many} more: see rows()", f"et {many} autres\u00a0: voir rows()"
+            )
+        if self.beside:
+            facts = semicolon(language).join(fact.say(language) for fact in self.beside)
+            yield f"{_NO_ENTRY_TELLS.say(language)}{colon(language)}{facts}"
+
+    def rows(self, language: Language = "en") -> list[dict[str, str | int]]:
+        """The entries as plain dictionaries, for a data frame or a CSV.
+
+        What is not known stands in words, with semicolons between.
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        check_language(language)
+        return [
+            {
+                "id": entry.id,
+                "dwellings": entry.dwellings,
+                "in_base": entry.in_base.value,
+                "counts": entry.counts.value,
+                "missing": semicolon(language).join(fact.say(language) for fact in entry.missing),
+            }
+            for entry in self.entries
+        ]
+
+    def _essentials(self) -> str:
+        finding = self.finding
+        missing = sum(bool(entry.missing) for entry in self.entries)
+        return (
+            f"{tell_number(len(self), 'entry')} of {shorten(finding.commitment.code, 50)}, "
+            f"{finding.period}: {missing:,} with something missing"
+        )
+
+
+_MOST_TOLD: Final = 50
+"""How many entries an explanation tells of, one by one."""
+_IS_NOT_KNOWN: Final = Text("not known", "non connu")
+_NO_ENTRY_TELLS: Final = Text("told by no entry", "ce qu'aucune ligne ne dit")
+_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_ENTRIES: Final = (Text("entry", "ligne"), Text("entries", "lignes"))
+_IN_BASE: Final = {
+    Verdict.MET: Text("in the base", "dans la base"),
+    Verdict.UNDETERMINED: Text("perhaps in the base", "peut-être dans la base"),
+}
+_WHETHER_COUNTED: Final = {
+    Verdict.MET: Text("counts", "compte"),
+    Verdict.UNDETERMINED: Text("may count", "peut compter"),
+    Verdict.UNMET: Text("does not count", "ne compte pas"),
+}
+_FIGURE: Final = Text(
+    "the exact number behind a published figure", "le nombre exact derrière un chiffre publié"
+)
+
+
+def entries_of(report: QuotaReport, finding: Finding, entries: Iterable[Entry]) -> Entries:
+    """The entries in the base of a finding, surely or perhaps (*lignes d'un constat*).
+
+    Each says whether it counts, and what is not known of it that can change a number of the
+    finding; what cannot change it is not named. Entries that are in no way in the base, and those
+    set aside, are left out.
+
+    Args:
+        report: The report.
+        finding: One of its findings.
+        entries: The ledger from which the report was made, not a tally of it.
+
+    Raises:
+        InvalidTypeError: For anything but these, such as a tally, which keeps no entries.
+        InvalidValueError: For a finding of another report, or another ledger: one from which
+            the finding would have other numbers.
+        DuplicateIdError: For ids that stand twice, where the report refused them.
+        UnknownCodeError: For a code that the agreement does not know, where the report did.
+
+    Laws:
+        - `entries_make_the_finding`: their dwellings sum to its bounds, in its base and counted.
+
+    Examples:
+        >>> from datetime import date
+        >>> import housing_agreements as ha
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> day = date(2018, 3, 1)
+        >>> ledger = [
+        ...     ha.Attribution(
+        ...         "A1", "action-logement", "33063", available_on=day, publics={"dalo"}
+        ...     ),
+        ...     ha.Attribution(
+        ...         "A2", "action-logement", "33063", available_on=day, possible_publics={"dalo"}
+        ...     ),
+        ... ]
+        >>> report = ha.check_quotas(AGREEMENT, ledger, on=date(2019, 1, 1))
+        >>> for entry in ha.entries_of(report, report.finding("quarter", 2018), ledger):
+        ...     print(entry)
+        A1: 1 dwelling, in the base, counts
+        A2: 1 dwelling, in the base, may count; not known: whether the household belongs to the \
+public “recognised under DALO”
+    """
+    return _Asked("entries_of", report, finding, entries).list_entries()
+
+
+def what_would_settle(report: QuotaReport, finding: Finding, entries: Iterable[Entry]) -> Entries:
+    """The fewest entries that decide a finding, whatever is found out of them (*à chercher*).
+
+    Once all that is not known of them is known, the finding is decided, whatever that is. There
+    is one such set: each entry that can still change the answer belongs to it. None is needed
+    for a finding that is decided, or has nothing to judge. Where very many sums are possible, and
+    with a substitute's cap, some may be listed without need; never is one left out.
+
+    Args:
+        report: The report.
+        finding: One of its findings.
+        entries: The ledger from which the report was made, not a tally of it.
+
+    Returns:
+        The entries by id. Where a published figure is not exact and may decide, `beside` says so.
+
+    Raises:
+        InvalidTypeError: For anything but these, such as a tally, which keeps no entries.
+        InvalidValueError: For a finding of another report, or another ledger.
+        DuplicateIdError: For ids that stand twice, where the report refused them.
+        UnknownCodeError: For a code that the agreement does not know, where the report did.
+
+    Laws:
+        - Whatever is found out of the entries, the finding is decided; of fewer, it is not.
+
+    Examples:
+        >>> from datetime import date
+        >>> import housing_agreements as ha
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> day = date(2018, 3, 1)
+        >>> ledger = [
+        ...     ha.Attribution(code, "action-logement", "33063", available_on=day, **publics)
+        ...     for code, publics in (
+        ...         ("A1", {"publics": {"dalo"}}),
+        ...         ("A2", {"publics": {"dalo"}, "possible_publics": {"badly-housed"}}),
+        ...         ("A3", {"possible_publics": {"badly-housed"}}),
+        ...         *((f"B{number}", {}) for number in range(6)),
+        ...     )
+        ... ]
+        >>> report = ha.check_quotas(AGREEMENT, ledger, on=date(2019, 1, 1))
+        >>> finding = report.finding("quarter", 2018)
+        >>> print(ha.what_would_settle(report, finding, ledger)[0])
+        A3: 1 dwelling, in the base, may count; not known: whether the household belongs to the \
+public “badly housed”
+    """
+    return _Asked("what_would_settle", report, finding, entries).list_settling()
+
+
+class _Asked:
+    """A finding asked of the entries from which it was made.
+
+    Args:
+        where: The call that asks.
+        report: The report.
+        finding: The finding.
+        entries: The entries.
+    """
+
+    def __init__(
+        self, where: str, report: QuotaReport, finding: Finding, entries: Iterable[Entry]
+    ) -> None:
+        check_finding(report, finding, where)
+        if isinstance(entries, Tally):
+            remedy = "give the ledger that was tallied"
+            raise InvalidTypeError(f"{where}, entries", show(entries), "entries", remedy)
+        self._finding = finding
+        self._entries = tuple(iterate_entries(entries, where, _NO_FRAME))
+        agreement = report.agreement
+        read = tally(
+            agreement,
+            self._entries,
+            ids=report.ids or Ids.TRUSTED,
+            unknown=report.unknown or Unknown.SET_ASIDE,
+        )
+        judged, ledger, counts = count_again(report, finding, read, where)
+        group = finding.group
+        self._counts = (
+            counts.total[judged] if group is None else counts.groups[judged].counts[group]
+        )
+        of_nobody_perhaps = any(side.promise.of_nobody_perhaps for side in finding.sides)
+        levels = list_counting_periods(judged, group)
+        effects = Effects(judged.commitment, levels, of_nobody_perhaps=of_nobody_perhaps)
+        self._effects = effects
+        self._cells = CellsByEntry(agreement, read.reading)
+        one_by_one = OneByOne(judged, group, counts, read.reading, on=report.on)
+        self._finder = ConcernFinder(one_by_one, effects)
+        self._names = FactNames(agreement, judged, finding, read.reading, self._finder)
+        published = list_published(ledger)
+
+        def judge(counts: PossibleCounts) -> Verdict | None:
+            return judge_counts(
+                judged, group, counts, report.on, published, of_nobody_perhaps=of_nobody_perhaps
+            ).verdict
+
+        self._judge = judge
+
+    def list_entries(self) -> Entries:
+        """The entries in the base, surely or perhaps."""
+        return self._make(self._iterate(), inexact=self._has_inexact_figure)
+
+    def list_settling(self) -> Entries:
+        """The entries that must be known for the finding to be decided, by id."""
+        deciding = frozenset[EffectSet]()
+        alike: Counter[EffectSet] = Counter()
+        if self._finding.verdict is Verdict.UNDETERMINED:
+            for (among, _), dwellings in self._counts.dwellings.items():
+                alike[self._effects.of_all(among, dwellings)] += abs(dwellings)
+            deciding = self._find_deciding(alike)
+        needed = sorted(self._iterate(deciding), key=attrgetter("id")) if deciding else ()
+        return self._make(needed, inexact=bool(deciding) and self._has_inexact_figure)
+
+    def _make(self, entries: Iterable[ConcernedEntry], *, inexact: bool) -> Entries:
+        code = self._finding.commitment.code
+        beside = (MissingFact(DoubtKind.FIGURE, code, _FIGURE),) if inexact else ()
+        return make(Entries, finding=self._finding, entries=tuple(entries), beside=beside)
+
+    @property
+    def _has_inexact_figure(self) -> bool:
+        return any(doubt.kind is DoubtKind.FIGURE for doubt in self._finding.doubts)
+
+    def _find_deciding(self, alike: Mapping[EffectSet, int]) -> frozenset[EffectSet]:
+        if self._has_inexact_figure:  # it may be any number between: no sum of some can be left out
+            return frozenset(kind for kind in alike if len(kind) > 1)
+        only, *others = self._finding.sides
+        by_weight = not (others or self._finding.base_may_be_empty)
+        exact = isinstance(only.promise.rounding, Rounding)
+        promise = only.promise if by_weight and exact else None
+        return find_deciding(alike, self._effects, self._judge, promise)
+
+    def _iterate(self, doing: frozenset[EffectSet] | None = None) -> Iterator[ConcernedEntry]:
+        """Each entry in the base; of these, those of which a dwelling may do such things."""
+        for entry in self._entries:
+            cell = self._cells.find(entry)
+            if cell is None:
+                continue
+            concern = self._finder.find(*cell)
+            if concern.in_base is Verdict.UNMET:
+                continue
+            if doing is not None and doing.isdisjoint(concern.kinds):
+                continue
+            yield make(
+                ConcernedEntry,
+                id=entry.id,
+                dwellings=entry.count,
+                in_base=concern.in_base,
+                counts=concern.counts,
+                missing=self._names.name(entry, cell[1], concern.doubts),
+            )
+
+
+_NO_FRAME: Final = "give the entries, as in check_quotas"
