@@ -177,14 +177,13 @@ class _OneLevel:
         *floors, last = self._promises
         if low > high or not last.ceiling:
             return low <= high
-        number = min(high - low + 1, _MOST_BASES)
-        if len(floors) == 1:
-            number = min(number, self._period)
+        different = high - low + 1 if len(floors) > 1 else min(high - low + 1, self._period)
+        number = min(different, _MOST_BASES)
         rises = self._shares[-1] >= self._shares[0]
         for further in range(number):
             if self._has_room(high - further if rises else low + further, band.rounding):
                 return True
-        return number == _MOST_BASES < high - low + 1
+        return number < different
 
     def _narrow(self, low: int, high: int, place: int, rounding: Rounding) -> tuple[int, int]:
         """The bases of which one limit can be kept, of those between two."""
@@ -266,10 +265,12 @@ def _can_reach_sums(dwellings: _Dwellings, promises: Sequence[Promise]) -> bool:
         return True
     levels = (level or 0 for promise in promises for level in promise.levels)
     scale = lcm(*(Fraction(level).denominator for level in levels))
-    floor, *between, ceiling = promises
-    if between or not ceiling.ceiling or len(floor.bands) > 1:
-        return _can_list(dwellings, promises, scale)
-    return _Plane(dwellings, floor, ceiling, scale).has_a_point()
+    if promises[-1].ceiling:
+        plane = _Plane(dwellings, promises[0], promises[-1], scale)
+        found = plane.has_a_point()
+        if found is False or (plane.is_exact and len(promises) == _SEVERAL):
+            return plane.lists_a_point() if found is None else found
+    return _can_list(dwellings, promises, scale)
 
 
 def _can_list(dwellings: _Dwellings, promises: Sequence[Promise], scale: int) -> bool:
@@ -337,6 +338,9 @@ class _Plane:
 
     def __init__(self, dwellings: _Dwellings, floor: Promise, ceiling: Promise, scale: int) -> None:
         self._floor, self._ceiling, self._scale = floor, ceiling, scale
+        self._roundings = [band.rounding for band in floor.bands]
+        self.is_exact: bool = len(self._roundings) == 1
+        """Whether each point tells what it keeps, whatever its base."""
         self._start = int(-floor.constant * scale), int(ceiling.constant * scale)
         self._moves: _Moves = [
             (
@@ -355,8 +359,8 @@ class _Plane:
         owed = level * (base or 0) if promise.of_base else 0
         return int((counted - owed) * self._scale)
 
-    def has_a_point(self) -> bool:
-        """Whether some completion keeps both limits, as far as is found out."""
+    def has_a_point(self) -> bool | None:
+        """Whether an outermost point keeps both limits, or none does; `None`: that is open."""
         first, last = self._find_outermost(1, 0), self._find_outermost(0, 1)
         if not (self._keeps_floor(first) and self._keeps_ceiling(last)):
             return False
@@ -365,17 +369,18 @@ class _Plane:
             between = self._find_outermost(across, up)
             level = across * between[0] + up * between[1]
             if level == across * first[0] + up * first[1]:
-                if across * self._loosen(self._floor) + up * self._loosen(self._ceiling) > level:
-                    return False
-                break
+                corner = across * self._loosen(self._floor) + up * self._loosen(self._ceiling)
+                return False if corner > level else None
             if self._keeps_floor(between):
                 first = between
             elif self._keeps_ceiling(between):
                 last = between
             else:  # the corner is beyond the line through it
                 return False
-        else:
-            return True
+        return True
+
+    def lists_a_point(self) -> bool:
+        """Whether some point keeps both limits; yes where there are too many."""
         points = _list_sums(self._start, self._moves, _select_foremost)
         return points is None or any(map(self._keeps, points))
 
@@ -395,23 +400,24 @@ class _Plane:
         return self._keeps_floor(point) and self._keeps_ceiling(point)
 
     def _keeps_floor(self, point: _Point) -> bool:
-        rounding = self._floor.bands[0].rounding
-        return self._floor.threshold(Fraction(-point[0], self._scale), rounding) <= 0
+        gap = Fraction(-point[0], self._scale)
+        return any(self._floor.threshold(gap, rounding) <= 0 for rounding in self._roundings)
 
     def _keeps_ceiling(self, point: _Point) -> bool:
-        rounding = self._ceiling.bands[0].rounding
-        return self._ceiling.threshold(Fraction(point[1], self._scale), rounding) >= 0
+        room = Fraction(point[1], self._scale)
+        return any(self._ceiling.threshold(room, rounding) >= 0 for rounding in self._roundings)
 
     def _loosen(self, promise: Promise) -> Fraction:
-        """From what sum on a limit may be kept: that of no lack, or what rounding gives away."""
-        rounding = promise.bands[0].rounding
+        """From what sum on a limit may be kept: that of no lack, less what rounding gives away."""
         whole = Rounding.UP if promise.ceiling else Rounding.DOWN
-        given_away = {whole: Fraction(1), Rounding.NEAREST: Fraction(1, 2)}.get(
-            rounding, Fraction(0)
-        )
-        if promise.strict and not (promise.of_base and rounding is Rounding.EXACT):
-            given_away -= 1
-        return -given_away * self._scale
+        most = Fraction(-1)
+        for rounding in self._roundings:
+            by_rounding = {whole: Fraction(1), Rounding.NEAREST: Fraction(1, 2)}
+            given_away = by_rounding.get(rounding, Fraction(0))
+            if promise.strict and not (promise.of_base and rounding is Rounding.EXACT):
+                given_away -= 1
+            most = max(most, given_away)
+        return -most * self._scale
 
 
 def _select_foremost(points: Iterable[_Point]) -> list[_Point]:
