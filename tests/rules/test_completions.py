@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -96,7 +97,7 @@ def counts(draw: st.DrawFn, *, periods: int, of_base: bool) -> Counter[Possibili
     for _ in range(draw(st.integers(0, 4))):
         among = draw(st.frozensets(st.sampled_from((NOT_IN_BASE, *ways)), min_size=1, max_size=3))
         takes_back = draw(st.sampled_from((False, False, True)))
-        times = draw(st.integers(1, 3))
+        times = draw(st.integers(0, 3))
         dwellings[Possibilities(among, takes_back)] = -times if takes_back else times
     while sum(map(abs, dwellings.values())) > MOST_DWELLINGS:
         dwellings.popitem()
@@ -174,3 +175,176 @@ def test_limits_are_those_of_all_completions(
     if len(limits) > 1:
         together = any(all(each.kept for each in of_all) for of_all in zip(*ways, strict=True))
         assert can_keep_all(dwellings, limits) is together
+
+
+@st.composite
+def sums_with_a_range(draw: st.DrawFn) -> tuple[Counter[Possibilities], list[Promise]]:
+    """A floor and a ceiling over several periods, whose levels differ, or that name others."""
+    rounding = draw(st.sampled_from((Rounding.EXACT, *Rounding, *BY_SIZE)))
+    level = st.sampled_from(RATES)
+    limits = [
+        Promise(
+            of_base=True,
+            levels=(draw(level), draw(level | st.none())),
+            rounding=rounding,
+            strict=draw(st.booleans()),
+            ceiling=ceiling,
+        )
+        for ceiling in (False, True)
+    ]
+    return draw(counts(periods=2, of_base=True)), limits
+
+
+@settings(SLOW, max_examples=400)
+@given(sums_with_a_range())
+def test_a_range_of_several_levels_is_that_of_all_completions(
+    case: tuple[Counter[Possibilities], list[Promise]],
+) -> None:
+    """Whether both limits of a sum can be kept at once is found in the plane of both."""
+    dwellings, limits = case
+    together = any(
+        all(hold(add_up(turned, limit), limit).kept for limit in limits)
+        for turned in list_completions(dwellings)
+    )
+    assert can_keep_all(dwellings, limits) is together
+
+
+def grow(sums: Sums, promise: Promise, level: Fraction) -> int | None:
+    """How many more that count and enlarge the base reach a floor, found by trying."""
+    if sums.empty:
+        return 0
+    for more in range(300):
+        amount = sums.amount + more * level
+        if hold(Sums(sums.counted + more, sums.base + more, amount, empty=False), promise).kept:
+            return more
+    return None
+
+
+@settings(SLOW, max_examples=200)
+@given(cases(), st.sampled_from(RATES))
+def test_further_entries_are_those_of_all_completions(
+    case: tuple[Counter[Possibilities], list[Promise]], level: Fraction
+) -> None:
+    """How many more reach a floor lies between the least and the most of all completions."""
+    dwellings, limits = case
+    for limit in limits:
+        several = limit.main_part is not None and len(set(limit.levels) - {None}) > 1
+        if limit.ceiling or not limit.of_base or several:
+            continue
+        found = judge_limit(dwellings, limit)
+        bounds = found.growing_gap(level)
+        grown = {
+            grow(add_up(turned, limit), limit, level) for turned in list_completions(dwellings)
+        }
+        numbers = [number for number in grown if number is not None]
+        if bounds is None:
+            assert not numbers
+            continue
+        if bounds.high is None:
+            assert None in grown or isinstance(limit.rounding, RoundingBySize)
+        else:
+            assert grown == set(numbers)
+            assert max(numbers) <= bounds.high
+        assert all(bounds.low <= number for number in numbers)
+        if found.worst is found.best or isinstance(limit.rounding, Rounding):
+            assert bounds.low == min(numbers)
+            assert bounds.high == (None if None in grown else max(numbers))
+
+
+UNLIMITED = Possibilities(frozenset({NOT_IN_BASE, Possibility(0, 0, 0, None)}), takes_back=False)
+VERY_MANY = Possibilities(frozenset({NOT_IN_BASE, Possibility(0, 0, 0, 1)}), takes_back=False)
+
+
+@settings(SLOW, max_examples=200)
+@given(cases())
+def test_what_nothing_limits_is_as_very_many(
+    case: tuple[Counter[Possibilities], list[Promise]],
+) -> None:
+    """A figure without a base is judged as one of more dwellings than can matter."""
+    dwellings, limits = case
+    if not limits[0].of_base:
+        return
+    endless, many = dwellings.copy(), dwellings.copy()
+    endless[UNLIMITED], many[VERY_MANY] = 1, 150
+    for limit in limits:
+        one, other = judge_limit(endless, limit), judge_limit(many, limit)
+        assert one.verdict is other.verdict
+        assert one.base_may_be_empty is other.base_may_be_empty
+        for name in ("owed", "bound", "gap"):
+            assert getattr(one, name).low == getattr(other, name).low, name
+    if len(limits) > 1 and len({limit.levels for limit in limits}) == len(limits[0].levels) == 1:
+        assert can_keep_all(endless, limits) is can_keep_all(many, limits)
+
+
+def million(*ways: Possibility, times: int = 10**6) -> Counter[Possibilities]:
+    """A million dwellings that may each be any of these."""
+    return Counter({Possibilities(frozenset(ways), takes_back=times < 0): times})
+
+
+OUT_OR_ANY = (NOT_IN_BASE, *IN_PERIODS[:3])
+
+
+def range_of(level: str, other: str, *, strict: bool = False) -> list[Promise]:
+    """A floor and a ceiling of a share, without a rounding."""
+    return [
+        Promise(
+            of_base=True,
+            levels=(Fraction(each),),
+            rounding=Rounding.EXACT,
+            strict=strict,
+            ceiling=ceiling,
+        )
+        for each, ceiling in ((level, False), (other, True))
+    ]
+
+
+def test_a_million_dwellings_in_doubt_are_judged_in_no_time() -> None:
+    """What is asked of a million is asked of a few numbers: few functions are called."""
+    sizes = Rounding.by_size({0: Rounding.NEAREST, 11: Rounding.DOWN, 5000: Rounding.UP})
+    dwellings = million(*OUT_OR_ANY) + million(*IN_PERIODS[:2])
+    limits = [attrs.evolve(limit, rounding=sizes) for limit in range_of("1/4", "3/10")]
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        verdicts = [judge_limit(dwellings, limit).verdict for limit in limits]
+        together = can_keep_all(dwellings, limits)
+    finally:
+        sys.setprofile(None)
+    assert verdicts == [Verdict.UNDETERMINED] * 2
+    assert together
+    assert calls < 100_000
+
+
+def test_an_exact_part_of_a_million_is_found_or_not() -> None:
+    """Exactly a quarter can be met of a base that 4 divides, and of no other."""
+    quarter = range_of("1/4", "1/4")
+    assert can_keep_all(million(*IN_PERIODS[:2], times=4 * 10**5), quarter)
+    assert not can_keep_all(million(*IN_PERIODS[:2], times=4 * 10**5 + 1), quarter)
+    assert can_keep_all(
+        million(*IN_PERIODS[:2], times=4 * 10**5 + 1) + million(*OUT_OR_ANY), quarter
+    )
+    third = range_of("3333/10000", "3333/10000", strict=True)
+    assert not can_keep_all(million(*IN_PERIODS[:2]) + million(*OUT_OR_ANY), third)
+
+
+def test_what_is_not_found_out_stays_undetermined() -> None:
+    """Beyond ten thousand bases, or some hundred dwellings of several levels, nothing is sure."""
+    narrow = range_of("333333/1000000", "333333/1000000", strict=True)
+    assert can_keep_all(million(*IN_PERIODS[:2]) + million(*OUT_OR_ANY), narrow)
+    levels = (Fraction(1, 4), Fraction(1, 3))
+    limits = [
+        Promise(of_base=True, levels=levels, rounding=Rounding.EXACT, strict=True, ceiling=ceiling)
+        for ceiling in (False, True)
+    ]
+    many = million(*IN_PERIODS[:2], times=300) + million(NOT_IN_BASE, *IN_PERIODS[3:5], times=300)
+    assert can_keep_all(many, limits)
+    assert can_keep_all(many + Counter({UNLIMITED: 1}), limits)
+    sizes = [attrs.evolve(limit, rounding=BY_SIZE[0], levels=(None, *levels)) for limit in limits]
+    assert can_keep_all(Counter({among: times // 3 for among, times in many.items()}), sizes)
+    few = Counter({among: times // 50 for among, times in many.items()})
+    assert not can_keep_all(few, limits)

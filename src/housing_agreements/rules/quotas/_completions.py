@@ -78,8 +78,6 @@ class _Stock:
         self._sure: list[_Turned] = []
         self.doubtful: list[_Doubtful] = []
         for (among, _), times in dwellings.items():
-            if times == 0:
-                continue
             ways = {self.look_at(possibility) for possibility in among}
             if len(ways) > 1:
                 self.doubtful.append((times, tuple(ways)))
@@ -112,6 +110,10 @@ class _Stock:
         """The measure of what is owed."""
         amount = self.amount_of(way)
         return (1, 0, 0) if amount is None else (0, amount, 0)
+
+    def by_count(self, way: _Way) -> tuple[int, Fraction | int, int]:
+        """The measure of what counts."""
+        return 0, way.counted, 0
 
     def by_gain(self, way: _Way) -> tuple[int, Fraction | int, int]:
         """The measure of what counts less what is owed; ties go to the higher rate."""
@@ -293,6 +295,8 @@ def judge_limit(dwellings: Mapping[Possibilities, int], promise: Promise) -> Jud
         dwellings: How many dwellings have the same possibilities.
         promise: What is promised.
     """
+    if 0 in dwellings.values():  # added as often as taken back
+        dwellings = {among: times for among, times in dwellings.items() if times}
     stock = _Stock(dwellings, promise)
     judged = promise
     if stock.doubtful:
@@ -381,6 +385,12 @@ def _bound_attainment(
 
     if all(owed == least for owed in most):
         return Bounds(*find_ratios(dwellings, count, lambda _: 0, constant=least))
+    if len(amounts) > 1:
+        ends = [least, None if None in most else max(owed for owed in most if owed is not None)]
+        low, high = (Fraction(end.counted) for end in stock.find_extremes(stock.by_count))
+        return Bounds(
+            min(_divide(low, end) for end in ends), max(_divide(high, end) for end in ends)
+        )
     raised, lowered = promise.slack
     extremes = [
         find_ratios(
@@ -392,3 +402,8 @@ def _bound_attainment(
         for moved in {raised, -lowered}
     ]
     return Bounds(min(least for least, _ in extremes), max(most for _, most in extremes))
+
+
+def _divide(number: Fraction, by: Fraction | None) -> Fraction:
+    """A ratio; `None`: to something without limit."""
+    return Fraction(0) if by is None else number / by

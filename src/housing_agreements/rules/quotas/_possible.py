@@ -98,12 +98,14 @@ class PossibleCounts:
     @property
     def may_be_empty(self) -> bool:
         """Whether it may be that nothing is in the base."""
-        return all(NOT_IN_BASE in among for among, _ in self.dwellings)
+        return all(
+            NOT_IN_BASE in among for (among, _), dwellings in self.dwellings.items() if dwellings
+        )
 
     @property
     def is_empty(self) -> bool:
         """Whether surely nothing is."""
-        return all(len(among) == 1 and NOT_IN_BASE in among for among, _ in self.dwellings)
+        return self.may_be_empty and all(len(among) == 1 for among, _ in self.dwellings)
 
     @property
     def counted(self) -> Bounds[int]:

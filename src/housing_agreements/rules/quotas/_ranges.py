@@ -59,7 +59,7 @@ def can_keep_all(dwellings: _Dwellings, promises: Sequence[Promise]) -> bool:
         dwellings: How many dwellings have the same possibilities.
         promises: The limits: a floor, its main part, a ceiling.
     """
-    first = promises[0]
+    first, dwellings = promises[0], {among: times for among, times in dwellings.items() if times}
     if first.of_nobody_perhaps and all(NOT_IN_BASE in among for among, _ in dwellings):
         return True
     if not first.of_base:
