@@ -42,8 +42,8 @@ _IF_NOT_KNOWN: Final = "where one is not known, say so: Column(..., null=NOT_KNO
 REMEDY_FOR_ORDER: Final = f"put the days of the row in order; {_IF_NOT_KNOWN}"
 """What to do about days of which none can be in order."""
 
-_VALUE, _LOW, _HIGH = "", " low", " high"
-"""What follows the name of a stage in the keys of its columns."""
+_LOW, _HIGH = " low", " high"
+"""What follows the name of a stage in the keys of the columns between which its day lies."""
 _YEARS: Final = range(1000, MAXYEAR)
 _A_DAY: Final = timedelta(days=1)
 _NO_USE_OF_A_DAY: Final = {
@@ -65,11 +65,12 @@ class StageColumns:
     """The names of the columns, by keys under which they are read."""
     null: NotKnown | None
     """What a row without a value says: not reached, or not known."""
+    are_plain: bool = attrs.field(init=False)
+    """Whether one column at most gives the day."""
 
-    @property
-    def are_plain(self) -> bool:
-        """Whether one column at most gives the day, under the name of its field."""
-        return self.names.keys() <= {self.field}
+    def __attrs_post_init__(self) -> None:
+        """Look once at how many columns there are."""
+        object.__setattr__(self, "are_plain", self.names.keys() <= {self.field})
 
     def read(self, values: Mapping[str, Any]) -> StageDay | None:
         """When a row says that the stage was reached.
@@ -80,9 +81,12 @@ class StageColumns:
         Raises:
             InvalidValueError: For a year that is none, or a period that ends before it begins.
         """
-        value, low, high = (values.get(self.field + end) for end in (_VALUE, _LOW, _HIGH))
-        if value is not None:
-            low = high = value
+        value = values.get(self.field)
+        if isinstance(value, date):
+            return value
+        low = high = value
+        if value is None and not self.are_plain:
+            low, high = values.get(self.field + _LOW), values.get(self.field + _HIGH)
         if low is None and high is None:
             return self.null
         first = date.min if low is None else self._first_and_last(low)[0]
@@ -121,7 +125,7 @@ def columns_of_stage(field: str, given: StageGiven, *, counted: bool) -> StageCo
         return StageColumns(field, {}, None)
     if isinstance(given, str):
         return StageColumns(field, {field: given}, None)
-    ends = ((_VALUE, given.value), (_LOW, given.low), (_HIGH, given.high))
+    ends = (("", given.value), (_LOW, given.low), (_HIGH, given.high))
     names = {f"{field}{end}": name for end, name in ends if name is not None}
     return StageColumns(field, names, given.null)
 

@@ -384,12 +384,14 @@ def _rebuild_days(
 ) -> tuple[EntryDays, list[tuple[_Fault, Sought]]]:
     """The days of an entry, from the values of the columns of days; and what is wrong with them."""
     days: dict[str, StageDay | None] = dict.fromkeys(ledger.stages)
-    other = [key for key, value in values.items() if value == OTHER_DAY]
-    errors: list[HousingAgreementsError] = [
-        InvalidValueError("row", OTHER_DAY, *IN_THE_CALENDAR, field=key.partition(" ")[0])
-        for key in other
-    ]
-    known = {**values, **dict.fromkeys(other)}
+    known, errors = values, list[HousingAgreementsError]()
+    if OTHER_DAY in values.values():
+        other = [key for key, value in values.items() if value == OTHER_DAY]
+        known = {**values, **dict.fromkeys(other)}
+        errors += (
+            InvalidValueError("row", OTHER_DAY, *IN_THE_CALENDAR, field=key.partition(" ")[0])
+            for key in other
+        )
     for field, stage in ledger.stages.items():
         try:
             days[field] = stage.read(known)

@@ -145,6 +145,8 @@ def first_and_last_day(day: StageDay | None) -> tuple[date, date] | None:
         >>> first_and_last_day(Period.year(2018))
         (datetime.date(2018, 1, 1), datetime.date(2018, 12, 31))
     """
+    if day is None:
+        return None
     if isinstance(day, date):
         return day, day
     return (day.start, day.last_day) if isinstance(day, Period) else None
