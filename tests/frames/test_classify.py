@@ -292,3 +292,19 @@ def test_depth(name: str, criterion: Criterion) -> None:
     ]
     expected = [ANSWERS[criterion.decide(household, on=ON)] for household in rows]
     assert listed(decide(frame, criterion, on=ON), "answer") == expected
+
+
+@pytest.mark.parametrize(("name", "levels"), [("polars", 500), ("pandas", 150), ("pyarrow", 300)])
+@pytest.mark.filterwarnings("error")
+def test_depth_of_what_is_missing(name: str, levels: int) -> None:
+    """However deep a criterion is nested, what would settle it is told, without a warning."""
+    criterion = deep(levels)
+    given = {"employed": (True, False, None), "disabled": (True, True, None),
+             "key_worker": (False, None, None)}  # fmt: skip
+    frame = engine(name)({each: ("flag", given[each]) for each in given})
+    rows = [
+        Household(**dict(zip(given, row, strict=True))) for row in zip(*given.values(), strict=True)
+    ]
+    found = decide(frame, criterion, on=ON, missing="missing")
+    assert listed(found, "answer") == [ANSWERS[criterion.decide(each, on=ON)] for each in rows]
+    assert listed(found, "missing") == [", ".join(criterion.missing(each, on=ON)) for each in rows]

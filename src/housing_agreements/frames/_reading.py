@@ -309,11 +309,10 @@ class ColumnReader:
         return Words(values, PlannedColumn(self.api.col(fresh)), indices.null_count() > 0)
 
     def texts_failing(self, name: str, is_right: Callable[[str], bool]) -> list[str]:
-        """The texts of a column that are not right, each once; none of a lazy frame."""
-        if self.table.rows is None:
-            return []
+        """The texts of a column that is here that are not right, each once."""
+        rows: Any = self.table.rows
         words = self.words(name)
-        texts = self.table.rows[name].unique().to_list() if words is None else words.values
+        texts = rows[name].unique().to_list() if words is None else words.values
         return [text for text in texts if isinstance(text, str) and not is_right(text)]
 
     def extremes(self, name: str) -> tuple[int | None, int | None, bool] | None:
@@ -444,10 +443,23 @@ class ColumnReader:
         found = (suspicion.test.any().alias(name) for name, suspicion in suspicions.items())
         frame = frame.with_columns(*first, *found)
         self._look_into(frame, suspicions)
-        for step in others:
+        for step in others[:-1] if self.table.by_pandas else ():
+            frame = self._add_in_place(frame, step)
+        for step in others[-1:] if self.table.by_pandas else others:
             frame = frame.with_columns(*step)
         extra = dict.fromkeys((*self._converted, *self.plan.names))
         return frame.drop(*extra) if extra else frame
+
+    def _add_in_place(self, frame: Any, step: Sequence[nw.Expr]) -> Any:
+        """A frame of pandas of our own with more columns: to copy it at each step would add up."""
+        native: Any = frame.to_native()
+        # Beside a column, what is the same in each row has as many rows.
+        made: Any = frame.select(*step, self.plan.unknown.expr).to_native()
+        for name in made.columns[:-1]:
+            # One plain kind after another pandas takes for a mistake, and warns of it.
+            is_plain = made[name].dtype == bool
+            native[name] = made[name].astype("boolean") if is_plain else made[name]
+        return nw.from_native(native)
 
     def _look_into(self, frame: Any, suspicions: Mapping[str, _Suspicion]) -> None:
         """Report the rows whose values cannot be."""
