@@ -357,6 +357,31 @@ def test_a_day_that_is_not_known_is_told_as_far_as_it_is(days: dict[str, Any], w
     ]
 
 
+def test_each_stage_that_counts_an_entry_is_looked_at() -> None:
+    """Of a stage not reached nothing is asked, nor of one whose day is known."""
+    available = ha.Share("c", to=("p",), stage=ha.Stage.AVAILABLE, at_least="1/4", territory=HEART)
+    signed = ha.Volume("signed", to=("p",), stage=ha.Stage.SIGNED, at_least=1)
+    agreement = attrs.evolve(of_year(available), commitments=(available, signed))
+    proposed = given_entry("A", publics={"p"}, decided_on=None, proposed_on=date(2018, 5, 5))
+    assert say_missing(ha.entries_of(*ask(agreement, [proposed])), "en") == [
+        [
+            "the day it was made available, by 5 May 2018",
+            "whether the dwelling stands in “the old town”",
+        ]
+    ]
+    decided = ha.Volume("c", to=("p",), stage=ha.Stage.DECIDED, at_least=1, cumulative=True)
+    moved = ha.Amendment(
+        effective=date(2019, 1, 1), signed_on=date(2018, 12, 1),
+        replace=(attrs.evolve(decided, stage=ha.Stage.SIGNED),),
+    )  # fmt: skip
+    amended = agreement_of(decided).amend(moved)
+    late = given_entry("A", publics={"p"}, decided_on=None, signed_on=date(2019, 5, 5))
+    report = ha.check_quotas(amended, [late], on=END)
+    assert say_missing(ha.entries_of(report, report[0], [late]), "en") == [
+        ["the day of the decision, by 5 May 2019"]
+    ]
+
+
 def test_what_cannot_change_a_finding_is_not_named() -> None:
     """A place is nothing to a number that the household cannot reach; it is to a share."""
     number = ha.Volume("c", to=("p",), stage=ha.Stage.DECIDED, at_least=1, territory=HEART)
@@ -468,6 +493,68 @@ def test_an_entry_that_can_change_nothing_is_not_to_be_known() -> None:
     ]
     settling = ha.what_would_settle(*ask(agreement, ledger))
     assert [entry.id for entry in settling] == ["A", "B"]
+
+
+def test_several_things_not_known_of_one_entry_weigh_together() -> None:
+    """Where it stands and who lives there are asked at once, beside a base that is not empty."""
+    agreement = of_year(attrs.evolve(QUARTER, territory=HEART))
+    ledger = [
+        given_entry("A", possible_publics={"p"}, count=2),
+        given_entry("B", neighbourhood="north", count=3),
+        given_entry("C", neighbourhood="north", publics={"p"}),
+    ]
+    assert [entry.id for entry in ha.what_would_settle(*ask(agreement, ledger))] == ["A"]
+
+
+RANGE = ha.Share(
+    "c", to=("PLAI",), stage=ha.Stage.APPROVED, at_least="1/4", at_most="1/2",
+)  # fmt: skip
+
+
+def produced(code: str, financing: str | None, count: int = 1, **fields: Any) -> ha.Production:
+    """Dwellings approved in 2018."""
+    approved = {"approved_on": date(2018, 5, 5), **fields}
+    return ha.Production(code, "94068", financing, count=count, **approved)
+
+
+def test_what_is_taken_back_may_settle_a_range() -> None:
+    """What takes dwellings back is to be known as what adds them is; the rest stays as it is."""
+    ledger = [
+        produced("P1", "PLAI", 2),
+        produced("P2", "PLUS", 4),
+        produced("P3", None, -1),
+        produced("P4", "PLUS", approved_on=None, delivered_on=date(2019, 1, 1)),
+    ]
+    settling = ha.what_would_settle(*ask(of_year(RANGE), ledger))
+    assert [entry.id for entry in settling] == ["P3"]
+
+
+def test_a_base_of_nought_is_not_empty() -> None:
+    """Where as much is taken back as is added, there is something to judge."""
+    promise = attrs.evolve(RANGE, at_least="1/2", at_most="1")
+    later: dict[str, Any] = {"approved_on": None, "delivered_on": date(2019, 1, 1)}
+    ledger = [produced("P1", "PLUS"), produced("P2", "PLUS", -1), produced("P3", None, **later)]
+    settling = ha.what_would_settle(*ask(of_year(promise), ledger))
+    assert [entry.id for entry in settling] == ["P3"]
+
+
+@pytest.mark.parametrize(
+    "ledger",
+    [
+        [given_entry("A", possible_publics={"p"}, neighbourhood="north", count=10**9)],
+        [given_entry("A", possible_publics={"p"}, count=250)],
+        [
+            given_entry("A", possible_publics={"p"}, neighbourhood="north", count=100),
+            given_entry("B", publics={"p"}, count=100),
+        ],
+    ],
+)
+def test_beyond_so_many_sums_all_that_may_change_a_number_is_listed(ledger: Any) -> None:
+    """A thousand million dwellings, and a few hundred of which two things are not known."""
+    for at_most in (None, "3/4"):
+        promise = attrs.evolve(QUARTER, territory=HEART, at_most=at_most)
+        settling = ha.what_would_settle(*ask(of_year(promise), ledger))
+        assert [entry.id for entry in settling] == [entry.id for entry in ledger]
 
 
 @pytest.mark.parametrize("kind", [ha.Share, ha.Volume])

@@ -153,13 +153,11 @@ class Effects:
                 yield index, counted, main if self._of_main else counted, base, there
 
     def weigh(self, effect: Effect, *, ceiling: bool) -> Fraction:
-        """How much an effect raises what counts over the part of the base that a limit owes."""
+        """How much an effect raises what counts over the part of the base that the limit owes."""
         weight = Fraction(0)
         for place, levels in enumerate(self._levels):
-            level = levels[ceiling]
-            if level is not None:
-                counted, _, base, _ = effect[place * _PARTS : (place + 1) * _PARTS]
-                weight += counted - level * base
+            counted, _, base, _ = effect[place * _PARTS : (place + 1) * _PARTS]
+            weight += counted - (levels[ceiling] or 0) * base
         return weight
 
 
@@ -205,8 +203,6 @@ def _find_by_weight(
     if width > _MOST_WIDTH or width * moves * len(lots) > _MOST_BITS:
         return None
     turning = _find_turning_point(promise, least, most, unit)
-    if turning is None:
-        return None
     found: set[tuple[int, ...]] = set()
     for weights in lots:
         # The answer turns between what others sum to with the least weight and with the most.
@@ -218,13 +214,13 @@ def _find_by_weight(
     return frozenset(kind for kind, weights in weights_of.items() if weights in found)
 
 
-def _find_turning_point(promise: Promise, least: int, most: int, unit: int) -> int | None:
-    """The least sum with which the answer is another than with the least of all, if one is.
+def _find_turning_point(promise: Promise, least: int, most: int, unit: int) -> int:
+    """The least sum with which the answer is another than with the least of all.
 
     Args:
         promise: The limit.
         least: The least sum, in units.
-        most: The most.
+        most: The most, with which it is another.
         unit: How many units make one.
     """
 
@@ -233,8 +229,6 @@ def _find_turning_point(promise: Promise, least: int, most: int, unit: int) -> i
         return promise.is_kept_by(Completion(counted=0, base=1, amount=owed))
 
     before = keeps(least)
-    if keeps(most) is before:
-        return None
     while most - least > 1:
         middle = (least + most) // 2
         least, most = (middle, most) if keeps(middle) is before else (least, middle)
@@ -278,11 +272,11 @@ def _find_by_sums(alike: _Alike, effects: Effects, judge: _Judge) -> frozenset[E
             if any(len({keeps(_add_effect(sum_, one, 1)) for one in kind}) > 1 for sum_ in sums):
                 found.add(kind)
     known = _list_effect_sums({kind: alike[kind] for kind in found}, effects.nothing)
-    if known is None:
-        return None
     others = {kind: times for kind, times in alike.items() if kind not in found}
-    verdicts = (judge(effects.sum_up(sum_, others)) for sum_ in known)
-    return None if Verdict.UNDETERMINED in verdicts else frozenset(found)
+    is_seen = known is not None and not any(
+        judge(effects.sum_up(sum_, others)) is Verdict.UNDETERMINED for sum_ in known
+    )
+    return frozenset(found) if is_seen else None
 
 
 def _list_effect_sums(alike: _Alike, nothing: Effect) -> set[Effect] | None:

@@ -7,6 +7,7 @@ what the finding counted of it.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import starmap
 from operator import attrgetter
 from typing import ClassVar, Final
 
@@ -16,7 +17,12 @@ from housing_agreements._checks import make
 from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.rules._answers import Report, Sentence
-from housing_agreements.rules.quotas._concerned import CellsByEntry, ConcernFinder, FactNames
+from housing_agreements.rules.quotas._concerned import (
+    CellsByEntry,
+    Concern,
+    ConcernFinder,
+    FactNames,
+)
 from housing_agreements.rules.quotas._counting import OneByOne
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet, find_deciding
@@ -36,7 +42,7 @@ from housing_agreements.rules.quotas.findings import (
     say_outcome,
 )
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, iterate_entries, tally
-from housing_agreements.rules.quotas.tally import Tally
+from housing_agreements.rules.quotas.tally import CellDays, Tally
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import (
     Language,
@@ -361,30 +367,37 @@ class _Asked:
 
     def list_entries(self) -> Entries:
         """The entries in the base, surely or perhaps."""
-        return self._make(self._iterate(), inexact=self._has_inexact_figure)
+        inexact = any(doubt.kind is DoubtKind.FIGURE for doubt in self._finding.doubts)
+        return self._make(starmap(self._tell, self._iterate()), inexact=inexact)
 
     def list_settling(self) -> Entries:
         """The entries that must be known for the finding to be decided, by id."""
-        deciding = frozenset[EffectSet]()
+        if self._finding.verdict is not Verdict.UNDETERMINED:
+            return self._make((), inexact=False)
         alike: Counter[EffectSet] = Counter()
-        if self._finding.verdict is Verdict.UNDETERMINED:
-            for (among, _), dwellings in self._counts.dwellings.items():
-                alike[self._effects.of_all(among, dwellings)] += abs(dwellings)
-            deciding = self._find_deciding(alike)
-        needed = sorted(self._iterate(deciding), key=attrgetter("id")) if deciding else ()
-        return self._make(needed, inexact=bool(deciding) and self._has_inexact_figure)
+        for (among, _), dwellings in self._counts.dwellings.items():
+            alike[self._effects.of_all(among, dwellings)] += abs(dwellings)
+        deciding = self._find_deciding(alike)
+        needed: list[ConcernedEntry] = []
+        for entry, days, concern in self._iterate():
+            for kind in concern.kinds:
+                alike[kind] -= abs(entry.count)
+            if not deciding.isdisjoint(concern.kinds):
+                needed.append(self._tell(entry, days, concern))
+        needed.sort(key=attrgetter("id"))
+        # What is left is of no entry: it was published.
+        return self._make(needed, inexact=any(alike[kind] > 0 for kind in deciding))
 
     def _make(self, entries: Iterable[ConcernedEntry], *, inexact: bool) -> Entries:
         code = self._finding.commitment.code
         beside = (MissingFact(DoubtKind.FIGURE, code, _FIGURE),) if inexact else ()
         return make(Entries, finding=self._finding, entries=tuple(entries), beside=beside)
 
-    @property
-    def _has_inexact_figure(self) -> bool:
-        return any(doubt.kind is DoubtKind.FIGURE for doubt in self._finding.doubts)
-
     def _find_deciding(self, alike: Mapping[EffectSet, int]) -> frozenset[EffectSet]:
-        if self._has_inexact_figure:  # it may be any number between: no sum of some can be left out
+        unlimited = self._finding.commitment.of_base and any(
+            possible.base is None for among, _ in self._counts.dwellings for possible in among
+        )
+        if unlimited:  # by a figure whose base was not published: its sums have no end
             return frozenset(kind for kind in alike if len(kind) > 1)
         only, *others = self._finding.sides
         by_weight = not (others or self._finding.base_may_be_empty)
@@ -392,25 +405,24 @@ class _Asked:
         promise = only.promise if by_weight and exact else None
         return find_deciding(alike, self._effects, self._judge, promise)
 
-    def _iterate(self, doing: frozenset[EffectSet] | None = None) -> Iterator[ConcernedEntry]:
-        """Each entry in the base; of these, those of which a dwelling may do such things."""
+    def _iterate(self) -> Iterator[tuple[Entry, CellDays, Concern]]:
+        """Each entry in the base, with its days and what it is to the finding."""
         for entry in self._entries:
             cell = self._cells.find(entry)
-            if cell is None:
-                continue
-            concern = self._finder.find(*cell)
-            if concern.in_base is Verdict.UNMET:
-                continue
-            if doing is not None and doing.isdisjoint(concern.kinds):
-                continue
-            yield make(
-                ConcernedEntry,
-                id=entry.id,
-                dwellings=entry.count,
-                in_base=concern.in_base,
-                counts=concern.counts,
-                missing=self._names.name(entry, cell[1], concern.doubts),
-            )
+            if cell is not None:
+                concern = self._finder.find(*cell)
+                if concern.in_base is not Verdict.UNMET:
+                    yield entry, cell[1], concern
+
+    def _tell(self, entry: Entry, days: CellDays, concern: Concern) -> ConcernedEntry:
+        return make(
+            ConcernedEntry,
+            id=entry.id,
+            dwellings=entry.count,
+            in_base=concern.in_base,
+            counts=concern.counts,
+            missing=self._names.name(entry, days, concern.doubts),
+        )
 
 
 _NO_FRAME: Final = "give the entries, as in check_quotas"
