@@ -7,7 +7,7 @@ from tests.frames.engines import Rows
 
 from housing_agreements import Agreement, Attribution, Production
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES
-from housing_agreements.rules.quotas.tally import list_declared_codes
+from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 
 Entry = Attribution | Production
 

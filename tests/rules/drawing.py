@@ -55,6 +55,32 @@ MOVING = Territory(
 NORTH = Territory("north", "one neighbourhood", "list", neighbourhoods=("north",))
 TERRITORIES = (WIDE, WIDE, MOVING, NORTH, WIDE - NORTH)
 COMMUNES = ("94068", "33063")
+
+
+def sectors(left: Territory, right: Territory, quarter: Territory) -> tuple[Territory, ...]:
+    """Three sectors that cover what these do."""
+    named = {"left": "The left bank", "right": "The right bank", "quarter": "The quarter"}
+    return tuple(
+        Territory(code, name, "sector", members=covering.members)
+        for (code, name), covering in zip(named.items(), (left, right, quarter), strict=True)
+    )
+
+
+HERE = Territory("here", "here", "list", communes=("94068",))
+JOINING = Territory(
+    "joining", "from a day on", "list",
+    communes=Timeline({date.min: frozenset[str](), date(2018, 7, 1): frozenset({"33063"})}),
+)  # fmt: skip
+LEAVING = Territory(
+    "leaving", "until a day", "list",
+    communes=Timeline({date.min: frozenset({"94068"}), date(2019, 3, 1): frozenset[str]()}),
+)  # fmt: skip
+SECTORS = sectors(HERE - NORTH, JOINING - NORTH, NORTH)
+SECTOR_LISTS = (
+    SECTORS,
+    sectors(HERE, JOINING, NORTH),  # of which it is not known whether they share ground
+    sectors(LEAVING, HERE - LEAVING, HERE - HERE),
+)
 LANDLORDS = ("office", "company")
 PROGRAMMES = ("quai", "rue")
 NEIGHBOURHOODS = ("north", "south")
@@ -73,6 +99,7 @@ GROUPS: dict[Per, tuple[str, ...]] = {
     Per.COMMUNE: COMMUNES,
     Per.NEIGHBOURHOOD: NEIGHBOURHOODS,
     Per.CONTINGENT: CONTINGENTS,
+    Per.SECTOR: ("left", "right", "quarter"),
 }
 DAYS = tuple(
     date(*each)
@@ -114,7 +141,13 @@ def commitments(
     to = draw(st.sampled_from((pool[:1], pool[:2])))
     level = st.sampled_from(RATES) if kind.of_base else st.integers(0, 4)
     held = [each for each in Per if not (stage.of_production and each is Per.CONTINGENT)]
-    pairs = ((), (), *((each,) for each in held), (Per.COMMUNE, Per.LANDLORD))
+    pairs = (
+        (),
+        (),
+        *((each,) for each in held),
+        (Per.COMMUNE, Per.LANDLORD),
+        (Per.SECTOR, Per.LANDLORD),
+    )
     per: Any = () if simple else draw(st.sampled_from(pairs))
     periods = [Period.year(year) for year in (2018, 2019, 2020)]
 
@@ -172,6 +205,8 @@ def commitments(
 
 def agreement_of(*commitments: Commitment, territory: Territory = WIDE, **fields: Any) -> Agreement:
     """A small agreement that promises this."""
+    if any(Per.SECTOR in commitment.per for commitment in commitments):
+        fields = {"sectors": SECTORS, **fields}
     return Agreement(
         "synthetic", AgreementKind.OTHER, "A synthetic agreement", parties=(HOLDER,),
         signed_on=date(2017, 12, 1), term=Period.years(2018, 2020), territory=territory,
@@ -185,7 +220,11 @@ def agreement_of(*commitments: Commitment, territory: Territory = WIDE, **fields
 def agreements(draw: st.DrawFn, *, substitutes: bool = True) -> Agreement:
     """An agreement of one commitment, at times amended, territory and term included."""
     drawn = commitments(substitutes=substitutes)
-    made = agreement_of(draw(drawn), territory=draw(st.sampled_from(TERRITORIES)))
+    made = agreement_of(
+        draw(drawn),
+        territory=draw(st.sampled_from(TERRITORIES)),
+        sectors=draw(st.sampled_from(SECTOR_LISTS)),
+    )
     if draw(st.sampled_from((False, False, True))):
         made = made.amend(
             Amendment(
@@ -193,6 +232,7 @@ def agreements(draw: st.DrawFn, *, substitutes: bool = True) -> Agreement:
                 signed_on=draw(st.sampled_from(DAYS)),
                 replace=(draw(drawn),),
                 territory=draw(st.none() | st.sampled_from(TERRITORIES)),
+                sectors=draw(st.none() | st.sampled_from(SECTOR_LISTS)),
                 term=draw(st.sampled_from((None, Period.years(2018, 2021)))),
             )
         )

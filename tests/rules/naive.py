@@ -126,12 +126,38 @@ def questions(agreement: Agreement, on: date, known: date) -> list[Question]:
     return asked
 
 
-def group_of(entry: Entry, per: Sequence[Per]) -> Group:
-    """The group of an entry all of whose codes are known."""
-    codes = [getattr(entry, each.value, None) for each in per]
-    if not codes or None in codes:
-        return None
-    return str(codes[0]) if len(codes) == 1 else (str(codes[0]), str(codes[1]))
+def groups_of(entry: Entry, question: Question, span: Span) -> set[Group]:
+    """The groups of an entry all of which is known: one at most, but where sectors share ground."""
+    codes = [
+        _sectors_of(entry, span) if each is Per.SECTOR else [getattr(entry, each.value, None)]
+        for each in question.commitment.per
+    ]
+    found: set[Group] = set()
+    others = {party.code for party in span.terms.others}
+    if Per.LANDLORD in question.commitment.per and entry.landlord in others:
+        return found
+    for group in itertools.product(*codes) if codes else ():
+        if None not in group:
+            found.add(str(group[0]) if len(group) == 1 else (str(group[0]), str(group[1])))
+    return found
+
+
+def _sectors_of(entry: Entry, span: Span) -> list[str]:
+    """The sectors, of the terms in force on the day on which it counts, in which it stands."""
+    day = getattr(entry, span.commitment.stage.field)
+    place = Place(entry.commune, entry.neighbourhood)
+    sectors = span.agreement.on(day, known=span.known).sectors
+    return [sector.code for sector in sectors if sector.covers(place, on=day) is Verdict.MET]
+
+
+def groups_seen(entry: Entry, question: Question, on: date) -> set[Group]:
+    """The groups in which an entry, of which all is known, counts in some period."""
+    return {
+        group
+        for span in question.spans
+        if any(_added(entry, span, on, entry))
+        for group in groups_of(entry, question, span)
+    }
 
 
 def named_groups(question: Question) -> set[Group]:
@@ -146,15 +172,24 @@ def named_groups(question: Question) -> set[Group]:
         all_contingents = [contingent.code for contingent in last.terms.contingents]
         named |= {
             Per.CONTINGENT: set(commitment.contingents or all_contingents),
-            Per.LANDLORD: set(commitment.landlords),
+            Per.LANDLORD: set(
+                commitment.landlords or (party.code for party in last.terms.landlords)
+            ),
             Per.COMMUNE: set(territory.communes(on=day)),
             Per.NEIGHBOURHOOD: set(territory.neighbourhoods(on=day)),
             Per.PROGRAMME: set(),
+            Per.SECTOR: {sector.code for sector in last.terms.sectors},
         }[commitment.per[0]]
     return named
 
 
-def vector(entry: Entry, question: Question, on: date, asked_of: Entry | None = None) -> Vector:
+def vector(
+    entry: Entry,
+    question: Question,
+    on: date,
+    asked_of: Entry | None = None,
+    group: Group = None,
+) -> Vector:
     """What one dwelling, of which all is known, adds in each period.
 
     Args:
@@ -162,8 +197,15 @@ def vector(entry: Entry, question: Question, on: date, asked_of: Entry | None = 
         question: What is asked.
         on: The day asked.
         asked_of: The entry as its author wrote it, when it was completed since.
+        group: The group that is asked about; `None`: the total.
     """
-    return tuple(_added(entry, span, on, asked_of or entry) for span in question.spans)
+    return tuple(
+        added
+        if any(added := _added(entry, span, on, asked_of or entry))
+        and (group is None or group in groups_of(entry, question, span))
+        else (0, 0, 0, 0)
+        for span in question.spans
+    )
 
 
 def _added(  # noqa: C901, PLR0911, PLR0912  # one reason to be out after another
@@ -292,7 +334,7 @@ def left_out(way: Entry, question: Question, group: Group, on: date, written: En
     Args:
         way: The dwelling, in one way in which it may turn out.
         question: What is asked.
-        group: The group, of which the dwelling is.
+        group: The group that is asked about; `None`: the total.
         on: The day asked.
         written: The dwelling as its author wrote it.
     """
@@ -303,8 +345,8 @@ def left_out(way: Entry, question: Question, group: Group, on: date, written: En
         )
     )
     both = zip(
-        vector(way, kept, on, written),
-        vector(way, question, on, written),
+        vector(way, kept, on, written, group),
+        vector(way, question, on, written, group),
         _promised(question, group),
         strict=True,
     )

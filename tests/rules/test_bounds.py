@@ -31,6 +31,7 @@ def turning_days(agreement: Agreement, on: date, as_known: date) -> set[date]:
             territories = [span.commitment.territory or span.terms.territory]
             territories += [span.commitment.located_in or territories[0]]
             territories += [contingent.territory for contingent in span.terms.contingents]
+            territories += span.terms.sectors
             days |= {day for territory in territories for day in territory.members.days}
     return days
 
@@ -143,14 +144,14 @@ def test_bounds_are_the_completions(case: Case) -> None:
         if is_unseen(finding.group) or perhaps_nobody:
             continue  # `tests.oracles` has the groups of which nobody may be
         question = asked[finding.commitment.code, finding.period]
-        size, per = len(question.spans), question.commitment.per
+        size = len(question.spans)
         nothing = completing.added((), size)
         parts: list[frozenset[naive.Vector]] = []
         for dwelling in completing.dwellings(ledger):
             turned = frozenset(
-                naive.vector(attrs.evolve(way, count=dwelling.count), question, on, dwelling)
-                if finding.group in {None, naive.group_of(way, per)}
-                else nothing
+                naive.vector(
+                    attrs.evolve(way, count=dwelling.count), question, on, dwelling, finding.group
+                )
                 for way in ways[dwelling.id]
             )
             if turned != frozenset({nothing}):

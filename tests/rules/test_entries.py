@@ -99,9 +99,7 @@ def seen_by(
     sign = 1 if entry.count > 0 else -1
     dwelling = attrs.evolve(way, count=sign)
     nothing = completing.added((), len(question.spans))
-    if finding.group not in {None, naive.group_of(way, question.commitment.per)}:
-        return nothing
-    added = naive.vector(dwelling, question, on, entry)
+    added = naive.vector(dwelling, question, on, entry, finding.group)
     levels = list_levels(question, finding)
     promised = [any(level is not None for level in pair) for pair in levels]
     return tuple(
@@ -163,7 +161,8 @@ def fact_of(missing: MissingFact, asked: Asked, entry: naive.Entry) -> str:
     if missing.kind is DoubtKind.GROUP:
         per = asked.question.commitment.per
         codes = dict(zip(codes_of(asked.finding.group or ""), per, strict=True))
-        return codes[missing.code].value
+        kind = codes[missing.code]
+        return "neighbourhood" if kind is ha.Per.SECTOR else kind.value
     return {DoubtKind.PLACE: "neighbourhood", DoubtKind.LANDLORD: "landlord"}[missing.kind]
 
 

@@ -67,8 +67,6 @@ def test_they_are_those_of_each_completion(case: Case) -> None:
         for dwelling in completing.dwellings(ledger):
             numbers = {
                 naive.left_out(way, question, finding.group, on, dwelling)
-                if finding.group in {None, naive.group_of(way, question.commitment.per)}
-                else 0
                 for way in (attrs.evolve(way, count=dwelling.count) for way in ways[dwelling.id])
             }
             least, most = least + min(numbers), most + max(numbers)

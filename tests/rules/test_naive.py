@@ -10,6 +10,7 @@ from tests.rules import completing, naive
 from tests.rules.drawing import CODES, SLOW, Case, cases
 
 from housing_agreements import (
+    Agreement,
     Attribution,
     Finding,
     Outcome,
@@ -33,10 +34,12 @@ def rich_cases(draw: st.DrawFn) -> Case:
     return agreement, ledger, on, draw(st.just(on) | days)
 
 
-def known(entry: naive.Entry, place: int) -> naive.Entry:
+def known(entry: naive.Entry, place: int, agreement: Agreement) -> naive.Entry:
     """An entry of which all is known: what was not is settled in some way."""
+    parties = (*agreement.landlords, *agreement.others)
+    codes = CODES | ({"landlord": tuple(party.code for party in parties)} if parties else {})
     settled: dict[str, Any] = {
-        name: getattr(entry, name) or CODES[name][place % 2]
+        name: getattr(entry, name) or codes[name][place % len(codes[name])]
         for name in ("neighbourhood", "landlord", "programme")
     }
     stages = naive.ATTRIBUTION_STAGES if isinstance(entry, Attribution) else naive.PRODUCTION_STAGES
@@ -71,7 +74,7 @@ def test_any_agreement_is_judged_as_counted(case: Case) -> None:
 def judged_as_counted(case: Case) -> None:
     """Compare every finding, and that there is no other."""
     agreement, drawn, on, as_known = case
-    ledger = [known(entry, place) for place, entry in enumerate(drawn)]
+    ledger = [known(entry, place, agreement) for place, entry in enumerate(drawn)]
     report = check_quotas(agreement, ledger, on=on, known=as_known)
     found = {(each.commitment.code, each.period, each.group): each for each in report}
     expected = set()
@@ -79,19 +82,16 @@ def judged_as_counted(case: Case) -> None:
         commitment = question.commitment
         groups: set[naive.Group] = {None} if commitment.judges_total else set()
         size = len(question.spans)
-        nothing = completing.added((), size)
-        counting = [
-            (naive.group_of(entry, commitment.per), part)
-            for entry in completing.dwellings(ledger)
-            if (part := naive.vector(entry, question, on)) != nothing
-        ]
+        counting = list(completing.dwellings(ledger))
         if commitment.per:
             groups |= naive.named_groups(question)
-            groups |= {group for group, _ in counting if group is not None}
+            groups |= {
+                group for entry in counting for group in naive.groups_seen(entry, question, on)
+            }
         for group in groups:
             key = (commitment.code, question.period, group)
             expected.add(key)
-            parts = [part for own, part in counting if group in {None, own}]
+            parts = [naive.vector(entry, question, on, group=group) for entry in counting]
             finding = found[key]
             same(
                 finding,

@@ -36,8 +36,9 @@ from housing_agreements.geography._coverage import is_commune_code
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.model.groups import Per
+from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking, Lookup
-from housing_agreements.rules.quotas.tally import list_declared_codes, reading_of
+from housing_agreements.rules.quotas.tally import reading_of
 
 __all__ = (
     "Distinctions",

@@ -366,6 +366,31 @@ class Members(Spoken):
         """Whether everything covered here is covered there, for certain."""
         return self.join(other, Coverage.difference) == NOWHERE
 
+    def shares_ground(self, other: "Members") -> bool:
+        """Whether some ground is surely covered both here and there.
+
+        A neighbourhood that one covers wherever it stands need not stand in a commune that the
+        other covers; one that both name is shared.
+
+        Examples:
+            >>> town, quarter = (
+            ...     Members.of(["94068"], (), ()),
+            ...     Members.of((), (), ["port"]),
+            ... )
+            >>> town.shares_ground(quarter), town.shares_ground(town)
+            (False, True)
+        """
+        communes = {code for code, _ in (*self.communes, *other.communes)}
+        departments = {code for code, _ in (*self.departments, *other.departments)}
+        both = [
+            (self.elsewhere, other.elsewhere),
+            *((self.of_department(code), other.of_department(code)) for code in departments),
+            *((self.covering(code), other.covering(code)) for code in communes),
+        ]
+        return any(
+            _share_ground((here, self.elsewhere), (there, other.elsewhere)) for here, there in both
+        )
+
     def areas(self) -> tuple[Area, ...]:
         """The communes covered alike, the narrowest areas first.
 
@@ -424,6 +449,23 @@ class Members(Spoken):
         if named := self.neighbourhoods():
             words.append(_say_areas(named, _NEIGHBOURHOOD_WORDS, language))
         return ", ".join(words) or _NO_AREA.say(language)
+
+
+def _share_ground(one: tuple[Coverage, Coverage], other: tuple[Coverage, Coverage]) -> bool:
+    """Whether two parts of an area, each with what is covered elsewhere, surely share ground."""
+    (here, here_at_large), (there, there_at_large) = one, other
+    if here.elsewhere and there.elsewhere:
+        return True
+    return any(
+        here.covers(code)
+        and there.covers(code)
+        and (
+            (code in here.listed and code in there.listed)
+            or (code in here.listed and not here_at_large.covers(code))
+            or (code in there.listed and not there_at_large.covers(code))
+        )
+        for code in here.listed | there.listed
+    )
 
 
 _MOST_NAMED: Final = 3

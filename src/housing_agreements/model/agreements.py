@@ -31,14 +31,15 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.contingents import Contingent
+from housing_agreements.model._sectors import as_optional_sectors, as_sectors, check_sectors
+from housing_agreements.model.commitments import Commitment, as_commitments
+from housing_agreements.model.contingents import Contingent, as_contingents
 from housing_agreements.model.groups import Per
 from housing_agreements.model.kinds import AgreementKind
-from housing_agreements.model.parties import Party, check_landlords
+from housing_agreements.model.parties import Party, as_parties, check_landlords
 from housing_agreements.model.publics import PriorityPublic, as_publics
-from housing_agreements.model.references import Reference
-from housing_agreements.model.undertakings import Undertaking, check_apart
+from housing_agreements.model.references import Reference, as_references
+from housing_agreements.model.undertakings import Undertaking, as_undertakings, check_apart
 from housing_agreements.values.periods import Period, as_period, check_length, years_of_terms
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
@@ -48,6 +49,7 @@ from housing_agreements.values.texts import (
     as_words,
     choose,
     colon,
+    join_words,
     say_day,
     semicolon,
 )
@@ -91,6 +93,7 @@ class Amendment(Spoken):
         term: The new term, a calendar year or a `Period`; `None`: unchanged. The years of the
             agreement go on in a longer one, see `Agreement.years`.
         territory: The new territory; `None`: unchanged.
+        sectors: The new sectors, all of them; `None`: unchanged.
         sources: Where it can be read.
 
     Raises:
@@ -122,6 +125,8 @@ class Amendment(Spoken):
     """The new term; `None`: unchanged."""
     territory: Territory | None = None
     """The new territory; `None`: unchanged."""
+    sectors: tuple[Territory, ...] | None = attrs.field(default=None, converter=as_optional_sectors)
+    """The new sectors, all of them; `None`: unchanged."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources)
     """Where it can be read."""
 
@@ -132,7 +137,7 @@ class Amendment(Spoken):
         if not faults.found:
             named = [part.code for part in (*self.replace, *self.add)]
             faults.once("replace, add, remove", [*named, *self.remove])
-            unchanged = self.term is None and self.territory is None
+            unchanged = self.term is None and self.territory is None and self.sectors is None
             if unchanged and not named and not self.remove:
                 faults.value("replace", (), "something that changes")
         faults.report()
@@ -197,6 +202,7 @@ class Amendment(Spoken):
             ", ".join(self.remove),
             "" if self.term is None else self.term.say(language),
             "" if self.territory is None else self.territory.name,
+            "" if self.sectors is None else _say_names(self.sectors, language),
         )
         return semicolon(language).join(
             f"{change.say(language)} {named}"
@@ -211,7 +217,13 @@ _CHANGES: Final = (
     Text("removes", "supprime"),
     Text("new term", "nouvelle durée"),
     Text("new territory", "nouveau territoire"),
+    Text("new sectors", "nouveaux secteurs"),
 )
+
+
+def _say_names(sectors: Iterable[Territory], language: Language) -> str:
+    names = join_words((sector.name for sector in sectors), language)
+    return names or choose(language, "(none)", "(aucun)")
 
 
 def _kind_of(part: Part) -> type:
@@ -224,40 +236,10 @@ LONGEST_TERM: Final = 100
 
 
 _LOOKED_UP: Final = (
-    "parties",
-    "contingents",
-    "landlords",
-    "others",
-    "publics",
-    "commitments",
-    "undertakings",
-    "part_of",
-    "annexes",
-    "sources",
-    "amendments",
-    "tags",
-)
+    "parties", "contingents", "landlords", "others", "sectors", "publics", "commitments",
+    "undertakings", "part_of", "annexes", "sources", "amendments", "tags",
+)  # fmt: skip
 """The fields that must be sound before their codes are looked at."""
-
-
-def _as_parties(given: "Iterable[Party]") -> tuple[Party, ...]:
-    return as_tuple(given)
-
-
-def _as_contingents(given: Iterable[Contingent]) -> tuple[Contingent, ...]:
-    return as_tuple(given)
-
-
-def _as_commitments(given: Iterable[Commitment]) -> tuple[Commitment, ...]:
-    return as_tuple(given)
-
-
-def _as_undertakings(given: Iterable[Undertaking]) -> tuple[Undertaking, ...]:
-    return as_tuple(given)
-
-
-def _as_references(given: "Iterable[Reference]") -> tuple[Reference, ...]:
-    return as_tuple(given)
 
 
 def _as_amendments(given: Iterable[Amendment]) -> tuple[Amendment, ...]:
@@ -287,6 +269,8 @@ class Agreement(Spoken):
             entry bears it. They are the same in all versions.
         others: Landlords that it does not bind. They are no group, and an entry of which the
             landlord is not known may be theirs.
+        sectors: The parts of its territory by which commitments may hold (*secteurs*). No two
+            surely share ground; what stands in none is judged in the total only.
         publics: To whom it promises.
         commitments: What it promises that can be counted.
         undertakings: What else is to be done.
@@ -324,7 +308,7 @@ class Agreement(Spoken):
     """What kind of agreement it is; `None`: not stated."""
     title: Text = attrs.field(converter=as_words)
     """Its title."""
-    parties: tuple[Party, ...] = attrs.field(converter=_as_parties, kw_only=True)
+    parties: tuple[Party, ...] = attrs.field(converter=as_parties, kw_only=True)
     """Who signs it."""
     signed_on: date | None = attrs.field(kw_only=True)
     """The day it was signed; `None`: not known."""
@@ -333,28 +317,30 @@ class Agreement(Spoken):
     territory: Territory = attrs.field(kw_only=True)
     """Where it holds."""
     contingents: tuple[Contingent, ...] = attrs.field(
-        default=(), converter=_as_contingents, kw_only=True
+        default=(), converter=as_contingents, kw_only=True
     )
     """The reservation rights that it commits."""
-    landlords: tuple[Party, ...] = attrs.field(default=(), converter=_as_parties, kw_only=True)
+    landlords: tuple[Party, ...] = attrs.field(default=(), converter=as_parties, kw_only=True)
     """The landlords that it binds; none: whoever the entries name."""
-    others: tuple[Party, ...] = attrs.field(default=(), converter=_as_parties, kw_only=True)
+    others: tuple[Party, ...] = attrs.field(default=(), converter=as_parties, kw_only=True)
     """Landlords that it does not bind."""
+    sectors: tuple[Territory, ...] = attrs.field(default=(), converter=as_sectors, kw_only=True)
+    """The parts of its territory by which commitments may hold."""
     publics: tuple[PriorityPublic, ...] = attrs.field(
         default=(), converter=as_publics, kw_only=True
     )
     """To whom it promises."""
     commitments: tuple[Commitment, ...] = attrs.field(
-        default=(), converter=_as_commitments, kw_only=True
+        default=(), converter=as_commitments, kw_only=True
     )
     """What it promises that can be counted."""
     undertakings: tuple[Undertaking, ...] = attrs.field(
-        default=(), converter=_as_undertakings, kw_only=True
+        default=(), converter=as_undertakings, kw_only=True
     )
     """What else is to be done."""
-    part_of: tuple[Reference, ...] = attrs.field(default=(), converter=_as_references, kw_only=True)
+    part_of: tuple[Reference, ...] = attrs.field(default=(), converter=as_references, kw_only=True)
     """The agreements that it implements or is annexed to."""
-    annexes: tuple[Reference, ...] = attrs.field(default=(), converter=_as_references, kw_only=True)
+    annexes: tuple[Reference, ...] = attrs.field(default=(), converter=as_references, kw_only=True)
     """The documents annexed to it."""
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The tags that its entries may bear, beside those that commitments leave out."""
@@ -391,6 +377,7 @@ class Agreement(Spoken):
         bound = [party.code for party in self.landlords]
         others = [party.code for party in self.others]
         faults.once("landlords, others", [*bound, *others])
+        check_sectors(faults, self.sectors, self.commitments)
         contingents = [contingent.code for contingent in self.contingents]
         publics = [public.code for public in self.publics]
         parties = [party.code for party in self.parties]
@@ -442,6 +429,12 @@ class Agreement(Spoken):
             part for amendment in self.amendments for part in (*amendment.add, *amendment.replace)
         )
         return (*self.parts, *brought)
+
+    @property
+    def every_sector(self) -> tuple[Territory, ...]:
+        """Every sector of any version: those of the original, then those that amendments bring."""
+        brought = (sector for change in self.amendments for sector in change.sectors or ())
+        return (*self.sectors, *brought)
 
     def commitment(self, code: str) -> Commitment:
         """The commitment of that code.
@@ -567,11 +560,13 @@ class Agreement(Spoken):
     def _amend_by(self, in_force: Iterable[Amendment], where: str) -> "Agreement":
         """The terms after the amendments, in the order given, judged sound as a whole."""
         parts, terms, territory = self.parts, [*self.former_terms, self.term], self.territory
+        sectors = self.sectors
         for amendment in in_force:
             parts = amendment.apply(parts, where=where)
             if amendment.term not in {None, terms[-1]}:
                 terms.append(amendment.term)
             territory = territory if amendment.territory is None else amendment.territory
+            sectors = sectors if amendment.sectors is None else amendment.sectors
         try:
             return attrs.evolve(
                 self,
@@ -582,6 +577,7 @@ class Agreement(Spoken):
                 term=terms[-1],
                 former_terms=terms[:-1],
                 territory=territory,
+                sectors=sectors,
                 amendments=(),
             )
         except HousingAgreementsError as fault:
@@ -650,7 +646,7 @@ class Agreement(Spoken):
         for label, words in zip(_LABELS, told, strict=True):
             if words:
                 lines.append(f"  {label.say(language)}{colon(language)}{words}")
-        listed = (self.contingents, self.commitments, self.amendments)
+        listed = (self.contingents, self.sectors, self.commitments, self.amendments)
         for label, parts in zip(_LISTS, listed, strict=True):
             if parts:
                 lines.append(f"  {label.say(language)}{colon(language).rstrip()}")
@@ -687,6 +683,7 @@ _LABELS: Final = (
 )
 _LISTS: Final = (
     Text("contingents", "contingents"),
+    Text("sectors", "secteurs"),
     Text("commitments", "engagements chiffrés"),
     Text("amendments", "avenants"),
 )

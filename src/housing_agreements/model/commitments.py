@@ -65,6 +65,7 @@ __all__ = (
     "Substitute",
     "Unsure",
     "Volume",
+    "as_commitments",
 )
 
 
@@ -604,3 +605,8 @@ class Volume(Commitment):
     """A ceiling that being equal breaks."""
     rounding: Rounding = attrs.field(default=Rounding.EXACT, kw_only=True)
     """How what is owed becomes a whole number: it makes no difference, since it is one."""
+
+
+def as_commitments(given: "Iterable[Commitment]") -> tuple[Commitment, ...]:
+    """Commitments in order, for a field to keep."""
+    return as_tuple(given)

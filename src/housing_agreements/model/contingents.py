@@ -1,11 +1,12 @@
 """Reservation rights: who may name the tenants of which dwellings."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Enumeration
 from housing_agreements.errors import show
 from housing_agreements.geography.territories import Territory
@@ -22,7 +23,7 @@ from housing_agreements.values.texts import (
     semicolon,
 )
 
-__all__ = ("Contingent", "Management")
+__all__ = ("Contingent", "Management", "as_contingents")
 
 
 class Management(Enumeration):
@@ -126,3 +127,8 @@ class Contingent(Spoken):
 
 
 _RESERVED_WORDS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+
+
+def as_contingents(given: Iterable[Contingent]) -> tuple[Contingent, ...]:
+    """Contingents in order, for a field to keep."""
+    return as_tuple(given)

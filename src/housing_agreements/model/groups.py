@@ -1,4 +1,4 @@
-"""What a commitment holds for, one by one: programmes, landlords, communes, pairs of these.
+"""What a commitment holds for, one by one: programmes, landlords, sectors, pairs of these.
 
 `Per` says of what kind the groups are, a `Group` is the code of one of them, and `Judge` says
 whether they are judged, or the total, or both.
@@ -69,6 +69,7 @@ class Per(Enumeration):
     COMMUNE = "commune"
     NEIGHBOURHOOD = "neighbourhood"
     CONTINGENT = "contingent"
+    SECTOR = "sector"
 
     def say(self, language: Language) -> str:
         """What it is, in words."""
@@ -93,11 +94,13 @@ _PER: Final = {
     Per.COMMUNE: Text("commune", "commune"),
     Per.NEIGHBOURHOOD: Text("neighbourhood", "quartier"),
     Per.CONTINGENT: Text("contingent", "contingent"),
+    Per.SECTOR: Text("sector", "secteur"),
 }
 
 
 _A_KIND: Final = {
     Per.PROGRAMME: Text("a programme", "un programme"),
+    Per.SECTOR: Text("a sector", "un secteur"),
     Per.LANDLORD: Text("a landlord", "un bailleur"),
     Per.COMMUNE: Text("a commune", "une commune"),
     Per.NEIGHBOURHOOD: Text("a neighbourhood", "un quartier"),

@@ -1,14 +1,14 @@
 """Who signs, and who holds reservation rights."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import attrs
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Brief
 from housing_agreements.errors import show
 
-__all__ = ("Party", "check_landlords")
+__all__ = ("Party", "as_parties", "check_landlords")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -70,3 +70,8 @@ def check_landlords(  # noqa: PLR0917  # what is checked, and against what
             faults.value(where, code, "a landlord that is bound", remedy)
         if declared:
             faults.declared(where, set(codes).difference(unbound), declared, "a landlord")
+
+
+def as_parties(given: "Iterable[Party]") -> tuple[Party, ...]:
+    """Parties in order, for a field to keep."""
+    return as_tuple(given)

@@ -1,16 +1,19 @@
 """Another agreement or document that an agreement names, which the library may not hold."""
 
+from collections.abc import Iterable
+
 import attrs
 
 from housing_agreements._checks import (
     Faults,
+    as_tuple,
 )
 from housing_agreements._records import Brief
 from housing_agreements.errors import (
     show,
 )
 
-__all__ = ("Reference",)
+__all__ = ("Reference", "as_references")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -39,3 +42,8 @@ class Reference(Brief):
 
     def _essentials(self) -> str:
         return f"{self.code}: {self.title}"
+
+
+def as_references(given: Iterable[Reference]) -> tuple[Reference, ...]:
+    """References in order, for a field to keep."""
+    return as_tuple(given)

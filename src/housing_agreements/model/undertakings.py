@@ -8,14 +8,14 @@ from datetime import date
 
 import attrs
 
-from housing_agreements._checks import Faults, as_ordered_codes
+from housing_agreements._checks import Faults, as_ordered_codes, as_tuple
 from housing_agreements._records import shorten
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Spoken, Text, as_words, choose, say_day
 
-__all__ = ("Undertaking", "check_apart")
+__all__ = ("Undertaking", "as_undertakings", "check_apart")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -103,3 +103,8 @@ def check_apart(faults: Faults, series: Mapping[str, Iterable[str]]) -> None:
                 )
                 faults.add(InvalidValueError, name, show(code), "a code of its own", remedy)
             held.setdefault(code, name)
+
+
+def as_undertakings(given: "Iterable[Undertaking]") -> tuple[Undertaking, ...]:
+    """Undertakings in order, for a field to keep."""
+    return as_tuple(given)

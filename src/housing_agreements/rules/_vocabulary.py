@@ -121,6 +121,8 @@ _FIELD_NAMES: Final = {
     "signed_on": Text("the day of signature", "le jour de signature"),
     "term": Text("the term", "la durée"),
     **_name_territory("territory", Text("the territory", "le territoire")),
+    "sectors": Text("the sectors", "les secteurs"),
+    **_name_territory("sector", Text("the sector", "le secteur")),
     "contingents of the agreement": Text("the contingents", "les contingents"),
     "landlords of the agreement": Text("the landlords bound", "les bailleurs engagés"),
     "others": Text("the other landlords", "les autres bailleurs"),

@@ -328,7 +328,9 @@ def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Differe
     names = (before.title, after.title)
     for field in attrs.fields(Agreement):
         values = (getattr(before, field.name), getattr(after, field.name))
-        if field.name in _SERIES_BY_CODE:
+        if field.name == "sectors":
+            contrasts = _contrast_sectors(before.sectors, after.sectors)
+        elif field.name in _SERIES_BY_CODE:
             series = _SERIES_BY_CODE[field.name]
             contrasts = contrast_codes(series, *map(_index_by_code, values))
         elif field.name in _SERIES_OF_PARTS:
@@ -560,6 +562,21 @@ def _contrast_territories(field: str, before: Territory, after: Territory) -> It
             yield Contrast(f"{field}, {name}", Nature.CHANGED, was, now)
     yield from _contrast_timelines(field, before.members, after.members, _contrast_members)
     yield from _contrast_series(f"{field}, caveats", before.caveats, after.caveats)
+
+
+def _contrast_sectors(
+    before: Sequence[Territory], after: Sequence[Territory]
+) -> Iterator[Contrast]:
+    """The sectors of one code, each as the territory that it is; those of one version as wholes."""
+    old: dict[str, Territory] = _index_by_code(before)
+    new: dict[str, Territory] = _index_by_code(after)
+    for code in dict.fromkeys((*old, *new)):
+        was, now = old.get(code), new.get(code)
+        if was is None or now is None:
+            yield _contrast_sides("sectors", was, now)
+        else:
+            for found in _contrast_territories("sector", was, now):
+                yield found._replace(group=code)
 
 
 def _contrast_timelines(

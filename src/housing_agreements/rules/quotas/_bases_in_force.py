@@ -9,6 +9,7 @@ from typing import NamedTuple
 from housing_agreements.geography._coverage import Cover
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
+from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, Possibility, Supposed
 from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.rules.quotas.tally import CellKey, Reading, base_in, bases_of
@@ -31,10 +32,17 @@ class BaseInForce:
         terms: The terms in force.
         reading: What the tally kept of each entry.
         period_index: The index of the accounting period.
+        by_sector: Whether it is judged sector by sector.
     """
 
     def __init__(
-        self, commitment: Commitment, terms: Agreement, reading: Reading, period_index: int
+        self,
+        commitment: Commitment,
+        terms: Agreement,
+        reading: Reading,
+        period_index: int,
+        *,
+        by_sector: bool,
     ) -> None:
         bases, where = bases_of(commitment, terms), commitment.located_in
         self.bases_mask: int = reading.mask_of(bases)
@@ -45,6 +53,10 @@ class BaseInForce:
             # What is in one of these stands there, whether or not it is known where that is.
             within = [base for base in bases if where.members in base.territories]
             self._within_mask = reading.mask_of(within)
+        self._sector_masks: dict[str, int] = {}
+        for sector in terms.sectors if by_sector else ():
+            base = base_in(sector.members, commitment, terms)
+            self._sector_masks[sector.code] = reading.mask_of([base])
         self.leaves_out: bool = commitment.unsure is Unsure.LEFT_OUT
         """Whether it leaves out those of whom it is not known whether they count."""
         self._known_landlords = frozenset(
@@ -54,20 +66,24 @@ class BaseInForce:
         self._substitutes = commitment.substitute.to if commitment.substitute else ()
         self._period_index = period_index
 
-    def look_at(self, key: CellKey, cover: Cover, landlord: Supposed | None) -> Outlook:
+    def look_at(
+        self, key: CellKey, cover: Cover, landlord: Supposed | None, sector: str | None
+    ) -> Outlook:
         """What the entries of a cell may turn out to be, where such territories cover them.
 
         Args:
             key: The key of the cell.
             cover: What covers them.
             landlord: Their landlord, or what is supposed of it; `None`: not known.
+            sector: The sector asked about; `None`: wherever they stand.
         """
         place, owner = self._find_base(key, cover, landlord)
-        if not (place.possible and owner.possible):
+        inside = _SURELY if sector is None else self._find_sector(key, cover, sector)
+        if not (place.possible and owner.possible and inside.possible):
             return NOT_CONCERNED
         commitment = self._commitment
         main, substitute = self._find_memberships(key)
-        located = self._find_location(key, cover)
+        located = self._find_location(key, cover, sector)
         left_out = self._are_left_out(main, substitute)
         if left_out and located.sure:
             return NOT_CONCERNED
@@ -78,7 +94,7 @@ class BaseInForce:
             for there in located.values()
             if not (left_out and there)
         }
-        if not (place.sure and owner.sure) or (left_out and located.possible):
+        if not (place.sure and owner.sure and inside.sure) or (left_out and located.possible):
             among.add(NOT_IN_BASE)
         doubts = [
             (DoubtKind.PUBLIC, code)
@@ -93,19 +109,27 @@ class BaseInForce:
             doubts.append((DoubtKind.PLACE, ""))
         if not owner.sure:
             doubts.append((DoubtKind.LANDLORD, ""))
+        if not inside.sure:
+            doubts.append((DoubtKind.GROUP, Per.SECTOR.value))
         return frozenset(among), tuple(doubts)
 
-    def look_for_left_out(self, key: CellKey, cover: Cover, landlord: Supposed | None) -> Outlook:
+    def look_for_left_out(
+        self, key: CellKey, cover: Cover, landlord: Supposed | None, sector: str | None
+    ) -> Outlook:
         """Whether the entries of a cell are left out; if so, they are told as if in the base.
 
         Args:
             key: The key of the cell.
             cover: What covers them.
             landlord: Their landlord, or what is supposed of it; `None`: not known.
+            sector: The sector asked about; `None`: wherever they stand.
         """
         if not self._are_left_out(*self._find_memberships(key)):
             return NOT_CONCERNED
-        needed = (*self._find_base(key, cover, landlord), self._find_location(key, cover))
+        located = self._find_location(key, cover, sector)
+        needed = [*self._find_base(key, cover, landlord), located]
+        if sector is not None:
+            needed.append(self._find_sector(key, cover, sector))
         if not all(membership.possible for membership in needed):
             return NOT_CONCERNED
         among = {Possibility(self._period_index, 0, 0, 1)}
@@ -127,6 +151,16 @@ class BaseInForce:
         left = may_be if landlord is None else may_be - landlord
         return place, _Membership(left <= set(named), not left.isdisjoint(named))
 
+    def _find_sector(self, key: CellKey, cover: Cover, sector: str) -> "_Membership":
+        """Whether the entries stand in a sector: surely not, where another surely has them."""
+        sure = {
+            code for code, mask in self._sector_masks.items() if key.bases_mask & mask & cover.sure
+        }
+        if sure:
+            return _Membership(sector in sure, sector in sure)
+        mask = key.bases_mask & self._sector_masks.get(sector, 0)
+        return _Membership(sure=False, possible=bool(mask & cover.possible))
+
     def _find_memberships(self, key: CellKey) -> tuple["_Membership", "_Membership"]:
         """Whether the households belong to the main publics, and to the substitute ones."""
         to = self._commitment.to
@@ -138,9 +172,11 @@ class BaseInForce:
         possible = main.possible or substitute.possible
         return self.leaves_out and possible and not (main.sure or substitute.sure)
 
-    def _find_location(self, key: CellKey, cover: Cover) -> "_Membership":
-        """Whether the entries stand where the commitment counts them, if they are in its base."""
+    def _find_location(self, key: CellKey, cover: Cover, sector: str | None) -> "_Membership":
+        """Whether the entries stand where they count, if they are in the base and the sector."""
         if self._commitment.located_in is None or key.bases_mask & self._within_mask:
+            return _SURELY
+        if sector is not None and self._sector_masks.get(sector) == self._located_mask:
             return _SURELY
         mask = key.bases_mask & self._located_mask
         return _Membership(bool(mask & cover.sure), bool(mask & cover.possible))

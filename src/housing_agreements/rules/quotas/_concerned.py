@@ -20,6 +20,7 @@ from housing_agreements.rules.quotas._counting import (
     OneByOne,
     StageReached,
 )
+from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
 from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
@@ -30,7 +31,6 @@ from housing_agreements.rules.quotas.tally import (
     Reading,
     Window,
     days_reached,
-    list_declared_codes,
 )
 from housing_agreements.values.texts import (
     OR_WORD,
@@ -367,6 +367,7 @@ _GROUPS: Final = {
     Per.NEIGHBOURHOOD: Text(
         "whether the neighbourhood is “{name}”", "si le quartier est «\u00a0{name}\u00a0»"
     ),
+    Per.SECTOR: Text("whether the sector is “{name}”", "si le secteur est «\u00a0{name}\u00a0»"),
 }
 _WHICH: Final = {
     Per.PROGRAMME: Text("which programme it is", "quel est le programme"),

@@ -298,8 +298,8 @@ _AS_IT_IS: Final[Mapping[Per, Supposed]] = {}
 """An entry of which nothing is supposed."""
 
 
-_Look = Callable[[BaseInForce, CellKey, Cover, Supposed | None], Outlook]
-"""What a base makes of entries of a key, covered so, of a landlord."""
+_Look = Callable[[BaseInForce, CellKey, Cover, Supposed | None, str | None], Outlook]
+"""What a base makes of entries of a key, covered so, of a landlord, in a sector."""
 
 
 class StageCounter:
@@ -338,11 +338,14 @@ class StageCounter:
         seen: dict[tuple[int, date], BaseInForce] = {}
         in_force: dict[int, BaseInForce] = {}
         first_days = self._calendar.first_days
+        by_sector = Per.SECTOR in self.judged.commitment.per
         for stretch, index in self._calendar.period_indices(self.judged, stage).items():
             accounting = self.judged.accounting_periods[index]
             since, terms = accounting.on(first_days[stretch])
             if (index, since) not in seen:
-                seen[index, since] = BaseInForce(accounting.commitment, terms, reading, index)
+                seen[index, since] = BaseInForce(
+                    accounting.commitment, terms, reading, index, by_sector=by_sector
+                )
             in_force[stretch] = seen[index, since]
         return in_force
 
@@ -365,6 +368,8 @@ class StageCounter:
         if self._in_force.keys().isdisjoint(stretches):
             return None
         landlord = key.landlord or supposed.get(Per.LANDLORD)
+        there = supposed.get(Per.SECTOR)
+        sector = there if isinstance(there, str) else None
         seen = {
             (self._in_force.get(stretch), self._calendar.cover_index(stretch, reached))
             for stretch in stretches
@@ -375,7 +380,9 @@ class StageCounter:
             covers = key.covers(self.stage_index, cover_index)
             by_place: set[frozenset[Possibility]] = set()
             for cover in _select_covers(covers, supposed.get(Per.NEIGHBOURHOOD)):
-                among, not_known = look(base, key, cover, landlord) if base else NOT_CONCERNED
+                among, not_known = NOT_CONCERNED
+                if base is not None:
+                    among, not_known = look(base, key, cover, landlord, sector)
                 by_place.add(among)
                 doubts.update(not_known)
             if len(by_place) > 1:  # it depends on a neighbourhood that is not known
@@ -564,7 +571,7 @@ class _Walk:
         judged, (possibilities, _) = counter.judged, turned_out
         self.total[judged].left_out[possibilities] += dwellings
         if judged in self.groups:
-            self.groups[judged].leave_out(key, find, dwellings)
+            self.groups[judged].leave_out(key, find, turned_out, dwellings)
         return True
 
     def find_fate(self, key: CellKey, state: EntryState) -> Fate:
@@ -642,4 +649,5 @@ class OneByOne:
 def _report_groups(judged: JudgedPeriod) -> ReportedGroups:
     """The groups of a judged period, as the terms of its last accounting period name them."""
     last = judged.accounting_periods[-1]
-    return ReportedGroups(last.commitment, last.terms, judged.period)
+    in_force = [terms for _, terms in last.in_force]
+    return ReportedGroups(last.commitment, in_force, judged.period)

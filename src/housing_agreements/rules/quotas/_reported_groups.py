@@ -8,6 +8,7 @@ entry bears, in which entries of no known group may fall.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
+from functools import partial
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -59,14 +60,19 @@ class ReportedGroups:
 
     Args:
         commitment: The commitment that holds by groups.
-        terms: The terms that govern the last accounting period.
+        in_force: The terms in force one after another; the last govern the last accounting period.
         period: From the first day judged to the last.
     """
 
-    def __init__(self, commitment: Commitment, terms: Agreement, period: Period) -> None:
+    def __init__(
+        self, commitment: Commitment, in_force: Sequence[Agreement], period: Period
+    ) -> None:
         self._commitment = commitment
-        self._terms = terms
+        self._terms = terms = in_force[-1]
         self._period = period
+        self._sectors = {
+            sector.code: sector.name for version in in_force for sector in version.sectors
+        }
         self._bound = [party.code for party in terms.landlords]
         self._others = frozenset(party.code for party in terms.others)
         self._known = {kind: self._list_named(kind, period.last_day) for kind in commitment.per}
@@ -91,6 +97,8 @@ class ReportedGroups:
             listed = self._terms.contingents_of(self._commitment)
         elif kind is Per.LANDLORD:
             listed = self._commitment.landlords or self._bound
+        elif kind is Per.SECTOR:
+            listed = [sector.code for sector in self._terms.sectors]
         elif kind in {Per.COMMUNE, Per.NEIGHBOURHOOD} and territory.members.known_on(day):
             list_codes = territory.communes if kind is Per.COMMUNE else territory.neighbourhoods
             listed = list_codes(on=day)
@@ -111,36 +119,60 @@ class ReportedGroups:
             turned_out: What they may turn out to be, as they are.
             dwellings: How many there are.
         """
-        codes, own = self._find_codes(key), turned_out
-        if codes is None:
-            return
+        for codes, find_there, own in self._place(key, find, turned_out):
+            self._put(key, codes, find_there, own, dwellings)
+
+    def _put(
+        self, key: CellKey, codes: _GroupCodes, find: _Find, own: TurnedOut, dwellings: int
+    ) -> None:
         for kind, code in zip(self._commitment.per, codes, strict=True):
             if code is not None:
                 self._known[kind][code] = None
         if None in codes:
             self._ungrouped.append(_Cell(codes, find, dwellings))
             return
-        supposed = {
+        supposed: dict[Per, Supposed] = {
             kind: code
             for kind, code in zip(self._commitment.per, codes, strict=True)
-            if code is not None and key.code(kind) is None
+            if kind is not Per.SECTOR and code is not None and key.code(kind) is None
         }
         found = find(supposed) if supposed else own
         if found is not None:
             possibilities, doubts = found
             self._counts_of(codes).put(possibilities, dwellings, doubts)
 
-    def leave_out(self, key: CellKey, find: _Find, dwellings: int) -> None:
+    def leave_out(self, key: CellKey, find: _Find, turned_out: TurnedOut, dwellings: int) -> None:
         """Keep the dwellings of a cell that are left out, until it is known which groups there are.
 
         Args:
             key: The key of the cell.
             find: What its entries would be, were they not left out, supposed in a group.
+            turned_out: What they would be, as they are.
             dwellings: How many there are.
         """
+        for codes, find_there, _ in self._place(key, find, turned_out):
+            self._left_out.append(_Cell(codes, find_there, dwellings))
+
+    def _place(
+        self, key: CellKey, find: _Find, turned_out: TurnedOut
+    ) -> Iterator[tuple[_GroupCodes, _Find, TurnedOut]]:
+        """The codes of the group of entries; in each sector in which they may stand."""
         codes = self._find_codes(key)
-        if codes is not None:
-            self._left_out.append(_Cell(codes, find, dwellings))
+        if codes is None:
+            return
+        if Per.SECTOR not in self._commitment.per:
+            yield codes, find, turned_out
+            return
+        for sector in self._sectors:
+            find_there = partial(_find_in_sector, find, sector)
+            found = find_there({})
+            if found is not None:
+                with_sector = zip(self._commitment.per, codes, strict=True)
+                yield (
+                    tuple(sector if kind is Per.SECTOR else code for kind, code in with_sector),
+                    find_there,
+                    found,
+                )
 
     def _find_codes(self, key: CellKey) -> _GroupCodes | None:
         """The codes of the group of entries; `None` when they are in none.
@@ -183,8 +215,8 @@ class ReportedGroups:
         """Whether the base can hold nothing of another code of a kind than those that are named."""
         if kind is Per.LANDLORD:
             return bool(self._commitment.landlords or self._bound)
-        if kind in {Per.CONTINGENT, Per.PROGRAMME}:
-            return kind is Per.CONTINGENT
+        if kind in {Per.CONTINGENT, Per.PROGRAMME, Per.SECTOR}:  # in no sector is in no group
+            return kind is not Per.PROGRAMME
         places = self._terms.territory_of(self._commitment).members
         if not all(map(places.known_on, (self._period.start, self._period.last_day))):
             return False
@@ -260,7 +292,7 @@ class ReportedGroups:
         for kind, code in zip(self._commitment.per, codes, strict=True):
             if code is not None:
                 sides.append((code,))
-            elif kind is Per.LANDLORD and self._bound:
+            elif kind is Per.SECTOR or (kind is Per.LANDLORD and self._bound):
                 sides.append(self._named_codes[kind])
             else:
                 sides.append((*self._named_codes[kind], UNSEEN))
@@ -298,6 +330,7 @@ class ReportedGroups:
 
     def names_of(self, group: ReportedGroup) -> tuple[str | None, ...]:
         """The name of each code of a group; `None` where it has none."""
+        # A sector that the terms no longer have may still be that of an entry.
         holders = [contingent.holder.name for contingent in self._terms.contingents]
         names = {
             Per.LANDLORD: {
@@ -309,11 +342,22 @@ class ReportedGroups:
                 for contingent in self._terms.contingents
                 if holders.count(contingent.holder.name) == 1
             },
+            Per.SECTOR: self._sectors,
         }
         return tuple(
             names.get(kind, {}).get(code) if isinstance(code, str) else None
             for kind, code in zip(self._commitment.per, codes_of(group), strict=True)
         )
+
+
+def _find_in_sector(find: _Find, sector: str, supposed: Mapping[Per, Supposed]) -> TurnedOut | None:
+    """What entries may turn out to be in a sector; what hangs on it is not the place as such."""
+    at_large, there = find(supposed), find({**supposed, Per.SECTOR: sector})
+    of_place, of_sector = (DoubtKind.PLACE, ""), (DoubtKind.GROUP, Per.SECTOR.value)
+    if at_large is None or there is None or of_place in at_large[1]:
+        return there
+    doubts = dict.fromkeys(of_sector if doubt == of_place else doubt for doubt in there[1])
+    return there[0], tuple(doubts)
 
 
 _KINDS_THAT_MATTER = (Per.LANDLORD, Per.NEIGHBOURHOOD)

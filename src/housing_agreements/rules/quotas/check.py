@@ -27,7 +27,9 @@ from housing_agreements.errors import (
 )
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import (
+    Per,
     ReportedGroup,
+    codes_of,
     is_group,
     is_unseen,
     say_group,
@@ -58,7 +60,7 @@ from housing_agreements.rules.quotas.tally import (
     reading_of,
 )
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, choose, number
+from housing_agreements.values.texts import Language, Text, check_language, choose, colon, number
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -517,7 +519,7 @@ def judge_counts(
         may_be_kept=not judges or _may_be_kept(counts, (floor, main, ceiling)),
         pace=_find_pace(judged, group, on),
         doubts=_list_doubts(counts),
-        caveats=_list_caveats(judged),
+        caveats=_list_caveats(judged, group),
     )
 
 
@@ -633,14 +635,17 @@ def _list_doubts(counts: PossibleCounts) -> tuple[Doubt, ...]:
     return tuple(Doubt(kind, code, dwellings) for (kind, code), dwellings in ordered)
 
 
-def _list_caveats(judged: JudgedPeriod) -> tuple[Text, ...]:
-    """What a reader must know of the commitment and of its territory, each thing once."""
+def _list_caveats(judged: JudgedPeriod, group: ReportedGroup | None) -> tuple[Text, ...]:
+    """What a reader must know of the commitment and of its territories, each thing once."""
+    of_group = zip(judged.commitment.per, () if group is None else codes_of(group), strict=False)
+    code = dict(of_group).get(Per.SECTOR)
     caveats: dict[Text, None] = {}
     for accounting in judged.accounting_periods:
-        caveats.update(dict.fromkeys(accounting.commitment.caveats))
-        where = accounting.terms.territory_of(accounting.commitment)
-        for territory in (where, accounting.commitment.located_in or where):
-            caveats.update(dict.fromkeys(territory.caveats))
+        commitment, terms = accounting.commitment, accounting.terms
+        where = (terms.territory_of(commitment), commitment.located_in)
+        sectors = (sector for sector in terms.sectors if sector.code == code)
+        for noted in (commitment, *where, *sectors):
+            caveats.update(dict.fromkeys(() if noted is None else noted.caveats))
     return tuple(caveats)
 
 
@@ -651,11 +656,7 @@ def _say_account(account: Sequence[Count], language: Language) -> str:
     )
     not_known = ""
     if any(account[-2]):
-        not_known = choose(
-            language,
-            f", left out of their bases: {left_out}",
-            f", exclues de leurs bases\u00a0: {left_out}",
-        )
+        not_known = f"{_LEFT_OUT_OF_BASES.say(language)}{colon(language)}{left_out}"
     return choose(
         language,
         f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
@@ -664,6 +665,9 @@ def _say_account(account: Sequence[Count], language: Language) -> str:
         f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
         f"{later}{not_known}\u00a0; mises de côté\u00a0: {set_aside})",
     )
+
+
+_LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
 
 
 def _say_set_aside(what: str, code: str, count: Count, language: Language) -> str:

@@ -118,7 +118,7 @@ def check_figures(
     faults: Faults,
     figures: Collection[PublishedFigure],
     commitments: Iterable[Commitment],
-    landlords: Collection[str],
+    declared: Mapping[Per, Collection[str]],
 ) -> None:
     """Figures tell of commitments, of groups that these can have, and of no dwelling twice.
 
@@ -126,14 +126,14 @@ def check_figures(
         faults: Where it is noted.
         figures: The figures.
         commitments: The commitments, in all their versions.
-        landlords: The landlords bound; none: any.
+        declared: The codes that the agreement declares, by what they are of; none: any.
     """
     held: dict[str, set[tuple[Per, ...]]] = {}
     for commitment in commitments:
         held.setdefault(commitment.code, set()).add(commitment.per)
     for figure in figures:
         faults.declared("figures", figure.commitments, held, "a commitment")
-        _check_group(faults, figure, held, landlords)
+        _check_group(faults, figure, held, declared)
     for one, other in find_overlaps(figures):
         remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
         given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"
@@ -145,7 +145,7 @@ def _check_group(
     faults: Faults,
     figure: PublishedFigure,
     held: Mapping[str, AbstractSet[tuple[Per, ...]]],
-    landlords: Collection[str],
+    declared: Mapping[Per, Collection[str]],
 ) -> None:
     """The group of a figure is one that its commitments can have, in some version."""
     group = figure.group
@@ -154,17 +154,18 @@ def _check_group(
     codes = (group,) if isinstance(group, str) else group
     for commitment in figure.commitments:
         kinds = held.get(commitment)
-        if kinds is None or any(_is_of_kind(codes, per, landlords) for per in kinds):
+        if kinds is None or any(_is_of_kind(codes, per, declared) for per in kinds):
             continue
-        unbound = [
-            code
+        strange = {
+            kind: code
             for per in kinds
-            if _is_of_kind(codes, per, ())
+            if _is_of_kind(codes, per, {})
             for kind, code in zip(per, codes, strict=True)
-            if kind is Per.LANDLORD
-        ]
-        if unbound:
-            faults.declared("figures", unbound, landlords, "a landlord")
+            if not _is_declared(kind, code, declared)
+        }
+        for kind, code in strange.items():
+            faults.declared("figures", [code], declared[kind], f"a {kind.value}")
+        if strange:
             continue
         whole = kinds == {()}
         expected = "no group: it holds in total" if whole else "a group of the kind that it has"
@@ -174,14 +175,20 @@ def _check_group(
         faults.add(InvalidValueError, "figures", given, expected, remedy)
 
 
-def _is_of_kind(codes: tuple[str, ...], per: tuple[Per, ...], landlords: Collection[str]) -> bool:
-    """Whether codes may be those of a group of a kind, with one of these landlords if any."""
+def _is_of_kind(
+    codes: tuple[str, ...], per: tuple[Per, ...], declared: Mapping[Per, Collection[str]]
+) -> bool:
+    """Whether codes may be those of a group of a kind, each a declared one where some are."""
     return len(per) == len(codes) and all(
-        is_commune_code(code)
-        if kind is Per.COMMUNE
-        else kind is not Per.LANDLORD or not landlords or code in landlords
+        is_commune_code(code) if kind is Per.COMMUNE else _is_declared(kind, code, declared)
         for kind, code in zip(per, codes, strict=True)
     )
+
+
+def _is_declared(kind: Per, code: str, declared: Mapping[Per, Collection[str]]) -> bool:
+    """Whether a code is declared, where some codes of its kind are."""
+    codes = declared.get(kind)
+    return not codes or code in codes
 
 
 def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:

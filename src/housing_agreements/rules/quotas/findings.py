@@ -418,6 +418,10 @@ _GROUPS_IN_DOUBT: Final = {
         Text("the neighbourhood of 1 dwelling", "le quartier d'un logement"),
         Text("the neighbourhood of {n} dwellings", "le quartier de {n} logements"),
     ),
+    Per.SECTOR.value: (
+        Text("the sector of 1 dwelling", "le secteur d'un logement"),
+        Text("the sector of {n} dwellings", "le secteur de {n} logements"),
+    ),
 }
 """The kinds of groups that may not be known of a dwelling."""
 

@@ -36,6 +36,7 @@ from housing_agreements.model.entries import (
     first_and_last_day,
 )
 from housing_agreements.model.groups import Per
+from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas.tally import (
     NO_COUNT,
     Base,
@@ -50,7 +51,6 @@ from housing_agreements.rules.quotas.tally import (
     Window,
     drop_noughts,
     exact_agreement,
-    list_declared_codes,
     make_tally,
     reading_of,
 )

@@ -24,12 +24,11 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.geography._coverage import Cover, CoverTable, Members
+from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per, is_group
-from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas.figures import PublishedFigure, check_figures
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
 from housing_agreements.values.timelines import Timeline
@@ -52,7 +51,6 @@ __all__ = (
     "days_reached",
     "drop_noughts",
     "exact_agreement",
-    "list_declared_codes",
     "make_tally",
     "reading_of",
 )
@@ -222,26 +220,33 @@ def reading_of(agreement: Agreement) -> Reading:
     ):
         pers_by_code.setdefault(commitment.code, set()).update(commitment.per)
     read: dict[Base, BaseRead] = {}
-    for base, commitment in chain.from_iterable(map(_bases_and_commitments, histories)):
+    for base, commitment in chain.from_iterable(
+        _bases_and_commitments(history, pers_by_code) for history in histories
+    ):
         before = read.get(base, BaseRead(base, frozenset(), frozenset()))
         # A sum over several periods is grouped as its last terms say, whatever the first ones do.
-        groups = before.groups | pers_by_code[commitment.code]
+        # A sector is no code of an entry: there is a base for each.
+        groups = (before.groups | pers_by_code[commitment.code]) - {Per.SECTOR}
         if base.stage.of_production:
             groups -= {Per.CONTINGENT}
         read[base] = BaseRead(base, before.publics | commitment.publics, groups)
     return Reading(tuple(read.values()))
 
 
-def _bases_and_commitments(versions: tuple[Agreement, ...]) -> Iterator[tuple[Base, Commitment]]:
+def _bases_and_commitments(
+    versions: tuple[Agreement, ...], pers_by_code: Mapping[str, AbstractSet[Per]]
+) -> Iterator[tuple[Base, Commitment]]:
     """Each commitment, with the bases that it reads under its own terms and all earlier ones.
 
     A period that it governs may begin under those.
     """
     for index, governing in enumerate(versions):
         for commitment in governing.commitments:
+            by_sector = Per.SECTOR in pers_by_code[commitment.code]
             for terms in versions[: index + 1]:
-                for base in (*bases_of(commitment, terms), *_bases_beside(commitment, terms)):
-                    yield base, commitment
+                yield from ((base, commitment) for base in bases_of(commitment, terms))
+                for place in _list_places(commitment, terms.sectors if by_sector else ()):
+                    yield base_in(place, commitment, terms), commitment
 
 
 def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
@@ -277,10 +282,13 @@ def base_in(place: Timeline[Members], commitment: Commitment, terms: Agreement) 
     )
 
 
-def _bases_beside(commitment: Commitment, terms: Agreement) -> Iterator[Base]:
-    """Those of the places, beside that of its base, of which a commitment asks."""
+def _list_places(
+    commitment: Commitment, sectors: Iterable[Territory]
+) -> Iterator[Timeline[Members]]:
+    """The places, beside that of its base, of which a commitment asks."""
     if commitment.located_in is not None:
-        yield base_in(commitment.located_in.members, commitment, terms)
+        yield commitment.located_in.members
+    yield from (sector.members for sector in sectors)
 
 
 def exact_agreement(value: object, where: str) -> None:
@@ -292,24 +300,6 @@ def exact_agreement(value: object, where: str) -> None:
     if not isinstance(value, Agreement):
         remedy = "give the agreement first, then the entries"
         raise InvalidTypeError(where, show(value), "an Agreement", remedy)
-
-
-def list_declared_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:
-    """The codes that an agreement declares, in any of its versions, by what they are codes of.
-
-    Landlords are among them where it says which it binds: others may then be no landlord.
-    """
-    parts = agreement.every_part
-    left_out = (part.leaving_out for part in parts if isinstance(part, Commitment))
-    declared: dict[str, AbstractSet[str]] = {
-        "contingent": frozenset(part.code for part in parts if isinstance(part, Contingent)),
-        "public": frozenset(part.code for part in parts if isinstance(part, PriorityPublic)),
-        "tag": frozenset(chain(agreement.tags, *left_out)),
-    }
-    if agreement.landlords:
-        known = (*agreement.landlords, *agreement.others)
-        declared["landlord"] = frozenset(party.code for party in known)
-    return declared
 
 
 class Count(NamedTuple):
@@ -390,8 +380,8 @@ class CellKey(NamedTuple):
     """Those that it may reach (or the financings read, when its own is not known)."""
 
     def code(self, per: Per) -> str | None:
-        """Its code of one kind; `None` when not known."""
-        code: str | None = getattr(self, per.value)
+        """Its code of one kind; `None` when not known, and for a sector: the place tells it."""
+        code: str | None = getattr(self, per.value, None)
         return code
 
     def covers(self, stage_index: int, stretch_index: int) -> tuple[Cover, ...]:
@@ -488,8 +478,11 @@ class Tally(Spoken):
         listed = exact_series(figures, "Tally.from_counts, figures")
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
             stated = [part for part in agreement.every_part if isinstance(part, Commitment)]
-            bound = [party.code for party in agreement.landlords]
-            check_figures(faults, listed, stated, bound)
+            declared = {
+                Per.LANDLORD: [party.code for party in agreement.landlords],
+                Per.SECTOR: [sector.code for sector in agreement.every_sector],
+            }
+            check_figures(faults, listed, stated, declared)
         faults.report()
         return cls(reading_of(agreement), figures=dict.fromkeys(listed, 1))
 

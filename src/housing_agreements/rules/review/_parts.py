@@ -9,6 +9,7 @@ from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.contingents import Contingent, Management
+from housing_agreements.model.groups import Per
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review._bases import lasts_over_a_year
@@ -128,9 +129,11 @@ def lists_not_known(examined: Examined) -> Iterator[Remark]:
     territories: dict[Territory, list[Part]] = {}
     for commitment in terms.commitments:
         if any(on in period for period in terms.periods_of(commitment)):
-            territories.setdefault(terms.territory_of(commitment), []).append(commitment)
-            if commitment.located_in is not None:
-                territories.setdefault(commitment.located_in, []).append(commitment)
+            here = [terms.territory_of(commitment)]
+            here += [] if commitment.located_in is None else [commitment.located_in]
+            here += terms.sectors if Per.SECTOR in commitment.per else ()
+            for territory in here:
+                territories.setdefault(territory, []).append(commitment)
     if on in terms.term:
         for contingent in terms.contingents:
             territories.setdefault(contingent.territory, []).append(contingent)

@@ -49,6 +49,7 @@ def amendments_replace_by_code(agreement: Agreement, day: date, known: date) -> 
     )
     parts = {part.code: part for part in agreement.parts}
     terms, territory = [*agreement.former_terms, agreement.term], agreement.territory
+    sectors = agreement.sectors
     for _, _, index in ranked:
         amendment = agreement.amendments[index]
         parts |= {part.code: part for part in amendment.replace}
@@ -57,11 +58,13 @@ def amendments_replace_by_code(agreement: Agreement, day: date, known: date) -> 
         if amendment.term is not None and amendment.term != terms[-1]:
             terms.append(amendment.term)
         territory = territory if amendment.territory is None else amendment.territory
+        sectors = sectors if amendment.sectors is None else amendment.sectors
     found = agreement.on(day, known=known)
     must_be("no amendment is left", found.amendments, ())
     must_be("the parts", {part.code: part for part in found.parts}, parts)
     must_be("the terms", (*found.former_terms, found.term), tuple(terms))
     must_be("the territory", found.territory, territory)
+    must_be("the sectors", found.sectors, sectors)
     for field in ("code", "kind", "title", "parties", "signed_on", "part_of", "annexes", "tags"):
         must_be(field, getattr(found, field), getattr(agreement, field))
 

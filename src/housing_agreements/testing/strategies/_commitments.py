@@ -26,6 +26,7 @@ from housing_agreements.testing.strategies._pools import (
     LAST_YEAR,
     PROGRAMMES,
     PUBLICS,
+    SECTORS,
     TAGS,
     citations,
     close_territories,
@@ -75,6 +76,7 @@ def groups_of(
     *,
     contingents: Sequence[str] = CONTINGENTS,
     landlords: Sequence[str] = LANDLORDS,
+    sectors: Sequence[str] = SECTORS,
 ) -> st.SearchStrategy[Group]:
     """Groups of the kind that `per` states, among the synthetic codes; `per` names one or two."""
     pools: Mapping[Per, Sequence[str]] = {
@@ -83,6 +85,7 @@ def groups_of(
         Per.COMMUNE: COMMUNES,
         Per.NEIGHBOURHOOD: NEIGHBOURHOODS,
         Per.CONTINGENT: contingents,
+        Per.SECTOR: sectors,
     }
     codes = [st.sampled_from(pools[kind]) for kind in per]
     return codes[0] if len(codes) == 1 else st.tuples(codes[0], codes[1])
@@ -145,6 +148,7 @@ def _commitments_of_kind(
     publics: Sequence[str],
     contingents: Sequence[str],
     landlords: Sequence[str],
+    sectors: Sequence[str],
     yearly: bool,
 ) -> Commitment:
     stage = draw(stages(of_production=None if publics or not kind.of_base else True))
@@ -153,10 +157,11 @@ def _commitments_of_kind(
     to = draw(some_of(pool, min_size=1 if kind.of_base and located_in is None else 0))
     per = draw(pairs())
     held = () if stage.of_production else contingents
-    if not held:
-        per = tuple(kind for kind in per if kind is not Per.CONTINGENT)
+    lacking = {Per.CONTINGENT: not held, Per.SECTOR: not sectors}
+    per = tuple(kind for kind in per if not lacking.get(kind))
     own = draw(st.just(()) | some_of(landlords))
-    groups = groups_of(per, contingents=held, landlords=own or landlords) if per else None
+    pools: Any = {"contingents": held, "landlords": own or landlords, "sectors": sectors}
+    groups = groups_of(per, **pools) if per else None
     spans = draw((st.just(()) | _periods_in_a_row()) if yearly else _periods_in_a_row())
     by_period = bool(spans) and draw(st.booleans())
     tables = level_tables(of_base=kind.of_base, spans=spans if by_period else (), groups=groups)
@@ -200,6 +205,7 @@ def shares(
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
     landlords: Sequence[str] = LANDLORDS,
+    sectors: Sequence[str] = (),
     yearly: bool = True,
 ) -> st.SearchStrategy[Share]:
     """Shares of every kind: floors, ceilings and ranges; yearly or cumulative; by group; ...
@@ -212,6 +218,7 @@ def shares(
         "publics": publics,
         "contingents": contingents,
         "landlords": landlords,
+        "sectors": sectors,
         "yearly": yearly,
     }
     return _commitments_of_kind(Share, **options)  # type: ignore[return-value]  # its kind
@@ -223,6 +230,7 @@ def volumes(
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
     landlords: Sequence[str] = LANDLORDS,
+    sectors: Sequence[str] = (),
     yearly: bool = True,
 ) -> st.SearchStrategy[Volume]:
     """Volumes of every kind, with publics and without; see `shares` for `yearly`."""
@@ -231,6 +239,7 @@ def volumes(
         "publics": publics,
         "contingents": contingents,
         "landlords": landlords,
+        "sectors": sectors,
         "yearly": yearly,
     }
     return _commitments_of_kind(Volume, **options)  # type: ignore[return-value]  # its kind
@@ -242,6 +251,7 @@ def commitments(
     publics: Sequence[str] = PUBLICS,
     contingents: Sequence[str] = CONTINGENTS,
     landlords: Sequence[str] = LANDLORDS,
+    sectors: Sequence[str] = (),
     yearly: bool = True,
 ) -> st.SearchStrategy[Share | Volume]:
     """Shares and volumes, on the codes given; see `shares` for `yearly`."""
@@ -250,6 +260,7 @@ def commitments(
         "publics": publics,
         "contingents": contingents,
         "landlords": landlords,
+        "sectors": sectors,
         "yearly": yearly,
     }
     return shares(**options) | volumes(**options)

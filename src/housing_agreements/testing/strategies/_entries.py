@@ -23,8 +23,8 @@ from housing_agreements.model.entries import (
     Stage,
     StageDay,
 )
+from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.tally import list_declared_codes
 from housing_agreements.testing.strategies._commitments import groups_of
 from housing_agreements.testing.strategies._geography import neighbourhood_codes
 from housing_agreements.testing.strategies._pools import (
@@ -201,7 +201,10 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
         landlords = [party.code for party in agreement.landlords] or LANDLORDS
         group = None
         if commitment.per:
-            drawn = groups_of(commitment.per, contingents=contingents, landlords=landlords)
+            sectors = [sector.code for sector in agreement.sectors]
+            drawn = groups_of(
+                commitment.per, contingents=contingents, landlords=landlords, sectors=sectors
+            )
             group = draw(st.none() | drawn)
     counted = draw(bounds(max_value=40, allow_unlimited=False))
     unpublished = st.none()

@@ -28,6 +28,7 @@ from housing_agreements.testing.strategies._pools import (
     LAST_YEAR,
     PUBLICS,
     citations,
+    close_sectors,
     close_territories,
     names,
     some_of,
@@ -158,6 +159,7 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
     held = draw(some_of(CONTINGENTS, min_size=1, max_size=3))
     targets = draw(some_of(PUBLICS, min_size=1, max_size=3))
     bound = draw(st.just(()) | st.just(()) | some_of(LANDLORDS, min_size=1, max_size=3))
+    parts_of_it = draw(st.just(()) | close_sectors())
     unbound = draw(some_of([code for code in LANDLORDS if code not in bound])) if bound else ()
     promised = draw(st.integers(min_commitments, 3))
     term = draw(terms())
@@ -165,6 +167,7 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
         "publics": targets,
         "contingents": held,
         "landlords": bound or LANDLORDS,
+        "sectors": [sector.code for sector in parts_of_it],
         "yearly": _is_of_years(term),
     }
     agreement = Agreement(
@@ -178,6 +181,7 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
         contingents=[draw(contingents(codes=st.just(code))) for code in held],
         landlords=[draw(parties(codes=st.just(code))) for code in bound],
         others=[draw(parties(codes=st.just(code))) for code in unbound],
+        sectors=parts_of_it,
         publics=[draw(publics(codes=st.just(code))) for code in targets],
         commitments=[
             draw(commitments(codes=st.just(code), **options))
@@ -221,6 +225,7 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
         "publics": [part.code for part in kept if isinstance(part, PriorityPublic)],
         "contingents": [part.code for part in kept if isinstance(part, Contingent)],
         "landlords": tuple(party.code for party in terms_of.landlords) or LANDLORDS,
+        "sectors": [sector.code for sector in terms_of.sectors],
     }
     by = [party.code for party in terms_of.parties]
     promised = commitments(
@@ -249,6 +254,7 @@ def amendments(draw: st.DrawFn, *, agreement: Agreement | None = None) -> Amendm
         remove=remove,
         term=term,
         territory=draw(st.none() | close_territories()),
+        sectors=draw(st.none() | close_sectors()) if terms_of.sectors else None,
         sources=draw(citations()),
     )
 

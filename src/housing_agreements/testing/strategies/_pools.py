@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from housing_agreements.geography.territories import Territory
 from housing_agreements.testing.strategies._geography import (
+    NEIGHBOURHOODS,
     commune_codes,
     member_timelines,
     neighbourhood_codes,
@@ -29,9 +30,11 @@ __all__ = (
     "LAST_YEAR",
     "PROGRAMMES",
     "PUBLICS",
+    "SECTORS",
     "TAGS",
     "citations",
     "close_communes",
+    "close_sectors",
     "close_territories",
     "financings",
     "landlord_codes",
@@ -52,6 +55,7 @@ _TWO_NAMES: Final = (Text("a name", "un nom"), Text("another", "un autre"))
 _SYNTHETIC_SOURCE: Final = Source("a synthetic text", "article 1", consulted=date(2018, 1, 2))
 TAGS: Final = ("transfer", "relocation", "outside")
 LANDLORDS: Final = ("office", "company", "cooperative")
+SECTORS: Final = ("core", "belt")
 PROGRAMMES: Final = ("rue-verte", "quai-bleu")
 FINANCINGS: Final = ("PLAI", "PLUS", "PLS")
 
@@ -115,6 +119,33 @@ def close_territories() -> st.SearchStrategy[Territory]:
         departments=_close_lists(st.sampled_from(("94", "33", "2A"))),
         neighbourhoods=_close_lists(neighbourhood_codes()),
         caveats=remarks(),
+    )
+
+
+@st.composite
+def close_sectors(draw: st.DrawFn, *, codes: Sequence[str] = SECTORS) -> tuple[Territory, ...]:
+    """Sectors that share no ground: each commune is in one or in none, and may move on a day.
+
+    Whether a neighbourhood that is listed stands in a commune of another sector is not known.
+    """
+
+    def share_out(areas: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The areas of each sector."""
+        owner = {area: draw(st.sampled_from(("", *codes))) for area in areas}
+        return {code: frozenset(area for area in areas if owner[area] == code) for code in codes}
+
+    day = draw(st.dates(date(FIRST_YEAR, 1, 2), date(LAST_YEAR, 12, 31)))
+    before, after = share_out(COMMUNES), share_out(COMMUNES)
+    quarters = share_out(NEIGHBOURHOODS[:2])
+    return tuple(
+        Territory(
+            code,
+            f"the {code}",
+            "sector",
+            communes=Timeline({date.min: before[code], day: after[code]}),
+            neighbourhoods=quarters[code],
+        )
+        for code in codes
     )
 
 
