@@ -512,7 +512,7 @@ RANGE = ha.Share(
 
 def produced(code: str, financing: str | None, count: int = 1, **fields: Any) -> ha.Production:
     """Dwellings approved in 2018."""
-    approved = {"approved_on": date(2018, 5, 5), **fields}
+    approved: dict[str, Any] = {"approved_on": date(2018, 5, 5), **fields}
     return ha.Production(code, "94068", financing, count=count, **approved)
 
 
