@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -10,6 +11,7 @@ from tests.rules.drawing import agreement_of, given, many
 
 from housing_agreements import (
     Attribution,
+    Bounds,
     Commitment,
     Finding,
     InvalidInputError,
@@ -18,15 +20,18 @@ from housing_agreements import (
     Per,
     Period,
     Production,
+    PublishedFigure,
     RemarkKind,
     Rounding,
     Share,
     Stage,
+    Tally,
     Verdict,
     Volume,
     check_quotas,
     compare,
     review,
+    tally,
 )
 
 YEARS = (2018, 2019)
@@ -202,3 +207,26 @@ def test_review_proves_nothing_of_a_rounding_that_may_help(least: str, kinds: in
         if remark.kind is RemarkKind.SHARE_AGAINST_VOLUME
     ]
     assert len(remarks) == kinds
+
+
+def test_what_counts_over_what_is_owed_is_bounded_where_one_size_is_left() -> None:
+    """Of a base that is surely in one band, no other rounding takes part in the bounds."""
+    by_size = Rounding.by_size({0: Rounding.DOWN, 1: Rounding.NEAREST})
+    share = Share(
+        "c",
+        to=("p",),
+        stage=Stage.AVAILABLE,
+        at_least={2018: "25 %", 2019: "75 %"},
+        rounding=by_size,
+    )
+    agreement = agreement_of(share)
+    undated = given("A", count=2, decided_on=date(2019, 1, 1))
+    figures = Tally.from_counts(agreement, [PublishedFigure("c", 2018, 2)])
+    first = check_quotas(agreement, figures + tally(agreement, [undated]), on=date(2021, 1, 1))[0]
+    assert first.attainment == Bounds(Fraction(0), Fraction(2))
+    at_2019 = {"available_on": date(2019, 3, 1), "decided_on": None}
+    known, other = given("A", **at_2019), given("B", publics={"p"}, landlord="x", **at_2019)
+    of_office = attrs.evolve(share, landlords=("office",))
+    entries = [attrs.evolve(known, landlord="office"), attrs.evolve(other, landlord=None)]
+    finding = judge_2019(of_office, *entries)
+    assert finding.attainment == Bounds(Fraction(0), Fraction(1))

@@ -385,7 +385,7 @@ def _bound_attainment(
 
     if all(owed == least for owed in most):
         return Bounds(*find_ratios(dwellings, count, lambda _: 0, constant=least))
-    if len(amounts) > 1:
+    if len(promise.bands) > 1:
         ends = [least, None if None in most else max(owed for owed in most if owed is not None)]
         low, high = (Fraction(end.counted) for end in stock.find_extremes(stock.by_count))
         return Bounds(
