@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.frames.engines import ENGINES, Rows, engine
+from tests.frames.ledgers import as_rows
 from tests.frames.test_decide import examples
 from tests.frames.test_refused_values import ODD_VALUES
 from tests.rules.drawing import agreement_of
@@ -20,7 +21,9 @@ from housing_agreements import (
     Production,
     Share,
     Stage,
+    Unknown,
     Volume,
+    check_quotas,
 )
 from housing_agreements import tally as one_by_one
 from housing_agreements.criteria.kinds import Kind
@@ -147,3 +150,33 @@ def test_blank_ends_of_many_ids(name: str, odd: str) -> None:
     with pytest.raises(HousingAgreementsError) as caught:
         tally(AGREEMENT, engine(name)(rows), production=True)
     assert caught.value.given == repr(odd)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_what_is_no_code_may_be_set_aside(name: str) -> None:
+    """Rows whose only fault is a code are counted apart by it, and the rest is judged."""
+    entries = [
+        Attribution(f"A{row}", "a", "94068", landlord="office", decided_on=DAY, count=1 + row)
+        for row in range(6)
+    ]
+    rows = dict(as_rows(AGREEMENT, entries, production=False))
+    rows["commune"] = ("code", ["94068", "1004", "1004", "94068 ", "94068", "94068"])
+    rows["landlord"] = ("code", ["office", "office", " office", "office", "", "office"])
+    how: Any = {"publics": "is_", "tags": "tag_", "unknown": Unknown.SET_ASIDE}
+    found = tally(AGREEMENT, engine(name)(rows), **how)
+    kept = one_by_one(AGREEMENT, [entries[0], entries[5]])
+    assert dict(found.set_aside) == {
+        ("commune", "1004"): (2, 2 + 3), ("commune", "94068 "): (1, 4), ("landlord", ""): (1, 5),
+    }  # fmt: skip
+    report = check_quotas(AGREEMENT, found, on=date(2019, 1, 1))
+    assert report.account.read.entries == 6
+    assert report.account.set_aside.entries == 4
+    assert report.findings == check_quotas(AGREEMENT, kept, on=date(2019, 1, 1)).findings
+    assert "set aside, commune '1004' that the agreement does not know: 2" in str(report)
+    french = str(report.explain("fr"))
+    assert "mises de côté, commune «\u00a01004\u00a0» que la convention" in french
+    rows["decided_on"] = ("day", [DAY, date(2020, 1, 1), *[DAY] * 4])
+    rows["signed_on"] = ("day", [None, DAY, *[None] * 4])
+    with pytest.raises(HousingAgreementsError) as caught:
+        tally(AGREEMENT, engine(name)(rows), **how)
+    assert "tally, signed_on: given 2018-05-05 (a date) in a row (id 'A1')" in str(caught.value)

@@ -66,7 +66,13 @@ from housing_agreements.rules.quotas.ledger import (
     Unknown,
     tally_of_groups,
 )
-from housing_agreements.rules.quotas.tally import Tally, exact_agreement
+from housing_agreements.rules.quotas.tally import (
+    NO_COUNT,
+    Count,
+    Tally,
+    exact_agreement,
+    make_tally,
+)
 
 __all__ = ("tally",)
 
@@ -112,7 +118,8 @@ def tally(
             is known: a column of a tag holds no null.
         ids: Whether an id that stands twice is refused.
         unknown: What happens to rows with a contingent, a public or a tag that the agreement
-            does not know, or a landlord, where it says which it binds.
+            does not know, or a landlord, where it says which it binds; and to rows with a
+            contingent, a commune or a landlord that is no code.
         production: Whether the rows are production rather than attributions.
 
     Raises:
@@ -162,14 +169,17 @@ def tally(
     ask = _group_partitions if is_dask_dataframe(native) else _group_frame
     ledger, groups = ask(native, entry_columns, distinctions)
     samples = Samples(native, entry_columns, distinctions)
-    entries = _rebuild_entries(groups, ledger, entry_columns, samples.say)
+    entries, aside = _rebuild_entries(groups, ledger, entry_columns, samples.say, unknown)
     rows = partial(samples.say_bearers, groups, ledger)
     try:
-        return tally_of_groups(
+        found = tally_of_groups(
             agreement, entries, unknown=unknown, where=entry_columns.name_column, rows=rows
         )
     except InvalidObjectError as error:
         raise faults.join(error) from None
+    if not aside:
+        return found
+    return found + make_tally(found.reading, entries={}, further={}, figures={}, set_aside=aside)
 
 
 def _group_frame(
@@ -316,7 +326,8 @@ def _rebuild_entries(
     ledger: LedgerColumns,
     columns: EntryColumns,
     say_rows: Callable[[Sequence[Sought], int], str],
-) -> list[AlikeEntries]:
+    unknown: Unknown,
+) -> tuple[list[AlikeEntries], Mapping[tuple[str, str], Count]]:
     """The entries that groups stand for; those that differ in their days only come together.
 
     What is wrong with a day depends on the other days alone. So all the days of an entry are
@@ -327,6 +338,10 @@ def _rebuild_entries(
         ledger: The columns read.
         columns: What they are called.
         say_rows: How an error names some of its rows, see `Samples.say`.
+        unknown: What becomes of groups whose only fault is a code.
+
+    Returns:
+        The entries; and how many rows are set aside, by what their code is one of and itself.
 
     Raises:
         InvalidValueError: For groups that could be no entries, with how many rows are such.
@@ -357,6 +372,7 @@ def _rebuild_entries(
     )
     counts: defaultdict[Any, list[tuple[EntryDays, int, int]]] = defaultdict(list)
     faults = _FaultyGroups()
+    aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)
     for values, numbers, written, (lines, dwellings, wrong) in zip(*rows, strict=False):
         if wrong:
             where = columns.name_column("count")
@@ -364,12 +380,31 @@ def _rebuild_entries(
             continue
         read = (dwellings < 0, values, numbers)
         days, out_of_order = days_read[written]
+        wrong_here = (*undated[read][1], *out_of_order)
+        if wrong_here and unknown is Unknown.SET_ASIDE:
+            code = _first_odd_code(sought for _, sought in wrong_here)
+            if code is not None:
+                aside[code] = aside[code].plus(Count(int(lines), int(dwellings)))
+                continue
         counts[read].append((days, int(lines), int(dwellings)))
-        for fault, sought in (*undated[read][1], *out_of_order):
+        for fault, sought in wrong_here:
             faults.note(fault, lines, sought)
     faults.report(say_rows)
     entries = ((undated[read][0], found) for read, found in counts.items())
-    return [AlikeEntries(entry, found) for entry, found in entries if entry is not None]
+    alike = [AlikeEntries(entry, found) for entry, found in entries if entry is not None]
+    return alike, aside
+
+
+_SET_ASIDE_BY: Final = {"commune", "contingent", "landlord"}
+"""The fields by which a report tells what was set aside."""
+
+
+def _first_odd_code(faults: Iterable[Sought]) -> tuple[str, str] | None:
+    """The first of the codes that alone make rows no entry; `None`: something else does, too."""
+    codes = [next(iter(sought.items())) for sought in faults]
+    if any(field not in _SET_ASIDE_BY or code is None for field, code in codes):
+        return None
+    return min(codes)
 
 
 _STANDS_NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {

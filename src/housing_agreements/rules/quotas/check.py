@@ -683,9 +683,8 @@ def _say_set_aside(what: str, code: str, count: Count, language: Language) -> st
 
 
 _KINDS_OF_CODE: Final = {
-    "contingent": Text("contingent", "contingent"),
+    **{kind: Text(kind, kind) for kind in ("commune", "contingent", "public")},
     "landlord": Text("landlord", "bailleur"),
-    "public": Text("public", "public"),
     "tag": Text("tag", "étiquette"),
 }
 
