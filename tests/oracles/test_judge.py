@@ -20,13 +20,11 @@ def test_findings_are_those_of_every_completion(run: int) -> None:
 
 
 def _is_open(difference: Difference) -> bool:
-    """Whether the rules do not judge so yet: bases that may be empty, ranges as one, figures."""
+    """Whether the rules do not judge so yet: groups that entries bear only perhaps, figures."""
     answer = difference.judge
     if answer is None or difference.kind == "missing":
         return False
-    ranged = answer.floor is not None and answer.ceiling is not None
-    perhaps = answer.may_be_empty or (answer.of_base and answer.base[0] <= 0 <= answer.base[1])
-    return answer.told or ranged or perhaps
+    return answer.told or (difference.key[2] is not None and answer.may_be_empty)
 
 
 def _say(found: Sequence[Difference], script: str) -> str:
