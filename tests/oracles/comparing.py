@@ -45,9 +45,14 @@ def compare(built: Built) -> Iterator[Difference]:
     judge = Judge(agreement, built.entries, on=built.on, known=built.known, figures=figures)
     must, may = judge.answers()
     ledger: Any = built.entries
-    if figures:
-        ledger = ha.Tally.from_counts(agreement, figures) + ha.tally(agreement, built.entries)
-    report = ha.check_quotas(agreement, ledger, on=built.on, known=built.known)
+    try:
+        if figures:
+            ledger = ha.Tally.from_counts(agreement, figures) + ha.tally(agreement, built.entries)
+        report = ha.check_quotas(agreement, ledger, on=built.on, known=built.known)
+    except Exception as fault:  # noqa: BLE001  # whatever is raised is a difference
+        kind = f"raises {type(fault).__name__}: {fault}"[:90]
+        yield Difference(kind, ("", agreement.term, None), None, None)
+        return
     found = {(each.commitment.code, each.period, each.group): each for each in report}
     for key, answer in must.items():
         if key not in found:
