@@ -81,6 +81,7 @@ class Answer(NamedTuple):
     capped: bool = False
     told: bool = False
     of_base: bool = True
+    located: bool = False
 
 
 class Unit(NamedTuple):
@@ -379,7 +380,10 @@ class Judge:
             for code, per in zip(group, commitment.per, strict=True)
             if per.value == kind
         )
-        codes = (code for code in chain(named, seen, listed) if code is not None)
+        told: list[Any] = []
+        if [per.value for per in commitment.per] == [kind]:
+            told = [each.group for each in self.figures if commitment.code in each.commitments]
+        codes = (code for code in chain(named, seen, listed, told) if code is not None)
         return [*dict.fromkeys(codes), FRESH, ALSO_FRESH]
 
     @staticmethod
@@ -604,6 +608,7 @@ class Judge:
         judged = named or range(len(promises))
         facts: dict[str, Any] = {"capped": capped, "told": bool(self.figures)}
         facts["of_base"] = promises[-1].commitment.of_base
+        facts["located"] = getattr(promises[-1].commitment, "located_in", None) is not None
         for name, fields in (
             ("counted", ("main", "other")),
             ("base", ("base",)),
