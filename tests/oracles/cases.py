@@ -213,7 +213,9 @@ class _Drawing:
             self.bound = self.one(("PARTY_X", "PARTY_Y"), ("PARTY_X",))
             self.others = self.one((), ("PARTY_Z",))
             self.landlords = tuple(_CODES[party] for party in (*self.bound, *self.others))
-        self.sectors = _SECTORS and self.chance(0.3)
+        self.sectors: tuple[str, ...] = ()
+        if _SECTORS and self.chance(0.3):
+            self.sectors = self.one(("ONLY_A", "ONLY_B"), ("ONLY_A",), ("QUARTERS",))
         self.publics = ('"PLAI"', '"PLUS"') if self.production else ('"dalo"', '"shelter"')
 
     def chance(self, share: float) -> bool:
@@ -240,7 +242,7 @@ class _Drawing:
         if self.bound:
             named += [("landlords", self.bound), ("others", self.others)]
         if self.sectors:
-            named.append(("sectors", self.one(("ONLY_A", "ONLY_B"), ("ONLY_A",), ("QUARTERS",))))
+            named.append(("sectors", self.sectors))
         if self.chance(0.25):
             named.append(("amendments", self.amendments(commitments)))
         agreement = Call("Agreement", ('"drawn"', "None", '"Drawn"'), tuple(named))
@@ -317,7 +319,7 @@ class _Drawing:
             "COMMUNE": ("A", "B", "C"),
             "NEIGHBOURHOOD": ('"Q1"', '"Q3"'),
             "CONTINGENT": ('"city"', '"state"'),
-            "SECTOR": ('"only-a"', '"only-b"', '"quarters"'),
+            "SECTOR": tuple(f'"{each.lower().replace("_", "-")}"' for each in self.sectors),
         }
         codes = [self.one(*pools[kind]) for kind in per]
         return codes[0] if len(codes) == 1 else f"({', '.join(codes)})"

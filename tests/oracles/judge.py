@@ -726,7 +726,7 @@ class Judge:
         if group is None:
             listed = self._listed(promises)
             tellers = [whole]
-            if not whole and listed and self._closed(promises):
+            if not whole and listed and self._closed(promises, of_total=True):
                 tellers = [[each for each in figures if (each.group,) == one] for one in listed]
         days = {
             promise.period.start + timedelta(days=day)
@@ -738,7 +738,7 @@ class Judge:
             for some in tellers
         )
 
-    def _closed(self, promises: Sequence[Promise]) -> bool:
+    def _closed(self, promises: Sequence[Promise], *, of_total: bool = False) -> bool:
         """Whether no group but the listed ones can hold an entry of the base."""
         if len(promises[0].commitment.per) != 1:
             return False
@@ -755,8 +755,10 @@ class Judge:
                     where.covers(ha.Place(code, FRESH), on=day) is not ha.Verdict.UNMET
                     for code in {*some, *where.communes(on=day)}
                 ),
-                "landlord": not (commitment.landlords or self._declared()),
+                "landlord": not (commitment.landlords or self._declared())
+                or (of_total and not commitment.landlords and bool(self.agreement.others)),
                 "contingent": False,
+                "sector": of_total,
             }
             if open_to.get(kind, True):
                 return False

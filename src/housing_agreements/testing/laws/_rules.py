@@ -139,7 +139,8 @@ def filling_in_overturns_nothing(
 
     What was kept stays kept, or is nothing to judge; what was not kept stays so. A finding that is
     no longer reported counts as nothing to judge. One that appears is kept, or nothing to judge,
-    unless the one that stood for its group was undetermined. The report follows the same law.
+    unless the one that stood for its group was undetermined; none stands for a group that is
+    shown for information. The report follows the same law.
 
     A commitment that leaves out what is not known is not held to this once membership is filled
     in: its author chose that.
@@ -178,7 +179,8 @@ def filling_in_overturns_no_report(
         verdict = None if now is None else now.verdict
         _must_stand(f"a decided verdict on {key} stands", finding.verdict, verdict, finding, now)
     for key, finding in later.items():
-        if key not in earlier and finding.verdict not in {None, Verdict.MET}:
+        kept = finding.verdict in {None, Verdict.MET}
+        if key not in earlier and not kept and not finding.for_information:
             stood = [one for one in earlier.values() if _stands_for(one, finding)]
             open_then = any(one.verdict is Verdict.UNDETERMINED for one in stood)
             claim = f"what appears, {key}, was open"
