@@ -283,7 +283,7 @@ class Judge:
                 own = {
                     "landlord": None if landlord in others else landlord,
                     "programme": programme,
-                    "neighbourhood": neighbourhood,
+                    "neighbourhood": None if neighbourhood == NO_NEIGHBOURHOOD else neighbourhood,
                     "commune": entry.commune,
                     "contingent": getattr(entry, "contingent", None),
                     "sector": next((each.code for each in sectors if inside[each]), None),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from housing_agreements import (
+    NO_NEIGHBOURHOOD,
     Agreement,
     Attribution,
     Commitment,
@@ -137,7 +138,7 @@ def groups_of(entry: Entry, question: Question, span: Span) -> set[Group]:
     if Per.LANDLORD in question.commitment.per and entry.landlord in others:
         return found
     for group in itertools.product(*codes) if codes else ():
-        if None not in group:
+        if None not in group and NO_NEIGHBOURHOOD not in group:
             found.add(str(group[0]) if len(group) == 1 else (str(group[0]), str(group[1])))
     return found
 

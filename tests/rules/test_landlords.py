@@ -175,3 +175,19 @@ def test_what_an_agreement_says_of_landlords_is_said_and_compared() -> None:
         "A synthetic agreement: the landlords bound, added: The company",
         "A synthetic agreement: the other landlords, removed: The company",
     ]
+
+
+def test_a_tally_of_another_agreement_may_tell_of_no_strange_landlord() -> None:
+    """It was made where no landlord is bound: one that this agreement does not know is refused."""
+    entries = [signed("1", "office"), signed("2", "builder")]
+    whole = tally(agreement_of(EACH), entries)
+    with pytest.raises(UnknownCodeError) as caught:
+        check_quotas(agreement_of(EACH, **BOUND), whole, on=AFTER)
+    assert str(caught.value).startswith(
+        "check_quotas, entries, landlord: given 'builder'; expected a landlord that is declared"
+    )
+    known = tally(agreement_of(EACH), entries[:1])
+    bound = agreement_of(EACH, **BOUND)
+    assert check_quotas(bound, known, on=AFTER).findings == (
+        check_quotas(bound, entries[:1], on=AFTER).findings
+    )

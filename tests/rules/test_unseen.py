@@ -34,6 +34,7 @@ from housing_agreements import (
     Stage,
     Tally,
     Territory,
+    Timeline,
     UnknownCodeError,
     Unsure,
     Verdict,
@@ -426,3 +427,52 @@ def test_a_figure_of_all_may_be_of_a_group_that_no_entry_bears() -> None:
     )
     assert groups(report) == {"office": Verdict.MET, UNSEEN: Verdict.UNDETERMINED}
     assert report.verdict is Verdict.UNDETERMINED
+
+
+def test_a_dwelling_in_no_neighbourhood_is_in_no_group() -> None:
+    """It counts in the total alone; one of which that is not known may be in none, too."""
+    each = Share("c", per=Per.NEIGHBOURHOOD, **HALF)
+    ledger = [
+        entry("A", neighbourhood=NO_NEIGHBOURHOOD),
+        entry("B", neighbourhood="north", publics={"p"}),
+    ]  # fmt: skip
+    report = check_quotas(agreement_of(each), ledger, on=AFTER)
+    assert groups(report) == {None: Verdict.MET, "north": Verdict.MET}
+    assert report.finding("c", 2018).base.value == 2
+
+
+COMMUNE = Territory("c", "C", "commune", communes=("94068",))
+LATER = Timeline({date(2018, 7, 1): frozenset({"94068"})})
+MOVING = Timeline.of_members(
+    {"94068": Period(date(2017, 1, 1), date(2018, 6, 1)), "33063": date(2018, 1, 1)}
+)
+FIGURE_OF_ALL: dict[str, tuple[Per, Territory | None, set[ReportedGroup]]] = {
+    "programmes": (Per.PROGRAMME, None, {UNSEEN}),
+    "contingents": (Per.CONTINGENT, None, {"a", "b"}),
+    "listed quarters": (Per.NEIGHBOURHOOD, QUARTERS, {"north", "south"}),
+    "listed quarters and others": (
+        Per.NEIGHBOURHOOD, QUARTERS | COMMUNE, {"north", "south", UNSEEN},
+    ),
+    "listed communes": (Per.COMMUNE, COMMUNE, {"94068"}),
+    "a department": (
+        Per.COMMUNE, Territory("d", "D", "department", departments=("94",)), {UNSEEN},
+    ),
+    "quarters of any commune": (Per.COMMUNE, QUARTERS, {UNSEEN}),
+    "communes that leave": (
+        Per.COMMUNE, Territory("m", "M", "list", communes=MOVING), {"33063", UNSEEN},
+    ),
+    "communes not known at first": (
+        Per.COMMUNE, Territory("l", "L", "list", communes=LATER), {"94068", UNSEEN},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FIGURE_OF_ALL.values(), ids=FIGURE_OF_ALL)
+def test_what_a_figure_of_all_leaves_open(
+    case: tuple[Per, Territory | None, set[ReportedGroup]],
+) -> None:
+    """A group that nobody names, unless the base can hold none: its groups are all listed."""
+    per, territory, expected = case
+    share = Share("c", per=per, territory=territory, judge=Judge.GROUPS, **HALF)
+    figures = Tally.from_counts(agreement_of(share), [PublishedFigure("c", 2018, 3, 10)])
+    assert set(groups(check_quotas(agreement_of(share), figures, on=AFTER))) == expected

@@ -109,7 +109,10 @@ _A_KIND: Final = {
 
 
 class Judge(Enumeration):
-    """What is judged of a commitment: its total, its groups, or both."""
+    """What is judged of a commitment: its total, its groups, or both.
+
+    Where only the total is judged, the groups are reported for information.
+    """
 
     TOTAL = "total"
     GROUPS = "groups"

@@ -10,9 +10,9 @@ from copy import copy
 from datetime import date
 from functools import partial
 from itertools import chain, product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from housing_agreements.geography._coverage import NOTHING
+from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
@@ -136,10 +136,8 @@ class ReportedGroups:
             for kind, code in zip(self._commitment.per, codes, strict=True)
             if kind is not Per.SECTOR and code is not None and key.code(kind) is None
         }
-        found = find(supposed) if supposed else own
-        if found is not None:
-            possibilities, doubts = found
-            self._counts_of(codes).put(possibilities, dwellings, doubts)
+        possibilities, doubts = (find(supposed) if supposed else None) or own
+        self._counts_of(codes).put(possibilities, dwellings, doubts)
 
     def leave_out(self, key: CellKey, find: _Find, turned_out: TurnedOut, dwellings: int) -> None:
         """Keep the dwellings of a cell that are left out, until it is known which groups there are.
@@ -177,17 +175,18 @@ class ReportedGroups:
     def _find_codes(self, key: CellKey) -> _GroupCodes | None:
         """The codes of the group of entries; `None` when they are in none.
 
-        Landlords that the agreement does not bind are no group. Where it binds a single one and
-        names no other, an unknown landlord is that one.
+        Landlords that the agreement does not bind are no group, nor are dwellings that stand in no
+        neighbourhood. Where it binds a single landlord and names no other, an unknown one is it.
         """
         codes: list[str | None] = []
         for kind in self._commitment.per:
             code = key.code(kind)
-            if kind is Per.LANDLORD:
-                if code in self._others:
-                    return None
-                if code is None and len(self._bound) == 1 and not self._others:
-                    code = self._bound[0]
+            if kind is Per.NEIGHBOURHOOD and code == NO_NEIGHBOURHOOD:
+                return None
+            if kind is Per.LANDLORD and code in self._others:
+                return None
+            if kind is Per.LANDLORD and len(self._bound) == 1 and not self._others:
+                code = code or self._bound[0]
             codes.append(code)
         return tuple(codes)
 
@@ -200,9 +199,9 @@ class ReportedGroups:
         if figure.group is None:
             self.open_all()
         else:
-            for kind, code in zip(self._commitment.per, codes_of(figure.group), strict=True):
-                if isinstance(code, str):
-                    self._known[kind][code] = None
+            codes = (figure.group,) if isinstance(figure.group, str) else figure.group
+            for kind, code in zip(self._commitment.per, codes, strict=True):
+                self._known[kind][code] = None
         return self.counts
 
     def open_all(self) -> None:
@@ -360,7 +359,7 @@ def _find_in_sector(find: _Find, sector: str, supposed: Mapping[Per, Supposed]) 
     return there[0], tuple(doubts)
 
 
-_KINDS_THAT_MATTER = (Per.LANDLORD, Per.NEIGHBOURHOOD)
+_KINDS_THAT_MATTER: Final = (Per.LANDLORD, Per.NEIGHBOURHOOD)
 """The kinds of groups that make a difference to whether a base has an entry."""
 
 

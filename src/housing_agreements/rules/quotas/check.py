@@ -44,6 +44,7 @@ from housing_agreements.rules.quotas._counting import (
     count_possible,
     list_judged_periods,
 )
+from housing_agreements.rules.quotas._declared_codes import refuse_strange_landlords
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
@@ -219,9 +220,7 @@ class QuotaReport(AgreementReport[Finding]):
         judged_groups = [say_group(judged) for judged in by_group if judged is not None]
         expected = f"a group of {show(code)} that was judged in {wanted}"
         if group is None:
-            remedy = (
-                f"the groups alone are judged: {', '.join(map(show, judged_groups[:_MOST_GROUPS]))}"
-            )
+            remedy = f"the groups alone are judged: {', '.join(map(show, judged_groups[:3]))}"
             raise UnknownCodeError(f"{where}, group", "None, the total", expected, remedy)
         asked = say_group(group)
         remedy = nearest(asked, judged_groups) if judged_groups else "its total alone is judged"
@@ -244,10 +243,6 @@ class QuotaReport(AgreementReport[Finding]):
             _say_unused(figure.period, figure.commitments, language) for figure in self.unused
         )
         return "\n".join(lines)
-
-
-_MOST_GROUPS: Final = 3
-"""How many groups an error names."""
 
 
 def check_quotas(
@@ -323,6 +318,9 @@ def check_quotas(
     else:
         ledger = tally(agreement, entries, ids=ids, unknown=unknown)
     ledger.reading.require(reading_of(agreement))
+    if tallied and agreement.landlords:
+        keys = (*ledger.entries, *ledger.further)
+        refuse_strange_landlords(agreement, (key.landlord for key in keys))
     judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
     counts = count_possible(ledger, judged_periods, on=on)
     findings = tuple(
