@@ -98,6 +98,8 @@ ha.Bounds("1", "2")  # type: ignore[type-var]  # numbers
 QUARTER.at_least.common  # type: ignore[union-attr]  # it may have no floor
 QUARTER.at_least = None  # type: ignore[misc]  # it is frozen
 
+BY_SIZE = ha.Rounding.by_size({0: ha.Rounding.UP})
+
 # --- Commitments and what they name ------------------------------------------------------------
 
 ha.Share("q", to=("dalo",), at_least="25 %")  # type: ignore[call-arg]  # without its stage
@@ -107,6 +109,8 @@ ha.Share("q", to=(1, 2), stage=STAGE, at_least="25 %")  # type: ignore[arg-type]
 ha.Share("q", to="dalo", stage=STAGE, at_least="25 %")  # type: ignore[arg-type]  # several codes
 ha.Volume("v", stage=STAGE, at_least=1, per="commune")  # type: ignore[arg-type]  # a Per
 ha.Volume("v", stage=STAGE, at_least=1, rounding="up")  # type: ignore[arg-type]  # a Rounding
+ha.Volume("v", stage=STAGE, at_least=1, rounding=BY_SIZE)  # type: ignore[arg-type]  # for shares
+ha.Rounding.by_size({0: "up"})  # type: ignore[dict-item]  # a Rounding for each size
 ha.Volume("v", stage=STAGE, at_least=1, contingents=(ALS,))  # type: ignore[arg-type]  # codes
 ha.Volume("v", stage=STAGE, at_least=1, sources=("a report",))  # type: ignore[arg-type]  # Source
 ha.Volume("v", stage=STAGE, at_least=1, caveats=(3,))  # type: ignore[arg-type]  # texts

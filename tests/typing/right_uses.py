@@ -50,6 +50,7 @@ again = ha.Share("again", to=("dalo",), stage=STAGE, at_least=quarter.at_least)
 assert_type(quarter.at_least, ha.Levels[Fraction] | None)
 assert_type(quarter.to, tuple[str, ...])
 assert_type(quarter.sources, tuple[ha.Source, ...])
+assert_type(quarter.rounding, ha.Rounding | ha.RoundingBySize)
 assert quarter.at_least is not None
 assert_type(quarter.at_least.at(Y2019), Fraction | None)
 assert quarter.at_least.at(Y2019) == Fraction(1, 4)
