@@ -227,17 +227,19 @@ _DAY_EXPECTED: Final = "a day (datetime.date), a Period, NOT_KNOWN or None"
 
 def _remedy_for_day(given: object) -> str:
     """What to write for what looks like a day, a year or a month."""
-    text = str(given) if type(given) in {int, str} else ""
-    year, _, month = text.partition("-")
-    if year in _YEARS_WRITTEN and text in {year, f"{year}-{month}"}:
-        if text == year:
+    text = given if type(given) is str else ""
+    year, dash, month = text.partition("-")
+    if type(given) is int and given in _YEARS_WRITTEN:
+        return f"write Period.year({given})"
+    if year in map(str, _YEARS_WRITTEN):
+        if not dash:
             return f"write Period.year({year})"
         if month in _MONTHS_WRITTEN:
             return f"write Period.lasting(date({year}, {int(month)}, 1), months=1)"
     return day_meant(given)
 
 
-_YEARS_WRITTEN: Final = frozenset(map(str, range(1900, 2100)))
+_YEARS_WRITTEN: Final = range(1900, 2100)
 _MONTHS_WRITTEN: Final = frozenset(f"{month:02}" for month in range(1, 13))
 
 
