@@ -476,3 +476,32 @@ def test_what_a_figure_of_all_leaves_open(
     share = Share("c", per=per, territory=territory, judge=Judge.GROUPS, **HALF)
     figures = Tally.from_counts(agreement_of(share), [PublishedFigure("c", 2018, 3, 10)])
     assert set(groups(check_quotas(agreement_of(share), figures, on=AFTER))) == expected
+
+
+def test_neighbourhoods_where_entries_count_are_told_apart_from_those_that_no_entry_bears() -> None:
+    """An entry may be in one, and count; in any other it counts for nothing."""
+    there = Share(
+        "c", stage=Stage.DECIDED, at_most={2018: "1/4"}, per=Per.NEIGHBOURHOOD, located_in=QUARTERS
+    )
+    report = check_quotas(agreement_of(there), [entry("A")], on=AFTER)
+    assert groups(report) == {
+        None: Verdict.UNDETERMINED, "north": Verdict.UNDETERMINED, "south": Verdict.UNDETERMINED,
+    }  # fmt: skip
+    later = attrs.evolve(there, located_in=Territory("l", "L", "list", neighbourhoods=SOON))
+    assert set(groups(check_quotas(agreement_of(later), [entry("A")], on=AFTER))) == {None, UNSEEN}
+    known = [entry("A", neighbourhood="north")]
+    assert set(groups(check_quotas(agreement_of(there), known, on=AFTER))) == {None, "north"}
+
+
+SOON = Timeline({date(2019, 1, 1): frozenset({"north"})})
+
+
+def test_a_landlord_seen_outside_all_sectors_may_have_what_is_in_one() -> None:
+    """The pair of a sector, which is declared, and a landlord seen elsewhere is reported."""
+    pair = Share("c", per=(Per.SECTOR, Per.LANDLORD), judge=Judge.GROUPS, **HALF)
+    sector = Territory("core", "The core", "list", communes=("94068",))
+    agreement = agreement_of(pair, sectors=(sector,))
+    ledger = [entry("A"), attrs.evolve(entry("B"), commune="33063", landlord="office")]
+    assert groups(check_quotas(agreement, ledger, on=AFTER)) == {
+        ("core", "office"): Verdict.UNDETERMINED, ("core", UNSEEN): Verdict.UNDETERMINED,
+    }  # fmt: skip

@@ -119,15 +119,15 @@ class ReportedGroups:
             turned_out: What they may turn out to be, as they are.
             dwellings: How many there are.
         """
+        for kind, code in zip(self._commitment.per, self._find_codes(key) or (), strict=False):
+            if code is not None:
+                self._known[kind][code] = None
         for codes, find_there, own in self._place(key, find, turned_out):
             self._put(key, codes, find_there, own, dwellings)
 
     def _put(
         self, key: CellKey, codes: _GroupCodes, find: _Find, own: TurnedOut, dwellings: int
     ) -> None:
-        for kind, code in zip(self._commitment.per, codes, strict=True):
-            if code is not None:
-                self._known[kind][code] = None
         if None in codes:
             self._ungrouped.append(_Cell(codes, find, dwellings))
             return
@@ -263,8 +263,18 @@ class ReportedGroups:
         patterns = dict.fromkeys(cell.codes for cell in self._ungrouped)
         if len(self._commitment.per) > 1:
             yield from self._list_pairs(patterns)
+        elif (None,) in patterns:
+            yield from ((code,) for code in self._list_quarters_located())
         for codes in patterns:
             yield from self._list_unseen(codes)
+
+    def _list_quarters_located(self) -> Iterator[str]:
+        """The neighbourhoods in which alone entries count, of which they need not be the base's."""
+        where, day = self._commitment.located_in, self._period.last_day
+        if Per.NEIGHBOURHOOD in self._known and where is not None and where.members.known_on(day):
+            for code in where.neighbourhoods(on=day):
+                self._known[Per.NEIGHBOURHOOD][code] = None
+                yield code
 
     def _list_pairs(self, patterns: Iterable[_GroupCodes]) -> Iterator[_GroupCodes]:
         """Pairs of a code that the agreement names with another that it names or that is seen.
