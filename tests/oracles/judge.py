@@ -836,8 +836,13 @@ class Judge:
 
 _SOME_PLACES = tuple(ha.Place(code) for code in ("33999", "94999", "35999"))
 """Communes that no list of a case names."""
-_UNLIMITED = 60
-"""How many more than what counted are tried as a base that was not published."""
+_UNLIMITED = 1000
+"""How many more than what counted a base may hold that was not published."""
+
+
+def some_up_to(most: int) -> list[int]:
+    """The numbers tried up to one: all small ones, and some large ones."""
+    return [number for number in (*range(13), 60, 200, most) if number <= most]
 
 
 def surely_some(figure: ha.PublishedFigure) -> bool:
@@ -856,7 +861,8 @@ def possible_sums(figure: ha.PublishedFigure) -> set[Sums]:
         low, high = (0, count)
         if isinstance(substitutes, ha.Bounds):
             low, high = substitutes.low, substitutes.high or 0
-        for whole in range(least, most + 1):
+        for more in some_up_to(most - least):
+            whole = least + more
             for other in range(low, min(count, high) + 1):
                 found.add(Sums(whole > 0, whole, count - other, other))
     return found
@@ -867,7 +873,7 @@ def pieces(sums: Sums) -> set[Sums]:
     found = set()
     for main in range(sums.main + 1):
         for other in range(sums.other + 1):
-            for missed in range(sums.base - sums.main - sums.other + 1):
+            for missed in some_up_to(sums.base - sums.main - sums.other):
                 base = main + other + missed
                 found.add(Sums(base > 0, base, main, other))
     return found
