@@ -505,3 +505,33 @@ def test_a_landlord_seen_outside_all_sectors_may_have_what_is_in_one() -> None:
     assert groups(check_quotas(agreement, ledger, on=AFTER)) == {
         ("core", "office"): Verdict.UNDETERMINED, ("core", UNSEEN): Verdict.UNDETERMINED,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("per", "told", "is_told"),
+    [
+        (Per.CONTINGENT, ("a", "b"), True),
+        (Per.CONTINGENT, ("a",), False),
+        (Per.LANDLORD, ("office",), True),
+        (Per.PROGRAMME, ("quai",), False),
+        (Per.SECTOR, ("c",), False),
+        ((Per.LANDLORD, Per.CONTINGENT), (("office", "a"), ("office", "b")), False),
+    ],
+)
+def test_figures_of_all_the_groups_that_there_are_tell_of_the_total(
+    per: Per | tuple[Per, Per], told: tuple[Any, ...], *, is_told: bool
+) -> None:
+    """Where each has one, and the base holds nothing that is in none of them."""
+    share = Share("c", per=per, **HALF)
+    agreement = agreement_of(share, landlords=(OFFICE,), sectors=(COMMUNE,))
+    figures = [PublishedFigure("c", 2018, 3, 4, group=group) for group in told]
+    report = check_quotas(agreement, Tally.from_counts(agreement, figures), on=AFTER)
+    total = report.finding("c", 2018)
+    if is_told:
+        assert (total.verdict, total.counted.value) == (Verdict.MET, 3 * len(told))
+    else:
+        assert (total.verdict, total.outcome) == (None, Outcome.NO_FIGURE)
+    others = attrs.evolve(agreement, others=(BUILDER,))
+    report = check_quotas(others, Tally.from_counts(others, figures), on=AFTER)
+    kept = is_told and per is not Per.LANDLORD
+    assert report.finding("c", 2018).verdict is (Verdict.MET if kept else None)

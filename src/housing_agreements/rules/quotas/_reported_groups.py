@@ -230,6 +230,18 @@ class ReportedGroups:
             listed = [code for members in held for code, _ in members.communes]
         return all(by_name) and self._named_codes[kind].issuperset(listed)
 
+    def are_all_told(self, is_told: Callable[[ReportedGroup], bool]) -> bool:
+        """Whether each group is told of, and the base can hold nothing that is in none of them.
+
+        Args:
+            is_told: Whether all that counts in a group is known of.
+        """
+        kind, *more = self._commitment.per
+        in_no_group = (kind is Per.LANDLORD and self._others) or kind is Per.SECTOR
+        if more or in_no_group or not self._is_closed(kind):
+            return False
+        return bool(self.named) and all(map(is_told, self.named))
+
     def put_ungrouped(self) -> None:
         """Put the entries whose group is not known in each group in which they may fall.
 

@@ -44,7 +44,7 @@ from housing_agreements.rules.quotas._counting import (
     count_possible,
     list_judged_periods,
 )
-from housing_agreements.rules.quotas._declared_codes import refuse_strange_landlords
+from housing_agreements.rules.quotas._declared_codes import KINDS_OF_CODE, refuse_strange_landlords
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
@@ -381,11 +381,15 @@ def _judge_period(
     judged: JudgedPeriod, counts: LedgerCounts, ledger: Tally, on: date
 ) -> Iterator[Finding]:
     """The finding on the total first, then on each group in order."""
-    published = list_published(ledger)
+    published, reported = list_published(ledger), counts.groups.get(judged)
     if judged.commitment.judges_total:
-        yield judge_counts(judged, None, counts.total[judged], on, published)
-    if judged in counts.groups:
-        yield from _judge_groups(judged, counts.groups[judged], on, published)
+        all_told = reported is not None and reported.are_all_told(
+            lambda group: _know_all(judged, group, published, on)
+        )
+        known = None if all_told else published
+        yield judge_counts(judged, None, counts.total[judged], on, known)
+    if reported is not None:
+        yield from _judge_groups(judged, reported, on, published)
 
 
 def _judge_groups(
@@ -670,7 +674,7 @@ _LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leur
 
 def _say_set_aside(what: str, code: str, count: Count, language: Language) -> str:
     """Which entries were set aside, and why."""
-    kind = _KINDS_OF_CODE[what].say(language)
+    kind = KINDS_OF_CODE[what].say(language)
     lines = number(count.entries, language)
     return choose(
         language,
@@ -678,13 +682,6 @@ def _say_set_aside(what: str, code: str, count: Count, language: Language) -> st
         f"mises de côté, {kind} «\u00a0{code}\u00a0» "
         f"que la convention ne connaît pas\u00a0: {lines}",
     )
-
-
-_KINDS_OF_CODE: Final = {
-    **{kind: Text(kind, kind) for kind in ("commune", "contingent", "public")},
-    "landlord": Text("landlord", "bailleur"),
-    "tag": Text("tag", "étiquette"),
-}
 
 
 def _say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
