@@ -382,14 +382,16 @@ def test_each_stage_that_counts_an_entry_is_looked_at() -> None:
 
 
 def test_what_cannot_change_a_finding_is_not_named() -> None:
-    """A place is nothing to a number that the household cannot reach; it is to a share."""
+    """A place is nothing to a number that the household cannot reach, in the finding too."""
     number = ha.Volume("c", to=("p",), stage=ha.Stage.DECIDED, at_least=1, territory=HEART)
     share = attrs.evolve(QUARTER, territory=HEART)
     for promise, named in ((number, False), (share, True)):
         for publics in ({"r"}, {"p"}):
-            (entry,) = ha.entries_of(*ask(of_year(promise), [given_entry("A", publics=publics)]))
+            asked = ask(of_year(promise), [given_entry("A", publics=publics)])
+            (entry,) = ha.entries_of(*asked)
             assert entry.in_base is Verdict.UNDETERMINED
             assert bool(entry.missing) is (named or publics == {"p"})
+            assert bool(asked[1].doubts) is bool(entry.missing)
 
 
 def test_production_is_named_by_its_financing() -> None:

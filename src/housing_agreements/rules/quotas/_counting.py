@@ -555,7 +555,11 @@ class _Walk:
         dwellings: int,
     ) -> None:
         judged, (possibilities, doubts) = counter.judged, turned_out
-        self.total[judged].put(possibilities, dwellings, doubts)
+        # Of what surely does not count, nothing can change a number.
+        matters = judged.commitment.of_base or any(
+            possible.counted for possible in possibilities.among
+        )
+        self.total[judged].put(possibilities, dwellings, doubts if matters else ())
         if judged in self.groups:
             find = partial(counter.find_possibilities, key, reached)
             self.groups[judged].put(key, find, turned_out, dwellings)
