@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules import completing, naive
-from tests.rules.drawing import SLOW, agreement_of, commitments, ledgers
+from tests.rules.drawing import SLOW, agreement_of, commitments, ledgers, many
 from tests.rules.test_bounds import holds_in_all
 
 from housing_agreements import (
@@ -276,3 +276,36 @@ def test_a_published_count_has_an_end() -> None:
     """To count three or more is no figure of households that an agreement is judged by."""
     with pytest.raises(InvalidTypeError, match="whole numbers, both known"):
         PublishedFigure("c", 2018, Bounds(3, None))
+
+
+def test_a_part_misses_no_more_than_the_total() -> None:
+    """Of 4 among 5 published in total, a group holds at most 1 that does not count."""
+    by_programme = Share(
+        "c", to=("p",), stage=Stage.DECIDED, at_least={"quai": "1/2"}, per=Per.PROGRAMME
+    )
+    agreement = agreement_of(by_programme)
+    own = [
+        attrs.evolve(each, programme="quai", id=f"Q{place}") for place, each in enumerate(many(3))
+    ]
+    counts = Tally.from_counts(agreement, [PublishedFigure("c", 2018, 4, 5)])
+    first = check_quotas(agreement, counts + tally(agreement, own), on=date(2021, 1, 1))[0]
+    assert (first.group, first.period) == ("quai", YEAR)
+    assert first.verdict is Verdict.MET
+    assert (first.counted, first.base) == (Bounds(3, 7), Bounds(3, 8))
+    assert first.rate == Bounds(Fraction(3, 4), Fraction(1))
+
+
+def test_a_figure_of_several_years_may_lie_in_any_of_them() -> None:
+    """What counts of two years may be in one of them, and what does not in the other."""
+    sum_of_years = Share(
+        "c", to=("p",), stage=Stage.DECIDED, at_least={2018: "1/2"}, at_most={2019: "1/2"},
+        cumulative=True,
+    )  # fmt: skip
+    agreement = agreement_of(sum_of_years)
+    counts = Tally.from_counts(agreement, [PublishedFigure("c", Period.years(2018, 2019), 2, 4)])
+    (finding,) = check_quotas(agreement, counts, on=date(2021, 1, 1))
+    assert finding.floor is not None
+    assert finding.ceiling is not None
+    assert finding.floor.gap == Bounds(0, 1)
+    assert finding.ceiling.gap == Bounds(0, 1)
+    assert finding.verdict is Verdict.UNDETERMINED
