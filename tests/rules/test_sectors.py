@@ -14,8 +14,10 @@ from tests.rules.drawing import (
     NORTH,
     SECTOR_LISTS,
     SECTORS,
+    SLOW,
     WIDE,
     agreement_of,
+    ledgers,
     sectors,
 )
 
@@ -50,6 +52,8 @@ from housing_agreements import (
     review,
     tally,
 )
+from housing_agreements.testing import laws
+from housing_agreements.testing.strategies import fuller_ledgers
 from housing_agreements.testing.strategies._pools import close_sectors
 
 AFTER = date(2021, 6, 1)
@@ -321,25 +325,34 @@ def test_drawn_sectors_share_no_ground(drawn: tuple[Territory, ...]) -> None:
     assert agreement_of(share, sectors=drawn).sectors == drawn
 
 
-@settings(max_examples=50)
-@given(st.sampled_from(SECTOR_LISTS), st.data())
-def test_filling_in_a_neighbourhood_overturns_nothing(
-    parts: tuple[Territory, ...], data: st.DataObject
+HELD = tuple(
+    kind("c", stage=Stage.DECIDED, per=per, judge=judge, **stated, **level)
+    for kind, level in (
+        (Share, {"at_least": "50 %"}), (Share, {"less_than": "1/3"}), (Volume, {"at_least": 2}),
+        (Volume, {"at_most": 1}),
+    )
+    for stated in ({"to": ("p",)}, {"located_in": NORTH}, {"to": ("p", "q"), "located_in": LEAVING})
+    for per, judge in ((Per.SECTOR, None), ((Per.SECTOR, Per.LANDLORD), Judge.GROUPS), (None, None))
+)  # fmt: skip
+
+
+@settings(SLOW, max_examples=100)
+@given(
+    st.sampled_from(SECTOR_LISTS),
+    st.sampled_from(HELD),
+    ledgers(min_size=1, max_size=5, unknowns=3),
+    st.data(),
+)
+def test_filling_in_overturns_nothing_of_a_sector_or_a_place(
+    parts: tuple[Territory, ...],
+    commitment: Commitment,
+    ledger: tuple[Attribution | Production, ...],
+    data: st.DataObject,
 ) -> None:
-    """What was decided of a sector stays so, whatever the neighbourhoods turn out to be."""
-    volume = Volume("each", stage=Stage.DECIDED, at_least={2018: 2}, per=Per.SECTOR)
-    communes = data.draw(st.lists(st.sampled_from(("94068", "33063")), max_size=4))
-    ledger = [entry(str(n), code, neighbourhood=None) for n, code in enumerate(communes)]
-    filled = [
-        attrs.evolve(one, neighbourhood=data.draw(st.sampled_from(("north", NO_NEIGHBOURHOOD))))
-        for one in ledger
-    ]
-    before, after = (judged(volume, *each, sectors=parts) for each in (ledger, filled))
-    assert before.keys() == after.keys()
-    for group, finding in before.items():
-        assert finding.verdict is not None
-        if finding.verdict.decided:
-            assert after[group].verdict is finding.verdict
+    """What was decided stays so, whatever is found out: of neighbourhoods, days, households..."""
+    agreement = agreement_of(commitment, sectors=parts)
+    fuller = data.draw(fuller_ledgers(ledger, agreement=agreement))
+    laws.filling_in_overturns_nothing(agreement, ledger, fuller, AFTER)
 
 
 def test_codes_of_sectors_are_checked() -> None:
