@@ -13,7 +13,7 @@ import housing_agreements as ha
 from housing_agreements.testing import laws, strategies
 
 _DAYS = frozenset(stage.field for stage in ha.Stage)
-_FIELDS = {
+FIELDS = {
     "what a household belongs to": frozenset({"possible_publics"}),
     "financing": frozenset({"financing"}),
     "landlord": frozenset({"landlord"}),
@@ -25,7 +25,7 @@ _FIELDS = {
 
 
 @st.composite
-def _cases(drawn: st.DrawFn) -> Built:
+def built_cases(drawn: st.DrawFn) -> Built:
     """A case of the judge whose agreement is sound, and whose entries are all it is given."""
     for index in range(drawn(st.integers(0, 10**6)), 10**7):
         case = draw(2018, index)._replace(figures=())
@@ -39,13 +39,13 @@ def _cases(drawn: st.DrawFn) -> Built:
     raise AssertionError
 
 
-@pytest.mark.parametrize("fields", _FIELDS)
+@pytest.mark.parametrize("fields", FIELDS)
 @settings(max_examples=40, phases=[Phase.generate])  # a case is printed whole
-@given(built=_cases(), data=st.data())
+@given(built=built_cases(), data=st.data())
 def test_filling_in_overturns_nothing(fields: str, built: Built, data: st.DataObject) -> None:
     """What is decided stays decided once some of a ledger, or any field of it, is filled in."""
     agreement, ledger = built.agreement, built.entries
-    filled = strategies.fuller_ledgers(ledger, agreement=agreement, fields=_FIELDS[fields])
+    filled = strategies.fuller_ledgers(ledger, agreement=agreement, fields=FIELDS[fields])
     laws.filling_in_overturns_nothing(agreement, ledger, data.draw(filled), built.on)
 
 
