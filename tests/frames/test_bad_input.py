@@ -136,9 +136,11 @@ def test_values_of_pandas(values: list[Any], criterion: Criterion, expected: str
 
 
 def test_times_of_pandas() -> None:
-    """A time of pandas is a day at midnight only."""
-    frame = pd.DataFrame({"applied_on": pd.to_datetime(["2016-03-01 00:00", "2016-03-01 12:00"])})
-    assert "given 2016-03-01 12:00:00 in row 1" in told(frame, APPLIED)
+    """A time of pandas is a day at midnight only, in units of whatever length."""
+    times = pd.Series(pd.to_datetime(["2016-03-01 00:00", "2016-03-01 12:00"]))
+    for unit in ("s", "us", "ns"):
+        frame = pd.DataFrame({"applied_on": times.astype(f"datetime64[{unit}]")})
+        assert "given 2016-03-01 12:00:00 in row 1" in told(frame, APPLIED)
 
 
 @pytest.mark.parametrize(

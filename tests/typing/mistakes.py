@@ -180,4 +180,5 @@ frames.classify(PEOPLE, facts.employed, on=DAY)  # type: ignore[arg-type]  # pub
 frames.classify(PEOPLE, AGREEMENT, on=DAY, prefix=None)  # type: ignore[arg-type]  # a text
 frames.tally(AGREEMENT, [ATTRIBUTION])  # type: ignore[arg-type]  # a frame
 frames.tally(AGREEMENT, PEOPLE, publics={2018: "dalo"})  # type: ignore[dict-item]  # codes
+frames.tally(AGREEMENT, PEOPLE, publics={"dalo": True})  # type: ignore[dict-item]  # or False, None
 frames.tally(AGREEMENT, PEOPLE, ids="checked")  # type: ignore[arg-type]  # a member

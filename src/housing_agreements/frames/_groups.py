@@ -9,7 +9,7 @@ from datetime import date
 from functools import reduce
 from itertools import combinations
 from operator import or_
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import narwhals as nw
 
@@ -56,7 +56,9 @@ def select_columns(reader: ColumnReader, ledger: LedgerColumns) -> Any:  # a fra
     columns: dict[str, PlannedColumn] = {**ledger.codes, **ledger.days}
     if ledger.count is not None:
         columns["count"] = ledger.count
-    flags = [flag.expr if isinstance(flag, PlannedColumn) else flag for flag in ledger.flags]
+    flags: list[nw.Expr | Literal[False] | None] = [
+        flag.expr if isinstance(flag, PlannedColumn) else flag for flag in ledger.flags
+    ]
     numbers = map(PlannedColumn, pack_flags(reader.api, flags))
     columns.update(zip(ledger.flag_numbers, numbers, strict=True))
     frame = reader.with_columns(columns).select(*columns)
