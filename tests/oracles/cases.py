@@ -134,9 +134,9 @@ def smaller(case: Case) -> Iterator[Case]:
     if case.known != "None":
         yield case._replace(known="None")
     for less in simpler(case.entries):
-        yield case._replace(entries=less)  # type: ignore[arg-type]  # a tuple stays one
+        yield case._replace(entries=tuple(less))
     for less in simpler(case.figures):
-        yield case._replace(figures=less)  # type: ignore[arg-type]  # a tuple stays one
+        yield case._replace(figures=tuple(less))
     for less in simpler(case.agreement):
         yield case._replace(agreement=less)
 

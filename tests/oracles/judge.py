@@ -373,7 +373,7 @@ class Judge:
 
     def _candidates(self, kind: str, commitment: Any, named: Iterable[str]) -> list[str]:
         """What a code that is not known may be: one that is named, one that is seen, a new one."""
-        seen = (getattr(entry, kind) for entry in self.entries)
+        borne: list[Any] = [getattr(entry, kind) for entry in self.entries]
         listed = (
             code
             for group in self._table(commitment)
@@ -383,7 +383,7 @@ class Judge:
         told: list[Any] = []
         if [per.value for per in commitment.per] == [kind]:
             told = [each.group for each in self.figures if commitment.code in each.commitments]
-        codes = (code for code in chain(named, seen, listed, told) if code is not None)
+        codes = (code for code in chain(named, borne, listed, told) if code is not None)
         return [*dict.fromkeys(codes), FRESH, ALSO_FRESH]
 
     @staticmethod
@@ -483,7 +483,7 @@ class Judge:
     def _is_seen(self, kind: str, code: Code, promises: Sequence[Promise]) -> bool:
         """Whether an entry that may be in the base bears a code."""
         return any(
-            getattr(entry, kind, None) == code and self.ways(entry, promises) != {None}
+            getattr(entry, kind, None) == code and self.ways(entry, promises) != frozenset({None})
             for entry in self.entries
         )
 
@@ -532,14 +532,14 @@ class Judge:
                 )
             )
             for entry in self.entries
-            if self.ways(entry, promises) != {None}
+            if self.ways(entry, promises) != frozenset({None})
         )
 
     @staticmethod
     def _shown(group: Group) -> Any:
         """A group as a finding bears it."""
         shown = tuple(UNSEEN if code == FRESH else code for code in group)
-        return shown if len(shown) > 1 else shown[0]
+        return shown[0] if len(shown) == 1 else shown
 
     def _listed(self, promises: Sequence[Promise]) -> list[Group]:
         """The groups that are always reported: named by a table, by a list, or declared."""
@@ -659,7 +659,7 @@ class Judge:
         """The floor and the ceiling, each with its level in each period that it names."""
         found = []
         for ceiling in (False, True):
-            shown: Any = group if group is None or len(group) > 1 else group[0]
+            shown: Any = group[0] if group is not None and len(group) == 1 else group
             levels: dict[int, Fraction | int] = {}
             last = None
             for index, (period, commitment) in enumerate(promises):

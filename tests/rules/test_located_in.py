@@ -49,7 +49,8 @@ HALF = Share("half", located_in=CORE, stage=Stage.DECIDED, at_least="50 %", peri
 
 def entry(name: str, commune: str = "94068", **fields: Any) -> Attribution:
     """An attribution decided in 2018."""
-    return Attribution(name, "a", commune, **{"decided_on": date(2018, 5, 5), **fields})
+    decided_on: Any = fields.pop("decided_on", date(2018, 5, 5))
+    return Attribution(name, "a", commune, decided_on=decided_on, **fields)
 
 
 def judged(commitment: Commitment, *ledger: Attribution | Production, **fields: Any) -> Any:

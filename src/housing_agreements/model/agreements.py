@@ -563,7 +563,7 @@ class Agreement(Spoken):
         sectors = self.sectors
         for amendment in in_force:
             parts = amendment.apply(parts, where=where)
-            if amendment.term not in {None, terms[-1]}:
+            if amendment.term is not None and amendment.term != terms[-1]:
                 terms.append(amendment.term)
             territory = territory if amendment.territory is None else amendment.territory
             sectors = sectors if amendment.sectors is None else amendment.sectors

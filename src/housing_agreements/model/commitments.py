@@ -155,6 +155,11 @@ def _as_rounding(value: "Rounding | RoundingBySize") -> Rounding | RoundingBySiz
     return attempt(_exact_rounding, value)
 
 
+def _as_plain_rounding(value: "Rounding") -> Rounding:
+    """The rounding of a number; the class refuses one by size."""
+    return value
+
+
 def _exact_rounding(value: Rounding | RoundingBySize) -> Rounding | RoundingBySize:
     """The rounding itself; whatever is none is refused, with what was meant."""
     if type(value) is Rounding or type(value) is RoundingBySize:
@@ -603,7 +608,9 @@ class Volume(Commitment):
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A ceiling that being equal breaks."""
-    rounding: Rounding = attrs.field(default=Rounding.EXACT, kw_only=True)
+    rounding: Rounding = attrs.field(
+        default=Rounding.EXACT, converter=_as_plain_rounding, kw_only=True
+    )
     """How what is owed becomes a whole number: it makes no difference, since it is one."""
 
 
