@@ -498,7 +498,7 @@ class Judge:
     def _fresh_groups(self, promises: Sequence[Promise]) -> Iterator[Group]:
         """Every group of a code that nobody has named, beside those that are named."""
         kinds = promises[-1].commitment.per
-        sides = [{FRESH} for _ in kinds]
+        sides = [set() if self._closes(kind.value, promises) else {FRESH} for kind in kinds]
         for promise in promises:
             for index, per in enumerate(promise.commitment.per):
                 sides[index] |= set(self._list(per.value, promise))
@@ -740,9 +740,11 @@ class Judge:
 
     def _closed(self, promises: Sequence[Promise], *, of_total: bool = False) -> bool:
         """Whether no group but the listed ones can hold an entry of the base."""
-        if len(promises[0].commitment.per) != 1:
-            return False
-        kind = promises[0].commitment.per[0].value
+        kinds = [per.value for per in promises[0].commitment.per]
+        return len(kinds) == 1 and self._closes(kinds[0], promises, of_total=of_total)
+
+    def _closes(self, kind: str, promises: Sequence[Promise], *, of_total: bool = False) -> bool:
+        """Whether the listed codes of a kind are all that an entry of the base can bear."""
         for period, commitment in promises:
             day = min(period.last_day, self.on)
             where = self.terms(day).territory_of(commitment)
