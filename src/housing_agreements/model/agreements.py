@@ -246,6 +246,7 @@ def _as_amendments(given: Iterable[Amendment]) -> tuple[Amendment, ...]:
     return as_tuple(given)
 
 
+# The type stands as text, so that the signature is short.
 def _as_former_terms(given: "Iterable[Period]") -> tuple[Period, ...]:
     return as_tuple(given)
 
