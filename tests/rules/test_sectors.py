@@ -325,15 +325,22 @@ def test_drawn_sectors_share_no_ground(drawn: tuple[Territory, ...]) -> None:
     assert agreement_of(share, sectors=drawn).sectors == drawn
 
 
-HELD = tuple(
-    kind("c", stage=Stage.DECIDED, per=per, judge=judge, **stated, **level)
-    for kind, level in (
-        (Share, {"at_least": "50 %"}), (Share, {"less_than": "1/3"}), (Volume, {"at_least": 2}),
-        (Volume, {"at_most": 1}),
-    )
-    for stated in ({"to": ("p",)}, {"located_in": NORTH}, {"to": ("p", "q"), "located_in": LEAVING})
-    for per, judge in ((Per.SECTOR, None), ((Per.SECTOR, Per.LANDLORD), Judge.GROUPS), (None, None))
+_LEVELS: tuple[tuple[Any, dict[str, Any]], ...] = (
+    (Share, {"at_least": "50 %"}), (Share, {"less_than": "1/3"}), (Volume, {"at_least": 2}),
+    (Volume, {"at_most": 1}),
 )  # fmt: skip
+_COUNTED: tuple[dict[str, Any], ...] = (
+    {"to": ("p",)}, {"located_in": NORTH}, {"to": ("p", "q"), "located_in": LEAVING},
+)  # fmt: skip
+_GROUPED: tuple[dict[str, Any], ...] = (
+    {"per": Per.SECTOR}, {"per": (Per.SECTOR, Per.LANDLORD), "judge": Judge.GROUPS}, {},
+)  # fmt: skip
+HELD: tuple[Commitment, ...] = tuple(
+    kind("c", stage=Stage.DECIDED, **level, **counted, **grouped)
+    for kind, level in _LEVELS
+    for counted in _COUNTED
+    for grouped in _GROUPED
+)
 
 
 @settings(SLOW, max_examples=100)
