@@ -535,3 +535,22 @@ def test_figures_of_all_the_groups_that_there_are_tell_of_the_total(
     report = check_quotas(others, Tally.from_counts(others, figures), on=AFTER)
     kept = is_told and per is not Per.LANDLORD
     assert report.finding("c", 2018).verdict is (Verdict.MET if kept else None)
+
+
+def test_figures_of_the_landlords_of_the_base_tell_of_the_total() -> None:
+    """Landlords that are not bound are in no base of others."""
+    share = Share("c", per=Per.LANDLORD, landlords=("office",), **HALF)
+    agreement = agreement_of(share, others=(BUILDER,))
+    figures = [PublishedFigure("c", 2018, 3, 4, group="office")]
+    report = check_quotas(agreement, Tally.from_counts(agreement, figures), on=AFTER)
+    assert report.finding("c", 2018).verdict is Verdict.MET
+
+
+def test_a_figure_of_all_leaves_one_side_of_a_pair_open_where_the_other_is_listed() -> None:
+    """Each commune that the territory lists has programmes that no entry bears."""
+    pair = Share(
+        "c", per=(Per.COMMUNE, Per.PROGRAMME), territory=COMMUNE, judge=Judge.GROUPS, **HALF
+    )
+    agreement = agreement_of(pair)
+    figures = Tally.from_counts(agreement, [PublishedFigure("c", 2018, 3, 10)])
+    assert set(groups(check_quotas(agreement, figures, on=AFTER))) == {("94068", UNSEEN)}

@@ -206,8 +206,12 @@ class ReportedGroups:
 
     def open_all(self) -> None:
         """Report groups that no entry bears, unless those that are named can hold all there is."""
-        if not all(map(self._is_closed, self._commitment.per)):
-            for codes in self._list_unseen((None,) * len(self._commitment.per)):
+        sides: list[Iterable[str | Unseen]] = [
+            self._named_codes[kind] if self._is_closed(kind) else (*self._named_codes[kind], UNSEEN)
+            for kind in self._commitment.per
+        ]
+        for codes in product(*sides):
+            if UNSEEN in codes:
                 self._counts_of(codes)
 
     def _is_closed(self, kind: Per) -> bool:
@@ -237,8 +241,8 @@ class ReportedGroups:
             is_told: Whether all that counts in a group is known of.
         """
         kind, *more = self._commitment.per
-        in_no_group = (kind is Per.LANDLORD and self._others) or kind is Per.SECTOR
-        if more or in_no_group or not self._is_closed(kind):
+        others = kind is Per.LANDLORD and self._others and not self._commitment.landlords
+        if more or others or kind is Per.SECTOR or not self._is_closed(kind):
             return False
         return bool(self.named) and all(map(is_told, self.named))
 
