@@ -383,8 +383,8 @@ class Judge:
         told: list[Any] = []
         if [per.value for per in commitment.per] == [kind]:
             told = [each.group for each in self.figures if commitment.code in each.commitments]
-        codes = (code for code in chain(named, borne, listed, told) if code is not None)
-        return [*dict.fromkeys(codes), FRESH, ALSO_FRESH]
+        known = [code for code in (*borne, *told) if code is not None]
+        return [*dict.fromkeys(chain(named, known, listed)), FRESH, ALSO_FRESH]
 
     @staticmethod
     def _table(commitment: Any) -> list[Group]:
