@@ -147,7 +147,9 @@ def is_unseen(group: object) -> bool:
         (True, True, False, False)
     """
     codes = group if type(group) is tuple and len(group) == PAIR_SIZE else (group,)
-    return UNSEEN in codes and all(code is UNSEEN or is_code(code) for code in codes)
+    # By identity: a value of any kind may be given, and some answer `==` with something else.
+    unseen = [code for code in codes if code is UNSEEN]
+    return bool(unseen) and all(code is UNSEEN or is_code(code) for code in codes)
 
 
 _DIGITS_OF_A_YEAR: Final = 4
