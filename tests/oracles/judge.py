@@ -863,7 +863,7 @@ def possible_sums(figure: ha.PublishedFigure) -> set[Sums]:
         low, high = (0, count)
         if isinstance(substitutes, ha.Bounds):
             low, high = substitutes.low, substitutes.high or 0
-        for more in some_up_to(most - least):
+        for more in {*range(min(most - least, 80) + 1), *some_up_to(most - least)}:
             whole = least + more
             for other in range(low, min(count, high) + 1):
                 found.add(Sums(whole > 0, whole, count - other, other))
