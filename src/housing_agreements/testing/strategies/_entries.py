@@ -190,12 +190,6 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
         codes, period, group = ["first"], draw(periods()), None
     else:
         commitment = draw(st.sampled_from(agreement.commitments))
-        others = [
-            other.code
-            for other in agreement.commitments
-            if other.code != commitment.code and other.per == commitment.per
-        ]
-        codes = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
         period = draw(_figure_period(agreement, commitment))
         contingents = [contingent.code for contingent in agreement.contingents]
         landlords = [party.code for party in agreement.landlords] or LANDLORDS
@@ -206,6 +200,12 @@ def published_figures(draw: st.DrawFn, *, agreement: Agreement | None = None) ->
                 commitment.per, contingents=contingents, landlords=landlords, sectors=sectors
             )
             group = draw(st.none() | drawn)
+        others = [
+            other.code
+            for other in agreement.commitments
+            if other.code != commitment.code and (group is None or other.per == commitment.per)
+        ]
+        codes = [commitment.code, *draw(st.just(()) | some_of(others, max_size=1))]
     counted = draw(bounds(max_value=40, allow_unlimited=False))
     unpublished = st.none()
     more = bounds(min_value=counted.high or 0, max_value=80, allow_unlimited=False)
