@@ -276,6 +276,74 @@ def test_what_nothing_limits_is_as_very_many(
         assert can_keep_all(endless, limits) is can_keep_all(many, limits)
 
 
+def miss(index: int, base: int | None = None) -> Possibility:
+    """What is in the base of a period and does not count: one, or as many as one likes."""
+    return Possibility(index, 0, 0, base)
+
+
+def can_keep_with_more(
+    dwellings: Counter[Possibilities], limits: Sequence[Promise], indices: Sequence[int]
+) -> bool:
+    """Whether some completion keeps all limits with some more in the base of some periods."""
+    most = 60 if len(indices) == 1 else 30  # the levels are 1/4 at least, the sizes 3 at most
+    for turned in {tuple(sorted(each)) for each in list_completions(dwellings)}:
+        before = [add_up(turned, limit) for limit in limits]
+        for numbers in itertools.product(range(most), repeat=len(indices)):
+            more = [
+                (number, miss(index, 1)) for number, index in zip(numbers, indices, strict=True)
+            ]
+            if all(
+                hold(with_more(sums, more, limit), limit).kept
+                for sums, limit in zip(before, limits, strict=True)
+            ):
+                return True
+    return False
+
+
+def with_more(sums: Sums, more: Sequence[tuple[int, Possibility]], promise: Promise) -> Sums:
+    """The sums of a limit with some more in the base."""
+    _, base, amount, empty = add_up([each for each in more if each[0]], promise)
+    owed = sums.amount + amount if promise.of_base else sums.amount
+    return Sums(sums.counted, sums.base + base, owed, sums.empty and empty)
+
+
+@st.composite
+def endless_cases(draw: st.DrawFn) -> tuple[Counter[Possibilities], list[Promise], list[int]]:
+    """A few dwellings, limits of several levels, and periods in which nothing limits the base."""
+    of_base, periods = draw(st.sampled_from((True, True, False))), draw(st.integers(1, 3))
+    rounding = draw(st.sampled_from((*Rounding, *(BY_SIZE if of_base else ()))))
+    limits: list[Promise] = []
+    for kind in draw(st.sampled_from(("fc", "fc", "fc", "fm", "fmc"))):
+        if kind == "m":
+            part = draw(st.sampled_from(RATES))
+            limits.append(attrs.evolve(limits[0], strict=False, main_part=part))
+            continue
+        limits.append(
+            draw(promises(ceiling=kind == "c", of_base=of_base, periods=periods, rounding=rounding))
+        )
+    indices = draw(st.sampled_from(((0,), (1,), (0, 1)))) if periods > 1 else (0,)
+    dwellings = draw(counts(periods=periods, of_base=of_base))
+    while sum(map(abs, dwellings.values())) > 6 // len(indices):
+        dwellings.popitem()
+    return dwellings, limits, list(indices)
+
+
+@settings(SLOW, max_examples=400)
+@given(endless_cases())
+def test_a_range_with_a_base_that_nothing_limits_is_that_of_every_base(
+    case: tuple[Counter[Possibilities], list[Promise], list[int]],
+) -> None:
+    """Whether all limits can be kept at once is found whatever bases were not published."""
+    dwellings, limits, indices = case
+    together = can_keep_with_more(dwellings, limits, indices)
+    assert can_keep_all({**dwellings, unlimited(*indices): 1}, limits) is together
+
+
+def unlimited(*indices: int) -> Possibilities:
+    """A published figure without a base, of some periods."""
+    return Possibilities(frozenset({NOT_IN_BASE, *map(miss, indices)}), takes_back=False)
+
+
 def million(*ways: Possibility, times: int = 10**6) -> Counter[Possibilities]:
     """A million dwellings that may each be any of these."""
     return Counter({Possibilities(frozenset(ways), takes_back=times < 0): times})
@@ -348,3 +416,59 @@ def test_what_is_not_found_out_stays_undetermined() -> None:
     assert can_keep_all(Counter({among: times // 3 for among, times in many.items()}), sizes)
     few = Counter({among: times // 50 for among, times in many.items()})
     assert not can_keep_all(few, limits)
+
+
+def years(*levels: tuple[str, str | None], rounding: Rounding = Rounding.EXACT) -> list[Promise]:
+    """A floor and a ceiling, with their levels of each year."""
+    return [
+        Promise(
+            of_base=True,
+            levels=tuple(None if level is None else Fraction(level) for level in side),
+            rounding=rounding,
+            strict=False,
+            ceiling=ceiling,
+        )
+        for side, ceiling in zip(zip(*levels, strict=True), (False, True), strict=True)
+    ]
+
+
+def test_bases_without_limit_are_found_of_low_levels_too() -> None:
+    """Exactly 1 % is met by 3 of 300, and by no base where the ceiling is a little lower."""
+    three = {Possibilities(frozenset({Possibility(0, 1, 1, 1)}), takes_back=False): 3}
+    one, both = {**three, unlimited(0): 1}, {**three, unlimited(0, 1): 1}
+    assert can_keep_all(one, years(("1/100", "1/100"), ("1/50", None)))
+    assert can_keep_all(both, years(("1/100", "1/100"), ("1/50", "1/60")))
+    assert not can_keep_all(one, years(("1/100", "99/10000"), ("1/50", None)))
+    assert not can_keep_all(both, years(("1/100", "99/10000"), ("1/50", "1/50")))
+    # 7 of a thousand in the first year, 3 in the second: 3,000 is 7 times 426, and 6 times 3.
+    sevens = years(("7/1000", "7/1000"), ("3/1000", "3/1000"))
+    assert not can_keep_all(one, sevens)
+    assert can_keep_all(both, sevens)
+    assert can_keep_all({**one, miss_in(1): 6}, sevens)
+    assert not can_keep_all({**one, miss_in(1): 5}, sevens)
+
+
+def miss_in(index: int) -> Possibilities:
+    """A dwelling that may be in the base of a period, and does not count."""
+    return Possibilities(frozenset({NOT_IN_BASE, miss(index, 1)}), takes_back=False)
+
+
+def test_bases_without_limit_are_found_beside_a_million_dwellings() -> None:
+    """Of which none is listed: 200,000 are a tenth of 2,000,000, and the rest of 1,000,000."""
+    limits = years(("1/20", "1/10"), ("1/10", None))
+    others = {miss_surely(1): 10**6, unlimited(0, 1): 1}
+    hits = Possibilities(frozenset({Possibility(0, 1, 1, 1)}), takes_back=False)
+    for fewer, together in ((0, True), (1, False)):
+        assert can_keep_all({**others, hits: 2 * 10**5 - fewer}, limits) is together
+
+
+def test_a_figure_taken_away_may_have_any_base() -> None:
+    """Nothing is sure of a tally less a figure whose base is not known."""
+    limits = years(("3/4", "1"), ("1/2", None))
+    assert not can_keep_all({unlimited(0): 1, miss_surely(1): 1}, limits)
+    assert can_keep_all({unlimited(0): -1, miss_surely(1): 1}, limits)
+
+
+def miss_surely(index: int) -> Possibilities:
+    """A dwelling that is in the base of a period, and does not count."""
+    return Possibilities(frozenset({miss(index, 1)}), takes_back=False)

@@ -22,6 +22,7 @@ from housing_agreements import (
     Per,
     Period,
     PublishedFigure,
+    Rounding,
     Share,
     Stage,
     Substitute,
@@ -309,3 +310,22 @@ def test_a_figure_of_several_years_may_lie_in_any_of_them() -> None:
     assert finding.floor.gap == Bounds(0, 1)
     assert finding.ceiling.gap == Bounds(0, 1)
     assert finding.verdict is Verdict.UNDETERMINED
+
+
+def test_a_range_of_several_years_may_be_missed_whatever_a_base_is() -> None:
+    """0 of 1 counts in 2019: up to 3 of 2018 are too few, or are 100 %; 4 of 5 are neither."""
+    sum_of_years = Share(
+        "c", to=("p",), stage=Stage.DECIDED, at_least={2018: "3/4", 2019: "1/2"},
+        less_than={2018: 1}, rounding=Rounding.NEAREST, cumulative=True,
+    )  # fmt: skip
+    agreement = agreement_of(sum_of_years)
+    none = tally(agreement, many(0, 1, decided_on=date(2019, 8, 1)))
+    verdicts = [
+        check_quotas(
+            agreement,
+            Tally.from_counts(agreement, [PublishedFigure("c", 2018, counted)]) + none,
+            on=date(2021, 1, 1),
+        )[0].verdict
+        for counted in (Bounds(0, 1), Bounds(0, 3), Bounds(0, 4))
+    ]
+    assert verdicts == [Verdict.UNMET, Verdict.UNMET, Verdict.UNDETERMINED]

@@ -20,13 +20,24 @@ outermost point lies in it, one does. Between the two the points are listed dwel
 but for those that others surpass in both. Where they are too many, it stays open whether there is
 one: then the promise is undetermined, and so it is in nearly every case where there is one.
 
+**Bases that nothing limits**, of several levels: a base that grows takes from the floor and gives
+to the ceiling. Beyond some base the ceiling is surely kept, or the floor surely broken, and the
+rounding stays; so it is as if so many dwellings were in doubt. They are not listed one by one: from
+each sum of the others, the least base that keeps the ceiling is best for the floor, of those that
+are rounded alike. In several periods, one of these bases slides like this, and the others are
+listed. With one rounding it is the one that gives most for what it takes: some of another period
+take as much as some of it do, and give no more, so fewer of the other are enough.
+
 A limit that nobody can break is kept where nothing is in its base, over the periods that it names:
 so each is asked with the others left to those dwellings that leave its base empty, too.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, lcm
+from itertools import pairwise
+from math import ceil, gcd, lcm
 from typing import Final
 
 from housing_agreements.rules.quotas._completions import judge_limit
@@ -261,19 +272,72 @@ _Moves = list[tuple[int, list[_Point]]]
 
 def _can_reach_sums(dwellings: _Dwellings, promises: Sequence[Promise]) -> bool:
     """Whether some completion reaches limits of several levels, as far as is found out."""
-    if any(way.base is None for among, _ in dwellings for way in among):
-        return True
     levels = (level or 0 for promise in promises for level in promise.levels)
     scale = lcm(*(Fraction(level).denominator for level in levels))
+    sliding = None
+    endless = {way.period_index for among, _ in dwellings for way in among if way.base is None}
+    if endless:
+        if any(times < 0 and not takes_back for (_, takes_back), times in dwellings.items()):
+            return True  # a figure is taken away, and its base may be any
+        dwellings, sliding = _limit_bases(dwellings, promises, scale, endless)
     if promises[-1].ceiling:
-        plane = _Plane(dwellings, promises[0], promises[-1], scale)
+        plane = _Plane(dwellings, promises[0], promises[-1], scale, sliding)
         found = plane.has_a_point()
         if found is False or (plane.is_exact and len(promises) == _SEVERAL):
             return plane.lists_a_point() if found is None else found
-    return _can_list(dwellings, promises, scale)
+    return _can_list(dwellings, promises, scale, sliding)
 
 
-def _can_list(dwellings: _Dwellings, promises: Sequence[Promise], scale: int) -> bool:
+def _limit_bases(
+    dwellings: _Dwellings, promises: Sequence[Promise], scale: int, endless: Collection[int]
+) -> tuple[_Dwellings, Possibilities]:
+    """As many dwellings as matter in place of bases that nothing limits.
+
+    Args:
+        dwellings: How many dwellings have the same possibilities.
+        promises: The limits.
+        scale: The common denominator of the levels.
+        endless: The indices of the accounting periods in which nothing limits the base.
+
+    Returns:
+        The dwellings, and which of them need not be listed: all of these that are in the base
+        are in one period, and none counts.
+    """
+    limited: Counter[Possibilities] = Counter()
+    for (among, takes_back), times in dwellings.items():
+        if all(way.base is not None for way in among):
+            limited[Possibilities(among, takes_back)] = times
+    total = sum(map(abs, limited.values()))
+    one_rounding = len(promises[0].bands) == 1
+    until_last = 0 if one_rounding else total + (promises[0].bands[-1].low or 0)
+    number: dict[int, int] = {}
+    takes: dict[int, int] = {}
+    worth: dict[int, Fraction] = {}
+    for index in endless:
+        level, of_last = (promise.levels[index] or 0 for promise in (promises[0], promises[-1]))
+        gives = int(of_last * scale) if promises[-1].ceiling else 0
+        takes[index] = int(level * scale)
+        pace = Fraction(max(takes[index], gives), scale)
+        number[index] = until_last + (ceil((total + 2) / pace) if pace else 0)
+        worth[index] = Fraction(gives, takes[index] + gives or 1) if one_rounding else pace
+    slides = max(endless, key=lambda index: worth[index])
+    for index in endless:
+        if one_rounding and index != slides:
+            common = gcd(takes[slides], takes[index])
+            enough = takes[slides] // common - 1 if takes[slides] else 0
+            number[index] = min(number[index], enough)
+        limited[_list_misses(index)] += number[index]
+    return limited, _list_misses(slides)
+
+
+def _list_misses(index: int) -> Possibilities:
+    """What a dwelling may be that is in the base of a period without counting, or is not."""
+    return Possibilities(frozenset({NOT_IN_BASE, Possibility(index, 0, 0, 1)}), takes_back=False)
+
+
+def _can_list(
+    dwellings: _Dwellings, promises: Sequence[Promise], scale: int, sliding: Possibilities | None
+) -> bool:
     """Whether some completion reaches limits, one after another."""
 
     def move(possibility: Possibility) -> _Point:
@@ -285,7 +349,7 @@ def _can_list(dwellings: _Dwellings, promises: Sequence[Promise], scale: int) ->
             parts += [0, 0, 0] if level is None else [counted, base, int(level * base * scale)]
         return tuple(parts)
 
-    def keeps(point: _Point) -> bool:
+    def keeps(point: _Point, promises: Sequence[Promise] = promises) -> bool:
         sums = zip(promises, point[::3], point[1::3], point[2::3], strict=True)
         return all(
             promise.is_kept_by(
@@ -294,11 +358,41 @@ def _can_list(dwellings: _Dwellings, promises: Sequence[Promise], scale: int) ->
             for promise, counted, base, amount in sums
         )
 
-    moves = [
-        (times, sorted({move(way) for way in among})) for (among, _), times in dwellings.items()
-    ]
+    def slides_to_keep(point: _Point) -> bool:
+        turns = {low - base for low in lows for base in point[1::3]}
+        starts = sorted({0, *(turn for turn in turns if 0 < turn <= most)})
+        for start, end in pairwise([*starts, most + 1]):
+            more = start
+            if promises[-1].ceiling:
+                rest = range(start, end - 1)
+                more += bisect_left(
+                    rest,
+                    True,  # noqa: FBT003  # whether the ceiling is kept
+                    key=lambda more: keeps(_move(point, step, more)[-3:], promises[-1:]),
+                )
+            if keeps(_move(point, step, more)):
+                return True
+        return False
+
+    lows = [band.low for band in promises[0].bands if band.low is not None]
+    moves, most, step = _take_out(sliding, dwellings, move)
     points = _list_sums((0,) * 3 * len(promises), moves, set)
-    return points is None or any(map(keeps, points))
+    return points is None or any(map(slides_to_keep, points))
+
+
+def _take_out(
+    sliding: Possibilities | None, dwellings: _Dwellings, move: Callable[[Possibility], _Point]
+) -> tuple[_Moves, int, _Point]:
+    """The moves of all dwellings but those that slide; how many slide, and how each moves."""
+    moves = [
+        (times, sorted({move(way) for way in among}))
+        for (among, takes_back), times in dwellings.items()
+        if (among, takes_back) != sliding
+    ]
+    if sliding is None:
+        return moves, 0, move(NOT_IN_BASE)
+    (way,) = sliding.among - {NOT_IN_BASE}
+    return moves, dwellings[sliding], move(way)
 
 
 def _list_sums(
@@ -334,21 +428,27 @@ class _Plane:
         floor: The floor.
         ceiling: The ceiling.
         scale: The common denominator of the levels.
+        sliding: Which dwellings need not be listed.
     """
 
-    def __init__(self, dwellings: _Dwellings, floor: Promise, ceiling: Promise, scale: int) -> None:
+    def __init__(
+        self,
+        dwellings: _Dwellings,
+        floor: Promise,
+        ceiling: Promise,
+        scale: int,
+        sliding: Possibilities | None,
+    ) -> None:
         self._floor, self._ceiling, self._scale = floor, ceiling, scale
         self._roundings = [band.rounding for band in floor.bands]
         self.is_exact: bool = len(self._roundings) == 1
         """Whether each point tells what it keeps, whatever its base."""
         self._start = int(-floor.constant * scale), int(ceiling.constant * scale)
-        self._moves: _Moves = [
-            (
-                times,
-                sorted({(self._gain(floor, way), -self._gain(ceiling, way)) for way in among}),
-            )
-            for (among, _), times in dwellings.items()
-        ]
+        self._listed, self._sliding, self._step = _take_out(sliding, dwellings, self._find_move)
+        self._moves: _Moves = [*self._listed, (self._sliding, sorted({(0, 0), self._step}))]
+
+    def _find_move(self, possibility: Possibility) -> _Point:
+        return self._gain(self._floor, possibility), -self._gain(self._ceiling, possibility)
 
     def _gain(self, promise: Promise, possibility: Possibility) -> int:
         """What a dwelling adds to what counts, less what it adds to what is owed."""
@@ -381,8 +481,17 @@ class _Plane:
 
     def lists_a_point(self) -> bool:
         """Whether some point keeps both limits; yes where there are too many."""
-        points = _list_sums(self._start, self._moves, _select_foremost)
-        return points is None or any(map(self._keeps, points))
+        points = _list_sums(self._start, self._listed, _select_foremost)
+        return points is None or any(map(self._slides_to_keep, points))
+
+    def _slides_to_keep(self, point: _Point) -> bool:
+        """Whether some base keeps both limits: if any, the least that keeps the ceiling."""
+        more = bisect_left(
+            range(self._sliding),
+            True,  # noqa: FBT003  # whether the ceiling is kept
+            key=lambda more: self._keeps_ceiling(_move(point, self._step, more)),
+        )
+        return self._keeps(_move(point, self._step, more))
 
     def _find_outermost(self, across: int, up: int) -> _Point:
         """The point that is furthest in a direction; of several, the one that keeps most."""
