@@ -318,9 +318,11 @@ def endless_cases(draw: st.DrawFn) -> tuple[Counter[Possibilities], list[Promise
             part = draw(st.sampled_from(RATES))
             limits.append(attrs.evolve(limits[0], strict=False, main_part=part))
             continue
-        limits.append(
-            draw(promises(ceiling=kind == "c", of_base=of_base, periods=periods, rounding=rounding))
+        limit = draw(
+            promises(ceiling=kind == "c", of_base=of_base, periods=periods, rounding=rounding)
         )
+        levels = tuple(draw(st.sampled_from((level, level, 0))) for level in limit.levels)
+        limits.append(attrs.evolve(limit, levels=levels))
     indices = draw(st.sampled_from(((0,), (1,), (0, 1)))) if periods > 1 else (0,)
     dwellings = draw(counts(periods=periods, of_base=of_base))
     while sum(map(abs, dwellings.values())) > 6 // len(indices):
@@ -418,7 +420,9 @@ def test_what_is_not_found_out_stays_undetermined() -> None:
     assert not can_keep_all(few, limits)
 
 
-def years(*levels: tuple[str, str | None], rounding: Rounding = Rounding.EXACT) -> list[Promise]:
+def years(
+    *levels: tuple[str, str | None], rounding: Rounding | RoundingBySize = Rounding.EXACT
+) -> list[Promise]:
     """A floor and a ceiling, with their levels of each year."""
     return [
         Promise(
@@ -446,6 +450,28 @@ def test_bases_without_limit_are_found_of_low_levels_too() -> None:
     assert can_keep_all(both, sevens)
     assert can_keep_all({**one, miss_in(1): 6}, sevens)
     assert not can_keep_all({**one, miss_in(1): 5}, sevens)
+
+
+def test_bases_without_limit_are_looked_at_as_far_as_they_matter() -> None:
+    """Until the ceiling allows what counts in another year, and at each size that rounds anew."""
+    of_second = {Possibilities(frozenset({Possibility(1, 1, 1, 1)}), takes_back=False): 3}
+    down = years(("1/20", "1/10"), ("0", "0"), rounding=Rounding.DOWN)
+    strict = [attrs.evolve(limit, strict=limit.ceiling) for limit in down]
+    for limits, least in ((down, 30), (strict, 40)):
+        assert can_keep_all({**of_second, unlimited(0): 1}, limits)
+        assert can_keep_all({**of_second, miss_in(0): least}, limits)
+        assert not can_keep_all({**of_second, miss_in(0): least - 1}, limits)
+    # 1 of 3: half of it is 2 rounded up, 1 rounded down, as it is from 5 to 6.
+    one_of_three = {
+        Possibilities(frozenset({Possibility(0, counted, counted, 1)}), takes_back=False): times
+        for counted, times in ((1, 1), (0, 2))
+    }
+    sizes = Rounding.by_size({0: Rounding.UP, 5: Rounding.DOWN, 7: Rounding.UP})
+    halves = years(("1/2", "1/2"), ("0", None), rounding=sizes)
+    assert can_keep_all({**one_of_three, unlimited(1): 1}, halves)
+    assert can_keep_all({**one_of_three, miss_in(1): 2}, halves)
+    assert not can_keep_all({**one_of_three, miss_in(1): 1}, halves)
+    assert not can_keep_all({**one_of_three, unlimited(0): 1}, halves)
 
 
 def miss_in(index: int) -> Possibilities:
