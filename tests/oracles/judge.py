@@ -447,11 +447,17 @@ class Judge:
         borne |= {(figure.group,) for _, figure in told if isinstance(figure.group, str)}
         if any(figure.group is None for _, figure in told) and not self._closed(promises):
             borne |= set(self._fresh_groups(promises))
-        for group in dict.fromkeys([*listed, *sorted(borne)]):
+        unseen: dict[Group, list[Group]] = {}
+        for group in sorted(borne):
+            unseen.setdefault(self._as_unseen(group, promises), []).append(group)
+        for group in dict.fromkeys([*listed, *sorted(borne), *sorted(unseen)]):
             if FRESH in group and not hasattr(ha, "UNSEEN"):
                 continue
-            answer = self.judge(promises, units, group, sure=group in listed)
-            lately = group in self._listed(promises[-1:])
+            alike = unseen.get(group, ()) if FRESH in group else ()
+            answer = self.judge(promises, units, group, sure=group in listed, alike=alike)
+            lately = group in self._listed(promises[-1:]) or self._is_located(
+                group, last, promises[-1].period.last_day
+            )
             where = (
                 judged if lately or group in known or self._is_expected(group, promises) else may
             )
@@ -467,6 +473,35 @@ class Judge:
                 Answer(ha.Verdict.UNDETERMINED, ha.Outcome.NO_FIGURE),
             )
             for group in self._open_beside_figures(promises)
+        )
+
+    @staticmethod
+    def _is_located(group: Group, commitment: Any, day: date) -> bool:
+        """Whether it is a neighbourhood in which alone entries count: it is reported if borne."""
+        where = getattr(commitment, "located_in", None)
+        by_neighbourhood = [kind.value for kind in commitment.per] == ["neighbourhood"]
+        return by_neighbourhood and where is not None and group[0] in where.neighbourhoods(on=day)
+
+    def _as_unseen(self, group: Group, promises: Sequence[Promise]) -> Group:
+        """A group, with `FRESH` for a neighbourhood that only a place where entries may be lists.
+
+        Nobody reports it: what it holds is told of where nobody knows the neighbourhood.
+        """
+        last = promises[-1]
+        if self._is_located(group, last.commitment, last.period.last_day):
+            return group
+        kinds = [kind.value for kind in last.commitment.per]
+        told = {figure.group for _, figure in self._figures(promises)}
+        return tuple(
+            code
+            if kind != "neighbourhood"
+            or named
+            or code in told
+            or self._is_seen(kind, code, promises)
+            else FRESH
+            for kind, code, named in zip(
+                kinds, group, self._sides_named(group, promises), strict=True
+            )
         )
 
     def _is_expected(self, group: Group, promises: Sequence[Promise]) -> bool:
@@ -595,11 +630,16 @@ class Judge:
         group: Group | None,
         *,
         sure: bool = True,
+        alike: Iterable[Group] = (),
     ) -> Answer:
-        """The verdict of every completion; `sure`: the group is reported whoever bears it."""
+        """The verdict of every completion; `sure`: the group is reported whoever bears it.
+
+        `alike`: other groups, for which the same finding stands.
+        """
         limits = self._limits(promises, group)
         capped = any(promise.commitment.substitute for promise in promises)
-        states = self._states(promises, units, group)
+        groups = dict.fromkeys((group, *alike))
+        states = {state for each in groups for state in self._states(promises, units, each)}
         for within, figure in self._figures(promises):
             parts = self._parts(figure, promises, group)
             lots = {lot for part in parts for lot in spread(part, within)}
