@@ -416,6 +416,10 @@ def test_what_is_not_found_out_stays_undetermined() -> None:
     assert can_keep_all(many + Counter({UNLIMITED: 1}), limits)
     sizes = [attrs.evolve(limit, rounding=BY_SIZE[0], levels=(None, *levels)) for limit in limits]
     assert can_keep_all(Counter({among: times // 3 for among, times in many.items()}), sizes)
+    both_years = million(*IN_PERIODS[:3], times=90) + million(
+        NOT_IN_BASE, *IN_PERIODS[3:6], times=90
+    )
+    assert can_keep_all(both_years, years(("1/4", "1/3"), ("1/3", "1/2"), rounding=BY_SIZE[0]))
     few = Counter({among: times // 50 for among, times in many.items()})
     assert not can_keep_all(few, limits)
 
