@@ -300,7 +300,7 @@ def _name_missing_facts(
             )
         for operand in compiled.operands[number]:
             matters.setdefault(operand, []).append(here)
-    return _list_names(plan, {name: either(plan, found[name]) for name in sorted(found)})
+    return list_names(plan, {name: either(plan, found[name]) for name in sorted(found)})
 
 
 def _is_undetermined(compiled: CompiledCriteria, number: int) -> ColumnAnswer:
@@ -331,7 +331,7 @@ def _is_fact_open(compiled: CompiledCriteria, node: Node, fact: Fact) -> ColumnA
     return facts.plan.combine(lambda values: values.is_null(), columns.low)
 
 
-def _list_names(plan: QueryPlan, found: Mapping[str, ColumnAnswer]) -> PlannedColumn:
+def list_names(plan: QueryPlan, found: Mapping[str, ColumnAnswer]) -> PlannedColumn:
     """The names of those that are true of a row, joined by commas; empty when none is."""
     pieces: list[PlannedColumn] = []
     for name, answer in found.items():
@@ -435,7 +435,7 @@ def answer_frame(
     """
     table = open_frame(given, request.where, whole=whole)
     faults = FrameFaults(request.where)
-    _check_new_names(faults, table, definitions, request.lists)
+    check_new_names(faults, table, definitions, request.lists)
     reader = ColumnReader(table, faults, sets_aside=request.refused is not None)
     dated = _DatedRules(reader, request, definitions)
     columns = {} if request.columns is None else check_mapping(faults, request.columns, dated.facts)
@@ -462,12 +462,12 @@ def answer_frame(
         made[request.missing] = _name_missing_facts(compiled, roots)
     if request.refused is not None:
         refused = {name: either(reader.plan, reader.refused[name]) for name in reader.refused}
-        made[request.refused] = _list_names(reader.plan, dict(sorted(refused.items())))
+        made[request.refused] = list_names(reader.plan, dict(sorted(refused.items())))
     faults.report()
     return table.give_back(reader.with_columns(made))
 
 
-def _check_new_names(
+def check_new_names(
     faults: FrameFaults, table: Table, names: Iterable[str], lists: Mapping[str, str]
 ) -> None:
     """A new column takes the place of no other, there or new."""

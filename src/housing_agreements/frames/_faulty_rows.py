@@ -99,7 +99,7 @@ class Samples:
 
     def _of_one(self, frame: Any, sought: Sequence[Sought]) -> list[str]:
         """The names of a few rows of one frame."""
-        ids = open_frame(frame, "tally").schema.get(self.columns.name("id") or "")
+        ids = open_frame(frame, self.columns.where).schema.get(self.columns.name("id") or "")
         with_ids = ids is not None and (ids.is_integer() or fits(ids, Kind.CODE))
         columns = attrs.evolve(self.columns, with_ids=with_ids or NO_ID in sought)
         reader, ledger = read_ledger(frame, columns, self.distinctions)

@@ -11,6 +11,7 @@ from itertools import combinations
 from operator import or_
 from typing import Any, Final, Literal, NamedTuple
 
+import attrs
 import narwhals as nw
 
 from housing_agreements.frames._days import day_from_number
@@ -21,6 +22,7 @@ from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.rules.quotas.ledger import Lookup
 
 __all__ = (
+    "MARK",
     "MOST_DWELLINGS",
     "OTHER_DAY",
     "Groups",
@@ -29,6 +31,7 @@ __all__ = (
     "group_by_packed_keys",
     "group_rows",
     "is_count_wrong",
+    "mark_rows",
     "select_columns",
     "values_of",
 )
@@ -53,6 +56,13 @@ def select_columns(reader: ColumnReader, ledger: LedgerColumns) -> Any:  # a fra
     Raises:
         HousingAgreementsError: For whatever is wrong with the columns.
     """
+    columns = _plan_columns(reader, ledger)
+    frame = reader.with_columns(columns).select(*columns)
+    return frame.lazy() if reader.table.by_polars else frame
+
+
+def _plan_columns(reader: ColumnReader, ledger: LedgerColumns) -> dict[str, PlannedColumn]:
+    """The columns read, by the names that they are given."""
     columns: dict[str, PlannedColumn] = {**ledger.codes, **ledger.days}
     if ledger.count is not None:
         columns["count"] = ledger.count
@@ -61,8 +71,7 @@ def select_columns(reader: ColumnReader, ledger: LedgerColumns) -> Any:  # a fra
     ]
     numbers = map(PlannedColumn, pack_flags(reader.api, flags))
     columns.update(zip(ledger.flag_numbers, numbers, strict=True))
-    frame = reader.with_columns(columns).select(*columns)
-    return frame.lazy() if reader.table.by_polars else frame
+    return columns
 
 
 def collect(frame: Any, *, streamed: bool = False) -> nw.DataFrame[Any]:
@@ -105,27 +114,114 @@ def group_rows(
         columns: What they are called.
         distinctions: What the agreement tells apart.
     """
-    col, with_count = reader.api.col, ledger.count is not None
-    named = (*ledger.codes, *ledger.days, *ledger.flag_numbers)
-    keys: dict[str, Any] = {name: col(name) for name in named if name != "id"}
-    ranges: dict[str, WholeRange] = {}
-    back: dict[str, Mapping[Any, Any]] = {}
-    told_apart: dict[str, Callable[[str | None], Hashable]] = {
-        "contingent": distinctions.contingent,
-        "commune": distinctions.commune,
-        "landlord": distinctions.landlord,
+    classes = _ClassFinder(reader, frame, ledger, columns, distinctions)
+    return _group_by(reader, frame, ledger, columns, classes.keys_of(reader.api.col))
+
+
+MARK: Final = "mark"
+"""The name of a text that is the same for two rows exactly when they are of one group."""
+
+
+def mark_rows(
+    reader: ColumnReader, ledger: LedgerColumns, columns: EntryColumns, distinctions: Distinctions
+) -> tuple[Groups, PlannedColumn]:
+    """The same groups, each with its `mark`; and that of each row, a column that is never null."""
+    frame = select_columns(reader, ledger)
+    classes = _ClassFinder(reader, frame, ledger, columns, distinctions)
+    found = classes.keys_of(reader.api.col)
+    marked = {**found.keys, MARK: _write_mark(reader, found.keys)}
+    groups = _group_by(reader, frame, ledger, columns, found._replace(keys=marked))
+    # Worked out once, whatever reads them, under names that the frame does not have.
+    shared = {
+        name: reader.plan.share(attrs.evolve(column, size=2))
+        for name, column in _plan_columns(reader, ledger).items()
     }
-    borne = _look_at_codes(reader, frame, ledger, [name for name in told_apart if name in keys])
-    ranges.update(borne.ranges)
-    for name, codes in borne.codes.items():
-        numbers = _number_classes(reader, col(name), codes, told_apart[name])
-        if numbers is not None:
-            keys[name], back[name] = numbers
-            ranges[name] = WholeRange(0, len(back[name]) + 1)
-    keys.update(_leave_out_days(reader, ledger, columns, distinctions))
-    if columns.production and with_count:
-        keys["takes_back"] = col("count") < 0
-        ranges["takes_back"] = WholeRange(0, 3)
+    own = classes.keys_of(lambda name: shared[name].expr)
+    step = max(column.step for column in shared.values())
+    return groups, PlannedColumn(_write_mark(reader, own.keys), step, size=2)
+
+
+_BETWEEN_KEYS: Final = "\x1f"
+"""What stands between the keys of a mark: no code holds it, since it is not visible."""
+
+
+def _write_mark(reader: ColumnReader, keys: Mapping[str, Any]) -> Any:
+    """Keys as one text, which begins with which of them are null."""
+    api = reader.api
+    nulls = sum(key.is_null().cast(api.Int64) * 2**digit for digit, key in enumerate(keys.values()))
+    written = (key.cast(api.String).fill_null("") for key in keys.values())
+    return api.concat_str(nulls.cast(api.String), *written, separator=_BETWEEN_KEYS)
+
+
+class _RowKeys(NamedTuple):
+    """The keys by which rows are grouped."""
+
+    keys: Mapping[str, Any]
+    """The keys, by name."""
+    ranges: Mapping[str, "WholeRange"]
+    """What those that are whole numbers or days can be."""
+    back: Mapping[str, Mapping[Any, Any]]
+    """The codes that the numbers of some keys stand for."""
+
+
+class _ClassFinder:
+    """Finds the classes of codes that come to the same for an agreement.
+
+    Args:
+        reader: What read the columns.
+        frame: The columns read, see `select_columns`.
+        ledger: The same, as they were read.
+        columns: What they are called.
+        distinctions: What the agreement tells apart.
+    """
+
+    def __init__(
+        self,
+        reader: ColumnReader,
+        frame: Any,
+        ledger: LedgerColumns,
+        columns: EntryColumns,
+        distinctions: Distinctions,
+    ) -> None:
+        self._reader, self._ledger = reader, ledger
+        self._columns, self._distinctions = columns, distinctions
+        self._told_apart: dict[str, Callable[[str | None], Hashable]] = {
+            "contingent": distinctions.contingent,
+            "commune": distinctions.commune,
+            "landlord": distinctions.landlord,
+        }
+        fields = [name for name in self._told_apart if name in ledger.codes]
+        self._borne = _look_at_codes(reader, frame, ledger, fields)
+
+    def keys_of(self, col: Callable[[str], Any]) -> _RowKeys:
+        """The keys of the rows of a frame.
+
+        Args:
+            col: The column of the frame that holds what was read under a name.
+        """
+        reader, ledger = self._reader, self._ledger
+        named = (*ledger.codes, *ledger.days, *ledger.flag_numbers)
+        keys: dict[str, Any] = {name: col(name) for name in named if name != "id"}
+        ranges = {**self._borne.ranges}
+        back: dict[str, Mapping[Any, Any]] = {}
+        for name, codes in self._borne.codes.items():
+            numbers = _number_classes(reader, col(name), codes, self._told_apart[name])
+            if numbers is not None:
+                keys[name], back[name] = numbers
+                ranges[name] = WholeRange(0, len(back[name]) + 1)
+        keys.update(_leave_out_days(reader, ledger, self._columns, self._distinctions, col))
+        if self._columns.production and ledger.count is not None:
+            keys["takes_back"] = col("count") < 0
+            ranges["takes_back"] = WholeRange(0, 3)
+        return _RowKeys(keys, ranges, back)
+
+
+def _group_by(
+    reader: ColumnReader, frame: Any, ledger: LedgerColumns, columns: EntryColumns, by: _RowKeys
+) -> Groups:
+    """The rows in groups of equal keys."""
+    col, with_count = reader.api.col, ledger.count is not None
+    keys, ranges, back = by.keys, by.ranges, {**by.back}
     counts: list[Any] = [reader.api.len().alias("lines")]
     if with_count:
         wrong = is_count_wrong(reader, production=columns.production)
@@ -232,7 +328,8 @@ def _number_classes(
     for code in codes:
         classes.setdefault(same(code), []).append(code)
     numbers = dict(enumerate(classes.values()))
-    back = {number: alike[0] for number, alike in numbers.items()}
+    # The same code each time, in whatever order the engine tells them.
+    back = {number: min(alike, key=str) for number, alike in numbers.items()}
     if reader.table.by_polars and len(classes) > _MOST_CLASSES_IN_POLARS:
         old = {code: number for number, alike in numbers.items() for code in alike}
         kind = reader.api.Int32
@@ -253,7 +350,11 @@ def _number_classes(
 
 
 def _leave_out_days(
-    reader: ColumnReader, ledger: LedgerColumns, columns: EntryColumns, distinctions: Distinctions
+    reader: ColumnReader,
+    ledger: LedgerColumns,
+    columns: EntryColumns,
+    distinctions: Distinctions,
+    col: Callable[[str], Any],
 ) -> Iterator[tuple[str, nw.Expr]]:
     """The days of stages that are not read, left only where they settle one that is.
 
@@ -262,7 +363,7 @@ def _leave_out_days(
     """
     if ledger.years or not all(stage.are_plain for stage in ledger.stages.values()):
         return
-    col, api = reader.api.col, reader.api
+    api = reader.api
     given = [field for field in columns.stages if field in ledger.days]
     read = {stage.field for stage in distinctions.stages}
     if read <= {*given}:

@@ -77,6 +77,8 @@ class EntryColumns(Record):
     """Whether the entries are production."""
     with_ids: bool
     """Whether ids are read."""
+    where: str = "tally"
+    """The function that asks, for its errors."""
 
     def check(self, faults: FrameFaults) -> None:
         """Each mapping names columns, by codes or by fields of entries.
@@ -155,11 +157,11 @@ class EntryColumns(Record):
             given = self.fields.get(what) or what
             names = given.names if isinstance(given, Column) else (str(given),)
             if names == (what,):
-                return f"tally, {what}"
+                return f"{self.where}, {what}"
             columns = "columns" if len(names) > 1 else "column"
-            return f"tally, {what}, {columns} {', '.join(map(show, names))}"
+            return f"{self.where}, {what}, {columns} {', '.join(map(show, names))}"
         name = _name_of_code(self.publics if what == "public" else self.tags, code) or code
-        return f"tally, {what} {show(code)}, column {show(name)}"
+        return f"{self.where}, {what} {show(code)}, column {show(name)}"
 
 
 _EXPECTED_NAMES: Final = {
@@ -297,8 +299,8 @@ def read_ledger(
     Raises:
         HousingAgreementsError: For each column that is missing or of the wrong kind.
     """
-    table = open_frame(frame, "tally", ids=columns.name("id"), whole=whole)
-    reader, declared = ColumnReader(table, FrameFaults("tally")), distinctions.declared
+    table = open_frame(frame, columns.where, ids=columns.name("id"), whole=whole)
+    reader, declared = ColumnReader(table, FrameFaults(columns.where)), distinctions.declared
     needed = {*_fields_needed(columns, distinctions)}
     wanted = needed | {"landlord"} if distinctions.looks_at_landlords else needed
 

@@ -5,7 +5,7 @@ Groups of equal rows are turned back into the entries that they stand for. So
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
 from typing import Any, Final, NamedTuple
@@ -74,7 +74,7 @@ from housing_agreements.rules.quotas.tally import (
     make_tally,
 )
 
-__all__ = ("tally",)
+__all__ = ("EntryKey", "FrameRead", "KeyNames", "keys_of_entries", "read_frame", "tally")
 
 
 def tally(
@@ -164,22 +164,52 @@ def tally(
     given = {} if columns is None else columns
     entry_columns = EntryColumns(given, publics, tags, production, ids is Ids.CHECKED)
     entry_columns.check(faults)
-    distinctions = Distinctions(agreement, production=production)
+    return read_frame(agreement, frame, entry_columns, unknown).tally
+
+
+@attrs.frozen(eq=False)
+class FrameRead:
+    """A ledger, as a frame of it was read."""
+
+    tally: Tally
+    """Its tally."""
+    names: "KeyNames"
+    """Which columns of its groups tell entries apart."""
+    _groups: Groups
+    _built: "_EntryBuilder"
+
+    def iterate(self) -> "Iterator[tuple[EntryKey, Entry | None, EntryDays]]":
+        """The entry of each group, `None` for one that is set aside; and its days."""
+        for key in keys_of_entries(self._groups, self.names):
+            undated, days = key
+            yield key, self._built.undated[undated][0], self._built.days[days][0]
+
+
+def read_frame(
+    agreement: Agreement, frame: Any, columns: EntryColumns, unknown: Unknown
+) -> FrameRead:
+    """The tally of a frame, and the entries that its rows are.
+
+    Raises:
+        HousingAgreementsError: For whatever is wrong with the frame.
+    """
     native: Any = nw.to_native(frame, pass_through=True)
+    distinctions = Distinctions(agreement, production=columns.production)
     ask = _group_partitions if is_dask_dataframe(native) else _group_frame
-    ledger, groups = ask(native, entry_columns, distinctions)
-    samples = Samples(native, entry_columns, distinctions)
-    entries, aside = _rebuild_entries(groups, ledger, entry_columns, samples.say, unknown)
+    ledger, groups = ask(native, columns, distinctions)
+    samples = Samples(native, columns, distinctions)
+    built = _EntryBuilder(ledger, columns, groups)
+    entries, aside = _rebuild_entries(groups, built, columns, samples.say, unknown)
     rows = partial(samples.say_bearers, groups, ledger)
     try:
         found = tally_of_groups(
-            agreement, entries, unknown=unknown, where=entry_columns.name_column, rows=rows
+            agreement, entries, unknown=unknown, where=columns.name_column, rows=rows
         )
     except InvalidObjectError as error:
-        raise faults.join(error) from None
-    if not aside:
-        return found
-    return found + make_tally(found.reading, entries={}, further={}, figures={}, set_aside=aside)
+        raise FrameFaults(columns.where).join(error) from None
+    if aside:
+        found += make_tally(found.reading, entries={}, further={}, figures={}, set_aside=aside)
+    return FrameRead(found, built.names, groups, built)
 
 
 def _group_frame(
@@ -319,24 +349,92 @@ class _Fault(NamedTuple):
 
 _Built = tuple[Entry | None, list[tuple[_Fault, Sought]]]
 """An entry, or the faults for which there is none, each with what its rows have in common."""
+_DaysBuilt = tuple[EntryDays, list[tuple[_Fault, Sought]]]
+"""The days of an entry, and what is wrong with them."""
+
+
+_UndatedKey = tuple[bool, tuple[Any, ...], tuple[int, ...]]
+"""Whether dwellings are taken back, the codes, the numbers of flags."""
+EntryKey = tuple[_UndatedKey, tuple[Any, ...]]
+"""What tells the entries of a group from those of others, their days last."""
+
+
+class KeyNames(NamedTuple):
+    """The columns of groups that tell entries apart."""
+
+    fields: tuple[str, ...]
+    """The fields that are codes."""
+    flags: tuple[str, ...]
+    """The numbers of flags."""
+    days: tuple[str, ...]
+    """The columns of days."""
+
+
+def keys_of_entries(groups: Groups, names: KeyNames) -> Iterator[EntryKey]:
+    """What tells the entries of each group from those of others; no column is null throughout."""
+    nothing = [None] * len(groups["lines"])
+    rows = (
+        zip(*(groups.get(name, nothing) for name in some), strict=True) if some else repeat(())
+        for some in names
+    )
+    for values, numbers, days, dwellings in zip(*rows, groups["dwellings"], strict=False):
+        yield ((dwellings or 0) < 0, values, numbers), days
+
+
+class _EntryBuilder:
+    """Builds the entries that groups stand for.
+
+    What is wrong with a day depends on the other days alone. So all the days of an entry are
+    looked at once, whatever entries have them, and so is all the rest of one.
+
+    Args:
+        ledger: The columns read.
+        columns: What they are called.
+        groups: The groups.
+    """
+
+    def __init__(self, ledger: LedgerColumns, columns: EntryColumns, groups: Groups) -> None:
+        self._ledger, self._columns = ledger, columns
+        fields = tuple(field for field in ledger.codes if field in groups)
+        self.names = KeyNames(fields, ledger.flag_numbers, tuple(ledger.days))
+        """Which columns of the groups tell entries apart."""
+        self.undated: Lookup[_UndatedKey, _Built] = Lookup(self._build_undated)
+        """Entries without their days, and what is wrong with them."""
+        self.days: Lookup[tuple[Any, ...], _DaysBuilt] = Lookup(self._build_days)
+        """The days of entries, and what is wrong with them."""
+
+    def _build_undated(self, key: _UndatedKey) -> _Built:
+        takes_back, values, numbers = key
+        ledger, columns = self._ledger, self._columns
+        borne, unsaid = _unpack_borne(numbers, ledger, columns)
+        nulls: list[tuple[_Fault, Sought]] = []
+        for tag in unsaid:
+            name = ledger.number_bearing("tag", tag)
+            fault = _Fault(columns.name_column("tag", tag), "null", *_TAG_UNSAID)
+            nulls.append((fault, {name: numbers[ledger.flag_numbers.index(name)]}))
+        codes = dict(zip(self.names.fields, values, strict=True))
+        given = {**_STANDS_NOWHERE[columns.production], **codes, **borne}
+        entry, faults = _build({**given, "count": -1 if takes_back else 1}, columns)
+        return entry, faults + nulls
+
+    def _build_days(self, values: tuple[Any, ...]) -> "_DaysBuilt":
+        named = dict(zip(self.names.days, values, strict=True))
+        return _rebuild_days(named, self._ledger, self._columns)
 
 
 def _rebuild_entries(
     groups: Groups,
-    ledger: LedgerColumns,
+    built: _EntryBuilder,
     columns: EntryColumns,
     say_rows: Callable[[Sequence[Sought], int], str],
     unknown: Unknown,
 ) -> tuple[list[AlikeEntries], Mapping[tuple[str, str], Count]]:
     """The entries that groups stand for; those that differ in their days only come together.
 
-    What is wrong with a day depends on the other days alone. So all the days of an entry are
-    looked at once, whatever entries have them, and so is all the rest of one.
-
     Args:
         groups: The groups.
-        ledger: The columns read.
-        columns: What they are called.
+        built: The entries that they stand for.
+        columns: What the columns read are called.
         say_rows: How an error names some of its rows, see `Samples.say`.
         unknown: What becomes of groups whose only fault is a code.
 
@@ -347,38 +445,17 @@ def _rebuild_entries(
         InvalidValueError: For groups that could be no entries, with how many rows are such.
         InvalidObjectError: For several of these at once.
     """
-    fields = [field for field in ledger.codes if field in groups]
-
-    def build_undated(read: tuple[bool, tuple[Any, ...], tuple[int, ...]]) -> _Built:
-        takes_back, values, numbers = read
-        borne, unsaid = _unpack_borne(numbers, ledger, columns)
-        nulls: list[tuple[_Fault, Sought]] = []
-        for tag in unsaid:
-            name = ledger.number_bearing("tag", tag)
-            fault = _Fault(columns.name_column("tag", tag), "null", *_TAG_UNSAID)
-            nulls.append((fault, {name: numbers[ledger.flag_numbers.index(name)]}))
-        codes = {**_STANDS_NOWHERE[columns.production], **dict(zip(fields, values, strict=True))}
-        entry, faults = _build({**codes, **borne, "count": -1 if takes_back else 1}, columns)
-        return entry, faults + nulls
-
-    def rebuild_days(values: tuple[Any, ...]) -> tuple[EntryDays, list[tuple[_Fault, Sought]]]:
-        return _rebuild_days(dict(zip(ledger.days, values, strict=True)), ledger, columns)
-
-    undated, days_read = Lookup(build_undated), Lookup(rebuild_days)
-    nothing = [None] * len(groups["lines"])
-    rows = (
-        zip(*(groups.get(name, nothing) for name in names), strict=True) if names else repeat(())
-        for names in (fields, ledger.flag_numbers, [*ledger.days], _COUNTS)
-    )
+    undated, days_read = built.undated, built.days
+    counted = zip(*(groups[name] for name in _COUNTS), strict=True)
     counts: defaultdict[Any, list[tuple[EntryDays, int, int]]] = defaultdict(list)
-    faults = _FaultyGroups()
+    faults = _FaultyGroups(columns.where)
     aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)
-    for values, numbers, written, (lines, dwellings, wrong) in zip(*rows, strict=False):
+    keys = keys_of_entries(groups, built.names)
+    for (read, written), (lines, dwellings, wrong) in zip(keys, counted, strict=True):
         if wrong:
             where = columns.name_column("count")
             faults.note(_Fault(where, *_WRONG_COUNTS[columns.production]), wrong, WRONG_COUNT)
             continue
-        read = (dwellings < 0, values, numbers)
         days, out_of_order = days_read[written]
         wrong_here = (*undated[read][1], *out_of_order)
         if wrong_here and unknown is Unknown.SET_ASIDE:
@@ -416,7 +493,7 @@ _STANDS_NOWHERE: Final[Mapping[bool, Mapping[str, object]]] = {
 
 def _rebuild_days(
     values: Mapping[str, Any], ledger: LedgerColumns, columns: EntryColumns
-) -> tuple[EntryDays, list[tuple[_Fault, Sought]]]:
+) -> _DaysBuilt:
     """The days of an entry, from the values of the columns of days; and what is wrong with them."""
     days: dict[str, StageDay | None] = dict.fromkeys(ledger.stages)
     known, errors = values, list[HousingAgreementsError]()
@@ -502,9 +579,14 @@ def _codes_with(codes: Iterable[str], digits: Sequence[int], digit: int) -> froz
 
 
 class _FaultyGroups:
-    """The faults of the groups, and what their rows have in common."""
+    """The faults of the groups, and what their rows have in common.
 
-    def __init__(self) -> None:
+    Args:
+        where: The function that asks.
+    """
+
+    def __init__(self, where: str) -> None:
+        self._where = where
         self._lines: Counter[_Fault] = Counter()
         self._sought: defaultdict[_Fault, list[Sought]] = defaultdict(list)
 
@@ -517,7 +599,7 @@ class _FaultyGroups:
 
     def report(self, say_rows: Callable[[Sequence[Sought], int], str]) -> None:
         """Raise what makes rows no entries, each with how many rows have it, the most first."""
-        faults = FrameFaults("tally")
+        faults = FrameFaults(self._where)
         most = sorted(self._lines.items(), key=lambda item: (-item[1], item[0]))
         for index, (fault, lines) in enumerate(most):
             where, given, expected, remedy = fault

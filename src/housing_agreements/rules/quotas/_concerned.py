@@ -24,7 +24,13 @@ from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
 from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
-from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking, Entry, Lookup
+from housing_agreements.rules.quotas.ledger import (
+    CellFinder,
+    CellInTheMaking,
+    Entry,
+    EntryDays,
+    Lookup,
+)
 from housing_agreements.rules.quotas.tally import (
     CellDays,
     CellKey,
@@ -67,11 +73,18 @@ class CellsByEntry:
         self._keys[id(cell)] = key
         return cell
 
-    def find(self, entry: Entry) -> tuple[CellKey, CellDays] | None:
-        """The cell of an entry; `None` for one to set aside."""
-        cell, days = self._finders[isinstance(entry, Production)].of(entry)
+    def find(
+        self, entry: Entry, days: EntryDays | None = None
+    ) -> tuple[CellKey, CellDays] | None:
+        """The cell of an entry; `None` for one to set aside.
+
+        Args:
+            entry: The entry.
+            days: Its days, where they are not those that it bears.
+        """
+        cell, cell_days = self._finders[isinstance(entry, Production)].of(entry, days)
         key = self._keys.get(id(cell))
-        return None if key is None else (key, days)
+        return None if key is None else (key, cell_days)
 
 
 class Concern(NamedTuple):

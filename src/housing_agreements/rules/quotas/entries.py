@@ -7,7 +7,6 @@ what the finding counted of it.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import starmap
 from operator import attrgetter
 from typing import ClassVar, Final
 
@@ -41,7 +40,14 @@ from housing_agreements.rules.quotas.findings import (
     say_heading,
     say_outcome,
 )
-from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, iterate_entries, tally
+from housing_agreements.rules.quotas.ledger import (
+    Entry,
+    EntryDays,
+    Ids,
+    Unknown,
+    iterate_entries,
+    tally,
+)
 from housing_agreements.rules.quotas.tally import CellDays, Tally
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import (
@@ -56,7 +62,7 @@ from housing_agreements.values.texts import (
 )
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("ConcernedEntry", "Entries", "entries_of", "what_would_settle")
+__all__ = ("AskedFinding", "ConcernedEntry", "Entries", "entries_of", "what_would_settle")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -266,7 +272,8 @@ def entries_of(report: QuotaReport, finding: Finding, entries: Iterable[Entry]) 
         A2: 1 dwelling, in the base, may count; not known: whether the household belongs to the \
 public “recognised under DALO”
     """
-    return _Asked("entries_of", report, finding, entries).list_entries()
+    asked, ledger = _ask("entries_of", report, finding, entries)
+    return asked.list_entries(ledger)
 
 
 def what_would_settle(report: QuotaReport, finding: Finding, entries: Iterable[Entry]) -> Entries:
@@ -314,35 +321,50 @@ def what_would_settle(report: QuotaReport, finding: Finding, entries: Iterable[E
         A3: 1 dwelling, in the base, may count; not known: whether the household belongs to the \
 public “badly housed”
     """
-    return _Asked("what_would_settle", report, finding, entries).list_settling()
+    asked, ledger = _ask("what_would_settle", report, finding, entries)
+    return asked.list_settling(ledger)
 
 
-class _Asked:
-    """A finding asked of the entries from which it was made.
+def _ask(
+    where: str, report: QuotaReport, finding: Finding, entries: Iterable[Entry]
+) -> tuple["AskedFinding", tuple[Entry, ...]]:
+    """A finding, to be asked of the entries from which it was made; and these."""
+    check_finding(report, finding, where)
+    if isinstance(entries, Tally):
+        remedy = "give the ledger that was tallied"
+        raise InvalidTypeError(f"{where}, entries", show(entries), "entries", remedy)
+    ledger = tuple(iterate_entries(entries, where, _REMEDIES_FOR_FRAMES[where]))
+    read = tally(
+        report.agreement,
+        ledger,
+        ids=report.ids or Ids.TRUSTED,
+        unknown=report.unknown or Unknown.SET_ASIDE,
+    )
+    return AskedFinding(where, report, finding, read), ledger
+
+
+_REMEDIES_FOR_FRAMES: Final = {
+    "entries_of": "call housing_agreements.frames.entries_of(report, finding, frame)",
+    "what_would_settle": "give the entries, as in check_quotas",
+}
+
+
+class AskedFinding:
+    """A finding, to be asked what entries are to it.
 
     Args:
         where: The call that asks.
         report: The report.
-        finding: The finding.
-        entries: The entries.
+        finding: One of its findings.
+        read: The tally of the entries from which it was made.
+
+    Raises:
+        InvalidValueError: For the tally of another ledger.
     """
 
-    def __init__(
-        self, where: str, report: QuotaReport, finding: Finding, entries: Iterable[Entry]
-    ) -> None:
-        check_finding(report, finding, where)
-        if isinstance(entries, Tally):
-            remedy = "give the ledger that was tallied"
-            raise InvalidTypeError(f"{where}, entries", show(entries), "entries", remedy)
+    def __init__(self, where: str, report: QuotaReport, finding: Finding, read: Tally) -> None:
         self._finding = finding
-        self._entries = tuple(iterate_entries(entries, where, _NO_FRAME))
         agreement = report.agreement
-        read = tally(
-            agreement,
-            self._entries,
-            ids=report.ids or Ids.TRUSTED,
-            unknown=report.unknown or Unknown.SET_ASIDE,
-        )
         judged, ledger, counts = count_again(report, finding, read, where)
         group = finding.group
         self._counts = (
@@ -365,13 +387,23 @@ class _Asked:
 
         self._judge = judge
 
-    def list_entries(self) -> Entries:
-        """The entries in the base, surely or perhaps."""
+    def list_entries(self, entries: Iterable[Entry]) -> Entries:
+        """Those of the entries that are in the base, surely or perhaps."""
         inexact = any(doubt.kind is DoubtKind.FIGURE for doubt in self._finding.doubts)
-        return self._make(starmap(self._tell, self._iterate()), inexact=inexact)
+        return self._make(filter(None, map(self.look_at, entries)), inexact=inexact)
 
-    def list_settling(self) -> Entries:
-        """The entries that must be known for the finding to be decided, by id."""
+    def look_at(self, entry: Entry, days: EntryDays | None = None) -> ConcernedEntry | None:
+        """What an entry is to the finding; `None` for one outside the base, or set aside.
+
+        Args:
+            entry: The entry.
+            days: Its days, where they are not those that it bears.
+        """
+        found = self._find(entry, days)
+        return None if found is None else self._tell(entry, *found)
+
+    def list_settling(self, entries: Iterable[Entry]) -> Entries:
+        """Those of all the entries that must be known for the finding to be decided, by id."""
         if self._finding.verdict is not Verdict.UNDETERMINED:
             return self._make((), inexact=False)
         alike: Counter[EffectSet] = Counter()
@@ -379,7 +411,11 @@ class _Asked:
             alike[self._effects.of_all(among, dwellings)] += abs(dwellings)
         deciding = self._find_deciding(alike)
         needed: list[ConcernedEntry] = []
-        for entry, days, concern in self._iterate():
+        for entry in entries:
+            found = self._find(entry, None)
+            if found is None:
+                continue
+            days, concern = found
             for kind in concern.kinds:
                 alike[kind] -= abs(entry.count)
             if not deciding.isdisjoint(concern.kinds):
@@ -405,14 +441,13 @@ class _Asked:
         promise = only.promise if by_weight and exact else None
         return find_deciding(alike, self._effects, self._judge, promise)
 
-    def _iterate(self) -> Iterator[tuple[Entry, CellDays, Concern]]:
-        """Each entry in the base, with its days and what it is to the finding."""
-        for entry in self._entries:
-            cell = self._cells.find(entry)
-            if cell is not None:
-                concern = self._finder.find(*cell)
-                if concern.in_base is not Verdict.UNMET:
-                    yield entry, cell[1], concern
+    def _find(self, entry: Entry, days: EntryDays | None) -> tuple[CellDays, Concern] | None:
+        """The days of an entry, and what it is to the finding; `None` for one outside the base."""
+        cell = self._cells.find(entry, days)
+        if cell is None:
+            return None
+        concern = self._finder.find(*cell)
+        return None if concern.in_base is Verdict.UNMET else (cell[1], concern)
 
     def _tell(self, entry: Entry, days: CellDays, concern: Concern) -> ConcernedEntry:
         return make(
@@ -424,5 +459,3 @@ class _Asked:
             missing=self._names.name(entry, days, concern.doubts),
         )
 
-
-_NO_FRAME: Final = "give the entries, as in check_quotas"

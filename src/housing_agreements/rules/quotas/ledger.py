@@ -512,9 +512,16 @@ class CellFinder:
         """The masks of each place on a day, for a kind of entry with one stage read."""
         return self._masks[(self._stretches(day),)]
 
-    def of(self, entry: Entry) -> tuple[CellInTheMaking, CellDays]:
-        """The cell and the days of an entry of this kind."""
-        masks, cell_days = self.reached[self.days(entry)]
+    def of(
+        self, entry: Entry, days: EntryDays | None = None
+    ) -> tuple[CellInTheMaking, CellDays]:
+        """The cell and the days of an entry of this kind.
+
+        Args:
+            entry: The entry.
+            days: Its days, where they are not those that it bears.
+        """
+        masks, cell_days = self.reached[self.days(entry) if days is None else days]
         kept_out, place, borne = self.apart_from_days(entry)
         cell = self.cells[kept_out | masks[place]][borne]
         return cell if cell.codes is None else cell.by_code[cell.codes(entry)], cell_days
