@@ -381,6 +381,26 @@ def test_each_stage_that_counts_an_entry_is_looked_at() -> None:
     ]
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_commitment_may_come_to_count_entries_of_the_other_kind(*, swapped: bool) -> None:
+    """A sum that counts leases first and approvals then names the days of either."""
+    first, then = (ha.Stage.SIGNED, ha.Stage.APPROVED)[:: -1 if swapped else 1]
+    promise = ha.Share("c", to=("p",), stage=first, at_least="1/4", cumulative=True)
+    moved = ha.Amendment(
+        effective=date(2019, 1, 1), signed_on=date(2018, 12, 1),
+        replace=(attrs.evolve(promise, stage=then),),
+    )  # fmt: skip
+    agreement = agreement_of(promise).amend(moved)
+    days = ha.Period.years(2018, 2022)
+    ledger = [
+        given_entry("A", decided_on=None, signed_on=days),
+        ha.Production("B", "94068", "PLAI", approved_on=days),
+    ]
+    report = ha.check_quotas(agreement, ledger, on=END)
+    entries = ha.entries_of(report, report[0], ledger)
+    assert [[fact.code for fact in entry.missing] for entry in entries] == [["signed"], ["approved"]]
+
+
 def test_what_cannot_change_a_finding_is_not_named() -> None:
     """A place is nothing to a number that the household cannot reach, in the finding too."""
     number = ha.Volume("c", to=("p",), stage=ha.Stage.DECIDED, at_least=1, territory=HEART)

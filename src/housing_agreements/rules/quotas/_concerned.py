@@ -5,7 +5,7 @@ itself. What is not known of it is named only where it can change a number of th
 the entry would add something else if that alone were known otherwise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -244,7 +244,9 @@ class FactNames:
         finder: ConcernFinder,
     ) -> None:
         self._judged, self._finding, self._finder = judged, finding, finder
-        self._stages = reading.stages_of(production=judged.commitment.stage.of_production)
+        self._stages = {
+            production: reading.stages_of(production=production) for production in (False, True)
+        }
         self._publics = {
             part.code: part.name
             for part in agreement.every_part
@@ -288,7 +290,8 @@ class FactNames:
         elif kind is DoubtKind.GROUP:
             yield from self._name_group(Per(code), kind)
         else:
-            yield from self._name_days(kind, days)
+            stages = self._stages[isinstance(entry, Production)]
+            yield from self._name_days(kind, stages, days)
 
     def _name_group(self, part: Per, kind: DoubtKind) -> Iterator[MissingFact]:
         """Whether it is of the group, in one part of it."""
@@ -301,11 +304,13 @@ class FactNames:
         else:
             yield MissingFact(kind, part.value, _WHICH[part])
 
-    def _name_days(self, kind: DoubtKind, days: CellDays) -> Iterator[MissingFact]:
-        """When it reached each stage that counts it, between which days."""
-        reached = dict(zip(self._stages, days_reached(days).reached, strict=True))
+    def _name_days(
+        self, kind: DoubtKind, stages: Sequence[Stage], days: CellDays
+    ) -> Iterator[MissingFact]:
+        """When it reached each stage that counts it, of those that its kind reaches."""
+        reached = dict(zip(stages, days_reached(days).reached, strict=True))
         for stage in self._judged.stages:
-            window = reached[stage]
+            window = reached.get(stage)
             if isinstance(window, Window):
                 yield MissingFact(kind, stage.value, _say_window(stage, window))
 
