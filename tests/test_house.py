@@ -58,8 +58,9 @@ SAME_ROLE = {
     "FIGURES": ".catalogue",
     # The classes that a module of strategies draws.
     "REGISTERED": ".testing.strategies",
-    # The same tally, of entries and of a frame.
+    # The same tally, of entries and of a frame, and the same way back from a finding.
     "tally": "",
+    "entries_of": "",
     # Type variables.
     "K": "",
     "L": "",

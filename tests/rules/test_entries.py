@@ -392,13 +392,16 @@ def test_a_commitment_may_come_to_count_entries_of_the_other_kind(*, swapped: bo
     )  # fmt: skip
     agreement = agreement_of(promise).amend(moved)
     days = ha.Period.years(2018, 2022)
-    ledger = [
+    ledger: list[naive.Entry] = [
         given_entry("A", decided_on=None, signed_on=days),
         ha.Production("B", "94068", "PLAI", approved_on=days),
     ]
     report = ha.check_quotas(agreement, ledger, on=END)
     entries = ha.entries_of(report, report[0], ledger)
-    assert [[fact.code for fact in entry.missing] for entry in entries] == [["signed"], ["approved"]]
+    assert [[fact.code for fact in entry.missing] for entry in entries] == [
+        ["signed"],
+        ["approved"],
+    ]
 
 
 def test_what_cannot_change_a_finding_is_not_named() -> None:

@@ -224,6 +224,11 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
         "agreement": AGREEMENT, "columns": None, "publics": "", "tags": "", "ids": Ids.CHECKED,
         "unknown": Unknown.REFUSED, "production": False,
     }  # fmt: skip
+    judged = ha.check_quotas(AGREEMENT, frames.tally(AGREEMENT, pl.DataFrame(ledger)), on=DAY)
+    asked_of = {
+        "report": judged, "finding": judged[0], "columns": None, "publics": "", "tags": "",
+        "production": False, "in_base": "in_base", "counts": "counts", "missing": "missing",
+    }  # fmt: skip
     return {
         "frames.decide": {
             "frame": pl.DataFrame(people), "criterion": facts.employed, "name": "answer", **asked
@@ -236,6 +241,10 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
             "frame": pl.DataFrame(people), "publics": [WORKERS], "known": None, "prefix": "", **asked  # noqa: E501  # one case a line
         },
         "frames.tally": {"frame": pl.DataFrame(ledger), **counted},
+        "frames.entries_of": {"frame": pl.DataFrame(ledger), **asked_of},
+        "frames.entries_of (pandas)": {
+            "frame": pd.DataFrame(ledger).convert_dtypes(), **asked_of
+        },
         "frames.tally (pandas)": {"frame": pd.DataFrame(ledger).convert_dtypes(), **counted},
     }  # fmt: skip
 

@@ -6,12 +6,11 @@ stand beside the marks. So no column that may be null is ever joined on.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from operator import add
 from typing import Any, Final, NamedTuple, cast
 
-import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from housing_agreements.errors import InvalidValueError
@@ -30,9 +29,9 @@ from housing_agreements.frames._ledger_columns import (
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames._tally import EntryKey, KeyNames, keys_of_entries, read_frame
 from housing_agreements.rules.quotas.check import QuotaReport, check_finding
-from housing_agreements.rules.quotas.entries import AskedFinding
+from housing_agreements.rules.quotas.entries import AskedFinding, ConcernedEntry
 from housing_agreements.rules.quotas.findings import Finding
-from housing_agreements.rules.quotas.ledger import Ids, Unknown
+from housing_agreements.rules.quotas.ledger import Unknown
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("entries_of",)
@@ -113,11 +112,10 @@ def entries_of(
         faults.column_name(argument, name)
     faults.report()
     given = {} if columns is None else columns
-    with_ids = report.ids is Ids.CHECKED
-    entry_columns = EntryColumns(given, publics, tags, production, with_ids, _WHERE)
+    entry_columns = EntryColumns(given, publics, tags, production, with_ids=False, where=_WHERE)
     entry_columns.check(faults)
-    unknown = report.unknown or Unknown.SET_ASIDE
-    read = read_frame(report.agreement, frame, entry_columns, unknown)
+    # A frame of other ids or codes than those of the report gives the finding other numbers.
+    read = read_frame(report.agreement, frame, entry_columns, Unknown.SET_ASIDE)
     asked = AskedFinding(_WHERE, report, finding, read.tally)
     answers: dict[EntryKey, _Answer] = {}
     for key, entry, days in read.iterate():
@@ -125,8 +123,7 @@ def entries_of(
         if found is None:
             answers[key] = _OUTSIDE
         else:
-            what = (f"{fact.kind.value} {fact.code}" for fact in found.missing)
-            answers[key] = _Answer(found.in_base, found.counts, tuple(what))
+            answers[key] = _Answer(found.in_base, found.counts, tuple(_list_missing(found)))
     distinctions = Distinctions(report.agreement, production=production)
     add_answers = partial(
         _add_answers, columns=entry_columns, distinctions=distinctions, key_names=read.names,
@@ -134,6 +131,12 @@ def entries_of(
     )  # fmt: skip
     partitions = by_partition(frame, add_answers, add_answers)
     return cast("IntoFrameT", add_answers(frame) if partitions is None else partitions)
+
+
+def _list_missing(entry: ConcernedEntry) -> Iterator[str]:
+    """What is not known of an entry, as codes; of several landlords, each by itself."""
+    for fact in entry.missing:
+        yield from (f"{fact.kind.value} {code}" for code in fact.code.split(", "))
 
 
 class _NewNames(NamedTuple):

@@ -73,9 +73,7 @@ class CellsByEntry:
         self._keys[id(cell)] = key
         return cell
 
-    def find(
-        self, entry: Entry, days: EntryDays | None = None
-    ) -> tuple[CellKey, CellDays] | None:
+    def find(self, entry: Entry, days: EntryDays | None = None) -> tuple[CellKey, CellDays] | None:
         """The cell of an entry; `None` for one to set aside.
 
         Args:

@@ -458,4 +458,3 @@ class AskedFinding:
             counts=concern.counts,
             missing=self._names.name(entry, days, concern.doubts),
         )
-

@@ -512,15 +512,8 @@ class CellFinder:
         """The masks of each place on a day, for a kind of entry with one stage read."""
         return self._masks[(self._stretches(day),)]
 
-    def of(
-        self, entry: Entry, days: EntryDays | None = None
-    ) -> tuple[CellInTheMaking, CellDays]:
-        """The cell and the days of an entry of this kind.
-
-        Args:
-            entry: The entry.
-            days: Its days, where they are not those that it bears.
-        """
+    def of(self, entry: Entry, days: EntryDays | None = None) -> tuple[CellInTheMaking, CellDays]:
+        """The cell and the days of an entry of this kind; of these days, where they are given."""
         masks, cell_days = self.reached[self.days(entry) if days is None else days]
         kept_out, place, borne = self.apart_from_days(entry)
         cell = self.cells[kept_out | masks[place]][borne]
