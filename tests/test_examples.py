@@ -59,9 +59,9 @@ def test_script_reads_what_excel_writes(
         (LEDGER.replace(",", "\t").encode(), "separated by commas or semicolons"),
         (
             IN_FRENCH.replace("07/03/2018", "03/17/2018").encode(),
-            "written 2016-03-07 or 07/03/2016",
+            "a day, 2016-03-07 or 07/03/2016",
         ),
-        (IN_FRENCH.replace("07/03/2018", "2018").encode(), "written 2016-03-07 or 07/03/2016"),
+        (IN_FRENCH.replace("07/03/2018", "2018").encode(), "a day, 2016-03-07 or 07/03/2016"),
         (LEDGER.replace("dalo|", "dalo;").encode(), "expected one of: dalo, temporary-housing"),
         (LEDGER.encode("utf-16"), "faults: "),
         (b"\x81", "in UTF-8 or Windows-1252"),

@@ -3,10 +3,10 @@
     python docs/examples/ile_de_france.py [--french] [--on DAY] [LEDGER.csv]
 
 Without a ledger it judges the published figures, then a synthetic ledger, invented from a seed
-and real in nothing but the codes of the communes. With one it judges that.
+and real in nothing but the codes of the communes.
 
 A ledger is a CSV file, with commas or, as Excel writes it in French, with semicolons; in UTF-8 or
-in Windows-1252. It has these columns in any order:
+in Windows-1252. It has these columns in any order, the first three at least:
 
     id                an identifier of the entry, never that of a person
     contingent        action-logement
@@ -16,21 +16,18 @@ in Windows-1252. It has these columns in any order:
     possible_publics  those to which it may belong, likewise
     tags              codes, likewise
     available_on, proposed_on, decided_on, signed_on
-                      the day of each stage, written 2016-03-07 or 07/03/2016, the day
-                      first; empty: not reached
+                      the day of each stage, 2016-03-07 or 07/03/2016; empty: not reached
     cancelled_on      the day from which the entry is void; empty: it stands
     neighbourhood, landlord, programme
                       codes; empty: not known
     count             how many dwellings alike the entry stands for; empty: 1
-
-The first three are needed, the others may be left out. The protocol counts decided entries.
 """
 
 import argparse
 import csv
 import io
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -101,15 +98,12 @@ def read_ledger(path: Path) -> tuple[list[ha.Attribution], list[str]]:
         separator = ";" if text.partition("\n")[0].count(";") else ","
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         header = rows.fieldnames or ()
-        missing = [f"line 1: no column {name!r}" for name in NEEDED if name not in header]
-        if missing and len(header) == 1:
-            missing.append("line 1: one column; its cells are separated by commas or semicolons")
-        faults += missing
-        faults += [
-            f"line 1: unknown or repeated column {name!r}; known: {', '.join(COLUMNS)}"
-            for name in header
-            if name not in COLUMNS or header.count(name) > 1
-        ]
+        faults += [f"line 1: no column {name!r}" for name in NEEDED if name not in header]
+        if faults and len(header) == 1:
+            faults.append("line 1: one column; its cells are separated by commas or semicolons")
+        strange = [name for name in header if name not in COLUMNS or header.count(name) > 1]
+        known = f"known: {', '.join(COLUMNS)}"
+        faults += [f"line 1: unknown or repeated column {name!r}; {known}" for name in strange]
         for row in rows if not faults else ():
             cells, wrong = read_cells(row)
             try:
@@ -134,14 +128,13 @@ def decode(content: bytes) -> str:
 
 
 def read_day(text: str) -> date:
-    """A day written 2016-03-07, or 07/03/2016 with the day first.
-
-    Raises:
-        ValueError: For a day written in another way, or that no month has.
-    """
+    """A day written 2016-03-07, or 07/03/2016 with the day first."""
     if "/" in text:
         return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007  # a day has no zone
     return date.fromisoformat(text)
+
+
+READ: dict[str, Callable[[str], object]] = {"count": int, **dict.fromkeys(DAYS, read_day)}
 
 
 def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list[str]]:
@@ -151,7 +144,7 @@ def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list
         return cells, ["expected as many cells as line 1 has"]
     faults: list[str] = []
     for column, cell in row.items():
-        text, expected = cell.strip(), "a day written 2016-03-07 or 07/03/2016"
+        text = cell.strip()
         codes = frozenset(code for part in text.split("|") if (code := part.strip()))
         if strange := codes - KNOWN.get(column, codes):
             expected = f"one of: {', '.join(sorted(KNOWN[column])) or 'none is declared'}"
@@ -159,14 +152,10 @@ def read_cells(row: Mapping[str | Any, str | Any]) -> tuple[dict[str, Any], list
         try:
             if column in SETS:
                 cells[column] = codes
-            elif column in DAYS and text:
-                cells[column] = read_day(text)
-            elif column == "count" and text:
-                expected = "a whole number"
-                cells[column] = int(text)
             elif text or column in NEEDED:
-                cells[column] = text
+                cells[column] = READ.get(column, str)(text)
         except ValueError:
+            expected = "a whole number" if column == "count" else "a day, 2016-03-07 or 07/03/2016"
             faults.append(f"{column}: given {text!r}; expected {expected}")
     return cells, faults
 
@@ -177,9 +166,7 @@ HOUSEHOLDS = {
     ha.Text("Employee, recognised under DALO", "Salarié, reconnu au titre du DALO"): ha.Household(
         employed=True, dalo_recognised=True, leaving_temporary_housing=False
     ),
-    ha.Text("Employee, the rest not known", "Salarié, le reste non connu"): ha.Household(
-        employed=True
-    ),
+    ha.Text("Employee, no more known", "Salarié, sans plus"): ha.Household(employed=True),
     ha.Text("Jobseeker, recognised under DALO", "Demandeur d'emploi, reconnu DALO"): ha.Household(
         employed=False, jobseeker=True, dalo_recognised=True, leaving_temporary_housing=False
     ),
@@ -191,13 +178,10 @@ INVENTED = ha.Text(
     "Un registre FICTIF\u00a0: rien n'y est réel, sauf les codes des communes",
 )
 GIVEN = ha.Text("The ledger given", "Le registre donné")
-UNDECIDED = ha.Text(
-    "A finding that cannot be decided, in full", "Un constat indéterminé, en entier"
-)
-SETTLES, CHANGES = (
-    ha.Text("would settle it", "trancherait"),
-    ha.Text("would change it", "changerait"),
-)
+UNDECIDED = ha.Text("A finding not decided, in full", "Un constat indéterminé, en entier")
+SETTLES = ha.Text("would settle it", "trancherait")
+CHANGES = ha.Text("would change it", "changerait")
+FACTS = facts_by_name(ha.Household)
 VALUES = {True: ha.Text("yes", "oui"), False: ha.Text("no", "non")}
 OUT_OF = ha.Text("{} of {}", "{} sur {}")
 NEEDS, LACKS = ha.Text("{} needed", "il en faut {}"), ha.Text("{} lacking", "il en manque {}")
@@ -224,8 +208,7 @@ def show_households(language: Language, on: date) -> None:
         for public in AGREEMENT.publics:
             for change in ha.what_would_change(household, public, on=on).found:
                 facts = ", ".join(
-                    f"{facts_by_name(ha.Household)[fact].words.say(language)} = "
-                    f"{VALUES[value].say(language)}"
+                    f"{FACTS[fact].words.say(language)} = {VALUES[value].say(language)}"
                     for fact, value in change.example
                 )
                 belongs = VALUES[change.verdict is ha.Verdict.MET].say(language)
@@ -264,26 +247,22 @@ def show_findings(findings: Iterable[ha.Finding], language: Language) -> None:
         title = group[0].commitment.title
         print(title.say(language) if title else group[0].commitment.code)
         rows = [cells_of(finding, language) for finding in group]
-        widths = [
-            max(map(len, column)) for column in zip(*(r for r in rows if len(r) > 2), strict=True)
-        ]
+        columns = zip(*(row for row in rows if len(row) > 2), strict=True)
+        widths = [max(map(len, column)) for column in columns]
         for row in rows:
             print("  " + "  ".join(map(str.ljust, row, widths or map(len, row))).rstrip())
         for caveat in group[0].caveats:
             print(f"  {NOTE.say(language)}{colon(language)}{caveat.say(language)}")
 
 
-def show_ledger(
-    entries: Iterable[ha.Attribution], title: ha.Text, language: Language, on: date
-) -> None:
+def show_ledger(report: ha.QuotaReport, title: ha.Text, language: Language) -> None:
     """The findings on a ledger, one in full that is undetermined, the account of the entries."""
     show_title(title.say(language))
-    show_findings(report := ha.check_quotas(AGREEMENT, entries, on=on), language)
+    show_findings(report, language)
     print(report.explain(language).splitlines()[-1])
-    undecided = [finding for finding in report if finding.verdict is ha.Verdict.UNDETERMINED]
-    if undecided:
+    for finding in [each for each in report if each.verdict is ha.Verdict.UNDETERMINED][:1]:
         show_title(UNDECIDED.say(language))
-        print(undecided[0].explain(language))
+        print(finding.explain(language))
 
 
 def main() -> None:
@@ -300,19 +279,20 @@ def main() -> None:
         more = f"and {len(faults) - 20} more" if len(faults) > 20 else ""
         lines = [f"{asked.ledger}, faults: {len(faults)}", *faults[:20], more]
         parser.exit(2, "\n  ".join(filter(None, lines)) + "\n")
-    as_on = f"{AS_ON.say(language)} {say_day(asked.on, language)}"
-    show_title(f"{AGREEMENT.title.say(language)}, {as_on}", "=")
+    day = say_day(asked.on, language)
+    show_title(f"{AGREEMENT.title.say(language)}, {AS_ON.say(language)} {day}", "=")
     if asked.ledger:
-        show_ledger(entries, GIVEN, language, asked.on)
+        show_ledger(ha.check_quotas(AGREEMENT, entries, on=asked.on), GIVEN, language)
         return
     show_households(language, date(2017, 3, 1))
     report = ha.check_quotas(AGREEMENT, ha.Tally.from_counts(AGREEMENT, FIGURES), on=asked.on)
     show_title(PUBLISHED.say(language))
     show_findings((finding for finding in report if not finding.commitment.of_base), language)
     for figure in report.unused:
-        period = figure.period.say(language)
-        print(f"{UNUSED.say(language)}{colon(language)}{period}, {figure.counted.say(language)}")
-    show_ledger(synthetic_ledger(2016), INVENTED, language, asked.on)
+        said = f"{figure.period.say(language)}, {figure.counted.say(language)}"
+        print(f"{UNUSED.say(language)}{colon(language)}{said}")
+    report = ha.check_quotas(AGREEMENT, synthetic_ledger(2016), on=asked.on)
+    show_ledger(report, INVENTED, language)
 
 
 if __name__ == "__main__":

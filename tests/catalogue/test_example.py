@@ -92,7 +92,7 @@ def test_ledger_given_is_judged(tmp_path: Path) -> None:
     """A ledger of one's own is judged instead, with a byte-order mark and blank cells or not."""
     path = written(
         tmp_path,
-        "\ufeff" + HEADER + "a,action-logement,94068,dalo; temporary-housing,2016-06-01,2866\n"
+        "\ufeff" + HEADER + "a,action-logement,94068,dalo | temporary-housing,2016-06-01,2866\n"
         "b,action-logement,94068,,2016-06-01,\n",
     )
     done = ran(path)
@@ -117,7 +117,7 @@ def test_faults_are_reported_together(tmp_path: Path) -> None:
     """Every bad cell is reported at once, with its line, its column and what was expected."""
     path = written(
         tmp_path,
-        HEADER + "a,action-logement,94068,dalo,07/03/2016,one\n"
+        HEADER + "a,action-logement,94068,dalo,2016/03/07,one\n"
         "b,state,94068,dallo,2016-06-01,1\n"
         "c,action-logement,9406,,2016-06-01,0\n"
         "d,action-logement,94068\n"
@@ -129,7 +129,7 @@ def test_faults_are_reported_together(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     for fault in (
         "faults: 8",
-        "line 2, decided_on: given '07/03/2016'; expected a day written 2016-03-07",
+        "line 2, decided_on: given '2016/03/07'; expected a day, 2016-03-07 or 07/03/2016",
         "line 2, count: given 'one'; expected a whole number",
         "line 3, contingent: given 'state'; expected one of: action-logement",
         "line 3, publics: given 'dallo'; expected one of: dalo, temporary-housing",
@@ -153,12 +153,12 @@ def test_many_faults_are_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id;contingent;commune\n", "line 1: unknown or repeated column 'id;contingent;commune'"),
+        ("id|contingent|commune\n", "line 1: unknown or repeated column 'id|contingent|commune'"),
         ("", "line 1: no column 'commune'"),
         ("id,id,contingent,commune\n", "line 1: unknown or repeated column 'id'"),
-        ('id,contingent,commune\n"a,b', "not a CSV file in UTF-8 that can be read"),
+        ('id,contingent,commune\n"a,b', "not a CSV file in UTF-8 or Windows-1252 that can be read"),
     ],
-    ids=["semicolons", "empty", "repeated", "quote"],
+    ids=["bars", "empty", "repeated", "quote"],
 )
 def test_bad_file_is_refused(tmp_path: Path, text: str, said: str) -> None:
     """A file without its columns, or that is not CSV, is refused with the reason."""
