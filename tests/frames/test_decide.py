@@ -12,14 +12,14 @@ from housing_agreements import Criterion, Household, Known, Period, Verdict, fac
 from housing_agreements.frames import Column, decide
 
 ANSWERS = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
-MOST = {"polars": 100, "dask": 12, "pyspark": 4}
+MOST = {"polars": 40, "dask": 6, "pyspark": 2}
 UNSHRUNK = tuple(phase for phase in Phase if phase not in {Phase.shrink, Phase.explain})
 
 
 def examples(name: str) -> settings:
     """Fewer examples for the engines that take long; only those of Polars are made smaller."""
     phases = tuple(Phase) if name == "polars" else UNSHRUNK
-    return settings(max_examples=MOST.get(name, 30), phases=phases)
+    return settings(max_examples=MOST.get(name, 15), phases=phases)
 
 
 @pytest.mark.parametrize("name", ENGINES)

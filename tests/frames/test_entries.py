@@ -92,7 +92,7 @@ DRAWN = cases(unknowns=2, max_size=6) | doubtful_cases()
 
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name not in {"dask", "pyspark"}])
-@settings(SLOW, max_examples=15)
+@settings(SLOW, max_examples=8)
 @given(case=DRAWN, told=told_shapes)
 def test_as_the_entries_one_by_one(name: str, case: Case, told: dict[str, Shape]) -> None:
     """A row is to a finding what its entry is, whatever is null."""
@@ -100,7 +100,7 @@ def test_as_the_entries_one_by_one(name: str, case: Case, told: dict[str, Shape]
 
 
 @pytest.mark.parametrize("name", ["dask", "pyspark"])
-@settings(SLOW, max_examples=3, phases=[Phase.explicit, Phase.generate])
+@settings(SLOW, max_examples=2, phases=[Phase.explicit, Phase.generate])
 @given(case=DRAWN, told=told_shapes)
 def test_as_the_entries_on_several_partitions(
     name: str, case: Case, told: dict[str, Shape]

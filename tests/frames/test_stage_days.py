@@ -130,7 +130,7 @@ def agree(name: str, case: Case, told: dict[str, Shape]) -> None:
 
 
 @pytest.mark.parametrize("name", CHEAP)
-@settings(SLOW, max_examples=50)
+@settings(SLOW, max_examples=20)
 @given(case=cases(unknowns=2), told=told_shapes)
 def test_as_the_entries_one_by_one(name: str, case: Case, told: dict[str, Shape]) -> None:
     """Days, years and pairs of days in a frame are those of its entries, whatever is null."""
@@ -138,7 +138,7 @@ def test_as_the_entries_one_by_one(name: str, case: Case, told: dict[str, Shape]
 
 
 @pytest.mark.parametrize("name", ["dask", "pyspark"])
-@settings(SLOW, max_examples=3, phases=[Phase.explicit, Phase.generate])
+@settings(SLOW, max_examples=2, phases=[Phase.explicit, Phase.generate])
 @given(case=cases(unknowns=2), told=told_shapes)
 def test_as_the_entries_on_several_partitions(
     name: str, case: Case, told: dict[str, Shape]

@@ -51,7 +51,7 @@ def agree(name: str, case: Case) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name not in {"dask", "pyspark"}])
-@SLOW
+@settings(SLOW, max_examples=40)
 @given(case=cases())
 def test_as_the_entries_one_by_one(name: str, case: Case) -> None:
     """The tally of a frame is that of its entries, whatever is null, and is judged alike."""
@@ -59,7 +59,7 @@ def test_as_the_entries_one_by_one(name: str, case: Case) -> None:
 
 
 @pytest.mark.parametrize("name", ["dask", "pyspark"])
-@settings(SLOW, max_examples=4, phases=[Phase.explicit, Phase.generate])
+@settings(SLOW, max_examples=2, phases=[Phase.explicit, Phase.generate])
 @given(case=cases())
 def test_as_the_entries_on_several_partitions(name: str, case: Case) -> None:
     """A frame in several partitions gives the tally of one pass."""

@@ -114,6 +114,21 @@ def test_what_appears_was_open_or_is_kept() -> None:
         laws.filling_in_overturns_nothing(agreement, [], [broken], ON)
 
 
+def test_what_appears_is_held_to_the_finding_that_stood_for_it() -> None:
+    """A finding on groups that no entry bears stands for those of its own commitment alone."""
+    two = [
+        attrs.evolve(HALF, code=code, per=ha.Per.LANDLORD, judge=ha.Judge.GROUPS)
+        for code in ("half", "other")
+    ]
+    agreement = attrs.evolve(AGREEMENT, commitments=two)
+    unsure, broken = _entry(), _entry(landlord="x")
+    assert [finding.group for finding in ha.check_quotas(agreement, [unsure], on=ON)] == [
+        ha.UNSEEN,
+        ha.UNSEEN,
+    ]
+    laws.filling_in_overturns_nothing(agreement, [unsure], [broken], ON)
+
+
 def test_what_was_left_out_may_come_in() -> None:
     """A commitment that leaves out what is not known is not held to what it left out."""
     leaving_out = attrs.evolve(HALF, unsure=ha.Unsure.LEFT_OUT)

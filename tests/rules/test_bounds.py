@@ -130,7 +130,7 @@ def counts_on_two_unknown_days(entry: naive.Entry, question: naive.Question) -> 
     return len(days) > 1 and not known and any(day is not None for day in days)
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=80)
 @given(cases(unknowns=2, max_size=6))
 def test_bounds_are_the_completions(case: Case) -> None:
     """Bounds are those of all completions; a verdict is decided exactly when all agree."""

@@ -147,7 +147,7 @@ def cases(draw: st.DrawFn) -> tuple[Counter[Possibilities], list[Promise]]:
     return draw(counts(periods=periods, of_base=of_base)), limits
 
 
-@settings(SLOW, max_examples=400)
+@settings(SLOW, max_examples=150)
 @given(cases())
 def test_limits_are_those_of_all_completions(
     case: tuple[Counter[Possibilities], list[Promise]],
@@ -195,7 +195,7 @@ def sums_with_a_range(draw: st.DrawFn) -> tuple[Counter[Possibilities], list[Pro
     return draw(counts(periods=2, of_base=True)), limits
 
 
-@settings(SLOW, max_examples=400)
+@settings(SLOW, max_examples=150)
 @given(sums_with_a_range())
 def test_a_range_of_several_levels_is_that_of_all_completions(
     case: tuple[Counter[Possibilities], list[Promise]],
@@ -220,7 +220,7 @@ def grow(sums: Sums, promise: Promise, level: Fraction) -> int | None:
     return None
 
 
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=80)
 @given(cases(), st.sampled_from(RATES))
 def test_further_entries_are_those_of_all_completions(
     case: tuple[Counter[Possibilities], list[Promise]], level: Fraction
@@ -255,7 +255,7 @@ UNLIMITED = Possibilities(frozenset({NOT_IN_BASE, Possibility(0, 0, 0, None)}), 
 VERY_MANY = Possibilities(frozenset({NOT_IN_BASE, Possibility(0, 0, 0, 1)}), takes_back=False)
 
 
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=80)
 @given(cases())
 def test_what_nothing_limits_is_as_very_many(
     case: tuple[Counter[Possibilities], list[Promise]],
@@ -330,7 +330,7 @@ def endless_cases(draw: st.DrawFn) -> tuple[Counter[Possibilities], list[Promise
     return dwellings, limits, list(indices)
 
 
-@settings(SLOW, max_examples=400)
+@settings(SLOW, max_examples=150)
 @given(endless_cases())
 def test_a_range_with_a_base_that_nothing_limits_is_that_of_every_base(
     case: tuple[Counter[Possibilities], list[Promise], list[int]],

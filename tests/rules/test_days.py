@@ -69,7 +69,7 @@ def every_way(written: tuple[StageDay | None, ...]) -> Iterator[tuple[date | Non
             yield days
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=80)
 @given(st.tuples(*[days_in_week] * 4), st.sampled_from((*WEEK, AFTER)))
 def test_bounds_are_those_of_every_day(written: tuple[StageDay | None, ...], on: date) -> None:
     """What counts at a stage is the least and the most of all days in order; else it is refused."""
@@ -104,7 +104,7 @@ def narrower(day: StageDay | None) -> st.SearchStrategy[StageDay | None]:
     return st.just(day)
 
 
-@settings(SLOW, max_examples=200)
+@settings(SLOW, max_examples=80)
 @given(cases(unknowns=2), st.data())
 def test_more_of_a_day_overturns_nothing(case: Case, data: st.DataObject) -> None:
     """Perhaps, then in a period, then in a shorter one, then on a day: decided verdicts stand."""

@@ -25,6 +25,7 @@ from housing_agreements import (
     Agreement,
     Attribution,
     Commitment,
+    Per,
     Period,
     Rounding,
     Share,
@@ -110,6 +111,17 @@ def test_more_knowledge_overturns_nothing(case: Case, data: st.DataObject) -> No
     ]
     sure = [attrs.evolve(each, id=f"K{place}") for place, each in enumerate(drawn)]
     laws.bounds_contain_full_knowledge(agreement, ledger, sure, on)
+
+
+def test_a_group_in_which_nothing_was_at_last_is_not_looked_at() -> None:
+    """Once the landlord of an entry is known, the group of the other one is no more."""
+    share = Share("half", to=("p",), stage=Stage.DECIDED, at_least="50 %", per=Per.LANDLORD)
+    agreement = agreement_of(share)
+    entry = Attribution("1", "a", "94068", decided_on=date(2018, 3, 1))
+    one, other = (attrs.evolve(entry, landlord=code) for code in ("x", "y"))
+    second, on = attrs.evolve(one, id="2"), date(2019, 1, 1)
+    laws.bounds_contain_full_knowledge(agreement, [entry, second], [one, second], on)
+    laws.bounds_contain_full_knowledge(agreement, [entry], [other], on)
 
 
 @settings(SLOW, max_examples=100)

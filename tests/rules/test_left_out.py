@@ -43,7 +43,7 @@ def count(commitment: Commitment, *ledger: Attribution | Production) -> Bounds[i
     return check_quotas(agreement_of(commitment), ledger, on=AFTER)[0].left_out
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=30)
 @given(cases(unknowns=3, max_size=6))
 def test_they_are_those_of_each_completion(case: Case) -> None:
     """Their number has the bounds of all completions of what else is not known."""

@@ -182,7 +182,7 @@ def one_ledger(of_p: int, of_none: int, of_q: int) -> list[Attribution]:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_no_ledger_keeps_what_is_said_to_contradict_itself(data: st.DataObject) -> None:
     """Where levels are said not to hold together, some commitment is missed in every ledger."""
     alike = data.draw(st.sampled_from((True, False, None)))

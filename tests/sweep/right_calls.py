@@ -259,6 +259,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Amendment.apply": {"parts": AGREEMENT.parts, "where": "Agreement"},
     "Bounds.exactly": {"value": 3},
     **{f"{kind}.accounting_periods": {"term": YEAR} for kind in ("Commitment", "Share", "Volume")},
+    **{f"{kind}.codes_with_levels": {"kind": Per.COMMUNE} for kind in ("Commitment", "Share", "Volume")},  # noqa: E501  # one case a line
     "Comparison.of": {"code": "half"},
     "Known (value)": {"value": 4},
     "Levels.at": {"period": YEAR, "group": "33063"},

@@ -137,6 +137,7 @@ agreement = ha.Agreement(
     publics=(dalo, widened),
     commitments=[quarter, offers],
     undertakings=(study,),
+    tags=["moved"],
     sources=(SOURCE,),
 )
 amended = agreement.amend(
@@ -186,8 +187,8 @@ ledger = pl.DataFrame(
 counts = frames.tally(agreement, ledger, publics={"dalo": "is_dalo"}, ids=ha.Ids.TRUSTED)
 assert_type(counts, ha.Tally)
 assert_type(frames.tally(agreement, ledger.lazy(), publics="is_"), ha.Tally)
-frames.tally(agreement, ledger, publics={"dalo": False, "p": None}, tags={"moved": False})
-assert_type(frames.decide(people, facts.employed, on=DAY, refused="refused"), pl.DataFrame)
+frames.tally(agreement, ledger, publics={"dalo": False, "young": None}, tags={"moved": False})
+assert_type(frames.decide(people, facts.employed, on=DAY, columns=names, refused="r"), pl.DataFrame)
 in_a_month = frames.Column(low="available_on", high="decided_on", null=ha.NOT_KNOWN)
 frames.tally(
     agreement, ledger, publics="is_",

@@ -197,10 +197,9 @@ def classes_of_counts(
     """Classes of counts: one for each count from the least to the most."""
     api = _polars(facts)
     low, high = max(min(counts), columns.grid.least), min(max(counts), columns.grid.most)
-    ends = None if columns.column is None else facts.reader.extremes(columns.column)
     others = True
-    if ends is not None:
-        least, most, nulls = ends
+    if columns.column is not None:
+        least, most, nulls = facts.reader.extremes(columns.column)
         if least is None or most is None:
             return _ONE_CLASS
         others = nulls or least < low or most > high

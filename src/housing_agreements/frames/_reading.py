@@ -315,13 +315,12 @@ class ColumnReader:
         texts = rows[name].unique().to_list() if words is None else words.values
         return [text for text in texts if isinstance(text, str) and not is_right(text)]
 
-    def extremes(self, name: str) -> tuple[int | None, int | None, bool] | None:
-        """The least and the most of a column of integers, and whether any is null.
+    def extremes(self, name: str) -> tuple[int | None, int | None, bool]:
+        """The least and the most of a column of integers of Polars, and whether any is null.
 
-        `None` where they are not there to be looked at; only Polars is asked.
+        Only asked of columns that are there to be looked at: in a lazy frame a count may be one
+        that cannot be, so that no column is what it was given.
         """
-        if not self.table.by_polars or self.table.rows is None:
-            return None
         column = self.table.own[name]
         return column.min(), column.max(), column.null_count() > 0
 

@@ -167,27 +167,9 @@ def tally(
     return read_frame(agreement, frame, entry_columns, unknown).tally
 
 
-@attrs.frozen(eq=False)
-class FrameRead:
-    """A ledger, as a frame of it was read."""
-
-    tally: Tally
-    """Its tally."""
-    names: "KeyNames"
-    """Which columns of its groups tell entries apart."""
-    _groups: Groups
-    _built: "_EntryBuilder"
-
-    def iterate(self) -> "Iterator[tuple[EntryKey, Entry | None, EntryDays]]":
-        """The entry of each group, `None` for one that is set aside; and its days."""
-        for key in keys_of_entries(self._groups, self.names):
-            undated, days = key
-            yield key, self._built.undated[undated][0], self._built.days[days][0]
-
-
 def read_frame(
     agreement: Agreement, frame: Any, columns: EntryColumns, unknown: Unknown
-) -> FrameRead:
+) -> "FrameRead":
     """The tally of a frame, and the entries that its rows are.
 
     Raises:
@@ -420,6 +402,24 @@ class _EntryBuilder:
     def _build_days(self, values: tuple[Any, ...]) -> "_DaysBuilt":
         named = dict(zip(self.names.days, values, strict=True))
         return _rebuild_days(named, self._ledger, self._columns)
+
+
+@attrs.frozen(eq=False)
+class FrameRead:
+    """A ledger, as a frame of it was read."""
+
+    tally: Tally
+    """Its tally."""
+    names: KeyNames
+    """Which columns of its groups tell entries apart."""
+    _groups: Groups
+    _built: _EntryBuilder
+
+    def iterate(self) -> Iterator[tuple[EntryKey, Entry | None, EntryDays]]:
+        """The entry of each group, `None` for one that is set aside; and its days."""
+        for key in keys_of_entries(self._groups, self.names):
+            undated, days = key
+            yield key, self._built.undated[undated][0], self._built.days[days][0]
 
 
 def _rebuild_entries(
