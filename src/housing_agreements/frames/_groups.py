@@ -148,7 +148,8 @@ _BETWEEN_KEYS: Final = "\x1f"
 def _write_mark(reader: ColumnReader, keys: Mapping[str, Any]) -> Any:
     """Keys as one text, which begins with which of them are null."""
     api = reader.api
-    nulls = sum(key.is_null().cast(api.Int64) * 2**digit for digit, key in enumerate(keys.values()))
+    bits = (key.is_null().cast(api.Int64) * 2**digit for digit, key in enumerate(keys.values()))
+    nulls: Any = sum(bits)
     written = (key.cast(api.String).fill_null("") for key in keys.values())
     return api.concat_str(nulls.cast(api.String), *written, separator=_BETWEEN_KEYS)
 
