@@ -323,10 +323,11 @@ def check_quotas(
         refuse_strange_landlords(agreement, (key.landlord for key in keys))
     judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
     counts = count_possible(ledger, judged_periods, on=on)
+    published = list_published(ledger)
     findings = tuple(
         finding
         for judged in judged_periods
-        for finding in _judge_period(judged, counts, ledger, on)
+        for finding in _judge_period(judged, counts, published, on)
     )
     return make(
         QuotaReport,
@@ -378,10 +379,10 @@ def list_published(ledger: Tally) -> _Published:
 
 
 def _judge_period(
-    judged: JudgedPeriod, counts: LedgerCounts, ledger: Tally, on: date
+    judged: JudgedPeriod, counts: LedgerCounts, published: _Published, on: date
 ) -> Iterator[Finding]:
     """The finding on the total first, then on each group in order."""
-    published, reported = list_published(ledger), counts.groups.get(judged)
+    reported = counts.groups.get(judged)
     if judged.commitment.judges_total:
         all_told = reported is not None and reported.are_all_told(
             lambda group: _know_all(judged, group, published, on)
@@ -457,7 +458,7 @@ def count_again(
         if asked != (finding.commitment.code, finding.period):
             continue
         counts = count_possible(ledger, (judged,), on=report.on)
-        for found in _judge_period(judged, counts, ledger, report.on):
+        for found in _judge_period(judged, counts, list_published(ledger), report.on):
             if found == finding:
                 return judged, ledger, counts
             if found.group == finding.group:
