@@ -1,0 +1,615 @@
+"""The official code by day: what ground each code covers, and where it stands in the history.
+
+The history tells of each code from when to when it was in use, and which code has its ground from
+then on. The ground of each commune that never came out of others is its own. From there:
+
+- A code in use has what ended into it. A code that follows others has no ground of its own.
+- A restored commune has again what it had when it ended.
+- A code that is not in use stands for what it covered last or, before its first day, first.
+- A city with districts has the ground of its districts. A commune that became part of such a city
+  lies in its districts, and it is not told which part of it in which.
+
+Where the history does not tell who got what, the ground is split into the pieces of all that may
+have come about, any of which may be empty:
+
+- A commune created out of others that are not told may have a part of any ground of its
+  department.
+- The ground of a commune that was suppressed may be in any of its department.
+- A commune that the editions list again, and the rows of which do not say that it was restored
+  as it was, may have taken more ground of the commune that it came out of.
+
+Past the last edition, a code covers what is coded so, in its department.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from housing_agreements.geography._ground import (
+    EARLIER,
+    LATER,
+    NO_GROUND,
+    Ground,
+    join_grounds,
+    later_block,
+)
+from housing_agreements.geography._long_tables import load_table
+
+__all__ = (
+    "LAST_DAY",
+    "OfficialCode",
+    "Reach",
+    "Stretch",
+    "department_in_code",
+    "load_official_code",
+)
+
+LAST_DAY: Final = date(2026, 12, 31)
+"""The last day of the last edition: what was in use on it is known, what came after is not."""
+_BEYOND: Final = LAST_DAY + timedelta(days=1)
+_CODE_LENGTH: Final = 5
+_OVERSEAS: Final = ("97", "98")
+_FOLLOWS, _CREATED, _RESTORED, _RESTORED_WITH_OTHERS = "b", "c", "r", "q"
+_FOREIGN: Final = 1000
+"""From here on, the pieces for codes of other departments, which have three figures at most."""
+
+
+def department_in_code(code: str) -> str:
+    """The department that a code of a commune begins with.
+
+    Examples:
+        >>> department_in_code("2A004"), department_in_code("97411")
+        ('2A', '974')
+    """
+    return code[:3] if code.startswith(_OVERSEAS) else code[:2]
+
+
+class Stretch(NamedTuple):
+    """A stretch of time in which a code is in use."""
+
+    start: date | None = None
+    """The first day; `None`: before 1943, or not told."""
+    end: date | None = None
+    """The first day on which it is not in use any more; `None`: it is in use."""
+    into: str | None = None
+    """The code that has its ground from then on; `None`: in use, or not told."""
+    manner: str = ""
+    """How it began: empty as `start` is, `b` if the code follows others, `c` if it was created
+    out of others that are not told, `r` if it was restored, `q` if perhaps with other ground."""
+
+    def holds(self, day: date) -> bool:
+        """Whether the code is in use on a day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+class Reach(NamedTuple):
+    """What a code covers when it is read on a day."""
+
+    ground: Ground
+    """What it covers for certain."""
+    doubt: Ground
+    """What it may cover beside."""
+
+    def covers(self, ground: Ground) -> bool | None:
+        """Whether it covers some ground: all of it (`True`), nothing of it, or perhaps (`None`)."""
+        if ground.within(self.ground):
+            return True
+        return None if ground.meets(self.ground) or ground.meets(self.doubt) else False
+
+
+_ALWAYS: Final = (Stretch(),)
+_Steps = tuple[tuple[date, ...], tuple[Ground, ...]]
+"""From each day on, the ground."""
+
+
+def _at(steps: _Steps, day: date) -> Ground:
+    """The ground on a day; before the first, what it is on the first."""
+    days, grounds = steps
+    return grounds[max(bisect_right(days, day), 1) - 1]
+
+
+class _Written(NamedTuple):
+    """What the table writes of the departments of a family, which exchanged communes."""
+
+    stretches: dict[str, tuple[Stretch, ...]]
+    """When each code is in use, those of districts too."""
+    cities: dict[str, tuple[str, ...]]
+    """The districts of each city that has some."""
+    codes: dict[str, tuple[str, ...]]
+    """The codes of the communes of each department."""
+
+    @classmethod
+    def read(cls, texts: Mapping[str, str]) -> "_Written":
+        """What the texts of some departments say."""
+        stretches: dict[str, tuple[Stretch, ...]] = {}
+        cities: dict[str, tuple[str, ...]] = {}
+        codes: dict[str, tuple[str, ...]] = {}
+        for department, text in texts.items():
+            width = _CODE_LENGTH - len(department)
+            always, others, _ = text.split("|")
+            own = dict.fromkeys(_write_codes(department, always), _ALWAYS)
+            for entry in filter(None, others.split(",")):
+                code, told = department + entry[:width], entry[width:]
+                if told[0] == "*":
+                    cities[code] = tuple(_write_codes(department, told[1:]))
+                    own[code] = _ALWAYS
+                else:
+                    own[code] = (*own.get(code, ()), _read_stretch(told))
+            codes[department] = tuple(own)
+            stretches |= own
+        for districts in cities.values():
+            stretches |= dict.fromkeys(districts, _ALWAYS)
+        return cls(stretches, cities, codes)
+
+    def changing(self) -> Iterator[tuple[str, tuple[Stretch, ...]]]:
+        """The codes that are not in use from beginning to end."""
+        return (told for told in self.stretches.items() if told[1] is not _ALWAYS)
+
+    def in_use(self, code: str, day: date) -> bool:
+        """Whether a code is in use on a day."""
+        stretches = self.stretches[code]
+        return stretches is _ALWAYS or any(stretch.holds(day) for stretch in stretches)
+
+    def codes_in_use(self, department: str, day: date) -> list[str]:
+        """The communes of a department that are in use on a day."""
+        return [code for code in self.codes[department] if self.in_use(code, day)]
+
+    def follow(self, code: str, stretch: Stretch, day: date) -> str:
+        """The code that on a day has what a code had in a stretch, but for what was restored."""
+        while stretch.end is not None and stretch.end <= day and stretch.into is not None:
+            code, end = stretch.into, stretch.end
+            stretch = next(later for later in self.stretches[code] if later.holds(end))
+        return code
+
+
+def _write_codes(department: str, numbers: str) -> Iterator[str]:
+    """The codes of numbers and ranges of numbers."""
+    width = _CODE_LENGTH - len(department)
+    for run in numbers.split():
+        first, _, last = run.partition("-")
+        for number in range(int(first), int(last or first) + 1):
+            yield f"{department}{number:0{width}d}"
+
+
+def _read_stretch(told: str) -> Stretch:
+    start, manner, end, into = None, "", None, None
+    if told[0] == "+":
+        start, manner, told = date.fromisoformat(told[1:11]), told[11], told[12:]
+    if told:
+        end, into = date.fromisoformat(told[1:11]), told[12:] or None
+    return Stretch(start, end, into, manner)
+
+
+class _Layout:
+    """Which pieces the departments of a family have, and which of them each commune began with.
+
+    Each commune that did not come out of others has pieces side by side in the block of its
+    department: one for each way that its ground may have gone where that is not told, times one
+    for each set of the communes that may have taken a part of it.
+    """
+
+    def __init__(self, written: _Written) -> None:
+        self.written = written
+        self.splits = sorted(
+            (stretch.start, code)
+            for code, stretches in written.changing()
+            for stretch in stretches
+            if stretch.start is not None and stretch.manner in (_CREATED, _RESTORED_WITH_OTHERS)
+        )
+        moves = [
+            (stretch.end, department_in_code(code), department_in_code(stretch.into))
+            for code, stretches in written.changing()
+            for stretch in stretches
+            if stretch.end is not None and stretch.into is not None
+        ]
+        self._moves = [move for move in set(moves) if move[1] != move[2]]
+        self._slots: dict[str, list[int]] = {department: [] for department in written.codes}
+        for index, (day, code) in enumerate(self.splits):
+            for block in self._sources(department_in_code(code), day):
+                self._slots[block].append(index)
+        self._first: dict[str, tuple[int, int]] = {}
+        self._chosen: dict[tuple[str, str], Ground] = {}
+        self._lengths: dict[str, int] = {}
+        for department, codes in written.codes.items():
+            self._lay_out(department, codes)
+
+    def _sources(self, department: str, day: date) -> set[str]:
+        """The departments whose ground may lie in a department before a day."""
+        sources = {department}
+        for moved, source, target in self._moves:
+            if target == department and moved < day:
+                sources |= self._sources(source, moved)
+        return sources
+
+    def _lay_out(self, department: str, codes: Iterable[str]) -> None:
+        """Give the communes and districts of a department their pieces."""
+        size = 1 << len(self._slots[department])
+        whole = (1 << size) - 1
+        chosen: dict[tuple[str, str], int] = defaultdict(int)
+        index = 0
+        for code in codes:
+            for origin in self.written.cities.get(code, (code,)):
+                stretches = self.written.stretches[origin]
+                if stretches[0].start is not None:
+                    continue
+                first = index
+                for way in self._ways(origin, stretches[-1]):
+                    for pair in pairwise(way):
+                        chosen[pair] |= whole << (index * size)
+                    index += 1
+                self._first[origin] = (first, index - first)
+        self._lengths[department] = index
+        self._chosen |= {pair: Ground({department: bits}) for pair, bits in chosen.items()}
+
+    def _ways(self, code: str, last: Stretch) -> list[tuple[str, ...]]:
+        """The ways that the ground of a commune may have gone, as far as that is not told."""
+        return [
+            (code, *way)
+            for heir in self.heirs(code, last)
+            for way in self._ways(heir, self.written.stretches[heir][-1])
+        ] or [(code,)]
+
+    def heirs(self, code: str, stretch: Stretch) -> Iterable[str]:
+        """Those of which each may have a part of what ended, if it is not one that has all."""
+        if stretch.end is None:
+            return ()
+        if stretch.into is None:
+            return self.written.codes_in_use(department_in_code(code), stretch.end)
+        return self.written.cities.get(stretch.into, ())
+
+    def origin(self, code: str) -> Ground:
+        """The ground that a commune or a district began with; none for one that came of others."""
+        if code not in self._first:
+            return NO_GROUND
+        department = department_in_code(code)
+        size = 1 << len(self._slots[department])
+        first, length = self._first[code]
+        return Ground({department: ((1 << (length * size)) - 1) << (first * size)})
+
+    def chosen(self, code: str, heir: str) -> Ground:
+        """The pieces of the ground of a commune that one of its heirs got."""
+        return self._chosen[code, heir]
+
+    def taken(self, split: int) -> Ground:
+        """The pieces that a commune has if it took them, by the index of the split."""
+        blocks: dict[str, int] = {}
+        for block, splits in self._slots.items():
+            if split in splits:
+                slot, size = splits.index(split), 1 << len(splits)
+                pattern = sum(1 << subset for subset in range(size) if subset >> slot & 1)
+                repeat = ((1 << (size * self._lengths[block])) - 1) // ((1 << size) - 1)
+                blocks[block] = pattern * repeat
+        return Ground(blocks)
+
+
+class _Family:
+    """The history of the departments that exchanged communes with each other."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.written = _Written.read(texts)
+        self._layout = _Layout(self.written)
+        self._holds: dict[str, Ground] = {}
+        self._last: dict[str, Ground] = {}
+        self._told: dict[str, list[tuple[date, Ground]]] = {}
+        self._crossings: dict[str, set[date]] = {department: set() for department in texts}
+        self._tell()
+        self._steps: dict[str, _Steps] = {
+            code: (tuple(day for day, _ in told), tuple(ground for _, ground in told))
+            for code, told in self._told.items()
+        }
+        for city, districts in self.written.cities.items():
+            self._steps[city] = self._join(districts)
+        self._departments: dict[str, _Steps] = {}
+
+    def _tell(self) -> None:
+        """Follow the history day by day."""
+        ends: dict[date, list[tuple[str, Stretch]]] = defaultdict(list)
+        starts: dict[date, list[tuple[str, Stretch, Stretch]]] = defaultdict(list)
+        for code, stretches in self.written.changing():
+            for before, stretch in pairwise((Stretch(), *stretches)):
+                if stretch.start is not None:
+                    starts[stretch.start].append((code, stretch, before))
+                if stretch.end is not None:
+                    ends[stretch.end].append((code, stretch))
+        for day in sorted({*ends, *starts}):
+            for code, stretch in ends[day]:
+                self._end(code, stretch, day)
+            for manner, begin in _BEGINNINGS:
+                for code, stretch, before in starts[day]:
+                    if stretch.manner in manner:
+                        begin(self, code, before, day)
+
+    def _held(self, code: str) -> Ground:
+        held = self._holds.get(code)
+        return self._layout.origin(code) if held is None else held
+
+    def _set(self, code: str, ground: Ground, day: date) -> None:
+        """Note what a code has from a day on."""
+        held = self._held(code)
+        told = self._told.get(code)
+        if told is None:
+            told = self._told[code] = [(date.min, held)] if held else []
+        if told and told[-1][0] == day:
+            told.pop()
+        told.append((day, ground))
+        self._holds[code] = ground
+
+    def _move(self, ground: Ground, source: str, target: str, day: date) -> None:
+        """Note that a code has some ground of another from a day on."""
+        self._set(target, self._held(target) | ground, day)
+        departments = {department_in_code(source), department_in_code(target)}
+        if len(departments) > 1:
+            for department in departments:
+                self._crossings[department].add(day)
+
+    def _end(self, code: str, stretch: Stretch, day: date) -> None:
+        ground = self._last[code] = self._held(code)
+        self._told.setdefault(code, [(date.min, ground)])
+        self._holds[code] = NO_GROUND
+        heirs = self._layout.heirs(code, stretch)
+        for heir in heirs:
+            self._move(ground & self._layout.chosen(code, heir), code, heir, day)
+        if not heirs and stretch.into is not None:
+            self._move(ground, code, stretch.into, day)
+
+    def restore(self, code: str, before: Stretch, day: date) -> None:
+        host = self.written.follow(code, before, day)
+        back = self._held(host) & self._last[code]
+        self._set(host, self._held(host) - back, day)
+        self._move(back, host, code, day)
+
+    def take_others(self, code: str, before: Stretch, day: date) -> None:
+        host = self.written.follow(code, before, day)
+        others = self._held(host) - self._layout.origin(host)
+        self._take(code, day, [host], others)
+
+    def create(self, code: str, _before: Stretch, day: date) -> None:
+        began = {other for start, other in self._layout.splits if start == day}
+        holders = [
+            holder
+            for commune in self.written.codes_in_use(department_in_code(code), day)
+            if commune not in began
+            for holder in self.written.cities.get(commune, (commune,))
+        ]
+        self._take(code, day, holders, EARLIER)
+
+    def _take(self, code: str, day: date, holders: Iterable[str], limit: Ground) -> None:
+        """Split off what a commune may have taken of some others."""
+        pieces = limit & self._layout.taken(self._layout.splits.index((day, code)))
+        shares: list[Ground] = [self._held(code)]
+        for holder in holders:
+            held = self._held(holder)
+            share = held & pieces
+            if share:
+                self._set(holder, held - share, day)
+                shares.append(share)
+        self._set(code, join_grounds(shares), day)
+
+    def steps(self, code: str) -> _Steps:
+        """What a code covers from each day on."""
+        steps = self._steps.get(code)
+        return ((date.min,), (self._layout.origin(code),)) if steps is None else steps
+
+    def _join(self, codes: Iterable[str]) -> _Steps:
+        """What codes that are always in use cover together."""
+        steps = [self.steps(code) for code in codes]
+        days = sorted({day for change, _ in steps for day in change})
+        return tuple(days), tuple(join_grounds(_at(own, day) for own in steps) for day in days)
+
+    def department_steps(self, department: str) -> _Steps:
+        """What the communes of a department that are in use cover from each day on."""
+        if department not in self._departments:
+            days: list[date] = []
+            grounds: list[Ground] = []
+            for day in sorted({date.min, *self._crossings[department]}):
+                codes = self.written.codes_in_use(department, day)
+                if codes:
+                    days.append(day)
+                    grounds.append(join_grounds(_at(self.steps(code), day) for code in codes))
+            self._departments[department] = (tuple(days), tuple(grounds))
+        return self._departments[department]
+
+
+_BEGINNINGS: Final[
+    tuple[tuple[tuple[str, ...], Callable[[_Family, str, Stretch, date], None]], ...]
+] = (
+    ((_RESTORED, _RESTORED_WITH_OTHERS), _Family.restore),
+    ((_RESTORED_WITH_OTHERS,), _Family.take_others),
+    ((_CREATED,), _Family.create),
+)
+"""What happens on a day once all that ends has ended, in this order, by manner."""
+
+
+class OfficialCode:
+    """The official code since 1943, read day by day.
+
+    Args:
+        table: What is told of each department, in the form of the table of communes.
+
+    Laws:
+        - `code_partitions`: on each day the codes of communes in use share all ground, and no
+          two of them have a piece in common.
+        - `code_stands_still`: between two of its days, a code covers one ground.
+
+    Examples:
+        >>> code, day = load_official_code(), date(2018, 1, 1)
+        >>> paris, district = code.reach("75056", day), code.reach("75115", day)
+        >>> paris.covers(district.ground), district.covers(paris.ground)
+        (True, None)
+        >>> new, old = code.reach("93066", date(2026, 2, 1)), code.reach("93059", day)
+        >>> new.covers(old.ground), old.covers(new.ground)
+        (True, None)
+    """
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = table
+        self._families: dict[str, _Family] = {}
+
+    def _family(self, department: str) -> _Family:
+        family = self._families.get(department)
+        if family is None:
+            others = self._table[department].rpartition("|")[2].split()
+            departments = sorted({department, *others})
+            family = _Family({one: self._table[one] for one in departments})
+            self._families.update(dict.fromkeys(departments, family))
+        return family
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments that communes were ever coded in, sorted, such as "20" for Corsica."""
+        return tuple(sorted(self._table))
+
+    def codes(self, department: str) -> tuple[str, ...]:
+        """The communes that were ever coded in a department, and its districts, sorted."""
+        written = self._family(department).written
+        districts = [
+            district
+            for city in written.codes[department]
+            for district in written.cities.get(city, ())
+        ]
+        return tuple(sorted((*written.codes[department], *districts)))
+
+    def codes_in_use(self, department: str, day: date) -> tuple[str, ...]:
+        """The communes of a department in use on a day, without districts, sorted."""
+        return tuple(sorted(self._family(department).written.codes_in_use(department, day)))
+
+    def stretches(self, code: str) -> tuple[Stretch, ...]:
+        """When a code is in use; nothing for one that no edition holds.
+
+        Examples:
+            >>> [stretch.into for stretch in load_official_code().stretches("93059")]
+            ['93066']
+        """
+        department = department_in_code(code)
+        if department not in self._table:
+            return ()
+        return self._family(department).written.stretches.get(code, ())
+
+    def city(self, code: str) -> str | None:
+        """The city of which a code is a district.
+
+        Examples:
+            >>> load_official_code().city("75115")
+            '75056'
+        """
+        cities = self._family(department_in_code(code)).written.cities
+        return next((city for city, districts in cities.items() if code in districts), None)
+
+    def days(self, code: str) -> tuple[date, ...]:
+        """The days on which the reach of a code changes, sorted."""
+        days, _ = self._family(department_in_code(code)).steps(code)
+        return (*days[1:], _BEYOND)
+
+    def department_days(self, department: str) -> tuple[date, ...]:
+        """The days on which the reach of a department changes, sorted."""
+        days, _ = self._family(department).department_steps(department)
+        return (*days[1:], _BEYOND)
+
+    def reach(self, code: str, day: date) -> Reach:
+        """What a code covers, when it is read on a day.
+
+        The code must be one that an edition holds.
+        """
+        if day > LAST_DAY:
+            return self._later_reach(code)
+        return Reach(_at(self._family(department_in_code(code)).steps(code), day), LATER)
+
+    def department_reach(self, department: str, day: date) -> Reach:
+        """What a department covers, when it is read on a day."""
+        if day > LAST_DAY:
+            departments = [department] if self._lasts(department) else self._heirs(department)
+            grounds = [Ground({later_block(one): -1}) for one in departments]
+            ground = join_grounds(grounds)
+            # Of a department that is no more, it is not known what it would be.
+            sure = ground if self._lasts(department) else NO_GROUND
+            return Reach(sure, (EARLIER | ground) - sure)
+        return Reach(_at(self._family(department).department_steps(department), day), LATER)
+
+    def _lasts(self, department: str) -> bool:
+        return bool(self._family(department).written.codes_in_use(department, LAST_DAY))
+
+    def _heirs(self, department: str) -> tuple[str, ...]:
+        """The departments in which the ground of one that is no more lies."""
+        ground = self.department_reach(department, LAST_DAY).ground
+        return tuple(sorted({*map(department_in_code, self.holders(ground, LAST_DAY))}))
+
+    def _later_reach(self, code: str) -> Reach:
+        """What a code covers past the last edition: what is coded so, in its departments."""
+        own = department_in_code(code)
+        written = self._family(own).written
+        if written.in_use(code, LAST_DAY):
+            departments = {own}
+        else:
+            last = self.reach(code, LAST_DAY).ground
+            departments = {*map(department_in_code, self.holders(last, LAST_DAY))}
+            if self._lasts(own):
+                departments.add(own)
+        parts = (code, *written.cities.get(code, ()))
+        blocks = {later_block(one): self._later_pieces(parts, one) for one in departments}
+        ground = Ground(blocks)
+        whole = Ground({later_block(one): -1 for one in departments})
+        return Reach(ground, (EARLIER | whole) - ground)
+
+    def _later_pieces(self, codes: Iterable[str], department: str) -> int:
+        """The pieces for codes in the block of a department after the last edition."""
+        pieces = 0
+        for code in codes:
+            own = department_in_code(code)
+            if own == department:
+                pieces |= 1 << int(code.removeprefix(own))
+            else:
+                ordered = sorted(self._family(department).written.stretches)
+                pieces |= 1 << (_FOREIGN + ordered.index(code))
+        return pieces
+
+    def holders(self, ground: Ground, day: date) -> tuple[str, ...]:
+        """The communes in use on a day, until the last edition, that have some of a ground.
+
+        Examples:
+            >>> code = load_official_code()
+            >>> old = code.reach("93059", date(2018, 1, 1)).ground
+            >>> code.holders(old, date(2018, 1, 1)), code.holders(old, date(2026, 1, 1))
+            (('93059',), ('93066',))
+        """
+        families = {id(family): family for family in map(self._family, ground.blocks)}
+        return tuple(
+            sorted(
+                code
+                for family in families.values()
+                for department in family.written.codes
+                for code in family.written.codes_in_use(department, day)
+                if ground.meets(_at(family.steps(code), day))
+            )
+        )
+
+    def commune_on(self, code: str, day: date) -> str | None:
+        """The commune in use on a day that has all the ground of a code read on it.
+
+        That of a district is its city, that of a commune that became part of another is the
+        other. `None`: more than one has some, or it is not known.
+
+        Examples:
+            >>> code = load_official_code()
+            >>> code.commune_on("75115", date(2018, 1, 1)), code.commune_on("93059", LAST_DAY)
+            ('75056', '93066')
+        """
+        city = self.city(code)
+        if city is not None:
+            return city
+        written = self._family(department_in_code(code)).written
+        if written.in_use(code, min(day, LAST_DAY)):
+            return code
+        if day > LAST_DAY:
+            return None
+        holders = self.holders(self.reach(code, day).ground, day)
+        return holders[0] if len(holders) == 1 else None
+
+
+@cache
+def load_official_code() -> OfficialCode:
+    """The official code that the package holds; its table is loaded when first asked for."""
+    return OfficialCode(load_table("communes"))
