@@ -2,9 +2,10 @@
 
     python -m scripts.official_code FOLDER
 
-The folder holds `communes.csv`, `districts.csv`, `postcodes.csv`, `epci.csv` and `ept.csv`: the history of
-the communes since 1943, their districts, the postcodes, the intercommunalities by edition. The tables are
-modules of `housing_agreements.geography`: texts, one for each department, which are read when they are asked for.
+The folder holds `communes.csv`, `districts.csv`, `postcodes.csv`, `epci.csv` and `ept.csv`: the
+history of the communes since 1943, their districts, the postcodes, the intercommunalities by
+edition. The tables are modules of `housing_agreements.geography`: texts, one for each department,
+which are read when they are asked for.
 """
 
 import csv
@@ -39,7 +40,8 @@ __all__ = ("{name}",)
 {name}: Final[Mapping[str, str]] = {{
 '''
 
-_COMMUNES: Final = """Three parts of a text stand between bars. The first lists the numbers of the communes that
+_COMMUNES: Final = """\
+Three parts of a text stand between bars. The first lists the numbers of the communes that
 nothing is told of but that they are in use. The second lists the stretches of time of all
 others: the number; after `+` the first day, and how the stretch began (`b`: the code follows
 others, which ended into it on that day; `c`: created out of communes that are not told; `r`:
@@ -48,13 +50,16 @@ restored; `q`: restored, perhaps with other ground of the commune that it came o
 from then on; after `*` the numbers of its districts. The third lists the other departments
 with which communes were exchanged."""
 
-_NAMES: Final = """Each name follows the number of its commune or district, once for each stretch of time in which
+_NAMES: Final = """\
+Each name follows the number of its commune or district, once for each stretch of time in which
 the name is another one."""
 
-_POSTCODES: Final = """The last three figures of each postcode, and the codes of the communes and districts in which
+_POSTCODES: Final = """\
+The last three figures of each postcode, and the codes of the communes and districts in which
 it is in use. The keys are the first two figures."""
 
-_INTERCOMMUNALITIES: Final = """Number, kind and name of each, and its communes by first and last year of the editions that
+_INTERCOMMUNALITIES: Final = """\
+Number, kind and name of each, and its communes by first and last year of the editions that
 list them. The keys are the departments of the first commune of each. The public establishments
 of the Paris area (*établissements publics territoriaux*) have the kind EPT."""
 
@@ -113,7 +118,7 @@ def _lines(path: Path) -> Iterator[list[str]]:
 def _write(subject: str, title: str, form: str, texts: Mapping[str, str]) -> None:
     """One module: a text for each key, none of which holds what would end it."""
     assert not any(mark in text for text in texts.values() for mark in "\\\n"), subject
-    head = _HEAD.format(title=title, form=form, name=subject.upper())
+    head = _HEAD.format(title=title, form=form, name=f"{subject.upper()}_TABLE")
     quotable = {key: text.replace('"', r"\"") for key, text in texts.items()}
     lines = [f'    "{key}": "{quotable[key]}",\n' for key in sorted(quotable)]
     path = GEOGRAPHY / f"_official_{subject}.py"

@@ -13,7 +13,7 @@ thing, wherever it turns out to lie.
 from collections.abc import Iterable, Mapping
 from typing import Final, final
 
-__all__ = ("EARLIER", "EVERYWHERE", "LATER", "NO_GROUND", "Ground", "join_grounds", "later_block")
+__all__ = ("EARLIER", "EVERYWHERE", "LATER", "NO_GROUND", "Extent", "join_grounds", "later_block")
 
 _LATER_MARK: Final = "+"
 _NOWHERE_ELSE: Final = (0, 0)
@@ -30,8 +30,8 @@ def later_block(department: str) -> str:
 
 
 @final
-class Ground:
-    """A set of pieces of ground.
+class Extent:
+    """Some ground: a set of pieces.
 
     Args:
         blocks: The pieces of each block, as the bits of a whole number; -1, of which every bit is
@@ -43,11 +43,11 @@ class Ground:
         - `ground_algebra`: grounds are sets; `|`, `&`, `-` and `~` are what they are for sets.
 
     Examples:
-        >>> town, quarter = Ground({"93": 0b110}), Ground({"93": 0b010})
+        >>> town, quarter = Extent({"93": 0b110}), Extent({"93": 0b010})
         >>> quarter.within(town), town.within(quarter), town.meets(quarter)
         (True, False, True)
         >>> town - quarter
-        Ground({'93': 0b100})
+        Extent({'93': 0b100})
     """
 
     __slots__ = ("_hash", "blocks", "rest")
@@ -70,7 +70,7 @@ class Ground:
         own = self.blocks.get(block)
         return self.rest[block[0] == _LATER_MARK] if own is None else own
 
-    def within(self, other: "Ground") -> bool:
+    def within(self, other: "Extent") -> bool:
         """Whether every piece belongs to the other too."""
         if self.rest != _NOWHERE_ELSE:
             return not self - other
@@ -81,7 +81,7 @@ class Ground:
                 return False
         return True
 
-    def meets(self, other: "Ground") -> bool:
+    def meets(self, other: "Extent") -> bool:
         """Whether some piece belongs to both."""
         if self.rest != _NOWHERE_ELSE:
             return bool(self & other)
@@ -92,34 +92,34 @@ class Ground:
                 return True
         return False
 
-    def __or__(self, other: "Ground") -> "Ground":
+    def __or__(self, other: "Extent") -> "Extent":
         blocks = {block: bits | other.bits(block) for block, bits in self.blocks.items()}
         for block, bits in other.blocks.items():
             if block not in blocks:
                 blocks[block] = bits | self.bits(block)
         (earlier, later), (others, others_later) = self.rest, other.rest
-        return Ground(blocks, (earlier | others, later | others_later))
+        return Extent(blocks, (earlier | others, later | others_later))
 
-    def __and__(self, other: "Ground") -> "Ground":
+    def __and__(self, other: "Extent") -> "Extent":
         blocks = {block: bits & other.bits(block) for block, bits in self.blocks.items()}
         for block, bits in other.blocks.items():
             if block not in blocks:
                 blocks[block] = bits & self.bits(block)
         (earlier, later), (others, others_later) = self.rest, other.rest
-        return Ground(blocks, (earlier & others, later & others_later))
+        return Extent(blocks, (earlier & others, later & others_later))
 
-    def __sub__(self, other: "Ground") -> "Ground":
+    def __sub__(self, other: "Extent") -> "Extent":
         return self & ~other
 
-    def __invert__(self) -> "Ground":
+    def __invert__(self) -> "Extent":
         blocks = {block: ~bits for block, bits in self.blocks.items()}
-        return Ground(blocks, (~self.rest[0], ~self.rest[1]))
+        return Extent(blocks, (~self.rest[0], ~self.rest[1]))
 
     def __bool__(self) -> bool:
         return bool(self.blocks) or self.rest != _NOWHERE_ELSE
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not Ground:
+        if type(other) is not Extent:
             return NotImplemented
         return self.rest == other.rest and self.blocks == other.blocks
 
@@ -131,28 +131,28 @@ class Ground:
     def __repr__(self) -> str:
         pieces = ", ".join(f"{block!r}: {bin(self.blocks[block])}" for block in sorted(self.blocks))
         rest = f", {self.rest}" if self.rest != _NOWHERE_ELSE else ""
-        return f"Ground({{{pieces}}}{rest})"
+        return f"Extent({{{pieces}}}{rest})"
 
 
-NO_GROUND: Final = Ground({})
+NO_GROUND: Final = Extent({})
 """No ground at all."""
-EARLIER: Final = Ground({}, (-1, 0))
+EARLIER: Final = Extent({}, (-1, 0))
 """All ground that the history of the code tells of."""
-LATER: Final = Ground({}, (0, -1))
+LATER: Final = Extent({}, (0, -1))
 """All that is coded after the last edition."""
 EVERYWHERE: Final = EARLIER | LATER
 """All ground."""
 
 
-def join_grounds(grounds: Iterable[Ground]) -> Ground:
+def join_grounds(grounds: Iterable[Extent]) -> Extent:
     """All pieces of any of some grounds, of which none reaches everywhere.
 
     Examples:
-        >>> join_grounds([Ground({"93": 1}), Ground({"93": 2, "94": 1})])
-        Ground({'93': 0b11, '94': 0b1})
+        >>> join_grounds([Extent({"93": 1}), Extent({"93": 2, "94": 1})])
+        Extent({'93': 0b11, '94': 0b1})
     """
     joint: dict[str, int] = {}
     for ground in grounds:
         for block, bits in ground.blocks.items():
             joint[block] = joint.get(block, 0) | bits
-    return Ground(joint)
+    return Extent(joint)

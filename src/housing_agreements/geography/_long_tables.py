@@ -23,18 +23,18 @@ def load_table(subject: LongTable) -> Mapping[str, str]:
         case "communes":
             from housing_agreements.geography import _official_communes  # noqa: PLC0415  # because it loads late
 
-            return _official_communes.COMMUNES
+            return _official_communes.COMMUNES_TABLE
         case "names":
             from housing_agreements.geography import _official_names  # noqa: PLC0415  # because it loads late
 
-            return _official_names.NAMES
+            return _official_names.NAMES_TABLE
         case "postcodes":
             from housing_agreements.geography import _official_postcodes  # noqa: PLC0415  # because it loads late
 
-            return _official_postcodes.POSTCODES
+            return _official_postcodes.POSTCODES_TABLE
         case "intercommunalities":
             from housing_agreements.geography import (  # noqa: PLC0415  # because it loads late
                 _official_intercommunalities,
             )
 
-            return _official_intercommunalities.INTERCOMMUNALITIES
+            return _official_intercommunalities.INTERCOMMUNALITIES_TABLE

@@ -29,11 +29,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from housing_agreements._records import Enumeration
 from housing_agreements.geography._ground import (
     EARLIER,
     LATER,
     NO_GROUND,
-    Ground,
+    Extent,
     join_grounds,
     later_block,
 )
@@ -41,16 +42,17 @@ from housing_agreements.geography._long_tables import load_table
 
 __all__ = (
     "LAST_DAY",
+    "CodeStretch",
     "OfficialCode",
     "Reach",
-    "Stretch",
+    "Standing",
     "department_in_code",
     "load_official_code",
 )
 
 LAST_DAY: Final = date(2026, 12, 31)
 """The last day of the last edition: what was in use on it is known, what came after is not."""
-_BEYOND: Final = LAST_DAY + timedelta(days=1)
+_FIRST_UNKNOWN_DAY: Final = LAST_DAY + timedelta(days=1)
 _CODE_LENGTH: Final = 5
 _OVERSEAS: Final = ("97", "98")
 _FOLLOWS, _CREATED, _RESTORED, _RESTORED_WITH_OTHERS = "b", "c", "r", "q"
@@ -68,7 +70,7 @@ def department_in_code(code: str) -> str:
     return code[:3] if code.startswith(_OVERSEAS) else code[:2]
 
 
-class Stretch(NamedTuple):
+class CodeStretch(NamedTuple):
     """A stretch of time in which a code is in use."""
 
     start: date | None = None
@@ -86,27 +88,38 @@ class Stretch(NamedTuple):
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
 
+class Standing(Enumeration):
+    """Where a code stands in the history on a day."""
+
+    IN_USE = "in use"
+    NOT_YET = "not yet in use"
+    BETWEEN = "between two stretches in which it is in use"
+    ENDED = "not in use any more"
+    PAST_THE_LAST_EDITION = "past the last edition"
+    HELD_BY_NO_EDITION = "held by no edition"
+
+
 class Reach(NamedTuple):
     """What a code covers when it is read on a day."""
 
-    ground: Ground
+    ground: Extent
     """What it covers for certain."""
-    doubt: Ground
+    doubt: Extent
     """What it may cover beside."""
 
-    def covers(self, ground: Ground) -> bool | None:
+    def covers(self, ground: Extent) -> bool | None:
         """Whether it covers some ground: all of it (`True`), nothing of it, or perhaps (`None`)."""
         if ground.within(self.ground):
             return True
         return None if ground.meets(self.ground) or ground.meets(self.doubt) else False
 
 
-_ALWAYS: Final = (Stretch(),)
-_Steps = tuple[tuple[date, ...], tuple[Ground, ...]]
+_ALWAYS: Final[tuple[CodeStretch, ...]] = (CodeStretch(),)
+_GroundByDay = tuple[tuple[date, ...], tuple[Extent, ...]]
 """From each day on, the ground."""
 
 
-def _at(steps: _Steps, day: date) -> Ground:
+def _ground_at(steps: _GroundByDay, day: date) -> Extent:
     """The ground on a day; before the first, what it is on the first."""
     days, grounds = steps
     return grounds[max(bisect_right(days, day), 1) - 1]
@@ -115,7 +128,7 @@ def _at(steps: _Steps, day: date) -> Ground:
 class _Written(NamedTuple):
     """What the table writes of the departments of a family, which exchanged communes."""
 
-    stretches: dict[str, tuple[Stretch, ...]]
+    stretches: dict[str, tuple[CodeStretch, ...]]
     """When each code is in use, those of districts too."""
     cities: dict[str, tuple[str, ...]]
     """The districts of each city that has some."""
@@ -125,7 +138,7 @@ class _Written(NamedTuple):
     @classmethod
     def read(cls, texts: Mapping[str, str]) -> "_Written":
         """What the texts of some departments say."""
-        stretches: dict[str, tuple[Stretch, ...]] = {}
+        stretches: dict[str, tuple[CodeStretch, ...]] = {}
         cities: dict[str, tuple[str, ...]] = {}
         codes: dict[str, tuple[str, ...]] = {}
         for department, text in texts.items():
@@ -145,7 +158,7 @@ class _Written(NamedTuple):
             stretches |= dict.fromkeys(districts, _ALWAYS)
         return cls(stretches, cities, codes)
 
-    def changing(self) -> Iterator[tuple[str, tuple[Stretch, ...]]]:
+    def changing(self) -> Iterator[tuple[str, tuple[CodeStretch, ...]]]:
         """The codes that are not in use from beginning to end."""
         return (told for told in self.stretches.items() if told[1] is not _ALWAYS)
 
@@ -158,7 +171,7 @@ class _Written(NamedTuple):
         """The communes of a department that are in use on a day."""
         return [code for code in self.codes[department] if self.in_use(code, day)]
 
-    def follow(self, code: str, stretch: Stretch, day: date) -> str:
+    def follow(self, code: str, stretch: CodeStretch, day: date) -> str:
         """The code that on a day has what a code had in a stretch, but for what was restored."""
         while stretch.end is not None and stretch.end <= day and stretch.into is not None:
             code, end = stretch.into, stretch.end
@@ -175,13 +188,13 @@ def _write_codes(department: str, numbers: str) -> Iterator[str]:
             yield f"{department}{number:0{width}d}"
 
 
-def _read_stretch(told: str) -> Stretch:
+def _read_stretch(told: str) -> CodeStretch:
     start, manner, end, into = None, "", None, None
     if told[0] == "+":
         start, manner, told = date.fromisoformat(told[1:11]), told[11], told[12:]
     if told:
         end, into = date.fromisoformat(told[1:11]), told[12:] or None
-    return Stretch(start, end, into, manner)
+    return CodeStretch(start, end, into, manner)
 
 
 class _Layout:
@@ -212,7 +225,7 @@ class _Layout:
             for block in self._sources(department_in_code(code), day):
                 self._slots[block].append(index)
         self._first: dict[str, tuple[int, int]] = {}
-        self._chosen: dict[tuple[str, str], Ground] = {}
+        self._chosen: dict[tuple[str, str], Extent] = {}
         self._lengths: dict[str, int] = {}
         for department, codes in written.codes.items():
             self._lay_out(department, codes)
@@ -243,9 +256,9 @@ class _Layout:
                     index += 1
                 self._first[origin] = (first, index - first)
         self._lengths[department] = index
-        self._chosen |= {pair: Ground({department: bits}) for pair, bits in chosen.items()}
+        self._chosen |= {pair: Extent({department: bits}) for pair, bits in chosen.items()}
 
-    def _ways(self, code: str, last: Stretch) -> list[tuple[str, ...]]:
+    def _ways(self, code: str, last: CodeStretch) -> list[tuple[str, ...]]:
         """The ways that the ground of a commune may have gone, as far as that is not told."""
         return [
             (code, *way)
@@ -253,7 +266,7 @@ class _Layout:
             for way in self._ways(heir, self.written.stretches[heir][-1])
         ] or [(code,)]
 
-    def heirs(self, code: str, stretch: Stretch) -> Iterable[str]:
+    def heirs(self, code: str, stretch: CodeStretch) -> Iterable[str]:
         """Those of which each may have a part of what ended, if it is not one that has all."""
         if stretch.end is None:
             return ()
@@ -261,20 +274,20 @@ class _Layout:
             return self.written.codes_in_use(department_in_code(code), stretch.end)
         return self.written.cities.get(stretch.into, ())
 
-    def origin(self, code: str) -> Ground:
+    def origin(self, code: str) -> Extent:
         """The ground that a commune or a district began with; none for one that came of others."""
         if code not in self._first:
             return NO_GROUND
         department = department_in_code(code)
         size = 1 << len(self._slots[department])
         first, length = self._first[code]
-        return Ground({department: ((1 << (length * size)) - 1) << (first * size)})
+        return Extent({department: ((1 << (length * size)) - 1) << (first * size)})
 
-    def chosen(self, code: str, heir: str) -> Ground:
+    def chosen(self, code: str, heir: str) -> Extent:
         """The pieces of the ground of a commune that one of its heirs got."""
         return self._chosen[code, heir]
 
-    def taken(self, split: int) -> Ground:
+    def taken(self, split: int) -> Extent:
         """The pieces that a commune has if it took them, by the index of the split."""
         blocks: dict[str, int] = {}
         for block, splits in self._slots.items():
@@ -283,7 +296,7 @@ class _Layout:
                 pattern = sum(1 << subset for subset in range(size) if subset >> slot & 1)
                 repeat = ((1 << (size * self._lengths[block])) - 1) // ((1 << size) - 1)
                 blocks[block] = pattern * repeat
-        return Ground(blocks)
+        return Extent(blocks)
 
 
 class _Family:
@@ -292,25 +305,25 @@ class _Family:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.written = _Written.read(texts)
         self._layout = _Layout(self.written)
-        self._holds: dict[str, Ground] = {}
-        self._last: dict[str, Ground] = {}
-        self._told: dict[str, list[tuple[date, Ground]]] = {}
+        self._holds: dict[str, Extent] = {}
+        self._last: dict[str, Extent] = {}
+        self._told: dict[str, list[tuple[date, Extent]]] = {}
         self._crossings: dict[str, set[date]] = {department: set() for department in texts}
         self._tell()
-        self._steps: dict[str, _Steps] = {
+        self._steps: dict[str, _GroundByDay] = {
             code: (tuple(day for day, _ in told), tuple(ground for _, ground in told))
             for code, told in self._told.items()
         }
         for city, districts in self.written.cities.items():
             self._steps[city] = self._join(districts)
-        self._departments: dict[str, _Steps] = {}
+        self._departments: dict[str, _GroundByDay] = {}
 
     def _tell(self) -> None:
         """Follow the history day by day."""
-        ends: dict[date, list[tuple[str, Stretch]]] = defaultdict(list)
-        starts: dict[date, list[tuple[str, Stretch, Stretch]]] = defaultdict(list)
+        ends: dict[date, list[tuple[str, CodeStretch]]] = defaultdict(list)
+        starts: dict[date, list[tuple[str, CodeStretch, CodeStretch]]] = defaultdict(list)
         for code, stretches in self.written.changing():
-            for before, stretch in pairwise((Stretch(), *stretches)):
+            for before, stretch in pairwise((CodeStretch(), *stretches)):
                 if stretch.start is not None:
                     starts[stretch.start].append((code, stretch, before))
                 if stretch.end is not None:
@@ -323,11 +336,11 @@ class _Family:
                     if stretch.manner in manner:
                         begin(self, code, before, day)
 
-    def _held(self, code: str) -> Ground:
+    def _held(self, code: str) -> Extent:
         held = self._holds.get(code)
         return self._layout.origin(code) if held is None else held
 
-    def _set(self, code: str, ground: Ground, day: date) -> None:
+    def _set(self, code: str, ground: Extent, day: date) -> None:
         """Note what a code has from a day on."""
         held = self._held(code)
         told = self._told.get(code)
@@ -338,7 +351,7 @@ class _Family:
         told.append((day, ground))
         self._holds[code] = ground
 
-    def _move(self, ground: Ground, source: str, target: str, day: date) -> None:
+    def _move(self, ground: Extent, source: str, target: str, day: date) -> None:
         """Note that a code has some ground of another from a day on."""
         self._set(target, self._held(target) | ground, day)
         departments = {department_in_code(source), department_in_code(target)}
@@ -346,7 +359,7 @@ class _Family:
             for department in departments:
                 self._crossings[department].add(day)
 
-    def _end(self, code: str, stretch: Stretch, day: date) -> None:
+    def _end(self, code: str, stretch: CodeStretch, day: date) -> None:
         ground = self._last[code] = self._held(code)
         self._told.setdefault(code, [(date.min, ground)])
         self._holds[code] = NO_GROUND
@@ -356,18 +369,18 @@ class _Family:
         if not heirs and stretch.into is not None:
             self._move(ground, code, stretch.into, day)
 
-    def restore(self, code: str, before: Stretch, day: date) -> None:
+    def restore(self, code: str, before: CodeStretch, day: date) -> None:
         host = self.written.follow(code, before, day)
         back = self._held(host) & self._last[code]
         self._set(host, self._held(host) - back, day)
         self._move(back, host, code, day)
 
-    def take_others(self, code: str, before: Stretch, day: date) -> None:
+    def take_others(self, code: str, before: CodeStretch, day: date) -> None:
         host = self.written.follow(code, before, day)
         others = self._held(host) - self._layout.origin(host)
         self._take(code, day, [host], others)
 
-    def create(self, code: str, _before: Stretch, day: date) -> None:
+    def create(self, code: str, _before: CodeStretch, day: date) -> None:
         began = {other for start, other in self._layout.splits if start == day}
         holders = [
             holder
@@ -377,10 +390,10 @@ class _Family:
         ]
         self._take(code, day, holders, EARLIER)
 
-    def _take(self, code: str, day: date, holders: Iterable[str], limit: Ground) -> None:
+    def _take(self, code: str, day: date, holders: Iterable[str], limit: Extent) -> None:
         """Split off what a commune may have taken of some others."""
         pieces = limit & self._layout.taken(self._layout.splits.index((day, code)))
-        shares: list[Ground] = [self._held(code)]
+        shares: list[Extent] = [self._held(code)]
         for holder in holders:
             held = self._held(holder)
             share = held & pieces
@@ -389,33 +402,37 @@ class _Family:
                 shares.append(share)
         self._set(code, join_grounds(shares), day)
 
-    def steps(self, code: str) -> _Steps:
+    def steps(self, code: str) -> _GroundByDay:
         """What a code covers from each day on."""
         steps = self._steps.get(code)
         return ((date.min,), (self._layout.origin(code),)) if steps is None else steps
 
-    def _join(self, codes: Iterable[str]) -> _Steps:
+    def _join(self, codes: Iterable[str]) -> _GroundByDay:
         """What codes that are always in use cover together."""
         steps = [self.steps(code) for code in codes]
         days = sorted({day for change, _ in steps for day in change})
-        return tuple(days), tuple(join_grounds(_at(own, day) for own in steps) for day in days)
+        return tuple(days), tuple(
+            join_grounds(_ground_at(own, day) for own in steps) for day in days
+        )
 
-    def department_steps(self, department: str) -> _Steps:
+    def department_steps(self, department: str) -> _GroundByDay:
         """What the communes of a department that are in use cover from each day on."""
         if department not in self._departments:
             days: list[date] = []
-            grounds: list[Ground] = []
+            grounds: list[Extent] = []
             for day in sorted({date.min, *self._crossings[department]}):
                 codes = self.written.codes_in_use(department, day)
                 if codes:
                     days.append(day)
-                    grounds.append(join_grounds(_at(self.steps(code), day) for code in codes))
+                    grounds.append(
+                        join_grounds(_ground_at(self.steps(code), day) for code in codes)
+                    )
             self._departments[department] = (tuple(days), tuple(grounds))
         return self._departments[department]
 
 
 _BEGINNINGS: Final[
-    tuple[tuple[tuple[str, ...], Callable[[_Family, str, Stretch, date], None]], ...]
+    tuple[tuple[tuple[str, ...], Callable[[_Family, str, CodeStretch, date], None]], ...]
 ] = (
     ((_RESTORED, _RESTORED_WITH_OTHERS), _Family.restore),
     ((_RESTORED_WITH_OTHERS,), _Family.take_others),
@@ -477,7 +494,21 @@ class OfficialCode:
         """The communes of a department in use on a day, without districts, sorted."""
         return tuple(sorted(self._family(department).written.codes_in_use(department, day)))
 
-    def stretches(self, code: str) -> tuple[Stretch, ...]:
+    def days_of_codes(self, department: str) -> tuple[date, ...]:
+        """The days from which other communes of a department are in use, sorted.
+
+        The first is that of its first commune: `date.min`, if it was there in 1943.
+        """
+        written = self._family(department).written
+        days = {
+            day or date.min
+            for code in written.codes[department]
+            for stretch in written.stretches[code]
+            for day in (stretch.start, stretch.end or stretch.start)
+        }
+        return tuple(sorted(days))
+
+    def stretches(self, code: str) -> tuple[CodeStretch, ...]:
         """When a code is in use; nothing for one that no edition holds.
 
         Examples:
@@ -488,6 +519,27 @@ class OfficialCode:
         if department not in self._table:
             return ()
         return self._family(department).written.stretches.get(code, ())
+
+    def standing(self, code: str, day: date) -> Standing:
+        """Where a code stands in the history on a day.
+
+        Examples:
+            >>> load_official_code().standing("93059", date(2024, 12, 31))
+            Standing.IN_USE
+            >>> load_official_code().standing("93059", date(2025, 1, 1))
+            Standing.ENDED
+        """
+        stretches = self.stretches(code)
+        if not stretches:
+            return Standing.HELD_BY_NO_EDITION
+        if day > LAST_DAY:
+            return Standing.PAST_THE_LAST_EDITION
+        if any(stretch.holds(day) for stretch in stretches):
+            return Standing.IN_USE
+        first, last = stretches[0], stretches[-1]
+        if first.start is not None and day < first.start:
+            return Standing.NOT_YET
+        return Standing.ENDED if last.start is None or last.start <= day else Standing.BETWEEN
 
     def city(self, code: str) -> str | None:
         """The city of which a code is a district.
@@ -502,12 +554,12 @@ class OfficialCode:
     def days(self, code: str) -> tuple[date, ...]:
         """The days on which the reach of a code changes, sorted."""
         days, _ = self._family(department_in_code(code)).steps(code)
-        return (*days[1:], _BEYOND)
+        return (*days[1:], _FIRST_UNKNOWN_DAY)
 
     def department_days(self, department: str) -> tuple[date, ...]:
         """The days on which the reach of a department changes, sorted."""
         days, _ = self._family(department).department_steps(department)
-        return (*days[1:], _BEYOND)
+        return (*days[1:], _FIRST_UNKNOWN_DAY)
 
     def reach(self, code: str, day: date) -> Reach:
         """What a code covers, when it is read on a day.
@@ -516,18 +568,18 @@ class OfficialCode:
         """
         if day > LAST_DAY:
             return self._later_reach(code)
-        return Reach(_at(self._family(department_in_code(code)).steps(code), day), LATER)
+        return Reach(_ground_at(self._family(department_in_code(code)).steps(code), day), LATER)
 
     def department_reach(self, department: str, day: date) -> Reach:
         """What a department covers, when it is read on a day."""
         if day > LAST_DAY:
             departments = [department] if self._lasts(department) else self._heirs(department)
-            grounds = [Ground({later_block(one): -1}) for one in departments]
+            grounds = [Extent({later_block(one): -1}) for one in departments]
             ground = join_grounds(grounds)
             # Of a department that is no more, it is not known what it would be.
             sure = ground if self._lasts(department) else NO_GROUND
             return Reach(sure, (EARLIER | ground) - sure)
-        return Reach(_at(self._family(department).department_steps(department), day), LATER)
+        return Reach(_ground_at(self._family(department).department_steps(department), day), LATER)
 
     def _lasts(self, department: str) -> bool:
         return bool(self._family(department).written.codes_in_use(department, LAST_DAY))
@@ -550,8 +602,8 @@ class OfficialCode:
                 departments.add(own)
         parts = (code, *written.cities.get(code, ()))
         blocks = {later_block(one): self._later_pieces(parts, one) for one in departments}
-        ground = Ground(blocks)
-        whole = Ground({later_block(one): -1 for one in departments})
+        ground = Extent(blocks)
+        whole = Extent({later_block(one): -1 for one in departments})
         return Reach(ground, (EARLIER | whole) - ground)
 
     def _later_pieces(self, codes: Iterable[str], department: str) -> int:
@@ -566,7 +618,7 @@ class OfficialCode:
                 pieces |= 1 << (_FOREIGN + ordered.index(code))
         return pieces
 
-    def holders(self, ground: Ground, day: date) -> tuple[str, ...]:
+    def holders(self, ground: Extent, day: date) -> tuple[str, ...]:
         """The communes in use on a day, until the last edition, that have some of a ground.
 
         Examples:
@@ -582,7 +634,7 @@ class OfficialCode:
                 for family in families.values()
                 for department in family.written.codes
                 for code in family.written.codes_in_use(department, day)
-                if ground.meets(_at(family.steps(code), day))
+                if ground.meets(_ground_at(family.steps(code), day))
             )
         )
 

@@ -1,0 +1,188 @@
+"""Codes that no edition of the official code holds: what each of them seems to be.
+
+Files give postcodes for codes of communes, lose the zero at the front, or write a letter small.
+Such a code names no ground, and nothing is decided on it. Half of the postcodes are also codes of
+other communes: these cannot be told by themselves.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements.geography._long_tables import load_table
+from housing_agreements.geography._members_by_day import load_bodies
+from housing_agreements.geography._names import name_of_code
+from housing_agreements.geography._official_code import (
+    LAST_DAY,
+    department_in_code,
+    load_official_code,
+)
+
+__all__ = (
+    "check_body_number",
+    "check_code",
+    "check_department_code",
+    "communes_of_postcode",
+    "departments_held",
+    "is_held",
+    "remedy_for_code",
+    "remedy_for_department",
+)
+
+_MOST_TOWNS: Final = 3
+_CORSICA_UNTIL_1976: Final = "20"
+_OVERSEAS_START: Final = "97"
+
+
+def is_held(code: str) -> bool:
+    """Whether some edition since 1943 holds the code of a commune or a district.
+
+    Examples:
+        >>> is_held("93059"), is_held("75115"), is_held("94100")
+        (True, True, False)
+    """
+    return bool(load_official_code().stretches(code))
+
+
+@cache
+def departments_held() -> tuple[str, ...]:
+    """The departments of the last edition, sorted."""
+    code = load_official_code()
+    return tuple(one for one in code.departments if one != _CORSICA_UNTIL_1976)
+
+
+@cache
+def _postcodes() -> Mapping[str, tuple[str, ...]]:
+    return {
+        start + entry[:3]: tuple(entry[4:].split())
+        for start, text in load_table("postcodes").items()
+        for entry in text.split(";")
+    }
+
+
+def communes_of_postcode(postcode: str) -> tuple[str, ...]:
+    """The communes and districts in which a postcode is in use; none if it is no postcode.
+
+    Examples:
+        >>> communes_of_postcode("94100"), communes_of_postcode("94068")
+        (('94068',), ())
+    """
+    return _postcodes().get(postcode, ())
+
+
+def remedy_for_code(code: str) -> str:
+    """What a code that no edition holds seems to be, and what to write.
+
+    Examples:
+        >>> print(remedy_for_code("94100"))
+        94100 is a postcode, of 94068 Saint-Maur-des-Fossés
+        >>> print(remedy_for_code("1004"))
+        pad it to five characters if it lost its zero: '01004'
+        >>> print(remedy_for_code(" 2a004 "))
+        write '2A004'
+        >>> print(remedy_for_code("94"))
+        '94' is a department: write a commune, such as '94001'
+        >>> print(remedy_for_code("75121"))
+        Paris has the districts 75101 to 75120
+    """
+    meant = code.strip().upper()
+    code_by_day = load_official_code()
+    if is_held(meant):
+        return f"write {show(meant)}"
+    if is_held(f"0{meant}"):
+        return f"pad it to five characters if it lost its zero: {show(f'0{meant}')}"
+    towns = communes_of_postcode(meant)
+    if towns:
+        named = [f"{town} {name_of_code(town)}" for town in towns[:_MOST_TOWNS]]
+        more = f" and {len(towns) - _MOST_TOWNS} more" if len(towns) > _MOST_TOWNS else ""
+        return f"{meant} is a postcode, of {', '.join(named)}{more}"
+    if meant in departments_held():
+        example = show(code_by_day.codes_in_use(meant, LAST_DAY)[0])
+        return f"{show(meant)} is a department: write a commune, such as {example}"
+    department = department_in_code(meant)
+    if department not in code_by_day.departments:
+        return f"no department is {show(department)}: a code begins with that of its department"
+    return _district_meant(meant) or nearest(meant, code_by_day.codes(department))
+
+
+def _district_meant(code: str) -> str:
+    """The districts of the city of which a code would be one, if it has some."""
+    codes = load_official_code().codes(department_in_code(code))
+    cities = {one: load_official_code().city(one) for one in codes}
+    districts = sorted(one for one, city in cities.items() if city is not None)
+    if not districts or code[:3] != districts[0][:3]:
+        return ""
+    city = name_of_code(cities[districts[0]] or "")
+    return f"{city} has the districts {districts[0]} to {districts[-1]}"
+
+
+def check_code(where: str, code: str) -> None:
+    """Refuse a code that no edition holds.
+
+    Raises:
+        UnknownCodeError: For such a code; the error says what it seems to be.
+
+    Examples:
+        >>> check_code("Place", "94100")
+        Traceback (most recent call last):
+        ...
+        housing_agreements.errors.UnknownCodeError: Place: given '94100'; expected a commune or \
+a district of the official code since 1943; 94100 is a postcode, of 94068 Saint-Maur-des-Fossés
+    """
+    if not is_held(code):
+        expected = "a commune or a district of the official code since 1943"
+        raise UnknownCodeError(where, show(code), expected, remedy_for_code(code))
+
+
+def remedy_for_department(code: str) -> str:
+    """What a code that is no department seems to be, and what to write.
+
+    Examples:
+        >>> print(remedy_for_department("20"))
+        Corsica is '2A' and '2B' since 1976
+        >>> print(remedy_for_department("97"))
+        overseas, a department has three characters: '971', '972', '973', '974', '975', ...
+        >>> print(remedy_for_department("1"))
+        write '01'
+        >>> print(remedy_for_department("94068"))
+        '94068' is a commune, of the department '94'
+    """
+    meant = code.strip().upper()
+    held = departments_held()
+    for written in (meant, f"0{meant}"):
+        if written in held:
+            return f"write {show(written)}"
+    if meant == _CORSICA_UNTIL_1976:
+        return "Corsica is '2A' and '2B' since 1976"
+    if meant == _OVERSEAS_START:
+        overseas = [show(one) for one in held if one.startswith(_OVERSEAS_START)]
+        return f"overseas, a department has three characters: {', '.join(overseas[:5])}, ..."
+    if is_held(meant):
+        return f"{show(meant)} is a commune, of the department {show(department_in_code(meant))}"
+    return nearest(meant, held)
+
+
+def check_department_code(where: str, code: str) -> None:
+    """Refuse a code that is no department of the last edition.
+
+    Raises:
+        UnknownCodeError: For such a code; the error says what it seems to be.
+    """
+    if code not in departments_held():
+        expected = "a department of the official code"
+        raise UnknownCodeError(where, show(code), expected, remedy_for_department(code))
+
+
+def check_body_number(where: str, number: str) -> None:
+    """Refuse a number that no intercommunality had in any edition.
+
+    Raises:
+        UnknownCodeError: For such a number; the error names the nearest one.
+    """
+    bodies = load_bodies()
+    if number not in bodies:
+        meant = "".join(number.split())
+        remedy = f"write {show(meant)}" if meant in bodies else nearest(number, bodies)
+        expected = "the number of an intercommunality (numéro SIREN), from 2019 on"
+        raise UnknownCodeError(where, show(number), expected, remedy)
