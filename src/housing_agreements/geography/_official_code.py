@@ -348,7 +348,8 @@ class _Family:
             told = self._told[code] = [(date.min, held)] if held else []
         if told and told[-1][0] == day:
             told.pop()
-        told.append((day, ground))
+        if not told or told[-1][1] != ground:
+            told.append((day, ground))
         self._holds[code] = ground
 
     def _move(self, ground: Extent, source: str, target: str, day: date) -> None:

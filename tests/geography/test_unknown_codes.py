@@ -1,0 +1,149 @@
+"""A code that no edition holds is told apart, and the error says what it seems to be."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements.errors import UnknownCodeError
+from housing_agreements.geography._names import name_of_code
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.geography._official_postcodes import POSTCODES_TABLE
+from housing_agreements.geography._unknown_codes import (
+    check_body_number,
+    check_code,
+    check_department_code,
+    communes_of_postcode,
+    departments_held,
+    is_held,
+    remedy_for_code,
+    remedy_for_department,
+)
+
+TOLD = json.loads((Path(__file__).parent / "official_code" / "history.json").read_text("utf-8"))
+CODE = load_official_code()
+POSTCODES = sorted(
+    start + entry[:3] for start, text in POSTCODES_TABLE.items() for entry in text.split(";")
+)
+departments = st.sampled_from(departments_held())
+codes = departments.flatmap(lambda department: st.sampled_from(CODE.codes(department)))
+
+
+def test_postcodes_are_those_of_the_edition() -> None:
+    """Each postcode has the communes and districts that the edition of 2026 lists."""
+    lines = [f"{postcode} {' '.join(communes_of_postcode(postcode))}" for postcode in POSTCODES]
+    assert len(lines) == TOLD["postcodes"]["number"]
+    assert hashlib.sha256("\n".join(lines).encode()).hexdigest() == TOLD["postcodes"]["sha256"]
+
+
+@given(codes)
+def test_codes_of_the_history_are_held(code: str) -> None:
+    """A code of a commune or a district that was ever in use is taken."""
+    assert is_held(code)
+    check_code("Place", code)
+    assert name_of_code(code) != code
+
+
+@given(st.sampled_from(POSTCODES))
+def test_a_postcode_that_is_no_commune_is_told(postcode: str) -> None:
+    """It is refused with the communes that it is a postcode of, by code and name."""
+    if is_held(postcode):
+        check_code("Place", postcode)
+        return
+    towns = communes_of_postcode(postcode)
+    with pytest.raises(UnknownCodeError) as refusal:
+        check_code("Place", postcode)
+    remedy = refusal.value.remedy
+    assert remedy.startswith(f"{postcode} is a postcode, of {towns[0]} {name_of_code(towns[0])}")
+    assert [town for town in towns if f" {town} " in remedy] == list(towns[:3])
+    assert (f"and {len(towns) - 3} more" in remedy) == (len(towns) > 3)
+
+
+@given(codes.filter(lambda code: code.startswith("0")))
+def test_a_lost_zero_is_told(code: str) -> None:
+    """A code without its zero is refused with the whole one."""
+    short = code.removeprefix("0")
+    assert not is_held(short)
+    assert repr(code) in remedy_for_code(short)
+    assert "zero" in remedy_for_code(short)
+
+
+@given(codes, st.sampled_from([" {}", "{} ", "\t{}\n"]))
+def test_blanks_and_small_letters_are_told(code: str, written: str) -> None:
+    """A code between blanks, or in small letters, is refused with the right one."""
+    given_code = written.format(code).lower()
+    assert not is_held(given_code)
+    assert remedy_for_code(given_code) == f"write '{code}'"
+
+
+@given(departments)
+def test_a_department_is_no_commune(department: str) -> None:
+    """A department where a commune is meant is refused with a commune of it."""
+    remedy = remedy_for_code(department)
+    assert "is a department" in remedy
+    assert repr(CODE.codes_in_use(department, LAST_DAY)[0]) in remedy
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("75121", "Paris has the districts 75101 to 75120"),
+        ("13217", "Marseille has the districts 13201 to 13216"),
+        ("69398", "Lyon has the districts 69381 to 69389"),
+        ("94099", "did you mean '94079'?"),
+        ("13999", "did you mean '13099'?"),
+        ("99100", "no department is '99': a code begins with that of its department"),
+        ("Paris", "no department is 'PA': a code begins with that of its department"),
+        ("", "no department is '': a code begins with that of its department"),
+    ],
+)
+def test_other_codes_are_told_the_nearest(code: str, remedy: str) -> None:
+    """A code of no commune is refused with the districts, or the nearest code, or its fault."""
+    assert remedy_for_code(code) == remedy
+
+
+@given(departments)
+def test_departments_of_the_edition_are_held(department: str) -> None:
+    """A department of the last edition is taken, also written small it is told."""
+    check_department_code("region", department)
+    assert remedy_for_department(f" {department.lower()} ") == f"write '{department}'"
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("20", "Corsica is '2A' and '2B' since 1976"),
+        (
+            "97",
+            "overseas, a department has three characters: '971', '972', '973', '974', '975', ...",
+        ),
+        ("1", "write '01'"),
+        ("2a", "write '2A'"),
+        ("75056", "'75056' is a commune, of the department '75'"),
+        ("979", "did you mean '79'?"),
+    ],
+)
+def test_no_department_is_told_what_it_seems(code: str, remedy: str) -> None:
+    """What is no department is refused with what it seems to be."""
+    with pytest.raises(UnknownCodeError) as refusal:
+        check_department_code("Territory, departments", code)
+    assert refusal.value.remedy == remedy
+    assert refusal.value.where == "Territory, departments"
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        ("200 093 201", "write '200093201'"),
+        ("200093202", "did you mean '200093201'?"),
+    ],
+)
+def test_no_intercommunality_is_told_the_nearest(number: str, remedy: str) -> None:
+    """A number that no intercommunality ever had is refused with the nearest one."""
+    with pytest.raises(UnknownCodeError) as refusal:
+        check_body_number("intercommunality", number)
+    assert refusal.value.remedy == remedy
+    check_body_number("intercommunality", "245900410")
