@@ -47,6 +47,12 @@ def test_codes_of_the_history_are_held(code: str) -> None:
     assert name_of_code(code) != code
 
 
+@pytest.mark.parametrize("code", ["94100", "99999", "Paris"])
+def test_a_code_that_no_edition_holds_has_no_name(code: str) -> None:
+    """It stands for itself where a name would be."""
+    assert name_of_code(code) == code
+
+
 @given(st.sampled_from(POSTCODES))
 def test_a_postcode_that_is_no_commune_is_told(postcode: str) -> None:
     """It is refused with the communes that it is a postcode of, by code and name."""

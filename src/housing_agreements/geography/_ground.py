@@ -109,7 +109,12 @@ class Extent:
         return Extent(blocks, (earlier & others, later & others_later))
 
     def __sub__(self, other: "Extent") -> "Extent":
-        return self & ~other
+        blocks = {block: bits & ~other.bits(block) for block, bits in self.blocks.items()}
+        for block, bits in other.blocks.items():
+            if block not in blocks:
+                blocks[block] = self.bits(block) & ~bits
+        (earlier, later), (others, others_later) = self.rest, other.rest
+        return Extent(blocks, (earlier & ~others, later & ~others_later))
 
     def __invert__(self) -> "Extent":
         blocks = {block: ~bits for block, bits in self.blocks.items()}

@@ -1,7 +1,7 @@
 """The long tables of the official code, each of which is loaded when it is first asked for."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, assert_never
 
 __all__ = ("LongTable", "load_table")
 
@@ -38,3 +38,5 @@ def load_table(subject: LongTable) -> Mapping[str, str]:
             )
 
             return _official_intercommunalities.INTERCOMMUNALITIES_TABLE
+        case _:
+            assert_never(subject)

@@ -287,8 +287,14 @@ class _Layout:
         """The pieces of the ground of a commune that one of its heirs got."""
         return self._chosen[code, heir]
 
-    def taken(self, split: int) -> Extent:
-        """The pieces that a commune has if it took them, by the index of the split."""
+    def whole(self, department: str) -> Extent:
+        """All pieces of the block of a department."""
+        size = 1 << len(self._slots[department])
+        return Extent({department: (1 << (self._lengths[department] * size)) - 1})
+
+    def taken(self, day: date, code: str) -> Extent:
+        """The pieces that a commune has if it took them, when it began on a day."""
+        split = self.splits.index((day, code))
         blocks: dict[str, int] = {}
         for block, splits in self._slots.items():
             if split in splits:
@@ -300,7 +306,11 @@ class _Layout:
 
 
 class _Family:
-    """The history of the departments that exchanged communes with each other."""
+    """The history of the departments that exchanged communes with each other.
+
+    What a created commune may have taken of all others of its department is noted once; it is left
+    out of the ground of each of them when that is next asked for.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.written = _Written.read(texts)
@@ -308,15 +318,13 @@ class _Family:
         self._holds: dict[str, Extent] = {}
         self._last: dict[str, Extent] = {}
         self._told: dict[str, list[tuple[date, Extent]]] = {}
-        self._crossings: dict[str, set[date]] = {department: set() for department in texts}
-        self._tell()
-        self._steps: dict[str, _GroundByDay] = {
-            code: (tuple(day for day, _ in told), tuple(ground for _, ground in told))
-            for code, told in self._told.items()
+        self._taken: dict[str, list[tuple[date, Extent]]] = {department: [] for department in texts}
+        self._left_out: dict[str, int] = {}
+        self._whole: dict[str, dict[date, Extent]] = {
+            department: {date.min: self._layout.whole(department)} for department in texts
         }
-        for city, districts in self.written.cities.items():
-            self._steps[city] = self._join(districts)
-        self._departments: dict[str, _GroundByDay] = {}
+        self._steps: dict[str, _GroundByDay] = {}
+        self._tell()
 
     def _tell(self) -> None:
         """Follow the history day by day."""
@@ -337,12 +345,24 @@ class _Family:
                         begin(self, code, before, day)
 
     def _held(self, code: str) -> Extent:
+        """What a code has now, without what was taken of it by those created meanwhile."""
         held = self._holds.get(code)
-        return self._layout.origin(code) if held is None else held
+        ground = self._layout.origin(code) if held is None else held
+        taken = self._taken[department_in_code(code)]
+        for day, pieces in taken[self._left_out.get(code, 0) :]:
+            rest = ground - pieces
+            if rest != ground:
+                self._note(code, ground, rest, day)
+                ground = rest
+        self._left_out[code] = len(taken)
+        return ground
 
     def _set(self, code: str, ground: Extent, day: date) -> None:
         """Note what a code has from a day on."""
-        held = self._held(code)
+        self._note(code, self._held(code), ground, day)
+
+    def _note(self, code: str, held: Extent, ground: Extent, day: date) -> None:
+        """Note what a code, which had some ground, has from a day on."""
         told = self._told.get(code)
         if told is None:
             told = self._told[code] = [(date.min, held)] if held else []
@@ -355,10 +375,10 @@ class _Family:
     def _move(self, ground: Extent, source: str, target: str, day: date) -> None:
         """Note that a code has some ground of another from a day on."""
         self._set(target, self._held(target) | ground, day)
-        departments = {department_in_code(source), department_in_code(target)}
-        if len(departments) > 1:
-            for department in departments:
-                self._crossings[department].add(day)
+        left, entered = (self._whole[department_in_code(code)] for code in (source, target))
+        if left is not entered:
+            left[day] = _last_of(left) - ground
+            entered[day] = _last_of(entered) | ground
 
     def _end(self, code: str, stretch: CodeStretch, day: date) -> None:
         ground = self._last[code] = self._held(code)
@@ -371,42 +391,42 @@ class _Family:
             self._move(ground, code, stretch.into, day)
 
     def restore(self, code: str, before: CodeStretch, day: date) -> None:
+        """Give a restored commune what it had when it ended."""
         host = self.written.follow(code, before, day)
         back = self._held(host) & self._last[code]
         self._set(host, self._held(host) - back, day)
         self._move(back, host, code, day)
 
     def take_others(self, code: str, before: CodeStretch, day: date) -> None:
+        """Split what a restored commune may have taken off the one that it came out of."""
         host = self.written.follow(code, before, day)
-        others = self._held(host) - self._layout.origin(host)
-        self._take(code, day, [host], others)
+        held = self._held(host)
+        pieces = (held - self._layout.origin(host)) & self._layout.taken(day, code)
+        self._set(host, held - pieces, day)
+        self._set(code, self._held(code) | pieces, day)
 
     def create(self, code: str, _before: CodeStretch, day: date) -> None:
-        began = {other for start, other in self._layout.splits if start == day}
-        holders = [
-            holder
-            for commune in self.written.codes_in_use(department_in_code(code), day)
-            if commune not in began
-            for holder in self.written.cities.get(commune, (commune,))
-        ]
-        self._take(code, day, holders, EARLIER)
-
-    def _take(self, code: str, day: date, holders: Iterable[str], limit: Extent) -> None:
-        """Split off what a commune may have taken of some others."""
-        pieces = limit & self._layout.taken(self._layout.splits.index((day, code)))
-        shares: list[Extent] = [self._held(code)]
-        for holder in holders:
-            held = self._held(holder)
-            share = held & pieces
-            if share:
-                self._set(holder, held - share, day)
-                shares.append(share)
-        self._set(code, join_grounds(shares), day)
+        """Split what a created commune may have taken off its department."""
+        department = department_in_code(code)
+        taken = self._taken[department]
+        pieces = self._layout.taken(day, code) & _last_of(self._whole[department])
+        # Of communes that were created on one day, none came out of another.
+        pieces -= join_grounds(others for began, others in taken if began == day)
+        taken.append((day, pieces))
+        self._set(code, pieces, day)
 
     def steps(self, code: str) -> _GroundByDay:
         """What a code covers from each day on."""
         steps = self._steps.get(code)
-        return ((date.min,), (self._layout.origin(code),)) if steps is None else steps
+        if steps is None:
+            districts = self.written.cities.get(code)
+            if districts is None:
+                held = self._held(code)
+                steps = _split_pairs(self._told.get(code) or [(date.min, held)])
+            else:
+                steps = self._join(districts)
+            self._steps[code] = steps
+        return steps
 
     def _join(self, codes: Iterable[str]) -> _GroundByDay:
         """What codes that are always in use cover together."""
@@ -418,18 +438,16 @@ class _Family:
 
     def department_steps(self, department: str) -> _GroundByDay:
         """What the communes of a department that are in use cover from each day on."""
-        if department not in self._departments:
-            days: list[date] = []
-            grounds: list[Extent] = []
-            for day in sorted({date.min, *self._crossings[department]}):
-                codes = self.written.codes_in_use(department, day)
-                if codes:
-                    days.append(day)
-                    grounds.append(
-                        join_grounds(_ground_at(self.steps(code), day) for code in codes)
-                    )
-            self._departments[department] = (tuple(days), tuple(grounds))
-        return self._departments[department]
+        return _split_pairs([told for told in self._whole[department].items() if told[1]])
+
+
+def _split_pairs(told: Iterable[tuple[date, Extent]]) -> _GroundByDay:
+    days, grounds = zip(*told, strict=True)
+    return days, grounds
+
+
+def _last_of(whole: dict[date, Extent]) -> Extent:
+    return whole[next(reversed(whole))]
 
 
 _BEGINNINGS: Final[
