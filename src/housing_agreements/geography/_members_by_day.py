@@ -96,16 +96,18 @@ def load_bodies() -> Mapping[str, Body]:
 
 def _read_body(entry: str) -> Body:
     number, kind, name, *parts = entry.split("|")
-    by_year: dict[int, set[str]] = defaultdict(set)
+    lists: list[tuple[int, int, list[str]]] = []
     for part in parts:
         years, *codes = part.split()
         first, _, last = years.partition("-")
-        for year in range(int(first), int(last or first) + 1):
-            by_year[year].update(codes)
-    stretches = (
-        MemberStretch(date(year, 1, 1), date(year + 1, 1, 1), frozenset(codes))
-        for year, codes in sorted(by_year.items())
-    )
+        lists.append((int(first), int(last or first) + 1, codes))
+    # From each of these years on, the lists that hold are others.
+    turns = sorted({year for first, after, _ in lists for year in (first, after)})
+    stretches = [
+        MemberStretch(date(turn, 1, 1), date(next_turn, 1, 1), frozenset().union(*held))
+        for turn, next_turn in pairwise(turns)
+        if (held := [codes for first, after, codes in lists if first <= turn < after])
+    ]
     return Body(number, kind, name, _merge(stretches))
 
 
@@ -140,15 +142,17 @@ def join_bodies(numbers: Iterable[str]) -> tuple[MemberStretch, ...] | None:
 
 
 @cache
-def _by_commune() -> Mapping[str, tuple[tuple[date, date, str], ...]]:
-    """To which intercommunality each commune belongs, from the first to the second day."""
-    held: dict[str, list[tuple[date, date, str]]] = defaultdict(list)
+def _by_commune() -> Mapping[str, list[tuple[MemberStretch, str]]]:
+    """To which intercommunality each commune belongs, in which stretches of time."""
+    held: dict[str, list[tuple[MemberStretch, str]]] = defaultdict(list)
     for body in load_bodies().values():
-        for start, end, codes in body.members:
+        for stretch in body.members:
+            codes = stretch.communes
+            if body.number == _PARIS_METROPOLIS:
+                codes &= {_PARIS}
             for code in codes:
-                if body.number != _PARIS_METROPOLIS or code == _PARIS:
-                    held[code].append((start, end, body.number))
-    return {code: tuple(sorted(stretches)) for code, stretches in held.items()}
+                held[code].append((stretch, body.number))
+    return held
 
 
 def body_of_commune(commune: str, day: date) -> str | None:
@@ -164,4 +168,4 @@ def body_of_commune(commune: str, day: date) -> str | None:
         (None, '200057867')
     """
     held = _by_commune().get(commune, ())
-    return next((number for start, end, number in held if start <= day < end), None)
+    return next((number for (start, end, _), number in held if start <= day < end), None)

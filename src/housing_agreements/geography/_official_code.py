@@ -247,14 +247,16 @@ class _Layout:
         for code in codes:
             for origin in self.written.cities.get(code, (code,)):
                 stretches = self.written.stretches[origin]
-                if stretches[0].start is not None:
-                    continue
-                first = index
-                for way in self._ways(origin, stretches[-1]):
-                    for pair in pairwise(way):
-                        chosen[pair] |= whole << (index * size)
+                if stretches is _ALWAYS:
+                    self._first[origin] = (index, 1)
                     index += 1
-                self._first[origin] = (first, index - first)
+                elif stretches[0].start is None:
+                    ways = self._ways(origin, stretches[-1])
+                    self._first[origin] = (index, len(ways))
+                    for way in ways:
+                        for pair in pairwise(way):
+                            chosen[pair] |= whole << (index * size)
+                        index += 1
         self._lengths[department] = index
         self._chosen |= {pair: Extent({department: bits}) for pair, bits in chosen.items()}
 
