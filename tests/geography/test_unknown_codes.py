@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from housing_agreements.errors import UnknownCodeError
 from housing_agreements.geography._names import name_of_code
-from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.geography._official_code import LAST_DAY, Standing, load_official_code
 from housing_agreements.geography._official_postcodes import POSTCODES_TABLE
 from housing_agreements.geography._unknown_codes import (
     check_body_number,
@@ -19,6 +20,7 @@ from housing_agreements.geography._unknown_codes import (
     communes_of_postcode,
     departments_held,
     is_held,
+    is_only_postcode,
     remedy_for_code,
     remedy_for_department,
 )
@@ -66,6 +68,32 @@ def test_a_postcode_that_is_no_commune_is_told(postcode: str) -> None:
     assert remedy.startswith(f"{postcode} is a postcode, of {towns[0]} {name_of_code(towns[0])}")
     assert [town for town in towns if f" {town} " in remedy] == list(towns[:3])
     assert (f"and {len(towns) - 3} more" in remedy) == (len(towns) > 3)
+
+
+def test_some_postcodes_are_only_codes_of_former_times() -> None:
+    """Of 3,474 postcodes that are codes too, 416 are not in use any more: all those of Paris.
+
+    On a later day they are refused as postcodes, on a day of their time they are not.
+    """
+    held = [postcode for postcode in POSTCODES if is_held(postcode)]
+    former = [postcode for postcode in held if is_only_postcode(postcode, LAST_DAY)]
+    assert (len(held), len(former)) == (3474, 416)
+    assert {f"750{number:02d}" for number in range(1, 21)} <= set(former)
+    assert all(is_only_postcode(one, LAST_DAY + timedelta(days=1)) for one in former)
+    for postcode in held:
+        check_code("Place", postcode)
+        first = CODE.stretches(postcode)[0].start or date(1943, 1, 1)
+        check_code("Place", postcode, first)
+    for postcode in former:
+        with pytest.raises(UnknownCodeError, match=r"is a postcode, of .*; it was the code of"):
+            check_code("Place", postcode, LAST_DAY)
+
+
+@given(codes, st.dates(date(1943, 1, 1), LAST_DAY))
+def test_only_a_postcode_is_no_code_in_use(code: str, day: date) -> None:
+    """A code in use is never only a postcode, nor is what is no postcode at all."""
+    in_use = CODE.standing(code, day) is Standing.IN_USE
+    assert is_only_postcode(code, day) == (not in_use and code in POSTCODES)
 
 
 @given(codes.filter(lambda code: code.startswith("0")))

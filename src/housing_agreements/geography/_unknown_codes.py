@@ -2,10 +2,13 @@
 
 Files give postcodes for codes of communes, lose the zero at the front, or write a letter small.
 Such a code names no ground, and nothing is decided on it. Half of the postcodes are also codes of
-other communes: these cannot be told by themselves.
+other communes in use: these cannot be told by themselves. Some four hundred more are codes that
+are not in use any more, such as 75001 to 75020 of the Seine until 1968, and those of Corsica until
+1976: on a later day each of them is only a postcode.
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
@@ -15,6 +18,7 @@ from housing_agreements.geography._members_by_day import load_bodies
 from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import (
     LAST_DAY,
+    Standing,
     department_in_code,
     load_official_code,
 )
@@ -26,6 +30,7 @@ __all__ = (
     "communes_of_postcode",
     "departments_held",
     "is_held",
+    "is_only_postcode",
     "remedy_for_code",
     "remedy_for_department",
 )
@@ -71,12 +76,28 @@ def communes_of_postcode(postcode: str) -> tuple[str, ...]:
     return _postcodes().get(postcode, ())
 
 
+def is_only_postcode(code: str, day: date) -> bool:
+    """Whether a code is a postcode, and no code of a commune or a district in use on a day.
+
+    Examples:
+        >>> is_only_postcode("94100", date(2018, 1, 1)), is_only_postcode("59350", date(2018, 1, 1))
+        (True, False)
+        >>> is_only_postcode("75015", date(2018, 1, 1)), is_only_postcode("75015", date(1960, 1, 1))
+        (True, False)
+    """
+    standing = load_official_code().standing(code, min(day, LAST_DAY))
+    return standing is not Standing.IN_USE and bool(communes_of_postcode(code))
+
+
 def remedy_for_code(code: str) -> str:
-    """What a code that no edition holds seems to be, and what to write.
+    """What a code seems to be that no edition holds, or that is only a postcode; what to write.
 
     Examples:
         >>> print(remedy_for_code("94100"))
         94100 is a postcode, of 94068 Saint-Maur-des-Fossés
+        >>> print(remedy_for_code("20167"))
+        20167 is a postcode, of 2A001 Afa, 2A004 Ajaccio, 2A006 Alata and 7 more; \
+it was the code of Montegrosso until 1975-12-31
         >>> print(remedy_for_code("1004"))
         pad it to five characters if it lost its zero: '01004'
         >>> print(remedy_for_code(" 2a004 "))
@@ -88,15 +109,12 @@ def remedy_for_code(code: str) -> str:
     """
     meant = code.strip().upper()
     code_by_day = load_official_code()
-    if is_held(meant):
+    if is_held(meant) and meant != code:
         return f"write {show(meant)}"
     if is_held(f"0{meant}"):
         return f"pad it to five characters if it lost its zero: {show(f'0{meant}')}"
-    towns = communes_of_postcode(meant)
-    if towns:
-        named = [f"{town} {name_of_code(town)}" for town in towns[:_MOST_TOWNS]]
-        more = f" and {len(towns) - _MOST_TOWNS} more" if len(towns) > _MOST_TOWNS else ""
-        return f"{meant} is a postcode, of {', '.join(named)}{more}"
+    if communes_of_postcode(meant):
+        return _say_postcode(meant)
     if meant in departments_held():
         example = show(code_by_day.codes_in_use(meant, LAST_DAY)[0])
         return f"{show(meant)} is a department: write a commune, such as {example}"
@@ -104,6 +122,17 @@ def remedy_for_code(code: str) -> str:
     if department not in code_by_day.departments:
         return f"no department is {show(department)}: a code begins with that of its department"
     return _district_meant(meant) or nearest(meant, code_by_day.codes(department))
+
+
+def _say_postcode(postcode: str) -> str:
+    towns = communes_of_postcode(postcode)
+    named = [f"{town} {name_of_code(town)}" for town in towns[:_MOST_TOWNS]]
+    more = f" and {len(towns) - _MOST_TOWNS} more" if len(towns) > _MOST_TOWNS else ""
+    meant = f"{postcode} is a postcode, of {', '.join(named)}{more}"
+    end = next((last.end for last in load_official_code().stretches(postcode)[-1:]), None)
+    if end is None:
+        return meant
+    return f"{meant}; it was the code of {name_of_code(postcode)} until {end - timedelta(days=1)}"
 
 
 def _district_meant(code: str) -> str:
@@ -117,8 +146,13 @@ def _district_meant(code: str) -> str:
     return f"{city} has the districts {districts[0]} to {districts[-1]}"
 
 
-def check_code(where: str, code: str) -> None:
-    """Refuse a code that no edition holds.
+def check_code(where: str, code: str, on: date | None = None) -> None:
+    """Refuse a code that no edition holds, or that is only a postcode on a day.
+
+    Args:
+        where: What was given the code.
+        code: The code.
+        on: The day on which it is read; `None`: on each day on which it is a code of a commune.
 
     Raises:
         UnknownCodeError: For such a code; the error says what it seems to be.
@@ -129,8 +163,15 @@ def check_code(where: str, code: str) -> None:
         ...
         housing_agreements.errors.UnknownCodeError: Place: given '94100'; expected a commune or \
 a district of the official code since 1943; 94100 is a postcode, of 94068 Saint-Maur-des-Fossés
+        >>> check_code("Place", "75015")
+        >>> check_code("Place", "75015", date(2018, 1, 1))
+        Traceback (most recent call last):
+        ...
+        housing_agreements.errors.UnknownCodeError: Place: given '75015'; expected a commune or \
+a district of the official code since 1943; 75015 is a postcode, of 75056 Paris, \
+75115 Paris 15e Arrondissement; it was the code of Bry-sur-Marne until 1967-12-31
     """
-    if not is_held(code):
+    if not is_held(code) or (on is not None and is_only_postcode(code, on)):
         expected = "a commune or a district of the official code since 1943"
         raise UnknownCodeError(where, show(code), expected, remedy_for_code(code))
 
