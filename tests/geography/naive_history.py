@@ -6,7 +6,7 @@ told who got some ground, the ground is doubled: one piece for each way that it 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -41,12 +41,12 @@ def department(code: str) -> str:
     return code[:3] if code[:2] in {"97", "98"} else code[:2]
 
 
-def read(departments: list[str]) -> Telling:
+def read(departments: list[str], table: Mapping[str, str] = COMMUNES_TABLE) -> Telling:
     """The rows of some departments, in order."""
     rows: list[Row] = []
     cities: dict[str, list[str]] = {}
     for key in departments:
-        always, others, _ = COMMUNES_TABLE[key].split("|")
+        always, others, _ = table[key].split("|")
         rows += [Row(code, "", NEVER, "", "") for code in _codes(key, always.split())]
         for entry in others.split(",") if others else []:
             found = _ENTRY.fullmatch(entry)
@@ -74,8 +74,8 @@ def family(key: str) -> list[str]:
 class NaiveHistory:
     """Every piece of ground with its holders, from day to day."""
 
-    def __init__(self, departments: list[str]) -> None:
-        self.rows, self.cities = read(departments)
+    def __init__(self, departments: list[str], table: Mapping[str, str] = COMMUNES_TABLE) -> None:
+        self.rows, self.cities = read(departments, table)
         self.codes = sorted({row.code for row in self.rows})
         self.districts = {one for districts in self.cities.values() for one in districts}
         self.by_code: dict[str, list[Row]] = defaultdict(list)
@@ -138,16 +138,19 @@ class NaiveHistory:
             self._add([*self.pieces[index], (day, target)])
 
     def _tell(self, day: str) -> None:
-        for row in self.rows:
-            if row.end == day:
-                heirs = self.cities.get(row.into, [row.into]) if row.into else None
-                self._spread(set(self.held[row.code]), heirs or self._others(row.code, day), day)
+        ended = [(row, set(self.held[row.code])) for row in self.rows if row.end == day]
+        for row, indices in ended:
+            heir = row.into
+            while heir and not self.in_use(heir, day):
+                heir = next(other.into for other in self.by_code[heir] if other.end == day)
+            heirs = [heir] if heir else self._others(row.code, day)
+            self._spread(indices, [one for code in heirs for one in self._holders(code)], day)
         began = [row for row in self.rows if row.start == day]
         self._restore([row for row in began if row.manner in {"r", "q"}], day)
         created = [row.code for row in began if row.manner == "c"]
         for code in created:
             for other in set(self._others(code, day)) - set(created):
-                for holder in self.cities.get(other, [other]):
+                for holder in self._holders(other):
                     self._keep_or_lose(set(self.held[holder]), code, day)
 
     def _restore(self, again: list[Row], day: str) -> None:
@@ -159,6 +162,9 @@ class NaiveHistory:
                 host = self._host(row)
                 others = [index for index in self._of_host(row) if self.pieces[index][0][1] != host]
                 self._keep_or_lose(others, row.code, day)
+
+    def _holders(self, code: str) -> list[str]:
+        return self.cities.get(code, [code])
 
     def _of_host(self, row: Row) -> set[int]:
         return set(self.held[self._host(row)])
@@ -178,9 +184,9 @@ class NaiveHistory:
         """The commune that a restored one came out of."""
         ended = self._before(row)
         while True:
-            (after,) = [
-                other for other in self.by_code[ended.into] if other.start <= ended.end < other.end
-            ]
+            rows = self.by_code[ended.into]
+            in_use = [other for other in rows if other.start <= ended.end < other.end]
+            (after,) = in_use or [other for other in rows if other.end == ended.end]
             if after.end > row.start:
                 return after.code
             ended = after

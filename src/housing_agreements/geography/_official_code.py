@@ -171,11 +171,21 @@ class _Written(NamedTuple):
         """The communes of a department that are in use on a day."""
         return [code for code in self.codes[department] if self.in_use(code, day)]
 
+    def holders_in_use(self, department: str, day: date) -> list[str]:
+        """The communes of a department in use on a day, of a city with districts these."""
+        codes = self.codes_in_use(department, day)
+        return [holder for code in codes for holder in self.cities.get(code, (code,))]
+
     def follow(self, code: str, stretch: CodeStretch, day: date) -> str:
         """The code that on a day has what a code had in a stretch, but for what was restored."""
         while stretch.end is not None and stretch.end <= day and stretch.into is not None:
             code, end = stretch.into, stretch.end
-            stretch = next(later for later in self.stretches[code] if later.holds(end))
+            # In use on that day, or ended on it into yet another.
+            stretch = next(
+                later
+                for later in reversed(self.stretches[code])
+                if later.holds(end) or later.end == end
+            )
         return code
 
 
@@ -207,22 +217,12 @@ class _Layout:
 
     def __init__(self, written: _Written) -> None:
         self.written = written
-        self.splits = sorted(
-            (stretch.start, code)
-            for code, stretches in written.changing()
-            for stretch in stretches
-            if stretch.start is not None and stretch.manner in (_CREATED, _RESTORED_WITH_OTHERS)
-        )
-        moves = [
-            (stretch.end, department_in_code(code), department_in_code(stretch.into))
-            for code, stretches in written.changing()
-            for stretch in stretches
-            if stretch.end is not None and stretch.into is not None
-        ]
-        self._moves = [move for move in set(moves) if move[1] != move[2]]
+        self._moves: set[tuple[date, str, str]] = set()
+        splits = sorted(self._find_splits())
+        self.splits = [(day, code) for day, code, _ in splits]
         self._slots: dict[str, list[int]] = {department: [] for department in written.codes}
-        for index, (day, code) in enumerate(self.splits):
-            for block in self._sources(department_in_code(code), day):
+        for index, (day, _, source) in enumerate(splits):
+            for block in self._sources(source, day):
                 self._slots[block].append(index)
         self._first: dict[str, tuple[int, int]] = {}
         self._chosen: dict[tuple[str, str], Extent] = {}
@@ -230,13 +230,44 @@ class _Layout:
         for department, codes in written.codes.items():
             self._lay_out(department, codes)
 
+    def _find_splits(self) -> Iterator[tuple[date, str, str]]:
+        """The communes that may have taken ground of others, from when, of which department.
+
+        On the way it notes when ground came from one department into another.
+        """
+        for code, stretches in self.written.changing():
+            department = department_in_code(code)
+            for before, (start, end, into, manner) in pairwise((CodeStretch(), *stretches)):
+                source = department
+                if start is not None and manner in (_RESTORED, _RESTORED_WITH_OTHERS):
+                    source = department_in_code(self.written.follow(code, before, start))
+                    self._moves.add((start, source, department))
+                if start is not None and manner in (_CREATED, _RESTORED_WITH_OTHERS):
+                    yield start, code, source
+                if end is not None and into is not None:
+                    self._moves.add((end, department, department_in_code(into)))
+
+    def created_beside(self, code: str, day: date) -> list[str]:
+        """The other communes created on the day on which a commune was."""
+        return [
+            other
+            for start, other in self.splits
+            if start == day and other != code
+            if any(
+                one.start == day and one.manner == _CREATED for one in self.written.stretches[other]
+            )
+        ]
+
     def _sources(self, department: str, day: date) -> set[str]:
-        """The departments whose ground may lie in a department before a day."""
-        sources = {department}
-        for moved, source, target in self._moves:
-            if target == department and moved < day:
-                sources |= self._sources(source, moved)
-        return sources
+        """The departments whose ground may lie in a department on a day."""
+        reached, waiting = {(department, day)}, [(department, day)]
+        for target, until in waiting:
+            before = {
+                (move[1], move[0]) for move in self._moves if move[2] == target and move[0] <= until
+            }
+            waiting += before - reached
+            reached |= before
+        return {source for source, _ in reached}
 
     def _lay_out(self, department: str, codes: Iterable[str]) -> None:
         """Give the communes and districts of a department their pieces."""
@@ -273,8 +304,8 @@ class _Layout:
         if stretch.end is None:
             return ()
         if stretch.into is None:
-            return self.written.codes_in_use(department_in_code(code), stretch.end)
-        return self.written.cities.get(stretch.into, ())
+            return self.written.holders_in_use(department_in_code(code), stretch.end)
+        return self.written.cities.get(self.written.follow(code, stretch, stretch.end), ())
 
     def origin(self, code: str) -> Extent:
         """The ground that a commune or a district began with; none for one that came of others."""
@@ -339,8 +370,9 @@ class _Family:
                 if stretch.end is not None:
                     ends[stretch.end].append((code, stretch))
         for day in sorted({*ends, *starts}):
-            for code, stretch in ends[day]:
-                self._end(code, stretch, day)
+            ended = [(code, stretch, self._end(code)) for code, stretch in ends[day]]
+            for code, stretch, ground in ended:
+                self._hand_on(code, stretch, ground, day)
             for manner, begin in _BEGINNINGS:
                 for code, stretch, before in starts[day]:
                     if stretch.manner in manner:
@@ -382,15 +414,20 @@ class _Family:
             left[day] = _last_of(left) - ground
             entered[day] = _last_of(entered) | ground
 
-    def _end(self, code: str, stretch: CodeStretch, day: date) -> None:
+    def _end(self, code: str) -> Extent:
+        """Take from a code what it had until now."""
         ground = self._last[code] = self._held(code)
         self._told.setdefault(code, [(date.min, ground)])
         self._holds[code] = NO_GROUND
+        return ground
+
+    def _hand_on(self, code: str, stretch: CodeStretch, ground: Extent, day: date) -> None:
+        """Give what ended to whoever has it now."""
         heirs = self._layout.heirs(code, stretch)
         for heir in heirs:
             self._move(ground & self._layout.chosen(code, heir), code, heir, day)
-        if not heirs and stretch.into is not None:
-            self._move(ground, code, stretch.into, day)
+        if not heirs:
+            self._move(ground, code, self.written.follow(code, stretch, day), day)
 
     def restore(self, code: str, before: CodeStretch, day: date) -> None:
         """Give a restored commune what it had when it ended."""
@@ -405,7 +442,7 @@ class _Family:
         held = self._held(host)
         pieces = (held - self._layout.origin(host)) & self._layout.taken(day, code)
         self._set(host, held - pieces, day)
-        self._set(code, self._held(code) | pieces, day)
+        self._move(pieces, host, code, day)
 
     def create(self, code: str, _before: CodeStretch, day: date) -> None:
         """Split what a created commune may have taken off its department."""
@@ -413,9 +450,9 @@ class _Family:
         taken = self._taken[department]
         pieces = self._layout.taken(day, code) & _last_of(self._whole[department])
         # Of communes that were created on one day, none came out of another.
-        pieces -= join_grounds(others for began, others in taken if began == day)
+        pieces -= join_grounds(map(self._held, self._layout.created_beside(code, day)))
         taken.append((day, pieces))
-        self._set(code, pieces, day)
+        self._set(code, self._held(code) | pieces, day)
 
     def steps(self, code: str) -> _GroundByDay:
         """What a code covers from each day on."""
