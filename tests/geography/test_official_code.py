@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from tests.geography.naive_history import NEVER, NaiveHistory, Row, family, read, tell
 
 from housing_agreements.geography._ground import EARLIER, LATER, NO_GROUND, Extent, join_grounds
+from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import (
     LAST_DAY,
     OfficialCode,
     Standing,
-    department_in_code,
     load_official_code,
 )
 from housing_agreements.geography._official_communes import COMMUNES_TABLE

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
-from housing_agreements.geography._official_code import department_in_code, load_official_code
+from housing_agreements.geography._official_code import load_official_code
 
 __all__ = ("name_of_code",)
 

@@ -13,13 +13,13 @@ from functools import cache
 from typing import Final
 
 from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
 from housing_agreements.geography._members_by_day import load_bodies
 from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import (
     LAST_DAY,
     Standing,
-    department_in_code,
     load_official_code,
 )
 
