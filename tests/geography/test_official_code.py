@@ -19,6 +19,7 @@ from housing_agreements.geography._official_code import (
     LAST_DAY,
     OfficialCode,
     Standing,
+    join_reaches,
     load_official_code,
 )
 from housing_agreements.geography._official_communes import COMMUNES_TABLE
@@ -392,5 +393,87 @@ def test_a_table_of_ones_own_is_read() -> None:
     assert code.reach("01001", LATER_DAY).doubt.meets(EARLIER)
 
 
+@given(
+    st.lists(st.sampled_from(["93066", "93059", "94068"])), st.sampled_from([LAST_DAY, LATER_DAY])
+)
+def test_reaches_are_joined(codes: list[str], day: date) -> None:
+    """Codes cover together what one of them does, and perhaps what one of them perhaps does."""
+    joint = join_reaches(CODE.reach(code, day) for code in codes)
+    assert joint.ground == join_grounds(_ground(code, day) for code in codes)
+    assert not joint.doubt.meets(joint.ground)
+    for code in codes:
+        assert joint.covers(_ground(code, day)) is True
+    for other in ("93066", "93059", "94068", "75056"):
+        answers = [CODE.reach(code, day).covers(_ground(other, day)) for code in codes]
+        answer = joint.covers(_ground(other, day))
+        assert answer is (True if True in answers else None if None in answers else False)
+
+
 def _of(code: OfficialCode, read: str) -> Extent:
     return code.reach(read, LAST_DAY).ground
+
+
+ASSUMED_DAY = date(2030, 6, 1)
+CHANGED_DAY = date(2028, 1, 1)
+in_use_now = st.sampled_from(["93", "94", "35", "14", "26"]).flatmap(
+    lambda key: st.sampled_from(CODE.codes_in_use(key, LAST_DAY))
+)
+
+
+@given(in_use_now, in_use_now)
+def test_what_is_assumed_unchanged_is_as_on_the_last_day(one: str, other: str) -> None:
+    """Until the day assumed a code covers what it did on the last day; later nothing is known."""
+    known = CODE.assume(ASSUMED_DAY)
+    for day in (LAST_DAY + ONE_DAY, ASSUMED_DAY):
+        assert known.reach(one, day).ground == _ground(one, LAST_DAY)
+        assert known.reach(other, day).covers(_ground(one, LAST_DAY)) is (one == other)
+        assert known.commune_on(one, day) == one
+        assert known.standing(one, day) is Standing.IN_USE
+        key = department_in_code(one)
+        assert known.department_reach(key, day) == CODE.department_reach(key, LAST_DAY)
+    after = ASSUMED_DAY + ONE_DAY
+    assert known.days(one)[-1] == known.department_days(department_in_code(one))[-1] == after
+    assert known.standing(one, after) is Standing.PAST_THE_LAST_EDITION
+    assert known.reach(other, after).covers(_ground(one, LAST_DAY)) is None
+
+
+@given(in_use_now, in_use_now, st.sampled_from(["into", "new", "again"]))
+def test_a_change_handed_over_is_known(old: str, other: str, how: str) -> None:
+    """From its day on the ground of a code is in the other, be it in use, new, or in use again."""
+    gone = {row.into: row.code for row in ROWS if row.into and by_code[row.code][-1] == row}
+    new = f"{department_in_code(other)}999"
+    into = {"into": other, "new": new, "again": gone.get(old, new)}[how]
+    if into == old:
+        return
+    known = CODE.assume(ASSUMED_DAY, {old: (CHANGED_DAY, into)})
+    before = CHANGED_DAY - ONE_DAY
+    assert known.commune_on(old, before) == old
+    assert known.commune_on(old, CHANGED_DAY) == known.commune_on(old, ASSUMED_DAY) == into
+    assert known.reach(into, CHANGED_DAY).covers(_ground(old, LAST_DAY)) is True
+    assert known.reach(old, CHANGED_DAY).ground == _ground(old, LAST_DAY)
+    assert CODE.commune_on(old, ASSUMED_DAY) == old
+    keys = {department_in_code(code) for code in (old, into)}
+    for key in keys:
+        communes = known.codes_in_use(key, CHANGED_DAY)
+        assert (into in communes) == (key == department_in_code(into))
+        assert old not in communes
+        ground = known.department_reach(key, CHANGED_DAY).ground
+        assert join_grounds(known.reach(one, CHANGED_DAY).ground for one in communes) == ground
+        for code in CODE.codes_in_use(key, LAST_DAY):
+            assert known.reach(code, LAST_DAY).ground == _ground(code, LAST_DAY)
+
+
+def test_changes_follow_each_other() -> None:
+    """What was handed over stays known where more is, and may be handed over at once."""
+    first = CODE.assume(ASSUMED_DAY, {"93001": (CHANGED_DAY, "93005")})
+    both = first.assume(ASSUMED_DAY, {"93005": (date(2029, 1, 1), "93006")})
+    at_once = CODE.assume(
+        ASSUMED_DAY, {"93001": (CHANGED_DAY, "93005"), "93005": (date(2029, 1, 1), "93006")}
+    )
+    for known in (both, at_once):
+        assert known.commune_on("93001", date(2028, 6, 1)) == "93005"
+        assert known.commune_on("93001", ASSUMED_DAY) == "93006"
+    same_day = CODE.assume(
+        ASSUMED_DAY, {"93001": (CHANGED_DAY, "93005"), "93005": (CHANGED_DAY, "93006")}
+    )
+    assert same_day.commune_on("93001", CHANGED_DAY) == "93006"

@@ -28,11 +28,19 @@ from typing import Final, NamedTuple
 
 from housing_agreements.geography._ground import NO_GROUND, Extent, join_grounds
 
-__all__ = ("CodeFamily", "CodeStretch", "GroundByDay", "department_in_code", "ground_on")
+__all__ = (
+    "CodeChange",
+    "CodeFamily",
+    "CodeStretch",
+    "GroundByDay",
+    "Written",
+    "department_in_code",
+    "ground_on",
+)
 
 _CODE_LENGTH: Final = 5
 _OVERSEAS_STARTS: Final = ("97", "98")
-_CREATED, _RESTORED, _RESTORED_WITH_OTHERS = "c", "r", "q"
+_FOLLOWS, _CREATED, _RESTORED, _RESTORED_WITH_OTHERS = "b", "c", "r", "q"
 
 
 def department_in_code(code: str) -> str:
@@ -63,6 +71,9 @@ class CodeStretch(NamedTuple):
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
 
+CodeChange = tuple[date, str]
+"""The first day on which a code is not in use any more, and the code that has its ground then."""
+
 _ALWAYS: Final[tuple[CodeStretch, ...]] = (CodeStretch(),)
 GroundByDay = tuple[tuple[date, ...], tuple[Extent, ...]]
 """From each day on, the ground."""
@@ -74,7 +85,7 @@ def ground_on(steps: GroundByDay, day: date) -> Extent:
     return grounds[max(bisect_right(days, day), 1) - 1]
 
 
-class _Written(NamedTuple):
+class Written(NamedTuple):
     """What the table writes of the departments of a family, which exchanged communes."""
 
     stretches: dict[str, tuple[CodeStretch, ...]]
@@ -85,7 +96,7 @@ class _Written(NamedTuple):
     """The codes of the communes of each department."""
 
     @classmethod
-    def read(cls, texts: Mapping[str, str]) -> "_Written":
+    def read(cls, texts: Mapping[str, str]) -> "Written":
         """What the texts of some departments say."""
         stretches: dict[str, tuple[CodeStretch, ...]] = {}
         cities: dict[str, tuple[str, ...]] = {}
@@ -102,11 +113,26 @@ class _Written(NamedTuple):
                     own[code] = _ALWAYS
                 else:
                     own[code] = (*own.get(code, ()), _read_stretch(told))
-            codes[department] = tuple(own)
+            codes[department] = tuple(sorted(own))
             stretches |= own
         for districts in cities.values():
             stretches |= dict.fromkeys(districts, _ALWAYS)
         return cls(stretches, cities, codes)
+
+    def after(self, changes: Mapping[str, CodeChange]) -> "Written":
+        """The same, with what changed since: each code ends in another, which may be a new one."""
+        stretches, codes = dict(self.stretches), dict(self.codes)
+        for code, (day, into) in changes.items():
+            *before, last = stretches[code]
+            stretches[code] = (*before, last._replace(end=day, into=into))
+        for day, into in changes.values():
+            held = stretches.get(into, ())
+            if not held:
+                department = department_in_code(into)
+                codes[department] = tuple(sorted((*codes[department], into)))
+            if not any(stretch.holds(day) or stretch.end == day for stretch in held):
+                stretches[into] = (*held, CodeStretch(day, manner=_FOLLOWS))
+        return self._replace(stretches=stretches, codes=codes)
 
     def changing(self) -> Iterator[tuple[str, tuple[CodeStretch, ...]]]:
         """The codes that are not in use from beginning to end."""
@@ -165,7 +191,7 @@ class _Layout:
     for each set of the communes that may have taken a part of it.
     """
 
-    def __init__(self, written: _Written) -> None:
+    def __init__(self, written: Written) -> None:
         self.written = written
         self._moves: set[tuple[date, str, str]] = set()
         splits = sorted(self._find_splits())
@@ -295,16 +321,18 @@ class CodeFamily:
     out of the ground of each of them when that is next asked for.
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.written = _Written.read(texts)
+    def __init__(self, written: Written) -> None:
+        self.written = written
         self._layout = _Layout(self.written)
         self._holds: dict[str, Extent] = {}
         self._last: dict[str, Extent] = {}
         self._told: dict[str, list[tuple[date, Extent]]] = {}
-        self._taken: dict[str, list[tuple[date, Extent]]] = {department: [] for department in texts}
+        self._taken: dict[str, list[tuple[date, Extent]]] = {
+            department: [] for department in written.codes
+        }
         self._left_out: dict[str, int] = {}
         self._whole: dict[str, dict[date, Extent]] = {
-            department: {date.min: self._layout.whole(department)} for department in texts
+            department: {date.min: self._layout.whole(department)} for department in written.codes
         }
         self._steps: dict[str, GroundByDay] = {}
         self._tell()

@@ -7,6 +7,7 @@ department.
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from housing_agreements._records import Enumeration
@@ -19,18 +20,21 @@ from housing_agreements.geography._ground import (
     later_block,
 )
 from housing_agreements.geography._history import (
+    CodeChange,
     CodeFamily,
     CodeStretch,
+    Written,
     department_in_code,
     ground_on,
 )
 from housing_agreements.geography._long_tables import load_table
 
-__all__ = ("LAST_DAY", "OfficialCode", "Reach", "Standing", "load_official_code")
+__all__ = ("LAST_DAY", "OfficialCode", "Reach", "Standing", "join_reaches", "load_official_code")
 
 LAST_DAY: Final = date(2026, 12, 31)
 """The last day of the last edition: what was in use on it is known, what came after is not."""
-_FIRST_UNKNOWN_DAY: Final = LAST_DAY + timedelta(days=1)
+_ONE_DAY: Final = timedelta(days=1)
+_NO_CHANGES: Final[Mapping[str, CodeChange]] = MappingProxyType({})
 _FOREIGN: Final = 1000
 """From here on, the pieces for codes of other departments, which have three figures at most."""
 
@@ -61,11 +65,28 @@ class Reach(NamedTuple):
         return None if ground.meets(self.ground) or ground.meets(self.doubt) else False
 
 
+def join_reaches(reaches: Iterable[Reach]) -> Reach:
+    """What codes or departments cover together, and what they may cover beside.
+
+    Examples:
+        >>> code, day = load_official_code(), date(2018, 1, 1)
+        >>> both = join_reaches(code.department_reach(one, day) for one in ("93", "94"))
+        >>> both.covers(code.reach("93059", day).ground)
+        True
+    """
+    ground, doubt = NO_GROUND, NO_GROUND
+    for reach in reaches:
+        ground, doubt = ground | reach.ground, doubt | reach.doubt
+    return Reach(ground, doubt - ground)
+
+
 class OfficialCode:
     """The official code since 1943, read day by day.
 
     Args:
         table: What is told of each department, in the form of the table of communes.
+        last_day: The last day on which it is known which codes are in use.
+        changes: For each code that ended since: from which day on, and which code has its ground.
 
     Laws:
         - `code_partitions`: on each day the codes of communes in use share all ground, and no
@@ -82,18 +103,73 @@ class OfficialCode:
         (True, None)
     """
 
-    def __init__(self, table: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        table: Mapping[str, str],
+        *,
+        last_day: date = LAST_DAY,
+        changes: Mapping[str, CodeChange] = _NO_CHANGES,
+    ) -> None:
+        self.last_day: date = last_day
         self._table = table
+        self._changes = dict(changes)
         self._families: dict[str, CodeFamily] = {}
+
+    def assume(
+        self, until: date, changes: Mapping[str, CodeChange] = _NO_CHANGES
+    ) -> "OfficialCode":
+        """The official code if nothing but some changes came to pass until a day.
+
+        What is read in one of both has the same ground in the other.
+
+        Args:
+            until: The last day on which it is taken for known.
+            changes: For each code that ended: from which day on, and which code has its ground.
+
+        Examples:
+            >>> code, day = load_official_code(), date(2028, 1, 1)
+            >>> known = code.assume(day, {"93027": (date(2027, 1, 1), "93001")})
+            >>> known.commune_on("93027", day), known.commune_on("93059", day)
+            ('93001', '93066')
+            >>> code.commune_on("93059", day) is None
+            True
+        """
+        joint = {**self._changes, **changes}
+        assumed = OfficialCode(self._table, last_day=until, changes=joint)
+        if not changes:
+            assumed._families = self._families  # because it is one of the same class
+        return assumed
 
     def _family(self, department: str) -> CodeFamily:
         family = self._families.get(department)
         if family is None:
-            others = self._table[department].rpartition("|")[2].split()
-            departments = sorted({department, *others})
-            family = CodeFamily({one: self._table[one] for one in departments})
+            departments = self._departments_around(department)
+            written = Written.read({one: self._table[one] for one in sorted(departments)})
+            changes = {
+                code: change
+                for code, change in self._changes.items()
+                if department_in_code(code) in departments
+            }
+            family = CodeFamily(written.after(changes) if changes else written)
             self._families.update(dict.fromkeys(departments, family))
         return family
+
+    def _departments_around(self, department: str) -> set[str]:
+        """A department and those with which it exchanged communes, directly or not."""
+        around: set[str] = set()
+        pairs = [
+            {department_in_code(code), department_in_code(into)}
+            for code, (_, into) in self._changes.items()
+        ]
+        waiting = {department}
+        while waiting:
+            one = waiting.pop()
+            around.add(one)
+            near = {*self._table[one].rpartition("|")[2].split()}.union(
+                *(pair for pair in pairs if one in pair)
+            )
+            waiting |= near - around
+        return around
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -112,7 +188,7 @@ class OfficialCode:
 
     def codes_in_use(self, department: str, day: date) -> tuple[str, ...]:
         """The communes of a department in use on a day, without districts, sorted."""
-        return tuple(sorted(self._family(department).written.codes_in_use(department, day)))
+        return tuple(self._family(department).written.codes_in_use(department, day))
 
     def days_of_codes(self, department: str) -> tuple[date, ...]:
         """The days from which other communes of a department are in use, sorted.
@@ -152,7 +228,7 @@ class OfficialCode:
         stretches = self.stretches(code)
         if not stretches:
             return Standing.HELD_BY_NO_EDITION
-        if day > LAST_DAY:
+        if day > self.last_day:
             return Standing.PAST_THE_LAST_EDITION
         if any(stretch.holds(day) for stretch in stretches):
             return Standing.IN_USE
@@ -174,25 +250,26 @@ class OfficialCode:
     def days(self, code: str) -> tuple[date, ...]:
         """The days on which the reach of a code changes, sorted."""
         days, _ = self._family(department_in_code(code)).steps(code)
-        return (*days[1:], _FIRST_UNKNOWN_DAY)
+        return (*days[1:], self.last_day + _ONE_DAY)
 
     def department_days(self, department: str) -> tuple[date, ...]:
         """The days on which the reach of a department changes, sorted."""
         days, _ = self._family(department).department_steps(department)
-        return (*days[1:], _FIRST_UNKNOWN_DAY)
+        return (*days[1:], self.last_day + _ONE_DAY)
 
     def reach(self, code: str, day: date) -> Reach:
         """What a code covers, when it is read on a day.
 
-        The code must be one that an edition holds.
+        The code must be one that an edition holds. Reaches past the last day compare with each
+        other only if they are read on one day: it is not known what comes between two.
         """
-        if day > LAST_DAY:
+        if day > self.last_day:
             return self._later_reach(code)
         return Reach(ground_on(self._family(department_in_code(code)).steps(code), day), LATER)
 
     def department_reach(self, department: str, day: date) -> Reach:
         """What a department covers, when it is read on a day."""
-        if day > LAST_DAY:
+        if day > self.last_day:
             departments = [department] if self._lasts(department) else self._heirs(department)
             grounds = [Extent({later_block(one): -1}) for one in departments]
             ground = join_grounds(grounds)
@@ -202,22 +279,22 @@ class OfficialCode:
         return Reach(ground_on(self._family(department).department_steps(department), day), LATER)
 
     def _lasts(self, department: str) -> bool:
-        return bool(self._family(department).written.codes_in_use(department, LAST_DAY))
+        return bool(self._family(department).written.codes_in_use(department, self.last_day))
 
     def _heirs(self, department: str) -> tuple[str, ...]:
         """The departments in which the ground of one that is no more lies."""
-        ground = self.department_reach(department, LAST_DAY).ground
-        return tuple(sorted({*map(department_in_code, self.holders(ground, LAST_DAY))}))
+        ground = self.department_reach(department, self.last_day).ground
+        return tuple(sorted({*map(department_in_code, self.holders(ground, self.last_day))}))
 
     def _later_reach(self, code: str) -> Reach:
         """What a code covers past the last edition: what is coded so, in its departments."""
         own = department_in_code(code)
         written = self._family(own).written
-        if written.in_use(code, LAST_DAY):
+        if written.in_use(code, self.last_day):
             departments = {own}
         else:
-            last = self.reach(code, LAST_DAY).ground
-            departments = {*map(department_in_code, self.holders(last, LAST_DAY))}
+            last = self.reach(code, self.last_day).ground
+            departments = {*map(department_in_code, self.holders(last, self.last_day))}
             if self._lasts(own):
                 departments.add(own)
         parts = (code, *written.cities.get(code, ()))
@@ -273,9 +350,9 @@ class OfficialCode:
         if city is not None:
             return city
         written = self._family(department_in_code(code)).written
-        if written.in_use(code, min(day, LAST_DAY)):
+        if written.in_use(code, min(day, self.last_day)):
             return code
-        if day > LAST_DAY:
+        if day > self.last_day:
             return None
         holders = self.holders(self.reach(code, day).ground, day)
         return holders[0] if len(holders) == 1 else None
