@@ -368,6 +368,34 @@ def test_a_department_has_its_communes_of_the_day() -> None:
     assert CODE.department_reach("49", date(2016, 1, 1)).covers(_ground("44060", LAST_DAY)) is True
 
 
+@pytest.mark.parametrize("key", ["14", "2A", "55", "67", "89"])
+@pytest.mark.parametrize("day", [date(1975, 6, 1), date(1990, 6, 1), LAST_DAY])
+def test_what_merged_into_a_commune_is_what_it_has(key: str, day: date) -> None:
+    """Where all is told, the codes that merged into a commune are those of which it has the ground.
+
+    Two alone are not told: Lamarche ended in Heudicourt, and perhaps left it with Nonsard, as did
+    Bures-sur-Dives with Sannerville.
+    """
+    gone = [
+        code
+        for one in family(key)
+        for code in CODE.codes(one)
+        if CODE.standing(code, day) in {Standing.ENDED, Standing.BETWEEN}
+    ]
+    blocks = {code: next(iter(_ground(code, day).blocks)) for code in gone}
+    for code in (code for one in family(key) for code in CODE.codes_in_use(one, day)):
+        merged = CODE.merged_into(code, day)
+        ground = _ground(code, day)
+        near = [old for old in gone if blocks[old] in ground.blocks]
+        within = {old for old in near if _ground(old, day).within(ground)}
+        told = {old for old, _ in merged}
+        assert told - within <= {"55245": {"55273"}, "14712": {"14114"}}.get(code, set())
+        assert within <= told
+        for old, end in merged:
+            assert end <= day
+            assert str(end) in {row.end for row in by_code[old]}
+
+
 def test_codes_that_no_edition_holds_have_no_stretches() -> None:
     """A postcode, a code without zero or of no department was never in use."""
     for code in ("94100", "1004", "99999", "", "2a004"):

@@ -7,6 +7,7 @@ department.
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -33,7 +34,7 @@ __all__ = ("LAST_DAY", "OfficialCode", "Reach", "Standing", "join_reaches", "loa
 
 LAST_DAY: Final = date(2026, 12, 31)
 """The last day of the last edition: what was in use on it is known, what came after is not."""
-_ONE_DAY: Final = timedelta(days=1)
+_A_DAY: Final = timedelta(days=1)
 _NO_CHANGES: Final[Mapping[str, CodeChange]] = MappingProxyType({})
 _FOREIGN: Final = 1000
 """From here on, the pieces for codes of other departments, which have three figures at most."""
@@ -250,12 +251,12 @@ class OfficialCode:
     def days(self, code: str) -> tuple[date, ...]:
         """The days on which the reach of a code changes, sorted."""
         days, _ = self._family(department_in_code(code)).steps(code)
-        return (*days[1:], self.last_day + _ONE_DAY)
+        return (*days[1:], self.last_day + _A_DAY)
 
     def department_days(self, department: str) -> tuple[date, ...]:
         """The days on which the reach of a department changes, sorted."""
         days, _ = self._family(department).department_steps(department)
-        return (*days[1:], self.last_day + _ONE_DAY)
+        return (*days[1:], self.last_day + _A_DAY)
 
     def reach(self, code: str, day: date) -> Reach:
         """What a code covers, when it is read on a day.
@@ -334,6 +335,31 @@ class OfficialCode:
                 if ground.meets(ground_on(family.steps(code), day))
             )
         )
+
+    def merged_into(self, code: str, day: date) -> tuple[tuple[str, date], ...]:
+        """The codes that ended in a code until a day, directly or not, and from which day on.
+
+        Those that are in use again on the day are left out, with what came by way of them.
+
+        Examples:
+            >>> load_official_code().merged_into("93066", date(2026, 2, 1))
+            (('75066', datetime.date(1968, 1, 1)), ('93059', datetime.date(2025, 1, 1)), \
+('75059', datetime.date(1968, 1, 1)))
+        """
+        written = self._family(department_in_code(code)).written
+        ended: dict[str, list[tuple[str, date]]] = {}
+        for old, stretches in written.changing():
+            begun = [one for one in stretches if one.start is None or one.start <= day]
+            for _, end, into, _ in begun[-1:]:
+                if end is not None and into is not None and end <= day:
+                    ended.setdefault(into, []).append((old, end))
+        merged: list[tuple[str, date]] = []
+        waiting = [code]
+        for one in waiting:
+            came = sorted(ended.get(one, ()), key=itemgetter(1, 0))
+            merged += came
+            waiting += [old for old, _ in came]
+        return tuple(merged)
 
     def commune_on(self, code: str, day: date) -> str | None:
         """The commune in use on a day that has all the ground of a code read on it.
