@@ -34,7 +34,6 @@ __all__ = ("LAST_DAY", "OfficialCode", "Reach", "Standing", "join_reaches", "loa
 
 LAST_DAY: Final = date(2026, 12, 31)
 """The last day of the last edition: what was in use on it is known, what came after is not."""
-_A_DAY: Final = timedelta(days=1)
 _NO_CHANGES: Final[Mapping[str, CodeChange]] = MappingProxyType({})
 _FOREIGN: Final = 1000
 """From here on, the pieces for codes of other departments, which have three figures at most."""
@@ -173,6 +172,10 @@ class OfficialCode:
         return around
 
     @property
+    def _first_unknown_day(self) -> date:
+        return self.last_day + timedelta(days=1)
+
+    @property
     def departments(self) -> tuple[str, ...]:
         """The departments that communes were ever coded in, sorted, such as "20" for Corsica."""
         return tuple(sorted(self._table))
@@ -251,12 +254,12 @@ class OfficialCode:
     def days(self, code: str) -> tuple[date, ...]:
         """The days on which the reach of a code changes, sorted."""
         days, _ = self._family(department_in_code(code)).steps(code)
-        return (*days[1:], self.last_day + _A_DAY)
+        return (*days[1:], self._first_unknown_day)
 
     def department_days(self, department: str) -> tuple[date, ...]:
         """The days on which the reach of a department changes, sorted."""
         days, _ = self._family(department).department_steps(department)
-        return (*days[1:], self.last_day + _A_DAY)
+        return (*days[1:], self._first_unknown_day)
 
     def reach(self, code: str, day: date) -> Reach:
         """What a code covers, when it is read on a day.
