@@ -22,10 +22,10 @@ from housing_agreements.geography._coverage import (
     ALL,
     NOTHING,
     Coverage,
-    Members,
     department_in,
     is_commune_code,
 )
+from housing_agreements.geography._members import Members
 from housing_agreements.geography.territories import (
     NO_NEIGHBOURHOOD,
     Place,

@@ -8,7 +8,8 @@ import pytest
 
 import housing_agreements as ha
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT
-from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Members
+from housing_agreements.geography._coverage import ALL, NOTHING, Coverage
+from housing_agreements.geography._members import Members
 from housing_agreements.values.texts import Spoken
 from housing_agreements.values.timelines import Timeline
 

@@ -47,7 +47,8 @@ from housing_agreements import (
     facts,
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
-from housing_agreements.geography._coverage import NOTHING, Coverage, Members
+from housing_agreements.geography._coverage import NOTHING, Coverage
+from housing_agreements.geography._members import Members
 from housing_agreements.rules._vocabulary import say_field, say_field_value
 from housing_agreements.rules.comparison import Stretch, contrast_levels
 from housing_agreements.testing import laws

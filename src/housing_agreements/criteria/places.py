@@ -63,7 +63,7 @@ class Within(Atom):
         ends = self.ends(household, on)
         if unknown is not None or ends is None:
             return unknown
-        covered = self.territory.members.on(on).covering(ends[0].commune)
+        covered = self.territory.members.on(on).read_on(on).covering(ends[0].commune)
         if covered.elsewhere is not None:
             return None
         return Text(
@@ -78,7 +78,7 @@ class Within(Atom):
     def _places(self, on: date) -> Iterator[Place]:
         codes, neighbourhoods = {"00000"}, {NO_NEIGHBOURHOOD}
         if self.territory.members.known_on(on):
-            members = self.territory.members.on(on)
+            members = self.territory.members.on(on).read_on(on)
             codes |= {f"{code:0<5}" for code, _ in members.departments}
             codes |= {code for code, _ in members.communes}
             neighbourhoods |= {code for part in members.parts for code in part.listed}
@@ -86,5 +86,7 @@ class Within(Atom):
             yield from (Place(code, neighbourhood) for neighbourhood in sorted(neighbourhoods))
 
     def days_of_change(self) -> tuple[date, ...]:
-        """The days on which its lists change."""
-        return days_of_change(self.territory.members)
+        """The days on which its lists change, or what the codes name that are listed."""
+        lists = self.territory.members
+        readings = (day for members in lists.held_values() for day in members.reading_days)
+        return (*days_of_change(lists), *readings)

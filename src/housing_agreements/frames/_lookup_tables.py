@@ -358,7 +358,7 @@ def _is_commune_covered(node: Within, commune: Value, day: date) -> bool | None:
     members = node.territory.members
     if not isinstance(commune, str) or not members.known_on(day):
         return None
-    return members.on(day).covering(commune).covers(None)
+    return members.on(day).read_on(day).covering(commune).covers(None)
 
 
 def _values_listed(node: _TableQuestion, fact: Fact, day: date) -> set[str | int]:

@@ -24,7 +24,8 @@ from housing_agreements.frames._days import add_months
 from housing_agreements.frames._engines import ColumnAnswer, PlannedColumn
 from housing_agreements.frames._facts import FactColumns, Facts
 from housing_agreements.frames._kleene import both, either, from_bounds, opposite
-from housing_agreements.geography._coverage import NOTHING, Coverage, Members
+from housing_agreements.geography._coverage import NOTHING, Coverage
+from housing_agreements.geography._members import Members
 
 __all__ = ("QUESTIONS", "Question", "step_of")
 
@@ -161,7 +162,7 @@ def _is_covered(facts: Facts, columns: FactColumns, node: Within, on: date) -> C
     areas = [
         both(plan, (area, _is_neighbourhood_covered(facts, columns.neighbourhood, coverage)))
         for coverage, area in _areas_covered_alike(
-            facts, columns.low, node.territory.members.on(on)
+            facts, columns.low, node.territory.members.on(on).read_on(on)
         )
         if coverage != NOTHING
     ]

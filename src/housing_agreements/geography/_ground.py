@@ -70,6 +70,11 @@ class Extent:
         own = self.blocks.get(block)
         return self.rest[block[0] == _LATER_MARK] if own is None else own
 
+    @property
+    def size(self) -> int:
+        """How many pieces it has; it must not reach everywhere."""
+        return sum(bits.bit_count() for bits in self.blocks.values())
+
     def within(self, other: "Extent") -> bool:
         """Whether every piece belongs to the other too."""
         if self.rest != _NOWHERE_ELSE:

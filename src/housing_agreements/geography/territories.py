@@ -28,10 +28,10 @@ from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
     Join,
-    Members,
     check_commune_code,
     is_department_code,
 )
+from housing_agreements.geography._members import Members
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -224,7 +224,12 @@ class Territory(Spoken):
             NotKnownError: On a day for which the lists are not known.
         """
         exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
-        return _members_on(self, on, "covers").covering(place.commune).holds(place.neighbourhood)
+        return (
+            _members_on(self, on, "covers")
+            .read_on(on)
+            .covering(place.commune)
+            .holds(place.neighbourhood)
+        )
 
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day, for certain.

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements.errors import InvalidValueError, show
-from housing_agreements.geography._coverage import Coverage, Members
+from housing_agreements.geography._coverage import Coverage
+from housing_agreements.geography._members import Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per

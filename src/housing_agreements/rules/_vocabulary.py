@@ -16,7 +16,8 @@ from housing_agreements._records import Record
 from housing_agreements._visible_text import is_text
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
-from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Members
+from housing_agreements.geography._coverage import ALL, NOTHING, Coverage
+from housing_agreements.geography._members import Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Amendment, Part
 from housing_agreements.model.commitments import Commitment, Share, Substitute, Unsure, Volume

@@ -15,7 +15,8 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
-from housing_agreements.geography._coverage import NOWHERE, Coverage
+from housing_agreements.geography._coverage import Coverage
+from housing_agreements.geography._members import NOWHERE
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment

@@ -6,7 +6,7 @@ of a place of which it is known what covers it, on days on which nothing changes
 
 from typing import NamedTuple
 
-from housing_agreements.geography._coverage import Cover
+from housing_agreements.geography._cover_table import Cover
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.groups import Per

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from housing_agreements._records import Enumeration
-from housing_agreements.geography._coverage import Cover, CoverTable
+from housing_agreements.geography._cover_table import Cover, CoverTable
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage

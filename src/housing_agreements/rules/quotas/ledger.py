@@ -24,7 +24,7 @@ from housing_agreements.errors import (
     nearest,
     show,
 )
-from housing_agreements.geography._coverage import Cover, CoverTable, PlaceKey
+from housing_agreements.geography._cover_table import Cover, CoverTable, PlaceKey
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import (
     ATTRIBUTION_STAGES,

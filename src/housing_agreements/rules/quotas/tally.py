@@ -23,7 +23,8 @@ from housing_agreements.errors import (
     UncoveredReadingError,
     show,
 )
-from housing_agreements.geography._coverage import Cover, CoverTable, Members
+from housing_agreements.geography._cover_table import Cover, CoverTable
+from housing_agreements.geography._members import Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment

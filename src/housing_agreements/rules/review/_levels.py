@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from housing_agreements.geography._coverage import NOWHERE
+from housing_agreements.geography._members import NOWHERE
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.groups import Group, Judge, say_group

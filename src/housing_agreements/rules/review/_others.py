@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from housing_agreements.geography._coverage import NOWHERE, Coverage, Members
+from housing_agreements.geography._coverage import Coverage
+from housing_agreements.geography._members import NOWHERE, Members
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent

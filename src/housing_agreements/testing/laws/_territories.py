@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
-from housing_agreements.geography._coverage import Coverage, Members
+from housing_agreements.geography._coverage import Coverage
+from housing_agreements.geography._members import Members
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.periods import Period

@@ -10,7 +10,8 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from housing_agreements.geography._coverage import Coverage, Members
+from housing_agreements.geography._coverage import Coverage
+from housing_agreements.geography._members import Members
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.testing.strategies._values import days, periods, texts, words
 from housing_agreements.values.timelines import Timeline

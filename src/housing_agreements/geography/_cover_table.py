@@ -1,0 +1,158 @@
+"""Which of many territories cover a place on a day, asked of all of them at once."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, Coverage, department_in
+from housing_agreements.geography._members import Members
+from housing_agreements.values.timelines import Timeline
+
+__all__ = (
+    "Cover",
+    "CoverTable",
+    "PlaceKey",
+)
+
+
+PlaceKey = str | tuple[str, str | None]
+"""A commune; with its neighbourhood where neighbourhoods are read."""
+
+
+_Parts = tuple[Coverage | None, ...]
+"""What each territory covers of a commune; `None`: not known."""
+
+
+class Cover(NamedTuple):
+    """Which bases cover a place on a day; a set of bases is a mask, one bit for each."""
+
+    neighbourhood: str | None
+    """The neighbourhood in which it may stand; `None`: its own, or one that is not named here.
+
+    A code stands here only when its own neighbourhood is not known and neighbourhoods are read by
+    code. Of a commune with `maurepas` left out, a dwelling of unknown neighbourhood then has two
+    covers: that of `"maurepas"`, and that of `None`, for all the other neighbourhoods.
+    """
+    sure: int
+    """The bases whose territories cover it."""
+    possible: int
+    """Those, and the ones of which the territories are not known."""
+
+
+class _MembersOnDay:
+    """What several territories cover on a day.
+
+    As each by itself, in less time where they are many: what they cover of a department is asked
+    once, and a commune only of those that list it.
+
+    Args:
+        territories: The territories.
+        day: The day.
+    """
+
+    def __init__(self, territories: Iterable[Timeline[Members]], day: date) -> None:
+        self._members = [
+            territory.on(day).read_on(day) if territory.known_on(day) else None
+            for territory in territories
+        ]
+        self._listed: defaultdict[str, list[tuple[int, Coverage]]] = defaultdict(list)
+        for index, members in enumerate(self._members):
+            for commune, part in () if members is None else members.communes:
+                self._listed[commune].append((index, part))
+        self._of_departments: dict[str, list[Coverage | None]] = {}
+
+    def covering(self, commune: str) -> _Parts:
+        """The part of a commune that each territory covers."""
+        department = department_in(commune)
+        if department not in self._of_departments:
+            self._of_departments[department] = [
+                members and members.of_department(department) for members in self._members
+            ]
+        parts = list(self._of_departments[department])
+        for index, part in self._listed.get(commune, ()):
+            parts[index] = part
+        return tuple(parts)
+
+
+class CoverTable:
+    """Which of many territories cover a place on a day, asked of all of them at once.
+
+    Time is cut into stretches in which no territory changes, numbered from the first.
+
+    Args:
+        bases: The territories, each with the bases that stand in it, as a mask.
+        all_bases: All the bases, as a mask.
+        by_code: Whether a neighbourhood is read by its code.
+    """
+
+    def __init__(
+        self, bases: Mapping[Timeline[Members], int], *, all_bases: int, by_code: bool
+    ) -> None:
+        self._bases = bases
+        self._all = all_bases
+        self._by_code = by_code
+        self._named = any(
+            part.exceptions
+            for territory in bases
+            for members in territory.held_values()
+            for part in members.parts
+        )
+        self.reads_neighbourhoods: bool = by_code or self._named
+        """Whether it matters in which neighbourhood of a commune a place is."""
+        days = {day for territory in bases for day, _ in territory.changes}
+        for territory in bases:
+            last = territory.verified_until
+            if last is not None and last < date.max:
+                days.add(last + timedelta(days=1))
+            for members in territory.held_values():
+                days.update(members.reading_days)
+        self.cuts: tuple[date, ...] = tuple(sorted(days))
+        """The first day of each stretch of time but the first."""
+        self._in_stretch: dict[int, _MembersOnDay] = {}
+        self._covers: dict[tuple[int, PlaceKey], tuple[Cover, ...]] = {}
+        self._covers_of_parts: dict[tuple[_Parts, str | None], tuple[Cover, ...]] = {}
+
+    def stretch(self, day: date) -> int:
+        """The stretch of time, without change of any territory, in which a day falls."""
+        return bisect_right(self.cuts, day)
+
+    def covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
+        """What covers a place in a stretch: one cover for each neighbourhood in which it may be."""
+        covers = self._covers.get((stretch, place))
+        if covers is None:
+            covers = self._covers[stretch, place] = self._find_covers(place, stretch)
+        return covers
+
+    def _find_covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
+        if stretch not in self._in_stretch:
+            day = self.cuts[stretch - 1] if stretch else date.min
+            self._in_stretch[stretch] = _MembersOnDay(self._bases, day)
+        commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
+        parts = self._in_stretch[stretch].covering(commune)
+        if not (self._named and any(part is not None and part.exceptions for part in parts)):
+            return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
+        covers = self._covers_of_parts.get((parts, neighbourhood))
+        if covers is None:
+            covers = self._split(parts, neighbourhood)
+            self._covers_of_parts[parts, neighbourhood] = covers
+        return covers
+
+    def _split(self, parts: _Parts, neighbourhood: str | None) -> tuple[Cover, ...]:
+        """One cover for each neighbourhood in which the place may be."""
+        possible: dict[str, str | None] = {neighbourhood or NO_NEIGHBOURHOOD: None}
+        if neighbourhood is None:
+            named = sorted({code for part in parts if part is not None for code in part.listed})
+            possible.update((code, code if self._by_code else None) for code in named)
+        return tuple(dict.fromkeys(self._cover(parts, *codes) for codes in possible.items()))
+
+    def _cover(self, parts: _Parts, neighbourhood: str, code: str | None) -> Cover:
+        outside = unknown = 0
+        for part, bases in zip(parts, self._bases.values(), strict=True):
+            covered = None if part is None else part.covers(neighbourhood)
+            if covered is None:
+                unknown |= bases
+            elif not covered:
+                outside |= bases
+        return Cover(code, self._all & ~(outside | unknown), self._all & ~outside)

@@ -1,0 +1,224 @@
+"""What lists of codes cover on a day, once each code is read as the ground that it names.
+
+A list names the ground of each of its codes. Where codes name parts of each other's ground, the
+narrowest one that names a piece of ground says how it is covered, else its department. A code that
+is not listed may still have some of that ground: it merged with a listed one, it is a district of
+it, or it was itself split.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from housing_agreements.geography._coverage import Coverage, Join, department_in
+from housing_agreements.geography._ground import EVERYWHERE, Extent, join_grounds, later_block
+from housing_agreements.geography._official_code import LAST_DAY, OfficialCode, load_official_code
+
+__all__ = (
+    "CoveredGround",
+    "cover_ground",
+    "days_of_departments",
+    "is_apart",
+    "list_entangled",
+    "whole_later",
+)
+
+_FIRST_DAY_AFTER: Final = LAST_DAY + timedelta(days=1)
+
+
+class CoveredGround:
+    """All ground, split by how it is covered.
+
+    Args:
+        parts: The ground that is covered alike, by how it is covered.
+    """
+
+    __slots__ = ("parts",)
+
+    parts: Mapping[Coverage, Extent]
+    """The ground that is covered alike, by how it is covered."""
+
+    def __init__(self, parts: Mapping[Coverage, Extent]) -> None:
+        self.parts = {coverage: extent for coverage, extent in parts.items() if extent}
+
+    def covering(self, ground: Extent) -> Coverage:
+        """How some ground is covered; where parts of it are covered otherwise, that is not known.
+
+        A dwelling of which no more is known may stand in any part of the ground.
+        """
+        return _blend([each for each, extent in self.parts.items() if ground.meets(extent)])
+
+    def join(self, other: "CoveredGround", join: Join) -> "CoveredGround":
+        """A set operation, piece by piece."""
+        parts: dict[Coverage, Extent] = {}
+        for one, here in self.parts.items():
+            for two, there in other.parts.items():
+                _add(parts, join(one, two), here & there)
+        return CoveredGround(parts)
+
+    def overlay(self, coverage: Coverage, ground: Extent) -> "CoveredGround":
+        """The same, but for some ground that is covered so."""
+        parts = {each: extent - ground for each, extent in self.parts.items()}
+        _add(parts, coverage, ground)
+        return CoveredGround(parts)
+
+    def doubt(self, coverage: Coverage, ground: Extent) -> "CoveredGround":
+        """The same, but for some ground that may be covered so, or as before."""
+        parts: dict[Coverage, Extent] = {}
+        for each, extent in self.parts.items():
+            _add(parts, each, extent - ground)
+            _add(parts, _blend([each, coverage]), extent & ground)
+        return CoveredGround(parts)
+
+
+def _add(parts: dict[Coverage, Extent], coverage: Coverage, ground: Extent) -> None:
+    held = parts.get(coverage)
+    parts[coverage] = ground if held is None else held | ground
+
+
+def _blend(coverages: Sequence[Coverage]) -> Coverage:
+    """What is known of ground of which parts are covered in these ways."""
+    first, *others = coverages
+    if not others:
+        return first
+    named = frozenset[str]().union(*(each.listed for each in coverages))
+    return Coverage(
+        _agreed([each.elsewhere for each in coverages]),
+        {code: _agreed([each.covers(code) for each in coverages]) for code in named},
+    )
+
+
+def _agreed(answers: Sequence[bool | None]) -> bool | None:
+    return answers[0] if len({*answers}) == 1 else None
+
+
+def cover_ground(
+    elsewhere: Coverage,
+    departments: Iterable[tuple[str, Coverage]],
+    communes: Iterable[tuple[str, Coverage]],
+    day: date,
+) -> CoveredGround:
+    """What lists cover of all ground, their codes read on a day.
+
+    Args:
+        elsewhere: How ground is covered that no list names.
+        departments: How that of each department is covered that no commune names.
+        communes: How that of communes is covered.
+        day: The day.
+    """
+    official = load_official_code()
+    covered = CoveredGround({elsewhere: EVERYWHERE})
+    reaches = [
+        (coverage, official.department_reach(code, day))
+        for code, coverage in departments
+        if code in official.departments
+    ]
+    for coverage, reach in reaches:
+        covered = covered.overlay(coverage, reach.ground)
+    read = [(each, official.reach(code, day)) for code, each in communes if is_held(official, code)]
+    if day > LAST_DAY:
+        # What is coded otherwise may lie in it by then.
+        for coverage, reach in (*reaches, *read):
+            covered = covered.doubt(coverage, reach.doubt)
+    for coverage, ground in _from_wide_to_narrow([(each, reach.ground) for each, reach in read]):
+        covered = covered.overlay(coverage, ground)
+    return covered
+
+
+def is_held(official: OfficialCode, code: str) -> bool:
+    """Whether some edition holds a code."""
+    return bool(official.stretches(code))
+
+
+def _from_wide_to_narrow(
+    listed: Sequence[tuple[Coverage, Extent]],
+) -> Iterator[tuple[Coverage, Extent]]:
+    """Listed ground with how it is covered; what is covered alike at once, if none overlaps."""
+    alike: dict[Coverage, list[Extent]] = {}
+    for coverage, ground in listed:
+        alike.setdefault(coverage, []).append(ground)
+    joint = {coverage: join_grounds(grounds) for coverage, grounds in alike.items()}
+    if not any(one.meets(other) for one, other in _pairs(list(joint.values()))):
+        yield from joint.items()
+        return
+    yield from sorted(listed, key=lambda each: -each[1].size)
+
+
+def _pairs(grounds: Sequence[Extent]) -> Iterator[tuple[Extent, Extent]]:
+    return ((one, other) for place, one in enumerate(grounds) for other in grounds[place + 1 :])
+
+
+def is_apart(code: str) -> bool:
+    """Whether the ground of a code was always its own: no other code ever had some of it.
+
+    So it is for a code that no edition holds: it names no ground.
+    """
+    official = load_official_code()
+    if not is_held(official, code):
+        return True
+    family = official.family(department_in(code))
+    return len(official.days(code)) == 1 and not any(
+        code == city or code in districts for city, districts in family.cities.items()
+    )
+
+
+def days_of_departments(departments: Iterable[str]) -> tuple[date, ...]:
+    """The days from which codes of some departments may name other ground, sorted."""
+    official = load_official_code()
+    days = {_FIRST_DAY_AFTER}
+    for department in departments:
+        if department in official.departments:
+            for neighbour in official.family(department).departments:
+                days.update(official.days_of_codes(neighbour))
+    days.discard(date.min)
+    return tuple(sorted(days))
+
+
+@cache
+def _days_of(department: str) -> tuple[date, ...]:
+    return days_of_departments((department,))
+
+
+def list_entangled(department: str, day: date) -> frozenset[str]:
+    """The codes of which another has some of the ground on a day, or may have some.
+
+    Those that lie in a department or begin with it: districts, codes that are not in use, and the
+    communes that have their ground; past the last edition, all.
+    """
+    if day > LAST_DAY:
+        return _all_codes(department)
+    days = _days_of(department)
+    stretch = bisect_right(days, day)
+    return _entangled(department, days[stretch - 1] if stretch else date.min)
+
+
+@cache
+def _entangled(department: str, day: date) -> frozenset[str]:
+    official = load_official_code()
+    family = official.family(department)
+    parts = {code for neighbour in family.departments for code in official.codes(neighbour)}
+    in_use = {code for each in family.departments for code in official.codes_in_use(each, day)}
+    grounds = {code: official.reach(code, day).ground for code in parts}
+    apart = parts - in_use
+    shared = join_grounds(grounds[code] for code in apart)
+    holders = {code for code in in_use if grounds[code].meets(shared)}
+    here = official.department_reach(department, day).ground
+    return frozenset(
+        code
+        for code in apart | holders
+        if department_in(code) == department or grounds[code].meets(here)
+    )
+
+
+def whole_later(department: str) -> Extent:
+    """All that is coded in a department after the last edition."""
+    return Extent({later_block(department): -1})
+
+
+@cache
+def _all_codes(department: str) -> frozenset[str]:
+    official = load_official_code()
+    family = official.family(department)
+    return frozenset(code for each in family.departments for code in official.codes(each))
