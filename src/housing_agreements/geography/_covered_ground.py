@@ -6,26 +6,21 @@ is not listed may still have some of that ground: it merged with a listed one, i
 it, or it was itself split.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
-from typing import Final
 
-from housing_agreements.geography._coverage import Coverage, Join, department_in
+from housing_agreements.geography._coverage import Coverage, Join
 from housing_agreements.geography._ground import EVERYWHERE, Extent, join_grounds, later_block
 from housing_agreements.geography._official_code import LAST_DAY, OfficialCode, load_official_code
 
 __all__ = (
     "CoveredGround",
     "cover_ground",
-    "days_of_departments",
     "is_apart",
-    "list_entangled",
+    "list_reading_days",
+    "list_sharing",
     "whole_later",
 )
-
-_FIRST_DAY_AFTER: Final = LAST_DAY + timedelta(days=1)
 
 
 class CoveredGround:
@@ -151,74 +146,38 @@ def _pairs(grounds: Sequence[Extent]) -> Iterator[tuple[Extent, Extent]]:
 
 
 def is_apart(code: str) -> bool:
-    """Whether the ground of a code was always its own: no other code ever had some of it.
+    """Whether no other code ever had ground in common with one.
 
     So it is for a code that no edition holds: it names no ground.
     """
+    return len(_list_sharers(code)) <= 1
+
+
+def _list_sharers(code: str) -> frozenset[str]:
     official = load_official_code()
-    if not is_held(official, code):
-        return True
-    family = official.family(department_in(code))
-    return len(official.days(code)) == 1 and not any(
-        code == city or code in districts for city, districts in family.cities.items()
-    )
+    return official.sharers(code) if is_held(official, code) else frozenset()
 
 
-def days_of_departments(departments: Iterable[str]) -> tuple[date, ...]:
-    """The days from which codes of some departments may name other ground, sorted."""
-    official = load_official_code()
-    days = {_FIRST_DAY_AFTER}
-    for department in departments:
-        if department in official.departments:
-            for neighbour in official.family(department).departments:
-                days.update(official.days_of_codes(neighbour))
-    days.discard(date.min)
-    return tuple(sorted(days))
+def list_sharing(departments: Iterable[str], communes: Iterable[str]) -> frozenset[str]:
+    """The codes that may share ground with what is listed, otherwise than as they are written.
 
-
-@cache
-def _days_of(department: str) -> tuple[date, ...]:
-    return days_of_departments((department,))
-
-
-def list_entangled(department: str, day: date) -> frozenset[str]:
-    """The codes of which another has some of the ground on a day, or may have some.
-
-    Those that lie in a department or begin with it: districts, codes that are not in use, and the
-    communes that have their ground; past the last edition, all.
+    Those that ever had ground in common with a commune that is listed, and those that were in a
+    department that is listed, and in another one.
     """
-    if day > LAST_DAY:
-        return _all_codes(department)
-    days = _days_of(department)
-    stretch = bisect_right(days, day)
-    return _entangled(department, days[stretch - 1] if stretch else date.min)
-
-
-@cache
-def _entangled(department: str, day: date) -> frozenset[str]:
     official = load_official_code()
-    family = official.family(department)
-    parts = {code for neighbour in family.departments for code in official.codes(neighbour)}
-    in_use = {code for each in family.departments for code in official.codes_in_use(each, day)}
-    grounds = {code: official.reach(code, day).ground for code in parts}
-    apart = parts - in_use
-    shared = join_grounds(grounds[code] for code in apart)
-    holders = {code for code in in_use if grounds[code].meets(shared)}
-    here = official.department_reach(department, day).ground
-    return frozenset(
-        code
-        for code in apart | holders
-        if department_in(code) == department or grounds[code].meets(here)
+    return frozenset[str]().union(
+        *(official.movers(code) for code in departments if code in official.departments),
+        *(sharers for sharers in map(_list_sharers, communes) if len(sharers) > 1),
     )
+
+
+def list_reading_days(codes: Iterable[str]) -> tuple[date, ...]:
+    """The days from which some codes name other ground, sorted; the day after the last edition."""
+    official = load_official_code()
+    days = {official.last_day + timedelta(days=1)}
+    return tuple(sorted(days.union(*(official.days(code) for code in codes))))
 
 
 def whole_later(department: str) -> Extent:
     """All that is coded in a department after the last edition."""
     return Extent({later_block(department): -1})
-
-
-@cache
-def _all_codes(department: str) -> frozenset[str]:
-    official = load_official_code()
-    family = official.family(department)
-    return frozenset(code for each in family.departments for code in official.codes(each))

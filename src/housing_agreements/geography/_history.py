@@ -23,7 +23,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from housing_agreements.geography._ground import NO_GROUND, Extent, join_grounds
@@ -452,6 +453,69 @@ class CodeFamily:
         return tuple(days), tuple(
             join_grounds(ground_on(own, day) for own in steps) for day in days
         )
+
+    def sharers(self, code: str) -> frozenset[str]:
+        """The codes that may have ground in common with a code on some days, itself among them."""
+        together = self._merged.get(code, frozenset({code}))
+        departments = {department_in_code(one) for one in together}
+        anywhere = self._anywhere
+        if not together.isdisjoint(anywhere):
+            return together.union(*(self.codes_of(department) for department in departments))
+        near = (one for one in anywhere if department_in_code(one) in departments)
+        return together.union(*(self._merged.get(one, {one}) for one in near))
+
+    def movers(self, department: str) -> frozenset[str]:
+        """The codes whose ground lay in a department and in another one, on different days."""
+        return frozenset[str]().union(
+            *(
+                together
+                for together in {*self._merged.values()}
+                if department in (here := {department_in_code(one) for one in together})
+                and len(here) > 1
+            )
+        )
+
+    def codes_of(self, department: str) -> tuple[str, ...]:
+        """The communes that were ever coded in a department, and its districts."""
+        communes = self.written.codes[department]
+        districts = (self.written.cities.get(city, ()) for city in communes)
+        return (*communes, *chain.from_iterable(districts))
+
+    @cached_property
+    def _anywhere(self) -> frozenset[str]:
+        """The codes of which the history does not tell with which others they shared ground."""
+        return frozenset(
+            code
+            for code, stretches in self.written.changing()
+            if any(
+                stretch.manner == _CREATED or (stretch.end is not None and stretch.into is None)
+                for stretch in stretches
+            )
+        )
+
+    @cached_property
+    def _merged(self) -> Mapping[str, frozenset[str]]:
+        """The codes with which each that merged, or has districts, is linked, itself among them."""
+        links: defaultdict[str, set[str]] = defaultdict(set)
+        told = (
+            (code, stretch.into)
+            for code, stretches in self.written.changing()
+            for stretch in stretches
+            if stretch.into is not None
+        )
+        cities = ((one, city) for city, ones in self.written.cities.items() for one in ones)
+        for one, other in (*told, *cities):
+            links[one].add(other)
+            links[other].add(one)
+        merged: dict[str, frozenset[str]] = {}
+        for code in links:
+            if code not in merged:
+                reached, waiting = {code}, [code]
+                for one in waiting:
+                    waiting += links[one] - reached
+                    reached |= links[one]
+                merged.update(dict.fromkeys(reached, frozenset(reached)))
+        return merged
 
     def department_steps(self, department: str) -> GroundByDay:
         """What the communes of a department that are in use cover from each day on."""

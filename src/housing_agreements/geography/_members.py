@@ -13,12 +13,12 @@ from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Join,
 from housing_agreements.geography._covered_ground import (
     CoveredGround,
     cover_ground,
-    days_of_departments,
     is_apart,
-    list_entangled,
+    list_reading_days,
+    list_sharing,
     whole_later,
 )
-from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.geography._official_code import load_official_code
 from housing_agreements.values.texts import Language, Spoken, Text, join_words, say_number_of
 
 __all__ = (
@@ -157,8 +157,8 @@ class Members(Spoken):
     def read_on(self, day: date) -> "Members":
         """What codes cover that are read on a day: those listed, and those that share their ground.
 
-        Each commune that is listed is covered as all its ground is; where parts of it are covered
-        otherwise, or perhaps, it is not known which of them is meant.
+        A commune is covered as all its ground is. Where parts of its ground are covered otherwise,
+        or perhaps, it is not known which of them is meant.
 
         Examples:
             >>> town = Members.of(["93059"], (), ())
@@ -167,9 +167,6 @@ class Members(Spoken):
             >>> town.read_on(date(2026, 1, 1)).covering("93066").elsewhere is None
             True
         """
-        departments = self.departments_named
-        if not departments:
-            return self
         stretch = bisect_right(self.reading_days, day)
         found = self._readings.get(stretch)
         if found is None:
@@ -177,37 +174,42 @@ class Members(Spoken):
             found = self._readings[stretch] = self._read(first)
         return found
 
+    @cached_property
+    def reading_days(self) -> tuple[date, ...]:
+        """The days from which codes may name other ground that is covered otherwise, sorted."""
+        if not (self.departments or self.communes or self.made_of):
+            return ()
+        return list_reading_days(self._sharing)
+
+    @cached_property
+    def _sharing(self) -> frozenset[str]:
+        """The codes that may be covered otherwise than as they are listed."""
+        if self.made_of is not None:
+            _, one, other = self.made_of
+            return one._sharing | other._sharing  # noqa: SLF001  # of this class
+        listed = (code for code, _ in self.communes)
+        return list_sharing((code for code, _ in self.departments), listed)
+
     def _read(self, day: date) -> "Members":
-        official, covered = load_official_code(), self._cover_ground(day)
+        official = load_official_code()
+        is_later = day > official.last_day
+        if not self._sharing and not is_later:
+            return self
+        covered = self._cover_ground(day)
         departments, communes = dict(self.departments), dict(self.communes)
-        for department in self.departments_named:
-            if department not in official.departments:
-                continue
-            if day > LAST_DAY:
-                departments[department] = covered.covering(whole_later(department))
-            for code in list_entangled(department, day):
-                communes[code] = covered.covering(official.reach(code, day).ground)
+        for code in self._sharing:
+            communes[code] = covered.covering(official.reach(code, day).ground)
+        if is_later:
+            for department in {*departments, *(department_in(code) for code in communes)}:
+                if department in official.departments:
+                    departments[department] = covered.covering(whole_later(department))
         return Members(self.elsewhere, departments, communes)
 
     def _cover_ground(self, day: date) -> CoveredGround:
         if self.made_of is None:
             return cover_ground(self.elsewhere, self.departments, self.communes, day)
         join, one, other = self.made_of
-        return one._cover_ground(day).join(other._cover_ground(day), join)  # noqa: SLF001  # of its own class
-
-    @cached_property
-    def reading_days(self) -> tuple[date, ...]:
-        """The days from which codes may name other ground that is covered otherwise, sorted."""
-        return days_of_departments(self.departments_named)
-
-    @cached_property
-    def departments_named(self) -> tuple[str, ...]:
-        """The departments that are listed or have listed communes, sorted."""
-        if self.made_of is not None:
-            _, one, other = self.made_of
-            return tuple(sorted({*one.departments_named, *other.departments_named}))
-        listed = {code for code, _ in self.departments}
-        return tuple(sorted(listed.union(department_in(code) for code, _ in self.communes)))
+        return one._cover_ground(day).join(other._cover_ground(day), join)  # noqa: SLF001  # of this class
 
     def within(self, other: "Members") -> bool:
         """Whether everything covered here is covered there, for certain."""

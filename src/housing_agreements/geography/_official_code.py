@@ -175,6 +175,25 @@ class OfficialCode:
     def _first_unknown_day(self) -> date:
         return self.last_day + timedelta(days=1)
 
+    def sharers(self, code: str) -> frozenset[str]:
+        """The codes that may have ground in common with a code on some days, itself among them.
+
+        Examples:
+            >>> code = load_official_code()
+            >>> sorted(code.sharers("93059")), sorted(code.sharers("93001"))
+            (['93059', '93066'], ['93001'])
+        """
+        return self._family(department_in_code(code)).sharers(code)
+
+    def movers(self, department: str) -> frozenset[str]:
+        """The codes whose ground lay in a department and in another one, on different days.
+
+        Examples:
+            >>> sorted(load_official_code().movers("44"))
+            ['44060', '44180', '49144']
+        """
+        return self._family(department).movers(department)
+
     @property
     def departments(self) -> tuple[str, ...]:
         """The departments that communes were ever coded in, sorted, such as "20" for Corsica."""
@@ -182,13 +201,7 @@ class OfficialCode:
 
     def codes(self, department: str) -> tuple[str, ...]:
         """The communes that were ever coded in a department, and its districts, sorted."""
-        written = self._family(department).written
-        districts = [
-            district
-            for city in written.codes[department]
-            for district in written.cities.get(city, ())
-        ]
-        return tuple(sorted((*written.codes[department], *districts)))
+        return tuple(sorted(self._family(department).codes_of(department)))
 
     def codes_in_use(self, department: str, day: date) -> tuple[str, ...]:
         """The communes of a department in use on a day, without districts, sorted."""
