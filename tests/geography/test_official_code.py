@@ -505,3 +505,23 @@ def test_changes_follow_each_other() -> None:
         ASSUMED_DAY, {"93001": (CHANGED_DAY, "93005"), "93005": (CHANGED_DAY, "93006")}
     )
     assert same_day.commune_on("93001", CHANGED_DAY) == "93006"
+
+
+@settings(max_examples=50)
+@given(st.sampled_from((*INTRICATE, *INTRICATE_TOO)), st.data())
+def test_the_commune_of_a_code_is_its_only_holder(key: str, data: st.DataObject) -> None:
+    """A code has a commune on a day exactly when one alone has all its ground, and that one."""
+    history = tell(key)
+    day = data.draw(st.sampled_from([*map(_day, history.days), date(1970, 6, 1), LAST_DAY]))
+    changed = [row.code for row in history.rows if row.start or row.end != NEVER]
+    changed += [row.into for row in history.rows if row.into and row.into not in history.cities]
+    code = data.draw(st.sampled_from(changed))
+    holders = CODE.holders(_ground(code, day), day)
+    if CODE.standing(code, day) is Standing.IN_USE:
+        assert holders == (code,)
+    assert CODE.commune_on(code, day) == (holders[0] if len(holders) == 1 else None)
+    assert CODE.commune_on(code, day, coded_on=day) == CODE.commune_on(code, day)
+    written = data.draw(st.sampled_from([date(1960, 6, 1), date(2015, 6, 1), LATER_DAY]))
+    before = () if written > LAST_DAY else CODE.holders(_ground(code, written), day)
+    held = before[0] if len(before) == 1 else None
+    assert CODE.commune_on(code, day, coded_on=written) == held

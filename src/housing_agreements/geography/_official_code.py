@@ -310,8 +310,7 @@ class OfficialCode:
         if written.in_use(code, self.last_day):
             departments = {own}
         else:
-            last = self.reach(code, self.last_day).ground
-            departments = {*map(department_in_code, self.holders(last, self.last_day))}
+            departments = {*map(department_in_code, self._holders_of(code, self.last_day))}
             if self._lasts(own):
                 departments.add(own)
         parts = (code, *written.cities.get(code, ()))
@@ -377,11 +376,16 @@ class OfficialCode:
             waiting += [old for old, _ in came]
         return tuple(merged)
 
-    def commune_on(self, code: str, day: date) -> str | None:
-        """The commune in use on a day that has all the ground of a code read on it.
+    def commune_on(self, code: str, day: date, coded_on: date | None = None) -> str | None:
+        """The commune in use on a day that has all the ground of a code.
 
         That of a district is its city, that of a commune that became part of another is the
         other. `None`: more than one has some, or it is not known.
+
+        Args:
+            code: The code, which an edition must hold.
+            day: The day.
+            coded_on: The day as of which the code was written; `None`: the same.
 
         Examples:
             >>> code = load_official_code()
@@ -391,13 +395,31 @@ class OfficialCode:
         city = self.city(code)
         if city is not None:
             return city
+        if coded_on is not None and coded_on != day:
+            if max(day, coded_on) > self.last_day:
+                return None
+            holders = self.holders(self.reach(code, coded_on).ground, day)
+            return holders[0] if len(holders) == 1 else None
         written = self._family(department_in_code(code)).written
         if written.in_use(code, min(day, self.last_day)):
             return code
         if day > self.last_day:
             return None
-        holders = self.holders(self.reach(code, day).ground, day)
+        holders = self._holders_of(code, day)
         return holders[0] if len(holders) == 1 else None
+
+    def _holders_of(self, code: str, day: date) -> tuple[str, ...]:
+        """The communes in use on a day that have some of the ground of a code which is not."""
+        ground = self.reach(code, day).ground
+        family = self._family(department_in_code(code))
+        written = family.written
+        ended = [one for one in written.stretches[code] if one.end is not None and one.end <= day]
+        if ended:
+            # Nearly always the one that it became part of has it still.
+            heir = written.follow(code, ended[-1], day)
+            if written.in_use(heir, day) and ground.within(ground_on(family.steps(heir), day)):
+                return (heir,)
+        return self.holders(ground, day)
 
 
 @cache
