@@ -171,11 +171,15 @@ def list_sharing(departments: Iterable[str], communes: Iterable[str]) -> frozens
     )
 
 
-def list_reading_days(codes: Iterable[str]) -> tuple[date, ...]:
+def list_reading_days(departments: Iterable[str], communes: Iterable[str]) -> tuple[date, ...]:
     """The days from which some codes name other ground, sorted; the day after the last edition."""
     official = load_official_code()
     days = {official.last_day + timedelta(days=1)}
-    return tuple(sorted(days.union(*(official.days(code) for code in codes))))
+    days.update(*(official.days(code) for code in communes))
+    days.update(
+        *(official.department_days(code) for code in departments if code in official.departments)
+    )
+    return tuple(sorted(days))
 
 
 def whole_later(department: str) -> Extent:

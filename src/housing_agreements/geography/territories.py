@@ -251,7 +251,7 @@ class Territory(Spoken):
         """
         remedy = "write Territory('94', 'The 94', 'department', departments=('94',))"
         exact_kind(other, "Territory.within, other", Territory, remedy)
-        return _members_on(self, on, "within").within(_members_on(other, on, "within"))
+        return _members_on(self, on, "within").within_on(_members_on(other, on, "within"), on)
 
     def communes(self, *, on: date) -> tuple[str, ...]:
         """The communes that the territory covers by name on a day, sorted, whole or in part.
