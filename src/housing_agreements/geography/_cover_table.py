@@ -102,14 +102,26 @@ class CoverTable:
         self.reads_neighbourhoods: bool = by_code or self._named
         """Whether it matters in which neighbourhood of a commune a place is."""
         days = {day for territory in bases for day, _ in territory.changes}
+        readings: set[date] = set()
+        sharing: set[str] = set()
         for territory in bases:
             last = territory.verified_until
             if last is not None and last < date.max:
                 days.add(last + timedelta(days=1))
             for members in territory.held_values():
-                days.update(members.reading_days)
-        self.cuts: tuple[date, ...] = tuple(sorted(days))
+                readings.update(members.reading_days)
+                sharing |= members.sharing
+        if readings:
+            days.add(max(readings))  # past the last edition
+        self.cuts: tuple[date, ...] = tuple(sorted(days | readings))
         """The first day of each stretch of time but the first."""
+        self._sharing = sharing
+        plain = sorted(days)
+        firsts: dict[int, int] = {}
+        self._like: tuple[int, ...] = tuple(
+            firsts.setdefault(bisect_right(plain, day), stretch)
+            for stretch, day in enumerate((date.min, *self.cuts))
+        )
         self._in_stretch: dict[int, _MembersOnDay] = {}
         self._covers: dict[tuple[int, PlaceKey], tuple[Cover, ...]] = {}
         self._covers_of_parts: dict[tuple[_Parts, str | None], tuple[Cover, ...]] = {}
@@ -117,6 +129,17 @@ class CoverTable:
     def stretch(self, day: date) -> int:
         """The stretch of time, without change of any territory, in which a day falls."""
         return bisect_right(self.cuts, day)
+
+    def shares_ground(self, place: PlaceKey) -> bool:
+        """Whether a place may be covered otherwise on a day on which no list changes.
+
+        Most share their ground with no other code.
+        """
+        return (place if isinstance(place, str) else place[0]) in self._sharing
+
+    def stretches_alike(self, stretches: Iterable[int]) -> tuple[int, ...]:
+        """The first stretches in which the lists are as in some others, each once."""
+        return tuple(dict.fromkeys(self._like[stretch] for stretch in stretches))
 
     def covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
         """What covers a place in a stretch: one cover for each neighbourhood in which it may be."""

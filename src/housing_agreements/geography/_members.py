@@ -182,25 +182,25 @@ class Members(Spoken):
             return tuple(sorted({*one.reading_days, *other.reading_days}))
         if not (self.departments or self.communes):
             return ()
-        return list_reading_days((code for code, _ in self.departments), self._sharing)
+        return list_reading_days((code for code, _ in self.departments), self.sharing)
 
     @cached_property
-    def _sharing(self) -> frozenset[str]:
-        """The codes that may be covered otherwise than as they are listed."""
+    def sharing(self) -> frozenset[str]:
+        """The codes that may be covered otherwise than as they are listed, on some day."""
         if self.made_of is not None:
             _, one, other = self.made_of
-            return one._sharing | other._sharing  # noqa: SLF001  # of this class
+            return one.sharing | other.sharing
         listed = (code for code, _ in self.communes)
         return list_sharing((code for code, _ in self.departments), listed)
 
     def _read(self, day: date) -> "Members":
         official = load_official_code()
         is_later = day > official.last_day
-        if not self._sharing and not is_later:
+        if not self.sharing and not is_later:
             return self
         covered = self._cover_ground(day)
         departments, communes = dict(self.departments), dict(self.communes)
-        for code in self._sharing:
+        for code in self.sharing:
             communes[code] = covered.covering(official.reach(code, day).ground)
         if is_later:
             for department in {*departments, *(department_in(code) for code in communes)}:

@@ -223,7 +223,8 @@ class Territory(Spoken):
             InvalidTypeError: For anything but a place, or a day.
             NotKnownError: On a day for which the lists are not known.
         """
-        exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
+        if type(place) is not Place:
+            exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
         return (
             _members_on(self, on, "covers")
             .read_on(on)
@@ -324,7 +325,8 @@ class Territory(Spoken):
 
 
 def _members_on(territory: Territory, on: date, asked: str) -> Members:
-    exact_day(on, f"Territory.{asked}, on")
+    if type(on) is not date:
+        exact_day(on, f"Territory.{asked}, on")
     try:
         return territory.members.on(on)
     except NotKnownError as fault:

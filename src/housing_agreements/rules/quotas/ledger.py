@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain, islice
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from housing_agreements._checks import Faults, exact_iterator
 from housing_agreements._records import Enumeration
@@ -498,9 +498,7 @@ class CellFinder:
         self.contingents: Lookup[str, int] = Lookup(self._mask_of_contingent)
         self.landlords: Lookup[str | None, int] = Lookup(self._mask_of_landlord)
         self.tags: Lookup[AbstractSet[str], int] = Lookup(self._mask_of_tags)
-        self._masks: Lookup[tuple[tuple[int, ...], ...], _MasksByPlace] = Lookup(
-            lambda stretches: Lookup(lambda place: self._mask_of_place(place, stretches))
-        )
+        self._masks: Lookup[tuple[tuple[int, ...], ...], _MasksByPlace] = Lookup(self._masks_in)
         self.reached: Lookup[EntryDays, tuple[_MasksByPlace, CellDays]] = Lookup(self._when_reached)
         self.cells: Lookup[int, Lookup[PublicsRead, CellInTheMaking]] = Lookup(self._cells_of)
         self.grouped: bool = any(read.groups for read in reading.bases)
@@ -558,6 +556,15 @@ class CellFinder:
             return UNKNOWN_CODE
         return self._mask(lambda base: not base.leaving_out.isdisjoint(codes))
 
+    def _masks_in(self, by_stage: tuple[tuple[int, ...], ...]) -> _MasksByPlace:
+        """The masks of places in stretches; of most, of the first in which lists are alike."""
+        find, shares = self._mask_of_place, self._covers.shares_ground
+        alike = tuple(map(self._covers.stretches_alike, by_stage))
+        if alike == by_stage:
+            return Lookup(lambda place: find(place, by_stage))
+        first = self._masks[alike]
+        return Lookup(lambda place: find(place, by_stage) if shares(place) else first[place])
+
     def _mask_of_place(self, place: PlaceKey, by_stage: tuple[tuple[int, ...], ...]) -> int:
         """The bases that do not cover the place, with the number of what covers it if unsure."""
         find_covers = self._covers.covers
@@ -569,9 +576,7 @@ class CellFinder:
             is_sure &= len({own & mask for cover in covers for mask in cover[1:]}) <= 1
         if is_sure:
             return outside
-        where = tuple(
-            tuple(find_covers(place, stretch) for stretch in stretches) for stretches in by_stage
-        )
+        where = tuple(tuple(find_covers(place, each) for each in some) for some in by_stage)
         self._unsure_places.append(where)
         return outside | len(self._unsure_places) - 1 << self._shift
 
@@ -636,16 +641,8 @@ class CellFinder:
     ) -> CellInTheMaking:
         """The cell of a key with its codes."""
         listed = codes if isinstance(codes, tuple) else (codes,)
-        code = dict(zip(fields, listed, strict=True)).get
-        return self._by_key[
-            key._replace(
-                contingent=code("contingent"),
-                commune=code("commune"),
-                neighbourhood=code("neighbourhood"),
-                landlord=code("landlord"),
-                programme=code("programme"),
-            )
-        ]
+        named: dict[str, Any] = dict(zip(fields, listed, strict=True))
+        return self._by_key[key._replace(**named)]
 
 
 def _reads_landlord(read: BaseRead) -> bool:
