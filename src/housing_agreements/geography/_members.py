@@ -1,8 +1,14 @@
-"""The coverage of every commune, as lists tell it."""
+"""What lists of codes cover: the coverage of every commune, and on a day that of all ground.
+
+A list names the ground of each of its codes. Where codes name parts of each other's ground, the
+narrowest one that names a piece of ground says how it is covered, else its department. A code that
+is not listed may still have some of that ground: it merged with a listed one, it is a district of
+it, or it was itself split.
+"""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cached_property
 from operator import itemgetter
 from typing import Final, NamedTuple, final
@@ -10,23 +16,174 @@ from typing import Final, NamedTuple, final
 import attrs
 
 from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Join, department_in
-from housing_agreements.geography._covered_ground import (
-    CoveredGround,
-    cover_ground,
-    is_apart,
-    list_reading_days,
-    list_sharing,
-    whole_later,
-)
-from housing_agreements.geography._official_code import Standing, load_official_code
+from housing_agreements.geography._ground import EVERYWHERE, Extent, join_grounds, later_block
+from housing_agreements.geography._official_code import LAST_DAY, Standing, load_official_code
 from housing_agreements.values.texts import Language, Spoken, Text, join_words, say_number_of
 
-__all__ = (
-    "NOWHERE",
-    "Area",
-    "Members",
-    "Parts",
-)
+__all__ = ("NOWHERE", "Area", "Members", "Parts")
+
+
+class _CoveredGround:
+    """All ground, split by how it is covered.
+
+    Args:
+        parts: The ground that is covered alike, by how it is covered.
+    """
+
+    __slots__ = ("parts",)
+
+    parts: Mapping[Coverage, Extent]
+    """The ground that is covered alike, by how it is covered."""
+
+    def __init__(self, parts: Mapping[Coverage, Extent]) -> None:
+        self.parts = {coverage: extent for coverage, extent in parts.items() if extent}
+
+    def covering(self, ground: Extent) -> Coverage:
+        """How some ground is covered; where parts of it are covered otherwise, that is not known.
+
+        A dwelling of which no more is known may stand in any part of the ground.
+        """
+        return _blend([found for found, extent in self.parts.items() if ground.meets(extent)])
+
+    def join(self, other: "_CoveredGround", join: Join) -> "_CoveredGround":
+        """A set operation, piece by piece."""
+        parts: dict[Coverage, Extent] = {}
+        for one, here in self.parts.items():
+            for two, there in other.parts.items():
+                _add_ground(parts, join(one, two), here & there)
+        return _CoveredGround(parts)
+
+    def overlay(self, coverage: Coverage, ground: Extent) -> "_CoveredGround":
+        """The same, but for some ground that is covered so."""
+        parts = {before: extent - ground for before, extent in self.parts.items()}
+        _add_ground(parts, coverage, ground)
+        return _CoveredGround(parts)
+
+    def doubt(self, coverage: Coverage, ground: Extent) -> "_CoveredGround":
+        """The same, but for some ground that may be covered so, or as before."""
+        parts: dict[Coverage, Extent] = {}
+        for before, extent in self.parts.items():
+            _add_ground(parts, before, extent - ground)
+            _add_ground(parts, _blend([before, coverage]), extent & ground)
+        return _CoveredGround(parts)
+
+
+def _add_ground(parts: dict[Coverage, Extent], coverage: Coverage, ground: Extent) -> None:
+    held = parts.get(coverage)
+    parts[coverage] = ground if held is None else held | ground
+
+
+def _blend(coverages: Sequence[Coverage]) -> Coverage:
+    """What is known of ground of which parts are covered in these ways."""
+    first, *others = coverages
+    if not others:
+        return first
+    named = frozenset[str]().union(*(coverage.listed for coverage in coverages))
+    return Coverage(
+        _agreed([coverage.elsewhere for coverage in coverages]),
+        {code: _agreed([part.covers(code) for part in coverages]) for code in named},
+    )
+
+
+def _agreed(answers: Sequence[bool | None]) -> bool | None:
+    return answers[0] if len({*answers}) == 1 else None
+
+
+def _cover_ground(
+    elsewhere: Coverage,
+    departments: Iterable[tuple[str, Coverage]],
+    communes: Iterable[tuple[str, Coverage]],
+    day: date,
+) -> _CoveredGround:
+    """What lists cover of all ground, their codes read on a day.
+
+    Args:
+        elsewhere: How ground is covered that no list names.
+        departments: How that of each department is covered that no commune names.
+        communes: How that of communes is covered.
+        day: The day.
+    """
+    official = load_official_code()
+    covered = _CoveredGround({elsewhere: EVERYWHERE})
+    reaches = [
+        (coverage, official.department_reach(code, day))
+        for code, coverage in departments
+        if code in official.departments
+    ]
+    for coverage, reach in reaches:
+        covered = covered.overlay(coverage, reach.ground)
+    read = [
+        (coverage, official.reach(code, day))
+        for code, coverage in communes
+        if official.stretches(code)
+    ]
+    if day > LAST_DAY:
+        # What is coded otherwise may lie in it by then.
+        for coverage, reach in (*reaches, *read):
+            covered = covered.doubt(coverage, reach.doubt)
+    for coverage, ground in _from_wide_to_narrow([(part, reach.ground) for part, reach in read]):
+        covered = covered.overlay(coverage, ground)
+    return covered
+
+
+def _from_wide_to_narrow(
+    listed: Sequence[tuple[Coverage, Extent]],
+) -> Iterator[tuple[Coverage, Extent]]:
+    """Listed ground with how it is covered; what is covered alike at once, if none overlaps."""
+    alike: dict[Coverage, list[Extent]] = {}
+    for coverage, ground in listed:
+        alike.setdefault(coverage, []).append(ground)
+    joint = {coverage: join_grounds(grounds) for coverage, grounds in alike.items()}
+    if not any(one.meets(other) for one, other in _pairs(list(joint.values()))):
+        yield from joint.items()
+        return
+    yield from sorted(listed, key=lambda told: -told[1].size)
+
+
+def _pairs(grounds: Sequence[Extent]) -> Iterator[tuple[Extent, Extent]]:
+    return ((one, other) for place, one in enumerate(grounds) for other in grounds[place + 1 :])
+
+
+def _is_apart(code: str) -> bool:
+    """Whether no other code ever had ground in common with one.
+
+    So it is for a code that no edition holds: it names no ground.
+    """
+    return len(_list_sharers(code)) <= 1
+
+
+def _list_sharers(code: str) -> frozenset[str]:
+    official = load_official_code()
+    return official.sharers(code) if official.stretches(code) else frozenset()
+
+
+def _list_sharing(departments: Iterable[str], communes: Iterable[str]) -> frozenset[str]:
+    """The codes that may share ground with what is listed, otherwise than as they are written.
+
+    Those that ever had ground in common with a commune that is listed, and those that were in a
+    department that is listed, and in another one.
+    """
+    official = load_official_code()
+    return frozenset[str]().union(
+        *(official.movers(code) for code in departments if code in official.departments),
+        *(sharers for sharers in map(_list_sharers, communes) if len(sharers) > 1),
+    )
+
+
+def _list_reading_days(departments: Iterable[str], communes: Iterable[str]) -> tuple[date, ...]:
+    """The days from which some codes name other ground, sorted; the day after the last edition."""
+    official = load_official_code()
+    days = {official.last_day + timedelta(days=1)}
+    days.update(*(official.days(code) for code in communes))
+    days.update(
+        *(official.department_days(code) for code in departments if code in official.departments)
+    )
+    return tuple(sorted(days))
+
+
+def _whole_later(department: str) -> Extent:
+    """All that is coded in a department after the last edition."""
+    return Extent({later_block(department): -1})
 
 
 class Area(NamedTuple):
@@ -142,12 +299,12 @@ class Members(Spoken):
     def _share_codes(self, other: "Members", join: Join) -> bool:
         """Whether codes that are listed here may have ground in common with others."""
         both = (self, other)
-        if any(each.made_of is not None for each in both):
+        if any(members.made_of is not None for members in both):
             return True
-        listed = {code for each in both for code, _ in each.communes}
-        if join is Coverage.union and all(each.only_adds for each in both):
+        listed = {code for members in both for code, _ in members.communes}
+        if join is Coverage.union and all(members.only_adds for members in both):
             return False
-        return not all(map(is_apart, listed))
+        return not all(map(_is_apart, listed))
 
     @property
     def only_adds(self) -> bool:
@@ -182,7 +339,7 @@ class Members(Spoken):
             return tuple(sorted({*one.reading_days, *other.reading_days}))
         if not (self.departments or self.communes):
             return ()
-        return list_reading_days((code for code, _ in self.departments), self.sharing)
+        return _list_reading_days((code for code, _ in self.departments), self.sharing)
 
     @cached_property
     def sharing(self) -> frozenset[str]:
@@ -191,7 +348,7 @@ class Members(Spoken):
             _, one, other = self.made_of
             return one.sharing | other.sharing
         listed = (code for code, _ in self.communes)
-        return list_sharing((code for code, _ in self.departments), listed)
+        return _list_sharing((code for code, _ in self.departments), listed)
 
     def _read(self, day: date) -> "Members":
         official = load_official_code()
@@ -205,12 +362,12 @@ class Members(Spoken):
         if is_later:
             for department in {*departments, *(department_in(code) for code in communes)}:
                 if department in official.departments:
-                    departments[department] = covered.covering(whole_later(department))
+                    departments[department] = covered.covering(_whole_later(department))
         return Members(self.elsewhere, departments, communes)
 
-    def _cover_ground(self, day: date) -> CoveredGround:
+    def _cover_ground(self, day: date) -> _CoveredGround:
         if self.made_of is None:
-            return cover_ground(self.elsewhere, self.departments, self.communes, day)
+            return _cover_ground(self.elsewhere, self.departments, self.communes, day)
         join, one, other = self.made_of
         return one._cover_ground(day).join(other._cover_ground(day), join)  # noqa: SLF001  # of this class
 
@@ -246,7 +403,7 @@ class Members(Spoken):
         """
         if self.made_of is None:
             return self == NOWHERE
-        unread = (part for code, part in self.communes if is_apart(code))
+        unread = (part for code, part in self.communes if _is_apart(code))
         covered = (*self._cover_ground(day).parts, *unread)
         return all(part == NOTHING for part in covered)
 

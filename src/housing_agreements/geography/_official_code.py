@@ -5,6 +5,7 @@ department.
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cache
 from operator import itemgetter
@@ -420,6 +421,39 @@ class OfficialCode:
             if written.in_use(heir, day) and ground.within(ground_on(family.steps(heir), day)):
                 return (heir,)
         return self.holders(ground, day)
+
+    def communes_among(self, code: str, named: AbstractSet[str], day: date) -> frozenset[str]:
+        """The communes in which what bears a code may stand on a day: one, if that is known.
+
+        Args:
+            code: The code; one that no edition holds is the commune itself.
+            named: Codes that come first: who stands in one of them is in no other commune.
+            day: The day.
+
+        Examples:
+            >>> code, day = load_official_code(), date(2026, 1, 1)
+            >>> sorted(code.communes_among("75115", frozenset(), day))
+            ['75056']
+            >>> sorted(code.communes_among("75115", {"75115"}, day))
+            ['75115']
+            >>> sorted(code.communes_among("75056", {"75115"}, day))
+            ['75056', '75115']
+        """
+        sharers = self.sharers(code) if self.stretches(code) else frozenset[str]()
+        if len(sharers) <= 1:
+            return frozenset({code})
+        ground = self.reach(code, day).ground
+        reaches = {one: self.reach(one, day) for one in sorted(sharers & named)}
+        answers = {one: reach.covers(ground) for one, reach in reaches.items()}
+        found = {one for one, answer in answers.items() if answer is None}
+        surely = [one for one, answer in answers.items() if answer]
+        if surely:
+            # Of several, the narrowest: a district in its city.
+            found.add(min(surely, key=lambda one: reaches[one].ground.size))
+        elif ground - join_grounds(reaches[one].ground for one in found):
+            own = self.commune_on(code, day)
+            found |= {own} if own is not None else {*self.holders(ground, day), code}
+        return frozenset(found)
 
 
 @cache

@@ -13,7 +13,7 @@ from itertools import chain, product
 from typing import Final, NamedTuple
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
-from housing_agreements.geography._covered_ground import find_communes
+from housing_agreements.geography._official_code import load_official_code
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
@@ -205,7 +205,8 @@ class ReportedGroups:
         if code not in self._communes:
             named = self._named_codes[Per.COMMUNE]
             days = (self._period.start, self._period.last_day)
-            found = frozenset[str]().union(*(find_communes(code, named, day) for day in days))
+            among = load_official_code().communes_among
+            found = frozenset[str]().union(*(among(code, named, day) for day in days))
             self._communes[code] = min(found) if len(found) == 1 else found
         return self._communes[code]
 

@@ -563,7 +563,13 @@ class CellFinder:
         if alike == by_stage:
             return Lookup(lambda place: find(place, by_stage))
         first = self._masks[alike]
-        return Lookup(lambda place: find(place, by_stage) if shares(place) else first[place])
+
+        def find_mask(place: PlaceKey) -> int:
+            # What covers a place in doubt is told stretch by stretch.
+            in_doubt = shares(place) or first[place] >> self._shift
+            return find(place, by_stage) if in_doubt else first[place]
+
+        return Lookup(find_mask)
 
     def _mask_of_place(self, place: PlaceKey, by_stage: tuple[tuple[int, ...], ...]) -> int:
         """The bases that do not cover the place, with the number of what covers it if unsure."""
@@ -576,7 +582,7 @@ class CellFinder:
             is_sure &= len({own & mask for cover in covers for mask in cover[1:]}) <= 1
         if is_sure:
             return outside
-        where = tuple(tuple(find_covers(place, each) for each in some) for some in by_stage)
+        where = tuple(tuple(find_covers(place, one) for one in some) for some in by_stage)
         self._unsure_places.append(where)
         return outside | len(self._unsure_places) - 1 << self._shift
 

@@ -279,7 +279,7 @@ def _stand_apart(one: Commitment, other: Commitment, period: Period) -> bool:
     both = (one.located_in & other.located_in).members
     if not (both.known_on(period.start) and both.known_on(period.last_day)):
         return False
-    turns = (*both.days, *(day for each in both.held_values() for day in each.reading_days))
+    turns = (*both.days, *(day for members in both.held_values() for day in members.reading_days))
     days = {period.start, *(day for day in turns if day in period)}
     return all(both.on(day).is_nowhere_on(day) for day in days)
 
