@@ -192,6 +192,8 @@ class OfficialCode:
             >>> sorted(load_official_code().movers("44"))
             ['44060', '44180', '49144']
         """
+        if len(self._departments_around(department)) == 1:
+            return frozenset()
         return self._family(department).movers(department)
 
     @property
