@@ -1,7 +1,7 @@
 """The intercommunalities of France as territories, with their communes by day.
 
-The editions of 2019 to 2026 list them; each speaks for its year. Before the first edition that lists
-one, and past the last, its communes are not known.
+The editions of 2019 to 2026 list them; each speaks for its year. Before the first edition that
+lists one, and past the last, its communes are not known.
 """
 
 from datetime import date, timedelta

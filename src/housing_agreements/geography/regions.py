@@ -6,6 +6,7 @@ overseas collectivities, each as a region and its own department.
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -97,11 +98,24 @@ def region(code: str) -> Territory:
     if type(code) is not str:
         raise InvalidTypeError("region", show(code), _A_REGION, "write region('11')")
     if code not in _REGIONS:
-        raise UnknownCodeError("region", show(code), _A_REGION, nearest(code, _REGIONS))
+        raise UnknownCodeError("region", show(code), _A_REGION, _remedy_for_region(code))
     return _territory(code)
 
 
 _A_REGION: Final = "the code of a region, from 2016 on"
+
+
+def _remedy_for_region(code: str) -> str:
+    """What to write for a code that no region has: its name or a lost zero tell what is meant."""
+    by_name = {listed.name: held for held, listed in _REGIONS.items()}
+    close = get_close_matches(code[:_LONGEST_NAME_COMPARED], by_name, n=1, cutoff=_ALIKE_ENOUGH)
+    if close:
+        return f"write {show(by_name[close[0]])}"
+    return f"write {show(f'0{code}')}" if f"0{code}" in _REGIONS else nearest(code, _REGIONS)
+
+
+_LONGEST_NAME_COMPARED: Final = 60
+_ALIKE_ENOUGH: Final = 0.8
 
 
 @cache
@@ -170,4 +184,3 @@ def _by_department(edition: int) -> Mapping[str, str]:
         for region in regions(edition=edition)
         for department in _REGIONS[region.code].departments
     }
-

@@ -87,6 +87,7 @@ FIRST_ZONE: Final[Provision[frozenset[str]]] = Provision(
 )
 """The communes of the first zone; the districts of Paris are ground of Paris."""
 
+
 def check_zone(code: str) -> str:
     """Check the code of a zone, and hand it on.
 
