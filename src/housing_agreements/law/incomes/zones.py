@@ -73,13 +73,13 @@ FIRST_ZONE: Final[Provision[frozenset[str]]] = Provision(
             Text(
                 "One undated list of 29 neighbours, read beside the ceilings of 2008 to 2026. It "
                 "gave Bagnolet the name of Boulogne-Billancourt, which it lacked: both are here. "
-                "Pierrefitte-sur-Seine (93059) is not in it; since it merged into Saint-Denis "
-                "(93066), which is, the zone of what was Pierrefitte is not verified.",
+                "Pierrefitte-sur-Seine (93059) is not in it; since 2025 it lies in Saint-Denis "
+                "(93066), which is: the commune of that name is taken as it is on the day.",
                 "Une liste non datée de 29 communes, lue auprès des plafonds de 2008 à 2026. Elle "
                 "donnait à Bagnolet le nom de Boulogne-Billancourt, qui y manquait : les deux y "
-                "sont ici. Pierrefitte-sur-Seine (93059) n'y est pas ; depuis sa fusion avec "
-                "Saint-Denis (93066), qui y est, la zone de l'ancienne Pierrefitte n'est pas "
-                "vérifiée.",
+                "sont ici. Pierrefitte-sur-Seine (93059) n'y est pas ; depuis 2025 elle fait partie "
+                "de Saint-Denis (93066), qui y est : la commune de ce nom est prise telle qu'elle "
+                "est au jour demandé.",
             ),
         ),
     ),
@@ -117,8 +117,8 @@ def zone(commune: str, *, on: date) -> str:
         InvalidTypeError: For a code that is not a string, or anything but a day.
         InvalidValueError: For a code of another form.
         NotKnownError: For a commune overseas, whose ceilings are not held; for a day before the
-            first table or after the last; for a commune of which only a part is in the first
-            zone, or of which that is not verified.
+            first table or after the last; for one of which it is not known where all its ground
+            lies.
         UnknownCodeError: For a code that no edition since 1943 holds, or that is only a postcode
             on the day; the error says what it seems to be.
 
@@ -142,17 +142,11 @@ def zone(commune: str, *, on: date) -> str:
     if set(in_region.values()) == {Verdict.UNMET}:
         return OTHER_REGIONS_ZONE
     expected = "a commune that is surely in one zone"
-    remedy = "a part of it is in another one, or perhaps: see the note of FIRST_ZONE"
-    raise NotKnownError(where, commune, expected, remedy)
-
-
-_PIERREFITTE_MERGED: Final = date(2025, 1, 1)
-"""The day from which Saint-Denis has the ground of Pierrefitte-sur-Seine."""
-_SAINT_DENIS: Final = frozenset({"93066"})
+    raise NotKnownError(where, commune, expected, "a part of its ground may be in another one")
 
 
 def zone_territory(code: str) -> Territory:
-    """The territory of a zone by day: its ground, and what may belong to it.
+    """The territory of a zone by day: the ground of its communes.
 
     Communes overseas are in no zone.
 
@@ -168,15 +162,8 @@ def zone_territory(code: str) -> Territory:
 
 @cache
 def _zone_territory(code: str) -> Territory:
-    first = FIRST_ZONE.timeline
-    turns = Timeline({date.min: frozenset[str](), _PIERREFITTE_MERGED: _SAINT_DENIS})
-    paris = Territory(
-        PARIS_ZONE,
-        _ZONE_NAMES[PARIS_ZONE],
-        "zone",
-        communes=first.with_other(turns, lambda listed, doubted: listed - doubted),
-        possible_communes=turns,
-    )
+    listed = FIRST_ZONE.timeline
+    paris = Territory(PARIS_ZONE, _ZONE_NAMES[PARIS_ZONE], "zone", communes=listed)
     if code == PARIS_ZONE:
         return paris
     if code == ILE_DE_FRANCE_ZONE:
