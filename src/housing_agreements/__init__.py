@@ -34,6 +34,10 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "UnknownCodeError",
         "UnknownFactError",
     ),
+    "housing_agreements.geography.communes": ("commune",),
+    "housing_agreements.geography.departments": ("department",),
+    "housing_agreements.geography.intercommunalities": ("intercommunality",),
+    "housing_agreements.geography.regions": ("region",),
     "housing_agreements.geography.territories": (
         "NO_NEIGHBOURHOOD",
         "Place",
@@ -173,6 +177,10 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         UnknownCodeError,
         UnknownFactError,
     )
+    from housing_agreements.geography.communes import commune
+    from housing_agreements.geography.departments import department
+    from housing_agreements.geography.intercommunalities import intercommunality
+    from housing_agreements.geography.regions import region
     from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
     from housing_agreements.law.reservations.obligations import Holder
     from housing_agreements.model.agreements import Agreement, Amendment
@@ -324,14 +332,18 @@ __all__ = (
     "check_quotas",
     "check_relocation",
     "check_undertakings",
+    "commune",
     "compare",
+    "department",
     "entries_of",
     "fact",
     "facts",
     "facts_of",
+    "intercommunality",
     "offered",
     "ramp",
     "rate",
+    "region",
     "review",
     "tally",
     "what_would_change",

@@ -3,20 +3,22 @@ from datetime import date, timedelta
 import attrs
 import pytest
 
-from housing_agreements import NotKnownError, Place, Territory, Verdict
-from housing_agreements.catalogue import _lille_communes as lille_communes
-from housing_agreements.catalogue import _rennes_communes as rennes_communes
+from housing_agreements import NotKnownError, Place, Territory, Verdict, intercommunality
 from housing_agreements.catalogue._metropolises import (
     LILLE,
     NEIGHBOURHOODS_OF_RENNES,
     RENEWAL_OF_RENNES,
     RENNES,
+    RENNES_NEIGHBOURHOODS,
 )
 from housing_agreements.catalogue.lille_2018 import COMMUNES_COUNTED
 
 DAY = timedelta(days=1)
-COUNTED, EDITION_2019, EDITION_2026 = date(2018, 1, 31), date(2019, 1, 1), date(2026, 1, 1)
+COUNTED, EDITION_2019, EDITION_2021 = date(2018, 1, 31), date(2019, 1, 1), date(2021, 1, 1)
+LAST = date(2026, 12, 31)
 INSIDE, JOINED, OUTSIDE = "59350", "59005", "59001"
+# Allennes-les-Marais, Annœullin, Bauvin, Carnin and Provin.
+ALL_THAT_JOINED = {"59005", "59011", "59052", "59133", "59477"}
 
 
 def answer(territory: Territory, commune: str, day: date) -> str:
@@ -27,59 +29,36 @@ def answer(territory: Territory, commune: str, day: date) -> str:
         return "unknown"
 
 
-def test_communes_are_official() -> None:
-    """Lille has 95 communes of the department 59, five of which joined; Rennes has 43 of 35."""
-    assert len(lille_communes.LILLE_COMMUNES) == 95
-    assert len(rennes_communes.RENNES_COMMUNES) == 43
-    for listed, department in (
-        (lille_communes.LILLE_COMMUNES, "59"),
-        (rennes_communes.RENNES_COMMUNES, "35"),
-    ):
-        assert list(listed) == sorted(set(listed))
-        assert {code[:2] for code in listed} == {department}
-    assert lille_communes.LILLE_COMMUNES["59350"] == "Lille"
-    assert rennes_communes.RENNES_COMMUNES["35238"] == "Rennes"
-    assert [lille_communes.LILLE_COMMUNES[code] for code in sorted(lille_communes.JOINED)] == [
-        "Allennes-les-Marais",
-        "Annœullin",
-        "Bauvin",
-        "Carnin",
-        "Provin",
-    ]
-
-
 @pytest.mark.parametrize(
     ("day", "inside", "joined", "outside"),
     [
         (COUNTED - DAY, "unknown", "unknown", "unknown"),
         (COUNTED, "met", "unmet", "unmet"),
+        (EDITION_2019 - DAY, "met", "unmet", "unmet"),
         (EDITION_2019, "met", "unmet", "unmet"),
-        (EDITION_2019 + DAY, "met", "undetermined", "unmet"),
-        (EDITION_2026 - DAY, "met", "undetermined", "unmet"),
-        (EDITION_2026, "met", "met", "unmet"),
-        (EDITION_2026 + DAY, "unknown", "unknown", "unknown"),
+        (EDITION_2021 - DAY, "met", "unmet", "unmet"),
+        (EDITION_2021, "met", "met", "unmet"),
+        (LAST, "met", "met", "unmet"),
+        (LAST + DAY, "unknown", "unknown", "unknown"),
     ],
     ids=str,
 )
-def test_lille_between_two_editions(day: date, inside: str, joined: str, outside: str) -> None:
-    """Between two editions the five communes of the later one alone may belong or not."""
+def test_lille_has_the_communes_of_its_editions(
+    day: date, inside: str, joined: str, outside: str
+) -> None:
+    """Five communes join with the edition of 2021; none is known before the press release."""
     found = [answer(LILLE, commune, day) for commune in (INSIDE, JOINED, OUTSIDE)]
     assert found == [inside, joined, outside]
 
 
-def test_every_commune_is_as_its_editions_say() -> None:
-    """On the day of each edition a commune belongs exactly when that edition lists it."""
-    for code in lille_communes.LILLE_COMMUNES:
-        joined = code in lille_communes.JOINED
-        assert LILLE.covers(Place(code), on=EDITION_2019) is Verdict.of(not joined)
-        assert LILLE.covers(Place(code), on=EDITION_2026) is Verdict.MET
-
-
 def test_lille_has_as_many_communes_as_the_release_counts() -> None:
     """The communes of 31 January 2018 are as many as the press release of that day counts."""
-    assert len(LILLE.communes(on=COUNTED)) == COMMUNES_COUNTED
-    assert len(LILLE.communes(on=EDITION_2026)) == 95
-    assert lille_communes.LILLE_CODES == {2019: "245900410", 2026: "200093201"}
+    before, after = LILLE.communes(on=COUNTED), LILLE.communes(on=LAST)
+    assert len(before) == COMMUNES_COUNTED
+    assert LILLE.communes(on=EDITION_2019) == before
+    assert (len(after), set(after) - set(before)) == (95, ALL_THAT_JOINED)
+    assert LILLE.members.held_values()[0] == intercommunality("245900410").members.on(EDITION_2019)
+    assert {code[:2] for code in after} == {"59"}
 
 
 @pytest.mark.parametrize(
@@ -87,14 +66,17 @@ def test_lille_has_as_many_communes_as_the_release_counts() -> None:
     [
         (EDITION_2019 - DAY, "unknown"),
         (EDITION_2019, "met"),
-        (EDITION_2026, "met"),
-        (EDITION_2026 + DAY, "unknown"),
+        (LAST, "met"),
+        (LAST + DAY, "unknown"),
     ],
     ids=str,
 )
-def test_rennes_is_known_between_its_editions(day: date, inside: str) -> None:
-    """The 43 communes of both editions belong from one to the other; around them, not known."""
-    assert {answer(RENNES, code, day) for code in rennes_communes.RENNES_COMMUNES} == {inside}
+def test_rennes_is_known_in_its_editions(day: date, inside: str) -> None:
+    """The same 43 communes belong in all editions; around them, none is known."""
+    listed = RENNES.communes(on=EDITION_2019)
+    assert len(listed) == 43
+    assert {code[:2] for code in listed} == {"35"}
+    assert {answer(RENNES, code, day) for code in listed} == {inside}
     outside = "unknown" if inside == "unknown" else "unmet"
     assert answer(RENNES, "35002", day) == outside
 
@@ -110,7 +92,7 @@ def test_neighbourhoods_stand_below_the_commune(code: str) -> None:
     }
     assert quarter.covers(Place("35024", code), on=COUNTED) is Verdict.UNMET
     assert quarter.covers(Place("35238"), on=COUNTED) is Verdict.UNDETERMINED
-    assert quarter.name == rennes_communes.RENNES_NEIGHBOURHOODS[code]
+    assert quarter.name == RENNES_NEIGHBOURHOODS[code]
 
 
 def test_renewal_is_the_three_neighbourhoods() -> None:
@@ -124,7 +106,7 @@ def test_renewal_is_the_three_neighbourhoods() -> None:
 
 
 def test_more_can_be_known() -> None:
-    """Who knows when a commune joined makes a territory of it."""
+    """Who knows that a commune joined sooner makes a territory of it."""
     known = attrs.evolve(LILLE, communes=(JOINED,))
-    assert known.covers(Place(JOINED), on=date(2022, 6, 1)) is Verdict.MET
-    assert LILLE.covers(Place(JOINED), on=date(2022, 6, 1)) is Verdict.UNDETERMINED
+    assert known.covers(Place(JOINED), on=date(2020, 6, 1)) is Verdict.MET
+    assert LILLE.covers(Place(JOINED), on=date(2020, 6, 1)) is Verdict.UNMET

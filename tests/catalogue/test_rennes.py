@@ -67,7 +67,7 @@ def test_communes_before_2019_are_not_known() -> None:
     counts = dict.fromkeys(range(2015, 2021), 4000)
     (finding,) = check_quotas(PROGRAMME, started(counts), on=ENDED)
     assert (finding.counted, finding.verdict) == (Bounds(8000, 24_000), Verdict.UNDETERMINED)
-    assert "the 43 communes are those of the official code" in finding.explain("en")
+    assert "the 43 communes are those of the editions of the official code" in finding.explain("en")
     assert "whether 16,000 dwellings stand in the territory" in finding.explain("en")
     enough = check_quotas(PROGRAMME, started({2019: 20_000, 2020: 4000}), on=ENDED)
     assert enough.verdict is Verdict.MET

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from housing_agreements import InvalidValueError
 from housing_agreements.geography._long_tables import LongTable, load_table
 from housing_agreements.geography._members_by_day import (
     PUBLIC_ESTABLISHMENT,
@@ -93,7 +94,6 @@ def test_some_communes_have_no_intercommunality() -> None:
 def test_numbers_that_follow_each_other_are_joined() -> None:
     """The metropolis of Lille goes on under another number from 2021; two at once are not one."""
     joint = join_bodies(LILLE)
-    assert joint is not None
     old, new = (load_bodies()[number] for number in LILLE)
     assert joint[0].start == date(2019, 1, 1)
     assert joint[-1].end == LAST_DAY + timedelta(days=1)
@@ -101,7 +101,8 @@ def test_numbers_that_follow_each_other_are_joined() -> None:
         held = old.communes_on(stretch.start) or new.communes_on(stretch.start)
         assert stretch.communes == held
     assert join_bodies(["200093201"]) == join_bodies(["200093201"] * 2) == new.members
-    assert join_bodies(["200093201", PARIS_METROPOLIS]) is None
+    with pytest.raises(InvalidValueError, match="from 2021-01-01 to 2026-12-31"):
+        join_bodies(["200093201", PARIS_METROPOLIS])
 
 
 @pytest.mark.parametrize("department", ["20", "2A", "33", "91", "93", "974"])

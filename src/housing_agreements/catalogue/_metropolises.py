@@ -1,88 +1,83 @@
-"""The two metropolises of the catalogue by day, as far as two editions of the code tell.
+"""The two metropolises of the catalogue by day, as the official code lists their communes.
 
-The editions of 2019 and 2026 describe 1 January of their year. A commune in both is taken to
-belong throughout; one in the later alone may belong or not on the days in between. Before the
-first day that is known, and after 1 January 2026, nothing is known. Who knows more makes a
-territory of it, and gives it to an agreement: `attrs.evolve(agreement, territory=...)`.
+The editions of 2019 to 2026 list them. Before the first one, and after 31 December 2026, nothing is
+known but what an agreement's own source tells. Who knows more makes a territory of it, and gives
+it to an agreement: `attrs.evolve(agreement, territory=...)`.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 import attrs
 
-from housing_agreements.catalogue._lille_communes import JOINED, LILLE_CODES, LILLE_COMMUNES
-from housing_agreements.catalogue._rennes_communes import (
-    CITY_OF_RENNES_CODE,
-    RENNES_CODE,
-    RENNES_COMMUNES,
-    RENNES_NEIGHBOURHOODS,
-)
+from housing_agreements.geography.communes import commune
+from housing_agreements.geography.intercommunalities import intercommunality
 from housing_agreements.geography.territories import Territory
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("LILLE", "NEIGHBOURHOODS_OF_RENNES", "RENEWAL_OF_RENNES", "RENNES")
+__all__ = (
+    "LILLE",
+    "NEIGHBOURHOODS_OF_RENNES",
+    "RENEWAL_OF_RENNES",
+    "RENNES",
+    "RENNES_NEIGHBOURHOODS",
+)
 
-_FIRST_EDITION: Final = date(2019, 1, 1)
-_LAST_EDITION: Final = date(2026, 1, 1)
 _COUNTED_ON: Final = date(2018, 1, 31)
+"""The day of the press release that counts the communes of Lille."""
 
-_LILLE_IN_2026: Final = frozenset(LILLE_COMMUNES)
 
-LILLE: Final = Territory(
-    LILLE_CODES[2019],
-    "Métropole européenne de Lille",
-    "epci",
-    communes=Timeline(
-        {
-            _COUNTED_ON: _LILLE_IN_2026 - JOINED,
-            _LAST_EDITION: _LILLE_IN_2026,
-        },
-        verified_until=_LAST_EDITION,
-    ),
-    possible_communes=Timeline(
-        {
-            date.min: frozenset[str](),
-            _FIRST_EDITION + timedelta(days=1): JOINED,
-            _LAST_EDITION: frozenset[str](),
-        }
-    ),
+def _know_from(territory: Territory, day: date) -> Territory:
+    """The territory, taken to have had its first known members since a day."""
+    (_, first), *later = territory.members.changes
+    members = Timeline({day: first, **dict(later)}, verified_until=territory.members.verified_until)
+    return attrs.evolve(territory, members=members)
+
+
+LILLE: Final = attrs.evolve(
+    _know_from(intercommunality("245900410", "200093201"), _COUNTED_ON),
+    name="Métropole européenne de Lille",
     caveats=(
         Text(
-            "the communes are those of the official code on 1 January 2019 (90, as many as on "
-            "31 January 2018) and on 1 January 2026 (95): between the two it is not known since "
-            "when the five others belong, and before and after them nothing is known",
-            "les communes sont celles du code officiel au 1er janvier 2019 (90, autant qu'au "
-            "31 janvier 2018) et au 1er janvier 2026 (95)\u00a0: entre les deux, on ne sait pas "
-            "depuis quand les cinq autres en sont membres\u00a0; avant et après, rien n'est connu",
+            "the communes are those of the editions of the official code from 2019 (90, as many "
+            "as on 31 January 2018) to 2026 (95 since that of 2021), each taken for its whole "
+            "year: before and after them nothing is known",
+            "les communes sont celles des éditions du code officiel de 2019 (90, autant qu'au "
+            "31 janvier 2018) à 2026 (95 depuis celle de 2021), chacune valant pour toute son "
+            "année\u00a0: avant et après, rien n'est connu",
         ),
     ),
 )
-"""The Métropole européenne de Lille: 90 communes from 31 January 2018, 95 on 1 January 2026.
+"""The Métropole européenne de Lille: 90 communes from 31 January 2018, 95 from 1 January 2021.
 
 The press release of 31 January 2018 counts 90 and names none; the edition of 2019 has as many,
-and they are taken to be the same. The five others may belong or not from 2 January 2019 on.
-The code is that of the 2019 edition.
+and they are taken to be the same.
 """
 
-RENNES: Final = Territory(
-    RENNES_CODE,
-    "Rennes Métropole",
-    "epci",
-    communes=Timeline({_FIRST_EDITION: frozenset(RENNES_COMMUNES)}, verified_until=_LAST_EDITION),
+RENNES: Final = attrs.evolve(
+    intercommunality("243500139"),
     caveats=(
         Text(
-            "the 43 communes are those of the official code on 1 January 2019 and on 1 January "
-            "2026, taken to belong in between: before and after, nothing is known",
-            "les 43 communes sont celles du code officiel au 1er janvier 2019 et au 1er janvier "
-            "2026, supposées membres entre les deux\u00a0: avant et après, rien n'est connu",
+            "the 43 communes are those of the editions of the official code from 2019 to 2026: "
+            "before and after them nothing is known",
+            "les 43 communes sont celles des éditions du code officiel de 2019 à 2026\u00a0: "
+            "avant et après, rien n'est connu",
         ),
     ),
 )
-"""Rennes Métropole: 43 communes, the same in both editions."""
+"""Rennes Métropole: 43 communes, the same in all editions."""
+
+RENNES_NEIGHBOURHOODS: Final[Mapping[str, str]] = MappingProxyType(
+    {"maurepas": "Maurepas", "le-blosne": "Le Blosne", "villejean": "Villejean"}
+)
+"""The three neighbourhoods of Rennes under urban renewal (*NPNRU*), by a code of our own.
+
+The official codes of the priority neighbourhoods (*QPV*) are not in the sources. A ledger that
+is to be judged on these neighbourhoods writes these codes.
+"""
 
 _OWN_CODES: Final = (
     Text(
@@ -91,12 +86,7 @@ _OWN_CODES: Final = (
         "sont pas dans les sources",
     ),
 )
-_CITY_OF_RENNES: Final = Territory(
-    CITY_OF_RENNES_CODE,
-    "Rennes",
-    "commune",
-    communes=(CITY_OF_RENNES_CODE,),
-)
+_CITY_OF_RENNES: Final = commune("35238")
 
 
 def _neighbourhoods_of_rennes(code: str, name: str, level: str, *codes: str) -> Territory:

@@ -19,7 +19,7 @@ from housing_agreements.catalogue._documents import gironde_2018, gironde_2018_c
 from housing_agreements.catalogue._signatories import state_undertaking
 from housing_agreements.criteria.criteria import any_of
 from housing_agreements.criteria.facts import facts
-from housing_agreements.geography.territories import Territory
+from housing_agreements.geography.departments import department
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.law.reservations.quarter import quarter
 from housing_agreements.model.agreements import Agreement
@@ -38,7 +38,7 @@ __all__ = ("AGREEMENT", "CLAUSES", "FIGURES", "STATE_OFFERS")
 _GIRONDE_TERM: Final = Period.years(2018, 2020)
 _QUARTER_OWED_IN_2018: Final = quarter(Holder.ACTION_LOGEMENT, on=_GIRONDE_TERM.start)
 _QUARTER_SOURCES: Final = _QUARTER_OWED_IN_2018.sources
-_GIRONDE: Final = Territory("33", "Gironde", "department", departments=("33",))
+_GIRONDE: Final = department("33")
 _PREFECT_OF_GIRONDE: Final = Party(
     "prefect", "État (préfet de Nouvelle-Aquitaine, préfet de la Gironde)"
 )

@@ -23,6 +23,7 @@ from housing_agreements.catalogue._signatories import state_undertaking
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.criteria.facts import facts
 from housing_agreements.geography.departments import ILE_DE_FRANCE
+from housing_agreements.geography.regions import region
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder
 from housing_agreements.law.reservations.quarter import obligation_on
@@ -65,8 +66,8 @@ SIGNED: Final = date(2016, 3, 7)
 TERM: Final = Period.years(2016, 2018)
 """The years of the protocol."""
 
-REGION: Final = Territory("11", "Île-de-France", "region", departments=ILE_DE_FRANCE)
-"""The region, by its departments."""
+REGION: Final = region("11")
+"""The region, from 2016 on."""
 
 _MINISTER: Final = Party("minister", "État (ministre du Logement et de l'Habitat durable)")
 _PREFECT_OF_THE_REGION: Final = Party(

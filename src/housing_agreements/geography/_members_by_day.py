@@ -7,12 +7,13 @@ after the last, they are not known. In the Paris area the metropolis has public 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
+from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.geography._long_tables import load_table
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 
@@ -20,10 +21,12 @@ __all__ = (
     "PUBLIC_ESTABLISHMENT",
     "Body",
     "MemberStretch",
+    "body_numbers",
     "body_of_commune",
     "communes_of_department",
     "join_bodies",
     "load_bodies",
+    "load_body",
 )
 
 PUBLIC_ESTABLISHMENT: Final = "EPT"
@@ -84,18 +87,37 @@ def communes_of_department(department: str) -> tuple[MemberStretch, ...]:
 
 
 @cache
+def _texts_of_bodies() -> Mapping[str, str]:
+    """What the table writes of each intercommunality, by its number."""
+    entries = (text.split(";") for text in load_table("intercommunalities").values())
+    return {entry.partition("|")[0]: entry for entry in chain.from_iterable(entries)}
+
+
+def body_numbers() -> Collection[str]:
+    """The number of every intercommunality; the table is loaded when first asked for.
+
+    Examples:
+        >>> "245900410" in body_numbers(), "94068" in body_numbers()
+        (True, False)
+    """
+    return _texts_of_bodies().keys()
+
+
+@cache
 def load_bodies() -> Mapping[str, Body]:
-    """Every intercommunality by its number; the table is loaded when first asked for."""
-    bodies = (
-        _read_body(entry)
-        for text in load_table("intercommunalities").values()
-        for entry in text.split(";")
-    )
-    return {body.number: body for body in bodies}
+    """Every intercommunality by its number."""
+    return {number: load_body(number) for number in body_numbers()}
 
 
-def _read_body(entry: str) -> Body:
-    number, kind, name, *parts = entry.split("|")
+@cache
+def load_body(number: str) -> Body:
+    """An intercommunality by its number, which must be held.
+
+    Examples:
+        >>> load_body("200057867").name
+        'Plaine Commune'
+    """
+    number, kind, name, *parts = _texts_of_bodies()[number].split("|")
     lists: list[tuple[int, int, list[str]]] = []
     for part in parts:
         years, *codes = part.split()
@@ -121,24 +143,39 @@ def _merge(stretches: Iterable[MemberStretch]) -> tuple[MemberStretch, ...]:
     return tuple(merged)
 
 
-def join_bodies(numbers: Iterable[str]) -> tuple[MemberStretch, ...] | None:
+def join_bodies(numbers: Iterable[str]) -> tuple[MemberStretch, ...]:
     """The communes of intercommunalities that follow each other under several numbers.
 
-    The numbers must be held. `None`: two of them have communes on the same day.
+    The numbers must be held.
+
+    Raises:
+        InvalidValueError: For two that have communes on the same day; the error names the days.
 
     Examples:
         >>> joint = join_bodies(["245900410", "200093201"])
         >>> [(stretch.start.year, len(stretch.communes)) for stretch in joint]
         [(2019, 90), (2021, 95)]
     """
-    bodies = load_bodies()
-    stretches = sorted(
-        (stretch for number in set(numbers) for stretch in bodies[number].members),
-        key=lambda stretch: stretch.start,
+    held = sorted(
+        (
+            (stretch, number)
+            for number in dict.fromkeys(numbers)
+            for stretch in load_body(number).members
+        ),
+        key=lambda pair: pair[0].start,
     )
-    if any(one.end > other.start for one, other in pairwise(stretches)):
-        return None
-    return _merge(stretches)
+    for (one, number), (other, next_number) in pairwise(held):
+        if one.end > other.start:
+            both = (load_body(number), load_body(next_number))
+            last = min(body.members[-1].end for body in both) - timedelta(days=1)
+            raise InvalidValueError(
+                "intercommunality",
+                f"{show(number)}, {show(next_number)}",
+                "numbers that follow each other",
+                f"both have communes from {other.start} to {last}: make a territory of each, "
+                "and join them with |",
+            )
+    return _merge(stretch for stretch, _ in held)
 
 
 @cache

@@ -194,6 +194,8 @@ class OfficialCode:
             >>> "49144" in movers, "44109" in movers
             (True, False)
         """
+        if len(self._departments_around(department)) == 1:
+            return frozenset()
         return self._family(department).movers(department)
 
     @property

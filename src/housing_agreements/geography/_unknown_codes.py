@@ -15,7 +15,7 @@ from typing import Final
 from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
-from housing_agreements.geography._members_by_day import load_bodies
+from housing_agreements.geography._members_by_day import body_numbers
 from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import (
     LAST_DAY,
@@ -221,9 +221,9 @@ def check_body_number(where: str, number: str) -> None:
     Raises:
         UnknownCodeError: For such a number; the error names the nearest one.
     """
-    bodies = load_bodies()
-    if number not in bodies:
+    numbers = body_numbers()
+    if number not in numbers:
         meant = "".join(number.split())
-        remedy = f"write {show(meant)}" if meant in bodies else nearest(number, bodies)
+        remedy = f"write {show(meant)}" if meant in numbers else nearest(number, numbers)
         expected = "the number of an intercommunality (numéro SIREN), from 2019 on"
         raise UnknownCodeError(where, show(number), expected, remedy)

@@ -1,4 +1,4 @@
-"""The editions of the official geographic code that are known here, and the days they speak for."""
+"""The editions of the official geographic code that are held here, and the days they speak for."""
 
 from datetime import date
 from types import MappingProxyType
@@ -10,8 +10,18 @@ from housing_agreements.values.sources import Source
 
 __all__ = ("EDITIONS", "EDITION_SOURCES", "check_edition", "edition_on")
 
-EDITIONS: Final = (2019, 2026)
-"""The editions known here (*éditions du code officiel géographique*), by year."""
+_RELEASES: Final = {
+    2019: "0.7.0",
+    2021: "1.1.1",
+    2022: "2.3.1",
+    2023: "3.1.1",
+    2024: "4.1.0",
+    2025: "5.3.0",
+    2026: "6.0.0",
+}
+
+EDITIONS: Final = tuple(_RELEASES)
+"""The editions held here (*éditions du code officiel géographique*), by year. None of 2020 is."""
 
 EDITION_SOURCES: Final = MappingProxyType(
     {
@@ -19,10 +29,12 @@ EDITION_SOURCES: Final = MappingProxyType(
             f"Code officiel géographique, Insee, édition {edition}",
             f"republié par Etalab (@etalab/decoupage-administratif {package}, licence MIT)",
         )
-        for edition, package in zip(EDITIONS, ("0.3.0", "6.0.0"), strict=True)
+        for edition, package in _RELEASES.items()
     }
 )
 """Where each edition was read."""
+
+_HELD: Final = ", ".join(map(str, EDITIONS))
 
 
 def check_edition(edition: int) -> int:
@@ -30,7 +42,7 @@ def check_edition(edition: int) -> int:
 
     Raises:
         InvalidTypeError: For anything but a whole number.
-        InvalidValueError: For an edition that is not known here.
+        InvalidValueError: For an edition that is not held here.
 
     Examples:
         >>> check_edition(2019)
@@ -42,28 +54,23 @@ def check_edition(edition: int) -> int:
 
 
 def edition_on(day: date) -> int:
-    """The edition of the official code that is the state of a day.
+    """The edition of the official code that speaks for a day: that of its year.
 
-    An edition is the state of 1 January of its year: of the days between two editions, and
-    after the last, only the user knows whether it still holds.
+    An edition is the state of 1 January, and holds through 31 December.
 
     Raises:
         InvalidTypeError: For anything but a day.
-        NotKnownError: For any day but 1 January of the year of an edition.
+        NotKnownError: For a day of a year of which no edition is held.
 
     Examples:
-        >>> edition_on(date(2019, 1, 1))
-        2019
+        >>> edition_on(date(2019, 1, 1)), edition_on(date(2026, 12, 31))
+        (2019, 2026)
     """
-    exact_day(day, "edition_on, day")
-    if (day.month, day.day) == (1, 1) and day.year in EDITIONS:
+    if exact_day(day, "edition_on, day").year in EDITIONS:
         return day.year
     raise NotKnownError(
         "the official geographic code",
         str(day),
-        f"1 January of an edition that is held: {_HELD}",
-        "communes merge at other times: choose an edition and pass edition=",
+        f"a day of a year of which an edition is held: {_HELD}",
+        "choose an edition and pass edition=",
     )
-
-
-_HELD: Final = ", ".join(map(str, EDITIONS))

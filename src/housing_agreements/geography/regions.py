@@ -1,220 +1,186 @@
-"""The regions of France and their departments, by edition of the official geographic code."""
+"""The regions of France: each as a territory by day, and those of an edition of the official code.
+
+The regions are those of 2016 on. From the edition of 2022 on, the official code also lists the
+overseas collectivities, each as a region and its own department.
+"""
 
 from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-import attrs
-
-from housing_agreements._records import Brief, tell_number
-from housing_agreements.errors import UnknownCodeError, nearest, show
-from housing_agreements.geography._coverage import department_in
-from housing_agreements.geography.communes import is_commune
-from housing_agreements.geography.editions import EDITION_SOURCES, EDITIONS, check_edition
-from housing_agreements.geography.territories import Place, Territory
-from housing_agreements.values.sources import Source
-from housing_agreements.values.verdicts import Verdict
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.geography.editions import check_edition
+from housing_agreements.geography.territories import Territory
+from housing_agreements.values.timelines import Timeline
 
 __all__ = (
-    "Region",
-    "department_of",
-    "departments_of_all_editions",
-    "read_department",
+    "departments_of",
     "region",
     "region_of",
     "regions",
 )
 
+_REGIONS_START: Final = date(2016, 1, 1)
+_COLLECTIVITIES_START: Final = date(2022, 1, 1)
 
-@attrs.frozen(eq=False, repr=False)
-class Region(Brief):
-    """A region with its departments, in one edition of the official code (*région*)."""
 
-    code: str
-    """Its code."""
+class _Listed(NamedTuple):
+    """What the official code lists among its regions."""
+
     name: str
-    """Its name."""
     departments: tuple[str, ...]
-    """The codes of its departments."""
-    source: Source
-    """The edition that lists it."""
-
-    @property
-    def territory(self) -> Territory:
-        """The region as a territory."""
-        return Territory(self.code, self.name, "region", departments=self.departments)
-
-    def _essentials(self) -> str:
-        return f"{self.code}: {self.name}; {tell_number(len(self.departments), 'department')}"
-
-    def __str__(self) -> str:
-        """Its name."""
-        return self.name
+    since: date
 
 
-_REGIONS: Final = (
-    ("01", "Guadeloupe", "971"),
-    ("02", "Martinique", "972"),
-    ("03", "Guyane", "973"),
-    ("04", "La Réunion", "974"),
-    ("06", "Mayotte", "976"),
-    ("11", "Île-de-France", "75 77 78 91 92 93 94 95"),
-    ("24", "Centre-Val de Loire", "18 28 36 37 41 45"),
-    ("27", "Bourgogne-Franche-Comté", "21 25 39 58 70 71 89 90"),
-    ("28", "Normandie", "14 27 50 61 76"),
-    ("32", "Hauts-de-France", "02 59 60 62 80"),
-    ("44", "Grand Est", "08 10 51 52 54 55 57 67 68 88"),
-    ("52", "Pays de la Loire", "44 49 53 72 85"),
-    ("53", "Bretagne", "22 29 35 56"),
-    ("75", "Nouvelle-Aquitaine", "16 17 19 23 24 33 40 47 64 79 86 87"),
-    ("76", "Occitanie", "09 11 12 30 31 32 34 46 48 65 66 81 82"),
-    ("84", "Auvergne-Rhône-Alpes", "01 03 07 15 26 38 42 43 63 69 73 74"),
-    ("93", "Provence-Alpes-Côte d'Azur", "04 05 06 13 83 84"),
-    ("94", "Corse", "2A 2B"),
-)
-"""Code, name and departments, alike in the editions of 2019 and 2026."""
-
-_ONLY: Final[dict[int, tuple[tuple[str, str, str], ...]]] = {
-    2019: (),
-    2026: (
-        ("975", "Saint-Pierre-et-Miquelon", "975"),
-        ("977", "Saint-Barthélemy", "977"),
-        ("978", "Saint-Martin", "978"),
-        ("984", "Terres australes et antarctiques françaises", "984"),
-        ("986", "Wallis et Futuna", "986"),
-        ("987", "Polynésie française", "987"),
-        ("988", "Nouvelle-Calédonie", "988"),
-        ("989", "Île de Clipperton", "989"),
-    ),
+_REGIONS: Final[Mapping[str, _Listed]] = {
+    code: _Listed(name, tuple(departments.split()), since)
+    for since, listed in (
+        (
+            _REGIONS_START,
+            (
+                ("01", "Guadeloupe", "971"),
+                ("02", "Martinique", "972"),
+                ("03", "Guyane", "973"),
+                ("04", "La Réunion", "974"),
+                ("06", "Mayotte", "976"),
+                ("11", "Île-de-France", "75 77 78 91 92 93 94 95"),
+                ("24", "Centre-Val de Loire", "18 28 36 37 41 45"),
+                ("27", "Bourgogne-Franche-Comté", "21 25 39 58 70 71 89 90"),
+                ("28", "Normandie", "14 27 50 61 76"),
+                ("32", "Hauts-de-France", "02 59 60 62 80"),
+                ("44", "Grand Est", "08 10 51 52 54 55 57 67 68 88"),
+                ("52", "Pays de la Loire", "44 49 53 72 85"),
+                ("53", "Bretagne", "22 29 35 56"),
+                ("75", "Nouvelle-Aquitaine", "16 17 19 23 24 33 40 47 64 79 86 87"),
+                ("76", "Occitanie", "09 11 12 30 31 32 34 46 48 65 66 81 82"),
+                ("84", "Auvergne-Rhône-Alpes", "01 03 07 15 26 38 42 43 63 69 73 74"),
+                ("93", "Provence-Alpes-Côte d'Azur", "04 05 06 13 83 84"),
+                ("94", "Corse", "2A 2B"),
+            ),
+        ),
+        (
+            _COLLECTIVITIES_START,
+            (
+                ("975", "Saint-Pierre-et-Miquelon", "975"),
+                ("977", "Saint-Barthélemy", "977"),
+                ("978", "Saint-Martin", "978"),
+                ("984", "Terres australes et antarctiques françaises", "984"),
+                ("986", "Wallis et Futuna", "986"),
+                ("987", "Polynésie française", "987"),
+                ("988", "Nouvelle-Calédonie", "988"),
+                ("989", "Île de Clipperton", "989"),
+            ),
+        ),
+    )
+    for code, name, departments in listed
 }
-"""What one edition lists among the regions beside them."""
+"""By code, in the order of the editions."""
 
 
-def regions(*, edition: int) -> tuple[Region, ...]:
+def region(code: str) -> Territory:
+    """A region as a territory: the ground of its departments (*région*).
+
+    Its departments are known from 2016 on, those of an overseas collectivity from 2022 on.
+
+    Raises:
+        InvalidTypeError: For a code that is not a string.
+        UnknownCodeError: For a code that no region has.
+
+    Examples:
+        >>> from housing_agreements import Place
+        >>> print(region("94"))
+        Corse (94): from 1 January 2016, departments 2A and 2B
+        >>> region("11").covers(Place("94068"), on=date(2018, 1, 1))
+        Verdict.MET
+    """
+    if type(code) is not str:
+        raise InvalidTypeError("region", show(code), _A_REGION, "write region('11')")
+    if code not in _REGIONS:
+        raise UnknownCodeError("region", show(code), _A_REGION, _remedy_for_region(code))
+    return _territory(code)
+
+
+_A_REGION: Final = "the code of a region, from 2016 on"
+
+
+def _remedy_for_region(code: str) -> str:
+    """What to write for a code that no region has: its name or a lost zero tell what is meant."""
+    by_name = {listed.name: held for held, listed in _REGIONS.items()}
+    close = get_close_matches(code[:_LONGEST_NAME_COMPARED], by_name, n=1, cutoff=_ALIKE_ENOUGH)
+    if close:
+        return f"write {show(by_name[close[0]])}"
+    return f"write {show(f'0{code}')}" if f"0{code}" in _REGIONS else nearest(code, _REGIONS)
+
+
+_LONGEST_NAME_COMPARED: Final = 60
+_ALIKE_ENOUGH: Final = 0.8
+
+
+@cache
+def _territory(code: str) -> Territory:
+    name, departments, since = _REGIONS[code]
+    members = Timeline({since: frozenset(departments)})
+    return Territory(code, name, "region", departments=members)
+
+
+def departments_of(code: str) -> tuple[str, ...]:
+    """The departments of a region, by code.
+
+    Raises:
+        InvalidTypeError: For a code that is not a string.
+        UnknownCodeError: For a code that no region has.
+
+    Examples:
+        >>> departments_of("53")
+        ('22', '29', '35', '56')
+    """
+    return _REGIONS[region(code).code].departments
+
+
+def regions(*, edition: int) -> tuple[Territory, ...]:
     """The regions of an edition, in the order of its list.
 
-    That of 2026 also lists the overseas collectivities, each as a region and its own department.
+    From 2022 on an edition also lists the overseas collectivities.
 
     Raises:
         InvalidTypeError: For an edition that is not a whole number.
-        InvalidValueError: For an edition that is not known here.
+        InvalidValueError: For an edition that is not held here.
 
     Examples:
         >>> len(regions(edition=2019)), len(regions(edition=2026))
         (18, 26)
     """
-    return _regions(check_edition(edition))
+    day = date(check_edition(edition), 1, 1)
+    return tuple(_territory(code) for code, listed in _REGIONS.items() if listed.since <= day)
 
 
-@cache
-def _regions(edition: int) -> tuple[Region, ...]:
-    source = EDITION_SOURCES[edition]
-    return tuple(
-        Region(code, name, tuple(departments.split()), source)
-        for code, name, departments in (*_REGIONS, *_ONLY[edition])
-    )
-
-
-@cache
-def _by_department(edition: int) -> dict[str, Region]:
-    return {department: region for region in _regions(edition) for department in region.departments}
-
-
-def region(code: str, *, edition: int) -> Region:
-    """A region by its code.
-
-    Raises:
-        InvalidTypeError: For an edition that is not a whole number.
-        InvalidValueError: For an edition that is not known here.
-        UnknownCodeError: For a code that no region of the edition has.
-
-    Examples:
-        >>> print(region("11", edition=2019))
-        Île-de-France
-    """
-    by_code = {region.code: region for region in regions(edition=edition)}
-    return _find(code, by_code, "region", f"a region of the edition {edition}")
-
-
-def region_of(department: str, *, edition: int) -> Region:
+def region_of(department: str, *, edition: int) -> Territory:
     """The region of a department.
 
     Raises:
         InvalidTypeError: For an edition that is not a whole number.
-        InvalidValueError: For an edition that is not known here.
+        InvalidValueError: For an edition that is not held here.
         UnknownCodeError: For a code that no department of the edition has.
 
     Examples:
-        >>> print(region_of("33", edition=2019))
-        Nouvelle-Aquitaine
+        >>> region_of("33", edition=2019).name
+        'Nouvelle-Aquitaine'
     """
     by_department = _by_department(check_edition(edition))
-    expected = f"a department of the edition {edition}"
-    return _find(department, by_department, "region_of", expected)
-
-
-def _find(code: str, by_code: Mapping[str, Region], where: str, expected: str) -> Region:
-    if type(code) is not str or code not in by_code:
-        raise UnknownCodeError(where, show(code), expected, nearest(code, by_code))
-    return by_code[code]
+    if type(department) is not str or department not in by_department:
+        expected = f"a department of the edition {edition}"
+        remedy = nearest(department, by_department)
+        raise UnknownCodeError("region_of", show(department), expected, remedy)
+    return _territory(by_department[department])
 
 
 @cache
-def departments_of_all_editions() -> frozenset[str]:
-    """The code of every department, of one edition or another.
-
-    Examples:
-        >>> "2A" in departments_of_all_editions(), "20" in departments_of_all_editions()
-        (True, False)
-    """
-    return frozenset(code for edition in EDITIONS for code in _by_department(edition))
-
-
-def read_department(commune: str) -> str:
-    """The department that a commune code is written in: its first two characters, or three.
-
-    Three overseas (97 and 98), two elsewhere, with 2A and 2B in Corsica. Whether there is such
-    a department is not asked.
-
-    Raises:
-        InvalidTypeError: For a code that is not a string.
-        InvalidValueError: For a code of another form.
-
-    Examples:
-        >>> read_department("94068"), read_department("2A004"), read_department("97411")
-        ('94', '2A', '974')
-    """
-    return department_in(Place(commune).commune)
-
-
-def department_of(commune: str, *, edition: int) -> str:
-    """The department of a commune of an edition.
-
-    Where the communes of the department are listed, the code must be one of them, or of a
-    district of Paris. Elsewhere no list is known, and the code alone tells.
-
-    Raises:
-        InvalidTypeError: For a code that is not a string, or an edition that is not a whole number.
-        InvalidValueError: For a code of another form, or an edition that is not known here.
-        UnknownCodeError: For a code in no department of the edition, or that no commune of its
-            department has.
-
-    Examples:
-        >>> department_of("93059", edition=2019)
-        '93'
-        >>> department_of("93059", edition=2026)
-        Traceback (most recent call last):
-        ...
-        housing_agreements.errors.UnknownCodeError: department_of: given '93059'; expected \
-a commune of department 93 in the edition 2026; it may have merged: ask another edition
-    """
-    code = read_department(commune)
-    if code not in _by_department(check_edition(edition)):
-        expected = f"a commune of a department of the edition {edition}"
-        remedy = "a commune code begins with that of its department"
-        raise UnknownCodeError("department_of", show(commune), expected, remedy)
-    if is_commune(commune, edition=edition) is Verdict.UNMET:
-        expected = f"a commune of department {code} in the edition {edition}"
-        remedy = "it may have merged: ask another edition"
-        raise UnknownCodeError("department_of", show(commune), expected, remedy)
-    return code
+def _by_department(edition: int) -> Mapping[str, str]:
+    """The code of the region of each department of an edition."""
+    return {
+        department: region.code
+        for region in regions(edition=edition)
+        for department in _REGIONS[region.code].departments
+    }

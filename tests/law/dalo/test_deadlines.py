@@ -293,7 +293,7 @@ def test_departments_have_their_form() -> None:
     assert [is_overseas(code) for code in ("971", "976", "97", "2A")[:2]] == [True, True]
     assert not any(is_overseas(code) for code in ILE_DE_FRANCE)
     assert check_department("974") == "974"
-    with pytest.raises(InvalidValueError, match="a department code"):
+    with pytest.raises(UnknownCodeError, match="overseas, a department has three characters"):
         offer_deadline(date(2018, 5, 1), "97")
     with pytest.raises(InvalidTypeError, match="a department code"):
         untyped_offer(date(2018, 5, 1), 75)

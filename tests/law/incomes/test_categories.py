@@ -199,7 +199,7 @@ def test_a_category_covers_every_completion(facts: dict[str, Any], day: date) ->
         assert {low, high} == {min(possible), max(possible)}
 
 
-COMMUNES = ("75056", "92012", "94068", "33063", "33999", "97411")
+COMMUNES = ("75056", "92012", "94068", "33063", "97105", "97411")
 PLUS_DAYS = (READ, UNREAD, date(2009, 3, 1), date(2027, 1, 1))
 
 
@@ -288,9 +288,9 @@ def test_examples_in_paris(facts: dict[str, Any], verdict: Verdict) -> None:
     assert criterion.decide(household, on=READ) is verdict
 
 
-@pytest.mark.parametrize("commune", ["33999", "97411"])
+@pytest.mark.parametrize("commune", ["97105", "97411"])
 def test_no_zone_decides_nothing(commune: str) -> None:
-    """An unknown commune and one overseas are open, with the reason."""
+    """A commune overseas is open, with the reason."""
     day = date(2026, 6, 1)
     household = people(1, annual_income=0, dwelling_offered=Place(commune))
     criterion = under_ceiling_of_dwelling("PLUS")

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements import Place, Verdict
+from housing_agreements import Place, Territory, Verdict
 from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
     NotKnownError,
     UnknownCodeError,
 )
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.geography.communes import communes
-from housing_agreements.geography.regions import read_department, regions
+from housing_agreements.geography.departments import ILE_DE_FRANCE, read_department
+from housing_agreements.law.incomes import zones
 from housing_agreements.law.incomes.zones import (
     FIRST_ZONE,
     ILE_DE_FRANCE_ZONE,
@@ -53,15 +55,15 @@ def test_paris_and_its_neighbours_are_the_first_zone(code: str) -> None:
 
 
 def test_the_first_zone_has_nothing_else() -> None:
-    """The first zone is Paris, its twenty districts and the 29 communes."""
-    assert FIRST_ZONE.on(DAY) == {"75056", *DISTRICTS, *NEIGHBOURS}
+    """The first zone is Paris, of which its twenty districts are, and the 29 communes."""
+    assert FIRST_ZONE.on(DAY) == {"75056", *NEIGHBOURS}
     note = FIRST_ZONE.at(DAY).note
     assert note is not None
     assert "Pierrefitte" in note.en
     assert "Boulogne-Billancourt" in note.fr
 
 
-@pytest.mark.parametrize("edition", [2019, 2026])
+@pytest.mark.parametrize("edition", [2019, 2024])
 def test_the_rest_of_the_region_is_the_second_zone(edition: int) -> None:
     """Every other commune of Île-de-France is in the second zone."""
     inside = [
@@ -96,11 +98,36 @@ def test_zones_of_communes(code: str, expected: str) -> None:
     assert zone(code, on=DAY) == expected
 
 
-@pytest.mark.parametrize("code", ["33999", "77000", "92001", "75057", "75121", "20004", "97901"])
-def test_an_unknown_code_has_no_zone(code: str) -> None:
-    """A code that its department's list lacks, or of no department, is not "elsewhere"."""
-    with pytest.raises(UnknownCodeError, match="check the code"):
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("33999", "did you mean '33"),
+        ("77000", "77000 is a postcode, of .*77288 Melun"),
+        ("94100", "94100 is a postcode, of 94068 Saint-Maur-des-Fossés"),
+        ("75015", "it was the code of Bry-sur-Marne until 1967-12-31"),
+        ("92001", "did you mean '92"),
+        ("75121", "Paris has the districts 75101 to 75120"),
+        ("20999", "did you mean '20"),
+        ("97901", "no department is '979'"),
+    ],
+)
+def test_an_unknown_code_has_no_zone(code: str, remedy: str) -> None:
+    """A code that no edition holds, or that is only a postcode on the day, is not "elsewhere"."""
+    with pytest.raises(UnknownCodeError, match=remedy):
         zone(code, on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("20004", OTHER_REGIONS_ZONE),  # Ajaccio, until 1975
+        ("75070", PARIS_ZONE),  # Saint-Ouen, until 1967
+        ("75064", ILE_DE_FRANCE_ZONE),  # Rosny-sous-Bois, until 1967
+    ],
+)
+def test_a_former_code_is_in_the_zone_of_its_ground(code: str, expected: str) -> None:
+    """A code that is not in use any more has the zone in which its ground lies."""
+    assert zone(code, on=DAY) == expected
 
 
 @pytest.mark.parametrize("code", ["97105", "97411", "97611", "97801", "98818"])
@@ -110,13 +137,22 @@ def test_the_ceilings_overseas_are_not_known(code: str) -> None:
         zone(code, on=DAY)
 
 
-def test_what_was_pierrefitte_has_no_verified_zone() -> None:
-    """It is in the second zone until an edition no longer has it, and then open."""
-    assert zone("93059", on=date(2025, 12, 31)) == ILE_DE_FRANCE_ZONE
-    with pytest.raises(NotKnownError, match="its zone since is not verified"):
-        zone("93059", on=date(2026, 1, 1))
-    assert zone("93066", on=date(2026, 1, 1)) == PARIS_ZONE
+def test_what_was_pierrefitte_is_in_saint_denis() -> None:
+    """It is in the second zone until it merges, and then in that of the commune it lies in."""
+    assert zone("93059", on=date(2024, 12, 31)) == ILE_DE_FRANCE_ZONE
+    assert zone("93066", on=date(2024, 12, 31)) == PARIS_ZONE
+    assert zone("93059", on=date(2025, 1, 1)) == PARIS_ZONE
+    assert zone("93066", on=date(2025, 1, 1)) == PARIS_ZONE
     assert zone("95282", on=date(2026, 1, 1)) == ILE_DE_FRANCE_ZONE
+
+
+def test_a_commune_that_is_perhaps_in_a_zone_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is not known in which zone the ground lies, no zone is given."""
+    doubted = Territory("doubted", "Doubted", "zone", possible_communes=("93066",))
+    monkeypatch.setattr(zones, "zone_territory", lambda _: doubted)
+    with pytest.raises(NotKnownError, match="surely in one zone"):
+        zone("93066", on=DAY)
+    assert zone("33063", on=DAY) == OTHER_REGIONS_ZONE
 
 
 @pytest.mark.parametrize(
@@ -141,25 +177,29 @@ def test_zones_are_known_as_long_as_tables(day: date, *, known: bool) -> None:
 
 @given(codes, days)
 def test_a_zone_and_its_territory_agree(code: str, day: date) -> None:
-    """A commune is in the territory of its zone and no other; without a zone, in none."""
+    """A commune is in the territory of its zone and no other; without a zone, surely in none."""
+    try:
+        found = [zone(code, on=day)]
+    except UnknownCodeError:
+        return
+    except NotKnownError:  # overseas
+        found = []
     covering = [
         each for each in ZONES if zone_territory(each).covers(Place(code), on=day) is Verdict.MET
     ]
-    try:
-        assert covering == [zone(code, on=day)]
-    except (NotKnownError, UnknownCodeError):
-        assert covering == []
+    assert covering == found
 
 
-@given(codes, days)
-def test_a_zone_never_contradicts_the_department(code: str, day: date) -> None:
-    """The first two zones are in Île-de-France, the third in another region of the mainland."""
-    try:
-        found = zone(code, on=day)
-    except (NotKnownError, UnknownCodeError):
-        return
-    inside = next(region for region in regions(edition=2019) if region.code == "11").departments
-    assert (read_department(code) in inside) is (found != OTHER_REGIONS_ZONE)
+@given(st.data(), days)
+def test_zones_part_the_mainland(data: st.DataObject, day: date) -> None:
+    """Each commune in use is in one zone, the first two of which are in Île-de-France."""
+    official = load_official_code()
+    mainland = [each for each in official.departments if each != "20" and len(each) == 2]
+    home = data.draw(st.sampled_from(["92", "93", "94", *mainland]))
+    code = data.draw(st.sampled_from(official.codes_in_use(home, min(day, LAST_DAY))))
+    found = zone(code, on=day)
+    assert (found == PARIS_ZONE) is (code in {"75056", *NEIGHBOURS})
+    assert (read_department(code) in ILE_DE_FRANCE) is (found != OTHER_REGIONS_ZONE)
 
 
 def test_what_is_no_code_day_or_zone_is_refused() -> None:

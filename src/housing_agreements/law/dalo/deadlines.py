@@ -303,8 +303,7 @@ def commission_deadline(
 
     Raises:
         InvalidTypeError: For anything but a day, a code and a set of codes.
-        InvalidValueError: For a code of another form.
-        UnknownCodeError: For a code that no department has.
+        UnknownCodeError: For a code that no department has; the error says what it seems to be.
         NotKnownError: Before 2013, or past the last day verified.
 
     Source:
@@ -331,8 +330,7 @@ def offer_deadline(
 
     Raises:
         InvalidTypeError: For anything but a day, a code and a set of codes.
-        InvalidValueError: For a code of another form.
-        UnknownCodeError: For a code that no department has.
+        UnknownCodeError: For a code that no department has; the error says what it seems to be.
         NotKnownError: Before 2015, or past the last day verified.
 
     Source:

@@ -1,18 +1,24 @@
 """The zones of the income ceilings, and the zone of a commune."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
 from typing import Final
 
+import attrs
+
 from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, show
 from housing_agreements.geography._coverage import OVERSEAS
-from housing_agreements.geography.communes import LISTED, PARIS_DISTRICTS, communes, is_commune
-from housing_agreements.geography.departments import ILE_DE_FRANCE
+from housing_agreements.geography._unknown_codes import check_code
+from housing_agreements.geography.departments import (
+    ILE_DE_FRANCE,
+    departments,
+    is_overseas,
+    read_department,
+)
 from housing_agreements.geography.editions import EDITIONS
-from housing_agreements.geography.regions import departments_of_all_editions, read_department
-from housing_agreements.geography.territories import Territory
+from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.law.provisions import Confidence, Provision, Version
-from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
@@ -54,7 +60,7 @@ FIRST_ZONE: Final[Provision[frozenset[str]]] = Provision(
     Text("Paris and the communes that border it", "Paris et communes limitrophes"),
     (
         Version(
-            frozenset({"75056", *PARIS_DISTRICTS, *_NEIGHBOURS_OF_PARIS.split()}),
+            frozenset({"75056", *_NEIGHBOURS_OF_PARIS.split()}),
             date(2008, 1, 1),
             (
                 Source("Arrêté du 29 juillet 1987", "annexe I"),
@@ -67,23 +73,19 @@ FIRST_ZONE: Final[Provision[frozenset[str]]] = Provision(
             Text(
                 "One undated list of 29 neighbours, read beside the ceilings of 2008 to 2026. It "
                 "gave Bagnolet the name of Boulogne-Billancourt, which it lacked: both are here. "
-                "Pierrefitte-sur-Seine (93059) is not in it; since it merged into Saint-Denis "
-                "(93066), which is, the zone of what was Pierrefitte is not verified.",
+                "Pierrefitte-sur-Seine (93059) is not in it; since 2025 it lies in Saint-Denis "
+                "(93066), which is: the commune of that name is taken as it is on the day.",
                 "Une liste non datée de 29 communes, lue auprès des plafonds de 2008 à 2026. Elle "
                 "donnait à Bagnolet le nom de Boulogne-Billancourt, qui y manquait : les deux y "
-                "sont ici. Pierrefitte-sur-Seine (93059) n'y est pas ; depuis sa fusion avec "
-                "Saint-Denis (93066), qui y est, la zone de l'ancienne Pierrefitte n'est pas "
-                "vérifiée.",
+                "sont ici. Pierrefitte-sur-Seine (93059) n'y est pas ; depuis 2025 elle fait partie "
+                "de Saint-Denis (93066), qui y est : la commune de ce nom est prise telle qu'elle "
+                "est au jour demandé.",
             ),
         ),
     ),
     verified_until=date(2026, 12, 31),
 )
-"""The communes of the first zone, with the districts of Paris."""
-
-_MERGED: Final = {"93059": date(2026, 1, 1)}
-"""Communes of the second zone that merged into one of the first, and the first day on which an
-edition of the official code no longer has them."""
+"""The communes of the first zone; the districts of Paris are ground of Paris."""
 
 
 def check_zone(code: str) -> str:
@@ -105,21 +107,20 @@ def check_zone(code: str) -> str:
 def zone(commune: str, *, on: date) -> str:
     """The zone of the ceilings that a commune is in (*zone*).
 
-    The code may be that of either edition of the official code that the library holds, whatever
-    the day asked. A commune that merged keeps the zone it had. Where the library does not list
-    the communes of a department, the department alone gives the zone.
+    The code is read as that of a place: a commune that merged is where its ground is.
 
     Args:
-        commune: Its INSEE code, or that of a district of Paris.
+        commune: Its INSEE code, or that of a district.
         on: The day asked.
 
     Raises:
         InvalidTypeError: For a code that is not a string, or anything but a day.
         InvalidValueError: For a code of another form.
         NotKnownError: For a commune overseas, whose ceilings are not held; for a day before the
-            first table or after the last; for Pierrefitte-sur-Seine once it had merged.
-        UnknownCodeError: For a code of no department, or one missing from the list of its
-            department.
+            first table or after the last; for one of which it is not known where all its ground
+            lies.
+        UnknownCodeError: For a code that no edition since 1943 holds, or that is only a postcode
+            on the day; the error says what it seems to be.
 
     Examples:
         >>> zone("92012", on=date(2018, 1, 1)), zone("94068", on=date(2018, 1, 1))
@@ -127,59 +128,27 @@ def zone(commune: str, *, on: date) -> str:
         >>> zone("33063", on=date(2018, 1, 1))
         'other-regions'
     """
-    first = FIRST_ZONE.on(on)
-    department = read_department(commune)
+    FIRST_ZONE.on(on)
+    place = Place(commune)
     where = f"zone of {commune}"
-    if commune in first:
-        return PARIS_ZONE
-    if department not in departments_of_all_editions():
-        expected = "a commune of a department of the official code"
-        raise UnknownCodeError(where, show(commune), expected, "check the code")
-    if department.startswith(OVERSEAS):
+    check_code(where, commune, on)
+    if read_department(commune).startswith(OVERSEAS):
         expected = "a commune of metropolitan France"
         raise NotKnownError(where, commune, expected, "the ceilings overseas are not held here")
-    if commune in _MERGED and on >= _MERGED[commune]:
-        expected = f"a day before {_MERGED[commune]}"
-        remedy = "it merged into a commune of the first zone, and its zone since is not verified"
-        raise NotKnownError(where, str(on), expected, remedy)
-    if all(is_commune(commune, edition=edition) is Verdict.UNMET for edition in EDITIONS):
-        expected = f"a commune of department {department} in the editions {_EDITIONS}"
-        raise UnknownCodeError(where, show(commune), expected, "check the code")
-    return ILE_DE_FRANCE_ZONE if department in ILE_DE_FRANCE else OTHER_REGIONS_ZONE
-
-
-@cache
-def _zone_territory(code: str) -> Territory:
-    first = FIRST_ZONE.timeline
-    if code == PARIS_ZONE:
-        return Territory(code, _ZONE_NAMES[code], "zone", communes=first)
-    listed = [
-        commune
-        for department in LISTED
-        if (department in ILE_DE_FRANCE) is (code == ILE_DE_FRANCE_ZONE)
-        for edition in EDITIONS
-        for commune in communes(department, edition=edition)
-    ]
-    start = first.days[0]
-    places = Timeline.of_members(
-        {
-            commune: Period(start, _MERGED[commune]) if commune in _MERGED else start
-            for commune in listed
-        }
-    )
-    others = [
-        department
-        for department in departments_of_all_editions().difference(ILE_DE_FRANCE, LISTED)
-        if code == OTHER_REGIONS_ZONE and not department.startswith(OVERSEAS)
-    ]
-    kept = places.with_other(first, lambda here, paris: here - paris)
-    return Territory(code, _ZONE_NAMES[code], "zone", communes=kept, departments=others)
+    in_region = {code: zone_territory(code).covers(place, on=on) for code in ZONES[:2]}
+    for code, inside in in_region.items():
+        if inside is Verdict.MET:
+            return code
+    if set(in_region.values()) == {Verdict.UNMET}:
+        return OTHER_REGIONS_ZONE
+    expected = "a commune that is surely in one zone"
+    raise NotKnownError(where, commune, expected, "a part of its ground may be in another one")
 
 
 def zone_territory(code: str) -> Territory:
-    """The territory of a zone: the communes that are surely in it, and no other.
+    """The territory of a zone by day: the ground of its communes.
 
-    A commune that no list here has, and those overseas, are in no zone.
+    Communes overseas are in no zone.
 
     Raises:
         UnknownCodeError: For any other code.
@@ -191,4 +160,19 @@ def zone_territory(code: str) -> Territory:
     return _zone_territory(check_zone(code))
 
 
-_EDITIONS: Final = " and ".join(map(str, EDITIONS))
+@cache
+def _zone_territory(code: str) -> Territory:
+    listed = FIRST_ZONE.timeline
+    paris = Territory(PARIS_ZONE, _ZONE_NAMES[PARIS_ZONE], "zone", communes=listed)
+    if code == PARIS_ZONE:
+        return paris
+    if code == ILE_DE_FRANCE_ZONE:
+        region = _departments_as_zone(code, frozenset(ILE_DE_FRANCE))
+        return attrs.evolve(region - paris, code=code, name=_ZONE_NAMES[code], level="zone")
+    mainland = {one for one in departments(edition=EDITIONS[-1]) if not is_overseas(one)}
+    return _departments_as_zone(code, mainland.difference(ILE_DE_FRANCE))
+
+
+def _departments_as_zone(code: str, codes: AbstractSet[str]) -> Territory:
+    listed = FIRST_ZONE.timeline.map(lambda _: frozenset(codes))
+    return Territory(code, _ZONE_NAMES[code], "zone", departments=listed)
