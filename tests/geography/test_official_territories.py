@@ -163,9 +163,7 @@ def test_regions_have_their_names() -> None:
         made = region(told["code"])
         assert (made.code, made.name, made.level) == (told["code"], told["name"], "region")
         assert len(made.members.changes) == 1
-        assert {code for code, _ in made.members.on(LAST_DAY).departments} == {
-            *told["departments"]
-        }
+        assert {code for code, _ in made.members.on(LAST_DAY).departments} == {*told["departments"]}
 
 
 @pytest.mark.parametrize(

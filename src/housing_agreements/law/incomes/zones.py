@@ -21,7 +21,6 @@ from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.law.provisions import Confidence, Provision, Version
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
-from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
