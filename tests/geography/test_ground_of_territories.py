@@ -141,3 +141,21 @@ def test_a_neighbourhood_that_is_known_may_settle_it() -> None:
         (None, Verdict.UNDETERMINED),
     ):
         assert both.covers(Place("93066", neighbourhood), on=DAY) is verdict
+
+
+def test_the_doubt_of_a_place_names_the_ground_that_the_list_names() -> None:
+    """The reason says which listed commune has a part of it, with names, in both languages."""
+    old = territory(frozenset({"93059", "94068"}))
+    household = Household(residence=Place("93066"))
+    reasons = facts.residence.within(old).reasons(household, on=DAY)
+    (told,) = [reason for reason in reasons.reasons if "93059" in reason.say("en")]
+    assert (
+        "on 1 February 2026, 93066 Saint-Denis has ground of 93059 Pierrefitte-sur-Seine, "
+        "which the list names, and more"
+    ) in told.say("en")
+    assert (
+        "au 1er février 2026, 93066 Saint-Denis a du territoire de 93059 Pierrefitte-sur-Seine, "
+        "que la liste nomme, et davantage"
+    ) in told.say("fr")
+    later = facts.residence.within(old).reasons(household, on=date(2027, 3, 1))
+    assert "known until 31 December 2026" in str(later)

@@ -331,6 +331,25 @@ class Members(Spoken):
             found = self._readings[stretch] = self._read(first)
         return found
 
+    def named_in_part(self, commune: str, day: date) -> tuple[str, ...]:
+        """The listed communes that have a part of the ground of a commune on a day, and not all.
+
+        Examples:
+            >>> Members.of(["93059"], (), ()).named_in_part("93066", date(2026, 1, 1))
+            ('93059',)
+        """
+        official = load_official_code()
+        if commune not in self.sharing:
+            return ()
+        ground = official.reach(commune, day).ground
+        return tuple(
+            code
+            for code, part in self.communes
+            if part != NOTHING
+            and code in self.sharing
+            and official.reach(code, day).covers(ground) is None
+        )
+
     @cached_property
     def reading_days(self) -> tuple[date, ...]:
         """The days from which codes may name other ground that is covered otherwise, sorted."""
