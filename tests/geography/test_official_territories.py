@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -40,6 +43,7 @@ DAY = timedelta(days=1)
 REGIONS_START = date(2016, 1, 1)
 LILLE = ("245900410", "200093201")
 SAINT_DENIS, PIERREFITTE, MERGED_ON = "93066", "93059", date(2025, 1, 1)
+TABLES = ("communes", "intercommunalities", "names", "postcodes")
 untyped: Any = None
 makers = st.sampled_from([commune, department, region, intercommunality])
 
@@ -310,6 +314,8 @@ def test_what_is_no_text_is_refused(make: Any, given_code: object) -> None:
     """A code or a number is text."""
     with pytest.raises(InvalidTypeError):
         make(given_code)
+    with pytest.raises(InvalidTypeError):
+        make(untyped)
 
 
 @given(makers, st.text(max_size=6))
@@ -345,11 +351,11 @@ def test_members_lie_in_their_department_and_region(year: int) -> None:
         for code in codes:
             counted.setdefault(by_prefix(code), set()).add(code)
     assert sum(map(len, members.values())) == sum(map(len, counted.values())) > 34_000
-    for one, codes in counted.items():
+    for one, listed in counted.items():
         of_department, of_region = department(one), region(REGION_OF[one])
-        assert codes <= set(communes(one, edition=year))
-        assert {of_department.covers(Place(code), on=day) for code in codes} == {Verdict.MET}
-        assert {of_region.covers(Place(code), on=day) for code in codes} == {Verdict.MET}
+        assert listed <= set(communes(one, edition=year))
+        assert {of_department.covers(Place(code), on=day) for code in listed} == {Verdict.MET}
+        assert {of_region.covers(Place(code), on=day) for code in listed} == {Verdict.MET}
 
 
 @given(st.data())
@@ -377,3 +383,24 @@ def test_names_are_those_of_the_code(data: st.DataObject) -> None:
     day = data.draw(st.dates(date(1943, 1, 1)))
     if not is_only_postcode(code, day):
         assert made.covers(Place(code), on=day) is Verdict.MET
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "from housing_agreements import department, region; region('11'); department('33')",
+        "import housing_agreements.law.incomes.ceilings, housing_agreements.law.sru.deficiency",
+        "import housing_agreements.law.dalo.deadlines, housing_agreements.law.mix.quartiles",
+        "import housing_agreements.catalogue.ile_de_france_2016",
+        "import housing_agreements.catalogue.gironde_2018",
+    ],
+)
+def test_no_long_table_is_loaded_before_its_time(script: str) -> None:
+    """Regions, departments, the law and the agreements on them load no long table."""
+    shown = f"{script}; import sys; print(*sys.modules)"
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    loaded = subprocess.run(
+        [sys.executable, "-c", shown], capture_output=True, text=True, check=True, env=bare
+    ).stdout.split()
+    tables = [f"housing_agreements.geography._official_{subject}" for subject in TABLES]
+    assert not set(tables) & set(loaded)
