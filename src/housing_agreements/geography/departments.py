@@ -44,9 +44,11 @@ _WRITTEN_NAMES: Final = """
     984 Terres australes et antarctiques françaises;986 Wallis et Futuna;
     987 Polynésie française;988 Nouvelle-Calédonie;989 Île de Clipperton
 """
-_NAMES_OF_DEPARTMENTS: Final[Mapping[str, str]] = dict(
-    entry.strip().split(maxsplit=1) for entry in _WRITTEN_NAMES.split(";")
-)
+_NAMES_OF_DEPARTMENTS: Final[Mapping[str, str]] = {
+    code: name
+    for entry in _WRITTEN_NAMES.split(";")
+    for code, _, name in [entry.strip().partition(" ")]
+}
 """As the edition of 2026 writes them."""
 
 
