@@ -143,6 +143,38 @@ def test_a_neighbourhood_that_is_known_may_settle_it() -> None:
         assert both.covers(Place("93066", neighbourhood), on=DAY) is verdict
 
 
+def test_what_belongs_surely_is_not_in_doubt_where_its_city_is() -> None:
+    """Of a list that names a district surely and its city perhaps, the district belongs."""
+    city = Territory("c", "C", "list", communes=("75115",), possible_communes=("75056", "33063"))
+    verdicts = {code: city.covers(Place(code), on=DAY) for code in ("75115", "75101", "75056")}
+    assert verdicts == {
+        "75115": Verdict.MET,
+        "75101": Verdict.UNDETERMINED,
+        "75056": Verdict.UNDETERMINED,
+    }
+    reasons = facts.residence.within(city).reasons(Household(residence=Place("33063")), on=DAY)
+    assert "not known whether that commune belonged" in str(reasons)
+
+
+def test_what_bears_a_code_is_in_the_communes_that_have_its_ground() -> None:
+    """Districts that are all named leave nothing of the city; a code that was split has several."""
+    code = load_official_code()
+    districts = {f"751{number:02}" for number in range(1, 21)}
+    assert code.communes_among("75056", districts, DAY) == districts
+    assert code.communes_among("33063", districts, DAY) == {"33063"}
+    split = [
+        each
+        for department in ("14", "49", "50", "55", "85")
+        for each in code.codes(department)
+        if code.commune_on(each, DAY) is None
+    ]
+    assert split
+    for each in split:
+        among = code.communes_among(each, frozenset(), DAY)
+        assert among == {each, *code.holders(code.reach(each, DAY).ground, DAY)}
+        assert len(among) > 2
+
+
 def test_the_doubt_of_a_place_names_the_ground_that_the_list_names() -> None:
     """The reason says which listed commune has a part of it, with names, in both languages."""
     old = territory(frozenset({"93059", "94068"}))

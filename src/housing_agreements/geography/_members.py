@@ -380,8 +380,7 @@ class Members(Spoken):
             communes[code] = covered.covering(official.reach(code, day).ground)
         if is_later:
             for department in {*departments, *(department_in(code) for code in communes)}:
-                if department in official.departments:
-                    departments[department] = covered.covering(_whole_later(department))
+                departments[department] = covered.covering(_whole_later(department))
         return Members(self.elsewhere, departments, communes)
 
     def _cover_ground(self, day: date) -> _CoveredGround:
