@@ -136,7 +136,7 @@ def test_where_there_is_nothing_to_judge() -> None:
     assert set(numbers) == {None}
     assert no_level.shortfall_growing is None
     assert [each.explain("fr") for each in (no_level, empty, not_begun)] == [
-        "c, 2018, 33063\u00a0: rien à juger, rien n'est promis",
+        "c, 2018, 33063 Bordeaux\u00a0: rien à juger, rien n'est promis",
         "d, 2018\u00a0: rien à juger, aucun logement n'entre dans la base",
         "d, 2020\u00a0: rien à juger encore, la période n'a pas commencé",
     ]

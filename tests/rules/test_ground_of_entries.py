@@ -129,7 +129,10 @@ def test_a_code_that_a_table_names_is_a_ground() -> None:
         each.id: [fact.say("fr") for fact in each.missing]
         for each in entries_of(report, district, ledger)
     }
-    assert facts_missing == {"A": [], "B": ["si la commune est «\u00a075115\u00a0»"]}
+    assert facts_missing == {
+        "A": [],
+        "B": ["si la commune est «\u00a075115 Paris 15e Arrondissement\u00a0»"],
+    }
 
 
 @st.composite

@@ -185,11 +185,12 @@ def test_the_group_stands_in_the_heading() -> None:
     finding = check_quotas(agreement, many(1), on=AFTER)[0]
     assert told(finding) == (
         (
-            "c, 2018, 94068 / office: unmet\n  0 to 1 dwellings counted\n"
+            "c, 2018, 94068 Saint-Maur-des-Fossés / office: unmet\n  0 to 1 dwellings counted\n"
             "  owed: at least 4; 3 to 4 lacking\n  not known: the landlord of 1 dwelling"
         ),
         (
-            "c, 2018, 94068 / office\u00a0: non respecté\n  0 à 1 logement compté\n"
+            "c, 2018, 94068 Saint-Maur-des-Fossés / office\u00a0: non respecté\n"
+            "  0 à 1 logement compté\n"
             "  dû\u00a0: au moins 4\u00a0; il en manque 3 à 4\n"
             "  non connu\u00a0: le bailleur d'un logement"
         ),

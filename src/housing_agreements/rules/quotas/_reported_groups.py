@@ -13,6 +13,7 @@ from itertools import chain, product
 from typing import Final, NamedTuple
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
+from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import load_official_code
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
@@ -399,9 +400,18 @@ class ReportedGroups:
             Per.SECTOR: self._sectors,
         }
         return tuple(
-            names.get(kind, {}).get(code) if isinstance(code, str) else None
+            None
+            if not isinstance(code, str)
+            else self._name_commune(code)
+            if kind is Per.COMMUNE
+            else names.get(kind, {}).get(code)
             for kind, code in zip(self._commitment.per, codes_of(group), strict=True)
         )
+
+    def _name_commune(self, code: str) -> str | None:
+        """A commune by its code and its name, since many have one name."""
+        name = name_of_code(code, self._period.last_day)
+        return None if name == code else f"{code} {name}"
 
 
 def _codes_among(code: _GroupCode) -> frozenset[str]:
