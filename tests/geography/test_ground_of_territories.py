@@ -119,6 +119,17 @@ def test_a_district_lies_in_its_city(city: str, district: str) -> None:
     assert territory(frozenset({district})).covers(Place(city), on=day) is Verdict.UNDETERMINED
 
 
+def test_a_code_that_moved_is_listed_beside_the_department_it_begins_with() -> None:
+    """44060 lies in the department 49 since its merger: it is told beside the department 44."""
+    moved, department = frozenset({"44060"}), frozenset({"44"})
+    for made in (
+        territory(moved, department),
+        territory(moved) | territory(frozenset(), department),
+    ):
+        assert made.covers(Place("44060"), on=DAY) is Verdict.MET
+    assert territory(frozenset(), department).covers(Place("44060"), on=DAY) is Verdict.UNMET
+
+
 def test_a_merged_commune_is_never_a_sure_no() -> None:
     """Whichever of both codes a list names, the other one is there, or may be."""
     old, new = territory(frozenset({"93059"})), territory(frozenset({"93066"}))

@@ -458,16 +458,22 @@ class CodeFamily:
     def sharers(self, code: str) -> frozenset[str]:
         """The codes that may have ground in common with a code on some days, itself among them."""
         together = self._merged.get(code, frozenset({code}))
-        departments = {department_in_code(one) for one in together}
-        anywhere = self._anywhere
-        if not together.isdisjoint(anywhere):
-            return together.union(*(self.codes_of(department) for department in departments))
-        near = (one for one in anywhere if department_in_code(one) in departments)
-        return together.union(*(self._merged.get(one, {one}) for one in near))
+        if not together.isdisjoint(self._anywhere):
+            return self._every_code
+        return together.union(*(self._merged.get(one, {one}) for one in self._anywhere))
 
     def movers(self, department: str) -> frozenset[str]:
-        """The codes whose ground lay in a department and in another one, on different days."""
+        """The codes whose ground lay in a department and in another one, on different days.
+
+        Of a department that was not there from the beginning, it may be any.
+        """
+        if self.department_steps(department)[0][0] > date.min:
+            return self._every_code
         return frozenset(self._moved.get(department, ()))
+
+    @cached_property
+    def _every_code(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(map(self.codes_of, self.written.codes)))
 
     @cached_property
     def _moved(self) -> Mapping[str, AbstractSet[str]]:

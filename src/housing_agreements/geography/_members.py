@@ -9,7 +9,7 @@ it, or it was itself split.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import Final, NamedTuple, final
 
@@ -144,6 +144,20 @@ def _pairs(grounds: Sequence[Extent]) -> Iterator[tuple[Extent, Extent]]:
     return ((one, other) for place, one in enumerate(grounds) for other in grounds[place + 1 :])
 
 
+@cache
+def _stays(code: str) -> bool:
+    """Whether the ground of a code lay at all times in the department that it begins with."""
+    official, department = load_official_code(), department_in(code)
+    if not official.stretches(code):
+        return True
+    days = {date.min, *official.days(code), *official.department_days(department)}
+    return all(
+        official.reach(code, day).ground.within(official.department_reach(department, day).ground)
+        for day in days
+        if day <= official.last_day
+    )
+
+
 def _is_apart(code: str) -> bool:
     """Whether no other code ever had ground in common with one.
 
@@ -234,6 +248,7 @@ class Members(Spoken):
     A list tells codes apart, and codes may have ground in common: of what is left of a commune
     without another that it became part of, no list of codes tells.
     """
+    _is_reading: bool = attrs.field(default=False, eq=False, repr=False)
     _readings: "dict[int, Members]" = attrs.field(init=False, eq=False, repr=False, factory=dict)
     _by_department: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
     _by_commune: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
@@ -246,6 +261,8 @@ class Members(Spoken):
             code: part
             for code, part in self.communes
             if part != self.of_department(department_in(code))
+            # What is listed twice is told once, but where its ground lies in another department.
+            or (wide and not self._is_reading and not _stays(code))
         }
         object.__setattr__(self, "_by_commune", own)
         object.__setattr__(self, "departments", tuple(wide.items()))
@@ -381,7 +398,7 @@ class Members(Spoken):
         if is_later:
             for department in {*departments, *(department_in(code) for code in communes)}:
                 departments[department] = covered.covering(_whole_later(department))
-        return Members(self.elsewhere, departments, communes)
+        return Members(self.elsewhere, departments, communes, is_reading=True)
 
     def _cover_ground(self, day: date) -> _CoveredGround:
         if self.made_of is None:
