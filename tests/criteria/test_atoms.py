@@ -267,7 +267,7 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
     assert criterion.decide(household, on=DAY) is MET
     assert criterion.boundaries(on=DAY).days == (DAY,)
     assert dict(criterion.boundaries(on=date(2017, 2, 28)).values)["residence"] == (
-        Place("00000", "-"),
+        Place("01001", "-"),
     )
     assert "no verified value for 28 February 2017" in str(
         criterion.reasons(household, on=date(2017, 2, 28))

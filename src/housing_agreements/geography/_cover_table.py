@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, Coverage, department_in
 from housing_agreements.geography._members import Members
+from housing_agreements.geography._unknown_codes import DAYS_OF_POSTCODES
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -79,7 +80,8 @@ class _MembersOnDay:
 class CoverTable:
     """Which of many territories cover a place on a day, asked of all of them at once.
 
-    Time is cut into stretches in which no territory changes, numbered from the first.
+    Time is cut into stretches in which no territory changes, nor which codes name ground at all,
+    numbered from the first.
 
     Args:
         bases: The territories, each with the bases that stand in it, as a mask.
@@ -108,6 +110,7 @@ class CoverTable:
                 days.add(last + timedelta(days=1))
             for members in territory.held_values():
                 days.update(members.reading_days)
+        days.update(DAYS_OF_POSTCODES)
         self.cuts: tuple[date, ...] = tuple(sorted(days))
         """The first day of each stretch of time but the first."""
         self._in_stretch: dict[int, _MembersOnDay] = {}
@@ -118,6 +121,10 @@ class CoverTable:
         """The stretch of time, without change of any territory, in which a day falls."""
         return bisect_right(self.cuts, day)
 
+    def first_day(self, stretch: int) -> date:
+        """The first day of a stretch of time."""
+        return self.cuts[stretch - 1] if stretch else date.min
+
     def covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
         """What covers a place in a stretch: one cover for each neighbourhood in which it may be."""
         covers = self._covers.get((stretch, place))
@@ -127,8 +134,7 @@ class CoverTable:
 
     def _find_covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
         if stretch not in self._in_stretch:
-            day = self.cuts[stretch - 1] if stretch else date.min
-            self._in_stretch[stretch] = _MembersOnDay(self._bases, day)
+            self._in_stretch[stretch] = _MembersOnDay(self._bases, self.first_day(stretch))
         commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
         parts = self._in_stretch[stretch].covering(commune)
         if not (self._named and any(part is not None and part.exceptions for part in parts)):

@@ -21,6 +21,7 @@ from housing_agreements.rules.quotas._counting import (
     StageReached,
 )
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
+from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
 from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
@@ -29,7 +30,6 @@ from housing_agreements.rules.quotas.ledger import (
     CellInTheMaking,
     Entry,
     EntryDays,
-    Lookup,
 )
 from housing_agreements.rules.quotas.tally import (
     CellDays,
