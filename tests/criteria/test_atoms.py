@@ -265,7 +265,8 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
     household = Household(residence=Place("94068"))
     assert criterion.decide(household, on=date(2017, 2, 28)) is UNDETERMINED
     assert criterion.decide(household, on=DAY) is MET
-    assert criterion.boundaries(on=DAY).days == (DAY,)
+    after_the_last_edition = date(2027, 1, 1)
+    assert criterion.boundaries(on=DAY).days == (DAY, after_the_last_edition)
     assert dict(criterion.boundaries(on=date(2017, 2, 28)).values)["residence"] == (
         Place("01001", "-"),
     )

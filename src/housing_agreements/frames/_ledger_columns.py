@@ -242,7 +242,9 @@ class Distinctions:
         apart = self.reads_neighbourhoods or Per.COMMUNE in self._groups
         if code is None or apart or not is_commune_code(code):
             return code
-        stretches = range(len(self._covers.cuts) + 1)
+        stretches: Iterable[int] = range(len(self._covers.cuts) + 1)
+        if not self._covers.shares_ground(code):
+            stretches = self._covers.stretches_alike(stretches)
         return tuple(self._covers.covers(code, stretch) for stretch in stretches)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, Coverage, department_in
 from housing_agreements.geography._members import Members
-from housing_agreements.geography._unknown_codes import DAYS_OF_POSTCODES
+from housing_agreements.geography._unknown_codes import DAYS_OF_POSTCODES, is_given_up
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -104,15 +104,27 @@ class CoverTable:
         self.reads_neighbourhoods: bool = by_code or self._named
         """Whether it matters in which neighbourhood of a commune a place is."""
         days = {day for territory in bases for day, _ in territory.changes}
+        readings: set[date] = set()
+        sharing: set[str] = set()
         for territory in bases:
             last = territory.verified_until
             if last is not None and last < date.max:
                 days.add(last + timedelta(days=1))
             for members in territory.held_values():
-                days.update(members.reading_days)
-        days.update(DAYS_OF_POSTCODES)
-        self.cuts: tuple[date, ...] = tuple(sorted(days))
+                readings.update(members.reading_days)
+                sharing |= members.sharing
+        if readings:
+            days.add(max(readings))  # past the last edition
+        readings.update(DAYS_OF_POSTCODES)
+        self.cuts: tuple[date, ...] = tuple(sorted(days | readings))
         """The first day of each stretch of time but the first."""
+        self._sharing = sharing
+        plain = sorted(days)
+        firsts: dict[int, int] = {}
+        self._like: tuple[int, ...] = tuple(
+            firsts.setdefault(bisect_right(plain, day), stretch)
+            for stretch, day in enumerate((date.min, *self.cuts))
+        )
         self._in_stretch: dict[int, _MembersOnDay] = {}
         self._covers: dict[tuple[int, PlaceKey], tuple[Cover, ...]] = {}
         self._covers_of_parts: dict[tuple[_Parts, str | None], tuple[Cover, ...]] = {}
@@ -124,6 +136,18 @@ class CoverTable:
     def first_day(self, stretch: int) -> date:
         """The first day of a stretch of time."""
         return self.cuts[stretch - 1] if stretch else date.min
+
+    def shares_ground(self, place: PlaceKey) -> bool:
+        """Whether a place may be covered otherwise on a day on which no list changes.
+
+        Most share their ground with no other code, and name it on every day.
+        """
+        code = place if isinstance(place, str) else place[0]
+        return code in self._sharing or is_given_up(code)
+
+    def stretches_alike(self, stretches: Iterable[int]) -> tuple[int, ...]:
+        """The first stretches in which the lists are as in some others, each once."""
+        return tuple(dict.fromkeys(self._like[stretch] for stretch in stretches))
 
     def covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
         """What covers a place in a stretch: one cover for each neighbourhood in which it may be."""

@@ -7,6 +7,7 @@ it, or it was itself split.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from housing_agreements.geography._coverage import Coverage, Join
@@ -16,6 +17,7 @@ from housing_agreements.geography._official_code import LAST_DAY, OfficialCode, 
 __all__ = (
     "CoveredGround",
     "cover_ground",
+    "find_communes",
     "is_apart",
     "list_reading_days",
     "list_sharing",
@@ -171,13 +173,52 @@ def list_sharing(departments: Iterable[str], communes: Iterable[str]) -> frozens
     )
 
 
-def list_reading_days(codes: Iterable[str]) -> tuple[date, ...]:
+def list_reading_days(departments: Iterable[str], communes: Iterable[str]) -> tuple[date, ...]:
     """The days from which some codes name other ground, sorted; the day after the last edition."""
     official = load_official_code()
     days = {official.last_day + timedelta(days=1)}
-    return tuple(sorted(days.union(*(official.days(code) for code in codes))))
+    days.update(*(official.days(code) for code in communes))
+    days.update(
+        *(official.department_days(code) for code in departments if code in official.departments)
+    )
+    return tuple(sorted(days))
 
 
 def whole_later(department: str) -> Extent:
     """All that is coded in a department after the last edition."""
     return Extent({later_block(department): -1})
+
+
+def find_communes(code: str, named: AbstractSet[str], day: date) -> frozenset[str]:
+    """The communes in which what bears a code may stand on a day: one, if that is known.
+
+    Args:
+        code: The code.
+        named: Codes that come first: who stands in one of them is in no other commune.
+        day: The day.
+
+    Examples:
+        >>> day = date(2026, 1, 1)
+        >>> sorted(find_communes("75115", frozenset(), day))
+        ['75056']
+        >>> sorted(find_communes("75115", {"75115"}, day))
+        ['75115']
+        >>> sorted(find_communes("75056", {"75115"}, day))
+        ['75056', '75115']
+    """
+    sharers = _list_sharers(code)
+    if len(sharers) <= 1:
+        return frozenset({code})
+    official = load_official_code()
+    ground = official.reach(code, day).ground
+    reaches = {one: official.reach(one, day) for one in sorted(sharers & named)}
+    answers = {one: reach.covers(ground) for one, reach in reaches.items()}
+    found = {one for one, answer in answers.items() if answer is None}
+    surely = [one for one, answer in answers.items() if answer]
+    if surely:
+        # Of several, the narrowest: a district in its city.
+        found.add(min(surely, key=lambda one: reaches[one].ground.size))
+    elif ground - join_grounds(reaches[one].ground for one in found):
+        own = official.commune_on(code, day)
+        found |= {own} if own is not None else {*official.holders(ground, day), code}
+    return frozenset(found)

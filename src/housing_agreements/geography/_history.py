@@ -22,6 +22,7 @@ have come about, any of which may be empty:
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from itertools import chain, pairwise
@@ -466,14 +467,17 @@ class CodeFamily:
 
     def movers(self, department: str) -> frozenset[str]:
         """The codes whose ground lay in a department and in another one, on different days."""
-        return frozenset[str]().union(
-            *(
-                together
-                for together in {*self._merged.values()}
-                if department in (here := {department_in_code(one) for one in together})
-                and len(here) > 1
-            )
-        )
+        return frozenset(self._moved.get(department, ()))
+
+    @cached_property
+    def _moved(self) -> Mapping[str, AbstractSet[str]]:
+        """The codes whose ground lay in several departments, by department."""
+        moved: defaultdict[str, set[str]] = defaultdict(set)
+        for together in {*self._merged.values()}:
+            departments = {department_in_code(one) for one in together}
+            for department in departments if len(departments) > 1 else ():
+                moved[department] |= together
+        return moved
 
     def codes_of(self, department: str) -> tuple[str, ...]:
         """The communes that were ever coded in a department, and its districts."""

@@ -18,7 +18,7 @@ from housing_agreements.geography._covered_ground import (
     list_sharing,
     whole_later,
 )
-from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._official_code import Standing, load_official_code
 from housing_agreements.values.texts import Language, Spoken, Text, join_words, say_number_of
 
 __all__ = (
@@ -177,27 +177,30 @@ class Members(Spoken):
     @cached_property
     def reading_days(self) -> tuple[date, ...]:
         """The days from which codes may name other ground that is covered otherwise, sorted."""
-        if not (self.departments or self.communes or self.made_of):
-            return ()
-        return list_reading_days(self._sharing)
-
-    @cached_property
-    def _sharing(self) -> frozenset[str]:
-        """The codes that may be covered otherwise than as they are listed."""
         if self.made_of is not None:
             _, one, other = self.made_of
-            return one._sharing | other._sharing  # noqa: SLF001  # of this class
+            return tuple(sorted({*one.reading_days, *other.reading_days}))
+        if not (self.departments or self.communes):
+            return ()
+        return list_reading_days((code for code, _ in self.departments), self.sharing)
+
+    @cached_property
+    def sharing(self) -> frozenset[str]:
+        """The codes that may be covered otherwise than as they are listed, on some day."""
+        if self.made_of is not None:
+            _, one, other = self.made_of
+            return one.sharing | other.sharing
         listed = (code for code, _ in self.communes)
         return list_sharing((code for code, _ in self.departments), listed)
 
     def _read(self, day: date) -> "Members":
         official = load_official_code()
         is_later = day > official.last_day
-        if not self._sharing and not is_later:
+        if not self.sharing and not is_later:
             return self
         covered = self._cover_ground(day)
         departments, communes = dict(self.departments), dict(self.communes)
-        for code in self._sharing:
+        for code in self.sharing:
             communes[code] = covered.covering(official.reach(code, day).ground)
         if is_later:
             for department in {*departments, *(department_in(code) for code in communes)}:
@@ -211,9 +214,41 @@ class Members(Spoken):
         join, one, other = self.made_of
         return one._cover_ground(day).join(other._cover_ground(day), join)  # noqa: SLF001  # of this class
 
-    def within(self, other: "Members") -> bool:
-        """Whether everything covered here is covered there, for certain."""
-        return self.join(other, Coverage.difference) == NOWHERE
+    @property
+    def listed(self) -> "Members":
+        """The same lists, whatever ground they were made of."""
+        return self if self.made_of is None else attrs.evolve(self, made_of=None)
+
+    def within_on(self, other: "Members", day: date) -> bool:
+        """Whether everything covered here on a day is covered there, for certain."""
+        left = self.join(other, Coverage.difference)
+        if left.is_nowhere_on(day):
+            return True
+        # Past the last edition a code still lies in itself and in its department, by their lists.
+        official = load_official_code()
+        lasting = (official.standing(code, official.last_day) for code, _ in self.communes)
+        return (
+            day > official.last_day
+            and self.made_of is None
+            and other.made_of is None
+            and left.listed == NOWHERE
+            and all(standing is Standing.IN_USE for standing in lasting)
+        )
+
+    def is_nowhere_on(self, day: date) -> bool:
+        """Whether no ground is covered on a day, for certain.
+
+        Examples:
+            >>> town, grown = Members.of(["93059"], (), ()), Members.of(["93066"], (), ())
+            >>> left = town.join(grown, Coverage.difference)
+            >>> left.is_nowhere_on(date(2018, 1, 1)), left.is_nowhere_on(date(2026, 1, 1))
+            (False, True)
+        """
+        if self.made_of is None:
+            return self == NOWHERE
+        unread = (part for code, part in self.communes if is_apart(code))
+        covered = (*self._cover_ground(day).parts, *unread)
+        return all(part == NOTHING for part in covered)
 
     def shares_ground(self, other: "Members") -> bool:
         """Whether some ground is surely covered both here and there.

@@ -28,6 +28,7 @@ __all__ = (
     "check_department_code",
     "communes_of_postcode",
     "departments_held",
+    "is_given_up",
     "is_held",
     "is_only_postcode",
     "is_unknown",
@@ -92,13 +93,18 @@ def unknown_since(code: str) -> date | None:
         >>> unknown_since("75015"), unknown_since("14340") is None
         (datetime.date(1968, 1, 1), True)
     """
-    stretches = load_official_code().stretches(code)
-    if not stretches:
+    official = load_official_code()
+    if not official.stretches(code):
         return date.min
-    _, end, into, _ = stretches[-1]
-    if end is None or into is None or not communes_of_postcode(code):
+    if not communes_of_postcode(code):
         return None
-    return None if department_in_code(into) == department_in_code(code) else end
+    own, end, into = department_in_code(code), None, code
+    while department_in_code(into) == own:
+        _, end, heir, _ = official.stretches(into)[-1]
+        if end is None or heir is None:
+            return None
+        into = heir
+    return end
 
 
 DAYS_OF_POSTCODES: Final = tuple(
@@ -108,6 +114,16 @@ DAYS_OF_POSTCODES: Final = tuple(
     )
 )  # fmt: skip
 """The days from which codes that were given up are only postcodes."""
+
+
+def is_given_up(code: str) -> bool:
+    """Whether a code names ground until a day, and is only a postcode from then on.
+
+    Examples:
+        >>> is_given_up("75015"), is_given_up("94100"), is_given_up("94068")
+        (True, False, False)
+    """
+    return unknown_since(code) not in {None, date.min}
 
 
 def is_unknown(code: str, day: date) -> bool:

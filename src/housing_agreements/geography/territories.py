@@ -32,7 +32,7 @@ from housing_agreements.geography._coverage import (
     is_department_code,
 )
 from housing_agreements.geography._members import Members
-from housing_agreements.geography._unknown_codes import check_code
+from housing_agreements.geography._unknown_codes import check_code, unknown_since
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -235,9 +235,11 @@ class Territory(Spoken):
 expected a commune or a district of the official code since 1943; 94100 is a postcode, of 94068 \
 Saint-Maur-des-Fossés
         """
-        exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
-        exact_day(on, "Territory.covers, on")
-        check_code("Territory.covers, place", place.commune, on)
+        if type(place) is not Place:
+            exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
+        if unknown_since(place.commune) is not None:
+            where = "Territory.covers, place"
+            check_code(where, place.commune, exact_day(on, "Territory.covers, on"))
         return (
             _members_on(self, on, "covers")
             .read_on(on)
@@ -265,7 +267,7 @@ Saint-Maur-des-Fossés
         """
         remedy = "write Territory('94', 'The 94', 'department', departments=('94',))"
         exact_kind(other, "Territory.within, other", Territory, remedy)
-        return _members_on(self, on, "within").within(_members_on(other, on, "within"))
+        return _members_on(self, on, "within").within_on(_members_on(other, on, "within"), on)
 
     def communes(self, *, on: date) -> tuple[str, ...]:
         """The communes that the territory covers by name on a day, sorted, whole or in part.
@@ -338,7 +340,8 @@ Saint-Maur-des-Fossés
 
 
 def _members_on(territory: Territory, on: date, asked: str) -> Members:
-    exact_day(on, f"Territory.{asked}, on")
+    if type(on) is not date:
+        exact_day(on, f"Territory.{asked}, on")
     try:
         return territory.members.on(on)
     except NotKnownError as fault:

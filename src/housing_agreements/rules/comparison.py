@@ -612,8 +612,8 @@ def _contrast_definitions(
 def _contrast_members(field: str, days: Stretch, members: tuple[Any, Any]) -> Iterator[Contrast]:
     """What is no longer covered, and what is newly."""
     before, after = members
-    lost = before.join(after, Coverage.difference)
-    gained = after.join(before, Coverage.difference)
+    lost = before.join(after, Coverage.difference).listed
+    gained = after.join(before, Coverage.difference).listed
     if lost != NOWHERE:
         yield _contrast_sides(field, lost, None, days)
     if gained != NOWHERE:

@@ -288,9 +288,9 @@ def test_examples_in_paris(facts: dict[str, Any], verdict: Verdict) -> None:
     assert criterion.decide(household, on=READ) is verdict
 
 
-@pytest.mark.parametrize("commune", ["33999", "97411", "93059"])
+@pytest.mark.parametrize("commune", ["33999", "97411"])
 def test_no_zone_decides_nothing(commune: str) -> None:
-    """An unknown commune, overseas and what was Pierrefitte are open, with the reason."""
+    """An unknown commune and one overseas are open, with the reason."""
     day = date(2026, 6, 1)
     household = people(1, annual_income=0, dwelling_offered=Place(commune))
     criterion = under_ceiling_of_dwelling("PLUS")
@@ -299,6 +299,13 @@ def test_no_zone_decides_nothing(commune: str) -> None:
     nowhere = attrs.evolve(household, dwelling_offered=None)
     assert criterion.decide(nowhere, on=day) is UNDETERMINED
     assert "dwelling_offered" in criterion.missing(nowhere, on=day)
+
+
+def test_a_commune_of_before_has_the_zone_of_the_one_that_it_became_part_of() -> None:
+    """Pierrefitte lies in Saint-Denis since 2025, whatever code its dwellings bear."""
+    household = people(1, annual_income=0, dwelling_offered=Place("93059"))
+    criterion = under_ceiling_of_dwelling("PLUS")
+    assert criterion.decide(household, on=date(2026, 6, 1)) is MET
 
 
 def test_criteria_are_made_once() -> None:

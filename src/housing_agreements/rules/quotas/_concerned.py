@@ -374,6 +374,7 @@ _PLACE: Final = Text(
     "si le logement est dans «\u00a0{name}\u00a0»",
 )
 _GROUPS: Final = {
+    Per.COMMUNE: Text("whether the commune is “{name}”", "si la commune est «\u00a0{name}\u00a0»"),
     Per.PROGRAMME: Text(
         "whether the programme is “{name}”", "si le programme est «\u00a0{name}\u00a0»"
     ),
@@ -386,6 +387,7 @@ _GROUPS: Final = {
     Per.SECTOR: Text("whether the sector is “{name}”", "si le secteur est «\u00a0{name}\u00a0»"),
 }
 _WHICH: Final = {
+    Per.COMMUNE: Text("which commune it is", "quelle est la commune"),
     Per.PROGRAMME: Text("which programme it is", "quel est le programme"),
     Per.LANDLORD: Text("which landlord it is", "quel est le bailleur"),
     Per.NEIGHBOURHOOD: Text("which neighbourhood it is", "quel est le quartier"),

@@ -13,6 +13,7 @@ from itertools import chain, product
 from typing import Final, NamedTuple
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
+from housing_agreements.geography._covered_ground import find_communes
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
@@ -40,8 +41,10 @@ __all__ = ("ReportedGroups",)
 _Find = Callable[[Mapping[Per, Supposed]], TurnedOut | None]
 """What entries may turn out to be with such codes; `None` when they are surely outside."""
 
-_GroupCodes = tuple[str | None, ...]
-"""The code of each kind that a group is made of; `None`: not known."""
+_GroupCode = str | frozenset[str] | None
+"""A code of a group, or those of which it is one; `None`: it may be any."""
+_GroupCodes = tuple[_GroupCode, ...]
+"""The code of each kind that a group is made of, as far as it is known."""
 
 
 class _Cell(NamedTuple):
@@ -77,6 +80,7 @@ class ReportedGroups:
         self._others = frozenset(party.code for party in terms.others)
         self._known = {kind: self._list_named(kind, period.last_day) for kind in commitment.per}
         """The codes of each kind: first those that the agreement names, then those seen."""
+        self._communes: dict[str, str | frozenset[str]] = {}
         self._named_codes = {kind: frozenset(codes) for kind, codes in self._known.items()}
         tables = [group for limit in commitment.limits for group in limit.levels.groups]
         listed = self._known[commitment.per[0]] if len(commitment.per) == 1 else ()
@@ -120,24 +124,24 @@ class ReportedGroups:
             dwellings: How many there are.
         """
         for kind, code in zip(self._commitment.per, self._find_codes(key) or (), strict=False):
-            if code is not None:
-                self._known[kind][code] = None
+            self._known[kind].update(dict.fromkeys(_codes_among(code)))
         for codes, find_there, own in self._place(key, find, turned_out):
             self._put(key, codes, find_there, own, dwellings)
 
     def _put(
         self, key: CellKey, codes: _GroupCodes, find: _Find, own: TurnedOut, dwellings: int
     ) -> None:
-        if None in codes:
+        known = [code for code in codes if isinstance(code, str)]
+        if len(known) < len(codes):
             self._ungrouped.append(_Cell(codes, find, dwellings))
             return
         supposed: dict[Per, Supposed] = {
             kind: code
             for kind, code in zip(self._commitment.per, codes, strict=True)
-            if kind is not Per.SECTOR and code is not None and key.code(kind) is None
+            if kind is not Per.SECTOR and isinstance(code, str) and key.code(kind) is None
         }
         possibilities, doubts = (find(supposed) if supposed else None) or own
-        self._counts_of(codes).put(possibilities, dwellings, doubts)
+        self._counts_of(known).put(possibilities, dwellings, doubts)
 
     def leave_out(self, key: CellKey, find: _Find, turned_out: TurnedOut, dwellings: int) -> None:
         """Keep the dwellings of a cell that are left out, until it is known which groups there are.
@@ -178,17 +182,32 @@ class ReportedGroups:
         Landlords that the agreement does not bind are no group, nor are dwellings that stand in no
         neighbourhood. Where it binds a single landlord and names no other, an unknown one is it.
         """
-        codes: list[str | None] = []
+        codes: list[_GroupCode] = []
         for kind in self._commitment.per:
-            code = key.code(kind)
+            code: _GroupCode = key.code(kind)
             if kind is Per.NEIGHBOURHOOD and code == NO_NEIGHBOURHOOD:
                 return None
             if kind is Per.LANDLORD and code in self._others:
                 return None
             if kind is Per.LANDLORD and len(self._bound) == 1 and not self._others:
                 code = code or self._bound[0]
+            if kind is Per.COMMUNE and isinstance(code, str):
+                code = self._commune_of(code)
             codes.append(code)
         return tuple(codes)
+
+    def _commune_of(self, code: str) -> str | frozenset[str]:
+        """The commune by which an entry is grouped, or those of which it is one.
+
+        A code that the terms name is a ground, in which an entry is surely, or perhaps. Else it is
+        that of the commune in use: of a district its city, of one that merged the other one.
+        """
+        if code not in self._communes:
+            named = self._named_codes[Per.COMMUNE]
+            days = (self._period.start, self._period.last_day)
+            found = frozenset[str]().union(*(find_communes(code, named, day) for day in days))
+            self._communes[code] = min(found) if len(found) == 1 else found
+        return self._communes[code]
 
     def _counts_of(self, codes: Sequence[str | Unseen | None]) -> PossibleCounts:
         """The counts of a group, reported from now on."""
@@ -270,7 +289,7 @@ class ReportedGroups:
                 not_known = (
                     (DoubtKind.GROUP, kind.value)
                     for kind, code in zip(self._commitment.per, cell.codes, strict=True)
-                    if code is None
+                    if not isinstance(code, str)
                 )
                 counts.put(possibilities, cell.dwellings, (*doubts, *not_known))
 
@@ -279,8 +298,10 @@ class ReportedGroups:
         patterns = dict.fromkeys(cell.codes for cell in self._ungrouped)
         if len(self._commitment.per) > 1:
             yield from self._list_pairs(patterns)
-        elif (None,) in patterns:
-            yield from ((code,) for code in self._list_quarters_located())
+        else:
+            if (None,) in patterns:
+                yield from ((code,) for code in self._list_quarters_located())
+            yield from ((code,) for (among,) in patterns for code in sorted(_codes_among(among)))
         for codes in patterns:
             yield from self._list_unseen(codes)
 
@@ -292,7 +313,7 @@ class ReportedGroups:
                 self._known[Per.NEIGHBOURHOOD][code] = None
                 yield code
 
-    def _list_pairs(self, patterns: Iterable[_GroupCodes]) -> Iterator[_GroupCodes]:
+    def _list_pairs(self, patterns: Iterable[_GroupCodes]) -> Iterator[tuple[str, str]]:
         """Pairs of a code that the agreement names with another that it names or that is seen.
 
         And those of two codes, each of an entry of which only the other side is not known.
@@ -300,15 +321,18 @@ class ReportedGroups:
         first, second = self._commitment.per
         for codes in patterns:
             sides = (
-                self._known[kind] if code is None else (code,)
+                self._known[kind] if code is None else sorted(_codes_among(code))
                 for kind, code in zip((first, second), codes, strict=True)
             )
             for one, other in product(*sides):
-                if one in self._named_codes[first] or other in self._named_codes[second]:
+                named = one in self._named_codes[first] or other in self._named_codes[second]
+                if named or None not in codes:
                     yield one, other
         yield from product(
-            dict.fromkeys(one for one, other in patterns if other is None and one is not None),
-            dict.fromkeys(other for one, other in patterns if one is None and other is not None),
+            dict.fromkeys(one for one, other in patterns if other is None and isinstance(one, str)),
+            dict.fromkeys(
+                other for one, other in patterns if one is None and isinstance(other, str)
+            ),
         )
 
     def _list_unseen(self, codes: _GroupCodes) -> Iterator[tuple[str | Unseen, ...]]:
@@ -316,7 +340,7 @@ class ReportedGroups:
         sides: list[Iterable[str | Unseen]] = []
         for kind, code in zip(self._commitment.per, codes, strict=True):
             if code is not None:
-                sides.append((code,))
+                sides.append(sorted(_codes_among(code)))
             elif kind is Per.SECTOR or (kind is Per.LANDLORD and self._bound):
                 sides.append(self._named_codes[kind])
             else:
@@ -331,9 +355,13 @@ class ReportedGroups:
         for group, counts in self.counts.items():
             of_group = codes_of(group)
             sides = tuple(zip(self._commitment.per, of_group, cell.codes, strict=True))
-            if any(own not in {None, code} for _, code, own in sides):
+            if any(own is not None and code not in _codes_among(own) for _, code, own in sides):
                 continue
-            supposed = {kind: self._suppose(kind, code) for kind, code, own in sides if own is None}
+            supposed = {
+                kind: self._suppose(kind, code)
+                for kind, code, own in sides
+                if not isinstance(own, str)
+            }
             matters = tuple(supposed.get(kind) for kind in _KINDS_THAT_MATTER)
             if matters not in found:
                 found[matters] = cell.find(supposed)
@@ -373,6 +401,13 @@ class ReportedGroups:
             names.get(kind, {}).get(code) if isinstance(code, str) else None
             for kind, code in zip(self._commitment.per, codes_of(group), strict=True)
         )
+
+
+def _codes_among(code: _GroupCode) -> frozenset[str]:
+    """The codes of which a code is one; none where it may be any."""
+    if code is None or isinstance(code, frozenset):
+        return code or frozenset()
+    return frozenset({code})
 
 
 def _find_in_sector(find: _Find, sector: str, supposed: Mapping[Per, Supposed]) -> TurnedOut | None:

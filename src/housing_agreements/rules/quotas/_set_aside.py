@@ -6,7 +6,7 @@ postcodes are also codes of communes: once a ledger has one that is only a postc
 codes are all postcodes too, none of them is taken for the code of a commune.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -21,7 +21,6 @@ from housing_agreements.geography._unknown_codes import (
     unknown_since,
 )
 from housing_agreements.model.entries import Attribution, Production
-from housing_agreements.rules.quotas.tally import NO_COUNT, Count
 
 __all__ = ("CommuneCodes", "NameOfHolder", "NameOfRows", "SetAside", "is_unknown_on_some")
 
@@ -107,11 +106,13 @@ class SetAside:
         self._declared = declared
         self.communes: CommuneCodes = CommuneCodes()
         """The codes of communes in the ledger."""
-        self.counts: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)
-        """The entries, by what is not known and its code."""
+        self.entries: Counter[tuple[str, str]] = Counter()
+        """How many entries there are, by what is not known and its code."""
+        self.dwellings: Counter[tuple[str, str]] = Counter()
+        """For how many dwellings they stand."""
 
-    def add(self, entry: Attribution | Production, count: Count) -> None:
-        """Count an entry, or those like it, under the first of its codes that is not declared."""
+    def add(self, entry: Attribution | Production, lines: int, dwellings: int) -> None:
+        """Count entries like one under the first of its codes that is not declared."""
         codes = {"tag": entry.tags}
         if isinstance(entry, Attribution):
             codes = {
@@ -127,11 +128,12 @@ class SetAside:
             for code in borne
             if code not in self._declared[what]
         )
-        self.counts[what, code] = self.counts[what, code].plus(count)
+        self.add_under(what, code, lines, dwellings)
 
-    def add_commune(self, code: str, count: Count) -> None:
-        """Count entries under the code of their commune."""
-        self.counts["commune", code] = self.counts["commune", code].plus(count)
+    def add_under(self, what: str, code: str, lines: int, dwellings: int) -> None:
+        """Count entries under one of their codes, which is not known."""
+        self.entries[what, code] += lines
+        self.dwellings[what, code] += dwellings
 
     def report(self, where: NameOfHolder, rows: NameOfRows) -> None:
         """Refuse the entries.
@@ -141,9 +143,9 @@ class SetAside:
                 `InvalidObjectError`.
         """
         faults = Faults("tally, entries")
-        for index, ((what, code), count) in enumerate(sorted(self.counts.items())):
-            lines = f"{count.entries} of the entries" if count.entries > 1 else "an entry"
-            some = rows(what, code, count.entries) if index < _MOST_CODES_WITH_ROWS else ""
+        for index, ((what, code), count) in enumerate(sorted(self.entries.items())):
+            lines = f"{count} of the entries" if count > 1 else "an entry"
+            some = rows(what, code, count) if index < _MOST_CODES_WITH_ROWS else ""
             is_commune = what == "commune"
             remedy = (
                 self.communes.remedy(code) if is_commune else nearest(code, self._declared[what])

@@ -409,6 +409,10 @@ _DOUBTS: Final = {
 
 
 _GROUPS_IN_DOUBT: Final = {
+    Per.COMMUNE.value: (
+        Text("the commune of 1 dwelling", "la commune d'un logement"),
+        Text("the commune of {n} dwellings", "la commune de {n} logements"),
+    ),
     Per.PROGRAMME.value: (
         Text("the programme of 1 dwelling", "le programme d'un logement"),
         Text("the programme of {n} dwellings", "le programme de {n} logements"),

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain, islice
 from operator import attrgetter
-from typing import Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 from housing_agreements._checks import Faults, exact_iterator
 from housing_agreements._records import Enumeration
@@ -39,7 +39,6 @@ from housing_agreements.rules.quotas._set_aside import (
     is_unknown_on_some,
 )
 from housing_agreements.rules.quotas.tally import (
-    NO_COUNT,
     Base,
     BaseRead,
     CellDays,
@@ -266,9 +265,8 @@ class _Pass:
                 if cell.codes is not None:
                     cell = cell.by_code[cell.codes(entry)]
                 if cell is ASIDE:
-                    self._set_aside_entry(
-                        entry, Count(lines, dwellings), is_place_unknown=masks[place] < 0
-                    )
+                    is_place_unknown = masks[place] < 0
+                    self._set_aside_entry(entry, lines, dwellings, by_place=is_place_unknown)
                     continue
                 cell.entries[cell_days] += lines
                 if dwellings != lines:
@@ -330,19 +328,18 @@ class _Pass:
             if cell is ASIDE:
                 finder = attributions if type(entry) is Attribution else production
                 is_place_unknown = finder.is_place_unknown(entry)
-                count = Count(1, entry.count)
-                self._set_aside_entry(entry, count, is_place_unknown=is_place_unknown)
+                self._set_aside_entry(entry, 1, entry.count, by_place=is_place_unknown)
                 continue
             cell.append(cell_days)
             if entry.count != 1:
                 cell.further[cell_days] += entry.count - 1
 
-    def _set_aside_entry(self, entry: Entry, count: Count, *, is_place_unknown: bool) -> None:
-        """Count an entry, or those like it, under the first of its codes that is not known."""
-        if is_place_unknown:
-            self._set_aside.add_commune(entry.commune, count)
+    def _set_aside_entry(self, entry: Entry, lines: int, dwellings: int, *, by_place: bool) -> None:
+        """Count entries like one under the first of its codes that is not known."""
+        if by_place:
+            self._set_aside.add_under("commune", entry.commune, lines, dwellings)
         else:
-            self._set_aside.add(entry, count)
+            self._set_aside.add(entry, lines, dwellings)
 
     def _settle_doubts(self) -> None:
         """Put the entries of doubted communes with the others, or aside if all are postcodes."""
@@ -350,10 +347,9 @@ class _Pass:
         for commune, cells in self._cells_of_doubted.items():
             for key, cell in cells.items():
                 if are_postcodes:
-                    lines = cell.entries.total()
-                    count = Count(lines, lines + cell.further.total())
-                    if count != NO_COUNT:
-                        self._set_aside.add_commune(commune, count)
+                    lines, more = cell.entries.total(), cell.further.total()
+                    if lines:
+                        self._set_aside.add_under("commune", commune, lines, lines + more)
                 else:
                     self._cells[key].entries.update(cell.entries)
                     self._cells[key].further.update(cell.further)
@@ -373,7 +369,10 @@ class _Pass:
             entries={key: dict(cell.entries) for key, cell in cells if cell.entries},
             further=drop_noughts({key: cell.further for key, cell in cells}),
             figures={},
-            set_aside=dict(self._set_aside.counts),
+            set_aside={
+                code: Count(lines, self._set_aside.dwellings[code])
+                for code, lines in self._set_aside.entries.items()
+            },
         )
 
 
@@ -485,9 +484,7 @@ class CellFinder:
         self.contingents: Lookup[str, int] = Lookup(self._mask_of_contingent)
         self.landlords: Lookup[str | None, int] = Lookup(self._mask_of_landlord)
         self.tags: Lookup[AbstractSet[str], int] = Lookup(self._mask_of_tags)
-        self._masks: Lookup[tuple[tuple[int, ...], ...], _MasksByPlace] = Lookup(
-            lambda stretches: Lookup(lambda place: self._mask_of_place(place, stretches))
-        )
+        self._masks: Lookup[tuple[tuple[int, ...], ...], _MasksByPlace] = Lookup(self._masks_in)
         self.reached: Lookup[EntryDays, tuple[_MasksByPlace, CellDays]] = Lookup(self._when_reached)
         self.cells: Lookup[int, Lookup[PublicsRead, CellInTheMaking]] = Lookup(self._cells_of)
         self.grouped: bool = any(read.groups for read in reading.bases)
@@ -550,6 +547,15 @@ class CellFinder:
         if not codes <= self._declared["tag"]:
             return UNKNOWN_CODE
         return self._mask(lambda base: not base.leaving_out.isdisjoint(codes))
+
+    def _masks_in(self, by_stage: tuple[tuple[int, ...], ...]) -> _MasksByPlace:
+        """The masks of places in stretches; of most, of the first in which lists are alike."""
+        find, shares = self._mask_of_place, self._covers.shares_ground
+        alike = tuple(map(self._covers.stretches_alike, by_stage))
+        if alike == by_stage:
+            return Lookup(lambda place: find(place, by_stage))
+        first = self._masks[alike]
+        return Lookup(lambda place: find(place, by_stage) if shares(place) else first[place])
 
     def _mask_of_place(self, place: PlaceKey, by_stage: tuple[tuple[int, ...], ...]) -> int:
         """The bases that do not cover the place, with a number for what is special about it."""
@@ -634,14 +640,8 @@ class CellFinder:
 def _key_with_codes(key: CellKey, fields: tuple[str, ...], codes: _Codes) -> CellKey:
     """A key with the codes by which its bases are grouped."""
     listed = codes if isinstance(codes, tuple) else (codes,)
-    code = dict(zip(fields, listed, strict=True)).get
-    return key._replace(
-        contingent=code("contingent"),
-        commune=code("commune"),
-        neighbourhood=code("neighbourhood"),
-        landlord=code("landlord"),
-        programme=code("programme"),
-    )
+    named: dict[str, Any] = dict(zip(fields, listed, strict=True))
+    return key._replace(**named)
 
 
 def _reads_landlord(read: BaseRead) -> bool:

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from housing_agreements.geography._members import NOWHERE
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.groups import Group, Judge, say_group
@@ -280,8 +279,9 @@ def _stand_apart(one: Commitment, other: Commitment, period: Period) -> bool:
     both = (one.located_in & other.located_in).members
     if not (both.known_on(period.start) and both.known_on(period.last_day)):
         return False
-    days = [period.start, *(day for day in both.days if day in period)]
-    return all(both.on(day) == NOWHERE for day in days)
+    turns = (*both.days, *(day for each in both.held_values() for day in each.reading_days))
+    days = {period.start, *(day for day in turns if day in period)}
+    return all(both.on(day).is_nowhere_on(day) for day in days)
 
 
 def _share_nobody(one: PriorityPublic, other: PriorityPublic, period: Period) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from housing_agreements.geography._coverage import Coverage
-from housing_agreements.geography._members import NOWHERE, Members
+from housing_agreements.geography._members import Members
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
@@ -56,7 +56,7 @@ def _pair_commitments(
             apart = landlords and set(commitment.landlords).isdisjoint(other.landlords)
             if here is None or there is None or apart:
                 continue
-            if here.join(there, Coverage.intersection) != NOWHERE:
+            if not here.join(there, Coverage.intersection).is_nowhere_on(day):
                 pairs.append((commitment, other))
     return pairs
 

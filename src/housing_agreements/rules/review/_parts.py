@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from housing_agreements.geography._members import NOWHERE, Members
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Volume
@@ -18,6 +18,9 @@ from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind
 from housing_agreements.values.periods import Period, join_periods, say_periods
 from housing_agreements.values.texts import Language, choose, join_words, percent, say_day
 from housing_agreements.values.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from housing_agreements.geography._members import Members
 
 __all__ = (
     "holders_not_parties",
@@ -186,7 +189,7 @@ def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
         for contingent in sorted(contingents, key=lambda part: (part.share or 0, part.code)):
             largest[contingent.holder.code] = contingent
         total = sum((part.share or Fraction(0) for part in largest.values()), Fraction(0))
-        if total > 1 and members != NOWHERE:
+        if total > 1 and not members.is_nowhere_on(examined.on):
             parts = [part for part in contingents if part in largest.values()]
             yield _remark_above_whole(parts, total, examined.on)
 

@@ -1,0 +1,188 @@
+"""Entries whose codes merged, came back or are districts: their bases, their groups, filled in."""
+
+from datetime import date
+from typing import Any, Final
+
+import attrs
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.rules.drawing import SLOW
+
+from housing_agreements import (
+    UNSEEN,
+    Agreement,
+    AgreementKind,
+    Attribution,
+    Contingent,
+    Judge,
+    Party,
+    Per,
+    Period,
+    PriorityPublic,
+    Share,
+    Stage,
+    Territory,
+    Verdict,
+    Volume,
+    check_quotas,
+    entries_of,
+    facts,
+    frames,
+)
+from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.testing import laws
+
+CITY: Final = Party("city", "A synthetic city")
+CODES: Final = ("93059", "93066", "75056", "75115", "75101", "94068")
+ON: Final = date(2026, 6, 1)
+DAYS: Final = tuple(date(year, 5, 5) for year in (2024, 2025))
+
+
+def agreement(communes: frozenset[str], *commitments: Share | Volume) -> Agreement:
+    """A synthetic agreement of 2024 and 2025 on some communes."""
+    where = Territory("T", "Test", "list", communes=communes)
+    return Agreement(
+        "synthetic",
+        AgreementKind.OTHER,
+        "Synthetic",
+        parties=(CITY,),
+        signed_on=date(2023, 1, 1),
+        term=Period.years(2024, 2025),
+        territory=where,
+        contingents=(Contingent("city", CITY, where),),
+        publics=(PriorityPublic("dalo", "DALO", facts.dalo_recognised),),
+        commitments=commitments,
+    )
+
+
+def share(**fields: Any) -> Share:
+    """A half of what is signed, to one public."""
+    return Share("half", to=("dalo",), stage=Stage.SIGNED, **{"at_least": "50 %"} | fields)
+
+
+def entry(name: str, commune: str, day: date = DAYS[1], **fields: Any) -> Attribution:
+    """A signed attribution, to nobody in particular."""
+    return Attribution(name, "city", commune, signed_on=day, **fields)
+
+
+def test_districts_do_not_vanish_from_a_ledger() -> None:
+    """30 of 100 in Paris are to a public, all in a district: a quarter is met."""
+    paris = agreement(frozenset({"75056"}), share(at_least="25 %"))
+    ledger = [
+        entry("A", "75115", publics={"dalo"}, count=30),
+        entry("B", "75056", count=70),
+    ]
+    finding = check_quotas(paris, ledger, on=ON).finding("half", 2025)
+    assert (finding.verdict, finding.counted.low, finding.base.low) == (Verdict.MET, 30, 100)
+
+
+def test_what_may_be_in_a_commune_that_merged_may_be_in_its_base() -> None:
+    """93066 of 2025 has the ground of 93059; of 2024 it has none of it."""
+    old = agreement(frozenset({"93059"}), share())
+    for day, base in ((DAYS[0], (0, 0)), (DAYS[1], (0, 1))):
+        finding = check_quotas(old, [entry("A", "93066", day)], on=ON).finding("half", day.year)
+        assert (finding.base.low, finding.base.high) == base
+    (told,) = entries_of(
+        report := check_quotas(old, [entry("A", "93066")], on=ON),
+        report.finding("half", 2025),
+        [entry("A", "93066")],
+    )
+    assert told.in_base is Verdict.UNDETERMINED
+    assert [fact.say("en") for fact in told.missing] == ["whether the dwelling stands in “Test”"]
+
+
+def test_an_entry_is_grouped_by_the_commune_in_use_on_its_day() -> None:
+    """A district is its city; what merged is the other one from that day on, and itself before."""
+    where = frozenset({"75056", "93066"})
+    by_commune = agreement(where, share(per=Per.COMMUNE, judge=Judge.GROUPS))
+    ledger = [
+        entry("A", "75115", publics={"dalo"}),
+        entry("B", "93059"),
+        entry("C", "93059", DAYS[0]),
+        entry("D", "93066", DAYS[0], publics={"dalo"}),
+    ]
+    report = check_quotas(by_commune, ledger, on=ON)
+    found = {
+        (finding.period.start.year, finding.group): (finding.counted.low, finding.base)
+        for finding in report
+    }
+    assert {key: base.low for key, (_, base) in found.items() if base.high} == {
+        (2024, "93066"): 1,
+        (2025, "75056"): 1,
+        (2025, "93066"): 1,
+    }
+
+
+def test_a_code_that_a_table_names_is_a_ground() -> None:
+    """Of the city, it is not known whether it is in the district; the district surely is."""
+    table = share(per=Per.COMMUNE, judge=Judge.GROUPS, at_least={"75115": "50 %"})
+    paris = agreement(frozenset({"75056"}), table)
+    ledger = [entry("A", "75115", publics={"dalo"}), entry("B", "75056"), entry("C", "75101")]
+    report = check_quotas(paris, ledger, on=ON)
+    district, city = report.finding("half", 2025, "75115"), report.finding("half", 2025, "75056")
+    assert (district.base.low, district.base.high) == (1, 2)
+    assert (city.base.low, city.base.high) == (1, 2)
+    assert district.verdict is Verdict.MET
+    assert UNSEEN not in {finding.group for finding in report}
+    facts_missing = {
+        each.id: [fact.say("fr") for fact in each.missing]
+        for each in entries_of(report, district, ledger)
+    }
+    assert facts_missing == {"A": [], "B": ["si la commune est «\u00a075115\u00a0»"]}
+
+
+@st.composite
+def filled(draw: st.DrawFn) -> tuple[Agreement, list[Attribution], list[Attribution]]:
+    """An agreement, a ledger, and the same with some codes that name less ground."""
+    level = draw(st.sampled_from(["50 %", "100 %"]))
+    fields: dict[str, Any] = {"at_least": level}
+    per = draw(st.sampled_from([None, Per.COMMUNE]))
+    if per is not None:
+        fields |= {"per": per, "judge": draw(st.sampled_from([Judge.GROUPS, Judge.BOTH]))}
+        if draw(st.booleans()):
+            named = draw(st.sampled_from(["75115", "93059", "94068", "75056"]))
+            fields["at_least"] = {named: level}
+            fields["judge"] = Judge.GROUPS
+    where = draw(st.frozensets(st.sampled_from(CODES), min_size=1))
+    built = agreement(where, share(**fields))
+    code, ledger, known = load_official_code(), [], []
+    for index in range(draw(st.integers(1, 4))):
+        day = draw(st.sampled_from(DAYS))
+        publics = draw(st.sampled_from([frozenset(), frozenset({"dalo"})]))
+        unsure = entry(f"E{index}", draw(st.sampled_from(CODES)), day, publics=publics)
+        ground = code.reach(unsure.commune, day).ground
+        narrower = [each for each in CODES if code.reach(each, day).ground.within(ground)]
+        ledger.append(unsure)
+        known.append(attrs.evolve(unsure, commune=draw(st.sampled_from(narrower))))
+    return built, ledger, known
+
+
+@settings(SLOW, max_examples=150)
+@given(filled())
+def test_filling_in_a_place_overturns_nothing(
+    case: tuple[Agreement, list[Attribution], list[Attribution]],
+) -> None:
+    """A commune learnt to be one of those whose ground it has overturns no sure answer."""
+    built, ledger, known = case
+    laws.filling_in_overturns_nothing(built, ledger, known, ON)
+
+
+@settings(SLOW, max_examples=40)
+@given(filled())
+def test_a_frame_is_judged_as_its_entries(
+    case: tuple[Agreement, list[Attribution], list[Attribution]],
+) -> None:
+    """Whatever ground codes name, a frame gives the report of its entries."""
+    built, ledger, _ = case
+    rows = {
+        "id": [each.id for each in ledger],
+        "contingent": [each.contingent for each in ledger],
+        "commune": [each.commune for each in ledger],
+        "signed_on": [each.signed_on for each in ledger],
+        "dalo": ["dalo" in each.publics for each in ledger],
+    }
+    expected = check_quotas(built, ledger, on=ON)
+    for frame in (pl.DataFrame(rows), pl.DataFrame(rows).lazy()):
+        tallied = frames.tally(built, frame, publics={"dalo": "dalo"})
+        assert check_quotas(built, tallied, on=ON) == expected
