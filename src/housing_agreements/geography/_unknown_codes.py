@@ -34,6 +34,7 @@ __all__ = (
     "is_unknown",
     "remedy_for_code",
     "remedy_for_department",
+    "say_communes_of_postcode",
     "unknown_since",
 )
 
@@ -184,11 +185,23 @@ it was the code of Montegrosso until 1975-12-31
     return _district_meant(meant) or nearest(meant, code_by_day.codes(department))
 
 
-def _say_postcode(postcode: str) -> str:
+def say_communes_of_postcode(postcode: str) -> str:
+    """The first communes and districts in which a postcode is in use, by code and name.
+
+    Examples:
+        >>> say_communes_of_postcode("94100"), say_communes_of_postcode("94068")
+        ('94068 Saint-Maur-des-Fossés', '')
+    """
     towns = communes_of_postcode(postcode)
     named = [f"{town} {name_of_code(town)}" for town in towns[:_MOST_TOWNS]]
-    more = f" and {len(towns) - _MOST_TOWNS} more" if len(towns) > _MOST_TOWNS else ""
-    meant = f"{postcode} is a postcode, of {', '.join(named)}{more}"
+    return ", ".join([*named, *(["..."] if len(towns) > _MOST_TOWNS else [])])
+
+
+def _say_postcode(postcode: str) -> str:
+    towns = say_communes_of_postcode(postcode).removesuffix(", ...")
+    left = len(communes_of_postcode(postcode)) - _MOST_TOWNS
+    more = f" and {left} more" if left > 0 else ""
+    meant = f"{postcode} is a postcode, of {towns}{more}"
     end = next((last.end for last in load_official_code().stretches(postcode)[-1:]), None)
     if end is None:
         return meant

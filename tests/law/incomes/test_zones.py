@@ -14,6 +14,7 @@ from housing_agreements.errors import (
     NotKnownError,
     UnknownCodeError,
 )
+from housing_agreements.geography._unknown_codes import is_unknown
 from housing_agreements.geography.communes import communes
 from housing_agreements.geography.regions import read_department, regions
 from housing_agreements.law.incomes.zones import (
@@ -89,6 +90,8 @@ def test_the_rest_of_the_region_is_the_second_zone(edition: int) -> None:
         ("69381", OTHER_REGIONS_ZONE),
         ("2A004", OTHER_REGIONS_ZONE),
         ("2B033", OTHER_REGIONS_ZONE),
+        ("20004", OTHER_REGIONS_ZONE),
+        ("77017", ILE_DE_FRANCE_ZONE),
     ],
 )
 def test_zones_of_communes(code: str, expected: str) -> None:
@@ -96,10 +99,21 @@ def test_zones_of_communes(code: str, expected: str) -> None:
     assert zone(code, on=DAY) == expected
 
 
-@pytest.mark.parametrize("code", ["33999", "77000", "92001", "75057", "75121", "20004", "97901"])
-def test_an_unknown_code_has_no_zone(code: str) -> None:
-    """A code that its department's list lacks, or of no department, is not "elsewhere"."""
-    with pytest.raises(UnknownCodeError, match="check the code"):
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("33999", "did you mean"),
+        ("77000", "77000 is a postcode, of .*77288 Melun"),
+        ("59000", "59000 is a postcode, of 59350 Lille"),
+        ("75015", "75115 Paris 15e Arrondissement; it was the code of Bry-sur-Marne"),
+        ("92001", "did you mean"),
+        ("75121", "Paris has the districts 75101 to 75120"),
+        ("97901", "no department is '979'"),
+    ],
+)
+def test_an_unknown_code_has_no_zone(code: str, remedy: str) -> None:
+    """A code of no commune, or that its department's list lacks, is not "elsewhere"."""
+    with pytest.raises(UnknownCodeError, match=remedy):
         zone(code, on=DAY)
 
 
@@ -142,6 +156,12 @@ def test_zones_are_known_as_long_as_tables(day: date, *, known: bool) -> None:
 @given(codes, days)
 def test_a_zone_and_its_territory_agree(code: str, day: date) -> None:
     """A commune is in the territory of its zone and no other; without a zone, in none."""
+    if is_unknown(code, day):
+        with pytest.raises(UnknownCodeError):
+            zone_territory(PARIS_ZONE).covers(Place(code), on=day)
+        with pytest.raises((UnknownCodeError, NotKnownError)):
+            zone(code, on=day)
+        return
     covering = [
         each for each in ZONES if zone_territory(each).covers(Place(code), on=day) is Verdict.MET
     ]

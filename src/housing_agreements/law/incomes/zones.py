@@ -6,6 +6,8 @@ from typing import Final
 
 from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, show
 from housing_agreements.geography._coverage import OVERSEAS
+from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._unknown_codes import check_code
 from housing_agreements.geography.communes import LISTED, PARIS_DISTRICTS, communes, is_commune
 from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.geography.editions import EDITIONS
@@ -118,8 +120,8 @@ def zone(commune: str, *, on: date) -> str:
         InvalidValueError: For a code of another form.
         NotKnownError: For a commune overseas, whose ceilings are not held; for a day before the
             first table or after the last; for Pierrefitte-sur-Seine once it had merged.
-        UnknownCodeError: For a code of no department, or one missing from the list of its
-            department.
+        UnknownCodeError: For a code that no edition of the official code holds, or that is only
+            a postcode; for one of no department, or missing from the list of its department.
 
     Examples:
         >>> zone("92012", on=date(2018, 1, 1)), zone("94068", on=date(2018, 1, 1))
@@ -130,8 +132,15 @@ def zone(commune: str, *, on: date) -> str:
     first = FIRST_ZONE.on(on)
     department = read_department(commune)
     where = f"zone of {commune}"
+    check_code(where, commune, on)
     if commune in first:
         return PARIS_ZONE
+    if all(is_commune(commune, edition=edition) is Verdict.UNMET for edition in EDITIONS) or (
+        department not in departments_of_all_editions()
+    ):
+        now = load_official_code().commune_on(commune, on)
+        if now is not None and now != commune:
+            return zone(now, on=on)  # it became part of that one
     if department not in departments_of_all_editions():
         expected = "a commune of a department of the official code"
         raise UnknownCodeError(where, show(commune), expected, "check the code")

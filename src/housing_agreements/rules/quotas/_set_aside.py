@@ -18,11 +18,22 @@ from housing_agreements.geography._unknown_codes import (
     A_KNOWN_COMMUNE,
     communes_of_postcode,
     remedy_for_code,
+    say_communes_of_postcode,
     unknown_since,
 )
 from housing_agreements.model.entries import Attribution, Production
+from housing_agreements.rules.quotas._declared_codes import KINDS_OF_CODE
+from housing_agreements.values.texts import Language, choose, number
 
-__all__ = ("CommuneCodes", "NameOfHolder", "NameOfRows", "SetAside", "is_unknown_on_some")
+__all__ = (
+    "CommuneCodes",
+    "NameOfHolder",
+    "NameOfRows",
+    "SetAside",
+    "is_unknown_on_some",
+    "say_beside_postcodes",
+    "say_set_aside",
+)
 
 NameOfHolder = Callable[[str, str], str]
 """How an error names what holds a code that is not known: of what it is a code, and itself."""
@@ -169,3 +180,50 @@ _EXPECTED: Final = {
     "tag": "a tag that the agreement knows",
 }
 """What an error expects, by what a code is of."""
+
+
+def say_set_aside(what: str, code: str, entries: int, language: Language) -> str:
+    """Which entries were set aside, and why.
+
+    Args:
+        what: What is not known.
+        code: Its code.
+        entries: How many entries bear it.
+        language: "en" or "fr".
+    """
+    kind, lines = KINDS_OF_CODE[what].say(language), number(entries, language)
+    why, pourquoi = "that the agreement does not know", "que la convention ne connaît pas"
+    if what == "commune":
+        why, pourquoi = _why_no_commune(code)
+    return choose(
+        language,
+        f"set aside, {kind} {code!r} {why}: {lines}",
+        f"mises de côté, {kind} «\u00a0{code}\u00a0» {pourquoi}\u00a0: {lines}",
+    )
+
+
+def _why_no_commune(code: str) -> tuple[str, str]:
+    """Why a code is not taken for that of a commune, in English and in French."""
+    if unknown_since(code) is None and communes_of_postcode(code):
+        alone = "which is a postcode, as are all the codes beside it"
+        return alone, "qui est un code postal, comme tous les codes à côté de lui"
+    why = "that no edition of the official code holds"
+    pourquoi = "qu'aucune édition du code officiel ne connaît"
+    towns = say_communes_of_postcode(code)
+    if not towns:
+        return why, pourquoi
+    if unknown_since(code) != date.min:
+        why, pourquoi = "that is no commune any more", "qui n'est plus une commune"
+    return f"{why} (a postcode, of {towns})", f"{pourquoi} (un code postal, de {towns})"
+
+
+def say_beside_postcodes(codes: Mapping[str, int], language: Language) -> str:
+    """How many of the codes beside those that are only postcodes are postcodes too."""
+    alike = number(sum(bool(communes_of_postcode(code)) for code in codes), language)
+    total = number(len(codes), language)
+    return choose(
+        language,
+        f"of the other codes of communes beside postcodes, postcodes too: {alike} of {total}",
+        "parmi les autres codes de communes à côté de codes postaux, aussi des codes "
+        f"postaux\u00a0: {alike} sur {total}",
+    )

@@ -30,6 +30,7 @@ from housing_agreements.model.entries import (
     first_and_last_day,
 )
 from housing_agreements.model.groups import Per
+from housing_agreements.rules.quotas._cell_sums import drop_noughts
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._set_aside import (
@@ -49,7 +50,6 @@ from housing_agreements.rules.quotas.tally import (
     Reading,
     Tally,
     Window,
-    drop_noughts,
     exact_agreement,
     make_tally,
     reading_of,
@@ -373,6 +373,7 @@ class _Pass:
                 code: Count(lines, self._set_aside.dwellings[code])
                 for code, lines in self._set_aside.entries.items()
             },
+            beside=dict.fromkeys(self._set_aside.communes.beside_postcodes, 1),
         )
 
 
@@ -552,7 +553,8 @@ class CellFinder:
         """The masks of places in stretches; of most, of the first in which lists are alike."""
         find, shares = self._mask_of_place, self._covers.shares_ground
         alike = tuple(map(self._covers.stretches_alike, by_stage))
-        if alike == by_stage:
+        # A cell keeps what covers a place in each stretch of a window.
+        if alike == by_stage or list(map(len, alike)) != list(map(len, by_stage)):
             return Lookup(lambda place: find(place, by_stage))
         first = self._masks[alike]
         return Lookup(lambda place: find(place, by_stage) if shares(place) else first[place])
