@@ -22,8 +22,7 @@ from housing_agreements.geography._unknown_codes import (
     unknown_since,
 )
 from housing_agreements.model.entries import Attribution, Production
-from housing_agreements.rules.quotas._declared_codes import KINDS_OF_CODE
-from housing_agreements.values.texts import Language, choose, number
+from housing_agreements.values.texts import Language, Text, choose, number
 
 __all__ = (
     "CommuneCodes",
@@ -182,6 +181,14 @@ _EXPECTED: Final = {
 """What an error expects, by what a code is of."""
 
 
+_KINDS_OF_CODE: Final = {
+    **{kind: Text(kind, kind) for kind in ("commune", "contingent", "public")},
+    "landlord": Text("landlord", "bailleur"),
+    "tag": Text("tag", "étiquette"),
+}
+"""What a code may be a code of, in words."""
+
+
 def say_set_aside(what: str, code: str, entries: int, language: Language) -> str:
     """Which entries were set aside, and why.
 
@@ -191,7 +198,7 @@ def say_set_aside(what: str, code: str, entries: int, language: Language) -> str
         entries: How many entries bear it.
         language: "en" or "fr".
     """
-    kind, lines = KINDS_OF_CODE[what].say(language), number(entries, language)
+    kind, lines = _KINDS_OF_CODE[what].say(language), number(entries, language)
     why, pourquoi = "that the agreement does not know", "que la convention ne connaît pas"
     if what == "commune":
         why, pourquoi = _why_no_commune(code)
