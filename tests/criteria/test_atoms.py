@@ -268,7 +268,7 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
     after_the_last_edition = date(2027, 1, 1)
     assert criterion.boundaries(on=DAY).days == (DAY, after_the_last_edition)
     assert dict(criterion.boundaries(on=date(2017, 2, 28)).values)["residence"] == (
-        Place("00000", "-"),
+        Place("01001", "-"),
     )
     assert "no verified value for 28 February 2017" in str(
         criterion.reasons(household, on=date(2017, 2, 28))

@@ -23,6 +23,7 @@ from housing_agreements.criteria.facts import facts, facts_of
 from housing_agreements.criteria.households import Household, SupposedFacts
 from housing_agreements.criteria.kinds import HasFacts, Known
 from housing_agreements.errors import InvalidTypeError, UnknownFactError
+from housing_agreements.geography._official_code import load_official_code
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.testing.strategies._criteria import criteria
 from housing_agreements.testing.strategies._households import days_asked, households_around
@@ -274,9 +275,10 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     criterion = facts.residence.within(region) & under
     decider = Decider(criterion)
     answers = set()
-    for number in range(400):
+    communes = load_official_code().codes_in_use("59", DAY)[:400]
+    for number, commune in enumerate(communes):
         household = Household(
-            residence=Place(f"59{number:03}"),
+            residence=Place(commune),
             annual_income=20_500,
             ceilings_category=1 + number % 2,
         )

@@ -32,6 +32,7 @@ from housing_agreements import (
 )
 from housing_agreements import tally as one_by_one
 from housing_agreements.frames import Absent, tally
+from housing_agreements.geography._official_code import load_official_code
 
 
 def agree(name: str, case: Case) -> None:
@@ -304,7 +305,7 @@ def test_what_is_no_mapping() -> None:
 def test_many_codes() -> None:
     """More publics than one number holds are told apart, and more classes than one expression."""
     publics = tuple(f"p{number}" for number in range(40))
-    communes = tuple(f"94{number:03d}" for number in range(60))
+    communes = load_official_code().codes_in_use("77", DAY)[:60]
     agreement = attrs.evolve(
         agreement_of(),
         commitments=tuple(

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements.errors import UnknownCodeError
+from housing_agreements.geography._ground import Extent
 from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import LAST_DAY, Standing, load_official_code
 from housing_agreements.geography._official_postcodes import POSTCODES_TABLE
 from housing_agreements.geography._unknown_codes import (
+    DAYS_OF_POSTCODES,
     check_body_number,
     check_code,
     check_department_code,
@@ -21,8 +23,10 @@ from housing_agreements.geography._unknown_codes import (
     departments_held,
     is_held,
     is_only_postcode,
+    is_unknown,
     remedy_for_code,
     remedy_for_department,
+    unknown_since,
 )
 
 TOLD = json.loads((Path(__file__).parent / "official_code" / "history.json").read_text("utf-8"))
@@ -31,6 +35,14 @@ POSTCODES = sorted(
     start + entry[:3] for start, text in POSTCODES_TABLE.items() for entry in text.split(";")
 )
 departments = st.sampled_from(departments_held())
+
+
+def reach_of(code: str) -> Extent:
+    """The ground of a code when it was last in use."""
+    last = CODE.stretches(code)[-1].end or date.max
+    return CODE.reach(code, last - timedelta(days=1)).ground
+
+
 codes = departments.flatmap(lambda department: st.sampled_from(CODE.codes(department)))
 
 
@@ -70,30 +82,51 @@ def test_a_postcode_that_is_no_commune_is_told(postcode: str) -> None:
     assert (f"and {len(towns) - 3} more" in remedy) == (len(towns) > 3)
 
 
-def test_some_postcodes_are_only_codes_of_former_times() -> None:
-    """Of 3,474 postcodes that are codes too, 416 are not in use any more: all those of Paris.
+def test_some_postcodes_are_codes_that_were_given_up() -> None:
+    """Of 3,474 postcodes that are codes too, 172 were given up: all those of Paris and Corsica.
 
-    On a later day they are refused as postcodes, on a day of their time they are not.
+    From that day on they are refused as postcodes, before they are not.
     """
     held = [postcode for postcode in POSTCODES if is_held(postcode)]
     former = [postcode for postcode in held if is_only_postcode(postcode, LAST_DAY)]
-    assert (len(held), len(former)) == (3474, 416)
-    assert {f"750{number:02d}" for number in range(1, 21)} <= set(former)
-    assert all(is_only_postcode(one, LAST_DAY + timedelta(days=1)) for one in former)
+    assert (len(held), len(former)) == (3474, 172)
+    assert {f"750{number:02d}" for number in range(1, 21)} <= {*former}
+    assert {one for one in held if one.startswith("20")} <= {*former}
+    assert {unknown_since(postcode) for postcode in former} == {*DAYS_OF_POSTCODES}
     for postcode in held:
         check_code("Place", postcode)
-        first = CODE.stretches(postcode)[0].start or date(1943, 1, 1)
-        check_code("Place", postcode, first)
+        check_code("Place", postcode, CODE.stretches(postcode)[0].start or date(1943, 1, 1))
+        assert (postcode in former) == (unknown_since(postcode) is not None)
     for postcode in former:
+        day = unknown_since(postcode) or date.min
+        assert (CODE.stretches(postcode)[-1].end or date.max) <= day
+        assert postcode[:2] not in {one[:2] for one in CODE.holders(reach_of(postcode), day)}
+        check_code("Place", postcode, day - timedelta(days=1))
         with pytest.raises(UnknownCodeError, match=r"is a postcode, of .*; it was the code of"):
-            check_code("Place", postcode, LAST_DAY)
+            check_code("Place", postcode, day)
 
 
-@given(codes, st.dates(date(1943, 1, 1), LAST_DAY))
+@given(codes, st.dates(date(1943, 1, 1), LAST_DAY + timedelta(days=999)))
 def test_only_a_postcode_is_no_code_in_use(code: str, day: date) -> None:
-    """A code in use is never only a postcode, nor is what is no postcode at all."""
-    in_use = CODE.standing(code, day) is Standing.IN_USE
-    assert is_only_postcode(code, day) == (not in_use and code in POSTCODES)
+    """A code in use is never only a postcode, nor is what is no postcode, or merged."""
+    if is_only_postcode(code, day):
+        *_, last = CODE.stretches(code)
+        assert CODE.standing(code, min(day, LAST_DAY)) is Standing.ENDED
+        assert code in POSTCODES
+        assert last.end is not None
+    assert is_unknown(code, day) == is_only_postcode(code, day)
+
+
+@given(codes.flatmap(lambda code: st.sampled_from([code, f"{code[:2]}999"])), st.dates())
+def test_a_code_is_unknown_from_one_day_on(code: str, day: date) -> None:
+    """A code is refused on a day exactly when it is unknown on it, and stays so."""
+    if is_unknown(code, day):
+        with pytest.raises(UnknownCodeError):
+            check_code("Place", code, day)
+        assert is_unknown(code, date.max)
+    else:
+        check_code("Place", code, day)
+        assert not is_unknown(code, min(day, date(1943, 1, 1)))
 
 
 @given(codes.filter(lambda code: code.startswith("0")))

@@ -876,7 +876,7 @@ class Judge:
         return reached and (substitute is None or main >= (1 - substitute.at_most) * owed)
 
 
-_SOME_PLACES = tuple(ha.Place(code) for code in ("33999", "94999", "35999"))
+_SOME_PLACES = tuple(ha.Place(code) for code in ("33001", "94001", "35001"))
 """Communes that no list of a case names."""
 _UNLIMITED = 1000
 """How many more than what counted a base may hold that was not published."""

@@ -23,6 +23,7 @@ from housing_agreements.criteria._nodes import (
 )
 from housing_agreements.criteria.households import Household, require_facts
 from housing_agreements.criteria.kinds import HasFacts, Kind, has_ended, has_evidence
+from housing_agreements.geography._unknown_codes import DAYS_OF_POSTCODES
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.verdicts import Verdict
 
@@ -254,7 +255,9 @@ class Decider:
             node for node in nodes for fact in node.reads if fact.name in self._places
         ]
         self._selecting = tuple(name for name in selecting if name not in self._places)
-        self._days_of_change = sorted({day for node in nodes for day in node.days_of_change()})
+        of_places = DAYS_OF_POSTCODES if self._places else ()
+        changes = (day for node in nodes for day in node.days_of_change())
+        self._days_of_change = sorted({*changes, *of_places})
         self._steady: dict[int, SteadyDays] = {}
         self._kept = 0
         self._reads = sorted({fact.name for node in nodes for fact in node.reads})
@@ -286,6 +289,8 @@ class Decider:
             self._kept = 0
         steady = self.days.get(on) or self._steady_days(on)
         if not isinstance(household, Household):
+            for node in self._place_nodes:  # a code that means nothing is refused, come what may
+                node.judge((), household, on)
             return steady.by_choice.get(None) or self._make(steady, None, household, on)
         values = [getattr(household, name) for name in self._selecting]
         choice: tuple[object, ...] = (

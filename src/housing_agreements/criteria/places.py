@@ -1,16 +1,23 @@
 """The question whether a place lies in a territory on the day asked."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import islice
 
 import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, check_kind, days_of_change, why_unknown_on
-from housing_agreements.criteria.kinds import Fact, HasFacts, Kind
+from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, has_evidence
 from housing_agreements.geography._names import name_of_code
-from housing_agreements.geography._official_code import LAST_DAY
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.geography._unknown_codes import (
+    check_code,
+    departments_held,
+    is_unknown,
+)
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.values.texts import Text, colon, join_words, say_day
 from housing_agreements.values.verdicts import Verdict
@@ -41,11 +48,23 @@ class Within(Atom):
         faults.report()
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
-        """The answer of the territory."""
+        """The answer of the territory.
+
+        Raises:
+            UnknownCodeError: For a place whose code names no ground on the day, also where the
+                fact has ended or lacks a proof: a frame is refused it, too.
+        """
+        self._check_code(household, on)
         ends = self.ends(household, on)
         if ends is None or not self.territory.members.known_on(on):
             return Verdict.UNDETERMINED
         return self.territory.covers(ends[0], on=on)
+
+    def _check_code(self, household: HasFacts, on: date) -> None:
+        given = getattr(household, self.fact.name)
+        place = given.low if has_evidence(given) else given
+        if place is not None:
+            check_code(self.fact.name, place.commune, on)
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
@@ -94,13 +113,19 @@ class Within(Atom):
         return ((self.fact, tuple(self._places(on))),)
 
     def _places(self, on: date) -> Iterator[Place]:
-        codes, neighbourhoods = {"00000"}, {NO_NEIGHBOURHOOD}
+        listed: set[str] = set()
+        departments: list[str] = []
+        neighbourhoods = {NO_NEIGHBOURHOOD}
         if self.territory.members.known_on(on):
             members = self.territory.members.on(on).read_on(on)
-            codes |= {f"{code:0<5}" for code, _ in members.departments}
-            codes |= {code for code, _ in members.communes}
+            listed |= {code for code, _ in members.communes if not is_unknown(code, on)}
+            departments += [code for code, _ in members.departments]
             neighbourhoods |= {code for part in members.parts for code in part.listed}
-        for code in sorted(codes):
+        elsewhere = (code for code in departments_held() if code not in departments)
+        anywhere_else = (code for one in elsewhere for code in _list_communes(one, listed, on))
+        of_departments = [_list_communes(code, listed, on) for code in departments]
+        others = {code for some in (*of_departments, anywhere_else) for code in islice(some, 1)}
+        for code in sorted(listed | others):
             yield from (Place(code, neighbourhood) for neighbourhood in sorted(neighbourhoods))
 
     def days_of_change(self) -> tuple[date, ...]:
@@ -108,3 +133,11 @@ class Within(Atom):
         lists = self.territory.members
         readings = (day for members in lists.held_values() for day in members.reading_days)
         return (*days_of_change(lists), *readings)
+
+
+def _list_communes(department: str, listed: AbstractSet[str], on: date) -> Iterator[str]:
+    """The communes of a department in use on a day, without those that are listed."""
+    official = load_official_code()
+    if department in official.departments:
+        communes = official.codes_in_use(department, min(on, LAST_DAY))
+        yield from (code for code in communes if code not in listed)

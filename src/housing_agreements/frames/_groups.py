@@ -19,7 +19,7 @@ from housing_agreements.frames._engines import PlannedColumn
 from housing_agreements.frames._flags import pack_flags
 from housing_agreements.frames._ledger_columns import Distinctions, EntryColumns, LedgerColumns
 from housing_agreements.frames._reading import ColumnReader
-from housing_agreements.rules.quotas.ledger import Lookup
+from housing_agreements.rules.quotas._lookup import Lookup
 
 __all__ = (
     "MARK",

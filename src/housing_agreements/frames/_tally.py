@@ -57,12 +57,12 @@ from housing_agreements.model.entries import (
     StageDay,
     check_days_in_order,
 )
+from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas.ledger import (
     AlikeEntries,
     Entry,
     EntryDays,
     Ids,
-    Lookup,
     Unknown,
     tally_of_groups,
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, Coverage, department_in
 from housing_agreements.geography._members import Members
+from housing_agreements.geography._unknown_codes import DAYS_OF_POSTCODES, is_given_up
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -79,7 +80,8 @@ class _MembersOnDay:
 class CoverTable:
     """Which of many territories cover a place on a day, asked of all of them at once.
 
-    Time is cut into stretches in which no territory changes, numbered from the first.
+    Time is cut into stretches in which no territory changes, nor which codes name ground at all,
+    numbered from the first.
 
     Args:
         bases: The territories, each with the bases that stand in it, as a mask.
@@ -113,6 +115,7 @@ class CoverTable:
                 sharing |= members.sharing
         if readings:
             days.add(max(readings))  # past the last edition
+        readings.update(DAYS_OF_POSTCODES)
         self.cuts: tuple[date, ...] = tuple(sorted(days | readings))
         """The first day of each stretch of time but the first."""
         self._sharing = sharing
@@ -130,12 +133,17 @@ class CoverTable:
         """The stretch of time, without change of any territory, in which a day falls."""
         return bisect_right(self.cuts, day)
 
+    def first_day(self, stretch: int) -> date:
+        """The first day of a stretch of time."""
+        return self.cuts[stretch - 1] if stretch else date.min
+
     def shares_ground(self, place: PlaceKey) -> bool:
         """Whether a place may be covered otherwise on a day on which no list changes.
 
-        Most share their ground with no other code.
+        Most share their ground with no other code, and name it on every day.
         """
-        return (place if isinstance(place, str) else place[0]) in self._sharing
+        code = place if isinstance(place, str) else place[0]
+        return code in self._sharing or is_given_up(code)
 
     def stretches_alike(self, stretches: Iterable[int]) -> tuple[int, ...]:
         """The first stretches in which the lists are as in some others, each once."""
@@ -150,8 +158,7 @@ class CoverTable:
 
     def _find_covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
         if stretch not in self._in_stretch:
-            day = self.cuts[stretch - 1] if stretch else date.min
-            self._in_stretch[stretch] = _MembersOnDay(self._bases, day)
+            self._in_stretch[stretch] = _MembersOnDay(self._bases, self.first_day(stretch))
         commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
         parts = self._in_stretch[stretch].covering(commune)
         if not (self._named and any(part is not None and part.exceptions for part in parts)):

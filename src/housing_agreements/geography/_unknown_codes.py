@@ -2,9 +2,10 @@
 
 Files give postcodes for codes of communes, lose the zero at the front, or write a letter small.
 Such a code names no ground, and nothing is decided on it. Half of the postcodes are also codes of
-other communes in use: these cannot be told by themselves. Some four hundred more are codes that
-are not in use any more, such as 75001 to 75020 of the Seine until 1968, and those of Corsica until
-1976: on a later day each of them is only a postcode.
+other communes in use: these cannot be told by themselves, nor can those that are codes of communes
+that became part of others, which name their ground still. Some two hundred were given up for other
+codes when departments changed, such as 75001 to 75020 of the Seine in 1968 and those of Corsica in
+1976: from that day on each of them is only a postcode.
 """
 
 from collections.abc import Mapping
@@ -17,24 +18,28 @@ from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
 from housing_agreements.geography._members_by_day import body_numbers
 from housing_agreements.geography._names import name_of_code
-from housing_agreements.geography._official_code import (
-    LAST_DAY,
-    Standing,
-    load_official_code,
-)
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 
 __all__ = (
+    "A_KNOWN_COMMUNE",
+    "DAYS_OF_POSTCODES",
     "check_body_number",
     "check_code",
     "check_department_code",
     "communes_of_postcode",
     "departments_held",
+    "is_given_up",
     "is_held",
     "is_only_postcode",
+    "is_unknown",
     "remedy_for_code",
     "remedy_for_department",
+    "say_communes_of_postcode",
+    "unknown_since",
 )
 
+A_KNOWN_COMMUNE: Final = "a commune or a district of the official code since 1943"
+"""What an error expects of a code that names a place."""
 _MOST_TOWNS: Final = 3
 _CORSICA_UNTIL_1976: Final = "20"
 _OVERSEAS_START: Final = "97"
@@ -76,17 +81,73 @@ def communes_of_postcode(postcode: str) -> tuple[str, ...]:
     return _postcodes().get(postcode, ())
 
 
+@cache
+def unknown_since(code: str) -> date | None:
+    """From which day on a code names no ground; `None`: on no day, so far as is known.
+
+    From the first of all on, if no edition holds it. A postcode that was the code of a commune
+    names no ground from the day on which that commune was coded in another department.
+
+    Examples:
+        >>> unknown_since("94068") is None, unknown_since("94100")
+        (True, datetime.date(1, 1, 1))
+        >>> unknown_since("75015"), unknown_since("14340") is None
+        (datetime.date(1968, 1, 1), True)
+    """
+    official = load_official_code()
+    if not official.stretches(code):
+        return date.min
+    if not communes_of_postcode(code):
+        return None
+    own, end, into = department_in_code(code), None, code
+    while department_in_code(into) == own:
+        _, end, heir, _ = official.stretches(into)[-1]
+        if end is None or heir is None:
+            return None
+        into = heir
+    return end
+
+
+DAYS_OF_POSTCODES: Final = tuple(
+    date(*day)
+    for day in (
+        (1967, 12, 31), (1968, 1, 1), (1969, 11, 29), (1971, 4, 1), (1974, 7, 1), (1976, 1, 1),
+    )
+)  # fmt: skip
+"""The days from which codes that were given up are only postcodes."""
+
+
+def is_given_up(code: str) -> bool:
+    """Whether a code names ground until a day, and is only a postcode from then on.
+
+    Examples:
+        >>> is_given_up("75015"), is_given_up("94100"), is_given_up("94068")
+        (True, False, False)
+    """
+    return unknown_since(code) not in {None, date.min}
+
+
+def is_unknown(code: str, day: date) -> bool:
+    """Whether a code names no ground on a day: no edition holds it, or it is only a postcode.
+
+    Examples:
+        >>> is_unknown("94100", date(2018, 1, 1)), is_unknown("59350", date(2018, 1, 1))
+        (True, False)
+        >>> is_unknown("75015", date(2018, 1, 1)), is_unknown("75015", date(1960, 1, 1))
+        (True, False)
+    """
+    since = unknown_since(code)
+    return since is not None and since <= day
+
+
 def is_only_postcode(code: str, day: date) -> bool:
-    """Whether a code is a postcode, and no code of a commune or a district in use on a day.
+    """Whether a code is a postcode, and names no commune or district on a day.
 
     Examples:
         >>> is_only_postcode("94100", date(2018, 1, 1)), is_only_postcode("59350", date(2018, 1, 1))
         (True, False)
-        >>> is_only_postcode("75015", date(2018, 1, 1)), is_only_postcode("75015", date(1960, 1, 1))
-        (True, False)
     """
-    standing = load_official_code().standing(code, min(day, LAST_DAY))
-    return standing is not Standing.IN_USE and bool(communes_of_postcode(code))
+    return is_unknown(code, day) and bool(communes_of_postcode(code))
 
 
 def remedy_for_code(code: str) -> str:
@@ -124,11 +185,23 @@ it was the code of Montegrosso until 1975-12-31
     return _district_meant(meant) or nearest(meant, code_by_day.codes(department))
 
 
-def _say_postcode(postcode: str) -> str:
+def say_communes_of_postcode(postcode: str) -> str:
+    """The first communes and districts in which a postcode is in use, by code and name.
+
+    Examples:
+        >>> say_communes_of_postcode("94100"), say_communes_of_postcode("94068")
+        ('94068 Saint-Maur-des-Fossés', '')
+    """
     towns = communes_of_postcode(postcode)
     named = [f"{town} {name_of_code(town)}" for town in towns[:_MOST_TOWNS]]
-    more = f" and {len(towns) - _MOST_TOWNS} more" if len(towns) > _MOST_TOWNS else ""
-    meant = f"{postcode} is a postcode, of {', '.join(named)}{more}"
+    return ", ".join([*named, *(["..."] if len(towns) > _MOST_TOWNS else [])])
+
+
+def _say_postcode(postcode: str) -> str:
+    towns = say_communes_of_postcode(postcode).removesuffix(", ...")
+    left = len(communes_of_postcode(postcode)) - _MOST_TOWNS
+    more = f" and {left} more" if left > 0 else ""
+    meant = f"{postcode} is a postcode, of {towns}{more}"
     end = next((last.end for last in load_official_code().stretches(postcode)[-1:]), None)
     if end is None:
         return meant
@@ -171,9 +244,9 @@ a district of the official code since 1943; 94100 is a postcode, of 94068 Saint-
 a district of the official code since 1943; 75015 is a postcode, of 75056 Paris, \
 75115 Paris 15e Arrondissement; it was the code of Bry-sur-Marne until 1967-12-31
     """
-    if not is_held(code) or (on is not None and is_only_postcode(code, on)):
-        expected = "a commune or a district of the official code since 1943"
-        raise UnknownCodeError(where, show(code), expected, remedy_for_code(code))
+    since = unknown_since(code)
+    if since is not None and (since <= on if on is not None else since == date.min):
+        raise UnknownCodeError(where, show(code), A_KNOWN_COMMUNE, remedy_for_code(code))
 
 
 def remedy_for_department(code: str) -> str:

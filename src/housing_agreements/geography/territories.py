@@ -32,6 +32,7 @@ from housing_agreements.geography._coverage import (
     is_department_code,
 )
 from housing_agreements.geography._members import Members
+from housing_agreements.geography._unknown_codes import check_code, unknown_since
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -221,10 +222,24 @@ class Territory(Spoken):
 
         Raises:
             InvalidTypeError: For anything but a place, or a day.
+            UnknownCodeError: For a place whose commune no edition of the official code holds, or
+                of which the code is only a postcode on the day.
             NotKnownError: On a day for which the lists are not known.
+
+        Examples:
+            >>> town = Territory("94068", "Saint-Maur", "commune", communes=("94068",))
+            >>> town.covers(Place("94100"), on=date(2018, 1, 1))
+            Traceback (most recent call last):
+            ...
+            housing_agreements.errors.UnknownCodeError: Territory.covers, place: given '94100'; \
+expected a commune or a district of the official code since 1943; 94100 is a postcode, of 94068 \
+Saint-Maur-des-Fossés
         """
         if type(place) is not Place:
             exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
+        if unknown_since(place.commune) is not None:
+            where = "Territory.covers, place"
+            check_code(where, place.commune, exact_day(on, "Territory.covers, on"))
         return (
             _members_on(self, on, "covers")
             .read_on(on)

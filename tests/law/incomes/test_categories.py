@@ -11,7 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Place, Verdict
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
+from housing_agreements.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+    UnknownCodeError,
+)
 from housing_agreements.law.incomes.categories import (
     LARGEST_SIZE_COUNTED_HIGHER,
     ONE_HIGHER,
@@ -288,17 +293,20 @@ def test_examples_in_paris(facts: dict[str, Any], verdict: Verdict) -> None:
     assert criterion.decide(household, on=READ) is verdict
 
 
-@pytest.mark.parametrize("commune", ["97105", "97411"])
-def test_no_zone_decides_nothing(commune: str) -> None:
-    """A commune overseas is open, with the reason."""
+def test_no_zone_decides_nothing() -> None:
+    """A commune overseas is open, with the reason; what is no commune is refused."""
     day = date(2026, 6, 1)
-    household = people(1, annual_income=0, dwelling_offered=Place(commune))
+    household = people(1, annual_income=0, dwelling_offered=Place("97411"))
     criterion = under_ceiling_of_dwelling("PLUS")
     assert criterion.decide(household, on=day) is UNDETERMINED
     assert "that no list here has" in str(criterion.reasons(household, on=day))
     nowhere = attrs.evolve(household, dwelling_offered=None)
     assert criterion.decide(nowhere, on=day) is UNDETERMINED
     assert "dwelling_offered" in criterion.missing(nowhere, on=day)
+    for code in ("33999", "33000"):
+        stranger = attrs.evolve(household, dwelling_offered=Place(code))
+        with pytest.raises(UnknownCodeError, match=f"dwelling_offered: given '{code}'"):
+            criterion.decide(stranger, on=day)
 
 
 def test_a_commune_of_before_has_the_zone_of_the_one_that_it_became_part_of() -> None:

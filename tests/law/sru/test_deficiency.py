@@ -12,6 +12,7 @@ from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
     InvalidValueError,
+    UnknownCodeError,
 )
 from housing_agreements.geography.communes import communes
 from housing_agreements.geography.departments import ILE_DE_FRANCE
@@ -139,3 +140,24 @@ def test_commune_of_a_list_is_text(commune: Any) -> None:
     """A commune given as a number, or not at all, is refused for its type."""
     with pytest.raises(InvalidTypeError, match="an INSEE commune code"):
         DEFICIENCY_LISTS[0].holds(commune)
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("94100", "94100 is a postcode, of 94068 Saint-Maur-des-Fossés"),
+        ("75015", "75115 Paris 15e Arrondissement; it was the code of Bry-sur-Marne"),
+        ("94099", "did you mean '94079'"),
+        ("99100", "no department is '99'"),
+    ],
+)
+def test_what_is_no_commune_is_never_a_sure_no(code: str, remedy: str) -> None:
+    """A postcode of a deficient commune is refused, by the lists here and by lists of one's own."""
+    cycle = Period.years(2020, 2022)
+    assert deficient("94068", cycle) is Verdict.MET
+    mine = DeficiencyList(cycle, {"94071"}, {"94"}, (), Confidence.INFERRED)
+    for lists in (None, (mine,), ()):
+        with pytest.raises(UnknownCodeError, match=remedy):
+            deficient(code, cycle, lists=lists)
+    with pytest.raises(UnknownCodeError, match=remedy):
+        mine.holds(code)

@@ -22,6 +22,7 @@ from housing_agreements.geography._coverage import (
     is_commune_code,
     remedy_for_commune,
 )
+from housing_agreements.geography._unknown_codes import check_code
 from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.law.sru._deficient_communes import (
@@ -101,11 +102,14 @@ class DeficiencyList(Brief):
         Raises:
             InvalidTypeError: For anything but text.
             InvalidValueError: For anything but an INSEE commune code.
+            UnknownCodeError: For a code that no edition of the official code holds, or that is
+                only a postcode.
         """
         if not is_commune_code(commune):
             wrong = InvalidValueError if type(commune) is str else InvalidTypeError
             remedy = remedy_for_commune(commune)
             raise wrong("commune", show(commune), A_COMMUNE_CODE, remedy)
+        check_code("commune", commune, self.cycle.end)
         if commune in self.communes:
             return Verdict.MET
         return Verdict.of(False if department_in(commune) in self.complete_in else None)
@@ -233,6 +237,8 @@ def deficient(
     Raises:
         InvalidTypeError: For anything but a period.
         InvalidValueError: For a code of another form, or a period that is not a cycle.
+        UnknownCodeError: For a code that no edition of the official code holds, or that is only
+            a postcode.
 
     Examples:
         >>> deficient("94068", Period.years(2011, 2013))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from housing_agreements.geography._unknown_codes import unknown_since
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import Attribution, Production, Stage
@@ -21,6 +22,7 @@ from housing_agreements.rules.quotas._counting import (
     StageReached,
 )
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
+from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
 from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
@@ -29,12 +31,12 @@ from housing_agreements.rules.quotas.ledger import (
     CellInTheMaking,
     Entry,
     EntryDays,
-    Lookup,
 )
 from housing_agreements.rules.quotas.tally import (
     CellDays,
     CellKey,
     Reading,
+    Tally,
     Window,
     days_reached,
 )
@@ -56,12 +58,13 @@ class CellsByEntry:
 
     Args:
         agreement: The agreement.
-        reading: What is kept of each entry.
+        ledger: The tally of the ledger.
     """
 
-    def __init__(self, agreement: Agreement, reading: Reading) -> None:
+    def __init__(self, agreement: Agreement, ledger: Tally) -> None:
         self._keys: dict[int, CellKey] = {}
-        cells = Lookup(self._make_cell)
+        self._aside = {code for what, code in ledger.set_aside if what == "commune"}
+        cells, reading = Lookup(self._make_cell), ledger.reading
         covers, declared = reading.cover_table(), list_declared_codes(agreement)
         self._finders = {
             production: CellFinder(reading, covers, declared, cells, production=production)
@@ -80,6 +83,8 @@ class CellsByEntry:
             entry: The entry.
             days: Its days, where they are not those that it bears.
         """
+        if entry.commune in self._aside and unknown_since(entry.commune) is None:
+            return None  # with all the other codes of the ledger, for a postcode
         cell, cell_days = self._finders[isinstance(entry, Production)].of(entry, days)
         key = self._keys.get(id(cell))
         return None if key is None else (key, cell_days)

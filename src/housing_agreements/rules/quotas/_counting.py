@@ -27,6 +27,7 @@ from housing_agreements.rules.quotas._bases_in_force import (
     Outlook,
 )
 from housing_agreements.rules.quotas._figure_counts import put_figure
+from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     DoubtKey,
@@ -39,7 +40,6 @@ from housing_agreements.rules.quotas._possible import (
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import DoubtKind
-from housing_agreements.rules.quotas.ledger import Lookup
 from housing_agreements.rules.quotas.tally import (
     NO_COUNT,
     CellDays,

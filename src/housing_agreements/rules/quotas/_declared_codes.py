@@ -3,24 +3,14 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import Final
 
 from housing_agreements._checks import Faults
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.values.texts import Text
 
-__all__ = ("KINDS_OF_CODE", "list_declared_codes", "refuse_strange_landlords")
-
-
-KINDS_OF_CODE: Final = {
-    **{kind: Text(kind, kind) for kind in ("commune", "contingent", "public")},
-    "landlord": Text("landlord", "bailleur"),
-    "tag": Text("tag", "étiquette"),
-}
-"""What a code may be a code of, in words."""
+__all__ = ("list_declared_codes", "refuse_strange_landlords")
 
 
 def list_declared_codes(agreement: Agreement) -> dict[str, AbstractSet[str]]:

@@ -44,10 +44,11 @@ from housing_agreements.rules.quotas._counting import (
     count_possible,
     list_judged_periods,
 )
-from housing_agreements.rules.quotas._declared_codes import KINDS_OF_CODE, refuse_strange_landlords
+from housing_agreements.rules.quotas._declared_codes import refuse_strange_landlords
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
+from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
@@ -110,6 +111,10 @@ def _copy_figures(given: Mapping[PublishedFigure, int]) -> Mapping[PublishedFigu
     return dict(given) if issubclass(type(given), Mapping) else given
 
 
+def _copy_times(given: Mapping[str, int]) -> Mapping[str, int]:
+    return dict(given) if issubclass(type(given), Mapping) else given
+
+
 @attrs.frozen(eq=False, repr=False)
 class QuotaReport(AgreementReport[Finding]):
     """All the findings on an agreement on a day, in the order of its commitments (*bilan*).
@@ -133,6 +138,9 @@ class QuotaReport(AgreementReport[Finding]):
     """What became of each entry read."""
     _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
         hash=False, alias="set_aside", converter=_copy_mapping
+    )
+    _beside: Mapping[str, int] = attrs.field(
+        hash=False, alias="beside_postcodes", converter=_copy_times
     )
     unused: tuple[PublishedFigure, ...]
     """The published figures that count in nothing judged, for lack of a period that holds them."""
@@ -158,6 +166,11 @@ class QuotaReport(AgreementReport[Finding]):
     def set_aside(self) -> Mapping[tuple[str, str], Count]:
         """The entries set aside, by what is unknown and its code."""
         return MappingProxyType(self._set_aside)
+
+    @property
+    def beside_postcodes(self) -> Mapping[str, int]:
+        """The codes of communes beside those that are only postcodes, see `Tally`."""
+        return MappingProxyType(self._beside)
 
     @property
     def figures(self) -> Mapping[PublishedFigure, int]:
@@ -236,9 +249,11 @@ class QuotaReport(AgreementReport[Finding]):
         account = _say_account(attrs.astuple(self.account, recurse=False), language)
         lines = [*(finding.explain(language) for finding in self.findings), account]
         lines.extend(
-            _say_set_aside(what, code, count, language)
+            say_set_aside(what, code, count.entries, language)
             for (what, code), count in sorted(self.set_aside.items())
         )
+        if self._beside:
+            lines.append(say_beside_postcodes(self._beside, language))
         lines.extend(
             _say_unused(figure.period, figure.commitments, language) for figure in self.unused
         )
@@ -337,6 +352,7 @@ def check_quotas(
         findings=findings,
         account=_make_account(ledger, counts),
         set_aside=dict(ledger.set_aside),
+        beside_postcodes=dict(ledger.beside_postcodes),
         unused=counts.unused,
         figures=dict(ledger.figures),
         ids=None if tallied else ids,
@@ -671,18 +687,6 @@ def _say_account(account: Sequence[Count], language: Language) -> str:
 
 
 _LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
-
-
-def _say_set_aside(what: str, code: str, count: Count, language: Language) -> str:
-    """Which entries were set aside, and why."""
-    kind = KINDS_OF_CODE[what].say(language)
-    lines = number(count.entries, language)
-    return choose(
-        language,
-        f"set aside, {kind} {code!r} that the agreement does not know: {lines}",
-        f"mises de côté, {kind} «\u00a0{code}\u00a0» "
-        f"que la convention ne connaît pas\u00a0: {lines}",
-    )
 
 
 def _say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:

@@ -374,7 +374,7 @@ class AskedFinding:
         levels = list_counting_periods(judged, group)
         effects = Effects(judged.commitment, levels, of_nobody_perhaps=of_nobody_perhaps)
         self._effects = effects
-        self._cells = CellsByEntry(agreement, read.reading)
+        self._cells = CellsByEntry(agreement, read)
         one_by_one = OneByOne(judged, group, counts, read.reading, on=report.on)
         self._finder = ConcernFinder(one_by_one, effects)
         self._names = FactNames(agreement, judged, finding, read.reading, self._finder)

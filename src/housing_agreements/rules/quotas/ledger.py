@@ -6,24 +6,18 @@ distinct contingent, landlord, place and set of tags has a mask of the bases tha
 entry out of, worked out when it is first seen, and an entry joins the masks of its own.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain, islice
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import Any, Final, NamedTuple, cast
 
 from housing_agreements._checks import Faults, exact_iterator
 from housing_agreements._records import Enumeration
 from housing_agreements._remedies import frame_remedy
-from housing_agreements.errors import (
-    DuplicateIdError,
-    InvalidTypeError,
-    UnknownCodeError,
-    nearest,
-    show,
-)
+from housing_agreements.errors import DuplicateIdError, InvalidTypeError, show
 from housing_agreements.geography._cover_table import Cover, CoverTable, PlaceKey
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import (
@@ -36,9 +30,16 @@ from housing_agreements.model.entries import (
     first_and_last_day,
 )
 from housing_agreements.model.groups import Per
+from housing_agreements.rules.quotas._cell_sums import drop_noughts
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
+from housing_agreements.rules.quotas._lookup import Lookup
+from housing_agreements.rules.quotas._set_aside import (
+    NameOfHolder,
+    NameOfRows,
+    SetAside,
+    is_unknown_on_some,
+)
 from housing_agreements.rules.quotas.tally import (
-    NO_COUNT,
     Base,
     BaseRead,
     CellDays,
@@ -49,7 +50,6 @@ from housing_agreements.rules.quotas.tally import (
     Reading,
     Tally,
     Window,
-    drop_noughts,
     exact_agreement,
     make_tally,
     reading_of,
@@ -62,15 +62,11 @@ __all__ = (
     "Entry",
     "EntryDays",
     "Ids",
-    "Lookup",
     "Unknown",
     "iterate_entries",
     "tally",
     "tally_of_groups",
 )
-
-V = TypeVar("V")
-W = TypeVar("W")
 
 Entry = Attribution | Production
 """A line of a ledger."""
@@ -89,10 +85,10 @@ class Ids(Enumeration):
 
 
 class Unknown(Enumeration):
-    """What becomes of an entry that bears a code the agreement does not know."""
+    """What becomes of an entry with a code that is not known: to the agreement, or as a commune."""
 
     REFUSED = "refused"
-    """It is an error, naming the nearest code."""
+    """It is an error, naming the nearest code, or what the code seems to be."""
     SET_ASIDE = "set_aside"
     """It is set aside, and the report says how many were."""
 
@@ -111,17 +107,20 @@ def tally(
         entries: Attributions and production, in any order; read once.
         ids: Whether the same id twice is refused.
         unknown: What becomes of entries with a contingent, a public or a tag that the
-            agreement does not know, or a landlord, where it says which it binds.
+            agreement does not know, or a landlord, where it says which it binds; and of those
+            with a commune that no edition of the official code holds, or that is only a postcode.
 
     Raises:
         DuplicateIdError: For ids that stand twice, with the list of them.
-        UnknownCodeError: For a code that the agreement does not know; several at once come as
-            an `InvalidObjectError`.
+        UnknownCodeError: For a code that is not known; several at once come as an
+            `InvalidObjectError`. Where a code is only a postcode, and all the other codes of
+            communes are postcodes too, for all of them.
         InvalidTypeError: For anything but an `Attribution` or a `Production`.
 
     Laws:
         - The order of the entries changes nothing.
-        - `tally(a, x) + tally(a, y) == tally(a, [*x, *y])` when ids differ.
+        - `tally(a, x) + tally(a, y) == tally(a, [*x, *y])` when ids differ, and each code of a
+          commune names one.
         - Its cost for one entry does not grow with the number of commitments.
 
     Examples:
@@ -175,19 +174,13 @@ class AlikeEntries(NamedTuple):
     """Their days, how many lines have these, and how many dwellings these stand for."""
 
 
-_NameOfHolder = Callable[[str, str], str]
-"""How an error names what holds a code that is not known: of what it is a code, and itself."""
-_NameOfRows = Callable[[str, str, int], str]
-"""How it names some of the entries that bear it, from these and how many there are."""
-
-
 def tally_of_groups(
     agreement: Agreement,
     groups: Iterable[AlikeEntries],
     *,
     unknown: Unknown,
-    where: _NameOfHolder,
-    rows: _NameOfRows,
+    where: NameOfHolder,
+    rows: NameOfRows,
 ) -> Tally:
     """The tally of a ledger of which equal entries were counted before.
 
@@ -210,9 +203,6 @@ def tally_of_groups(
 _MOST_WAITING = 1 << 20
 """How many entries may wait before they are counted: a ledger may be longer than memory."""
 
-_MOST_CODES_WITH_ROWS = 12
-"""Of how many unknown codes some entries are named: each asks a grouped ledger once more."""
-
 
 class _Pass:
     """One pass over a ledger: what it counts, by the key of a cell and its days.
@@ -223,15 +213,29 @@ class _Pass:
 
     def __init__(self, agreement: Agreement) -> None:
         self._reading = reading_of(agreement)
-        self._declared = list_declared_codes(agreement)
+        declared = list_declared_codes(agreement)
         self._ids: list[str] = []
-        self._cells: Lookup[CellKey, CellInTheMaking] = Lookup(lambda _: CellInTheMaking())
-        self._set_aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)
+        self._cells = _make_cells()
+        self._cells_of_doubted: Lookup[str, _CellsByKey] = Lookup(lambda _: _make_cells())
+        self._set_aside = SetAside(declared)
         covers = self._reading.cover_table()
         self._attributions, self._production = (
-            CellFinder(self._reading, covers, self._declared, self._cells, production=kind)
+            CellFinder(
+                self._reading, covers, declared, self._cells,
+                production=kind, find_cells=self._find_cells,
+            )
             for kind in (False, True)
-        )
+        )  # fmt: skip
+
+    def _find_cells(self, commune: str, days: Iterable[date]) -> "_CellsByKey | None":
+        """The cells of the entries of a commune read on some days; `None`: they are set aside.
+
+        While all the codes may yet turn out to be postcodes, each commune has cells of its own.
+        """
+        known = self._set_aside.communes.look_at(commune, days)
+        if known is None:
+            return self._cells_of_doubted[commune]
+        return self._cells if known else None
 
     def read(self, entries: Iterable[Entry], *, check_ids: bool) -> None:
         """Count each entry once.
@@ -242,10 +246,11 @@ class _Pass:
         rest = iter(entries)
         for first in rest:
             self._read(chain((first,), islice(rest, _MOST_WAITING)), check_ids=check_ids)
-            for cell in self._cells.values():
-                if cell:
-                    cell.entries.update(cell)
-                    cell.clear()
+            for cells in (self._cells, *self._cells_of_doubted.values()):
+                for cell in cells.values():
+                    if cell:
+                        cell.entries.update(cell)
+                        cell.clear()
 
     def read_groups(self, groups: Iterable[AlikeEntries]) -> None:
         """Count entries that were counted before."""
@@ -260,7 +265,8 @@ class _Pass:
                 if cell.codes is not None:
                     cell = cell.by_code[cell.codes(entry)]
                 if cell is ASIDE:
-                    self._set_aside_entry(entry, Count(lines, dwellings))
+                    is_place_unknown = masks[place] < 0
+                    self._set_aside_entry(entry, lines, dwellings, by_place=is_place_unknown)
                     continue
                 cell.entries[cell_days] += lines
                 if dwellings != lines:
@@ -320,90 +326,55 @@ class _Pass:
             if check_ids:
                 see(entry.id)
             if cell is ASIDE:
-                self._set_aside_entry(entry, Count(1, entry.count))
+                finder = attributions if type(entry) is Attribution else production
+                is_place_unknown = finder.is_place_unknown(entry)
+                self._set_aside_entry(entry, 1, entry.count, by_place=is_place_unknown)
                 continue
             cell.append(cell_days)
             if entry.count != 1:
                 cell.further[cell_days] += entry.count - 1
 
-    def _set_aside_entry(self, entry: Entry, count: Count) -> None:
-        """Count an entry, or those like it, under the first of its codes that is not known."""
-        codes = {"tag": entry.tags}
-        if isinstance(entry, Attribution):
-            codes = {
-                "contingent": {entry.contingent},
-                "public": entry.publics | entry.possible_publics,
-                "tag": entry.tags,
-            }
-        if "landlord" in self._declared and entry.landlord is not None:
-            codes["landlord"] = {entry.landlord}
-        what, code = min(
-            (what, code)
-            for what, borne in codes.items()
-            for code in borne
-            if code not in self._declared[what]
-        )
-        self._set_aside[what, code] = self._set_aside[what, code].plus(count)
+    def _set_aside_entry(self, entry: Entry, lines: int, dwellings: int, *, by_place: bool) -> None:
+        """Count entries like one under the first of its codes that is not known."""
+        if by_place:
+            self._set_aside.add_under("commune", entry.commune, lines, dwellings)
+        else:
+            self._set_aside.add(entry, lines, dwellings)
 
-    def tally(self, unknown: Unknown, where: _NameOfHolder, rows: _NameOfRows) -> Tally:
+    def _settle_doubts(self) -> None:
+        """Put the entries of doubted communes with the others, or aside if all are postcodes."""
+        are_postcodes = self._set_aside.communes.are_all_postcodes
+        for commune, cells in self._cells_of_doubted.items():
+            for key, cell in cells.items():
+                if are_postcodes:
+                    lines, more = cell.entries.total(), cell.further.total()
+                    if lines:
+                        self._set_aside.add_under("commune", commune, lines, lines + more)
+                else:
+                    self._cells[key].entries.update(cell.entries)
+                    self._cells[key].further.update(cell.further)
+
+    def tally(self, unknown: Unknown, where: NameOfHolder, rows: NameOfRows) -> Tally:
         """All that was counted, unless something is wrong with the ledger as a whole."""
-        self._report(unknown, where, rows)
+        # Comparing the number of ids once is cheaper than asking of each whether it was seen.
+        if len(set(self._ids)) < len(self._ids):
+            repeated = {code for code, times in Counter(self._ids).items() if times > 1}
+            raise DuplicateIdError("tally, entries", repeated)
+        self._settle_doubts()
+        if unknown is not Unknown.SET_ASIDE:
+            self._set_aside.report(where, rows)
         cells = self._cells.items()
         return make_tally(
             self._reading,
             entries={key: dict(cell.entries) for key, cell in cells if cell.entries},
             further=drop_noughts({key: cell.further for key, cell in cells}),
             figures={},
-            set_aside=dict(self._set_aside),
+            set_aside={
+                code: Count(lines, self._set_aside.dwellings[code])
+                for code, lines in self._set_aside.entries.items()
+            },
+            beside=dict.fromkeys(self._set_aside.communes.beside_postcodes, 1),
         )
-
-    def _report(self, unknown: Unknown, where: _NameOfHolder, rows: _NameOfRows) -> None:
-        # Comparing the number of ids once is cheaper than asking of each whether it was seen.
-        if len(set(self._ids)) < len(self._ids):
-            repeated = {code for code, times in Counter(self._ids).items() if times > 1}
-            raise DuplicateIdError("tally, entries", repeated)
-        if unknown is Unknown.SET_ASIDE:
-            return
-        faults = Faults("tally, entries")
-        for index, ((what, code), count) in enumerate(sorted(self._set_aside.items())):
-            declared = self._declared[what]
-            lines = f"{count.entries} of the entries" if count.entries > 1 else "an entry"
-            some = rows(what, code, count.entries) if index < _MOST_CODES_WITH_ROWS else ""
-            faults.note(
-                UnknownCodeError(
-                    where(what, code),
-                    f"{show(code)} in {lines}{some}",
-                    _EXPECTED[what],
-                    f"{nearest(code, declared)} (or pass unknown=Unknown.SET_ASIDE)",
-                )
-            )
-        faults.report()
-
-
-_EXPECTED: Final = {
-    "contingent": "a contingent that the agreement knows",
-    "landlord": "a landlord that the agreement binds, or names among others",
-    "public": "a public that the agreement knows",
-    "tag": "a tag that the agreement knows",
-}
-"""What an error expects, by what a code is of."""
-
-
-class Lookup(dict[V, W]):
-    """A value worked out once for each distinct thing looked up: a memo, for frames too.
-
-    Args:
-        work_out: The value for a thing seen for the first time.
-    """
-
-    def __init__(self, work_out: Callable[[V], W]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, thing: V) -> W:
-        """Work out the value of a thing seen for the first time."""
-        worked_out = self[thing] = self._work_out(thing)
-        return worked_out
 
 
 _Codes = str | None | tuple[str | None, ...]
@@ -430,6 +401,16 @@ class CellInTheMaking(list[CellDays]):
         """What gives the codes by which its bases are grouped; `None`: no base is."""
         self.by_code: Mapping[_Codes, CellInTheMaking] = _NO_CELLS
         """The cells of the entries that have these codes too."""
+
+
+_CellsByKey = Mapping[CellKey, CellInTheMaking]
+"""The cell of each key; a new one for a key that was not asked for yet."""
+_FindCells = Callable[[str, Iterable[date]], _CellsByKey | None]
+"""The cells of a commune whose code is read on some days; `None`: its entries are set aside."""
+
+
+def _make_cells() -> Lookup[CellKey, CellInTheMaking]:
+    return Lookup(lambda _: CellInTheMaking())
 
 
 ASIDE: Final = CellInTheMaking()
@@ -459,6 +440,8 @@ class CellFinder:
         declared: The codes that the agreement declares, by what they are codes of.
         cells: The cell of each key.
         production: Whether the entries are production.
+        find_cells: Those of a commune whose code is read on some days; `None` where it names no
+            ground on one of them.
     """
 
     def __init__(
@@ -466,13 +449,16 @@ class CellFinder:
         reading: Reading,
         covers: CoverTable,
         declared: Mapping[str, AbstractSet[str]],
-        cells: Mapping[CellKey, CellInTheMaking],
+        cells: _CellsByKey,
         *,
         production: bool,
+        find_cells: _FindCells | None = None,
     ) -> None:
         self._reading = reading
         self._declared = declared
-        self._by_key = cells
+        self._find_cells: _FindCells = find_cells or (
+            lambda commune, days: None if is_unknown_on_some(commune, days) else cells
+        )
         self._production = production
         self._covers = covers
         self.stages: tuple[Stage, ...] = reading.stages_of(production=production)
@@ -493,8 +479,9 @@ class CellFinder:
         self._unknown_landlord = 1 << len(reading.bases)
         self._takes_back = self._unknown_landlord << 1
         self._shift = len(reading.bases) + 2
-        # What covers each place of which that is not sure, by a number in the mask.
-        self._unsure_places: list[CoversByStage] = [()]
+        # What covers the places of which that is not sure, and the cells of those that have their
+        # own, by a number in the mask.
+        self._special_places: list[tuple[CoversByStage, _CellsByKey]] = [((), cells)]
         self.contingents: Lookup[str, int] = Lookup(self._mask_of_contingent)
         self.landlords: Lookup[str | None, int] = Lookup(self._mask_of_landlord)
         self.tags: Lookup[AbstractSet[str], int] = Lookup(self._mask_of_tags)
@@ -531,6 +518,12 @@ class CellFinder:
         read = self._publics
         publics = (_NO_PUBLICS, read) if entry.financing is None else read & {entry.financing}
         return kept_out, place, publics
+
+    def is_place_unknown(self, entry: Entry) -> bool:
+        """Whether the code of its commune names no ground on a day on which it may be read."""
+        masks, _ = self.reached[self.days(entry)]
+        _, place, _ = self.apart_from_days(entry)
+        return masks[place] < 0
 
     def _mask(self, outside: Callable[[Base], bool]) -> int:
         """The bases, of this kind of entry, that keep it out."""
@@ -572,7 +565,13 @@ class CellFinder:
         return Lookup(find_mask)
 
     def _mask_of_place(self, place: PlaceKey, by_stage: tuple[tuple[int, ...], ...]) -> int:
-        """The bases that do not cover the place, with the number of what covers it if unsure."""
+        """The bases that do not cover the place, with a number for what is special about it."""
+        commune = place[0] if isinstance(place, tuple) else place
+        first_day = self._covers.first_day
+        days = {first_day(stretch) for stretches in by_stage for stretch in stretches}
+        cells = self._find_cells(commune, days)
+        if cells is None:
+            return UNKNOWN_CODE
         find_covers = self._covers.covers
         outside, is_sure = self._own, True
         for own, stretches in zip(self._at_stages, by_stage, strict=True):
@@ -580,11 +579,13 @@ class CellFinder:
             for cover in covers:
                 outside &= ~(own & cover.possible)
             is_sure &= len({own & mask for cover in covers for mask in cover[1:]}) <= 1
-        if is_sure:
+        where: CoversByStage = ()
+        if not is_sure:
+            where = tuple(tuple(find_covers(place, one) for one in each) for each in by_stage)
+        if not where and cells is self._special_places[0][1]:
             return outside
-        where = tuple(tuple(find_covers(place, one) for one in some) for some in by_stage)
-        self._unsure_places.append(where)
-        return outside | len(self._unsure_places) - 1 << self._shift
+        self._special_places.append((where, cells))
+        return outside | len(self._special_places) - 1 << self._shift
 
     def _when_reached(self, days: EntryDays) -> tuple[_MasksByPlace, CellDays]:
         """When the stages read were reached, from all the days of an entry."""
@@ -612,8 +613,8 @@ class CellFinder:
         bases = self._own & ~kept_out
         bases_read = [read for bit, read in self._bits if bases & bit]
         number = kept_out >> self._shift
-        where = self._unsure_places[number]
-        if number:
+        where, by_key = self._special_places[number]
+        if where:
             where = _restrict(where, [bases & own for own in self._at_stages])
         unsure_of_landlord = kept_out & self._unknown_landlord and any(
             map(_reads_landlord, bases_read)
@@ -634,21 +635,20 @@ class CellFinder:
             if not (sure <= self._publics and possible <= self._publics):
                 return ASIDE
             key = CellKey._make((*alike, publics & sure, publics & possible))
-            cell = self._by_key[key]
+            cell = by_key[key]
             if fields and cell.codes is None:
                 cell.codes = attrgetter(*fields)
-                cell.by_code = Lookup(lambda codes: self._cell_with_codes(key, fields, codes))
+                cell.by_code = Lookup(lambda codes: by_key[_key_with_codes(key, fields, codes)])
             return cell
 
         return Lookup(find_cell)
 
-    def _cell_with_codes(
-        self, key: CellKey, fields: tuple[str, ...], codes: _Codes
-    ) -> CellInTheMaking:
-        """The cell of a key with its codes."""
-        listed = codes if isinstance(codes, tuple) else (codes,)
-        named: dict[str, Any] = dict(zip(fields, listed, strict=True))
-        return self._by_key[key._replace(**named)]
+
+def _key_with_codes(key: CellKey, fields: tuple[str, ...], codes: _Codes) -> CellKey:
+    """A key with the codes by which its bases are grouped."""
+    listed = codes if isinstance(codes, tuple) else (codes,)
+    named: dict[str, Any] = dict(zip(fields, listed, strict=True))
+    return key._replace(**named)
 
 
 def _reads_landlord(read: BaseRead) -> bool:

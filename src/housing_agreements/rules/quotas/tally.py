@@ -7,12 +7,12 @@ which all that is read is alike: its key says what they are, its days when they 
 often they count.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -30,6 +30,12 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per, is_group
+from housing_agreements.rules.quotas._cell_sums import (
+    add_cells,
+    add_counts,
+    as_read_only,
+    drop_noughts,
+)
 from housing_agreements.rules.quotas.figures import PublishedFigure, check_figures
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
 from housing_agreements.values.timelines import Timeline
@@ -50,13 +56,10 @@ __all__ = (
     "base_in",
     "bases_of",
     "days_reached",
-    "drop_noughts",
     "exact_agreement",
     "make_tally",
     "reading_of",
 )
-
-K = TypeVar("K", bound=Hashable)
 
 
 class Base(NamedTuple):
@@ -436,6 +439,7 @@ class Tally(Spoken):
     _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
         factory=dict, hash=False, alias="set_aside"
     )
+    _beside: Mapping[str, int] = attrs.field(factory=dict, hash=False, alias="beside_postcodes")
 
     def __attrs_post_init__(self) -> None:
         """Each count is one, and nothing that can change is kept of what was given."""
@@ -500,12 +504,12 @@ class Tally(Spoken):
     @property
     def entries(self) -> Cells:
         """How many entries of each key, on each of its days."""
-        return _as_read_only(self._entries)
+        return as_read_only(self._entries)
 
     @property
     def further(self) -> Cells:
         """How many dwellings they stand for, beyond one for each entry."""
-        return _as_read_only(self._further)
+        return as_read_only(self._further)
 
     @property
     def figures(self) -> Mapping[PublishedFigure, int]:
@@ -516,9 +520,14 @@ class Tally(Spoken):
     def set_aside(self) -> Mapping[tuple[str, str], Count]:
         """Entries set aside, by what is unknown and its code.
 
-        What is unknown is a "contingent", a "landlord", a "public" or a "tag".
+        What is unknown is a "commune", "contingent", "landlord", "public" or "tag".
         """
         return MappingProxyType(self._set_aside)
+
+    @property
+    def beside_postcodes(self) -> Mapping[str, int]:
+        """The codes of communes beside some that are only postcodes: each in how many ledgers."""
+        return MappingProxyType(self._beside)
 
     @property
     def read(self) -> Count:
@@ -565,10 +574,11 @@ class Tally(Spoken):
             set_aside[unknown] = set_aside.get(unknown, NO_COUNT).plus(count, times=times)
         return make_tally(
             self.reading,
-            entries=_add_cells(self._entries, other.entries, times),
-            further=_add_cells(self._further, other.further, times),
-            figures=_add_counts(self._figures, other.figures, times),
+            entries=add_cells(self._entries, other.entries, times),
+            further=add_cells(self._further, other.further, times),
+            figures=add_counts(self._figures, other.figures, times),
             set_aside={code: count for code, count in set_aside.items() if count != NO_COUNT},
+            beside=add_counts(self._beside, other.beside_postcodes, times),
         )
 
     def say(self, language: Language) -> str:
@@ -612,6 +622,7 @@ def make_tally(
     further: Cells,
     figures: Mapping[PublishedFigure, int],
     set_aside: Mapping[tuple[str, str], Count],
+    beside: Mapping[str, int] = MappingProxyType({}),
 ) -> Tally:
     """A tally of what was counted here: it is known to be right, and nobody else holds it."""
     made = Tally.__new__(Tally)
@@ -622,6 +633,7 @@ def make_tally(
         ("_further", further),
         ("_figures", figures),
         ("_set_aside", set_aside),
+        ("_beside", dict(beside)),
     ):
         set_field(name, counts)
     return made
@@ -655,39 +667,16 @@ def _are_set_aside(given: Mapping[Any, Any]) -> bool:
     )
 
 
+def _are_times(given: Mapping[Any, Any]) -> bool:
+    return all(type(code) is str and type(times) is int for code, times in given.items())
+
+
 _CELLS_EXPECTED: Final = "a mapping of cell keys to whole numbers by day: write tally(...)"
 _COUNTED: Final[Mapping[str, tuple[Callable[[Mapping[Any, Any]], bool], str]]] = {
     "_entries": (_are_cells, _CELLS_EXPECTED),
     "_further": (_are_cells, _CELLS_EXPECTED),
     "_figures": (_are_figures, "a mapping of published figures to whole numbers"),
     "_set_aside": (_are_set_aside, "a mapping of what is not known, and its code, to Counts"),
+    "_beside": (_are_times, "a mapping of codes of communes to whole numbers"),
 }
 """What a tally counts, field by field: whether it is right, and what it should be."""
-
-
-def _as_read_only(cells: Cells) -> Cells:
-    """The cells, to be looked at only, those of each key too."""
-    return MappingProxyType({key: MappingProxyType(counts) for key, counts in cells.items()})
-
-
-def _add_cells(cells: Cells, more: Cells, times: int) -> Cells:
-    sums = dict(cells)
-    for key, counts in more.items():
-        sums[key] = _add_counts(sums.get(key, {}), counts, times)
-    return drop_noughts(sums)
-
-
-def _add_counts(counts: Mapping[K, int], more: Mapping[K, int], times: int) -> dict[K, int]:
-    sums = dict(counts)
-    for key, count in more.items():
-        sums[key] = sums.get(key, 0) + times * count
-    return {key: count for key, count in sums.items() if count}
-
-
-def drop_noughts(cells: Cells) -> Cells:
-    """The cells that hold something: without the others, equal tallies are equal."""
-    kept = (
-        (key, {days: count for days, count in counts.items() if count})
-        for key, counts in cells.items()
-    )
-    return {key: counts for key, counts in kept if counts}

@@ -1,17 +1,21 @@
 """Strategies for places and territories, and for what they are made of.
 
-All names and all codes of neighbourhoods are synthetic; codes of communes and departments have
-the form of the official ones, and need not exist.
+All names and all codes of neighbourhoods are synthetic; codes of communes and departments are
+official ones, since any other is refused where it is looked at.
 """
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Final
 
 from hypothesis import strategies as st
 
 from housing_agreements.geography._coverage import Coverage
 from housing_agreements.geography._members import Members
+from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._unknown_codes import is_given_up
+from housing_agreements.geography.departments import departments
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.testing.strategies._values import days, periods, texts, words
 from housing_agreements.values.timelines import Timeline
@@ -49,20 +53,40 @@ def member_timelines(
 
 
 def department_codes() -> st.SearchStrategy[str]:
-    """Codes of the form of a department: two characters, or three overseas."""
-    mainland = st.integers(1, 95).map("{:02}".format)
-    overseas = st.integers(971, 978).map(str)
-    return st.one_of(mainland, st.sampled_from(("2A", "2B")), overseas)
+    """Codes of departments: of two characters, or of three overseas."""
+    return st.sampled_from(sorted(departments(edition=2026)))
+
+
+_NUMBERS: Final = {
+    "2A": (1, 4, 41, 103),
+    "33": (1, 63, 95, 186, 278, 372, 465),
+    "35": (1, 61, 121, 179, 238),
+    "59": (1, 113, 221, 333, 350, 447),
+    "69": (1, 50, 95, 142),
+    "75": (56, 101, 115),
+    "93": (1, 13, 31, 47),
+    "94": (1, 17, 28, 34, 68),
+    "974": (1, 5, 11),
+}
+_COMMUNES: Final = tuple(
+    f"{department}{number:0{5 - len(department)}}"
+    for department, numbers in _NUMBERS.items()
+    for number in numbers
+)
+"""Communes and districts in use on every day since 1990, of a few departments: they load soon."""
 
 
 def commune_codes(*, departments: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[str]:
-    """Codes of the form of a commune, in the departments given or anywhere."""
-    anywhere = department_codes() if departments is None else departments
-    return st.builds(
-        lambda department, number: f"{department}{number:0{5 - len(department)}}",
-        anywhere,
-        st.integers(1, 99),
-    )
+    """Codes of communes: any that was ever in use in the departments given, or a few in use."""
+    if departments is None:
+        return st.sampled_from(_COMMUNES)
+    return departments.flatmap(lambda department: st.sampled_from(_list_codes(department)))
+
+
+@cache
+def _list_codes(department: str) -> tuple[str, ...]:
+    codes = load_official_code().codes(department)
+    return tuple(code for code in codes if not is_given_up(code))
 
 
 def neighbourhood_codes() -> st.SearchStrategy[str]:

@@ -1,0 +1,236 @@
+"""The entries of a ledger that bear a code which is not known: refused, or set aside and counted.
+
+The agreement says which contingents, publics, tags and landlords are known; the official code
+which codes name a place. A code of a place is looked at once, when it is first met. Half of the
+postcodes are also codes of communes: once a ledger has one that is only a postcode, and its other
+codes are all postcodes too, none of them is taken for the code of a commune.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import Final
+
+from housing_agreements._checks import Faults
+from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements.geography._unknown_codes import (
+    A_KNOWN_COMMUNE,
+    communes_of_postcode,
+    remedy_for_code,
+    say_communes_of_postcode,
+    unknown_since,
+)
+from housing_agreements.model.entries import Attribution, Production
+from housing_agreements.values.texts import Language, Text, choose, number
+
+__all__ = (
+    "CommuneCodes",
+    "NameOfHolder",
+    "NameOfRows",
+    "SetAside",
+    "is_unknown_on_some",
+    "say_beside_postcodes",
+    "say_set_aside",
+)
+
+NameOfHolder = Callable[[str, str], str]
+"""How an error names what holds a code that is not known: of what it is a code, and itself."""
+NameOfRows = Callable[[str, str, int], str]
+"""How it names some of the entries that bear it, from these and how many there are."""
+
+_MOST_CODES_WITH_ROWS: Final = 12
+"""Of how many unknown codes some entries are named: each asks a grouped ledger once more."""
+
+
+def is_unknown_on_some(code: str, days: Iterable[date]) -> bool:
+    """Whether a code names no ground on one of some days, or on no day at all."""
+    since = unknown_since(code)
+    return since is not None and (since == date.min or any(since <= day for day in days))
+
+
+class CommuneCodes:
+    """The codes of communes in a ledger, each looked at once."""
+
+    def __init__(self) -> None:
+        self._are_postcodes: dict[str, bool] = {}
+        self._unknown: set[str] = set()
+        self._may_be_doubted = True
+
+    def look_at(self, code: str, days: Iterable[date]) -> bool | None:
+        """Whether a code names ground on all of some days; `None`: unless all are postcodes.
+
+        Args:
+            code: The code.
+            days: The days on which it is read.
+        """
+        is_postcode = self._are_postcodes.get(code)
+        if is_postcode is None:
+            is_postcode = self._are_postcodes[code] = bool(communes_of_postcode(code))
+            self._may_be_doubted &= is_postcode
+        if is_unknown_on_some(code, days):
+            self._unknown.add(code)
+            return False
+        return None if self._may_be_doubted else True
+
+    @property
+    def beside_postcodes(self) -> Mapping[str, bool]:
+        """The other codes, and whether each is a postcode too, where some code is only that."""
+        if not any(self._are_postcodes[code] for code in self._unknown):
+            return {}
+        return {
+            code: is_postcode
+            for code, is_postcode in self._are_postcodes.items()
+            if not (is_postcode and code in self._unknown)
+        }
+
+    @property
+    def are_all_postcodes(self) -> bool:
+        """Whether some code is only a postcode, and all the others are postcodes too."""
+        others = self.beside_postcodes
+        return bool(others) and all(others.values())
+
+    def remedy(self, code: str) -> str:
+        """What a code seems to be that is not taken for that of a commune."""
+        others = self.beside_postcodes
+        meant = remedy_for_code(code)
+        if not (others and self._are_postcodes[code]):
+            return meant
+        if all(others.values()):
+            return f"{meant}; all the codes here are postcodes"
+        alike = sum(others.values())
+        if not alike:
+            return f"{meant}; none of the other codes here is a postcode"
+        are = "is a postcode" if alike == 1 else "are postcodes"
+        return f"{meant}; {alike} of the {len(others)} other codes here {are} too"
+
+
+class SetAside:
+    """Counts the entries that bear a code which is not known, by the first such code.
+
+    Args:
+        declared: The codes that the agreement declares, by what they are codes of.
+    """
+
+    def __init__(self, declared: Mapping[str, AbstractSet[str]]) -> None:
+        self._declared = declared
+        self.communes: CommuneCodes = CommuneCodes()
+        """The codes of communes in the ledger."""
+        self.entries: Counter[tuple[str, str]] = Counter()
+        """How many entries there are, by what is not known and its code."""
+        self.dwellings: Counter[tuple[str, str]] = Counter()
+        """For how many dwellings they stand."""
+
+    def add(self, entry: Attribution | Production, lines: int, dwellings: int) -> None:
+        """Count entries like one under the first of its codes that is not declared."""
+        codes = {"tag": entry.tags}
+        if isinstance(entry, Attribution):
+            codes = {
+                "contingent": {entry.contingent},
+                "public": entry.publics | entry.possible_publics,
+                "tag": entry.tags,
+            }
+        if "landlord" in self._declared and entry.landlord is not None:
+            codes["landlord"] = {entry.landlord}
+        what, code = min(
+            (what, code)
+            for what, borne in codes.items()
+            for code in borne
+            if code not in self._declared[what]
+        )
+        self.add_under(what, code, lines, dwellings)
+
+    def add_under(self, what: str, code: str, lines: int, dwellings: int) -> None:
+        """Count entries under one of their codes, which is not known."""
+        self.entries[what, code] += lines
+        self.dwellings[what, code] += dwellings
+
+    def report(self, where: NameOfHolder, rows: NameOfRows) -> None:
+        """Refuse the entries.
+
+        Raises:
+            UnknownCodeError: For a code that is not known; several at once come as an
+                `InvalidObjectError`.
+        """
+        faults = Faults("tally, entries")
+        for index, ((what, code), count) in enumerate(sorted(self.entries.items())):
+            lines = f"{count} of the entries" if count > 1 else "an entry"
+            some = rows(what, code, count) if index < _MOST_CODES_WITH_ROWS else ""
+            is_commune = what == "commune"
+            remedy = (
+                self.communes.remedy(code) if is_commune else nearest(code, self._declared[what])
+            )
+            faults.note(
+                UnknownCodeError(
+                    where(what, code),
+                    f"{show(code)} in {lines}{some}",
+                    _EXPECTED[what],
+                    f"{remedy} (or pass unknown=Unknown.SET_ASIDE)",
+                )
+            )
+        faults.report()
+
+
+_EXPECTED: Final = {
+    "commune": A_KNOWN_COMMUNE,
+    "contingent": "a contingent that the agreement knows",
+    "landlord": "a landlord that the agreement binds, or names among others",
+    "public": "a public that the agreement knows",
+    "tag": "a tag that the agreement knows",
+}
+"""What an error expects, by what a code is of."""
+
+
+_KINDS_OF_CODE: Final = {
+    **{kind: Text(kind, kind) for kind in ("commune", "contingent", "public")},
+    "landlord": Text("landlord", "bailleur"),
+    "tag": Text("tag", "étiquette"),
+}
+"""What a code may be a code of, in words."""
+
+
+def say_set_aside(what: str, code: str, entries: int, language: Language) -> str:
+    """Which entries were set aside, and why.
+
+    Args:
+        what: What is not known.
+        code: Its code.
+        entries: How many entries bear it.
+        language: "en" or "fr".
+    """
+    kind, lines = _KINDS_OF_CODE[what].say(language), number(entries, language)
+    why, pourquoi = "that the agreement does not know", "que la convention ne connaît pas"
+    if what == "commune":
+        why, pourquoi = _why_no_commune(code)
+    return choose(
+        language,
+        f"set aside, {kind} {code!r} {why}: {lines}",
+        f"mises de côté, {kind} «\u00a0{code}\u00a0» {pourquoi}\u00a0: {lines}",
+    )
+
+
+def _why_no_commune(code: str) -> tuple[str, str]:
+    """Why a code is not taken for that of a commune, in English and in French."""
+    if unknown_since(code) is None and communes_of_postcode(code):
+        alone = "which is a postcode, as are all the codes beside it"
+        return alone, "qui est un code postal, comme tous les codes à côté de lui"
+    why = "that no edition of the official code holds"
+    pourquoi = "qu'aucune édition du code officiel ne connaît"
+    towns = say_communes_of_postcode(code)
+    if not towns:
+        return why, pourquoi
+    if unknown_since(code) != date.min:
+        why, pourquoi = "that is no commune any more", "qui n'est plus une commune"
+    return f"{why} (a postcode, of {towns})", f"{pourquoi} (un code postal, de {towns})"
+
+
+def say_beside_postcodes(codes: Mapping[str, int], language: Language) -> str:
+    """How many of the codes beside those that are only postcodes are postcodes too."""
+    alike = number(sum(bool(communes_of_postcode(code)) for code in codes), language)
+    total = number(len(codes), language)
+    return choose(
+        language,
+        f"of the other codes of communes beside postcodes, postcodes too: {alike} of {total}",
+        "parmi les autres codes de communes à côté de codes postaux, aussi des codes "
+        f"postaux\u00a0: {alike} sur {total}",
+    )
