@@ -172,7 +172,7 @@ def test_what_is_no_code_may_be_set_aside(name: str) -> None:
     assert report.account.read.entries == 6
     assert report.account.set_aside.entries == 4
     assert report.findings == check_quotas(AGREEMENT, kept, on=date(2019, 1, 1)).findings
-    assert "set aside, commune '1004' that the agreement does not know: 2" in str(report)
+    assert "set aside, commune '1004' that no edition of the official code holds: 2" in str(report)
     french = str(report.explain("fr"))
     assert "mises de côté, commune «\u00a01004\u00a0» que la convention" in french
     rows["decided_on"] = ("day", [DAY, date(2020, 1, 1), *[DAY] * 4])

@@ -13,6 +13,7 @@ from tests.frames.engines import engine, listed
 from housing_agreements import Household, Place, Territory, Timeline, at_least_of, facts
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.frames import Column, decide
+from housing_agreements.geography._official_code import load_official_code
 from housing_agreements.law.incomes.ceilings import under_ceiling, under_ceiling_of_dwelling
 from housing_agreements.values.verdicts import Verdict
 
@@ -181,9 +182,10 @@ def test_words_that_come_late() -> None:
     town = facts.residence.within(Territory("t", "T", "list", communes=("35238", "59350")))
     zone = facts.annual_income.under(_dated({"1": 10, "2": 20}), by=facts.ceilings_zone)
     late = ["35238"] * 10_001 + ["59350", "94068", None]
-    many = [f"{number:05d}" for number in range(1_000, 7_000)] + ["35238"] * 5_000 + ["59350"]
-    both_ways = [f"{number:05d}" for number in range(1_000, 5_900)] * 3
-    both_ways += [f"{number:05d}" for number in range(6_000, 7_000)] + ["35238"]
+    official = load_official_code()
+    others = [code for number in range(1, 20) for code in official.codes_in_use(f"{number:02}", ON)]
+    many = others[:6_000] + ["35238"] * 5_000 + ["59350"]
+    both_ways = [*others[:4_900] * 3, *others[5_000:6_000], "35238"]
     for words in (late, many, both_ways):
         answers = decide(pl.DataFrame({"residence": words}), town, on=ON)["answer"]
         assert answers.to_list() == [

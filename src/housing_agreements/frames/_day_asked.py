@@ -31,6 +31,8 @@ class DayAsked:
     """The same as one number, see `frames._days`."""
     end: PlannedColumn
     """The same; on the last day of a month, the last number that a day of it may have."""
+    written: PlannedColumn
+    """The day of each row as the frame gives it."""
     known: bool = True
     """Whether the day is known of any row."""
 
@@ -40,7 +42,7 @@ def read_day_asked(reader: ColumnReader, on: date | str) -> DayAsked:
     plan = reader.plan
     unknown = plan.unknown
     if not isinstance(on, str):
-        return DayAsked(on, unknown, unknown, unknown)
+        return DayAsked(on, unknown, unknown, unknown, unknown)
     there = on in reader.table.schema
     if not there:
         remedy = _write_as_day(on) or nearest_column(on, reader.table.schema)
@@ -48,7 +50,7 @@ def read_day_asked(reader: ColumnReader, on: date | str) -> DayAsked:
         reader.faults.add(UnknownColumnError, "on", show(on), expected, remedy)
     read = reader.read("on", on, Kind.DAY) if there else None
     if read is None:
-        return DayAsked(None, unknown, unknown, unknown, known=False)
+        return DayAsked(None, unknown, unknown, unknown, unknown, known=False)
     kept = reader.set_aside("on", reader.doubt_day("on", on, read.column))
     column = plan.share(null_unless(plan, kept, read.column))
     number = plan.share(reader.number_days(column))
@@ -63,7 +65,7 @@ def read_day_asked(reader: ColumnReader, on: date | str) -> DayAsked:
         ),
         number, day, last,
     )  # fmt: skip
-    return DayAsked(None, column, number, plan.share(end))
+    return DayAsked(None, column, number, plan.share(end), read.column)
 
 
 def _write_as_day(on: str) -> str:

@@ -124,9 +124,8 @@ def entries_of(
             answers[key] = _OUTSIDE
         else:
             answers[key] = _Answer(found.in_base, found.counts, tuple(_list_missing(found)))
-    distinctions = Distinctions(report.agreement, production=production)
     add_answers = partial(
-        _add_answers, columns=entry_columns, distinctions=distinctions, key_names=read.names,
+        _add_answers, columns=entry_columns, distinctions=read.distinctions, key_names=read.names,
         answers=answers, names=names,
     )  # fmt: skip
     partitions = by_partition(frame, add_answers, add_answers)

@@ -1,6 +1,6 @@
 """The facts of the households of a frame, as columns: within which bounds, and on the day asked."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from math import lcm
 from typing import Any, Final
@@ -12,6 +12,7 @@ from housing_agreements.criteria.kinds import Fact, Kind, nearest_fact
 from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
+    UnknownCodeError,
     UnknownColumnError,
     UnknownFactError,
     show,
@@ -28,7 +29,15 @@ from housing_agreements.frames._reading import (
     Grid,
     grid_of_numbers,
 )
+from housing_agreements.frames._unknown_communes import (
+    given_up_by_day,
+    group_given_up,
+    is_unknown_for_ever,
+    pattern_of_known,
+    remedy_for_unknown,
+)
 from housing_agreements.frames.columns import Absent, Column, Columns
+from housing_agreements.geography._unknown_codes import A_KNOWN_COMMUNE, is_given_up
 
 __all__ = ("FactColumns", "Facts", "check_mapping")
 
@@ -173,6 +182,8 @@ class Facts:
                 wrong += self.reader.doubt_day(fact.name, given[end], column)
             if fact.kind in CODE_FORMS:
                 wrong += self._doubt_texts(fact, given[end], column, fact.kind)
+            if fact.kind is Kind.PLACE:
+                wrong += self._doubt_communes(fact, given[end], column)
         if {"low", "high"} <= ends.keys():
             turned = plan.combine(lambda low, high: low > high, ends["low"], ends["high"])
             expected = f"a value not below {show(given['low'])}"
@@ -195,6 +206,47 @@ class Facts:
         wrong = self.plan.combine(lambda texts: texts.is_in(odd), column)
         remedy = remedy_for_texts(kind, odd, of_neighbourhood=kind is not fact.kind)
         return reader.doubt(fact.name, name, wrong, form.expected, remedy)
+
+    def _doubt_communes(self, fact: Fact, name: str, column: PlannedColumn) -> list[PlannedColumn]:
+        """Have rows looked for whose code names no commune on the day asked."""
+        reader, asked, plan = self.reader, self.asked, self.plan
+        found: list[tuple[PlannedColumn, str]] = []
+        if reader.table.rows is None:
+            pattern, right = pattern_of_known(), CODE_FORMS[Kind.PLACE]
+            unheld = plan.combine(
+                lambda texts: right.are_right(texts) & ~texts.str.contains(pattern), column
+            )
+            found.append((unheld, ""))
+            given_up = given_up_by_day()
+        else:
+            given_up = group_given_up(
+                reader.texts_failing(name, lambda text: not is_given_up(text))
+            )
+            unknown = reader.texts_failing(name, lambda text: not is_unknown_for_ever(text))
+            if unknown:
+                isin = plan.combine(lambda texts: texts.is_in(unknown), column)
+                found.append((isin, remedy_for_unknown(unknown)))
+        for since, codes in given_up.items():
+            if asked.day is None or asked.day >= since:
+                rows = self._are_given_up(column, codes, since)
+                found.append((rows, remedy_for_unknown(codes)))
+        wrong: list[PlannedColumn] = []
+        for rows, remedy in found:
+            wrong += reader.doubt(
+                fact.name, name, rows, A_KNOWN_COMMUNE, remedy, kind=UnknownCodeError
+            )
+        return wrong
+
+    def _are_given_up(
+        self, column: PlannedColumn, codes: Sequence[str], since: date
+    ) -> PlannedColumn:
+        """Whether a row has one of the codes, and is asked from the day on."""
+        plan, day = self.plan, self.reader.day(since)
+        if self.asked.day is not None:
+            return plan.combine(lambda texts: texts.is_in(codes), column)
+        return plan.combine(
+            lambda texts, on: texts.is_in(codes) & (on >= day), column, self.asked.written
+        )
 
     def _valid(
         self, fact: Fact, column: Column, *, verified_only: bool

@@ -79,7 +79,7 @@ class Samples:
             code: The code.
             count: How many rows there are.
         """
-        if what in {"contingent", "landlord"}:
+        if what in {"commune", "contingent", "landlord"}:
             return self.say([{what: code}], count)
         name, index = ledger.number_bearing(what, code), ledger.index_of_flag(what, code)
         numbers = {number for number in groups[name] if digit_at(index, number)}

@@ -33,6 +33,7 @@ from housing_agreements.frames._stage_days import (
 )
 from housing_agreements.frames.columns import Absent, Column
 from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.geography._unknown_codes import unknown_since
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.model.groups import Per
@@ -183,9 +184,14 @@ class Distinctions:
     Args:
         agreement: The agreement, of which all versions are read.
         production: Whether the entries are production.
+        communes_apart: Whether each code of a commune is told apart, as a ledger with postcodes
+            asks.
     """
 
-    def __init__(self, agreement: Agreement, *, production: bool) -> None:
+    def __init__(
+        self, agreement: Agreement, *, production: bool, communes_apart: bool = False
+    ) -> None:
+        self._tells_communes_apart = communes_apart
         reading = reading_of(agreement)
         self._covers = reading.cover_table()
         self.declared: Mapping[str, AbstractSet[str]] = list_declared_codes(agreement)
@@ -240,7 +246,9 @@ class Distinctions:
         Where neighbourhoods or communes are told apart, each by itself.
         """
         apart = self.reads_neighbourhoods or Per.COMMUNE in self._groups
-        if code is None or apart or not is_commune_code(code):
+        if code is None or apart or self._tells_communes_apart or not is_commune_code(code):
+            return code
+        if unknown_since(code) is not None:
             return code
         stretches: Iterable[int] = range(len(self._covers.cuts) + 1)
         if not self._covers.shares_ground(code):

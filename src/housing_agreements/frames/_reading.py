@@ -12,7 +12,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from housing_agreements.criteria.kinds import Kind
-from housing_agreements.errors import InvalidTypeError, InvalidValueError
+from housing_agreements.errors import HousingAgreementsError, InvalidTypeError, InvalidValueError
 from housing_agreements.frames._days import encode_column, number_from_ordinal
 from housing_agreements.frames._engines import (
     FEW,
@@ -165,6 +165,8 @@ class _Suspicion(NamedTuple):
     """What its values should be."""
     remedy: str
     """What to do."""
+    kind: type[HousingAgreementsError]
+    """The error that refuses them."""
 
 
 class ColumnReader:
@@ -351,6 +353,8 @@ class ColumnReader:
         wrong: PlannedColumn,
         expected: str,
         remedy: str = "make it null where it is not known",
+        *,
+        kind: type[HousingAgreementsError] = InvalidValueError,
     ) -> list[PlannedColumn]:
         """Have the rows of an eager frame looked through for values that cannot be.
 
@@ -360,6 +364,7 @@ class ColumnReader:
             wrong: Whether a row is wrong; of columns that are there from the beginning.
             expected: What the values should be.
             remedy: What to do.
+            kind: The error that refuses them.
 
         Returns:
             Where such values are not looked for but set aside: whether a row has one.
@@ -367,7 +372,7 @@ class ColumnReader:
         if self.sets_aside:
             return [self.plan.combine(lambda test: test.fill_null(False), wrong)]
         test = wrong.expr.fill_null(False)
-        self._suspicions.append(_Suspicion(fact, name, test, expected, remedy))
+        self._suspicions.append(_Suspicion(fact, name, test, expected, remedy, kind))
         return []
 
     def doubt_day(self, fact: str, name: str, days: PlannedColumn) -> list[PlannedColumn]:
@@ -463,7 +468,7 @@ class ColumnReader:
     def _look_into(self, frame: Any, suspicions: Mapping[str, _Suspicion]) -> None:
         """Report the rows whose values cannot be."""
         there = self.table.rows
-        for found, (fact, name, test, expected, remedy) in suspicions.items():
+        for found, (fact, name, test, expected, remedy, kind) in suspicions.items():
             if there is not None and len(there) and frame[found][0]:
                 alone = nw.from_native(frame.select(test.alias(found)), eager_only=True)
                 flags = alone[found]
@@ -472,5 +477,5 @@ class ColumnReader:
                 # Of the days that an engine knows, Python has some only.
                 values = column.cast(nw.String) if column.dtype == nw.Date else column
                 given = say_rows(values.to_list(), names_of_rows(self.table, rows), len(rows))
-                self.faults.column(InvalidValueError, fact, name, given, expected, remedy=remedy)
+                self.faults.column(kind, fact, name, given, expected, remedy=remedy)
         self.faults.report()

@@ -50,6 +50,7 @@ from housing_agreements.frames._ledger_columns import (
 from housing_agreements.frames._odd_texts import CODE_FORMS, remedy_for_texts
 from housing_agreements.frames._reading import IN_THE_CALENDAR, ColumnReader
 from housing_agreements.frames._stage_days import REMEDY_FOR_ORDER
+from housing_agreements.frames._unknown_communes import is_only_postcode_some_day
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import (
     Attribution,
@@ -118,13 +119,14 @@ def tally(
             is known: a column of a tag holds no null.
         ids: Whether an id that stands twice is refused.
         unknown: What happens to rows with a contingent, a public or a tag that the agreement
-            does not know, or a landlord, where it says which it binds; and to rows with a
-            contingent, a commune or a landlord that is no code.
+            does not know, or a landlord, where it says which it binds; to rows with a commune
+            that no edition of the official code holds, or that is only a postcode; and to rows
+            with a contingent, a commune or a landlord that is no code.
         production: Whether the rows are production rather than attributions.
 
     Raises:
         DuplicateIdError: For ids that stand twice, with the list of them.
-        UnknownCodeError: For a code that the agreement does not know.
+        UnknownCodeError: For a code that the agreement does not know, or that is no commune's.
         UnknownColumnError: For a column that the frame does not have.
         InvalidTypeError: For a column of another kind, or another kind of frame.
         InvalidValueError: For rows that could be no entry, such as one of whose days none can be
@@ -179,6 +181,10 @@ def read_frame(
     distinctions = Distinctions(agreement, production=columns.production)
     ask = _group_partitions if is_dask_dataframe(native) else _group_frame
     ledger, groups = ask(native, columns, distinctions)
+    if any(map(is_only_postcode_some_day, groups.get("commune", ()))):
+        # The other codes are asked for, too: whether they are all postcodes.
+        distinctions = Distinctions(agreement, production=columns.production, communes_apart=True)
+        ledger, groups = ask(native, columns, distinctions)
     samples = Samples(native, columns, distinctions)
     built = _EntryBuilder(ledger, columns, groups)
     entries, aside = _rebuild_entries(groups, built, columns, samples.say, unknown)
@@ -191,7 +197,7 @@ def read_frame(
         raise FrameFaults(columns.where).join(error) from None
     if aside:
         found += make_tally(found.reading, entries={}, further={}, figures={}, set_aside=aside)
-    return FrameRead(found, built.names, groups, built)
+    return FrameRead(found, built.names, distinctions, groups, built)
 
 
 def _group_frame(
@@ -412,6 +418,8 @@ class FrameRead:
     """Its tally."""
     names: KeyNames
     """Which columns of its groups tell entries apart."""
+    distinctions: Distinctions
+    """What tells the groups apart."""
     _groups: Groups
     _built: _EntryBuilder
 
