@@ -58,7 +58,8 @@ def agreement(communes: frozenset[str], *commitments: Share | Volume) -> Agreeme
 
 def share(**fields: Any) -> Share:
     """A half of what is signed, to one public."""
-    return Share("half", to=("dalo",), stage=Stage.SIGNED, **{"at_least": "50 %"} | fields)
+    usual: dict[str, Any] = {"at_least": "50 %"}
+    return Share("half", to=("dalo",), stage=Stage.SIGNED, **usual | fields)
 
 
 def entry(name: str, commune: str, day: date = DAYS[1], **fields: Any) -> Attribution:

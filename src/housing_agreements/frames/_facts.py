@@ -30,9 +30,9 @@ from housing_agreements.frames._reading import (
     grid_of_numbers,
 )
 from housing_agreements.frames._unknown_communes import (
-    given_up_by_day,
     group_given_up,
     is_unknown_for_ever,
+    list_given_up,
     pattern_of_known,
     remedy_for_unknown,
 )
@@ -217,7 +217,7 @@ class Facts:
                 lambda texts: right.are_right(texts) & ~texts.str.contains(pattern), column
             )
             found.append((unheld, ""))
-            given_up = given_up_by_day()
+            given_up = list_given_up()
         else:
             given_up = group_given_up(
                 reader.texts_failing(name, lambda text: not is_given_up(text))

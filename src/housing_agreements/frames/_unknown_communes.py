@@ -22,10 +22,10 @@ from housing_agreements.geography._unknown_codes import (
 )
 
 __all__ = (
-    "given_up_by_day",
     "group_given_up",
     "is_only_postcode_some_day",
     "is_unknown_for_ever",
+    "list_given_up",
     "pattern_of_known",
     "remedy_for_unknown",
 )
@@ -65,7 +65,7 @@ def group_given_up(codes: Iterable[str]) -> Mapping[date, Sequence[str]]:
 
 
 @cache
-def given_up_by_day() -> Mapping[date, Sequence[str]]:
+def list_given_up() -> Mapping[date, Sequence[str]]:
     """All codes that are only postcodes from a day on, by that day."""
     return group_given_up(filter(is_given_up, _list_held()))
 
@@ -81,7 +81,7 @@ def pattern_of_known() -> str:
     return rf"\A{_write_pattern(tuple(sorted(_list_held())))}\z"
 
 
-_DIGITS: Final = "0123456789"
+_ALL_DIGITS: Final = "0123456789"
 
 
 @cache
@@ -100,6 +100,6 @@ def _write_pattern(endings: tuple[str, ...]) -> str:
 
 
 def _write_letters(letters: str) -> str:
-    if letters == _DIGITS:
+    if letters == _ALL_DIGITS:
         return "[0-9]"
     return letters if len(letters) == 1 else f"[{letters}]"

@@ -248,7 +248,8 @@ class Members(Spoken):
     A list tells codes apart, and codes may have ground in common: of what is left of a commune
     without another that it became part of, no list of codes tells.
     """
-    _is_reading: bool = attrs.field(default=False, eq=False, repr=False)
+    is_reading: bool = attrs.field(default=False, eq=False, repr=False)
+    """Whether it tells of the codes that are read on a day, and not of the ground they name."""
     _readings: "dict[int, Members]" = attrs.field(init=False, eq=False, repr=False, factory=dict)
     _by_department: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
     _by_commune: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
@@ -262,7 +263,7 @@ class Members(Spoken):
             for code, part in self.communes
             if part != self.of_department(department_in(code))
             # What is listed twice is told once, but where its ground lies in another department.
-            or (wide and not self._is_reading and not _stays(code))
+            or (wide and not self.is_reading and not _stays(code))
         }
         object.__setattr__(self, "_by_commune", own)
         object.__setattr__(self, "departments", tuple(wide.items()))

@@ -57,7 +57,7 @@ def department_codes() -> st.SearchStrategy[str]:
     return st.sampled_from(sorted(departments(edition=2026)))
 
 
-_NUMBERS: Final = {
+_NUMBERS_IN_DEPARTMENTS: Final = {
     "2A": (1, 4, 41, 103),
     "33": (1, 63, 95, 186, 278, 372, 465),
     "35": (1, 61, 121, 179, 238),
@@ -70,7 +70,7 @@ _NUMBERS: Final = {
 }
 _COMMUNES: Final = tuple(
     f"{department}{number:0{5 - len(department)}}"
-    for department, numbers in _NUMBERS.items()
+    for department, numbers in _NUMBERS_IN_DEPARTMENTS.items()
     for number in numbers
 )
 """Communes and districts in use on every day since 1990, of a few departments: they load soon."""
