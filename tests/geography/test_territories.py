@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements.errors import (
+    HousingAgreementsError,
     InvalidObjectError,
     InvalidTypeError,
     InvalidValueError,
     NotKnownError,
+    UnknownCodeError,
 )
 from housing_agreements.geography._coverage import (
     ALL,
@@ -569,3 +571,27 @@ def test_past_the_last_edition_a_code_lies_in_itself_and_its_department() -> Non
     assert not town.within(other, on=day)
     assert not (town - other).within(department, on=day)
     assert not old.within(old, on=day)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "remedy"),
+    [
+        ("94100", UnknownCodeError, "94100 is a postcode, of 94068 Saint-Maur-des-Fossés"),
+        ("1004", InvalidValueError, "pad it to five characters if it lost its zero: '01004'"),
+        ("99100", UnknownCodeError, "no department is '99'"),
+        ("75121", UnknownCodeError, "Paris has the districts 75101 to 75120"),
+        ("94099", UnknownCodeError, "did you mean '94079'?"),
+        ("94", InvalidValueError, "write five characters"),
+        ("2a004", InvalidValueError, "write '2A004'"),
+        (" 94068", InvalidValueError, "write '94068'"),
+        ("75015", UnknownCodeError, "75115 Paris 15e Arrondissement; it was the code of Bry-sur"),
+    ],
+)
+def test_what_is_no_commune_is_refused_with_the_right_one(
+    code: str, kind: type[HousingAgreementsError], remedy: str
+) -> None:
+    """Whether its form tells or the official code, no answer is given on it."""
+    with pytest.raises(kind) as refusal:
+        Territory("T", "Test", "list", communes=("94068",)).covers(Place(code), on=DAY)
+    assert remedy in refusal.value.remedy
+    assert Territory("T", "Test", "list").covers(Place("94068"), on=DAY) is Verdict.UNMET

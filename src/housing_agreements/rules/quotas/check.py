@@ -139,7 +139,7 @@ class QuotaReport(AgreementReport[Finding]):
     _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
         hash=False, alias="set_aside", converter=_copy_mapping
     )
-    _beside: Mapping[str, int] = attrs.field(
+    _beside_postcodes: Mapping[str, int] = attrs.field(
         hash=False, alias="beside_postcodes", converter=_copy_times
     )
     unused: tuple[PublishedFigure, ...]
@@ -170,7 +170,7 @@ class QuotaReport(AgreementReport[Finding]):
     @property
     def beside_postcodes(self) -> Mapping[str, int]:
         """The codes of communes beside those that are only postcodes, see `Tally`."""
-        return MappingProxyType(self._beside)
+        return MappingProxyType(self._beside_postcodes)
 
     @property
     def figures(self) -> Mapping[PublishedFigure, int]:
@@ -252,8 +252,8 @@ class QuotaReport(AgreementReport[Finding]):
             say_set_aside(what, code, count.entries, language)
             for (what, code), count in sorted(self.set_aside.items())
         )
-        if self._beside:
-            lines.append(say_beside_postcodes(self._beside, language))
+        if self._beside_postcodes:
+            lines.append(say_beside_postcodes(self._beside_postcodes, language))
         lines.extend(
             _say_unused(figure.period, figure.commitments, language) for figure in self.unused
         )

@@ -439,7 +439,9 @@ class Tally(Spoken):
     _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
         factory=dict, hash=False, alias="set_aside"
     )
-    _beside: Mapping[str, int] = attrs.field(factory=dict, hash=False, alias="beside_postcodes")
+    _beside_postcodes: Mapping[str, int] = attrs.field(
+        factory=dict, hash=False, alias="beside_postcodes"
+    )
 
     def __attrs_post_init__(self) -> None:
         """Each count is one, and nothing that can change is kept of what was given."""
@@ -527,7 +529,7 @@ class Tally(Spoken):
     @property
     def beside_postcodes(self) -> Mapping[str, int]:
         """The codes of communes beside some that are only postcodes: each in how many ledgers."""
-        return MappingProxyType(self._beside)
+        return MappingProxyType(self._beside_postcodes)
 
     @property
     def read(self) -> Count:
@@ -578,7 +580,7 @@ class Tally(Spoken):
             further=add_cells(self._further, other.further, times),
             figures=add_counts(self._figures, other.figures, times),
             set_aside={code: count for code, count in set_aside.items() if count != NO_COUNT},
-            beside=add_counts(self._beside, other.beside_postcodes, times),
+            beside=add_counts(self._beside_postcodes, other.beside_postcodes, times),
         )
 
     def say(self, language: Language) -> str:
@@ -633,7 +635,7 @@ def make_tally(
         ("_further", further),
         ("_figures", figures),
         ("_set_aside", set_aside),
-        ("_beside", dict(beside)),
+        ("_beside_postcodes", dict(beside)),
     ):
         set_field(name, counts)
     return made
@@ -668,7 +670,9 @@ def _are_set_aside(given: Mapping[Any, Any]) -> bool:
 
 
 def _are_times(given: Mapping[Any, Any]) -> bool:
-    return all(type(code) is str and type(times) is int for code, times in given.items())
+    return all(
+        is_group(code) and type(code) is str and type(times) is int for code, times in given.items()
+    )
 
 
 _CELLS_EXPECTED: Final = "a mapping of cell keys to whole numbers by day: write tally(...)"
@@ -677,6 +681,6 @@ _COUNTED: Final[Mapping[str, tuple[Callable[[Mapping[Any, Any]], bool], str]]] =
     "_further": (_are_cells, _CELLS_EXPECTED),
     "_figures": (_are_figures, "a mapping of published figures to whole numbers"),
     "_set_aside": (_are_set_aside, "a mapping of what is not known, and its code, to Counts"),
-    "_beside": (_are_times, "a mapping of codes of communes to whole numbers"),
+    "_beside_postcodes": (_are_times, "a mapping of codes of communes to whole numbers"),
 }
 """What a tally counts, field by field: whether it is right, and what it should be."""
