@@ -581,7 +581,7 @@ class CellFinder:
             is_sure &= len({own & mask for cover in covers for mask in cover[1:]}) <= 1
         where: CoversByStage = ()
         if not is_sure:
-            where = tuple(tuple(find_covers(place, one) for one in each) for each in by_stage)
+            where = tuple(tuple(find_covers(place, one) for one in some) for some in by_stage)
         if not where and cells is self._special_places[0][1]:
             return outside
         self._special_places.append((where, cells))
