@@ -261,6 +261,10 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     **{f"{kind}.accounting_periods": {"term": YEAR} for kind in ("Commitment", "Share", "Volume")},
     **{f"{kind}.codes_with_levels": {"kind": Per.COMMUNE} for kind in ("Commitment", "Share", "Volume")},  # noqa: E501  # one case a line
     "Comparison.of": {"code": "half"},
+    "commune": {"code": "93059"},
+    "department": {"code": "33"},
+    "intercommunality": {"numbers": ("243300316",)},
+    "region": {"code": "75"},
     "Known (value)": {"value": 4},
     "Levels.at": {"period": YEAR, "group": "33063"},
     "Period.years": {"first": 2018, "last": 2020},
