@@ -115,6 +115,7 @@ class OfficialCode:
         self._table = table
         self._changes = dict(changes)
         self._families: dict[str, CodeFamily] = {}
+        self._later: dict[str, Reach] = {}
 
     def assume(
         self, until: date, changes: Mapping[str, CodeChange] = _NO_CHANGES
@@ -285,7 +286,10 @@ class OfficialCode:
         other only if they are read on one day: it is not known what comes between two.
         """
         if day > self.last_day:
-            return self._later_reach(code)
+            later = self._later.get(code)
+            if later is None:
+                later = self._later[code] = self._find_later_reach(code)
+            return later
         return Reach(ground_on(self._family(department_in_code(code)).steps(code), day), LATER)
 
     def department_reach(self, department: str, day: date) -> Reach:
@@ -307,7 +311,7 @@ class OfficialCode:
         ground = self.department_reach(department, self.last_day).ground
         return tuple(sorted({*map(department_in_code, self.holders(ground, self.last_day))}))
 
-    def _later_reach(self, code: str) -> Reach:
+    def _find_later_reach(self, code: str) -> Reach:
         """What a code covers past the last edition: what is coded so, in its departments."""
         own = department_in_code(code)
         written = self._family(own).written
