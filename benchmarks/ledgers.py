@@ -1,10 +1,11 @@
-"""Synthetic ledgers: drawn by chance from invented codes, no entry stands for a real one."""
+"""Synthetic ledgers: drawn by chance, no entry stands for a real one."""
 
 import random
 from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
 from housing_agreements import Attribution
+from housing_agreements.geography._official_code import load_official_code
 
 __all__ = ("COMMUNES", "CONTINGENTS", "LANDLORDS", "ON", "PUBLICS", "TAGS", "Row", "built", "drawn")
 
@@ -20,13 +21,16 @@ TAGS = ("transfer", "relocation")
 """Codes of tags."""
 LANDLORDS = tuple(f"landlord-{number}" for number in range(40))
 """Codes of landlords."""
-COMMUNES = tuple(
-    f"{department}{number:03d}"
-    for department in ("75", "77", "78", "91", "92", "93", "94", "95")
-    for number in range(1, 41)
-)
-"""Codes of the form of those of the Île-de-France, not all of them codes of real communes."""
 _FIRST, _DAYS = date(2016, 1, 1), 1096
+COMMUNES = (
+    *map(str, range(75101, 75121)),
+    *(
+        commune
+        for department in ("77", "78", "91", "92", "93", "94", "95")
+        for commune in load_official_code().codes_in_use(department, _FIRST)[:45]
+    ),
+)
+"""Codes of the districts of Paris and of three hundred communes around it, in use all along."""
 
 
 class Row(NamedTuple):
