@@ -205,11 +205,17 @@ def test_no_department_is_told_what_it_seems(code: str, remedy: str) -> None:
     ("number", "remedy"),
     [
         ("200 093 201", "write '200093201'"),
-        ("200093202", "did you mean '200093201'?"),
+        ("200093202", "did you mean '200093201', Métropole Européenne de Lille?"),
+        ("Bordeaux Metropole", "write '243300316' for Bordeaux Métropole"),
+        (
+            "33063",
+            "33063 is a commune; write '243300316' for Bordeaux Métropole, to which it belongs",
+        ),
+        ("nobody's", "write nine figures, such as '200093201'"),
     ],
 )
 def test_no_intercommunality_is_told_the_nearest(number: str, remedy: str) -> None:
-    """A number that no intercommunality ever had is refused with the nearest one."""
+    """A number that no intercommunality ever had is refused with what it seems to be."""
     with pytest.raises(UnknownCodeError) as refusal:
         check_body_number("intercommunality", number)
     assert refusal.value.remedy == remedy

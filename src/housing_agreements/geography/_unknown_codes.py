@@ -10,13 +10,19 @@ codes when departments changed, such as 75001 to 75020 of the Seine in 1968 and 
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
 from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
-from housing_agreements.geography._members_by_day import body_numbers
+from housing_agreements.geography._members_by_day import (
+    body_numbers,
+    body_of_commune,
+    load_bodies,
+    load_body,
+)
 from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 
@@ -43,6 +49,8 @@ A_KNOWN_COMMUNE: Final = "a commune or a district of the official code since 194
 _MOST_TOWNS: Final = 3
 _CORSICA_UNTIL_1976: Final = "20"
 _OVERSEAS_START: Final = "97"
+_CLOSE_NUMBER: Final = 0.8
+_LONGEST_NAME: Final = 100
 
 
 def is_held(code: str) -> bool:
@@ -294,9 +302,31 @@ def check_body_number(where: str, number: str) -> None:
     Raises:
         UnknownCodeError: For such a number; the error names the nearest one.
     """
-    numbers = body_numbers()
-    if number not in numbers:
-        meant = "".join(number.split())
-        remedy = f"write {show(meant)}" if meant in numbers else nearest(number, numbers)
+    if number not in body_numbers():
         expected = "the number of an intercommunality (numéro SIREN), from 2019 on"
-        raise UnknownCodeError(where, show(number), expected, remedy)
+        raise UnknownCodeError(where, show(number), expected, _remedy_for_body(number))
+
+
+def _remedy_for_body(given: str) -> str:
+    """What a text seems to be that is not the number of an intercommunality.
+
+    Examples:
+        >>> _remedy_for_body("métropole européenne de lille")
+        "the nearest name is Métropole Européenne de Lille; write '200093201' for it"
+        >>> _remedy_for_body("94068")
+        "94068 is a commune; write '200057941' for Paris Est Marne et Bois, to which it belongs"
+    """
+    meant = "".join(given.split())
+    if meant in body_numbers():
+        return f"write {show(meant)}"
+    if is_held(meant) and (number := body_of_commune(meant, LAST_DAY)):
+        name = load_body(number).name
+        return f"{meant} is a commune; write {show(number)} for {name}, to which it belongs"
+    if close := get_close_matches(meant, body_numbers(), n=1, cutoff=_CLOSE_NUMBER):
+        return f"did you mean {show(close[0])}, {load_body(close[0]).name}?"
+    bodies = sorted(load_bodies().values(), key=lambda body: body.members[-1].end)
+    by_name = {body.name.casefold(): body for body in bodies}
+    if named := get_close_matches(given[:_LONGEST_NAME].casefold(), by_name, n=1):
+        body = by_name[named[0]]
+        return f"the nearest name is {body.name}; write {show(body.number)} for it"
+    return "write nine figures, such as '200093201'"
