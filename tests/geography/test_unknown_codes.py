@@ -206,7 +206,7 @@ def test_no_department_is_told_what_it_seems(code: str, remedy: str) -> None:
     [
         ("200 093 201", "write '200093201'"),
         ("200093202", "did you mean '200093201', Métropole Européenne de Lille?"),
-        ("Bordeaux Metropole", "write '243300316' for Bordeaux Métropole"),
+        ("Bordeaux Metropole", "the nearest name is Bordeaux Métropole; write '243300316' for it"),
         (
             "33063",
             "33063 is a commune; write '243300316' for Bordeaux Métropole, to which it belongs",
