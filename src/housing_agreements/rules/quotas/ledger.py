@@ -261,11 +261,12 @@ class _Pass:
             reached, cells = finder.reached, finder.cells
             for days, lines, dwellings in counts:
                 masks, cell_days = reached[days]
-                cell = cells[kept_out | masks[place]][borne]
+                mask = masks.of(place)
+                cell = cells[kept_out | mask][borne]
                 if cell.codes is not None:
                     cell = cell.by_code[cell.codes(entry)]
                 if cell is ASIDE:
-                    is_place_unknown = masks[place] < 0
+                    is_place_unknown = mask < 0
                     self._set_aside_entry(entry, lines, dwellings, by_place=is_place_unknown)
                     continue
                 cell.entries[cell_days] += lines
@@ -301,12 +302,15 @@ class _Pass:
             if type(entry) is Attribution:
                 day = day_of(entry) if one_stage and entry.cancelled_on is None else None
                 if type(day) is date:
-                    masks, cell_days = masks_on[day], day
+                    (masks, own_masks), cell_days = masks_on[day], day
                 else:
-                    masks, cell_days = reached[days(entry)]
+                    (masks, own_masks), cell_days = reached[days(entry)]
                 commune = entry.commune
                 place = (commune, entry.neighbourhood) if reads_neighbourhoods else commune
-                kept_out = contingents[entry.contingent] | masks[place]
+                mask = masks[place]
+                if mask < 0:
+                    mask = own_masks[place]
+                kept_out = contingents[entry.contingent] | mask
                 if looks_at_landlords:
                     kept_out |= landlords[entry.landlord]
                 if entry.tags:
@@ -419,7 +423,24 @@ ASIDE: Final = CellInTheMaking()
 UNKNOWN_CODE: Final = -1
 """The mask of a code that is not declared: joined to any others by `|`, it gives itself."""
 
-_MasksByPlace = Lookup[PlaceKey, int]
+_BY_STRETCH: Final = -2
+"""The mask of a place that is asked for by the stretch of time in which it is."""
+
+
+class _MasksByPlace(NamedTuple):
+    """The masks of places on some days."""
+
+    alike: Lookup[PlaceKey, int]
+    """Those that are the same on many days; one below nought is to be asked of `own`."""
+    own: Lookup[PlaceKey, int]
+    """Those of these days."""
+
+    def of(self, place: PlaceKey) -> int:
+        """The mask of a place."""
+        mask = self.alike[place]
+        return self.own[place] if mask < 0 else mask
+
+
 """The mask of each place, when stages were reached in given stretches of time."""
 
 _NO_PUBLICS: Final[frozenset[str]] = frozenset()
@@ -486,6 +507,9 @@ class CellFinder:
         self.landlords: Lookup[str | None, int] = Lookup(self._mask_of_landlord)
         self.tags: Lookup[AbstractSet[str], int] = Lookup(self._mask_of_tags)
         self._masks: Lookup[tuple[tuple[int, ...], ...], _MasksByPlace] = Lookup(self._masks_in)
+        self._masks_alike: Lookup[tuple[tuple[int, ...], ...], Lookup[PlaceKey, int]] = Lookup(
+            self._find_masks_alike
+        )
         self.reached: Lookup[EntryDays, tuple[_MasksByPlace, CellDays]] = Lookup(self._when_reached)
         self.cells: Lookup[int, Lookup[PublicsRead, CellInTheMaking]] = Lookup(self._cells_of)
         self.grouped: bool = any(read.groups for read in reading.bases)
@@ -501,7 +525,7 @@ class CellFinder:
         """The cell and the days of an entry of this kind; of these days, where they are given."""
         masks, cell_days = self.reached[self.days(entry) if days is None else days]
         kept_out, place, borne = self.apart_from_days(entry)
-        cell = self.cells[kept_out | masks[place]][borne]
+        cell = self.cells[kept_out | masks.of(place)][borne]
         return cell if cell.codes is None else cell.by_code[cell.codes(entry)], cell_days
 
     def apart_from_days(self, entry: Entry) -> tuple[int, PlaceKey, PublicsRead]:
@@ -523,7 +547,7 @@ class CellFinder:
         """Whether the code of its commune names no ground on a day on which it may be read."""
         masks, _ = self.reached[self.days(entry)]
         _, place, _ = self.apart_from_days(entry)
-        return masks[place] < 0
+        return masks.of(place) < 0
 
     def _mask(self, outside: Callable[[Base], bool]) -> int:
         """The bases, of this kind of entry, that keep it out."""
@@ -550,17 +574,20 @@ class CellFinder:
         return self._mask(lambda base: not base.leaving_out.isdisjoint(codes))
 
     def _masks_in(self, by_stage: tuple[tuple[int, ...], ...]) -> _MasksByPlace:
-        """The masks of places in stretches; of most, of the first in which lists are alike."""
-        find, shares = self._mask_of_place, self._covers.shares_ground
+        """The masks of places in stretches, which others share in which the lists are alike."""
         alike = tuple(map(self._covers.stretches_alike, by_stage))
-        if alike == by_stage:
-            return Lookup(lambda place: find(place, by_stage))
-        first = self._masks[alike]
+        own = Lookup[PlaceKey, int](lambda place: self._mask_of_place(place, by_stage))
+        return _MasksByPlace(self._masks_alike[alike], own)
+
+    def _find_masks_alike(self, alike: tuple[tuple[int, ...], ...]) -> Lookup[PlaceKey, int]:
+        """The masks of places in all stretches in which lists are as in some; few are not told."""
 
         def find_mask(place: PlaceKey) -> int:
+            if self._covers.shares_ground(place):
+                return _BY_STRETCH
+            mask = self._mask_of_place(place, alike)
             # What covers a place in doubt is told stretch by stretch.
-            in_doubt = shares(place) or first[place] >> self._shift
-            return find(place, by_stage) if in_doubt else first[place]
+            return _BY_STRETCH if mask >> self._shift else mask
 
         return Lookup(find_mask)
 
