@@ -32,14 +32,14 @@ from housing_agreements.criteria._nodes import (
     write,
 )
 from housing_agreements.criteria.boundaries import Boundaries, boundaries_of
-from housing_agreements.criteria.explanations import (
-    Explanation,
+from housing_agreements.criteria.kinds import HasFacts
+from housing_agreements.criteria.reasons import (
     Outline,
-    explanation,
+    Reasons,
+    give_reasons,
     missing_facts,
     outline,
 )
-from housing_agreements.criteria.kinds import HasFacts
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidInputError,
@@ -83,7 +83,7 @@ class Criterion(Node):
           that are not known.
         - `criteria_follow_verdicts`: `&`, `|` and `~` answer as those of the verdicts do.
         - `criterion_is_a_value`: it equals its pickle and its copies.
-        - `explanation_agrees`: its explanation gives the same verdict.
+        - `explanation_agrees`: its reasons give the same verdict.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -130,12 +130,12 @@ class Criterion(Node):
         """The names of the facts that are not known and still matter; empty once it is decided."""
         return missing_facts(self, self._judge_nodes(household, on), household, on)
 
-    def reasons(self, household: HasFacts, *, on: date) -> Explanation:
+    def reasons(self, household: HasFacts, *, on: date) -> Reasons:
         """The answer with its reasons: what is known of each fact, and the texts of the rules."""
         verdicts = self._judge_nodes(household, on)
         if not hasattr(self, "_outline"):
             object.__setattr__(self, "_outline", outline(self))
-        return explanation(self._outline, verdicts, household, on)
+        return give_reasons(self._outline, verdicts, household, on)
 
     def _judge_nodes(self, household: HasFacts, on: date) -> dict[int, Verdict]:
         decider = self._get_decider()

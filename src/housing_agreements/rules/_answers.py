@@ -7,15 +7,17 @@ true nor false. A report is an answer in several items, and a sequence of them.
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import ClassVar, TypeVar, overload
+from typing import ClassVar, Final, TypeVar, overload
 
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements._records import Brief, shorten, tell_number
+from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.explanations.blocks import Block, Line, Section
+from housing_agreements.explanations.explanation import Told
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.values.texts import Language
+from housing_agreements.values.texts import Language, Text, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AgreementReport", "Answer", "Report", "Sentence", "tell_verdict", "tell_verdicts")
@@ -23,8 +25,8 @@ __all__ = ("AgreementReport", "Answer", "Report", "Sentence", "tell_verdict", "t
 T = TypeVar("T")
 
 
-class Sentence(Brief):
-    """What is shown in short, explains itself in words, and prints itself in English."""
+class Sentence(Told):
+    """A part of an answer: it explains itself, and its fields are what their annotations say."""
 
     __slots__ = ()
 
@@ -33,14 +35,6 @@ class Sentence(Brief):
         faults = Faults(type(self).__name__)
         faults.check_fields(self)
         faults.report()
-
-    @abstractmethod
-    def explain(self, language: Language = "en") -> str:
-        """What it says, in words."""
-
-    def __str__(self) -> str:
-        """What it says, in English."""
-        return self.explain("en")
 
 
 class Answer(Sentence):
@@ -140,6 +134,28 @@ class AgreementReport(Report[T]):
     @abstractmethod
     def _outcome(self) -> str:
         """What the report comes to, for its repr."""
+
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The agreement, the days asked, and what the report holds."""
+        days = _ASKED if self.known == self.on else _ASKED_AS_KNOWN
+        on, known = say_day(self.on, language), say_day(self.known, language)
+        asked = Line(days.say(language).format(on=on, known=known))
+        outcome, verdict = self._say_outcome(language)
+        parts = (asked, *self._write_parts(language))
+        yield Section(self.agreement.title.say(language), outcome, verdict, parts)
+
+    def _say_outcome(self, language: Language) -> tuple[str | None, Verdict | None]:
+        """What the report comes to, in words, and its verdict; `None`: it has none."""
+        del language
+        return None, None
+
+    @abstractmethod
+    def _write_parts(self, language: Language) -> Iterable[Block]:
+        """What the report holds, item by item."""
+
+
+_ASKED: Final = Text("on {on}", "au {on}")
+_ASKED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
 
 
 def tell_verdict(verdict: Verdict | None) -> str:

@@ -43,6 +43,7 @@ from housing_agreements.values.texts import (
     semicolon,
 )
 from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "WOULD_SETTLE",
@@ -51,23 +52,23 @@ __all__ = (
     "part_name",
     "say_field",
     "say_field_value",
-    "say_note",
     "say_part",
+    "say_verdict",
 )
 
 WOULD_SETTLE: Final = Text("what would settle it", "à connaître pour trancher")
 """What stands before that which is not known, and decides."""
-_NOTE: Final = Text("note", "à savoir")
+_NOTHING_TO_JUDGE: Final = Text("nothing to judge", "rien à juger")
 
 
-def say_note(note: Text, language: Language) -> str:
-    """Something that a reader must know, as such.
+def say_verdict(verdict: Verdict | None, language: Language) -> str:
+    """A verdict in words; there was nothing to judge where there is none.
 
     Examples:
-        >>> say_note(Text("the list is incomplete", "la liste est incomplète"), "en")
-        'note: the list is incomplete'
+        >>> say_verdict(Verdict.MET, "fr"), say_verdict(None, "fr")
+        ('respecté', 'rien à juger')
     """
-    return f"{_NOTE.say(language)}{colon(language)}{note.say(language)}"
+    return (_NOTHING_TO_JUDGE if verdict is None else verdict).say(language)
 
 
 def part_name(part: Part) -> Text:

@@ -15,6 +15,7 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.explanations.blocks import Block, Line
 from housing_agreements.geography._coverage import Coverage
 from housing_agreements.geography._members import NOWHERE
 from housing_agreements.geography.territories import Territory
@@ -35,7 +36,6 @@ from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
     Language,
     Text,
-    check_language,
     choose,
     colon,
     say_day,
@@ -159,13 +159,11 @@ class Difference(Sentence):
             after=self.before,
         )
 
-    def explain(self, language: Language = "en") -> str:
-        """The difference as a sentence.
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The difference as a sentence."""
+        yield Line(self._say(language))
 
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
+    def _say(self, language: Language) -> str:
         name = self.names[1].say(language)
         head = name if self.part in {None, name} else f"{name} ({self.part})"
         field = say_field(self.field, language)
@@ -270,15 +268,15 @@ class Comparison(Report[Difference]):
             raise UnknownCodeError(where, show(code), expected, nearest(code, known))
         return tuple(difference for difference in self.differences if difference.part == code)
 
-    def explain(self, language: Language = "en") -> str:
-        """Each difference as a sentence, a line each.
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """Each difference as a sentence."""
+        for difference in self.differences:
+            yield from difference.write_blocks(language)
+        if not self.differences:
+            yield Line(_NOTHING_CHANGED.say(language))
 
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        lines = [difference.explain(language) for difference in self.differences]
-        return "\n".join(lines or [choose(language, "nothing changed", "rien n'a changé")])
+
+_NOTHING_CHANGED: Final = Text("nothing changed", "rien n'a changé")
 
 
 def compare(before: Agreement, after: Agreement) -> Comparison:

@@ -1,21 +1,22 @@
 """Who is eligible, to which public, why, and what is missing to say."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_count, exact_day, make
-from housing_agreements._records import Brief, shorten
+from housing_agreements._checks import exact_count, exact_day, make
+from housing_agreements._records import shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
-from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.explanations.blocks import Block, Line, Section, cite
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._answers import Answer
-from housing_agreements.values.sources import say_sources
-from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
+from housing_agreements.rules._answers import Answer, Sentence
+from housing_agreements.values.texts import Language, Text, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Assessment", "Eligibility", "check_eligibility", "what_would_change")
@@ -30,6 +31,7 @@ _BELONGS: Final = {
     Verdict.UNMET: Text("does not belong", "n'en relève pas"),
     Verdict.UNDETERMINED: Text("may belong", "peut en relever"),
 }
+_ON_THAT_DAY: Final = Text("{} on {}", "{} au {}")
 _NOBODY_BELONGS: Final = Text(
     "nobody can belong to it on that day", "personne ne peut en relever ce jour-là"
 )
@@ -39,33 +41,27 @@ _NOT_DEFINED: Final = Text(
 
 
 @attrs.frozen(eq=False, repr=False)
-class Assessment(Brief):
+class Assessment(Sentence):
     """The answer whether one household belongs to one public, with its reasons."""
 
     public: PriorityPublic
     """The public."""
     verdict: Verdict
     """Whether the household belongs to it."""
-    explanation: Explanation | None
+    reasons: Reasons | None
     """The reasons; `None` when nothing is defined on that day."""
 
-    def __attrs_post_init__(self) -> None:
-        """Refuse a field of another type."""
-        faults = Faults("Assessment")
-        faults.check_fields(self)
-        faults.report()
-
-    def say(self, language: Language) -> str:
-        """The public, the verdict and its reasons, a line each."""
-        name, verdict = self.public.name.say(language), _BELONGS[self.verdict].say(language)
-        if self.explanation is not None:
-            reasons = self.explanation.say(language)
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The public, the verdict and its reasons."""
+        if self.reasons is not None:
+            parts: tuple[Block, ...] = self.reasons.write_blocks(language)
         elif self.verdict is Verdict.UNMET:
-            reasons = _NOBODY_BELONGS.say(language)
+            parts = (Line(_NOBODY_BELONGS.say(language)),)
         else:
-            reasons = _NOT_DEFINED.say(language)
-        lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]
-        return "\n    ".join([*lines, *say_sources(self.public.sources, language)])
+            parts = (Line(_NOT_DEFINED.say(language)),)
+        belongs = _BELONGS[self.verdict].say(language)
+        sources = cite(self.public.sources)
+        yield Section(self.public.name.say(language), belongs, self.verdict, (*parts, *sources))
 
     def _essentials(self) -> str:
         return f"{shorten(self.public.code, 80)}: {self.verdict.value}"
@@ -92,12 +88,6 @@ class Eligibility(Answer):
     """The day asked."""
     assessments: tuple[Assessment, ...]
     """Each public, in the order of the agreement."""
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a field of another type."""
-        faults = Faults("Eligibility")
-        faults.check_fields(self)
-        faults.report()
 
     @property
     def verdict(self) -> Verdict:
@@ -129,24 +119,20 @@ class Eligibility(Answer):
                 {
                     fact
                     for assessment in self.assessments
-                    if assessment.explanation is not None
-                    for fact in assessment.explanation.missing
+                    if assessment.reasons is not None
+                    for fact in assessment.reasons.missing
                 }
             )
         )
 
-    def explain(self, language: Language = "en") -> str:
-        """The verdict, and each public with its reasons.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        day = say_day(self.on, language)
-        verdict = _ELIGIBLE[self.verdict].say(language)
-        lines = [choose(language, f"{verdict} on {day}", f"{verdict} au {day}")]
-        lines.extend(assessment.say(language) for assessment in self.assessments)
-        return "\n  ".join(lines)
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The verdict, and each public with its reasons."""
+        day, verdict = say_day(self.on, language), _ELIGIBLE[self.verdict].say(language)
+        heading = _ON_THAT_DAY.say(language).format(verdict, day)
+        parts = (
+            block for assessment in self.assessments for block in assessment.write_blocks(language)
+        )
+        yield Section(heading, None, self.verdict, parts)
 
     def _essentials(self) -> str:
         words = [self.verdict.value, *sorted(self.publics)]
@@ -204,12 +190,12 @@ def check_eligibility(
 
 def _assess(household: Household, public: PriorityPublic, on: date) -> Assessment:
     if not public.criterion.known_on(on):
-        return make(Assessment, public=public, verdict=Verdict.UNDETERMINED, explanation=None)
+        return make(Assessment, public=public, verdict=Verdict.UNDETERMINED, reasons=None)
     criterion = public.criterion.on(on)
     if criterion is None:
-        return make(Assessment, public=public, verdict=Verdict.UNMET, explanation=None)
-    explanation = criterion.reasons(household, on=on)
-    return make(Assessment, public=public, verdict=explanation.verdict, explanation=explanation)
+        return make(Assessment, public=public, verdict=Verdict.UNMET, reasons=None)
+    reasons = criterion.reasons(household, on=on)
+    return make(Assessment, public=public, verdict=reasons.verdict, reasons=reasons)
 
 
 def what_would_change(

@@ -9,21 +9,20 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_count, exact_day
-from housing_agreements._records import Brief
-from housing_agreements.criteria.explanations import Explanation
+from housing_agreements._checks import exact_count, exact_day
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.explanations.blocks import Block, Line, Note, Section
 from housing_agreements.law.dalo.grounds import (
     DALO_SITUATIONS,
     NOT_RECOGNITION,
     Ground,
     delay_ground,
 )
-from housing_agreements.rules._answers import Answer
-from housing_agreements.rules._vocabulary import say_note
-from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
+from housing_agreements.rules._answers import Answer, Sentence
+from housing_agreements.values.texts import Language, Text, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AssessedGround", "Grounds", "check_grounds")
@@ -58,46 +57,41 @@ _RECOGNISED: Final = {
         "recognition: not told by any ground", "reconnaissance\u00a0: aucun motif n'en dit rien"
     ),
 }
+_ON_THAT_DAY: Final = Text("{}, on {}", "{}, au {}")
 _NOT_HELD: Final = Text(
     "no verified version is held for that day", "aucune version vérifiée n'est connue ce jour-là"
 )
 
 
 @attrs.frozen(eq=False, repr=False)
-class AssessedGround(Brief):
+class AssessedGround(Sentence):
     """The answer whether one household meets one ground (*motif*), with its reasons."""
 
     ground: Ground
     """The ground, with its versions."""
     on: date
     """The day asked."""
-    explanation: Explanation | None
+    reasons: Reasons | None
     """The reasons; `None` on a day for which no version is known."""
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a field of another type."""
-        faults = Faults("AssessedGround")
-        faults.check_fields(self)
-        faults.report()
 
     @property
     def verdict(self) -> Verdict:
         """Whether the ground is met."""
-        return Verdict.UNDETERMINED if self.explanation is None else self.explanation.verdict
+        return Verdict.UNDETERMINED if self.reasons is None else self.reasons.verdict
 
-    def say(self, language: Language) -> str:
+    def write_blocks(self, language: Language) -> Iterator[Block]:
         """The ground, the verdict, its reasons and how far the version was checked."""
-        verdict = _GROUND[self.verdict].say(language)
-        lines = [f"{self.ground.title.say(language)}{colon(language)}{verdict}"]
-        if self.explanation is None:
-            lines.append(_NOT_HELD.say(language))
+        parts: list[Block] = []
+        if self.reasons is None:
+            parts.append(Line(_NOT_HELD.say(language)))
         else:
             version = self.ground.at(self.on)
-            lines.extend(self.explanation.say(language).splitlines())
-            lines.append(version.confidence.say_briefly(language))
+            parts += self.reasons.write_blocks(language)
+            parts.append(Line(version.confidence.say_briefly(language)))
             if version.note is not None:
-                lines.append(say_note(version.note, language))
-        return "\n    ".join(lines)
+                parts.append(Note(version.note.say(language)))
+        outcome = _GROUND[self.verdict].say(language)
+        yield Section(self.ground.title.say(language), outcome, self.verdict, parts)
 
     def _essentials(self) -> str:
         return f"{self.ground.code} on {self.on}: {self.verdict.value}"
@@ -124,12 +118,6 @@ class Grounds(Answer):
     recognised: Verdict
     """Whether the commission recognised the household: a fact, told by no ground."""
 
-    def __attrs_post_init__(self) -> None:
-        """Refuse a field of another type."""
-        faults = Faults("Grounds")
-        faults.check_fields(self)
-        faults.report()
-
     @property
     def verdict(self) -> Verdict:
         """Whether at least one ground is met."""
@@ -151,24 +139,17 @@ class Grounds(Answer):
     @property
     def missing(self) -> tuple[str, ...]:
         """The names of the facts that would decide the grounds still undetermined, sorted."""
-        explanations = [ground.explanation for ground in self.assessed]
-        known = [reasons for reasons in explanations if reasons is not None]
+        known = (ground.reasons for ground in self.assessed if ground.reasons is not None)
         return tuple(sorted({fact for reasons in known for fact in reasons.missing}))
 
-    def explain(self, language: Language = "en") -> str:
-        """The verdict, each ground with its reasons, and what a ground is worth.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The verdict, each ground with its reasons, and what a ground is worth."""
+        parts = [block for ground in self.assessed for block in ground.write_blocks(language)]
+        parts.append(Line(_RECOGNISED[self.recognised].say(language)))
+        parts.append(Note(NOT_RECOGNITION.say(language)))
         day = say_day(self.on, language)
-        verdict = _CAN[self.verdict].say(language)
-        lines = [choose(language, f"{verdict}, on {day}", f"{verdict}, au {day}")]
-        lines.extend(ground.say(language) for ground in self.assessed)
-        lines.append(_RECOGNISED[self.recognised].say(language))
-        lines.append(say_note(NOT_RECOGNITION, language))
-        return "\n  ".join(lines)
+        heading = _ON_THAT_DAY.say(language).format(_CAN[self.verdict].say(language), day)
+        yield Section(heading, None, self.verdict, parts)
 
     def _essentials(self) -> str:
         words = [self.verdict.value, *self.grounds]
@@ -224,5 +205,5 @@ def check_grounds(household: Household, *, on: date, delay: int | None) -> Groun
     return Grounds(on, assessed, facts.dalo_recognised.decide(household, on=on))
 
 
-def _reasons_of(ground: Ground, household: Household, on: date) -> Explanation | None:
+def _reasons_of(ground: Ground, household: Household, on: date) -> Reasons | None:
     return ground.on(on).reasons(household, on=on) if ground.known_on(on) else None

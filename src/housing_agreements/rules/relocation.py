@@ -12,18 +12,18 @@ from typing import ClassVar, Final
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Brief, shorten, tell_number
-from housing_agreements.criteria.explanations import Explanation
+from housing_agreements._records import shorten, tell_number
+from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
+from housing_agreements.explanations.explanation import Told
 from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase, RelocationCharter
 from housing_agreements.rules._answers import Answer
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import months_after
-from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
-    check_language,
     choose,
     colon,
     say_day,
@@ -35,29 +35,29 @@ __all__ = ("AssessedOffer", "AssessedTest", "RelocationReport", "check_relocatio
 
 
 @attrs.frozen(eq=False, repr=False)
-class AssessedTest(Brief):
+class AssessedTest(Told):
     """One test of a charter, asked of one offer."""
 
     test: OfferTest
     """The test."""
-    explanation: Explanation
+    reasons: Reasons
     """Its answer, with the reasons."""
 
-    def say(self, language: Language) -> str:
+    def write_blocks(self, language: Language) -> Iterator[Block]:
         """The test, its reasons and its sources."""
-        title = self.test.title.say(language)
-        lines = [
-            f"{title}{colon(language).rstrip()}",
-            *self.explanation.say(language).splitlines(),
-        ]
-        return "\n  ".join([*lines, *say_sources(self.test.sources, language)])
+        yield self.under(self.test.title.say(language), language)
+
+    def under(self, heading: str, language: Language) -> Section:
+        """The reasons and the sources under a heading."""
+        parts = (*self.reasons.write_blocks(language), *cite(self.test.sources))
+        return Section(heading, None, self.reasons.verdict, parts)
 
     def _essentials(self) -> str:
-        return f"{shorten(self.test.code, 80)}: {self.explanation.verdict.value}"
+        return f"{shorten(self.test.code, 80)}: {self.reasons.verdict.value}"
 
 
 @attrs.frozen(eq=False, repr=False)
-class AssessedOffer(Brief):
+class AssessedOffer(Told):
     """One offer, compared with a charter on the day on which it was made."""
 
     offer: Offer
@@ -70,30 +70,38 @@ class AssessedOffer(Brief):
     @property
     def compliance(self) -> Verdict:
         """Whether it complies: every test is met."""
-        return Verdict.all(test.explanation.verdict for test in self.tests)
+        return Verdict.all(test.reasons.verdict for test in self.tests)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The names of the facts that would decide whether the offer complies, if it is open."""
         if self.compliance.decided:
             return ()
-        return tuple(sorted({name for test in self.tests for name in test.explanation.missing}))
+        return tuple(sorted({name for test in self.tests for name in test.reasons.missing}))
 
-    def say(self, language: Language, *, on: date) -> str:
-        """The offer, whether it complies, what was answered by a day, and each test."""
-        name = choose(language, "offer", "proposition")
-        head = f"{name} {self.offer.id}, {say_day(self.offer.made_on, language)}{colon(language)}"
-        answers = (
-            _COMPLIES[self.compliance].say(language),
-            _say_answer(self.offer, on, language),
+    def write_blocks(self, language: Language, on: date | None = None) -> Iterator[Block]:
+        """The offer, whether it complies, what was answered, and each test.
+
+        Args:
+            language: "en" or "fr".
+            on: The day by which it was answered; `None`: whenever.
+        """
+        day = say_day(self.offer.made_on, language)
+        complies = _COMPLIES[self.compliance].say(language)
+        answer = _say_answer(self.offer, date.max if on is None else on, language)
+        followed = _INDICATOR.say(language)
+        yield Section(
+            _OFFER.say(language).format(self.offer.id, day),
+            semicolon(language).join((complies, answer)),
+            self.compliance,
+            (
+                *(block for test in self.tests for block in test.write_blocks(language)),
+                *(
+                    indicator.under(f"{followed}, {indicator.test.title.say(language)}", language)
+                    for indicator in self.indicators
+                ),
+            ),
         )
-        lines = [f"{head}{semicolon(language).join(answers)}"]
-        for test in self.tests:
-            lines.extend(test.say(language).splitlines())
-        followed = choose(language, "indicator", "indicateur")
-        for indicator in self.indicators:
-            lines.extend(f"{followed}, {indicator.say(language)}".splitlines())
-        return "\n    ".join(lines)
 
     def _essentials(self) -> str:
         missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
@@ -101,6 +109,8 @@ class AssessedOffer(Brief):
         return f"{shorten(self.offer.id, 60)} of {self.offer.made_on}: {complies}{missing}"
 
 
+_OFFER: Final = Text("offer {}, {}", "proposition {}, {}")
+_INDICATOR: Final = Text("indicator", "indicateur")
 _COMPLIES: Final = {
     Verdict.MET: Text("complies", "conforme"),
     Verdict.UNMET: Text("does not comply", "non conforme"),
@@ -260,23 +270,29 @@ class RelocationReport(Answer):
         possible = sure + len(self.possibly_compliant)
         return Bounds(max(0, number - possible), max(0, number - sure))
 
-    def explain(self, language: Language = "en") -> str:
-        """The right to stay, each offer with its tests, the refusals, and what is still owed.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        right = _RIGHT_TO_STAY[self.right_ended].say(language)
-        title, day = self.charter.title.say(language), say_day(self.on, language)
-        lines = [f"{self.case.code}, {title}, {day}{colon(language)}{right}"]
-        lines.extend(offer.say(language, on=self.on) for offer in self.offers)
-        lines.append(_say_refusals(self.refusals, self.charter.refusals, language))
-        lines.extend(_say_right_to_stay(self.last_refusal, self.right_ends, self.charter, language))
-        lines.append(_say_owed(self.owed, self.accepted, language))
-        lines.append(_NO_SOURCE_OF_LAW.say(language))
-        lines.extend(say_sources(self.charter.sources, language))
-        return "\n  ".join(lines)
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The right to stay, each offer with its tests, the refusals, and what is still owed."""
+        day = say_day(self.on, language)
+        yield Section(
+            f"{self.case.code}, {self.charter.title.say(language)}, {day}",
+            _RIGHT_TO_STAY[self.right_ended].say(language),
+            self.right_ended,
+            (
+                *(
+                    block
+                    for offer in self.offers
+                    for block in offer.write_blocks(language, self.on)
+                ),
+                Line(_say_refusals(self.refusals, self.charter.refusals, language)),
+                *map(
+                    Line,
+                    _say_right_to_stay(self.last_refusal, self.right_ends, self.charter, language),
+                ),
+                Line(_say_owed(self.owed, self.accepted, language)),
+                Note(_NO_SOURCE_OF_LAW.say(language)),
+                *cite(self.charter.sources),
+            ),
+        )
 
     def _essentials(self) -> str:
         ended = f"right to stay ended {self.right_ended.value}"
@@ -299,9 +315,9 @@ _RIGHT_TO_STAY: Final = {
     ),
 }
 _NO_SOURCE_OF_LAW: Final = Text(
-    "note: how many refusals, and how many months, are those given with the charter; no verified "
+    "how many refusals, and how many months, are those given with the charter; no verified "
     "source of the law is held for them",
-    "à savoir\u00a0: le nombre de refus et de mois est celui donné avec la charte\u00a0; aucune "
+    "le nombre de refus et de mois est celui donné avec la charte\u00a0; aucune "
     "source de droit vérifiée n'est connue ici",
 )
 

@@ -18,19 +18,17 @@ from housing_agreements.errors import (
     InvalidTypeError,
     show,
 )
+from housing_agreements.explanations.blocks import Block, Line, Section, cite
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.parties import Party
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules._answers import AgreementReport, Answer, tell_verdict, tell_verdicts
-from housing_agreements.rules._vocabulary import WOULD_SETTLE
+from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_verdict
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source, as_sources, say_sources
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
-    check_language,
-    choose,
-    colon,
     join_words,
     say_day,
 )
@@ -269,25 +267,17 @@ class Fulfilment(Answer):
             return _KEPT
         return _DONE_IN if isinstance(due, Period) else _DONE_BY
 
-    def explain(self, language: Language = "en") -> str:
-        """The undertaking, the verdict, what is stated, what is missing, who owes it, sources.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        lines = [f"{self._say_heading(language)}{colon(language)}{self._say_outcome(language)}"]
-        lines.extend(self._say_statement(language))
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The undertaking, the verdict, what is stated, what is missing, who owes it, sources."""
+        parts: list[Block] = [Line(words) for words in self._say_statement(language)]
         if self.missing is not None:
-            lines.append(
-                f"{WOULD_SETTLE.say(language)}{colon(language)}{self.missing.say(language)}"
-            )
-        owed = choose(language, "owed by", "à la charge de")
+            parts.append(Line(self.missing.say(language), WOULD_SETTLE.say(language)))
         parties = join_words((party.name for party in self.by), language)
-        lines.append(f"{owed}{colon(language)}{parties}")
+        parts.append(Line(parties, _OWED_BY.say(language)))
         cited = self.statement.sources if self.statement is not None else ()
-        lines.extend(say_sources((*self.undertaking.sources, *cited), language))
-        return "\n  ".join(lines)
+        parts += cite((*self.undertaking.sources, *cited))
+        outcome = self._say_outcome(language)
+        yield Section(self._say_heading(language), outcome, self.verdict, parts)
 
     def _essentials(self) -> str:
         promise = f"{shorten(self.undertaking.code, 60)}, {self.undertaking.say_due('en')}"
@@ -402,20 +392,18 @@ class UndertakingReport(AgreementReport[Fulfilment]):
         expected = "an undertaking that was looked at"
         return self._items_with(code, lambda item: item.undertaking.code, expected)
 
-    def explain(self, language: Language = "en") -> str:
-        """Every finding in words.
+    def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
+        return say_verdict(self.verdict, language), self.verdict
 
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        lines = [fulfilment.explain(language) for fulfilment in self.fulfilments]
+    def _write_parts(self, language: Language) -> Iterator[Block]:
+        for fulfilment in self.fulfilments:
+            yield from fulfilment.write_blocks(language)
         if self.unused:
-            lead = choose(
-                language, "stated, but not promised yet", "indiqué, mais pas encore promis"
-            )
-            lines.append(f"{lead}{colon(language)}{join_words(self.unused, language)}")
-        return "\n".join(lines)
+            yield Line(join_words(self.unused, language), _NOT_PROMISED_YET.say(language))
+
+
+_OWED_BY: Final = Text("owed by", "à la charge de")
+_NOT_PROMISED_YET: Final = Text("stated, but not promised yet", "indiqué, mais pas encore promis")
 
 
 def check_undertakings(

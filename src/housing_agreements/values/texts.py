@@ -16,7 +16,9 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
 __all__ = (
     "AND_WORD",
+    "NOTE",
     "OR_WORD",
+    "SOURCES",
     "Language",
     "Spoken",
     "Text",
@@ -139,6 +141,12 @@ AND_WORD: Final = Text("and", "et")
 """What stands before the last of several that are held together."""
 OR_WORD: Final = Text("or", "ou")
 """What stands before the last of several that are held apart."""
+
+
+NOTE: Final = Text("note", "à savoir")
+"""What stands before something that a reader must know."""
+SOURCES: Final = (Text("source", "source"), Text("sources", "sources"))
+"""What stands before one source, and before several."""
 
 
 def choose(language: Language, en: str, fr: str) -> str:

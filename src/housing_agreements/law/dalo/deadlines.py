@@ -12,27 +12,27 @@ governs: both days are kept.
 The other times are the same everywhere: shelter, the judge, the action of the household, its reply.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_codes, exact_day
-from housing_agreements._records import Brief, Record
+from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
+from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements.explanations.explanation import Told
 from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.periods import months_after
-from housing_agreements.values.sources import Source, as_sources, say_sources
+from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
+    OR_WORD,
     Language,
     Text,
     as_words,
-    check_language,
-    choose,
-    colon,
     join_words,
     say_day,
 )
@@ -66,7 +66,7 @@ def _as_days(given: Iterable[date]) -> tuple[date, ...]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Deadline(Brief):
+class Deadline(Told):
     """The last day on which something can still be done in time (*échéance*).
 
     Where the sources leave two days possible it keeps both, with the reason, and is asked with
@@ -141,24 +141,14 @@ class Deadline(Brief):
             return Verdict.MET
         return Verdict.UNMET if on <= self.days[0] else Verdict.UNDETERMINED
 
-    def explain(self, language: Language = "en") -> str:
-        """The day or the days, the reason and the sources.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        days = choose(language, " or ", " ou ").join(say_day(day, language) for day in self.days)
-        lines = [f"{self.title.say(language)}{colon(language)}{days}", self.reason.say(language)]
-        lines.extend(say_sources(self.sources, language))
-        return "\n  ".join(lines)
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The day or the days, the reason and the sources."""
+        days = f" {OR_WORD.say(language)} ".join(say_day(day, language) for day in self.days)
+        parts = (Line(self.reason.say(language)), *cite(self.sources))
+        yield Section(self.title.say(language), days, parts=parts)
 
     def _essentials(self) -> str:
         return f"{self.title.en}: {' or '.join(map(str, self.days))}"
-
-    def __str__(self) -> str:
-        """The explanation in English."""
-        return self.explain("en")
 
 
 KNOWN_LARGE: Final = frozenset({"33", *ILE_DE_FRANCE})

@@ -10,26 +10,26 @@ It is the department of the dwelling that counts, which may not be the household
 attribution may count in the commitments of a collective agreement beside.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Brief, Enumeration, Record
-from housing_agreements.criteria.explanations import Explanation
+from housing_agreements._records import Enumeration, Record
 from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
+from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements.explanations.explanation import Told
 from housing_agreements.law._calendar import ALUR_SINCE, DALO_ARTICLE_CHANGES, MOLLE_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.law.publics import AT_WORK
-from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
+    OR_WORD,
     Language,
     Text,
-    check_language,
-    choose,
-    colon,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -124,7 +124,7 @@ _NO_RULE_YET: Final = Text(
 
 
 @attrs.frozen(eq=False, repr=False)
-class Imputation(Brief):
+class Imputation(Told):
     """Whose reservations bear an attribution, or between whom it is not settled.
 
     Examples:
@@ -141,7 +141,7 @@ class Imputation(Brief):
     """Who may bear it; one when it is settled."""
     disputed: bool
     """Whether two rules may apply at once, which the law does not combine."""
-    working: Explanation
+    working: Reasons
     """Whether someone is salaried or seeks work, with its reasons."""
     deficient_commune: Verdict | None
     """Whether the commune is under an order; `None` while the law has no such rule."""
@@ -156,7 +156,8 @@ class Imputation(Brief):
         first, *others = self.possible
         if others:
             given = " or ".join(charge.value for charge in self.possible)
-            raise NotKnownError("imputation", given, "one charge", "; ".join(self._why("en")))
+            why = "; ".join([*str(self.working).splitlines(), *map(str, self._rules())])
+            raise NotKnownError("imputation", given, "one charge", why)
         return first
 
     @property
@@ -164,36 +165,32 @@ class Imputation(Brief):
         """The names of the facts that would say more of who bears the attribution, sorted."""
         return self.working.missing if len(self.possible) > 1 else ()
 
-    def _why(self, language: Language) -> list[str]:
-        rule = (
-            _NO_RULE_YET
-            if self.deficient_commune is None
-            else _SAY_DEFICIENT[self.deficient_commune]
-        )
-        reasons = [*self.working.say(language).splitlines(), rule.say(language)]
-        return [*reasons, _RULES_DO_NOT_COMBINE.say(language)] if self.disputed else reasons
+    def _rules(self) -> list[Text]:
+        """The rules that decided, or leave it open."""
+        order = self.deficient_commune
+        rule = _NO_RULE_YET if order is None else _SAY_DEFICIENT[order]
+        return [rule, _RULES_DO_NOT_COMBINE] if self.disputed else [rule]
 
-    def explain(self, language: Language = "en") -> str:
-        """Who bears the attribution or may, which rule says so, and what is not decided.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        joint = semicolon(language) + choose(language, "or ", "ou ")
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """Who bears the attribution or may, which rule says so, and what is not decided."""
+        joint = f"{semicolon(language)}{OR_WORD.say(language)} "
         charged = joint.join(_SAY_CHARGE[charge].say(language) for charge in self.possible)
-        lead = choose(language, "charged to", "imputé à")
-        lines = [f"{lead}{colon(language)}{charged}", *self._why(language)]
-        lines.extend(say_sources(IMPUTATION.at(self.on).sources, language))
-        return "\n  ".join(lines)
+        yield Section(
+            _CHARGED_TO.say(language),
+            charged,
+            parts=(
+                *self.working.write_blocks(language),
+                *(Line(rule.say(language)) for rule in self._rules()),
+                *cite(IMPUTATION.at(self.on).sources),
+            ),
+        )
 
     def _essentials(self) -> str:
         charges = " or ".join(charge.value for charge in self.possible)
         return f"on {self.on}: {charges}{'; disputed' if self.disputed else ''}"
 
-    def __str__(self) -> str:
-        """The explanation in English."""
-        return self.explain("en")
+
+_CHARGED_TO: Final = Text("charged to", "imputé à")
 
 
 def imputation_of(household: Household, *, on: date, deficient_commune: bool | None) -> Imputation:

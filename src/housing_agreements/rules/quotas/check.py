@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -25,6 +27,7 @@ from housing_agreements.errors import (
     nearest,
     show,
 )
+from housing_agreements.explanations.blocks import Block, Line
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import (
     Per,
@@ -36,6 +39,7 @@ from housing_agreements.model.groups import (
 )
 from housing_agreements.model.levels import Level
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
+from housing_agreements.rules._vocabulary import say_verdict
 from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._counting import (
     Fate,
@@ -50,7 +54,7 @@ from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
-from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
+from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome, write_findings
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.tally import (
@@ -62,7 +66,7 @@ from housing_agreements.rules.quotas.tally import (
     reading_of,
 )
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, choose, colon, number
+from housing_agreements.values.texts import Language, Text, choose, colon, number
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -239,25 +243,23 @@ class QuotaReport(AgreementReport[Finding]):
         remedy = nearest(asked, judged_groups) if judged_groups else "its total alone is judged"
         raise UnknownCodeError(f"{where}, group", show(asked), expected, remedy)
 
-    def explain(self, language: Language = "en") -> str:
-        """Every finding in words, then what became of the entries and figures read.
+    def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
+        return say_verdict(self.verdict, language), self.verdict
 
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
+    def _write_parts(self, language: Language) -> Iterator[Block]:
+        """Every finding, then what became of the entries and figures read.
+
+        What holds for all findings of a commitment is said once.
         """
-        check_language(language)
-        account = _say_account(attrs.astuple(self.account, recurse=False), language)
-        lines = [*(finding.explain(language) for finding in self.findings), account]
-        lines.extend(
-            say_set_aside(what, code, count.entries, language)
-            for (what, code), count in sorted(self.set_aside.items())
-        )
+        for _, found in groupby(self.findings, attrgetter("commitment.code")):
+            yield write_findings(tuple(found), language)
+        yield Line(_say_account(attrs.astuple(self.account, recurse=False), language))
+        for (what, code), count in sorted(self.set_aside.items()):
+            yield Line(say_set_aside(what, code, count.entries, language))
         if self._beside_postcodes:
-            lines.append(say_beside_postcodes(self._beside_postcodes, language))
-        lines.extend(
-            _say_unused(figure.period, figure.commitments, language) for figure in self.unused
-        )
-        return "\n".join(lines)
+            yield Line(say_beside_postcodes(self._beside_postcodes, language))
+        for figure in self.unused:
+            yield Line(_say_unused(figure.period, figure.commitments, language))
 
 
 def check_quotas(

@@ -15,6 +15,7 @@ import attrs
 from housing_agreements._checks import make
 from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.explanations.blocks import Block, Line, Section
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.quotas._concerned import (
     CellsByEntry,
@@ -54,7 +55,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    choose,
     colon,
     number,
     say_number_of,
@@ -84,20 +84,19 @@ class ConcernedEntry(Sentence):
     missing: tuple[MissingFact, ...]
     """What is not known of it and can change a number of the finding."""
 
-    def explain(self, language: Language = "en") -> str:
-        """What it is to the finding, and what is not known of it, on one line.
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """What it is to the finding, and what is not known of it."""
+        yield Line(f"{self.id}{colon(language)}{self._say(language)}")
 
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
+    def _say(self, language: Language) -> str:
+        """What it is to the finding, and what is not known of it."""
         dwellings = say_number_of(self.dwellings, *_DWELLINGS, language)
         words = [
             dwellings,
             _IN_BASE[self.in_base].say(language),
             _WHETHER_COUNTED[self.counts].say(language),
         ]
-        line = f"{self.id}{colon(language)}{', '.join(words)}"
+        line = ", ".join(words)
         if not self.missing:
             return line
         facts = semicolon(language).join(fact.say(language) for fact in self.missing)
@@ -105,7 +104,7 @@ class ConcernedEntry(Sentence):
         return f"{line}{semicolon(language)}{unknown}"
 
     def _essentials(self) -> str:
-        return f"{shorten(self.id, 40)}: {self.explain('en').removeprefix(f'{self.id}: ')}"
+        return f"{shorten(self.id, 40)}: {self._say('en')}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -136,25 +135,15 @@ class Entries(Report[ConcernedEntry]):
     def _items(self) -> tuple[ConcernedEntry, ...]:
         return self.entries
 
-    def explain(self, language: Language = "en") -> str:
-        """The finding, how many entries there are, and those of which something is not known.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The finding, how many entries there are, and those of which something is not known."""
         finding = self.finding
         heading = say_heading(
             finding.commitment, finding.period, finding.group, language, finding.group_names
         )
         outcome = say_outcome(finding.outcome, finding.verdict, language)
-        return "\n  ".join(
-            [
-                f"{heading}{colon(language)}{outcome}",
-                self._say_numbers(language),
-                *self._list(language),
-            ]
-        )
+        parts = (Line(self._say_numbers(language)), *self._list(language))
+        yield Section(heading, outcome, finding.verdict, parts)
 
     def _say_numbers(self, language: Language) -> str:
         """How many entries there are, and what they are to the finding."""
@@ -167,19 +156,18 @@ class Entries(Report[ConcernedEntry]):
         ]
         return f"{total} ({semicolon(language).join(parts)})" if parts else total
 
-    def _list(self, language: Language) -> Iterator[str]:
+    def _list(self, language: Language) -> Iterator[Block]:
         """The entries of which something is not known, then the others, as many as fit a page."""
         ordered = sorted(self.entries, key=lambda entry: not entry.missing)
-        yield from (entry.explain(language) for entry in ordered[:_MOST_TOLD])
+        for entry in ordered[:_MOST_TOLD]:
+            yield from entry.write_blocks(language)
         left = len(ordered) - _MOST_TOLD
         if left > 0:
             many = number(left, language)
-            yield choose(
-                language, f"and {many} more: see rows()", f"et {many} autres\u00a0: voir rows()"
-            )
+            yield Line(_AND_MORE.say(language).format(many))
         if self.beside:
             facts = semicolon(language).join(fact.say(language) for fact in self.beside)
-            yield f"{_NO_ENTRY_TELLS.say(language)}{colon(language)}{facts}"
+            yield Line(facts, _NO_ENTRY_TELLS.say(language))
 
     def rows(self, language: Language = "en") -> list[dict[str, str | int]]:
         """The entries as plain dictionaries, for a data frame or a CSV.
@@ -212,6 +200,7 @@ class Entries(Report[ConcernedEntry]):
 
 _MOST_TOLD: Final = 50
 """How many entries an explanation tells of, one by one."""
+_AND_MORE: Final = Text("and {} more: see rows()", "et {} autres\u00a0: voir rows()")
 _IS_NOT_KNOWN: Final = Text("not known", "non connu")
 _NO_ENTRY_TELLS: Final = Text("told by no entry", "ce qu'aucune ligne ne dit")
 _DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))

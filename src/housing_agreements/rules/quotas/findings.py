@@ -4,7 +4,7 @@ What there was to judge, what is not known of the entries, the finding, and its 
 and French. What was promised, and how it was judged, stands in `limits`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import zip_longest
 from typing import Final
@@ -13,6 +13,7 @@ import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, Record, shorten
+from housing_agreements.explanations.blocks import Bar, Block, Line, Note, Section, cite
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
     Judge,
@@ -24,18 +25,15 @@ from housing_agreements.model.groups import (
 )
 from housing_agreements.model.levels import SIDES, Level
 from housing_agreements.rules._answers import Answer
-from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_note
+from housing_agreements.rules._vocabulary import WOULD_SETTLE
 from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
     Language,
     Spoken,
     Text,
-    check_language,
     choose,
-    colon,
     join_words,
     number,
     percent,
@@ -52,6 +50,7 @@ __all__ = (
     "Outcome",
     "say_heading",
     "say_outcome",
+    "write_findings",
 )
 
 
@@ -260,28 +259,48 @@ class Finding(Answer):
         """What the ceiling has too much, 0 when it is kept; `None` without a ceiling."""
         return None if self.ceiling is None else self.ceiling.gap
 
-    def explain(self, language: Language = "en") -> str:
-        """The finding in words: verdict, arithmetic, what is not known, caveats and sources.
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The finding in words: verdict, arithmetic, what is not known, caveats and sources."""
+        yield self.write_section(language)
 
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        names = self.group_names
-        head = say_heading(self.commitment, self.period, self.group, language, names)
+    def write_section(self, language: Language) -> Section:
+        """The finding under its heading."""
+        heading = say_heading(self.commitment, self.period, self.group, language, self.group_names)
+        parts = (*self.write_parts(language), *self.write_notes(language))
+        return self.under(heading, parts, language)
+
+    def say_part_judged(self, language: Language) -> str:
+        """The period and the group."""
+        return say_part_judged(self.commitment, self.period, self.group, language, self.group_names)
+
+    def under(self, heading: str, parts: Iterable[Block], language: Language) -> Section:
+        """Blocks under a heading, with the outcome of the finding."""
         outcome = say_outcome(self.outcome, self.verdict, language)
-        lines = [f"{head}{colon(language)}{outcome}"]
+        return Section(heading, outcome, self.verdict, parts)
+
+    def write_parts(self, language: Language) -> Iterator[Block]:
+        """The arithmetic, and what is not known."""
         if self.outcome is Outcome.JUDGED:
-            lines.extend(self._arithmetic(language))
+            yield from map(Line, self._arithmetic(language))
+            yield from self._draw(language)
             if not self.settled:
-                lines.append(_say_running(self.period, language))
+                yield Line(_say_running(self.period, language))
         if self.left_out != _NOUGHT:
-            lines.append(_say_left_out(self.left_out, language))
+            yield Line(_say_left_out(self.left_out, language))
         undecided = self.verdict is Verdict.UNDETERMINED
-        lines.extend(_say_doubts(self.doubts, language, settles=undecided))
-        lines.extend(say_note(caveat, language) for caveat in self.caveats)
-        lines.extend(say_sources(self.commitment.sources, language))
-        return "\n  ".join(lines)
+        yield from _write_doubts(self.doubts, language, settles=undecided)
+
+    def write_notes(self, language: Language) -> Iterator[Block]:
+        """What a reader must know, and where the promise is written."""
+        yield from (Note(caveat.say(language)) for caveat in self.caveats)
+        yield from cite(self.commitment.sources)
+
+    def _draw(self, language: Language) -> Iterator[Bar]:
+        """A bar of what counts, against the floor or else the ceiling."""
+        whole = self.base if self.commitment.of_base else None
+        level = self.allowed if self.required is None else self.required
+        words = _say_count(self.counted, whole, self.rate, language)
+        yield Bar(words, self.counted, level, whole and whole.high, self.verdict)
 
     def _essentials(self) -> str:
         words = [shorten(self.commitment.code, 50), str(self.period)]
@@ -316,6 +335,27 @@ class Finding(Answer):
             yield _BASE_MAY_BE_EMPTY.say(language)
         if not self.may_be_kept and all(side.verdict is not Verdict.UNMET for side in self.sides):
             yield _NOT_TOGETHER.say(language)
+
+
+def write_findings(findings: Sequence[Finding], language: Language) -> Section:
+    """The findings on one commitment under its title; what all of them bear stands once.
+
+    A single finding is told as it is by itself.
+    """
+    first = findings[0]
+    if len(findings) == 1:
+        return first.write_section(language)
+    notes = [tuple(finding.write_notes(language)) for finding in findings]
+    shared = [note for note in notes[0] if all(note in others for others in notes)]
+    parts = [
+        finding.under(
+            finding.say_part_judged(language),
+            (*finding.write_parts(language), *(note for note in own if note not in shared)),
+            language,
+        )
+        for finding, own in zip(findings, notes, strict=True)
+    ]
+    return Section(_say_title(first.commitment, language), parts=(*parts, *shared))
 
 
 _BASE_MAY_BE_EMPTY: Final = Text(
@@ -430,6 +470,10 @@ _GROUPS_IN_DOUBT: Final = {
 """The kinds of groups that may not be known of a dwelling."""
 
 
+def _say_title(commitment: Commitment, language: Language) -> str:
+    return commitment.title.say(language) if commitment.title else commitment.code
+
+
 def say_heading(
     commitment: Commitment,
     period: Period,
@@ -438,10 +482,21 @@ def say_heading(
     names: Sequence[str | None] = (),
 ) -> str:
     """The commitment, the period and the group, by its name where it has one."""
-    parts = [commitment.title.say(language) if commitment.title else commitment.code]
-    parts.append(period.say(language))
+    part = say_part_judged(commitment, period, group, language, names)
+    return f"{_say_title(commitment, language)}, {part}"
+
+
+def say_part_judged(
+    commitment: Commitment,
+    period: Period,
+    group: ReportedGroup | None,
+    language: Language,
+    names: Sequence[str | None] = (),
+) -> str:
+    """The period and the group of a finding, by its name where it has one."""
+    parts = [period.say(language)]
     if commitment.cumulative:
-        parts.append(choose(language, "cumulative", "en cumul"))
+        parts.append(_CUMULATIVE.say(language))
     if group is not None:
         codes = codes_of(group)
         words = (
@@ -450,8 +505,12 @@ def say_heading(
         )
         parts.append(" / ".join(words))
         if commitment.judge is Judge.TOTAL:
-            parts.append(choose(language, "for information", "pour information"))
+            parts.append(_FOR_INFORMATION.say(language))
     return ", ".join(parts)
+
+
+_CUMULATIVE: Final = Text("cumulative", "en cumul")
+_FOR_INFORMATION: Final = Text("for information", "pour information")
 
 
 def say_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -> str:
@@ -594,7 +653,7 @@ def _say_running(period: Period, language: Language) -> str:
     )
 
 
-def _say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -> Iterator[str]:
+def _write_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -> Iterator[Line]:
     """What is not known, and whether knowing it would settle the finding."""
     if not doubts:
         return
@@ -605,4 +664,4 @@ def _say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -
         words = (one if doubt.dwellings == 1 else many).say(language)
         parts.append(words.format(n=number(doubt.dwellings, language), code=doubt.code))
     lead = WOULD_SETTLE if settles else _NOT_KNOWN_EITHER
-    yield f"{lead.say(language)}{colon(language)}{semicolon(language).join(parts)}"
+    yield Line(semicolon(language).join(parts), lead.say(language))

@@ -12,13 +12,14 @@ import attrs
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.explanations.blocks import Block, Line, cite
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.rules._answers import AgreementReport, Sentence
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import Source, say_sources
-from housing_agreements.values.texts import Language, Text, check_language, choose, colon
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Language, Text
 
 __all__ = (
     "Check",
@@ -202,23 +203,16 @@ class Remark(Sentence):
     confidence: Confidence | None = attrs.field(default=None, kw_only=True)
     """How far these articles were checked, the least one; `None`: none is in play."""
 
-    def explain(self, language: Language = "en") -> str:
-        """The remark as a sentence, with its sources and the articles, and how far these go.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        severity = self.severity.say(language)
-        lines = [f"{severity}{colon(language)}{self.text.say(language)}"]
-        lines.extend(say_sources(self.sources, language))
-        lines.extend(
-            f"{_LAW_CITED.say(language)}{colon(language)}{article}" for article in self.law
-        )
-        if self.confidence is not None:
-            how = self.confidence.say(language)
-            lines.append(f"{_HOW_FAR_LAW_WAS_CHECKED.say(language)}{colon(language)}{how}")
-        return "\n  ".join(lines)
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The remark as a sentence, with its sources and the articles, and how far these go."""
+        how = self.confidence
+        parts: list[Block] = [*cite(self.sources)]
+        for lead, words in (
+            *((_LAW_CITED, str(article)) for article in self.law),
+            *(() if how is None else ((_HOW_FAR_LAW_WAS_CHECKED, how.say(language)),)),
+        ):
+            parts.append(Line(words, lead.say(language)))
+        yield Line(self.text.say(language), self.severity.say(language), parts=parts)
 
     def _essentials(self) -> str:
         where = shorten(", ".join(self.where), 60)
@@ -284,15 +278,14 @@ class Review(AgreementReport[Remark]):
             raise UnknownCodeError("Review.about, code", show(code), expected, nearest(code, known))
         return tuple(found for found in self.remarks if code in found.where)
 
-    def explain(self, language: Language = "en") -> str:
-        """Each remark in words.
+    def _write_parts(self, language: Language) -> Iterator[Block]:
+        for found in self.remarks:
+            yield from found.write_blocks(language)
+        if not self.remarks:
+            yield Line(_NOTHING.say(language))
 
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        lines = [found.explain(language) for found in self.remarks]
-        return "\n".join(lines or [choose(language, "nothing to remark", "rien à signaler")])
+
+_NOTHING: Final = Text("nothing to remark", "rien à signaler")
 
 
 class Examined(NamedTuple):

@@ -1,6 +1,6 @@
 """Why a criterion decides as it does: each reason, with the facts and the texts behind it.
 
-An explanation has a line for each node of the criterion. The outline of these lines is the same for
+The reasons have a line for each node of the criterion. The outline of these lines is the same for
 all households; each household adds the verdicts, and what is known of its facts.
 """
 
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from housing_agreements._checks import make
-from housing_agreements._records import Brief, Record, tell_number
+from housing_agreements._records import Record, tell_number
 from housing_agreements.criteria._nodes import Node, find_shared_parts, reference
 from housing_agreements.criteria.kinds import (
     Fact,
@@ -20,12 +20,13 @@ from housing_agreements.criteria.kinds import (
     has_evidence,
     say_value,
 )
+from housing_agreements.explanations.blocks import Line
+from housing_agreements.explanations.explanation import Told
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
     Text,
-    check_language,
     colon,
     say_day,
     semicolon,
@@ -33,17 +34,15 @@ from housing_agreements.values.texts import (
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "Explanation",
-    "Line",
     "Outline",
+    "OutlineLine",
     "Reason",
-    "explanation",
+    "Reasons",
+    "give_reasons",
     "missing_facts",
     "outline",
 )
 
-_MOST_INDENTED: Final = 12
-"""The most levels that a text indents; deeper ones bear their number."""
 _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
 _ABOVE: Final = Text("(as above)", "(comme ci-dessus)")
 _NOT_KNOWN: Final = Text("not known", "non connu")
@@ -58,7 +57,7 @@ _OR_LESS: Final = Text("{} or less", "{} ou moins")
 
 @attrs.frozen(eq=False, repr=False)
 class Reason(Record):
-    """One line of an explanation: a node of the criterion, with its verdict."""
+    """One line of the reasons: a node of the criterion, with its verdict."""
 
     depth: int
     """How deep it stands; 0 for the whole criterion."""
@@ -70,18 +69,14 @@ class Reason(Record):
     """The texts it comes from."""
 
     def say(self, language: Language) -> str:
-        """The line, indented."""
-        indent = "  " * min(self.depth, _MOST_INDENTED)
-        level = f"({self.depth}) " if self.depth > _MOST_INDENTED else ""
+        """What it asks, with the texts it comes from."""
         cited = semicolon(language).join(map(str, self.sources))
-        source = f" [{cited}]" if cited else ""
-        verdict = self.verdict.say(language)
-        return f"{indent}{level}{verdict}{colon(language)}{self.text.say(language)}{source}"
+        return f"{self.text.say(language)} [{cited}]" if cited else self.text.say(language)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Explanation(Brief):
-    """A verdict with its reasons (*motivation*).
+class Reasons(Told):
+    """A verdict with its reasons, as a tree (*motivation*).
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -108,25 +103,22 @@ class Explanation(Brief):
         missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
         return f"on {self.on}: {self.verdict.value}, {reasons}{missing}"
 
-    def say(self, language: Language) -> str:
-        """The explanation in words, a line for each reason.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        return "\n".join(reason.say(language) for reason in self.reasons)
-
-    def __str__(self) -> str:
-        """The explanation in English."""
-        return self.say("en")
+    def write_blocks(self, language: Language) -> tuple[Line, ...]:
+        """A line for each reason, under the one of which it is a part."""
+        below: dict[int, list[Line]] = {}
+        for reason in reversed(self.reasons):
+            parts = below.pop(reason.depth + 1, [])
+            verdict = reason.verdict
+            line = Line(reason.say(language), verdict.say(language), verdict, reversed(parts))
+            below.setdefault(reason.depth, []).append(line)
+        return tuple(below.pop(0, ()))
 
 
-# What all explanations of one criterion have in common.
+# What the reasons of one criterion have in common for all households.
 
 
-class Line(NamedTuple):
-    """One line of the outline of a criterion: what its explanations say for all households."""
+class OutlineLine(NamedTuple):
+    """One line of the outline of a criterion: what its reasons say for all households."""
 
     node: Node
     """The node."""
@@ -136,16 +128,16 @@ class Line(NamedTuple):
     """What it asks; shared parts bear a number, and stand once."""
 
 
-Outline = tuple[Line, ...]
+Outline = tuple[OutlineLine, ...]
 """The lines of a criterion, itself first, each before its parts."""
 
 
 def outline(root: Node) -> Outline:
-    """The lines that every explanation of a criterion has."""
+    """The lines that all the reasons of a criterion have."""
     return tuple(_lines(root))
 
 
-def _lines(root: Node) -> Iterator[Line]:
+def _lines(root: Node) -> Iterator[OutlineLine]:
     shared = find_shared_parts(root)
     numbers: dict[int, int] = {}
     waiting = [(root, 0, "")]
@@ -162,7 +154,7 @@ def _lines(root: Node) -> Iterator[Line]:
         elif id(node) in shared:
             numbers[id(node)] = len(numbers) + 1
             text = _mark(text, numbers[id(node)])
-        yield Line(node, depth, text)
+        yield OutlineLine(node, depth, text)
         waiting.extend((part, depth + 1, connective) for part in reversed(parts))
 
 
@@ -175,13 +167,13 @@ def _mark(text: Text, number: int, where: Text | None = None) -> Text:
 # One household, from the verdicts of all nodes.
 
 
-def explanation(
+def give_reasons(
     lines: Outline, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
-) -> Explanation:
+) -> Reasons:
     """Why a criterion decides as it does for a household."""
     root = lines[0].node
     words = _WordsOfFacts(household, on)
-    return Explanation(
+    return Reasons(
         verdicts[id(root)],
         on,
         tuple(

@@ -1,0 +1,245 @@
+"""The page of an explanation: HTML and inline SVG.
+
+It has no script and asks for nothing. Each colour has a word beside it. What is given as text is
+escaped, and kept apart in the direction in which it is read. A page shows at most some hundreds of
+the blocks under one heading, and says how many it leaves out: a browser can open it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import singledispatch
+from itertools import groupby, islice
+from typing import Final
+
+import attrs
+
+from housing_agreements._markup import Markup, element, join
+from housing_agreements._records import shorten
+from housing_agreements.explanations._text import is_number
+from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.texts import NOTE, SOURCES, Language, Text, colon, number, semicolon
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("write_page",)
+
+_MOST_SHOWN: Final = 300
+"""How many blocks, or rows, a page shows under one heading."""
+_DEEPEST: Final = 12
+"""The most levels that a page indents; deeper ones bear their number."""
+_LONGEST: Final = 2_000
+"""The most characters of one sentence that a page shows."""
+_LEFT_OUT: Final = Text("{} more are left out here", "{} autres ne sont pas montrés ici")
+_MORE_BELOW: Final = Text("more stands below, left out here", "la suite n'est pas montrée ici")
+_SCALE: Final = 1_000
+"""The width of a bar in its own units."""
+
+_MARKS: Final = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNDETERMINED: "?"}
+_CLASSES: Final = {Verdict.MET: "met", Verdict.UNMET: "unmet", Verdict.UNDETERMINED: "open"}
+
+_STYLE: Final = """
+.housing-agreements{--ink:#1b1b1f;--soft:#5a5a66;--rule:#c9c9d1;--back:#ffffff;--met:#0b6b3a;\
+--unmet:#a3123a;--open:#7a4b00;--level:#1b1b1f;color:var(--ink);background:var(--back);\
+font:15px/1.45 system-ui,sans-serif;max-width:60rem;padding:.75rem;box-sizing:border-box;\
+overflow-wrap:anywhere;text-align:start}
+.housing-agreements *{box-sizing:border-box;max-width:100%}
+.housing-agreements h3,.housing-agreements h4,.housing-agreements h5{margin:.9em 0 .25em;\
+line-height:1.25;color:inherit;font-weight:600}
+.housing-agreements h3{font-size:1.2em}.housing-agreements h4{font-size:1.05em}
+.housing-agreements h5{font-size:1em}
+.housing-agreements p{margin:.2em 0}
+.housing-agreements ul{margin:.1em 0;padding-inline-start:1.1em;list-style:none}
+.housing-agreements li{margin:.15em 0}
+.housing-agreements section section{border-inline-start:2px solid var(--rule);\
+padding-inline-start:.7em;margin:.4em 0}
+.housing-agreements .verdict{font-weight:600;white-space:normal}
+.housing-agreements .met{color:var(--met)}.housing-agreements .unmet{color:var(--unmet)}
+.housing-agreements .open{color:var(--open)}
+.housing-agreements .note,.housing-agreements .sources{color:var(--soft);font-size:.93em}
+.housing-agreements table{border-collapse:collapse;margin:.4em 0;background:none;color:inherit;\
+font-size:.95em}
+.housing-agreements caption{text-align:start;font-weight:600;padding:.2em 0}
+.housing-agreements th,.housing-agreements td{border-bottom:1px solid var(--rule);\
+padding:.2em .6em .2em 0;text-align:start;vertical-align:top;background:none;color:inherit}
+.housing-agreements .number{text-align:end;font-variant-numeric:tabular-nums}
+.housing-agreements svg{display:block;width:100%;height:16px;margin:.25em 0}
+.housing-agreements .met rect{fill:var(--met)}.housing-agreements .unmet rect{fill:var(--unmet)}
+.housing-agreements .open rect,.housing-agreements .plain rect{fill:var(--open)}
+.housing-agreements rect.whole{fill:var(--rule)!important;opacity:.45}
+.housing-agreements rect.perhaps{opacity:.45}
+.housing-agreements .level{stroke:var(--level);stroke-width:2;vector-effect:non-scaling-stroke}
+.housing-agreements rect.level-range{fill:var(--level)!important;opacity:.35}
+@media(prefers-color-scheme:dark){.housing-agreements{--ink:#ececf1;--soft:#a9a9b6;--rule:#4a4a55;\
+--back:#17171b;--met:#5fd39a;--unmet:#ff8aa5;--open:#f0b65a;--level:#ececf1}}
+@media print{.housing-agreements{max-width:none}}
+"""
+
+
+def write_page(blocks: Sequence[Block], language: Language) -> Markup:
+    """The page of blocks, that stands by itself within another one."""
+    return element(
+        "div",
+        element("style", Markup(_STYLE)),
+        *_write_some(blocks, 0, language),
+        class_="housing-agreements",
+        lang=language,
+        dir="ltr",
+    )
+
+
+def _write_some(blocks: Sequence[Block], depth: int, language: Language) -> Iterator[Markup]:
+    """The first blocks under one heading, those that are sentences as one list."""
+    shown = blocks[:_MOST_SHOWN]
+    for is_sentence, group in groupby(shown, lambda block: isinstance(block, Line)):
+        written = (_write_block(block, depth, language) for block in group)
+        if is_sentence:
+            yield element("ul", *(element("li", *parts) for parts in written))
+        else:
+            for parts in written:
+                yield from parts
+    yield from _say_left_out(len(blocks), language)
+
+
+def _say_left_out(many: int, language: Language) -> Iterator[Markup]:
+    if many > _MOST_SHOWN:
+        words = _LEFT_OUT.say(language).format(number(many - _MOST_SHOWN, language))
+        yield element("p", words, class_="note")
+
+
+@singledispatch
+def _write_block(block: Block, _depth: int, _language: Language) -> tuple[Markup, ...]:
+    raise NotImplementedError(type(block).__name__)
+
+
+@_write_block.register
+def _(block: Section, depth: int, language: Language) -> tuple[Markup, ...]:
+    outcome = (colon(language), _write_outcome(block)) if block.outcome else ()
+    heading = element(f"h{min(3 + depth, 6)}", _cut(block.heading), *outcome)
+    return (element("section", heading, *_write_below(block.parts, depth, language)),)
+
+
+@_write_block.register
+def _(block: Line, depth: int, language: Language) -> tuple[Markup, ...]:
+    outcome = (_write_outcome(block), colon(language)) if block.outcome else ()
+    level = f"({depth}) " if depth > _DEEPEST else ""
+    head = element("span", level, *outcome, _cut(block.words))
+    return (head, *_write_below(block.parts, depth, language))
+
+
+def _write_below(blocks: Sequence[Block], depth: int, language: Language) -> Iterable[Markup]:
+    """What stands under a block; from some depth on it is no longer set in further."""
+    if depth < _DEEPEST:
+        return _write_some(blocks, depth + 1, language)
+    return _write_deep(blocks, depth + 1, language)
+
+
+def _write_deep(blocks: Sequence[Block], depth: int, language: Language) -> Iterator[Markup]:
+    # A tree may be deeper than Python calls: what waits is kept in a list.
+    waiting = [(depth, iter(blocks))]
+    for _ in range(_MOST_SHOWN):
+        block = None
+        while waiting and block is None:
+            depth, level = waiting[-1]
+            block = next(level, None)
+            if block is None:
+                waiting.pop()
+        if block is None:
+            return
+        if isinstance(block, (Line, Section)):
+            alone = attrs.evolve(block, parts=())
+            yield element("p", *_write_block(alone, depth, language))
+            waiting.append((depth + 1, iter(block.parts)))
+        else:
+            yield from _write_block(block, depth, language)
+    yield element("p", _MORE_BELOW.say(language), class_="note")
+
+
+@_write_block.register
+def _(block: Note, _depth: int, language: Language) -> tuple[Markup, ...]:
+    words = f"{NOTE.say(language)}{colon(language)}{_cut(block.words)}"
+    return (element("p", words, class_="note"),)
+
+
+@_write_block.register
+def _(block: Cited, _depth: int, language: Language) -> tuple[Markup, ...]:
+    one, several = SOURCES
+    word = (one if len(block.sources) == 1 else several).say(language)
+    cited = semicolon(language).join(map(_cut, block.sources))
+    return (element("p", f"{word}{colon(language)}{cited}", class_="sources"),)
+
+
+@_write_block.register
+def _(block: Table, _depth: int, language: Language) -> tuple[Markup, ...]:
+    sides = [
+        "number" if all(is_number(row[column]) for row in block.rows) else None
+        for column in range(len(block.headings))
+    ]
+    headings = (
+        element("th", heading, scope="col", class_=side)
+        for heading, side in zip(block.headings, sides, strict=True)
+    )
+    rows = []
+    verdicts = block.verdicts or (None,) * len(block.rows)
+    for row, verdict in islice(zip(block.rows, verdicts, strict=True), _MOST_SHOWN):
+        *cells, last = (_cut(words or "") for words in row)
+        written = (
+            element("td", words, class_=side) for words, side in zip(cells, sides, strict=False)
+        )
+        rows.append(element("tr", *written, element("td", _mark(last, verdict), class_=sides[-1])))
+    table = element(
+        "table",
+        *([element("caption", _cut(block.caption))] if block.caption else []),
+        element("thead", element("tr", *headings)),
+        element("tbody", *rows),
+    )
+    return (table, *_say_left_out(len(block.rows), language))
+
+
+@_write_block.register
+def _(block: Bar, _depth: int, _language: Language) -> tuple[Markup, ...]:
+    scale = [0, block.whole, *_ends(block.counted), *_ends(block.level)]
+    known = [end for end in scale if end is not None]
+    first, last = min(known), max(known)
+    if first == last:
+        return ()
+
+    def place(value: int) -> int:
+        return (value - first) * _SCALE // (last - first)
+
+    def draw(low: int, high: int, kind: str) -> Markup:
+        start, width = place(low), max(place(high) - place(low), 1)
+        return element("rect", x=start, y=2, width=width, height=12, class_=kind)
+
+    low, high = block.counted.low, block.counted.high
+    drawn = [draw(first, last, "whole"), draw(min(0, low), max(0, low), "surely")]
+    drawn += [draw(low, last if high is None else high, "perhaps")] if low != high else []
+    if block.level is not None:
+        start, end = block.level.low, last if block.level.high is None else block.level.high
+        drawn += [draw(start, end, "level-range")] if start != end else []
+        drawn += [
+            element("line", x1=place(limit), x2=place(limit), y1=0, y2=16, class_="level")
+            for limit in dict.fromkeys((start, end))
+        ]
+    colour = "plain" if block.verdict is None else _CLASSES[block.verdict]
+    title = element("title", _cut(block.words))
+    view = {"viewBox": f"0 0 {_SCALE} 16", "preserveAspectRatio": "none", "role": "img"}
+    return (element("svg", title, *drawn, class_=colour, **view),)
+
+
+def _ends(bounds: Bounds[int] | None) -> tuple[int | None, ...]:
+    return () if bounds is None else (bounds.low, bounds.high)
+
+
+def _write_outcome(block: Section | Line) -> Markup:
+    return _mark(_cut(block.outcome or ""), block.verdict)
+
+
+def _mark(words: str, verdict: Verdict | None) -> Markup:
+    """Words in the colour of a verdict, after its mark."""
+    if verdict is None:
+        return join(words)
+    mark = element("span", _MARKS[verdict], aria_hidden="true")
+    return element("span", mark, f" {words}", class_=f"verdict {_CLASSES[verdict]}")
+
+
+def _cut(words: str) -> str:
+    return shorten(words, _LONGEST) if len(words) > _LONGEST else words

@@ -1,0 +1,146 @@
+"""The text of an explanation, for 80 columns.
+
+No line is longer, unless one word is. What goes on over a line goes on below its first word.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import singledispatch
+from itertools import zip_longest
+from textwrap import wrap
+from typing import Final
+
+from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
+from housing_agreements.values.texts import NOTE, SOURCES, Language, colon
+
+__all__ = ("WIDTH", "is_number", "write_text")
+
+WIDTH: Final = 80
+"""How many columns a text has."""
+_STEP: Final = 2
+_DEEPEST: Final = 12
+"""The most levels that a text indents; deeper ones bear their number."""
+_GAP: Final = 2
+
+
+def write_text(blocks: Iterable[Block], language: Language) -> str:
+    """The text of blocks, a line or several for each of them."""
+    return "\n".join(_write_all(blocks, 0, language))
+
+
+def _write_all(blocks: Iterable[Block], depth: int, language: Language) -> Iterator[str]:
+    # A tree may be deeper than Python calls: what waits is kept in a list.
+    waiting: list[tuple[Iterator[Block], int]] = [(iter(blocks), depth)]
+    while waiting:
+        level, depth = waiting[-1]
+        block = next(level, None)
+        if block is None:
+            waiting.pop()
+            continue
+        yield from _fold(_write_head(block, language), depth)
+        if isinstance(block, Table):
+            yield from _write_table(block, min(depth, _DEEPEST) * _STEP)
+        elif isinstance(block, (Section, Line)) and block.parts:
+            waiting.append((iter(block.parts), depth + 1))
+
+
+@singledispatch
+def _write_head(block: Block, _: Language) -> str:
+    """What a block says by itself, on a line; empty: nothing."""
+    raise NotImplementedError(type(block).__name__)
+
+
+@_write_head.register
+def _(block: Section, language: Language) -> str:
+    return colon(language).join(filter(None, (block.heading, block.outcome)))
+
+
+@_write_head.register
+def _(block: Line, language: Language) -> str:
+    return colon(language).join(filter(None, (block.outcome, block.words)))
+
+
+@_write_head.register
+def _(block: Table, _: Language) -> str:
+    return block.caption or ""
+
+
+@_write_head.register
+def _(_block: Bar, _: Language) -> str:
+    return ""
+
+
+@_write_head.register
+def _(block: Note, language: Language) -> str:
+    return f"{NOTE.say(language)}{colon(language)}{block.words}"
+
+
+@_write_head.register
+def _(block: Cited, language: Language) -> str:
+    one, several = SOURCES
+    word = (one if len(block.sources) == 1 else several).say(language)
+    return f"{word}{colon(language)}{'; '.join(block.sources)}"
+
+
+def _fold(words: str, depth: int) -> list[str]:
+    """Words on lines of at most 80 columns, indented by their depth."""
+    if not words:
+        return []
+    indent = " " * (_STEP * min(depth, _DEEPEST))
+    level = f"({depth}) " if depth > _DEEPEST else ""
+    line = f"{indent}{level}{words}"
+    return [line] if len(line) <= WIDTH else _wrap(level + words, WIDTH, indent, " " * _STEP)
+
+
+def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[str]:
+    """Words on lines of at most a width, indented, all but the first further."""
+    return wrap(
+        words,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _write_table(table: Table, indent: int) -> list[str]:
+    """The rows of a table under each other, in columns as wide as they must be."""
+    rows = [[words or "" for words in row] for row in (table.headings, *table.rows)]
+    widths = _find_widths(rows, WIDTH - indent)
+    to_the_right = [
+        all(is_number(row[column]) for row in table.rows) for column in range(len(widths))
+    ]
+    lines: list[str] = []
+    for row in rows:
+        cells = [_wrap(words, width) for words, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            placed = (
+                part.rjust(width) if right else part.ljust(width)
+                for part, width, right in zip(parts, widths, to_the_right, strict=True)
+            )
+            lines.append((" " * indent + (" " * _GAP).join(placed)).rstrip())
+    return lines
+
+
+def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The width of each column: what its words take, less where they do not fit side by side."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    least = [max(len(word) for cell in column for word in cell.split(" ")) for column in columns]
+    room -= _GAP * (len(widths) - 1)
+    while sum(widths) > room:
+        widest = max(range(len(widths)), key=lambda column: widths[column] - least[column])
+        if widths[widest] == least[widest]:
+            break  # each word has its line, and still they do not fit
+        widths[widest] -= 1
+    return widths
+
+
+def is_number(words: str | None) -> bool:
+    """Whether the words of a cell are a number or a rate, or nothing.
+
+    Examples:
+        >>> is_number("1,152"), is_number("25 %"), is_number("12 communes")
+        (True, True, False)
+    """
+    return not words or (words[-1] in "0123456789%" and words[0] in "0123456789-\u2212≈")

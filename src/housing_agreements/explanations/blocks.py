@@ -1,0 +1,172 @@
+"""The blocks of which an explanation is made: they hold words of one language, and verdicts."""
+
+from collections.abc import Iterable
+from typing import final
+
+import attrs
+
+from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._records import Record
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.sources import Source
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("Bar", "Block", "Cited", "Line", "Note", "Section", "Table", "cite")
+
+
+def _as_rows(given: Iterable[Iterable[str | None]]) -> tuple[tuple[str | None, ...], ...]:
+    return tuple(as_tuple(row) for row in as_tuple(given))
+
+
+class Block(Record):
+    """A part of an explanation."""
+
+    __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says."""
+        faults = Faults(type(self).__name__)
+        faults.check_fields(self)
+        faults.report()
+
+
+def _as_blocks(given: Iterable[Block]) -> tuple[Block, ...]:
+    return as_tuple(given)
+
+
+def _as_words(given: Iterable[str]) -> tuple[str, ...]:
+    return as_tuple(given)
+
+
+def _as_verdicts(given: Iterable[Verdict | None]) -> tuple[Verdict | None, ...]:
+    return as_tuple(given)
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Section(Block):
+    """A heading, what came out of it, and what stands under it.
+
+    Examples:
+        >>> print(Explanation("en", [Section("Leases of 2018", "met", Verdict.MET)]))
+        Leases of 2018: met
+    """
+
+    heading: str
+    """What it is about."""
+    outcome: str | None = None
+    """What came out of it, in words; `None`: nothing did."""
+    verdict: Verdict | None = None
+    """The verdict behind these words; `None`: there is none."""
+    parts: tuple[Block, ...] = attrs.field(default=(), converter=_as_blocks)
+    """What stands under it."""
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Line(Block):
+    """A sentence, with its verdict where it has one, and the sentences behind it.
+
+    Examples:
+        >>> lines = [Line("all of these", "unmet", Verdict.UNMET, [Line("employed", "unmet")])]
+        >>> print(Explanation("en", lines))
+        unmet: all of these
+          unmet: employed
+    """
+
+    words: str
+    """What it says."""
+    outcome: str | None = None
+    """Its verdict in words, which stands before it; `None`: it has none."""
+    verdict: Verdict | None = None
+    """The verdict; `None`: there is none."""
+    parts: tuple[Block, ...] = attrs.field(default=(), converter=_as_blocks)
+    """What stands under it."""
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Table(Block):
+    """Rows of words under headings; numbers stand to the right.
+
+    Examples:
+        >>> print(Explanation("en", [Table(["commune", "leases"], [["Bordeaux", "12"]])]))
+        commune   leases
+        Bordeaux      12
+    """
+
+    headings: tuple[str, ...] = attrs.field(converter=_as_words)
+    """The heading of each column."""
+    rows: tuple[tuple[str | None, ...], ...] = attrs.field(converter=_as_rows)
+    """The words of each row, one for each column; `None`: an empty cell."""
+    verdicts: tuple[Verdict | None, ...] = attrs.field(default=(), converter=_as_verdicts)
+    """The verdict of each row, behind the words of its last column; empty: there are none."""
+    caption: str | None = None
+    """What it shows; `None`: the words above it say so."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each row has a cell for each column, and a verdict where there are verdicts."""
+        faults = Faults("Table")
+        faults.check_fields(self)
+        if faults.sound("headings", "rows", "verdicts"):
+            many = len(self.headings)
+            for row in self.rows:
+                if len(row) != many:
+                    faults.value("rows", row, f"a row of {many} cells, as there are headings")
+            if self.verdicts and len(self.verdicts) != len(self.rows):
+                faults.value("verdicts", self.verdicts, "a verdict for each row, or none at all")
+        faults.report()
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Bar(Block):
+    """A bar: what was counted, within bounds, against a level. A page draws it, a text does not.
+
+    Examples:
+        >>> bar = Bar("12 of 40, a quarter owed", Bounds(12, 14), Bounds(10, 10), whole=40)
+        >>> "<svg" in Explanation("en", [bar])._repr_html_()
+        True
+    """
+
+    words: str
+    """What it shows, for whoever does not see it."""
+    counted: Bounds[int]
+    """What was counted."""
+    level: Bounds[int] | None = None
+    """The level against which it is drawn; `None`: there is none."""
+    whole: int | None = None
+    """The end of the scale; `None`: whatever is the largest of the numbers."""
+    verdict: Verdict | None = None
+    """The verdict that gives its colour; `None`: there is none."""
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Note(Block):
+    """What a reader must know beside (*à savoir*)."""
+
+    words: str
+    """What it is."""
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Cited(Block):
+    """Where what stands above is written (*sources*)."""
+
+    sources: tuple[str, ...] = attrs.field(converter=_as_words)
+    """Each source."""
+
+
+def cite(sources: Iterable[Source]) -> tuple[Cited, ...]:
+    """The block that cites some sources; no block for none.
+
+    Examples:
+        >>> cite([Source("Code du travail", "L.1111-2")])
+        (Cited(sources=('Code du travail, L.1111-2',)),)
+        >>> cite([])
+        ()
+    """
+    cited = tuple(dict.fromkeys(map(str, sources)))
+    return (Cited(cited),) if cited else ()

@@ -1,0 +1,96 @@
+"""An explanation: an answer as a tree of blocks, in one language (*motivation*).
+
+Its text fits 80 columns. Its page is plain HTML with inline SVG: it loads nothing, runs nothing,
+and is read in the light and in the dark. An explanation is made when it is asked for; nothing is
+decided by it.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from typing import final
+
+import attrs
+
+from housing_agreements._checks import Faults, as_tuple, make
+from housing_agreements._markup import Markup
+from housing_agreements._records import Brief, shorten, tell_number
+from housing_agreements.explanations._page import write_page
+from housing_agreements.explanations._text import write_text
+from housing_agreements.explanations.blocks import Block
+from housing_agreements.values.texts import Language, check_language
+
+__all__ = ("Explanation", "Told")
+
+
+def _as_blocks(given: Iterable[Block]) -> tuple[Block, ...]:
+    return as_tuple(given)
+
+
+@final
+@attrs.frozen(eq=False, repr=False)
+class Explanation(Brief):
+    """An answer in words, as a tree of blocks in one language.
+
+    `str` gives its text for 80 columns; a notebook shows its page.
+
+    Examples:
+        >>> explanation = Explanation("fr", [Section("Baux de 2018", "respecté", Verdict.MET)])
+        >>> print(explanation)
+        Baux de 2018 : respecté
+        >>> explanation._repr_html_().count("<h3")
+        1
+    """
+
+    language: Language
+    """The language of its words."""
+    blocks: tuple[Block, ...] = attrs.field(converter=_as_blocks)
+    """The blocks, in order."""
+
+    def __attrs_post_init__(self) -> None:
+        """The language is one of the two, and each block is one."""
+        check_language(self.language)
+        faults = Faults("Explanation")
+        faults.check_fields(self)
+        faults.report()
+
+    def __str__(self) -> str:
+        """Its text: no line is longer than 80 columns, unless one word is."""
+        return write_text(self.blocks, self.language)
+
+    def _repr_html_(self) -> Markup:
+        """Its page: HTML and inline SVG, without script and without outside file."""
+        return write_page(self.blocks, self.language)
+
+    def _essentials(self) -> str:
+        first = next(iter(str(self).splitlines()), "")
+        return f"{self.language}, {tell_number(len(self.blocks), 'block')}: {shorten(first, 100)}"
+
+
+class Told(Brief):
+    """What is shown in short, explains itself, and prints and shows its English explanation."""
+
+    __slots__ = ()
+
+    def explain(self, language: Language = "en") -> Explanation:
+        """It in words, as a tree of blocks: for a text, or for a page.
+
+        Args:
+            language: "en" or "fr".
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        check_language(language)
+        return make(Explanation, language=language, blocks=tuple(self.write_blocks(language)))
+
+    @abstractmethod
+    def write_blocks(self, language: Language) -> Iterable[Block]:
+        """The blocks of its explanation, which may stand in that of something larger."""
+
+    def __str__(self) -> str:
+        """Its explanation in English, as text."""
+        return str(self.explain("en"))
+
+    def _repr_html_(self) -> Markup:
+        """Its explanation in English, as a page."""
+        return self.explain("en")._repr_html_()
