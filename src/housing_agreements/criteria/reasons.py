@@ -21,12 +21,13 @@ from housing_agreements.criteria.kinds import (
     say_value,
 )
 from housing_agreements.explanations.blocks import Line
-from housing_agreements.explanations.explanation import Told
+from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
     Text,
+    check_language,
     colon,
     say_day,
     semicolon,
@@ -112,6 +113,19 @@ class Reasons(Told):
             line = Line(reason.say(language), verdict.say(language), verdict, reversed(parts))
             below.setdefault(reason.depth, []).append(line)
         return tuple(below.pop(0, ()))
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each reason: `depth`, `verdict`, `text`, `sources`."""
+        check_language(language)
+        return [
+            {
+                "depth": reason.depth,
+                "verdict": reason.verdict.value,
+                "text": reason.text.say(language),
+                "sources": semicolon(language).join(map(str, reason.sources)),
+            }
+            for reason in self.reasons
+        ]
 
 
 # What the reasons of one criterion have in common for all households.

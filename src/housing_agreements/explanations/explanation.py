@@ -7,6 +7,8 @@ decided by it.
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
 from typing import final
 
 import attrs
@@ -17,9 +19,11 @@ from housing_agreements._records import Brief, shorten, tell_number
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations._text import write_text
 from housing_agreements.explanations.blocks import Block
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Language, check_language
+from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Explanation", "Told")
+__all__ = ("Cell", "Explanation", "Row", "Told", "write_bounds", "write_day", "write_verdict")
 
 
 def _as_blocks(given: Iterable[Block]) -> tuple[Block, ...]:
@@ -66,6 +70,34 @@ class Explanation(Brief):
         return f"{self.language}, {tell_number(len(self.blocks), 'block')}: {shorten(first, 100)}"
 
 
+Cell = str | int | None
+"""What stands in a cell of a row: a text, a whole number, a yes or no, or nothing."""
+Row = dict[str, Cell]
+"""A row, by the names of its columns."""
+
+
+def write_bounds(name: str, bounds: Bounds[int] | Bounds[Fraction] | None) -> Row:
+    """The two columns of a number that is known within bounds; exact rates are written as text.
+
+    Examples:
+        >>> write_bounds("counted", Bounds(3, 5)), write_bounds("rate", None)
+        ({'counted_low': 3, 'counted_high': 5}, {'rate_low': None, 'rate_high': None})
+    """
+    ends = (None, None) if bounds is None else (bounds.low, bounds.high)
+    low, high = (str(end) if isinstance(end, Fraction) else end for end in ends)
+    return {f"{name}_low": low, f"{name}_high": high}
+
+
+def write_verdict(verdict: Verdict | None) -> str | None:
+    """A verdict as a cell has it: the same word in both languages."""
+    return None if verdict is None else verdict.value
+
+
+def write_day(day: date | None) -> str | None:
+    """A day as a cell has it."""
+    return None if day is None else day.isoformat()
+
+
 class Told(Brief):
     """What is shown in short, explains itself, and prints and shows its English explanation."""
 
@@ -86,6 +118,21 @@ class Told(Brief):
     @abstractmethod
     def write_blocks(self, language: Language) -> Iterable[Block]:
         """The blocks of its explanation, which may stand in that of something larger."""
+
+    @abstractmethod
+    def rows(self, language: Language = "en") -> list[Row]:
+        """It as plain dictionaries, for a data frame or a CSV: one row for each thing told.
+
+        Days are written as ISO days, rates as exact text ("1/4"), numbers as whole numbers; a
+        number that is known within bounds has two columns, `_low` and `_high`. Verdicts, kinds
+        and codes are the same in both languages; what is in words is in the language asked.
+
+        Args:
+            language: "en" or "fr".
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
 
     def __str__(self) -> str:
         """Its explanation in English, as text."""

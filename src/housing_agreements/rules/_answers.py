@@ -15,14 +15,14 @@ from housing_agreements._checks import Faults
 from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.explanations.blocks import Block, Line, Section
-from housing_agreements.explanations.explanation import Told
+from housing_agreements.explanations.explanation import Row, Told, write_day
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.values.texts import Language, Text, say_day
+from housing_agreements.values.texts import Language, Text, check_language, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AgreementReport", "Answer", "Report", "Sentence", "tell_verdict", "tell_verdicts")
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Told)
 
 
 class Sentence(Told):
@@ -92,6 +92,11 @@ class Report(Answer, Sequence[T]):
         """The item at an index, or those of a slice."""
         return self._items[index]
 
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each item; see its `rows` for the columns."""
+        check_language(language)
+        return [row for item in self._items for row in item.rows(language)]
+
     def __len__(self) -> int:
         """How many items there are."""
         return len(self._items)
@@ -135,14 +140,26 @@ class AgreementReport(Report[T]):
     def _outcome(self) -> str:
         """What the report comes to, for its repr."""
 
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each item, with the `agreement` and the day asked, `on`, and `known`."""
+        head: Row = {
+            "agreement": self.agreement.code,
+            "on": write_day(self.on),
+            "known": write_day(self.known),
+        }
+        return [head | row for row in super().rows(language)]
+
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The agreement, the days asked, and what the report holds."""
+        yield self.write_head(language, self._write_parts(language))
+
+    def write_head(self, language: Language, parts: Iterable[Block]) -> Section:
+        """The agreement, what the report comes to, the days asked, and some blocks."""
         days = _ASKED if self.known == self.on else _ASKED_AS_KNOWN
         on, known = say_day(self.on, language), say_day(self.known, language)
         asked = Line(days.say(language).format(on=on, known=known))
         outcome, verdict = self._say_outcome(language)
-        parts = (asked, *self._write_parts(language))
-        yield Section(self.agreement.title.say(language), outcome, verdict, parts)
+        return Section(self.agreement.title.say(language), outcome, verdict, (asked, *parts))
 
     def _say_outcome(self, language: Language) -> tuple[str | None, Verdict | None]:
         """What the report comes to, in words, and its verdict; `None`: it has none."""

@@ -16,6 +16,7 @@ from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.explanations.blocks import Block, Line
+from housing_agreements.explanations.explanation import Row
 from housing_agreements.geography._coverage import Coverage
 from housing_agreements.geography._members import NOWHERE
 from housing_agreements.geography.territories import Territory
@@ -36,6 +37,7 @@ from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
     Language,
     Text,
+    check_language,
     choose,
     colon,
     say_day,
@@ -162,6 +164,29 @@ class Difference(Sentence):
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The difference as a sentence."""
         yield Line(self._say(language))
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `part`, `name`, `field`, `nature`, `group`, `when`, `before`, `after`.
+
+        `part` is the code of the part; empty for the agreement itself.
+        """
+        check_language(language)
+        before, after = (
+            None if value is None else say_field_value(value, language, self.field)
+            for value in (self.before, self.after)
+        )
+        return [
+            {
+                "part": self.part or "",
+                "name": self.names[1].say(language),
+                "field": say_field(self.field, language),
+                "nature": self.nature.value,
+                "group": None if self.group is None else say_group(self.group),
+                "when": None if self.when is None else self.when.say(language) or None,
+                "before": before,
+                "after": after,
+            }
+        ]
 
     def _say(self, language: Language) -> str:
         name = self.names[1].say(language)

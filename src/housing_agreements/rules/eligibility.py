@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Final
 
 import attrs
@@ -13,10 +14,11 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements.explanations.explanation import Row
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._answers import Answer, Sentence
-from housing_agreements.values.texts import Language, Text, say_day
+from housing_agreements.values.texts import Language, Text, check_language, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Assessment", "Eligibility", "check_eligibility", "what_would_change")
@@ -62,6 +64,19 @@ class Assessment(Sentence):
         belongs = _BELONGS[self.verdict].say(language)
         sources = cite(self.public.sources)
         yield Section(self.public.name.say(language), belongs, self.verdict, (*parts, *sources))
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `public` (code), `name`, `verdict`, `missing` (names of facts)."""
+        check_language(language)
+        missing = () if self.reasons is None else self.reasons.missing
+        return [
+            {
+                "public": self.public.code,
+                "name": self.public.name.say(language),
+                "verdict": self.verdict.value,
+                "missing": ", ".join(missing),
+            }
+        ]
 
     def _essentials(self) -> str:
         return f"{shorten(self.public.code, 80)}: {self.verdict.value}"
@@ -129,10 +144,15 @@ class Eligibility(Answer):
         """The verdict, and each public with its reasons."""
         day, verdict = say_day(self.on, language), _ELIGIBLE[self.verdict].say(language)
         heading = _ON_THAT_DAY.say(language).format(verdict, day)
-        parts = (
-            block for assessment in self.assessments for block in assessment.write_blocks(language)
-        )
-        yield Section(heading, None, self.verdict, parts)
+        told = (assessment.write_blocks(language) for assessment in self.assessments)
+        yield Section(heading, None, self.verdict, chain.from_iterable(told))
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each public, with the day asked, `on`."""
+        check_language(language)
+        head: Row = {"on": self.on.isoformat()}
+        rows = (assessment.rows(language) for assessment in self.assessments)
+        return [head | row for row in chain.from_iterable(rows)]
 
     def _essentials(self) -> str:
         words = [self.verdict.value, *sorted(self.publics)]

@@ -15,6 +15,7 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section
+from housing_agreements.explanations.explanation import Row, write_day
 from housing_agreements.law.dalo.grounds import (
     DALO_SITUATIONS,
     NOT_RECOGNITION,
@@ -22,7 +23,7 @@ from housing_agreements.law.dalo.grounds import (
     delay_ground,
 )
 from housing_agreements.rules._answers import Answer, Sentence
-from housing_agreements.values.texts import Language, Text, say_day
+from housing_agreements.values.texts import Language, Text, check_language, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AssessedGround", "Grounds", "check_grounds")
@@ -93,6 +94,20 @@ class AssessedGround(Sentence):
         outcome = _GROUND[self.verdict].say(language)
         yield Section(self.ground.title.say(language), outcome, self.verdict, parts)
 
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `on`, `ground` (code), `title`, `verdict`, `missing` (names of facts)."""
+        check_language(language)
+        missing = () if self.reasons is None else self.reasons.missing
+        return [
+            {
+                "on": write_day(self.on),
+                "ground": self.ground.code,
+                "title": self.ground.title.say(language),
+                "verdict": self.verdict.value,
+                "missing": ", ".join(missing),
+            }
+        ]
+
     def _essentials(self) -> str:
         return f"{self.ground.code} on {self.on}: {self.verdict.value}"
 
@@ -150,6 +165,11 @@ class Grounds(Answer):
         day = say_day(self.on, language)
         heading = _ON_THAT_DAY.say(language).format(_CAN[self.verdict].say(language), day)
         yield Section(heading, None, self.verdict, parts)
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each ground; see `AssessedGround.rows`."""
+        check_language(language)
+        return [row for ground in self.assessed for row in ground.rows(language)]
 
     def _essentials(self) -> str:
         words = [self.verdict.value, *self.grounds]

@@ -16,7 +16,7 @@ from housing_agreements._records import shorten, tell_number
 from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
-from housing_agreements.explanations.explanation import Told
+from housing_agreements.explanations.explanation import Row, Told, write_day
 from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase, RelocationCharter
 from housing_agreements.rules._answers import Answer
 from housing_agreements.values.bounds import Bounds
@@ -24,6 +24,7 @@ from housing_agreements.values.periods import months_after
 from housing_agreements.values.texts import (
     Language,
     Text,
+    check_language,
     choose,
     colon,
     say_day,
@@ -51,6 +52,18 @@ class AssessedTest(Told):
         """The reasons and the sources under a heading."""
         parts = (*self.reasons.write_blocks(language), *cite(self.test.sources))
         return Section(heading, None, self.reasons.verdict, parts)
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `test` (code), `title`, `verdict`, `missing` (names of facts)."""
+        check_language(language)
+        return [
+            {
+                "test": self.test.code,
+                "title": self.test.title.say(language),
+                "verdict": self.reasons.verdict.value,
+                "missing": ", ".join(self.reasons.missing),
+            }
+        ]
 
     def _essentials(self) -> str:
         return f"{shorten(self.test.code, 80)}: {self.reasons.verdict.value}"
@@ -102,6 +115,23 @@ class AssessedOffer(Told):
                 ),
             ),
         )
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each test and indicator, with the `offer`, `made_on`, `complies`, `decides`."""
+        head: Row = {
+            "offer": self.offer.id,
+            "made_on": write_day(self.offer.made_on),
+            "refused_on": write_day(self.offer.refused_on),
+            "accepted_on": write_day(self.offer.accepted_on),
+            "complies": self.compliance.value,
+        }
+        series = ((True, self.tests), (False, self.indicators))
+        return [
+            head | {"decides": decides} | row
+            for decides, tests in series
+            for test in tests
+            for row in test.rows(language)
+        ]
 
     def _essentials(self) -> str:
         missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
@@ -293,6 +323,12 @@ class RelocationReport(Answer):
                 *cite(self.charter.sources),
             ),
         )
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each test of each offer, with the `case` and the day asked, `on`."""
+        check_language(language)
+        head: Row = {"case": self.case.code, "on": write_day(self.on)}
+        return [head | row for offer in self.offers for row in offer.rows(language)]
 
     def _essentials(self) -> str:
         ended = f"right to stay ended {self.right_ended.value}"

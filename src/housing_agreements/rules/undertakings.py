@@ -19,6 +19,7 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements.explanations.explanation import Row, write_day, write_verdict
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.parties import Party
 from housing_agreements.model.undertakings import Undertaking
@@ -29,6 +30,7 @@ from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
+    check_language,
     join_words,
     say_day,
 )
@@ -278,6 +280,29 @@ class Fulfilment(Answer):
         parts += cite((*self.undertaking.sources, *cited))
         outcome = self._say_outcome(language)
         yield Section(self._say_heading(language), outcome, self.verdict, parts)
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `undertaking` (code), `text`, `due_from`, `due`, `owed_by`, `verdict`, ...
+
+        `due_from` and `due` are the first and the last day on which it can be done in time, empty
+        for a standing one; then `progress`, `stated` (the day of what is stated) and `missing`.
+        """
+        check_language(language)
+        due = self.undertaking.due
+        first, last = (due.start, due.last_day) if isinstance(due, Period) else (due, due)
+        return [
+            {
+                "undertaking": self.undertaking.code,
+                "text": self.undertaking.text.say(language),
+                "due_from": write_day(first),
+                "due": write_day(last),
+                "owed_by": join_words((party.name for party in self.by), language),
+                "verdict": write_verdict(self.verdict),
+                "progress": self.progress.value,
+                "stated": None if self.statement is None else write_day(self.statement.day),
+                "missing": None if self.missing is None else self.missing.say(language),
+            }
+        ]
 
     def _essentials(self) -> str:
         promise = f"{shorten(self.undertaking.code, 60)}, {self.undertaking.say_due('en')}"

@@ -22,7 +22,7 @@ from housing_agreements._checks import Faults, as_tuple, exact_codes, exact_day
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.explanations.blocks import Block, Line, Section, cite
-from housing_agreements.explanations.explanation import Told
+from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
@@ -33,8 +33,10 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     as_words,
+    check_language,
     join_words,
     say_day,
+    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -146,6 +148,20 @@ class Deadline(Told):
         days = f" {OR_WORD.say(language)} ".join(say_day(day, language) for day in self.days)
         parts = (Line(self.reason.say(language)), *cite(self.sources))
         yield Section(self.title.say(language), days, parts=parts)
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each day that it may be: `title`, `day`, `reason`, `confidence`, `sources`."""
+        check_language(language)
+        return [
+            {
+                "title": self.title.say(language),
+                "day": day.isoformat(),
+                "reason": self.reason.say(language),
+                "confidence": self.confidence.value,
+                "sources": semicolon(language).join(map(str, self.sources)),
+            }
+            for day in self.days
+        ]
 
     def _essentials(self) -> str:
         return f"{self.title.en}: {' or '.join(map(str, self.days))}"

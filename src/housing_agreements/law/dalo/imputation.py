@@ -22,7 +22,7 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.explanations.blocks import Block, Line, Section, cite
-from housing_agreements.explanations.explanation import Told
+from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.law._calendar import ALUR_SINCE, DALO_ARTICLE_CHANGES, MOLLE_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.law.publics import AT_WORK
@@ -30,6 +30,7 @@ from housing_agreements.values.texts import (
     OR_WORD,
     Language,
     Text,
+    check_language,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -184,6 +185,20 @@ class Imputation(Told):
                 *cite(IMPUTATION.at(self.on).sources),
             ),
         )
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each who may bear it: `on`, `charge`, `words`, `settled`, `disputed`."""
+        check_language(language)
+        return [
+            {
+                "on": self.on.isoformat(),
+                "charge": charge.value,
+                "words": _SAY_CHARGE[charge].say(language),
+                "settled": len(self.possible) == 1,
+                "disputed": self.disputed,
+            }
+            for charge in self.possible
+        ]
 
     def _essentials(self) -> str:
         charges = " or ".join(charge.value for charge in self.possible)

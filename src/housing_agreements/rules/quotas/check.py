@@ -28,6 +28,7 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.explanations.blocks import Block, Line
+from housing_agreements.explanations.explanation import Explanation
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import (
     Per,
@@ -53,6 +54,7 @@ from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
+from housing_agreements.rules.quotas._summary import write_summary
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome, write_findings
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
@@ -66,7 +68,7 @@ from housing_agreements.rules.quotas.tally import (
     reading_of,
 )
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, choose, colon, number
+from housing_agreements.values.texts import Language, Text, check_language, choose, colon, number
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -242,6 +244,23 @@ class QuotaReport(AgreementReport[Finding]):
         asked = say_group(group)
         remedy = nearest(asked, judged_groups) if judged_groups else "its total alone is judged"
         raise UnknownCodeError(f"{where}, group", show(asked), expected, remedy)
+
+    def summary(self, language: Language = "en") -> Explanation:
+        """The report on one page, whatever its size: what is kept, missed and open.
+
+        It names what would settle most, the groups that are furthest from what was promised,
+        and the next day on which something is due.
+
+        Args:
+            language: "en" or "fr".
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        check_language(language)
+        read = Line(_say_read(self.account.read, language))
+        blocks = (read, *write_summary(self.findings, self.on, language))
+        return Explanation(language, (self.write_head(language, blocks),))
 
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
         return say_verdict(self.verdict, language), self.verdict
@@ -668,6 +687,14 @@ def _list_caveats(judged: JudgedPeriod, group: ReportedGroup | None) -> tuple[Te
         for noted in (commitment, *where, *sectors):
             caveats.update(dict.fromkeys(() if noted is None else noted.caveats))
     return tuple(caveats)
+
+
+def _say_read(read: Count, language: Language) -> str:
+    """From how many entries it was made."""
+    return _READ.say(language).format(number(read.entries, language))
+
+
+_READ: Final = Text("entries read: {}", "lignes lues\u00a0: {}")
 
 
 def _say_account(account: Sequence[Count], language: Language) -> str:

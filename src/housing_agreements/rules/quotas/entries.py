@@ -16,6 +16,7 @@ from housing_agreements._checks import make
 from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Section
+from housing_agreements.explanations.explanation import Row
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.quotas._concerned import (
     CellsByEntry,
@@ -103,6 +104,19 @@ class ConcernedEntry(Sentence):
         unknown = f"{_IS_NOT_KNOWN.say(language)}{colon(language)}{facts}"
         return f"{line}{semicolon(language)}{unknown}"
 
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `id`, `dwellings`, `in_base`, `counts`, `missing` (in words)."""
+        check_language(language)
+        return [
+            {
+                "id": self.id,
+                "dwellings": self.dwellings,
+                "in_base": self.in_base.value,
+                "counts": self.counts.value,
+                "missing": semicolon(language).join(fact.say(language) for fact in self.missing),
+            }
+        ]
+
     def _essentials(self) -> str:
         return f"{shorten(self.id, 40)}: {self._say('en')}"
 
@@ -168,26 +182,6 @@ class Entries(Report[ConcernedEntry]):
         if self.beside:
             facts = semicolon(language).join(fact.say(language) for fact in self.beside)
             yield Line(facts, _NO_ENTRY_TELLS.say(language))
-
-    def rows(self, language: Language = "en") -> list[dict[str, str | int]]:
-        """The entries as plain dictionaries, for a data frame or a CSV.
-
-        What is not known stands in words, with semicolons between.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        return [
-            {
-                "id": entry.id,
-                "dwellings": entry.dwellings,
-                "in_base": entry.in_base.value,
-                "counts": entry.counts.value,
-                "missing": semicolon(language).join(fact.say(language) for fact in entry.missing),
-            }
-            for entry in self.entries
-        ]
 
     def _essentials(self) -> str:
         finding = self.finding

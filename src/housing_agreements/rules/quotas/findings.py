@@ -14,6 +14,7 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, Record, shorten
 from housing_agreements.explanations.blocks import Bar, Block, Line, Note, Section, cite
+from housing_agreements.explanations.explanation import Row, write_bounds, write_verdict
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
     Judge,
@@ -33,6 +34,7 @@ from housing_agreements.values.texts import (
     Language,
     Spoken,
     Text,
+    check_language,
     choose,
     join_words,
     number,
@@ -48,8 +50,13 @@ __all__ = (
     "Finding",
     "MissingFact",
     "Outcome",
+    "say_doubts",
+    "say_group_of",
     "say_heading",
     "say_outcome",
+    "say_part_judged",
+    "say_standing",
+    "say_title",
     "write_findings",
 )
 
@@ -288,12 +295,44 @@ class Finding(Answer):
         if self.left_out != _NOUGHT:
             yield Line(_say_left_out(self.left_out, language))
         undecided = self.verdict is Verdict.UNDETERMINED
-        yield from _write_doubts(self.doubts, language, settles=undecided)
+        yield from say_doubts(self.doubts, language, settles=undecided)
 
     def write_notes(self, language: Language) -> Iterator[Block]:
         """What a reader must know, and where the promise is written."""
         yield from (Note(caveat.say(language)) for caveat in self.caveats)
         yield from cite(self.commitment.sources)
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: what was judged, the verdict, and the numbers behind it.
+
+        `commitment` (code), `title`, `first_day`, `last_day`, `group` (codes; empty: the total),
+        `group_name`, `enters_verdict`, `outcome`, `verdict`, `settled`; then, within bounds,
+        `counted`, `substitutes`, `base`, `left_out`, `rate`, `required`, `allowed`, `shortfall`,
+        `excess`, `attainment`; `missing` and `notes`, in words.
+        """
+        check_language(language)
+        group, names = self.group, self.group_names
+        joint = semicolon(language)
+        row: Row = {
+            "commitment": self.commitment.code,
+            "title": say_title(self.commitment, language),
+            "first_day": self.period.start.isoformat(),
+            "last_day": self.period.last_day.isoformat(),
+            "group": "" if group is None else say_group(group),
+            "group_name": (
+                "" if group is None else say_group_name(self.commitment, group, language, names)
+            ),
+            "enters_verdict": not self.for_information,
+            "outcome": self.outcome.value,
+            "verdict": write_verdict(self.verdict),
+            "settled": self.settled,
+        }
+        for name in _NUMBERS:
+            row |= write_bounds(name, getattr(self, name))
+        doubts = (line.words for line in say_doubts(self.doubts, language, settles=True))
+        row["missing"] = joint.join(doubts)
+        row["notes"] = joint.join(caveat.say(language) for caveat in self.caveats)
+        return [row]
 
     def _draw(self, language: Language) -> Iterator[Bar]:
         """A bar of what counts, against the floor or else the ceiling."""
@@ -355,7 +394,7 @@ def write_findings(findings: Sequence[Finding], language: Language) -> Section:
         )
         for finding, own in zip(findings, notes, strict=True)
     ]
-    return Section(_say_title(first.commitment, language), parts=(*parts, *shared))
+    return Section(say_title(first.commitment, language), parts=(*parts, *shared))
 
 
 _BASE_MAY_BE_EMPTY: Final = Text(
@@ -470,7 +509,8 @@ _GROUPS_IN_DOUBT: Final = {
 """The kinds of groups that may not be known of a dwelling."""
 
 
-def _say_title(commitment: Commitment, language: Language) -> str:
+def say_title(commitment: Commitment, language: Language) -> str:
+    """What a commitment is called."""
     return commitment.title.say(language) if commitment.title else commitment.code
 
 
@@ -483,7 +523,7 @@ def say_heading(
 ) -> str:
     """The commitment, the period and the group, by its name where it has one."""
     part = say_part_judged(commitment, period, group, language, names)
-    return f"{_say_title(commitment, language)}, {part}"
+    return f"{say_title(commitment, language)}, {part}"
 
 
 def say_part_judged(
@@ -498,17 +538,59 @@ def say_part_judged(
     if commitment.cumulative:
         parts.append(_CUMULATIVE.say(language))
     if group is not None:
-        codes = codes_of(group)
-        words = (
-            name or (code if isinstance(code, str) else kind.say_unseen(language))
-            for kind, code, name in zip_longest(commitment.per, codes, names)
-        )
-        parts.append(" / ".join(words))
+        parts.append(say_group_name(commitment, group, language, names))
         if commitment.judge is Judge.TOTAL:
             parts.append(_FOR_INFORMATION.say(language))
     return ", ".join(parts)
 
 
+def say_standing(finding: Finding, language: Language) -> str:
+    """How many count, and how many are owed or allowed."""
+    base = finding.base if finding.commitment.of_base else None
+    words = [_say_count(finding.counted, base, finding.rate, language)]
+    for template, limit in ((_REQUIRED, finding.required), (_ALLOWED, finding.allowed)):
+        if limit is not None:
+            words.append(template.say(language).format(say_range(limit, language)))
+    return ", ".join(words)
+
+
+_REQUIRED: Final = Text("at least {} required", "il en faut au moins {}")
+_ALLOWED: Final = Text("at most {} allowed", "au plus {} permis")
+
+
+def say_group_of(finding: Finding, language: Language) -> str:
+    """The group of a finding by group, by its name where it has one."""
+    group = finding.group
+    assert group is not None  # noqa: S101  # those that ask have looked
+    return say_group_name(finding.commitment, group, language, finding.group_names)
+
+
+def say_group_name(
+    commitment: Commitment,
+    group: ReportedGroup,
+    language: Language,
+    names: Sequence[str | None] = (),
+) -> str:
+    """A group by its name where it has one, else by its code."""
+    return " / ".join(
+        name or (code if isinstance(code, str) else kind.say_unseen(language))
+        for kind, code, name in zip_longest(commitment.per, codes_of(group), names)
+    )
+
+
+_NUMBERS: Final = (
+    "counted",
+    "substitutes",
+    "base",
+    "left_out",
+    "rate",
+    "required",
+    "allowed",
+    "shortfall",
+    "excess",
+    "attainment",
+)
+"""The numbers of a finding that its row bears."""
 _CUMULATIVE: Final = Text("cumulative", "en cumul")
 _FOR_INFORMATION: Final = Text("for information", "pour information")
 
@@ -653,7 +735,7 @@ def _say_running(period: Period, language: Language) -> str:
     )
 
 
-def _write_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -> Iterator[Line]:
+def say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -> Iterator[Line]:
     """What is not known, and whether knowing it would settle the finding."""
     if not doubts:
         return

@@ -13,13 +13,14 @@ from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.explanations.blocks import Block, Line, cite
+from housing_agreements.explanations.explanation import Row
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.rules._answers import AgreementReport, Sentence
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.texts import Language, Text, check_language, semicolon
 
 __all__ = (
     "Check",
@@ -213,6 +214,21 @@ class Remark(Sentence):
         ):
             parts.append(Line(words, lead.say(language)))
         yield Line(self.text.say(language), self.severity.say(language), parts=parts)
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `severity`, `kind`, `parts` (codes), `text`, `sources`, `law`, `confidence`."""
+        check_language(language)
+        return [
+            {
+                "severity": self.severity.value,
+                "kind": self.kind.name.lower(),
+                "parts": ", ".join(self.where),
+                "text": self.text.say(language),
+                "sources": semicolon(language).join(map(str, self.sources)),
+                "law": semicolon(language).join(map(str, self.law)),
+                "confidence": None if self.confidence is None else self.confidence.value,
+            }
+        ]
 
     def _essentials(self) -> str:
         where = shorten(", ".join(self.where), 60)
