@@ -3,6 +3,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from tests.told import words_of
 
 from housing_agreements import (
     Attribution,
@@ -116,8 +117,10 @@ def test_what_is_not_known_is_said() -> None:
     """The day of signature is not known; findings say what the press release leaves open."""
     assert AGREEMENT.signed_on is None
     report = check_quotas(AGREEMENT, [], on=ENDED)
-    assert all("three publics" in finding.explain("en") for finding in report)
-    assert all("the days of the term" in finding.explain("en") for finding in report.of("quarter"))
+    assert all("three publics" in words_of(finding, "en") for finding in report)
+    assert all(
+        "the days of the term" in words_of(finding, "en") for finding in report.of("quarter")
+    )
 
 
 def test_no_outcome_was_published() -> None:

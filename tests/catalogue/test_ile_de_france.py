@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.told import words_of
 
 from housing_agreements import (
     Attribution,
@@ -155,7 +156,7 @@ def test_same_counts_as_shares() -> None:
         Bounds(Fraction(2866, 19_108), Fraction(2866, 19_108)),
         Bounds(Fraction(28_662, 10), Fraction(28_662, 10)),
     )
-    assert "14.9990 %" in first.explain("en")
+    assert "14.9990 %" in words_of(first, "en")
 
 
 # --- Published figures ---------------------------------------------------------------------------
@@ -229,8 +230,8 @@ def test_findings_on_the_derogation_say_the_list_is_incomplete() -> None:
     findings = [*report.of("deficient-communes"), *report.of("after-deficiency")]
     assert len(findings) == 9
     for finding in findings:
-        assert "the protocol counts 39, the sources name 37" in finding.explain("en")
-        assert "le protocole en compte 39" in finding.explain("fr")
+        assert "the protocol counts 39, the sources name 37" in words_of(finding, "en")
+        assert "le protocole en compte 39" in words_of(finding, "fr")
     others = [finding for finding in report if finding not in findings]
     assert [finding for finding in others if finding.caveats] == []
 

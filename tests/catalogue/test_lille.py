@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.told import words_of
 
 from housing_agreements import (
     Bounds,
@@ -80,7 +81,7 @@ def test_january_is_before_the_first_known_day(day: date, counted: Bounds[int]) 
     """Before 31 January 2018 the communes are not known: a home may count or not."""
     (finding,) = check_quotas(PARTNERSHIP, [approved(9, approved_on=day)], on=ENDED)
     assert finding.counted == counted
-    said = "not known: whether 9 dwellings stand in the territory" in finding.explain("en")
+    said = "not known: whether 9 dwellings stand in the territory" in words_of(finding, "en")
     assert said is (counted.low == 0)
 
 
@@ -104,7 +105,7 @@ def test_other_years_can_be_stated() -> None:
     findings = check_quotas(longer, ledger, on=date(2022, 1, 1)).of("social-homes")
     assert [finding.counted.value for finding in findings] == [0, 0, 2299, 2300]
     assert [finding.verdict for finding in findings] == [*[Verdict.UNMET] * 3, Verdict.MET]
-    assert not any("no term is stated" in finding.explain("en") for finding in findings)
+    assert not any("no term is stated" in words_of(finding, "en") for finding in findings)
 
 
 def test_only_the_term_differs() -> None:
@@ -137,9 +138,9 @@ def test_open_choices_are_said() -> None:
         "which homes are social",
         "2026 (95 since that of 2021)",
     ):
-        assert words in finding.explain("en")
+        assert words in words_of(finding, "en")
     for words in ("aucune durée n'est dite", "l'étape à laquelle", "ce qu'est un logement social"):
-        assert words in finding.explain("fr")
+        assert words in words_of(finding, "fr")
 
 
 def test_study_is_due_in_2018() -> None:

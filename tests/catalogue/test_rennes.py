@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -67,8 +68,10 @@ def test_communes_before_2019_are_not_known() -> None:
     counts = dict.fromkeys(range(2015, 2021), 4000)
     (finding,) = check_quotas(PROGRAMME, started(counts), on=ENDED)
     assert (finding.counted, finding.verdict) == (Bounds(8000, 24_000), Verdict.UNDETERMINED)
-    assert "the 43 communes are those of the editions of the official code" in finding.explain("en")
-    assert "whether 16,000 dwellings stand in the territory" in finding.explain("en")
+    assert "the 43 communes are those of the editions of the official code" in words_of(
+        finding, "en"
+    )
+    assert "whether 16,000 dwellings stand in the territory" in words_of(finding, "en")
     enough = check_quotas(PROGRAMME, started({2019: 20_000, 2020: 4000}), on=ENDED)
     assert enough.verdict is Verdict.MET
 
@@ -171,4 +174,4 @@ def test_neighbourhoods_can_be_judged_one_by_one() -> None:
         "maurepas": Verdict.MET,
         "villejean": Verdict.UNMET,
     }
-    assert all("codes of our own" in finding.explain("en") for finding in report)
+    assert all("codes of our own" in words_of(finding, "en") for finding in report)

@@ -12,6 +12,7 @@ from tests.frames.ledgers import as_rows
 from tests.frames.test_decide import examples
 from tests.frames.test_refused_values import ODD_VALUES
 from tests.rules.drawing import agreement_of
+from tests.told import words_of
 
 from housing_agreements import (
     Attribution,
@@ -173,7 +174,7 @@ def test_what_is_no_code_may_be_set_aside(name: str) -> None:
     assert report.account.set_aside.entries == 4
     assert report.findings == check_quotas(AGREEMENT, kept, on=date(2019, 1, 1)).findings
     assert "set aside, commune '1004' that no edition of the official code holds: 2" in str(report)
-    french = str(report.explain("fr"))
+    french = str(words_of(report, "fr"))
     assert "mises de côté, commune «\u00a01004\u00a0» qu'aucune édition du code" in french
     rows["decided_on"] = ("day", [DAY, date(2020, 1, 1), *[DAY] * 4])
     rows["signed_on"] = ("day", [None, DAY, *[None] * 4])

@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -196,7 +197,7 @@ def test_every_difference_can_be_said(pair: tuple[Agreement, Agreement]) -> None
     """Each is one sentence in each language, and none is said twice."""
     found = compare(*pair)
     for language in ("en", "fr"):
-        said = [each.explain(language) for each in found]
+        said = [words_of(each, language) for each in found]
         assert all(said)
         assert len({line for line in said if "\n" in line}) == 0
     assert len(set(found)) == len(found)
@@ -266,7 +267,7 @@ def quarter(agreement: Agreement) -> Commitment:
 
 def told(comparison: Comparison) -> tuple[str, str]:
     """The comparison in both languages."""
-    return comparison.explain("en"), comparison.explain("fr")
+    return words_of(comparison, "en"), words_of(comparison, "fr")
 
 
 def test_a_level_is_told_period_by_period() -> None:
@@ -521,7 +522,7 @@ def test_what_else_a_commitment_states_is_told() -> None:
             ),
         ),
     )
-    assert [each.explain("fr") for each in found.of("quarter")] == [
+    assert [words_of(each, "fr") for each in found.of("quarter")] == [
         (
             "Quart (quarter)\u00a0: l'arrondi, avant\u00a0: sans arrondi\u00a0; "
             "désormais\u00a0: par excès"
@@ -532,7 +533,7 @@ def test_what_else_a_commitment_states_is_told() -> None:
             "désormais\u00a0: failing, au plus 50\u00a0% du dû"
         ),
     ]
-    assert "failing, at most 50 % of what is owed" in found.explain("en")
+    assert "failing, at most 50 % of what is owed" in words_of(found, "en")
 
 
 def test_parts_of_another_kind_under_one_code_are_two_parts() -> None:
@@ -634,7 +635,7 @@ def test_former_terms_are_told_where_the_terms_are_equal() -> None:
     by_itself = attrs.evolve(amended, former_terms=())
     (difference,) = compare(by_itself, amended)
     assert (difference.field, difference.nature) == ("former_terms", Nature.ADDED)
-    assert difference.explain("en") == (
+    assert words_of(difference, "en") == (
         "A synthetic agreement: the terms that it had before, added: 2016-2018"
     )
-    assert "les durées qu'elle a eues auparavant" in difference.explain("fr")
+    assert "les durées qu'elle a eues auparavant" in words_of(difference, "fr")

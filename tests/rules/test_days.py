@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.rules import completing
 from tests.rules.drawing import SLOW, Case, agreement_of, cases
 from tests.rules.drawing import given as given_entry
+from tests.told import words_of
 
 from housing_agreements import (
     NOT_KNOWN,
@@ -223,10 +224,10 @@ def test_what_would_settle_a_day_in_words() -> None:
     assert "what would settle it: the day on which 1 dwelling reached the stage" in str(when)
     whether, _ = judge(on, decided_on=NOT_KNOWN)
     assert "what would settle it: whether and when 1 dwelling reached the stage" in str(whether)
-    assert "trancher\u00a0: si un logement a atteint l'étape, et quand" in whether.explain("fr")
+    assert "trancher\u00a0: si un logement a atteint l'étape, et quand" in words_of(whether, "fr")
     several, _ = judge(on, decided_on=NOT_KNOWN, count=30)
     assert "whether and when 30 dwellings reached the stage" in str(several)
-    assert "si 30 logements ont atteint l'étape, et quand" in several.explain("fr")
+    assert "si 30 logements ont atteint l'étape, et quand" in words_of(several, "fr")
 
 
 def test_day_that_no_one_knows_is_no_no() -> None:

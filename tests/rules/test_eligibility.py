@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -123,7 +124,7 @@ def test_explanations_say_which_public_and_why() -> None:
         "  Ended: does not belong\n"
         "    nobody can belong to it on that day"
     )
-    french = answer.explain("fr")
+    french = words_of(answer, "fr")
     assert french.startswith(
         "éligibilité indéterminée au 1er mai 2018\n  DALO\u00a0: peut en relever"
     )
@@ -135,7 +136,7 @@ def test_a_definition_not_known_on_the_day_decides_nothing() -> None:
     """Before the first definition nobody knows: undetermined, and no fact would settle it."""
     answer = check_eligibility(Household(disabled=True), ENDED, on=date(2015, 12, 31))
     assert (answer.verdict, answer.missing) == (Verdict.UNDETERMINED, ())
-    assert "its definition on that day is not known" in answer.explain("en")
+    assert "its definition on that day is not known" in words_of(answer, "en")
     with pytest.raises(NotKnownError):
         what_would_change(Household(), ENDED, on=date(2015, 12, 31))
 

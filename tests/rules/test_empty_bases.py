@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from tests.rules.drawing import agreement_of, given, many
+from tests.told import words_of
 
 from housing_agreements import (
     Attribution,
@@ -64,8 +65,8 @@ def test_bases_between_the_smallest_and_the_largest_are_looked_at(rounding: Roun
         finding = judge_2019(few(rounding), *entries)
         assert finding.verdict is Verdict.UNDETERMINED
         assert finding.base_may_be_empty
-        assert "the base may be empty" in finding.explain("en")
-        assert "la base est peut-être vide" in finding.explain("fr")
+        assert "the base may be empty" in words_of(finding, "en")
+        assert "la base est peut-être vide" in words_of(finding, "fr")
 
 
 def test_no_sure_no_where_there_may_be_nothing() -> None:
@@ -116,8 +117,8 @@ def test_a_range_that_no_completion_keeps_is_unmet() -> None:
     assert {side.verdict for side in finding.sides} == {Verdict.UNDETERMINED}
     assert finding.verdict is Verdict.UNMET
     assert not finding.may_be_kept
-    assert "not all of them at once" in finding.explain("en")
-    assert "pas toutes à la fois" in finding.explain("fr")
+    assert "not all of them at once" in words_of(finding, "en")
+    assert "pas toutes à la fois" in words_of(finding, "fr")
     number = Volume("c", to=("p",), stage=Stage.DECIDED, more_than={2019: 0}, less_than={2019: 1})
     assert judge_2019(number, perhaps).verdict is Verdict.UNMET
     wider = Volume("c", to=("p",), stage=Stage.DECIDED, more_than={2019: 0}, less_than={2019: 2})
@@ -188,8 +189,8 @@ def test_a_rounding_by_size_has_words() -> None:
     share = Share("c", to=("p",), stage=Stage.DECIDED, at_most="10 %")
     by_size = Rounding.by_size({0: Rounding.NEAREST, 11: Rounding.DOWN})
     changed = compare(agreement_of(share), agreement_of(attrs.evolve(share, rounding=by_size)))
-    assert "to the nearest, down from 11 on" in changed.explain("en")
-    assert "au plus proche, par défaut à partir de 11" in changed.explain("fr")
+    assert "to the nearest, down from 11 on" in words_of(changed, "en")
+    assert "au plus proche, par défaut à partir de 11" in words_of(changed, "fr")
 
 
 @pytest.mark.parametrize(("least", "kinds"), [("1/2", 1), ("30 %", 0)])

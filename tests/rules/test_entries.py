@@ -23,6 +23,7 @@ from tests.rules.drawing import (
 )
 from tests.rules.drawing import given as given_entry
 from tests.rules.test_bounds import turning_days
+from tests.told import words_of
 
 import housing_agreements as ha
 from housing_agreements import Finding, Outcome, Verdict
@@ -451,7 +452,7 @@ def test_entries_are_a_sequence_that_says_itself() -> None:
         "  A: 2 dwellings, in the base, counts",
         "  B: 9 dwellings, in the base, does not count",
     ]
-    assert entries.explain("fr").replace("\u00a0", " ").splitlines()[1:4] == [
+    assert words_of(entries, "fr").replace("\u00a0", " ").splitlines()[1:4] == [
         "  3 lignes (dans la base : 3 ; compte : 1 ; peut compter : 1 ; ne compte pas : 1)",
         f"  C : 1 logement, dans la base, peut compter ; non connu : {MEMBER.fr}",
         "  A : 2 logements, dans la base, compte",
@@ -473,7 +474,7 @@ def test_a_long_list_is_cut_where_a_page_ends() -> None:
     ledger = [given_entry(f"A{index}") for index in range(52)]
     entries = ha.entries_of(*ask(of_year(QUARTER), ledger))
     assert str(entries).splitlines()[-1] == "  and 2 more: see rows()"
-    assert entries.explain("fr").splitlines()[-1] == "  et 2 autres\u00a0: voir rows()"
+    assert words_of(entries, "fr").splitlines()[-1] == "  et 2 autres\u00a0: voir rows()"
     assert len(entries.rows("fr")) == 52
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.rules import completing, naive
 from tests.rules.drawing import SLOW, agreement_of, commitments, ledgers, many
 from tests.rules.test_bounds import holds_in_all
+from tests.told import words_of
 
 from housing_agreements import (
     Bounds,
@@ -115,8 +116,8 @@ def test_a_figure_counts_once_its_period_has_ended() -> None:
     before = check_quotas(agreement, counts, on=date(2018, 12, 30))
     assert before[0].outcome is Outcome.NO_FIGURE
     assert before.unused == tuple(counts.figures)
-    assert "published figure not used: c, 2018" in before.explain("en")
-    assert "chiffre publié non utilisé\u00a0: c, 2018" in before.explain("fr")
+    assert "published figure not used: c, 2018" in words_of(before, "en")
+    assert "chiffre publié non utilisé\u00a0: c, 2018" in words_of(before, "fr")
     after = check_quotas(agreement, counts, on=date(2018, 12, 31))
     assert after[0].counted.value == 3
     assert after.unused == ()
@@ -164,8 +165,8 @@ def test_a_figure_without_a_base_leaves_a_share_open() -> None:
     assert floor.shortfall == floor.shortfall_growing == Bounds(0, None)
     assert floor.attainment == Bounds(Fraction(0), Fraction(2))
     assert top.excess == Bounds(0, 3)
-    assert "5 dwellings counted out of 5 or more" in floor.explain("en")
-    assert "5 logements comptés sur 5 ou plus" in floor.explain("fr")
+    assert "5 dwellings counted out of 5 or more" in words_of(floor, "en")
+    assert "5 logements comptés sur 5 ou plus" in words_of(floor, "fr")
 
 
 def test_the_figure_of_a_group_is_that_of_the_group() -> None:

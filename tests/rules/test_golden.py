@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from tests.rules.drawing import WIDE, agreement_of, given, many
+from tests.told import words_of
 
 from housing_agreements import (
     Amendment,
@@ -58,7 +59,7 @@ def test_the_counts_of_a_ramp_as_shares() -> None:
         Bounds(3822, 3822), Bounds(4777, 4777),
     ]  # fmt: skip
     assert third.shortfall_growing == Bounds(0, 0)
-    assert first.explain("en") == (
+    assert words_of(first, "en") == (
         "c, 2018: unmet\n"
         "  2,866 dwellings counted out of 19,108 (≈ 14.9990 %)\n"
         "  owed: at least 15 %, so 2,867; 1 lacking"
@@ -91,10 +92,10 @@ def test_yearly_and_cumulative_readings_may_differ() -> None:
     (whole,) = report.of("summed")
     assert (whole.verdict, whole.counted.value, whole.required) == (Verdict.MET, 24, Bounds(24, 24))
     assert report.verdict is Verdict.UNMET
-    assert whole.explain("en") == (
+    assert words_of(whole, "en") == (
         "summed, 2018-2020, cumulative: met\n  24 dwellings counted\n  owed: at least 24"
     )
-    assert whole.explain("fr").startswith("summed, 2018-2020, en cumul\u00a0: respecté\n")
+    assert words_of(whole, "fr").startswith("summed, 2018-2020, en cumul\u00a0: respecté\n")
 
 
 def test_a_report_is_a_sequence_of_findings() -> None:
@@ -106,11 +107,11 @@ def test_a_report_is_a_sequence_of_findings() -> None:
     with pytest.raises(UnknownCodeError, match="did you mean 'quarter'"):
         report.of("quater")
     with pytest.raises(InvalidValueError):
-        report.explain("de")  # type: ignore[arg-type]  # on purpose
+        words_of(report, "de")  # type: ignore[arg-type]  # on purpose
     with pytest.raises(InvalidValueError):
-        report[0].explain("de")  # type: ignore[arg-type]  # on purpose
-    assert str(report) == report.explain("en")
-    assert str(report[0]) == report[0].explain("en")
+        words_of(report[0], "de")  # type: ignore[arg-type]  # on purpose
+    assert str(report) == words_of(report, "en")
+    assert str(report[0]) == words_of(report[0], "en")
 
 
 def test_where_there_is_nothing_to_judge() -> None:
@@ -135,7 +136,7 @@ def test_where_there_is_nothing_to_judge() -> None:
     numbers = (no_level.owed, no_level.attainment, no_level.shortfall, no_level.required)
     assert set(numbers) == {None}
     assert no_level.shortfall_growing is None
-    assert [each.explain("fr") for each in (no_level, empty, not_begun)] == [
+    assert [words_of(each, "fr") for each in (no_level, empty, not_begun)] == [
         "c, 2018, 33063 Bordeaux\u00a0: rien à juger, rien n'est promis",
         "d, 2018\u00a0: rien à juger, aucun logement n'entre dans la base",
         "d, 2020\u00a0: rien à juger encore, la période n'a pas commencé",
@@ -151,7 +152,7 @@ def test_an_open_period_is_judged_in_full() -> None:
     assert (running.verdict, running.settled, running.shortfall) == (
         Verdict.UNMET, False, Bounds(1, 1),
     )  # fmt: skip
-    assert "provisional: the period runs until 31 December 2018" in running.explain("en")
+    assert "provisional: the period runs until 31 December 2018" in words_of(running, "en")
     assert check_quotas(agreement, many(3), on=date(2018, 12, 31))[0].settled
 
 
@@ -228,7 +229,7 @@ def test_a_territory_without_a_neighbourhood_reads_neighbourhoods() -> None:
     ledger = [given("1", neighbourhood="north"), given("2", neighbourhood="south"), given("3")]
     finding = check_quotas(agreement, ledger, on=AFTER)[0]
     assert finding.counted == Bounds(1, 2)
-    assert "not known: whether 1 dwelling stands in the territory" in finding.explain("en")
+    assert "not known: whether 1 dwelling stands in the territory" in words_of(finding, "en")
 
 
 def test_rounding_makes_a_capped_floor_careful() -> None:
@@ -256,7 +257,7 @@ def test_past_the_last_verified_day_a_territory_is_not_known() -> None:
     ledger = [given("1", decided_on=date(2018, 6, 30)), given("2", decided_on=date(2018, 7, 1))]
     finding = check_quotas(agreement, ledger, on=AFTER)[0]
     assert (finding.counted, finding.verdict) == (Bounds(1, 2), Verdict.UNDETERMINED)
-    assert finding.explain("fr").endswith(
+    assert words_of(finding, "fr").endswith(
         "à connaître pour trancher\u00a0: si un logement est dans le territoire"
     )
     before = check_quotas(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Household,
@@ -76,7 +77,7 @@ def test_meeting_a_ground_is_worded_as_an_argument() -> None:
     assert lines[-2] == "  recognition: not told by any ground"
     assert "which decides" in lines[-1]
     assert "recognised" not in lines[0]
-    french = answer.explain("fr")
+    french = words_of(answer, "fr")
     assert french.startswith("un motif peut être invoqué devant la commission, au 1er mars 2017")
     assert "dépourvu de logement\u00a0: peut être invoqué" in french
     assert "décision spécialement motivée" in french
@@ -86,8 +87,8 @@ def test_no_ground_met_does_not_bar_recognition() -> None:
     """Where every ground fails, the note on partial matches still stands."""
     answer = check_grounds(DENIED, on=DAY, delay=30)
     assert (answer.verdict, answer.grounds, answer.missing) == (Verdict.UNMET, (), ())
-    assert "no ground is met by what is known" in answer.explain("en")
-    assert "partial match" in answer.explain("en")
+    assert "no ground is met by what is known" in words_of(answer, "en")
+    assert "partial match" in words_of(answer, "en")
 
 
 def test_what_is_missing_is_named() -> None:
@@ -117,15 +118,15 @@ def test_how_far_a_ground_was_checked_is_said(day: date, said: str) -> None:
     answer = check_grounds(Household(), on=day, delay=None)
     overcrowded = next(each for each in answer.assessed if each.ground.code == "overcrowded")
     assert said in overcrowded.say("en")
-    assert said in answer.explain("en")
+    assert said in words_of(answer, "en")
     assert overcrowded.verdict is Verdict.UNDETERMINED
 
 
 def test_notes_on_versions_are_said() -> None:
     """What the sources leave open on a version stands below it, in both languages."""
     answer = check_grounds(Household(), on=DAY, delay=None)
-    assert "note: the text changed on this day; what changed was not read" in answer.explain("en")
-    assert "à savoir\u00a0: le texte a changé ce jour-là" in answer.explain("fr")
+    assert "note: the text changed on this day; what changed was not read" in words_of(answer, "en")
+    assert "à savoir\u00a0: le texte a changé ce jour-là" in words_of(answer, "fr")
 
 
 def test_anything_else_is_refused() -> None:
@@ -140,7 +141,7 @@ def test_anything_else_is_refused() -> None:
     with pytest.raises(InvalidTypeError, match=r"answer\.verdict is Verdict\.MET"):
         bool(answer)
     with pytest.raises(InvalidValueError, match="language"):
-        answer.explain("de")
+        words_of(answer, "de")
 
 
 def test_an_answer_on_grounds_checks_its_fields() -> None:

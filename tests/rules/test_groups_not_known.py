@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.drawing import WIDE, agreement_of, many
 from tests.rules.drawing import given as entry
+from tests.told import words_of
 
 from housing_agreements import (
     NO_NEIGHBOURHOOD,
@@ -82,7 +83,7 @@ def test_what_takes_dwellings_back_is_named_by_their_number() -> None:
     (finding,) = check_quotas(agreement_of(homes), [back], on=AFTER)
     assert (finding.group, finding.verdict) == (UNSEEN, Verdict.UNDETERMINED)
     assert [doubt.dwellings for doubt in finding.doubts] == [2]
-    assert "the programme of 2 dwellings" in finding.explain("en")
+    assert "the programme of 2 dwellings" in words_of(finding, "en")
 
 
 def test_an_entry_of_no_known_neighbourhood_may_stand_in_any_or_in_none() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.frames.engines import ENGINES, engine
 from tests.rules.drawing import agreement_of
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -97,8 +98,8 @@ def test_a_landlord_neither_bound_nor_named_as_another_is_no_landlord(commitment
         ("landlord", "builder"): 1,
     }
     assert report.findings == check_quotas(agreement, known, on=AFTER).findings
-    assert "set aside, landlord 'ofice' that the agreement does not know: 2" in report.explain()
-    assert "mises de côté, bailleur «\u00a0ofice\u00a0»" in report.explain("fr")
+    assert "set aside, landlord 'ofice' that the agreement does not know: 2" in words_of(report)
+    assert "mises de côté, bailleur «\u00a0ofice\u00a0»" in words_of(report, "fr")
 
 
 def test_without_landlords_bound_any_landlord_is_one() -> None:
@@ -169,7 +170,7 @@ def test_what_an_agreement_says_of_landlords_is_said_and_compared() -> None:
     assert "landlords bound: The office\n" in before.say("en")
     assert "autres bailleurs\u00a0: The company\n" in before.say("fr")
     assert compare(before, before).differences == ()
-    said = [difference.explain("en") for difference in compare(before, after)]
+    said = [words_of(difference, "en") for difference in compare(before, after)]
     assert said == [
         "A synthetic agreement: the landlords bound, removed: The office",
         "A synthetic agreement: the landlords bound, added: The company",

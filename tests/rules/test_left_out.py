@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.rules import completing, naive
 from tests.rules.drawing import CODES, SLOW, Case, agreement_of, cases
 from tests.rules.test_bounds import turning_days
+from tests.told import words_of
 
 from housing_agreements import (
     Attribution,
@@ -91,15 +92,19 @@ def test_they_are_said_in_both_languages() -> None:
     """Also where nobody else is in the base, and then there is nothing to judge."""
     report = check_quotas(agreement_of(QUARTER), [perhaps("1"), perhaps("2")], on=AFTER)
     assert report[0].outcome is Outcome.EMPTY_BASE
-    assert "left out, not known to reach the publics or not: 2" in report.explain("en")
-    assert "exclus, sans qu'on sache s'ils bénéficient aux publics\u00a0: 2" in report.explain("fr")
-    assert "dated later: 0, left out of their bases: 2; set aside" in report.explain("en")
-    assert "demandé\u00a0: 0, exclues de leurs bases\u00a0: 2\u00a0; mises" in report.explain("fr")
+    assert "left out, not known to reach the publics or not: 2" in words_of(report, "en")
+    assert "exclus, sans qu'on sache s'ils bénéficient aux publics\u00a0: 2" in words_of(
+        report, "fr"
+    )
+    assert "dated later: 0, left out of their bases: 2; set aside" in words_of(report, "en")
+    assert "demandé\u00a0: 0, exclues de leurs bases\u00a0: 2\u00a0; mises" in words_of(
+        report, "fr"
+    )
     bounds = attrs.evolve(QUARTER, unsure=Unsure.BOUNDS)
     counted = check_quotas(agreement_of(bounds), [perhaps("1"), perhaps("2")], on=AFTER)
     for language in ("en", "fr"):
-        assert "left out" not in counted.explain(language)
-        assert "exclu" not in counted.explain(language)
+        assert "left out" not in words_of(counted, language)
+        assert "exclu" not in words_of(counted, language)
 
 
 def test_who_surely_belongs_is_not_left_out() -> None:

@@ -9,6 +9,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Bounds,
@@ -155,7 +156,7 @@ def test_every_relocation_can_be_said(
     report = check_relocation(case, asked, on=on)
     made = {offer.id for offer in case.offers if offer.made_on <= on}
     for language, word in (("en", "offer"), ("fr", "proposition")):
-        told = report.explain("en" if language == "en" else "fr").splitlines()
+        told = words_of(report, "en" if language == "en" else "fr").splitlines()
         heads = [line for line in told if line.startswith(f"  {word} ")]
         assert {line.split()[1].rstrip(",") for line in heads} == made
     decided = {*report.compliant, *report.possibly_compliant}
@@ -210,7 +211,7 @@ def test_the_future_is_left_out() -> None:
     report = check_relocation(case, charter(1), on=date(2018, 1, 19))
     assert [offer.offer.id for offer in report.offers] == ["1"]
     assert (report.refusals, report.owed) == (Bounds(0, 0), Bounds(0, 0))
-    assert "offer 1, 1 January 2018: complies; not answered" in report.explain("en")
+    assert "offer 1, 1 January 2018: complies; not answered" in words_of(report, "en")
 
 
 def test_an_offer_is_tested_on_its_own_day() -> None:
@@ -231,8 +232,8 @@ def test_once_accepted_nothing_is_owed() -> None:
     before, after = (check_relocation(case, charter(), on=date(2018, 1, day)) for day in (8, 9))
     assert (before.accepted, before.owed) == (None, Bounds(3, 3))
     assert (after.accepted, after.owed) == (taken, Bounds(0, 0))
-    assert "accepted on 9 January 2018" in after.explain("en")
-    assert "encore dues\u00a0: aucune, 1 est acceptée" in after.explain("fr")
+    assert "accepted on 9 January 2018" in words_of(after, "en")
+    assert "encore dues\u00a0: aucune, 1 est acceptée" in words_of(after, "fr")
 
 
 def test_numbers_that_are_not_known_decide_nothing() -> None:
@@ -241,13 +242,13 @@ def test_numbers_that_are_not_known_decide_nothing() -> None:
     without_number = check_relocation(case, charter(None), on=day)
     assert (without_number.limit_reached, without_number.owed) == (OPEN, None)
     assert without_number.right_ends == (date(2018, 7, 20), None)
-    assert "of a number not known" in without_number.explain("en")
-    assert "not before 20 January 2018, or never" in without_number.explain("en")
-    assert "pas avant le 20 janvier 2018, ou jamais" in without_number.explain("fr")
+    assert "of a number not known" in words_of(without_number, "en")
+    assert "not before 20 January 2018, or never" in words_of(without_number, "en")
+    assert "pas avant le 20 janvier 2018, ou jamais" in words_of(without_number, "fr")
     without_months = check_relocation(case, charter(3, None), on=day)
     assert (without_months.limit_reached, without_months.right_ended) == (MET, OPEN)
-    assert "after a time not known" in without_months.explain("en")
-    assert "après un délai inconnu" in without_months.explain("fr")
+    assert "after a time not known" in words_of(without_months, "en")
+    assert "après un délai inconnu" in words_of(without_months, "fr")
     for asked in (charter(None), charter(3, None)):
         assert check_relocation(refused(SMALL), asked, on=day).right_ended is UNMET
 
@@ -284,13 +285,13 @@ def test_a_relocation_is_explained() -> None:
         "verified source of the law is held for them\n"
         "  source: A charter"
     )
-    french = report.explain("fr")
+    french = words_of(report, "fr")
     assert french.startswith("case, Une charte fictive, 1er septembre 2018\u00a0: on ne sait pas")
     assert "proposition 1, 1er janvier 2018\u00a0: conforme\u00a0; refusée le" in french
     sure = check_relocation(refused(LARGE, LARGE), asked, on=date(2018, 9, 1))
-    assert "the right to stay ends: 20 August 2018" in sure.explain("en")
+    assert "the right to stay ends: 20 August 2018" in words_of(sure, "en")
     between = check_relocation(refused(LARGE, UNKNOWN, LARGE), asked, on=date(2018, 9, 1))
-    assert "entre le 20 août 2018 et le 20 septembre 2018" in between.explain("fr")
+    assert "entre le 20 août 2018 et le 20 septembre 2018" in words_of(between, "fr")
 
 
 # --- The charter of Lille ------------------------------------------------------------------------
@@ -355,4 +356,4 @@ def test_anything_else_is_refused() -> None:
     with pytest.raises(InvalidTypeError, match=r"answer\.right_ended is Verdict\.MET"):
         bool(report)
     with pytest.raises(InvalidValueError, match="language"):
-        report.explain("de")
+        words_of(report, "de")

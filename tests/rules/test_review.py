@@ -12,6 +12,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -250,11 +251,11 @@ def test_levels_of_two_commitments_clash() -> None:
     floor, ceiling = share("floor", at_least="40 %"), share("ceiling", at_most="30 %")
     both = only(agreement_of(floor, ceiling))
     assert (both.kind, both.where) == (RemarkKind.FLOOR_ABOVE_CEILING, ("floor", "ceiling"))
-    assert both.explain("en") == (
+    assert words_of(both, "en") == (
         "contradiction: on the same base these cannot all hold in 2018-2020: "
         "floor (floor), at least 40 % and ceiling (ceiling), at most 30 %"
     )
-    assert both.explain("fr") == (
+    assert words_of(both, "fr") == (
         "contradiction\u00a0: sur la même base, ceci ne peut tenir à la fois sur 2018-2020\u00a0: "
         "floor (floor), au moins 40\u00a0% et ceiling (ceiling), au plus 30\u00a0%"
     )
@@ -1129,7 +1130,7 @@ def test_the_ile_de_france_protocol() -> None:
 def test_nothing_to_remark_is_said() -> None:
     """An empty review says so, in both languages."""
     found = review(agreement_of(), on=DAY)
-    assert (len(found), found.explain("en"), found.explain("fr")) == (
+    assert (len(found), words_of(found, "en"), words_of(found, "fr")) == (
         0,
         "nothing to remark",
         "rien à signaler",

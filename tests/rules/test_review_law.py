@@ -9,6 +9,7 @@ import attrs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -279,8 +280,8 @@ def test_local_authorities_and_landlords_owe_a_quarter_since_2017(
         assert each.kind is SHORT
         assert each.confidence is Confidence.SECONDARY
         assert each.periods == (Period(ANNUAL, TERM.end),)
-        assert each.explain("en").endswith("checked: in a secondary source")
-        assert each.explain("fr").endswith("vérification\u00a0: dans une source secondaire")
+        assert words_of(each, "en").endswith("checked: in a secondary source")
+        assert words_of(each, "fr").endswith("vérification\u00a0: dans une source secondaire")
 
 
 def test_a_quarter_made_by_the_law_keeps_it() -> None:
@@ -319,7 +320,7 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "l'article ne dit pas quelle est cette part\u00a0; depuis le 22 octobre 2016 la société "
         "de L.313-19 le doit, non plus les collecteurs"
     )
-    assert ended[1].explain("en") == (
+    assert words_of(ended[1], "en") == (
         "below the law: Priority share of the attributions (quarter) states less than the law "
         "asks, 20 % (29 January 2017 to 31 December 2017); the quarter owed by Action Logement, "
         "since 29 January 2017: 25 % of the annual attributions of the dwellings on which it holds "

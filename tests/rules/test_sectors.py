@@ -20,6 +20,7 @@ from tests.rules.drawing import (
     ledgers,
     sectors,
 )
+from tests.told import words_of
 
 from housing_agreements import (
     NO_NEIGHBOURHOOD,
@@ -102,8 +103,8 @@ def test_a_neighbourhood_that_is_not_known_leaves_both_sectors_open() -> None:
         assert [(doubt.kind.value, doubt.code) for doubt in found[group].doubts] == [
             ("group", "sector")
         ]
-        assert "the sector of 1 dwelling" in found[group].explain("en")
-        assert "le secteur d'un logement" in found[group].explain("fr")
+        assert "the sector of 1 dwelling" in words_of(found[group], "en")
+        assert "le secteur d'un logement" in words_of(found[group], "fr")
     assert found["right"].base == Bounds(0, 0)
     for neighbourhood, group in (("north", "quarter"), ("south", "left")):
         settled = judged(share, attrs.evolve(unknown, neighbourhood=neighbourhood))
@@ -173,7 +174,7 @@ def test_a_sector_that_changes_is_compared_as_a_territory() -> None:
         "A synthetic agreement, left, from 1 March 2019: the sector, removed: commune 94068 "
         "(but north)"
     )
-    assert compare(before, after)[0].explain("fr").startswith("A synthetic agreement, left")
+    assert words_of(compare(before, after)[0], "fr").startswith("A synthetic agreement, left")
 
 
 def test_sectors_may_be_one_side_of_a_pair() -> None:
@@ -245,8 +246,8 @@ def test_who_is_left_out_is_told_in_the_sector() -> None:
 def test_headings_name_a_sector_by_its_name() -> None:
     """In both languages."""
     found = judged(EACH, entry("1"))
-    assert found["left"].explain("en").startswith("each, 2018, The left bank: unmet")
-    assert found["left"].explain("fr").startswith("each, 2018, The left bank\u00a0: non respecté")
+    assert words_of(found["left"], "en").startswith("each, 2018, The left bank: unmet")
+    assert words_of(found["left"], "fr").startswith("each, 2018, The left bank\u00a0: non respecté")
 
 
 def test_caveats_of_a_sector_are_told_of_it_alone() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -265,8 +266,8 @@ def test_what_an_amendment_ends_is_told_and_not_judged() -> None:
     agreement = agreement_of(duty(), amendments=(ending,))
     (finding,) = check_undertakings(agreement, {}, on=date(2018, 7, 1))
     assert (finding.progress, finding.verdict) == (Progress.WITHDRAWN, None)
-    assert "an amendment ended it" in finding.explain("en")
-    assert "un avenant y a mis fin" in finding.explain("fr")
+    assert "an amendment ended it" in words_of(finding, "en")
+    assert "un avenant y a mis fin" in words_of(finding, "fr")
     day_after = Amendment(effective=date(2018, 7, 1), signed_on=date(2018, 6, 1), remove=("study",))
     (finding,) = check_undertakings(
         agreement_of(duty(), amendments=(day_after,)), {}, on=date(2018, 7, 1)
@@ -299,7 +300,7 @@ def test_findings_in_words() -> None:
         "  source: A text, § 1\n"
         "  source: Minutes, 3 March 2018"
     )
-    assert report.explain("fr") == (
+    assert words_of(report, "fr") == (
         "Une étude des besoins, échéance 2018\u00a0: indéterminé\n"
         "  pas fait au 1er mars 2018\n"
         "  à connaître pour trancher\u00a0: si cela a été fait à temps, après le 1er mars 2018\n"
@@ -308,14 +309,14 @@ def test_findings_in_words() -> None:
         "  source\u00a0: Minutes, 3 March 2018"
     )
     by_day = judged(DUE, None, date(2018, 6, 29))
-    assert by_day.explain("fr").startswith(
+    assert words_of(by_day, "fr").startswith(
         "A study, échéance 30 juin 2018\u00a0: rien à juger encore, non échu"
     )
     assert "whether it was done by that day" in str(judged(DUE, None, DUE))
     assert "whether it was done in that period" in str(judged(YEAR, None, date(2019, 1, 1)))
-    assert "le jour où cela a été fait" in judged(
-        DUE, Done(by=date(2018, 8, 1)), date(2019, 1, 1)
-    ).explain("fr")
+    assert "le jour où cela a été fait" in words_of(
+        judged(DUE, Done(by=date(2018, 8, 1)), date(2019, 1, 1)), "fr"
+    )
     assert "kept up to 1 June 2018" in str(judged(None, Done(by=date(2018, 6, 1)), DUE))
     assert "done by 1 June 2018" in str(judged(DUE, Done(by=date(2018, 6, 1)), DUE))
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.drawing import SLOW, WIDE, agreement_of
+from tests.told import words_of
 
 from housing_agreements import (
     NOT_KNOWN,
@@ -158,7 +159,7 @@ def test_the_account_says_what_was_set_aside() -> None:
     ledger = ledger_of("94100", "94099", "75015", "01160", "94068")
     report = check_quotas(AGREEMENT, ledger, on=date(2019, 1, 1), unknown=Unknown.SET_ASIDE)
     assert report.account.set_aside == (3, 3)
-    english, french = report.explain("en").split("\n"), report.explain("fr").split("\n")
+    english, french = words_of(report, "en").split("\n"), words_of(report, "fr").split("\n")
     assert english[-4:] == [
         (
             "set aside, commune '75015' that is no commune any more (a postcode, of 75056 Paris, "
@@ -184,7 +185,7 @@ def test_the_account_says_what_was_set_aside() -> None:
     alike = check_quotas(
         AGREEMENT, ledger_of("94100", "01160"), on=date(2019, 1, 1), unknown=Unknown.SET_ASIDE
     )
-    assert "'01160' which is a postcode, as are all the codes beside it: 1" in alike.explain("en")
+    assert "'01160' which is a postcode, as are all the codes beside it: 1" in words_of(alike, "en")
     assert alike.beside_postcodes == {"01160": 1}
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.rules.drawing import END, RATES, SLOW, agreement_of, ledgers, many
 from tests.rules.drawing import given as entry
 from tests.rules.naive import Entry
+from tests.told import words_of
 
 from housing_agreements import (
     NO_NEIGHBOURHOOD,
@@ -248,8 +249,8 @@ def test_where_only_the_total_is_judged_groups_are_for_information() -> None:
     assert report.verdict is Verdict.MET
     assert [finding.for_information for finding in report] == [False, True, True, True]
     assert repr(report).endswith("met; 1 finding: 1 met>")
-    assert "c, 2018, The company, for information: undetermined" in report.explain("en")
-    assert "c, 2018, The company, pour information" in report.explain("fr")
+    assert "c, 2018, The company, for information: undetermined" in words_of(report, "en")
+    assert "c, 2018, The company, pour information" in words_of(report, "fr")
     assert groups(check_quotas(agreement_of(share), ledger, on=AFTER)) == {
         None: Verdict.MET, "company": Verdict.UNDETERMINED, "office": Verdict.MET,
     }  # fmt: skip
@@ -265,7 +266,7 @@ def test_groups_are_told_by_their_names() -> None:
     report = check_quotas(apart, ledger, on=AFTER)
     assert [finding.group for finding in report] == [("office", "a"), (UNSEEN, "a")]
     assert report[1].group_names == (None, "Another holder")
-    said = report[1].explain("fr")
+    said = words_of(report[1], "fr")
     assert said.startswith("c, 2018, un bailleur qu'aucune ligne ne porte / Another holder")
     assert "à connaître pour trancher\u00a0: le bailleur d'un logement" in said
     assert repr(report[1]).startswith("<Finding c, 2018, UNSEEN / a: undetermined")

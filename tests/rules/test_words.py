@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.rules.drawing import agreement_of, given, many
+from tests.told import words_of
 
 from housing_agreements import (
     Finding,
@@ -26,7 +27,7 @@ AFTER = date(2021, 1, 1)
 
 def told(finding: Finding) -> tuple[str, str]:
     """The finding in both languages."""
-    return finding.explain("en"), finding.explain("fr")
+    return words_of(finding, "en"), words_of(finding, "fr")
 
 
 def test_an_undetermined_finding_says_what_would_settle_it() -> None:
@@ -165,11 +166,11 @@ def test_the_report_ends_with_the_account() -> None:
         given("not yet", decided_on=None),
     ]  # fmt: skip
     report = check_quotas(agreement, ledger, on=date(2019, 1, 1))
-    assert report.explain("en").splitlines()[-1] == (
+    assert words_of(report, "en").splitlines()[-1] == (
         "entries read: 4 (counted: 1; not concerned: 3, of which cancelled: 1, dated later: 1; "
         "set aside: 0)"
     )
-    assert report.explain("fr").splitlines()[-1] == (
+    assert words_of(report, "fr").splitlines()[-1] == (
         "lignes lues\u00a0: 4 (comptées\u00a0: 1\u00a0; non concernées\u00a0: 3, dont "
         "annulées\u00a0: 1, datées d'après le jour demandé\u00a0: 1\u00a0; mises de côté\u00a0: 0)"
     )
@@ -197,6 +198,6 @@ def test_the_group_stands_in_the_heading() -> None:
     )
     figure = PublishedFigure("c", 2018, about(4, to=4), group=("94068", "office"))
     rounded = check_quotas(agreement, Tally.from_counts(agreement, [figure]), on=AFTER)[0]
-    assert rounded.explain("fr").endswith(
+    assert words_of(rounded, "fr").endswith(
         "à connaître pour trancher\u00a0: le nombre exact derrière un chiffre publié"
     )

@@ -29,6 +29,7 @@ from tests.sweep.right_calls import (
 )
 from tests.sweep.sweeping import LONGEST_MESSAGE, wheres
 from tests.sweep.wrong_values import BrokenRepr, small_agreement
+from tests.told import words_of
 
 import housing_agreements as ha
 from housing_agreements import (
@@ -377,7 +378,7 @@ def test_u6_what_is_neither_true_nor_false() -> None:
         "cumulative NA": lambda: untyped(Share)("s", **DECIDED, at_least="1/2", cumulative=pd.NA),
         "cumulative array": lambda: untyped(Share)("s", **DECIDED, at_least=1, cumulative=array),
         "language": lambda: untyped(Text("a", "b")).say(array),
-        "language NA": lambda: untyped(REPORT).explain(pd.NA),
+        "language NA": lambda: words_of(untyped(REPORT), pd.NA),
         "code": lambda: untyped(REPORT).finding(array, 2018),
         "commitment": lambda: untyped(AGREEMENT).contingents_of(array),
         "changes": lambda: Timeline({DAY: array, date(2019, 1, 1): array}),

@@ -30,6 +30,8 @@ _LONGEST: Final = 2_000
 """The most characters of one sentence that a page shows."""
 _LEFT_OUT: Final = Text("{} more are left out here", "{} autres ne sont pas montrés ici")
 _MORE_BELOW: Final = Text("more stands below, left out here", "la suite n'est pas montrée ici")
+_MARGIN: Final = 20
+"""Which part of a bar is left free at its end where nothing else gives it a length."""
 _SCALE: Final = 1_000
 """The width of a bar in its own units."""
 
@@ -47,7 +49,8 @@ line-height:1.25;color:inherit;font-weight:600}
 .housing-agreements h3{font-size:1.2em}.housing-agreements h4{font-size:1.05em}
 .housing-agreements h5{font-size:1em}
 .housing-agreements p{margin:.2em 0}
-.housing-agreements ul{margin:.1em 0;padding-inline-start:1.1em;list-style:none}
+.housing-agreements ul{margin:.1em 0;padding:0;list-style:none}
+.housing-agreements ul ul{padding-inline-start:1.1em}
 .housing-agreements li{margin:.15em 0}
 .housing-agreements section section{border-inline-start:2px solid var(--rule);\
 padding-inline-start:.7em;margin:.4em 0}
@@ -201,6 +204,8 @@ def _(block: Bar, _depth: int, _language: Language) -> tuple[Markup, ...]:
     first, last = min(known), max(known)
     if first == last:
         return ()
+    if block.whole is None:  # what is owed may be the largest number: it stands within the bar
+        last += -(-(last - first) // _MARGIN)
 
     def place(value: int) -> int:
         return (value - first) * _SCALE // (last - first)
@@ -210,7 +215,8 @@ def _(block: Bar, _depth: int, _language: Language) -> tuple[Markup, ...]:
         return element("rect", x=start, y=2, width=width, height=12, class_=kind)
 
     low, high = block.counted.low, block.counted.high
-    drawn = [draw(first, last, "whole"), draw(min(0, low), max(0, low), "surely")]
+    drawn = [draw(first, last, "whole")]
+    drawn += [draw(min(0, low), max(0, low), "surely")] if low else []
     drawn += [draw(low, last if high is None else high, "perhaps")] if low != high else []
     if block.level is not None:
         start, end = block.level.low, last if block.level.high is None else block.level.high

@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import Final
 
 from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
-from housing_agreements.values.texts import NOTE, SOURCES, Language, colon
+from housing_agreements.values.texts import NOTE, SOURCES, Language, colon, semicolon
 
 __all__ = ("WIDTH", "is_number", "write_text")
 
@@ -22,23 +22,23 @@ _DEEPEST: Final = 12
 _GAP: Final = 2
 
 
-def write_text(blocks: Iterable[Block], language: Language) -> str:
+def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) -> str:
     """The text of blocks, a line or several for each of them."""
-    return "\n".join(_write_all(blocks, 0, language))
+    return "\n".join(_write_all(blocks, language, width))
 
 
-def _write_all(blocks: Iterable[Block], depth: int, language: Language) -> Iterator[str]:
+def _write_all(blocks: Iterable[Block], language: Language, width: int) -> Iterator[str]:
     # A tree may be deeper than Python calls: what waits is kept in a list.
-    waiting: list[tuple[Iterator[Block], int]] = [(iter(blocks), depth)]
+    waiting: list[tuple[Iterator[Block], int]] = [(iter(blocks), 0)]
     while waiting:
         level, depth = waiting[-1]
         block = next(level, None)
         if block is None:
             waiting.pop()
             continue
-        yield from _fold(_write_head(block, language), depth)
+        yield from _fold(_write_head(block, language), depth, width)
         if isinstance(block, Table):
-            yield from _write_table(block, min(depth, _DEEPEST) * _STEP)
+            yield from _write_table(block, min(depth, _DEEPEST) * _STEP, width)
         elif isinstance(block, (Section, Line)) and block.parts:
             waiting.append((iter(block.parts), depth + 1))
 
@@ -78,17 +78,17 @@ def _(block: Note, language: Language) -> str:
 def _(block: Cited, language: Language) -> str:
     one, several = SOURCES
     word = (one if len(block.sources) == 1 else several).say(language)
-    return f"{word}{colon(language)}{'; '.join(block.sources)}"
+    return f"{word}{colon(language)}{semicolon(language).join(block.sources)}"
 
 
-def _fold(words: str, depth: int) -> list[str]:
-    """Words on lines of at most 80 columns, indented by their depth."""
+def _fold(words: str, depth: int, width: int) -> list[str]:
+    """Words on lines of at most a width, indented by their depth."""
     if not words:
         return []
     indent = " " * (_STEP * min(depth, _DEEPEST))
     level = f"({depth}) " if depth > _DEEPEST else ""
     line = f"{indent}{level}{words}"
-    return [line] if len(line) <= WIDTH else _wrap(level + words, WIDTH, indent, " " * _STEP)
+    return [line] if len(line) <= width else _wrap(level + words, width, indent, " " * _STEP)
 
 
 def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[str]:
@@ -103,10 +103,10 @@ def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[s
     )
 
 
-def _write_table(table: Table, indent: int) -> list[str]:
+def _write_table(table: Table, indent: int, room: int) -> list[str]:
     """The rows of a table under each other, in columns as wide as they must be."""
     rows = [[words or "" for words in row] for row in (table.headings, *table.rows)]
-    widths = _find_widths(rows, WIDTH - indent)
+    widths = _find_widths(rows, room - indent)
     to_the_right = [
         all(is_number(row[column]) for row in table.rows) for column in range(len(widths))
     ]

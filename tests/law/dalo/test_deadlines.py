@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Verdict
 from housing_agreements.errors import (
@@ -83,8 +84,8 @@ def test_a_change_on_the_way_is_said() -> None:
     """When the rule changes while the time runs, both days are kept, with that reason."""
     deadline = commission_deadline(date(2014, 11, 1), PARIS)
     assert deadline.days == (date(2015, 2, 1), date(2015, 5, 1))
-    assert "the rule changed while the time ran" in deadline.explain("en")
-    assert "la règle a changé pendant le délai" in deadline.explain("fr")
+    assert "the rule changed while the time ran" in words_of(deadline, "en")
+    assert "la règle a changé pendant le délai" in words_of(deadline, "fr")
     assert commission_deadline(date(2014, 6, 30), PARIS).day == date(2014, 12, 30)
     # 1 July and six months is 1 January 2015, the day of the change.
     assert not commission_deadline(date(2014, 7, 1), PARIS).decided
@@ -151,7 +152,7 @@ def test_two_days_are_not_one() -> None:
         "inhabitants is held; give it as over_300_000\n"
         "  source: Code de la construction et de l'habitation, R441-16-1"
     )
-    assert "1er août 2018 ou 1er novembre 2018" in deadline.explain("fr")
+    assert "1er août 2018 ou 1er novembre 2018" in words_of(deadline, "fr")
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_the_kind_of_place_decides_the_time_of_shelter() -> None:
     open_place = shelter_deadline(date(2018, 5, 1))
     assert open_place.days == (date(2018, 6, 12), date(2018, 8, 1))
     assert "6 weeks: place in shelter" in str(open_place)
-    assert "3 mois" in open_place.explain("fr")
+    assert "3 mois" in words_of(open_place, "fr")
 
 
 @given(days(min_value=date(2017, 1, 21), max_value=date(2024, 1, 1)), departments)
@@ -323,7 +324,7 @@ def test_impossible_deadlines_are_refused() -> None:
     with pytest.raises(InvalidTypeError, match="a day"):
         deadline.passed(on="2018")
     with pytest.raises(InvalidValueError, match="language"):
-        deadline.explain("de")
+        words_of(deadline, "de")
 
 
 @pytest.mark.parametrize("department", ["99", "20", "96"])

@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from tests.told import words_of
 
 from housing_agreements import Household, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
@@ -134,7 +135,7 @@ def test_two_rules_at_once_are_said_to_be_open() -> None:
         "  source: Code de la construction et de l'habitation, L.313-35\n"
         "  source: Code de la construction et de l'habitation, L.302-9-1"
     )
-    french = answer.explain("fr")
+    french = words_of(answer, "fr")
     assert "l'Association foncière logement\u00a0; ou la commune, en premier" in french
     assert "la loi ne dit pas comment elles se combinent" in french
 
@@ -144,12 +145,12 @@ def test_what_is_missing_is_named() -> None:
     answer = imputation_of(Household(), on=PROTOCOL, deficient_commune=None)
     assert answer.missing == ("employed", "jobseeker")
     assert answer.deficient_commune is Verdict.UNDETERMINED
-    assert "on that day is not known" in answer.explain("en")
+    assert "on that day is not known" in words_of(answer, "en")
     settled = imputation_of(Household(employed=True), on=PROTOCOL, deficient_commune=False)
     assert (settled.charge, settled.missing, settled.disputed) == (WORK, (), False)
     before = imputation_of(Household(employed=False), on=ALUR - DAY, deficient_commune=True)
     assert before.deficient_commune is None
-    assert "no rule for deficient communes" in before.explain("en")
+    assert "no rule for deficient communes" in words_of(before, "en")
 
 
 def test_anything_else_is_refused() -> None:
@@ -163,7 +164,7 @@ def test_anything_else_is_refused() -> None:
             untyped.imputation_of(Household(), on=day, deficient_commune="no")
     answer: Any = imputation_of(Household(), on=PROTOCOL, deficient_commune=None)
     with pytest.raises(InvalidValueError, match="language"):
-        answer.explain("de")
+        words_of(answer, "de")
 
 
 def test_which_exceptions_the_law_makes_from_which_day() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -180,7 +181,7 @@ def test_the_ceiling_of_a_flow_judges_offers(offered: int, left_out: int, verdic
     assert finding.verdict is verdict
     assert finding.allowed is not None
     assert finding.allowed.value == 240
-    assert "may be longer" in finding.explain()
+    assert "may be longer" in words_of(finding)
 
 
 def test_agents_have_their_own_ceiling() -> None:

@@ -9,6 +9,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import (
     Agreement,
@@ -230,7 +231,7 @@ def test_a_quarter_that_is_not_whole_requires_the_next_number(base: int, require
     assert finding.required is not None
     assert finding.required.value == required
     assert finding.verdict is (Verdict.MET if required == 4777 else Verdict.UNMET)
-    assert "to require the next whole number is an interpretation" in finding.explain()
+    assert "to require the next whole number is an interpretation" in words_of(finding)
 
 
 def test_others_count_failing_the_main_publics_and_are_told() -> None:
@@ -316,7 +317,7 @@ def test_a_term_that_meets_both_laws_has_one_commitment_for_each() -> None:
         ("2017-01-29 to 2017-12-31", None, Verdict.MET),
         ("2018", None, Verdict.MET),
     ]
-    assert all("judged apart" in each.explain() for each in report)
+    assert all("judged apart" in words_of(each) for each in report)
 
 
 def test_an_amendment_takes_the_whole_year_with_it() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.told import words_of
 
 from housing_agreements import (
     Attribution,
@@ -87,7 +88,7 @@ def test_a_part_settles_who_counts_failing_the_main_publics(part: str | None, ve
     worker = Household(employed=True, temporarily_housed=True, dalo_recognised=False)
     answer = check_eligibility(worker, law, on=date(2016, 3, 1))
     assert answer.verdict.value == verdict
-    assert ("how large it is" in answer.explain()) is (part is None)
+    assert ("how large it is" in words_of(answer)) is (part is None)
     ledger = [
         Attribution(
             "housed",

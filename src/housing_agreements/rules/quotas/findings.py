@@ -386,14 +386,15 @@ def write_findings(findings: Sequence[Finding], language: Language) -> Section:
         return first.write_section(language)
     notes = [tuple(finding.write_notes(language)) for finding in findings]
     shared = [note for note in notes[0] if all(note in others for others in notes)]
-    parts = [
-        finding.under(
-            finding.say_part_judged(language),
-            (*finding.write_parts(language), *(note for note in own if note not in shared)),
-            language,
-        )
-        for finding, own in zip(findings, notes, strict=True)
-    ]
+    parts: list[Section] = []
+    for finding, own in zip(findings, notes, strict=True):
+        rest = (note for note in own if note not in shared)
+        blocks = (*finding.write_parts(language), *rest)
+        section = finding.under(finding.say_part_judged(language), blocks, language)
+        if not blocks and parts and attrs.evolve(parts[-1], heading=section.heading) == section:
+            heading = f"{parts.pop().heading}{semicolon(language)}{section.heading}"
+            section = attrs.evolve(section, heading=heading)
+        parts.append(section)
     return Section(say_title(first.commitment, language), parts=(*parts, *shared))
 
 

@@ -1,0 +1,67 @@
+"""Draw the pages of answers in Chromium, look whether all of them fit, and save the pictures.
+
+    python -m scripts.pictures FOLDER [--browser /usr/bin/chromium]
+
+Each answer is drawn at 1,280 and at 390 pixels, in the light and in the dark. It fails when an
+element passes the right edge of the page, and when a page asks for anything. It needs Chromium and
+`playwright`, which downloads no browser when it is told where one is.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts.answers import list_answers
+
+WIDTHS = (1280, 390)
+SCHEMES = ("light", "dark")
+_PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{name}</title>
+<meta name="viewport" content="width=device-width"></head>
+<body style="margin:0;background:Canvas;color-scheme:light dark">{body}</body></html>"""
+_PASSING = """() => [...document.querySelectorAll('body *')]
+  .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+    || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline'
+    && !(element instanceof SVGElement))
+  .map(element => element.tagName + ': ' + element.textContent.slice(0, 60))"""
+
+
+def draw(folder: Path, browser: str) -> Iterator[str]:
+    """What is wrong with the pages, once their pictures are saved."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # not needed by the others
+
+    with sync_playwright() as playwright:
+        chromium: Any = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        for name, language, body in list_answers():
+            for width in WIDTHS:
+                for scheme in SCHEMES:
+                    asked: list[str] = []
+                    page = chromium.new_page(
+                        viewport={"width": width, "height": 900}, color_scheme=scheme
+                    )
+                    page.on("request", lambda request, asked=asked: asked.append(request.url))
+                    page.set_content(_PAGE.format(language=language, name=name, body=body))
+                    where = f"{name}-{language}-{width}-{scheme}"
+                    page.screenshot(path=str(folder / f"{where}.png"), full_page=True)
+                    passing = page.evaluate(_PASSING)
+                    yield from (f"{where}: passes the right edge: {what}" for what in passing)
+                    yield from (f"{where}: asks for {url}" for url in asked)
+                    page.close()
+        chromium.close()
+
+
+def main() -> None:
+    """Draw all, and fail if something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--browser", default="/usr/bin/chromium")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    wrong = list(draw(given.folder, given.browser))
+    sys.stdout.writelines(f"{line}\n" for line in wrong)
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
