@@ -38,7 +38,7 @@ def _write_all(blocks: Iterable[Block], language: Language, width: int) -> Itera
             continue
         yield from _fold(_write_head(block, language), depth, width)
         if isinstance(block, Table):
-            yield from _write_table(block, min(depth, _DEEPEST) * _STEP, width)
+            yield from _write_table(block, min(depth, _DEEPEST) * _STEP, width, language)
         elif isinstance(block, (Section, Line)) and block.parts:
             waiting.append((iter(block.parts), depth + 1))
 
@@ -103,14 +103,20 @@ def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[s
     )
 
 
-def _write_table(table: Table, indent: int, room: int) -> list[str]:
-    """The rows of a table under each other, in columns as wide as they must be."""
+def _write_table(table: Table, indent: int, width: int, language: Language) -> Iterator[str]:
+    """The rows of a table under each other, in columns as wide as they must be.
+
+    Where the words of a row do not fit side by side, its cells stand under each other.
+    """
     rows = [[words or "" for words in row] for row in (table.headings, *table.rows)]
-    widths = _find_widths(rows, room - indent)
+    widths = _find_widths(rows, width - indent)
+    room = " " * indent
+    if widths is None:
+        yield from _stack_cells(table, room, width, language)
+        return
     to_the_right = [
         all(is_number(row[column]) for row in table.rows) for column in range(len(widths))
     ]
-    lines: list[str] = []
     for row in rows:
         cells = [_wrap(words, width) for words, width in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
@@ -118,20 +124,31 @@ def _write_table(table: Table, indent: int, room: int) -> list[str]:
                 part.rjust(width) if right else part.ljust(width)
                 for part, width, right in zip(parts, widths, to_the_right, strict=True)
             )
-            lines.append((" " * indent + (" " * _GAP).join(placed)).rstrip())
-    return lines
+            yield (room + (" " * _GAP).join(placed)).rstrip()
 
 
-def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """The width of each column: what its words take, less where they do not fit side by side."""
+def _stack_cells(table: Table, indent: str, width: int, language: Language) -> Iterator[str]:
+    """The cells of each row under each other, after their headings."""
+    further = " " * _STEP
+    if not table.rows:
+        yield from _wrap(", ".join(table.headings), width, indent, further)
+    for row in table.rows:
+        named = zip(table.headings, row, strict=True)
+        told = (f"{heading}{colon(language)}{cell}" for heading, cell in named if cell)
+        for index, words in enumerate(told):
+            yield from _wrap(words, width, indent + (further if index else ""), further)
+
+
+def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """The width of each column, where all fit side by side; a word is never cut."""
     columns = list(zip(*rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
     least = [max(len(word) for cell in column for word in cell.split(" ")) for column in columns]
     room -= _GAP * (len(widths) - 1)
+    if sum(least) > room:
+        return None
     while sum(widths) > room:
         widest = max(range(len(widths)), key=lambda column: widths[column] - least[column])
-        if widths[widest] == least[widest]:
-            break  # each word has its line, and still they do not fit
         widths[widest] -= 1
     return widths
 

@@ -48,6 +48,7 @@ class Section(Block):
     """A heading, what came out of it, and what stands under it.
 
     Examples:
+        >>> from housing_agreements.explanations.explanation import Explanation
         >>> print(Explanation("en", [Section("Leases of 2018", "met", Verdict.MET)]))
         Leases of 2018: met
     """
@@ -68,6 +69,7 @@ class Line(Block):
     """A sentence, with its verdict where it has one, and the sentences behind it.
 
     Examples:
+        >>> from housing_agreements.explanations.explanation import Explanation
         >>> lines = [Line("all of these", "unmet", Verdict.UNMET, [Line("employed", "unmet")])]
         >>> print(Explanation("en", lines))
         unmet: all of these
@@ -90,6 +92,7 @@ class Table(Block):
     """Rows of words under headings; numbers stand to the right.
 
     Examples:
+        >>> from housing_agreements.explanations.explanation import Explanation
         >>> print(Explanation("en", [Table(["commune", "leases"], [["Bordeaux", "12"]])]))
         commune   leases
         Bordeaux      12
@@ -124,6 +127,7 @@ class Bar(Block):
     """A bar: what was counted, within bounds, against a level. A page draws it, a text does not.
 
     Examples:
+        >>> from housing_agreements.explanations.explanation import Explanation
         >>> bar = Bar("12 of 40, a quarter owed", Bounds(12, 14), Bounds(10, 10), whole=40)
         >>> "<svg" in Explanation("en", [bar])._repr_html_()
         True

@@ -38,9 +38,11 @@ class Explanation(Brief):
     `str` gives its text for 80 columns; a notebook shows its page.
 
     Examples:
-        >>> explanation = Explanation("fr", [Section("Baux de 2018", "respecté", Verdict.MET)])
+        >>> from housing_agreements import Verdict
+        >>> from housing_agreements.explanations.blocks import Section
+        >>> explanation = Explanation("en", [Section("Leases of 2018", "met", Verdict.MET)])
         >>> print(explanation)
-        Baux de 2018 : respecté
+        Leases of 2018: met
         >>> explanation._repr_html_().count("<h3")
         1
     """
@@ -66,8 +68,9 @@ class Explanation(Brief):
         return write_page(self.blocks, self.language)
 
     def _essentials(self) -> str:
+        blocks = f"{self.language}, {tell_number(len(self.blocks), 'block')}"
         first = next(iter(str(self).splitlines()), "")
-        return f"{self.language}, {tell_number(len(self.blocks), 'block')}: {shorten(first, 100)}"
+        return f"{blocks}: {shorten(first, 100)}" if first else blocks
 
 
 Cell = str | int | None
