@@ -20,6 +20,7 @@ _STEP: Final = 2
 _DEEPEST: Final = 12
 """The most levels that a text indents; deeper ones bear their number."""
 _GAP: Final = 2
+_NOTHING: Final = "\u2013"
 
 
 def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) -> str:
@@ -134,7 +135,7 @@ def _stack_cells(table: Table, indent: str, width: int, language: Language) -> I
         yield from _wrap(", ".join(table.headings), width, indent, further)
     for row in table.rows:
         named = zip(table.headings, row, strict=True)
-        told = (f"{heading}{colon(language)}{cell}" for heading, cell in named if cell)
+        told = (f"{heading}{colon(language)}{cell or _NOTHING}" for heading, cell in named)
         for index, words in enumerate(told):
             yield from _wrap(words, width, indent + (further if index else ""), further)
 
