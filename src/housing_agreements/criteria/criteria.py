@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_count
+from housing_agreements._markup import Markup
 from housing_agreements.criteria._decide import (
     Decider,
     judge_at_least,
@@ -39,6 +40,7 @@ from housing_agreements.criteria.reasons import (
     give_reasons,
     missing_facts,
     outline,
+    write_outline,
 )
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -171,6 +173,10 @@ class Criterion(Node):
     def __repr__(self) -> str:
         """The code that makes it; a shared part is named where it first stands."""
         return write(self, None)
+
+    def _repr_html_(self) -> Markup:
+        """Its tree, in English, as a page; `reasons` gives the verdict of each part."""
+        return write_outline(outline(self), "en")
 
     # Not `Never`, of which mypy would not read on after `if criterion:`; pyright flags either.
     def __bool__(self) -> object:

@@ -5,10 +5,22 @@
 from collections.abc import Iterable, Mapping
 from inspect import Signature, signature
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, Union, cast, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    NoReturn,
+    Self,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 import attrs
 
+from housing_agreements._markup import Markup
 from housing_agreements._records import Record
 from housing_agreements.criteria.kinds import (
     Amount,
@@ -26,9 +38,15 @@ from housing_agreements.criteria.kinds import (
     keeps_what_is_given,
     unknown_fact,
 )
+from housing_agreements.criteria.reasons import say_known
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, show
+from housing_agreements.explanations._page import write_page
+from housing_agreements.explanations.blocks import Table
 
 __all__ = ("Household", "SupposedFacts", "facts_by_name", "require_facts")
+
+
+_HEADINGS: Final = ("fact", "what is known", "evidence")
 
 
 class _SignatureOfFacts(Signature):
@@ -115,6 +133,16 @@ class _HouseholdOfFacts(Record, HasFacts):
                 UnknownFactError: Always, naming the nearest fact.
             """
             raise unknown_fact(type(self).__name__, name, self._facts)
+
+    def _repr_html_(self) -> Markup:
+        """What is known of it, in English: a row for each fact, none for those not known."""
+        rows = []
+        for name, kind in self._facts.items():
+            value = getattr(self, name)
+            if value is not None:
+                said, *evidence = say_known(value, kind, "en")
+                rows.append((kind.words.say("en"), said, ", ".join(evidence)))
+        return write_page([Table(_HEADINGS, rows, caption=type(self).__name__)], "en")
 
     def __repr__(self) -> str:
         """The call that makes it, without the facts that are not known."""

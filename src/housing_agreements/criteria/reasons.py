@@ -4,13 +4,14 @@ The reasons have a line for each node of the criterion. The outline of these lin
 all households; each household adds the verdicts, and what is known of its facts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
 import attrs
 
 from housing_agreements._checks import make
+from housing_agreements._markup import Markup
 from housing_agreements._records import Record, tell_number
 from housing_agreements.criteria._nodes import Node, find_shared_parts, reference
 from housing_agreements.criteria.kinds import (
@@ -20,6 +21,7 @@ from housing_agreements.criteria.kinds import (
     has_evidence,
     say_value,
 )
+from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Line
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Place
@@ -42,6 +44,8 @@ __all__ = (
     "give_reasons",
     "missing_facts",
     "outline",
+    "say_known",
+    "write_outline",
 )
 
 _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
@@ -106,13 +110,10 @@ class Reasons(Told):
 
     def write_blocks(self, language: Language) -> tuple[Line, ...]:
         """A line for each reason, under the one of which it is a part."""
-        below: dict[int, list[Line]] = {}
-        for reason in reversed(self.reasons):
-            parts = below.pop(reason.depth + 1, [])
-            verdict = reason.verdict
-            line = Line(reason.say(language), verdict.say(language), verdict, reversed(parts))
-            below.setdefault(reason.depth, []).append(line)
-        return tuple(below.pop(0, ()))
+        return _nest(
+            (reason.depth, Line(reason.say(language), reason.verdict.say(language), reason.verdict))
+            for reason in reversed(self.reasons)
+        )
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each reason: `depth`, `verdict`, `text`, `sources`."""
@@ -126,6 +127,15 @@ class Reasons(Told):
             }
             for reason in self.reasons
         ]
+
+
+def _nest(lines: Iterable[tuple[int, Line]]) -> tuple[Line, ...]:
+    """Lines with their depths, the last first, each under the one of which it is a part."""
+    below: dict[int, list[Line]] = {}
+    for depth, line in lines:
+        parts = below.pop(depth + 1, [])
+        below.setdefault(depth, []).append(attrs.evolve(line, parts=reversed(parts)))
+    return tuple(reversed(below.pop(0, [])))
 
 
 # What the reasons of one criterion have in common for all households.
@@ -149,6 +159,12 @@ Outline = tuple[OutlineLine, ...]
 def outline(root: Node) -> Outline:
     """The lines that all the reasons of a criterion have."""
     return tuple(_lines(root))
+
+
+def write_outline(lines: Outline, language: Language) -> Markup:
+    """The tree of a criterion as a page."""
+    nested = _nest((line.depth, Line(line.text.say(language))) for line in reversed(lines))
+    return write_page(nested, language)
 
 
 def _lines(root: Node) -> Iterator[OutlineLine]:
@@ -272,16 +288,22 @@ def _say_given(
     """What is known of a fact, in words: its value, its evidence, and whether it counts."""
     if value is None:
         return _NOT_KNOWN.say(language)
-    known = value if has_evidence(value) else None
-    low, high = (value, value) if known is None else (known.low, known.high)
-    parts = [_say_bounds(low, high, fact, language)]
-    verified = known is not None and known.verified
-    parts.append((_VERIFIED if verified else _DECLARED).say(language))
-    if known is not None and known.valid_until is not None:
-        parts.append(_VALID_UNTIL.say(language).format(say_day(known.valid_until, language)))
+    parts = [*say_known(value, fact, language)]
     if bounds_on(value, on, verified_only=verified_only) is None:
         parts.append(_UNFIT.say(language))
     return ", ".join(parts)
+
+
+def say_known(value: object, fact: Fact, language: Language) -> tuple[str, ...]:
+    """What is known of a fact, in words: its value, its evidence, and until when it is valid."""
+    known = value if has_evidence(value) else None
+    low, high = (value, value) if known is None else (known.low, known.high)
+    verified = known is not None and known.verified
+    said = _say_bounds(low, high, fact, language)
+    evidence = (_VERIFIED if verified else _DECLARED).say(language)
+    if known is None or known.valid_until is None:
+        return said, evidence
+    return said, evidence, _VALID_UNTIL.say(language).format(say_day(known.valid_until, language))
 
 
 def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:

@@ -10,6 +10,7 @@ from typing import Final, Literal, final
 import attrs
 
 from housing_agreements._checks import Faults, attempt
+from housing_agreements._markup import Markup, write_lines, write_sheet
 from housing_agreements._records import Brief, Record
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
@@ -104,6 +105,10 @@ class Spoken(Brief):
     def __str__(self) -> str:
         """What it is, in English."""
         return self.say("en")
+
+    def _repr_html_(self) -> Markup:
+        """What it is, in English, as a page."""
+        return write_sheet(write_lines(self.say("en")), language="en")
 
     def _essentials(self) -> str:
         return self.say("en")
