@@ -5,8 +5,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from housing_agreements._checks import exact_kind
-from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.values.texts import Language
 
@@ -37,7 +36,9 @@ def rows_of(answer: Told, *, backend: str, language: Language = "en") -> Any:  #
         >>> frames.rows_of(report, backend="polars")["undertaking"].to_list()
         ['applicants', 'follow-up']
     """
-    exact_kind(answer, "rows_of, answer", Told, "give a report, or one of its findings")
+    if not isinstance(answer, Told):
+        remedy = "give a report, or one of its findings"
+        raise InvalidTypeError("rows_of, answer", show(answer), "an answer", remedy)
     if backend not in _BACKENDS:
         expected = f"one of {', '.join(map(show, _BACKENDS))}"
         raise InvalidValueError("rows_of, backend", show(backend), expected)

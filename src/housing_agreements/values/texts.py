@@ -17,6 +17,7 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
 __all__ = (
     "AND_WORD",
+    "MINUS",
     "NOTE",
     "OR_WORD",
     "SOURCES",
@@ -34,6 +35,7 @@ __all__ = (
     "percent",
     "say_day",
     "say_number_of",
+    "say_rate",
     "semicolon",
 )
 
@@ -148,6 +150,8 @@ OR_WORD: Final = Text("or", "ou")
 """What stands before the last of several that are held apart."""
 
 
+MINUS: Final = "\u2212"
+"""The sign of what is below nought, as it is set: no hyphen."""
 NOTE: Final = Text("note", "à savoir")
 """What stands before something that a reader must know."""
 SOURCES: Final = (Text("source", "source"), Text("sources", "sources"))
@@ -183,7 +187,7 @@ def semicolon(language: Language) -> str:
         >>> semicolon("en").join(["employed", "disabled"])
         'employed; disabled'
     """
-    return choose(language, "; ", "\u00a0; ")
+    return choose(language, "; ", "\u202f; ")
 
 
 def number(value: int | Fraction, language: Language) -> str:
@@ -198,14 +202,14 @@ def number(value: int | Fraction, language: Language) -> str:
     """
     check_language(language)
     if value.denominator == 1:
-        whole = f"{value.numerator:,}"
+        whole = f"{value.numerator:,}".replace("-", MINUS)
         return whole if language == "en" else whole.replace(",", "\u202f")
     scaled = (value if value > 0 else -value) * 10_000
     if scaled.denominator != 1:
-        return str(value)
+        return str(value).replace("-", MINUS)
     units, digits = divmod(scaled.numerator, 10_000)
     point = "." if language == "en" else ","
-    sign = "-" if value < 0 else ""
+    sign = MINUS if value < 0 else ""
     return f"{sign}{number(units, language)}{point}{digits:04d}".rstrip("0")
 
 
@@ -242,9 +246,41 @@ def percent(value: Fraction, language: Language) -> str:
     point = "." if language == "en" else ","
     figure = f"{number(whole, language)}{point}{decimals}" if decimals else number(whole, language)
     mark = "" if scaled.denominator == 1 else "≈ "
-    sign = "-" if value < 0 else ""
+    sign = MINUS if value < 0 else ""
     space = " " if language == "en" else "\u00a0"
     return f"{mark}{sign}{figure}{space}%"
+
+
+def say_rate(value: Fraction, language: Language, *, against: Iterable[Fraction] = ()) -> str:
+    """A rate as one reads it: with one decimal, and with more only where they decide.
+
+    Args:
+        value: The rate.
+        language: "en" or "fr".
+        against: The levels beside which it is read: it never seems to reach one that it misses.
+
+    Raises:
+        InvalidValueError: For any language other than "en" and "fr".
+
+    Examples:
+        >>> say_rate(Fraction(3313, 3540), "fr"), say_rate(Fraction(1, 4), "en")
+        ('93,6\xa0%', '25 %')
+        >>> say_rate(Fraction(2499, 10_000), "en", against=[Fraction(1, 4)])
+        '24.99 %'
+    """
+    check_language(language)
+    for decimals in range(1, _MOST_DECIMALS + 1):
+        unit = 10**decimals * 100
+        rounded = Fraction(math.floor(value * unit + Fraction(1, 2)), unit)
+        if all(
+            (rounded > level) - (rounded < level) == (value > level) - (value < level)
+            for level in against
+        ):
+            return percent(rounded, language)
+    return percent(value, language)
+
+
+_MOST_DECIMALS: Final = 4
 
 
 def say_day(day: date, language: Language) -> str:

@@ -40,6 +40,7 @@ from housing_agreements.values.texts import (
     number,
     percent,
     say_day,
+    say_rate,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -338,7 +339,7 @@ class Finding(Answer):
         """A bar of what counts, against the floor or else the ceiling."""
         whole = self.base if self.commitment.of_base else None
         level = self.allowed if self.required is None else self.required
-        words = _say_count(self.counted, whole, self.rate, language)
+        words = _say_count(self, language)
         yield Bar(words, self.counted, level, whole and whole.high, self.verdict)
 
     def _essentials(self) -> str:
@@ -348,8 +349,7 @@ class Finding(Answer):
         head = f"{', '.join(words)}: {say_outcome(self.outcome, self.verdict, 'en')}"
         if self.outcome is not Outcome.JUDGED:
             return head
-        base = self.base if self.commitment.of_base else None
-        numbers = [_say_count(self.counted, base, self.rate, "en")]
+        numbers = [_say_count(self, "en")]
         if self.required is not None:
             numbers.append(f"at least {say_range(self.required, 'en')} required")
         if self.allowed is not None:
@@ -357,8 +357,7 @@ class Finding(Answer):
         return f"{head}; {', '.join(numbers)}{'' if self.settled else '; provisional'}"
 
     def _arithmetic(self, language: Language) -> Iterator[str]:
-        base = self.base if self.commitment.of_base else None
-        yield _say_count(self.counted, base, self.rate, language)
+        yield _say_count(self, language)
         if self.commitment.substitute is not None:
             yield _say_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
         if self.floor is not None and self.required is not None:
@@ -547,8 +546,7 @@ def say_part_judged(
 
 def say_standing(finding: Finding, language: Language) -> str:
     """How many count, and how many are owed or allowed."""
-    base = finding.base if finding.commitment.of_base else None
-    words = [_say_count(finding.counted, base, finding.rate, language)]
+    words = [_say_count(finding, language)]
     for template, limit in ((_REQUIRED, finding.required), (_ALLOWED, finding.allowed)):
         if limit is not None:
             words.append(template.say(language).format(say_range(limit, language)))
@@ -601,13 +599,9 @@ def say_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -
     return _OUTCOMES[outcome].say(language) if verdict is None else verdict.say(language)
 
 
-def _say_count(
-    counted: Bounds[int],
-    base: Bounds[int] | None,
-    rate: Bounds[Fraction] | None,
-    language: Language,
-) -> str:
-    """How many count, out of how many."""
+def _say_count(finding: Finding, language: Language) -> str:
+    """How many count, and out of how many; of a number, how much that is of what is owed."""
+    counted = finding.counted
     many = say_range(counted, language)
     # One is the only singular in English; in French, whatever is below two is.
     text = choose(
@@ -615,10 +609,22 @@ def _say_count(
         f"{many} {'dwelling' if counted == Bounds(1, 1) else 'dwellings'} counted",
         f"{many} {'logement compté' if counted.high in {0, 1} else 'logements comptés'}",
     )
-    if base is None:
-        return text
-    rated = "" if rate is None else f" ({_say_rates(rate, language)})"
-    return text + choose(language, " out of ", " sur ") + say_range(base, language) + rated
+    if not finding.commitment.of_base:
+        if finding.attainment is None or counted == _NOUGHT:
+            return text
+        attained = _say_rates(finding.attainment, (Fraction(1),), language)
+        return f"{text}{choose(language, ', ', ', soit ')}{attained} {_OF_OWED.say(language)}"
+    levels = [
+        Fraction(level)
+        for side in finding.sides
+        for level in side.promise.levels
+        if level is not None
+    ]
+    rated = "" if finding.rate is None else f" ({_say_rates(finding.rate, levels, language)})"
+    return text + choose(language, " out of ", " sur ") + say_range(finding.base, language) + rated
+
+
+_OF_OWED: Final = Text("of what is owed", "de ce qui est dû")
 
 
 def _say_left_out(left_out: Bounds[int], language: Language) -> str:
@@ -631,9 +637,13 @@ def _say_left_out(left_out: Bounds[int], language: Language) -> str:
     )
 
 
-def _say_rates(rate: Bounds[Fraction], language: Language) -> str:
-    low, high = percent(rate.low, language), percent(rate.high or rate.low, language)
-    return low if rate.exact else choose(language, f"{low} to {high}", f"{low} à {high}")
+def _say_rates(rate: Bounds[Fraction], against: Iterable[Fraction], language: Language) -> str:
+    """A rate, or the least and the most that it can be; it never seems to reach what it misses."""
+    levels = tuple(against)
+    words = [say_rate(end, language, against=levels) for end in rate.held_values()]
+    if len(dict.fromkeys(words)) == 1:
+        return words[0]
+    return choose(language, " to ", " à ").join(words)
 
 
 def _say_main(limit: JudgedLimit, language: Language) -> str:
