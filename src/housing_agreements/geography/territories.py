@@ -23,16 +23,21 @@ from housing_agreements._checks import (
     exact_kind,
 )
 from housing_agreements._records import Record, shorten, tell_number
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
     Join,
     check_commune_code,
-    is_department_code,
 )
+from housing_agreements.geography._divisions import NAMES_OF_DEPARTMENTS
 from housing_agreements.geography._members import Members
-from housing_agreements.geography._unknown_codes import check_code, unknown_since
+from housing_agreements.geography._unknown_codes import (
+    A_KNOWN_DEPARTMENT,
+    check_code,
+    remedy_for_department,
+    unknown_since,
+)
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -85,11 +90,13 @@ class Place(Record):
 
 
 def _check_department(faults: Faults, name: str, code: object) -> None:
-    """Note a fault of a field that holds no department code."""
-    if type(code) is not str or not is_department_code(code):
-        kind = InvalidValueError if type(code) is str else InvalidTypeError
+    """Note a fault of a field that holds no code of a department of the last edition."""
+    if type(code) is not str:
         remedy = "write it as in '94', '2A' or '974'"
-        faults.add(kind, name, show(code), "a department code", remedy)
+        faults.add(InvalidTypeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
+    elif code not in NAMES_OF_DEPARTMENTS:
+        remedy = remedy_for_department(code)
+        faults.add(UnknownCodeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
 
 
 _CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, object], None]]] = {
@@ -143,7 +150,8 @@ class Territory(Spoken):
             `attrs.evolve` gives a territory another name.
 
     Raises:
-        InvalidValueError: For a code that does not have the official form.
+        InvalidValueError: For a commune code that does not have the official form.
+        UnknownCodeError: For a code that no department has; the error says what it seems to be.
         InvalidTypeError: For a list that is neither codes nor a timeline of sets.
         InvalidObjectError: For several of these at once.
 
