@@ -15,7 +15,8 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
-from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements._checks import Faults
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.geography._divisions import (
     NAMES_OF_DEPARTMENTS,
     REGIONS,
@@ -34,6 +35,7 @@ __all__ = (
     "check_body_number",
     "check_code",
     "check_department_code",
+    "check_listed_department",
     "communes_of_postcode",
     "departments_held",
     "is_given_up",
@@ -384,6 +386,16 @@ def check_department_code(where: str, code: str) -> None:
     """
     if code not in departments_held():
         raise UnknownCodeError(where, show(code), A_KNOWN_DEPARTMENT, remedy_for_department(code))
+
+
+def check_listed_department(faults: Faults, name: str, code: object) -> None:
+    """Note a fault of a field that holds no code of a department of the last edition."""
+    if type(code) is not str:
+        remedy = "write it as in '94', '2A' or '974'"
+        faults.add(InvalidTypeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
+    elif code not in NAMES_OF_DEPARTMENTS:
+        remedy = remedy_for_department(code)
+        faults.add(UnknownCodeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
 
 
 def check_body_number(where: str, number: str) -> None:

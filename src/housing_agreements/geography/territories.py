@@ -23,19 +23,17 @@ from housing_agreements._checks import (
     exact_kind,
 )
 from housing_agreements._records import Record, shorten, tell_number
-from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
+from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
     Join,
     check_commune_code,
 )
-from housing_agreements.geography._divisions import NAMES_OF_DEPARTMENTS
 from housing_agreements.geography._members import Members
 from housing_agreements.geography._unknown_codes import (
-    A_KNOWN_DEPARTMENT,
     check_code,
-    remedy_for_department,
+    check_listed_department,
     unknown_since,
 )
 from housing_agreements.values.texts import (
@@ -89,19 +87,9 @@ class Place(Record):
         faults.report()
 
 
-def _check_department(faults: Faults, name: str, code: object) -> None:
-    """Note a fault of a field that holds no code of a department of the last edition."""
-    if type(code) is not str:
-        remedy = "write it as in '94', '2A' or '974'"
-        faults.add(InvalidTypeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
-    elif code not in NAMES_OF_DEPARTMENTS:
-        remedy = remedy_for_department(code)
-        faults.add(UnknownCodeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
-
-
 _CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, object], None]]] = {
     "communes": check_commune_code,
-    "departments": _check_department,
+    "departments": check_listed_department,
     "neighbourhoods": Faults.code,
     "possible_communes": check_commune_code,
 }
