@@ -38,6 +38,7 @@ __all__ = (
     "check_listed_department",
     "communes_of_postcode",
     "departments_held",
+    "find_nearest_code",
     "is_given_up",
     "is_held",
     "is_only_postcode",
@@ -194,6 +195,19 @@ it was the code of Montegrosso until 1975-12-31
     if department not in code_by_day.departments:
         return f"no department is {show(department)}: a code begins with that of its department"
     return _district_meant(meant) or nearest(meant, code_by_day.codes(department))
+
+
+def find_nearest_code(code: str) -> str | None:
+    """The code of a commune that is written most like one that no edition holds.
+
+    Examples:
+        >>> find_nearest_code("94099"), find_nearest_code("99100")
+        ('94079', None)
+    """
+    official, department = load_official_code(), department_in_code(code)
+    if department not in official.departments:
+        return None
+    return next(iter(get_close_matches(code, official.codes(department), n=1)), None)
 
 
 def say_communes_of_postcode(postcode: str) -> str:
