@@ -12,9 +12,11 @@ from housing_agreements import (
     Agreement,
     AgreementKind,
     Contingent,
+    Household,
     Party,
     Per,
     Period,
+    Place,
     PriorityPublic,
     Remark,
     RemarkKind,
@@ -24,6 +26,8 @@ from housing_agreements import (
     Territory,
     Text,
     Timeline,
+    UnknownCodeError,
+    check_eligibility,
     facts,
     intercommunality,
     review,
@@ -132,6 +136,15 @@ def test_a_code_of_no_commune_is_remarked(code: str, words: Text) -> None:
         "The town, un territoire de The share (share), cite des codes qui ne désignent aucune "
         f"commune\u00a0: {words.fr}",
     )
+
+
+def test_a_public_of_a_place_that_is_none_is_remarked_and_not_refused() -> None:
+    """Whoever asks it of a household is refused; whether anybody can belong is not proved."""
+    nowhere = attrs.evolve(PUBLIC, criterion=facts.residence.within(listing("94100")))
+    (found,) = remarks(agreement(publics=(nowhere,)))
+    assert (found.kind, found.where) == (RemarkKind.UNKNOWN_CODE, ("p",))
+    with pytest.raises(UnknownCodeError, match="Territory 'T', communes: given '94100'"):
+        check_eligibility(Household(residence=Place("94068")), nowhere, on=TERM.start)
 
 
 def test_few_of_many_codes_are_named() -> None:

@@ -23,7 +23,7 @@ from housing_agreements._checks import (
     exact_kind,
 )
 from housing_agreements._records import Record, shorten, tell_number
-from housing_agreements.errors import InvalidTypeError, NotKnownError, show
+from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
@@ -219,7 +219,7 @@ class Territory(Spoken):
         Raises:
             InvalidTypeError: For anything but a place, or a day.
             UnknownCodeError: For a place whose commune no edition of the official code holds, or
-                of which the code is only a postcode on the day.
+                of which the code is only a postcode on the day; for a list with such a code.
             NotKnownError: On a day for which the lists are not known.
 
         Examples:
@@ -236,12 +236,12 @@ Saint-Maur-des-Fossés
         if unknown_since(place.commune) is not None:
             where = "Territory.covers, place"
             check_code(where, place.commune, exact_day(on, "Territory.covers, on"))
-        return (
-            _members_on(self, on, "covers")
-            .read_on(on)
-            .covering(place.commune)
-            .holds(place.neighbourhood)
-        )
+        members = _members_on(self, on, "covers")
+        try:
+            read = members.read_on(on)
+        except UnknownCodeError as fault:
+            raise fault.at(f"Territory {show(self.code)}", "communes") from None
+        return read.covering(place.commune).holds(place.neighbourhood)
 
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day, for certain.
@@ -251,6 +251,7 @@ Saint-Maur-des-Fossés
 
         Raises:
             InvalidTypeError: For anything but a day.
+            UnknownCodeError: For a list with a code that names no commune on the day.
             NotKnownError: On a day for which the lists of either are not known.
 
         Examples:
@@ -263,7 +264,13 @@ Saint-Maur-des-Fossés
         """
         remedy = "write Territory('94', 'The 94', 'department', departments=('94',))"
         exact_kind(other, "Territory.within, other", Territory, remedy)
-        return _members_on(self, on, "within").within_on(_members_on(other, on, "within"), on)
+        here, there = (_members_on(one, on, "within") for one in (self, other))
+        for territory, members in ((self, here), (other, there)):
+            try:
+                members.check_codes(on)
+            except UnknownCodeError as fault:
+                raise fault.at(f"Territory {show(territory.code)}", "communes") from None
+        return here.within_on(there, on)
 
     def communes(self, *, on: date) -> tuple[str, ...]:
         """The communes that the territory covers by name on a day, sorted, whole or in part.
