@@ -20,9 +20,11 @@ from housing_agreements import (
     Territory,
     Text,
     Timeline,
+    UnknownCodeError,
     Verdict,
     commune,
     department,
+    review,
 )
 from housing_agreements.geography._ground import NO_GROUND, Extent
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
@@ -93,6 +95,16 @@ def test_ground_that_perhaps_is_of_both_is_not_refused() -> None:
     assert refusal_of(sector("A", bouzille), sector("B", oree), term=term) == (
         "'A' and 'B': both have 49040 Bouzillé, of 49069 Orée d'Anjou, from 2016-01-01"
     )
+
+
+def test_a_sector_with_a_code_of_no_commune_is_refused_where_it_is_asked() -> None:
+    """The agreement can be made, and reviewed; nothing can be asked of the sector."""
+    made = agreement(sector("A", "94100"), sector("B", "94068"))
+    assert len(review(made, on=LATER.start)) == 0
+    postcode, town = made.sectors
+    assert town.covers(Place("94068"), on=MERGED_ON) is Verdict.MET
+    with pytest.raises(UnknownCodeError, match="94100 is a postcode"):
+        postcode.covers(Place("94068"), on=MERGED_ON)
 
 
 def test_sectors_are_compared_on_the_days_on_which_their_lists_hold() -> None:

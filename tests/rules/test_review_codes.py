@@ -186,6 +186,7 @@ def test_every_list_that_the_terms_read_is_looked_at() -> None:
     assert named == [[("share",)], [("rights",)], [("share",)], [("share",)], [("p",)]]
     dropped = {date.min: frozenset({PIERREFITTE}), date(2020, 1, 1): frozenset({"93001"})}
     assert not remarks(agreement(Territory("T", "T", "list", communes=Timeline(dropped))))
+    assert not remarks(agreement(clean, sectors=(town,)))  # no promise holds by sector
     ends = {date.min: facts.employed, date(2025, 1, 1): None}
     assert not remarks(agreement(clean, publics=(attrs.evolve(PUBLIC, criterion=ends),)))
 

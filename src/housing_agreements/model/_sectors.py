@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from housing_agreements._checks import Faults, as_tuple
-from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.errors import InvalidValueError, UnknownCodeError, show
 from housing_agreements.geography._coverage import Coverage
 from housing_agreements.geography._members import Members
 from housing_agreements.geography._names import name_of_code
@@ -87,9 +87,13 @@ def _find_shared_ground(one: Territory, other: Territory, term: Period) -> tuple
 def _find_commune_of_both(one: Members, other: Members, day: date) -> str:
     """A commune that is read on a day and surely covered by both; empty, if there is none.
 
-    One that is listed comes first.
+    One that is listed comes first. Of lists with a code that names no commune nothing is told here:
+    they are refused where something is asked of them.
     """
-    here, there = one.read_on(day), other.read_on(day)
+    try:
+        here, there = one.read_on(day), other.read_on(day)
+    except UnknownCodeError:
+        return ""
     listed = [code for members in (one, other) for code, _ in members.communes]
     sharing = sorted(one.sharing & other.sharing)
     both = (

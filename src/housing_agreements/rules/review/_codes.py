@@ -17,6 +17,7 @@ from housing_agreements.geography._unknown_codes import (
 )
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
+from housing_agreements.model.groups import Per
 from housing_agreements.rules._vocabulary import say_part
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
 from housing_agreements.values.periods import Period
@@ -91,7 +92,7 @@ def _list_territories(terms: Agreement) -> dict[Territory, tuple[Part, ...]]:
     for commitment in terms.commitments:
         note(terms.territory_of(commitment), commitment)
         note(commitment.located_in, commitment)
-        for sector in terms.sectors:
+        for sector in terms.sectors if Per.SECTOR in commitment.per else ():
             note(sector, commitment)
     for contingent in terms.contingents:
         note(contingent.territory, contingent)
