@@ -48,28 +48,31 @@ def name_of_code(code: str, day: date | None = None) -> str:
     return names[max(begun, 1) - 1]
 
 
-def tell_last_day() -> Text:
+def tell_last_day(last_day: date = LAST_DAY) -> Text:
     """Until which day it is known what the codes of communes name."""
     return Text(
-        f"what commune codes name is known until {say_day(LAST_DAY, 'en')}",
-        f"ce que désignent les codes des communes est connu jusqu'au {say_day(LAST_DAY, 'fr')}",
+        f"what commune codes name is known until {say_day(last_day, 'en')}",
+        f"ce que désignent les codes des communes est connu jusqu'au {say_day(last_day, 'fr')}",
     )
 
 
-def tell_ground_named_in_part(code: str, named: Iterable[str], day: date) -> Text:
+def tell_ground_named_in_part(
+    code: str, named: Iterable[str], day: date, listed_on: date | None = None
+) -> Text:
     """Why a list does not tell of a commune: some of its ground is named there, and not all.
 
     Args:
         code: The commune.
         named: The communes of the list that have some of its ground.
         day: The day on which the code is read.
+        listed_on: The day on which those of the list are read; `None`: the same.
 
     Examples:
         >>> print(tell_ground_named_in_part("93066", ["93059"], date(2026, 1, 1)).en)
         on 1 January 2026, 93066 Saint-Denis has ground of 93059 Pierrefitte-sur-Seine, which the \
 list names, and more
     """
-    told = [f"{one} {name_of_code(one, day)}" for one in named]
+    told = [f"{one} {name_of_code(one, listed_on or day)}" for one in named]
     whole = f"{code} {name_of_code(code, day)}"
     return Text(
         f"on {say_day(day, 'en')}, {whole} has ground of {join_words(told, 'en')}, which the list "

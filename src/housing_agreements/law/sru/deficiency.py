@@ -246,7 +246,7 @@ ground from 1 January 2025 on
         ground = official.reach(commune, day).ground
         if ground.meets(self._listed.ground):
             some = (one for one in sorted(self.communes) if _has_some_of(one, self._day, ground))
-            return tell_ground_named_in_part(commune, some, day)
+            return tell_ground_named_in_part(commune, some, day, self._day)
         holders = official.holders(ground, self._day)
         departments = sorted({*map(department_in, holders)} - self.complete_in)
         cycle = self.cycle
