@@ -11,7 +11,7 @@ from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, check_kind, days_of_change, why_unknown_on
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, has_evidence
-from housing_agreements.geography._names import name_of_code
+from housing_agreements.geography._names import tell_ground_named_in_part, tell_last_day
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.geography._unknown_codes import (
     check_code,
@@ -19,7 +19,7 @@ from housing_agreements.geography._unknown_codes import (
     is_unknown,
 )
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
-from housing_agreements.values.texts import Text, colon, join_words, say_day
+from housing_agreements.values.texts import Text, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Within",)
@@ -89,20 +89,9 @@ class Within(Atom):
         if covered.elsewhere is not None:
             return None
         if on > LAST_DAY:
-            return Text(
-                f"what commune codes name is known until {say_day(LAST_DAY, 'en')}",
-                f"ce que désignent les codes des communes est connu jusqu'au "
-                f"{say_day(LAST_DAY, 'fr')}",
-            )
+            return tell_last_day()
         if named := lists.named_in_part(commune, on):
-            told = [f"{code} {name_of_code(code, on)}" for code in named]
-            whole = f"{commune} {name_of_code(commune, on)}"
-            return Text(
-                f"on {say_day(on, 'en')}, {whole} has ground of {join_words(told, 'en')}, "
-                "which the list names, and more",
-                f"au {say_day(on, 'fr')}, {whole} a du territoire de {join_words(told, 'fr')}, "
-                "que la liste nomme, et davantage",
-            )
+            return tell_ground_named_in_part(commune, named, on)
         return Text(
             f"not known whether that commune belonged on {say_day(on, 'en')}",
             f"on ne sait pas si cette commune en était membre au {say_day(on, 'fr')}",

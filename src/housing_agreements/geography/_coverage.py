@@ -21,6 +21,7 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.geography._divisions import NAMES_OF_DEPARTMENTS
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -34,7 +35,6 @@ __all__ = (
     "check_commune_code",
     "department_in",
     "is_commune_code",
-    "is_department_code",
     "remedy_for_commune",
 )
 
@@ -95,6 +95,8 @@ def remedy_for_commune(code: object) -> str:
         "pad it to five characters if it lost its zero: '01004'"
         >>> remedy_for_commune(" 2a004"), remedy_for_commune(94068)
         ("write '2A004'", "write '94068'")
+        >>> remedy_for_commune("94")
+        "'94' is a department, Val-de-Marne: a commune has five characters, such as '94068'"
         >>> remedy_for_commune("Saint-Maur")
         "write five characters, such as '94068' or '2A004'"
     """
@@ -105,19 +107,10 @@ def remedy_for_commune(code: object) -> str:
             return f"pad it to five characters if it lost its zero: {show(f'0{meant}')}"
         if is_commune_code(meant):
             return f"write {show(meant)}"
+        if meant in NAMES_OF_DEPARTMENTS:
+            department = f"{show(meant)} is a department, {NAMES_OF_DEPARTMENTS[meant]}"
+            return f"{department}: a commune has five characters, such as '94068'"
     return "write five characters, such as '94068' or '2A004'"
-
-
-def is_department_code(code: str) -> bool:
-    """Whether a text has the form of a department's code; overseas, it has three characters.
-
-    Examples:
-        >>> is_department_code("94"), is_department_code("974"), is_department_code("97")
-        (True, True, False)
-    """
-    # "97" alone would cover nothing.
-    length = 3 if code.startswith(OVERSEAS) else 2
-    return code in _CORSICA or (len(code) == length and _is_number(code))
 
 
 def _is_number(text: str) -> bool:

@@ -18,6 +18,7 @@ import attrs
 from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Join, department_in
 from housing_agreements.geography._ground import EVERYWHERE, Extent, join_grounds, later_block
 from housing_agreements.geography._official_code import LAST_DAY, Standing, load_official_code
+from housing_agreements.geography._unknown_codes import check_code, unknown_since
 from housing_agreements.values.texts import Language, Spoken, Text, join_words, say_number_of
 
 __all__ = ("NOWHERE", "Area", "Members", "Parts")
@@ -335,6 +336,9 @@ class Members(Spoken):
         A commune is covered as all its ground is. Where parts of its ground are covered otherwise,
         or perhaps, it is not known which of them is meant.
 
+        Raises:
+            UnknownCodeError: For lists of which a code names no commune on the day.
+
         Examples:
             >>> town = Members.of(["93059"], (), ())
             >>> town.read_on(date(2018, 1, 1)).covering("93066") == NOTHING
@@ -342,12 +346,36 @@ class Members(Spoken):
             >>> town.read_on(date(2026, 1, 1)).covering("93066").elsewhere is None
             True
         """
+        if self._unknown_from <= day:
+            self.check_codes(day)
         stretch = bisect_right(self.reading_days, day)
         found = self._readings.get(stretch)
         if found is None:
             first = self.reading_days[stretch - 1] if stretch else date.min
             found = self._readings[stretch] = self._read(first)
         return found
+
+    def check_codes(self, day: date) -> None:
+        """Refuse lists of which a code names no commune on a day: nothing can be told by them.
+
+        Raises:
+            UnknownCodeError: For such a code; the error says what it seems to be.
+        """
+        if self._unknown_from > day:
+            return
+        for members in self.made_of[1:] if self.made_of is not None else ():
+            members.check_codes(day)
+        for code, _ in self.communes:
+            check_code("a territory, communes", code, day)
+
+    @cached_property
+    def _unknown_from(self) -> date:
+        """From which day on a listed code names no commune; after the last of all days: never."""
+        if self.is_reading:
+            return date.max
+        of_parts = [part._unknown_from for part in self.made_of[1:]] if self.made_of else []  # noqa: SLF001  # of this class
+        own = [unknown_since(code) for code, _ in self.communes]
+        return min([*of_parts, *(day for day in own if day is not None)], default=date.max)
 
     def named_in_part(self, commune: str, day: date) -> tuple[str, ...]:
         """The listed communes that have a part of the ground of a commune on a day, and not all.

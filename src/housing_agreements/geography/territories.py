@@ -23,16 +23,19 @@ from housing_agreements._checks import (
     exact_kind,
 )
 from housing_agreements._records import Record, shorten, tell_number
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
     Join,
     check_commune_code,
-    is_department_code,
 )
 from housing_agreements.geography._members import Members
-from housing_agreements.geography._unknown_codes import check_code, unknown_since
+from housing_agreements.geography._unknown_codes import (
+    check_code,
+    check_listed_department,
+    unknown_since,
+)
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -84,17 +87,9 @@ class Place(Record):
         faults.report()
 
 
-def _check_department(faults: Faults, name: str, code: object) -> None:
-    """Note a fault of a field that holds no department code."""
-    if type(code) is not str or not is_department_code(code):
-        kind = InvalidValueError if type(code) is str else InvalidTypeError
-        remedy = "write it as in '94', '2A' or '974'"
-        faults.add(kind, name, show(code), "a department code", remedy)
-
-
 _CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, object], None]]] = {
     "communes": check_commune_code,
-    "departments": _check_department,
+    "departments": check_listed_department,
     "neighbourhoods": Faults.code,
     "possible_communes": check_commune_code,
 }
@@ -143,7 +138,8 @@ class Territory(Spoken):
             `attrs.evolve` gives a territory another name.
 
     Raises:
-        InvalidValueError: For a code that does not have the official form.
+        InvalidValueError: For a commune code that does not have the official form.
+        UnknownCodeError: For a code that no department has; the error says what it seems to be.
         InvalidTypeError: For a list that is neither codes nor a timeline of sets.
         InvalidObjectError: For several of these at once.
 
@@ -223,7 +219,7 @@ class Territory(Spoken):
         Raises:
             InvalidTypeError: For anything but a place, or a day.
             UnknownCodeError: For a place whose commune no edition of the official code holds, or
-                of which the code is only a postcode on the day.
+                of which the code is only a postcode on the day; for a list with such a code.
             NotKnownError: On a day for which the lists are not known.
 
         Examples:
@@ -240,12 +236,12 @@ Saint-Maur-des-Fossés
         if unknown_since(place.commune) is not None:
             where = "Territory.covers, place"
             check_code(where, place.commune, exact_day(on, "Territory.covers, on"))
-        return (
-            _members_on(self, on, "covers")
-            .read_on(on)
-            .covering(place.commune)
-            .holds(place.neighbourhood)
-        )
+        members = _members_on(self, on, "covers")
+        try:
+            read = members.read_on(on)
+        except UnknownCodeError as fault:
+            raise fault.at(f"Territory {show(self.code)}", "communes") from None
+        return read.covering(place.commune).holds(place.neighbourhood)
 
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day, for certain.
@@ -255,6 +251,7 @@ Saint-Maur-des-Fossés
 
         Raises:
             InvalidTypeError: For anything but a day.
+            UnknownCodeError: For a list with a code that names no commune on the day.
             NotKnownError: On a day for which the lists of either are not known.
 
         Examples:
@@ -267,7 +264,13 @@ Saint-Maur-des-Fossés
         """
         remedy = "write Territory('94', 'The 94', 'department', departments=('94',))"
         exact_kind(other, "Territory.within, other", Territory, remedy)
-        return _members_on(self, on, "within").within_on(_members_on(other, on, "within"), on)
+        here, there = (_members_on(one, on, "within") for one in (self, other))
+        for territory, members in ((self, here), (other, there)):
+            try:
+                members.check_codes(on)
+            except UnknownCodeError as fault:
+                raise fault.at(f"Territory {show(territory.code)}", "communes") from None
+        return here.within_on(there, on)
 
     def communes(self, *, on: date) -> tuple[str, ...]:
         """The communes that the territory covers by name on a day, sorted, whole or in part.

@@ -270,7 +270,8 @@ class Agreement(Spoken):
         others: Landlords that it does not bind. They are no group, and an entry of which the
             landlord is not known may be theirs.
         sectors: The parts of its territory by which commitments may hold (*secteurs*). No two
-            surely share ground; what stands in none is judged in the total only.
+            surely share ground on a day of the term; what stands in none is judged in the total
+            only.
         publics: To whom it promises.
         commitments: What it promises that can be counted.
         undertakings: What else is to be done.
@@ -377,7 +378,7 @@ class Agreement(Spoken):
         bound = [party.code for party in self.landlords]
         others = [party.code for party in self.others]
         faults.once("landlords, others", [*bound, *others])
-        check_sectors(faults, self.sectors, self.commitments)
+        check_sectors(faults, self.sectors, self.commitments, self.term)
         contingents = [contingent.code for contingent in self.contingents]
         publics = [public.code for public in self.publics]
         parties = [party.code for party in self.parties]

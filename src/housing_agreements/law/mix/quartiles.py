@@ -7,22 +7,37 @@ the answer is open, unless whoever asks has decided.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import exact_count
+from housing_agreements._checks import exact_count, exact_day
 from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion, any_of, open_question
 from housing_agreements.criteria.facts import NumberLimit, facts
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.geography._members_by_day import body_of_commune, load_body
+from housing_agreements.geography._names import name_of_code, tell_last_day
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.geography._unknown_codes import check_code
+from housing_agreements.geography.regions import region
+from housing_agreements.geography.territories import Place
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("PUBLISHED_THRESHOLDS", "Threshold", "Thresholds", "first_quartile", "threshold_of")
+__all__ = (
+    "PUBLISHED_THRESHOLDS",
+    "Threshold",
+    "Thresholds",
+    "first_quartile",
+    "quartile_area",
+    "threshold_of",
+)
 
 Thresholds = NumberLimit | Mapping[str, NumberLimit]
 """A threshold, constant or dated; or one for each area, by the code of `facts.quartile_area`."""
@@ -59,6 +74,9 @@ class Threshold(Record):
         """The order that sets it, which was not read, and where it was."""
         return (_THRESHOLD_ORDERS[self.year], _TOOL)
 
+
+_REGION_AS_A_WHOLE: Final = region("11")
+"""Where the threshold is that of the region and not of the intercommunality."""
 
 _AMOUNTS_FOUND: Final = (
     ("Île-de-France", "11", (11_615, 12_000, 12_083)),
@@ -112,6 +130,58 @@ def threshold_of(area: str, year: int) -> Threshold:
         f"an area and a year for which one was found: {areas}; {first} to {last}",
         "read it in the order of the year and give it to first_quartile",
     )
+
+
+def quartile_area(commune: str, *, on: date) -> str:
+    """The area whose first quartile applies in a commune: what `facts.quartile_area` holds.
+
+    The region in Île-de-France, elsewhere the intercommunality on the day. The code is read as that
+    of a place: a commune that merged is in the area in which its ground is.
+
+    Args:
+        commune: Its INSEE code, or that of a district.
+        on: The day asked.
+
+    Raises:
+        InvalidTypeError: For a code that is not a string, or anything but a day.
+        InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no edition since 1943 holds, or that is only a postcode
+            on the day; the error says what it seems to be.
+        NotKnownError: For a commune in no intercommunality, or of which it is not known in which
+            one all its ground lies; for a day before the regions of 2016, and outside Île-de-France
+            for one of a year of which no edition lists it.
+
+    Source:
+        L.441-1 of the Code de la construction et de l'habitation, as quoted by the DREAL of
+        Provence-Alpes-Côte d'Azur.
+
+    Examples:
+        >>> quartile_area("75115", on=date(2025, 6, 1)), quartile_area("59350", on=date(2025, 6, 1))
+        ('11', '200093201')
+        >>> threshold_of(quartile_area("59350", on=date(2025, 6, 1)), 2025).amount
+        9427
+    """
+    where = f"quartile_area of {commune}"
+    place, day = Place(commune), exact_day(on, "quartile_area, on")
+    check_code(where, commune, day)
+    inside = _REGION_AS_A_WHOLE.covers(place, on=day)
+    if inside is Verdict.MET:
+        return _REGION_AS_A_WHOLE.code
+    expected = f"a commune of which all ground is known to lie in one area on {day}"
+    if day > LAST_DAY:
+        raise NotKnownError(where, commune, expected, tell_last_day().en)
+    official = load_official_code()
+    holders = official.holders(official.reach(commune, day).ground, day)
+    areas = {holder: body_of_commune(holder, day) for holder in holders}
+    found = {*areas.values()}
+    if inside is Verdict.UNMET and len(found) == 1 and (number := found.pop()) is not None:
+        return number
+    remedy = "; ".join(
+        f"{code} {name_of_code(code, day)} is in "
+        + ("no intercommunality that is known" if number is None else load_body(number).name)
+        for code, number in areas.items()
+    )
+    raise NotKnownError(where, commune, expected, remedy)
 
 
 _WHETHER_EQUAL_COUNTS: Final = open_question(

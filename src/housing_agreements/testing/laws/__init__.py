@@ -44,6 +44,7 @@ from housing_agreements.testing.laws._rules import (
 )
 from housing_agreements.testing.laws._territories import (
     coverage_algebra,
+    deficient_ground_stays,
     gone_for_so_long,
     members_are_canonical,
     members_come_and_go,
@@ -90,6 +91,7 @@ __all__ = (
     "coverage_algebra",
     "criteria_follow_verdicts",
     "criterion_is_a_value",
+    "deficient_ground_stays",
     "entries_make_the_finding",
     "every_entry_is_accounted_for",
     "explanation_agrees",
