@@ -186,7 +186,10 @@ _WIDE = (
 _YEARS = ("2016", "2017")
 _LANDLORDS = ('"x"', '"y"')
 _CODES = {"PARTY_X": '"x"', "PARTY_Y": '"y"', "PARTY_Z": '"z"'}
-_KINDS = ("LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT")
+_KINDS = (
+    "LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT", "DEPARTMENT",
+    "INTERCOMMUNALITY",
+)  # fmt: skip
 
 
 _AGREES = {field.name for field in attrs.fields(ha.Agreement)}
@@ -317,6 +320,8 @@ class _Drawing:
             "LANDLORD": tuple(_CODES[party] for party in self.bound) or self.landlords,
             "PROGRAMME": ('"p"', '"q"'),
             "COMMUNE": ("A", "B", "C"),
+            "DEPARTMENT": ('"33"', '"59"'),
+            "INTERCOMMUNALITY": ('"243300316"', '"200093201"'),
             "NEIGHBOURHOOD": ('"Q1"', '"Q3"'),
             "CONTINGENT": ('"city"', '"state"'),
             "SECTOR": tuple(f'"{each.lower().replace("_", "-")}"' for each in self.sectors),

@@ -23,7 +23,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
 from housing_agreements.values.periods import Period
 
-__all__ = ("PLACES", "PlacesOfGroups", "name_place")
+__all__ = ("PLACES", "PlacesOfGroups", "list_codes_of_places", "name_place")
 
 _FINDS: Final[Mapping[Per, FindGroup]] = {
     Per.COMMUNE: communes_among,
@@ -82,6 +82,17 @@ class PlacesOfGroups:
                 if days:
                     turns[commune] = days
         return turns
+
+
+def list_codes_of_places(kinds: Iterable[Per]) -> Mapping[Per, Collection[str]]:
+    """The codes of departments and of intercommunalities, for those of some kinds.
+
+    Examples:
+        >>> list(list_codes_of_places([Per.LANDLORD, Per.DEPARTMENT]))
+        [Per.DEPARTMENT]
+    """
+    lists = {Per.DEPARTMENT: departments_held, Per.INTERCOMMUNALITY: body_numbers}
+    return {kind: lists[kind]() for kind in dict.fromkeys(kinds) if kind in lists}
 
 
 def name_place(kind: Per, code: str, day: date) -> str | None:

@@ -36,6 +36,7 @@ from housing_agreements.rules.quotas._cell_sums import (
     as_read_only,
     drop_noughts,
 )
+from housing_agreements.rules.quotas._places_of_groups import list_codes_of_places
 from housing_agreements.rules.quotas.figures import PublishedFigure, check_figures
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
 from housing_agreements.values.timelines import Timeline
@@ -494,6 +495,7 @@ class Tally(Spoken):
             declared = {
                 Per.LANDLORD: [party.code for party in agreement.landlords],
                 Per.SECTOR: [sector.code for sector in agreement.every_sector],
+                **list_codes_of_places(kind for part in stated for kind in part.per),
             }
             check_figures(faults, listed, stated, declared)
         faults.report()
