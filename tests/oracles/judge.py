@@ -808,10 +808,11 @@ class Judge:
                 ),
                 "landlord": not (commitment.landlords or self._declared())
                 or (of_total and not commitment.landlords and bool(self.agreement.others)),
-                "department": any(
-                    where.covers(place, on=day) is not ha.Verdict.UNMET for place in _SOME_PLACES[1:]
-                )
-                or "33" not in {code for group in self._table(commitment) for code in group},
+                "department": "33" not in chain.from_iterable(self._table(commitment))
+                or any(
+                    where.covers(place, on=day) is not ha.Verdict.UNMET
+                    for place in _SOME_PLACES[1:]
+                ),
                 "contingent": False,
                 "sector": of_total,
             }
