@@ -1,5 +1,6 @@
 """By which commune, department and intercommunality a code is grouped on a day."""
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -153,13 +154,12 @@ def test_steps_tell_the_group_of_every_day(find: type) -> None:
             assert groups.on(code, day) == find(code, near, day), (code, day)
         steps = groups.steps(code)
         assert steps[0][0] == FIRST
-        assert all(one[1] != other[1] for one, other in zip(steps, steps[1:], strict=False))
+        assert all(one[1] != other[1] for one, other in itertools.pairwise(steps))
 
 
 def _near_turns() -> Iterator[date]:
     for year in range(2017, 2028):
-        for turn in (date(year, 1, 1), date(year, 7, 1), date(year, 12, 31)):
-            yield turn
+        yield from (date(year, 1, 1), date(year, 7, 1), date(year, 12, 31))
 
 
 def test_what_a_table_leaves_of_a_commune_stays_its_own() -> None:
