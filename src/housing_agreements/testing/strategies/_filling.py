@@ -67,7 +67,7 @@ def fuller_ledgers(
     for entry in ledger:
         for part in draw(_split_entry(entry)):
             if "commune" in filled_in and draw(st.booleans()):
-                parts = _list_parts(part.commune, *_find_span(part))
+                parts = _list_parts_of_commune(part.commune, *_find_span(part))
                 part = attrs.evolve(part, commune=draw(st.sampled_from(parts)))  # noqa: PLW2901  # it is the same one, better known
             known: dict[str, Any] = {
                 **draw(_fill_in_publics(part, filled_in)),
@@ -185,7 +185,7 @@ def _find_span(entry: Entry) -> tuple[date, date]:
     return (date.min if None in days else first), last
 
 
-def _list_parts(commune: str, first: date, last: date) -> list[str]:
+def _list_parts_of_commune(commune: str, first: date, last: date) -> list[str]:
     """A commune, and those of which the ground is its own on each day from one to another."""
     official = load_official_code()
     if not official.stretches(commune):
