@@ -14,8 +14,21 @@ import attrs
 import housing_agreements as ha
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
 
-__all__ = ("PREAMBLE", "Built", "Call", "Case", "build", "draw", "shrink", "simpler", "write")
+__all__ = (
+    "PREAMBLE",
+    "USUAL",
+    "Built",
+    "Call",
+    "Case",
+    "build",
+    "draw",
+    "shrink",
+    "simpler",
+    "write",
+)
 
+USUAL = ("33063", "33281", "33318")
+"""The communes of a case, of which no ground was ever another's."""
 PREAMBLE = """\
 from datetime import date
 from housing_agreements import *
@@ -82,14 +95,19 @@ def show(source: Source) -> str:
     return f"({inside},)" if source else "()"
 
 
-_NAMES: dict[str, Any] = {}
+_NAMES: dict[tuple[str, ...], dict[str, Any]] = {}
 
 
-def build(case: Case) -> Built:
-    """The objects of a case."""
-    if not _NAMES:
-        exec(PREAMBLE, _NAMES)  # noqa: S102  # our own words
-    read = [eval(show(part), _NAMES) for part in case]
+def build(case: Case, communes: tuple[str, str, str] = USUAL) -> Built:
+    """The objects of a case, in some communes of one department."""
+    if communes not in _NAMES:
+        words = PREAMBLE.replace('departments=("33",)', f'departments=("{communes[0][:2]}",)')
+        for usual, commune in zip(USUAL, communes, strict=True):
+            words = words.replace(usual, commune)
+        names: dict[str, Any] = {}
+        exec(words, names)  # noqa: S102  # our own words
+        _NAMES[communes] = names
+    read = [eval(show(part), _NAMES[communes]) for part in case]
     return Built(*read)
 
 
@@ -186,7 +204,10 @@ _WIDE = (
 _YEARS = ("2016", "2017")
 _LANDLORDS = ('"x"', '"y"')
 _CODES = {"PARTY_X": '"x"', "PARTY_Y": '"y"', "PARTY_Z": '"z"'}
-_KINDS = ("LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT")
+_KINDS = (
+    "LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT", "DEPARTMENT",
+    "INTERCOMMUNALITY",
+)  # fmt: skip
 
 
 _AGREES = {field.name for field in attrs.fields(ha.Agreement)}
@@ -317,6 +338,8 @@ class _Drawing:
             "LANDLORD": tuple(_CODES[party] for party in self.bound) or self.landlords,
             "PROGRAMME": ('"p"', '"q"'),
             "COMMUNE": ("A", "B", "C"),
+            "DEPARTMENT": ('"33"', '"59"'),
+            "INTERCOMMUNALITY": ('"243300316"', '"200093201"'),
             "NEIGHBOURHOOD": ('"Q1"', '"Q3"'),
             "CONTINGENT": ('"city"', '"state"'),
             "SECTOR": tuple(f'"{each.lower().replace("_", "-")}"' for each in self.sectors),

@@ -267,10 +267,11 @@ class Judge:
         located_in = getattr(commitment, "located_in", None)
         sectors = list(getattr(terms, "sectors", ())) if self._by_sector(commitment) else []
         every = [*where, *([located_in] if located_in else []), *sectors]
-        for landlord, programme, neighbourhood in product(
+        for landlord, programme, neighbourhood, body in product(
             self._landlords(entry, commitment),
             self._programmes(entry, commitment),
             self._neighbourhoods(entry, commitment),
+            self._bodies(commitment),
         ):
             if commitment.landlords and landlord not in commitment.landlords:
                 found.add(None)
@@ -285,6 +286,8 @@ class Judge:
                     "programme": programme,
                     "neighbourhood": None if neighbourhood == NO_NEIGHBOURHOOD else neighbourhood,
                     "commune": entry.commune,
+                    "department": own_code(entry, "department"),
+                    "intercommunality": body,
                     "contingent": getattr(entry, "contingent", None),
                     "sector": next((each.code for each in sectors if inside[each]), None),
                 }
@@ -360,6 +363,12 @@ class Judge:
             return [entry.programme]
         return self._candidates("programme", commitment, ())
 
+    def _bodies(self, commitment: Any) -> list[str]:
+        """Of the years of the cases no edition tells the intercommunalities: it may be any."""
+        if all(per.value != "intercommunality" for per in commitment.per):
+            return [""]
+        return self._candidates("intercommunality", commitment, ())
+
     def _neighbourhoods(self, entry: Entry, commitment: Any) -> list[str]:
         if entry.neighbourhood is not None:
             return [entry.neighbourhood]
@@ -373,7 +382,7 @@ class Judge:
 
     def _candidates(self, kind: str, commitment: Any, named: Iterable[str]) -> list[str]:
         """What a code that is not known may be: one that is named, one that is seen, a new one."""
-        borne: list[Any] = [getattr(entry, kind) for entry in self.entries]
+        borne: list[Any] = [own_code(entry, kind) for entry in self.entries]
         listed = (
             code
             for group in self._table(commitment)
@@ -518,7 +527,7 @@ class Judge:
     def _is_seen(self, kind: str, code: Code, promises: Sequence[Promise]) -> bool:
         """Whether an entry that may be in the base bears a code."""
         return any(
-            getattr(entry, kind, None) == code and self.ways(entry, promises) != frozenset({None})
+            own_code(entry, kind) == code and self.ways(entry, promises) != frozenset({None})
             for entry in self.entries
         )
 
@@ -562,7 +571,7 @@ class Judge:
                 for code, is_named, own in zip(
                     group,
                     named,
-                    (getattr(entry, kind.value, None) for kind in kinds),
+                    (own_code(entry, kind.value) for kind in kinds),
                     strict=True,
                 )
             )
@@ -614,7 +623,7 @@ class Judge:
                     continue
                 kinds = promises[way.period].commitment.per
                 own = tuple(
-                    code if kind.value == "sector" else getattr(entry, kind.value, None)
+                    code if kind.value == "sector" else own_code(entry, kind.value)
                     for kind, code in zip(kinds, way.group, strict=True)
                 )
                 if own == way.group:
@@ -799,6 +808,11 @@ class Judge:
                 ),
                 "landlord": not (commitment.landlords or self._declared())
                 or (of_total and not commitment.landlords and bool(self.agreement.others)),
+                "department": "33" not in chain.from_iterable(self._table(commitment))
+                or any(
+                    where.covers(place, on=day) is not ha.Verdict.UNMET
+                    for place in _SOME_PLACES[1:]
+                ),
                 "contingent": False,
                 "sector": of_total,
             }
@@ -880,6 +894,14 @@ _SOME_PLACES = tuple(ha.Place(code) for code in ("33001", "94001", "35001"))
 """Communes that no list of a case names."""
 _UNLIMITED = 1000
 """How many more than what counted a base may hold that was not published."""
+
+
+def own_code(entry: Entry, kind: str) -> str | None:
+    """The code of a group that an entry itself tells."""
+    if kind == "department":
+        return entry.commune[:2]
+    code: str | None = getattr(entry, kind, None)
+    return code
 
 
 def some_up_to(most: int) -> list[int]:

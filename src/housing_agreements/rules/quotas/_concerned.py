@@ -17,11 +17,11 @@ from housing_agreements.model.groups import UNSEEN, Per, codes_of
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas._counting import (
     EntryState,
-    JudgedPeriod,
     OneByOne,
     StageReached,
 )
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
@@ -115,7 +115,7 @@ class ConcernFinder:
         self._one_by_one = one_by_one
         self.effects: Effects = effects
         """What the numbers of the finding are made of."""
-        self.states: Lookup[CellDays, EntryState] = Lookup(self._one_by_one.calendar.state)
+        self.states: Lookup[CellDays, EntryState] = Lookup(self._one_by_one.calendar.state_by_place)
         """How entries stand on the day asked, by their days."""
         self._concerns: Lookup[tuple[CellKey, EntryState], Concern] = Lookup(self._look_at)
         self._seen: dict[tuple[int, CellDays], tuple[Concern, CellKey]] = {}
@@ -380,6 +380,13 @@ _PLACE: Final = Text(
 )
 _GROUPS: Final = {
     Per.COMMUNE: Text("whether the commune is “{name}”", "si la commune est «\u00a0{name}\u00a0»"),
+    Per.DEPARTMENT: Text(
+        "whether the department is “{name}”", "si le département est «\u00a0{name}\u00a0»"
+    ),
+    Per.INTERCOMMUNALITY: Text(
+        "whether the intercommunality is “{name}”",
+        "si l'intercommunalité est «\u00a0{name}\u00a0»",
+    ),
     Per.PROGRAMME: Text(
         "whether the programme is “{name}”", "si le programme est «\u00a0{name}\u00a0»"
     ),
@@ -393,6 +400,8 @@ _GROUPS: Final = {
 }
 _WHICH: Final = {
     Per.COMMUNE: Text("which commune it is", "quelle est la commune"),
+    Per.DEPARTMENT: Text("which department it is", "quel est le département"),
+    Per.INTERCOMMUNALITY: Text("which intercommunality it is", "quelle est l'intercommunalité"),
     Per.PROGRAMME: Text("which programme it is", "quel est le programme"),
     Per.LANDLORD: Text("which landlord it is", "quel est le bailleur"),
     Per.NEIGHBOURHOOD: Text("which neighbourhood it is", "quel est le quartier"),

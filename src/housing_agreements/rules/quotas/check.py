@@ -39,12 +39,11 @@ from housing_agreements.rules._answers import AgreementReport, tell_verdict, tel
 from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._counting import (
     Fate,
-    JudgedPeriod,
     LedgerCounts,
     count_possible,
-    list_judged_periods,
 )
 from housing_agreements.rules.quotas._declared_codes import refuse_strange_landlords
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups

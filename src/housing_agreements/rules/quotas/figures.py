@@ -164,7 +164,8 @@ def _check_group(
             if not _is_declared(kind, code, declared)
         }
         for kind, code in strange.items():
-            faults.declared("figures", [code], declared[kind], f"a {kind.value}")
+            article = "an" if kind is Per.INTERCOMMUNALITY else "a"
+            faults.declared("figures", [code], declared[kind], f"{article} {kind.value}")
         if strange:
             continue
         whole = kinds == {()}

@@ -413,6 +413,14 @@ _GROUPS_IN_DOUBT: Final = {
         Text("the commune of 1 dwelling", "la commune d'un logement"),
         Text("the commune of {n} dwellings", "la commune de {n} logements"),
     ),
+    Per.DEPARTMENT.value: (
+        Text("the department of 1 dwelling", "le département d'un logement"),
+        Text("the department of {n} dwellings", "le département de {n} logements"),
+    ),
+    Per.INTERCOMMUNALITY.value: (
+        Text("the intercommunality of 1 dwelling", "l'intercommunalité d'un logement"),
+        Text("the intercommunality of {n} dwellings", "l'intercommunalité de {n} logements"),
+    ),
     Per.PROGRAMME.value: (
         Text("the programme of 1 dwelling", "le programme d'un logement"),
         Text("the programme of {n} dwellings", "le programme de {n} logements"),

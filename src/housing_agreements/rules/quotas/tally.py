@@ -36,6 +36,7 @@ from housing_agreements.rules.quotas._cell_sums import (
     as_read_only,
     drop_noughts,
 )
+from housing_agreements.rules.quotas._places_of_groups import list_codes_of_places
 from housing_agreements.rules.quotas.figures import PublishedFigure, check_figures
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
 from housing_agreements.values.timelines import Timeline
@@ -213,6 +214,9 @@ class Reading(Brief):
         return " ".join((f"entries {base.stage.value}", *(part.strip() for part in parts)))
 
 
+_TOLD_BY_COMMUNE: Final = frozenset({Per.DEPARTMENT, Per.INTERCOMMUNALITY})
+
+
 def reading_of(agreement: Agreement) -> Reading:
     """What an agreement reads of a ledger, in all its versions."""
     # The terms one after another, as known at first and from each day of signature on.
@@ -231,6 +235,9 @@ def reading_of(agreement: Agreement) -> Reading:
         # A sum over several periods is grouped as its last terms say, whatever the first ones do.
         # A sector is no code of an entry: there is a base for each.
         groups = (before.groups | pers_by_code[commitment.code]) - {Per.SECTOR}
+        # A department and an intercommunality are told by the commune, and by the day.
+        if groups & _TOLD_BY_COMMUNE:
+            groups = (groups - _TOLD_BY_COMMUNE) | {Per.COMMUNE}
         if base.stage.of_production:
             groups -= {Per.CONTINGENT}
         read[base] = BaseRead(base, before.publics | commitment.publics, groups)
@@ -371,7 +378,7 @@ class CellKey(NamedTuple):
     contingent: str | None = None
     """Its contingent, where a base is grouped by contingents."""
     commune: str | None = None
-    """Its commune, where a base is grouped by communes."""
+    """Its commune, where a base is grouped by communes, departments or intercommunalities."""
     neighbourhood: str | None = None
     """Its neighbourhood, where a base is grouped by neighbourhoods; `None`: not known."""
     landlord: str | None = None
@@ -488,6 +495,7 @@ class Tally(Spoken):
             declared = {
                 Per.LANDLORD: [party.code for party in agreement.landlords],
                 Per.SECTOR: [sector.code for sector in agreement.every_sector],
+                **list_codes_of_places(kind for part in stated for kind in part.per),
             }
             check_figures(faults, listed, stated, declared)
         faults.report()
