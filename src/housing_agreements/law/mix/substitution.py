@@ -241,7 +241,7 @@ class Substitution(Brief):
         """The answers that would say more; none once it is decided."""
         if self.verdict.decided:
             return ()
-        return tuple(name for name, _ in _QUESTIONS if not getattr(self, name).decided)
+        return tuple(name for name, _ in _ANSWERS_ASKED if not getattr(self, name).decided)
 
     def explain(self, language: Language = "en") -> str:
         """What follows, from what, what would settle it, and the source.
@@ -254,7 +254,7 @@ class Substitution(Brief):
         lines = [f"{_FOLLOWS[self.verdict].say(language)} ({day})"]
         lines.extend(
             f"{question.say(language)}{colon(language)}{getattr(self, name).say(language)}"
-            for name, question in _QUESTIONS
+            for name, question in _ANSWERS_ASKED
         )
         if self.missing:
             lead = choose(language, "what would settle it", "ce qui trancherait")
@@ -271,7 +271,7 @@ class Substitution(Brief):
         return self.explain("en")
 
 
-_QUESTIONS: Final = (
+_ANSWERS_ASKED: Final = (
     (
         "six_months",
         Text("objective over the last six months", "objectif sur les six derniers mois"),
