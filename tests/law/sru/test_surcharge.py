@@ -36,6 +36,11 @@ PAYING: Any = {
 }
 
 
+def paying(**changes: Any) -> Any:
+    """The facts of a commune that pays the whole levy, but for some."""
+    return {**PAYING, **changes}
+
+
 def test_a_commune_that_tells_all_pays_a_number() -> None:
     """100 dwellings at 1,000 euros a head are 25,000 euros a year."""
     due = levy(100, 1_000, on=TODAY, **PAYING)
@@ -113,9 +118,9 @@ def test_the_levy_is_not_told_outside_of_its_days(day: date, known: date | None)
 )
 def test_the_levy_never_exceeds_a_twentieth_of_spending(spending: int, due: Fraction) -> None:
     """5 % of the real operating expenditure; without it the levy is anything up to the gross."""
-    found = levy(100, 1_000, on=TODAY, **{**PAYING, "spending": spending})
+    found = levy(100, 1_000, on=TODAY, **paying(spending=spending))
     assert found.value == due
-    untold = levy(100, 1_000, on=TODAY, **{**PAYING, "spending": None})
+    untold = levy(100, 1_000, on=TODAY, **paying(spending=None))
     assert (untold.bounds, untold.missing) == (
         Bounds(Fraction(0), Fraction(25_000)),
         ("spending",),
@@ -124,7 +129,7 @@ def test_the_levy_never_exceeds_a_twentieth_of_spending(spending: int, due: Frac
 
 def test_a_small_capped_levy_is_nil_or_the_cap() -> None:
     """Of 79,999 euros the cap is below 4,000: whether it is nil then is not told."""
-    found = levy(100, 1_000, on=TODAY, **{**PAYING, "spending": 79_999})
+    found = levy(100, 1_000, on=TODAY, **paying(spending=79_999))
     assert found.bounds == Bounds(NIL, Fraction(79_999, 20))
 
 
@@ -157,7 +162,7 @@ def test_a_commune_with_the_urban_grant_is_exempt_above_a_share(
     exempt: bool | None,  # noqa: FBT001  # a case of the table
 ) -> None:
     """15 % up to 28 January 2017; then 20 %, or 15 % where a fifth is owed: more exempts."""
-    told = {**PAYING, "urban_grant": True, "social_share": share, "reduced": reduced}
+    told = paying(urban_grant=True, social_share=share, reduced=reduced)
     found = levy(100, 1_000, on=day, **told)
     if exempt is None:
         assert found.bounds == Bounds(NIL, Fraction(25_000))
@@ -165,7 +170,7 @@ def test_a_commune_with_the_urban_grant_is_exempt_above_a_share(
         assert set(found.missing) == asked | ({"reduced"} if reduced is None else set())
     else:
         assert (found.value > 0) is not exempt
-    spared = levy(100, 1_000, on=day, **{**told, "urban_grant": False})
+    spared = levy(100, 1_000, on=day, **paying(social_share=share, reduced=reduced))
     assert spared.value > 0
 
 
@@ -188,7 +193,7 @@ def test_since_when_the_rural_grant_exempts_is_open(
     exempt: bool | None,  # noqa: FBT001  # a case of the table
 ) -> None:
     """Not before 23 February 2022, surely since 16 February 2025, and in between it is open."""
-    told = {**PAYING, "rural_grant": True, "social_share": "21 %", "reduced": False}
+    told = paying(rural_grant=True, social_share="21 %", reduced=False)
     found = levy(100, 1_000, on=day, **told)
     said = any(
         "third fraction of the DSR exempted on that day is open" in each.en for each in found.notes
@@ -200,7 +205,8 @@ def test_since_when_the_rural_grant_exempts_is_open(
             found.value  # noqa: B018  # the property refuses
     else:
         assert (found.value == 0) is exempt
-    untold = levy(100, 1_000, on=day, **{**told, "rural_grant": None})
+    told["rural_grant"] = None
+    untold = levy(100, 1_000, on=day, **told)
     assert ("rural_grant" in untold.missing) is (exempt is not False)
 
 
@@ -226,13 +232,13 @@ def test_a_newly_subject_commune_is_exempt_for_three_years(
     exempt: bool | None,  # noqa: FBT001  # a case of the table
 ) -> None:
     """For the first time since 2015; that it was so before the text that was read is open."""
-    found = levy(100, 1_000, on=on, **{**PAYING, "subject_since": since})
+    found = levy(100, 1_000, on=on, **paying(subject_since=since))
     if exempt is None:
         assert (found.bounds.low, found.missing) == (NIL, ())
         assert any("newly subject communes were exempt" in note.en for note in found.notes)
     else:
         assert (found.value == 0) is exempt
-    untold = levy(100, 1_000, on=on, **{**PAYING, "subject_since": None})
+    untold = levy(100, 1_000, on=on, **paying(subject_since=None))
     assert (untold.bounds.low, untold.missing) == (NIL, ("subject_since",))
 
 
@@ -284,7 +290,7 @@ def test_bounds_of_what_is_missing_bound_the_levy() -> None:
     assert more.bounds == Bounds(Fraction(84_500), Fraction(50_000_000))
     nothing = levy(0, Bounds(1_000, None), on=TODAY)
     assert (nothing.value, nothing.missing) == (NIL, ())
-    boundless = levy(Bounds(10, None), 1_000, on=TODAY, **{**PAYING, "spending": Bounds(0, None)})
+    boundless = levy(Bounds(10, None), 1_000, on=TODAY, **paying(spending=Bounds(0, None)))
     assert boundless.bounds == Bounds(Fraction(0), None)
 
 

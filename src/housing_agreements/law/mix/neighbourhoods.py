@@ -5,7 +5,9 @@ followed by signed leases go to the poorest quarter of the applicants or to relo
 inside, half of the attributions go to applicants who are not of that quarter, relocated or not.
 It is so on the territory of groupings bound to have a housing programme (*PLH*), or competent
 for housing with a priority neighbourhood; in Paris; in the territorial establishments (*EPT*) of
-Greater Paris. What the prefect does where the quarter is missed is in `law.mix.substitution`.
+Greater Paris. Of a dwelling inside whose holder presented a candidate in vain, the mayor names
+candidates who are not of the first quartile (paragraph 44). What the prefect does where the quarter
+outside is missed is in `law.mix.substitution`.
 
 From 25 November 2018 to 22 February 2022 further quarters were assimilated to priority
 neighbourhoods. Their list was not read: on these days a dwelling elsewhere is perhaps inside.

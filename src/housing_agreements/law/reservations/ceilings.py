@@ -185,11 +185,12 @@ _STOCK_DEROGATION: Final = Text(
 )
 _FLOW_DEROGATION: Final = Text(
     "the prefect may depart from it for a year at most; it holds alike in every commune unless "
-    "agreed otherwise; the convention ends after a notice of two months, and an order of the "
-    "prefect stands in for one that is lacking",
+    "agreed otherwise; the convention ends after a notice of two months, an order of the prefect "
+    "stands in for one that is lacking, and a breach may be fined (L.342-14)",
     "le préfet peut y déroger un an au plus\u00a0; il s'applique uniformément dans chaque commune "
-    "sauf convention contraire\u00a0; la convention est résiliée après un préavis de deux mois, et "
-    "un arrêté du préfet remplace celle qui manque",
+    "sauf convention contraire\u00a0; la convention est résiliée après un préavis de deux mois, "
+    "un arrêté du préfet remplace celle qui manque, et un manquement expose à une amende "
+    "(L.342-14)",
 )
 
 

@@ -112,7 +112,13 @@ MANAGEMENT_OF_RESERVATIONS: Final[Provision[Management]] = Provision(
         ),
     ),
 )
-"""By stock, then by flow; conventions had until `CONVERSION_DEADLINE` to become those of a flow."""
+"""By stock, then by flow; conventions had until `CONVERSION_DEADLINE` to become those of a flow.
+
+Under the flow, a convention may tell of parts of the department where its holder justifies it, and
+sets how holders are consulted on the first lettings of a programme. It must let them reach what
+the law asks of them for DALO and the priority publics, and fit what the intercommunal conference
+and agreement have set.
+"""
 
 CONVERSION_DEADLINE: Final[Provision[date]] = Provision(
     "conversion-deadline",

@@ -6,6 +6,7 @@ contract may lower it, no lower than `contract_floor`. What a commune must be as
 caller's to tell: a fact that is left out leaves several rates possible.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -214,14 +215,14 @@ CONTRACT_FLOORS: Final[Provision[ContractFloors]] = Provision(
 )
 """25, 40 and 80 %, where the law asks for 33, 50 and 100 %; since 23 February 2022."""
 
-_GAP: Final = (
+_GAP: Final[tuple[str, Text]] = (
     "gap",
     Text(
         "the gap to the target on 1 January of the year before the cycle",
         "l'écart à l'objectif au 1er janvier de l'année précédant le cycle",
     ),
 )
-_SUBJECT_SINCE: Final = (
+_SUBJECT_SINCE: Final[tuple[str, Text]] = (
     "subject_since",
     Text(
         "since when the commune is subject to the law",
@@ -338,8 +339,8 @@ def _count_full_cycles(subject_since: date, year: int) -> int:
 def _reckon_rate(
     title: Text,
     on: date,
-    rates: list[Fraction],
-    open_facts: list[tuple[str, Text]],
+    rates: Sequence[Fraction],
+    open_facts: Sequence[tuple[str, Text]],
     version: Version[Fraction] | Version[CatchUpRates] | Version[ContractFloors],
 ) -> Reckoning:
     possible = tuple(sorted(set(rates)))
