@@ -167,7 +167,7 @@ def check_typology(
         few = Verdict.UNMET if share.low >= rule.few else few
     strict = few & ~Verdict.of(programme)
     within = {
-        limit: _is_at_most(by_pls, limit, total, by_plai)
+        limit: _is_part_at_most(by_pls, limit, total, by_plai)
         for limit, possible in (
             (rule.most_pls, strict is not Verdict.MET),
             (rule.most_pls_where_few, strict is not Verdict.UNMET),
@@ -183,10 +183,12 @@ def check_typology(
             if told is None
         )
     kept = answers.pop() if len(answers) == 1 else Verdict.UNDETERMINED
-    return TypologyCheck(on, kept, _is_at_least(by_plai, rule.least_plai, total, by_pls), missing)
+    return TypologyCheck(
+        on, kept, _is_part_at_least(by_plai, rule.least_plai, total, by_pls), missing
+    )
 
 
-def _is_at_most(
+def _is_part_at_most(
     part: Bounds[Fraction], limit: Fraction, total: Bounds[Fraction], other: Bounds[Fraction]
 ) -> Verdict:
     """Whether a part is a share of the whole at most, beside another part of it."""
@@ -198,7 +200,7 @@ def _is_at_most(
     return _decide(kept, exceeded)
 
 
-def _is_at_least(
+def _is_part_at_least(
     part: Bounds[Fraction], least: Fraction, total: Bounds[Fraction], other: Bounds[Fraction]
 ) -> Verdict:
     """Whether a part is a share of the whole at least, beside another part of it."""
