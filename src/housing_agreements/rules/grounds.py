@@ -120,7 +120,7 @@ class Grounds(Answer):
     on: date
     """The day asked."""
     assessed: tuple[AssessedGround, ...]
-    """Each ground: the delay first, then the six situations."""
+    """Each ground: the delay first, then the seven situations."""
     recognised: Verdict
     """Whether the commission recognised the household: a fact, told by no ground."""
 

@@ -306,14 +306,17 @@ def test_the_time_to_sue_binds_only_who_was_told(
     said: str,
 ) -> None:
     """It passes for whom the notice told of both times, and for nobody whom it did not tell."""
-    for due in (offer_deadline(date(2018, 5, 1), GIRONDE), shelter_deadline(date(2018, 5, 1))):
-        action = action_deadline(due, told_of_both_times=told)
+    asked = date(2018, 5, 1)
+    for action in (
+        action_deadline(due, told_of_both_times=told)
+        for due in (shelter_deadline(asked), offer_deadline(asked, GIRONDE))
+    ):
         assert action.passed(on=action.days[-1] + DAY) is after
         assert action.passed(on=action.days[0]) is Verdict.UNMET
         between = Verdict.UNDETERMINED & after
         assert action.decided or action.passed(on=action.days[-1]) is between
         assert said in action.explain("en")
-    assert "opposable" in action.explain("fr") or told
+        assert "opposable" in action.explain("fr") or told
 
 
 @pytest.mark.parametrize(
