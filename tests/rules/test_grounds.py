@@ -86,6 +86,7 @@ def test_no_ground_met_does_not_bar_recognition() -> None:
     """Where every ground fails, the note on partial matches still stands."""
     answer = check_grounds(DENIED, on=DAY, delay=30)
     assert (answer.verdict, answer.grounds, answer.missing) == (Verdict.UNMET, (), ())
+    assert repr(answer) == "<Grounds on 2017-03-01: unmet, recognised undetermined>"
     assert "no ground is met by what is known" in answer.explain("en")
     assert "partial match" in answer.explain("en")
 

@@ -38,7 +38,7 @@ __all__ = (
 
 ARTICLE_13_BIS: Final = Source("Loi n° 48-1360 (1948)", "article 13 bis")
 """What an offer must be for its refusal to count."""
-_DECENCY: Final = Source("Loi n° 89-462", "article 6, alinéas 1 et 2")
+_DECENT_DWELLING: Final = Source("Loi n° 89-462", "article 6, alinéas 1 et 2")
 
 CITIES_WITH_DISTRICTS: Final = Territory(
     "cities-with-districts",
@@ -87,7 +87,7 @@ TESTS_BY_LAW: Final = (
         "decent",
         Text("a decent dwelling", "un logement décent"),
         offered.decent_dwelling,
-        (ARTICLE_13_BIS, _DECENCY),
+        (ARTICLE_13_BIS, _DECENT_DWELLING),
     ),
     OfferTest(
         "needs",

@@ -171,9 +171,9 @@ class Grounds(Answer):
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
-        words = [self.verdict.value, *self.grounds]
-        words += (f"perhaps {code}" for code in self.possible_grounds)
-        return f"on {self.on}: {', '.join(words)}; recognised {self.recognised.value}"
+        words = [*self.grounds, *(f"perhaps {code}" for code in self.possible_grounds)]
+        listed = f"; {', '.join(words)}" if words else ""
+        return f"on {self.on}: {self.verdict.value}, recognised {self.recognised.value}{listed}"
 
 
 def check_grounds(household: Household, *, on: date, delay: int | None) -> Grounds:

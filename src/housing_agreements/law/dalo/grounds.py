@@ -70,7 +70,7 @@ def _versions(
     return (first, *carry_past(criterion, sources, *unread, note=note))
 
 
-def _read_again(
+def _as_read_in_2022(
     criterion: Criterion, sources: tuple[Source, ...], note: Text | None = None
 ) -> Version[Criterion]:
     """A text as it stands since 23 February 2022, which was read."""
@@ -94,7 +94,7 @@ def _situation_ground(
         if of_decree
         else (CODE_READ_ON, DALO_ARTICLE_CHANGES)
     )
-    last = _read_again(criterion, cited, note_since_2022 or note)
+    last = _as_read_in_2022(criterion, cited, note_since_2022 or note)
     return Provision(code, title, (*_versions(criterion, cited, read, changes, note), last))
 
 
@@ -149,7 +149,7 @@ def _overcrowding_ground() -> Ground:
             "R*441-14-1 a été lu tel qu'il est depuis le 1er septembre 2019, et renvoie à R.822-25",
         ),
     )
-    last = _read_again(measured, cited)
+    last = _as_read_in_2022(measured, cited)
     return Provision("overcrowded", _OVERCROWDED, (*before, *since, last))
 
 
@@ -161,7 +161,7 @@ _COUNCIL_OF_STATE: Final = Source(
 _SEVENTH_LAW: Final = Source("Loi 2022-217 (3DS)", "article 91, source secondaire")
 
 
-def _unsuited_ground() -> Ground:
+def _disability_ground() -> Ground:
     """A dwelling not adapted to a disability: a situation of its own since 23 February 2022."""
     title = Text(
         "in a dwelling not adapted to the disability of the applicant or of a dependant",
@@ -193,7 +193,7 @@ def _unsuited_ground() -> Ground:
             "la commission",
         ),
     )
-    last = _read_again(
+    last = _as_read_in_2022(
         unsuited.labelled(title, sources),
         (*sources, _SEVENTH_LAW),
         Text(
@@ -263,7 +263,7 @@ DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
             "donner ainsi",
         ),
     ),
-    _unsuited_ground(),
+    _disability_ground(),
 )
 """The seven situations for which no delay is asked; the last one is of 23 February 2022."""
 
@@ -307,4 +307,4 @@ def delay_ground(months: int | None) -> Ground:
     asked = facts.meets_access_conditions & ~facts.offered_suitable_dwelling & waited
     criterion = asked.labelled(title, sources)
     versions = _versions(criterion, sources, CODE_READ_ON, DALO_ARTICLE_CHANGES)
-    return Provision("delay", title, (*versions, _read_again(criterion, sources)))
+    return Provision("delay", title, (*versions, _as_read_in_2022(criterion, sources)))
