@@ -378,11 +378,16 @@ def test_objectives_are_no_letters(since: date, codes: list[str]) -> None:
 
 
 def test_objectives_say_how_far_they_were_checked() -> None:
-    """Of firefighters the day was verified; of key workers the alinéa was read."""
+    """Of firefighters the day was verified first; both paragraphs were read, and the decree."""
     assert [version.confidence for version in ATTRIBUTION_OBJECTIVES.versions] == [
         Confidence.DATED,
         Confidence.VERIFIED,
+        Confidence.VERIFIED,
     ]
+    decree = date(2023, 3, 31)
+    for day in (decree - DAY, decree, decree + DAY):
+        cited = [source.article for source in ATTRIBUTION_OBJECTIVES.at(day).sources]
+        assert ("R.441-1-3" in cited) is (day >= decree)
     with pytest.raises(NotKnownError):
         ATTRIBUTION_OBJECTIVES.on(date(2021, 11, 26))
     assert KEY_WORKERS.criterion.on(date(2022, 2, 22)) is None

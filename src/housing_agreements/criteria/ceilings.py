@@ -248,7 +248,7 @@ class UnderCeiling(Atom):
         ceiling = self._tables.on(on).get(self._key(household, on))
         if ceiling is None:
             return None
-        words = _LIMIT_WORDS[self.strictly]
+        words = _APPLIED_WORDS[self.strictly]
         return Text(
             words.en.format(self.say_with_unit(ceiling, "en")),
             words.fr.format(self.say_with_unit(ceiling, "fr")),
@@ -285,7 +285,7 @@ _CEILING_WORDS: Final = {
     False: Text("at most the ceiling for its {}", "au plus le plafond selon {}"),
     True: Text("below the threshold for its {}", "moins que le seuil selon {}"),
 }
-_LIMIT_WORDS: Final = {
+_APPLIED_WORDS: Final = {
     False: Text("ceiling: {}", "plafond\u00a0: {}"),
     True: Text("threshold: {}", "seuil\u00a0: {}"),
 }

@@ -73,6 +73,7 @@ __all__ = (
 _PROTECTION_ORDER_SINCE: Final = date(2010, 10, 1)
 _PROSTITUTION_SINCE: Final = date(2016, 4, 15)
 _CHILD_WELFARE_SINCE: Final = date(2022, 2, 9)
+_FIREFIGHTERS_DECREE_SINCE: Final = date(2023, 3, 31)
 
 _BILL_OF_2016: Final = Source(
     "Projet de loi Égalité et citoyenneté (2016), critères de priorité",
@@ -444,6 +445,7 @@ VOLUNTEER_FIREFIGHTERS: Final = _objective_public(
     facts.volunteer_firefighter,
     date(2021, 11, 27),
     Source("Loi Matras du 25 novembre 2021", "article 37"),
+    code("L.441-1, alinéa 36"),
 )
 """Near fire stations, where the attribution agreement says so: an objective, no letter."""
 
@@ -470,9 +472,10 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             VOLUNTEER_FIREFIGHTERS.sources,
             Confidence.DATED,
             Text(
-                "the agreement may carry it; decree 2023-220 of 28 March 2023 was not read",
-                "la convention peut le porter\u00a0; le décret 2023-220 du 28 mars 2023 n'a pas "
-                "été lu",
+                "the agreement may carry it; its paragraph was read as it stands since 23 February "
+                "2022",
+                "la convention peut le porter\u00a0; son alinéa a été lu tel qu'il est depuis le "
+                "23 février 2022",
             ),
         ),
         Version(
@@ -480,6 +483,7 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             _first_day_of(KEY_WORKERS),
             (
                 *KEY_WORKERS.sources,
+                code("L.441-1, alinéa 36"),
                 Source("Loi 2022-217 du 21 février 2022", "article 78"),
                 Source(
                     "Dispositions d'accès aux travailleurs essentiels",
@@ -489,9 +493,23 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             ),
             Confidence.VERIFIED,
             Text(
-                "the agreement must carry the one on key workers, whose alinéa was read",
-                "la convention doit porter celui des travailleurs essentiels, dont l'alinéa a été "
-                "lu",
+                "the agreement must carry the one on key workers, and may carry that on "
+                "firefighters; both paragraphs were read",
+                "la convention doit porter celui des travailleurs essentiels, et peut porter celui "
+                "des sapeurs-pompiers\u00a0; les deux alinéas ont été lus",
+            ),
+        ),
+        Version(
+            (VOLUNTEER_FIREFIGHTERS, KEY_WORKERS),
+            _FIREFIGHTERS_DECREE_SINCE,
+            (*KEY_WORKERS.sources, code("L.441-1, alinéa 36"), code("R.441-1-3")),
+            Confidence.VERIFIED,
+            Text(
+                "for firefighters: an objective by territory near the fire stations, the fire "
+                "service certifies who they are, and it is evaluated each year",
+                "pour les sapeurs-pompiers\u00a0: un objectif territorialisé près des centres "
+                "d'incendie et de secours, le service d'incendie atteste leur qualité, et il est "
+                "évalué chaque année",
             ),
         ),
     ),

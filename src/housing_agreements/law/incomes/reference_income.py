@@ -62,8 +62,9 @@ def reference_year(lease_on: date) -> int:
         InvalidTypeError: For anything but a day.
 
     Source:
-        Code de la construction et de l'habitation, L.441-1, which names the year before the
-        last one before the lease is signed, for the income of separated couples.
+        Arrêté du 29 juillet 1987, which names the year before the last one before that of the
+        signature; L.441-1 of the Code de la construction et de l'habitation says the same of
+        separated couples.
 
     Examples:
         >>> reference_year(date(2024, 1, 1)), reference_year(date(2023, 12, 31))
@@ -85,6 +86,10 @@ def reference_income(
     is taken to do where the later income is given. Give it to a household as its
     `annual_income`. While the later income is not known it may be anything lower, so that the
     answer is bounded: what N-2 satisfies stays so, what it does not is open.
+
+    Of a couple that separates the income of the applicant alone counts (L.441-1, paragraph 2); so
+    it does of a married beneficiary of international protection who lives alone in France, and of
+    a victim of couple violence from the receipt of the complaint on.
 
     Args:
         by_year: The income of each year, in euros; a year that is not known may be left out,
