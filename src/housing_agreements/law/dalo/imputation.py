@@ -11,7 +11,8 @@ grouping, or on the landlord's own dwellings, as L.441-1 says of those who miss 
 list says "or": none of its items excludes another, and the answer stays open between them.
 
 It is the department of the dwelling that counts, which may not be the household's. The same
-attribution may count in the commitments of a collective agreement beside.
+attribution may count in the commitments of a collective agreement, or of an intercommunal one
+(CIA), beside.
 """
 
 from datetime import date

@@ -146,7 +146,11 @@ ALONE_WITH_DEPENDANTS: Final = (
         strictly=True,
     )
 ).labelled(Text("one person alone with dependants", "personne seule avec personnes à charge"))
-"""Whether all but one are dependants (*personne seule avec personnes à charge*)."""
+"""Whether all but one are dependants (*personne seule avec personnes à charge*).
+
+Dependants are, in the old wording that was read: children in charge for the tax; ascendants of 65,
+or of 60 if unfit for work, who pay no tax; and relatives with the card of disability who pay none.
+"""
 
 _DISABLED_MARK: Final = (
     facts.disabled_member & facts.household_size.at_most(DISABLED_COUNTED_HIGHER.timeline)

@@ -149,7 +149,10 @@ CEILINGS_ORDER: Final = Source(
     "annexe I",
     url="https://www.legifrance.gouv.fr/loda/id/JORFTEXT000000294318",
 )
-"""The order whose annex holds the ceilings, revised on each 1 January (R.441-1, 1°)."""
+"""The order whose annex holds the ceilings, revised on each 1 January (R.441-1, 1°).
+
+They follow the reference index of rents (IRL), third quarter on third quarter.
+"""
 _ORDER_OF_INCREASE: Final = Source(CEILINGS_ORDER.text, "article 1", url=CEILINGS_ORDER.url)
 _OPENFISCA: Final = Source(
     "openfisca/openfisca-france, commit a7038ee du 23 juillet 2026",

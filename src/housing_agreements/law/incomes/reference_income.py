@@ -87,7 +87,8 @@ def reference_income(
     `annual_income`. While the later income is not known it may be anything lower, so that the
     answer is bounded: what N-2 satisfies stays so, what it does not is open.
 
-    Of a couple that separates the income of the applicant alone counts (L.441-1, paragraph 2); so
+    The costs of a home for dependent elderly people are deducted, within the limit of the tax law
+    (R.441-1): give the amounts after that. Of a couple that separates the income of the applicant alone counts (L.441-1, paragraph 2); so
     it does of a married beneficiary of international protection who lives alone in France, and of
     a victim of couple violence from the receipt of the complaint on.
 
