@@ -88,9 +88,10 @@ def reference_income(
     answer is bounded: what N-2 satisfies stays so, what it does not is open.
 
     The costs of a home for dependent elderly people are deducted, within the limit of the tax law
-    (R.441-1): give the amounts after that. Of a couple that separates the income of the applicant alone counts (L.441-1, paragraph 2); so
-    it does of a married beneficiary of international protection who lives alone in France, and of
-    a victim of couple violence from the receipt of the complaint on.
+    (R.441-1): give the amounts after that. Of a couple that separates the income of the applicant
+    alone counts (L.441-1, paragraph 2); so it does of a married beneficiary of international
+    protection who lives alone in France, and of a victim of couple violence from the receipt of
+    the complaint on.
 
     Args:
         by_year: The income of each year, in euros; a year that is not known may be left out,
