@@ -517,10 +517,10 @@ ACTION_TIME: Final = _same_everywhere(
     since=CODE_READ_ON,
     source=_ACTION_ARTICLE,
     note=Text(
-        "read as it stood in February 2026; the day from which it holds was not found, and "
-        "nothing is held before",
-        "lu tel qu'il était en février 2026\u00a0; le jour de son entrée en vigueur n'a pas été "
-        "trouvé, et rien n'est connu avant",
+        "read as it stood in February 2026; the action exists since 1 December 2008, from which "
+        "day it has this time was not found",
+        "lu tel qu'il était en février 2026\u00a0; le recours existe depuis le 1er décembre 2008, "
+        "depuis quel jour il a ce délai n'a pas été trouvé",
     ),
 )
 """How long a household has to sue once the time for an offer, or for a place, has run out.

@@ -37,7 +37,7 @@ from housing_agreements.law.incomes.zones import (
     check_zone,
     zone_territory,
 )
-from housing_agreements.law.provisions import Confidence, Provision, Version
+from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
@@ -171,13 +171,14 @@ _ANNEX_OF_2024: Final = Source(
     CEILINGS_ORDER.text, "annexe I, LEGIARTI000048667288", url=CEILINGS_ORDER.url
 )
 _PLUS_SOURCES: Final = {
+    2008: (code("R.318-31"),),
     2009: (Source("Loi 2009-323 (MOLLE)", "article 65"),),
     2020: (Source("fiscalonline.com", "plafonds PSLA du BOFiP, 15 janvier 2020"),),
     2023: (Source("weblex.fr", "plafonds PLUS 2023"),),
     2024: (_ANNEX_OF_2024,),
     2026: (Source("lessentieldeleco.fr", "sept plafonds PLUS 2026"),),
 }
-"""Where else the ceilings of a year were read, and found equal."""
+"""Where else the ceilings of a year are told."""
 _PLAI_PAGES: Final = {
     2022: (_OPENFISCA, Source("fougeres-habitat.fr", "plafonds PLAI 2022")),
     2023: (
