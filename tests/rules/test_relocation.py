@@ -381,8 +381,10 @@ def test_a_dwelling_specially_designed_needs_no_other_offers(
     assert "suffit seule" in report.explain("fr")
     unknown_months = attrs.evolve(asked, months=None)
     assert check_relocation(case, unknown_months, on=date(2018, 1, 20)).right_ended is ended
-    if ended is OPEN:
-        assert "not before 20 January 2018, or never" in report.explain("en")
+    said, french = report.explain("en"), report.explain("fr")
+    assert ("an offer refused on 20 January 2018 is enough alone" in said) is (ended is OPEN)
+    assert ("refusée le 20 janvier 2018 suffit seule, ou peut" in french) is (ended is OPEN)
+    assert ("not before 20 January 2018, or never" in said) is (ended is OPEN)
 
 
 def test_three_offers_end_the_right_beside_one_specially_designed() -> None:

@@ -52,7 +52,6 @@ MOST_KILOMETRES_AWAY: Final = 5
 """How far the dwelling offered may be, where the commune is not divided (*5 km*)."""
 
 _IN_CITY: Final = offered.residence.within(CITIES_WITH_DISTRICTS)
-_DIVIDED: Final = _IN_CITY | offered.divided_into_cantons
 
 NEAR_BY_LAW: Final[Criterion] = any_of(
     (_IN_CITY & offered.in_near_district).labelled(
@@ -72,7 +71,10 @@ NEAR_BY_LAW: Final[Criterion] = any_of(
         )
     ),
     (
-        ~_DIVIDED & offered.in_near_commune & offered.kilometres_away.at_most(MOST_KILOMETRES_AWAY)
+        ~_IN_CITY
+        & ~offered.divided_into_cantons
+        & offered.in_near_commune
+        & offered.kilometres_away.at_most(MOST_KILOMETRES_AWAY)
     ).labelled(
         Text(
             "from a commune that is not divided: in it or a bordering one, 5 km away at most",

@@ -313,6 +313,7 @@ class RelocationReport(Answer):
         lines = [f"{self.case.code}, {title}, {day}{colon(language)}{right}"]
         lines.extend(offer.say(language, on=self.on) for offer in self.offers)
         lines.append(_say_refusals(self.refusals, self.charter.refusals, language))
+        lines.extend(_say_alone(day, language) for day in self._days_alone()[:1])
         lines.extend(_say_right_to_stay(self.last_refusal, self.right_ends, self.charter, language))
         lines.append(_say_owed(self.owed, self.accepted, language))
         if self.charter not in (version.value for version in RIGHT_TO_STAY.versions):
@@ -395,6 +396,18 @@ def _say_right_to_stay(
     else:
         when = _say_between(ends, language)
     yield f"{lead}{colon(language)}{when}"
+
+
+def _say_alone(day: date, language: Language) -> str:
+    """That an offer was refused which needs no others, or may need none."""
+    when = say_day(day, language)
+    return choose(
+        language,
+        f"an offer refused on {when} is enough alone, or may be: when the right then ends is not "
+        "known",
+        f"une proposition refusée le {when} suffit seule, ou peut suffire\u00a0: quand le droit "
+        "prend alors fin n'est pas connu",
+    )
 
 
 def _say_between(days: tuple[date | None, date | None], language: Language) -> str:

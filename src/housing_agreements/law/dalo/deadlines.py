@@ -323,11 +323,9 @@ def commission_deadline(
 ) -> Deadline:
     """The day by which the mediation commission decides on an application for housing.
 
-    The time stands still while required pieces are missing (R441-14): the days of that, which
-    are not asked here, come on top.
-
     Args:
-        received_on: The day on which the commission received the file.
+        received_on: The day on which the commission received the file, with every required piece:
+            the time stands still while one is missing (R441-14).
         department: The code of its department.
         over_300_000: All the departments with an agglomeration of more than 300,000 inhabitants,
             or part of one; `None`: not known.
