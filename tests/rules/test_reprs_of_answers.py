@@ -93,9 +93,9 @@ DEADLINE = Deadline(
 SHOWN = {
     "<Imputation on 2016-03-07: action_logement or commune; disputed>": IMPUTATION,
     "<Deadline an answer: 2018-01-01 or 2018-02-01>": DEADLINE,
-    "<Grounds on 2017-03-01: met, without-dwelling, perhaps delay, perhaps eviction, perhaps "
-    "temporarily-housed, perhaps unfit-premises, perhaps overcrowded, perhaps non-decent; "
-    "recognised undetermined>": GROUNDS,
+    "<Grounds on 2017-03-01: met, recognised undetermined; without-dwelling, perhaps delay, "
+    "perhaps eviction, perhaps temporarily-housed, perhaps unfit-premises, perhaps overcrowded, "
+    "perhaps non-decent,…>": GROUNDS,
     "<Promise at most 3, 4>": attrs.evolve(
         PROMISE, of_base=False, levels=(3, 4), strict=False, ceiling=True, main_part=None
     ),

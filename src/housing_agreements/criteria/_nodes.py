@@ -107,6 +107,10 @@ class Node:
         """The reason why no fact decides it on a day; `None` when facts do."""
         return None
 
+    def limit_applied(self, household: HasFacts, on: date) -> Text | None:
+        """The limit that a table gives this household; `None` where none does, or several may."""
+        return None
+
     def boundary_values(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
         """For each fact that the criterion reads, the values at which its answer changes."""
         return ()

@@ -241,6 +241,19 @@ class UnderCeiling(Atom):
             return _NO_ROW
         return _NO_CEILING if None in self._possible(household, on) else None
 
+    def limit_applied(self, household: HasFacts, on: date) -> Text | None:
+        """The ceiling of the row of the household, where that is known."""
+        if not self.ceilings.known_on(on):
+            return None
+        ceiling = self._tables.on(on).get(self._key(household, on))
+        if ceiling is None:
+            return None
+        words = _APPLIED_WORDS[self.strictly]
+        return Text(
+            words.en.format(self.say_with_unit(ceiling, "en")),
+            words.fr.format(self.say_with_unit(ceiling, "fr")),
+        )
+
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values at which the answer changes: each ceiling in force, and what selects it."""
         if not self.ceilings.known_on(on):
@@ -271,4 +284,8 @@ _NO_CEILING: Final = Text(
 _CEILING_WORDS: Final = {
     False: Text("at most the ceiling for its {}", "au plus le plafond selon {}"),
     True: Text("below the threshold for its {}", "moins que le seuil selon {}"),
+}
+_APPLIED_WORDS: Final = {
+    False: Text("ceiling: {}", "plafond\u00a0: {}"),
+    True: Text("threshold: {}", "seuil\u00a0: {}"),
 }

@@ -26,7 +26,7 @@ from housing_agreements.criteria.kinds import (
     exact,
     has_evidence,
     remedy_for_number_or_day,
-    say_value,
+    say_with_unit,
     why_not_exact,
 )
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
@@ -106,8 +106,7 @@ class Atom(Criterion):
 
     def say_with_unit(self, value: object, language: Language) -> str:
         """A value of its fact in words, with its unit."""
-        unit = f" {self.fact.unit}" if self.fact.unit else ""
-        return f"{say_value(value, language)}{unit}"
+        return say_with_unit(value, self.fact.unit, language)
 
 
 _VERIFIED_ONLY: Final = Text("(verified)", "(justifié)")
@@ -226,14 +225,21 @@ class OneOf(Atom):
         """The text of the criterion: the fact and the values accepted."""
         if style is None:
             return [f"{self.write_fact(style)}.one_of({', '.join(map(repr, self.values))})"]
-        values = join_words(
-            (self.say_with_unit(value, style) for value in self.values), style, last=OR_WORD
-        )
+        said = [self.say_with_unit(value, style) for value in self.values]
+        if len(said) > _MOST_VALUES_SAID:
+            others = len(said) - _FIRST_VALUES_SAID
+            said[_FIRST_VALUES_SAID:] = [_OTHERS.say(style).format(others)]
+        values = join_words(said, style, last=OR_WORD)
         return [f"{self.write_fact(style)}{colon(style)}{values}"]
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values at which the answer changes: those accepted."""
         return ((self.fact, self.values),)
+
+
+_MOST_VALUES_SAID: Final = 20
+_FIRST_VALUES_SAID: Final = 3
+_OTHERS: Final = Text("{} others", "{} autres")
 
 
 def as_number(value: object) -> Any:  # a number or a day

@@ -18,7 +18,7 @@ from housing_agreements.criteria.kinds import (
     HasFacts,
     bounds_on,
     has_evidence,
-    say_value,
+    say_with_unit,
 )
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.sources import Source
@@ -235,6 +235,7 @@ class _WordsOfFacts:
     def add_to(self, text: Text, node: Node) -> Text:
         """The text of an atom, with what is known of each fact that it reads."""
         why = node.why_undecidable(self._household, self._on)
+        applied = node.limit_applied(self._household, self._on)
         lines: list[str] = []
         for language in _ENGLISH_AND_FRENCH:
             several = len(node.reads) > 1
@@ -243,7 +244,7 @@ class _WordsOfFacts:
                 for fact in node.reads
                 for words in [self._say(fact, node).say(language)]
             ]
-            parts += [why.say(language)] if why is not None else []
+            parts += [told.say(language) for told in (applied, why) if told is not None]
             lines.append(f"{text.say(language)} ({semicolon(language).join(parts)})")
         en, fr = lines
         return make(Text, en=en, fr=fr)
@@ -279,9 +280,8 @@ def _say_given(
 
 
 def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:
-    unit = f" {fact.unit}" if fact.unit else ""
-    ends = [None if end is None else say_value(end, language) for end in (low, high)]
+    ends = [None if end is None else say_with_unit(end, fact.unit, language) for end in (low, high)]
     if low == high:
-        return f"{ends[0]}{unit}"
+        return str(ends[0])
     words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
-    return words.say(language).format(*(f"{end}{unit}" for end in ends if end is not None))
+    return words.say(language).format(*(end for end in ends if end is not None))

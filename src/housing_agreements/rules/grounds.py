@@ -120,7 +120,7 @@ class Grounds(Answer):
     on: date
     """The day asked."""
     assessed: tuple[AssessedGround, ...]
-    """Each ground: the delay first, then the six situations."""
+    """Each ground: the delay first, then the seven situations."""
     recognised: Verdict
     """Whether the commission recognised the household: a fact, told by no ground."""
 
@@ -171,9 +171,9 @@ class Grounds(Answer):
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
-        words = [self.verdict.value, *self.grounds]
-        words += (f"perhaps {code}" for code in self.possible_grounds)
-        return f"on {self.on}: {', '.join(words)}; recognised {self.recognised.value}"
+        words = [*self.grounds, *(f"perhaps {code}" for code in self.possible_grounds)]
+        listed = f"; {', '.join(words)}" if words else ""
+        return f"on {self.on}: {self.verdict.value}, recognised {self.recognised.value}{listed}"
 
 
 def check_grounds(household: Household, *, on: date, delay: int | None) -> Grounds:

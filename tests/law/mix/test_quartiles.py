@@ -155,6 +155,79 @@ def test_each_area_has_its_own_threshold(area: str | None, income: int, expected
     assert below(amounts, household) == expected
 
 
+DATED = Timeline({date(2024, 1, 1): 10, date(2025, 1, 1): 12}, verified_until=date(2025, 12, 31))
+AREAS: dict[str, Any] = {"a": 8, "b": DATED, "c": Timeline({date(2025, 1, 1): Decimal("9.5")})}
+
+
+def naive(area: str | None, income: int, on: date, *, at: bool | None) -> Verdict:
+    """The answer area by area, from the threshold of the one that the household is in."""
+    amount = None if area is None else AREAS.get(area)
+    if isinstance(amount, Timeline):
+        amount = amount.on(on) if amount.known_on(on) else None
+    if amount is None or (income == amount and at is None):
+        return Verdict.UNDETERMINED
+    return Verdict.of(income < amount or (income == amount and at is True))
+
+
+@given(
+    st.sampled_from([*AREAS, "elsewhere", None]),
+    st.integers(7, 13),
+    st.sampled_from(
+        [
+            date(2023, 12, 31),
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+            date(2025, 1, 1),
+            date(2025, 12, 31),
+            date(2026, 1, 1),
+        ]
+    ),
+    st.sampled_from([None, True, False]),
+)
+def test_areas_answer_each_by_its_own_days(
+    area: str | None,
+    income: int,
+    on: date,
+    at: bool | None,  # noqa: FBT001  # a choice
+) -> None:
+    """Thresholds that are constant and thresholds that are dated stand side by side."""
+    household = Household(quartile_area=area, income_per_unit=income)
+    verdict = first_quartile(AREAS, at_threshold=at).decide(household, on=on)
+    assert verdict is naive(area, income, on, at=at)
+
+
+def test_only_the_area_that_matters_is_explained() -> None:
+    """Of the areas of a country the explanation names that of the household, and its threshold."""
+    country = {f"2000{number:05d}": 8_000 + number for number in range(417)}
+    household = Household(quartile_area="200000400", income_per_unit=Fraction(180_000, 13))
+    explained = first_quartile(country).reasons(household, on=ON)
+    assert explained.verdict is Verdict.UNMET
+    for language, threshold, income in (
+        ("en", "threshold: 8,400 €", "≈ 13,846.15 €"),
+        ("fr", "seuil\u00a0: 8\u202f400 €", "≈ 13\u202f846,15 €"),
+    ):
+        said = explained.say("en" if language == "en" else "fr")
+        assert threshold in said
+        assert income in said
+        assert "180000/13" not in said
+        assert "8,399" not in said
+        assert said.count("\n") < 12
+    assert "200000002 or 414 others (200000400, declared)" in str(explained)
+
+
+@pytest.mark.parametrize("amounts", [12_000, {"11": 12_000, "35": 9_000}])
+@pytest.mark.parametrize("income", [8_000, 11_000, 13_000])
+def test_only_verified_resources_count_where_asked(amounts: Any, income: int) -> None:
+    """Declared resources are then not known, however low or high; the area need not be verified."""
+    proved = Household(quartile_area="11", income_per_unit=Known(income, verified=True))
+    declared = Household(quartile_area="11", income_per_unit=income)
+    expected = "met" if income < 12_000 else "unmet"
+    assert below(amounts, declared) == below(amounts, proved, verified=True) == expected
+    asked = first_quartile(amounts, verified=True)
+    assert asked.decide(declared, on=ON) is Verdict.UNDETERMINED
+    assert asked.missing(declared, on=ON) == ("income_per_unit",)
+
+
 def test_impossible_thresholds_are_refused() -> None:
     """A float, no area at all, an answer that is none."""
     with pytest.raises(InvalidTypeError):
@@ -163,6 +236,8 @@ def test_impossible_thresholds_are_refused() -> None:
         first_quartile({})
     with pytest.raises(InvalidTypeError, match="when it is not decided"):
         UNTYPED(12_000, at_threshold="yes")
+    with pytest.raises(InvalidTypeError, match="True for verified resources only"):
+        UNTYPED(12_000, verified="yes")
     assert first_quartile(12_000) == first_quartile(Decimal("12000.00"))
     assert Verdict.UNDETERMINED.value == below({"11": 12_000}, Household())
 

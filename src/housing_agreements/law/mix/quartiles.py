@@ -7,7 +7,7 @@ the answer is open, unless whoever asks has decided.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -196,7 +196,9 @@ _ELSEWHERE: Final = open_question(
 )
 
 
-def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> Criterion:
+def first_quartile(
+    amounts: Thresholds, *, at_threshold: bool | None = None, verified: bool = False
+) -> Criterion:
     """Whether the resources by consumption unit are of the first quartile (*premier quartile*).
 
     Args:
@@ -205,6 +207,8 @@ def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> 
             another area is undetermined.
         at_threshold: Whether an income equal to the threshold counts: `False` as the article is
             written ("inférieur à"), `True` as the tool has it; `None`: not decided.
+        verified: Whether resources count only where a document proves them; others are then not
+            known.
 
     Raises:
         InvalidTypeError: For anything but exact numbers, or an answer that is none.
@@ -228,18 +232,58 @@ def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> 
     if at_threshold is not None and type(at_threshold) is not bool:
         expected = "True, False, or None when it is not decided"
         raise InvalidTypeError("first_quartile, at_threshold", show(at_threshold), expected)
+    if type(verified) is not bool:
+        expected = "True for verified resources only, or False"
+        raise InvalidTypeError("first_quartile, verified", show(verified), expected)
+    income = facts.income_per_unit.verified() if verified else facts.income_per_unit
     if not isinstance(amounts, Mapping):
-        return _below_threshold(_check_threshold(amounts, "amounts"), at_threshold=at_threshold)
+        amount = _check_threshold(amounts, "amounts")
+        return _of_the_quartile(
+            income.below(amount),
+            income.equals(amount),
+            income.at_most(amount),
+            at_threshold=at_threshold,
+        )
     if not amounts:
         raise InvalidValueError("first_quartile, amounts", "{}", "at least one area")
-    areas = (
-        facts.quartile_area.equals(area)
-        & _below_threshold(
-            _check_threshold(amount, f"amounts[{show(area)}]"), at_threshold=at_threshold
-        )
-        for area, amount in amounts.items()
+    given = {
+        area: _check_threshold(amount, f"amounts[{show(area)}]") for area, amount in amounts.items()
+    }
+    listed = facts.quartile_area.one_of(*given)
+    below, up_to = (
+        facts.income_per_unit.under(_by_day(given), by=facts.quartile_area, strictly=strictly)
+        for strictly in (True, False)
     )
-    return any_of(*areas, ~facts.quartile_area.one_of(*amounts) & _ELSEWHERE)
+    here = _of_the_quartile(below, up_to, up_to, at_threshold=at_threshold)
+    if verified:
+        # What is known of an income that is not verified must not decide, either way.
+        proved = income.at_least(0)
+        here = (here & proved) | ~proved
+    return any_of(listed & here, ~listed & _ELSEWHERE)
+
+
+def _by_day(
+    amounts: Mapping[str, NumberLimit],
+) -> Timeline[dict[str, int | Decimal | Fraction | None]]:
+    """The threshold of each area, by day; `None` on the days for which it is not known."""
+    changes = {date.min}
+    for amount in amounts.values():
+        if isinstance(amount, Timeline):
+            changes.update(day for day, _ in amount.changes)
+            if amount.verified_until is not None:
+                changes.add(amount.verified_until + timedelta(days=1))
+    return Timeline(
+        {
+            day: {area: _amount_on(amount, day) for area, amount in amounts.items()}
+            for day in changes
+        }
+    )
+
+
+def _amount_on(amount: NumberLimit, day: date) -> int | Decimal | Fraction | None:
+    if not isinstance(amount, Timeline):
+        return amount
+    return amount.on(day) if amount.known_on(day) else None
 
 
 def _check_threshold(amount: NumberLimit, name: str) -> NumberLimit:
@@ -257,10 +301,10 @@ def _check_threshold(amount: NumberLimit, name: str) -> NumberLimit:
     return amount
 
 
-def _below_threshold(amount: NumberLimit, *, at_threshold: bool | None) -> Criterion:
+def _of_the_quartile(
+    below: Criterion, equal: Criterion, up_to: Criterion, *, at_threshold: bool | None
+) -> Criterion:
+    """Whether an income is below the threshold, or at it where that counts, or may."""
     if at_threshold:
-        return facts.income_per_unit.at_most(amount)
-    below = facts.income_per_unit.below(amount)
-    if at_threshold is None:
-        return below | facts.income_per_unit.equals(amount) & _WHETHER_EQUAL_COUNTS
-    return below
+        return up_to
+    return below | equal & _WHETHER_EQUAL_COUNTS if at_threshold is None else below
