@@ -33,7 +33,7 @@ from housing_agreements import (
     facts,
     what_would_change,
 )
-from housing_agreements.rules.eligibility import Assessment, Eligibility
+from housing_agreements.rules.eligibility import Assessment, Eligibility, EligibilityOutcome
 from housing_agreements.testing.laws import more_facts_never_overturn
 from housing_agreements.testing.strategies import criteria, households
 
@@ -203,7 +203,7 @@ def test_an_answer_on_eligibility_checks_its_fields() -> None:
     """A day, publics, verdicts and reasons of another type are refused, each by its field."""
     loose: Any = (Eligibility, Assessment)
     with pytest.raises(InvalidObjectError) as caught:
-        loose[0]("2018", [DALO])
+        loose[0](None, "2018", DAY, EligibilityOutcome.JUDGED, [DALO])
     assert [fault.field for fault in caught.value.faults] == ["on", "assessments"]
     with pytest.raises(InvalidTypeError, match="Assessment, verdict"):
         loose[1](DALO, True, None)  # noqa: FBT003  # wrong on purpose

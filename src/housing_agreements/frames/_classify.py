@@ -15,6 +15,7 @@ from housing_agreements.frames._compile import (
     answer_frame,
     check_request,
     definitions_of,
+    outcome_of,
     read_publics,
 )
 from housing_agreements.frames._engines import by_partition, is_frame
@@ -110,11 +111,15 @@ def classify(
     prefix: str = "",
     missing: str | None = None,
     refused: str | None = None,
+    outcome: str | None = None,
 ) -> IntoFrameT:
     """Add a column for each public: true, false, or null where it is undetermined.
 
-    The answers are those of `check_eligibility` for each household. What `decide` says of values
-    that cannot be, and of lazy frames, holds here, too.
+    The answers are those of `check_eligibility` for each household: true where its `publics` name
+    the public, null where its `possible_publics` do, else false. So under an agreement that is
+    not in force on the day of a row, the row belongs to no public; `outcome=` tells that from a
+    household that was judged. What `decide` says of values that cannot be, and of lazy frames,
+    holds here, too.
 
     Args:
         frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is a
@@ -133,6 +138,9 @@ def classify(
         refused: The name of another new column, which lists the facts that a row gives a value
             that cannot be; they count as not known. `None` adds no such column, and an eager
             frame refuses such values.
+        outcome: The name of another new column, which says whether there was something to judge:
+            the value of an `EligibilityOutcome`, such as "judged" or "ended"; for an agreement it
+            is empty where the day of a row is not known. `None` adds no such column.
 
     Raises:
         UnknownColumnError: For a column that the frame does not have.
@@ -156,6 +164,9 @@ def classify(
         ([True, False, False], [None, None, False])
         >>> answers["missing"].to_list()
         ['leaving_temporary_housing', 'leaving_temporary_housing', '']
+        >>> later = classify(frame, AGREEMENT, on=date(2019, 1, 1), outcome="outcome")
+        >>> later["dalo"].to_list(), later["outcome"].to_list()
+        ([False, False, False], ['ended', 'ended', 'ended'])
     """
     faults = FrameFaults("classify")
     several = read_publics(faults, publics)
@@ -163,7 +174,7 @@ def classify(
         faults.day("known", known)
     if type(prefix) is not str or prefix != "":
         faults.column_name("prefix", prefix, "what begins the name of a column")
-    check_request(faults, on=on, absent=absent, missing=missing, refused=refused)
+    check_request(faults, on=on, absent=absent, missing=missing, refused=refused, outcome=outcome)
     faults.report()
     definitions = {
         f"{prefix}{code}": definition
@@ -171,9 +182,10 @@ def classify(
     }
     ask = partial(
         classify, publics=several, on=on, known=known, columns=columns, absent=absent,
-        prefix=prefix, missing=missing, refused=refused,
+        prefix=prefix, missing=missing, refused=refused, outcome=outcome,
     )  # fmt: skip
-    request = Request("classify", on, columns, absent, missing, refused)
+    outcomes = outcome_of(several, known)
+    request = Request("classify", on, columns, absent, missing, refused, outcome, outcomes)
     partitions = by_partition(frame, ask, partial(_answer_empty, definitions, request))
     if partitions is not None:
         return cast("IntoFrameT", partitions)

@@ -17,7 +17,13 @@ from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled,
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.frames._day_asked import Phases, answer_over, phases_of, read_day_asked
+from housing_agreements.frames._day_asked import (
+    DayAsked,
+    Phases,
+    answer_over,
+    phases_of,
+    read_day_asked,
+)
 from housing_agreements.frames._engines import (
     ColumnAnswer,
     EngineWords,
@@ -44,13 +50,16 @@ from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.rules.eligibility import EligibilityOutcome, find_outcome
 
 __all__ = (
+    "DatedOutcome",
     "Definition",
     "Request",
     "answer_frame",
     "check_request",
     "definitions_of",
+    "outcome_of",
     "read_publics",
 )
 
@@ -66,6 +75,16 @@ class Definition:
     """The days from which the question is another."""
     on: Callable[[date], Rule]
     """The question of a day."""
+
+
+@attrs.frozen(eq=False)
+class DatedOutcome:
+    """Whether there is something to judge, which may be otherwise on other days."""
+
+    days_of_change: tuple[date, ...]
+    """The days from which it is otherwise."""
+    on: Callable[[date], EligibilityOutcome]
+    """What it is on a day."""
 
 
 def read_publics(faults: FrameFaults, publics: object) -> Agreement | tuple[PriorityPublic, ...]:
@@ -120,25 +139,52 @@ def _rule_on(public: PriorityPublic, day: date) -> Rule:
 def _of_agreement(
     agreement: Agreement, on: date | str, known: date | None
 ) -> Mapping[str, Definition]:
-    """The publics of the version of each day; a public of another version has nobody."""
+    """The publics of the version of each day; a public of another version has nobody.
+
+    Nor has any while the agreement is not in force: its code is in neither set of the answer of
+    `check_eligibility`.
+    """
     if not isinstance(on, str):
-        version = agreement.on(on, known=known)
-        return {public.code: _of_public(public) for public in version.publics}
-    days = sorted(
-        {date.min}
-        | {
-            day
-            for amendment in agreement.amendments
-            for day in (amendment.effective, amendment.signed_on)
-        }
-    )
-    versions = {day: agreement.on(day, known=known) for day in days}
+        judged = find_outcome(agreement, on=on, known=known) is EligibilityOutcome.JUDGED
+        publics = agreement.on(on, known=known).publics
+        nobody = Definition((), lambda _: False)
+        return {public.code: _of_public(public) if judged else nobody for public in publics}
+    days = _days_of_versions(agreement)
     by_day = {
-        day: {public.code: public for public in version.publics}
-        for day, version in versions.items()
+        day: {public.code: public for public in agreement.on(day, known=known).publics}
+        for day in days
     }
     codes = dict.fromkeys(code for publics in by_day.values() for code in publics)
+    for day in days:
+        if find_outcome(agreement, on=day, known=known) is not EligibilityOutcome.JUDGED:
+            by_day[day] = {}
     return {code: _over_versions(code, by_day) for code in codes}
+
+
+def _days_of_versions(agreement: Agreement) -> list[date]:
+    """The days from which other terms may be in force or known, the first one of all first."""
+    days = {date.min}
+    for amendment in agreement.amendments:
+        days |= {amendment.effective, amendment.signed_on}
+    if agreement.signed_on is not None:
+        days.add(agreement.signed_on)
+    for term in (agreement.term, *(amendment.term for amendment in agreement.amendments)):
+        if term is not None:
+            days |= {term.start, term.end}
+    return sorted(days)
+
+
+def outcome_of(publics: Agreement | Iterable[PriorityPublic], known: date | None) -> DatedOutcome:
+    """Whether there is something to judge, by day: always, of publics that are asked by themselves.
+
+    Args:
+        publics: An agreement, or several publics.
+        known: The day of the knowledge; `None`: the day asked.
+    """
+    if isinstance(publics, Agreement):
+        days = tuple(_days_of_versions(publics))
+        return DatedOutcome(days, lambda day: find_outcome(publics, on=day, known=known))
+    return DatedOutcome((), lambda _: EligibilityOutcome.JUDGED)
 
 
 def _over_versions(code: str, by_day: Mapping[date, Mapping[str, PriorityPublic]]) -> Definition:
@@ -369,18 +415,27 @@ class Request(Record):
     """The name of the column that lists missing facts."""
     refused: str | None
     """The name of the column that lists facts whose value cannot be."""
+    outcome: str | None = None
+    """The name of the column that says whether there was something to judge."""
+    outcomes: DatedOutcome | None = None
+    """What that column says, by day."""
 
     @property
-    def lists(self) -> Mapping[str, str]:
-        """The names of the columns that list facts, by argument."""
-        names = {"missing": self.missing, "refused": self.refused}
+    def words(self) -> Mapping[str, str]:
+        """The names of the columns of words beside the answers, by argument."""
+        names = {"missing": self.missing, "refused": self.refused, "outcome": self.outcome}
         return {argument: name for argument, name in names.items() if name is not None}
 
 
-def check_request(
-    faults: FrameFaults, *, on: object, absent: object, missing: object, refused: object
-) -> None:
-    """What is asked of a frame, and how, before any frame is looked at."""
+def check_request(faults: FrameFaults, *, on: object, absent: object, **words: object) -> None:
+    """What is asked of a frame, and how, before any frame is looked at.
+
+    Args:
+        faults: Where what is wrong is noted.
+        on: The day, or the name of the column of days.
+        absent: What becomes of a fact without a column.
+        words: The names of the columns of words, by argument; `None`: no such column.
+    """
     if type(on) is str:
         faults.column_name("on", on, "a day, or the name of a column")
     else:
@@ -388,7 +443,7 @@ def check_request(
     expected = "Absent.REFUSED or Absent.NOT_KNOWN"
     if faults.instance("absent", absent, Absent, expected) and absent is Absent.NOT_REACHED:
         faults.value("absent", absent, expected)
-    for argument, name in (("missing", missing), ("refused", refused)):
+    for argument, name in words.items():
         if name is not None:
             faults.column_name(argument, name)
 
@@ -435,7 +490,7 @@ def answer_frame(
     """
     table = open_frame(given, request.where, whole=whole)
     faults = FrameFaults(request.where)
-    check_new_names(faults, table, definitions, request.lists)
+    check_new_names(faults, table, definitions, request.words)
     reader = ColumnReader(table, faults, sets_aside=request.refused is not None)
     dated = _DatedRules(reader, request, definitions)
     columns = {} if request.columns is None else check_mapping(faults, request.columns, dated.facts)
@@ -463,8 +518,20 @@ def answer_frame(
     if request.refused is not None:
         refused = {name: either(reader.plan, reader.refused[name]) for name in reader.refused}
         made[request.refused] = list_names(reader.plan, dict(sorted(refused.items())))
+    if request.outcome is not None and request.outcomes is not None:
+        made[request.outcome] = _say_outcomes(reader, dated.asked, request.outcomes)
     faults.report()
     return table.give_back(reader.with_columns(made))
+
+
+def _say_outcomes(reader: ColumnReader, asked: DayAsked, outcomes: DatedOutcome) -> PlannedColumn:
+    """The word of the outcome of each row; empty where the day asked is not known."""
+    found: dict[str, list[ColumnAnswer]] = {}
+    for day, inside in phases_of(reader.plan, asked, outcomes.days_of_change, reader.day):
+        found.setdefault(outcomes.on(day).value, []).append(inside)
+    return list_names(
+        reader.plan, {word: either(reader.plan, phases) for word, phases in found.items()}
+    )
 
 
 def check_new_names(
