@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.frames.drawing import NAMES, as_columns
+from tests.frames.drawing import NAMES, as_columns, tell_missing
 from tests.frames.engines import ENGINES, Rows, engine, kinds, listed
 
 from housing_agreements import (
@@ -34,7 +34,9 @@ from housing_agreements.values.verdicts import Verdict
 pd: Any = importlib.import_module("pandas")
 ON = date(2017, 3, 1)
 LOW, HIGH = Timeline({date(2016, 1, 1): 3}), Timeline({date(2016, 1, 1): 5})
-ANSWERS = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
+ANSWERS: dict[Verdict | None, bool | None] = {
+    Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None
+}  # fmt: skip
 
 
 def publics_drawn() -> st.SearchStrategy[tuple[PriorityPublic, ...]]:
@@ -84,8 +86,10 @@ def test_as_each_household_is(
             verdicts = [check_eligibility(household, public, on=day) for public in publics]
             got = [answers[public.code][place] for public in publics]
             assert got == [ANSWERS[verdict.verdict] for verdict in verdicts]
-            missing = {fact for verdict in verdicts for fact in verdict.missing}
-            assert answers["missing"][place] == ", ".join(sorted(missing))
+            facts_missing = {fact for one in verdicts for fact in one.missing if " " not in fact}
+            rules = {rule.missing for one in verdicts for rule in one.not_followed}
+            expected = (*sorted(facts_missing), *sorted(rules))
+            assert answers["missing"][place] == ", ".join(expected)
 
 
 def test_the_versions_of_an_agreement() -> None:
@@ -307,4 +311,4 @@ def test_depth_of_what_is_missing(name: str, levels: int) -> None:
     ]
     found = decide(frame, criterion, on=ON, missing="missing")
     assert listed(found, "answer") == [ANSWERS[criterion.decide(each, on=ON)] for each in rows]
-    assert listed(found, "missing") == [", ".join(criterion.missing(each, on=ON)) for each in rows]
+    assert listed(found, "missing") == [tell_missing(criterion, each, ON) for each in rows]

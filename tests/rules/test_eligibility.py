@@ -19,7 +19,6 @@ from housing_agreements import (
     Household,
     InvalidObjectError,
     InvalidTypeError,
-    NotKnownError,
     Party,
     Period,
     PriorityPublic,
@@ -81,7 +80,8 @@ def test_publics_are_those_whose_criterion_is_met(
     }
     assert answer.verdict is Verdict.any(verdicts.values())
     missing = {fact for each in asked for fact in each.missing(household, on=DAY)}
-    assert answer.missing == tuple(sorted(missing))
+    rules = {rule.missing for each in asked for rule in each.not_followed(household, on=DAY)}
+    assert answer.missing == (*sorted(missing), *sorted(rules))
 
 
 @given(criteria(), households())
@@ -136,8 +136,9 @@ def test_a_definition_not_known_on_the_day_decides_nothing() -> None:
     answer = check_eligibility(Household(disabled=True), ENDED, on=date(2015, 12, 31))
     assert (answer.verdict, answer.missing) == (Verdict.UNDETERMINED, ())
     assert "its definition on that day is not known" in answer.explain("en")
-    with pytest.raises(NotKnownError):
-        what_would_change(Household(), ENDED, on=date(2015, 12, 31))
+    changes = what_would_change(Household(), ENDED, on=date(2015, 12, 31))
+    assert (changes.verdict, changes.found, changes.exhaustive) == (Verdict.UNDETERMINED, (), True)
+    assert (changes.not_followed, answer.not_followed) == ((), ())
 
 
 @pytest.mark.parametrize(

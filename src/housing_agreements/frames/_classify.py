@@ -55,8 +55,9 @@ def decide(
             fact. A fact that is not named here is read from the column of its own name.
         absent: What happens to a fact that has no column.
         name: The name of the new column.
-        missing: The name of a second new column, which lists the facts that would settle an
-            undetermined row; `None` adds no such column.
+        missing: The name of a second new column, which lists what would settle an undetermined
+            row: facts by name, then rules that were not followed up to the day asked, such as
+            "rule on annual_income after 2026-12-31"; `None` adds no such column.
         refused: The name of another new column, which lists the facts that a row gives a value
             that cannot be; they count as not known. `None` adds no such column, and an eager
             frame refuses such values.
@@ -133,8 +134,9 @@ def classify(
             fact. A fact that is not named here is read from the column of its own name.
         absent: What happens to a fact that has no column.
         prefix: The beginning of the name of each new column, before the code of its public.
-        missing: The name of another new column, which lists the facts that would settle the
-            undetermined publics of a row; `None` adds no such column.
+        missing: The name of another new column, which lists what would settle the undetermined
+            publics of a row, facts and rules, as `Eligibility.missing` does; `None` adds no such
+            column.
         refused: The name of another new column, which lists the facts that a row gives a value
             that cannot be; they count as not known. `None` adds no such column, and an eager
             frame refuses such values.

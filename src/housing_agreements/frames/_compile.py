@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final, cast
 
@@ -21,6 +21,7 @@ from housing_agreements.frames._day_asked import (
     DayAsked,
     Phases,
     answer_over,
+    is_asked_from,
     phases_of,
     read_day_asked,
 )
@@ -51,6 +52,7 @@ from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.eligibility import EligibilityOutcome, find_outcome
+from housing_agreements.values.followed import FollowedUntil
 
 __all__ = (
     "DatedOutcome",
@@ -63,8 +65,11 @@ __all__ = (
     "read_publics",
 )
 
-Rule = Criterion | bool | None
-"""A criterion; or the same answer for everybody: `False`, nobody belongs; `None`, not known."""
+Rule = Criterion | FollowedUntil | bool | None
+"""A criterion; or the same answer for everybody: `False`, nobody belongs; `None`, not known.
+
+A rule that was not followed that far is not known either, and says so.
+"""
 
 
 @attrs.frozen(eq=False)
@@ -131,7 +136,7 @@ def _of_public(public: PriorityPublic) -> Definition:
 
 def _rule_on(public: PriorityPublic, day: date) -> Rule:
     if not public.criterion.known_on(day):
-        return None
+        return public.followed_until(day)
     criterion = public.criterion.on(day)
     return False if criterion is None else criterion
 
@@ -319,22 +324,30 @@ class CompiledCriteria:
         return operands
 
 
-def _name_missing_facts(
-    compiled: CompiledCriteria, roots: Iterable[tuple[int, ColumnAnswer]]
+def _name_what_is_missing(
+    compiled: CompiledCriteria,
+    roots: Iterable[tuple[int, ColumnAnswer]],
+    rules: Iterable[tuple[FollowedUntil, ColumnAnswer]],
 ) -> PlannedColumn:
-    """The names of the facts that are not known and on which an undetermined answer depends.
+    """What is not known, and on which an undetermined answer depends: facts, then rules.
 
-    As in `Criterion.missing`, only undetermined operands of undetermined nodes matter.
+    As in `Criterion.missing` and `Criterion.not_followed`, only undetermined operands of
+    undetermined nodes matter.
 
     Args:
         compiled: The criteria.
         roots: The number of each criterion, and whether it is asked.
+        rules: What stands where a criterion was not followed up to the day, and whether it is
+            asked.
     """
     plan = compiled.facts.plan
     matters: dict[int, list[ColumnAnswer]] = {}
     for number, question in roots:
         matters.setdefault(number, []).append(question)
     found: dict[str, list[ColumnAnswer]] = {}
+    unfollowed: dict[str, list[ColumnAnswer]] = {}
+    for definition, question in rules:
+        unfollowed.setdefault(definition.missing, []).append(question)
     # Operands have lower numbers than what is made of them.
     for number in range(len(compiled.nodes) - 1, -1, -1):
         here = both(plan, (_is_undetermined(compiled, number), either(plan, matters[number])))
@@ -344,9 +357,21 @@ def _name_missing_facts(
             found.setdefault(fact.name, []).append(
                 both(plan, (here, _is_fact_open(compiled, node, fact)))
             )
+        rule = node.followed_until
+        if rule is not None and rule.last < date.max:
+            facts, first = compiled.facts, rule.last + timedelta(days=1)
+            later = is_asked_from(plan, facts.asked, first, facts.reader.day)
+            unfollowed.setdefault(rule.missing, []).append(both(plan, (here, later)))
         for operand in compiled.operands[number]:
             matters.setdefault(operand, []).append(here)
-    return list_names(plan, {name: either(plan, found[name]) for name in sorted(found)})
+    return list_names(
+        plan,
+        {
+            name: either(plan, names[name])
+            for names in (found, unfollowed)
+            for name in sorted(names)
+        },
+    )
 
 
 def _is_undetermined(compiled: CompiledCriteria, number: int) -> ColumnAnswer:
@@ -500,7 +525,9 @@ def answer_frame(
 
     def answer_on(name: str, day: date) -> ColumnAnswer:
         rule = dated.rules[name][day]
-        return compiled.answer(numbers[id(rule)]) if isinstance(rule, Criterion) else rule
+        if isinstance(rule, Criterion):
+            return compiled.answer(numbers[id(rule)])
+        return None if isinstance(rule, FollowedUntil) else rule
 
     made: dict[str, PlannedColumn] = {}
     for name, phases in dated.phases.items():
@@ -508,13 +535,14 @@ def answer_frame(
         answer = answer_over(reader.plan, answers)
         made[name] = reader.column(answer)
     if request.missing is not None:
-        roots = [
-            (numbers[id(dated.rules[name][day])], inside)
+        asked = [
+            (dated.rules[name][day], inside)
             for name, phases in dated.phases.items()
             for day, inside in phases
-            if id(dated.rules[name][day]) in numbers
         ]
-        made[request.missing] = _name_missing_facts(compiled, roots)
+        roots = [(numbers[id(rule)], inside) for rule, inside in asked if id(rule) in numbers]
+        rules = [(rule, inside) for rule, inside in asked if isinstance(rule, FollowedUntil)]
+        made[request.missing] = _name_what_is_missing(compiled, roots, rules)
     if request.refused is not None:
         refused = {name: either(reader.plan, reader.refused[name]) for name in reader.refused}
         made[request.refused] = list_names(reader.plan, dict(sorted(refused.items())))

@@ -15,6 +15,7 @@ from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._answers import Answer, tell_verdict
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
 from housing_agreements.values.verdicts import Verdict
@@ -96,6 +97,10 @@ _BELONGS: Final = {
 _NOBODY_BELONGS: Final = Text(
     "nobody can belong to it on that day", "personne ne peut en relever ce jour-là"
 )
+_NOT_FOLLOWED: Final = Text(
+    "undetermined, since the law was followed until {}",
+    "indéterminé, puisque la loi a été suivie jusqu'au {}",
+)
 _NOT_DEFINED: Final = Text(
     "its definition on that day is not known", "sa définition ce jour-là n'est pas connue"
 )
@@ -111,6 +116,9 @@ class Assessment(Brief):
     """Whether the household belongs to it."""
     explanation: Explanation | None
     """The reasons; `None` when nothing is defined on that day."""
+    not_followed: tuple[FollowedUntil, ...] = ()
+    """The rules that were not followed up to the day asked, and still matter: the definition
+    itself, or what it asks."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse a field of another type."""
@@ -125,6 +133,9 @@ class Assessment(Brief):
             reasons = self.explanation.say(language)
         elif self.verdict is Verdict.UNMET:
             reasons = _NOBODY_BELONGS.say(language)
+        elif self.not_followed:
+            last = say_day(self.not_followed[0].last, language)
+            reasons = _NOT_FOLLOWED.say(language).format(last)
         else:
             reasons = _NOT_DEFINED.say(language)
         lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]
@@ -209,17 +220,34 @@ class Eligibility(Answer):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the facts that would decide the publics still undetermined, sorted."""
-        return tuple(
-            sorted(
-                {
-                    fact
-                    for assessment in self.assessments
-                    if assessment.explanation is not None
-                    for fact in assessment.explanation.missing
-                }
-            )
-        )
+        """What would decide the publics still undetermined: facts, then rules, each sorted.
+
+        A fact stands by its name. A rule that was not followed up to the day asked stands as
+        "rule on", what it rules, "after" and its last day; `not_followed` gives it as a value.
+
+        Examples:
+            >>> from housing_agreements.law.publics import DALO
+            >>> household = Household(dalo_recognised=True)
+            >>> check_eligibility(household, DALO, on=date(2026, 11, 28)).missing
+            ('rule on dalo after 2026-04-01',)
+        """
+        facts = {
+            fact
+            for assessment in self.assessments
+            if assessment.explanation is not None
+            for fact in assessment.explanation.missing
+        }
+        return (*sorted(facts), *(rule.missing for rule in self.not_followed))
+
+    @property
+    def not_followed(self) -> tuple[FollowedUntil, ...]:
+        """The rules that were not followed up to the day asked, and leave a public undetermined."""
+        rules = {
+            rule.missing: rule
+            for assessment in reversed(self.assessments)
+            for rule in reversed(assessment.not_followed)
+        }
+        return tuple(rules[missing] for missing in sorted(rules))
 
     def explain(self, language: Language = "en") -> str:
         """The verdict, and each public with its reasons; or why there is nothing to judge.
@@ -366,13 +394,18 @@ def _judge_terms(terms: Agreement, on: date, known: date) -> EligibilityOutcome:
 
 
 def _assess(household: Household, public: PriorityPublic, on: date) -> Assessment:
+    verdict, explanation, rules = Verdict.UNDETERMINED, None, tuple[FollowedUntil, ...]()
     if not public.criterion.known_on(on):
-        return make(Assessment, public=public, verdict=Verdict.UNDETERMINED, explanation=None)
-    criterion = public.criterion.on(on)
-    if criterion is None:
-        return make(Assessment, public=public, verdict=Verdict.UNMET, explanation=None)
-    explanation = criterion.reasons(household, on=on)
-    return make(Assessment, public=public, verdict=explanation.verdict, explanation=explanation)
+        unfollowed = public.followed_until(on)
+        rules = () if unfollowed is None else (unfollowed,)
+    elif (criterion := public.criterion.on(on)) is None:
+        verdict = Verdict.UNMET
+    else:
+        explanation = criterion.reasons(household, on=on)
+        verdict, rules = explanation.verdict, explanation.not_followed
+    return make(
+        Assessment, public=public, verdict=verdict, explanation=explanation, not_followed=rules
+    )
 
 
 def what_would_change(
@@ -380,7 +413,9 @@ def what_would_change(
 ) -> Changes:
     """The smallest sets of facts that would change whether a household belongs to a public.
 
-    See `smallest_changes` for what counts as a change.
+    See `smallest_changes` for what counts as a change. On a day for which the definition of the
+    public is not known, no fact changes that: the answer is undetermined, without any set, and
+    `not_followed` names the definition where it was followed until a day before.
 
     Args:
         household: What is known of the household.
@@ -389,7 +424,6 @@ def what_would_change(
         at_most: The most facts in one set.
 
     Raises:
-        NotKnownError: On a day for which the definition of the public is not known.
         InvalidTypeError: For anything but a day, a public, or a limit that is a whole number.
 
     Examples:
@@ -407,7 +441,12 @@ def what_would_change(
     if not isinstance(household, Household):
         raise InvalidTypeError("what_would_change, household", show(household), "a Household")
     exact_count(at_most, "what_would_change, at_most", at_least=1)
-    criterion = public.criterion.on(exact_day(on, "what_would_change, on"))
+    exact_day(on, "what_would_change, on")
+    if not public.criterion.known_on(on):
+        unfollowed = public.followed_until(on)
+        rules = () if unfollowed is None else (unfollowed,)
+        return Changes(Verdict.UNDETERMINED, (), at_most, exhaustive=True, not_followed=rules)
+    criterion = public.criterion.on(on)
     if criterion is None:
         return Changes(Verdict.UNMET, (), at_most, exhaustive=True)
     return smallest_changes(criterion, household, on=on, at_most=at_most)
