@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import narwhals as nw
 import polars as pl
 import pytest
@@ -141,6 +142,33 @@ def test_every_engine_classifies(name: str) -> None:
     assert listed(answers, "in_dalo") == [None, False]
     assert listed(answers, "in_temporary-housing") == [False, False]
     assert listed(answers, "missing") == ["dalo_recognised", ""]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_engine_says_what_rules_its_days(name: str) -> None:
+    """By a day for each row: whether the agreement is in force, and which rule was not followed."""
+    until = date(2018, 6, 30)
+    law: Any = Timeline({date(2016, 1, 1): facts.employed}, verified_until=until)
+    limit = Timeline({date(2016, 1, 1): 3}, verified_until=date(2018, 9, 30))
+    publics = (
+        PriorityPublic("workers", "Workers", law),
+        PriorityPublic("large", "Large", facts.household_size.at_least(limit)),
+    )
+    agreement = attrs.evolve(AGREEMENT, publics=publics, commitments=())
+    days = [date(2016, 3, 6), date(2016, 3, 7), date(2018, 7, 1), date(2018, 12, 31), None]
+    days.insert(4, date(2019, 1, 1))
+    rows: Rows = {
+        "employed": ("flag", [True] * 6),
+        "household_size": ("count", [4] * 6),
+        "on": ("day", days),
+    }
+    answers = classify(engine(name)(rows), agreement, on="on", missing="m", outcome="why")
+    workers, large = "rule on workers after 2018-06-30", "rule on household_size after 2018-09-30"
+    judged = ["judged"] * 3
+    assert listed(answers, "why") == ["not_signed", *judged, "ended", ""]
+    assert listed(answers, "workers") == [False, True, None, None, False, None]
+    assert listed(answers, "large") == [False, True, True, None, False, None]
+    assert listed(answers, "m") == ["", "", workers, f"{large}, {workers}", "", ""]
 
 
 @pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
