@@ -108,7 +108,7 @@ def test_what_is_missing_is_named() -> None:
         (date(2014, 2, 14), "text read"),
         (date(2018, 1, 1), "text changed since it was read"),
         (date(2019, 9, 1), "inferred"),
-        (date(2026, 4, 2), "no verified version is held for that day"),
+        (date(2026, 4, 2), "undetermined, since the law was followed until 1 April 2026"),
     ],
     ids=str,
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -26,14 +27,17 @@ from housing_agreements import (
     Timeline,
     Verdict,
     check_eligibility,
+    check_grounds,
     check_quotas,
     entries_of,
     facts,
     what_would_change,
 )
 from housing_agreements.frames import Absent, classify, decide
+from housing_agreements.law.dalo.grounds import DALO_SITUATIONS
 from housing_agreements.law.provisions import VERIFIED_UNTIL
 from housing_agreements.law.publics import DISABILITY, PRIORITY_PUBLICS, VIOLENCE
+from housing_agreements.rules.grounds import AssessedGround
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import Language, say_day
 
@@ -310,3 +314,31 @@ def test_a_finding_says_nothing_of_a_list_that_decides(last: date | None) -> Non
     report, _ = findings(last, LAST + DAY)
     assert report[0].verdict is Verdict.MET
     assert report[0].caveats == ()
+
+
+# --- Grounds of DALO -----------------------------------------------------------------------------
+
+
+def test_a_ground_names_its_rule_past_its_last_day() -> None:
+    """On its last day a ground is met; the day after, its rule is named with its last day."""
+    household = Household(good_faith=True, without_dwelling=True)
+    known = check_grounds(household, on=VERIFIED_UNTIL, delay=None)
+    assert known.verdict is Verdict.MET
+    assert not any("rule on without-dwelling" in name for name in known.missing)
+    answer = check_grounds(household, on=VERIFIED_UNTIL + DAY, delay=None)
+    assert answer.verdict is Verdict.UNDETERMINED
+    assert "rule on without-dwelling after 2026-04-01" in answer.missing
+    for language, words in SAID.items():
+        said = words.format(say_day(VERIFIED_UNTIL, language))
+        assert answer.explain(language).count(said) == len(answer.possible_grounds)
+
+
+def test_a_ground_that_ended_or_had_not_begun_names_no_rule() -> None:
+    """What is no longer in force was followed to its end; before the first version nothing was."""
+    ground = DALO_SITUATIONS[0]
+    ended = attrs.evolve(ground, ended=date(2020, 1, 1))
+    for rule, day in ((ended, LATER), (ground, ground.versions[0].since - DAY)):
+        assessed = AssessedGround(rule, day, None)
+        assert (assessed.verdict, assessed.not_followed) == (Verdict.UNDETERMINED, ())
+        assert assessed.say("en").endswith("no verified version is held for that day")
+    assert len(AssessedGround(ground, LATER, None).not_followed) == 1

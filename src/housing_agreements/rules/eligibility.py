@@ -97,10 +97,6 @@ _BELONGS: Final = {
 _NOBODY_BELONGS: Final = Text(
     "nobody can belong to it on that day", "personne ne peut en relever ce jour-là"
 )
-_NOT_FOLLOWED: Final = Text(
-    "undetermined, since the law was followed until {}",
-    "indéterminé, puisque la loi a été suivie jusqu'au {}",
-)
 _NOT_DEFINED: Final = Text(
     "its definition on that day is not known", "sa définition ce jour-là n'est pas connue"
 )
@@ -134,8 +130,7 @@ class Assessment(Brief):
         elif self.verdict is Verdict.UNMET:
             reasons = _NOBODY_BELONGS.say(language)
         elif self.not_followed:
-            last = say_day(self.not_followed[0].last, language)
-            reasons = _NOT_FOLLOWED.say(language).format(last)
+            reasons = self.not_followed[0].say_undetermined(language)
         else:
             reasons = _NOT_DEFINED.say(language)
         lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]

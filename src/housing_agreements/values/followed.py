@@ -45,6 +45,21 @@ class FollowedUntil(Spoken):
         """What would settle the answer, as a list of missing facts names it."""
         return f"rule on {self.code} after {self.last}"
 
+    def say_undetermined(self, language: Language) -> str:
+        """The verdict on what asks it on a later day, with its reason, in words.
+
+        Examples:
+            >>> name = Text("recognised under DALO", "reconnu au titre du DALO")
+            >>> FollowedUntil("dalo", name, date(2026, 4, 1)).say_undetermined("en")
+            'undetermined, since the law was followed until 1 April 2026'
+        """
+        day = say_day(self.last, language)
+        return choose(
+            language,
+            f"undetermined, since the law was followed until {day}",
+            f"indéterminé, puisque la loi a été suivie jusqu'au {day}",
+        )
+
     def say(self, language: Language) -> str:
         """The rule and its last day, in words."""
         day = say_day(self.last, language)
