@@ -201,7 +201,7 @@ def show_households(language: Language, on: date) -> None:
         answer = ha.check_eligibility(household, AGREEMENT, on=on)
         first, *reasons = answer.explain(language).splitlines()
         print(f"{name.say(language)}{colon(language)}{first}")
-        if answer.verdict is ha.Verdict.MET:
+        if answer.verdict is None or answer.verdict is ha.Verdict.MET:
             print(*reasons, sep="\n")
             continue
         lead = CHANGES if answer.verdict.decided else SETTLES

@@ -91,6 +91,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
     ),
     "housing_agreements.rules.eligibility": (
         "Eligibility",
+        "EligibilityOutcome",
         "check_eligibility",
         "what_would_change",
     ),
@@ -211,6 +212,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.rules.comparison import Comparison, Difference, Nature, compare
     from housing_agreements.rules.eligibility import (
         Eligibility,
+        EligibilityOutcome,
         check_eligibility,
         what_would_change,
     )
@@ -260,6 +262,7 @@ __all__ = (
     "Done",
     "DuplicateIdError",
     "Eligibility",
+    "EligibilityOutcome",
     "Entries",
     "Finding",
     "Fulfilment",

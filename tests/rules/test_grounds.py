@@ -112,7 +112,7 @@ def test_what_is_missing_is_named() -> None:
         (date(2022, 2, 22), "text changed since it was read"),
         (date(2022, 2, 23), "text read"),
         (date(2022, 2, 24), "text read"),
-        (date(2026, 4, 2), "no verified version is held for that day"),
+        (date(2026, 4, 2), "undetermined, since the law was followed until 1 April 2026"),
     ],
     ids=str,
 )

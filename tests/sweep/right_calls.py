@@ -238,7 +238,8 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
             "name": "answer", **asked,
         },
         "frames.classify": {
-            "frame": pl.DataFrame(people), "publics": [WORKERS], "known": None, "prefix": "", **asked  # noqa: E501  # one case a line
+            "frame": pl.DataFrame(people), "publics": [WORKERS], "known": None, "prefix": "",
+            "outcome": "outcome", **asked,
         },
         "frames.tally": {"frame": pl.DataFrame(ledger), **counted},
         "frames.entries_of": {"frame": pl.DataFrame(ledger), **asked_of},

@@ -11,7 +11,9 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from housing_agreements.criteria.kinds import Fact, HasFacts
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -102,6 +104,21 @@ class Node:
         return Text(
             "".join(map(str, self.text_pieces("en"))), "".join(map(str, self.text_pieces("fr")))
         )
+
+    @property
+    def dated(self) -> tuple[object, ...]:
+        """What it asks that may change with time, and be followed until a day only."""
+        return ()
+
+    @property
+    def followed_until(self) -> FollowedUntil | None:
+        """The last day up to which all that it asks was followed; `None` when it has none."""
+        timelines = (dated for dated in self.dated if isinstance(dated, Timeline))
+        ends = [line.verified_until for line in timelines if line.verified_until is not None]
+        if not ends:
+            return None
+        code = " and ".join(dict.fromkeys(fact.name for fact in self.reads))
+        return FollowedUntil(code, self.heading(), min(ends))
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason why no fact decides it on a day; `None` when facts do."""

@@ -231,6 +231,11 @@ class UnderCeiling(Atom):
             f"{self.write_fact(style)}{opening}{_CEILING_WORDS[self.strictly].say(style).format(facts)}"
         ]
 
+    @property
+    def dated(self) -> tuple[object, ...]:
+        """The tables of ceilings."""
+        return (self.ceilings,)
+
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """No table on the day, no row for the household, or no ceiling in the row."""
         unknown = why_unknown_on(on, self.ceilings)

@@ -270,12 +270,16 @@ def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
 
 def why_unknown_on(on: date, *dated: object) -> Text | None:
     """The reason when one of several timelines is not known on a day; `None` when all are."""
-    if all(timeline.known_on(on) for timeline in dated if is_dated(timeline)):
+    unknown = [line for line in dated if is_dated(line) and not line.known_on(on)]
+    if not unknown:
         return None
-    return Text(
-        f"no verified value for {say_day(on, 'en')}",
-        f"aucune valeur vérifiée au {say_day(on, 'fr')}",
-    )
+    en = f"no verified value for {say_day(on, 'en')}"
+    fr = f"aucune valeur vérifiée au {say_day(on, 'fr')}"
+    ends = [line.verified_until for line in unknown if line.verified_until is not None]
+    if ends and min(ends) < on:
+        en += f", the values were followed until {say_day(min(ends), 'en')}"
+        fr += f", les valeurs ont été suivies jusqu'au {say_day(min(ends), 'fr')}"
+    return Text(en, fr)
 
 
 def days_of_change(dated: object) -> tuple[date, ...]:
@@ -432,6 +436,11 @@ class Interval(Atom):
             for day, value in limit.changes
         )
         return f"[{semicolon(language).join(steps)}]"
+
+    @property
+    def dated(self) -> tuple[object, ...]:
+        """Its limits."""
+        return (self.low, self.high)
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason when a limit is not known on the day."""

@@ -21,6 +21,7 @@ from housing_agreements.criteria.kinds import (
     say_with_unit,
 )
 from housing_agreements.geography.territories import Place
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
@@ -40,6 +41,7 @@ __all__ = (
     "explanation",
     "missing_facts",
     "outline",
+    "rules_not_followed",
 )
 
 _MOST_INDENTED: Final = 12
@@ -102,6 +104,8 @@ class Explanation(Brief):
     """The reasons, the whole criterion first, each before its parts."""
     missing: tuple[str, ...]
     """The facts that are not known and still matter."""
+    not_followed: tuple[FollowedUntil, ...] = ()
+    """The rules that were not followed up to the day asked, and still matter."""
 
     def _essentials(self) -> str:
         reasons = tell_number(len(self.reasons), "reason")
@@ -194,6 +198,7 @@ def explanation(
             for node, depth, text in lines
         ),
         missing_facts(root, verdicts, household, on),
+        rules_not_followed(root, verdicts, on),
     )
 
 
@@ -204,7 +209,31 @@ def missing_facts(
 
     Only undetermined parts of undetermined parts matter; the others are decided already.
     """
-    names: set[str] = set()
+    names = {
+        fact.name
+        for node in _nodes_that_matter(root, verdicts)
+        for fact in node.reads
+        if _still_matters(fact, node, household, on)
+    }
+    return tuple(sorted(names))
+
+
+def rules_not_followed(
+    root: Node, verdicts: Mapping[int, Verdict], on: date
+) -> tuple[FollowedUntil, ...]:
+    """The rules that were not followed up to the day, on which an undetermined verdict depends.
+
+    In the order of their codes and days, those of one code and day once.
+    """
+    rules: dict[str, FollowedUntil] = {}
+    for node in _nodes_that_matter(root, verdicts):
+        rule = node.followed_until
+        if rule is not None and rule.last < on:
+            rules.setdefault(rule.missing, rule)
+    return tuple(rules[missing] for missing in sorted(rules))
+
+
+def _nodes_that_matter(root: Node, verdicts: Mapping[int, Verdict]) -> Iterator[Node]:
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -212,9 +241,8 @@ def missing_facts(
         if id(node) in seen or verdicts[id(node)] is not Verdict.UNDETERMINED:
             continue
         seen.add(id(node))
-        names.update(fact.name for fact in node.reads if _still_matters(fact, node, household, on))
+        yield node
         waiting.extend(node.parts)
-    return tuple(sorted(names))
 
 
 def _still_matters(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:

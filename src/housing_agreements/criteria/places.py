@@ -78,6 +78,11 @@ class Within(Atom):
         within = " within " if style == "en" else colon(style)
         return [f"{self.write_fact(style)}{within}{self.territory.name}"]
 
+    @property
+    def dated(self) -> tuple[object, ...]:
+        """The lists of the territory."""
+        return (self.territory.members,)
+
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason when its lists are not known on the day, or say nothing of the commune."""
         unknown = why_unknown_on(on, self.territory.members)

@@ -23,6 +23,7 @@ from housing_agreements.law.dalo.grounds import (
 )
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules._vocabulary import say_note
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import Language, Text, check_language, choose, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
@@ -85,12 +86,23 @@ class AssessedGround(Brief):
         """Whether the ground is met."""
         return Verdict.UNDETERMINED if self.explanation is None else self.explanation.verdict
 
+    @property
+    def not_followed(self) -> tuple[FollowedUntil, ...]:
+        """The rules that were not followed up to the day asked, and leave it undetermined."""
+        if self.explanation is not None:
+            return self.explanation.not_followed
+        ground, last = self.ground, self.ground.verified_until
+        if self.on <= last or (ground.ended is not None and ground.ended <= self.on):
+            return ()
+        return (FollowedUntil(ground.code, ground.title, last),)
+
     def say(self, language: Language) -> str:
         """The ground, the verdict, its reasons and how far the version was checked."""
         verdict = _GROUND[self.verdict].say(language)
         lines = [f"{self.ground.title.say(language)}{colon(language)}{verdict}"]
         if self.explanation is None:
-            lines.append(_NOT_HELD.say(language))
+            rules = self.not_followed
+            lines.append(rules[0].say_undetermined(language) if rules else _NOT_HELD.say(language))
         else:
             version = self.ground.at(self.on)
             lines.extend(self.explanation.say(language).splitlines())
@@ -150,10 +162,16 @@ class Grounds(Answer):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the facts that would decide the grounds still undetermined, sorted."""
+        """What would decide the grounds still undetermined: facts by name, then rules.
+
+        A rule that was not followed up to the day asked stands as "rule on", the code of the
+        ground or what it asks about, "after" and its last day.
+        """
         explanations = [ground.explanation for ground in self.assessed]
         known = [reasons for reasons in explanations if reasons is not None]
-        return tuple(sorted({fact for reasons in known for fact in reasons.missing}))
+        names = {fact for reasons in known for fact in reasons.missing}
+        rules = {rule.missing for ground in self.assessed for rule in ground.not_followed}
+        return (*sorted(names), *sorted(rules))
 
     def explain(self, language: Language = "en") -> str:
         """The verdict, each ground with its reasons, and what a ground is worth.

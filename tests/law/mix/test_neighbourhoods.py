@@ -144,12 +144,12 @@ def test_territories_are_territories() -> None:
 
 def belongs(household: Household, on: date) -> dict[str, Verdict]:
     """Whether a household belongs to each public, on a day."""
-    agreement = agreed()
+    agreement = agreed(term=Period.years(2010, 2030))
     answer = check_eligibility(household, agreement, on=on)
     return {assessment.public.code: assessment.verdict for assessment in answer.assessments}
 
 
-def agreed(*commitments: Share) -> Agreement:
+def agreed(*commitments: Share, term: Period | int = 2024) -> Agreement:
     """An agreement on the publics of mix."""
     return Agreement(
         "mix",
@@ -157,7 +157,7 @@ def agreed(*commitments: Share) -> Agreement:
         "An intercommunal attribution agreement",
         parties=(TOWN,),
         signed_on=None,
-        term=Period.year(2024),
+        term=term,
         territory=GIRONDE,
         contingents=(Contingent("town", TOWN, GIRONDE),),
         publics=PUBLICS,

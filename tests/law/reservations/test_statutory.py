@@ -86,7 +86,7 @@ def test_a_part_settles_who_counts_failing_the_main_publics(part: str | None, ve
     law = statutory_agreement(Holder.ACTION_LOGEMENT, 2016, (MINE,), part=part)
     worker = Household(employed=True, temporarily_housed=True, dalo_recognised=False)
     answer = check_eligibility(worker, law, on=date(2016, 3, 1))
-    assert answer.verdict.value == verdict
+    assert answer.verdict is Verdict(verdict)
     assert ("how large it is" in answer.explain()) is (part is None)
     ledger = [
         Attribution(

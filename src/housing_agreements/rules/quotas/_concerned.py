@@ -284,7 +284,12 @@ class FactNames:
             yield MissingFact(kind, code, _fill(_PUBLIC, name=self._publics.get(code, code)))
         elif kind is DoubtKind.PLACE:
             for territory in self._list_unsure_territories(entry, days):
-                yield MissingFact(kind, territory.code, _fill(_PLACE, name=territory.name))
+                words, last = {"name": territory.name}, territory.members.verified_until
+                if last is None or all(day <= last for day in self._finder.list_days(days)):
+                    yield MissingFact(kind, territory.code, _fill(_PLACE, **words))
+                else:
+                    name = _fill(_PLACE_LATER, **words, last=last)
+                    yield MissingFact(kind, territory.code, name)
         elif kind is DoubtKind.LANDLORD:
             codes = self._judged.commitment.landlords
             names = [self._landlords.get(landlord, landlord) for landlord in codes]
@@ -377,6 +382,10 @@ _FINANCING: Final = Text(
 _PLACE: Final = Text(
     "whether the dwelling stands in “{name}”",
     "si le logement est dans «\u00a0{name}\u00a0»",
+)
+_PLACE_LATER: Final = Text(
+    "whether the dwelling stands in “{name}”, whose list was followed until {last}",
+    "si le logement est dans «\u00a0{name}\u00a0», dont la liste a été suivie jusqu'au {last}",
 )
 _GROUPS: Final = {
     Per.COMMUNE: Text("whether the commune is “{name}”", "si la commune est «\u00a0{name}\u00a0»"),
