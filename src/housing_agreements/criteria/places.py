@@ -64,7 +64,7 @@ class Within(Atom):
         given = getattr(household, self.fact.name)
         place = given.low if has_evidence(given) else given
         if place is not None:
-            check_code(self.fact.name, place.commune, on)
+            check_code(self.fact.name, place.commune, place.coded_on or on)
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
@@ -84,29 +84,37 @@ class Within(Atom):
         ends = self.ends(household, on)
         if unknown is not None or ends is None:
             return unknown
-        commune, lists = ends[0].commune, self.territory.members.on(on)
-        covered = lists.read_on(on).covering(commune)
+        commune, coded_on = ends[0].commune, ends[0].coded_on
+        lists, read_on = self.territory.members.on(on), coded_on or on
+        covered = lists.read_on(on, coded_on).covering(commune)
         if covered.elsewhere is not None:
             return None
-        if on > LAST_DAY:
+        if max(on, read_on, lists.coded_on or on) > lists.last_day:
             return Text(
-                f"what commune codes name is known until {say_day(LAST_DAY, 'en')}",
+                f"what commune codes name is known until {say_day(lists.last_day, 'en')}",
                 f"ce que désignent les codes des communes est connu jusqu'au "
-                f"{say_day(LAST_DAY, 'fr')}",
+                f"{say_day(lists.last_day, 'fr')}",
             )
-        if named := lists.named_in_part(commune, on):
-            told = [f"{code} {name_of_code(code, on)}" for code in named]
-            whole = f"{commune} {name_of_code(commune, on)}"
+        if named := lists.named_in_part(commune, on, coded_on):
+            told = [f"{code} {name_of_code(code, lists.coded_on or on)}" for code in named]
+            whole = f"{commune} {name_of_code(commune, read_on)}"
             return Text(
-                f"on {say_day(on, 'en')}, {whole} has ground of {join_words(told, 'en')}, "
-                "which the list names, and more",
-                f"au {say_day(on, 'fr')}, {whole} a du territoire de {join_words(told, 'fr')}, "
-                "que la liste nomme, et davantage",
+                f"on {say_day(read_on, 'en')}, {whole} has ground of "
+                f"{join_words(told, 'en')}, which the list names, and more",
+                f"au {say_day(read_on, 'fr')}, {whole} a du territoire de "
+                f"{join_words(told, 'fr')}, que la liste nomme, et davantage",
             )
         return Text(
             f"not known whether that commune belonged on {say_day(on, 'en')}",
             f"on ne sait pas si cette commune en était membre au {say_day(on, 'fr')}",
         )
+
+    def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
+        """What is assumed of the official code past its last edition."""
+        ends = self.ends(household, on)
+        if ends is None or not self.territory.members.known_on(on):
+            return ()
+        return self.territory.members.on(on).tell_assumptions(max(on, ends[0].coded_on or on))
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """Places inside and outside the territory: one for each neighbourhood it lists."""

@@ -59,21 +59,27 @@ class Place(Record):
         commune: Its INSEE code.
         neighbourhood: The code of the neighbourhood; `None` when not known, and
             `NO_NEIGHBOURHOOD` when it is known to stand in none.
+        coded_on: The day as of which the code of the commune was written; `None`: it is read on
+            the day asked.
 
     Raises:
-        InvalidTypeError: For a code that is not a string.
+        InvalidTypeError: For a code that is not a string, or a day that is none.
         InvalidValueError: For a commune code of another form, or an empty neighbourhood.
         InvalidObjectError: For several of these at once.
 
     Examples:
         >>> Place("94068")
         Place(commune='94068', neighbourhood=None)
+        >>> Place("93066", coded_on=date(2024, 12, 31))
+        Place(commune='93066', neighbourhood=None, coded_on=datetime.date(2024, 12, 31))
     """
 
     commune: str
     """The INSEE code of the commune."""
     neighbourhood: str | None = None
     """The code of the neighbourhood; `None`: not known."""
+    coded_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day as of which the code of the commune was written; `None`: the day asked."""
 
     def __attrs_post_init__(self) -> None:
         """The commune code has the official form."""
@@ -81,7 +87,14 @@ class Place(Record):
         check_commune_code(faults, "commune", self.commune)
         if self.neighbourhood is not None:
             faults.code("neighbourhood", self.neighbourhood)
+        if self.coded_on is not None:
+            faults.day("coded_on", self.coded_on)
         faults.report()
+
+    def __repr__(self) -> str:
+        """The call that makes it."""
+        day = "" if self.coded_on is None else f", coded_on={self.coded_on!r}"
+        return f"Place(commune={self.commune!r}, neighbourhood={self.neighbourhood!r}{day})"
 
 
 def _check_department(faults: Faults, name: str, code: object) -> None:
@@ -139,6 +152,8 @@ class Territory(Spoken):
             not known whether they belong, unless another list says that they do.
         caveats: What must be known by whoever relies on the lists, for example that one is
             incomplete; every finding on the territory says it.
+        coded_on: The day as of which the codes of the lists were written; `None`: they are read
+            on the day asked.
         members: What another territory covers, to which the lists are added; so
             `attrs.evolve` gives a territory another name.
 
@@ -181,6 +196,7 @@ class Territory(Spoken):
         neighbourhoods: CodesByDay = (),
         possible_communes: CodesByDay = (),
         caveats: Iterable[Text] = (),
+        coded_on: date | None = None,
         members: Timeline[Members] | None = None,
     ) -> None:
         faults = Faults(f"Territory {show(code)}")
@@ -201,6 +217,8 @@ class Territory(Spoken):
                 _CHECKS_OF_LISTS[field](faults, field, member)
         kept = as_tuple(caveats)
         faults.each("caveats", kept, Text, "a Text")
+        if coded_on is not None:
+            faults.day("coded_on", coded_on)
         if members is not None and faults.instance("members", members, Timeline, _MEMBERS):
             for covered in members.held_values():
                 if type(covered) is not Members:
@@ -208,7 +226,9 @@ class Territory(Spoken):
         faults.report()
         sure = lists["communes"].with_other(lists["departments"], lambda c, d: (c, d))
         listed = sure.with_other(lists["neighbourhoods"], lambda cd, n: (*cd, n))
-        made = listed.with_other(lists["possible_communes"], lambda cdn, p: Members.of(*cdn, p))
+        made = listed.with_other(
+            lists["possible_communes"], lambda cdn, p: Members.of(*cdn, p, coded_on)
+        )
         if members is not None:
             made = made.with_other(members, lambda a, b: a.join(b, Coverage.union))
         # attrs writes this method when `init=False`; pyright does not know of it.
@@ -234,15 +254,25 @@ class Territory(Spoken):
             housing_agreements.errors.UnknownCodeError: Territory.covers, place: given '94100'; \
 expected a commune or a district of the official code since 1943; 94100 is a postcode, of 94068 \
 Saint-Maur-des-Fossés
+
+            Pierrefitte-sur-Seine (93059) is part of Saint-Denis (93066) since 2025.
+
+            >>> town = Territory("93059", "Pierrefitte", "commune", communes=("93059",))
+            >>> before = Place("93066", coded_on=date(2024, 12, 31))
+            >>> town.covers(before, on=date(2026, 1, 1))
+            Verdict.UNMET
+            >>> town.covers(Place("93066"), on=date(2026, 1, 1))
+            Verdict.UNDETERMINED
         """
         if type(place) is not Place:
             exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
         if unknown_since(place.commune) is not None:
             where = "Territory.covers, place"
-            check_code(where, place.commune, exact_day(on, "Territory.covers, on"))
+            day = exact_day(on, "Territory.covers, on")
+            check_code(where, place.commune, place.coded_on or day)
         return (
             _members_on(self, on, "covers")
-            .read_on(on)
+            .read_on(on, place.coded_on)
             .covering(place.commune)
             .holds(place.neighbourhood)
         )
