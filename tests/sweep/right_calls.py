@@ -58,6 +58,7 @@ from housing_agreements import (
     frames,
     offered,
 )  # fmt: skip
+from housing_agreements.rules.assumptions import CommuneChange
 
 DAY: Final = date(2018, 5, 1)
 LATER: Final = date(2019, 6, 1)
@@ -333,6 +334,13 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "any_of": {"criteria": (facts.employed, facts.disabled)},
     "apportion": {"total": 10, "shares": ("1/4", "3/4")},
     "at_least_of": {"count": 1, "criteria": (facts.employed, facts.disabled)},
+    "CommuneChange": {"on": date(2027, 1, 1), "into": "33063"},
+    "Territory.tell_assumptions": {"until": DAY},
+    "assume_unchanged": {"value": TOWN, "until": date(2028, 1, 1)},
+    "with_changes": {
+        "value": TOWN,
+        "changes": {"33001": CommuneChange(on=date(2027, 1, 1), into="33063")},
+    },
     "check_eligibility": {"household": HOUSEHOLD, "target": AGREEMENT, "on": DAY, "known": DAY},
     "check_grounds": {"household": HOUSEHOLD, "on": DAY, "delay": 36},
     "check_quotas": {

@@ -8,6 +8,7 @@ it, or it was itself split.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cache, cached_property
 from operator import itemgetter
@@ -350,7 +351,7 @@ class Members(Spoken):
         if not self._lists_codes:
             return frozenset()
         last_day, own = load_assumed_code(self.assumed).last_day, self.coded_on
-        days = {last_day + timedelta(days=1)}
+        days = {last_day + timedelta(days=1)} if last_day < date.max else set()
         if own is not None and last_day < own < date.max:
             days |= {own, own + timedelta(days=1)}
         return frozenset(days)
@@ -392,7 +393,7 @@ class Members(Spoken):
             return one._coding_days | other._coding_days  # noqa: SLF001  # of this class
         return frozenset({self.coded_on} if self.coded_on is not None else ())
 
-    def assume(self, assume: Callable[[AssumedCode | None], AssumedCode]) -> "Members":
+    def assume(self, assume: Callable[[AssumedCode | None], AssumedCode | None]) -> "Members":
         """The same, with what the official code is taken to be past its last edition.
 
         Args:
@@ -404,19 +405,20 @@ class Members(Spoken):
         if made_of is not None:
             join, one, other = made_of
             made_of = (join, one.assume(assume), other.assume(assume))
-        return attrs.evolve(self, made_of=made_of, assumed=assume(self.assumed))
+        made = attrs.evolve(self, made_of=made_of, assumed=assume(self.assumed))
+        return self if made == self else made
 
     def _read(self, day: date, coded_on: date) -> "Members":
         if not self._lists_codes:
             return self
-        if self.made_of is not None and len(self.assumptions) > 1:
-            # What is read by one official code is not compared with what is read by another.
+        listed_on = self._list_days_of_codes(day)
+        if self.made_of is not None and not self._compares(listed_on | {coded_on}):
             join, one, other = self.made_of
             here, there = one.read_on(day, coded_on), other.read_on(day, coded_on)
             lists = here._join_lists(there, join)  # noqa: SLF001  # of this class
             return Members(join(here.elsewhere, there.elsewhere), *lists, is_reading=True)
         official = self._official
-        last_day, listed_on = official.last_day, self._list_days_of_codes(day)
+        last_day = self.last_day
         is_later = coded_on > last_day
         if listed_on != {coded_on} and (is_later or max(listed_on) > last_day):
             # It is not known what comes between two days past the last edition.
@@ -436,9 +438,16 @@ class Members(Spoken):
 
     @property
     def _official(self) -> OfficialCode:
-        """The official code by which all lists are read."""
-        (assumed,) = self.assumptions
-        return load_assumed_code(assumed)
+        """The official code by which all lists are read; of several, one that they agree with."""
+        return load_assumed_code(next(iter(self.assumptions)))
+
+    def _compares(self, days: AbstractSet[date]) -> bool:
+        """Whether what the lists read on some days is ground of one official code.
+
+        What is assumed differently is not compared, but on days up to which nothing is assumed.
+        """
+        changes = {() if assumed is None else assumed.changes for assumed in self.assumptions}
+        return len(self.assumptions) == 1 or (len(changes) == 1 and max(days) <= self.last_day)
 
     def _list_days_of_codes(self, day: date) -> frozenset[date]:
         """The days on which the codes of the lists are read, when a day is asked."""
@@ -492,10 +501,11 @@ class Members(Spoken):
         """
         if self.made_of is None:
             return self == NOWHERE
-        if len(self.assumptions) > 1:
+        listed_on = self._list_days_of_codes(day)
+        if not self._compares(listed_on):
             return all(part == NOTHING for part in self.read_on(day).parts)
         unread = (part for code, part in self.communes if _is_apart(self._official, code))
-        in_doubt = max(self._list_days_of_codes(day)) > self._official.last_day
+        in_doubt = max(listed_on) > self.last_day
         covered = (*self._cover_ground(day, in_doubt=in_doubt).parts, *unread)
         return all(part == NOTHING for part in covered)
 

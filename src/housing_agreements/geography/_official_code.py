@@ -175,7 +175,7 @@ class OfficialCode:
 
     @property
     def _first_unknown_day(self) -> date:
-        return self.last_day + timedelta(days=1)
+        return min(self.last_day, date.max - timedelta(days=1)) + timedelta(days=1)
 
     def sharers(self, code: str) -> frozenset[str]:
         """The codes that may have ground in common with a code on some days, itself among them.

@@ -322,6 +322,27 @@ Saint-Maur-des-Fossés
         """
         return _members_on(self, on, "neighbourhoods").neighbourhoods()
 
+    def tell_assumptions(self, until: date) -> tuple[Text, ...]:
+        """What is assumed of the official code in answers about days up to one, each thing once.
+
+        Examples:
+            >>> import housing_agreements as ha
+            >>> town = Territory("94068", "Saint-Maur", "commune", communes=("94068",))
+            >>> assumed = ha.assume_unchanged(town, until=date(2027, 12, 31))
+            >>> assumed.tell_assumptions(date(2026, 12, 31))
+            ()
+            >>> [note.en for note in assumed.tell_assumptions(date(2027, 1, 1))]
+            ['assuming that the official code of communes, known until 31 December 2026, goes on \
+unchanged until 31 December 2027']
+        """
+        exact_day(until, "Territory.tell_assumptions, until")
+        told = (
+            note
+            for members in self.members.held_values()
+            for note in members.tell_assumptions(until)
+        )
+        return tuple(dict.fromkeys(told))
+
     def __or__(self, other: "Territory") -> "Territory":
         """The places of either."""
         return self._join(other, "|", Coverage.union)

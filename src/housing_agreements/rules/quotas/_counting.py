@@ -20,7 +20,7 @@ from housing_agreements.geography._cover_table import Cover, CoverTable
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
-from housing_agreements.model.groups import Per, ReportedGroup
+from housing_agreements.model.groups import Per, ReportedGroup, codes_of
 from housing_agreements.rules.quotas._bases_in_force import (
     NOT_CONCERNED,
     BaseInForce,
@@ -51,6 +51,7 @@ from housing_agreements.rules.quotas.tally import (
     days_reached,
 )
 from housing_agreements.values.periods import Period, hold_every_day, join_periods
+from housing_agreements.values.texts import Text
 
 __all__ = (
     "AccountingPeriod",
@@ -116,6 +117,26 @@ class JudgedPeriod:
     def holds(self, period: Period) -> bool:
         """Whether every day of a period lies in one of those judged."""
         return hold_every_day(map(attrgetter("period"), self.accounting_periods), period)
+
+    def list_caveats(self, group: ReportedGroup | None, on: date) -> tuple[Text, ...]:
+        """What a reader must know of the commitment and of its territories, each thing once."""
+        of_group = zip(self.commitment.per, () if group is None else codes_of(group), strict=False)
+        code = dict(of_group).get(Per.SECTOR)
+        caveats: dict[Text, None] = {}
+        for accounting in self.accounting_periods:
+            commitment, terms = accounting.commitment, accounting.terms
+            charged = terms.contingents_of(commitment)
+            where = (terms.territory_of(commitment), commitment.located_in)
+            sectors = (sector for sector in terms.sectors if sector.code == code)
+            noted = [territory for territory in (*where, *sectors) if territory is not None]
+            caveats.update(dict.fromkeys(commitment.caveats))
+            for territory in noted:
+                caveats.update(dict.fromkeys(territory.caveats))
+            noted += [own.territory for own in terms.contingents if own.code in charged]
+            until = min(on, accounting.period.last_day)
+            for territory in noted:
+                caveats.update(dict.fromkeys(territory.tell_assumptions(until)))
+        return tuple(caveats)
 
 
 def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple[JudgedPeriod, ...]:

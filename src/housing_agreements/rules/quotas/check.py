@@ -27,9 +27,7 @@ from housing_agreements.errors import (
 )
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import (
-    Per,
     ReportedGroup,
-    codes_of,
     is_group,
     is_unseen,
     say_group,
@@ -538,7 +536,7 @@ def judge_counts(
         may_be_kept=not judges or _may_be_kept(counts, (floor, main, ceiling)),
         pace=_find_pace(judged, group, on),
         doubts=_list_doubts(counts),
-        caveats=_list_caveats(judged, group),
+        caveats=judged.list_caveats(group, on),
     )
 
 
@@ -652,20 +650,6 @@ def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> L
 def _list_doubts(counts: PossibleCounts) -> tuple[Doubt, ...]:
     ordered = sorted(counts.doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
     return tuple(Doubt(kind, code, dwellings) for (kind, code), dwellings in ordered)
-
-
-def _list_caveats(judged: JudgedPeriod, group: ReportedGroup | None) -> tuple[Text, ...]:
-    """What a reader must know of the commitment and of its territories, each thing once."""
-    of_group = zip(judged.commitment.per, () if group is None else codes_of(group), strict=False)
-    code = dict(of_group).get(Per.SECTOR)
-    caveats: dict[Text, None] = {}
-    for accounting in judged.accounting_periods:
-        commitment, terms = accounting.commitment, accounting.terms
-        where = (terms.territory_of(commitment), commitment.located_in)
-        sectors = (sector for sector in terms.sectors if sector.code == code)
-        for noted in (commitment, *where, *sectors):
-            caveats.update(dict.fromkeys(() if noted is None else noted.caveats))
-    return tuple(caveats)
 
 
 def _say_account(account: Sequence[Count], language: Language) -> str:
