@@ -223,7 +223,7 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
     }  # fmt: skip
     counted = {
         "agreement": AGREEMENT, "columns": None, "publics": "", "tags": "", "ids": Ids.CHECKED,
-        "unknown": Unknown.REFUSED, "production": False,
+        "unknown": Unknown.REFUSED, "production": False, "coded_on": DAY,
     }  # fmt: skip
     judged = ha.check_quotas(AGREEMENT, frames.tally(AGREEMENT, pl.DataFrame(ledger)), on=DAY)
     asked_of = {
@@ -293,7 +293,8 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "departments": ("94",), "neighbourhoods": ("QP033001",), "possible_communes": ("33039",),
         "caveats": (Text("a list", "une liste"),),
     },
-    "Tally.from_counts": {"agreement": AGREEMENT, "figures": (FIGURE,)},
+    "Tally.empty": {"agreement": AGREEMENT, "coded_on": DAY},
+    "Tally.from_counts": {"agreement": AGREEMENT, "figures": (FIGURE,), "coded_on": DAY},
     "entries_of": {"report": REPORT, "finding": REPORT[0], "entries": LEDGER},
     "what_would_settle": {"report": REPORT, "finding": REPORT[0], "entries": LEDGER},
     "Timeline.constant": {"value": 3},
@@ -341,11 +342,15 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "value": TOWN,
         "changes": {"33001": CommuneChange(on=date(2027, 1, 1), into="33063")},
     },
+    "Place": {"commune": "33063", "neighbourhood": "QP033001", "coded_on": DAY},
+    "Territory (coded)": {
+        "code": "town", "name": "Town", "level": "list", "communes": ("33063",), "coded_on": DAY,
+    },
     "check_eligibility": {"household": HOUSEHOLD, "target": AGREEMENT, "on": DAY, "known": DAY},
     "check_grounds": {"household": HOUSEHOLD, "on": DAY, "delay": 36},
     "check_quotas": {
         "agreement": AGREEMENT, "entries": LEDGER, "on": DAY, "known": DAY, "ids": Ids.CHECKED,
-        "unknown": Unknown.REFUSED,
+        "unknown": Unknown.REFUSED, "coded_on": DAY,
     },
     "check_quotas (tally)": {
         "agreement": AGREEMENT, "entries": ha.tally(AGREEMENT, LEDGER), "on": DAY, "known": DAY,
@@ -365,6 +370,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "tally": {
         "agreement": AGREEMENT, "entries": LEDGER, "ids": Ids.CHECKED, "unknown": Unknown.REFUSED,
+        "coded_on": DAY,
     },
     "what_would_change": {"household": HOUSEHOLD, "public": DALO, "on": DAY, "at_most": 3},
     **_frames(),

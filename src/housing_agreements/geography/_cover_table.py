@@ -15,6 +15,7 @@ __all__ = (
     "Cover",
     "CoverTable",
     "PlaceKey",
+    "restrict_covers",
 )
 
 
@@ -205,3 +206,19 @@ class CoverTable:
             elif not covered:
                 outside |= bases
         return Cover(code, self._all & ~(outside | unknown), self._all & ~outside)
+
+
+def restrict_covers(covers: tuple[Cover, ...], mask: int) -> tuple[Cover, ...]:
+    """What covers a place, as far as some bases are concerned.
+
+    A neighbourhood in which all is as in the others is not told from them.
+    """
+    restricted = [
+        Cover(cover.neighbourhood, cover.sure & mask, cover.possible & mask) for cover in covers
+    ]
+    others = {cover[1:] for cover in restricted if cover.neighbourhood is None}
+    return tuple(
+        dict.fromkeys(
+            cover for cover in restricted if cover.neighbourhood is None or cover[1:] not in others
+        )
+    )

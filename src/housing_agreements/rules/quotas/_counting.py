@@ -540,7 +540,9 @@ class _Walk:
             judged: PossibleCounts() for judged in judged_periods
         }
         self.groups: dict[JudgedPeriod, ReportedGroups] = {
-            judged: _report_groups(judged) for judged in judged_periods if judged.commitment.per
+            judged: _report_groups(judged, reading.coded_on)
+            for judged in judged_periods
+            if judged.commitment.per
         }
         self._concerned: Lookup[int, list[StageCounter]] = Lookup(
             lambda mask: [counter for counter in self._counters if counter.bases_mask & mask]
@@ -671,8 +673,8 @@ class OneByOne:
         return groups.counts[self._group]
 
 
-def _report_groups(judged: JudgedPeriod) -> ReportedGroups:
+def _report_groups(judged: JudgedPeriod, coded_on: date | None) -> ReportedGroups:
     """The groups of a judged period, as the terms of its last accounting period name them."""
     last = judged.accounting_periods[-1]
     in_force = [terms for _, terms in last.in_force]
-    return ReportedGroups(last.commitment, in_force, judged.period)
+    return ReportedGroups(last.commitment, in_force, judged.period, coded_on)

@@ -66,11 +66,17 @@ class ReportedGroups:
         commitment: The commitment that holds by groups.
         in_force: The terms in force one after another; the last govern the last accounting period.
         period: From the first day judged to the last.
+        coded_on: The day as of which the codes of communes were written; `None`: that of an entry.
     """
 
     def __init__(
-        self, commitment: Commitment, in_force: Sequence[Agreement], period: Period
+        self,
+        commitment: Commitment,
+        in_force: Sequence[Agreement],
+        period: Period,
+        coded_on: date | None,
     ) -> None:
+        self._coded_on = coded_on
         self._commitment = commitment
         self._terms = terms = in_force[-1]
         self._period = period
@@ -81,7 +87,7 @@ class ReportedGroups:
         self._others = frozenset(party.code for party in terms.others)
         self._known = {kind: self._list_named(kind, period.last_day) for kind in commitment.per}
         """The codes of each kind: first those that the agreement names, then those seen."""
-        self._communes: dict[str, str | frozenset[str]] = {}
+        self._communes: dict[str, _GroupCode] = {}
         self._named_codes = {kind: frozenset(codes) for kind, codes in self._known.items()}
         tables = [group for limit in commitment.limits for group in limit.levels.groups]
         listed = self._known[commitment.per[0]] if len(commitment.per) == 1 else ()
@@ -197,7 +203,7 @@ class ReportedGroups:
             codes.append(code)
         return tuple(codes)
 
-    def _commune_of(self, code: str) -> str | frozenset[str]:
+    def _commune_of(self, code: str) -> _GroupCode:
         """The commune by which an entry is grouped, or those of which it is one.
 
         A code that the terms name is a ground, in which an entry is surely, or perhaps. Else it is
@@ -206,9 +212,10 @@ class ReportedGroups:
         if code not in self._communes:
             named = self._named_codes[Per.COMMUNE]
             days = (self._period.start, self._period.last_day)
-            among = load_official_code().communes_among
-            found = frozenset[str]().union(*(among(code, named, day) for day in days))
-            self._communes[code] = min(found) if len(found) == 1 else found
+            among = partial(load_official_code().communes_among, coded_on=self._coded_on)
+            communes = [among(code, named, day) for day in days]
+            found = frozenset[str]().union(*communes) if all(communes) else None
+            self._communes[code] = min(found) if found and len(found) == 1 else found
         return self._communes[code]
 
     def _counts_of(self, codes: Sequence[str | Unseen | None]) -> PossibleCounts:

@@ -149,6 +149,8 @@ class QuotaReport(AgreementReport[Finding]):
     """Whether the ids of the entries were checked; `None` for a tally, which was made before."""
     unknown: Unknown | None = attrs.field(eq=False)
     """What became of entries with a code that is not known; `None` for a tally."""
+    coded_on: date | None
+    """The day as of which the codes of communes were written; `None`: the day of each entry."""
 
     @property
     def _items(self) -> tuple[Finding, ...]:
@@ -266,6 +268,7 @@ def check_quotas(
     known: date | None = None,
     ids: Ids = Ids.CHECKED,
     unknown: Unknown = Unknown.REFUSED,
+    coded_on: date | None = None,
 ) -> QuotaReport:
     """Whether each commitment of an agreement is kept, period by period (*bilan des objectifs*).
 
@@ -287,6 +290,8 @@ def check_quotas(
         ids: Whether an id that stands twice is refused; not beside a tally.
         unknown: What becomes of entries with a code that the agreement does not know; not
             beside a tally.
+        coded_on: The day as of which the codes of communes were written; `None`: each is read on
+            the day of its entry. Not beside a tally, which says so itself.
 
     Raises:
         DuplicateIdError: For ids that stand twice.
@@ -324,12 +329,14 @@ def check_quotas(
     exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")
     knowledge = on if known is None else exact_day(known, "check_quotas, known")
+    if coded_on is not None:
+        exact_day(coded_on, "check_quotas, coded_on")
     tallied = isinstance(entries, Tally)
     if isinstance(entries, Tally):
         ledger = entries
-        _refuse_beside_a_tally(ids, unknown)
+        _refuse_beside_a_tally(ids, unknown, coded_on)
     else:
-        ledger = tally(agreement, entries, ids=ids, unknown=unknown)
+        ledger = tally(agreement, entries, ids=ids, unknown=unknown, coded_on=coded_on)
     ledger.reading.require(reading_of(agreement))
     if tallied and agreement.landlords:
         keys = (*ledger.entries, *ledger.further)
@@ -355,12 +362,18 @@ def check_quotas(
         figures=dict(ledger.figures),
         ids=None if tallied else ids,
         unknown=None if tallied else unknown,
+        coded_on=ledger.reading.coded_on,
     )
 
 
-def _refuse_beside_a_tally(ids: Ids, unknown: Unknown) -> None:
+def _refuse_beside_a_tally(ids: Ids, unknown: Unknown, coded_on: date | None) -> None:
     """A tally was made with answers of its own to what else is asked of a ledger."""
     faults = Faults("check_quotas")
+    if coded_on is not None:
+        expected = "no coded_on beside a tally, which is made with its own"
+        faults.value(
+            "coded_on", coded_on, expected, "write tally(agreement, entries, coded_on=...)"
+        )
     for name, given, usual in (("ids", ids, Ids.CHECKED), ("unknown", unknown, Unknown.REFUSED)):
         kind = type(usual)
         if faults.instance(name, given, kind, name_members(kind)) and given is not usual:
