@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import attrs
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.geography.test_ground_of_territories import CODES
 
 import housing_agreements as ha
-from housing_agreements import Place, Territory, Verdict, facts
+from housing_agreements import Place, Territory, Verdict, facts, frames
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
@@ -226,7 +227,17 @@ def test_findings_name_the_assumption_where_they_rest_on_it() -> None:
     lease = ha.Attribution("A", "city", "93059", signed_on=date(2027, 3, 1), publics={"near"})
     ledger = (lease, attrs.evolve(lease, id="B", signed_on=date(2026, 3, 1)))
     day = date(2028, 1, 1)
-    assumed = ha.check_quotas(assume_unchanged(agreement, until=UNTIL), ledger, on=day)
+    carried = assume_unchanged(agreement, until=UNTIL)
+    assumed = ha.check_quotas(carried, ledger, on=day)
+    rows = {
+        "id": ["A", "B"],
+        "contingent": ["city", "city"],
+        "commune": ["93059", "93059"],
+        "signed_on": [line.signed_on for line in ledger],
+        "near": [True, True],
+    }
+    tallied = frames.tally(carried, pl.DataFrame(rows).lazy())
+    assert ha.check_quotas(carried, tallied, on=day) == assumed
     plain = ha.check_quotas(agreement, ledger, on=day)
     for code in ("there", "core"):
         assert plain.finding(code, 2027).counted == ha.Bounds(0, 1)
@@ -235,6 +246,28 @@ def test_findings_name_the_assumption_where_they_rest_on_it() -> None:
         assert f"{NOTE_FR} 30 juin 2028" in assumed.finding(code, 2027).explain("fr")
         assert NOTE_EN not in assumed.finding(code, 2026).explain("en")
         assert NOTE_EN not in plain.explain("en")
+
+
+def test_groups_by_commune_are_those_that_are_assumed() -> None:
+    """A commune that merged is the other one; where it does so within a period, perhaps."""
+    town, day = territory(("93066", "93001")), date(2027, 8, 1)
+    plain = attrs.evolve(
+        small_agreement(town),
+        sectors=(),
+        amendments=(),
+        commitments=(
+            ha.Volume("leases", stage=ha.Stage.SIGNED, at_least={"93001": 1}, per=ha.Per.COMMUNE),
+        ),
+    )
+    ledger = [
+        ha.Attribution(code, "city", code, signed_on=day, count=count)
+        for code, count in (("93059", 3), ("93027", 1))
+    ]
+    for change, low in ((MERGER, 0), (CommuneChange(on=NEXT, into="93001"), 1)):
+        known = assume_unchanged(with_changes(plain, {"93027": change}), until=UNTIL)
+        report = ha.check_quotas(known, ledger, on=date(2028, 1, 1))
+        assert report.finding("leases", 2027, "93066").counted == ha.Bounds(3, 3)
+        assert report.finding("leases", 2027, "93001").counted == ha.Bounds(low, 1)
 
 
 def test_reasons_name_the_assumption_where_they_rest_on_it() -> None:

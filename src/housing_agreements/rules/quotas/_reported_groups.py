@@ -12,9 +12,11 @@ from functools import partial
 from itertools import chain, product
 from typing import Final, NamedTuple
 
+from housing_agreements.geography._assumed_code import load_assumed_code
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
 from housing_agreements.geography._names import name_of_code
-from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._official_code import OfficialCode
+from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
@@ -212,7 +214,8 @@ class ReportedGroups:
         if code not in self._communes:
             named = self._named_codes[Per.COMMUNE]
             days = (self._period.start, self._period.last_day)
-            among = partial(load_official_code().communes_among, coded_on=self._coded_on)
+            official = _find_official_code(self._terms.territory_of(self._commitment))
+            among = partial(official.communes_among, coded_on=self._coded_on)
             communes = [among(code, named, day) for day in days]
             found = frozenset[str]().union(*communes) if all(communes) else None
             self._communes[code] = min(found) if found and len(found) == 1 else found
@@ -426,6 +429,12 @@ def _codes_among(code: _GroupCode) -> frozenset[str]:
     if code is None or isinstance(code, frozenset):
         return code or frozenset()
     return frozenset({code})
+
+
+def _find_official_code(territory: Territory) -> OfficialCode:
+    """The official code, under the assumption with which all lists of a territory are read."""
+    every = {one for members in territory.members.held_values() for one in members.assumptions}
+    return load_assumed_code(every.pop() if len(every) == 1 else None)
 
 
 def _find_in_sector(find: _Find, sector: str, supposed: Mapping[Per, Supposed]) -> TurnedOut | None:
