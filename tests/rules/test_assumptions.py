@@ -1,5 +1,7 @@
 """What a value is taken to be past the last edition of the official code, said by its caller."""
 
+import copy
+import pickle
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
@@ -268,6 +270,22 @@ def test_groups_by_commune_are_those_that_are_assumed() -> None:
         report = ha.check_quotas(known, ledger, on=date(2028, 1, 1))
         assert report.finding("leases", 2027, "93066").counted == ha.Bounds(3, 3)
         assert report.finding("leases", 2027, "93001").counted == ha.Bounds(low, 1)
+
+
+def test_what_reads_the_codes_of_a_territory_is_shown_and_compared() -> None:
+    """Its words and a comparison say until when its codes are assumed, or as of which day."""
+    town = territory(("93066",))
+    assumed = assume_unchanged(town, until=UNTIL)
+    dated = Territory("T", "Test", "list", communes=("93066",), coded_on=LAST)
+    assert assumed.say("en") == "Test (T): commune 93066, codes assumed until 30 June 2028"
+    assert assumed.say("fr").endswith("commune 93066, codes supposés jusqu'au 30 juin 2028")
+    for other, words in (
+        (assumed, "the territory, before: commune 93066; now: commune 93066; codes assumed until"),
+        (dated, "the territory, before: commune 93066; now: commune 93066; as coded on 31 Decem"),
+    ):
+        told = ha.compare(small_agreement(town), small_agreement(other)).explain("en")
+        assert words in told
+    assert pickle.loads(pickle.dumps(assumed)) == copy.deepcopy(assumed) == assumed
 
 
 def test_reasons_name_the_assumption_where_they_rest_on_it() -> None:

@@ -591,10 +591,18 @@ class Members(Spoken):
             )
         if named := self.neighbourhoods():
             words.append(_say_areas(named, _NEIGHBOURHOOD_WORDS, language))
+        return ", ".join([*words, *self.say_reading(language)]) or _NO_AREA.say(language)
+
+    def say_reading(self, language: Language) -> Iterator[str]:
+        """As of which day its codes were written, and until when they are assumed to go on."""
         if self.coded_on is not None:
             day = say_day(self.coded_on, language)
-            words.append(choose(language, f"as coded on {day}", f"codes au {day}"))
-        return ", ".join(words) or _NO_AREA.say(language)
+            yield choose(language, f"as coded on {day}", f"codes au {day}")
+        if self.assumed is not None:
+            until = say_day(self.assumed.until, language)
+            yield choose(
+                language, f"codes assumed until {until}", f"codes supposés jusqu'au {until}"
+            )
 
 
 def _share_ground(one: tuple[Coverage, Coverage], other: tuple[Coverage, Coverage]) -> bool:
