@@ -197,7 +197,10 @@ def test_a_tally_says_itself_as_of_which_day_its_codes_were_written() -> None:
     dated, plain = ha.tally(built, ledger, coded_on=BEFORE), ha.tally(built, ledger)
     with pytest.raises(InvalidValueError, match="no coded_on beside a tally"):
         ha.check_quotas(built, plain, on=ON, coded_on=BEFORE)
-    assert ha.check_quotas(built, dated, on=ON).coded_on == BEFORE
+    report = ha.check_quotas(built, dated, on=ON)
+    assert report.coded_on == BEFORE
+    assert "codes of communes, as written on 1 June 2024" in report.explain("en")
+    assert "codes des communes, tels qu'écrits au 1er juin 2024" in report.explain("fr")
     assert ha.check_quotas(built, plain, on=ON).coded_on is None
     with pytest.raises(UncoveredReadingError, match="the same coded_on"):
         _ = dated + plain

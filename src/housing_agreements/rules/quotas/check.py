@@ -47,7 +47,7 @@ from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
-from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
+from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period, say_unused
 from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
@@ -60,7 +60,15 @@ from housing_agreements.rules.quotas.tally import (
     reading_of,
 )
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, choose, colon, number
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    check_language,
+    choose,
+    colon,
+    number,
+    say_day,
+)
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -254,9 +262,9 @@ class QuotaReport(AgreementReport[Finding]):
         )
         if self._beside_postcodes:
             lines.append(say_beside_postcodes(self._beside_postcodes, language))
-        lines.extend(
-            _say_unused(figure.period, figure.commitments, language) for figure in self.unused
-        )
+        if self.coded_on is not None:
+            lines.append(_AS_CODED_ON.say(language).format(say_day(self.coded_on, language)))
+        lines.extend(say_unused(figure, language) for figure in self.unused)
         return "\n".join(lines)
 
 
@@ -684,13 +692,6 @@ def _say_account(account: Sequence[Count], language: Language) -> str:
 
 
 _LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
-
-
-def _say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
-    """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.say(language)
-    return choose(
-        language,
-        f"published figure not used: {codes}, {when}",
-        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
-    )
+_AS_CODED_ON: Final = Text(
+    "codes of communes, as written on {}", "codes des communes, tels qu'écrits au {}"
+)
