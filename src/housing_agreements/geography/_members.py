@@ -420,7 +420,7 @@ class Members(Spoken):
         official = self._official
         last_day = self.last_day
         is_later = coded_on > last_day
-        if listed_on != {coded_on} and (is_later or max(listed_on) > last_day):
+        if listed_on != frozenset({coded_on}) and (is_later or max(listed_on) > last_day):
             # It is not known what comes between two days past the last edition.
             covered = self._cover_ground(day, in_doubt=True)
             known = covered.covering(LATER if is_later else EARLIER)
