@@ -12,6 +12,7 @@ from tests.geography.naive_history import NaiveHistory, department, tell
 
 from housing_agreements.geography._groups_by_place import (
     Among,
+    CodesRead,
     GroupsByPlace,
     bodies_among,
     communes_among,
@@ -26,6 +27,8 @@ FINDS = (communes_among, departments_among, bodies_among)
 DEPARTMENTS = ("01", "14", "27", "44", "49", "74", "77", "93")
 METROPOLIS = "200054781"
 FIRST, END = date(2017, 1, 1), date(2028, 1, 1)
+
+READ = CodesRead(load_official_code())
 
 
 @cache
@@ -95,10 +98,10 @@ def test_a_code_is_grouped_by_the_communes_in_use_that_have_its_ground(
     """Its commune is the only one that has some of its ground, else it is perhaps of each."""
     code, day = case
     communes = naive_communes(tell(department(code)), code, day.isoformat())
-    found = communes_among(code, NONE_NAMED, day)
+    found = communes_among(code, NONE_NAMED, day, READ)
     assert as_set(found) == communes
     assert isinstance(found, str) is (len(communes) == 1)
-    of_department = departments_among(code, NONE_NAMED, day)
+    of_department = departments_among(code, NONE_NAMED, day, READ)
     assert as_set(of_department) == {department(one) for one in communes}
 
 
@@ -109,7 +112,7 @@ def test_a_code_is_grouped_by_the_intercommunality_that_lists_its_ground(
     """By the public establishment in the Paris area; not known where none is told; or by none."""
     code, day = case
     bodies = naive_bodies(tell(department(code)), code, day.isoformat())
-    found = bodies_among(code, NONE_NAMED, day)
+    found = bodies_among(code, NONE_NAMED, day, READ)
     if "?" in bodies:
         assert found is None
     else:
@@ -125,7 +128,7 @@ def test_each_member_of_an_intercommunality_is_grouped_by_it(year: int) -> None:
         establishments = {number for number, kind in told if kind == "EPT"}
         others = {number for number, _ in told if number != METROPOLIS or code == "75056"}
         expected = establishments or others
-        assert as_set(bodies_among(code, NONE_NAMED, day)) == (frozenset(expected) or None)
+        assert as_set(bodies_among(code, NONE_NAMED, day, READ)) == (frozenset(expected) or None)
 
 
 @given(codes_and_days(1944, 2026), st.sampled_from(FINDS), st.data())
@@ -147,7 +150,7 @@ def test_who_stands_in_a_part_of_some_ground_is_in_a_group_of_that_ground(
 def test_steps_tell_the_group_of_every_day(find: type) -> None:
     """Between two of its days a code keeps its group: asked day by day, it is the same one."""
     named = frozenset({"93059", "74011"})
-    groups = GroupsByPlace(find, named, FIRST, END)
+    groups = GroupsByPlace(find, named, FIRST, END, READ)
     for code in ("93059", "93066", "75056", "75115", "74010", "74011", "74093", "33063", "99999"):
         for day in _near_turns():
             near = named if find is communes_among else NONE_NAMED
@@ -165,11 +168,11 @@ def _near_turns() -> Iterator[date]:
 def test_what_a_table_leaves_of_a_commune_stays_its_own() -> None:
     """A commune with a part in a table is perhaps that part; without the rest, surely."""
     day = date(2026, 1, 1)
-    assert communes_among("93066", frozenset({"93059"}), day) == frozenset({"93059", "93066"})
-    assert communes_among("93059", frozenset({"93059"}), day) == "93059"
+    assert communes_among("93066", frozenset({"93059"}), day, READ) == frozenset({"93059", "93066"})
+    assert communes_among("93059", frozenset({"93059"}), day, READ) == "93059"
     every = frozenset(f"751{number:02d}" for number in range(1, 21))
-    assert communes_among("75056", every, day) == every
-    assert communes_among("93066", frozenset({"94068"}), day) == "93066"
+    assert communes_among("75056", every, day, READ) == every
+    assert communes_among("93066", frozenset({"94068"}), day, READ) == "93066"
 
 
 def test_past_the_last_edition_a_code_in_use_is_itself() -> None:
@@ -178,20 +181,20 @@ def test_past_the_last_edition_a_code_in_use_is_itself() -> None:
     It is not known whether a code of the same department has its ground by then.
     """
     day = LAST_DAY + timedelta(days=1)
-    assert communes_among("93066", NONE_NAMED, day) == "93066"
-    assert communes_among("93059", NONE_NAMED, day) is None
-    assert communes_among("93066", frozenset({"93001", "33063"}), day) == {"93001", "93066"}
-    assert communes_among("93066", frozenset({"93066", "99999"}), day) == "93066"
+    assert communes_among("93066", NONE_NAMED, day, READ) == "93066"
+    assert communes_among("93059", NONE_NAMED, day, READ) is None
+    assert communes_among("93066", frozenset({"93001", "33063"}), day, READ) == {"93001", "93066"}
+    assert communes_among("93066", frozenset({"93066", "99999"}), day, READ) == "93066"
     for code in ("93059", "93066"):
-        assert departments_among(code, NONE_NAMED, day) == "93"
-        assert bodies_among(code, NONE_NAMED, day) is None
-        assert bodies_among(code, NONE_NAMED, LAST_DAY) == "200057867"
-    assert bodies_among("93066", NONE_NAMED, date(2018, 12, 31)) is None
+        assert departments_among(code, NONE_NAMED, day, READ) == "93"
+        assert bodies_among(code, NONE_NAMED, day, READ) is None
+        assert bodies_among(code, NONE_NAMED, LAST_DAY, READ) == "200057867"
+    assert bodies_among("93066", NONE_NAMED, date(2018, 12, 31), READ) is None
 
 
 def test_a_code_that_no_edition_holds_is_a_group_of_its_own() -> None:
     """It is its own commune, of the department that it begins with, in no intercommunality."""
     day = date(2020, 1, 1)
-    assert communes_among("99999", NONE_NAMED, day) == "99999"
-    assert departments_among("97999", NONE_NAMED, day) == "979"
-    assert bodies_among("99999", NONE_NAMED, day) == frozenset()
+    assert communes_among("99999", NONE_NAMED, day, READ) == "99999"
+    assert departments_among("97999", NONE_NAMED, day, READ) == "979"
+    assert bodies_among("99999", NONE_NAMED, day, READ) == frozenset()

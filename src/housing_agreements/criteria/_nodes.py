@@ -128,6 +128,10 @@ class Node:
         """The limit that a table gives this household; `None` where none does, or several may."""
         return None
 
+    def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
+        """What is assumed of rules that were not followed as far as the day asked."""
+        return ()
+
     def boundary_values(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
         """For each fact that the criterion reads, the values at which its answer changes."""
         return ()

@@ -168,7 +168,7 @@ def _values_between(
         yield low
         if low.neighbourhood is None:
             neighbourhoods = {str(place.neighbourhood) for place in at_boundaries}
-            yield from (Place(low.commune, code) for code in sorted(neighbourhoods))
+            yield from (attrs.evolve(low, neighbourhood=code) for code in sorted(neighbourhoods))
         return
     yield from (bound for bound in dict.fromkeys((low, high)) if bound is not None)
     for value in values:

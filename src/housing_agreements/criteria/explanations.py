@@ -264,6 +264,7 @@ class _WordsOfFacts:
         """The text of an atom, with what is known of each fact that it reads."""
         why = node.why_undecidable(self._household, self._on)
         applied = node.limit_applied(self._household, self._on)
+        notes = node.tell_assumptions(self._household, self._on)
         lines: list[str] = []
         for language in _ENGLISH_AND_FRENCH:
             several = len(node.reads) > 1
@@ -273,6 +274,7 @@ class _WordsOfFacts:
                 for words in [self._say(fact, node).say(language)]
             ]
             parts += [told.say(language) for told in (applied, why) if told is not None]
+            parts += [note.say(language) for note in notes]
             lines.append(f"{text.say(language)} ({semicolon(language).join(parts)})")
         en, fr = lines
         return make(Text, en=en, fr=fr)

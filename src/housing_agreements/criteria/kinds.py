@@ -475,7 +475,10 @@ def say_value(value: object, language: Language) -> str:
         return say_day(value, language)
     if type(value) is Place:
         part = f", {value.neighbourhood}" if value.neighbourhood is not None else ""
-        return f"{value.commune}{part}"
+        if value.coded_on is None:
+            return f"{value.commune}{part}"
+        coded = "as coded on" if language == "en" else "code au"
+        return f"{value.commune}{part}, {coded} {say_day(value.coded_on, language)}"
     if isinstance(value, (int, Decimal, Fraction)):
         return _say_number(Fraction(value), language)
     return str(value)

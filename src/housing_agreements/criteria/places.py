@@ -64,7 +64,7 @@ class Within(Atom):
         given = getattr(household, self.fact.name)
         place = given.low if has_evidence(given) else given
         if place is not None:
-            check_code(self.fact.name, place.commune, on)
+            check_code(self.fact.name, place.commune, place.coded_on or on)
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
@@ -89,18 +89,26 @@ class Within(Atom):
         ends = self.ends(household, on)
         if unknown is not None or ends is None:
             return unknown
-        commune, lists = ends[0].commune, self.territory.members.on(on)
-        covered = lists.read_on(on).covering(commune)
+        commune, coded_on = ends[0].commune, ends[0].coded_on
+        lists, read_on = self.territory.members.on(on), coded_on or on
+        covered = lists.read_on(on, coded_on).covering(commune)
         if covered.elsewhere is not None:
             return None
-        if on > LAST_DAY:
-            return tell_last_day()
-        if named := lists.named_in_part(commune, on):
-            return tell_ground_named_in_part(commune, named, on)
+        if max(on, read_on, lists.coded_on or on) > lists.last_day:
+            return tell_last_day(lists.last_day)
+        if named := lists.named_in_part(commune, on, coded_on):
+            return tell_ground_named_in_part(commune, named, read_on, lists.coded_on or on)
         return Text(
             f"not known whether that commune belonged on {say_day(on, 'en')}",
             f"on ne sait pas si cette commune en était membre au {say_day(on, 'fr')}",
         )
+
+    def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
+        """What is assumed of the official code past its last edition."""
+        ends = self.ends(household, on)
+        if ends is None or not self.territory.members.known_on(on):
+            return ()
+        return self.territory.members.on(on).tell_assumptions(max(on, ends[0].coded_on or on))
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """Places inside and outside the territory: one for each neighbourhood it lists."""

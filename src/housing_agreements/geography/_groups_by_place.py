@@ -11,19 +11,21 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from housing_agreements.geography._coverage import department_in
-from housing_agreements.geography._ground import join_grounds
+from housing_agreements.geography._ground import Extent, join_grounds
 from housing_agreements.geography._members_by_day import (
     are_bodies_told,
     body_of_commune,
     days_of_editions,
     lacks_establishment,
 )
-from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._official_code import OfficialCode
 
 __all__ = (
     "Among",
+    "CodesRead",
     "FindGroup",
     "GroupSteps",
     "GroupsByPlace",
@@ -38,11 +40,29 @@ Among = str | frozenset[str] | None
 GroupSteps = tuple[tuple[date, Among], ...]
 """From each day on, the group of a code."""
 
-FindGroup = Callable[[str, AbstractSet[str], date], Among]
+
+class CodesRead(NamedTuple):
+    """By which official code the codes of entries are read, and as of which day."""
+
+    official: OfficialCode
+    """The official code, under whatever is assumed of it."""
+    coded_on: date | None = None
+    """The day as of which the codes were written; `None`: that of each entry."""
+
+    def is_later(self, day: date) -> bool:
+        """Whether a day, or that of the codes, comes after the last on which they are known."""
+        return max(day, self.coded_on or day) > self.official.last_day
+
+    def ground(self, code: str, day: date) -> Extent:
+        """The ground of a code of an entry."""
+        return self.official.reach(code, self.coded_on or day).ground
+
+
+FindGroup = Callable[[str, AbstractSet[str], date, CodesRead], Among]
 """The group of a code, where some codes have a level of their own, on a day."""
 
 
-def communes_among(code: str, grounds: AbstractSet[str], day: date) -> Among:
+def communes_among(code: str, grounds: AbstractSet[str], day: date, read: CodesRead) -> Among:
     """The commune by which a code is grouped on a day: the one in use that has its ground.
 
     Args:
@@ -50,23 +70,25 @@ def communes_among(code: str, grounds: AbstractSet[str], day: date) -> Among:
         grounds: Codes that have a level of their own: who stands in the ground of one of them is
             in no other group, and who perhaps does is perhaps in it.
         day: The day.
+        read: How codes are read.
 
     Examples:
-        >>> communes_among("93059", frozenset(), date(2018, 1, 1))
+        >>> read = CodesRead(load_official_code())
+        >>> communes_among("93059", frozenset(), date(2018, 1, 1), read)
         '93059'
-        >>> communes_among("93059", frozenset(), date(2026, 1, 1))
+        >>> communes_among("93059", frozenset(), date(2026, 1, 1), read)
         '93066'
-        >>> sorted(communes_among("93066", {"93059"}, date(2026, 1, 1)))
+        >>> sorted(communes_among("93066", {"93059"}, date(2026, 1, 1), read))
         ['93059', '93066']
     """
-    official = load_official_code()
+    official = read.official
     if not official.stretches(code):
         return code
-    own = official.commune_on(code, day)
+    own = official.commune_on(code, day, read.coded_on)
     if not grounds and own is not None:
         return own
-    ground = official.reach(code, day).ground
-    shared = grounds if day > official.last_day else official.sharers(code) & grounds
+    ground = read.ground(code, day)
+    shared = grounds if read.is_later(day) else official.sharers(code) & grounds
     reaches = {one: official.reach(one, day) for one in shared if official.stretches(one)}
     answers = {one: reach.covers(ground) for one, reach in reaches.items()}
     surely = sorted(one for one, answer in answers.items() if answer)
@@ -74,7 +96,7 @@ def communes_among(code: str, grounds: AbstractSet[str], day: date) -> Among:
         return surely[0]
     perhaps = {one for one, answer in answers.items() if answer is None}
     left = ground - join_grounds(reaches[one].ground for one in perhaps)
-    if own is None and day > official.last_day:
+    if own is None and read.is_later(day):
         return None
     others = set[str]()
     if left:
@@ -87,28 +109,30 @@ def _as_among(found: AbstractSet[str]) -> Among:
     return next(iter(found)) if len(found) == 1 else frozenset(found)
 
 
-def departments_among(code: str, _grounds: AbstractSet[str], day: date) -> Among:
+def departments_among(code: str, _grounds: AbstractSet[str], day: date, read: CodesRead) -> Among:
     """The department by which a code is grouped on a day: that of the commune in use.
 
     Past the last edition a code that is in use lies in its department; of any other, it is known
     which departments have its ground.
 
     Examples:
-        >>> departments_among("94068", frozenset(), date(2018, 1, 1))
+        >>> read = CodesRead(load_official_code())
+        >>> departments_among("94068", frozenset(), date(2018, 1, 1), read)
         '94'
-        >>> departments_among("75059", frozenset(), date(2018, 1, 1))
+        >>> departments_among("75059", frozenset(), date(2018, 1, 1), read)
         '93'
     """
-    official = load_official_code()
+    official = read.official
     if not official.stretches(code):
         return department_in(code)
     last = official.last_day
-    communes = communes_among(code, frozenset(), min(day, last))
+    known = read._replace(coded_on=read.coded_on and min(read.coded_on, last))
+    communes = communes_among(code, frozenset(), min(day, last), known)
     among = frozenset({communes}) if isinstance(communes, str) else communes or frozenset()
     return _as_among({department_in(commune) for commune in among})
 
 
-def bodies_among(code: str, _grounds: AbstractSet[str], day: date) -> Among:
+def bodies_among(code: str, _grounds: AbstractSet[str], day: date, read: CodesRead) -> Among:
     """The intercommunality by which a code is grouped on a day, by its number.
 
     It is the one with its own taxes, and in the Paris area the public establishment (of Paris the
@@ -116,21 +140,26 @@ def bodies_among(code: str, _grounds: AbstractSet[str], day: date) -> Among:
     past the last, and in the Paris area before 2023, it is not known.
 
     Examples:
-        >>> day, nothing = date(2020, 6, 1), frozenset()
-        >>> bodies_among("59350", nothing, day), bodies_among("59350", nothing, date(2018, 6, 1))
-        ('245900410', None)
-        >>> bodies_among("75115", nothing, day), bodies_among("29083", nothing, day)
+        >>> day, nothing, read = date(2020, 6, 1), frozenset(), CodesRead(load_official_code())
+        >>> bodies_among("59350", nothing, day, read)
+        '245900410'
+        >>> bodies_among("59350", nothing, date(2018, 6, 1), read) is None
+        True
+        >>> bodies_among("75115", nothing, day, read), bodies_among("29083", nothing, day, read)
         ('200054781', frozenset())
     """
     if not are_bodies_told(day):
         return None
-    own = body_of_commune(code, day)
+    official = read.official
+    commune = official.commune_on(code, day, read.coded_on) if official.stretches(code) else code
+    own = None if commune is None else body_of_commune(commune, day)
     if own is not None:
         return own
-    official = load_official_code()
     if not official.stretches(code):
         return frozenset()
-    left = ground = official.reach(code, day).ground
+    if read.is_later(day):
+        return None
+    left = ground = read.ground(code, day)
     bodies: set[str] = set()
     for member in official.sharers(code):
         number, is_untold = body_of_commune(member, day), lacks_establishment(member, day)
@@ -155,12 +184,21 @@ class GroupsByPlace:
         grounds: The codes of communes that have a level of their own.
         first: The first day.
         last: The last day.
+        read: How codes are read.
     """
 
-    def __init__(self, find: FindGroup, grounds: AbstractSet[str], first: date, last: date) -> None:
+    def __init__(
+        self,
+        find: FindGroup,
+        grounds: AbstractSet[str],
+        first: date,
+        last: date,
+        read: CodesRead,
+    ) -> None:
         self._find, self._grounds = find, frozenset(grounds)
         self._first, self._last = first, last
-        official = load_official_code()
+        self._read = read
+        official = read.official
         held = filter(official.stretches, self._grounds)
         self._touched = frozenset[str]().union(*map(official.sharers, held))
         """The codes that may have ground in common with one that has a level of its own."""
@@ -172,7 +210,7 @@ class GroupsByPlace:
         steps = self._steps.get(code)
         if steps is None:
             days = (self._first, *sorted(self._turns(code)))
-            told = [(day, self._find(code, self._near(code, day), day)) for day in days]
+            told = [(day, self._find(code, self._near(code, day), day, self._read)) for day in days]
             runs = (next(run) for _, run in groupby(told, key=itemgetter(1)))
             steps = self._steps[code] = tuple(runs)
         return steps
@@ -186,12 +224,11 @@ class GroupsByPlace:
 
     def _near(self, code: str, day: date) -> AbstractSet[str]:
         """The codes that have a level of their own, and perhaps ground of a code."""
-        is_later = day > load_official_code().last_day
-        return self._grounds if is_later or code in self._touched else frozenset()
+        return self._grounds if self._read.is_later(day) or code in self._touched else frozenset()
 
     def _turns(self, code: str) -> set[date]:
         """The days after the first one from which the group of a code may be another."""
-        official = load_official_code()
+        official = self._read.official
         turns = {official.last_day + timedelta(days=1)}
         if self._find is bodies_among:
             turns.update(days_of_editions())
@@ -204,11 +241,12 @@ class GroupsByPlace:
 
     def _stands_still(self, code: str) -> bool:
         """Whether a code has one commune on all days that an edition holds."""
-        official = load_official_code()
+        official = self._read.official
         stretches = official.stretches(code)
         if not stretches:
             return True
         if code in self._touched:
             return False
         last = min(self._last, official.last_day)
-        return any(stretch.holds(self._first) and stretch.holds(last) for stretch in stretches)
+        days = {self._first, last, self._read.coded_on or last}
+        return any(all(map(stretch.holds, days)) for stretch in stretches)

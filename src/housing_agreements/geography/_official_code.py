@@ -175,7 +175,7 @@ class OfficialCode:
 
     @property
     def _first_unknown_day(self) -> date:
-        return self.last_day + timedelta(days=1)
+        return min(self.last_day, date.max - timedelta(days=1)) + timedelta(days=1)
 
     def sharers(self, code: str) -> frozenset[str]:
         """The codes that may have ground in common with a code on some days, itself among them.
@@ -429,13 +429,18 @@ class OfficialCode:
                 return (heir,)
         return self.holders(ground, day)
 
-    def communes_among(self, code: str, named: AbstractSet[str], day: date) -> frozenset[str]:
+    def communes_among(
+        self, code: str, named: AbstractSet[str], day: date, coded_on: date | None = None
+    ) -> frozenset[str]:
         """The communes in which what bears a code may stand on a day: one, if that is known.
+
+        None where it may be any: it is not known what came between two days past the last one.
 
         Args:
             code: The code; one that no edition holds is the commune itself.
             named: Codes that come first: who stands in one of them is in no other commune.
             day: The day.
+            coded_on: The day as of which the code was written; `None`: the same.
 
         Examples:
             >>> code, day = load_official_code(), date(2026, 1, 1)
@@ -446,10 +451,13 @@ class OfficialCode:
             >>> sorted(code.communes_among("75056", {"75115"}, day))
             ['75056', '75115']
         """
+        read_on = day if coded_on is None else coded_on
+        if read_on != day and max(read_on, day) > self.last_day:
+            return frozenset()
         sharers = self.sharers(code) if self.stretches(code) else frozenset[str]()
         if len(sharers) <= 1:
             return frozenset({code})
-        ground = self.reach(code, day).ground
+        ground = self.reach(code, read_on).ground
         reaches = {one: self.reach(one, day) for one in sorted(sharers & named)}
         answers = {one: reach.covers(ground) for one, reach in reaches.items()}
         found = {one for one, answer in answers.items() if answer is None}
@@ -458,7 +466,7 @@ class OfficialCode:
             # Of several, the narrowest: a district in its city.
             found.add(min(surely, key=lambda one: reaches[one].ground.size))
         elif ground - join_grounds(reaches[one].ground for one in found):
-            own = self.commune_on(code, day)
+            own = self.commune_on(code, day, coded_on)
             found |= {own} if own is not None else {*self.holders(ground, day), code}
         return frozenset(found)
 

@@ -258,6 +258,7 @@ class FactNames:
         self._landlords = {
             party.code: party.name for party in (*agreement.parties, *agreement.landlords)
         }
+        self._coded_on = reading.coded_on
         self._names: dict[object, tuple[MissingFact, ...]] = {}
 
     def name(
@@ -324,7 +325,7 @@ class FactNames:
 
     def _list_unsure_territories(self, entry: Entry, days: CellDays) -> list[Territory]:
         """The territories of which it is not known whether they cover it on its day."""
-        place = Place(entry.commune, entry.neighbourhood)
+        place = Place(entry.commune, entry.neighbourhood, coded_on=self._coded_on)
         asked: dict[Territory, None] = {}
         for accounting in self._judged.accounting_periods:
             for _, terms in accounting.in_force:

@@ -351,7 +351,8 @@ def count_possible(
         judged_periods: What is judged.
         on: The day asked; what is dated later does not count yet.
     """
-    places = PlacesOfGroups([judged.period for judged in judged_periods])
+    periods = [judged.period for judged in judged_periods]
+    places = PlacesOfGroups(periods, tally.reading.coded_on)
     groups = {
         judged: _report_groups(judged, places) for judged in judged_periods if judged.commitment.per
     }
@@ -579,5 +580,5 @@ def _report_groups(judged: JudgedPeriod, places: PlacesOfGroups) -> ReportedGrou
     last = judged.accounting_periods[-1]
     in_force = [terms for _, terms in last.in_force]
     periods = [accounting.period for accounting in judged.accounting_periods]
-    by_place = places.of(last.commitment, periods)
+    by_place = places.of(last.commitment, periods, last.terms.territory_of(last.commitment))
     return ReportedGroups(last.commitment, in_force, judged.period, by_place)

@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from housing_agreements.geography._assumed_code import load_assumed_code
 from housing_agreements.geography._groups_by_place import (
+    CodesRead,
     FindGroup,
     GroupsByPlace,
     bodies_among,
@@ -17,8 +19,10 @@ from housing_agreements.geography._groups_by_place import (
 )
 from housing_agreements.geography._members_by_day import body_numbers, load_body
 from housing_agreements.geography._names import name_of_code
+from housing_agreements.geography._official_code import OfficialCode
 from housing_agreements.geography._unknown_codes import departments_held
 from housing_agreements.geography.departments import department
+from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
 from housing_agreements.values.periods import Period
@@ -39,15 +43,17 @@ class PlacesOfGroups:
 
     Args:
         periods: The periods judged.
+        coded_on: The day as of which the codes of communes were written; `None`: that of an entry.
     """
 
-    def __init__(self, periods: Collection[Period]) -> None:
+    def __init__(self, periods: Collection[Period], coded_on: date | None = None) -> None:
+        self._coded_on = coded_on
         self._first = min((period.start for period in periods), default=date.min)
         self._last = max((period.last_day for period in periods), default=date.min)
-        self._found: dict[tuple[Per, frozenset[str]], GroupsByPlace] = {}
+        self._found: dict[tuple[Per, frozenset[str], CodesRead], GroupsByPlace] = {}
 
     def of(
-        self, commitment: Commitment, periods: Collection[Period]
+        self, commitment: Commitment, periods: Collection[Period], territory: Territory
     ) -> Mapping[Per, GroupsByPlace]:
         """The groups by place of a commitment, by kind.
 
@@ -55,7 +61,9 @@ class PlacesOfGroups:
             commitment: The commitment.
             periods: The periods judged. A commune that has a level of its own in one of them is a
                 ground, in which an entry is surely, perhaps or not.
+            territory: Its territory: what is assumed of the lists holds for the groups too.
         """
+        read = CodesRead(_find_official_code(territory), self._coded_on)
         found: dict[Per, GroupsByPlace] = {}
         for position, kind in enumerate(commitment.per):
             if kind in PLACES:
@@ -66,10 +74,11 @@ class PlacesOfGroups:
                     if any(limit.levels.at(period, group) is not None for period in periods)
                 )
                 grounds = frozenset() if kind is not Per.COMMUNE else grounds
-                if (kind, grounds) not in self._found:
-                    groups = GroupsByPlace(_FINDS[kind], grounds, self._first, self._last)
-                    self._found[kind, grounds] = groups
-                found[kind] = self._found[kind, grounds]
+                key = kind, grounds, read
+                if key not in self._found:
+                    groups = GroupsByPlace(_FINDS[kind], grounds, self._first, self._last, read)
+                    self._found[key] = groups
+                found[kind] = self._found[key]
         return found
 
     def list_turns(self, communes: Iterable[str | None]) -> Mapping[str, frozenset[date]]:
@@ -82,6 +91,12 @@ class PlacesOfGroups:
                 if days:
                     turns[commune] = days
         return turns
+
+
+def _find_official_code(territory: Territory) -> OfficialCode:
+    """The official code, under the assumption with which all lists of a territory are read."""
+    every = {one for members in territory.members.held_values() for one in members.assumptions}
+    return load_assumed_code(every.pop() if len(every) == 1 else None)
 
 
 def list_codes_of_places(kinds: Iterable[Per]) -> Mapping[Per, Collection[str]]:

@@ -47,7 +47,7 @@ from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
-from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
+from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period, say_unused
 from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
@@ -60,7 +60,15 @@ from housing_agreements.rules.quotas.tally import (
     reading_of,
 )
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, choose, colon, number
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    check_language,
+    choose,
+    colon,
+    number,
+    say_day,
+)
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -149,6 +157,8 @@ class QuotaReport(AgreementReport[Finding]):
     """Whether the ids of the entries were checked; `None` for a tally, which was made before."""
     unknown: Unknown | None = attrs.field(eq=False)
     """What became of entries with a code that is not known; `None` for a tally."""
+    coded_on: date | None
+    """The day as of which the codes of communes were written; `None`: the day of each entry."""
 
     @property
     def _items(self) -> tuple[Finding, ...]:
@@ -252,9 +262,9 @@ class QuotaReport(AgreementReport[Finding]):
         )
         if self._beside_postcodes:
             lines.append(say_beside_postcodes(self._beside_postcodes, language))
-        lines.extend(
-            _say_unused(figure.period, figure.commitments, language) for figure in self.unused
-        )
+        if self.coded_on is not None:
+            lines.append(_AS_CODED_ON.say(language).format(say_day(self.coded_on, language)))
+        lines.extend(say_unused(figure, language) for figure in self.unused)
         return "\n".join(lines)
 
 
@@ -266,6 +276,7 @@ def check_quotas(
     known: date | None = None,
     ids: Ids = Ids.CHECKED,
     unknown: Unknown = Unknown.REFUSED,
+    coded_on: date | None = None,
 ) -> QuotaReport:
     """Whether each commitment of an agreement is kept, period by period (*bilan des objectifs*).
 
@@ -287,6 +298,8 @@ def check_quotas(
         ids: Whether an id that stands twice is refused; not beside a tally.
         unknown: What becomes of entries with a code that the agreement does not know; not
             beside a tally.
+        coded_on: The day as of which the codes of communes were written; `None`: each is read on
+            the day of its entry. Not beside a tally, which says so itself.
 
     Raises:
         DuplicateIdError: For ids that stand twice.
@@ -324,12 +337,14 @@ def check_quotas(
     exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")
     knowledge = on if known is None else exact_day(known, "check_quotas, known")
+    if coded_on is not None:
+        exact_day(coded_on, "check_quotas, coded_on")
     tallied = isinstance(entries, Tally)
     if isinstance(entries, Tally):
         ledger = entries
-        _refuse_beside_a_tally(ids, unknown)
+        _refuse_beside_a_tally(ids, unknown, coded_on)
     else:
-        ledger = tally(agreement, entries, ids=ids, unknown=unknown)
+        ledger = tally(agreement, entries, ids=ids, unknown=unknown, coded_on=coded_on)
     ledger.reading.require(reading_of(agreement))
     if tallied and agreement.landlords:
         keys = (*ledger.entries, *ledger.further)
@@ -355,12 +370,18 @@ def check_quotas(
         figures=dict(ledger.figures),
         ids=None if tallied else ids,
         unknown=None if tallied else unknown,
+        coded_on=ledger.reading.coded_on,
     )
 
 
-def _refuse_beside_a_tally(ids: Ids, unknown: Unknown) -> None:
+def _refuse_beside_a_tally(ids: Ids, unknown: Unknown, coded_on: date | None) -> None:
     """A tally was made with answers of its own to what else is asked of a ledger."""
     faults = Faults("check_quotas")
+    if coded_on is not None:
+        expected = "no coded_on beside a tally, which is made with its own"
+        faults.value(
+            "coded_on", coded_on, expected, "write tally(agreement, entries, coded_on=...)"
+        )
     for name, given, usual in (("ids", ids, Ids.CHECKED), ("unknown", unknown, Unknown.REFUSED)):
         kind = type(usual)
         if faults.instance(name, given, kind, name_members(kind)) and given is not usual:
@@ -672,13 +693,6 @@ def _say_account(account: Sequence[Count], language: Language) -> str:
 
 
 _LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
-
-
-def _say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
-    """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.say(language)
-    return choose(
-        language,
-        f"published figure not used: {codes}, {when}",
-        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
-    )
+_AS_CODED_ON: Final = Text(
+    "codes of communes, as written on {}", "codes des communes, tels qu'écrits au {}"
+)

@@ -339,6 +339,7 @@ def _ask(
         ledger,
         ids=report.ids or Ids.TRUSTED,
         unknown=report.unknown or Unknown.SET_ASIDE,
+        coded_on=report.coded_on,
     )
     return AskedFinding(where, report, finding, read), ledger
 

@@ -15,8 +15,9 @@ from housing_agreements.model.groups import Group, Per, is_group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
 from housing_agreements.values.sources import Source, as_sources
+from housing_agreements.values.texts import Language, choose
 
-__all__ = ("PublishedFigure", "check_figures", "cover_period", "find_overlaps")
+__all__ = ("PublishedFigure", "check_figures", "cover_period", "find_overlaps", "say_unused")
 
 _CODES_IN_PAIR: Final = 2
 _BOUNDED: Final = ("counted", "base", "substitutes")
@@ -227,3 +228,13 @@ def find_overlaps(
                 if earlier.group == figure.group or None in {earlier.group, figure.group}:
                     yield figure, earlier
             before.append(figure)
+
+
+def say_unused(figure: PublishedFigure, language: Language) -> str:
+    """A published figure that counts in nothing judged."""
+    codes, when = ", ".join(figure.commitments), figure.period.say(language)
+    return choose(
+        language,
+        f"published figure not used: {codes}, {when}",
+        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
+    )

@@ -18,7 +18,7 @@ from housing_agreements._checks import Faults, exact_iterator
 from housing_agreements._records import Enumeration
 from housing_agreements._remedies import frame_remedy
 from housing_agreements.errors import DuplicateIdError, InvalidTypeError, show
-from housing_agreements.geography._cover_table import Cover, CoverTable, PlaceKey
+from housing_agreements.geography._cover_table import CoverTable, PlaceKey, restrict_covers
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import (
     ATTRIBUTION_STAGES,
@@ -99,6 +99,7 @@ def tally(
     *,
     ids: Ids = Ids.CHECKED,
     unknown: Unknown = Unknown.REFUSED,
+    coded_on: date | None = None,
 ) -> Tally:
     """The tally of a ledger for an agreement (*décompte*), in one pass.
 
@@ -109,6 +110,8 @@ def tally(
         unknown: What becomes of entries with a contingent, a public or a tag that the
             agreement does not know, or a landlord, where it says which it binds; and of those
             with a commune that no edition of the official code holds, or that is only a postcode.
+        coded_on: The day as of which the codes of communes were written; `None`: each is read on
+            the day of its entry.
 
     Raises:
         DuplicateIdError: For ids that stand twice, with the list of them.
@@ -135,9 +138,11 @@ def tally(
     faults = Faults("tally")
     faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
+    if coded_on is not None:
+        faults.day("coded_on", coded_on)
     faults.report()
     lines = iterate_entries(entries, "tally", _HOW_TO_TALLY)
-    one_pass = _Pass(agreement)
+    one_pass = _Pass(agreement, coded_on)
     one_pass.read(lines, check_ids=ids is Ids.CHECKED)
     return one_pass.tally(unknown, "tally, entries, {}".format, lambda *_: "")
 
@@ -179,6 +184,7 @@ def tally_of_groups(
     groups: Iterable[AlikeEntries],
     *,
     unknown: Unknown,
+    coded_on: date | None,
     where: NameOfHolder,
     rows: NameOfRows,
 ) -> Tally:
@@ -188,6 +194,7 @@ def tally_of_groups(
         agreement: The agreement, of which all versions are read.
         groups: The entries.
         unknown: What becomes of entries with a code that the agreement does not know.
+        coded_on: The day as of which the codes of communes were written; `None`: that of an entry.
         where: How an error names what holds such a code, from what it is a code of and itself.
         rows: How it names some of the entries that bear it, from these and how many there are.
 
@@ -195,7 +202,7 @@ def tally_of_groups(
         UnknownCodeError: For a code that the agreement does not know; several at once come as
             an `InvalidObjectError`.
     """
-    one_pass = _Pass(agreement)
+    one_pass = _Pass(agreement, coded_on)
     one_pass.read_groups(groups)
     return one_pass.tally(unknown, where, rows)
 
@@ -209,10 +216,11 @@ class _Pass:
 
     Args:
         agreement: The agreement.
+        coded_on: The day as of which the codes of communes were written; `None`: that of an entry.
     """
 
-    def __init__(self, agreement: Agreement) -> None:
-        self._reading = reading_of(agreement)
+    def __init__(self, agreement: Agreement, coded_on: date | None) -> None:
+        self._reading = reading_of(agreement, coded_on)
         declared = list_declared_codes(agreement)
         self._ids: list[str] = []
         self._cells = _make_cells()
@@ -594,8 +602,7 @@ class CellFinder:
     def _mask_of_place(self, place: PlaceKey, by_stage: tuple[tuple[int, ...], ...]) -> int:
         """The bases that do not cover the place, with a number for what is special about it."""
         commune = place[0] if isinstance(place, tuple) else place
-        first_day = self._covers.first_day
-        days = {first_day(stretch) for stretches in by_stage for stretch in stretches}
+        days = self._covers.days_of_codes(chain.from_iterable(by_stage))
         cells = self._find_cells(commune, days)
         if cells is None:
             return UNKNOWN_CODE
@@ -688,20 +695,8 @@ def _restrict(where: CoversByStage, bases: Iterable[int]) -> CoversByStage:
     A neighbourhood in which all is as in the others is not told from them.
     """
     return tuple(
-        tuple(_restrict_covers(covers, mask) for covers in stretches)
+        tuple(restrict_covers(covers, mask) for covers in stretches)
         for stretches, mask in zip(where, bases, strict=True)
-    )
-
-
-def _restrict_covers(covers: tuple[Cover, ...], mask: int) -> tuple[Cover, ...]:
-    restricted = [
-        Cover(cover.neighbourhood, cover.sure & mask, cover.possible & mask) for cover in covers
-    ]
-    others = {cover[1:] for cover in restricted if cover.neighbourhood is None}
-    return tuple(
-        dict.fromkeys(
-            cover for cover in restricted if cover.neighbourhood is None or cover[1:] not in others
-        )
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_series
+from housing_agreements._checks import Faults, exact_day, exact_series
 from housing_agreements._records import Brief, tell_number
 from housing_agreements.errors import (
     InvalidTypeError,
@@ -106,6 +106,8 @@ class Reading(Brief):
 
     bases: tuple[BaseRead, ...]
     """The bases that are told apart, in the order of the agreement."""
+    coded_on: date | None = None
+    """The day as of which the codes of communes were written; `None`: the day of each entry."""
     _indices: dict[Base, int] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -155,7 +157,8 @@ class Reading(Brief):
             for territory in read.base.territories:
                 masks[territory] = masks.get(territory, 0) | 1 << bit
         by_code = any(Per.NEIGHBOURHOOD in read.groups for read in self.bases)
-        return CoverTable(masks, all_bases=(1 << len(self.bases)) - 1, by_code=by_code)
+        all_bases = (1 << len(self.bases)) - 1
+        return CoverTable(masks, all_bases=all_bases, by_code=by_code, coded_on=self.coded_on)
 
     def _of_kind(self, *, production: bool) -> Iterator[BaseRead]:
         return (read for read in self.bases if read.base.stage.of_production is production)
@@ -217,7 +220,7 @@ class Reading(Brief):
 _TOLD_BY_COMMUNE: Final = frozenset({Per.DEPARTMENT, Per.INTERCOMMUNALITY})
 
 
-def reading_of(agreement: Agreement) -> Reading:
+def reading_of(agreement: Agreement, coded_on: date | None = None) -> Reading:
     """What an agreement reads of a ledger, in all its versions."""
     # The terms one after another, as known at first and from each day of signature on.
     signed = {amendment.signed_on for amendment in agreement.amendments}
@@ -241,7 +244,7 @@ def reading_of(agreement: Agreement) -> Reading:
         if base.stage.of_production:
             groups -= {Per.CONTINGENT}
         read[base] = BaseRead(base, before.publics | commitment.publics, groups)
-    return Reading(tuple(read.values()))
+    return Reading(tuple(read.values()), coded_on)
 
 
 def _bases_and_commitments(
@@ -465,20 +468,29 @@ class Tally(Spoken):
         faults.report()
 
     @classmethod
-    def empty(cls, agreement: Agreement) -> "Tally":
-        """The tally of no entry at all: where a sum of tallies starts.
+    def empty(cls, agreement: Agreement, *, coded_on: date | None = None) -> "Tally":
+        """The tally of no entry at all: where a sum of tallies starts that are coded alike.
 
         Raises:
-            InvalidTypeError: For anything but an agreement.
+            InvalidTypeError: For anything but an agreement, or but a day.
         """
         exact_agreement(agreement, "Tally.empty, agreement")
-        return cls(reading_of(agreement))
+        if coded_on is not None:
+            exact_day(coded_on, "Tally.empty, coded_on")
+        return cls(reading_of(agreement, coded_on))
 
     @classmethod
-    def from_counts(cls, agreement: Agreement, figures: Iterable[PublishedFigure]) -> "Tally":
+    def from_counts(
+        cls,
+        agreement: Agreement,
+        figures: Iterable[PublishedFigure],
+        *,
+        coded_on: date | None = None,
+    ) -> "Tally":
         """The tally of published figures (*chiffres publiés*), exact or rounded.
 
-        A figure counts in every judged period that contains its own, once that has ended.
+        A figure counts in every judged period that contains its own, once that has ended. Beside a
+        ledger whose codes were written as of a day, that day is given here too.
 
         Raises:
             UnknownCodeError: For a commitment that the agreement does not have, or a landlord
@@ -489,6 +501,8 @@ class Tally(Spoken):
         """
         exact_agreement(agreement, "Tally.from_counts, agreement")
         faults = Faults("Tally.from_counts")
+        if coded_on is not None:
+            faults.day("coded_on", coded_on)
         listed = exact_series(figures, "Tally.from_counts, figures")
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
             stated = [part for part in agreement.every_part if isinstance(part, Commitment)]
@@ -499,7 +513,7 @@ class Tally(Spoken):
             }
             check_figures(faults, listed, stated, declared)
         faults.report()
-        return cls(reading_of(agreement), figures=dict.fromkeys(listed, 1))
+        return cls(reading_of(agreement, coded_on), figures=dict.fromkeys(listed, 1))
 
     @property
     def cells(self) -> Iterator[tuple[CellKey, DaysReached, Count]]:
@@ -576,8 +590,8 @@ class Tally(Spoken):
             raise UncoveredReadingError(
                 "Tally, +",
                 "two tallies that did not read the same things",
-                "tallies of the same agreement",
-                "tally both ledgers with the same agreement",
+                "tallies of the same agreement, their codes of communes as of the same day",
+                "tally both ledgers with the same agreement, and the same coded_on",
             )
         set_aside = dict(self._set_aside)
         for unknown, count in other.set_aside.items():
