@@ -346,7 +346,7 @@ class Members(Spoken):
             >>> town.read_on(date(2026, 1, 1)).covering("93066").elsewhere is None
             True
         """
-        if self._unknown_from <= day:
+        if self._unknown_codes:
             self.check_codes(day)
         stretch = bisect_right(self.reading_days, day)
         found = self._readings.get(stretch)
@@ -361,21 +361,20 @@ class Members(Spoken):
         Raises:
             UnknownCodeError: For such a code; the error says what it seems to be.
         """
-        if self._unknown_from > day:
-            return
-        for members in self.made_of[1:] if self.made_of is not None else ():
-            members.check_codes(day)
-        for code, _ in self.communes:
-            check_code("a territory, communes", code, day)
+        for code, since in sorted(self._unknown_codes.items()):
+            if since <= day:
+                check_code("a territory, communes", code, day)
 
     @cached_property
-    def _unknown_from(self) -> date:
-        """From which day on a listed code names no commune; after the last of all days: never."""
+    def _unknown_codes(self) -> Mapping[str, date]:
+        """The listed codes that name no commune on some days, and from which day on."""
         if self.is_reading:
-            return date.max
-        of_parts = [part._unknown_from for part in self.made_of[1:]] if self.made_of else []  # noqa: SLF001  # of this class
-        own = [unknown_since(code) for code, _ in self.communes]
-        return min([*of_parts, *(day for day in own if day is not None)], default=date.max)
+            return {}
+        unknown: dict[str, date] = {}
+        for part in self.made_of[1:] if self.made_of is not None else ():
+            unknown.update(part._unknown_codes)  # noqa: SLF001  # of this class
+        days = ((code, unknown_since(code)) for code, _ in self.communes)
+        return unknown | {code: since for code, since in days if since is not None}
 
     def named_in_part(self, commune: str, day: date) -> tuple[str, ...]:
         """The listed communes that have a part of the ground of a commune on a day, and not all.
