@@ -294,7 +294,7 @@ class Members(Spoken):
             >>> town.read_on(date(2026, 1, 1), date(2018, 1, 1)).covering("93066") == NOTHING
             True
         """
-        if self._unknown_from <= day:
+        if self._unknown_codes:
             self.check_codes(day)
         if coded_on is None:
             found = self._readings.get(bisect_right(self.reading_days, day))
@@ -320,24 +320,28 @@ class Members(Spoken):
         Raises:
             UnknownCodeError: For such a code; the error says what it seems to be.
         """
-        if self._unknown_from > day:
-            return
-        for members in self.made_of[1:] if self.made_of is not None else ():
-            members.check_codes(day)
-        for code, _ in self.communes:
-            check_code("a territory, communes", code, self.coded_on or day)
+        for code, (since, read_on) in sorted(self._unknown_codes.items()):
+            if since <= day:
+                check_code("a territory, communes", code, read_on or day)
 
     @cached_property
-    def _unknown_from(self) -> date:
-        """From which day on a listed code names no commune; after the last of all days: never."""
+    def _unknown_codes(self) -> Mapping[str, tuple[date, date | None]]:
+        """The listed codes that name no commune on some days asked: from which day on.
+
+        Beside it stands the day on which they are read, if that is not the day asked.
+        """
         if self.is_reading:
-            return date.max
-        of_parts = [part._unknown_from for part in self.made_of[1:]] if self.made_of else []  # noqa: SLF001  # of this class
-        every = (unknown_since(code) for code, _ in self.communes)
-        own = [day for day in every if day is not None]
-        if self.coded_on is not None:  # whatever the day asked
-            own = [date.min for day in own if day <= self.coded_on]
-        return min([*of_parts, *own], default=date.max)
+            return {}
+        unknown: dict[str, tuple[date, date | None]] = {}
+        for part in self.made_of[1:] if self.made_of is not None else ():
+            unknown.update(part._unknown_codes)  # noqa: SLF001  # of this class
+        for code, _ in self.communes:
+            since = unknown_since(code)
+            if since is not None and self.coded_on is None:
+                unknown[code] = since, None
+            elif since is not None and self.coded_on is not None and since <= self.coded_on:
+                unknown[code] = date.min, self.coded_on
+        return unknown
 
     def named_in_part(
         self, commune: str, day: date, coded_on: date | None = None

@@ -105,14 +105,20 @@ def _list_territories(terms: Agreement) -> dict[Territory, tuple[Part, ...]]:
 
 
 def _list_codes_in_term(territory: Territory, term: Period) -> Iterator[_Listing]:
-    """The codes that a territory lists in the term, for each part of it in which lists hold."""
+    """The codes that a territory lists in the term, for each part of it in which lists hold.
+
+    A list that was written as of another day is read on that day alone.
+    """
     last = min(term.last_day, territory.members.verified_until or LAST_DAY, LAST_DAY)
     changes = territory.members.changes
     ends = [*(day - timedelta(days=1) for day, _ in changes[1:]), last]
     for (day, members), end in zip(changes, ends, strict=True):
         start, until = max(day, term.start), min(end, last)
-        if start <= until:
-            yield from (_Listing(code, start, until) for code, _ in members.communes)
+        if start > until:
+            continue
+        if members.coded_on is not None:
+            start = until = min(members.coded_on, LAST_DAY)
+        yield from (_Listing(code, start, until) for code, _ in members.communes)
 
 
 def _find_day_out_of_use(listing: _Listing) -> date | None:
