@@ -139,10 +139,10 @@ def test_who_stands_in_a_part_of_some_ground_is_in_a_group_of_that_ground(
     code, day = case
     ground = CODE.reach(code, day).ground
     named = frozenset(data.draw(st.sets(st.sampled_from(sorted(CODE.sharers(code))), max_size=1)))
-    whole = as_set(find(code, named, day))
+    whole = as_set(find(code, named, day, READ))
     for part in CODE.sharers(code):
         if CODE.reach(part, day).ground.within(ground):
-            found = as_set(find(part, named, day))
+            found = as_set(find(part, named, day, READ))
             assert whole is None or (found is not None and found <= whole)
 
 
@@ -154,7 +154,7 @@ def test_steps_tell_the_group_of_every_day(find: type) -> None:
     for code in ("93059", "93066", "75056", "75115", "74010", "74011", "74093", "33063", "99999"):
         for day in _near_turns():
             near = named if find is communes_among else NONE_NAMED
-            assert groups.on(code, day) == find(code, near, day), (code, day)
+            assert groups.on(code, day) == find(code, near, day, READ), (code, day)
         steps = groups.steps(code)
         assert steps[0][0] == FIRST
         assert all(one[1] != other[1] for one, other in itertools.pairwise(steps))
