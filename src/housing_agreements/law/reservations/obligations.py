@@ -51,7 +51,7 @@ class Holder(Enumeration):
     Services*). `FONCIERE`: the Association Foncière Logement, for its own dwellings. `LANDLORD`:
     for the dwellings not reserved, or for which the candidate whom the holder presented was not
     given the dwelling. `STATE`: the prefect, who owes no quarter, since the whole but the part of
-    the State's agents is reserved for priority persons.
+    the State's agents is reserved for priority persons (L.441-1, paragraph 41).
     `STATE_AGENTS`: that part, within the State's, on which no quarter is owed either.
     """
 
