@@ -42,6 +42,7 @@ __all__ = (
     "department_in",
     "is_commune_code",
     "remedy_for_commune",
+    "share_ground",
 )
 
 NO_NEIGHBOURHOOD: Final = "-"
@@ -371,3 +372,20 @@ def _from_wide_to_narrow(
 
 def _pairs(grounds: Sequence[Extent]) -> Iterator[tuple[Extent, Extent]]:
     return ((one, other) for place, one in enumerate(grounds) for other in grounds[place + 1 :])
+
+
+def share_ground(one: tuple[Coverage, Coverage], other: tuple[Coverage, Coverage]) -> bool:
+    """Whether two parts of an area, each with what is covered elsewhere, surely share ground."""
+    (here, here_at_large), (there, there_at_large) = one, other
+    if here.elsewhere and there.elsewhere:
+        return True
+    return any(
+        here.covers(code)
+        and there.covers(code)
+        and (
+            (code in here.listed and code in there.listed)
+            or (code in here.listed and not here_at_large.covers(code))
+            or (code in there.listed and not there_at_large.covers(code))
+        )
+        for code in here.listed | there.listed
+    )

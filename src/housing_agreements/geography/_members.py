@@ -25,6 +25,7 @@ from housing_agreements.geography._coverage import (
     Join,
     cover_ground,
     department_in,
+    share_ground,
 )
 from housing_agreements.geography._ground import EARLIER, LATER, Extent, later_block
 from housing_agreements.geography._official_code import (
@@ -566,7 +567,7 @@ class Members(Spoken):
             *((self.covering(code), other.covering(code)) for code in communes),
         ]
         return any(
-            _share_ground((here, self.elsewhere), (there, other.elsewhere)) for here, there in both
+            share_ground((here, self.elsewhere), (there, other.elsewhere)) for here, there in both
         )
 
     def areas(self) -> tuple[Area, ...]:
@@ -638,23 +639,6 @@ class Members(Spoken):
             yield choose(
                 language, f"codes assumed until {until}", f"codes supposés jusqu'au {until}"
             )
-
-
-def _share_ground(one: tuple[Coverage, Coverage], other: tuple[Coverage, Coverage]) -> bool:
-    """Whether two parts of an area, each with what is covered elsewhere, surely share ground."""
-    (here, here_at_large), (there, there_at_large) = one, other
-    if here.elsewhere and there.elsewhere:
-        return True
-    return any(
-        here.covers(code)
-        and there.covers(code)
-        and (
-            (code in here.listed and code in there.listed)
-            or (code in here.listed and not here_at_large.covers(code))
-            or (code in there.listed and not there_at_large.covers(code))
-        )
-        for code in here.listed | there.listed
-    )
 
 
 _MOST_NAMED: Final = 3
