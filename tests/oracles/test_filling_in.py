@@ -87,6 +87,13 @@ def test_what_is_filled_in_was_not_known(
                 assert now in day
 
 
+@given(st.data())
+def test_a_code_that_no_edition_holds_stays(data: st.DataObject) -> None:
+    """Nothing is known of the ground of such a code, and nothing is filled in."""
+    fuller = data.draw(strategies.fuller_ledgers([ha.Attribution("A", "city", "94100")]))
+    assert {entry.commune for entry in fuller} == {"94100"}
+
+
 CITY = ha.Party("city", "A city")
 TOWN = ha.Territory("33063", "Bordeaux", "commune", communes=("33063",))
 HALF = ha.Share("half", to=("dalo",), stage=ha.Stage.SIGNED, at_least="50 %")

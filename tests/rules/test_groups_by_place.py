@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules.drawing import SLOW
 
 from housing_agreements import (
+    NO_NEIGHBOURHOOD,
     NOT_KNOWN,
     UNSEEN,
     Agreement,
@@ -29,6 +31,7 @@ from housing_agreements import (
     Tally,
     Territory,
     UnknownCodeError,
+    Unsure,
     Verdict,
     Volume,
     check_quotas,
@@ -114,7 +117,8 @@ def body_of(commune: str, year: int) -> str | None:
     }
     establishments = [number for number, kind in found.items() if kind == "EPT"]
     others = [number for number in found if number != METROPOLIS or commune == "75056"]
-    return (establishments or others or (["?"] if found else [None]))[0]
+    listed = establishments or others
+    return listed[0] if listed else "?" if found else None
 
 
 @st.composite
@@ -369,3 +373,34 @@ def test_communes_that_are_listed_close_their_intercommunality() -> None:
         figures = [PublishedFigure("v", year, 3, group="243300316")]
         report = check_quotas(promise, Tally.from_counts(promise, figures), on=ON)
         assert (report.finding("v", year).outcome is Outcome.NO_FIGURE) is not is_closed
+
+
+def test_beside_a_sector_the_day_tells_the_commune() -> None:
+    """A pair of a commune and a sector is perhaps borne where its day may tell either commune."""
+    sector = Territory("north", "The north", "sector", communes=("93059", "93066"))
+    promise = attrs.evolve(
+        agreement(volume(Per.DEPARTMENT), term=BOTH_YEARS),
+        sectors=(sector,),
+        commitments=(volume((Per.COMMUNE, Per.SECTOR), {BOTH_YEARS: 2}),),
+    )
+    report = check_quotas(promise, [entry("A", "93059", BOTH_YEARS)], on=ON)
+    assert {one.group: (one.base.low, one.base.high) for one in report} == {
+        ("93059", "north"): (0, 1),
+        ("93066", "north"): (0, 1),
+    }
+
+
+def test_what_is_left_out_is_left_out_of_its_group() -> None:
+    """What a base leaves out is told in the group in which it would be; in no group, in none."""
+    promise = agreement(
+        volume(Per.COMMUNE, to=("dalo",), unsure=Unsure.LEFT_OUT), term=Period.year(2025)
+    )
+    sure = entry("A", "93066", date(2025, 5, 5), publics={"dalo"})
+    unsure = entry("B", "93059", date(2025, 5, 5), possible_publics={"dalo"}, count=2)
+    (finding,) = check_quotas(promise, [sure, unsure], on=ON)
+    assert (finding.group, finding.base.low, finding.left_out.low) == ("93066", 1, 2)
+    by_quarter = agreement(
+        volume(Per.NEIGHBOURHOOD, to=("dalo",), unsure=Unsure.LEFT_OUT), term=Period.year(2025)
+    )
+    nowhere = attrs.evolve(unsure, neighbourhood=NO_NEIGHBOURHOOD)
+    assert list(check_quotas(by_quarter, [nowhere], on=ON)) == []

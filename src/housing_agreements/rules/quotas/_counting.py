@@ -6,7 +6,7 @@ whatever its day and place; and the walk over all the cells and published figure
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Final, NamedTuple
@@ -42,6 +42,7 @@ from housing_agreements.rules.quotas.tally import (
     NO_COUNT,
     CellDays,
     CellKey,
+    Cells,
     Count,
     Reading,
     Tally,
@@ -356,12 +357,13 @@ def count_possible(
     groups = {
         judged: _report_groups(judged, places) for judged in judged_periods if judged.commitment.per
     }
-    turns = places.list_turns(key.commune for key in (*tally.entries, *tally.further))
+    alike = places.find_alike(key.commune for key in (*tally.entries, *tally.further))
+    turns = places.list_turns(alike.values())
     every_turn = frozenset[date]().union(*turns.values())
     calendar = Calendar(on, judged_periods, tally.reading.cover_table(), every_turn)
     walk = _Walk(judged_periods, tally.reading, calendar, groups)
     fates = dict.fromkeys(Fate, NO_COUNT)
-    for key, states in _sum_by_state(tally, calendar, turns.keys()):
+    for key, states in _sum_by_state(tally, calendar, turns.keys(), alike):
         fate_of = walk.count_cells(key, states)
         for state, count in states.items():
             fate = fate_of.get(state) or walk.find_fate(key, state)
@@ -382,7 +384,7 @@ def count_possible(
 
 
 def _sum_by_state(
-    tally: Tally, calendar: Calendar, turning: Collection[str]
+    tally: Tally, calendar: Calendar, turning: Collection[str], alike: Mapping[str, str]
 ) -> Iterator[tuple[CellKey, dict[EntryState, Count]]]:
     """How many entries have each key, by how they stand on the day asked.
 
@@ -390,23 +392,28 @@ def _sum_by_state(
         tally: The tally.
         calendar: The stretches of time up to the day asked.
         turning: The codes of communes of which the group by place changes with time.
+        alike: For each code of a commune, the first that is of the same groups by place.
     """
     at_large, by_place = Lookup(calendar.state), Lookup(calendar.state_by_place)
     both = tally.entries, tally.further
 
-    def add_up(
-        counts: Mapping[CellDays, int], states: Mapping[CellDays, EntryState]
-    ) -> Counter[EntryState]:
+    def add_up(keys: Iterable[CellKey], cells: Cells) -> Counter[EntryState]:
         sums: Counter[EntryState] = Counter()
-        for days, count in counts.items():
-            sums[states[days]] += count
+        for key in keys:
+            states = by_place if alike.get(key.commune or "") in turning else at_large
+            for days, count in cells.get(key, {}).items():
+                sums[states[days]] += count
         return sums
 
+    joined: dict[CellKey, list[CellKey]] = {}
     for key in dict.fromkeys((*both[0], *both[1])):
-        states = by_place if key.commune in turning else at_large
-        entries, further = (add_up(cells.get(key, {}), states) for cells in both)
+        first = alike.get(key.commune or "", key.commune)
+        whole = key if first == key.commune else key._replace(commune=first)
+        joined.setdefault(whole, []).append(key)
+    for whole, keys in joined.items():
+        entries, further = (add_up(keys, cells) for cells in both)
         yield (
-            key,
+            whole,
             {
                 state: Count(entries[state], entries[state] + further[state])
                 for state in dict.fromkeys((*entries, *further))

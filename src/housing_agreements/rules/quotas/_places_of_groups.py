@@ -4,7 +4,7 @@ A tally keeps the code of the commune. What it is grouped by is worked out when 
 judged: once for each code, with the days from which it is another.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -13,6 +13,7 @@ from housing_agreements.geography._groups_by_place import (
     CodesRead,
     FindGroup,
     GroupsByPlace,
+    GroupSteps,
     bodies_among,
     communes_among,
     departments_among,
@@ -81,16 +82,26 @@ class PlacesOfGroups:
                 found[kind] = self._found[key]
         return found
 
-    def list_turns(self, communes: Iterable[str | None]) -> Mapping[str, frozenset[date]]:
+    def find_alike(self, communes: Iterable[str | None]) -> Mapping[str, str]:
+        """For each code of some communes, the first that is of the same groups on every day."""
+        firsts: dict[tuple[GroupSteps, ...], str] = {}
+        return {
+            commune: firsts.setdefault(
+                tuple(groups.steps(commune) for groups in self._found.values()), commune
+            )
+            for commune in (dict.fromkeys(communes) if self._found else ())
+            if commune is not None
+        }
+
+    def list_turns(self, communes: Iterable[str]) -> Mapping[str, frozenset[date]]:
         """The days from which codes are grouped otherwise than before, of those that ever are."""
-        turns: dict[str, frozenset[date]] = {}
-        for commune in dict.fromkeys(communes) if self._found else ():
-            if commune is not None:
-                steps = (groups.steps(commune)[1:] for groups in self._found.values())
-                days = frozenset(day for own in steps for day, _ in own)
-                if days:
-                    turns[commune] = days
-        return turns
+        turns = {
+            commune: frozenset(
+                day for groups in self._found.values() for day, _ in groups.steps(commune)[1:]
+            )
+            for commune in dict.fromkeys(communes)
+        }
+        return {commune: days for commune, days in turns.items() if days}
 
 
 def _find_official_code(territory: Territory) -> OfficialCode:
@@ -106,7 +117,10 @@ def list_codes_of_places(kinds: Iterable[Per]) -> Mapping[Per, Collection[str]]:
         >>> list(list_codes_of_places([Per.LANDLORD, Per.DEPARTMENT]))
         [Per.DEPARTMENT]
     """
-    lists = {Per.DEPARTMENT: departments_held, Per.INTERCOMMUNALITY: body_numbers}
+    lists: dict[Per, Callable[[], Collection[str]]] = {
+        Per.DEPARTMENT: departments_held,
+        Per.INTERCOMMUNALITY: body_numbers,
+    }
     return {kind: lists[kind]() for kind in dict.fromkeys(kinds) if kind in lists}
 
 
