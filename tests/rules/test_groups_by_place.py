@@ -281,7 +281,11 @@ def test_a_listed_commune_names_the_commune_of_its_ground() -> None:
         (Per.DEPARTMENT, "3", "write '03'"),
         (Per.DEPARTMENT, "20", "Corsica is '2A' and '2B' since 1976"),
         (Per.DEPARTMENT, "33063", "'33063' is a commune, of the department '33'"),
-        (Per.INTERCOMMUNALITY, "245900411", "did you mean '245900410', Métropole Européenne de Lille?"),
+        (
+            Per.INTERCOMMUNALITY,
+            "245900411",
+            "did you mean '245900410', Métropole Européenne de Lille?",
+        ),
         (Per.COMMUNE, "94100", "94100 is a postcode, of 94068 Saint-Maur-des-Fossés"),
     ],
 )

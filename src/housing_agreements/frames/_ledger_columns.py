@@ -38,9 +38,9 @@ from housing_agreements.geography._unknown_codes import unknown_since
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.model.groups import Per
+from housing_agreements.rules.quotas._cell_finder import CellFinder, CellInTheMaking
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._lookup import Lookup
-from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking
 from housing_agreements.rules.quotas.tally import reading_of
 
 __all__ = (

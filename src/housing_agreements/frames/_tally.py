@@ -59,11 +59,11 @@ from housing_agreements.model.entries import (
     StageDay,
     check_days_in_order,
 )
+from housing_agreements.rules.quotas._cell_finder import EntryDays
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas.ledger import (
     AlikeEntries,
     Entry,
-    EntryDays,
     Ids,
     Unknown,
     tally_of_groups,

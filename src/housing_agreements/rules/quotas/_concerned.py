@@ -15,6 +15,7 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import Attribution, Production, Stage
 from housing_agreements.model.groups import UNSEEN, Per, codes_of
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.rules.quotas._cell_finder import CellFinder, CellInTheMaking, EntryDays
 from housing_agreements.rules.quotas._counting import (
     EntryState,
     OneByOne,
@@ -26,12 +27,7 @@ from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
 from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
-from housing_agreements.rules.quotas.ledger import (
-    CellFinder,
-    CellInTheMaking,
-    Entry,
-    EntryDays,
-)
+from housing_agreements.rules.quotas.ledger import Entry
 from housing_agreements.rules.quotas.tally import (
     CellDays,
     CellKey,

@@ -16,6 +16,7 @@ from housing_agreements._checks import make
 from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.quotas._cell_finder import EntryDays
 from housing_agreements.rules.quotas._concerned import (
     CellsByEntry,
     Concern,
@@ -42,7 +43,6 @@ from housing_agreements.rules.quotas.findings import (
 )
 from housing_agreements.rules.quotas.ledger import (
     Entry,
-    EntryDays,
     Ids,
     Unknown,
     iterate_entries,
