@@ -311,9 +311,35 @@ def test_a_list_of_a_period_ends_unless_it_is_given_itself() -> None:
     longer = attrs.evolve(body.members, verified_until=date(2029, 12, 31))
     known = assume_unchanged(attrs.evolve(body, members=longer), until=UNTIL)
     assert known.members.verified_until == date(2029, 12, 31)
+    notes = [note.en for note in carried.tell_assumptions(NEXT)]
+    ended = "assuming that the list, made for the time until 31 December 2026, goes on unchanged"
+    assert [notes[0].startswith("assuming that the off"), notes[1]] == [True, ended]
+    assert "listed until 31 December 2026" in carried.say("en")
+    again = assume_unchanged(carried, until=UNTIL + timedelta(days=1))
+    assert again == assume_unchanged(body, until=UNTIL + timedelta(days=1))
     agreement = assume_unchanged(small_agreement(body), until=UNTIL)
     assert not agreement.territory.members.known_on(NEXT)
     assert not with_changes(body, {"93027": MERGER}).members.known_on(NEXT)
+
+
+def test_a_list_that_ended_before_the_last_edition_is_carried_on_in_the_open() -> None:
+    """Answers after its last day name it, before the last edition too; earlier ones do not."""
+    body = intercommunality("245900410")
+    end = body.members.verified_until
+    assert end is not None
+    carried = assume_unchanged(body, until=date(2022, 6, 1))
+    after = end + timedelta(days=1)
+    assert carried.covers(Place("59350"), on=after) is Verdict.MET
+    assert carried.tell_assumptions(end) == ()
+    criterion = facts.residence.within(carried)
+    household = ha.Household(residence=Place("59350"))
+    told = criterion.reasons(household, on=after)
+    assert f"the list, made for the time until {end.day} December {end.year}" in told.say("en")
+    assert f"établie pour la période allant jusqu'au {end.day} décembre" in told.say("fr")
+    assert "assuming" not in criterion.reasons(household, on=end).say("en")
+    assert "codes assumed" not in carried.say("en")
+    assert carried.covers(Place("59350"), on=date(2022, 6, 1)) is Verdict.MET
+    assert not carried.members.known_on(date(2022, 6, 2))
 
 
 @pytest.mark.parametrize("until", [LAST, date(2018, 1, 1)])

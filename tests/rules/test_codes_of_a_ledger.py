@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,6 +189,27 @@ def test_a_day_of_codes_past_the_last_edition_is_one_day() -> None:
             built, [entry("A", "93066", day)], on=date(2028, 1, 1), coded_on=later
         )
         assert report[0].counted == ha.Bounds(low, 1)
+
+
+def test_a_territory_made_of_lists_of_other_days_holds_in_a_ledger() -> None:
+    """What is left of 93066 without itself as of 2024 is what it took in, and no commune else."""
+    grown, before = (
+        Territory("T", "Test", "list", communes=("93066",), coded_on=day) for day in (AFTER, BEFORE)
+    )
+    left = grown - before
+    built = attrs.evolve(
+        agreement(frozenset({"93066"}), share()),
+        territory=left,
+        contingents=(ha.Contingent("city", ha.Party("city", "A synthetic city"), left),),
+    )
+    quarter = Territory("Q", "Quarter", "list", neighbourhoods=("north",))
+    for made in (built, attrs.evolve(built, territory=left | quarter)):
+        ledger = [entry("D", "93059", DAYS[0]), entry("E", "93066"), entry("F", "94068")]
+        report = ha.check_quotas(made, ledger, on=ON)
+        assert report.finding("half", 2024).base == ha.Bounds(1, 1)
+        assert report.finding("half", 2025).base == ha.Bounds(0, 1)
+        tallied = frames.tally(built, polars(rows_of(ledger)), publics={"dalo": "dalo"})
+        assert ha.check_quotas(built, tallied, on=ON) == ha.check_quotas(built, ledger, on=ON)
 
 
 def test_a_tally_says_itself_as_of_which_day_its_codes_were_written() -> None:

@@ -1,5 +1,6 @@
 """What the official code is taken to be past its last edition, where somebody says so."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -18,17 +19,30 @@ class AssumedCode(NamedTuple):
     """The last day on which it is taken for known."""
     changes: tuple[tuple[str, CodeChange], ...] = ()
     """The codes that ended since, sorted: from which day on, and which code has their ground."""
+    listed_until: date | None = None
+    """The last day for which the list was made that is taken to go on; `None`: it is not over."""
 
-    def tell(self) -> Text:
-        """What is assumed, as a note beside the answers that rest on it.
+    def tell(self, day: date) -> Iterator[Text]:
+        """What is assumed in answers about a day, as notes beside them.
 
         Examples:
             >>> change = (date(2027, 1, 1), "93001")
-            >>> AssumedCode(date(2028, 6, 30), (("93027", change),)).tell().en
+            >>> assumed = AssumedCode(date(2028, 6, 30), (("93027", change),))
+            >>> list(assumed.tell(date(2026, 12, 31)))
+            []
+            >>> [note.en for note in assumed.tell(date(2027, 1, 1))][0]
             'assuming that the official code of communes, known until 31 December 2026, goes on \
 unchanged until 30 June 2028, but for 93027 (part of 93001 from 1 January 2027)'
         """
-        return Text(self._say("en"), self._say("fr"))
+        if day > LAST_DAY:
+            yield Text(self._say("en"), self._say("fr"))
+        if self.listed_until is not None:
+            yield Text(
+                "assuming that the list, made for the time until "
+                f"{say_day(self.listed_until, 'en')}, goes on unchanged",
+                "en supposant que la liste, établie pour la période allant jusqu'au "
+                f"{say_day(self.listed_until, 'fr')}, reste inchangée",
+            )
 
     def _say(self, language: Language) -> str:
         last, until = say_day(LAST_DAY, language), say_day(self.until, language)

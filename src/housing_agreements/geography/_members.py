@@ -418,8 +418,8 @@ class Members(Spoken):
 
     def tell_assumptions(self, day: date) -> tuple[Text, ...]:
         """What is assumed of the official code in what is said of a day."""
-        told = (assumed for assumed in self.assumptions if assumed is not None and day > LAST_DAY)
-        return tuple(assumed.tell() for assumed in sorted(told))
+        told = [tuple(one.tell(day)) for one in self.assumptions if one is not None]
+        return tuple(note for notes in sorted(told, key=str) for note in notes)
 
     @cached_property
     def _coding_days(self) -> frozenset[date]:
@@ -635,10 +635,15 @@ class Members(Spoken):
             day = say_day(self.coded_on, language)
             yield choose(language, f"as coded on {day}", f"codes au {day}")
         if self.assumed is not None:
-            until = say_day(self.assumed.until, language)
-            yield choose(
-                language, f"codes assumed until {until}", f"codes supposés jusqu'au {until}"
-            )
+            until, listed_until = self.assumed.until, self.assumed.listed_until
+            if until > LAST_DAY:
+                day = say_day(until, language)
+                yield choose(
+                    language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}"
+                )
+            if listed_until is not None:
+                day = say_day(listed_until, language)
+                yield choose(language, f"listed until {day}", f"liste établie jusqu'au {day}")
 
 
 _MOST_NAMED: Final = 3

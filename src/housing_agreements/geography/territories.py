@@ -339,11 +339,8 @@ Saint-Maur-des-Fossés
 unchanged until 31 December 2027']
         """
         exact_day(until, "Territory.tell_assumptions, until")
-        told = (
-            note
-            for members in self.members.held_values()
-            for note in members.tell_assumptions(until)
-        )
+        held = (members for day, members in self.members.changes if day <= until)
+        told = (note for members in held for note in members.tell_assumptions(until))
         return tuple(dict.fromkeys(told))
 
     def __or__(self, other: "Territory") -> "Territory":

@@ -12,7 +12,7 @@ it is given, and not where it is a part of something else.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, TypeVar, cast
 
 import attrs
@@ -134,7 +134,7 @@ def assume_unchanged(value: _Assumable, *, until: date) -> _Assumable:
         if end is not None:
             last_days.add(end)
             if end < until:
-                members = attrs.evolve(carried.members, verified_until=until)
+                members = _carry_list_on(carried.members, end, until)
                 carried = cast("_Assumable", _with_members(carried, members))
     if not last_days:
         given = f"{type(value).__name__} {show(getattr(value, 'code', value))}"
@@ -266,12 +266,23 @@ def _with_members(territory: Territory, members: Timeline[Members]) -> Territory
     return attrs.evolve(territory, members=members)
 
 
+def _carry_list_on(lists: Timeline[Members], end: date, until: date) -> Timeline[Members]:
+    """Lists of which the last was made until a day, that one taken to go on until a later one."""
+
+    def note_end(assumed: AssumedCode | None) -> AssumedCode:
+        before = assumed or AssumedCode(LAST_DAY)
+        return before._replace(listed_until=before.listed_until or end)
+
+    last = lists.on(end).assume(note_end)
+    return Timeline({**dict(lists.changes), end + timedelta(days=1): last}, verified_until=until)
+
+
 def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | None:
     """What is taken of the official code if it goes on as it was until a day."""
     last_day = LAST_DAY if assumed is None else assumed.until
     if until <= last_day:
         return assumed
-    return AssumedCode(until, () if assumed is None else assumed.changes)
+    return AssumedCode(until) if assumed is None else assumed._replace(until=until)
 
 
 def _tell_changes(assumed: AssumedCode | None, told: Mapping[str, CodeChange]) -> AssumedCode:
@@ -280,8 +291,9 @@ def _tell_changes(assumed: AssumedCode | None, told: Mapping[str, CodeChange]) -
     joint = {**known, **told}
     _check_changes(joint, known)
     last_change = max(day for day, _ in joint.values())
-    until = last_change if assumed is None else max(assumed.until, last_change)
-    return AssumedCode(until, tuple(sorted(joint.items())))
+    before = assumed or AssumedCode(LAST_DAY)
+    until = max(before.until, last_change)
+    return before._replace(until=until, changes=tuple(sorted(joint.items())))
 
 
 def _as_changes(changes: object) -> dict[str, CodeChange]:
