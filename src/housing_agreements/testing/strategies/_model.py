@@ -87,7 +87,10 @@ def publics(
     codes: st.SearchStrategy[str] | None = None,
     criteria: st.SearchStrategy[Criterion] | None = None,
 ) -> st.SearchStrategy[PriorityPublic]:
-    """Priority publics whose definition is constant, widens, begins, ends, or was followed so far only."""
+    """Priority publics whose definition is constant, widens, begins, ends, or has a last day.
+
+    Past its last verified day such a definition is not known.
+    """
     drawn = _few_criteria() if criteria is None else criteria
     return st.builds(
         PriorityPublic,
