@@ -111,14 +111,18 @@ class Node:
         return ()
 
     @property
-    def followed_until(self) -> FollowedUntil | None:
+    def last_followed(self) -> date | None:
         """The last day up to which all that it asks was followed; `None` when it has none."""
-        timelines = (dated for dated in self.dated if isinstance(dated, Timeline))
-        ends = [line.verified_until for line in timelines if line.verified_until is not None]
-        if not ends:
+        asked = self.dated
+        if not asked:
             return None
+        ends = [line.verified_until for line in asked if isinstance(line, Timeline)]
+        return min((end for end in ends if end is not None), default=None)
+
+    def name_rule(self, last: date) -> FollowedUntil:
+        """What it asks, as a rule that was followed until a day."""
         code = " and ".join(dict.fromkeys(fact.name for fact in self.reads))
-        return FollowedUntil(code, self.heading(), min(ends))
+        return FollowedUntil(code, self.heading(), last)
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason why no fact decides it on a day; `None` when facts do."""

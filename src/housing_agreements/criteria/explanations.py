@@ -4,7 +4,7 @@ An explanation has a line for each node of the criterion. The outline of these l
 all households; each household adds the verdicts, and what is known of its facts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -185,6 +185,7 @@ def explanation(
     """Why a criterion decides as it does for a household."""
     root = lines[0].node
     words = _WordsOfFacts(household, on)
+    open_nodes = _find_open_nodes(root, verdicts)
     return Explanation(
         verdicts[id(root)],
         on,
@@ -197,8 +198,8 @@ def explanation(
             )
             for node, depth, text in lines
         ),
-        missing_facts(root, verdicts, household, on),
-        rules_not_followed(root, verdicts, on),
+        _name_facts(open_nodes, household, on),
+        _name_rules(open_nodes, on),
     )
 
 
@@ -209,13 +210,7 @@ def missing_facts(
 
     Only undetermined parts of undetermined parts matter; the others are decided already.
     """
-    names = {
-        fact.name
-        for node in _nodes_that_matter(root, verdicts)
-        for fact in node.reads
-        if _still_matters(fact, node, household, on)
-    }
-    return tuple(sorted(names))
+    return _name_facts(_find_open_nodes(root, verdicts), household, on)
 
 
 def rules_not_followed(
@@ -225,15 +220,12 @@ def rules_not_followed(
 
     In the order of their codes and days, those of one code and day once.
     """
-    rules: dict[str, FollowedUntil] = {}
-    for node in _nodes_that_matter(root, verdicts):
-        rule = node.followed_until
-        if rule is not None and rule.last < on:
-            rules.setdefault(rule.missing, rule)
-    return tuple(rules[missing] for missing in sorted(rules))
+    return _name_rules(_find_open_nodes(root, verdicts), on)
 
 
-def _nodes_that_matter(root: Node, verdicts: Mapping[int, Verdict]) -> Iterator[Node]:
+def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
+    """The nodes on which an undetermined verdict depends."""
+    found: list[Node] = []
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -241,8 +233,26 @@ def _nodes_that_matter(root: Node, verdicts: Mapping[int, Verdict]) -> Iterator[
         if id(node) in seen or verdicts[id(node)] is not Verdict.UNDETERMINED:
             continue
         seen.add(id(node))
-        yield node
+        found.append(node)
         waiting.extend(node.parts)
+    return found
+
+
+def _name_facts(nodes: Iterable[Node], household: HasFacts, on: date) -> tuple[str, ...]:
+    names: set[str] = set()
+    for node in nodes:
+        names.update(fact.name for fact in node.reads if _still_matters(fact, node, household, on))
+    return tuple(sorted(names))
+
+
+def _name_rules(nodes: Iterable[Node], on: date) -> tuple[FollowedUntil, ...]:
+    rules: dict[str, FollowedUntil] = {}
+    for node in nodes:
+        last = node.last_followed
+        if last is not None and last < on:
+            rule = node.name_rule(last)
+            rules.setdefault(rule.missing, rule)
+    return tuple(rules[missing] for missing in sorted(rules))
 
 
 def _still_matters(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:

@@ -357,11 +357,12 @@ def _name_what_is_missing(
             found.setdefault(fact.name, []).append(
                 both(plan, (here, _is_fact_open(compiled, node, fact)))
             )
-        rule = node.followed_until
-        if rule is not None and rule.last < date.max:
-            facts, first = compiled.facts, rule.last + timedelta(days=1)
+        last = node.last_followed
+        if last is not None and last < date.max:
+            facts, first = compiled.facts, last + timedelta(days=1)
             later = is_asked_from(plan, facts.asked, first, facts.reader.day)
-            unfollowed.setdefault(rule.missing, []).append(both(plan, (here, later)))
+            name = node.name_rule(last).missing
+            unfollowed.setdefault(name, []).append(both(plan, (here, later)))
         for operand in compiled.operands[number]:
             matters.setdefault(operand, []).append(here)
     return list_names(
