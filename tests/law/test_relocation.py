@@ -23,7 +23,9 @@ from housing_agreements.law.relocation import (
     NEAR_BY_LAW,
     RIGHT_TO_STAY,
     TESTS_BY_LAW,
+    UNDER_OCCUPATION,
 )
+from housing_agreements.values.periods import months_after
 
 DAY = timedelta(days=1)
 MET, UNMET, OPEN = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
@@ -175,6 +177,42 @@ def test_the_rule_is_known_from_the_day_of_its_reading() -> None:
     for day in (READ - DAY, VERIFIED_UNTIL + DAY):
         with pytest.raises(NotKnownError):
             RIGHT_TO_STAY.on(day)
+
+
+@pytest.mark.parametrize(
+    ("rent", "ended"), [(True, MET), (False, UNMET), (None, OPEN)], ids=["lower", "not", "unknown"]
+)
+def test_whoever_has_too_much_room_is_offered_a_lower_rent(
+    rent: bool | None,  # noqa: FBT001  # a case of the table
+    ended: Verdict,
+) -> None:
+    """The same three and six, for a rent below the former one; nothing is enough alone."""
+    charter = UNDER_OCCUPATION.on(date(2024, 1, 1))
+    offers = [
+        attrs.evolve(
+            offer,
+            made_on=months_after(offer.made_on, 12),
+            refused_on=months_after(offer.made_on, 13),
+            facts=attrs.evolve(offer.facts, rent_below_former=rent, specially_designed=True),
+        )
+        for offer in refused(SUITED, SUITED, SUITED).offers
+    ]
+    case = RelocationCase("case", offers)
+    for day, expected in ((date(2024, 8, 31), UNMET), (date(2024, 9, 1), ended)):
+        report = check_relocation(case, charter, on=day)
+        assert report.right_ended is expected
+        assert "those given with the charter" not in report.explain("en")
+
+
+def test_under_occupation_is_known_from_its_wording() -> None:
+    """From 31 December 2023; not a day before; the note says to whom it applies."""
+    first = date(2023, 12, 31)
+    assert [UNDER_OCCUPATION.known_on(first + days * DAY) for days in (-1, 0, 1)] == [
+        False,
+        True,
+        True,
+    ]
+    assert "tight zones only" in str(UNDER_OCCUPATION.at(first).note)
 
 
 def test_a_charter_of_ones_own_may_ask_the_tests_of_the_law() -> None:

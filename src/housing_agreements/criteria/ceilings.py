@@ -7,6 +7,7 @@ The ceilings themselves, on incomes, are in `law.incomes.ceilings`; those on res
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from typing import Any, Final, cast
 
@@ -195,12 +196,24 @@ class UnderCeiling(Atom):
         possible = tuple(self._possible(household, on))
         if not possible or None in possible:
             return Verdict.UNDETERMINED
-        least, most = (
+        least, most = min(possible), max(possible)
+
+        name, under, alone = self.fact.name, self._under, least == most
+
+        def judge(_: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
+            ends = bounds_on(getattr(household, name), on, verified_only=False)
+            if ends is None:
+                return Verdict.UNDETERMINED
+            verdict = under(*ends, least)
+            same = alone or under(*ends, most) is verdict
+            return verdict if same else Verdict.UNDETERMINED
+
+        limits = tuple(
             math.ceil(ceiling) - 1 if self.strictly else math.floor(ceiling)
-            for ceiling in (min(possible), max(possible))
+            for ceiling in (least, most)
         )
         verdicts = (Verdict.MET, Verdict.UNDETERMINED, Verdict.UNMET)
-        return within_limits(self.fact.name, (least, most), verdicts, self.judge)
+        return within_limits(self.fact.name, (limits[0], limits[1]), verdicts, judge)
 
     def _key(self, household: HasFacts, on: date) -> tuple[Any, ...]:
         """The key of its row; `None` stands for a fact that is not known exactly."""
@@ -213,11 +226,16 @@ class UnderCeiling(Atom):
     def _under(self, low: Any, high: Any, ceiling: Any) -> Verdict:  # exact numbers
         if ceiling is None:
             return Verdict.UNDETERMINED
-        if high is not None and (high < ceiling or (high == ceiling and not self.strictly)):
+        if high is not None and self._keeps(high, ceiling):
             return Verdict.MET
-        if low is not None and (low > ceiling or (low == ceiling and self.strictly)):
+        if low is not None and (low is high or not self._keeps(low, ceiling)):
             return Verdict.UNMET
         return Verdict.UNDETERMINED
+
+    def _keeps(self, amount: Any, ceiling: Any) -> bool:  # exact numbers
+        if type(amount) is Fraction:  # two whole numbers are compared faster
+            amount, ceiling = amount.numerator, ceiling * amount.denominator
+        return bool(amount < ceiling if self.strictly else amount <= ceiling)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The text of the criterion: the amount, and the facts that select its ceiling."""

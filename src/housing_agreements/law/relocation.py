@@ -12,11 +12,12 @@ divided into districts (*arrondissements*), one divided into cantons, or neither
 case has a distance.
 
 The landlord registers a relocation for urban renewal of office (L.441-2-1), and the attribution
-commission is informed (L.441-2 V). Under-occupation (L.442-3-1) and an adapted dwelling that is no
-longer needed (L.442-3-2) know the same three and six under conditions of their own, which are not
-here.
+commission is informed (L.441-2 V). Under-occupation (L.442-3-1) knows the same three and six, for a
+rent below the former one. So does an adapted dwelling that is no longer needed (L.442-3-2; eighteen
+months where the disabled dependant died), which is not held: since when is not known.
 """
 
+from datetime import date
 from typing import Final
 
 from housing_agreements.criteria.criteria import Criterion, any_of
@@ -34,6 +35,7 @@ __all__ = (
     "NEAR_BY_LAW",
     "RIGHT_TO_STAY",
     "TESTS_BY_LAW",
+    "UNDER_OCCUPATION",
 )
 
 ARTICLE_13_BIS: Final = Source("Loi n° 48-1360 (1948)", "article 13 bis")
@@ -47,6 +49,8 @@ CITIES_WITH_DISTRICTS: Final = Territory(
     communes=("75056", "69123", "13055"),
 )
 """The communes that are divided into districts (*arrondissements municipaux*)."""
+
+_UNDER_OCCUPATION_SINCE: Final = date(2023, 12, 31)
 
 MOST_KILOMETRES_AWAY: Final = 5
 """How far the dwelling offered may be, where the commune is not divided (*5 km*)."""
@@ -164,4 +168,49 @@ RIGHT_TO_STAY: Final[Provision[RelocationCharter]] = Provision(
 
 `RIGHT_TO_STAY.on(day)` is that of a day. Where it applies is said on each version: the charter does
 not ask it.
+"""
+
+_RENT_TEST: Final = OfferTest(
+    "rent",
+    Text("a rent below the former one", "un loyer inférieur à l'ancien"),
+    offered.rent_below_former,
+    (code("L.442-3-1"),),
+)
+_WHEN_UNDER_OCCUPIED: Final = (code("L.442-3-1"), ARTICLE_13_BIS)
+
+UNDER_OCCUPATION: Final[Provision[RelocationCharter]] = Provision(
+    "under-occupation",
+    Text(
+        "the offers whose refusal ends the right to stay of whoever has too much room",
+        "les offres dont le refus met fin au droit au maintien en cas de sous-occupation",
+    ),
+    (
+        Version(
+            RelocationCharter(
+                "under-occupation",
+                Text(
+                    "The right to stay of whoever has too much room, by law",
+                    "Le droit au maintien en cas de sous-occupation, selon la loi",
+                ),
+                (*TESTS_BY_LAW, _RENT_TEST),
+                refusals=3,
+                months=6,
+                sources=_WHEN_UNDER_OCCUPIED,
+            ),
+            _UNDER_OCCUPATION_SINCE,
+            _WHEN_UNDER_OCCUPIED,
+            Confidence.VERIFIED,
+            Text(
+                "in tight zones only; not for tenants over 65, disabled or dependent, nor where "
+                "the dwelling is in a QPV or was at move-in; wordings before were not read",
+                "en zone tendue seulement\u00a0; ni pour les locataires de plus de 65 ans, "
+                "handicapés ou dépendants, ni où le logement est ou était à l'entrée en QPV\u00a0; "
+                "les rédactions antérieures n'ont pas été lues",
+            ),
+        ),
+    ),
+)
+"""Three offers and six months where a dwelling is under-occupied (*sous-occupation*).
+
+To whom it applies is said on the version: the charter does not ask it.
 """

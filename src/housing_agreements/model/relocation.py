@@ -84,6 +84,10 @@ class OfferedHousehold(Household):
     """Whether it fits personal, family and, where relevant, work needs (*besoins*): art. 13 bis."""
     fits_means: YesNo = fact("fit for its means", "adapté à ses possibilités")
     """Whether it fits the means of the household (*possibilités*): art. 13 bis."""
+    rent_below_former: YesNo = fact(
+        "for a rent below the former one", "pour un loyer inférieur à l'ancien"
+    )
+    """Whether the rent is below that of the dwelling to leave (*loyer inférieur*): L.442-3-1."""
     divided_into_cantons: YesNo = fact(
         "from a commune divided into cantons", "d'une commune divisée en cantons"
     )
@@ -122,6 +126,7 @@ class OfferFacts(HouseholdFacts):
     decent_dwelling: Flag
     fits_needs: Flag
     fits_means: Flag
+    rent_below_former: Flag
     divided_into_cantons: Flag
     in_near_district: Flag
     in_near_canton: Flag

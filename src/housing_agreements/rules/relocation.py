@@ -15,7 +15,7 @@ from housing_agreements._checks import exact_day
 from housing_agreements._records import Brief, shorten, tell_number
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.law.relocation import RIGHT_TO_STAY
+from housing_agreements.law.relocation import RIGHT_TO_STAY, UNDER_OCCUPATION
 from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase, RelocationCharter
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules._vocabulary import say_note
@@ -316,7 +316,8 @@ class RelocationReport(Answer):
         lines.extend(_say_alone(day, language) for day in self._days_alone()[:1])
         lines.extend(_say_right_to_stay(self.last_refusal, self.right_ends, self.charter, language))
         lines.append(_say_owed(self.owed, self.accepted, language))
-        if self.charter not in (version.value for version in RIGHT_TO_STAY.versions):
+        of_law = (*RIGHT_TO_STAY.versions, *UNDER_OCCUPATION.versions)
+        if self.charter not in (version.value for version in of_law):
             lines.append(say_note(_WHAT_THE_LAW_SAYS, language))
         lines.extend(say_sources(self.charter.sources, language))
         return "\n  ".join(lines)

@@ -351,6 +351,8 @@ def test_times_say_how_far_they_were_checked() -> None:
     for time in (REPLY_TIME, ACTION_TIME):
         assert [version.confidence for version in time.versions] == [Confidence.VERIFIED]
     assert "was not found" in str(ACTION_TIME.versions[0].note)
+    known = [ACTION_TIME.known_on(date(2017, 1, day)) for day in (20, 21, 22)]
+    assert known == [False, True, True]
     early = offer_deadline(date(2016, 1, 1), PARIS)
     with pytest.raises(NotKnownError):
         action_deadline(early)
