@@ -63,7 +63,7 @@ _MOST_TOWNS: Final = 3
 _CORSICA_UNTIL_1976: Final = "20"
 _OVERSEAS_START: Final = "97"
 _CLOSE_NUMBER: Final = 0.8
-_LONGEST_NAME: Final = 100
+_LONGEST_NAME_COMPARED: Final = 100
 
 
 def is_held(code: str) -> bool:
@@ -333,7 +333,7 @@ def _region_meant(name: str) -> str:
 
 
 _NAMES_OF_REGIONS: Final = {code: listed.name for code, listed in REGIONS.items()}
-_LONGEST_NAME_COMPARED: Final = 60
+_LONGEST_NAME_COMPARED_COMPARED: Final = 60
 _ALIKE_ENOUGH: Final = 0.8
 _MOST_SHOWN: Final = 5
 
@@ -346,7 +346,7 @@ def _show_some(codes: Sequence[str]) -> str:
 def _find_named(given: str, names: Mapping[str, str]) -> str | None:
     """The code of what bears nearly a name."""
     by_name = {_write_plainly(name): code for code, name in names.items()}
-    name = _write_plainly(given[:_LONGEST_NAME_COMPARED])
+    name = _write_plainly(given[:_LONGEST_NAME_COMPARED_COMPARED])
     close = get_close_matches(name, by_name, n=1, cutoff=_ALIKE_ENOUGH)
     return by_name[close[0]] if close else None
 
@@ -449,7 +449,7 @@ def _remedy_for_body(given: str) -> str:
         return f"did you mean {show(close[0])}, {load_body(close[0]).name}?"
     bodies = sorted(load_bodies().values(), key=lambda body: body.members[-1].end)
     by_name = {body.name.casefold(): body for body in bodies}
-    if named := get_close_matches(given[:_LONGEST_NAME].casefold(), by_name, n=1):
+    if named := get_close_matches(given[:_LONGEST_NAME_COMPARED].casefold(), by_name, n=1):
         body = by_name[named[0]]
         return f"the nearest name is {body.name}; write {show(body.number)} for it"
     return "write nine figures, such as '200093201'"
