@@ -173,6 +173,8 @@ def test_numbers_are_exact(call: Callable[[], object], where: str) -> None:
         "a whole number (int)",
         "an exact number: an int or a Fraction",
         "an int or a Fraction",
+        "an exact rate",
+        "an exact rate, as it was published",
     }
 
 

@@ -231,8 +231,8 @@ def _about_rate(faults: Faults, figure: str | Fraction, to: str | Fraction) -> B
 
 def _exact_rate(written: str | Fraction) -> Fraction:
     """A rate as text or a fraction: of a whole number nobody knows whether it is in per cent."""
-    if type(written) is int:  # untyped callers
-        expected = "a rate as it was published"
+    if isinstance(written, int):  # untyped callers
+        expected = "an exact rate, as it was published"
         raise InvalidTypeError("a rate", show(written), expected, f'write "{written} %"')
     return signed_rate(written)
 
