@@ -746,7 +746,7 @@ class Judge:
         self, figure: ha.PublishedFigure, promises: Sequence[Promise], group: Group | None
     ) -> set[Sums]:
         """What a figure may hold of the total, or of a group."""
-        whole = possible_sums(figure)
+        whole = possible_sums(figure, capped=_has_substitute(promises))
         if group is None or group == (figure.group,):
             return whole
         own = {(each.group,) for _, each in self._figures(promises)}
@@ -876,6 +876,10 @@ class Judge:
         return reached and (substitute is None or main >= (1 - substitute.at_most) * owed)
 
 
+def _has_substitute(promises: Sequence[Promise]) -> bool:
+    return promises[-1].commitment.substitute is not None
+
+
 _SOME_PLACES = tuple(ha.Place(code) for code in ("33001", "94001", "35001"))
 """Communes that no list of a case names."""
 _UNLIMITED = 1000
@@ -892,15 +896,15 @@ def surely_some(figure: ha.PublishedFigure) -> bool:
     return all(sums.anything for sums in possible_sums(figure))
 
 
-def possible_sums(figure: ha.PublishedFigure) -> set[Sums]:
-    """Everything that a published figure may stand for."""
+def possible_sums(figure: ha.PublishedFigure, *, capped: bool = False) -> set[Sums]:
+    """Everything that a published figure may stand for; `capped`: publics may stand in."""
     counted, base = figure.counted, figure.base
     substitutes: Any = figure.substitutes
     found = set()
     for count in range(counted.low, (counted.high or 0) + 1):
         least = count if base is None else max(count, base.low)
         most = count + _UNLIMITED if base is None or base.high is None else base.high
-        low, high = (0, count)
+        low, high = (0, count if capped else 0)
         if isinstance(substitutes, ha.Bounds):
             low, high = substitutes.low, substitutes.high or 0
         for more in {*range(min(most - least, 80) + 1), *some_up_to(most - least)}:

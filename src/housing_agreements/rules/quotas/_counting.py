@@ -21,12 +21,13 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per, ReportedGroup
+from housing_agreements.model.levels import Level
 from housing_agreements.rules.quotas._bases_in_force import (
     NOT_CONCERNED,
     BaseInForce,
     Outlook,
 )
-from housing_agreements.rules.quotas._figure_counts import put_figure
+from housing_agreements.rules.quotas._figure_counts import FiguresRead, FigureTerms
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
@@ -50,6 +51,7 @@ from housing_agreements.rules.quotas.tally import (
     Window,
     days_reached,
 )
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, hold_every_day, join_periods
 
 __all__ = (
@@ -116,6 +118,46 @@ class JudgedPeriod:
     def holds(self, period: Period) -> bool:
         """Whether every day of a period lies in one of those judged."""
         return hold_every_day(map(attrgetter("period"), self.accounting_periods), period)
+
+    def levels(self, group: ReportedGroup | None, *, ceiling: bool) -> list[Level | None]:
+        """The level of each accounting period, under its own terms."""
+        levels: list[Level | None] = []
+        for accounting in self.accounting_periods:
+            commitment = accounting.commitment
+            limit = commitment.ceiling if ceiling else commitment.floor
+            if limit is None or not accounting.promised:
+                levels.append(None)
+            else:
+                levels.append(limit.levels.at(accounting.period, group))
+        return levels
+
+    def levels_of(self, group: ReportedGroup | None) -> list[object]:
+        """What tells accounting periods apart for a figure: levels of a share, whether any is."""
+        both = zip(*(self.levels(group, ceiling=ceiling) for ceiling in (False, True)), strict=True)
+        if self.commitment.of_base:
+            return list(both)
+        return [(floor is None, ceiling is None) for floor, ceiling in both]
+
+    def owed_in(self, period: Period, group: ReportedGroup | None) -> Bounds[int] | None:
+        """What a number owes in a period that is made of accounting periods.
+
+        By its floor, where it has one; `None` where the period is made of no such, or nothing
+        is promised.
+        """
+        within = [
+            index
+            for index, accounting in enumerate(self.accounting_periods)
+            if accounting.period.within(period)
+        ]
+        periods = [self.accounting_periods[index].period for index in within]
+        if not hold_every_day(periods, period):
+            return None
+        for ceiling in (False, True):
+            levels = self.levels(group, ceiling=ceiling)
+            owed = [int(level) for index in within if (level := levels[index]) is not None]
+            if len(owed) == len(within):
+                return Bounds(sum(owed), sum(owed))
+        return None
 
 
 def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple[JudgedPeriod, ...]:
@@ -459,17 +501,23 @@ def count_possible(
         for state, count in states.items():
             fate = fate_of.get(state) or walk.find_fate(key, state)
             fates[fate] = fates[fate].plus(count)
+    used: set[PublishedFigure] = set()
+    told = {
+        judged: read
+        for judged in judged_periods
+        if (read := _read_figures(judged, tally.figures, on)) is not None
+    }
+    for judged, read in told.items():
+        used.update(read.times)
+        read.put_total(walk.total[judged])
     # Those of a group come first: they say which groups there are. What entries may be in these, or
     # in others, comes before what a figure of all may mean, which is asked of every group.
-    used: set[PublishedFigure] = set()
-    for of_all in (False, True):
-        figures = [figure for figure in tally.figures if (figure.group is None) is of_all]
-        used.update(
-            figure for figure in figures if walk.count_figure(figure, tally.figures[figure], on)
-        )
-        if not of_all:
-            for reported in walk.groups.values():
-                reported.put_ungrouped()
+    for judged, reported in walk.groups.items():
+        if judged in told:
+            reported.open_for(told[judged])
+        reported.put_ungrouped()
+        if judged in told:
+            reported.put_rest(told[judged])
     unused = tuple(figure for figure in tally.figures if figure not in used)
     return LedgerCounts(walk.total, walk.groups, fates, unused)
 
@@ -589,24 +637,29 @@ class _Walk:
         )
         return Fate.LATER if later else Fate.NOT_CONCERNED
 
-    def count_figure(self, figure: PublishedFigure, times: int, on: date) -> bool:
-        """Count a published figure in the judged periods that contain it; say whether any does."""
-        used = False
-        for judged in self._judged_periods:
-            ended = figure.period.last_day <= on and judged.holds(figure.period)
-            if judged.commitment.code not in figure.commitments or not ended:
-                continue
-            used = True
-            commitment, groups = judged.commitment, self.groups.get(judged)
-            put_figure(
-                figure,
-                times,
-                [accounting.period for accounting in judged.accounting_periods],
-                self.total[judged],
-                None if groups is None else groups.open_for(figure),
-                of_base=commitment.of_base,
-            )
-        return used
+
+def _read_figures(
+    judged: JudgedPeriod, figures: Mapping[PublishedFigure, int], on: date
+) -> FiguresRead | None:
+    """The published figures that count in a judged period; `None` where none does."""
+    commitment = judged.commitment
+    ended = {
+        figure: times
+        for figure, times in figures.items()
+        if commitment.code in figure.commitments and figure.period.last_day <= on
+    }
+    if not any(judged.holds(figure.period) for figure in ended):
+        return None
+    terms = FigureTerms(
+        code=commitment.code,
+        periods=[accounting.period for accounting in judged.accounting_periods],
+        levels_of=judged.levels_of,
+        owed_of=judged.owed_in,
+        of_base=commitment.of_base,
+        has_substitute=commitment.substitute is not None,
+        of_production=commitment.stage.of_production,
+    )
+    return FiguresRead(terms, ended, judged.holds)
 
 
 class OneByOne:

@@ -47,6 +47,7 @@ from housing_agreements.rules.quotas._counting import (
 from housing_agreements.rules.quotas._declared_codes import refuse_strange_landlords
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
+from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
@@ -499,25 +500,32 @@ def judge_counts(
 ) -> Finding:
     """Judge the total of a period, or one group, which is perhaps one of nobody."""
     commitment = judged.commitment
-    judge = partial(_judge_side, judged, group, counts, of_nobody_perhaps=of_nobody_perhaps)
+    indices = list_counting_periods(judged, group)
+    lots = [lot for lot in counts.rated if not indices.keys().isdisjoint(lot.period_indices)]
+    kept = counts.within(indices)
+    rated = RatedCounts(kept, lots) if lots else None
+    judge = partial(_judge_side, judged, group, counts, rated, of_nobody_perhaps=of_nobody_perhaps)
     floor, ceiling, main = judge(), judge(ceiling=True), None
     if commitment.substitute is not None:
         main = judge(main_part=1 - commitment.substitute.at_most)
-    unpromised = floor is None and ceiling is None
-    kept = counts.within(list_counting_periods(judged, group))
-    base = kept.base
+    sides = [side for side in (floor, main, ceiling) if side is not None]
+    read: PossibleCounts | RatedCounts = rated or kept
+    base = read.base
     outcome = Outcome.JUDGED
-    if unpromised:
+    if not sides:
         outcome = Outcome.NO_LEVEL
     elif judged.period.start > on:
         outcome = Outcome.NOT_BEGUN
     elif not _know_all(judged, group, published, on):
         outcome = Outcome.NO_FIGURE
-    elif commitment.of_base and kept.is_empty:
+    elif commitment.of_base and kept.is_empty and rated is None:
         outcome = Outcome.EMPTY_BASE
     judges = outcome is Outcome.JUDGED
-    may_be_nothing = commitment.of_base or of_nobody_perhaps
-    rated = commitment.of_base and not unpromised and base.low > 0
+    may_be_nothing = rated is None and (commitment.of_base or of_nobody_perhaps)
+    has_rate = commitment.of_base and bool(sides) and base.low > 0
+    is_open = kept.is_rate_beside
+    if rated is not None:
+        is_open = is_open or rated.is_open([side.promise for side in sides])
     return make(
         Finding,
         commitment=commitment,
@@ -526,16 +534,17 @@ def judge_counts(
         group_names=(),
         outcome=outcome,
         settled=judged.period.last_day <= on,
-        counted=kept.counted,
-        substitutes=kept.substitutes,
+        counted=read.counted,
+        substitutes=read.substitutes,
         base=base,
         left_out=kept.without_membership,
         base_may_be_empty=judges and may_be_nothing and kept.may_be_empty,
-        rate=kept.rate if rated else None,
+        rate=read.rate if has_rate else None,
         floor=floor,
         main=main,
         ceiling=ceiling,
-        may_be_kept=not judges or _may_be_kept(counts, (floor, main, ceiling)),
+        may_be_kept=not judges or is_open or _may_be_kept(counts, rated, sides),
+        left_open_by_rate=judges and is_open,
         pace=_find_pace(judged, group, on),
         doubts=_list_doubts(counts),
         caveats=_list_caveats(judged, group),
@@ -571,13 +580,14 @@ def _judge_side(
     judged: JudgedPeriod,
     group: ReportedGroup | None,
     counts: PossibleCounts,
+    rated: RatedCounts | None,
     *,
     of_nobody_perhaps: bool,
     ceiling: bool = False,
     main_part: Fraction | None = None,
 ) -> JudgedLimit | None:
     """One limit judged over all the periods; `None` when nothing is promised in any."""
-    levels = list_levels(judged, group, ceiling=ceiling)
+    levels = judged.levels(group, ceiling=ceiling)
     limits = [
         accounting.commitment.ceiling if ceiling else accounting.commitment.floor
         for accounting, level in zip(judged.accounting_periods, levels, strict=True)
@@ -594,31 +604,20 @@ def _judge_side(
         main_part=main_part,
         of_nobody_perhaps=of_nobody_perhaps,
     )
-    return judge_limit(counts.dwellings, promise)
+    return judge_limit(counts.dwellings, promise) if rated is None else rated.judge(promise)
 
 
-def _may_be_kept(counts: PossibleCounts, sides: Iterable[JudgedLimit | None]) -> bool:
+def _may_be_kept(
+    counts: PossibleCounts, rated: RatedCounts | None, sides: Sequence[JudgedLimit]
+) -> bool:
     """Whether some completion keeps all limits; yes where it is not found out."""
-    judged = [side for side in sides if side is not None]
-    verdicts = [side.verdict for side in judged]
+    verdicts = [side.verdict for side in sides]
     if verdicts.count(Verdict.UNDETERMINED) > 1 and Verdict.UNMET not in verdicts:
-        return can_keep_all(counts.dwellings, [side.promise for side in judged])
+        promises = [side.promise for side in sides]
+        if rated is not None:
+            return rated.can_keep_all(promises)
+        return can_keep_all(counts.dwellings, promises)
     return Verdict.UNMET not in verdicts
-
-
-def list_levels(
-    judged: JudgedPeriod, group: ReportedGroup | None, *, ceiling: bool
-) -> list[Level | None]:
-    """The level of each accounting period, under its own terms."""
-    levels: list[Level | None] = []
-    for accounting in judged.accounting_periods:
-        commitment = accounting.commitment
-        limit = commitment.ceiling if ceiling else commitment.floor
-        if limit is None or not accounting.promised:
-            levels.append(None)
-        else:
-            levels.append(limit.levels.at(accounting.period, group))
-    return levels
 
 
 _LevelsOfPeriod = tuple[Level | None, Level | None]
@@ -632,7 +631,7 @@ def list_counting_periods(
 
     In a period without a level nothing is judged, so nothing is counted, unless none has one.
     """
-    both = (list_levels(judged, group, ceiling=of_ceiling) for of_ceiling in (False, True))
+    both = (judged.levels(group, ceiling=of_ceiling) for of_ceiling in (False, True))
     levels = dict(enumerate(zip(*both, strict=True)))
     promised = {index: pair for index, pair in levels.items() if pair != (None, None)}
     return promised or levels
@@ -640,7 +639,7 @@ def list_counting_periods(
 
 def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> Level:
     """The level of the floor in the period that runs on the day asked, or in the last."""
-    levels = list_levels(judged, group, ceiling=False)
+    levels = judged.levels(group, ceiling=False)
     running = [
         level
         for accounting, level in zip(judged.accounting_periods, levels, strict=True)

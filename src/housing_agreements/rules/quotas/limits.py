@@ -126,10 +126,12 @@ class Promise(Brief):
         """How many too few count for a floor, too many for a ceiling; at most 0 when it is kept.
 
         Returns:
-            The number; `None` for a floor of a base that nothing limits.
+            The number; `None` where it is as large as one likes, as a base that nothing limits.
         """
         if completion.empty:
             return 0
+        if completion.endless:
+            return None
         if completion.amount is None:
             return 0 if self.ceiling else None
         bound = self.threshold(completion.amount, self.rounding_of(completion.base))
@@ -164,6 +166,8 @@ class Completion(Record):
     """What is owed, before rounding; `None` when nothing limits it."""
     empty: bool = False
     """Whether nothing is in the base, so that nothing is owed and nothing is broken."""
+    endless: bool = False
+    """Whether a published rate breaks the limit, of a base as large as one likes."""
 
     def owe_more(self, more: Fraction) -> "Completion":
         """The completion in which so much more is owed, or less."""
