@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from housing_agreements._checks import Faults
+from housing_agreements.errors import InvalidValueError
 from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.rules.quotas._extents import (
     NOTHING_LIMITS,
@@ -25,6 +26,7 @@ from housing_agreements.rules.quotas._figures_together import (
     FiguresTogether,
     holds_figure,
     note_contradiction,
+    tell_figure,
 )
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
@@ -92,18 +94,18 @@ class FiguresRead:
         self.times: dict[PublishedFigure, int] = {}
         """The figures that count, each with how often it does."""
         for figure, times in figures.items():
-            extent = self._find_extent(figure, times) if is_read(figure.period) else None
-            if extent is not None:
-                self._extents[figure], self.times[figure] = extent, times
+            if is_read(figure.period):
+                self.times[figure] = times
+                self._extents[figure] = self._find_extent(figure, times)
 
-    def _find_extent(self, figure: PublishedFigure, times: int) -> Extent | None:
-        """What a figure may hold; `None` where it tells nothing, as a rate of nothing owed."""
+    def _find_extent(self, figure: PublishedFigure, times: int) -> Extent:
+        """What a figure may hold; a rate of nothing owed may hold anything."""
         extent = self._together[times].extent_of(figure)
         if self._terms.of_base or figure.rate is None:
             return extent
         owed = self._terms.owed_of(figure.period, figure.group)
         if owed is None or not owed.low:
-            return None if figure.counted is None else extent
+            return extent
         ends = [
             end * amount
             for end in (figure.rate.low, figure.rate.high or 0)
@@ -111,14 +113,17 @@ class FiguresRead:
         ]
         signed = figure.is_signed or (self._terms.of_production and min(ends) < 0)
         rated = Span(math.ceil(min(ends)), math.floor(max(ends)))
+        rated = rated if signed else rated.meet(Span(0, None))
         counted = rated if figure.counted is None else extent.counted.meet(rated)
         faults = Faults("Tally")
         if counted.is_empty:
             expected = f"a count and a rate that agree where {owed} are owed"
-            faults.value("figures", f"{figure.counted}, {figure.rate}", expected)
+            remedy = "look up how the rate was rounded, and write about(...)"
+            given = f"{self._terms.code}, {figure.period}, {tell_figure(figure)}"
+            faults.add(InvalidValueError, "figures", given, expected, remedy)
         faults.report()
         anything = NOTHING_LIMITS if signed else Span(0, None)
-        return tighten(Extent(counted.meet(anything), anything, anything))
+        return tighten(Extent(counted, anything, anything)) or extent
 
     def put_total(self, total: PossibleCounts) -> None:
         """Add what counts in total."""
@@ -227,14 +232,18 @@ class FiguresRead:
             if not lot.indices:
                 continue
             counted = lot.extent.counted
-            if lot.rate is not None or (counted.high is None and of_base):
-                counts.rated.append(
-                    RatedLot(lot.extent, lot.rate, tuple(lot.indices), lot.substitutes, times)
-                )
+            if lot.rate is not None or counted.high is None:
+                extent = lot.extent
+                if lot.is_part:
+                    extent = Extent(*(Span(0, span.high) for span in extent))
+                indices = tuple(lot.indices)
+                counts.rated.append(RatedLot(extent, lot.rate, indices, lot.substitutes, times))
                 counts.doubts[DoubtKind.FIGURE, ""] += abs(times)
                 continue
             counts.is_rated |= lot.is_alone
             for possibilities, dwellings in lot.list_parts(of_base=of_base):
+                if not dwellings:
+                    continue
                 counts.put(possibilities, times * dwellings)
                 counts.published[possibilities] += times * dwellings
             matters = [counted, lot.extent.base] if self._terms.of_base else [counted]

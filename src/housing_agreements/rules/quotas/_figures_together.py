@@ -27,7 +27,7 @@ from housing_agreements.rules.quotas._extents import (
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period, hold_every_day
 
-__all__ = ("FiguresTogether", "check_figures", "holds_figure")
+__all__ = ("FiguresTogether", "check_figures", "holds_figure", "note_contradiction", "tell_figure")
 
 
 def holds_figure(whole: PublishedFigure, part: PublishedFigure) -> bool:
@@ -85,15 +85,16 @@ class FiguresTogether:
         return wholes
 
     def _bound_by_parts(self, whole: PublishedFigure) -> None:
-        """A total holds at least what its parts do."""
+        """A total holds what its parts do, and more where these leave a rest."""
         parts = self.parts[whole]
         for part in parts:
             self._bound_by_parts(part)
         own = extent_alone(whole)
         if parts:
             least = add_up(self._extents[part] for part in parts)
-            floors = (Span(of.low, None) for of in least)
-            own = Extent(*map(Span.meet, own, floors))
+            if not self._is_told(whole):
+                least = Extent(*(Span(of.low, None) for of in least))
+            own = Extent(*map(Span.meet, own, least))
         self._keep(whole, own)
 
     def _bound_parts(self, whole: PublishedFigure) -> None:
@@ -101,13 +102,17 @@ class FiguresTogether:
         parts = self.parts[whole]
         for part in parts:
             others = add_up(self._extents[other] for other in parts if other is not part)
-            left = (
-                Span(None, span.minus(of).high)
-                for span, of in zip(self._extents[whole], others, strict=True)
-            )
+            left = Extent(*map(Span.minus, self._extents[whole], others))
+            if not self._is_told(whole):
+                left = Extent(*(Span(None, of.high) for of in left))
             own = Extent(*map(Span.meet, self._extents[part], left))
             self._keep(part, own, of=whole)
             self._bound_parts(part)
+
+    def _is_told(self, whole: PublishedFigure) -> bool:
+        """Whether parts of all its days, each of the same as the whole, leave no rest."""
+        stretches = (part.period for part in self.parts[whole] if part.group == whole.group)
+        return hold_every_day(stretches, whole.period)
 
     def _keep(
         self, figure: PublishedFigure, extent: Extent, of: PublishedFigure | None = None
@@ -163,8 +168,8 @@ def check_figures(
                 _check_numbers(faults, figure, commitment)
         _check_read(faults, figure, readers)
     for one, other in find_overlaps(figures):
-        remedy = f"keep one of the two; the other is {other.period}, {_tell(other)}"
-        given = f"{', '.join(one.commitments)}, {one.period}, {_tell(one)}"
+        remedy = f"keep one of the two; the other is {other.period}, {tell_figure(other)}"
+        given = f"{', '.join(one.commitments)}, {one.period}, {tell_figure(one)}"
         expected = "figures that do not tell of the same dwellings"
         faults.value("figures", given, expected, remedy)
     if not faults.found:
@@ -200,7 +205,7 @@ def _check_read(
         return
     periods = sorted({period for _, periods in found for period in periods})
     remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_TOLD]))}"
-    given = f"{', '.join(figure.commitments)}, {figure.period}, {_tell(figure)}"
+    given = f"{', '.join(figure.commitments)}, {figure.period}, {tell_figure(figure)}"
     expected = "a period that is judged, or a part of one"
     if figure.counted is None and figure.base is None:
         expected = "the whole of a period that is judged, of which a rate tells"
@@ -233,9 +238,9 @@ def note_contradiction(faults: Faults, name: str, code: str, together: FiguresTo
     if together.contradiction is None:
         return
     whole, parts = together.contradiction
-    given = f"{code}, {whole.period}, {_tell(whole)}"
+    given = f"{code}, {whole.period}, {tell_figure(whole)}"
     if parts:
-        beside = ", ".join(f"{_tell_where(part, whole)} {_tell(part)}" for part in parts[:3])
+        beside = ", ".join(f"{_tell_where(part, whole)} {tell_figure(part)}" for part in parts[:3])
         more = ", ..." if len(parts) > _MOST_TOLD else ""
         given += f", beside its parts: {beside}{more}"
         expected = "parts that sum to no more than their total, in what counts and in what does not"
@@ -248,7 +253,7 @@ def note_contradiction(faults: Faults, name: str, code: str, together: FiguresTo
 _MOST_TOLD = 3
 
 
-def _tell(figure: PublishedFigure) -> str:
+def tell_figure(figure: PublishedFigure) -> str:
     """What a figure says, for an error."""
     said = "" if figure.counted is None else f"{figure.counted}"
     if figure.base is not None:
@@ -274,17 +279,17 @@ def _check_numbers(faults: Faults, figure: PublishedFigure, commitment: Commitme
     below = figure.is_signed or (not commitment.of_base and most is not None and most < 0)
     if below and not commitment.stage.of_production:
         expected = "a count of 0 or more: attributions are not taken back"
-        faults.add(InvalidValueError, "figures", f"{_tell(figure)} {where}", expected)
+        faults.add(InvalidValueError, "figures", f"{tell_figure(figure)} {where}", expected)
     if rate is not None and commitment.of_base:
         if rate.low > 1 or (most is not None and most < 0):
             expected = "a rate from 0 % to 100 %: it is over the base"
-            faults.add(InvalidValueError, "figures", f"{_tell(figure)} {where}", expected)
+            faults.add(InvalidValueError, "figures", f"{tell_figure(figure)} {where}", expected)
         elif figure.is_signed:
             expected = "no rate beside a count that may be below 0"
-            faults.add(InvalidValueError, "figures", f"{_tell(figure)} {where}", expected)
+            faults.add(InvalidValueError, "figures", f"{tell_figure(figure)} {where}", expected)
     if figure.counted is None and rate is None and not commitment.of_base:
         expected = "a count, or a rate over what is owed: a number is promised, of no base"
-        faults.add(InvalidValueError, "figures", f"{_tell(figure)} {where}", expected)
+        faults.add(InvalidValueError, "figures", f"{tell_figure(figure)} {where}", expected)
 
 
 def _check_group(

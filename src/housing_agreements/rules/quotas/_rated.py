@@ -66,6 +66,11 @@ class RatedCounts:
         )
         """The accounting periods of which they tell."""
 
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether nothing may be there: a rate is of something."""
+        return not self._is_sole and not self.extent.base.low
+
     def is_open(self, promises: Sequence[Promise]) -> bool:
         """Whether the rates leave it open, since they speak for the whole and are not alone.
 
@@ -127,7 +132,7 @@ class RatedCounts:
                 lows.append(base - missed.high)
             if counted.high is not None:
                 highs.append(counted.high)
-            if max(lows) <= min(highs):
+            if max(lows) <= min(highs) and base:
                 yield _Row(base, max(lows), min(highs))
 
     def judge(self, promise: Promise) -> JudgedLimit:
@@ -136,9 +141,13 @@ class RatedCounts:
         Args:
             promise: What is promised.
         """
+        if not promise.of_base:
+            return self._judge_number(promise)
         levels = [promise.levels[index] for index in self.indices]
         level = Fraction(max((of or 0 for of in levels), default=0))
         ends: list[Completion] = []
+        if self.may_be_empty:
+            ends.append(Completion(0, 0, Fraction(0), empty=True))
         for row in self._select_rows(promise, level):
             low, high = self._find_counted(promise, row)
             amount = level * row.base
@@ -152,9 +161,21 @@ class RatedCounts:
         worst, best = max(ends, key=rank), min(ends, key=rank)
         amounts = self._bound_amounts(promise, level)
         attainment = self._bound_attainment(promise, level, ends)
-        return JudgedLimit(
-            promise, worst, best, amounts, base_may_be_empty=False, attainment=attainment
-        )
+        return JudgedLimit(promise, worst, best, amounts, self.may_be_empty, attainment)
+
+    def _judge_number(self, promise: Promise) -> JudgedLimit:
+        """Compare what may count with a number, of which a rate of nothing owed tells nothing."""
+        low, high = self.extent.counted
+        owed = promise.constant
+        least = Completion(low or 0, None, owed)
+        most = Completion(0, None, None) if high is None else Completion(high, None, owed)
+        if high is None and promise.ceiling:
+            most = Completion(0, None, None, endless=True)
+        elif high is None:
+            most = Completion(max(low or 0, promise.threshold(owed, Rounding.EXACT)), None, owed)
+        worst, best = (most, least) if promise.ceiling else (least, most)
+        amounts = ((Rounding.EXACT, Bounds(owed, owed)),)
+        return JudgedLimit(promise, worst, best, amounts, base_may_be_empty=False, attainment=None)
 
     def _select_rows(self, promise: Promise, level: Fraction) -> Iterator[_Row]:
         """The bases that may be judged otherwise than large ones."""

@@ -521,7 +521,9 @@ def judge_counts(
     elif commitment.of_base and kept.is_empty and rated is None:
         outcome = Outcome.EMPTY_BASE
     judges = outcome is Outcome.JUDGED
-    may_be_nothing = rated is None and (commitment.of_base or of_nobody_perhaps)
+    may_be_nothing = commitment.of_base or of_nobody_perhaps
+    if rated is not None:
+        may_be_nothing = may_be_nothing and rated.may_be_empty
     has_rate = commitment.of_base and bool(sides) and base.low > 0
     is_open = kept.is_rate_beside
     if rated is not None:
