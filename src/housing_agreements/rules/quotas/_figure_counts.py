@@ -131,8 +131,14 @@ class FiguresRead:
             self._put(total, self._list_layers(figure, None), self.times[figure], of_total=True)
 
     def put_own(self, group: ReportedGroup, counts: PossibleCounts) -> None:
-        """Add what the figures of a group tell of it."""
-        for figure in self._list_widest(self._list_of_group(group)):
+        """Add what the figures of a group tell of it, and what figures that hold these leave."""
+        own = self._list_widest(self._list_of_group(group))
+        for whole in self._list_widest(self._list_of_group(None)):
+            within = [figure for figure in own if self._is_held(whole, figure)]
+            if within and self._is_joint(whole, group):
+                own = [figure for figure in own if figure not in within]
+                self._put(counts, [self._join(whole, group, within)], self.times[whole])
+        for figure in own:
             self._put(counts, self._list_layers(figure, group), self.times[figure])
 
     def put_rest(self, group: ReportedGroup, counts: PossibleCounts) -> None:
@@ -140,27 +146,57 @@ class FiguresRead:
         own = self._list_of_group(group)
         for whole in self._list_widest(self._list_of_group(None)):
             beside = [figure for figure in own if figure.period.overlaps(whole.period)]
-            if hold_every_day((figure.period for figure in beside), whole.period):
+            joined = any(self._is_held(whole, figure) for figure in beside)
+            if _are_told(beside, whole.period) or (joined and self._is_joint(whole, group)):
                 continue
-            times, extent = self.times[whole], self._extents[whole]
-            held = [
-                figure
-                for figure in self.times
-                if figure.group is not None
-                and self.times[figure] == times
-                and self._is_held(whole, figure)
-            ]
+            held = self._list_groups_in(whole)
             free = [
                 index
                 for index, period in enumerate(self._terms.periods)
-                if (days := period & whole.period) is not None
-                and not hold_every_day((figure.period for figure in beside), days)
+                if (days := period & whole.period) is not None and not _are_told(beside, days)
             ]
+            extent = self._extents[whole]
             if held:
-                told = add_up(self._extents[figure] for figure in self._list_widest(held))
-                extent = leave_of(extent, told)
+                extent = leave_of(extent, add_up(self._extents[figure] for figure in held))
             substitutes = self._bound_substitutes(whole, part=bool(held))
-            self._put(counts, [_Lot(extent, free, substitutes, is_part=True)], times)
+            self._put(counts, [_Lot(extent, free, substitutes, is_part=True)], self.times[whole])
+
+    def _is_joint(self, whole: PublishedFigure, group: ReportedGroup) -> bool:
+        """Whether figures of a group and what a whole leaves it need not be told apart."""
+        own = [figure for figure in self._list_of_group(group) if self._is_held(whole, figure)]
+        levels = self._terms.levels_of(group)
+        return (
+            not _are_told(own, whole.period)
+            and len({levels[index] for index in self._find_indices(whole)}) == 1
+        )
+
+    def _join(
+        self, whole: PublishedFigure, group: ReportedGroup, own: Sequence[PublishedFigure]
+    ) -> "_Lot":
+        """What is in a group by its own figures, and of what the others leave of a whole."""
+        others = [figure for figure in self._list_groups_in(whole) if figure.group != group]
+        least = add_up(self._extents[figure] for figure in own)
+        left = map(Span.minus, self._extents[whole], add_up(self._extents[of] for of in others))
+        spans = (Span(of.low, most.high) for of, most in zip(least, left, strict=True))
+        extent = tighten(Extent(*spans)) or least
+        low = sum(self._bound_substitutes(figure).low for figure in own)
+        most = extent.counted.high if self._terms.has_substitute else low
+        return _Lot(extent, self._find_indices(whole), Bounds(low, most))
+
+    def _list_groups_in(self, whole: PublishedFigure) -> list[PublishedFigure]:
+        """The figures of groups that a figure of all holds, the widest of them."""
+        return self._list_widest(
+            figure
+            for figure in self.times
+            if figure.group is not None
+            and self.times[figure] == self.times[whole]
+            and self._is_held(whole, figure)
+        )
+
+    def _find_indices(self, figure: PublishedFigure) -> list[int]:
+        """The accounting periods that a figure tells of."""
+        periods = enumerate(self._terms.periods)
+        return [index for index, period in periods if period.overlaps(figure.period)]
 
     def _list_of_group(self, group: ReportedGroup | None) -> list[PublishedFigure]:
         return [figure for figure in self.times if figure.group == group]
@@ -185,8 +221,7 @@ class FiguresRead:
         self, figure: PublishedFigure, group: ReportedGroup | None
     ) -> "Iterator[_Lot]":
         """What a figure tells of, apart for each of its parts where levels differ."""
-        periods = self._terms.periods
-        indices = [index for index, period in enumerate(periods) if period.overlaps(figure.period)]
+        periods, indices = self._terms.periods, self._find_indices(figure)
         levels = self._terms.levels_of(group)
         parts = [
             part for part in self._together[self.times[figure]].parts[figure] if part in self.times
@@ -252,6 +287,11 @@ class FiguresRead:
                 is_exact = is_exact and lot.substitutes.exact
             if not (is_exact and lot.one_level):
                 counts.doubts[DoubtKind.FIGURE, ""] += abs(times)
+
+
+def _are_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
+    """Whether figures tell of every day of a period."""
+    return hold_every_day((figure.period for figure in figures), period)
 
 
 _Parts = list[tuple[Possibilities, int]]

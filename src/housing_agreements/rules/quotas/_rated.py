@@ -74,8 +74,10 @@ class RatedCounts:
     def is_open(self, promises: Sequence[Promise]) -> bool:
         """Whether the rates leave it open, since they speak for the whole and are not alone.
 
-        Or tell of several levels, and not how much of each.
+        Or tell of several levels, and not how much of each. Of a number, they tell nothing here.
         """
+        if not all(promise.of_base for promise in promises):
+            return False
         levels = ({promise.levels[index] for index in self.indices} for promise in promises)
         return not self._is_sole or any(len(of_promise) > 1 for of_promise in levels)
 
