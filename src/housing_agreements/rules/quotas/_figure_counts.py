@@ -127,12 +127,14 @@ class FiguresRead:
 
     def put_total(self, total: PossibleCounts) -> None:
         """Add what counts in total."""
+        self._cite(total, self.times)
         for figure in self._list_widest(self.times):
             self._put(total, self._list_layers(figure, None), self.times[figure], of_total=True)
 
     def put_own(self, group: ReportedGroup, counts: PossibleCounts) -> None:
         """Add what the figures of a group tell of it, and what figures that hold these leave."""
         own = self._list_widest(self._list_of_group(group))
+        self._cite(counts, self._list_of_group(group))
         for whole in self._list_widest(self._list_of_group(None)):
             within = [figure for figure in own if self._is_held(whole, figure)]
             if within and self._is_joint(whole, group):
@@ -144,6 +146,7 @@ class FiguresRead:
     def put_rest(self, group: ReportedGroup, counts: PossibleCounts) -> None:
         """Add what may be in a group of what figures of all leave."""
         own = self._list_of_group(group)
+        self._cite(counts, self._list_of_group(None))
         for whole in self._list_widest(self._list_of_group(None)):
             beside = [figure for figure in own if figure.period.overlaps(whole.period)]
             joined = any(self._is_held(whole, figure) for figure in beside)
@@ -160,6 +163,11 @@ class FiguresRead:
                 extent = leave_of(extent, add_up(self._extents[figure] for figure in held))
             substitutes = self._bound_substitutes(whole, part=bool(held))
             self._put(counts, [_Lot(extent, free, substitutes, is_part=True)], self.times[whole])
+
+    @staticmethod
+    def _cite(counts: PossibleCounts, figures: Iterable[PublishedFigure]) -> None:
+        for figure in figures:
+            counts.sources.update(dict.fromkeys(figure.sources))
 
     def _is_joint(self, whole: PublishedFigure, group: ReportedGroup) -> bool:
         """Whether figures of a group and what a whole leaves it need not be told apart."""

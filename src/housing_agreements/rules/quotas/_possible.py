@@ -14,6 +14,7 @@ import attrs
 
 from housing_agreements.rules.quotas._extents import Extent
 from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.sources import Source
 
 if TYPE_CHECKING:
     from housing_agreements.rules.quotas.findings import DoubtKind
@@ -103,6 +104,8 @@ class PossibleCounts:
     """What was published, beside the dwellings, as a rate."""
     is_rated: bool = False
     """Whether some of what was published speaks for the whole: it was a rate."""
+    sources: dict[Source, None] = attrs.field(factory=dict)
+    """Where what was published stands, each once, in order."""
 
     def put(
         self, possibilities: Possibilities, dwellings: int, doubts: Collection[DoubtKey] = ()

@@ -45,12 +45,18 @@ from housing_agreements.rules.quotas._counting import (
     list_judged_periods,
 )
 from housing_agreements.rules.quotas._declared_codes import refuse_strange_landlords
+from housing_agreements.rules.quotas._figures_told import (
+    Published,
+    know_all,
+    list_published,
+    select_figures,
+)
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
-from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
+from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
@@ -74,7 +80,6 @@ __all__ = (
     "count_again",
     "judge_counts",
     "list_counting_periods",
-    "list_published",
 )
 
 
@@ -96,12 +101,15 @@ class Account(Brief):
     """Of those not concerned, the ones that bases leave out: see `Unsure.LEFT_OUT`."""
     set_aside: Count
     """Those that bear a code the agreement does not know."""
+    figures: int
+    """How many published figures were read, beside the entries."""
 
     def _essentials(self) -> str:
         read = f"{tell_number(self.read.entries, 'entry')} read"
         parts = (self.counted, self.not_concerned, self.set_aside)
         counted, not_concerned, set_aside = (f"{part.entries:,}" for part in parts)
-        return f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
+        told = f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
+        return f"{told}; {tell_number(self.figures, 'published figure')}" if self.figures else told
 
 
 def _copy_mapping(given: Mapping[tuple[str, str], Count]) -> Mapping[tuple[str, str], Count]:
@@ -182,13 +190,14 @@ class QuotaReport(AgreementReport[Finding]):
     def verdict(self) -> Verdict | None:
         """Whether everything that could be judged is kept; `None` when nothing could.
 
-        Findings that are given for information, on the groups of a total, do not enter it.
+        Findings that are given for information, on the groups of a total, do not enter it. Where
+        only figures tell of a finding and leave it open, it is not surely kept.
         """
-        verdicts = [
-            finding.verdict
-            for finding in self.findings
-            if finding.verdict is not None and not finding.for_information
-        ]
+        judged = [finding for finding in self.findings if not finding.for_information]
+        verdicts = [finding.verdict for finding in judged if finding.verdict is not None]
+        # What no figure tells of is not known.
+        if any(finding.outcome is Outcome.NO_FIGURE for finding in judged):
+            verdicts.append(Verdict.UNDETERMINED)
         return Verdict.all(verdicts) if verdicts else None
 
     def of(self, code: str) -> tuple[Finding, ...]:
@@ -247,8 +256,8 @@ class QuotaReport(AgreementReport[Finding]):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        account = _say_account(attrs.astuple(self.account, recurse=False), language)
-        lines = [*(finding.explain(language) for finding in self.findings), account]
+        lines = [finding.explain(language) for finding in self.findings]
+        lines += _say_account(self.account, language)
         lines.extend(
             say_set_aside(what, code, count.entries, language)
             for (what, code), count in sorted(self.set_aside.items())
@@ -339,11 +348,10 @@ def check_quotas(
         refuse_strange_landlords(agreement, (key.landlord for key in keys))
     judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
     counts = count_possible(ledger, judged_periods, on=on)
-    published = list_published(ledger)
     findings = tuple(
         finding
         for judged in judged_periods
-        for finding in _judge_period(judged, counts, published, on)
+        for finding in _judge_period(judged, counts, list_published(ledger, judged), on)
     )
     return make(
         QuotaReport,
@@ -381,28 +389,25 @@ def _make_account(ledger: Tally, counts: LedgerCounts) -> Account:
     left_out = fates[Fate.LEFT_OUT]
     not_concerned = fates[Fate.NOT_CONCERNED].plus(cancelled).plus(later).plus(left_out)
     return Account(
-        ledger.read, fates[Fate.COUNTED], not_concerned, cancelled, later, left_out, set_aside
+        ledger.read,
+        fates[Fate.COUNTED],
+        not_concerned,
+        cancelled,
+        later,
+        left_out,
+        set_aside,
+        sum(map(abs, ledger.figures.values())),
     )
 
 
-_Published = Mapping[PublishedFigure, int] | None
-"""The published figures, when nothing else was given; `None` beside a ledger."""
-
-
-def list_published(ledger: Tally) -> _Published:
-    """The published figures, when nothing else was given; `None` beside a ledger."""
-    of_entries = ledger.entries or ledger.further
-    return None if of_entries or not ledger.figures else ledger.figures
-
-
 def _judge_period(
-    judged: JudgedPeriod, counts: LedgerCounts, published: _Published, on: date
+    judged: JudgedPeriod, counts: LedgerCounts, published: Published, on: date
 ) -> Iterator[Finding]:
     """The finding on the total first, then on each group in order."""
     reported = counts.groups.get(judged)
     if judged.commitment.judges_total:
         all_told = reported is not None and reported.are_all_told(
-            lambda group: _know_all(judged, group, published, on)
+            lambda group: know_all(judged, group, published, on)
         )
         known = None if all_told else published
         yield judge_counts(judged, None, counts.total[judged], on, known)
@@ -411,10 +416,10 @@ def _judge_period(
 
 
 def _judge_groups(
-    judged: JudgedPeriod, reported: ReportedGroups, on: date, published: _Published
+    judged: JudgedPeriod, reported: ReportedGroups, on: date, published: Published
 ) -> Iterator[Finding]:
     """The finding on each group in order, last on those that no entry bears where that is open."""
-    figures = _select_figures(judged, published or (), on)
+    figures = select_figures(judged, published or (), on)
     told_by_group = any(figure.group is not None for figure in figures)
     if told_by_group:
         reported.open_all()
@@ -475,7 +480,7 @@ def count_again(
         if asked != (finding.commitment.code, finding.period):
             continue
         counts = count_possible(ledger, (judged,), on=report.on)
-        for found in _judge_period(judged, counts, list_published(ledger), report.on):
+        for found in _judge_period(judged, counts, list_published(ledger, judged), report.on):
             if found == finding:
                 return judged, ledger, counts
             if found.group == finding.group:
@@ -494,7 +499,7 @@ def judge_counts(
     group: ReportedGroup | None,
     counts: PossibleCounts,
     on: date,
-    published: _Published,
+    published: Published,
     *,
     of_nobody_perhaps: bool = False,
 ) -> Finding:
@@ -516,7 +521,7 @@ def judge_counts(
         outcome = Outcome.NO_LEVEL
     elif judged.period.start > on:
         outcome = Outcome.NOT_BEGUN
-    elif not _know_all(judged, group, published, on):
+    elif not know_all(judged, group, published, on):
         outcome = Outcome.NO_FIGURE
     elif commitment.of_base and kept.is_empty and rated is None:
         outcome = Outcome.EMPTY_BASE
@@ -550,32 +555,8 @@ def judge_counts(
         pace=_find_pace(judged, group, on),
         doubts=_list_doubts(counts),
         caveats=_list_caveats(judged, group),
+        figure_sources=tuple(counts.sources),
     )
-
-
-def _know_all(
-    judged: JudgedPeriod, group: ReportedGroup | None, published: _Published, on: date
-) -> bool:
-    """Whether all that counts is known of: by a ledger, or by figures for every period."""
-    if published is None:
-        return True
-    figures = [
-        figure for figure in _select_figures(judged, published, on) if figure.group in {None, group}
-    ]
-    return all(cover_period(figures, accounting.period) for accounting in judged.accounting_periods)
-
-
-def _select_figures(
-    judged: JudgedPeriod, figures: Iterable[PublishedFigure], on: date
-) -> list[PublishedFigure]:
-    """The figures that count in what is judged."""
-    return [
-        figure
-        for figure in figures
-        if judged.commitment.code in figure.commitments
-        and figure.period.last_day <= on
-        and judged.holds(figure.period)
-    ]
 
 
 def _judge_side(
@@ -669,15 +650,24 @@ def _list_caveats(judged: JudgedPeriod, group: ReportedGroup | None) -> tuple[Te
     return tuple(caveats)
 
 
-def _say_account(account: Sequence[Count], language: Language) -> str:
-    """What became of each entry read."""
+def _say_account(account: Account, language: Language) -> Iterator[str]:
+    """What became of each entry read, and how many figures were."""
+    counts = (
+        account.read,
+        account.counted,
+        account.not_concerned,
+        account.cancelled,
+        account.later,
+        account.left_out,
+        account.set_aside,
+    )
     read, counted, not_concerned, cancelled, later, left_out, set_aside = (
-        number(count.entries, language) for count in account
+        number(count.entries, language) for count in counts
     )
     not_known = ""
-    if any(account[-2]):
+    if any(account.left_out):
         not_known = f"{_LEFT_OUT_OF_BASES.say(language)}{colon(language)}{left_out}"
-    return choose(
+    yield choose(
         language,
         f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
         f"cancelled: {cancelled}, dated later: {later}{not_known}; set aside: {set_aside})",
@@ -685,8 +675,11 @@ def _say_account(account: Sequence[Count], language: Language) -> str:
         f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
         f"{later}{not_known}\u00a0; mises de côté\u00a0: {set_aside})",
     )
+    if account.figures:
+        yield f"{_FIGURES_READ.say(language)}{colon(language)}{number(account.figures, language)}"
 
 
+_FIGURES_READ: Final = Text("published figures read", "chiffres publiés lus")
 _LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
 
 

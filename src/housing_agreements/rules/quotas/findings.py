@@ -28,7 +28,7 @@ from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_note
 from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import say_sources
+from housing_agreements.values.sources import Source, say_sources
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -67,7 +67,7 @@ class Outcome(Enumeration):
     NOT_BEGUN = "not_begun"
     """The period begins after the day asked."""
     NO_FIGURE = "no_figure"
-    """Only published figures were given, and none tells of the whole period."""
+    """Only published figures tell of such entries, and none of the whole period."""
 
 
 class DoubtKind(Enumeration):
@@ -193,6 +193,8 @@ class Finding(Answer):
     """What is not known of the entries that may count."""
     caveats: tuple[Text, ...]
     """What a reader must know: an incomplete list, an inference."""
+    figure_sources: tuple[Source, ...]
+    """Where the figures that it reads were published."""
 
     @property
     def sides(self) -> tuple[JudgedLimit, ...]:
@@ -284,7 +286,8 @@ class Finding(Answer):
         undecided = self.verdict is Verdict.UNDETERMINED
         lines.extend(_say_doubts(self.doubts, language, settles=undecided))
         lines.extend(say_note(caveat, language) for caveat in self.caveats)
-        lines.extend(say_sources(self.commitment.sources, language))
+        sources = dict.fromkeys((*self.commitment.sources, *self.figure_sources))
+        lines.extend(say_sources(sources, language))
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
