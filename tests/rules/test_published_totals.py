@@ -29,7 +29,7 @@ from housing_agreements import (
     check_quotas,
     tally,
 )
-from housing_agreements.rules.quotas._extents import ANYTHING, Extent, Span, leave_of, tighten
+from housing_agreements.rules.quotas._extents import ANYTHING, FigureExtent, Span, leave_of, tighten
 from housing_agreements.rules.quotas._figure_counts import _Lot
 
 YEAR = Period.year(2018)
@@ -239,7 +239,7 @@ def test_an_exact_figure_of_several_periods_leaves_no_doubt() -> None:
 # --- What extents are ----------------------------------------------------------------------------
 
 
-def pairs(extent: Extent, most: int = 9) -> set[tuple[int, int]]:
+def pairs(extent: FigureExtent, most: int = 9) -> set[tuple[int, int]]:
     """Every count and every number that misses within an extent."""
 
     def holds(span: Span, number: int) -> bool:
@@ -255,18 +255,18 @@ def pairs(extent: Extent, most: int = 9) -> set[tuple[int, int]]:
 
 
 @st.composite
-def extents(draw: st.DrawFn) -> Extent:
+def extents(draw: st.DrawFn) -> FigureExtent:
     """Extents of a few dwellings, which may hold no pair."""
     spans = []
     for _ in range(3):
         low = draw(st.integers(0, 3))
         spans.append(Span(low, low + draw(st.integers(0, 3))))
-    return Extent(*spans)
+    return FigureExtent(*spans)
 
 
 @settings(SLOW, max_examples=150)
 @given(extents(), extents())
-def test_extents_are_as_tight_as_their_pairs(one: Extent, other: Extent) -> None:
+def test_extents_are_as_tight_as_their_pairs(one: FigureExtent, other: FigureExtent) -> None:
     """No end is out of reach, and what a whole leaves is what its pairs leave."""
     tight, part = tighten(one), tighten(other)
     assert (tight is None) is (not pairs(one))
@@ -289,7 +289,7 @@ def test_extents_are_as_tight_as_their_pairs(one: Extent, other: Extent) -> None
 
 @settings(SLOW, max_examples=150)
 @given(extents())
-def test_a_heap_sums_to_the_pairs_of_its_extent(extent: Extent) -> None:
+def test_a_heap_sums_to_the_pairs_of_its_extent(extent: FigureExtent) -> None:
     """The dwellings of a heap, each by itself, sum to every pair of an extent and to no other."""
     tight = tighten(extent)
     if tight is None:

@@ -8,7 +8,7 @@ import attrs
 from housing_agreements._checks import Faults, attempt, exact_count
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
-from housing_agreements.values.rates import signed_rate
+from housing_agreements.values.rates import rate_with_sign
 from housing_agreements.values.texts import Language, number
 
 __all__ = ("Bounds", "about", "as_bounds")
@@ -216,7 +216,7 @@ def _about_rate(faults: Faults, figure: str | Fraction, to: str | Fraction) -> B
     """A rate that was rounded to a unit, which is a rate as well."""
     read = [attempt(_exact_rate, written) for written in (figure, to)]
     refused = [
-        faults.refused(name, each) for name, each in zip(("figure", "to"), read, strict=True)
+        faults.refused(name, written) for name, written in zip(("figure", "to"), read, strict=True)
     ]
     if not any(refused):
         published, unit = read
@@ -234,7 +234,7 @@ def _exact_rate(written: str | Fraction) -> Fraction:
     if isinstance(written, int):  # untyped callers
         expected = "an exact rate, as it was published"
         raise InvalidTypeError("a rate", show(written), expected, f'write "{written} %"')
-    return signed_rate(written)
+    return rate_with_sign(written)
 
 
 _RATES: Final = frozenset({str, Fraction})

@@ -29,7 +29,7 @@ __all__ = (
     "as_share",
     "exact_share",
     "rate",
-    "signed_rate",
+    "rate_with_sign",
 )
 
 RateLike = str | int | Fraction
@@ -287,7 +287,7 @@ most 1 (100 %); write "25 %"
 _HUNDRED: Final = 100
 
 
-def signed_rate(written: RateLike) -> Fraction:
+def rate_with_sign(written: RateLike) -> Fraction:
     """An exact rate that may be below 0, as a change is: "-73 %", with either minus sign.
 
     Raises:
@@ -295,7 +295,7 @@ def signed_rate(written: RateLike) -> Fraction:
         InvalidValueError: For text that is not a rate.
 
     Examples:
-        >>> signed_rate("-73 %"), signed_rate("12,5 %")
+        >>> rate_with_sign("-73 %"), rate_with_sign("12,5 %")
         (Fraction(-73, 100), Fraction(1, 8))
     """
     if type(written) is str and written[:1] in _MINUS_SIGNS:

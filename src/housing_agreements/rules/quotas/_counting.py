@@ -27,7 +27,7 @@ from housing_agreements.rules.quotas._bases_in_force import (
     BaseInForce,
     Outlook,
 )
-from housing_agreements.rules.quotas._figure_counts import FiguresRead, FigureTerms
+from housing_agreements.rules.quotas._figure_counts import read_figures
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
@@ -51,7 +51,6 @@ from housing_agreements.rules.quotas.tally import (
     Window,
     days_reached,
 )
-from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, hold_every_day, join_periods
 
 __all__ = (
@@ -130,34 +129,6 @@ class JudgedPeriod:
             else:
                 levels.append(limit.levels.at(accounting.period, group))
         return levels
-
-    def levels_of(self, group: ReportedGroup | None) -> list[object]:
-        """What tells accounting periods apart for a figure: levels of a share, whether any is."""
-        both = zip(*(self.levels(group, ceiling=ceiling) for ceiling in (False, True)), strict=True)
-        if self.commitment.of_base:
-            return list(both)
-        return [(floor is None, ceiling is None) for floor, ceiling in both]
-
-    def owed_in(self, period: Period, group: ReportedGroup | None) -> Bounds[int] | None:
-        """What a number owes in a period that is made of accounting periods.
-
-        By its floor, where it has one; `None` where the period is made of no such, or nothing
-        is promised.
-        """
-        within = [
-            index
-            for index, accounting in enumerate(self.accounting_periods)
-            if accounting.period.within(period)
-        ]
-        periods = [self.accounting_periods[index].period for index in within]
-        if not hold_every_day(periods, period):
-            return None
-        for ceiling in (False, True):
-            levels = self.levels(group, ceiling=ceiling)
-            owed = [int(level) for index in within if (level := levels[index]) is not None]
-            if len(owed) == len(within):
-                return Bounds(sum(owed), sum(owed))
-        return None
 
 
 def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple[JudgedPeriod, ...]:
@@ -505,7 +476,7 @@ def count_possible(
     told = {
         judged: read
         for judged in judged_periods
-        if (read := _read_figures(judged, tally.figures, on)) is not None
+        if (read := read_figures(judged, tally.figures, on)) is not None
     }
     for judged, read in told.items():
         used.update(read.times)
@@ -636,30 +607,6 @@ class _Walk:
             if counter.of_production is key.production
         )
         return Fate.LATER if later else Fate.NOT_CONCERNED
-
-
-def _read_figures(
-    judged: JudgedPeriod, figures: Mapping[PublishedFigure, int], on: date
-) -> FiguresRead | None:
-    """The published figures that count in a judged period; `None` where none does."""
-    commitment = judged.commitment
-    ended = {
-        figure: times
-        for figure, times in figures.items()
-        if commitment.code in figure.commitments and figure.period.last_day <= on
-    }
-    if not any(judged.holds(figure.period) for figure in ended):
-        return None
-    terms = FigureTerms(
-        code=commitment.code,
-        periods=[accounting.period for accounting in judged.accounting_periods],
-        levels_of=judged.levels_of,
-        owed_of=judged.owed_in,
-        of_base=commitment.of_base,
-        has_substitute=commitment.substitute is not None,
-        of_production=commitment.stage.of_production,
-    )
-    return FiguresRead(terms, ended, judged.holds)
 
 
 class OneByOne:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from housing_agreements.values.bounds import Bounds
 
-__all__ = ("ANYTHING", "NOTHING_LIMITS", "Extent", "Span", "add_up", "leave_of", "tighten")
+__all__ = ("ANYTHING", "NOTHING_LIMITS", "FigureExtent", "Span", "add_up", "leave_of", "tighten")
 
 
 class Span(NamedTuple):
@@ -48,14 +48,14 @@ class Span(NamedTuple):
 
     def plus(self, other: "Span") -> "Span":
         """The sums of two numbers, one of each."""
-        return Span(_add(self.low, other.low), _add(self.high, other.high))
+        return Span(_add_ends(self.low, other.low), _add_ends(self.high, other.high))
 
     def minus(self, other: "Span") -> "Span":
         """The differences of two numbers, one of each."""
         return self.plus(Span(_negate(other.high), _negate(other.low)))
 
 
-def _add(one: int | None, other: int | None) -> int | None:
+def _add_ends(one: int | None, other: int | None) -> int | None:
     return None if one is None or other is None else one + other
 
 
@@ -64,10 +64,10 @@ def _negate(end: int | None) -> int | None:
 
 
 NOTHING_LIMITS: Final = Span(None, None)
-_SOME: Final = Span(0, None)
+_FROM_NOTHING: Final = Span(0, None)
 
 
-class Extent(NamedTuple):
+class FigureExtent(NamedTuple):
     """How many dwellings count, do not count, and are in the base."""
 
     counted: Span
@@ -83,11 +83,11 @@ class Extent(NamedTuple):
         return all(span == (0, 0) for span in self)
 
 
-ANYTHING: Final = Extent(_SOME, _SOME, _SOME)
+ANYTHING: Final = FigureExtent(_FROM_NOTHING, _FROM_NOTHING, _FROM_NOTHING)
 """Any number of dwellings."""
 
 
-def tighten(extent: Extent, rate: Bounds[Fraction] | None = None) -> Extent | None:
+def tighten(extent: FigureExtent, rate: Bounds[Fraction] | None = None) -> FigureExtent | None:
     """The same pairs of numbers, with no end out of reach; `None` where there is no pair.
 
     Args:
@@ -95,8 +95,9 @@ def tighten(extent: Extent, rate: Bounds[Fraction] | None = None) -> Extent | No
         rate: What counts over the base, where that is known; of something, then.
 
     Examples:
-        >>> tighten(Extent(Span(3, 3), Span(0, None), Span(0, 4)))
-        Extent(counted=Span(low=3, high=3), missed=Span(low=0, high=1), base=Span(low=3, high=4))
+        >>> told = tighten(FigureExtent(Span(3, 3), Span(0, None), Span(0, 4)))
+        >>> told and (told.missed, told.base)
+        (Span(low=0, high=1), Span(low=3, high=4))
     """
     for _ in range(_MOST_ROUNDS):
         before = extent
@@ -105,9 +106,9 @@ def tighten(extent: Extent, rate: Bounds[Fraction] | None = None) -> Extent | No
         missed = missed.meet(base.minus(counted))
         base = base.meet(counted.plus(missed))
         if rate is not None:
-            base = base.meet(Span(1, None)).meet(_divide(counted, rate))
-            counted = counted.meet(_multiply(base, rate))
-        extent = Extent(counted, missed, base)
+            base = base.meet(Span(1, None)).meet(_divide_by_rate(counted, rate))
+            counted = counted.meet(_multiply_by_rate(base, rate))
+        extent = FigureExtent(counted, missed, base)
         if any(span.is_empty for span in extent):
             return None
         if extent == before:
@@ -119,37 +120,38 @@ _MOST_ROUNDS: Final = 100
 """A rate brings the ends nearer step by step; what is left after so many is wide, never wrong."""
 
 
-def _multiply(base: Span, rate: Bounds[Fraction]) -> Span:
+def _multiply_by_rate(base: Span, rate: Bounds[Fraction]) -> Span:
     """What may count of a base."""
     low = None if base.low is None else math.ceil(rate.low * base.low)
     limited = rate.high is not None and (base.high is not None or not rate.high)
     return Span(low, math.floor((rate.high or 0) * (base.high or 0)) if limited else None)
 
 
-def _divide(counted: Span, rate: Bounds[Fraction]) -> Span:
+def _divide_by_rate(counted: Span, rate: Bounds[Fraction]) -> Span:
     """The base of which so many may count."""
     low = math.ceil((counted.low or 0) / rate.high) if rate.high else None
     limited = counted.high is not None and rate.low > 0
     return Span(low, math.floor((counted.high or 0) / rate.low) if limited else None)
 
 
-def add_up(extents: Iterable[Extent]) -> Extent:
+def add_up(extents: Iterable[FigureExtent]) -> FigureExtent:
     """The sums of what several hold."""
     counted = missed = base = Span(0, 0)
     for extent in extents:
         counted = counted.plus(extent.counted)
         missed = missed.plus(extent.missed)
         base = base.plus(extent.base)
-    return Extent(counted, missed, base)
+    return FigureExtent(counted, missed, base)
 
 
-def leave_of(whole: Extent, parts: Extent) -> Extent:
+def leave_of(whole: FigureExtent, parts: FigureExtent) -> FigureExtent:
     """What a whole leaves beside its parts, which may be anything from nothing on.
 
     Examples:
-        >>> whole = Extent(Span(3, 3), Span(1, 1), Span(4, 4))
-        >>> leave_of(whole, Extent(Span(2, 3), Span(0, 0), Span(2, 3)))
-        Extent(counted=Span(low=0, high=1), missed=Span(low=0, high=1), base=Span(low=0, high=2))
+        >>> whole = FigureExtent(Span(3, 3), Span(1, 1), Span(4, 4))
+        >>> left = leave_of(whole, FigureExtent(Span(2, 3), Span(0, 0), Span(2, 3)))
+        >>> left.counted, left.missed, left.base
+        (Span(low=0, high=1), Span(low=0, high=1), Span(low=0, high=2))
     """
     left = (Span(0, span.minus(part).high) for span, part in zip(whole, parts, strict=True))
-    return tighten(Extent(*left)) or Extent(Span(0, 0), Span(0, 0), Span(0, 0))
+    return tighten(FigureExtent(*left)) or FigureExtent(Span(0, 0), Span(0, 0), Span(0, 0))

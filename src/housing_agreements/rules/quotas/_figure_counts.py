@@ -6,17 +6,18 @@ may count, from nothing on.
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.rules.quotas._extents import (
     NOTHING_LIMITS,
-    Extent,
+    FigureExtent,
     Span,
     add_up,
     leave_of,
@@ -40,70 +41,70 @@ from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, hold_every_day
 
-__all__ = ("FigureTerms", "FiguresRead")
+if TYPE_CHECKING:
+    from housing_agreements.rules.quotas._counting import JudgedPeriod
+
+__all__ = ("FiguresRead", "read_figures")
 
 
-class FigureTerms(NamedTuple):
-    """What figures must know of the promise that reads them."""
+def read_figures(
+    judged: "JudgedPeriod", figures: Mapping[PublishedFigure, int], on: date
+) -> "FiguresRead | None":
+    """The published figures that count in a judged period; `None` where none does.
 
-    code: str
-    """The commitment."""
-    periods: Sequence[Period]
-    """Its accounting periods, in order."""
-    levels_of: Callable[[ReportedGroup | None], Sequence[object]]
-    """The levels of each accounting period, in total or for a group."""
-    owed_of: Callable[[Period, ReportedGroup | None], Bounds[int] | None]
-    """What a number owes in a period that is made of accounting periods; `None`: nothing."""
-    of_base: bool
-    """Whether it is a share."""
-    has_substitute: bool
-    """Whether publics may stand in for others."""
-    of_production: bool
-    """Whether more may be taken back than is added."""
+    Args:
+        judged: The judged period.
+        figures: The figures, each with how often it counts.
+        on: The day asked; a figure counts once its period has ended.
+    """
+    code = judged.commitment.code
+    ended = {
+        figure: times
+        for figure, times in figures.items()
+        if code in figure.commitments and figure.period.last_day <= on
+    }
+    return FiguresRead(judged, ended) if any(judged.holds(of.period) for of in ended) else None
 
 
 class FiguresRead:
     """The published figures that count in one judged period.
 
     Args:
-        terms: What reads them.
+        judged: The judged period.
         figures: Those of the commitment whose period has ended, each with how often it counts.
-        is_read: Whether every day of a period is judged.
     """
 
-    def __init__(
-        self,
-        terms: FigureTerms,
-        figures: Mapping[PublishedFigure, int],
-        is_read: Callable[[Period], bool],
-    ) -> None:
-        self._terms = terms
+    def __init__(self, judged: "JudgedPeriod", figures: Mapping[PublishedFigure, int]) -> None:
+        self._judged, commitment = judged, judged.commitment
+        self._periods = [accounting.period for accounting in judged.accounting_periods]
+        self._of_base = commitment.of_base
+        self._has_substitute = commitment.substitute is not None
         by_times: dict[int, list[PublishedFigure]] = {}
         for figure, times in figures.items():
             by_times.setdefault(times, []).append(figure)
         self._together = {
-            times: FiguresTogether(alike, of_base=terms.of_base)
+            times: FiguresTogether(alike, of_base=self._of_base)
             for times, alike in by_times.items()
         }
         for times, together in self._together.items():
             if times > 0:
                 faults = Faults("Tally")
-                note_contradiction(faults, "figures", terms.code, together)
+                note_contradiction(faults, "figures", commitment.code, together)
                 faults.report()
-        self._extents: dict[PublishedFigure, Extent] = {}
+        self._extents: dict[PublishedFigure, FigureExtent] = {}
         self.times: dict[PublishedFigure, int] = {}
         """The figures that count, each with how often it does."""
         for figure, times in figures.items():
-            if is_read(figure.period):
+            if judged.holds(figure.period):
                 self.times[figure] = times
                 self._extents[figure] = self._find_extent(figure, times)
 
-    def _find_extent(self, figure: PublishedFigure, times: int) -> Extent:
+    def _find_extent(self, figure: PublishedFigure, times: int) -> FigureExtent:
         """What a figure may hold; a rate of nothing owed may hold anything."""
         extent = self._together[times].extent_of(figure)
-        if self._terms.of_base or figure.rate is None:
+        if self._of_base or figure.rate is None:
             return extent
-        owed = self._terms.owed_of(figure.period, figure.group)
+        owed = self._find_owed(figure.period, figure.group)
         if owed is None or not owed.low:
             return extent
         ends = [
@@ -111,7 +112,7 @@ class FiguresRead:
             for end in (figure.rate.low, figure.rate.high or 0)
             for amount in (owed.low, owed.high or 0)
         ]
-        signed = figure.is_signed or (self._terms.of_production and min(ends) < 0)
+        signed = figure.is_signed or (self._judged.commitment.stage.of_production and min(ends) < 0)
         rated = Span(math.ceil(min(ends)), math.floor(max(ends)))
         rated = rated if signed else rated.meet(Span(0, None))
         counted = rated if figure.counted is None else extent.counted.meet(rated)
@@ -119,11 +120,37 @@ class FiguresRead:
         if counted.is_empty:
             expected = f"a count and a rate that agree where {owed} are owed"
             remedy = "look up how the rate was rounded, and write about(...)"
-            given = f"{self._terms.code}, {figure.period}, {tell_figure(figure)}"
+            given = f"{self._judged.commitment.code}, {figure.period}, {tell_figure(figure)}"
             faults.add(InvalidValueError, "figures", given, expected, remedy)
         faults.report()
         anything = NOTHING_LIMITS if signed else Span(0, None)
-        return tighten(Extent(counted, anything, anything)) or extent
+        return tighten(FigureExtent(counted, anything, anything)) or extent
+
+    def _list_levels(self, group: ReportedGroup | None) -> list[object]:
+        """What tells accounting periods apart: the levels of a share, whether a number is owed."""
+        floors, ceilings = (
+            self._judged.levels(group, ceiling=ceiling) for ceiling in (False, True)
+        )
+        both = list(zip(floors, ceilings, strict=True))
+        if self._of_base:
+            return [*both]
+        return [(floor is None, ceiling is None) for floor, ceiling in both]
+
+    def _find_owed(self, period: Period, group: ReportedGroup | None) -> Bounds[int] | None:
+        """What a number owes in a period that is made of accounting periods.
+
+        By its floor, where it has one; `None` where the period is made of no such, or nothing
+        is promised.
+        """
+        within = [index for index, own in enumerate(self._periods) if own.within(period)]
+        if not hold_every_day((self._periods[index] for index in within), period):
+            return None
+        for ceiling in (False, True):
+            levels = self._judged.levels(group, ceiling=ceiling)
+            owed = [int(level) for index in within if (level := levels[index]) is not None]
+            if len(owed) == len(within):
+                return Bounds(sum(owed), sum(owed))
+        return None
 
     def put_total(self, total: PossibleCounts) -> None:
         """Add what counts in total."""
@@ -155,7 +182,7 @@ class FiguresRead:
             held = self._list_groups_in(whole)
             free = [
                 index
-                for index, period in enumerate(self._terms.periods)
+                for index, period in enumerate(self._periods)
                 if (days := period & whole.period) is not None and not _are_told(beside, days)
             ]
             extent = self._extents[whole]
@@ -172,7 +199,7 @@ class FiguresRead:
     def _is_joint(self, whole: PublishedFigure, group: ReportedGroup) -> bool:
         """Whether figures of a group and what a whole leaves it need not be told apart."""
         own = [figure for figure in self._list_of_group(group) if self._is_held(whole, figure)]
-        levels = self._terms.levels_of(group)
+        levels = self._list_levels(group)
         return (
             not _are_told(own, whole.period)
             and len({levels[index] for index in self._find_indices(whole)}) == 1
@@ -186,9 +213,9 @@ class FiguresRead:
         least = add_up(self._extents[figure] for figure in own)
         left = map(Span.minus, self._extents[whole], add_up(self._extents[of] for of in others))
         spans = (Span(of.low, most.high) for of, most in zip(least, left, strict=True))
-        extent = tighten(Extent(*spans)) or least
+        extent = tighten(FigureExtent(*spans)) or least
         low = sum(self._bound_substitutes(figure).low for figure in own)
-        most = extent.counted.high if self._terms.has_substitute else low
+        most = extent.counted.high if self._has_substitute else low
         return _Lot(extent, self._find_indices(whole), Bounds(low, most))
 
     def _list_groups_in(self, whole: PublishedFigure) -> list[PublishedFigure]:
@@ -203,7 +230,7 @@ class FiguresRead:
 
     def _find_indices(self, figure: PublishedFigure) -> list[int]:
         """The accounting periods that a figure tells of."""
-        periods = enumerate(self._terms.periods)
+        periods = enumerate(self._periods)
         return [index for index, period in periods if period.overlaps(figure.period)]
 
     def _list_of_group(self, group: ReportedGroup | None) -> list[PublishedFigure]:
@@ -229,14 +256,14 @@ class FiguresRead:
         self, figure: PublishedFigure, group: ReportedGroup | None
     ) -> "Iterator[_Lot]":
         """What a figure tells of, apart for each of its parts where levels differ."""
-        periods, indices = self._terms.periods, self._find_indices(figure)
-        levels = self._terms.levels_of(group)
+        periods, indices = self._periods, self._find_indices(figure)
+        levels = self._list_levels(group)
         parts = [
             part for part in self._together[self.times[figure]].parts[figure] if part in self.times
         ]
         one_level = len({levels[index] for index in indices}) == 1
         if one_level or not parts:
-            rate = figure.rate if self._terms.of_base else None
+            rate = figure.rate if self._of_base else None
             substitutes = self._bound_substitutes(figure)
             alone = figure.rate is not None
             yield _Lot(
@@ -245,7 +272,9 @@ class FiguresRead:
             return
         whole, told = self._extents[figure], add_up(self._extents[part] for part in parts)
         some = Span(0, None)
-        rest = Extent(*(span.minus(of).meet(some) for span, of in zip(whole, told, strict=True)))
+        rest = FigureExtent(
+            *(span.minus(of).meet(some) for span, of in zip(whole, told, strict=True))
+        )
         stretches = [part.period for part in parts if part.group == figure.group]
         free = [
             index
@@ -264,13 +293,13 @@ class FiguresRead:
         """How many substitutes a figure holds, or a part of it: none where nobody stands in."""
         if figure.substitutes is not None:
             return Bounds(0, figure.substitutes.high) if part else figure.substitutes
-        most = self._extents[figure].counted.high if self._terms.has_substitute else 0
+        most = self._extents[figure].counted.high if self._has_substitute else 0
         return Bounds(0, None if most is None else max(0, most))
 
     def _put(
         self, counts: PossibleCounts, lots: "Iterable[_Lot]", times: int, *, of_total: bool = False
     ) -> None:
-        of_base = self._terms.of_base or not of_total
+        of_base = self._of_base or not of_total
         for lot in lots:
             if not lot.indices:
                 continue
@@ -278,7 +307,7 @@ class FiguresRead:
             if lot.rate is not None or counted.high is None:
                 extent = lot.extent
                 if lot.is_part:
-                    extent = Extent(*(Span(0, span.high) for span in extent))
+                    extent = FigureExtent(*(Span(0, span.high) for span in extent))
                 indices = tuple(lot.indices)
                 counts.rated.append(RatedLot(extent, lot.rate, indices, lot.substitutes, times))
                 counts.doubts[DoubtKind.FIGURE, ""] += abs(times)
@@ -289,9 +318,9 @@ class FiguresRead:
                     continue
                 counts.put(possibilities, times * dwellings)
                 counts.published[possibilities] += times * dwellings
-            matters = [counted, lot.extent.base] if self._terms.of_base else [counted]
+            matters = [counted, lot.extent.base] if self._of_base else [counted]
             is_exact = all(span.is_exact for span in matters) and not lot.is_part
-            if self._terms.has_substitute:
+            if self._has_substitute:
                 is_exact = is_exact and lot.substitutes.exact
             if not (is_exact and lot.one_level):
                 counts.doubts[DoubtKind.FIGURE, ""] += abs(times)
@@ -302,14 +331,14 @@ def _are_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
     return hold_every_day((figure.period for figure in figures), period)
 
 
-_Parts = list[tuple[Possibilities, int]]
+_PartsOfFigure = list[tuple[Possibilities, int]]
 """The dwellings that a figure tells of: what each may turn out to be, and how many are so."""
 
 
 class _Lot(NamedTuple):
     """Dwellings that a figure tells of, as many as its extent says."""
 
-    extent: Extent
+    extent: FigureExtent
     """How many there may be."""
     indices: Collection[int]
     """The accounting periods in which they may lie."""
@@ -324,7 +353,7 @@ class _Lot(NamedTuple):
     is_part: bool = False
     """Whether any part of them may be there, from nothing on."""
 
-    def list_parts(self, *, of_base: bool) -> _Parts:
+    def list_parts(self, *, of_base: bool) -> _PartsOfFigure:
         """What each of the dwellings may turn out to be.
 
         Args:
@@ -333,9 +362,9 @@ class _Lot(NamedTuple):
         extent = self.extent
         if not of_base:
             nothing = Span(0, 0)
-            extent = Extent(extent.counted, nothing, nothing)
+            extent = FigureExtent(extent.counted, nothing, nothing)
         elif extent.base.low is None:  # more may be taken back, and nobody says how much
-            extent = Extent(extent.counted, Span(0, None), Span(extent.counted.low, None))
+            extent = FigureExtent(extent.counted, Span(0, None), Span(extent.counted.low, None))
         if not of_base or _is_row(extent):
             parts = self._list_row(extent, of_base=of_base)
             if not self.is_part:
@@ -349,10 +378,10 @@ class _Lot(NamedTuple):
                 Span(min(0, span.low or 0), None if span.high is None else max(0, span.high))
                 for span in extent
             )
-            extent = tighten(Extent(*reached)) or extent
+            extent = tighten(FigureExtent(*reached)) or extent
         return list(self._list_heap(extent))
 
-    def _list_row(self, extent: Extent, *, of_base: bool) -> _Parts:
+    def _list_row(self, extent: FigureExtent, *, of_base: bool) -> _PartsOfFigure:
         """The dwellings in a row: the first ones count, and the first of these are substitutes.
 
         Then each count that agrees with the figure is one way in which its dwellings turn out, and
@@ -360,7 +389,7 @@ class _Lot(NamedTuple):
         """
         (least, most), _, (surely_in_base, in_base) = extent
         least, most, surely_in_base = least or 0, most or 0, surely_in_base or 0
-        parts: _Parts = []
+        parts: _PartsOfFigure = []
         if least < 0:  # the number of a volume in total, which has no base
             back = frozenset(Possibility(index, 1, 1, 0) for index in self.indices)
             parts.append((Possibilities(back, takes_back=True), least))
@@ -383,7 +412,7 @@ class _Lot(NamedTuple):
             parts.append((self._list_more(), 1))
         return parts
 
-    def _list_heap(self, extent: Extent) -> Iterator[tuple[Possibilities, int]]:
+    def _list_heap(self, extent: FigureExtent) -> Iterator[tuple[Possibilities, int]]:
         """The dwellings in a heap: what surely is there, then what may be, each by itself.
 
         Any extent is a sum of dwellings that count perhaps, are perhaps there without counting,
@@ -438,7 +467,7 @@ class _Lot(NamedTuple):
         return Possibilities(frozenset(among), takes_back)
 
 
-def _is_row(extent: Extent) -> bool:
+def _is_row(extent: FigureExtent) -> bool:
     """Whether no end of what misses says more than those of what counts and of the base do."""
     (least, most), missed, (inside, most_inside) = extent
     if least is None or most is None or inside is None or least < 0:

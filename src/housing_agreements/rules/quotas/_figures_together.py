@@ -9,23 +9,26 @@ up, then from the totals down, and no end of what is found is out of reach (see 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.geography._coverage import is_commune_code
-from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._extents import (
     ANYTHING,
     NOTHING_LIMITS,
-    Extent,
+    FigureExtent,
     Span,
     add_up,
     tighten,
 )
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period, hold_every_day
+
+if TYPE_CHECKING:
+    from housing_agreements.model.agreements import Agreement
 
 __all__ = ("FiguresTogether", "check_figures", "holds_figure", "note_contradiction", "tell_figure")
 
@@ -58,13 +61,13 @@ class FiguresTogether:
         self.is_nested: bool = not signed and not any(find_overlaps(self.figures))
         """Whether those that hold others bound them, and are bounded by them."""
         wholes: Sequence[PublishedFigure] = self._nest() if self.is_nested else self.figures
-        self._extents: dict[PublishedFigure, Extent] = {}
+        self._extents: dict[PublishedFigure, FigureExtent] = {}
         for whole in wholes:
             self._bound_by_parts(whole)
         for whole in wholes:
             self._bound_parts(whole)
 
-    def extent_of(self, figure: PublishedFigure) -> Extent:
+    def extent_of(self, figure: PublishedFigure) -> FigureExtent:
         """What a figure may hold."""
         return self._extents[figure]
 
@@ -93,8 +96,8 @@ class FiguresTogether:
         if parts:
             least = add_up(self._extents[part] for part in parts)
             if not self._is_told(whole):
-                least = Extent(*(Span(of.low, None) for of in least))
-            own = Extent(*map(Span.meet, own, least))
+                least = FigureExtent(*(Span(of.low, None) for of in least))
+            own = FigureExtent(*map(Span.meet, own, least))
         self._keep(whole, own)
 
     def _bound_parts(self, whole: PublishedFigure) -> None:
@@ -102,10 +105,10 @@ class FiguresTogether:
         parts = self.parts[whole]
         for part in parts:
             others = add_up(self._extents[other] for other in parts if other is not part)
-            left = Extent(*map(Span.minus, self._extents[whole], others))
+            left = FigureExtent(*map(Span.minus, self._extents[whole], others))
             if not self._is_told(whole):
-                left = Extent(*(Span(None, of.high) for of in left))
-            own = Extent(*map(Span.meet, self._extents[part], left))
+                left = FigureExtent(*(Span(None, of.high) for of in left))
+            own = FigureExtent(*map(Span.meet, self._extents[part], left))
             self._keep(part, own, of=whole)
             self._bound_parts(part)
 
@@ -115,7 +118,7 @@ class FiguresTogether:
         return hold_every_day(stretches, whole.period)
 
     def _keep(
-        self, figure: PublishedFigure, extent: Extent, of: PublishedFigure | None = None
+        self, figure: PublishedFigure, extent: FigureExtent, of: PublishedFigure | None = None
     ) -> None:
         tight = tighten(extent, figure.rate if self._of_base else None)
         if tight is None and self.contradiction is None:
@@ -124,7 +127,7 @@ class FiguresTogether:
         self._extents[figure] = extent if tight is None else tight
 
 
-def extent_alone(figure: PublishedFigure) -> Extent:
+def extent_alone(figure: PublishedFigure) -> FigureExtent:
     """What a figure says by itself, whatever stands beside it."""
     counted, missed, base = ANYTHING
     if figure.is_signed:
@@ -135,13 +138,13 @@ def extent_alone(figure: PublishedFigure) -> Extent:
         base = Span.of(figure.base)
     if figure.substitutes is not None:
         counted = counted.meet(Span(figure.substitutes.low, None))
-    return Extent(counted, missed, base)
+    return FigureExtent(counted, missed, base)
 
 
 def check_figures(
     faults: Faults,
     figures: Sequence[PublishedFigure],
-    agreement: Agreement,
+    agreement: "Agreement",
 ) -> None:
     """Figures are read by commitments, and can all be right at once.
 
@@ -183,7 +186,7 @@ _Reader = tuple[Commitment, tuple[Period, ...]]
 """A commitment in some version, with the periods that it is judged on."""
 
 
-def _list_readers(agreement: Agreement) -> dict[str, list[_Reader]]:
+def _list_readers(agreement: "Agreement") -> dict[str, list[_Reader]]:
     """The commitments by code, in all versions that the agreement has had."""
     readers: dict[str, list[_Reader]] = {}
     # As known at first, and from each day of signature on.
@@ -204,7 +207,7 @@ def _check_read(
     if not found or any(_is_read(figure, reader, found) for reader in found):
         return
     periods = sorted({period for _, periods in found for period in periods})
-    remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_TOLD]))}"
+    remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_PARTS_TOLD]))}"
     given = f"{', '.join(figure.commitments)}, {figure.period}, {tell_figure(figure)}"
     expected = "a period that is judged, or a part of one"
     if figure.counted is None and figure.base is None:
@@ -241,7 +244,7 @@ def note_contradiction(faults: Faults, name: str, code: str, together: FiguresTo
     given = f"{code}, {whole.period}, {tell_figure(whole)}"
     if parts:
         beside = ", ".join(f"{_tell_where(part, whole)} {tell_figure(part)}" for part in parts[:3])
-        more = ", ..." if len(parts) > _MOST_TOLD else ""
+        more = ", ..." if len(parts) > _MOST_PARTS_TOLD else ""
         given += f", beside its parts: {beside}{more}"
         expected = "parts that sum to no more than their total, in what counts and in what does not"
         remedy = "look up which of them was published otherwise"
@@ -250,7 +253,7 @@ def note_contradiction(faults: Faults, name: str, code: str, together: FiguresTo
     faults.add(InvalidValueError, name, given, expected, remedy)
 
 
-_MOST_TOLD = 3
+_MOST_PARTS_TOLD: Final = 3
 
 
 def tell_figure(figure: PublishedFigure) -> str:

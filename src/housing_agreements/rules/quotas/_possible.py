@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
-from housing_agreements.rules.quotas._extents import Extent
+from housing_agreements.rules.quotas._extents import FigureExtent
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 
@@ -76,7 +76,7 @@ TurnedOut = tuple[Possibilities, tuple[DoubtKey, ...]]
 class RatedLot(NamedTuple):
     """What a figure tells of that cannot be told dwelling by dwelling: a rate, or no end of it."""
 
-    extent: Extent
+    extent: FigureExtent
     """How many dwellings may count, miss, and be in the base."""
     rate: Bounds[Fraction] | None
     """What counts over the base; `None`: not known."""

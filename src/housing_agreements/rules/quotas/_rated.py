@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from housing_agreements.rules.quotas._extents import Extent, Span, add_up, tighten
+from housing_agreements.rules.quotas._extents import FigureExtent, Span, add_up, tighten
 from housing_agreements.rules.quotas._possible import PossibleCounts, RatedLot
 from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 from housing_agreements.values.bounds import Bounds
@@ -20,12 +20,12 @@ from housing_agreements.values.rates import Rounding
 
 __all__ = ("RatedCounts",)
 
-_MOST_BASES: Final = 50_000
+_MOST_BASES_OF_RATES: Final = 50_000
 """How many bases are looked at one by one."""
-_WHOLE: Final = Bounds(Fraction(0), Fraction(1))
+_ANY_RATE: Final = Bounds(Fraction(0), Fraction(1))
 
 
-class _Row(NamedTuple):
+class _CountsOfBase(NamedTuple):
     """The counts that agree with a rate, of one base."""
 
     base: int
@@ -49,16 +49,16 @@ class RatedCounts:
         rates = [lot.rate for lot in lots if lot.rate is not None]
         self._is_known = len(rates) == len(lots)
         self._is_sole = self._is_known and not any(counts.dwellings.values())
-        self._rate = _WHOLE
+        self._rate = _ANY_RATE
         if self._is_sole:
             highs = (rate.high for rate in rates if rate.high is not None)
             low, high = max(Fraction(0), min(rate.low for rate in rates)), max(highs)
             self._rate = Bounds(low, min(Fraction(1), high))
         counted, base = Span.of(counts.counted), Span.of(counts.base)
         missed = base.minus(counted).meet(Span(0, None))
-        summed = add_up([*extents, Extent(counted, missed, base)])
+        summed = add_up([*extents, FigureExtent(counted, missed, base)])
         tight = tighten(summed, self._rate if self._is_sole else None)
-        self.extent: Extent = summed if tight is None else tight
+        self.extent: FigureExtent = summed if tight is None else tight
         """How many may count, miss, and be in the base."""
         self._others = [lot.substitutes for lot in lots]
         self.indices: frozenset[int] = frozenset(
@@ -84,12 +84,12 @@ class RatedCounts:
     @property
     def counted(self) -> Bounds[int]:
         """How many may count."""
-        return _as_bounds(self.extent.counted)
+        return _bound_by(self.extent.counted)
 
     @property
     def base(self) -> Bounds[int]:
         """How many may be in the base."""
-        return _as_bounds(self.extent.base)
+        return _bound_by(self.extent.base)
 
     @property
     def substitutes(self) -> Bounds[int]:
@@ -111,20 +111,20 @@ class RatedCounts:
     def _is_cut(self) -> bool:
         """Whether there are more bases than are looked at one by one."""
         low, high = self.extent.base
-        return high is None or high - (low or 0) >= _MOST_BASES
+        return high is None or high - (low or 0) >= _MOST_BASES_OF_RATES
 
     @cached_property
-    def _rows(self) -> tuple[_Row, ...]:
+    def _rows(self) -> tuple[_CountsOfBase, ...]:
         """The bases that are looked at, each with what may count of it."""
         high = self.extent.base.high
-        last = self._first + _FEW if self._is_cut or high is None else high
+        last = self._first + _BASES_IN_ANY_CASE if self._is_cut or high is None else high
         return tuple(self._list_rows(self._first, last))
 
     @property
     def _first(self) -> int:
         return self.extent.base.low or 0
 
-    def _list_rows(self, first: int, last: int) -> Iterator[_Row]:
+    def _list_rows(self, first: int, last: int) -> Iterator[_CountsOfBase]:
         counted, missed, _ = self.extent
         rate_high = self._rate.high or Fraction(0)
         for base in range(first, last + 1):
@@ -135,7 +135,7 @@ class RatedCounts:
             if counted.high is not None:
                 highs.append(counted.high)
             if max(lows) <= min(highs) and base:
-                yield _Row(base, max(lows), min(highs))
+                yield _CountsOfBase(base, max(lows), min(highs))
 
     def judge(self, promise: Promise) -> JudgedLimit:
         """Compare what may count with a promise of a share, of one level: the worst and the best.
@@ -179,22 +179,22 @@ class RatedCounts:
         amounts = ((Rounding.EXACT, Bounds(owed, owed)),)
         return JudgedLimit(promise, worst, best, amounts, base_may_be_empty=False, attainment=None)
 
-    def _select_rows(self, promise: Promise, level: Fraction) -> Iterator[_Row]:
+    def _select_rows(self, promise: Promise, level: Fraction) -> Iterator[_CountsOfBase]:
         """The bases that may be judged otherwise than large ones."""
         if not self._is_cut:
             return iter(self._rows)
         sizes = promise.bands[-1].low or 0
-        last = self._first + sizes + _FEW
+        last = self._first + sizes + _BASES_IN_ANY_CASE
         for end in self._ends:
             if end != level:
                 last = max(last, self._first + sizes + math.ceil(2 / abs(end - level)))
-        return self._list_rows(self._first, min(last, self._first + _MOST_BASES))
+        return self._list_rows(self._first, min(last, self._first + _MOST_BASES_OF_RATES))
 
     @property
     def _ends(self) -> tuple[Fraction, Fraction]:
         return self._rate.low, self._rate.high or Fraction(0)
 
-    def _find_counted(self, promise: Promise, row: _Row) -> tuple[int, int]:
+    def _find_counted(self, promise: Promise, row: _CountsOfBase) -> tuple[int, int]:
         """The least and the most that the promise counts: all, or the main ones alone."""
         if promise.main_part is None:
             return row.low, row.high
@@ -215,7 +215,7 @@ class RatedCounts:
             low, many = Fraction(0), 0
         for end, others in ((low, many), (high, few)):
             whole = end.denominator * math.ceil(
-                Fraction(self._first + _MOST_BASES, end.denominator)
+                Fraction(self._first + _MOST_BASES_OF_RATES, end.denominator)
             )
             counted = max(0, int(end * whole) - others)
             yield Completion(counted, whole, level * whole)
@@ -257,7 +257,7 @@ class RatedCounts:
             return True
         return any(self._can_keep_all(row, promises) for row in self._rows)
 
-    def _can_keep_all(self, row: _Row, promises: Sequence[Promise]) -> bool:
+    def _can_keep_all(self, row: _CountsOfBase, promises: Sequence[Promise]) -> bool:
         low, high = row.low, row.high
         for promise in promises:
             level = promise.levels[min(self.indices)] or 0
@@ -271,9 +271,9 @@ class RatedCounts:
         return low <= high
 
 
-_FEW: Final = 200
+_BASES_IN_ANY_CASE: Final = 200
 """How many bases are looked at in any case."""
 
 
-def _as_bounds(span: Span) -> Bounds[int]:
+def _bound_by(span: Span) -> Bounds[int]:
     return Bounds(span.low or 0, span.high)

@@ -10,7 +10,7 @@ from copy import copy
 from datetime import date
 from functools import partial
 from itertools import chain, product
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
 from housing_agreements.geography._names import name_of_code
@@ -24,7 +24,6 @@ from housing_agreements.model.groups import (
     Unseen,
     codes_of,
 )
-from housing_agreements.rules.quotas._figure_counts import FiguresRead
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     DoubtKey,
@@ -36,6 +35,9 @@ from housing_agreements.rules.quotas._possible import (
 from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.rules.quotas.tally import CellKey
 from housing_agreements.values.periods import Period
+
+if TYPE_CHECKING:
+    from housing_agreements.rules.quotas._figure_counts import FiguresRead
 
 __all__ = ("ReportedGroups",)
 
@@ -215,7 +217,7 @@ class ReportedGroups:
         """The counts of a group, reported from now on."""
         return self.counts.setdefault(_as_group(codes), PossibleCounts())
 
-    def open_for(self, figures: FiguresRead) -> None:
+    def open_for(self, figures: "FiguresRead") -> None:
         """Report the groups that published figures tell of, with what these hold."""
         for group in dict.fromkeys(figure.group for figure in figures.times):
             if group is None:
@@ -225,7 +227,7 @@ class ReportedGroups:
                 self._known[kind][code] = None
             figures.put_own(group, self._counts_of(codes))
 
-    def put_rest(self, figures: FiguresRead) -> None:
+    def put_rest(self, figures: "FiguresRead") -> None:
         """Put what figures of all leave in each group, and in those that no entry bears."""
         if all(figure.group is not None for figure in figures.times):
             return

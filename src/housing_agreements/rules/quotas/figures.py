@@ -12,12 +12,12 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.model.groups import Group, is_group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
-from housing_agreements.values.rates import RateLike, signed_rate
+from housing_agreements.values.rates import RateLike, rate_with_sign
 from housing_agreements.values.sources import Source, as_sources
 
 __all__ = ("PublishedFigure", "cover_period")
 
-_COUNTS: Final = ("counted", "base", "substitutes")
+_COUNT_FIELDS: Final = ("counted", "base", "substitutes")
 
 
 def _as_optional_bounds(value: int | Bounds[int] | None) -> Bounds[int] | None:
@@ -27,11 +27,11 @@ def _as_optional_bounds(value: int | Bounds[int] | None) -> Bounds[int] | None:
 def _as_optional_rate(value: "RateLike | Bounds[Fraction] | None") -> Bounds[Fraction] | None:
     if value is None or isinstance(value, Bounds):
         return value
-    return attempt(_exact_rate, value)
+    return attempt(_read_exactly, value)
 
 
-def _exact_rate(written: RateLike) -> Bounds[Fraction]:
-    return Bounds.exactly(signed_rate(written))
+def _read_exactly(written: RateLike) -> Bounds[Fraction]:
+    return Bounds.exactly(rate_with_sign(written))
 
 
 def _as_period(value: int | Period) -> Period:
@@ -109,12 +109,12 @@ class PublishedFigure(Record):
             faults.value("group", self.group, "the code of a group, or a pair of codes")
         if self.counted is None and self.base is None and self.rate is None:
             faults.value("counted", None, "a count, a base or a rate")
-        for name in _COUNTS:
+        for name in _COUNT_FIELDS:
             if getattr(self, name) is not None and faults.sound(name):
                 self._check_bounds(faults, name, getattr(self, name))
         if self.rate is not None and faults.sound("rate"):
             self._check_rate(faults, self.rate)
-        if faults.sound(*_COUNTS):
+        if faults.sound(*_COUNT_FIELDS):
             self._check_together(faults)
         faults.report()
 
