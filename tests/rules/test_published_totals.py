@@ -1,6 +1,7 @@
 """A total beside its parts bounds them, is bounded by them, and is checked against them."""
 
 from datetime import date
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -14,12 +15,14 @@ from housing_agreements import (
     Bounds,
     Finding,
     InvalidValueError,
+    Outcome,
     Per,
     Period,
     Production,
     PublishedFigure,
     QuotaReport,
     Share,
+    Source,
     Stage,
     Substitute,
     Tally,
@@ -234,6 +237,82 @@ def test_an_exact_figure_of_several_periods_leaves_no_doubt() -> None:
         (found,) = report(agreement_of(summed), PublishedFigure("c", years, 3, 4))
         assert (found.counted.value, found.base.value) == (3, 4)
         assert (found.doubts == ()) is known
+
+
+# --- Indicators ----------------------------------------------------------------------------------
+
+
+def test_an_indicator_reads_figures_and_judges_nothing() -> None:
+    """Its figures are told, those of before the term too; it enters no verdict."""
+    told = Volume("told", to=("p",), stage=Stage.DECIDED, per=Per.COMMUNE)
+    agreement = agreement_of(EACH, told)
+    figures = [
+        PublishedFigure("told", 2014, 1445), PublishedFigure("told", 2018, 9),
+        PublishedFigure("told", 2018, 4, group=A), PublishedFigure("c", 2018, 3, 4),
+    ]  # fmt: skip
+    found = report(agreement, *figures)
+    of_2014, of_2018 = found.finding("told", 2014), found.finding("told", 2018)
+    assert (of_2014.counted.value, of_2018.counted.value) == (1445, 9)
+    assert {of_2014.outcome, of_2018.outcome} == {Outcome.NO_LEVEL}
+    assert found.finding("told", 2018, A).counted.value == 4
+    assert found.unused == ()
+    assert "1,445 dwellings counted" in of_2014.explain("en")
+    assert "1\u202f445 logements comptés" in of_2014.explain("fr")
+    with pytest.raises(InvalidValueError, match="nothing is owed, of which a rate could be"):
+        report(agreement, PublishedFigure("told", 2014, rate="50 %"))
+
+
+def test_an_indicator_of_a_share_tells_its_rate() -> None:
+    """What counts over the base, published or counted; and what a ledger holds of the period."""
+    share = Share("c", to=("p",), stage=Stage.DECIDED)
+    assert share.is_indicator
+    assert finding(agreement_of(share), PublishedFigure("c", 2018, 3, 4)).rate == Bounds.exactly(
+        Fraction(3, 4)
+    )
+    rated = finding(agreement_of(share), PublishedFigure("c", 2018, rate="17 %"))
+    assert rated.rate == Bounds.exactly(Fraction(17, 100))
+    counted = check_quotas(agreement_of(share), many(1, 3), on=ON).finding("c", 2018)
+    assert (counted.rate, counted.verdict) == (Bounds.exactly(Fraction(1, 4)), None)
+
+
+# --- What a report says --------------------------------------------------------------------------
+
+
+def test_a_report_that_figures_leave_open_is_not_surely_kept() -> None:
+    """A year without a figure has no verdict: the report is undetermined, unless it is unmet."""
+    agreement = agreement_of(Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2"))
+    kept = report(agreement, PublishedFigure("c", 2018, 3, 4))
+    assert [found.verdict for found in kept] == [Verdict.MET, None, None]
+    assert kept.verdict is Verdict.UNDETERMINED
+    assert report(agreement, PublishedFigure("c", 2018, 1, 4)).verdict is Verdict.UNMET
+
+
+def test_entries_of_another_kind_tell_nothing_beside_figures() -> None:
+    """Homes are no ledger of attributions: a year that no figure tells of stays without verdict."""
+    homes = Volume("homes", stage=Stage.DELIVERED, at_least=1)
+    agreement = agreement_of(Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2"), homes)
+    ledger = tally(agreement, [Production("H", A, delivered_on=date(2018, 5, 1))])
+    counts = Tally.from_counts(agreement, [PublishedFigure("c", 2018, 3, 4)]) + ledger
+    found = check_quotas(agreement, counts, on=ON)
+    assert found.finding("c", 2019).outcome is Outcome.NO_FIGURE
+    assert found.finding("homes", 2019).verdict is Verdict.UNMET
+
+
+def test_sources_of_figures_are_those_of_the_finding() -> None:
+    """Where a figure was published stands under the finding that reads it, once."""
+    agreement = agreement_of(EACH)
+    source = Source("Bilan 2018", "p. 3")
+    figures = [
+        PublishedFigure("c", 2018, 3, 4, sources=(source,)),
+        PublishedFigure("c", 2018, 1, 2, group=A, sources=(source,)),
+    ]
+    found = report(agreement, *figures)
+    assert found.finding("c", 2018).figure_sources == (source,)
+    assert found.finding("c", 2018, A).explain("en").count("Bilan 2018, p. 3") == 1
+    assert found.finding("c", 2019).figure_sources == ()
+    assert found.account.figures == 2
+    assert "published figures read: 2" in found.explain("en")
+    assert "chiffres publiés lus\u00a0: 2" in found.explain("fr")
 
 
 # --- What extents are ----------------------------------------------------------------------------

@@ -175,6 +175,9 @@ def _exact_rounding(value: Rounding | RoundingBySize) -> Rounding | RoundingBySi
 class Commitment(Spoken):
     """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
 
+    Without any level it is an indicator (*indicateur*): what is counted is told, and nothing is
+    judged.
+
     Args:
         code: Its code in the agreement.
         to: The codes of the publics (or of the financings, for production) that count; none:
@@ -300,8 +303,6 @@ class Commitment(Spoken):
 
     def _check_sides(self, faults: Faults) -> None:
         given = [name for name in _LEVEL_FIELDS if getattr(self, name) is not None]
-        if not given:
-            faults.value("at_least", None, "a level: at_least, at_most, more_than or less_than")
         for name, other in (("more_than", "at_least"), ("less_than", "at_most")):
             if name in given and other in given:
                 faults.add(InvalidValueError, name, f"{name} and {other}", "one of them")
@@ -397,6 +398,16 @@ class Commitment(Spoken):
         return tuple(limit for limit in (self.floor, self.ceiling) if limit is not None)
 
     @property
+    def is_indicator(self) -> bool:
+        """Whether nothing is promised: what is counted is told, and judged by nothing.
+
+        Examples:
+            >>> Volume("offers", stage=Stage.SIGNED).is_indicator
+            True
+        """
+        return not self.limits
+
+    @property
     def stated_periods(self) -> tuple[Period, ...]:
         """The periods that it gives itself or that its levels name, in order.
 
@@ -476,7 +487,8 @@ class Commitment(Spoken):
     def judges_total(self) -> bool:
         """Whether the total is judged."""
         if self.judge is None:
-            return any(limit.levels.common is not None for limit in self.limits)
+            limits = self.limits
+            return not limits or any(limit.levels.common is not None for limit in limits)
         return self.judge is not Judge.GROUPS
 
     @property

@@ -7,7 +7,7 @@ and place; and the walk over all the cells and published figures of a tally.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -131,12 +131,15 @@ class JudgedPeriod:
         return levels
 
 
-def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple[JudgedPeriod, ...]:
+def list_judged_periods(
+    agreement: Agreement, *, on: date, known: date, figures: Iterable[PublishedFigure] = ()
+) -> tuple[JudgedPeriod, ...]:
     """All that an agreement is judged on, commitment by commitment, period by period.
 
     The terms of a period are those in force on its last day, or on the day asked if sooner, as
     known on a day. A period that other terms name and these do not is kept too, unpromised,
-    unless other periods cover its days: no promise disappears in silence.
+    unless other periods cover its days: no promise disappears in silence. Indicators, which
+    promise nothing, have a period more for each figure that lies in none of theirs.
     """
     by_code: dict[str, list[AccountingPeriod]] = {}
     for stated in _list_accounting_periods(agreement, on, known):
@@ -155,7 +158,23 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
         )
         if summed:
             judged.append(JudgedPeriod(tuple(summed)))
+        told = [
+            figure.period for figure in figures if of_code[0].commitment.code in figure.commitments
+        ]
+        judged.extend(_list_further_periods(ordered[-1], told, judged))
     return tuple(judged)
+
+
+def _list_further_periods(
+    stated: AccountingPeriod, told: Iterable[Period], judged: Sequence[JudgedPeriod]
+) -> Iterator[JudgedPeriod]:
+    """The periods of figures of an indicator that lie in none of its own, under its last terms."""
+    if not stated.commitment.is_indicator:
+        return
+    own = [of for of in judged if of.commitment.code == stated.commitment.code]
+    for period in sorted(set(told)):
+        if not any(of.holds(period) for of in own):
+            yield JudgedPeriod((attrs.evolve(stated, period=period),))
 
 
 def _select_sum(ordered: list[AccountingPeriod]) -> list[AccountingPeriod]:

@@ -206,6 +206,10 @@ def _check_read(
     found = [reader for code in figure.commitments for reader in readers.get(code, ())]
     if not found or any(_is_read(figure, reader, found) for reader in found):
         return
+    if any(commitment.is_indicator for commitment, _ in found):
+        expected = "a count: nothing is owed, of which a rate could be"
+        faults.add(InvalidValueError, "figures", tell_figure(figure), expected)
+        return
     periods = sorted({period for _, periods in found for period in periods})
     remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_PARTS_TOLD]))}"
     given = f"{', '.join(figure.commitments)}, {figure.period}, {tell_figure(figure)}"
@@ -218,6 +222,8 @@ def _check_read(
 def _is_read(figure: PublishedFigure, reader: _Reader, readers: Sequence[_Reader]) -> bool:
     """Whether a commitment reads a figure, over one period or over the sum of all."""
     commitment, periods = reader
+    if commitment.is_indicator:
+        return commitment.of_base or figure.counted is not None
     if not commitment.of_base and figure.counted is None:
         whole = [period for period in periods if period.within(figure.period)]
         return hold_every_day(whole, figure.period) and (len(whole) == 1 or commitment.cumulative)

@@ -346,7 +346,7 @@ def check_quotas(
     if tallied and agreement.landlords:
         keys = (*ledger.entries, *ledger.further)
         refuse_strange_landlords(agreement, (key.landlord for key in keys))
-    judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
+    judged_periods = list_judged_periods(agreement, on=on, known=knowledge, figures=ledger.figures)
     counts = count_possible(ledger, judged_periods, on=on)
     findings = tuple(
         finding
@@ -475,7 +475,10 @@ def count_again(
         set_aside=entries.set_aside,
     )
     again: list[Finding] = []
-    for judged in list_judged_periods(report.agreement, on=report.on, known=report.known):
+    periods = list_judged_periods(
+        report.agreement, on=report.on, known=report.known, figures=report.figures
+    )
+    for judged in periods:
         asked = judged.commitment.code, judged.period
         if asked != (finding.commitment.code, finding.period):
             continue
@@ -529,7 +532,8 @@ def judge_counts(
     may_be_nothing = commitment.of_base or of_nobody_perhaps
     if rated is not None:
         may_be_nothing = may_be_nothing and rated.may_be_empty
-    has_rate = commitment.of_base and bool(sides) and base.low > 0
+    tells_rate = bool(sides) or commitment.is_indicator
+    has_rate = commitment.of_base and tells_rate and base.low > 0
     is_open = kept.is_rate_beside
     if rated is not None:
         is_open = is_open or rated.is_open([side.promise for side in sides])

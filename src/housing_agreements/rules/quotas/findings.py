@@ -281,6 +281,9 @@ class Finding(Answer):
             lines.extend(self._arithmetic(language))
             if not self.settled:
                 lines.append(_say_running(self.period, language))
+        elif self.commitment.is_indicator:
+            base = self.base if self.commitment.of_base else None
+            lines.append(_say_count(self.counted, base, self.rate, language))
         if self.left_out != _NOUGHT:
             lines.append(_say_left_out(self.left_out, language))
         undecided = self.verdict is Verdict.UNDETERMINED
