@@ -39,6 +39,7 @@ from housing_agreements.model.levels import (
     Level,
     Levels,
     Limit,
+    Number,
     NumberLevel,
     ShareLevel,
     as_numbers,
@@ -554,7 +555,7 @@ def _as_optional_shares(value: "ShareLevel | None") -> Levels[Fraction] | None:
     return None if value is None else attempt(as_shares, value)
 
 
-def _as_optional_numbers(value: "NumberLevel | None") -> Levels[int] | None:
+def _as_optional_numbers(value: "NumberLevel | None") -> Levels[Number] | None:
     return None if value is None else attempt(as_numbers, value)
 
 
@@ -594,7 +595,8 @@ class Share(Commitment):
 class Volume(Commitment):
     """A number of attributions (or of dwellings produced), never empty (*objectif chiffré*).
 
-    The fields are those of `Commitment`; the levels are whole numbers.
+    The fields are those of `Commitment`; the levels are whole numbers, or the bounds of one
+    that was published rounded: `about(177_900, to=100)`.
 
     Examples:
         >>> offers = Volume("offers", to=("dalo",), stage=Stage.AVAILABLE, at_least={2018: 403})
@@ -604,19 +606,19 @@ class Volume(Commitment):
 
     of_base: ClassVar[bool] = False
 
-    at_least: Levels[int] | None = attrs.field(
+    at_least: Levels[Number] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """The floor, reached when equal."""
-    at_most: Levels[int] | None = attrs.field(
+    at_most: Levels[Number] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """The ceiling, kept when equal."""
-    more_than: Levels[int] | None = attrs.field(
+    more_than: Levels[Number] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A floor that being equal does not reach."""
-    less_than: Levels[int] | None = attrs.field(
+    less_than: Levels[Number] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A ceiling that being equal breaks."""

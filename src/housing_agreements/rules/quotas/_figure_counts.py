@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.model.levels import end_of_level
 from housing_agreements.rules.quotas._extents import (
     NOTHING_LIMITS,
     FigureExtent,
@@ -147,9 +148,13 @@ class FiguresRead:
             return None
         for ceiling in (False, True):
             levels = self._judged.levels(group, ceiling=ceiling)
-            owed = [int(level) for index in within if (level := levels[index]) is not None]
+            owed = [level for index in within if (level := levels[index]) is not None]
             if len(owed) == len(within):
-                return Bounds(sum(owed), sum(owed))
+                low, high = (
+                    sum(int(end_of_level(level, high=high)) for level in owed)
+                    for high in (False, True)
+                )
+                return Bounds(low, high)
         return None
 
     def put_total(self, total: PossibleCounts) -> None:

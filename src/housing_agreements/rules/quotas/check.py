@@ -34,7 +34,7 @@ from housing_agreements.model.groups import (
     is_unseen,
     say_group,
 )
-from housing_agreements.model.levels import Level
+from housing_agreements.model.levels import ExactLevel, end_of_level
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
 from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._counting import (
@@ -57,7 +57,7 @@ from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome
+from housing_agreements.rules.quotas.findings import Doubt, DoubtKind, Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.tally import (
@@ -68,6 +68,7 @@ from housing_agreements.rules.quotas.tally import (
     make_tally,
     reading_of,
 )
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import Language, Text, check_language, choose, colon, number
 from housing_agreements.values.verdicts import Verdict
@@ -557,7 +558,7 @@ def judge_counts(
         may_be_kept=not judges or is_open or _may_be_kept(counts, rated, sides),
         left_open_by_rate=judges and is_open,
         pace=_find_pace(judged, group, on),
-        doubts=_list_doubts(counts),
+        doubts=_list_doubts(counts, sides),
         caveats=_list_caveats(judged, group),
         figure_sources=tuple(counts.sources),
     )
@@ -582,16 +583,27 @@ def _judge_side(
     ]
     if not limits or limits[-1] is None:
         return None
-    promise = Promise(
-        of_base=judged.commitment.of_base,
-        levels=tuple(levels),
-        rounding=judged.commitment.rounding,
-        strict=limits[-1].strict and main_part is None,
-        ceiling=ceiling,
-        main_part=main_part,
-        of_nobody_perhaps=of_nobody_perhaps,
-    )
-    return judge_limit(counts.dwellings, promise) if rated is None else rated.judge(promise)
+    strict = limits[-1].strict and main_part is None
+
+    def judge(*, hard: bool) -> JudgedLimit:
+        """The limit judged where its levels are hardest to keep, or easiest."""
+        promise = Promise(
+            of_base=judged.commitment.of_base,
+            levels=tuple(
+                None if level is None else end_of_level(level, high=hard is not ceiling)
+                for level in levels
+            ),
+            rounding=judged.commitment.rounding,
+            strict=strict,
+            ceiling=ceiling,
+            main_part=main_part,
+            of_nobody_perhaps=of_nobody_perhaps,
+        )
+        return judge_limit(counts.dwellings, promise) if rated is None else rated.judge(promise)
+
+    if any(isinstance(level, Bounds) for level in levels):
+        return judge(hard=False).join(judge(hard=True))
+    return judge(hard=False)
 
 
 def _may_be_kept(
@@ -607,7 +619,7 @@ def _may_be_kept(
     return Verdict.UNMET not in verdicts
 
 
-_LevelsOfPeriod = tuple[Level | None, Level | None]
+_LevelsOfPeriod = tuple[ExactLevel | None, ExactLevel | None]
 """The levels of a floor and of a ceiling in one accounting period; `None`: nothing is promised."""
 
 
@@ -618,13 +630,17 @@ def list_counting_periods(
 
     In a period without a level nothing is judged, so nothing is counted, unless none has one.
     """
-    both = (judged.levels(group, ceiling=of_ceiling) for of_ceiling in (False, True))
+    both = (
+        [None if level is None else end_of_level(level, high=of_ceiling) for level in levels]
+        for of_ceiling in (False, True)
+        for levels in (judged.levels(group, ceiling=of_ceiling),)
+    )
     levels = dict(enumerate(zip(*both, strict=True)))
     promised = {index: pair for index, pair in levels.items() if pair != (None, None)}
     return promised or levels
 
 
-def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> Level:
+def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> ExactLevel:
     """The level of the floor in the period that runs on the day asked, or in the last."""
     levels = judged.levels(group, ceiling=False)
     running = [
@@ -632,11 +648,16 @@ def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> L
         for accounting, level in zip(judged.accounting_periods, levels, strict=True)
         if on in accounting.period
     ]
-    return (running or levels)[-1] or 0
+    level = (running or levels)[-1]
+    return 0 if level is None else end_of_level(level, high=False)
 
 
-def _list_doubts(counts: PossibleCounts) -> tuple[Doubt, ...]:
-    ordered = sorted(counts.doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
+def _list_doubts(counts: PossibleCounts, sides: Iterable[JudgedLimit]) -> tuple[Doubt, ...]:
+    doubts = counts.doubts.copy()
+    rounded = sum(not side.is_known for side in sides)
+    if rounded:
+        doubts[DoubtKind.FIGURE, ""] += rounded
+    ordered = sorted(doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
     return tuple(Doubt(kind, code, dwellings) for (kind, code), dwellings in ordered)
 
 

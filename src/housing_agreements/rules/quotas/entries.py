@@ -439,7 +439,7 @@ class AskedFinding:
             return frozenset(kind for kind in alike if len(kind) > 1)
         only, *others = self._finding.sides
         by_weight = not (others or self._finding.base_may_be_empty)
-        exact = isinstance(only.promise.rounding, Rounding)
+        exact = isinstance(only.promise.rounding, Rounding) and only.is_known
         promise = only.promise if by_weight and exact else None
         return find_deciding(alike, self._effects, self._judge, promise)
 

@@ -22,7 +22,7 @@ from housing_agreements.model.groups import (
     is_unseen,
     say_group,
 )
-from housing_agreements.model.levels import SIDES, Level
+from housing_agreements.model.levels import SIDES, ExactLevel, say_level
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_note
 from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
@@ -187,7 +187,7 @@ class Finding(Answer):
     """Whether all limits may be kept at once: each alone may be, and no completion keep all."""
     left_open_by_rate: bool
     """Whether a published rate leaves it open: it speaks for the whole, and is not alone."""
-    pace: Level
+    pace: ExactLevel
     """The level of the period that runs, or of the last."""
     doubts: tuple[Doubt, ...]
     """What is not known of the entries that may count."""
@@ -595,7 +595,8 @@ def _say_ceiling(
 def _say_level(limit: JudgedLimit, language: Language) -> str:
     """The level, or each of them when several periods are judged as one."""
     if not limit.promise.of_base:
-        return number(limit.promise.constant, language)
+        low, high = limit.asked
+        return say_level(low if low == high else Bounds(low, high), language)
     levels = dict.fromkeys(level for level in limit.promise.levels if level is not None)
     return join_words((percent(Fraction(level), language) for level in levels), language)
 
