@@ -56,21 +56,24 @@ def test_a_target_to_the_hundred_is_undetermined_between_its_ends() -> None:
     assert target.say("en").endswith("at least between 177,850 and 177,949")
 
 
+_SIDES = ("at_least", "more_than", "at_most", "less_than", "both", "capped")
+
+
 @settings(SLOW, max_examples=80)
-@given(st.integers(0, 6), st.integers(0, 3), st.integers(0, 9), st.integers(0, 3),
-       st.booleans(), st.sampled_from(("at_least", "more_than", "at_most", "less_than", "both")))  # fmt: skip
+@given(
+    st.tuples(st.integers(0, 6), st.integers(0, 3)),
+    st.tuples(st.integers(0, 9), st.integers(0, 3)),
+    st.sampled_from(_SIDES),
+)
 def test_it_is_kept_where_each_number_that_may_be_meant_is(
-    low: int,
-    width: int,
-    counted: int,
-    spread: int,
-    capped: bool,  # noqa: FBT001  # as it is drawn
-    side: str,
+    levels: tuple[int, int], counts: tuple[int, int], side: str
 ) -> None:
     """The verdict is that of all levels and all counts within their bounds."""
+    (low, width), (counted, spread) = levels, counts
     level = Bounds(low, low + width)
-    sides = {"at_least": level, "at_most": level} if side == "both" else {side: level}
-    substitute = Substitute(("r",), "1/2") if capped and side in {"at_least", "more_than"} else None
+    named = {"both": ("at_least", "at_most"), "capped": ("at_least",)}.get(side, (side,))
+    sides = dict.fromkeys(named, level)
+    substitute = Substitute(("r",), "1/2") if side == "capped" else None
     volume = Volume("c", to=("p",), stage=Stage.DECIDED, substitute=substitute, **sides)  # type: ignore[arg-type]  # any side
     found = judge(volume, Bounds(counted, counted + spread))
 
@@ -78,6 +81,7 @@ def test_it_is_kept_where_each_number_that_may_be_meant_is(
         return {
             "at_least": count >= floor, "more_than": count > floor, "at_most": count <= ceiling,
             "less_than": count < ceiling, "both": floor <= count <= ceiling,
+            "capped": count >= floor,
         }[side]  # fmt: skip
 
     kept = {

@@ -233,7 +233,7 @@ def _exact_rate(written: str | Fraction) -> Fraction:
     """A rate as text or a fraction: of a whole number nobody knows whether it is in per cent."""
     if isinstance(written, int):  # untyped callers
         expected = "an exact rate, as it was published"
-        raise InvalidTypeError("a rate", show(written), expected, f'write "{written} %"')
+        raise InvalidTypeError("a rate", show(written), expected, f'write "{show(written)} %"')
     return rate_with_sign(written)
 
 
