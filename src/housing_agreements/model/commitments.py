@@ -39,9 +39,9 @@ from housing_agreements.model.levels import (
     Level,
     Levels,
     Limit,
-    Number,
     NumberLevel,
     ShareLevel,
+    StatedNumber,
     as_numbers,
     as_shares,
 )
@@ -555,7 +555,7 @@ def _as_optional_shares(value: "ShareLevel | None") -> Levels[Fraction] | None:
     return None if value is None else attempt(as_shares, value)
 
 
-def _as_optional_numbers(value: "NumberLevel | None") -> Levels[Number] | None:
+def _as_optional_numbers(value: "NumberLevel | None") -> Levels[StatedNumber] | None:
     return None if value is None else attempt(as_numbers, value)
 
 
@@ -606,19 +606,19 @@ class Volume(Commitment):
 
     of_base: ClassVar[bool] = False
 
-    at_least: Levels[Number] | None = attrs.field(
+    at_least: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """The floor, reached when equal."""
-    at_most: Levels[Number] | None = attrs.field(
+    at_most: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """The ceiling, kept when equal."""
-    more_than: Levels[Number] | None = attrs.field(
+    more_than: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A floor that being equal does not reach."""
-    less_than: Levels[Number] | None = attrs.field(
+    less_than: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A ceiling that being equal breaks."""

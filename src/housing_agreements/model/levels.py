@@ -45,9 +45,9 @@ __all__ = (
     "Level",
     "Levels",
     "Limit",
-    "Number",
     "NumberLevel",
     "ShareLevel",
+    "StatedNumber",
     "as_numbers",
     "as_shares",
     "end_of_level",
@@ -178,9 +178,9 @@ def say_level(level: Level, language: Language) -> str:
 
 
 _ShareSteps = RateLike | Schedule[RateLike] | ByPeriod[RateLike]
-Number = int | Bounds[int]
+StatedNumber = int | Bounds[int]
 """A number of dwellings, or the bounds of one that was published rounded."""
-_NumberSteps = Number | Schedule[int] | Schedule[Number] | ByPeriod[Number]
+_NumberSteps = StatedNumber | Schedule[int] | Schedule[StatedNumber] | ByPeriod[StatedNumber]
 
 # One mapping for periods and for groups: of two, mypy would infer neither from what is written.
 ShareLevel = (
@@ -189,11 +189,11 @@ ShareLevel = (
 """How a level of a share is written: "25 %", by year or period, or by group."""
 
 NumberLevel = (
-    Number
+    StatedNumber
     | Schedule[int]
-    | Schedule[Number]
+    | Schedule[StatedNumber]
     | HasItems[int | Period | Group, _NumberSteps]
-    | Levels[Number]
+    | Levels[StatedNumber]
 )
 """How a level of a volume is written: 403, `about(400, to=100)`, by year or period, or by group."""
 
@@ -212,7 +212,7 @@ def as_shares(value: ShareLevel) -> Levels[Fraction]:
     return _convert_levels(value, exact_share)
 
 
-def as_numbers(value: NumberLevel) -> Levels[Number]:
+def as_numbers(value: NumberLevel) -> Levels[StatedNumber]:
     """Levels that are numbers of dwellings: whole, of 0 or more, or the bounds of such.
 
     Raises:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from itertools import groupby
 from types import MappingProxyType
-from typing import Final
 
 import attrs
 
@@ -36,6 +36,7 @@ from housing_agreements.model.groups import (
 )
 from housing_agreements.model.levels import ExactLevel, end_of_level
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
+from housing_agreements.rules.quotas._account_words import say_account, say_unused
 from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._counting import (
     Fate,
@@ -55,9 +56,19 @@ from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
-from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
+from housing_agreements.rules.quotas._set_aside import (
+    say_beside_postcodes,
+    say_set_aside,
+)
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import Doubt, DoubtKind, Finding, Outcome
+from housing_agreements.rules.quotas.findings import (
+    Doubt,
+    DoubtKind,
+    Finding,
+    Outcome,
+    say_notes,
+    say_numbers,
+)
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.tally import (
@@ -70,7 +81,7 @@ from housing_agreements.rules.quotas.tally import (
 )
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, choose, colon, number
+from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -253,12 +264,19 @@ class QuotaReport(AgreementReport[Finding]):
     def explain(self, language: Language = "en") -> str:
         """Every finding in words, then what became of the entries and figures read.
 
+        Notes and sources stand once, after the last finding on a commitment.
+
         Raises:
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        lines = [finding.explain(language) for finding in self.findings]
-        lines += _say_account(self.account, language)
+        lines: list[str] = []
+        for _, alike in groupby(self.findings, key=lambda finding: finding.commitment.code):
+            findings = tuple(alike)
+            said = ["\n  ".join(say_numbers(finding, language)) for finding in findings]
+            notes = (note for finding in findings for note in say_notes(finding, language))
+            lines += (*said[:-1], "\n  ".join((said[-1], *dict.fromkeys(notes))))
+        lines += say_account(self.account, language)
         lines.extend(
             say_set_aside(what, code, count.entries, language)
             for (what, code), count in sorted(self.set_aside.items())
@@ -266,7 +284,7 @@ class QuotaReport(AgreementReport[Finding]):
         if self._beside_postcodes:
             lines.append(say_beside_postcodes(self._beside_postcodes, language))
         lines.extend(
-            _say_unused(figure.period, figure.commitments, language) for figure in self.unused
+            say_unused(figure.period, figure.commitments, language) for figure in self.unused
         )
         return "\n".join(lines)
 
@@ -673,46 +691,3 @@ def _list_caveats(judged: JudgedPeriod, group: ReportedGroup | None) -> tuple[Te
         for noted in (commitment, *where, *sectors):
             caveats.update(dict.fromkeys(() if noted is None else noted.caveats))
     return tuple(caveats)
-
-
-def _say_account(account: Account, language: Language) -> Iterator[str]:
-    """What became of each entry read, and how many figures were."""
-    counts = (
-        account.read,
-        account.counted,
-        account.not_concerned,
-        account.cancelled,
-        account.later,
-        account.left_out,
-        account.set_aside,
-    )
-    read, counted, not_concerned, cancelled, later, left_out, set_aside = (
-        number(count.entries, language) for count in counts
-    )
-    not_known = ""
-    if any(account.left_out):
-        not_known = f"{_LEFT_OUT_OF_BASES.say(language)}{colon(language)}{left_out}"
-    yield choose(
-        language,
-        f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
-        f"cancelled: {cancelled}, dated later: {later}{not_known}; set aside: {set_aside})",
-        f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u00a0; non concernées\u00a0: "
-        f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
-        f"{later}{not_known}\u00a0; mises de côté\u00a0: {set_aside})",
-    )
-    if account.figures:
-        yield f"{_FIGURES_READ.say(language)}{colon(language)}{number(account.figures, language)}"
-
-
-_FIGURES_READ: Final = Text("published figures read", "chiffres publiés lus")
-_LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
-
-
-def _say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
-    """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.say(language)
-    return choose(
-        language,
-        f"published figure not used: {codes}, {when}",
-        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
-    )
