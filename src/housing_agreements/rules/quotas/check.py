@@ -574,7 +574,7 @@ def judge_counts(
         main=main,
         ceiling=ceiling,
         may_be_kept=not judges or is_open or _may_be_kept(counts, rated, sides),
-        left_open_by_rate=judges and is_open,
+        open_by_rate=judges and is_open,
         pace=_find_pace(judged, group, on),
         doubts=_list_doubts(counts, sides),
         caveats=_list_caveats(judged, group),

@@ -406,7 +406,7 @@ class AskedFinding:
         """Those of all the entries that must be known for the finding to be decided, by id."""
         if self._finding.verdict is not Verdict.UNDETERMINED:
             return self._make((), inexact=False)
-        if self._counts.rated or self._finding.left_open_by_rate:
+        if self._counts.rated or self._finding.open_by_rate:
             return self._make((), inexact=True)
         alike: Counter[EffectSet] = Counter()
         for (among, _), dwellings in self._counts.dwellings.items():

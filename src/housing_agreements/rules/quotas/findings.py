@@ -187,7 +187,7 @@ class Finding(Answer):
     """The ceiling, judged; `None` when there is none."""
     may_be_kept: bool
     """Whether all limits may be kept at once: each alone may be, and no completion keep all."""
-    left_open_by_rate: bool
+    open_by_rate: bool
     """Whether a published rate leaves it open: it speaks for the whole, and is not alone."""
     pace: ExactLevel
     """The level of the period that runs, or of the last."""
@@ -215,7 +215,7 @@ class Finding(Answer):
             return Verdict.UNDETERMINED
         if self.outcome is not Outcome.JUDGED:
             return None
-        if self.left_open_by_rate:
+        if self.open_by_rate:
             return Verdict.UNDETERMINED
         verdict = Verdict.all(limit.verdict for limit in self.sides)
         return verdict if self.may_be_kept else Verdict.UNMET
@@ -338,15 +338,15 @@ def _say_arithmetic(finding: Finding, language: Language) -> Iterator[str]:
         yield _BASE_MAY_BE_EMPTY.say(language)
     if not finding.may_be_kept and all(side.verdict is not Verdict.UNMET for side in finding.sides):
         yield _NOT_TOGETHER.say(language)
-    if finding.left_open_by_rate:
-        yield _LEFT_OPEN_BY_RATE.say(language)
+    if finding.open_by_rate:
+        yield _OPEN_BY_RATE.say(language)
 
 
 _BASE_MAY_BE_EMPTY: Final = Text(
     "the base may be empty, and then there is nothing to judge",
     "la base est peut-être vide, et il n'y aurait alors rien à juger",
 )
-_LEFT_OPEN_BY_RATE: Final = Text(
+_OPEN_BY_RATE: Final = Text(
     "open: a published rate speaks for the whole, and something else stands beside it",
     "ouvert\u00a0: un taux publié vaut pour l'ensemble, et autre chose figure à côté",
 )
