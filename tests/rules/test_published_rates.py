@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.rules.drawing import SLOW, agreement_of, many
 
 from housing_agreements import (
+    Amendment,
     Bounds,
     Finding,
     InvalidTypeError,
@@ -30,6 +31,7 @@ from housing_agreements import (
     about,
     check_quotas,
     tally,
+    what_would_settle,
 )
 
 YEAR = Period.year(2018)
@@ -147,11 +149,11 @@ def keeps(share: Share, counted: int, main: int, base: int) -> tuple[bool, bool]
     by_base = rounding.at(base) if isinstance(rounding, RoundingBySize) else rounding
     floor = ceiling = True
     if share.floor is not None:
-        owed = by_base.apply(Fraction(share.floor.levels.at(YEAR) or 0) * base)
+        owed = by_base.apply(Fraction(share.floor.surely_asked(YEAR) or 0) * base)
         floor = counted > owed if share.floor.strict else counted >= owed
         floor = floor and (share.substitute is None or 2 * main >= owed)
     if share.ceiling is not None:
-        owed = by_base.apply(Fraction(share.ceiling.levels.at(YEAR) or 0) * base)
+        owed = by_base.apply(Fraction(share.ceiling.surely_asked(YEAR) or 0) * base)
         ceiling = counted < owed if share.ceiling.strict else counted <= owed
     return floor, ceiling
 
@@ -250,6 +252,54 @@ def test_a_rate_is_over_what_the_floor_owes() -> None:
     assert judge(nothing, rated("50 %", 7)).counted == Bounds.exactly(7)
 
 
+def test_a_rate_of_what_is_no_longer_owed_tells_nothing() -> None:
+    """Where an amendment owes nothing any more, any number may be behind the rate."""
+    for stage, low in ((Stage.DECIDED, 0), (Stage.DELIVERED, None)):
+        for floor, ceiling, verdict in ((0, None, Verdict.MET), (None, 0, Verdict.UNDETERMINED)):
+            first = Volume("c", stage=stage, at_least={2018: 100})
+            then = Volume("c", stage=stage, at_most={2018: 0})
+            if ceiling is None:
+                then = Volume("c", stage=stage, at_least={2018: floor or 0})
+            change = Amendment(
+                signed_on=date(2018, 1, 1), effective=date(2018, 1, 1), replace=(then,)
+            )
+            agreement = agreement_of(first).amend(change)
+            told = Tally.from_counts(agreement, [rated("50 %")])
+            finding = check_quotas(agreement, told, on=ON).finding("c", 2018)
+            sure = verdict if low == 0 else Verdict.UNDETERMINED
+            assert finding.verdict is sure
+            assert finding.counted.high is None
+    by_group = Volume("c", stage=Stage.DECIDED, at_least={"94068": {2018: 5}}, per=Per.COMMUNE)
+    change = Amendment(signed_on=date(2018, 1, 1), effective=date(2018, 1, 1), replace=(by_group,))
+    agreement = agreement_of(Volume("c", stage=Stage.DECIDED, at_least={2018: 100})).amend(change)
+    report = check_quotas(agreement, Tally.from_counts(agreement, [rated("50 %")]), on=ON)
+    assert report.finding("c", 2018, "94068").verdict is Verdict.UNDETERMINED
+    half = PublishedFigure("c", YEAR.split(months=6)[0], 40, rate="50 %")
+    assert judge(THOUSAND, half).counted == Bounds.exactly(40)
+
+
+def test_a_rate_of_all_may_be_of_any_group() -> None:
+    """The rate of the whole says nothing sure of a group, nor of one that nobody names."""
+    each = Share("c", to=("p",), stage=Stage.DECIDED, at_least="25 %", landlords=("office", "b"),
+                 per=Per.LANDLORD)  # fmt: skip
+    agreement = agreement_of(each)
+    report = check_quotas(agreement, Tally.from_counts(agreement, [rated("8 %")]), on=ON)
+    found = report.finding("c", 2018, "office")
+    assert (found.verdict, found.base_may_be_empty) == (Verdict.UNDETERMINED, True)
+    assert found.base == Bounds(0, None)
+    assert report.finding("c", 2018).verdict is Verdict.UNMET
+
+
+def test_what_settles_a_rate_is_the_number_behind_it() -> None:
+    """No entry settles a finding that a rate leaves open."""
+    agreement = agreement_of(QUARTER)
+    counts = Tally.from_counts(agreement, [rated("8 %")]) + tally(agreement, many(1))
+    report = check_quotas(agreement, counts, on=ON)
+    settling = what_would_settle(report, report.finding("c", 2018), many(1))
+    assert list(settling) == []
+    assert [fact.code for fact in settling.beside] == ["c"]
+
+
 # --- Rates that cannot be ------------------------------------------------------------------------
 
 
@@ -266,6 +316,7 @@ def test_a_rate_is_over_what_the_floor_owes() -> None:
          "no rate beside a count that may be below 0"),
         (THOUSAND, PublishedFigure("c", YEAR.split(months=6)[0], rate="50 %"),
          "the whole of a period that is judged"),
+        (Volume("c", stage=Stage.DECIDED, at_least=0), rated("50 %"), "something is owed"),
     ],
 )  # fmt: skip
 def test_a_rate_that_cannot_be_is_refused(

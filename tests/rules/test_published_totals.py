@@ -182,6 +182,32 @@ def test_a_figure_that_nothing_reads_is_refused() -> None:
     assert finding(agreement, PublishedFigure("c", YEAR, 1, 2)).verdict is Verdict.MET
 
 
+def test_years_of_levels_of_their_own_leave_no_rest() -> None:
+    """2 to 3 and 3 of two years in a total of 5 to 6: nothing lies beside them."""
+    summed = Share("c", to=("p",), stage=Stage.DECIDED, at_least={2018: "1/4", 2019: "3/4"},
+                   cumulative=True)  # fmt: skip
+    agreement = agreement_of(summed)
+    years = Period.years(2018, 2019)
+    for wide in (0, 1):
+        (found,) = report(
+            agreement,
+            PublishedFigure("c", years, Bounds(5, 5 + wide), Bounds(9, 9 + wide)),
+            PublishedFigure("c", 2018, Bounds(2, 2 + wide), Bounds(3, 3 + wide)),
+            PublishedFigure("c", 2019, 3, 6),
+        )
+        assert found.owed == Bounds(Fraction(21, 4), Fraction(21, 4) + Fraction(wide, 4))
+        assert found.base == Bounds(9, 9 + wide)
+
+
+def test_a_figure_that_is_taken_away_contradicts_nothing() -> None:
+    """What takes figures back is no total of what it takes."""
+    agreement = agreement_of(EACH)
+    whole = Tally.from_counts(agreement, [PublishedFigure("c", YEAR, 5, 9)])
+    part = Tally.from_counts(agreement, [PublishedFigure("c", YEAR, 6, 9, group=A)])
+    found = check_quotas(agreement, -whole - part, on=ON)
+    assert found.finding("c", YEAR).counted.high is not None
+
+
 # --- Below 0 -------------------------------------------------------------------------------------
 
 
@@ -381,6 +407,15 @@ def test_a_heap_sums_to_the_pairs_of_its_extent(extent: FigureExtent) -> None:
         for _ in range(abs(times)):
             sums = {(x + sign * a, y + sign * b) for x, y in sums for a, b in ways}
     assert sums == pairs(tight)
+
+
+def test_a_rate_of_which_few_pairs_agree_is_wide_and_never_wrong() -> None:
+    """355 of 1,131 is the least pair of its rate: the ends come near it step by step."""
+    told = tighten(ANYTHING, Bounds.exactly(Fraction(355, 1131)))
+    assert told is not None
+    assert 100 < (told.base.low or 0) <= 1131
+    third = tighten(ANYTHING, Bounds.exactly(Fraction(1, 3)))
+    assert third == (Span(1, None), Span(0, None), Span(3, None))
 
 
 def test_anything_may_be_told() -> None:

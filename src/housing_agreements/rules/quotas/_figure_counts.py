@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import MOST, Faults
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.model.levels import end_of_level
@@ -105,15 +105,18 @@ class FiguresRead:
         extent = self._together[times].extent_of(figure)
         if self._of_base or figure.rate is None:
             return extent
+        production = self._judged.commitment.stage.of_production
         owed = self._find_owed(figure.period, figure.group)
         if owed is None or not owed.low:
-            return extent
+            if figure.counted is not None or not production:
+                return extent
+            return FigureExtent(Span(-MOST, None), NOTHING_LIMITS, NOTHING_LIMITS)
         ends = [
             end * amount
             for end in (figure.rate.low, figure.rate.high or 0)
             for amount in (owed.low, owed.high or 0)
         ]
-        signed = figure.is_signed or (self._judged.commitment.stage.of_production and min(ends) < 0)
+        signed = figure.is_signed or (production and min(ends) < 0)
         rated = Span(math.ceil(min(ends)), math.floor(max(ends)))
         rated = rated if signed else rated.meet(Span(0, None))
         counted = rated if figure.counted is None else extent.counted.meet(rated)

@@ -56,11 +56,19 @@ class FiguresTogether:
         }
         """The figures that each holds, and none of these another of them."""
         self.contradiction: tuple[PublishedFigure, list[PublishedFigure]] | None = None
-        """A figure that cannot be right beside its parts, if there is one."""
+        """A figure that cannot be right beside its parts, if there is one: then none holds any."""
         signed = any(figure.is_signed for figure in self.figures)
         self.is_nested: bool = not signed and not any(find_overlaps(self.figures))
         """Whether those that hold others bound them, and are bounded by them."""
         wholes: Sequence[PublishedFigure] = self._nest() if self.is_nested else self.figures
+        self._find_extents(wholes)
+        if self.contradiction is not None and self.contradiction[1]:
+            self.is_nested = False
+            self.parts = {figure: [] for figure in self.figures}
+            self._find_extents(self.figures)
+
+    def _find_extents(self, wholes: Iterable[PublishedFigure]) -> None:
+        """Find what each figure may hold: from the parts up, then from the totals down."""
         self._extents: dict[PublishedFigure, FigureExtent] = {}
         for whole in wholes:
             self._bound_by_parts(whole)
@@ -215,7 +223,7 @@ def _check_read(
     given = f"{', '.join(figure.commitments)}, {figure.period}, {tell_figure(figure)}"
     expected = "a period that is judged, or a part of one"
     if figure.counted is None and figure.base is None:
-        expected = "the whole of a period that is judged, of which a rate tells"
+        expected = "the whole of a period that is judged, in which something is owed"
     faults.add(InvalidValueError, "figures", given, expected, remedy)
 
 
@@ -226,7 +234,11 @@ def _is_read(figure: PublishedFigure, reader: _Reader, readers: Sequence[_Reader
         return commitment.of_base or figure.counted is not None
     if not commitment.of_base and figure.counted is None:
         whole = [period for period in periods if period.within(figure.period)]
-        return hold_every_day(whole, figure.period) and (len(whole) == 1 or commitment.cumulative)
+        told = hold_every_day(whole, figure.period) and (len(whole) == 1 or commitment.cumulative)
+        return told and any(
+            all(limit.levels.at(period, figure.group) not in {None, 0} for period in whole)
+            for limit in commitment.limits
+        )
     if commitment.cumulative:
         alike = (
             period for other, own in readers for period in own if other.code == commitment.code

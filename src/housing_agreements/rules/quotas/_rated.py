@@ -167,16 +167,13 @@ class RatedCounts:
 
     def _judge_number(self, promise: Promise) -> JudgedLimit:
         """Compare what may count with a number, of which a rate of nothing owed tells nothing."""
-        low, high = self.extent.counted
-        owed = promise.constant
-        least = Completion(low or 0, None, owed)
-        most = Completion(0, None, None) if high is None else Completion(high, None, owed)
-        if high is None and promise.ceiling:
+        least = Completion(self.counted.low, None, promise.constant)
+        reached = promise.threshold(promise.constant, Rounding.EXACT)
+        most = Completion(max(least.counted, reached), None, promise.constant)
+        if promise.ceiling:
             most = Completion(0, None, None, endless=True)
-        elif high is None:
-            most = Completion(max(low or 0, promise.threshold(owed, Rounding.EXACT)), None, owed)
         worst, best = (most, least) if promise.ceiling else (least, most)
-        amounts = ((Rounding.EXACT, Bounds(owed, owed)),)
+        amounts = ((Rounding.EXACT, Bounds(promise.constant, promise.constant)),)
         return JudgedLimit(promise, worst, best, amounts, base_may_be_empty=False, attainment=None)
 
     def _select_rows(self, promise: Promise, level: Fraction) -> Iterator[_CountsOfBase]:
