@@ -222,8 +222,9 @@ _WIDE_DAYS = hasattr(ha, "NOT_KNOWN")
 class _Drawing:
     """Draws one case."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, figured: float) -> None:
         self.random = random
+        self.figured = figured
         self.production = random.random() < 0.3
         self.stages = _PRODUCTION if self.production else _ATTRIBUTION
         self.term = self.one(*("Period.years(2016, 2017)",) * 4, *_LONGER)
@@ -277,9 +278,10 @@ class _Drawing:
         on = self.one("date(2019, 1, 1)", "date(2018, 1, 1)", self.one(*_WRITTEN))
         known = self.one("None", "None", self.one(*_WRITTEN))
         figures: tuple[Source, ...] = ()
-        if self.chance(0.15):
+        if self.chance(self.figured):
             entries = entries[: self.one(0, 0, 1, 2)]
-            figures = self.figures(commitments[0])
+            draw = self.one(self.figures, self.figures, self.totals, self.rates)
+            figures = draw(commitments[0])
         return Case(agreement, tuple(entries), on, known, figures)
 
     def figures(self, commitment: Call) -> tuple[Call, ...]:
@@ -307,6 +309,66 @@ class _Drawing:
             named = (("group", group),) if by_group else ()
             found.append(
                 Call("PublishedFigure", (commitment.given[0], period, many, str(base)), named)
+            )
+        return tuple(found)
+
+    def totals(self, commitment: Call) -> tuple[Call, ...]:
+        """A total of a year beside its parts: groups, half-years, or both."""
+        options = dict(commitment.named)
+        per = tuple(str(each).removeprefix("Per.") for each in options.get("per", ()))
+        halves = (
+            "Period(date(2016, 1, 1), date(2016, 7, 1))",
+            "Period(date(2016, 7, 1), date(2017, 1, 1))",
+        )
+        counted = self.random.randint(1, 4)
+        base = self.one(f"{counted + 2}", f"Bounds({counted + 1}, {counted + 2})")
+        found = [Call("PublishedFigure", (commitment.given[0], "2016", str(counted), base))]
+        if self.chance(0.5):
+            found = [self.counts(commitment, "2016", "None", counted, published=True)]
+        taken = set()
+        for _ in range(self.one(1, 1, 2)):
+            by_group = len(per) == 1 and self.chance(0.7)
+            group = self.group(per) if by_group else "None"
+            period = self.one("2016", *halves) if by_group else self.one(*halves)
+            if (period, group) not in taken:
+                taken.add((period, group))
+                found.append(self.counts(commitment, period, group, self.random.randint(0, 2)))
+        if self.chance(0.2):
+            years = "Period.years(2016, 2017)"
+            whole = self.counts(commitment, years, "None", 5, published=True)
+            found.append(whole)
+        return tuple(found)
+
+    def counts(
+        self, commitment: Call, period: str, group: str, counted: int, *, published: bool = False
+    ) -> Call:
+        """A count and a base, rounded or not, of which one may not be published."""
+        base = counted + self.one(0, 1, 2, 3)
+        many = self.one(str(counted), f"Bounds({counted}, {counted + 1})", "None")
+        out_of = self.one(str(base + 1), str(base + 1), f"Bounds({base}, {base + 1})", "None")
+        if published and out_of == "None":
+            out_of = str(base)
+        if dict(commitment.named) and (commitment.name == "Volume" or out_of == "None"):
+            many = str(counted) if many == "None" else many
+        named = () if group == "None" else (("group", group),)
+        return Call("PublishedFigure", (commitment.given[0], period, many, out_of), named)
+
+    def rates(self, commitment: Call) -> tuple[Call, ...]:
+        """A rate, at times beside a count or a base, or one by group."""
+        options = dict(commitment.named)
+        per = tuple(str(each).removeprefix("Per.") for each in options.get("per", ()))
+        found = []
+        for period in ("2016", "2017")[: self.one(1, 1, 2)]:
+            group = self.group(per) if len(per) == 1 and self.chance(0.3) else "None"
+            rate = self.one(
+                '"25 %"', '"1/3"', 'about("20 %", to="10 %")', 'about("50 %", to="10 %")'
+            )
+            named = [("rate", rate)] + ([] if group == "None" else [("group", group)])
+            count, base = self.one(("None", "None"), ("None", "None"), ("3", "None"), ("None", "9"))
+            if commitment.name == "Volume":
+                count = base = "None"
+            found.append(
+                Call("PublishedFigure", (commitment.given[0], period, count, base), tuple(named))
             )
         return tuple(found)
 
@@ -477,9 +539,10 @@ class _Drawing:
         return [(f"{stage}_on", days[stage]) for stage in self.stages if stage in days]
 
 
-def draw(seed: int, index: int) -> Case:
-    """The case of an index, in the series of a seed."""
-    return _Drawing(Random(f"{seed}/{index}")).case()  # noqa: S311  # synthetic, and repeatable
+def draw(seed: int, index: int, *, figured: float = 0.15) -> Case:
+    """The case of an index, in the series of a seed; so many of them have published figures."""
+    random = Random(f"{seed}/{index}")  # noqa: S311  # synthetic, and repeatable
+    return _Drawing(random, figured).case()
 
 
 assert NO_NEIGHBOURHOOD

@@ -106,7 +106,9 @@ SHOWN = {
     "<Finding after-deficiency, 2021: nothing to judge yet, the period has not begun>": (
         FIGURES_ALONE.finding("after-deficiency", 2021)
     ),
-    "<Account 0 entries read: 0 counted, 0 not concerned, 0 set aside>": FIGURES_ALONE.account,
+    "<Account 0 entries read: 0 counted, 0 not concerned, 0 set aside; 2 published figures>": (
+        FIGURES_ALONE.account
+    ),
     "<QuotaReport ile-de-france-2016 on 2016-06-01: met; 1 finding: 1 met>": PROVISIONAL,
     "<Finding balance, 2016, 94028 / office: met; 1 to 2 dwellings counted out of 4 "
     "(25 % to 50 %), at least 1 required, at most 3 allowed; provisional>": PROVISIONAL[0],

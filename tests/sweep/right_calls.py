@@ -274,6 +274,9 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Period.split": {"years": 0, "months": 1},
     "Period.year": {"year": 2018},
     "Production (removed)": {"id": "P", "commune": "33063", "count": -3},
+    "PublishedFigure (rate)": {
+        "commitments": "half", "period": YEAR, "rate": "17 %", "substitutes": 0,
+    },
     "PublishedFigure (group)": {"commitments": "built", "period": YEAR, "counted": 5, "group": "33063"},  # noqa: E501  # one case a line
     "QuotaReport.finding": {"code": "half", "period": 2018, "group": None},
     "QuotaReport.of": {"code": "half"},
@@ -332,6 +335,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "PlaceFact.within": {"territory": TOWN},
     "about": {"figure": 11_500, "to": 100},
+    "about (rate)": {"figure": "17 %", "to": "1 %"},
     "all_of": {"criteria": (facts.employed, facts.disabled)},
     "any_of": {"criteria": (facts.employed, facts.disabled)},
     "apportion": {"total": 10, "shares": ("1/4", "3/4")},

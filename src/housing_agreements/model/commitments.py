@@ -51,6 +51,7 @@ from housing_agreements.model.levels import (
     Limit,
     NumberLevel,
     ShareLevel,
+    StatedNumber,
     as_numbers,
     as_shares,
 )
@@ -185,6 +186,9 @@ def _exact_rounding(value: Rounding | RoundingBySize) -> Rounding | RoundingBySi
 class Commitment(Spoken):
     """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
 
+    Without any level it is an indicator (*indicateur*): what is counted is told, and nothing is
+    judged.
+
     Args:
         code: Its code in the agreement.
         to: The codes of the publics (or of the financings, for production) that count; none:
@@ -310,8 +314,6 @@ class Commitment(Spoken):
 
     def _check_sides(self, faults: Faults) -> None:
         given = [name for name in _LEVEL_FIELDS if getattr(self, name) is not None]
-        if not given:
-            faults.value("at_least", None, "a level: at_least, at_most, more_than or less_than")
         for name, other in (("more_than", "at_least"), ("less_than", "at_most")):
             if name in given and other in given:
                 faults.add(InvalidValueError, name, f"{name} and {other}", "one of them")
@@ -406,6 +408,16 @@ class Commitment(Spoken):
         return tuple(limit for limit in (self.floor, self.ceiling) if limit is not None)
 
     @property
+    def is_indicator(self) -> bool:
+        """Whether nothing is promised: what is counted is told, and judged by nothing.
+
+        Examples:
+            >>> Volume("offers", stage=Stage.SIGNED).is_indicator
+            True
+        """
+        return not self.limits
+
+    @property
     def stated_periods(self) -> tuple[Period, ...]:
         """The periods that it gives itself or that its levels name, in order.
 
@@ -485,7 +497,8 @@ class Commitment(Spoken):
     def judges_total(self) -> bool:
         """Whether the total is judged."""
         if self.judge is None:
-            return any(limit.levels.common is not None for limit in self.limits)
+            limits = self.limits
+            return not limits or any(limit.levels.common is not None for limit in limits)
         return self.judge is not Judge.GROUPS
 
     @property
@@ -567,7 +580,7 @@ def _as_optional_shares(value: "ShareLevel | None") -> Levels[Fraction] | None:
     return None if value is None else attempt(as_shares, value)
 
 
-def _as_optional_numbers(value: "NumberLevel | None") -> Levels[int] | None:
+def _as_optional_numbers(value: "NumberLevel | None") -> Levels[StatedNumber] | None:
     return None if value is None else attempt(as_numbers, value)
 
 
@@ -607,7 +620,8 @@ class Share(Commitment):
 class Volume(Commitment):
     """A number of attributions (or of dwellings produced), never empty (*objectif chiffré*).
 
-    The fields are those of `Commitment`; the levels are whole numbers.
+    The fields are those of `Commitment`; the levels are whole numbers, or the bounds of one
+    that was published rounded: `about(177_900, to=100)`.
 
     Examples:
         >>> offers = Volume("offers", to=("dalo",), stage=Stage.AVAILABLE, at_least={2018: 403})
@@ -617,19 +631,19 @@ class Volume(Commitment):
 
     of_base: ClassVar[bool] = False
 
-    at_least: Levels[int] | None = attrs.field(
+    at_least: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """The floor, reached when equal."""
-    at_most: Levels[int] | None = attrs.field(
+    at_most: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """The ceiling, kept when equal."""
-    more_than: Levels[int] | None = attrs.field(
+    more_than: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A floor that being equal does not reach."""
-    less_than: Levels[int] | None = attrs.field(
+    less_than: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A ceiling that being equal breaks."""

@@ -22,7 +22,7 @@ from housing_agreements.rules.quotas._bases_in_force import (
     BaseInForce,
     Outlook,
 )
-from housing_agreements.rules.quotas._figure_counts import put_figure
+from housing_agreements.rules.quotas._figure_counts import read_figures
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._places_of_groups import PlacesOfGroups
@@ -368,17 +368,23 @@ def count_possible(
         for state, count in states.items():
             fate = fate_of.get(state) or walk.find_fate(key, state)
             fates[fate] = fates[fate].plus(count)
+    used: set[PublishedFigure] = set()
+    told = {
+        judged: read
+        for judged in judged_periods
+        if (read := read_figures(judged, tally.figures, on)) is not None
+    }
+    for judged, read in told.items():
+        used.update(read.times)
+        read.put_total(walk.total[judged])
     # Those of a group come first: they say which groups there are. What entries may be in these, or
     # in others, comes before what a figure of all may mean, which is asked of every group.
-    used: set[PublishedFigure] = set()
-    for of_all in (False, True):
-        figures = [figure for figure in tally.figures if (figure.group is None) is of_all]
-        used.update(
-            figure for figure in figures if walk.count_figure(figure, tally.figures[figure], on)
-        )
-        if not of_all:
-            for reported in walk.groups.values():
-                reported.put_ungrouped()
+    for judged, reported in walk.groups.items():
+        if judged in told:
+            reported.open_for(told[judged])
+        reported.put_ungrouped()
+        if judged in told:
+            reported.put_rest(told[judged])
     unused = tuple(figure for figure in tally.figures if figure not in used)
     return LedgerCounts(walk.total, walk.groups, fates, unused, every_turn)
 
@@ -521,25 +527,6 @@ class _Walk:
             if counter.of_production is key.production
         )
         return Fate.LATER if later else Fate.NOT_CONCERNED
-
-    def count_figure(self, figure: PublishedFigure, times: int, on: date) -> bool:
-        """Count a published figure in the judged periods that contain it; say whether any does."""
-        used = False
-        for judged in self._judged_periods:
-            ended = figure.period.last_day <= on and judged.holds(figure.period)
-            if judged.commitment.code not in figure.commitments or not ended:
-                continue
-            used = True
-            commitment, groups = judged.commitment, self.groups.get(judged)
-            put_figure(
-                figure,
-                times,
-                [accounting.period for accounting in judged.accounting_periods],
-                self.total[judged],
-                None if groups is None else groups.open_for(figure),
-                of_base=commitment.of_base,
-            )
-        return used
 
 
 class OneByOne:

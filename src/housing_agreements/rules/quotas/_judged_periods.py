@@ -1,6 +1,6 @@
 """The periods that an agreement is judged on, under the terms that govern them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -9,6 +9,9 @@ import attrs
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
+from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.model.levels import Level
+from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period, hold_every_day, join_periods
 
 __all__ = ("AccountingPeriod", "JudgedPeriod", "list_judged_periods")
@@ -67,13 +70,28 @@ class JudgedPeriod:
         """Whether every day of a period lies in one of those judged."""
         return hold_every_day(map(attrgetter("period"), self.accounting_periods), period)
 
+    def levels(self, group: ReportedGroup | None, *, ceiling: bool) -> list[Level | None]:
+        """The level of each accounting period, under its own terms."""
+        levels: list[Level | None] = []
+        for accounting in self.accounting_periods:
+            commitment = accounting.commitment
+            limit = commitment.ceiling if ceiling else commitment.floor
+            if limit is None or not accounting.promised:
+                levels.append(None)
+            else:
+                levels.append(limit.levels.at(accounting.period, group))
+        return levels
 
-def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple[JudgedPeriod, ...]:
+
+def list_judged_periods(
+    agreement: Agreement, *, on: date, known: date, figures: Iterable[PublishedFigure] = ()
+) -> tuple[JudgedPeriod, ...]:
     """All that an agreement is judged on, commitment by commitment, period by period.
 
     The terms of a period are those in force on its last day, or on the day asked if sooner, as
     known on a day. A period that other terms name and these do not is kept too, unpromised,
-    unless other periods cover its days: no promise disappears in silence.
+    unless other periods cover its days: no promise disappears in silence. Indicators, which
+    promise nothing, have a period more for each figure that lies in none of theirs.
     """
     by_code: dict[str, list[AccountingPeriod]] = {}
     for stated in _list_accounting_periods(agreement, on, known):
@@ -92,7 +110,23 @@ def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple
         )
         if summed:
             judged.append(JudgedPeriod(tuple(summed)))
+        told = [
+            figure.period for figure in figures if of_code[0].commitment.code in figure.commitments
+        ]
+        judged.extend(_list_further_periods(ordered[-1], told, judged))
     return tuple(judged)
+
+
+def _list_further_periods(
+    stated: AccountingPeriod, told: Iterable[Period], judged: Sequence[JudgedPeriod]
+) -> Iterator[JudgedPeriod]:
+    """The periods of figures of an indicator that lie in none of its own, under its last terms."""
+    if not stated.commitment.is_indicator:
+        return
+    own = [of for of in judged if of.commitment.code == stated.commitment.code]
+    for period in sorted(set(told)):
+        if not any(of.holds(period) for of in own):
+            yield JudgedPeriod((attrs.evolve(stated, period=period),))
 
 
 def _select_sum(ordered: list[AccountingPeriod]) -> list[AccountingPeriod]:

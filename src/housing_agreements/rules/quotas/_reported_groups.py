@@ -10,7 +10,7 @@ from copy import copy
 from datetime import date
 from functools import partial
 from itertools import chain, product
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
 from housing_agreements.geography._groups_by_place import Among, GroupsByPlace
@@ -32,10 +32,12 @@ from housing_agreements.rules.quotas._possible import (
     Supposed,
     TurnedOut,
 )
-from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.rules.quotas.tally import CellKey
 from housing_agreements.values.periods import Period
+
+if TYPE_CHECKING:
+    from housing_agreements.rules.quotas._figure_counts import FiguresRead
 
 __all__ = ("ReportedGroups",)
 
@@ -279,15 +281,23 @@ class ReportedGroups:
         """The counts of a group, reported from now on."""
         return self.counts.setdefault(_as_group(codes), PossibleCounts())
 
-    def open_for(self, figure: PublishedFigure) -> dict[ReportedGroup, PossibleCounts]:
-        """The counts of the groups, with those that a published figure may tell of, too."""
-        if figure.group is None:
-            self.open_all()
-        else:
-            codes = (figure.group,) if isinstance(figure.group, str) else figure.group
+    def open_for(self, figures: "FiguresRead") -> None:
+        """Report the groups that published figures tell of, with what these hold."""
+        for group in dict.fromkeys(figure.group for figure in figures.times):
+            if group is None:
+                continue
+            codes = (group,) if isinstance(group, str) else group
             for kind, code in zip(self._commitment.per, codes, strict=True):
                 self._known[kind][code] = None
-        return self.counts
+            figures.put_own(group, self._counts_of(codes))
+
+    def put_rest(self, figures: "FiguresRead") -> None:
+        """Put what figures of all leave in each group, and in those that no entry bears."""
+        if all(figure.group is not None for figure in figures.times):
+            return
+        self.open_all()
+        for group, counts in self.counts.items():
+            figures.put_rest(group, counts)
 
     def open_all(self) -> None:
         """Report groups that no entry bears, unless those that are named can hold all there is."""
@@ -351,7 +361,7 @@ class ReportedGroups:
         self.counts = {
             group: counts
             for group, counts in self.counts.items()
-            if group in self.named or counts.dwellings
+            if group in self.named or counts.dwellings or counts.rated
         }
         for cell in self._left_out:
             for counts, possibilities, _ in self._find_in_groups(cell):

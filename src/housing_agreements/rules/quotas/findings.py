@@ -22,13 +22,13 @@ from housing_agreements.model.groups import (
     is_unseen,
     say_group,
 )
-from housing_agreements.model.levels import SIDES, Level
+from housing_agreements.model.levels import SIDES, ExactLevel, say_level
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules._vocabulary import WOULD_SETTLE, say_note
 from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.sources import say_sources
+from housing_agreements.values.sources import Source, say_sources
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -51,6 +51,8 @@ __all__ = (
     "MissingFact",
     "Outcome",
     "say_heading",
+    "say_notes",
+    "say_numbers",
     "say_outcome",
 )
 
@@ -67,7 +69,7 @@ class Outcome(Enumeration):
     NOT_BEGUN = "not_begun"
     """The period begins after the day asked."""
     NO_FIGURE = "no_figure"
-    """Only published figures were given, and none tells of the whole period."""
+    """Only published figures tell of such entries, and none of the whole period."""
 
 
 class DoubtKind(Enumeration):
@@ -185,12 +187,16 @@ class Finding(Answer):
     """The ceiling, judged; `None` when there is none."""
     may_be_kept: bool
     """Whether all limits may be kept at once: each alone may be, and no completion keep all."""
-    pace: Level
+    open_by_rate: bool
+    """Whether a published rate leaves it open: it speaks for the whole, and is not alone."""
+    pace: ExactLevel
     """The level of the period that runs, or of the last."""
     doubts: tuple[Doubt, ...]
     """What is not known of the entries that may count."""
     caveats: tuple[Text, ...]
     """What a reader must know: an incomplete list, an inference."""
+    figure_sources: tuple[Source, ...]
+    """Where the figures that it reads were published."""
 
     @property
     def sides(self) -> tuple[JudgedLimit, ...]:
@@ -209,6 +215,8 @@ class Finding(Answer):
             return Verdict.UNDETERMINED
         if self.outcome is not Outcome.JUDGED:
             return None
+        if self.open_by_rate:
+            return Verdict.UNDETERMINED
         verdict = Verdict.all(limit.verdict for limit in self.sides)
         return verdict if self.may_be_kept else Verdict.UNMET
 
@@ -267,21 +275,7 @@ class Finding(Answer):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        names = self.group_names
-        head = say_heading(self.commitment, self.period, self.group, language, names)
-        outcome = say_outcome(self.outcome, self.verdict, language)
-        lines = [f"{head}{colon(language)}{outcome}"]
-        if self.outcome is Outcome.JUDGED:
-            lines.extend(self._arithmetic(language))
-            if not self.settled:
-                lines.append(_say_running(self.period, language))
-        if self.left_out != _NOUGHT:
-            lines.append(_say_left_out(self.left_out, language))
-        undecided = self.verdict is Verdict.UNDETERMINED
-        lines.extend(_say_doubts(self.doubts, language, settles=undecided))
-        lines.extend(say_note(caveat, language) for caveat in self.caveats)
-        lines.extend(say_sources(self.commitment.sources, language))
-        return "\n  ".join(lines)
+        return "\n  ".join((*say_numbers(self, language), *say_notes(self, language)))
 
     def _essentials(self) -> str:
         words = [shorten(self.commitment.code, 50), str(self.period)]
@@ -298,29 +292,63 @@ class Finding(Answer):
             numbers.append(f"at most {say_range(self.allowed, 'en')} allowed")
         return f"{head}; {', '.join(numbers)}{'' if self.settled else '; provisional'}"
 
-    def _arithmetic(self, language: Language) -> Iterator[str]:
-        base = self.base if self.commitment.of_base else None
-        yield _say_count(self.counted, base, self.rate, language)
-        if self.commitment.substitute is not None:
-            yield _say_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
-        if self.floor is not None and self.required is not None:
-            gaps = (self.shortfall, self.shortfall_growing)
-            if self.main is not None:  # what each of the two floors lacks stands on its own line
-                gaps = (self.floor.gap, self.floor.gap)
-            yield _say_floor(self.floor, self.required, *gaps, language)
-        if self.main is not None:
-            yield _say_main(self.main, language)
-        if self.ceiling is not None and self.allowed is not None:
-            yield _say_ceiling(self.ceiling, self.allowed, self.excess, language)
-        if self.base_may_be_empty:
-            yield _BASE_MAY_BE_EMPTY.say(language)
-        if not self.may_be_kept and all(side.verdict is not Verdict.UNMET for side in self.sides):
-            yield _NOT_TOGETHER.say(language)
+
+def say_numbers(finding: Finding, language: Language) -> Iterator[str]:
+    """The verdict of a finding, its arithmetic, and what is not known, line by line."""
+    names = finding.group_names
+    head = say_heading(finding.commitment, finding.period, finding.group, language, names)
+    outcome = say_outcome(finding.outcome, finding.verdict, language)
+    yield f"{head}{colon(language)}{outcome}"
+    if finding.outcome is Outcome.JUDGED:
+        yield from _say_arithmetic(finding, language)
+        if not finding.settled:
+            yield _say_running(finding.period, language)
+    elif finding.commitment.is_indicator:
+        base = finding.base if finding.commitment.of_base else None
+        yield _say_count(finding.counted, base, finding.rate, language)
+    if finding.left_out != _NOUGHT:
+        yield _say_left_out(finding.left_out, language)
+    undecided = finding.verdict is Verdict.UNDETERMINED
+    yield from _say_doubts(finding.doubts, language, settles=undecided)
+
+
+def say_notes(finding: Finding, language: Language) -> Iterator[str]:
+    """What a reader of a finding must know, and where it is stated and published."""
+    yield from (say_note(caveat, language) for caveat in finding.caveats)
+    sources = dict.fromkeys((*finding.commitment.sources, *finding.figure_sources))
+    yield from say_sources(sources, language)
+
+
+def _say_arithmetic(finding: Finding, language: Language) -> Iterator[str]:
+    """What counts, what is owed and what is allowed."""
+    base = finding.base if finding.commitment.of_base else None
+    yield _say_count(finding.counted, base, finding.rate, language)
+    if finding.commitment.substitute is not None:
+        yield _say_substitutes(finding.substitutes, finding.commitment.substitute.at_most, language)
+    if finding.floor is not None and finding.required is not None:
+        gaps = (finding.shortfall, finding.shortfall_growing)
+        if finding.main is not None:  # what each of the two floors lacks stands on its own line
+            gaps = (finding.floor.gap, finding.floor.gap)
+        yield _say_floor(finding.floor, finding.required, *gaps, language)
+    if finding.main is not None:
+        yield _say_main(finding.main, language)
+    if finding.ceiling is not None and finding.allowed is not None:
+        yield _say_ceiling(finding.ceiling, finding.allowed, finding.excess, language)
+    if finding.base_may_be_empty:
+        yield _BASE_MAY_BE_EMPTY.say(language)
+    if not finding.may_be_kept and all(side.verdict is not Verdict.UNMET for side in finding.sides):
+        yield _NOT_TOGETHER.say(language)
+    if finding.open_by_rate:
+        yield _OPEN_BY_RATE.say(language)
 
 
 _BASE_MAY_BE_EMPTY: Final = Text(
     "the base may be empty, and then there is nothing to judge",
     "la base est peut-être vide, et il n'y aurait alors rien à juger",
+)
+_OPEN_BY_RATE: Final = Text(
+    "open: a published rate speaks for the whole, and something else stands beside it",
+    "ouvert\u00a0: un taux publié vaut pour l'ensemble, et autre chose figure à côté",
 )
 _NOT_TOGETHER: Final = Text(
     "each limit may be kept, but not all of them at once",
@@ -587,7 +615,8 @@ def _say_ceiling(
 def _say_level(limit: JudgedLimit, language: Language) -> str:
     """The level, or each of them when several periods are judged as one."""
     if not limit.promise.of_base:
-        return number(limit.promise.constant, language)
+        low, high = limit.asked
+        return say_level(low if low == high else Bounds(low, high), language)
     levels = dict.fromkeys(level for level in limit.promise.levels if level is not None)
     return join_words((percent(Fraction(level), language) for level in levels), language)
 

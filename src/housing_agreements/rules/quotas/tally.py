@@ -36,8 +36,8 @@ from housing_agreements.rules.quotas._cell_sums import (
     as_read_only,
     drop_noughts,
 )
-from housing_agreements.rules.quotas._places_of_groups import list_codes_of_places
-from housing_agreements.rules.quotas.figures import PublishedFigure, check_figures
+from housing_agreements.rules.quotas._figures_together import check_figures
+from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
 from housing_agreements.values.timelines import Timeline
 
@@ -489,15 +489,18 @@ class Tally(Spoken):
     ) -> "Tally":
         """The tally of published figures (*chiffres publiés*), exact or rounded.
 
-        A figure counts in every judged period that contains its own, once that has ended. Beside a
-        ledger whose codes were written as of a day, that day is given here too.
+        A figure counts in every judged period that contains its own, once that has ended. A total
+        and its parts bound each other. Beside a ledger whose codes were written as of a day, that
+        day is given here too.
 
         Raises:
             UnknownCodeError: For a commitment that the agreement does not have, or a landlord
                 that it does not bind, where it says which it does.
             InvalidTypeError: For anything but published figures.
-            InvalidValueError: For figures that tell of the same dwellings, which would count
-                twice: of one commitment, on shared days, of one group or of all and a group.
+            InvalidValueError: For figures that tell of the same dwellings, where neither tells of
+                all that the other does; parts that exceed their total; a figure that no
+                commitment reads, as one of a group that it does not tell apart, or of a period
+                that is not judged; a rate above 100 % of a base.
         """
         exact_agreement(agreement, "Tally.from_counts, agreement")
         faults = Faults("Tally.from_counts")
@@ -505,13 +508,7 @@ class Tally(Spoken):
             faults.day("coded_on", coded_on)
         listed = exact_series(figures, "Tally.from_counts, figures")
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
-            stated = [part for part in agreement.every_part if isinstance(part, Commitment)]
-            declared = {
-                Per.LANDLORD: [party.code for party in agreement.landlords],
-                Per.SECTOR: [sector.code for sector in agreement.every_sector],
-                **list_codes_of_places(kind for part in stated for kind in part.per),
-            }
-            check_figures(faults, listed, stated, declared)
+            check_figures(faults, tuple(listed), agreement)
         faults.report()
         return cls(reading_of(agreement, coded_on), figures=dict.fromkeys(listed, 1))
 
@@ -611,7 +608,7 @@ class Tally(Spoken):
         Examples:
             >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
             >>> print(Tally.from_counts(AGREEMENT, FIGURES))
-            0 entries, 0 dwellings, 3 published figures
+            0 entries, 0 dwellings, 2 published figures
         """
         entries, dwellings = self.read
         words = [

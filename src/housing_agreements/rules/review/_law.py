@@ -27,7 +27,7 @@ from housing_agreements.model.commitments import Commitment, Share, Unsure
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per
-from housing_agreements.model.levels import Level
+from housing_agreements.model.levels import ExactLevel
 from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review._bases import lasts_over_a_year, list_stated_levels
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
@@ -158,7 +158,7 @@ def article_number(source: Source) -> str | None:
     return None if source.article is None else source.article.partition(",")[0]
 
 
-_DatedLevels = list[tuple[Period, Level]]
+_DatedLevels = list[tuple[Period, ExactLevel]]
 
 
 class _StatedQuarter(NamedTuple):

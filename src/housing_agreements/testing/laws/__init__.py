@@ -54,6 +54,7 @@ from housing_agreements.testing.laws._territories import (
 )
 from housing_agreements.testing.laws._values import (
     a_decision_stays,
+    about_contains_the_rate_that_was_rounded,
     about_contains_what_was_rounded,
     apportion_sums,
     bounds_sum_contains,
@@ -76,6 +77,7 @@ from housing_agreements.testing.laws._values import (
 
 __all__ = (
     "a_decision_stays",
+    "about_contains_the_rate_that_was_rounded",
     "about_contains_what_was_rounded",
     "accounting_periods_are_sound",
     "amending_leaves_the_past",
