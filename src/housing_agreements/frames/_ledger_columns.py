@@ -41,7 +41,7 @@ from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._cell_finder import CellFinder, CellInTheMaking
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._lookup import Lookup
-from housing_agreements.rules.quotas.tally import reading_of
+from housing_agreements.rules.quotas.readings import reading_of
 
 __all__ = (
     "Distinctions",

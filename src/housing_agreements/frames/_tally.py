@@ -68,11 +68,11 @@ from housing_agreements.rules.quotas.ledger import (
     Unknown,
     tally_of_groups,
 )
+from housing_agreements.rules.quotas.readings import exact_agreement
 from housing_agreements.rules.quotas.tally import (
     NO_COUNT,
     Count,
     Tally,
-    exact_agreement,
     make_tally,
 )
 

@@ -28,10 +28,10 @@ from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, Pos
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
 from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
 from housing_agreements.rules.quotas.ledger import Entry
+from housing_agreements.rules.quotas.readings import Reading
 from housing_agreements.rules.quotas.tally import (
     CellDays,
     CellKey,
-    Reading,
     Tally,
     Window,
     days_reached,

@@ -38,13 +38,13 @@ from housing_agreements.rules.quotas._possible import (
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import DoubtKind
+from housing_agreements.rules.quotas.readings import Reading
 from housing_agreements.rules.quotas.tally import (
     NO_COUNT,
     CellDays,
     CellKey,
     Cells,
     Count,
-    Reading,
     Tally,
     Window,
     days_reached,

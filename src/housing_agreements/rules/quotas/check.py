@@ -70,13 +70,12 @@ from housing_agreements.rules.quotas.findings import (
 )
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
+from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
 from housing_agreements.rules.quotas.tally import (
     NO_COUNT,
     Count,
     Tally,
-    exact_agreement,
     make_tally,
-    reading_of,
 )
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, as_period

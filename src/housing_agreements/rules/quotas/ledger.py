@@ -33,13 +33,12 @@ from housing_agreements.rules.quotas._set_aside import (
     NameOfRows,
     SetAside,
 )
+from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
 from housing_agreements.rules.quotas.tally import (
     CellDays,
     Count,
     Tally,
-    exact_agreement,
     make_tally,
-    reading_of,
 )
 
 __all__ = (
