@@ -61,6 +61,7 @@ from housing_agreements.model.entries import (
 )
 from housing_agreements.rules.quotas._cell_finder import EntryDays
 from housing_agreements.rules.quotas._lookup import Lookup
+from housing_agreements.rules.quotas.cells import NO_COUNT, Count
 from housing_agreements.rules.quotas.ledger import (
     AlikeEntries,
     Entry,
@@ -69,12 +70,7 @@ from housing_agreements.rules.quotas.ledger import (
     tally_of_groups,
 )
 from housing_agreements.rules.quotas.readings import exact_agreement
-from housing_agreements.rules.quotas.tally import (
-    NO_COUNT,
-    Count,
-    Tally,
-    make_tally,
-)
+from housing_agreements.rules.quotas.tally import Tally, make_tally
 
 __all__ = ("EntryKey", "FrameRead", "KeyNames", "keys_of_entries", "read_frame", "tally")
 

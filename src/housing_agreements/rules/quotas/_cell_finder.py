@@ -25,14 +25,14 @@ from housing_agreements.model.entries import (
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._set_aside import is_unknown_on_some
-from housing_agreements.rules.quotas.readings import Base, BaseRead, Reading
-from housing_agreements.rules.quotas.tally import (
+from housing_agreements.rules.quotas.cells import (
     CellDays,
     CellKey,
     CoversByStage,
     DaysReached,
     Window,
 )
+from housing_agreements.rules.quotas.readings import Base, BaseRead, Reading
 
 __all__ = (
     "ASIDE",

@@ -26,16 +26,16 @@ from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
-from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
-from housing_agreements.rules.quotas.ledger import Entry
-from housing_agreements.rules.quotas.readings import Reading
-from housing_agreements.rules.quotas.tally import (
+from housing_agreements.rules.quotas.cells import (
     CellDays,
     CellKey,
-    Tally,
     Window,
     days_reached,
 )
+from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
+from housing_agreements.rules.quotas.ledger import Entry
+from housing_agreements.rules.quotas.readings import Reading
+from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.texts import (
     OR_WORD,
     Language,

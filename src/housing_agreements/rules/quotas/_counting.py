@@ -36,19 +36,19 @@ from housing_agreements.rules.quotas._possible import (
     TurnedOut,
 )
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
-from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import DoubtKind
-from housing_agreements.rules.quotas.readings import Reading
-from housing_agreements.rules.quotas.tally import (
+from housing_agreements.rules.quotas.cells import (
     NO_COUNT,
     CellDays,
     CellKey,
     Cells,
     Count,
-    Tally,
     Window,
     days_reached,
 )
+from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.findings import DoubtKind
+from housing_agreements.rules.quotas.readings import Reading
+from housing_agreements.rules.quotas.tally import Tally
 
 __all__ = (
     "EntryState",

@@ -32,8 +32,8 @@ from housing_agreements.rules.quotas._possible import (
     Supposed,
     TurnedOut,
 )
+from housing_agreements.rules.quotas.cells import CellKey
 from housing_agreements.rules.quotas.findings import DoubtKind
-from housing_agreements.rules.quotas.tally import CellKey
 from housing_agreements.values.periods import Period
 
 if TYPE_CHECKING:

@@ -59,6 +59,7 @@ from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
     say_set_aside,
 )
+from housing_agreements.rules.quotas.cells import NO_COUNT, Count
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import (
     Doubt,
@@ -71,12 +72,7 @@ from housing_agreements.rules.quotas.findings import (
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
-from housing_agreements.rules.quotas.tally import (
-    NO_COUNT,
-    Count,
-    Tally,
-    make_tally,
-)
+from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import Language, Text, check_language, say_day

@@ -27,6 +27,7 @@ from housing_agreements.rules.quotas._counting import OneByOne
 from housing_agreements.rules.quotas._figures_told import list_published
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet, find_deciding
+from housing_agreements.rules.quotas.cells import CellDays
 from housing_agreements.rules.quotas.check import (
     QuotaReport,
     check_finding,
@@ -48,7 +49,7 @@ from housing_agreements.rules.quotas.ledger import (
     iterate_entries,
     tally,
 )
-from housing_agreements.rules.quotas.tally import CellDays, Tally
+from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import (
     Language,

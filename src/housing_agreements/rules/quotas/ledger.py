@@ -33,13 +33,9 @@ from housing_agreements.rules.quotas._set_aside import (
     NameOfRows,
     SetAside,
 )
+from housing_agreements.rules.quotas.cells import CellDays, Count
 from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
-from housing_agreements.rules.quotas.tally import (
-    CellDays,
-    Count,
-    Tally,
-    make_tally,
-)
+from housing_agreements.rules.quotas.tally import Tally, make_tally
 
 __all__ = (
     "AlikeEntries",
