@@ -17,8 +17,10 @@ def classify(frame: pl.DataFrame) -> pl.DataFrame:
     what the law asks is not known itself, a null stands for it.
     """
     col, unknown = pl.col, pl.lit(None, dtype=pl.Boolean)
-    recent = col("child_welfare_ended_on") > pl.date(ON_YEAR - 3, 1, 1)
-    young = col("born_on") > pl.date(ON_YEAR - 24, 1, 1)
+    ended, born = col("child_welfare_ended_on"), col("born_on")
+    three_years_ago = pl.date(ON_YEAR - 3, 1, 1)
+    recent = (ended > three_years_ago) | ((ended >= three_years_ago) & unknown)
+    young = (born > pl.date(ON_YEAR - 21, 1, 1)) | ((born > pl.date(ON_YEAR - 24, 1, 1)) & unknown)
     return frame.with_columns(
         **{
             "dalo": col("dalo_recognised"),
@@ -28,8 +30,7 @@ def classify(frame: pl.DataFrame) -> pl.DataFrame:
             "temporarily-housed": col("temporarily_housed"),
             "resuming-work": col("resuming_work"),
             "unfit-housing": col("unfit_housing"),
-            "violence": col("forced_marriage")
-            | (col("couple_violence") & (col("couple_violence_verified") | unknown)),
+            "violence": (col("forced_marriage") | col("couple_violence")) & col("protection_order"),
             "assault-near-home": col("assaulted_near_home") & col("assailant_kept_away"),
             "leaving-prostitution": col("leaving_prostitution"),
             "trafficking": col("trafficked"),
@@ -37,7 +38,6 @@ def classify(frame: pl.DataFrame) -> pl.DataFrame:
             & (col("overcrowded") | col("non_decent_housing")),
             "without-dwelling": col("without_dwelling") | col("hosted_by_third_parties"),
             "eviction": col("threatened_with_eviction"),
-            "child-welfare": col("former_child_welfare")
-            & ((recent & young) | ((recent | young) & unknown)),
+            "child-welfare": col("former_child_welfare") & recent & young,
         }
     )

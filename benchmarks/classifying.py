@@ -32,10 +32,10 @@ def draw_households(rows: int, seed: int = 1) -> pl.DataFrame:
     Days lie on both sides of those that matter, these days among them.
     """
     chance = random.Random(seed)
-    ended, born = (date(ON.year - years, 1, 1) for years in (3, 24))
+    ended, born, of_age = (date(ON.year - years, 1, 1) for years in (3, 24, 21))
     days = {
         "child_welfare_ended_on": [*(ended + timedelta(days) for days in range(-400, 400)), ended],
-        "born_on": [*(born + timedelta(days) for days in range(-4_000, 4_000, 10)), born],
+        "born_on": [*(born + timedelta(days) for days in range(-4_000, 4_000, 10)), born, of_age],
     }
     columns: dict[str, pl.Series] = {}
     for name in _facts():
@@ -51,9 +51,6 @@ def draw_households(rows: int, seed: int = 1) -> pl.DataFrame:
                 known = days[name]
                 drawn = chance.choices([*known, *[None] * (len(known) // 9)], k=rows)
                 columns[name] = pl.Series(drawn, dtype=pl.Date)
-    columns["couple_violence_verified"] = pl.Series(
-        chance.choices((True, False, None), k=rows), dtype=pl.Boolean
-    )
     return pl.DataFrame(columns)
 
 

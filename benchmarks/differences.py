@@ -51,12 +51,10 @@ def _pair(row: Drawn) -> bool:
     return row.adults == row.size == 2
 
 
-def _marked(row: Drawn, _: date) -> bool:
-    """Whether a household is, or may be, one of those counted one category higher."""
-    alone = row.size >= 2 and row.children == row.size - 1
-    known = row.first_age != UNKNOWN
-    young = _pair(row) and not (known and row.first_age + row.second_age > 55)
-    return row.disabled != 0 or alone or young
+def _perhaps_higher(row: Drawn, on: date) -> bool:
+    """Whether it is not known of a household that it is counted one category higher."""
+    disabled = row.disabled == UNKNOWN or (row.disabled == 1 and on.year < 2022)
+    return disabled or (_pair(row) and row.first_age == UNKNOWN)
 
 
 _OPEN: Final = {
@@ -69,11 +67,7 @@ _OPEN: Final = {
             "overseas has ceilings of its own: it takes those of other regions",
             lambda row, _: row.code.startswith("97"),
         ),
-        _Reason("whether it is counted one category higher is not known", _marked),
-        _Reason(
-            "how old a young couple may be is known of 2024 only",
-            lambda row, on: _pair(row) and on.year != 2024,
-        ),
+        _Reason("whether it is counted one category higher is not known", _perhaps_higher),
     ),
     "stated": (_NO_INCOME,),
 }
@@ -87,7 +81,7 @@ _OTHERWISE: Final = {
         ),
         _Reason(
             "a disabled person counts one category higher, which it does not know",
-            lambda row, on: row.disabled == 1 and row.size <= 2 and on.year == 2024,
+            lambda row, on: row.disabled == 1 and row.size <= 5 and on.year >= 2022,
             there=False,
         ),
         _LAST,
@@ -98,6 +92,11 @@ _OTHERWISE: Final = {
         _Reason(
             "further adults who are no dependants: its category counts dependants only",
             lambda row, _: row.others > 0,
+        ),
+        _Reason(
+            "one alone with five dependants or more: it counts each beyond four, past the sixth",
+            lambda row, _: row.adults == 1 and row.children >= 5,
+            there=True,
         ),
         _Reason("92012 is not in its first zone", lambda row, _: row.code == "92012", there=False),
         _Reason(

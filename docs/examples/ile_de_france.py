@@ -33,7 +33,12 @@ from pathlib import Path
 from typing import Any
 
 import housing_agreements as ha
-from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, DEFICIENT, FIGURES
+from housing_agreements.catalogue.ile_de_france_2016 import (
+    AGREEMENT,
+    DEFICIENT,
+    FIGURE_OF_2014,
+    FIGURES,
+)
 from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.geography.communes import communes
 from housing_agreements.geography.departments import ILE_DE_FRANCE
@@ -201,7 +206,7 @@ def show_households(language: Language, on: date) -> None:
         answer = ha.check_eligibility(household, AGREEMENT, on=on)
         first, *reasons = answer.explain(language).splitlines()
         print(f"{name.say(language)}{colon(language)}{first}")
-        if answer.verdict is ha.Verdict.MET:
+        if answer.verdict is None or answer.verdict is ha.Verdict.MET:
             print(*reasons, sep="\n")
             continue
         lead = CHANGES if answer.verdict.decided else SETTLES
@@ -288,8 +293,9 @@ def main() -> None:
     report = ha.check_quotas(AGREEMENT, ha.Tally.from_counts(AGREEMENT, FIGURES), on=asked.on)
     show_title(PUBLISHED.say(language))
     show_findings((finding for finding in report if not finding.commitment.of_base), language)
-    for figure in report.unused:
-        said = f"{figure.period.say(language)}, {figure.counted.say(language)}"
+    before = FIGURE_OF_2014.counted
+    if before is not None:
+        said = f"{FIGURE_OF_2014.period.say(language)}, {before.say(language)}"
         print(f"{UNUSED.say(language)}{colon(language)}{said}")
     report = ha.check_quotas(AGREEMENT, synthetic_ledger(2016), on=asked.on)
     show_ledger(report, INVENTED, language)

@@ -83,6 +83,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "offered",
     ),
     "housing_agreements.model.undertakings": ("Undertaking",),
+    "housing_agreements.rules.assumptions": ("assume_unchanged",),
     "housing_agreements.rules.comparison": (
         "Comparison",
         "Difference",
@@ -91,6 +92,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
     ),
     "housing_agreements.rules.eligibility": (
         "Eligibility",
+        "EligibilityOutcome",
         "check_eligibility",
         "what_would_change",
     ),
@@ -208,9 +210,11 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         offered,
     )
     from housing_agreements.model.undertakings import Undertaking
+    from housing_agreements.rules.assumptions import assume_unchanged
     from housing_agreements.rules.comparison import Comparison, Difference, Nature, compare
     from housing_agreements.rules.eligibility import (
         Eligibility,
+        EligibilityOutcome,
         check_eligibility,
         what_would_change,
     )
@@ -260,6 +264,7 @@ __all__ = (
     "Done",
     "DuplicateIdError",
     "Eligibility",
+    "EligibilityOutcome",
     "Entries",
     "Finding",
     "Fulfilment",
@@ -326,6 +331,7 @@ __all__ = (
     "all_of",
     "any_of",
     "apportion",
+    "assume_unchanged",
     "at_least_of",
     "check_eligibility",
     "check_grounds",

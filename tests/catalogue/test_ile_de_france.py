@@ -29,6 +29,7 @@ from housing_agreements import (
 from housing_agreements.catalogue.ile_de_france_2016 import (
     AGREEMENT,
     DEFICIENT,
+    FIGURE_OF_2014,
     FIGURES,
     KNOWN_DEFICIENT,
     REGION,
@@ -184,12 +185,10 @@ def test_published_years() -> None:
 
 
 def test_2014_counts_in_nothing() -> None:
-    """The 1,445 households of 2014, before the protocol, change nothing and are reported unused."""
-    with_it = check_quotas(AGREEMENT, Tally.from_counts(AGREEMENT, FIGURES), on=ENDED)
-    others = [figure for figure in FIGURES if figure.period != Period.year(2014)]
-    without = check_quotas(AGREEMENT, Tally.from_counts(AGREEMENT, others), on=ENDED)
-    assert [figure.counted for figure in with_it.unused] == [Bounds(1445, 1445)]
-    assert with_it.findings == without.findings
+    """The 1,445 households of 2014, before the protocol, are refused: nothing reads them."""
+    assert FIGURE_OF_2014.counted == Bounds.exactly(1445)
+    with pytest.raises(InvalidValueError, match="it is judged over 2016, 2017, 2018"):
+        Tally.from_counts(AGREEMENT, [FIGURE_OF_2014])
 
 
 # --- Communes ------------------------------------------------------------------------------------

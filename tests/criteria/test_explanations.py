@@ -3,6 +3,7 @@
 # ruff: noqa: FBT003  # the value of a fact may be True or False
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -88,6 +89,41 @@ def test_a_question_about_several_facts_names_each() -> None:
         "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u00a0; catégorie des "
         "plafonds\u00a0: 7, déclaré\u00a0; le barème n'a pas cette ligne)"
     )
+
+
+def test_the_ceiling_that_applies_is_told() -> None:
+    """Where the row of the household is known, its ceiling stands beside its facts."""
+    table = Timeline({date(2017, 1, 1): {1: 20_123, 2: 26_872, 3: None}})
+    criterion = facts.annual_income.under(table, by=facts.ceilings_category)
+    for category, day, told in (
+        (2, DAY, "category of the ceilings: 2, declared; ceiling: 26,872 €)"),
+        (3, DAY, "3, declared; no verified ceiling in the table of that day)"),
+        (None, DAY, "category of the ceilings: not known; "),
+        (2, date(2016, 12, 31), "2, declared; "),
+    ):
+        household = Household(annual_income=25_000, ceilings_category=category)
+        explained = str(criterion.reasons(household, on=day))
+        assert told in explained
+        assert ("ceiling: 26,872 €" in explained) is told.endswith("26,872 €)")
+
+
+def test_many_values_are_told_by_the_first_and_their_number() -> None:
+    """Up to twenty values are told; of more, three and how many others."""
+    for number, said in ((20, "19 or 20"), (21, "1, 2, 3 or 18 others")):
+        criterion = facts.household_size.one_of(*range(1, number + 1))
+        assert criterion.say("en").endswith(said)
+        assert repr(criterion).endswith(f"{number})")
+    assert facts.household_size.one_of(*range(1, 30)).say("fr").endswith("3 ou 26 autres")
+
+
+def test_euros_are_never_a_fraction() -> None:
+    """An amount that has no decimals to the end is told to the cent, and marked; in euros only."""
+    household = Household(annual_income=Fraction(1, 3), consumption_units=Fraction(4, 3))
+    income = facts.annual_income.below(Fraction(2, 3)).reasons(household, on=DAY)
+    assert str(income) == "met: annual income below ≈ 0.67 € (≈ 0.33 €, declared)"
+    assert "≈ 0,67 €" in income.say("fr")
+    units = facts.consumption_units.at_least(1).reasons(household, on=DAY)
+    assert "(4/3, declared)" in str(units)
 
 
 def test_decided_parts_miss_nothing() -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import attrs
-from tests.frames.drawing import as_columns
+from tests.frames.drawing import as_columns, tell_missing
 from tests.frames.engines import Rows, listed
 
 from housing_agreements import (
@@ -52,7 +52,9 @@ class Feature:
 
 
 ON: Final = date(2017, 3, 1)
-_ANSWERS: Final = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
+_ANSWERS: Final[dict[Verdict | None, bool | None]] = {
+    Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None
+}  # fmt: skip
 PEOPLE: Final = (
     Household(),
     Household(
@@ -116,9 +118,7 @@ def answers_as_households(
     answers = [
         _ANSWERS[criterion.decide(each, on=day)] for each, day in zip(people, on, strict=True)
     ]
-    missing = [
-        ", ".join(criterion.missing(each, on=day)) for each, day in zip(people, on, strict=True)
-    ]
+    missing = [tell_missing(criterion, each, day) for each, day in zip(people, on, strict=True)]
     if varied:
         assert len(set(answers)) > 1, criterion
 

@@ -30,6 +30,12 @@ NAMES = (
 )
 
 
+def tell_missing(criterion: Criterion, household: Household, on: date) -> str:
+    """What a column of what is missing says of a household: facts, then rules."""
+    rules = (rule.missing for rule in criterion.not_followed(household, on=on))
+    return ", ".join((*criterion.missing(household, on=on), *rules))
+
+
 @attrs.frozen
 class Drawn:
     """A criterion, households, and the same households as columns."""

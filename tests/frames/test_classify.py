@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import narwhals as nw
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.frames.drawing import NAMES, as_columns
+from tests.frames.drawing import NAMES, as_columns, tell_missing
 from tests.frames.engines import ENGINES, Rows, engine, kinds, listed
 
 from housing_agreements import (
@@ -34,7 +35,9 @@ from housing_agreements.values.verdicts import Verdict
 pd: Any = importlib.import_module("pandas")
 ON = date(2017, 3, 1)
 LOW, HIGH = Timeline({date(2016, 1, 1): 3}), Timeline({date(2016, 1, 1): 5})
-ANSWERS = {Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None}
+ANSWERS: dict[Verdict | None, bool | None] = {
+    Verdict.MET: True, Verdict.UNMET: False, Verdict.UNDETERMINED: None
+}  # fmt: skip
 
 
 def publics_drawn() -> st.SearchStrategy[tuple[PriorityPublic, ...]]:
@@ -84,8 +87,10 @@ def test_as_each_household_is(
             verdicts = [check_eligibility(household, public, on=day) for public in publics]
             got = [answers[public.code][place] for public in publics]
             assert got == [ANSWERS[verdict.verdict] for verdict in verdicts]
-            missing = {fact for verdict in verdicts for fact in verdict.missing}
-            assert answers["missing"][place] == ", ".join(sorted(missing))
+            facts_missing = {fact for one in verdicts for fact in one.missing if " " not in fact}
+            rules = {rule.missing for one in verdicts for rule in one.not_followed}
+            expected = (*sorted(facts_missing), *sorted(rules))
+            assert answers["missing"][place] == ", ".join(expected)
 
 
 def test_the_versions_of_an_agreement() -> None:
@@ -137,6 +142,33 @@ def test_every_engine_classifies(name: str) -> None:
     assert listed(answers, "in_dalo") == [None, False]
     assert listed(answers, "in_temporary-housing") == [False, False]
     assert listed(answers, "missing") == ["dalo_recognised", ""]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_engine_says_what_rules_its_days(name: str) -> None:
+    """By a day for each row: whether the agreement is in force, and which rule was not followed."""
+    until = date(2018, 6, 30)
+    law: Any = Timeline({date(2016, 1, 1): facts.employed}, verified_until=until)
+    limit = Timeline({date(2016, 1, 1): 3}, verified_until=date(2018, 9, 30))
+    publics = (
+        PriorityPublic("workers", "Workers", law),
+        PriorityPublic("large", "Large", facts.household_size.at_least(limit)),
+    )
+    agreement = attrs.evolve(AGREEMENT, publics=publics, commitments=())
+    days = [date(2016, 3, 6), date(2016, 3, 7), date(2018, 7, 1), date(2018, 12, 31), None]
+    days.insert(4, date(2019, 1, 1))
+    rows: Rows = {
+        "employed": ("flag", [True] * 6),
+        "household_size": ("count", [4] * 6),
+        "on": ("day", days),
+    }
+    answers = classify(engine(name)(rows), agreement, on="on", missing="m", outcome="why")
+    workers, large = "rule on workers after 2018-06-30", "rule on household_size after 2018-09-30"
+    judged = ["judged"] * 3
+    assert listed(answers, "why") == ["not_signed", *judged, "ended", ""]
+    assert listed(answers, "workers") == [False, True, None, None, False, None]
+    assert listed(answers, "large") == [False, True, True, None, False, None]
+    assert listed(answers, "m") == ["", "", workers, f"{large}, {workers}", "", ""]
 
 
 @pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
@@ -307,4 +339,4 @@ def test_depth_of_what_is_missing(name: str, levels: int) -> None:
     ]
     found = decide(frame, criterion, on=ON, missing="missing")
     assert listed(found, "answer") == [ANSWERS[criterion.decide(each, on=ON)] for each in rows]
-    assert listed(found, "missing") == [", ".join(criterion.missing(each, on=ON)) for each in rows]
+    assert listed(found, "missing") == [tell_missing(criterion, each, ON) for each in rows]

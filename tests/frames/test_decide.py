@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
-from tests.frames.drawing import Drawn, drawn
+from tests.frames.drawing import Drawn, drawn, tell_missing
 from tests.frames.engines import ENGINES, Rows, engine, listed
 
 from housing_agreements import Criterion, Household, Known, Period, Verdict, facts
@@ -70,9 +70,7 @@ def test_missing_facts(name: str) -> None:
         frame = decide(
             make(case.rows), case.criterion, on=on, columns=case.columns, missing="missing"
         )
-        expected = [
-            ", ".join(case.criterion.missing(household, on=on)) for household in case.households
-        ]
+        expected = [tell_missing(case.criterion, household, on) for household in case.households]
         assert listed(frame, "missing") == expected
         answers = [
             ANSWERS[case.criterion.decide(household, on=on)] for household in case.households

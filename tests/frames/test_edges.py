@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from tests.frames.drawing import as_columns
+from tests.frames.drawing import as_columns, tell_missing
 from tests.frames.engines import ENGINES, engine, listed
 
 from housing_agreements import Household, Place, PriorityPublic, Territory, Timeline, any_of, facts
@@ -95,7 +95,7 @@ def test_as_each_household(name: str, place: int, amounts: str) -> None:
         pairs = list(zip(PEOPLE, each, strict=True))
         expected = [ANSWERS[criterion.decide(person, on=day)] for person, day in pairs]
         assert listed(answers, "answer") == expected
-        missing = [", ".join(criterion.missing(person, on=day)) for person, day in pairs]
+        missing = [tell_missing(criterion, person, day) for person, day in pairs]
         assert listed(answers, "missing") == missing
 
 

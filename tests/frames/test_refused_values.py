@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.frames.drawing import Drawn, drawn
+from tests.frames.drawing import Drawn, drawn, tell_missing
 from tests.frames.engines import ENGINES, Rows, arrow, engine, listed
 from tests.frames.test_decide import ANSWERS, examples
 
@@ -153,7 +153,7 @@ def test_a_refused_fact_is_not_known(name: str, *, by_row: bool) -> None:
         pairs = list(zip(case.households, days, strict=True))
         expected = [ANSWERS[criterion.decide(each, on=day)] for each, day in pairs]
         assert listed(answers, "answer") == expected
-        missing = [", ".join(criterion.missing(each, on=day)) for each, day in pairs]
+        missing = [tell_missing(criterion, each, day) for each, day in pairs]
         assert listed(answers, "missing") == missing
         assert listed(answers, "refused") == [", ".join(sorted(names)) for names in wrong]
         if name in LAZY or not any(wrong):

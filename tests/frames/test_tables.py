@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.frames.drawing import as_columns
+from tests.frames.drawing import as_columns, tell_missing
 from tests.frames.engines import engine, listed
 
 from housing_agreements import Household, Place, Territory, Timeline, at_least_of, facts
@@ -94,7 +94,7 @@ def test_tables_joined_with_tables_and_flags(
     answers = [ANSWERS[criterion.decide(household, on=ON)] for household in households]
     assert listed(frame, "answer") == answers
     if missing is not None:
-        facts_missing = [", ".join(criterion.missing(household, on=ON)) for household in households]
+        facts_missing = [tell_missing(criterion, household, ON) for household in households]
         assert listed(frame, missing) == facts_missing
 
 

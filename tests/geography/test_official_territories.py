@@ -290,7 +290,7 @@ def test_two_at_once_are_not_one(numbers: tuple[str, str], days: str) -> None:
     [
         ("245 900 410", "write '245900410'"),
         ("245900411", "did you mean '2459004"),
-        ("Lille", "known here"),
+        ("Lille", "write nine figures"),
     ],
 )
 def test_a_number_that_none_had_is_refused(number: str, remedy: str) -> None:

@@ -203,7 +203,8 @@ def test_the_years_beside_the_editions_have_none(day: date) -> None:
         ("97", "overseas, a department has three characters"),
         ("1", "write '01'"),
         ("94068", "is a commune, of the department '94'"),
-        ("Ile-de-France", "known here"),
+        ("Ile-de-France", "is a region: write its departments, '75', '77'"),
+        ("no department", "known here"),
     ],
 )
 def test_what_is_no_department_is_refused(code: str, remedy: str) -> None:
@@ -230,10 +231,35 @@ def test_what_is_no_code_edition_or_day_is_refused() -> None:
         is_commune("9406", edition=2019)
     with pytest.raises(InvalidTypeError, match="a department code"):
         check_department(untyped)
-    with pytest.raises(UnknownCodeError, match="a department of the edition 2019"):
+    with pytest.raises(UnknownCodeError, match="a department of the edition 2019; Corsica is"):
         region_of("20", edition=2019)
+    with pytest.raises(UnknownCodeError, match="'975' is listed from the edition 2022 on"):
+        region_of("975", edition=2019)
     with pytest.raises(UnknownCodeError, match="a department of the edition 2019"):
         region_of(untyped, edition=2019)
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("1", "write '01'"),
+        (" 11 ", "write '11'"),
+        ("Ile de France", "write '11'"),
+        ("20", "Corsica is the region '94'"),
+        ("2a", "'2A' is a department, of the region '94', Corse"),
+        ("33", "'33' is a department, of the region '75', Nouvelle-Aquitaine"),
+        ("gironde", "Gironde is a department, of the region '75', Nouvelle-Aquitaine"),
+        ("94068", "'94068' is a commune, of the region '11', Île-de-France"),
+        ("94100", "'94100' is a postcode, of 94068 Saint-Maur-des-Fossés, of the region '11'"),
+        ("20004", "known here: '01', '02'"),
+        ("99", "did you mean"),
+    ],
+)
+def test_what_is_no_region_is_told_what_it_seems(code: str, remedy: str) -> None:
+    """A department, a commune, a name or a lost zero is told, with the code of the region."""
+    with pytest.raises(UnknownCodeError) as refusal:
+        region(code)
+    assert remedy in refusal.value.remedy
 
 
 def test_a_region_lists_its_departments() -> None:

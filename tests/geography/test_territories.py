@@ -28,6 +28,8 @@ from housing_agreements.geography._coverage import (
     is_commune_code,
 )
 from housing_agreements.geography._members import Members
+from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography.departments import departments as official_departments
 from housing_agreements.geography.territories import (
     NO_NEIGHBOURHOOD,
     Place,
@@ -388,12 +390,14 @@ def test_a_territory_can_be_renamed(territory: Territory) -> None:
 
 @given(commune_codes(), department_codes())
 def test_codes_have_their_form(commune: str, department: str) -> None:
-    """A commune is in the department that its code begins with."""
+    """A commune is in the department that its code on the day begins with."""
     assert is_commune_code(commune)
     assert not is_commune_code(department)
     whole = Territory("T", "Test", "department", departments=(department,))
     inside = whole.covers(Place(commune), on=DAY)
-    assert (inside is Verdict.MET) is commune.startswith(department)
+    coded = load_official_code().commune_on(commune, DAY)
+    assert coded is not None
+    assert (inside is Verdict.MET) is coded.startswith(department)
     assert commune.startswith(department_in(commune))
 
 
@@ -426,17 +430,60 @@ def test_a_commune_code_has_five_characters(code: str, remedy: str) -> None:
         assert fault.remedy == remedy
 
 
-@pytest.mark.parametrize("code", ["", "1", "97", "98", "935", "2C", "94068"])
-def test_a_department_code_has_its_form(code: str) -> None:
-    """Two characters, or three overseas; "97" alone would cover nothing."""
-    with pytest.raises(InvalidValueError) as caught:
+A_REGION = (
+    "Île-de-France is a region: write its departments, '75', '77', '78', '91', '92', ..., or make "
+    "it with region('11')"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("20", "Corsica is '2A' and '2B' since 1976"),
+        (
+            "97",
+            "overseas, a department has three characters: '971', '972', '973', '974', '975', ...",
+        ),
+        ("96", "did you mean '95'?"),
+        ("1", "write '01'"),
+        ("2a", "write '2A'"),
+        (" 94", "write '94'"),
+        ("94068", "'94068' is a commune, of the department '94'"),
+        ("94100", "'94100' is a postcode, of 94068 Saint-Maur-des-Fossés, of the department '94'"),
+        ("GIRONDE", "write '33'"),
+        ("Ile-de-France", A_REGION),
+        (
+            "Corse",
+            "Corse is a region: write its departments, '2A', '2B', or make it with region('94')",
+        ),
+    ],
+)
+def test_what_no_edition_lists_is_no_department(code: str, remedy: str) -> None:
+    """A code of no department is refused in a list, with what it seems to be."""
+    with pytest.raises(UnknownCodeError) as caught:
         Territory("T", "Test", "list", departments=(code,))
     fault = caught.value
     assert (fault.where, fault.given) == ("Territory 'T', departments", repr(code))
-    assert (fault.expected, fault.remedy) == (
-        "a department code",
-        "write it as in '94', '2A' or '974'",
-    )
+    assert (fault.expected, fault.remedy) == ("a department of the official code", remedy)
+
+
+@given(st.text("0123456789ABab ", max_size=4))
+def test_a_list_takes_the_departments_of_the_last_edition(code: str) -> None:
+    """A territory takes a code of a department of the last edition, and no other text."""
+    if code in official_departments(edition=2026):
+        assert Territory("T", "Test", "list", departments=(code,)).members is not None
+    else:
+        with pytest.raises(UnknownCodeError, match="a department of the official code"):
+            Territory("T", "Test", "list", departments=(code,))
+
+
+@pytest.mark.parametrize("code", ["94", " 2a"])
+def test_a_department_is_no_commune(code: str) -> None:
+    """A department given where a commune is meant is told to be one."""
+    with pytest.raises(InvalidValueError, match=r"is a department, .*: a commune has five"):
+        Territory("T", "Test", "list", communes=(code,))
+    with pytest.raises(InvalidValueError, match=r"is a department, .*: a commune has five"):
+        Place(code)
 
 
 @pytest.mark.parametrize(
@@ -581,7 +628,7 @@ def test_past_the_last_edition_a_code_lies_in_itself_and_its_department() -> Non
         ("99100", UnknownCodeError, "no department is '99'"),
         ("75121", UnknownCodeError, "Paris has the districts 75101 to 75120"),
         ("94099", UnknownCodeError, "did you mean '94079'?"),
-        ("94", InvalidValueError, "write five characters"),
+        ("94", InvalidValueError, "is a department, Val-de-Marne: a commune has five characters"),
         ("2a004", InvalidValueError, "write '2A004'"),
         (" 94068", InvalidValueError, "write '94068'"),
         ("75015", UnknownCodeError, "75115 Paris 15e Arrondissement; it was the code of Bry-sur"),

@@ -190,7 +190,7 @@ def test_departments_of_the_edition_are_held(department: str) -> None:
         ("1", "write '01'"),
         ("2a", "write '2A'"),
         ("75056", "'75056' is a commune, of the department '75'"),
-        ("979", "did you mean '79'?"),
+        ("979", "did you mean '978'?"),
     ],
 )
 def test_no_department_is_told_what_it_seems(code: str, remedy: str) -> None:

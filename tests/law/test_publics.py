@@ -19,6 +19,7 @@ from housing_agreements import (
     Verdict,
     check_eligibility,
 )
+from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.errors import InvalidTypeError, NotKnownError
 from housing_agreements.law import publics
 from housing_agreements.law import publics as situations
@@ -50,7 +51,14 @@ LISTS = {
 }
 LISTS[date(2018, 11, 25)] = LISTS[ORDERED].replace("g violence", "g violence, g+ assault-near-home")
 LISTS[date(2022, 2, 9)] = LISTS[date(2018, 11, 25)] + ", m child-welfare"
-CONFIDENCE = ("VERIFIED", "VERIFIED", "VERIFIED", "SECONDARY", "SECONDARY", "DATED")
+READ = date(2022, 2, 23)
+CONFIDENCE = {
+    **dict.fromkeys(LISTS, "VERIFIED"),
+    ORDERED: "SECONDARY",
+    date(2018, 11, 25): "SECONDARY",
+    date(2022, 2, 9): "DATED",
+    READ: "VERIFIED",
+}
 
 PROVED = Known(True, verified=True)  # noqa: FBT003  # the value of the fact
 LATELY = VERIFIED_UNTIL - 30 * DAY
@@ -64,8 +72,8 @@ BELONGING: tuple[tuple[str, dict[str, Any]], ...] = (
     ("temporarily-housed", {"temporarily_housed": True}),
     ("resuming-work", {"resuming_work": True}),
     ("unfit-housing", {"unfit_housing": True}),
-    ("violence", {"couple_violence": PROVED}),
-    ("violence", {"forced_marriage": True}),
+    ("violence", {"couple_violence": True, "protection_order": True}),
+    ("violence", {"forced_marriage": True, "protection_order": True}),
     ("assault-near-home", {"assaulted_near_home": True, "assailant_kept_away": True}),
     ("leaving-prostitution", {"leaving_prostitution": True}),
     ("trafficking", {"trafficked": True}),
@@ -83,10 +91,7 @@ BELONGING: tuple[tuple[str, dict[str, Any]], ...] = (
         },
     ),
 )
-FLAGS = sorted(
-    {name for _, given in BELONGING for name, value in given.items() if value is True}
-    | {"couple_violence"}
-)
+FLAGS = sorted({name for _, given in BELONGING for name, value in given.items() if value is True})
 # Publics of which each flag is enough by itself.
 ENOUGH = {
     "dalo": ("dalo_recognised",),
@@ -131,18 +136,28 @@ def test_the_list_changes_on_the_days_of_the_dossier(since: date) -> None:
 
 
 def test_each_version_says_how_far_it_was_checked() -> None:
-    """The former list was read; the ordered one in secondary sources; of m, the day only."""
-    found = [(version.since, version.confidence.name) for version in PRIORITY_PUBLICS.versions]
-    assert found == list(zip(LISTS, CONFIDENCE, strict=True))
+    """The former list was read, and the one in force; those between in secondary sources."""
+    found = {version.since: version.confidence.name for version in PRIORITY_PUBLICS.versions}
+    assert found == CONFIDENCE
     assert all(each.note for each in PRIORITY_PUBLICS.versions[3:])
+    for day in (READ - DAY, READ, READ + DAY):
+        verified = PRIORITY_PUBLICS.at(day).confidence is Confidence.VERIFIED
+        assert verified is (day >= READ)
+        assert [public.code for public in PRIORITY_PUBLICS.on(day)] == listed(day)
+    assert not any("further conditions" in str(each.note) for each in PRIORITY_PUBLICS.versions)
     with pytest.raises(NotKnownError, match="the last one verified"):
         PRIORITY_PUBLICS.on(VERIFIED_UNTIL + DAY)
 
 
-def test_dalo_comes_first_since_the_list_is_ordered() -> None:
-    """Before 29 January 2017 the article does not list DALO; since, it stands before a."""
+def test_dalo_comes_in_addition_and_not_before() -> None:
+    """Since 29 January 2017 DALO stands beside the letters; the article ranks nobody."""
     assert situations.DALO not in PRIORITY_PUBLICS.on(ORDERED - DAY)
-    assert PRIORITY_PUBLICS.on(ORDERED)[0] == situations.DALO
+    assert situations.DALO in PRIORITY_PUBLICS.on(ORDERED)
+    note = PRIORITY_PUBLICS.at(READ).note
+    assert note is not None
+    assert "no rank" in note.en
+    assert "come in addition to theirs" in note.en
+    assert "s'ajoutent aux leurs" in note.fr
 
 
 @given(days(min_value=FIRST, max_value=VERIFIED_UNTIL), st.sampled_from(sorted(ALL)))
@@ -168,7 +183,9 @@ def test_each_letter_is_cited(since: date) -> None:
 def test_the_last_list_of_a_term_serves_all_of_it() -> None:
     """Each list holds the publics of those before it, as the same values."""
     for before, after in pairwise(PRIORITY_PUBLICS.versions):
-        assert set(before.value) < set(after.value)
+        grown = set(after.value) - set(before.value)
+        assert set(before.value) <= set(after.value)
+        assert bool(grown) is (after.since != READ)
 
 
 def test_codes_name_the_constants() -> None:
@@ -237,22 +254,21 @@ def test_one_flag_is_enough(facts: dict[str, bool], day: date, code: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("given", "former", "since"),
+    ("given", "verdict"),
     [
-        ({"in_difficulty": True, "badly_housed": False}, "undetermined", "met"),
-        ({"in_difficulty": False, "badly_housed": True}, "met", "met"),
-        ({"in_difficulty": False, "badly_housed": False}, "unmet", "unmet"),
+        ({"in_difficulty": True, "badly_housed": False}, "met"),
+        ({"in_difficulty": False, "badly_housed": True}, "met"),
+        ({"in_difficulty": False, "badly_housed": False}, "unmet"),
+        ({"in_difficulty": None, "badly_housed": False}, "undetermined"),
     ],
-    ids=["difficulty", "badly housed", "neither"],
+    ids=["difficulty", "badly housed", "neither", "not known"],
 )
-def test_difficulties_widen_with_the_ordered_list(
-    given: dict[str, Any], former: str, since: str
-) -> None:
-    """Before 29 January 2017 a difficulty must be one of finance or living conditions."""
+def test_a_particular_difficulty_is_one_of_housing(given: dict[str, Any], verdict: str) -> None:
+    """For reasons of finance or living conditions it counts in both lists; so the fact asks it."""
     household, public = Household(**given), situations.BADLY_HOUSED
-    assert decided(public, household, ORDERED - DAY).value == former
-    assert decided(public, household, ORDERED).value == since
-    assert decided(public, household, ORDERED + DAY).value == since
+    for day in (FIRST, ORDERED - DAY, ORDERED, ORDERED + DAY, READ):
+        assert decided(public, household, day).value == verdict
+    assert "of housing" in facts_by_name(Household)["in_difficulty"].words.en
 
 
 def test_resuming_work_was_for_the_badly_housed() -> None:
@@ -262,49 +278,80 @@ def test_resuming_work_was_for_the_badly_housed() -> None:
     assert decided(situations.RESUMING_WORK, household, ORDERED) is Verdict.MET
 
 
-@pytest.mark.parametrize("on", [date(2009, 3, 28), ORDERED - DAY, ORDERED, VERIFIED_UNTIL], ids=str)
-def test_violence_that_is_only_declared_is_not_decided(on: date) -> None:
-    """A verified fact counts; one declared leaves the proof open; one denied does not count."""
-    public = situations.VIOLENCE
-    asked: Any = {"forced_marriage": False}
-    proved = Household(couple_violence=PROVED, **asked)
-    declared = Household(couple_violence=True, **asked)
-    assert decided(public, proved, on) is Verdict.MET
-    assert decided(public, declared, on) is Verdict.UNDETERMINED
-    assert decided(public, Household(couple_violence=False, **asked), on) is Verdict.UNMET
-    criterion = public.criterion.on(on)
-    assert criterion is not None
-    proof = "which proof of couple violence" in str(criterion.reasons(declared, on=on))
-    assert proof is (on >= ORDERED)
+PROOFS: tuple[dict[str, Any], ...] = (
+    {"couple_violence": True},
+    {"couple_violence": PROVED},
+    {"couple_violence": True, "protection_order": True},
+    {"couple_violence": PROVED, "protection_order": False},
+    {"forced_marriage": True},
+    {"forced_marriage": True, "protection_order": True},
+    {"forced_marriage": True, "protection_order": False},
+    {"protection_order": True},
+)
 
 
-def test_forced_marriage_counts_since_the_list_is_ordered() -> None:
-    """It stands beside couple violence from 29 January 2017."""
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2009, 3, 28), "open met open met unmet unmet unmet unmet"),
+        (date(2010, 9, 30), "open met open met unmet unmet unmet unmet"),
+        (date(2010, 10, 1), "open met met met unmet unmet unmet unmet"),
+        (date(2010, 10, 2), "open met met met unmet unmet unmet unmet"),
+        (ORDERED - DAY, "open met met met unmet unmet unmet unmet"),
+        (ORDERED, "open open met open open met open unmet"),
+        (ORDERED + DAY, "open open met open open met open unmet"),
+        (READ - DAY, "open open met open open met open unmet"),
+        (READ, "open open met unmet open met unmet unmet"),
+        (READ + DAY, "open open met unmet open met unmet unmet"),
+        (VERIFIED_UNTIL, "open open met unmet open met unmet unmet"),
+    ],
+    ids=str,
+)
+def test_which_proof_violence_asks_for(on: date, expected: str) -> None:
+    """A judge's decision, or an order from 2010 on; since 2022 a protection order, for both."""
+    nothing: dict[str, Any] = {"couple_violence": False, "forced_marriage": False}
+    found = [decided(situations.VIOLENCE, Household(**nothing | given), on) for given in PROOFS]
+    words = {"open": Verdict.UNDETERMINED, "met": Verdict.MET, "unmet": Verdict.UNMET}
+    assert found == [words[word] for word in expected.split()]
+
+
+def test_the_proof_of_2017_is_said_to_be_open() -> None:
+    """Between 2017 and 2022 the answer names what was not read; since, what is missing."""
     household = Household(couple_violence=False, forced_marriage=True)
-    assert decided(situations.VIOLENCE, household, ORDERED - DAY) is Verdict.UNMET
-    assert decided(situations.VIOLENCE, household, ORDERED) is Verdict.MET
+    for day in (ORDERED, READ - DAY, READ):
+        criterion = situations.VIOLENCE.criterion.on(day)
+        assert criterion is not None
+        explained = criterion.reasons(household, on=day)
+        assert ("whether another proof" in str(explained)) is (day < READ)
+        assert explained.missing == ("protection_order",)
+
+
+CARE = date(2023, 6, 1)
 
 
 @pytest.mark.parametrize(
     ("ended", "born", "verdict"),
     [
-        (date(2020, 6, 2), date(1999, 6, 2), "met"),  # both readings still hold on 1 June 2023
-        (date(2020, 6, 1), date(1999, 6, 2), "undetermined"),  # three years after the care: over
-        (date(2020, 6, 2), date(1999, 6, 1), "undetermined"),  # three years after 21: over
+        (date(2020, 6, 2), date(2002, 6, 2), "met"),  # below 21 on 1 June 2023
+        (date(2020, 6, 2), date(2002, 6, 1), "undetermined"),  # 21 on that day
+        (date(2020, 6, 2), date(1999, 6, 2), "undetermined"),  # 23
+        (date(2020, 6, 2), date(1999, 6, 1), "unmet"),  # 24 on that day
+        (date(2020, 6, 1), date(2002, 6, 2), "undetermined"),  # the day that ends the three years
+        (date(2020, 5, 31), date(2002, 6, 2), "unmet"),  # three years have passed
+        (date(2020, 5, 31), date(2005, 6, 2), "unmet"),
         (date(2020, 6, 1), date(1999, 6, 1), "unmet"),
     ],
 )
-def test_two_ends_circulate_for_child_welfare(ended: date, born: date, verdict: str) -> None:
-    """Where the two readings agree, m is decided; where they differ, it is open, and says so."""
-    on = date(2023, 6, 1)
+def test_child_welfare_lasts_three_years_below_21(ended: date, born: date, verdict: str) -> None:
+    """Three years from the last day of the care decide, and the age below 21; to 24, open."""
     household = Household(former_child_welfare=True, child_welfare_ended_on=ended, born_on=born)
     public = situations.CHILD_WELFARE
-    assert decided(public, household, on).value == verdict
-    criterion = public.criterion.on(on)
+    assert decided(public, household, CARE).value == verdict
+    criterion = public.criterion.on(CARE)
     assert criterion is not None
-    assert "whether it lasts three years" in str(criterion.reasons(household, on=on))
+    assert "whether whoever is 21 or older" in str(criterion.reasons(household, on=CARE))
     stranger = Household(former_child_welfare=False, child_welfare_ended_on=ended, born_on=born)
-    assert decided(public, stranger, on) is Verdict.UNMET
+    assert decided(public, stranger, CARE) is Verdict.UNMET
 
 
 # --- Objectives ----------------------------------------------------------------------------------
@@ -331,11 +378,16 @@ def test_objectives_are_no_letters(since: date, codes: list[str]) -> None:
 
 
 def test_objectives_say_how_far_they_were_checked() -> None:
-    """Of firefighters the day was verified; of key workers the alinéa was read."""
+    """Of firefighters the day was verified first; both paragraphs were read, and the decree."""
     assert [version.confidence for version in ATTRIBUTION_OBJECTIVES.versions] == [
         Confidence.DATED,
         Confidence.VERIFIED,
+        Confidence.VERIFIED,
     ]
+    decree = date(2023, 3, 31)
+    for day in (decree - DAY, decree, decree + DAY):
+        cited = [source.article for source in ATTRIBUTION_OBJECTIVES.at(day).sources]
+        assert ("R.441-1-3" in cited) is (day >= decree)
     with pytest.raises(NotKnownError):
         ATTRIBUTION_OBJECTIVES.on(date(2021, 11, 26))
     assert KEY_WORKERS.criterion.on(date(2022, 2, 22)) is None

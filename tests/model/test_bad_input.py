@@ -50,7 +50,6 @@ WRITE_COUNT = "write a plain number, such as 403"
 A_RATE = "an exact rate"
 WRITE_RATE = 'write it as text, rate("25 %"), or as Fraction(1, 4)'
 WRITE_LEVEL = "write one level, {2018: level}, or {'group': level}"
-ONE_LEVEL = "a level: at_least, at_most, more_than or less_than"
 
 PLACE = Territory("94", "Val-de-Marne", "department", departments=("94",))
 PARTY = Party("als", "Action Logement")
@@ -339,7 +338,6 @@ CASES = {
         "a criterion, or a Timeline of criteria", "write for example facts.employed",
     ),
     # --- levels
-    "no level": Bad(share, {"at_least": None}, V, f"{QU}, at_least", "None", ONE_LEVEL),
     "no level in a table": Bad(
         share, {"at_least": {}}, V, f"{QU}, at_least", "{}", "at least one level", WRITE_LEVEL
     ),

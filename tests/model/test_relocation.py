@@ -54,10 +54,10 @@ def test_values_survive(kind: type, data: st.DataObject) -> None:
 
 
 def test_an_offered_household_has_the_facts_of_both() -> None:
-    """Every fact of a household, and eight of the dwelling; the words know their own types."""
+    """Every fact of a household, and those of the dwelling; the words know their own types."""
     own = set(facts_by_name(OfferedHousehold)) - set(facts_by_name(Household))
     assert own == set(OfferFacts.__annotations__)
-    assert len(own) == 8
+    assert len(own) == 18
     assert isinstance(offered, HouseholdFacts)
     for name in own:
         words = facts_by_name(OfferedHousehold)[name].words
@@ -111,8 +111,37 @@ def test_impossible_cases_are_refused() -> None:
     with pytest.raises(InvalidValueError, match="at most one offer accepted"):
         RelocationCase("synthetic", [taken, attrs.evolve(taken, id="2")])
     with pytest.raises(InvalidObjectError) as caught:
-        UntypedCase("", ("1",))
-    assert len(caught.value.faults) == 2
+        UntypedCase("", ("1",), opened_on="2018")
+    assert len(caught.value.faults) == 3
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "sound"), [(None, True), (MADE - DAY, True), (MADE, True), (MADE + DAY, False)]
+)
+def test_no_offer_comes_before_the_relocation_began(opened_on: date | None, *, sound: bool) -> None:
+    """An offer dated before the case was opened is refused, and the offer is named."""
+    offers = [Offer("1", made_on=MADE, facts=FACTS)]
+    if sound:
+        assert RelocationCase("synthetic", offers, opened_on=opened_on).opened_on == opened_on
+        return
+    with pytest.raises(InvalidValueError, match=r"offer 1 of 2018-01-08.*from 2018-01-09 on"):
+        RelocationCase("synthetic", offers, opened_on=opened_on)
+
+
+def test_a_charter_says_which_offer_is_enough_alone() -> None:
+    """It is a criterion or nothing, and is said in both languages."""
+    charter = RelocationCharter(
+        "synthetic",
+        "A charter",
+        [ROOMS],
+        refusals=3,
+        months=6,
+        enough_alone=offered.specially_designed,
+    )
+    assert "enough alone in a dwelling specially designed for it" in charter.say("en")
+    assert "suffit seule dans un logement spécialement conçu pour lui" in charter.say("fr")
+    with pytest.raises(InvalidTypeError, match=r"offered\.specially_designed, or None"):
+        UntypedCharter("s", "A charter", [ROOMS], refusals=3, months=6, enough_alone=True)
 
 
 def test_a_charter_has_no_hidden_number() -> None:

@@ -14,13 +14,15 @@ from tests.oracles.cases import Case, draw, shrink, write
 from tests.oracles.comparing import differences
 
 
-def look(asked: tuple[int, range]) -> list[tuple[int, list[str]]]:
+def look(asked: tuple[int, range, float]) -> list[tuple[int, list[str]]]:
     """The kinds of the differences of some cases, by index."""
-    seed, indices = asked
+    seed, indices, figured = asked
     found = []
     for index in indices:
         try:
-            kinds = [difference.kind for difference in differences(draw(seed, index))]
+            kinds = [
+                difference.kind for difference in differences(draw(seed, index, figured=figured))
+            ]
         except Exception as fault:  # noqa: BLE001  # told with its case
             kinds = [f"{type(fault).__name__}: {fault}"[:90]]
         if kinds:
@@ -36,12 +38,13 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--shown", type=int, default=1, help="how many of each kind")
+    parser.add_argument("--figured", type=float, default=0.15, help="the share with figures")
     parser.add_argument("--kind", default="", help="only kinds that begin so")
     asked = parser.parse_args()
     since = time.perf_counter()
     every = range(asked.first, asked.first + asked.cases)
     parts = [every[start : start + 100] for start in range(0, len(every), 100)]
-    work = [(asked.seed, part) for part in parts]
+    work = [(asked.seed, part, asked.figured) for part in parts]
     if asked.processes > 1:
         with ProcessPoolExecutor(min(2, asked.processes)) as pool:
             found = [each for part in pool.map(look, work) for each in part]
@@ -55,7 +58,7 @@ def main() -> None:
             if kind.startswith(asked.kind) and shown[kind] < asked.shown:
                 shown[kind] += 1
                 print(f"\n=== {kind} ({count[kind]} cases), case {index}")
-                tell(draw(asked.seed, index), kind)
+                tell(draw(asked.seed, index, figured=asked.figured), kind)
 
 
 def tell(case: Case, kind: str) -> None:

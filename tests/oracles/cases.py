@@ -14,8 +14,21 @@ import attrs
 import housing_agreements as ha
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
 
-__all__ = ("PREAMBLE", "Built", "Call", "Case", "build", "draw", "shrink", "simpler", "write")
+__all__ = (
+    "PREAMBLE",
+    "USUAL",
+    "Built",
+    "Call",
+    "Case",
+    "build",
+    "draw",
+    "shrink",
+    "simpler",
+    "write",
+)
 
+USUAL = ("33063", "33281", "33318")
+"""The communes of a case, of which no ground was ever another's."""
 PREAMBLE = """\
 from datetime import date
 from housing_agreements import *
@@ -82,14 +95,19 @@ def show(source: Source) -> str:
     return f"({inside},)" if source else "()"
 
 
-_NAMES: dict[str, Any] = {}
+_NAMES: dict[tuple[str, ...], dict[str, Any]] = {}
 
 
-def build(case: Case) -> Built:
-    """The objects of a case."""
-    if not _NAMES:
-        exec(PREAMBLE, _NAMES)  # noqa: S102  # our own words
-    read = [eval(show(part), _NAMES) for part in case]
+def build(case: Case, communes: tuple[str, str, str] = USUAL) -> Built:
+    """The objects of a case, in some communes of one department."""
+    if communes not in _NAMES:
+        words = PREAMBLE.replace('departments=("33",)', f'departments=("{communes[0][:2]}",)')
+        for usual, commune in zip(USUAL, communes, strict=True):
+            words = words.replace(usual, commune)
+        names: dict[str, Any] = {}
+        exec(words, names)  # noqa: S102  # our own words
+        _NAMES[communes] = names
+    read = [eval(show(part), _NAMES[communes]) for part in case]
     return Built(*read)
 
 
@@ -186,7 +204,10 @@ _WIDE = (
 _YEARS = ("2016", "2017")
 _LANDLORDS = ('"x"', '"y"')
 _CODES = {"PARTY_X": '"x"', "PARTY_Y": '"y"', "PARTY_Z": '"z"'}
-_KINDS = ("LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT")
+_KINDS = (
+    "LANDLORD", "PROGRAMME", "COMMUNE", "NEIGHBOURHOOD", "CONTINGENT", "DEPARTMENT",
+    "INTERCOMMUNALITY",
+)  # fmt: skip
 
 
 _AGREES = {field.name for field in attrs.fields(ha.Agreement)}
@@ -201,8 +222,9 @@ _WIDE_DAYS = hasattr(ha, "NOT_KNOWN")
 class _Drawing:
     """Draws one case."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, figured: float) -> None:
         self.random = random
+        self.figured = figured
         self.production = random.random() < 0.3
         self.stages = _PRODUCTION if self.production else _ATTRIBUTION
         self.term = self.one(*("Period.years(2016, 2017)",) * 4, *_LONGER)
@@ -256,9 +278,10 @@ class _Drawing:
         on = self.one("date(2019, 1, 1)", "date(2018, 1, 1)", self.one(*_WRITTEN))
         known = self.one("None", "None", self.one(*_WRITTEN))
         figures: tuple[Source, ...] = ()
-        if self.chance(0.15):
+        if self.chance(self.figured):
             entries = entries[: self.one(0, 0, 1, 2)]
-            figures = self.figures(commitments[0])
+            draw = self.one(self.figures, self.figures, self.totals, self.rates)
+            figures = draw(commitments[0])
         return Case(agreement, tuple(entries), on, known, figures)
 
     def figures(self, commitment: Call) -> tuple[Call, ...]:
@@ -286,6 +309,66 @@ class _Drawing:
             named = (("group", group),) if by_group else ()
             found.append(
                 Call("PublishedFigure", (commitment.given[0], period, many, str(base)), named)
+            )
+        return tuple(found)
+
+    def totals(self, commitment: Call) -> tuple[Call, ...]:
+        """A total of a year beside its parts: groups, half-years, or both."""
+        options = dict(commitment.named)
+        per = tuple(str(each).removeprefix("Per.") for each in options.get("per", ()))
+        halves = (
+            "Period(date(2016, 1, 1), date(2016, 7, 1))",
+            "Period(date(2016, 7, 1), date(2017, 1, 1))",
+        )
+        counted = self.random.randint(1, 4)
+        base = self.one(f"{counted + 2}", f"Bounds({counted + 1}, {counted + 2})")
+        found = [Call("PublishedFigure", (commitment.given[0], "2016", str(counted), base))]
+        if self.chance(0.5):
+            found = [self.counts(commitment, "2016", "None", counted, published=True)]
+        taken = set()
+        for _ in range(self.one(1, 1, 2)):
+            by_group = len(per) == 1 and self.chance(0.7)
+            group = self.group(per) if by_group else "None"
+            period = self.one("2016", *halves) if by_group else self.one(*halves)
+            if (period, group) not in taken:
+                taken.add((period, group))
+                found.append(self.counts(commitment, period, group, self.random.randint(0, 2)))
+        if self.chance(0.2):
+            years = "Period.years(2016, 2017)"
+            whole = self.counts(commitment, years, "None", 5, published=True)
+            found.append(whole)
+        return tuple(found)
+
+    def counts(
+        self, commitment: Call, period: str, group: str, counted: int, *, published: bool = False
+    ) -> Call:
+        """A count and a base, rounded or not, of which one may not be published."""
+        base = counted + self.one(0, 1, 2, 3)
+        many = self.one(str(counted), f"Bounds({counted}, {counted + 1})", "None")
+        out_of = self.one(str(base + 1), str(base + 1), f"Bounds({base}, {base + 1})", "None")
+        if published and out_of == "None":
+            out_of = str(base)
+        if dict(commitment.named) and (commitment.name == "Volume" or out_of == "None"):
+            many = str(counted) if many == "None" else many
+        named = () if group == "None" else (("group", group),)
+        return Call("PublishedFigure", (commitment.given[0], period, many, out_of), named)
+
+    def rates(self, commitment: Call) -> tuple[Call, ...]:
+        """A rate, at times beside a count or a base, or one by group."""
+        options = dict(commitment.named)
+        per = tuple(str(each).removeprefix("Per.") for each in options.get("per", ()))
+        found = []
+        for period in ("2016", "2017")[: self.one(1, 1, 2)]:
+            group = self.group(per) if len(per) == 1 and self.chance(0.3) else "None"
+            rate = self.one(
+                '"25 %"', '"1/3"', 'about("20 %", to="10 %")', 'about("50 %", to="10 %")'
+            )
+            named = [("rate", rate)] + ([] if group == "None" else [("group", group)])
+            count, base = self.one(("None", "None"), ("None", "None"), ("3", "None"), ("None", "9"))
+            if commitment.name == "Volume":
+                count = base = "None"
+            found.append(
+                Call("PublishedFigure", (commitment.given[0], period, count, base), tuple(named))
             )
         return tuple(found)
 
@@ -317,6 +400,8 @@ class _Drawing:
             "LANDLORD": tuple(_CODES[party] for party in self.bound) or self.landlords,
             "PROGRAMME": ('"p"', '"q"'),
             "COMMUNE": ("A", "B", "C"),
+            "DEPARTMENT": ('"33"', '"59"'),
+            "INTERCOMMUNALITY": ('"243300316"', '"200093201"'),
             "NEIGHBOURHOOD": ('"Q1"', '"Q3"'),
             "CONTINGENT": ('"city"', '"state"'),
             "SECTOR": tuple(f'"{each.lower().replace("_", "-")}"' for each in self.sectors),
@@ -454,9 +539,10 @@ class _Drawing:
         return [(f"{stage}_on", days[stage]) for stage in self.stages if stage in days]
 
 
-def draw(seed: int, index: int) -> Case:
-    """The case of an index, in the series of a seed."""
-    return _Drawing(Random(f"{seed}/{index}")).case()  # noqa: S311  # synthetic, and repeatable
+def draw(seed: int, index: int, *, figured: float = 0.15) -> Case:
+    """The case of an index, in the series of a seed; so many of them have published figures."""
+    random = Random(f"{seed}/{index}")  # noqa: S311  # synthetic, and repeatable
+    return _Drawing(random, figured).case()
 
 
 assert NO_NEIGHBOURHOOD

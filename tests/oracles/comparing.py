@@ -1,6 +1,7 @@
 """The rules held against the judge: what the two say otherwise, case by case."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from tests.oracles.cases import Built, Case, build
@@ -43,15 +44,23 @@ def compare(built: Built) -> Iterator[Difference]:
     """The differences of a case that is built."""
     agreement, figures = built.agreement, built.figures
     judge = Judge(agreement, built.entries, on=built.on, known=built.known, figures=figures)
-    must, may = judge.answers()
     ledger: Any = built.entries
-    try:
-        if figures:
+    nowhere = ("", agreement.term, None)
+    if figures:
+        refusals = list(_compare_refusal(built))
+        yield from refusals
+        if refusals or not _may_be_right(built):
+            return
+        try:
             ledger = ha.Tally.from_counts(agreement, figures) + ha.tally(agreement, built.entries)
+        except ha.InvalidInputError:
+            return
+    must, may = judge.answers()
+    try:
         report = ha.check_quotas(agreement, ledger, on=built.on, known=built.known)
     except Exception as fault:  # noqa: BLE001  # whatever is raised is a difference
         kind = f"raises {type(fault).__name__}: {fault}"[:90]
-        yield Difference(kind, ("", agreement.term, None), None, None)
+        yield Difference(kind, nowhere, None, None)
         return
     found = {(each.commitment.code, each.period, each.group): each for each in report}
     for key, answer in must.items():
@@ -67,11 +76,30 @@ def compare(built: Built) -> Iterator[Difference]:
             yield from _compare_finding(key, finding, expected)
 
 
+def _may_be_right(built: Built) -> bool:
+    """Whether the figures can be right, once all their periods have ended."""
+    late = date(2100, 1, 1)
+    return Judge(built.agreement, (), on=late, figures=built.figures).may_be_right()
+
+
+def _compare_refusal(built: Built) -> Iterator[Difference]:
+    """Whether figures that cannot be are refused, at last where they are judged, and no others."""
+    agreement, nowhere = built.agreement, ("", built.agreement.term, None)
+    try:
+        told = ha.Tally.from_counts(agreement, built.figures)
+        if not _may_be_right(built):
+            ha.check_quotas(agreement, told, on=date(2100, 1, 1))
+            yield Difference("takes figures that cannot be", nowhere, None, None)
+    except ha.InvalidInputError as fault:
+        if "a period that is judged" not in str(fault) and _may_be_right(built):
+            yield Difference(f"refuses figures: {fault}"[:90], nowhere, None, None)
+
+
 def _compare_finding(key: Key, finding: ha.Finding, answer: Answer) -> Iterator[Difference]:
     said, right = finding.verdict, answer.verdict
     if said is not right:
         undecided = said is ha.Verdict.UNDETERMINED
-        if not (undecided and answer.capped):
+        if not (undecided and (answer.capped or answer.loose)):
             kind = (
                 "undecided without need" if undecided else f"wrong, {_say(said)} for {_say(right)}"
             )
@@ -81,7 +109,7 @@ def _compare_finding(key: Key, finding: ha.Finding, answer: Answer) -> Iterator[
             return
         yield Difference("outcome", key, finding.outcome, answer, answer.outcome)
         return
-    if finding.outcome is not ha.Outcome.JUDGED:
+    if finding.outcome is not ha.Outcome.JUDGED or answer.loose:
         return
     for name, bounds, exact in _numbers(finding, answer):
         given: Any = None if bounds is None else (bounds.low, bounds.high)
@@ -99,6 +127,8 @@ def _numbers(finding: ha.Finding, answer: Answer) -> Iterator[tuple[str, Any, An
             continue
         if name == "base" and answer.told and not finding.commitment.of_base:
             continue  # a number of dwellings has no base that a figure could tell
+        if name == "substitutes" and answer.capped and answer.told:
+            continue  # of a total beside its parts, wider than completions are
         yield name, getattr(finding, name), getattr(answer, name)
     for name in ("floor", "ceiling"):
         limit = getattr(finding, name)

@@ -38,6 +38,8 @@ Group = tuple[Code, ...]
 Key = tuple[str, ha.Period, Any]
 """A commitment, a period, and a group (`None`: the total)."""
 Interval = tuple[Fraction | int, Fraction | int]
+Lots = tuple[tuple[int, "Sums"], ...]
+"""What is in the base of each period, by its index."""
 
 
 class Promise(NamedTuple):
@@ -79,6 +81,7 @@ class Answer(NamedTuple):
     excess: Interval | None = None
     may_be_empty: bool = False
     capped: bool = False
+    loose: bool = False
     told: bool = False
     of_base: bool = True
     located: bool = False
@@ -267,10 +270,11 @@ class Judge:
         located_in = getattr(commitment, "located_in", None)
         sectors = list(getattr(terms, "sectors", ())) if self._by_sector(commitment) else []
         every = [*where, *([located_in] if located_in else []), *sectors]
-        for landlord, programme, neighbourhood in product(
+        for landlord, programme, neighbourhood, body in product(
             self._landlords(entry, commitment),
             self._programmes(entry, commitment),
             self._neighbourhoods(entry, commitment),
+            self._bodies(commitment),
         ):
             if commitment.landlords and landlord not in commitment.landlords:
                 found.add(None)
@@ -285,6 +289,8 @@ class Judge:
                     "programme": programme,
                     "neighbourhood": None if neighbourhood == NO_NEIGHBOURHOOD else neighbourhood,
                     "commune": entry.commune,
+                    "department": own_code(entry, "department"),
+                    "intercommunality": body,
                     "contingent": getattr(entry, "contingent", None),
                     "sector": next((each.code for each in sectors if inside[each]), None),
                 }
@@ -360,6 +366,12 @@ class Judge:
             return [entry.programme]
         return self._candidates("programme", commitment, ())
 
+    def _bodies(self, commitment: Any) -> list[str]:
+        """Of the years of the cases no edition tells the intercommunalities: it may be any."""
+        if all(per.value != "intercommunality" for per in commitment.per):
+            return [""]
+        return self._candidates("intercommunality", commitment, ())
+
     def _neighbourhoods(self, entry: Entry, commitment: Any) -> list[str]:
         if entry.neighbourhood is not None:
             return [entry.neighbourhood]
@@ -373,7 +385,7 @@ class Judge:
 
     def _candidates(self, kind: str, commitment: Any, named: Iterable[str]) -> list[str]:
         """What a code that is not known may be: one that is named, one that is seen, a new one."""
-        borne: list[Any] = [getattr(entry, kind) for entry in self.entries]
+        borne: list[Any] = [own_code(entry, kind) for entry in self.entries]
         listed = (
             code
             for group in self._table(commitment)
@@ -443,7 +455,9 @@ class Judge:
         }
         known = self._known_groups(promises)
         told = self._figures(promises)
-        known |= {(figure.group,) for _, figure in told if figure.group and surely_some(figure)}
+        known |= {
+            (figure.group,) for _, figure in told if figure.group and surely_some(figure, promises)
+        }
         borne |= {(figure.group,) for _, figure in told if isinstance(figure.group, str)}
         if any(figure.group is None for _, figure in told) and not self._closed(promises):
             borne |= set(self._fresh_groups(promises))
@@ -518,7 +532,7 @@ class Judge:
     def _is_seen(self, kind: str, code: Code, promises: Sequence[Promise]) -> bool:
         """Whether an entry that may be in the base bears a code."""
         return any(
-            getattr(entry, kind, None) == code and self.ways(entry, promises) != frozenset({None})
+            own_code(entry, kind) == code and self.ways(entry, promises) != frozenset({None})
             for entry in self.entries
         )
 
@@ -562,7 +576,7 @@ class Judge:
                 for code, is_named, own in zip(
                     group,
                     named,
-                    (getattr(entry, kind.value, None) for kind in kinds),
+                    (own_code(entry, kind.value) for kind in kinds),
                     strict=True,
                 )
             )
@@ -614,7 +628,7 @@ class Judge:
                     continue
                 kinds = promises[way.period].commitment.per
                 own = tuple(
-                    code if kind.value == "sector" else getattr(entry, kind.value, None)
+                    code if kind.value == "sector" else own_code(entry, kind.value)
                     for kind, code in zip(kinds, way.group, strict=True)
                 )
                 if own == way.group:
@@ -640,14 +654,19 @@ class Judge:
         capped = any(promise.commitment.substitute for promise in promises)
         groups = dict.fromkeys((group, *alike))
         states = {state for each in groups for state in self._states(promises, units, each)}
-        for within, figure in self._figures(promises):
-            parts = self._parts(figure, promises, group)
-            lots = {lot for part in parts for lot in spread(part, within)}
-            states = {join(state, lot) for state in states for lot in lots}
+        beside = any(state != tuple(Sums() for _ in promises) for state in states)
+        asked = self._ended(promises)
+        for whole in asked:
+            if not any(holds(other, whole) for other in asked):
+                lots = {lot for _, lot in self._worlds(whole, promises, group)}
+                states = {join(state, lot) for state in states for lot in lots}
         named = {index for _, levels in limits for index in levels}
         judged = named or range(len(promises))
         facts: dict[str, Any] = {"capped": capped, "told": bool(self.figures)}
         facts["of_base"] = promises[-1].commitment.of_base
+        read = [figure for _, figure in self._figures(promises)]
+        rated = [figure for figure in read if figure.rate is not None]
+        facts["loose"] = bool(rated) and (len(read) > 1 or beside)
         facts["located"] = getattr(promises[-1].commitment, "located_in", None) is not None
         for name, fields in (
             ("counted", ("main", "other")),
@@ -689,7 +708,8 @@ class Judge:
         if empty == {True}:
             return Answer(None, ha.Outcome.EMPTY_BASE, **facts)
         verdict = ha.Verdict.UNDETERMINED
-        if len(kept) == 1:
+        own = [each for each in rated if each.group is None or group in (None, (each.group,))]
+        if len(kept) == 1 and not (own and beside):
             verdict = ha.Verdict.MET if kept == {True} else ha.Verdict.UNMET
         return Answer(verdict, ha.Outcome.JUDGED, **facts)
 
@@ -742,18 +762,95 @@ class Judge:
                     found.append((within, figure))
         return found
 
-    def _parts(
+    def _ended(self, promises: Sequence[Promise]) -> list[ha.PublishedFigure]:
+        """The figures of a commitment whose period has ended: those that are read, and others."""
+        code = promises[0].commitment.code
+        return [
+            figure
+            for figure in self.figures
+            if code in figure.commitments and figure.period.last_day <= self.on
+        ]
+
+    def may_be_right(self) -> bool:
+        """Whether the figures can all be right at once, and no dwelling counts twice."""
+        for one, other in combinations(self.figures, 2):
+            shared = one.group == other.group or None in {one.group, other.group}
+            beside = not (holds(one, other) or holds(other, one))
+            if beside and shared and one.period.overlaps(other.period):
+                return False
+        for promises in self.promises().values():
+            governed = [promise for promise in promises if promise.commitment is not None]
+            asked = self._ended(governed)
+            roots = [each for each in asked if not any(holds(other, each) for other in asked)]
+            if not all(self._worlds(root, governed, None) for root in roots):
+                return False
+        return True
+
+    def _worlds(
         self, figure: ha.PublishedFigure, promises: Sequence[Promise], group: Group | None
-    ) -> set[Sums]:
-        """What a figure may hold of the total, or of a group."""
-        whole = possible_sums(figure)
-        if group is None or group == (figure.group,):
-            return whole
-        own = {(each.group,) for _, each in self._figures(promises)}
-        closed = FRESH in group and self._closed(promises)
-        if figure.group is not None or group in own or closed:
-            return {Sums()}
-        return {piece for sums in whole for piece in pieces(sums)}
+    ) -> set[tuple[Sums, Lots]]:
+        """What a figure holds, and what of that is in a finding, in every way that may be.
+
+        A figure holds what its parts do, and any rest that its own numbers leave.
+        """
+        asked = self._ended(promises)
+        parts = [
+            part
+            for part in asked
+            if holds(figure, part)
+            and not any(holds(figure, other) and holds(other, part) for other in asked)
+        ]
+        told: set[tuple[Sums, Lots]] = {(Sums(), ())}
+        for part in parts:
+            worlds = self._worlds(part, promises, group)
+            told = {
+                (plus(sums, more), merge((*lots, *further)))
+                for sums, lots in told
+                for more, further in worlds
+            }
+        shares: dict[Sums, set[Lots]] = {}
+        found = set()
+        for whole in possible_sums(figure, promises):
+            for sums, lots in told:
+                rest = minus(whole, sums)
+                if rest is None:
+                    continue
+                if rest not in shares:
+                    shares[rest] = self._shares(figure, rest, parts, promises, group)
+                found |= {(whole, merge((*lots, *share))) for share in shares[rest]}
+        return found
+
+    def _shares(
+        self,
+        figure: ha.PublishedFigure,
+        rest: Sums,
+        parts: Sequence[ha.PublishedFigure],
+        promises: Sequence[Promise],
+        group: Group | None,
+    ) -> set[Lots]:
+        """What of the rest of a figure may be in a finding, period by period."""
+        within = [own for own, each in self._figures(promises) if each is figure]
+        if not within:
+            return {()}
+        whole = group is None or group == (figure.group,)
+        own = [part for part in parts if part.group == figure.group]
+        if not whole:
+            own += [each for _, each in self._figures(promises) if (each.group,) == group]
+        free = [
+            index
+            for index in within[0]
+            if not all(
+                any(day in part.period for part in own)
+                for day in days_of(promises[index].period)
+                if day in figure.period
+            )
+        ]
+        if whole:
+            return spread(rest, free) if free else {()} if rest == Sums() else set()
+        closed = group is not None and FRESH in group and self._closed(promises)
+        if figure.group is not None or closed or not free:
+            return {()}
+        return {lots for piece in pieces(rest) for lots in spread(piece, free)}
 
     def _tell(self, promises: Sequence[Promise], group: Group | None) -> bool:
         """Whether there is a ledger of the kind, or figures tell of every day."""
@@ -799,6 +896,11 @@ class Judge:
                 ),
                 "landlord": not (commitment.landlords or self._declared())
                 or (of_total and not commitment.landlords and bool(self.agreement.others)),
+                "department": "33" not in chain.from_iterable(self._table(commitment))
+                or any(
+                    where.covers(place, on=day) is not ha.Verdict.UNMET
+                    for place in _SOME_PLACES[1:]
+                ),
                 "contingent": False,
                 "sector": of_total,
             }
@@ -878,8 +980,18 @@ class Judge:
 
 _SOME_PLACES = tuple(ha.Place(code) for code in ("33001", "94001", "35001"))
 """Communes that no list of a case names."""
+_FEW = 8
+"""How many numbers of substitutes are all tried."""
 _UNLIMITED = 1000
 """How many more than what counted a base may hold that was not published."""
+
+
+def own_code(entry: Entry, kind: str) -> str | None:
+    """The code of a group that an entry itself tells."""
+    if kind == "department":
+        return entry.commune[:2]
+    code: str | None = getattr(entry, kind, None)
+    return code
 
 
 def some_up_to(most: int) -> list[int]:
@@ -887,27 +999,99 @@ def some_up_to(most: int) -> list[int]:
     return [number for number in (*range(13), 60, 200, most) if number <= most]
 
 
-def surely_some(figure: ha.PublishedFigure) -> bool:
+def surely_some(figure: ha.PublishedFigure, promises: Sequence[Promise]) -> bool:
     """Whether a figure surely holds a dwelling."""
-    return all(sums.anything for sums in possible_sums(figure))
+    return all(sums.anything for sums in possible_sums(figure, promises))
 
 
-def possible_sums(figure: ha.PublishedFigure) -> set[Sums]:
+def holds(whole: ha.PublishedFigure, part: ha.PublishedFigure) -> bool:
+    """Whether a figure tells of all that another does, and of more."""
+    first, last = part.period.start, part.period.last_day
+    longer = first in whole.period and last in whole.period
+    same = whole.period == part.period and whole.group == part.group
+    return longer and not same and whole.group in {None, part.group}
+
+
+def days_of(period: ha.Period) -> list[date]:
+    """Every day of a period."""
+    return [period.start + timedelta(days=day) for day in range((period.end - period.start).days)]
+
+
+def plus(one: Sums, other: Sums) -> Sums:
+    """Both together."""
+    base, main, others = one.base + other.base, one.main + other.main, one.other + other.other
+    return Sums(one.anything or other.anything, base, main, others)
+
+
+def minus(whole: Sums, part: Sums) -> Sums | None:
+    """What is left beside a part; `None` where the part has more."""
+    main, other = whole.main - part.main, whole.other - part.other
+    base = whole.base - part.base
+    return None if min(main, other, base - main - other) < 0 else Sums(base > 0, base, main, other)
+
+
+def merge(lots: Lots) -> Lots:
+    """The same dwellings, once for each period."""
+    found: dict[int, Sums] = {}
+    for index, sums in lots:
+        found[index] = plus(found.get(index, Sums()), sums)
+    return tuple(sorted(found.items()))
+
+
+def possible_sums(figure: ha.PublishedFigure, promises: Sequence[Promise]) -> set[Sums]:
     """Everything that a published figure may stand for."""
-    counted, base = figure.counted, figure.base
+    commitment = promises[-1].commitment
     substitutes: Any = figure.substitutes
     found = set()
-    for count in range(counted.low, (counted.high or 0) + 1):
-        least = count if base is None else max(count, base.low)
-        most = count + _UNLIMITED if base is None or base.high is None else base.high
-        low, high = (0, count)
+    for count, whole in possible_pairs(figure, promises):
+        low, high = (0, count if commitment.substitute is not None else 0)
         if isinstance(substitutes, ha.Bounds):
             low, high = substitutes.low, substitutes.high or 0
-        for more in {*range(min(most - least, 80) + 1), *some_up_to(most - least)}:
-            whole = least + more
-            for other in range(low, min(count, high) + 1):
-                found.add(Sums(whole > 0, whole, count - other, other))
+        others = range(low, min(count, high) + 1)
+        for other in others if len(others) < _FEW else {*others[:3], *others[-3:]}:
+            found.add(Sums(whole > 0, whole, count - other, other))
     return found
+
+
+def possible_pairs(
+    figure: ha.PublishedFigure, promises: Sequence[Promise]
+) -> Iterator[tuple[int, int]]:
+    """Every count and base of a figure, of bases that have no end some small and large ones."""
+    rate, share = figure.rate, promises[-1].commitment.of_base
+    bases: Iterable[int]
+    if figure.base is not None:
+        bases = range(figure.base.low, (figure.base.high or 0) + 1)
+    elif figure.counted is not None:
+        most = figure.counted.high or 0
+        bases = sorted({*range(most + 80), *(most + more for more in some_up_to(_UNLIMITED))})
+    else:
+        bases = [*range(31), 60]
+    for base in bases:
+        for count in range(base + 1):
+            if figure.base is figure.counted is None and not share and base > count + 1:
+                continue
+            if figure.counted is not None and count not in figure.counted:
+                continue
+            if rate is not None and share and not (base and Fraction(count, base) in rate):
+                continue
+            if rate is not None and not share:
+                owed = owed_of(figure, promises)
+                if owed and Fraction(count, owed) not in rate:
+                    continue
+            yield count, base
+
+
+def owed_of(figure: ha.PublishedFigure, promises: Sequence[Promise]) -> int:
+    """What a number owes in the periods of a figure, by its floor where it has one."""
+    for side in ("floor", "ceiling"):
+        levels = [
+            getattr(commitment, side).levels.at(period, figure.group)
+            for period, commitment in promises
+            if period.start in figure.period and getattr(commitment, side) is not None
+        ]
+        if levels and None not in levels:
+            return int(sum(levels))
+    return 0
 
 
 def pieces(sums: Sums) -> set[Sums]:
@@ -921,7 +1105,7 @@ def pieces(sums: Sums) -> set[Sums]:
     return found
 
 
-def spread(sums: Sums, within: Sequence[int]) -> set[tuple[tuple[int, Sums], ...]]:
+def spread(sums: Sums, within: Sequence[int]) -> set[Lots]:
     """What a figure holds, in whichever of its periods each dwelling lies."""
     if len(within) == 1:
         return {((within[0], sums),)}

@@ -7,7 +7,7 @@ import attrs
 import pytest
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
-from tests.oracles.cases import Built, build, draw, write
+from tests.oracles.cases import USUAL, Built, build, draw, write
 
 import housing_agreements as ha
 from housing_agreements.testing import laws, strategies
@@ -22,15 +22,19 @@ FIELDS = {
     "days": _DAYS,
     "all": None,
 }
+GROUNDS = {
+    "districts": ("75056", "75115", "75101"),
+    "communes that merged": ("74010", "74011", "74093"),  # the last two into the first, in 2017
+}
 
 
 @st.composite
-def built_cases(drawn: st.DrawFn) -> Built:
+def built_cases(drawn: st.DrawFn, communes: tuple[str, str, str] = USUAL) -> Built:
     """A case of the judge whose agreement is sound, and whose entries are all it is given."""
     for index in range(drawn(st.integers(0, 10**6)), 10**7):
         case = draw(2018, index)._replace(figures=())
         try:
-            built = build(case)
+            built = build(case, communes)
         except ha.HousingAgreementsError:
             continue
         if built.entries:
@@ -49,6 +53,19 @@ def test_filling_in_overturns_nothing(fields: str, built: Built, data: st.DataOb
     laws.filling_in_overturns_nothing(agreement, ledger, data.draw(filled), built.on)
 
 
+@pytest.mark.parametrize("fields", ["commune", "all"])
+@pytest.mark.parametrize("ground", GROUNDS)
+@settings(max_examples=40, phases=[Phase.generate])
+@given(data=st.data())
+def test_learning_where_overturns_nothing(ground: str, fields: str, data: st.DataObject) -> None:
+    """A commune that turns out to be a district, or one that merged, overturns nothing decided."""
+    built = data.draw(built_cases(GROUNDS[ground]))
+    agreement, ledger = built.agreement, built.entries
+    only = None if fields == "all" else frozenset({fields})
+    filled = strategies.fuller_ledgers(ledger, agreement=agreement, fields=only)
+    laws.filling_in_overturns_nothing(agreement, ledger, data.draw(filled), built.on)
+
+
 @given(st.from_type(ha.Attribution) | st.from_type(ha.Production), st.data())
 def test_what_is_filled_in_was_not_known(
     entry: ha.Attribution | ha.Production, data: st.DataObject
@@ -57,13 +74,24 @@ def test_what_is_filled_in_was_not_known(
     fuller = data.draw(strategies.fuller_ledgers([entry]))
     assert sum(part.count for part in fuller) == entry.count
     for part in fuller:
-        for name in ("landlord", "programme", "neighbourhood", "commune", "tags", "cancelled_on"):
+        for name in ("landlord", "programme", "neighbourhood", "tags", "cancelled_on"):
             assert getattr(entry, name) in {None, getattr(part, name)}
+        city = ha.Territory("T", "The commune", "commune", communes=(entry.commune,))
+        for day in (getattr(part, stage.field, None) for stage in ha.Stage):
+            if isinstance(day, date) and part.commune != entry.commune:
+                assert city.covers(ha.Place(part.commune), on=day) is ha.Verdict.MET
         for stage in ha.Stage:
             day, now = (getattr(each, stage.field, None) for each in (entry, part))
             assert now == day or not isinstance(day, date)
             if isinstance(day, ha.Period) and isinstance(now, date):
                 assert now in day
+
+
+@given(st.data())
+def test_a_code_that_no_edition_holds_stays(data: st.DataObject) -> None:
+    """Nothing is known of the ground of such a code, and nothing is filled in."""
+    fuller = data.draw(strategies.fuller_ledgers([ha.Attribution("A", "city", "94100")]))
+    assert {entry.commune for entry in fuller} == {"94100"}
 
 
 CITY = ha.Party("city", "A city")

@@ -130,7 +130,9 @@ def questions(agreement: Agreement, on: date, known: date) -> list[Question]:
 def groups_of(entry: Entry, question: Question, span: Span) -> set[Group]:
     """The groups of an entry all of which is known: one at most, but where sectors share ground."""
     codes = [
-        _sectors_of(entry, span) if each is Per.SECTOR else [getattr(entry, each.value, None)]
+        _sectors_of(entry, span)
+        if each is Per.SECTOR
+        else [entry.commune[:2] if each is Per.DEPARTMENT else getattr(entry, each.value, None)]
         for each in question.commitment.per
     ]
     found: set[Group] = set()
@@ -177,6 +179,7 @@ def named_groups(question: Question) -> set[Group]:
                 commitment.landlords or (party.code for party in last.terms.landlords)
             ),
             Per.COMMUNE: set(territory.communes(on=day)),
+            Per.DEPARTMENT: set(),
             Per.NEIGHBOURHOOD: set(territory.neighbourhoods(on=day)),
             Per.PROGRAMME: set(),
             Per.SECTOR: {sector.code for sector in last.terms.sectors},

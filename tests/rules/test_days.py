@@ -29,7 +29,7 @@ from housing_agreements import (
     tally,
 )
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, StageDay
-from housing_agreements.rules.quotas.tally import CellDays, DaysReached, Window
+from housing_agreements.rules.quotas.cells import CellDays, DaysReached, Window
 from housing_agreements.testing import laws
 
 WEEK = tuple(date(2018, 5, number) for number in range(7, 12))

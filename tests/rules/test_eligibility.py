@@ -20,7 +20,6 @@ from housing_agreements import (
     Household,
     InvalidObjectError,
     InvalidTypeError,
-    NotKnownError,
     Party,
     Period,
     PriorityPublic,
@@ -34,7 +33,7 @@ from housing_agreements import (
     facts,
     what_would_change,
 )
-from housing_agreements.rules.eligibility import Assessment, Eligibility
+from housing_agreements.rules.eligibility import Assessment, Eligibility, EligibilityOutcome
 from housing_agreements.testing.laws import more_facts_never_overturn
 from housing_agreements.testing.strategies import criteria, households
 
@@ -82,7 +81,8 @@ def test_publics_are_those_whose_criterion_is_met(
     }
     assert answer.verdict is Verdict.any(verdicts.values())
     missing = {fact for each in asked for fact in each.missing(household, on=DAY)}
-    assert answer.missing == tuple(sorted(missing))
+    rules = {rule.missing for each in asked for rule in each.not_followed(household, on=DAY)}
+    assert answer.missing == (*sorted(missing), *sorted(rules))
 
 
 @given(criteria(), households())
@@ -137,8 +137,9 @@ def test_a_definition_not_known_on_the_day_decides_nothing() -> None:
     answer = check_eligibility(Household(disabled=True), ENDED, on=date(2015, 12, 31))
     assert (answer.verdict, answer.missing) == (Verdict.UNDETERMINED, ())
     assert "its definition on that day is not known" in words_of(answer, "en")
-    with pytest.raises(NotKnownError):
-        what_would_change(Household(), ENDED, on=date(2015, 12, 31))
+    changes = what_would_change(Household(), ENDED, on=date(2015, 12, 31))
+    assert (changes.verdict, changes.found, changes.exhaustive) == (Verdict.UNDETERMINED, (), True)
+    assert (changes.not_followed, answer.not_followed) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -204,7 +205,7 @@ def test_an_answer_on_eligibility_checks_its_fields() -> None:
     """A day, publics, verdicts and reasons of another type are refused, each by its field."""
     loose: Any = (Eligibility, Assessment)
     with pytest.raises(InvalidObjectError) as caught:
-        loose[0]("2018", [DALO])
+        loose[0](None, "2018", DAY, EligibilityOutcome.JUDGED, [DALO])
     assert [fault.field for fault in caught.value.faults] == ["on", "assessments"]
     with pytest.raises(InvalidTypeError, match="Assessment, verdict"):
         loose[1](DALO, True, None)  # noqa: FBT003  # wrong on purpose

@@ -1,12 +1,15 @@
 """Entries whose codes merged, came back or are districts: their bases, their groups, filled in."""
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import product
 from typing import Any, Final
 
 import attrs
-import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.frames.engines import engine
 from tests.rules.drawing import SLOW
 
 from housing_agreements import (
@@ -31,24 +34,25 @@ from housing_agreements import (
     frames,
 )
 from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.model.entries import first_and_last_day
 from housing_agreements.testing import laws
 
 CITY: Final = Party("city", "A synthetic city")
 CODES: Final = ("93059", "93066", "75056", "75115", "75101", "94068")
 ON: Final = date(2026, 6, 1)
-DAYS: Final = tuple(date(year, 5, 5) for year in (2024, 2025))
+IN_2024, IN_2025 = (date(year, 5, 5) for year in (2024, 2025))
 
 
 def agreement(communes: frozenset[str], *commitments: Share | Volume) -> Agreement:
-    """A synthetic agreement of 2024 and 2025 on some communes."""
+    """A synthetic agreement of 2022 to 2025 on some communes."""
     where = Territory("T", "Test", "list", communes=communes)
     return Agreement(
         "synthetic",
         AgreementKind.OTHER,
         "Synthetic",
         parties=(CITY,),
-        signed_on=date(2023, 1, 1),
-        term=Period.years(2024, 2025),
+        signed_on=date(2021, 1, 1),
+        term=Period.years(2022, 2025),
         territory=where,
         contingents=(Contingent("city", CITY, where),),
         publics=(PriorityPublic("dalo", "DALO", facts.dalo_recognised),),
@@ -62,7 +66,7 @@ def share(**fields: Any) -> Share:
     return Share("half", to=("dalo",), stage=Stage.SIGNED, **usual | fields)
 
 
-def entry(name: str, commune: str, day: date = DAYS[1], **fields: Any) -> Attribution:
+def entry(name: str, commune: str, day: date | Period = IN_2025, **fields: Any) -> Attribution:
     """A signed attribution, to nobody in particular."""
     return Attribution(name, "city", commune, signed_on=day, **fields)
 
@@ -81,7 +85,7 @@ def test_districts_do_not_vanish_from_a_ledger() -> None:
 def test_what_may_be_in_a_commune_that_merged_may_be_in_its_base() -> None:
     """93066 of 2025 has the ground of 93059; of 2024 it has none of it."""
     old = agreement(frozenset({"93059"}), share())
-    for day, base in ((DAYS[0], (0, 0)), (DAYS[1], (0, 1))):
+    for day, base in ((IN_2024, (0, 0)), (IN_2025, (0, 1))):
         finding = check_quotas(old, [entry("A", "93066", day)], on=ON).finding("half", day.year)
         assert (finding.base.low, finding.base.high) == base
     (told,) = entries_of(
@@ -100,8 +104,8 @@ def test_an_entry_is_grouped_by_the_commune_in_use_on_its_day() -> None:
     ledger = [
         entry("A", "75115", publics={"dalo"}),
         entry("B", "93059"),
-        entry("C", "93059", DAYS[0]),
-        entry("D", "93066", DAYS[0], publics={"dalo"}),
+        entry("C", "93059", IN_2024),
+        entry("D", "93066", IN_2024, publics={"dalo"}),
     ]
     report = check_quotas(by_commune, ledger, on=ON)
     found = {
@@ -136,30 +140,59 @@ def test_a_code_that_a_table_names_is_a_ground() -> None:
     }
 
 
+NAMED: Final[Mapping[Per, tuple[str, ...]]] = {
+    Per.COMMUNE: ("75115", "93059", "94068", "75056"),
+    Per.DEPARTMENT: ("75", "93"),
+    Per.INTERCOMMUNALITY: ("200057867", "200054781"),
+}
+PAIR: Final = (Per.INTERCOMMUNALITY, Per.COMMUNE)
+SPANS: Final = (Period.years(2022, 2024), Period.years(2024, 2025))
+DAYS: Final = tuple(date(year, 5, 5) for year in (2022, 2024, 2025))
+
+
 @st.composite
 def filled(draw: st.DrawFn) -> tuple[Agreement, list[Attribution], list[Attribution]]:
     """An agreement, a ledger, and the same with some codes that name less ground."""
     level = draw(st.sampled_from(["50 %", "100 %"]))
-    fields: dict[str, Any] = {"at_least": level}
-    per = draw(st.sampled_from([None, Per.COMMUNE]))
-    if per is not None:
+    fields: dict[str, Any] = {"at_least": level, "cumulative": draw(st.booleans())}
+    alone = [(kind,) for kind in NAMED]
+    kinds: list[tuple[Per, ...]] = [(), *alone, *product(NAMED, [Per.LANDLORD]), PAIR]
+    per = draw(st.sampled_from(kinds))
+    if per:
         fields |= {"per": per, "judge": draw(st.sampled_from([Judge.GROUPS, Judge.BOTH]))}
-        if draw(st.booleans()):
-            named = draw(st.sampled_from(["75115", "93059", "94068", "75056"]))
-            fields["at_least"] = {named: level}
+        if draw(st.booleans()) and len(per) == 1:
+            fields["at_least"] = {draw(st.sampled_from(NAMED[per[0]])): level}
             fields["judge"] = Judge.GROUPS
     where = draw(st.frozensets(st.sampled_from(CODES), min_size=1))
     built = agreement(where, share(**fields))
-    code, ledger, known = load_official_code(), [], []
+    ledger, known = [], []
     for index in range(draw(st.integers(1, 4))):
-        day = draw(st.sampled_from(DAYS))
+        day = draw(st.sampled_from(DAYS) | st.sampled_from(SPANS))
         publics = draw(st.sampled_from([frozenset(), frozenset({"dalo"})]))
-        unsure = entry(f"E{index}", draw(st.sampled_from(CODES)), day, publics=publics)
-        ground = code.reach(unsure.commune, day).ground
-        narrower = [each for each in CODES if code.reach(each, day).ground.within(ground)]
+        landlord = draw(st.sampled_from([None, "office"]))
+        unsure = entry(
+            f"E{index}", draw(st.sampled_from(CODES)), day, publics=publics, landlord=landlord
+        )
         ledger.append(unsure)
-        known.append(attrs.evolve(unsure, commune=draw(st.sampled_from(narrower))))
+        days = [day] if isinstance(day, date) else [one for one in DAYS if one in day]
+        learnt = attrs.evolve(
+            unsure,
+            commune=draw(st.sampled_from(_list_parts(unsure.commune, days))),
+            neighbourhood=draw(st.sampled_from([None, "Q1"])),
+            signed_on=draw(st.sampled_from([day, *days])),
+        )
+        known.append(learnt)
     return built, ledger, known
+
+
+def _list_parts(commune: str, days: list[date]) -> list[str]:
+    """The codes that name ground of a commune on each of some days."""
+    reach = load_official_code().reach
+    return [
+        code
+        for code in CODES
+        if all(reach(code, day).ground.within(reach(commune, day).ground) for day in days)
+    ]
 
 
 @settings(SLOW, max_examples=150)
@@ -172,21 +205,25 @@ def test_filling_in_a_place_overturns_nothing(
     laws.filling_in_overturns_nothing(built, ledger, known, ON)
 
 
-@settings(SLOW, max_examples=40)
-@given(filled())
+@pytest.mark.parametrize("name", ["polars", "polars, lazy", "pandas", "duckdb"])
+@settings(SLOW, max_examples=15)
+@given(case=filled())
 def test_a_frame_is_judged_as_its_entries(
-    case: tuple[Agreement, list[Attribution], list[Attribution]],
+    name: str, case: tuple[Agreement, list[Attribution], list[Attribution]]
 ) -> None:
     """Whatever ground codes name, a frame gives the report of its entries."""
     built, ledger, _ = case
+    spans = [first_and_last_day(each.signed_on) or (ON, ON) for each in ledger]
     rows = {
-        "id": [each.id for each in ledger],
-        "contingent": [each.contingent for each in ledger],
-        "commune": [each.commune for each in ledger],
-        "signed_on": [each.signed_on for each in ledger],
-        "dalo": ["dalo" in each.publics for each in ledger],
+        **{
+            field: ("code", [getattr(each, field) for each in ledger])
+            for field in ("id", "contingent", "commune", "landlord")
+        },
+        "first": ("day", [first for first, _ in spans]),
+        "last": ("day", [last for _, last in spans]),
+        "dalo": ("flag", ["dalo" in each.publics for each in ledger]),
     }
     expected = check_quotas(built, ledger, on=ON)
-    for frame in (pl.DataFrame(rows), pl.DataFrame(rows).lazy()):
-        tallied = frames.tally(built, frame, publics={"dalo": "dalo"})
-        assert check_quotas(built, tallied, on=ON) == expected
+    columns = {"signed_on": frames.Column(low="first", high="last")}
+    tallied = frames.tally(built, engine(name)(rows), columns=columns, publics={"dalo": "dalo"})
+    assert check_quotas(built, tallied, on=ON) == expected

@@ -33,7 +33,7 @@ def test_grounds_are_those_whose_criterion_is_met(
     on: date,
     with_delay: bool,  # noqa: FBT001  # drawn
 ) -> None:
-    """Each of the seven is asked by its own version of the day; without one it stays open."""
+    """Each of the eight is asked by its own version of the day; without one it stays open."""
     delay = 24 if with_delay else None
     answer = check_grounds(household, on=on, delay=delay)
     verdicts = {
@@ -87,6 +87,7 @@ def test_no_ground_met_does_not_bar_recognition() -> None:
     """Where every ground fails, the note on partial matches still stands."""
     answer = check_grounds(DENIED, on=DAY, delay=30)
     assert (answer.verdict, answer.grounds, answer.missing) == (Verdict.UNMET, (), ())
+    assert repr(answer) == "<Grounds on 2017-03-01: unmet, recognised undetermined>"
     assert "no ground is met by what is known" in words_of(answer, "en")
     assert "partial match" in words_of(answer, "en")
 
@@ -108,8 +109,11 @@ def test_what_is_missing_is_named() -> None:
         (date(2014, 2, 13), "no verified version is held for that day"),
         (date(2014, 2, 14), "text read"),
         (date(2018, 1, 1), "text changed since it was read"),
-        (date(2019, 9, 1), "inferred"),
-        (date(2026, 4, 2), "no verified version is held for that day"),
+        (date(2019, 9, 1), "text changed since it was read"),
+        (date(2022, 2, 22), "text changed since it was read"),
+        (date(2022, 2, 23), "text read"),
+        (date(2022, 2, 24), "text read"),
+        (date(2026, 4, 2), "undetermined, since the law was followed until 1 April 2026"),
     ],
     ids=str,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import attrs
@@ -65,10 +65,24 @@ def refused(*facts: OfferedHousehold) -> RelocationCase:
     return RelocationCase("case", offers)
 
 
+def ends_of(refused: list[Offer], number: int, months: int) -> date | None:
+    """The day on which so many refusals end the right: tried for every choice of that many."""
+    return min(
+        (
+            max(
+                *(day for offer in chosen if (day := offer.refused_on) is not None),
+                *(months_after(offer.made_on, months) for offer in chosen),
+            )
+            for chosen in combinations(refused, number)
+        ),
+        default=None,
+    )
+
+
 def completions(
     case: RelocationCase, asked: RelocationCharter, on: date
-) -> Iterator[tuple[list[date], int]]:
-    """Of each way in which the offers in doubt may comply: the refusals, and the compliant."""
+) -> Iterator[tuple[list[Offer], int]]:
+    """Of each way in which the offers in doubt may comply: those refused, and the compliant."""
     made = [each for each in case.offers if each.made_on <= on]
     answers: list[tuple[bool, ...]] = []
     for offer in made:
@@ -78,11 +92,9 @@ def completions(
     for way in product(*answers):
         chosen = [offer for offer, complies in zip(made, way, strict=True) if complies]
         refusals = [
-            each.refused_on
-            for each in chosen
-            if each.refused_on is not None and each.refused_on <= on
+            each for each in chosen if each.refused_on is not None and each.refused_on <= on
         ]
-        yield sorted(refusals), len(chosen)
+        yield sorted(refusals, key=lambda offer: str(offer.refused_on)), len(chosen)
 
 
 @given(relocation_cases(), relocation_charters(), asked_days)
@@ -91,6 +103,7 @@ def test_bounds_are_those_of_all_completions(
     case: RelocationCase, asked: RelocationCharter, on: date
 ) -> None:
     """Counts, days and verdicts are exactly what the ways of completing the offers span."""
+    asked = attrs.evolve(asked, enough_alone=None)
     report = check_relocation(case, asked, on=on)
     ways = list(completions(case, asked, on))
     counts = [len(refusals) for refusals, _ in ways]
@@ -101,17 +114,24 @@ def test_bounds_are_those_of_all_completions(
         return
     reached = {len(refusals) >= number for refusals, _ in ways}
     assert report.limit_reached is (OPEN if len(reached) > 1 else Verdict.of(reached.pop()))
-    nth = [refusals[number - 1] for refusals, _ in ways if len(refusals) >= number]
+    nth = [
+        day
+        for refusals, _ in ways
+        if len(refusals) >= number and (day := refusals[number - 1].refused_on) is not None
+    ]
     always = len(nth) == len(ways)
     assert report.last_refusal == (
         min(nth) if nth else None,
         max(nth) if always else None,
     )
     if months is not None:
-        ended = {
-            len(refusals) >= number and months_after(refusals[number - 1], months) <= on
-            for refusals, _ in ways
-        }
+        ends = [ends_of(refusals, number, months) for refusals, _ in ways]
+        ended = {day is not None and day <= on for day in ends}
+        days_known = [day for day in ends if day is not None]
+        assert report.right_ends == (
+            min(days_known, default=None),
+            max(days_known) if len(days_known) == len(ends) else None,
+        )
         assert report.right_ended is (OPEN if len(ended) > 1 else Verdict.of(ended.pop()))
     else:
         assert report.right_ends == (None, None)
@@ -131,7 +151,13 @@ def test_more_facts_never_overturn_a_relocation(
     for offer in case.offers:
         more = {
             name: data.draw(fact_values(facts_by_name(OfferedHousehold)[name]))
-            for name in ("rooms", "cost_remaining", "rights_respected", "convention_signed_on")
+            for name in (
+                "rooms",
+                "cost_remaining",
+                "rights_respected",
+                "convention_signed_on",
+                "specially_designed",
+            )
             if getattr(offer.facts, name) is None
         }
         learnt.append(attrs.evolve(offer, facts=attrs.evolve(offer.facts, **more)))
@@ -161,7 +187,12 @@ def test_every_relocation_can_be_said(
         assert {line.split()[1].rstrip(",") for line in heads} == made
     decided = {*report.compliant, *report.possibly_compliant}
     assert decided <= made
-    assert {name for name, _ in report.missing} <= set(report.possibly_compliant)
+    doubtful = {
+        offer.offer.id
+        for offer in report.offers
+        if offer.enough_alone is not None and not offer.enough_alone.verdict.decided
+    }
+    assert {name for name, _ in report.missing} <= {*report.possibly_compliant, *doubtful}
 
 
 @pytest.mark.parametrize(
@@ -170,16 +201,37 @@ def test_every_relocation_can_be_said(
         (date(2018, 3, 19), UNMET, UNMET),
         (date(2018, 3, 20), MET, UNMET),
         (date(2018, 3, 21), MET, UNMET),
-        (date(2018, 9, 19), MET, UNMET),
-        (date(2018, 9, 20), MET, MET),
-        (date(2018, 9, 21), MET, MET),
+        (date(2018, 8, 31), MET, UNMET),
+        (date(2018, 9, 1), MET, MET),
+        (date(2018, 9, 2), MET, MET),
     ],
     ids=str,
 )
-def test_third_refusal_and_six_months(day: date, limit: Verdict, ended: Verdict) -> None:
-    """With three and six: the limit on the day of the third refusal, the end six months later."""
+def test_third_offer_and_six_months(day: date, limit: Verdict, ended: Verdict) -> None:
+    """With three and six: the limit on the third refusal, the end six months after the notice."""
     report = check_relocation(refused(LARGE, LARGE, LARGE), charter(), on=day)
     assert (report.limit_reached, report.right_ended) == (limit, ended)
+
+
+@pytest.mark.parametrize(
+    ("answered", "ends"),
+    [
+        (date(2018, 8, 31), date(2018, 9, 1)),
+        (date(2018, 9, 1), date(2018, 9, 1)),
+        (date(2018, 9, 2), date(2018, 9, 2)),
+        (date(2018, 12, 1), date(2018, 12, 1)),
+    ],
+    ids=str,
+)
+def test_nobody_loses_a_right_before_the_last_refusal(answered: date, ends: date) -> None:
+    """Six months after the notice of the third offer, and not before it is refused."""
+    case = refused(LARGE, LARGE, LARGE)
+    *first, third = case.offers
+    late = attrs.evolve(case, offers=[*first, attrs.evolve(third, refused_on=answered)])
+    report = check_relocation(late, charter(), on=date(2019, 1, 1))
+    assert report.right_ends == (ends, ends)
+    for day, verdict in ((ends - DAY, UNMET), (ends, MET), (ends + DAY, MET)):
+        assert check_relocation(late, charter(), on=day).right_ended is verdict
 
 
 def test_a_refused_offer_that_does_not_comply_does_not_count() -> None:
@@ -198,11 +250,12 @@ def test_what_is_not_known_of_an_offer_leaves_its_refusal_open() -> None:
     case = refused(LARGE, UNKNOWN, LARGE, LARGE)
     report = check_relocation(case, charter(), on=date(2018, 10, 1))
     assert report.last_refusal == (date(2018, 3, 20), date(2018, 4, 20))
-    assert report.right_ends == (date(2018, 9, 20), date(2018, 10, 20))
-    assert report.right_ended is OPEN
+    assert report.right_ends == (date(2018, 9, 1), date(2018, 10, 1))
+    assert report.right_ended is MET
     assert report.missing == (("2", ("rooms",)),)
-    assert check_relocation(case, charter(), on=date(2018, 10, 20)).right_ended is MET
-    assert check_relocation(case, charter(), on=date(2018, 9, 19)).right_ended is UNMET
+    assert check_relocation(case, charter(), on=date(2018, 9, 30)).right_ended is OPEN
+    assert check_relocation(case, charter(), on=date(2018, 9, 1)).right_ended is OPEN
+    assert check_relocation(case, charter(), on=date(2018, 8, 31)).right_ended is UNMET
 
 
 def test_the_future_is_left_out() -> None:
@@ -241,7 +294,7 @@ def test_numbers_that_are_not_known_decide_nothing() -> None:
     case, day = refused(LARGE, LARGE, LARGE), date(2030, 1, 1)
     without_number = check_relocation(case, charter(None), on=day)
     assert (without_number.limit_reached, without_number.owed) == (OPEN, None)
-    assert without_number.right_ends == (date(2018, 7, 20), None)
+    assert without_number.right_ends == (date(2018, 7, 1), None)
     assert "of a number not known" in words_of(without_number, "en")
     assert "not before 20 January 2018, or never" in words_of(without_number, "en")
     assert "pas avant le 20 janvier 2018, ou jamais" in words_of(without_number, "fr")
@@ -279,19 +332,68 @@ def test_a_relocation_is_explained() -> None:
         "      undetermined: in a new dwelling (not known)\n"
         "  refusals of offers that comply: between 1 and 2, of 2\n"
         "  the refusal that completes them: not before 20 February 2018, or never\n"
-        "  the right to stay ends: not before 20 August 2018, or never\n"
+        "  the right to stay ends: not before 1 August 2018, or never\n"
         "  offers that comply still owed: between 0 and 1\n"
-        "  note: how many refusals, and how many months, are those given with the charter; no "
-        "verified source of the law is held for them\n"
+        "  note: how many refusals, and how many months, are those given with the charter; by law "
+        "it is three offers that meet article 13 bis of the law of 1948, and six months from the "
+        "notice of the third (L.442-6, L.353-15)\n"
         "  source: A charter"
     )
     french = words_of(report, "fr")
     assert french.startswith("case, Une charte fictive, 1er septembre 2018\u00a0: on ne sait pas")
     assert "proposition 1, 1er janvier 2018\u00a0: conforme\u00a0; refusée le" in french
     sure = check_relocation(refused(LARGE, LARGE), asked, on=date(2018, 9, 1))
-    assert "the right to stay ends: 20 August 2018" in words_of(sure, "en")
+    assert "the right to stay ends: 1 August 2018" in words_of(sure, "en")
     between = check_relocation(refused(LARGE, UNKNOWN, LARGE), asked, on=date(2018, 9, 1))
-    assert "entre le 20 août 2018 et le 20 septembre 2018" in words_of(between, "fr")
+    assert "entre le 1er août 2018 et le 1er septembre 2018" in words_of(between, "fr")
+
+
+# --- An offer that needs no others ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rooms", "designed", "limit", "ended", "owed"),
+    [
+        (3, False, UNMET, UNMET, Bounds(2, 2)),
+        (3, None, OPEN, OPEN, Bounds(0, 2)),
+        (3, True, MET, OPEN, Bounds(0, 0)),
+        (None, True, OPEN, OPEN, Bounds(0, 3)),
+        (2, True, UNMET, OPEN, Bounds(3, 3)),
+        (2, False, UNMET, UNMET, Bounds(3, 3)),
+    ],
+)
+def test_a_dwelling_specially_designed_needs_no_other_offers(
+    rooms: int | None,
+    designed: bool | None,  # noqa: FBT001  # a case of the table
+    limit: Verdict,
+    ended: Verdict,
+    owed: Bounds[int],
+) -> None:
+    """Refused, it may have ended the right from that day on: when is not said."""
+    asked = attrs.evolve(charter(), enough_alone=offered.specially_designed)
+    facts = OfferedHousehold(rooms=rooms, specially_designed=designed)
+    case = refused(facts)
+    report = check_relocation(case, asked, on=date(2018, 1, 20))
+    assert (report.limit_reached, report.right_ended, report.owed) == (limit, ended, owed)
+    assert check_relocation(case, asked, on=date(2018, 1, 19)).right_ended is UNMET
+    assert check_relocation(case, charter(), on=date(2018, 1, 20)).right_ended is UNMET
+    assert ("specially_designed" in dict(report.missing).get("1", ())) is (designed is None)
+    assert "enough alone" in words_of(report, "en")
+    assert "suffit seule" in words_of(report, "fr")
+    unknown_months = attrs.evolve(asked, months=None)
+    assert check_relocation(case, unknown_months, on=date(2018, 1, 20)).right_ended is ended
+    said, french = words_of(report, "en"), words_of(report, "fr")
+    assert ("an offer refused on 20 January 2018 is enough alone" in said) is (ended is OPEN)
+    assert ("refusée le 20 janvier 2018 suffit seule, ou peut" in french) is (ended is OPEN)
+    assert ("not before 20 January 2018, or never" in said) is (ended is OPEN)
+
+
+def test_three_offers_end_the_right_beside_one_specially_designed() -> None:
+    """What three sure refusals end stays ended, whatever the dwelling was made for."""
+    asked = attrs.evolve(charter(), enough_alone=offered.specially_designed)
+    report = check_relocation(refused(LARGE, LARGE, LARGE), asked, on=date(2018, 9, 1))
+    assert (report.limit_reached, report.right_ended) == (MET, MET)
+    assert report.right_ends == (date(2018, 1, 20), date(2018, 9, 1))
 
 
 # --- The charter of Lille ------------------------------------------------------------------------

@@ -93,9 +93,9 @@ DEADLINE = Deadline(
 SHOWN = {
     "<Imputation on 2016-03-07: action_logement or commune; disputed>": IMPUTATION,
     "<Deadline an answer: 2018-01-01 or 2018-02-01>": DEADLINE,
-    "<Grounds on 2017-03-01: met, without-dwelling, perhaps delay, perhaps eviction, perhaps "
-    "temporarily-housed, perhaps unfit-premises, perhaps overcrowded, perhaps non-decent; "
-    "recognised undetermined>": GROUNDS,
+    "<Grounds on 2017-03-01: met, recognised undetermined; without-dwelling, perhaps delay, "
+    "perhaps eviction, perhaps temporarily-housed, perhaps unfit-premises, perhaps overcrowded, "
+    "perhaps non-decent,…>": GROUNDS,
     "<Promise at most 3, 4>": attrs.evolve(
         PROMISE, of_base=False, levels=(3, 4), strict=False, ceiling=True, main_part=None
     ),
@@ -106,7 +106,9 @@ SHOWN = {
     "<Finding after-deficiency, 2021: nothing to judge yet, the period has not begun>": (
         FIGURES_ALONE.finding("after-deficiency", 2021)
     ),
-    "<Account 0 entries read: 0 counted, 0 not concerned, 0 set aside>": FIGURES_ALONE.account,
+    "<Account 0 entries read: 0 counted, 0 not concerned, 0 set aside; 2 published figures>": (
+        FIGURES_ALONE.account
+    ),
     "<QuotaReport ile-de-france-2016 on 2016-06-01: met; 1 finding: 1 met>": PROVISIONAL,
     "<Finding balance, 2016, 94028 / office: met; 1 to 2 dwellings counted out of 4 "
     "(25 % to 50 %), at least 1 required, at most 3 allowed; provisional>": PROVISIONAL[0],

@@ -326,7 +326,7 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "since 29 January 2017: 25 % of the annual attributions of the dwellings on which it holds "
         "reservation contracts; what is lacking at the end of the year, the prefect attributes: "
         "as many of the remaining dwellings, charged to this holder; the agreement with the "
-        "prefect is kept\n"
+        "prefect (of the region in Île-de-France) is kept\n"
         + "".join(f"  source: {source}\n" for source in PROTOCOL.commitment("quarter").sources)
         + "".join(f"  law: {each}\n" for each in ended[1].law)
         + "  checked: the text itself was read"
@@ -460,17 +460,24 @@ def test_a_ceiling_past_its_verified_day(on: date, known: date, kind: RemarkKind
     [
         (("20 %", "0 %"), FLOW - DAY, []),
         (("20 %", "0.01 %"), FLOW - DAY, [ABOVE]),
-        (("20 %", "0.01 %"), FLOW, [UNSURE]),
+        (("20 %", "0.01 %"), FLOW, [ABOVE]),
         (("20 %", "0 %"), FLOW, []),
         (("20 %", "0.01 %"), date(2011, 2, 16), []),
     ],
 )
+@pytest.mark.parametrize("management", Management)
 def test_local_authorities_share_a_ceiling(
-    shares: tuple[str, str], on: date, expected: list[RemarkKind]
+    shares: tuple[str, str], on: date, expected: list[RemarkKind], management: Management
 ) -> None:
-    """20 % all together, of each programme, for guarantees alone: never more than a doubt."""
+    """20 % all together, of each programme or of the flow there: never more than a doubt.
+
+    What is reserved for land or money has no ceiling, whatever the share counts.
+    """
     city = Party("city", "The city")
-    parts = tuple(reserving(each, who=who) for each, who in zip(shares, (TOWN, city), strict=True))
+    parts = tuple(
+        reserving(share, management, who=who)
+        for share, who in zip(shares, (TOWN, city), strict=True)
+    )
     agreement = agreement_of(contingents=parts, term=LONG)
     whose = {part.code: Holder.LOCAL_AUTHORITY for part in parts}
     found = against_the_law(agreement, on, holders=whose)
@@ -479,8 +486,10 @@ def test_local_authorities_share_a_ceiling(
         assert each.severity is Severity.LOOK
         assert each.where == ("of-town", "of-city")
         assert "more may be reserved for land or money, without a ceiling" in each.text.en
-        assert "the dwellings of each programme" in each.text.en
-        assert each.law == LOCAL_AUTHORITIES_CEILING.versions[0].sources
+        flow = on >= FLOW
+        base = "annual flow of the landlord on their territory" if flow else "of each programme"
+        assert base in each.text.en
+        assert each.law == LOCAL_AUTHORITIES_CEILING.versions[flow].sources
 
 
 def test_a_ceiling_in_a_part_of_the_territory_is_a_doubt() -> None:

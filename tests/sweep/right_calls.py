@@ -58,6 +58,7 @@ from housing_agreements import (
     frames,
     offered,
 )  # fmt: skip
+from housing_agreements.rules.assumptions import CommuneChange
 
 DAY: Final = date(2018, 5, 1)
 LATER: Final = date(2019, 6, 1)
@@ -222,7 +223,7 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
     }  # fmt: skip
     counted = {
         "agreement": AGREEMENT, "columns": None, "publics": "", "tags": "", "ids": Ids.CHECKED,
-        "unknown": Unknown.REFUSED, "production": False,
+        "unknown": Unknown.REFUSED, "production": False, "coded_on": DAY,
     }  # fmt: skip
     judged = ha.check_quotas(AGREEMENT, frames.tally(AGREEMENT, pl.DataFrame(ledger)), on=DAY)
     asked_of = {
@@ -238,7 +239,8 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
             "name": "answer", **asked,
         },
         "frames.classify": {
-            "frame": pl.DataFrame(people), "publics": [WORKERS], "known": None, "prefix": "", **asked  # noqa: E501  # one case a line
+            "frame": pl.DataFrame(people), "publics": [WORKERS], "known": None, "prefix": "",
+            "outcome": "outcome", **asked,
         },
         "frames.tally": {"frame": pl.DataFrame(ledger), **counted},
         "frames.entries_of": {"frame": pl.DataFrame(ledger), **asked_of},
@@ -272,6 +274,9 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Period.split": {"years": 0, "months": 1},
     "Period.year": {"year": 2018},
     "Production (removed)": {"id": "P", "commune": "33063", "count": -3},
+    "PublishedFigure (rate)": {
+        "commitments": "half", "period": YEAR, "rate": "17 %", "substitutes": 0,
+    },
     "PublishedFigure (group)": {"commitments": "built", "period": YEAR, "counted": 5, "group": "33063"},  # noqa: E501  # one case a line
     "QuotaReport.finding": {"code": "half", "period": 2018, "group": None},
     "QuotaReport.of": {"code": "half"},
@@ -292,7 +297,8 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "departments": ("94",), "neighbourhoods": ("QP033001",), "possible_communes": ("33039",),
         "caveats": (Text("a list", "une liste"),),
     },
-    "Tally.from_counts": {"agreement": AGREEMENT, "figures": (FIGURE,)},
+    "Tally.empty": {"agreement": AGREEMENT, "coded_on": DAY},
+    "Tally.from_counts": {"agreement": AGREEMENT, "figures": (FIGURE,), "coded_on": DAY},
     "entries_of": {"report": REPORT, "finding": REPORT[0], "entries": LEDGER},
     "what_would_settle": {"report": REPORT, "finding": REPORT[0], "entries": LEDGER},
     "Timeline.constant": {"value": 3},
@@ -329,15 +335,27 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "PlaceFact.within": {"territory": TOWN},
     "about": {"figure": 11_500, "to": 100},
+    "about (rate)": {"figure": "17 %", "to": "1 %"},
     "all_of": {"criteria": (facts.employed, facts.disabled)},
     "any_of": {"criteria": (facts.employed, facts.disabled)},
     "apportion": {"total": 10, "shares": ("1/4", "3/4")},
     "at_least_of": {"count": 1, "criteria": (facts.employed, facts.disabled)},
+    "CommuneChange": {"on": date(2027, 1, 1), "into": "33063"},
+    "Territory.tell_assumptions": {"until": DAY},
+    "assume_unchanged": {"value": TOWN, "until": date(2028, 1, 1)},
+    "with_changes": {
+        "value": TOWN,
+        "changes": {"33001": CommuneChange(on=date(2027, 1, 1), into="33063")},
+    },
+    "Place": {"commune": "33063", "neighbourhood": "QP033001", "coded_on": DAY},
+    "Territory (coded)": {
+        "code": "town", "name": "Town", "level": "list", "communes": ("33063",), "coded_on": DAY,
+    },
     "check_eligibility": {"household": HOUSEHOLD, "target": AGREEMENT, "on": DAY, "known": DAY},
     "check_grounds": {"household": HOUSEHOLD, "on": DAY, "delay": 36},
     "check_quotas": {
         "agreement": AGREEMENT, "entries": LEDGER, "on": DAY, "known": DAY, "ids": Ids.CHECKED,
-        "unknown": Unknown.REFUSED,
+        "unknown": Unknown.REFUSED, "coded_on": DAY,
     },
     "check_quotas (tally)": {
         "agreement": AGREEMENT, "entries": ha.tally(AGREEMENT, LEDGER), "on": DAY, "known": DAY,
@@ -357,6 +375,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "tally": {
         "agreement": AGREEMENT, "entries": LEDGER, "ids": Ids.CHECKED, "unknown": Unknown.REFUSED,
+        "coded_on": DAY,
     },
     "what_would_change": {"household": HOUSEHOLD, "public": DALO, "on": DAY, "at_most": 3},
     **_frames(),

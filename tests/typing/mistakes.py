@@ -94,7 +94,7 @@ ha.Schedule({"2018": 3})  # type: ignore[dict-item]  # a year is a number
 ha.Schedule({2018: 3}).on(2018)  # type: ignore[attr-defined]  # it is asked by `at`
 ha.ramp(4777, {2016: 0.6})  # type: ignore[dict-item]  # not 0.6: "60 %"
 ha.rate(0.25)  # type: ignore[arg-type]  # not 0.25: "25 %"
-ha.about(11_500.0, to=100)  # type: ignore[arg-type]  # a whole number
+ha.about(11_500.0, to=100)  # type: ignore[call-overload]  # a whole number
 ha.Bounds("1", "2")  # type: ignore[type-var]  # numbers
 QUARTER.at_least.common  # type: ignore[union-attr]  # it may have no floor
 QUARTER.at_least = None  # type: ignore[misc]  # it is frozen

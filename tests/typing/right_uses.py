@@ -68,9 +68,9 @@ by_pair = ha.Volume(
     per=(ha.Per.COMMUNE, ha.Per.LANDLORD),
     at_least={("33063", "office"): 3, ("33318", "office"): {2018: 4}},
 )
-assert_type(offers.at_least, ha.Levels[int] | None)
+assert_type(offers.at_least, ha.Levels[int | ha.Bounds[int]] | None)
 assert offers.at_least is not None
-assert_type(offers.at_least.at(Y2019), int | None)
+assert_type(offers.at_least.at(Y2019), int | ha.Bounds[int] | None)
 assert_type(ha.Schedule({2018: 403}).at(2018), int | None)
 
 

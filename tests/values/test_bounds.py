@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from itertools import count
 from typing import Any
 
@@ -18,6 +19,7 @@ from housing_agreements.errors import (
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import bounds
 from housing_agreements.values.bounds import Bounds, about, as_bounds
+from housing_agreements.values.rates import rate
 
 # What a type checker would refuse, callers without one write.
 UntypedBounds: Any = Bounds
@@ -57,6 +59,28 @@ def test_a_published_figure_is_about_what_was_rounded(number: int, units: int, t
     near = units * to + to // 2
     for each in (near - to, near - 1, near, near + 1):
         laws.about_contains_what_was_rounded(max(0, each), units * to, to)
+
+
+@given(st.fractions(-3, 3, max_denominator=400), st.sampled_from(("1 %", "0.1 %", "1/7")))
+def test_a_published_rate_is_about_what_was_rounded(number: Fraction, to: str) -> None:
+    """A rate, below 0 as well, is within the bounds of the rate that it was rounded to."""
+    laws.about_contains_the_rate_that_was_rounded(number, rate(to))
+
+
+def test_a_rate_is_known_to_its_unit() -> None:
+    """17 %, to the per cent, is from 16.5 % to 17.5 %, and both may be; -73 % likewise."""
+    assert about("17 %", to="1 %") == Bounds(Fraction(165, 1000), Fraction(175, 1000))
+    assert about("\N{MINUS SIGN}73 %", to="1 %") == about("-73 %", to="1 %")
+    assert about("-73 %", to="1 %") == Bounds(Fraction(-735, 1000), Fraction(-725, 1000))
+    assert about(Fraction(1, 2), to=Fraction(1, 2)) == Bounds(Fraction(1, 4), Fraction(3, 4))
+
+
+@given(st.integers(1, 60), st.integers(1, 100))
+def test_a_figure_below_0_is_about_what_was_rounded(units: int, to: int) -> None:
+    """What was taken back is rounded half up, too."""
+    near = to // 2 - units * to
+    for each in (near - to, near - 1, near, near + 1):
+        laws.about_contains_what_was_rounded(each, -units * to, to)
 
 
 def test_the_figure_of_the_protocol_is_known_to_the_hundred() -> None:
@@ -108,7 +132,9 @@ def test_bounds_are_said(low: int, high: int | None, english: str, french: str) 
     [
         (lambda: Bounds(3, 2), "Bounds, high", "2", "a number not below the low, 3"),
         (lambda: about(11_501, to=100), "about, figure", "11501", "a multiple of 100"),
-        (lambda: about(-100, to=100), "about, figure", "-100", "a whole number of at least 0"),
+        (lambda: about(-101, to=100), "about, figure", "-101", "a multiple of 100"),
+        (lambda: about("17 %", to="2 %"), "about, figure", "'17 %'", "a multiple of '2 %'"),
+        (lambda: about("17 %", to="0 %"), "about, to", "'0 %'", "a unit above 0, such as '1 %'"),
         (lambda: about(100, to=0), "about, to", "0", "a whole number of at least 1"),
     ],
 )
@@ -131,6 +157,8 @@ def test_impossible_bounds_are_refused(
         (lambda: True in Bounds(1, 2), "Bounds, number asked"),
         (lambda: untyped_about(11_500.0, to=100), "about, figure"),
         (lambda: untyped_about(11_500, to="100"), "about, to"),
+        (lambda: untyped_about("17 %", to=1), "about, to"),
+        (lambda: untyped_about("17 %", to=0.01), "about, to"),
         (lambda: untyped_as_bounds(math.nan), "a figure"),
     ],
     ids=count(1),
@@ -145,6 +173,8 @@ def test_numbers_are_exact(call: Callable[[], object], where: str) -> None:
         "a whole number (int)",
         "an exact number: an int or a Fraction",
         "an int or a Fraction",
+        "an exact rate",
+        "an exact rate, as it was published",
     }
 
 

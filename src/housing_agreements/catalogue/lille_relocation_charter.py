@@ -5,7 +5,8 @@ households that demolitions and heavy works displace: relocation that respects t
 their ways of life, and the residential path that the partners set. The framework of urban
 renewal follows two indicators: what housing costs them in the end, and relocation in a dwelling
 that is new or has been under convention for less than five years. How many refusals end the
-right to stay, and when, is told by neither: give it with `attrs.evolve`.
+right to stay, and when, is told by neither: give it with `attrs.evolve`. What the law says of both,
+whatever a charter promises, is in `law.relocation`.
 """
 
 from typing import Final

@@ -306,7 +306,9 @@ class Decider:
         return function
 
     def _has_key(self, household: Household) -> bool:
-        return all(type(getattr(household, name)) is Place for name in self._places)
+        places = (getattr(household, name) for name in self._places)
+        # What a code of another day covers may change on a day on which nothing else does.
+        return all(type(place) is Place and place.coded_on is None for place in places)
 
     def _steady_days(self, on: date) -> SteadyDays:
         index = bisect_right(self._days_of_change, on)
@@ -349,7 +351,8 @@ def _key_of(places: Sequence[str], names: Sequence[str]) -> Callable[[Any], Hash
     """
     if not places:
         return attrgetter(*(names or ("__class__",)))
-    paths = [f"{name}.{field}" for name in places for field in ("commune", "neighbourhood")]
+    fields = ("commune", "neighbourhood", "coded_on")
+    paths = [f"{name}.{field}" for name in places for field in fields]
     read = attrgetter(*paths, *names)
 
     def key(household: HasFacts) -> Hashable:

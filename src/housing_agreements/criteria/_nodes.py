@@ -11,7 +11,9 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from housing_agreements.criteria.kinds import Fact, HasFacts
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -103,9 +105,36 @@ class Node:
             "".join(map(str, self.text_pieces("en"))), "".join(map(str, self.text_pieces("fr")))
         )
 
+    @property
+    def dated(self) -> tuple[object, ...]:
+        """What it asks that may change with time, and be followed until a day only."""
+        return ()
+
+    @property
+    def last_followed(self) -> date | None:
+        """The last day up to which all that it asks was followed; `None` when it has none."""
+        asked = self.dated
+        if not asked:
+            return None
+        ends = [line.verified_until for line in asked if isinstance(line, Timeline)]
+        return min((end for end in ends if end is not None), default=None)
+
+    def name_rule(self, last: date) -> FollowedUntil:
+        """What it asks, as a rule that was followed until a day."""
+        code = " and ".join(dict.fromkeys(fact.name for fact in self.reads))
+        return FollowedUntil(code, self.heading(), last)
+
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason why no fact decides it on a day; `None` when facts do."""
         return None
+
+    def limit_applied(self, household: HasFacts, on: date) -> Text | None:
+        """The limit that a table gives this household; `None` where none does, or several may."""
+        return None
+
+    def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
+        """What is assumed of rules that were not followed as far as the day asked."""
+        return ()
 
     def boundary_values(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
         """For each fact that the criterion reads, the values at which its answer changes."""

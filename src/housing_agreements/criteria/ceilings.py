@@ -7,6 +7,7 @@ The ceilings themselves, on incomes, are in `law.incomes.ceilings`; those on res
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from typing import Any, Final, cast
 
@@ -195,12 +196,24 @@ class UnderCeiling(Atom):
         possible = tuple(self._possible(household, on))
         if not possible or None in possible:
             return Verdict.UNDETERMINED
-        least, most = (
+        least, most = min(possible), max(possible)
+
+        name, under, alone = self.fact.name, self._under, least == most
+
+        def judge(_: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
+            ends = bounds_on(getattr(household, name), on, verified_only=False)
+            if ends is None:
+                return Verdict.UNDETERMINED
+            verdict = under(*ends, least)
+            same = alone or under(*ends, most) is verdict
+            return verdict if same else Verdict.UNDETERMINED
+
+        limits = tuple(
             math.ceil(ceiling) - 1 if self.strictly else math.floor(ceiling)
-            for ceiling in (min(possible), max(possible))
+            for ceiling in (least, most)
         )
         verdicts = (Verdict.MET, Verdict.UNDETERMINED, Verdict.UNMET)
-        return within_limits(self.fact.name, (least, most), verdicts, self.judge)
+        return within_limits(self.fact.name, (limits[0], limits[1]), verdicts, judge)
 
     def _key(self, household: HasFacts, on: date) -> tuple[Any, ...]:
         """The key of its row; `None` stands for a fact that is not known exactly."""
@@ -213,11 +226,16 @@ class UnderCeiling(Atom):
     def _under(self, low: Any, high: Any, ceiling: Any) -> Verdict:  # exact numbers
         if ceiling is None:
             return Verdict.UNDETERMINED
-        if high is not None and (high < ceiling or (high == ceiling and not self.strictly)):
+        if high is not None and self._keeps(high, ceiling):
             return Verdict.MET
-        if low is not None and (low > ceiling or (low == ceiling and self.strictly)):
+        if low is not None and (low is high or not self._keeps(low, ceiling)):
             return Verdict.UNMET
         return Verdict.UNDETERMINED
+
+    def _keeps(self, amount: Any, ceiling: Any) -> bool:  # exact numbers
+        if type(amount) is Fraction:  # two whole numbers are compared faster
+            amount, ceiling = amount.numerator, ceiling * amount.denominator
+        return bool(amount < ceiling if self.strictly else amount <= ceiling)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The text of the criterion: the amount, and the facts that select its ceiling."""
@@ -231,6 +249,11 @@ class UnderCeiling(Atom):
             f"{self.write_fact(style)}{opening}{_CEILING_WORDS[self.strictly].say(style).format(facts)}"
         ]
 
+    @property
+    def dated(self) -> tuple[object, ...]:
+        """The tables of ceilings."""
+        return (self.ceilings,)
+
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """No table on the day, no row for the household, or no ceiling in the row."""
         unknown = why_unknown_on(on, self.ceilings)
@@ -240,6 +263,19 @@ class UnderCeiling(Atom):
         if self._key(household, on) not in rows and not all(self._matching(household, on)):
             return _NO_ROW
         return _NO_CEILING if None in self._possible(household, on) else None
+
+    def limit_applied(self, household: HasFacts, on: date) -> Text | None:
+        """The ceiling of the row of the household, where that is known."""
+        if not self.ceilings.known_on(on):
+            return None
+        ceiling = self._tables.on(on).get(self._key(household, on))
+        if ceiling is None:
+            return None
+        words = _APPLIED_WORDS[self.strictly]
+        return Text(
+            words.en.format(self.say_with_unit(ceiling, "en")),
+            words.fr.format(self.say_with_unit(ceiling, "fr")),
+        )
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values at which the answer changes: each ceiling in force, and what selects it."""
@@ -271,4 +307,8 @@ _NO_CEILING: Final = Text(
 _CEILING_WORDS: Final = {
     False: Text("at most the ceiling for its {}", "au plus le plafond selon {}"),
     True: Text("below the threshold for its {}", "moins que le seuil selon {}"),
+}
+_APPLIED_WORDS: Final = {
+    False: Text("ceiling: {}", "plafond\u00a0: {}"),
+    True: Text("threshold: {}", "seuil\u00a0: {}"),
 }

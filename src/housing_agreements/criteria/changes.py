@@ -17,6 +17,7 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household, SupposedFacts
 from housing_agreements.criteria.kinds import Known, bounds_on, exact
 from housing_agreements.geography.territories import Place
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Change", "Changes", "smallest_changes")
@@ -52,11 +53,14 @@ class Changes(Brief):
     """The most facts that one set was allowed to have."""
     exhaustive: bool
     """Whether no larger set could have been found."""
+    not_followed: tuple[FollowedUntil, ...] = ()
+    """The rules that were not followed up to the day asked: no fact decides what they ask."""
 
     def _essentials(self) -> str:
         sets = tell_number(len(self.found), "set")
         first = f", first {' and '.join(self.found[0].facts)}" if self.found else ""
-        return f"of {self.verdict.value}: {sets} of facts{first}"
+        rules = "".join(f"; {rule.missing}" for rule in self.not_followed)
+        return f"of {self.verdict.value}: {sets} of facts{first}{rules}"
 
 
 def smallest_changes(
@@ -109,7 +113,8 @@ def smallest_changes(
     ordered = sorted(
         changes, key=lambda change: (len(change.facts), change.facts, change.verdict.value)
     )
-    return Changes(verdict, tuple(ordered), at_most, at_most >= len(choices))
+    rules = () if verdict.decided else criterion.not_followed(household, on=on)
+    return Changes(verdict, tuple(ordered), at_most, at_most >= len(choices), rules)
 
 
 def _find_changes(
@@ -163,7 +168,7 @@ def _values_between(
         yield low
         if low.neighbourhood is None:
             neighbourhoods = {str(place.neighbourhood) for place in at_boundaries}
-            yield from (Place(low.commune, code) for code in sorted(neighbourhoods))
+            yield from (attrs.evolve(low, neighbourhood=code) for code in sorted(neighbourhoods))
         return
     yield from (bound for bound in dict.fromkeys((low, high)) if bound is not None)
     for value in values:

@@ -26,7 +26,7 @@ from housing_agreements.criteria.kinds import (
     exact,
     has_evidence,
     remedy_for_number_or_day,
-    say_value,
+    say_with_unit,
     why_not_exact,
 )
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
@@ -106,8 +106,7 @@ class Atom(Criterion):
 
     def say_with_unit(self, value: object, language: Language) -> str:
         """A value of its fact in words, with its unit."""
-        unit = f" {self.fact.unit}" if self.fact.unit else ""
-        return f"{say_value(value, language)}{unit}"
+        return say_with_unit(value, self.fact.unit, language)
 
 
 _VERIFIED_ONLY: Final = Text("(verified)", "(justifié)")
@@ -226,14 +225,21 @@ class OneOf(Atom):
         """The text of the criterion: the fact and the values accepted."""
         if style is None:
             return [f"{self.write_fact(style)}.one_of({', '.join(map(repr, self.values))})"]
-        values = join_words(
-            (self.say_with_unit(value, style) for value in self.values), style, last=OR_WORD
-        )
+        said = [self.say_with_unit(value, style) for value in self.values]
+        if len(said) > _MOST_VALUES_SAID:
+            others = len(said) - _FIRST_VALUES_SAID
+            said[_FIRST_VALUES_SAID:] = [_OTHERS.say(style).format(others)]
+        values = join_words(said, style, last=OR_WORD)
         return [f"{self.write_fact(style)}{colon(style)}{values}"]
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values at which the answer changes: those accepted."""
         return ((self.fact, self.values),)
+
+
+_MOST_VALUES_SAID: Final = 20
+_FIRST_VALUES_SAID: Final = 3
+_OTHERS: Final = Text("{} others", "{} autres")
 
 
 def as_number(value: object) -> Any:  # a number or a day
@@ -264,12 +270,16 @@ def is_dated(value: object) -> TypeGuard[Timeline[Any]]:
 
 def why_unknown_on(on: date, *dated: object) -> Text | None:
     """The reason when one of several timelines is not known on a day; `None` when all are."""
-    if all(timeline.known_on(on) for timeline in dated if is_dated(timeline)):
+    unknown = [line for line in dated if is_dated(line) and not line.known_on(on)]
+    if not unknown:
         return None
-    return Text(
-        f"no verified value for {say_day(on, 'en')}",
-        f"aucune valeur vérifiée au {say_day(on, 'fr')}",
-    )
+    en = f"no verified value for {say_day(on, 'en')}"
+    fr = f"aucune valeur vérifiée au {say_day(on, 'fr')}"
+    ends = [line.verified_until for line in unknown if line.verified_until is not None]
+    if ends and min(ends) < on:
+        en += f", the values were followed until {say_day(min(ends), 'en')}"
+        fr += f", les valeurs ont été suivies jusqu'au {say_day(min(ends), 'fr')}"
+    return Text(en, fr)
 
 
 def days_of_change(dated: object) -> tuple[date, ...]:
@@ -426,6 +436,11 @@ class Interval(Atom):
             for day, value in limit.changes
         )
         return f"[{semicolon(language).join(steps)}]"
+
+    @property
+    def dated(self) -> tuple[object, ...]:
+        """Its limits."""
+        return (self.low, self.high)
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason when a limit is not known on the day."""

@@ -40,6 +40,7 @@ from housing_agreements.criteria.reasons import (
     give_reasons,
     missing_facts,
     outline,
+    rules_not_followed,
     write_outline,
 )
 from housing_agreements.errors import (
@@ -48,6 +49,7 @@ from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,
 )
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     AND_WORD,
@@ -131,6 +133,14 @@ class Criterion(Node):
     def missing(self, household: HasFacts, *, on: date) -> tuple[str, ...]:
         """The names of the facts that are not known and still matter; empty once it is decided."""
         return missing_facts(self, self._judge_nodes(household, on), household, on)
+
+    def not_followed(self, household: HasFacts, *, on: date) -> tuple[FollowedUntil, ...]:
+        """The rules that were not followed up to the day asked, and still matter.
+
+        Empty once it is decided. What would settle an answer are these rules and the facts that
+        `missing` names.
+        """
+        return rules_not_followed(self, self._judge_nodes(household, on), on)
 
     def reasons(self, household: HasFacts, *, on: date) -> Reasons:
         """The answer with its reasons: what is known of each fact, and the texts of the rules."""

@@ -488,12 +488,14 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
     in_difficulty: Flag
     disabled: Flag
     disabled_dependant: Flag
+    unsuited_to_disability: Flag
     leaving_therapeutic_flat: Flag
     resuming_work: Flag
     unfit_housing: Flag
     unfit_premises: Flag
     couple_violence: Flag
     forced_marriage: Flag
+    protection_order: Flag
     assaulted_near_home: Flag
     assailant_kept_away: Flag
     leaving_prostitution: Flag

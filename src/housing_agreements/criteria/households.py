@@ -223,15 +223,20 @@ class Household(_HouseholdOfFacts):
     badly_housed: YesNo = fact("badly housed", "mal logé")
     """Badly housed or disadvantaged (*mal logé, défavorisé*): L.441-1 c."""
     in_difficulty: YesNo = fact(
-        "in financial or social difficulty", "en difficulté financière ou d'insertion"
+        "in particular difficulty of housing", "en difficulté particulière de logement"
     )
-    """In financial, living-condition or integration difficulty (*en difficulté*): L.441-1 c."""
+    """In difficulty of housing for reasons of finance or living conditions, or of finance and
+    integration together (*en difficulté*): L.441-1 c. Integration alone is not enough."""
     disabled: YesNo = fact("disabled", "en situation de handicap")
     """A disabled person (*en situation de handicap*): L.441-1 a."""
     disabled_dependant: YesNo = fact(
         "with a disabled dependant", "avec une personne à charge handicapée"
     )
     """With a disabled dependant (*personne handicapée à charge*): L.441-1 a."""
+    unsuited_to_disability: YesNo = fact(
+        "in a dwelling not adapted to the disability", "en logement non adapté au handicap"
+    )
+    """Dwelling not adapted to that disability (*logement non adapté au handicap*): L.441-2-3."""
     leaving_therapeutic_flat: YesNo = fact(
         "leaving a therapeutic-coordination flat",
         "sortant d'un appartement de coordination thérapeutique",
@@ -255,6 +260,10 @@ class Household(_HouseholdOfFacts):
     """Exposed to couple violence (*violences au sein du couple*): L.441-1 g."""
     forced_marriage: YesNo = fact("threatened with forced marriage", "menacé de mariage forcé")
     """Threatened with forced marriage (*menacé de mariage forcé*): L.441-1 g."""
+    protection_order: YesNo = fact(
+        "under a protection order", "bénéficiaire d'une ordonnance de protection"
+    )
+    """A judge's protection order attests it (*ordonnance de protection*): L.441-1 g."""
     assaulted_near_home: YesNo = fact(
         "assaulted at or near home",
         "victime d'agression sexuelle au domicile ou à ses abords",
@@ -298,7 +307,7 @@ class Household(_HouseholdOfFacts):
         "anciennement pris en charge par l'ASE",
         synonyms=("aide sociale à l'enfance",),
     )
-    """Formerly in child welfare (*aide sociale à l'enfance*): L.441-1 m."""
+    """In child welfare before coming of age (*aide sociale à l'enfance*): L.441-1 m."""
     child_welfare_ended_on: Day = fact("end of child welfare", "fin de prise en charge par l'ASE")
     """Last day of that care (*fin de prise en charge*): L.441-1 m counts from it."""
     relocated_by_renewal: YesNo = fact(
@@ -334,7 +343,8 @@ class Household(_HouseholdOfFacts):
         "with a disabled person among those to be housed",
         "avec une personne handicapée parmi les personnes à loger",
     )
-    """Someone to be housed is disabled, whoever it is: arrêté of 29 July 1987, categories."""
+    """Someone to be housed holds the card of disability (*carte mobilité inclusion, mention
+    invalidité*), whoever it is: arrêté of 29 July 1987, categories."""
     couple: YesNo = fact("a couple", "en couple")
     """The adults are a couple (*couple*): arrêté of 29 July 1987, young households."""
     couple_age_sum: WholeNumber = fact(

@@ -5,6 +5,7 @@ a place, a code) and words in two languages. Of a fact one knows nothing (`None`
 or a `Known`: a value or bounds, declared or verified by a document, until a day or without end.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -474,19 +475,40 @@ def say_value(value: object, language: Language) -> str:
         return say_day(value, language)
     if type(value) is Place:
         part = f", {value.neighbourhood}" if value.neighbourhood is not None else ""
-        return f"{value.commune}{part}"
+        if value.coded_on is None:
+            return f"{value.commune}{part}"
+        coded = "as coded on" if language == "en" else "code au"
+        return f"{value.commune}{part}, {coded} {say_day(value.coded_on, language)}"
     if isinstance(value, (int, Decimal, Fraction)):
         return _say_number(Fraction(value), language)
     return str(value)
 
 
+def say_with_unit(value: Any, unit: str, language: Language) -> str:
+    """A value with its unit; euros are never a fraction, but rounded to the cent for reading.
+
+    Examples:
+        >>> say_with_unit(12_000, "€", "en"), say_with_unit(Fraction(180_000, 13), "€", "en")
+        ('12,000 €', '≈ 13,846.15 €')
+    """
+    if not unit:
+        return say_value(value, language)
+    if unit == _EURO and isinstance(value, Fraction) and _SCALE % value.denominator:
+        cents = math.floor(value * 100 + Fraction(1, 2))
+        return f"≈ {say_value(Fraction(cents, 100), language)} {unit}"
+    return f"{say_value(value, language)} {unit}"
+
+
+_EURO: Final = "€"
+_SCALE: Final = 10**12
+
+
 def _say_number(value: Fraction, language: Language) -> str:
     if value.denominator == 1:
         return number(value.numerator, language)
-    scale = 10**12
-    if scale % value.denominator:
+    if _SCALE % value.denominator:
         return f"{value.numerator}/{value.denominator}"
-    whole, rest = divmod(abs(value.numerator) * (scale // value.denominator), scale)
+    whole, rest = divmod(abs(value.numerator) * (_SCALE // value.denominator), _SCALE)
     decimals = f"{rest:012d}".rstrip("0")
     sign = "-" if value < 0 else ""
     return f"{sign}{number(whole, language)}{'.' if language == 'en' else ','}{decimals}"

@@ -11,7 +11,7 @@ from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, check_kind, days_of_change, why_unknown_on
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, has_evidence
-from housing_agreements.geography._names import name_of_code
+from housing_agreements.geography._names import tell_ground_named_in_part, tell_last_day
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.geography._unknown_codes import (
     check_code,
@@ -19,7 +19,7 @@ from housing_agreements.geography._unknown_codes import (
     is_unknown,
 )
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
-from housing_agreements.values.texts import Text, colon, join_words, say_day
+from housing_agreements.values.texts import Text, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Within",)
@@ -64,7 +64,7 @@ class Within(Atom):
         given = getattr(household, self.fact.name)
         place = given.low if has_evidence(given) else given
         if place is not None:
-            check_code(self.fact.name, place.commune, on)
+            check_code(self.fact.name, place.commune, place.coded_on or on)
 
     @property
     def selecting_facts(self) -> tuple[Fact, ...]:
@@ -78,35 +78,37 @@ class Within(Atom):
         within = " within " if style == "en" else colon(style)
         return [f"{self.write_fact(style)}{within}{self.territory.name}"]
 
+    @property
+    def dated(self) -> tuple[object, ...]:
+        """The lists of the territory."""
+        return (self.territory.members,)
+
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason when its lists are not known on the day, or say nothing of the commune."""
         unknown = why_unknown_on(on, self.territory.members)
         ends = self.ends(household, on)
         if unknown is not None or ends is None:
             return unknown
-        commune, lists = ends[0].commune, self.territory.members.on(on)
-        covered = lists.read_on(on).covering(commune)
+        commune, coded_on = ends[0].commune, ends[0].coded_on
+        lists, read_on = self.territory.members.on(on), coded_on or on
+        covered = lists.read_on(on, coded_on).covering(commune)
         if covered.elsewhere is not None:
             return None
-        if on > LAST_DAY:
-            return Text(
-                f"what commune codes name is known until {say_day(LAST_DAY, 'en')}",
-                f"ce que désignent les codes des communes est connu jusqu'au "
-                f"{say_day(LAST_DAY, 'fr')}",
-            )
-        if named := lists.named_in_part(commune, on):
-            told = [f"{code} {name_of_code(code, on)}" for code in named]
-            whole = f"{commune} {name_of_code(commune, on)}"
-            return Text(
-                f"on {say_day(on, 'en')}, {whole} has ground of {join_words(told, 'en')}, "
-                "which the list names, and more",
-                f"au {say_day(on, 'fr')}, {whole} a du territoire de {join_words(told, 'fr')}, "
-                "que la liste nomme, et davantage",
-            )
+        if max(on, read_on, lists.coded_on or on) > lists.last_day:
+            return tell_last_day(lists.last_day)
+        if named := lists.named_in_part(commune, on, coded_on):
+            return tell_ground_named_in_part(commune, named, read_on, lists.coded_on or on)
         return Text(
             f"not known whether that commune belonged on {say_day(on, 'en')}",
             f"on ne sait pas si cette commune en était membre au {say_day(on, 'fr')}",
         )
+
+    def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
+        """What is assumed of the official code past its last edition."""
+        ends = self.ends(household, on)
+        if ends is None or not self.territory.members.known_on(on):
+            return ()
+        return self.territory.members.on(on).tell_assumptions(max(on, ends[0].coded_on or on))
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """Places inside and outside the territory: one for each neighbourhood it lists."""

@@ -19,12 +19,13 @@ from housing_agreements.criteria.kinds import (
     HasFacts,
     bounds_on,
     has_evidence,
-    say_value,
+    say_with_unit,
 )
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Line
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Place
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
@@ -44,6 +45,7 @@ __all__ = (
     "give_reasons",
     "missing_facts",
     "outline",
+    "rules_not_followed",
     "say_known",
     "write_outline",
 )
@@ -102,6 +104,8 @@ class Reasons(Told):
     """The reasons, the whole criterion first, each before its parts."""
     missing: tuple[str, ...]
     """The facts that are not known and still matter."""
+    not_followed: tuple[FollowedUntil, ...] = ()
+    """The rules that were not followed up to the day asked, and still matter."""
 
     def _essentials(self) -> str:
         reasons = tell_number(len(self.reasons), "reason")
@@ -203,6 +207,7 @@ def give_reasons(
     """Why a criterion decides as it does for a household."""
     root = lines[0].node
     words = _WordsOfFacts(household, on)
+    open_nodes = _find_open_nodes(root, verdicts)
     return Reasons(
         verdicts[id(root)],
         on,
@@ -215,7 +220,8 @@ def give_reasons(
             )
             for node, depth, text in lines
         ),
-        missing_facts(root, verdicts, household, on),
+        _name_facts(open_nodes, household, on),
+        _name_rules(open_nodes, on),
     )
 
 
@@ -226,7 +232,22 @@ def missing_facts(
 
     Only undetermined parts of undetermined parts matter; the others are decided already.
     """
-    names: set[str] = set()
+    return _name_facts(_find_open_nodes(root, verdicts), household, on)
+
+
+def rules_not_followed(
+    root: Node, verdicts: Mapping[int, Verdict], on: date
+) -> tuple[FollowedUntil, ...]:
+    """The rules that were not followed up to the day, on which an undetermined verdict depends.
+
+    In the order of their codes and days, those of one code and day once.
+    """
+    return _name_rules(_find_open_nodes(root, verdicts), on)
+
+
+def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
+    """The nodes on which an undetermined verdict depends."""
+    found: list[Node] = []
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -234,9 +255,26 @@ def missing_facts(
         if id(node) in seen or verdicts[id(node)] is not Verdict.UNDETERMINED:
             continue
         seen.add(id(node))
-        names.update(fact.name for fact in node.reads if _still_matters(fact, node, household, on))
+        found.append(node)
         waiting.extend(node.parts)
+    return found
+
+
+def _name_facts(nodes: Iterable[Node], household: HasFacts, on: date) -> tuple[str, ...]:
+    names: set[str] = set()
+    for node in nodes:
+        names.update(fact.name for fact in node.reads if _still_matters(fact, node, household, on))
     return tuple(sorted(names))
+
+
+def _name_rules(nodes: Iterable[Node], on: date) -> tuple[FollowedUntil, ...]:
+    rules: dict[str, FollowedUntil] = {}
+    for node in nodes:
+        last = node.last_followed
+        if last is not None and last < on:
+            rule = node.name_rule(last)
+            rules.setdefault(rule.missing, rule)
+    return tuple(rules[missing] for missing in sorted(rules))
 
 
 def _still_matters(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:
@@ -257,6 +295,8 @@ class _WordsOfFacts:
     def add_to(self, text: Text, node: Node) -> Text:
         """The text of an atom, with what is known of each fact that it reads."""
         why = node.why_undecidable(self._household, self._on)
+        applied = node.limit_applied(self._household, self._on)
+        notes = node.tell_assumptions(self._household, self._on)
         lines: list[str] = []
         for language in _ENGLISH_AND_FRENCH:
             several = len(node.reads) > 1
@@ -265,7 +305,8 @@ class _WordsOfFacts:
                 for fact in node.reads
                 for words in [self._say(fact, node).say(language)]
             ]
-            parts += [why.say(language)] if why is not None else []
+            parts += [told.say(language) for told in (applied, why) if told is not None]
+            parts += [note.say(language) for note in notes]
             lines.append(f"{text.say(language)} ({semicolon(language).join(parts)})")
         en, fr = lines
         return make(Text, en=en, fr=fr)
@@ -307,9 +348,8 @@ def say_known(value: object, fact: Fact, language: Language) -> tuple[str, ...]:
 
 
 def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:
-    unit = f" {fact.unit}" if fact.unit else ""
-    ends = [None if end is None else say_value(end, language) for end in (low, high)]
+    ends = [None if end is None else say_with_unit(end, fact.unit, language) for end in (low, high)]
     if low == high:
-        return f"{ends[0]}{unit}"
+        return str(ends[0])
     words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
-    return words.say(language).format(*(f"{end}{unit}" for end in ends if end is not None))
+    return words.say(language).format(*(end for end in ends if end is not None))

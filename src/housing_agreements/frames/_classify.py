@@ -15,6 +15,7 @@ from housing_agreements.frames._compile import (
     answer_frame,
     check_request,
     definitions_of,
+    outcome_of,
     read_publics,
 )
 from housing_agreements.frames._engines import by_partition, is_frame
@@ -54,8 +55,9 @@ def decide(
             fact. A fact that is not named here is read from the column of its own name.
         absent: What happens to a fact that has no column.
         name: The name of the new column.
-        missing: The name of a second new column, which lists the facts that would settle an
-            undetermined row; `None` adds no such column.
+        missing: The name of a second new column, which lists what would settle an undetermined
+            row: facts by name, then rules that were not followed up to the day asked, such as
+            "rule on annual_income after 2026-12-31"; `None` adds no such column.
         refused: The name of another new column, which lists the facts that a row gives a value
             that cannot be; they count as not known. `None` adds no such column, and an eager
             frame refuses such values.
@@ -110,11 +112,15 @@ def classify(
     prefix: str = "",
     missing: str | None = None,
     refused: str | None = None,
+    outcome: str | None = None,
 ) -> IntoFrameT:
     """Add a column for each public: true, false, or null where it is undetermined.
 
-    The answers are those of `check_eligibility` for each household. What `decide` says of values
-    that cannot be, and of lazy frames, holds here, too.
+    The answers are those of `check_eligibility` for each household: true where its `publics` name
+    the public, null where its `possible_publics` do, else false. So under an agreement that is
+    not in force on the day of a row, the row belongs to no public; `outcome=` tells that from a
+    household that was judged. What `decide` says of values that cannot be, and of lazy frames,
+    holds here, too.
 
     Args:
         frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is a
@@ -128,11 +134,15 @@ def classify(
             fact. A fact that is not named here is read from the column of its own name.
         absent: What happens to a fact that has no column.
         prefix: The beginning of the name of each new column, before the code of its public.
-        missing: The name of another new column, which lists the facts that would settle the
-            undetermined publics of a row; `None` adds no such column.
+        missing: The name of another new column, which lists what would settle the undetermined
+            publics of a row, facts and rules, as `Eligibility.missing` does; `None` adds no such
+            column.
         refused: The name of another new column, which lists the facts that a row gives a value
             that cannot be; they count as not known. `None` adds no such column, and an eager
             frame refuses such values.
+        outcome: The name of another new column, which says whether there was something to judge:
+            the value of an `EligibilityOutcome`, such as "judged" or "ended"; for an agreement it
+            is empty where the day of a row is not known. `None` adds no such column.
 
     Raises:
         UnknownColumnError: For a column that the frame does not have.
@@ -156,6 +166,9 @@ def classify(
         ([True, False, False], [None, None, False])
         >>> answers["missing"].to_list()
         ['leaving_temporary_housing', 'leaving_temporary_housing', '']
+        >>> later = classify(frame, AGREEMENT, on=date(2019, 1, 1), outcome="outcome")
+        >>> later["dalo"].to_list(), later["outcome"].to_list()
+        ([False, False, False], ['ended', 'ended', 'ended'])
     """
     faults = FrameFaults("classify")
     several = read_publics(faults, publics)
@@ -163,7 +176,7 @@ def classify(
         faults.day("known", known)
     if type(prefix) is not str or prefix != "":
         faults.column_name("prefix", prefix, "what begins the name of a column")
-    check_request(faults, on=on, absent=absent, missing=missing, refused=refused)
+    check_request(faults, on=on, absent=absent, missing=missing, refused=refused, outcome=outcome)
     faults.report()
     definitions = {
         f"{prefix}{code}": definition
@@ -171,9 +184,10 @@ def classify(
     }
     ask = partial(
         classify, publics=several, on=on, known=known, columns=columns, absent=absent,
-        prefix=prefix, missing=missing, refused=refused,
+        prefix=prefix, missing=missing, refused=refused, outcome=outcome,
     )  # fmt: skip
-    request = Request("classify", on, columns, absent, missing, refused)
+    outcomes = outcome_of(several, known)
+    request = Request("classify", on, columns, absent, missing, refused, outcome, outcomes)
     partitions = by_partition(frame, ask, partial(_answer_empty, definitions, request))
     if partitions is not None:
         return cast("IntoFrameT", partitions)

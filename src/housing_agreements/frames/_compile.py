@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final, cast
 
@@ -17,7 +17,14 @@ from housing_agreements.criteria.criteria import AtLeastOf, Criterion, Labelled,
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.frames._day_asked import Phases, answer_over, phases_of, read_day_asked
+from housing_agreements.frames._day_asked import (
+    DayAsked,
+    Phases,
+    answer_over,
+    is_asked_from,
+    phases_of,
+    read_day_asked,
+)
 from housing_agreements.frames._engines import (
     ColumnAnswer,
     EngineWords,
@@ -44,18 +51,25 @@ from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.rules.eligibility import EligibilityOutcome, find_outcome
+from housing_agreements.values.followed import FollowedUntil
 
 __all__ = (
+    "DatedOutcome",
     "Definition",
     "Request",
     "answer_frame",
     "check_request",
     "definitions_of",
+    "outcome_of",
     "read_publics",
 )
 
-Rule = Criterion | bool | None
-"""A criterion; or the same answer for everybody: `False`, nobody belongs; `None`, not known."""
+Rule = Criterion | FollowedUntil | bool | None
+"""A criterion; or the same answer for everybody: `False`, nobody belongs; `None`, not known.
+
+A rule that was not followed that far is not known either, and says so.
+"""
 
 
 @attrs.frozen(eq=False)
@@ -66,6 +80,16 @@ class Definition:
     """The days from which the question is another."""
     on: Callable[[date], Rule]
     """The question of a day."""
+
+
+@attrs.frozen(eq=False)
+class DatedOutcome:
+    """Whether there is something to judge, which may be otherwise on other days."""
+
+    days_of_change: tuple[date, ...]
+    """The days from which it is otherwise."""
+    on: Callable[[date], EligibilityOutcome]
+    """What it is on a day."""
 
 
 def read_publics(faults: FrameFaults, publics: object) -> Agreement | tuple[PriorityPublic, ...]:
@@ -112,7 +136,7 @@ def _of_public(public: PriorityPublic) -> Definition:
 
 def _rule_on(public: PriorityPublic, day: date) -> Rule:
     if not public.criterion.known_on(day):
-        return None
+        return public.followed_until(day)
     criterion = public.criterion.on(day)
     return False if criterion is None else criterion
 
@@ -120,25 +144,52 @@ def _rule_on(public: PriorityPublic, day: date) -> Rule:
 def _of_agreement(
     agreement: Agreement, on: date | str, known: date | None
 ) -> Mapping[str, Definition]:
-    """The publics of the version of each day; a public of another version has nobody."""
+    """The publics of the version of each day; a public of another version has nobody.
+
+    Nor has any while the agreement is not in force: its code is in neither set of the answer of
+    `check_eligibility`.
+    """
     if not isinstance(on, str):
-        version = agreement.on(on, known=known)
-        return {public.code: _of_public(public) for public in version.publics}
-    days = sorted(
-        {date.min}
-        | {
-            day
-            for amendment in agreement.amendments
-            for day in (amendment.effective, amendment.signed_on)
-        }
-    )
-    versions = {day: agreement.on(day, known=known) for day in days}
+        judged = find_outcome(agreement, on=on, known=known) is EligibilityOutcome.JUDGED
+        publics = agreement.on(on, known=known).publics
+        nobody = Definition((), lambda _: False)
+        return {public.code: _of_public(public) if judged else nobody for public in publics}
+    days = _days_of_versions(agreement)
     by_day = {
-        day: {public.code: public for public in version.publics}
-        for day, version in versions.items()
+        day: {public.code: public for public in agreement.on(day, known=known).publics}
+        for day in days
     }
     codes = dict.fromkeys(code for publics in by_day.values() for code in publics)
+    for day in days:
+        if find_outcome(agreement, on=day, known=known) is not EligibilityOutcome.JUDGED:
+            by_day[day] = {}
     return {code: _over_versions(code, by_day) for code in codes}
+
+
+def _days_of_versions(agreement: Agreement) -> list[date]:
+    """The days from which other terms may be in force or known, the first one of all first."""
+    days = {date.min}
+    for amendment in agreement.amendments:
+        days |= {amendment.effective, amendment.signed_on}
+    if agreement.signed_on is not None:
+        days.add(agreement.signed_on)
+    for term in (agreement.term, *(amendment.term for amendment in agreement.amendments)):
+        if term is not None:
+            days |= {term.start, term.end}
+    return sorted(days)
+
+
+def outcome_of(publics: Agreement | Iterable[PriorityPublic], known: date | None) -> DatedOutcome:
+    """Whether there is something to judge, by day: always, of publics that are asked by themselves.
+
+    Args:
+        publics: An agreement, or several publics.
+        known: The day of the knowledge; `None`: the day asked.
+    """
+    if isinstance(publics, Agreement):
+        days = tuple(_days_of_versions(publics))
+        return DatedOutcome(days, lambda day: find_outcome(publics, on=day, known=known))
+    return DatedOutcome((), lambda _: EligibilityOutcome.JUDGED)
 
 
 def _over_versions(code: str, by_day: Mapping[date, Mapping[str, PriorityPublic]]) -> Definition:
@@ -273,22 +324,30 @@ class CompiledCriteria:
         return operands
 
 
-def _name_missing_facts(
-    compiled: CompiledCriteria, roots: Iterable[tuple[int, ColumnAnswer]]
+def _name_what_is_missing(
+    compiled: CompiledCriteria,
+    roots: Iterable[tuple[int, ColumnAnswer]],
+    rules: Iterable[tuple[FollowedUntil, ColumnAnswer]],
 ) -> PlannedColumn:
-    """The names of the facts that are not known and on which an undetermined answer depends.
+    """What is not known, and on which an undetermined answer depends: facts, then rules.
 
-    As in `Criterion.missing`, only undetermined operands of undetermined nodes matter.
+    As in `Criterion.missing` and `Criterion.not_followed`, only undetermined operands of
+    undetermined nodes matter.
 
     Args:
         compiled: The criteria.
         roots: The number of each criterion, and whether it is asked.
+        rules: What stands where a criterion was not followed up to the day, and whether it is
+            asked.
     """
     plan = compiled.facts.plan
     matters: dict[int, list[ColumnAnswer]] = {}
     for number, question in roots:
         matters.setdefault(number, []).append(question)
     found: dict[str, list[ColumnAnswer]] = {}
+    unfollowed: dict[str, list[ColumnAnswer]] = {}
+    for definition, question in rules:
+        unfollowed.setdefault(definition.missing, []).append(question)
     # Operands have lower numbers than what is made of them.
     for number in range(len(compiled.nodes) - 1, -1, -1):
         here = both(plan, (_is_undetermined(compiled, number), either(plan, matters[number])))
@@ -298,9 +357,22 @@ def _name_missing_facts(
             found.setdefault(fact.name, []).append(
                 both(plan, (here, _is_fact_open(compiled, node, fact)))
             )
+        last = node.last_followed
+        if last is not None and last < date.max:
+            facts, first = compiled.facts, last + timedelta(days=1)
+            later = is_asked_from(plan, facts.asked, first, facts.reader.day)
+            name = node.name_rule(last).missing
+            unfollowed.setdefault(name, []).append(both(plan, (here, later)))
         for operand in compiled.operands[number]:
             matters.setdefault(operand, []).append(here)
-    return list_names(plan, {name: either(plan, found[name]) for name in sorted(found)})
+    return list_names(
+        plan,
+        {
+            name: either(plan, names[name])
+            for names in (found, unfollowed)
+            for name in sorted(names)
+        },
+    )
 
 
 def _is_undetermined(compiled: CompiledCriteria, number: int) -> ColumnAnswer:
@@ -369,18 +441,27 @@ class Request(Record):
     """The name of the column that lists missing facts."""
     refused: str | None
     """The name of the column that lists facts whose value cannot be."""
+    outcome: str | None = None
+    """The name of the column that says whether there was something to judge."""
+    outcomes: DatedOutcome | None = None
+    """What that column says, by day."""
 
     @property
-    def lists(self) -> Mapping[str, str]:
-        """The names of the columns that list facts, by argument."""
-        names = {"missing": self.missing, "refused": self.refused}
+    def words(self) -> Mapping[str, str]:
+        """The names of the columns of words beside the answers, by argument."""
+        names = {"missing": self.missing, "refused": self.refused, "outcome": self.outcome}
         return {argument: name for argument, name in names.items() if name is not None}
 
 
-def check_request(
-    faults: FrameFaults, *, on: object, absent: object, missing: object, refused: object
-) -> None:
-    """What is asked of a frame, and how, before any frame is looked at."""
+def check_request(faults: FrameFaults, *, on: object, absent: object, **words: object) -> None:
+    """What is asked of a frame, and how, before any frame is looked at.
+
+    Args:
+        faults: Where what is wrong is noted.
+        on: The day, or the name of the column of days.
+        absent: What becomes of a fact without a column.
+        words: The names of the columns of words, by argument; `None`: no such column.
+    """
     if type(on) is str:
         faults.column_name("on", on, "a day, or the name of a column")
     else:
@@ -388,7 +469,7 @@ def check_request(
     expected = "Absent.REFUSED or Absent.NOT_KNOWN"
     if faults.instance("absent", absent, Absent, expected) and absent is Absent.NOT_REACHED:
         faults.value("absent", absent, expected)
-    for argument, name in (("missing", missing), ("refused", refused)):
+    for argument, name in words.items():
         if name is not None:
             faults.column_name(argument, name)
 
@@ -435,7 +516,7 @@ def answer_frame(
     """
     table = open_frame(given, request.where, whole=whole)
     faults = FrameFaults(request.where)
-    check_new_names(faults, table, definitions, request.lists)
+    check_new_names(faults, table, definitions, request.words)
     reader = ColumnReader(table, faults, sets_aside=request.refused is not None)
     dated = _DatedRules(reader, request, definitions)
     columns = {} if request.columns is None else check_mapping(faults, request.columns, dated.facts)
@@ -445,7 +526,9 @@ def answer_frame(
 
     def answer_on(name: str, day: date) -> ColumnAnswer:
         rule = dated.rules[name][day]
-        return compiled.answer(numbers[id(rule)]) if isinstance(rule, Criterion) else rule
+        if isinstance(rule, Criterion):
+            return compiled.answer(numbers[id(rule)])
+        return None if isinstance(rule, FollowedUntil) else rule
 
     made: dict[str, PlannedColumn] = {}
     for name, phases in dated.phases.items():
@@ -453,18 +536,31 @@ def answer_frame(
         answer = answer_over(reader.plan, answers)
         made[name] = reader.column(answer)
     if request.missing is not None:
-        roots = [
-            (numbers[id(dated.rules[name][day])], inside)
+        asked = [
+            (dated.rules[name][day], inside)
             for name, phases in dated.phases.items()
             for day, inside in phases
-            if id(dated.rules[name][day]) in numbers
         ]
-        made[request.missing] = _name_missing_facts(compiled, roots)
+        roots = [(numbers[id(rule)], inside) for rule, inside in asked if id(rule) in numbers]
+        rules = [(rule, inside) for rule, inside in asked if isinstance(rule, FollowedUntil)]
+        made[request.missing] = _name_what_is_missing(compiled, roots, rules)
     if request.refused is not None:
         refused = {name: either(reader.plan, reader.refused[name]) for name in reader.refused}
         made[request.refused] = list_names(reader.plan, dict(sorted(refused.items())))
+    if request.outcome is not None and request.outcomes is not None:
+        made[request.outcome] = _say_outcomes(reader, dated.asked, request.outcomes)
     faults.report()
     return table.give_back(reader.with_columns(made))
+
+
+def _say_outcomes(reader: ColumnReader, asked: DayAsked, outcomes: DatedOutcome) -> PlannedColumn:
+    """The word of the outcome of each row; empty where the day asked is not known."""
+    found: dict[str, list[ColumnAnswer]] = {}
+    for day, inside in phases_of(reader.plan, asked, outcomes.days_of_change, reader.day):
+        found.setdefault(outcomes.on(day).value, []).append(inside)
+    return list_names(
+        reader.plan, {word: either(reader.plan, phases) for word, phases in found.items()}
+    )
 
 
 def check_new_names(

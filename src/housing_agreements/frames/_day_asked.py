@@ -16,7 +16,7 @@ from housing_agreements.frames._faults import nearest_column
 from housing_agreements.frames._kleene import both, either, null_unless
 from housing_agreements.frames._reading import ColumnReader
 
-__all__ = ("DayAsked", "Phases", "answer_over", "phases_of", "read_day_asked")
+__all__ = ("DayAsked", "Phases", "answer_over", "is_asked_from", "phases_of", "read_day_asked")
 
 
 @attrs.frozen(eq=False)
@@ -107,6 +107,22 @@ def phases_of(
         ),
         (days[-1], plan.combine(_from(literal(days[-1])), asked.column)),
     ]
+
+
+def is_asked_from(
+    plan: QueryPlan, asked: DayAsked, first: date, literal: Callable[[date], Any]
+) -> ColumnAnswer:
+    """Whether the day asked is a given one or later; surely not where it is not known of any row.
+
+    Args:
+        plan: Where columns are made.
+        asked: The day asked.
+        first: The given day.
+        literal: A day as the engine compares it.
+    """
+    if asked.day is not None:
+        return asked.day >= first
+    return plan.combine(_from(literal(first)), asked.column) if asked.known else False
 
 
 def _before(end: Any) -> Callable[[nw.Expr], nw.Expr]:  # a day, or its number

@@ -115,7 +115,7 @@ def entries_of(
     entry_columns = EntryColumns(given, publics, tags, production, with_ids=False, where=_WHERE)
     entry_columns.check(faults)
     # A frame of other ids or codes than those of the report gives the finding other numbers.
-    read = read_frame(report.agreement, frame, entry_columns, Unknown.SET_ASIDE)
+    read = read_frame(report.agreement, frame, entry_columns, Unknown.SET_ASIDE, report.coded_on)
     asked = AskedFinding(_WHERE, report, finding, read.tally)
     answers: dict[EntryKey, _Answer] = {}
     for key, entry, days in read.iterate():

@@ -6,6 +6,7 @@ tallied, and has far fewer groups when all that the agreement cannot tell apart 
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from datetime import date
 from typing import Any, Final, Literal
 
 import attrs
@@ -37,10 +38,10 @@ from housing_agreements.geography._unknown_codes import unknown_since
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import ATTRIBUTION_STAGES, PRODUCTION_STAGES, Stage
 from housing_agreements.model.groups import Per
+from housing_agreements.rules.quotas._cell_finder import CellFinder, CellInTheMaking
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._lookup import Lookup
-from housing_agreements.rules.quotas.ledger import CellFinder, CellInTheMaking
-from housing_agreements.rules.quotas.tally import reading_of
+from housing_agreements.rules.quotas.readings import reading_of
 
 __all__ = (
     "Distinctions",
@@ -186,13 +187,19 @@ class Distinctions:
         production: Whether the entries are production.
         communes_apart: Whether each code of a commune is told apart, as a ledger with postcodes
             asks.
+        coded_on: The day as of which these were written; `None`: that of each entry.
     """
 
     def __init__(
-        self, agreement: Agreement, *, production: bool, communes_apart: bool = False
+        self,
+        agreement: Agreement,
+        *,
+        production: bool,
+        communes_apart: bool = False,
+        coded_on: date | None = None,
     ) -> None:
         self._tells_communes_apart = communes_apart
-        reading = reading_of(agreement)
+        reading = reading_of(agreement, coded_on)
         self._covers = reading.cover_table()
         self.declared: Mapping[str, AbstractSet[str]] = list_declared_codes(agreement)
         """By what they are codes of, in any version."""

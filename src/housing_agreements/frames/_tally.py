@@ -6,6 +6,7 @@ Groups of equal rows are turned back into the entries that they stand for. So
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import repeat
 from typing import Any, Final, NamedTuple
@@ -58,22 +59,18 @@ from housing_agreements.model.entries import (
     StageDay,
     check_days_in_order,
 )
+from housing_agreements.rules.quotas._cell_finder import EntryDays
 from housing_agreements.rules.quotas._lookup import Lookup
+from housing_agreements.rules.quotas.cells import NO_COUNT, Count
 from housing_agreements.rules.quotas.ledger import (
     AlikeEntries,
     Entry,
-    EntryDays,
     Ids,
     Unknown,
     tally_of_groups,
 )
-from housing_agreements.rules.quotas.tally import (
-    NO_COUNT,
-    Count,
-    Tally,
-    exact_agreement,
-    make_tally,
-)
+from housing_agreements.rules.quotas.readings import exact_agreement
+from housing_agreements.rules.quotas.tally import Tally, make_tally
 
 __all__ = ("EntryKey", "FrameRead", "KeyNames", "keys_of_entries", "read_frame", "tally")
 
@@ -88,6 +85,7 @@ def tally(
     ids: Ids = Ids.CHECKED,
     unknown: Unknown = Unknown.REFUSED,
     production: bool = False,
+    coded_on: date | None = None,
 ) -> Tally:
     """Tally a frame whose rows are entries, as `housing_agreements.tally` tallies the entries.
 
@@ -123,6 +121,8 @@ def tally(
             that no edition of the official code holds, or that is only a postcode; and to rows
             with a contingent, a commune or a landlord that is no code.
         production: Whether the rows are production rather than attributions.
+        coded_on: The day as of which the codes of communes were written; `None`: each is read on
+            the day of its row.
 
     Raises:
         DuplicateIdError: For ids that stand twice, with the list of them.
@@ -162,15 +162,21 @@ def tally(
     faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
     faults.instance("production", production, bool, "True or False")
+    if coded_on is not None:
+        faults.day("coded_on", coded_on)
     faults.report()
     given = {} if columns is None else columns
     entry_columns = EntryColumns(given, publics, tags, production, ids is Ids.CHECKED)
     entry_columns.check(faults)
-    return read_frame(agreement, frame, entry_columns, unknown).tally
+    return read_frame(agreement, frame, entry_columns, unknown, coded_on).tally
 
 
 def read_frame(
-    agreement: Agreement, frame: Any, columns: EntryColumns, unknown: Unknown
+    agreement: Agreement,
+    frame: Any,
+    columns: EntryColumns,
+    unknown: Unknown,
+    coded_on: date | None,
 ) -> "FrameRead":
     """The tally of a frame, and the entries that its rows are.
 
@@ -178,12 +184,13 @@ def read_frame(
         HousingAgreementsError: For whatever is wrong with the frame.
     """
     native: Any = nw.to_native(frame, pass_through=True)
-    distinctions = Distinctions(agreement, production=columns.production)
+    tell_apart = partial(Distinctions, agreement, production=columns.production, coded_on=coded_on)
+    distinctions = tell_apart()
     ask = _group_partitions if is_dask_dataframe(native) else _group_frame
     ledger, groups = ask(native, columns, distinctions)
     if any(map(is_only_postcode_some_day, groups.get("commune", ()))):
         # The other codes are asked for, too: whether they are all postcodes.
-        distinctions = Distinctions(agreement, production=columns.production, communes_apart=True)
+        distinctions = tell_apart(communes_apart=True)
         ledger, groups = ask(native, columns, distinctions)
     samples = Samples(native, columns, distinctions)
     built = _EntryBuilder(ledger, columns, groups)
@@ -191,7 +198,12 @@ def read_frame(
     rows = partial(samples.say_bearers, groups, ledger)
     try:
         found = tally_of_groups(
-            agreement, entries, unknown=unknown, where=columns.name_column, rows=rows
+            agreement,
+            entries,
+            unknown=unknown,
+            coded_on=coded_on,
+            where=columns.name_column,
+            rows=rows,
         )
     except InvalidObjectError as error:
         raise FrameFaults(columns.where).join(error) from None

@@ -15,6 +15,7 @@ __all__ = (
     "Cover",
     "CoverTable",
     "PlaceKey",
+    "restrict_covers",
 )
 
 
@@ -51,11 +52,14 @@ class _MembersOnDay:
     Args:
         territories: The territories.
         day: The day.
+        coded_on: The day as of which the codes of places were written; `None`: the same.
     """
 
-    def __init__(self, territories: Iterable[Timeline[Members]], day: date) -> None:
+    def __init__(
+        self, territories: Iterable[Timeline[Members]], day: date, coded_on: date | None
+    ) -> None:
         self._members = [
-            territory.on(day).read_on(day) if territory.known_on(day) else None
+            territory.on(day).read_on(day, coded_on) if territory.known_on(day) else None
             for territory in territories
         ]
         self._listed: defaultdict[str, list[tuple[int, Coverage]]] = defaultdict(list)
@@ -87,11 +91,18 @@ class CoverTable:
         bases: The territories, each with the bases that stand in it, as a mask.
         all_bases: All the bases, as a mask.
         by_code: Whether a neighbourhood is read by its code.
+        coded_on: The day as of which the codes of places were written; `None`: the day asked.
     """
 
     def __init__(
-        self, bases: Mapping[Timeline[Members], int], *, all_bases: int, by_code: bool
+        self,
+        bases: Mapping[Timeline[Members], int],
+        *,
+        all_bases: int,
+        by_code: bool,
+        coded_on: date | None = None,
     ) -> None:
+        self._coded_on = coded_on
         self._bases = bases
         self._all = all_bases
         self._by_code = by_code
@@ -112,9 +123,11 @@ class CoverTable:
                 days.add(last + timedelta(days=1))
             for members in territory.held_values():
                 readings.update(members.reading_days)
+                days |= members.turning_days
                 sharing |= members.sharing
-        if readings:
-            days.add(max(readings))  # past the last edition
+        if coded_on is not None:
+            # Past the last edition, codes compare on that day alone.
+            days |= {coded_on, min(coded_on, date.max - timedelta(days=1)) + timedelta(days=1)}
         readings.update(DAYS_OF_POSTCODES)
         self.cuts: tuple[date, ...] = tuple(sorted(days | readings))
         """The first day of each stretch of time but the first."""
@@ -132,6 +145,12 @@ class CoverTable:
     def stretch(self, day: date) -> int:
         """The stretch of time, without change of any territory, in which a day falls."""
         return bisect_right(self.cuts, day)
+
+    def days_of_codes(self, stretches: Iterable[int]) -> set[date]:
+        """The days on which the codes of places are read in some stretches: the first of each."""
+        if self._coded_on is not None:
+            return {self._coded_on}
+        return set(map(self.first_day, stretches))
 
     def first_day(self, stretch: int) -> date:
         """The first day of a stretch of time."""
@@ -158,7 +177,8 @@ class CoverTable:
 
     def _find_covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
         if stretch not in self._in_stretch:
-            self._in_stretch[stretch] = _MembersOnDay(self._bases, self.first_day(stretch))
+            day = self.first_day(stretch)
+            self._in_stretch[stretch] = _MembersOnDay(self._bases, day, self._coded_on)
         commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
         parts = self._in_stretch[stretch].covering(commune)
         if not (self._named and any(part is not None and part.exceptions for part in parts)):
@@ -186,3 +206,19 @@ class CoverTable:
             elif not covered:
                 outside |= bases
         return Cover(code, self._all & ~(outside | unknown), self._all & ~outside)
+
+
+def restrict_covers(covers: tuple[Cover, ...], mask: int) -> tuple[Cover, ...]:
+    """What covers a place, as far as some bases are concerned.
+
+    A neighbourhood in which all is as in the others is not told from them.
+    """
+    restricted = [
+        Cover(cover.neighbourhood, cover.sure & mask, cover.possible & mask) for cover in covers
+    ]
+    others = {cover[1:] for cover in restricted if cover.neighbourhood is None}
+    return tuple(
+        dict.fromkeys(
+            cover for cover in restricted if cover.neighbourhood is None or cover[1:] not in others
+        )
+    )

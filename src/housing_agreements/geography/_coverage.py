@@ -1,6 +1,7 @@
 """Whether a place is covered: by one territory, or by many at once.
 
 The form of a code says what it names. `Coverage` is the part of one commune that is covered,
+`CoveredGround` all ground split by how lists of codes cover it,
 `Members` the coverage of every commune on a day, and `CoverTable` asks many territories at once,
 as a ledger must. One rule holds everywhere: a commune is covered as it is listed, else as its
 department is, else as everywhere. It stands in three places, which tests compare with each other:
@@ -12,7 +13,8 @@ department is, else as everywhere. It stands in three places, which tests compar
   `_is_neighbourhood_covered`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from operator import and_, itemgetter, or_
 from typing import Final, final
 
@@ -21,6 +23,9 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.geography._divisions import NAMES_OF_DEPARTMENTS
+from housing_agreements.geography._ground import EVERYWHERE, Extent, join_grounds
+from housing_agreements.geography._official_code import OfficialCode
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -30,12 +35,14 @@ __all__ = (
     "NO_NEIGHBOURHOOD",
     "OVERSEAS",
     "Coverage",
+    "CoveredGround",
     "Join",
     "check_commune_code",
+    "cover_ground",
     "department_in",
     "is_commune_code",
-    "is_department_code",
     "remedy_for_commune",
+    "share_ground",
 )
 
 NO_NEIGHBOURHOOD: Final = "-"
@@ -95,6 +102,8 @@ def remedy_for_commune(code: object) -> str:
         "pad it to five characters if it lost its zero: '01004'"
         >>> remedy_for_commune(" 2a004"), remedy_for_commune(94068)
         ("write '2A004'", "write '94068'")
+        >>> remedy_for_commune("94")
+        "'94' is a department, Val-de-Marne: a commune has five characters, such as '94068'"
         >>> remedy_for_commune("Saint-Maur")
         "write five characters, such as '94068' or '2A004'"
     """
@@ -105,19 +114,10 @@ def remedy_for_commune(code: object) -> str:
             return f"pad it to five characters if it lost its zero: {show(f'0{meant}')}"
         if is_commune_code(meant):
             return f"write {show(meant)}"
+        if meant in NAMES_OF_DEPARTMENTS:
+            department = f"{show(meant)} is a department, {NAMES_OF_DEPARTMENTS[meant]}"
+            return f"{department}: a commune has five characters, such as '94068'"
     return "write five characters, such as '94068' or '2A004'"
-
-
-def is_department_code(code: str) -> bool:
-    """Whether a text has the form of a department's code; overseas, it has three characters.
-
-    Examples:
-        >>> is_department_code("94"), is_department_code("974"), is_department_code("97")
-        (True, True, False)
-    """
-    # "97" alone would cover nothing.
-    length = 3 if code.startswith(OVERSEAS) else 2
-    return code in _CORSICA or (len(code) == length and _is_number(code))
 
 
 def _is_number(text: str) -> bool:
@@ -247,3 +247,145 @@ ALL: Final = Coverage.all_but()
 """The whole commune."""
 NOTHING: Final = Coverage.only()
 """No part of the commune."""
+
+
+class CoveredGround:
+    """All ground, split by how it is covered.
+
+    Args:
+        parts: The ground that is covered alike, by how it is covered.
+    """
+
+    __slots__ = ("parts",)
+
+    parts: Mapping[Coverage, Extent]
+    """The ground that is covered alike, by how it is covered."""
+
+    def __init__(self, parts: Mapping[Coverage, Extent]) -> None:
+        self.parts = {coverage: extent for coverage, extent in parts.items() if extent}
+
+    def covering(self, ground: Extent) -> Coverage:
+        """How some ground is covered; where parts of it are covered otherwise, that is not known.
+
+        A dwelling of which no more is known may stand in any part of the ground.
+        """
+        return _blend([found for found, extent in self.parts.items() if ground.meets(extent)])
+
+    def join(self, other: "CoveredGround", join: Join) -> "CoveredGround":
+        """A set operation, piece by piece."""
+        parts: dict[Coverage, Extent] = {}
+        for one, here in self.parts.items():
+            for two, there in other.parts.items():
+                _add_ground(parts, join(one, two), here & there)
+        return CoveredGround(parts)
+
+    def overlay(self, coverage: Coverage, ground: Extent) -> "CoveredGround":
+        """The same, but for some ground that is covered so."""
+        parts = {before: extent - ground for before, extent in self.parts.items()}
+        _add_ground(parts, coverage, ground)
+        return CoveredGround(parts)
+
+    def doubt(self, coverage: Coverage, ground: Extent) -> "CoveredGround":
+        """The same, but for some ground that may be covered so, or as before."""
+        parts: dict[Coverage, Extent] = {}
+        for before, extent in self.parts.items():
+            _add_ground(parts, before, extent - ground)
+            _add_ground(parts, _blend([before, coverage]), extent & ground)
+        return CoveredGround(parts)
+
+
+def _add_ground(parts: dict[Coverage, Extent], coverage: Coverage, ground: Extent) -> None:
+    held = parts.get(coverage)
+    parts[coverage] = ground if held is None else held | ground
+
+
+def _blend(coverages: Sequence[Coverage]) -> Coverage:
+    """What is known of ground of which parts are covered in these ways."""
+    first, *others = coverages
+    if not others:
+        return first
+    named = frozenset[str]().union(*(coverage.listed for coverage in coverages))
+    return Coverage(
+        _agreed([coverage.elsewhere for coverage in coverages]),
+        {code: _agreed([part.covers(code) for part in coverages]) for code in named},
+    )
+
+
+def _agreed(answers: Sequence[bool | None]) -> bool | None:
+    return answers[0] if len({*answers}) == 1 else None
+
+
+def cover_ground(
+    official: OfficialCode,
+    elsewhere: Coverage,
+    departments: Iterable[tuple[str, Coverage]],
+    communes: Iterable[tuple[str, Coverage]],
+    day: date,
+    *,
+    in_doubt: bool,
+) -> CoveredGround:
+    """What lists cover of all ground, their codes read on a day.
+
+    Args:
+        official: The official code by which they are read.
+        elsewhere: How ground is covered that no list names.
+        departments: How that of each department is covered that no commune names.
+        communes: How that of communes is covered.
+        day: The day.
+        in_doubt: Whether it is told what they may cover beside.
+    """
+    covered = CoveredGround({elsewhere: EVERYWHERE})
+    reaches = [
+        (coverage, official.department_reach(code, day))
+        for code, coverage in departments
+        if code in official.departments
+    ]
+    for coverage, reach in reaches:
+        covered = covered.overlay(coverage, reach.ground)
+    read = [
+        (coverage, official.reach(code, day))
+        for code, coverage in communes
+        if official.stretches(code)
+    ]
+    if in_doubt:
+        # What is coded otherwise, or on the other side of the last edition, may lie in it.
+        for coverage, reach in (*reaches, *read):
+            covered = covered.doubt(coverage, reach.doubt)
+    for coverage, ground in _from_wide_to_narrow([(part, reach.ground) for part, reach in read]):
+        covered = covered.overlay(coverage, ground)
+    return covered
+
+
+def _from_wide_to_narrow(
+    listed: Sequence[tuple[Coverage, Extent]],
+) -> Iterator[tuple[Coverage, Extent]]:
+    """Listed ground with how it is covered; what is covered alike at once, if none overlaps."""
+    alike: dict[Coverage, list[Extent]] = {}
+    for coverage, ground in listed:
+        alike.setdefault(coverage, []).append(ground)
+    joint = {coverage: join_grounds(grounds) for coverage, grounds in alike.items()}
+    if not any(one.meets(other) for one, other in _pairs(list(joint.values()))):
+        yield from joint.items()
+        return
+    yield from sorted(listed, key=lambda told: -told[1].size)
+
+
+def _pairs(grounds: Sequence[Extent]) -> Iterator[tuple[Extent, Extent]]:
+    return ((one, other) for place, one in enumerate(grounds) for other in grounds[place + 1 :])
+
+
+def share_ground(one: tuple[Coverage, Coverage], other: tuple[Coverage, Coverage]) -> bool:
+    """Whether two parts of an area, each with what is covered elsewhere, surely share ground."""
+    (here, here_at_large), (there, there_at_large) = one, other
+    if here.elsewhere and there.elsewhere:
+        return True
+    return any(
+        here.covers(code)
+        and there.covers(code)
+        and (
+            (code in here.listed and code in there.listed)
+            or (code in here.listed and not here_at_large.covers(code))
+            or (code in there.listed and not there_at_large.covers(code))
+        )
+        for code in here.listed | there.listed
+    )

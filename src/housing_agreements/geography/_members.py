@@ -7,7 +7,8 @@ it, or it was itself split.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cache, cached_property
 from operator import itemgetter
@@ -15,133 +16,36 @@ from typing import Final, NamedTuple, final
 
 import attrs
 
-from housing_agreements.geography._coverage import ALL, NOTHING, Coverage, Join, department_in
-from housing_agreements.geography._ground import EVERYWHERE, Extent, join_grounds, later_block
-from housing_agreements.geography._official_code import LAST_DAY, Standing, load_official_code
-from housing_agreements.values.texts import Language, Spoken, Text, join_words, say_number_of
+from housing_agreements.geography._assumed_code import AssumedCode, load_assumed_code
+from housing_agreements.geography._coverage import (
+    ALL,
+    NOTHING,
+    Coverage,
+    CoveredGround,
+    Join,
+    cover_ground,
+    department_in,
+    share_ground,
+)
+from housing_agreements.geography._ground import EARLIER, LATER, Extent, later_block
+from housing_agreements.geography._official_code import (
+    LAST_DAY,
+    OfficialCode,
+    Standing,
+    load_official_code,
+)
+from housing_agreements.geography._unknown_codes import check_code, unknown_since
+from housing_agreements.values.texts import (
+    Language,
+    Spoken,
+    Text,
+    choose,
+    join_words,
+    say_day,
+    say_number_of,
+)
 
 __all__ = ("NOWHERE", "Area", "Members", "Parts")
-
-
-class _CoveredGround:
-    """All ground, split by how it is covered.
-
-    Args:
-        parts: The ground that is covered alike, by how it is covered.
-    """
-
-    __slots__ = ("parts",)
-
-    parts: Mapping[Coverage, Extent]
-    """The ground that is covered alike, by how it is covered."""
-
-    def __init__(self, parts: Mapping[Coverage, Extent]) -> None:
-        self.parts = {coverage: extent for coverage, extent in parts.items() if extent}
-
-    def covering(self, ground: Extent) -> Coverage:
-        """How some ground is covered; where parts of it are covered otherwise, that is not known.
-
-        A dwelling of which no more is known may stand in any part of the ground.
-        """
-        return _blend([found for found, extent in self.parts.items() if ground.meets(extent)])
-
-    def join(self, other: "_CoveredGround", join: Join) -> "_CoveredGround":
-        """A set operation, piece by piece."""
-        parts: dict[Coverage, Extent] = {}
-        for one, here in self.parts.items():
-            for two, there in other.parts.items():
-                _add_ground(parts, join(one, two), here & there)
-        return _CoveredGround(parts)
-
-    def overlay(self, coverage: Coverage, ground: Extent) -> "_CoveredGround":
-        """The same, but for some ground that is covered so."""
-        parts = {before: extent - ground for before, extent in self.parts.items()}
-        _add_ground(parts, coverage, ground)
-        return _CoveredGround(parts)
-
-    def doubt(self, coverage: Coverage, ground: Extent) -> "_CoveredGround":
-        """The same, but for some ground that may be covered so, or as before."""
-        parts: dict[Coverage, Extent] = {}
-        for before, extent in self.parts.items():
-            _add_ground(parts, before, extent - ground)
-            _add_ground(parts, _blend([before, coverage]), extent & ground)
-        return _CoveredGround(parts)
-
-
-def _add_ground(parts: dict[Coverage, Extent], coverage: Coverage, ground: Extent) -> None:
-    held = parts.get(coverage)
-    parts[coverage] = ground if held is None else held | ground
-
-
-def _blend(coverages: Sequence[Coverage]) -> Coverage:
-    """What is known of ground of which parts are covered in these ways."""
-    first, *others = coverages
-    if not others:
-        return first
-    named = frozenset[str]().union(*(coverage.listed for coverage in coverages))
-    return Coverage(
-        _agreed([coverage.elsewhere for coverage in coverages]),
-        {code: _agreed([part.covers(code) for part in coverages]) for code in named},
-    )
-
-
-def _agreed(answers: Sequence[bool | None]) -> bool | None:
-    return answers[0] if len({*answers}) == 1 else None
-
-
-def _cover_ground(
-    elsewhere: Coverage,
-    departments: Iterable[tuple[str, Coverage]],
-    communes: Iterable[tuple[str, Coverage]],
-    day: date,
-) -> _CoveredGround:
-    """What lists cover of all ground, their codes read on a day.
-
-    Args:
-        elsewhere: How ground is covered that no list names.
-        departments: How that of each department is covered that no commune names.
-        communes: How that of communes is covered.
-        day: The day.
-    """
-    official = load_official_code()
-    covered = _CoveredGround({elsewhere: EVERYWHERE})
-    reaches = [
-        (coverage, official.department_reach(code, day))
-        for code, coverage in departments
-        if code in official.departments
-    ]
-    for coverage, reach in reaches:
-        covered = covered.overlay(coverage, reach.ground)
-    read = [
-        (coverage, official.reach(code, day))
-        for code, coverage in communes
-        if official.stretches(code)
-    ]
-    if day > LAST_DAY:
-        # What is coded otherwise may lie in it by then.
-        for coverage, reach in (*reaches, *read):
-            covered = covered.doubt(coverage, reach.doubt)
-    for coverage, ground in _from_wide_to_narrow([(part, reach.ground) for part, reach in read]):
-        covered = covered.overlay(coverage, ground)
-    return covered
-
-
-def _from_wide_to_narrow(
-    listed: Sequence[tuple[Coverage, Extent]],
-) -> Iterator[tuple[Coverage, Extent]]:
-    """Listed ground with how it is covered; what is covered alike at once, if none overlaps."""
-    alike: dict[Coverage, list[Extent]] = {}
-    for coverage, ground in listed:
-        alike.setdefault(coverage, []).append(ground)
-    joint = {coverage: join_grounds(grounds) for coverage, grounds in alike.items()}
-    if not any(one.meets(other) for one, other in _pairs(list(joint.values()))):
-        yield from joint.items()
-        return
-    yield from sorted(listed, key=lambda told: -told[1].size)
-
-
-def _pairs(grounds: Sequence[Extent]) -> Iterator[tuple[Extent, Extent]]:
-    return ((one, other) for place, one in enumerate(grounds) for other in grounds[place + 1 :])
 
 
 @cache
@@ -158,41 +62,42 @@ def _stays(code: str) -> bool:
     )
 
 
-def _is_apart(code: str) -> bool:
+def _is_apart(official: OfficialCode, code: str) -> bool:
     """Whether no other code ever had ground in common with one.
 
     So it is for a code that no edition holds: it names no ground.
     """
-    return len(_list_sharers(code)) <= 1
+    return len(_list_sharers(official, code)) <= 1
 
 
-def _list_sharers(code: str) -> frozenset[str]:
-    official = load_official_code()
+def _list_sharers(official: OfficialCode, code: str) -> frozenset[str]:
     return official.sharers(code) if official.stretches(code) else frozenset()
 
 
-def _list_sharing(departments: Iterable[str], communes: Iterable[str]) -> frozenset[str]:
+def _list_sharing(
+    official: OfficialCode, departments: Iterable[str], communes: Iterable[str]
+) -> frozenset[str]:
     """The codes that may share ground with what is listed, otherwise than as they are written.
 
     Those that ever had ground in common with a commune that is listed, and those that were in a
     department that is listed, and in another one.
     """
-    official = load_official_code()
+    sharers = (_list_sharers(official, code) for code in communes)
     return frozenset[str]().union(
         *(official.movers(code) for code in departments if code in official.departments),
-        *(sharers for sharers in map(_list_sharers, communes) if len(sharers) > 1),
+        *(codes for codes in sharers if len(codes) > 1),
     )
 
 
-def _list_reading_days(departments: Iterable[str], communes: Iterable[str]) -> tuple[date, ...]:
-    """The days from which some codes name other ground, sorted; the day after the last edition."""
-    official = load_official_code()
-    days = {official.last_day + timedelta(days=1)}
-    days.update(*(official.days(code) for code in communes))
-    days.update(
-        *(official.department_days(code) for code in departments if code in official.departments)
-    )
-    return tuple(sorted(days))
+def _list_reading_days(
+    official: OfficialCode, departments: Iterable[str], communes: Iterable[str]
+) -> Iterator[date]:
+    """The days from which some codes name other ground."""
+    for code in communes:
+        yield from official.days(code)
+    for code in departments:
+        if code in official.departments:
+            yield from official.department_days(code)
 
 
 def _whole_later(department: str) -> Extent:
@@ -227,6 +132,10 @@ class Members(Spoken):
         elsewhere: The coverage of the communes and departments that are not listed.
         departments: The coverage of the departments; those covered as elsewhere are dropped.
         communes: The coverage of the communes; those covered as their department are dropped.
+        made_of: The operation and the members that these were made of, if lists do not tell all.
+        is_reading: Whether it tells of codes that are read on a day.
+        coded_on: The day as of which its codes were written; `None`: the day asked.
+        assumed: What the official code is taken to be past its last edition.
 
     Laws:
         - `members_are_canonical`: members that cover alike are equal.
@@ -250,7 +159,11 @@ class Members(Spoken):
     """
     is_reading: bool = attrs.field(default=False, eq=False, repr=False)
     """Whether it tells of the codes that are read on a day, and not of the ground they name."""
-    _readings: "dict[int, Members]" = attrs.field(init=False, eq=False, repr=False, factory=dict)
+    coded_on: date | None = attrs.field(default=None, repr=False)
+    """The day as of which its codes were written; `None`: the day asked, or it lists none."""
+    assumed: AssumedCode | None = attrs.field(default=None, repr=False)
+    """What the official code is taken to be past its last edition; `None`: not known."""
+    _readings: "dict[object, Members]" = attrs.field(init=False, eq=False, repr=False, factory=dict)
     _by_department: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
     _by_commune: dict[str, Coverage] = attrs.field(init=False, eq=False, repr=False)
 
@@ -268,6 +181,9 @@ class Members(Spoken):
         object.__setattr__(self, "_by_commune", own)
         object.__setattr__(self, "departments", tuple(wide.items()))
         object.__setattr__(self, "communes", tuple(own.items()))
+        if not self._lists_codes:
+            object.__setattr__(self, "coded_on", None)
+            object.__setattr__(self, "assumed", None)
 
     @classmethod
     def of(
@@ -276,6 +192,7 @@ class Members(Spoken):
         departments: Iterable[str],
         neighbourhoods: Iterable[str],
         possible_communes: Iterable[str] = (),
+        coded_on: date | None = None,
     ) -> "Members":
         """Whole communes, whole departments, and neighbourhoods wherever they stand.
 
@@ -290,6 +207,7 @@ class Members(Spoken):
             Coverage(elsewhere=False, exceptions=quarters),
             whole,
             doubted | dict.fromkeys(communes, ALL),
+            coded_on=coded_on,
         )
 
     def covering(self, commune: str) -> Coverage:
@@ -302,7 +220,23 @@ class Members(Spoken):
         return self._by_department.get(department, self.elsewhere)
 
     def join(self, other: "Members", join: Join) -> "Members":
-        """A set operation, commune by commune."""
+        """A set operation, commune by commune; what is listed stays read as it is."""
+        departments, communes = self._join_lists(other, join)
+        made_of = (join, self, other) if self._share_codes(other, join) else None
+        lists = self if self._lists_codes else other
+        alike = made_of is None or self._is_read_as(other)
+        return Members(
+            join(self.elsewhere, other.elsewhere),
+            departments,
+            communes,
+            made_of,
+            coded_on=lists.coded_on if alike else None,
+            assumed=lists.assumed if alike else None,
+        )
+
+    def _join_lists(
+        self, other: "Members", join: Join
+    ) -> tuple[dict[str, Coverage], dict[str, Coverage]]:
         departments = {
             code: join(self.of_department(code), other.of_department(code))
             for code, _ in (*self.departments, *other.departments)
@@ -311,29 +245,46 @@ class Members(Spoken):
             code: join(self.covering(code), other.covering(code))
             for code, _ in (*self.communes, *other.communes)
         }
-        made_of = (join, self, other) if self._share_codes(other, join) else None
-        return Members(join(self.elsewhere, other.elsewhere), departments, communes, made_of)
+        return departments, communes
+
+    @property
+    def _lists_codes(self) -> bool:
+        return bool(self.departments or self.communes or self.made_of is not None)
+
+    def _is_read_as(self, other: "Members") -> bool:
+        """Whether codes that both list are read alike; of what lists none, it does not matter."""
+        return not (self._lists_codes and other._lists_codes) or (  # noqa: SLF001  # of this class
+            self.coded_on == other.coded_on and self.assumed == other.assumed
+        )
 
     def _share_codes(self, other: "Members", join: Join) -> bool:
         """Whether codes that are listed here may have ground in common with others."""
         both = (self, other)
-        if any(members.made_of is not None for members in both):
+        if any(members.made_of is not None for members in both) or not self._is_read_as(other):
             return True
         listed = {code for members in both for code, _ in members.communes}
         if join is Coverage.union and all(members.only_adds for members in both):
             return False
-        return not all(map(_is_apart, listed))
+        official = load_assumed_code(self.assumed or other.assumed)
+        return not all(_is_apart(official, code) for code in listed)
 
     @property
     def only_adds(self) -> bool:
         """Whether what is listed covers all that it would cover if it were not."""
         return self.made_of is None and all(part == ALL for _, part in self.communes)
 
-    def read_on(self, day: date) -> "Members":
+    def read_on(self, day: date, coded_on: date | None = None) -> "Members":
         """What codes cover that are read on a day: those listed, and those that share their ground.
 
         A commune is covered as all its ground is. Where parts of its ground are covered otherwise,
         or perhaps, it is not known which of them is meant.
+
+        Args:
+            day: The day of the lists, on which their codes are read unless they say otherwise.
+            coded_on: The day as of which the codes asked of were written; `None`: that day too.
+
+        Raises:
+            UnknownCodeError: For lists of which a code names no commune on the day.
 
         Examples:
             >>> town = Members.of(["93059"], (), ())
@@ -341,31 +292,77 @@ class Members(Spoken):
             True
             >>> town.read_on(date(2026, 1, 1)).covering("93066").elsewhere is None
             True
+            >>> town.read_on(date(2026, 1, 1), date(2018, 1, 1)).covering("93066") == NOTHING
+            True
         """
-        stretch = bisect_right(self.reading_days, day)
-        found = self._readings.get(stretch)
+        if self._unknown_codes:
+            self.check_codes(day)
+        if coded_on is None:
+            found = self._readings.get(bisect_right(self.reading_days, day))
+            if found is not None:
+                return found
+        return self._find_reading(day, day if coded_on is None else coded_on)
+
+    def _find_reading(self, day: date, coded_on: date) -> "Members":
+        days, is_one_day = self.reading_days, coded_on == day
+        stretches = (bisect_right(days, day), bisect_right(days, coded_on))
+        # The lists of a day, and codes read on that day: the key of nearly all that is asked.
+        key = stretches[0] if is_one_day and not self._coding_days else (*stretches, is_one_day)
+        found = self._readings.get(key)
         if found is None:
-            first = self.reading_days[stretch - 1] if stretch else date.min
-            found = self._readings[stretch] = self._read(first)
+            if isinstance(key, int):
+                day = coded_on = days[key - 1] if key else date.min
+            found = self._readings[key] = self._read(day, coded_on)
         return found
 
-    def named_in_part(self, commune: str, day: date) -> tuple[str, ...]:
+    def check_codes(self, day: date) -> None:
+        """Refuse lists of which a code names no commune on a day: nothing can be told by them.
+
+        Raises:
+            UnknownCodeError: For such a code; the error says what it seems to be.
+        """
+        for code, (since, read_on) in sorted(self._unknown_codes.items()):
+            if since <= day:
+                check_code("a territory, communes", code, read_on or day)
+
+    @cached_property
+    def _unknown_codes(self) -> Mapping[str, tuple[date, date | None]]:
+        """The listed codes that name no commune on some days asked: from which day on.
+
+        Beside it stands the day on which they are read, if that is not the day asked.
+        """
+        if self.is_reading:
+            return {}
+        unknown: dict[str, tuple[date, date | None]] = {}
+        for part in self.made_of[1:] if self.made_of is not None else ():
+            unknown.update(part._unknown_codes)  # noqa: SLF001  # of this class
+        for code, _ in self.communes:
+            since = unknown_since(code)
+            if since is not None and self.coded_on is None:
+                unknown[code] = since, None
+            elif since is not None and self.coded_on is not None and since <= self.coded_on:
+                unknown[code] = date.min, self.coded_on
+        return unknown
+
+    def named_in_part(
+        self, commune: str, day: date, coded_on: date | None = None
+    ) -> tuple[str, ...]:
         """The listed communes that have a part of the ground of a commune on a day, and not all.
 
         Examples:
             >>> Members.of(["93059"], (), ()).named_in_part("93066", date(2026, 1, 1))
             ('93059',)
         """
-        official = load_official_code()
         if commune not in self.sharing:
             return ()
-        ground = official.reach(commune, day).ground
+        official = load_assumed_code(self.assumed)
+        ground = official.reach(commune, coded_on or day).ground
         return tuple(
             code
             for code, part in self.communes
             if part != NOTHING
             and code in self.sharing
-            and official.reach(code, day).covers(ground) is None
+            and official.reach(code, self.coded_on or day).covers(ground) is None
         )
 
     @cached_property
@@ -374,9 +371,26 @@ class Members(Spoken):
         if self.made_of is not None:
             _, one, other = self.made_of
             return tuple(sorted({*one.reading_days, *other.reading_days}))
-        if not (self.departments or self.communes):
+        if not self._lists_codes:
             return ()
-        return _list_reading_days((code for code, _ in self.departments), self.sharing)
+        official = load_assumed_code(self.assumed)
+        departments = (code for code, _ in self.departments)
+        days = _list_reading_days(official, departments, self.sharing)
+        return tuple(sorted({*days, *self.turning_days}))
+
+    @cached_property
+    def turning_days(self) -> frozenset[date]:
+        """Those of them from which any code may be covered otherwise, past the last edition."""
+        if self.made_of is not None:
+            _, one, other = self.made_of
+            return one.turning_days | other.turning_days
+        if not self._lists_codes:
+            return frozenset()
+        last_day, own = load_assumed_code(self.assumed).last_day, self.coded_on
+        days = {last_day + timedelta(days=1)} if last_day < date.max else set()
+        if own is not None and last_day < own < date.max:
+            days |= {own, own + timedelta(days=1)}
+        return frozenset(days)
 
     @cached_property
     def sharing(self) -> frozenset[str]:
@@ -385,27 +399,110 @@ class Members(Spoken):
             _, one, other = self.made_of
             return one.sharing | other.sharing
         listed = (code for code, _ in self.communes)
-        return _list_sharing((code for code, _ in self.departments), listed)
+        departments = (code for code, _ in self.departments)
+        return _list_sharing(load_assumed_code(self.assumed), departments, listed)
 
-    def _read(self, day: date) -> "Members":
-        official = load_official_code()
-        is_later = day > official.last_day
+    @cached_property
+    def assumptions(self) -> frozenset[AssumedCode | None]:
+        """What the official code is taken to be by each of the lists that these were made of."""
+        if self.made_of is not None:
+            _, one, other = self.made_of
+            return one.assumptions | other.assumptions
+        return frozenset({self.assumed} if self._lists_codes else ())
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is known what the codes name that are listed."""
+        last_days = (load_assumed_code(assumed).last_day for assumed in self.assumptions)
+        return min(last_days, default=LAST_DAY)
+
+    def tell_assumptions(self, day: date) -> tuple[Text, ...]:
+        """What is assumed of the official code in what is said of a day."""
+        told = [tuple(one.tell(day)) for one in self.assumptions if one is not None]
+        return tuple(note for notes in sorted(told, key=str) for note in notes)
+
+    @cached_property
+    def _coding_days(self) -> frozenset[date]:
+        """The days as of which codes were written that are not those of the day asked."""
+        if self.made_of is not None:
+            _, one, other = self.made_of
+            return one._coding_days | other._coding_days  # noqa: SLF001  # of this class
+        return frozenset({self.coded_on} if self.coded_on is not None else ())
+
+    def assume(self, assume: Callable[[AssumedCode | None], AssumedCode | None]) -> "Members":
+        """The same, with what the official code is taken to be past its last edition.
+
+        Args:
+            assume: What follows of what each list takes it to be.
+        """
+        if not self._lists_codes:
+            return self
+        made_of = self.made_of
+        if made_of is not None:
+            join, one, other = made_of
+            made_of = (join, one.assume(assume), other.assume(assume))
+        made = attrs.evolve(self, made_of=made_of, assumed=assume(self.assumed))
+        return self if made == self else made
+
+    def _read(self, day: date, coded_on: date) -> "Members":
+        if not self._lists_codes:
+            return self
+        listed_on = self._list_days_of_codes(day)
+        if self.made_of is not None and not self._compares(listed_on | {coded_on}):
+            join, one, other = self.made_of
+            here, there = one.read_on(day, coded_on), other.read_on(day, coded_on)
+            lists = here._join_lists(there, join)  # noqa: SLF001  # of this class
+            return Members(join(here.elsewhere, there.elsewhere), *lists, is_reading=True)
+        official = self._official
+        last_day = self.last_day
+        is_later = coded_on > last_day
+        if listed_on != frozenset({coded_on}) and (is_later or max(listed_on) > last_day):
+            # It is not known what comes between two days past the last edition.
+            covered = self._cover_ground(day, in_doubt=True)
+            known = covered.covering(LATER if is_later else EARLIER)
+            return Members(known, {}, {}, is_reading=True)
         if not self.sharing and not is_later:
             return self
-        covered = self._cover_ground(day)
+        covered = self._cover_ground(day, in_doubt=is_later)
         departments, communes = dict(self.departments), dict(self.communes)
         for code in self.sharing:
-            communes[code] = covered.covering(official.reach(code, day).ground)
+            communes[code] = covered.covering(official.reach(code, coded_on).ground)
         if is_later:
             for department in {*departments, *(department_in(code) for code in communes)}:
                 departments[department] = covered.covering(_whole_later(department))
         return Members(self.elsewhere, departments, communes, is_reading=True)
 
-    def _cover_ground(self, day: date) -> _CoveredGround:
+    @property
+    def _official(self) -> OfficialCode:
+        """The official code by which all lists are read; of several, one that they agree with."""
+        return load_assumed_code(next(iter(self.assumptions)))
+
+    def _compares(self, days: AbstractSet[date]) -> bool:
+        """Whether what the lists read on some days is ground of one official code.
+
+        What is assumed differently is not compared, but on days up to which nothing is assumed.
+        """
+        changes = {() if assumed is None else assumed.changes for assumed in self.assumptions}
+        return len(self.assumptions) == 1 or (len(changes) == 1 and max(days) <= self.last_day)
+
+    def _list_days_of_codes(self, day: date) -> frozenset[date]:
+        """The days on which the codes of the lists are read, when a day is asked."""
+        if self.made_of is not None:
+            _, one, other = self.made_of
+            days = (part._list_days_of_codes(day) for part in (one, other))  # noqa: SLF001  # of this class
+            return frozenset[date]().union(*days)
+        return frozenset({self.coded_on or day} if self._lists_codes else ())
+
+    def _cover_ground(self, day: date, *, in_doubt: bool) -> CoveredGround:
         if self.made_of is None:
-            return _cover_ground(self.elsewhere, self.departments, self.communes, day)
+            official = load_assumed_code(self.assumed)
+            return cover_ground(
+                official, self.elsewhere, self.departments, self.communes,
+                self.coded_on or day, in_doubt=in_doubt,
+            )  # fmt: skip
         join, one, other = self.made_of
-        return one._cover_ground(day).join(other._cover_ground(day), join)  # noqa: SLF001  # of this class
+        here = one._cover_ground(day, in_doubt=in_doubt)  # noqa: SLF001  # of this class
+        return here.join(other._cover_ground(day, in_doubt=in_doubt), join)  # noqa: SLF001  # of this class
 
     @property
     def listed(self) -> "Members":
@@ -418,10 +515,11 @@ class Members(Spoken):
         if left.is_nowhere_on(day):
             return True
         # Past the last edition a code still lies in itself and in its department, by their lists.
-        official = load_official_code()
+        official = load_assumed_code(self.assumed)
         lasting = (official.standing(code, official.last_day) for code, _ in self.communes)
         return (
-            day > official.last_day
+            (self.coded_on or day) > official.last_day
+            and self._is_read_as(other)
             and self.made_of is None
             and other.made_of is None
             and left.listed == NOWHERE
@@ -439,8 +537,12 @@ class Members(Spoken):
         """
         if self.made_of is None:
             return self == NOWHERE
-        unread = (part for code, part in self.communes if _is_apart(code))
-        covered = (*self._cover_ground(day).parts, *unread)
+        listed_on = self._list_days_of_codes(day)
+        if not self._compares(listed_on):
+            return all(part == NOTHING for part in self.read_on(day).parts)
+        unread = (part for code, part in self.communes if _is_apart(self._official, code))
+        in_doubt = max(listed_on) > self.last_day
+        covered = (*self._cover_ground(day, in_doubt=in_doubt).parts, *unread)
         return all(part == NOTHING for part in covered)
 
     def shares_ground(self, other: "Members") -> bool:
@@ -465,7 +567,7 @@ class Members(Spoken):
             *((self.covering(code), other.covering(code)) for code in communes),
         ]
         return any(
-            _share_ground((here, self.elsewhere), (there, other.elsewhere)) for here, there in both
+            share_ground((here, self.elsewhere), (there, other.elsewhere)) for here, there in both
         )
 
     def areas(self) -> tuple[Area, ...]:
@@ -525,24 +627,23 @@ class Members(Spoken):
             )
         if named := self.neighbourhoods():
             words.append(_say_areas(named, _NEIGHBOURHOOD_WORDS, language))
-        return ", ".join(words) or _NO_AREA.say(language)
+        return ", ".join([*words, *self.say_reading(language)]) or _NO_AREA.say(language)
 
-
-def _share_ground(one: tuple[Coverage, Coverage], other: tuple[Coverage, Coverage]) -> bool:
-    """Whether two parts of an area, each with what is covered elsewhere, surely share ground."""
-    (here, here_at_large), (there, there_at_large) = one, other
-    if here.elsewhere and there.elsewhere:
-        return True
-    return any(
-        here.covers(code)
-        and there.covers(code)
-        and (
-            (code in here.listed and code in there.listed)
-            or (code in here.listed and not here_at_large.covers(code))
-            or (code in there.listed and not there_at_large.covers(code))
-        )
-        for code in here.listed | there.listed
-    )
+    def say_reading(self, language: Language) -> Iterator[str]:
+        """As of which day its codes were written, and until when they are assumed to go on."""
+        if self.coded_on is not None:
+            day = say_day(self.coded_on, language)
+            yield choose(language, f"as coded on {day}", f"codes au {day}")
+        if self.assumed is not None:
+            until, listed_until = self.assumed.until, self.assumed.listed_until
+            if until > LAST_DAY:
+                day = say_day(until, language)
+                yield choose(
+                    language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}"
+                )
+            if listed_until is not None:
+                day = say_day(listed_until, language)
+                yield choose(language, f"listed until {day}", f"liste établie jusqu'au {day}")
 
 
 _MOST_NAMED: Final = 3

@@ -21,10 +21,13 @@ __all__ = (
     "PUBLIC_ESTABLISHMENT",
     "Body",
     "MemberStretch",
+    "are_bodies_told",
     "body_numbers",
     "body_of_commune",
     "communes_of_department",
+    "days_of_editions",
     "join_bodies",
+    "lacks_establishment",
     "load_bodies",
     "load_body",
 )
@@ -206,3 +209,41 @@ def body_of_commune(commune: str, day: date) -> str | None:
     """
     held = _by_commune().get(commune, ())
     return next((number for (start, end, _), number in held if start <= day < end), None)
+
+
+@cache
+def days_of_editions() -> tuple[date, ...]:
+    """The first day of each edition that lists intercommunalities, then the day after the last.
+
+    Examples:
+        >>> days = days_of_editions()
+        >>> days[0].year, days[-1].year
+        (2019, 2027)
+    """
+    starts = (stretch.start for body in load_bodies().values() for stretch in body.members)
+    years = range(min(starts).year, LAST_DAY.year + 2)
+    return tuple(date(year, 1, 1) for year in years)
+
+
+def are_bodies_told(day: date) -> bool:
+    """Whether some edition tells the intercommunalities of a day.
+
+    Examples:
+        >>> are_bodies_told(date(2018, 12, 31)), are_bodies_told(date(2019, 1, 1))
+        (False, True)
+    """
+    return days_of_editions()[0] <= day <= LAST_DAY
+
+
+def lacks_establishment(commune: str, day: date) -> bool:
+    """Whether a commune lies in the metropolis of Paris, and its establishment is not told.
+
+    Examples:
+        >>> day = date(2022, 12, 31)
+        >>> lacks_establishment("93066", day), lacks_establishment("75056", day)
+        (True, False)
+        >>> lacks_establishment("93066", date(2023, 1, 1))
+        False
+    """
+    held = load_body(_PARIS_METROPOLIS).communes_on(day) or frozenset()
+    return commune in held and body_of_commune(commune, day) is None

@@ -1,15 +1,16 @@
 """The names of communes and their districts, as the official code last wrote them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
 from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
-from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.values.texts import Text, join_words, say_day
 
-__all__ = ("name_of_code",)
+__all__ = ("name_of_code", "tell_ground_named_in_part", "tell_last_day")
 
 
 @cache
@@ -45,3 +46,37 @@ def name_of_code(code: str, day: date | None = None) -> str:
         return names[-1]
     begun = sum(stretch.start is None or stretch.start <= day for stretch in stretches)
     return names[max(begun, 1) - 1]
+
+
+def tell_last_day(last_day: date = LAST_DAY) -> Text:
+    """Until which day it is known what the codes of communes name."""
+    return Text(
+        f"what commune codes name is known until {say_day(last_day, 'en')}",
+        f"ce que désignent les codes des communes est connu jusqu'au {say_day(last_day, 'fr')}",
+    )
+
+
+def tell_ground_named_in_part(
+    code: str, named: Iterable[str], day: date, listed_on: date | None = None
+) -> Text:
+    """Why a list does not tell of a commune: some of its ground is named there, and not all.
+
+    Args:
+        code: The commune.
+        named: The communes of the list that have some of its ground.
+        day: The day on which the code is read.
+        listed_on: The day on which those of the list are read; `None`: the same.
+
+    Examples:
+        >>> print(tell_ground_named_in_part("93066", ["93059"], date(2026, 1, 1)).en)
+        on 1 January 2026, 93066 Saint-Denis has ground of 93059 Pierrefitte-sur-Seine, which the \
+list names, and more
+    """
+    told = [f"{one} {name_of_code(one, listed_on or day)}" for one in named]
+    whole = f"{code} {name_of_code(code, day)}"
+    return Text(
+        f"on {say_day(day, 'en')}, {whole} has ground of {join_words(told, 'en')}, which the list "
+        "names, and more",
+        f"au {say_day(day, 'fr')}, {whole} a du territoire de {join_words(told, 'fr')}, que la "
+        "liste nomme, et davantage",
+    )

@@ -4,7 +4,7 @@ Until the last edition the history tells. Past it, a code covers what is coded s
 department.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import cache
@@ -116,6 +116,8 @@ class OfficialCode:
         self._changes = dict(changes)
         self._families: dict[str, CodeFamily] = {}
         self._later: dict[str, Reach] = {}
+        self._orders: dict[CodeFamily, Mapping[str, int]] = {}
+        self._grounds: dict[tuple[CodeFamily, date], Sequence[tuple[str, Extent]]] = {}
 
     def assume(
         self, until: date, changes: Mapping[str, CodeChange] = _NO_CHANGES
@@ -175,7 +177,7 @@ class OfficialCode:
 
     @property
     def _first_unknown_day(self) -> date:
-        return self.last_day + timedelta(days=1)
+        return min(self.last_day, date.max - timedelta(days=1)) + timedelta(days=1)
 
     def sharers(self, code: str) -> frozenset[str]:
         """The codes that may have ground in common with a code on some days, itself among them.
@@ -304,7 +306,8 @@ class OfficialCode:
         return Reach(ground_on(self._family(department).department_steps(department), day), LATER)
 
     def _lasts(self, department: str) -> bool:
-        return bool(self._family(department).written.codes_in_use(department, self.last_day))
+        written = self._family(department).written
+        return any(written.in_use(code, self.last_day) for code in written.codes[department])
 
     def _heirs(self, department: str) -> tuple[str, ...]:
         """The departments in which the ground of one that is no more lies."""
@@ -335,9 +338,26 @@ class OfficialCode:
             if own == department:
                 pieces |= 1 << int(code.removeprefix(own))
             else:
-                ordered = sorted(self._family(department).written.stretches)
-                pieces |= 1 << (_FOREIGN + ordered.index(code))
+                pieces |= 1 << (_FOREIGN + self._find_order(department)[code])
         return pieces
+
+    def _find_order(self, department: str) -> Mapping[str, int]:
+        """The index of each code among those of a department and of its like, sorted."""
+        family = self._family(department)
+        if family not in self._orders:
+            ordered = sorted(family.written.stretches)
+            self._orders[family] = {code: index for index, code in enumerate(ordered)}
+        return self._orders[family]
+
+    def _list_grounds(self, family: CodeFamily, day: date) -> Sequence[tuple[str, Extent]]:
+        """The ground of each commune of a family in use on a day."""
+        if (family, day) not in self._grounds:
+            self._grounds[family, day] = [
+                (code, ground_on(family.steps(code), day))
+                for department in family.written.codes
+                for code in family.written.codes_in_use(department, day)
+            ]
+        return self._grounds[family, day]
 
     def holders(self, ground: Extent, day: date) -> tuple[str, ...]:
         """The communes in use on a day, until the last edition, that have some of a ground.
@@ -348,14 +368,13 @@ class OfficialCode:
             >>> code.holders(old, date(2018, 1, 1)), code.holders(old, date(2026, 1, 1))
             (('93059',), ('93066',))
         """
-        families = {id(family): family for family in map(self._family, ground.blocks)}
+        families = dict.fromkeys(map(self._family, ground.blocks))
         return tuple(
             sorted(
                 code
-                for family in families.values()
-                for department in family.written.codes
-                for code in family.written.codes_in_use(department, day)
-                if ground.meets(ground_on(family.steps(code), day))
+                for family in families
+                for code, held in self._list_grounds(family, day)
+                if ground.meets(held)
             )
         )
 
@@ -429,13 +448,18 @@ class OfficialCode:
                 return (heir,)
         return self.holders(ground, day)
 
-    def communes_among(self, code: str, named: AbstractSet[str], day: date) -> frozenset[str]:
+    def communes_among(
+        self, code: str, named: AbstractSet[str], day: date, coded_on: date | None = None
+    ) -> frozenset[str]:
         """The communes in which what bears a code may stand on a day: one, if that is known.
+
+        None where it may be any: it is not known what came between two days past the last one.
 
         Args:
             code: The code; one that no edition holds is the commune itself.
             named: Codes that come first: who stands in one of them is in no other commune.
             day: The day.
+            coded_on: The day as of which the code was written; `None`: the same.
 
         Examples:
             >>> code, day = load_official_code(), date(2026, 1, 1)
@@ -446,10 +470,13 @@ class OfficialCode:
             >>> sorted(code.communes_among("75056", {"75115"}, day))
             ['75056', '75115']
         """
+        read_on = day if coded_on is None else coded_on
+        if read_on != day and max(read_on, day) > self.last_day:
+            return frozenset()
         sharers = self.sharers(code) if self.stretches(code) else frozenset[str]()
         if len(sharers) <= 1:
             return frozenset({code})
-        ground = self.reach(code, day).ground
+        ground = self.reach(code, read_on).ground
         reaches = {one: self.reach(one, day) for one in sorted(sharers & named)}
         answers = {one: reach.covers(ground) for one, reach in reaches.items()}
         found = {one for one, answer in answers.items() if answer is None}
@@ -458,7 +485,7 @@ class OfficialCode:
             # Of several, the narrowest: a district in its city.
             found.add(min(surely, key=lambda one: reaches[one].ground.size))
         elif ground - join_grounds(reaches[one].ground for one in found):
-            own = self.commune_on(code, day)
+            own = self.commune_on(code, day, coded_on)
             found |= {own} if own is not None else {*self.holders(ground, day), code}
         return frozenset(found)
 

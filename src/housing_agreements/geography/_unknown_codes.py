@@ -8,13 +8,20 @@ codes when departments changed, such as 75001 to 75020 of the Seine in 1968 and 
 1976: from that day on each of them is only a postcode.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
 from typing import Final
+from unicodedata import normalize
 
-from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements._checks import Faults
+from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.geography._divisions import (
+    NAMES_OF_DEPARTMENTS,
+    REGIONS,
+    region_of_department,
+)
 from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
 from housing_agreements.geography._members_by_day import (
@@ -28,29 +35,35 @@ from housing_agreements.geography._official_code import LAST_DAY, load_official_
 
 __all__ = (
     "A_KNOWN_COMMUNE",
+    "A_KNOWN_DEPARTMENT",
     "DAYS_OF_POSTCODES",
     "check_body_number",
     "check_code",
     "check_department_code",
+    "check_listed_department",
     "communes_of_postcode",
     "departments_held",
+    "find_nearest_code",
     "is_given_up",
     "is_held",
     "is_only_postcode",
     "is_unknown",
     "remedy_for_code",
     "remedy_for_department",
+    "remedy_for_region",
     "say_communes_of_postcode",
     "unknown_since",
 )
 
 A_KNOWN_COMMUNE: Final = "a commune or a district of the official code since 1943"
 """What an error expects of a code that names a place."""
+A_KNOWN_DEPARTMENT: Final = "a department of the official code"
+"""What an error expects of a code that names a department."""
 _MOST_TOWNS: Final = 3
 _CORSICA_UNTIL_1976: Final = "20"
 _OVERSEAS_START: Final = "97"
 _CLOSE_NUMBER: Final = 0.8
-_LONGEST_NAME: Final = 100
+_LONGEST_NAME_COMPARED: Final = 100
 
 
 def is_held(code: str) -> bool:
@@ -63,11 +76,9 @@ def is_held(code: str) -> bool:
     return bool(load_official_code().stretches(code))
 
 
-@cache
 def departments_held() -> tuple[str, ...]:
     """The departments of the last edition, sorted."""
-    code = load_official_code()
-    return tuple(one for one in code.departments if one != _CORSICA_UNTIL_1976)
+    return tuple(NAMES_OF_DEPARTMENTS)
 
 
 @cache
@@ -193,6 +204,19 @@ it was the code of Montegrosso until 1975-12-31
     return _district_meant(meant) or nearest(meant, code_by_day.codes(department))
 
 
+def find_nearest_code(code: str) -> str | None:
+    """The code of a commune that is written most like one that no edition holds.
+
+    Examples:
+        >>> find_nearest_code("94099"), find_nearest_code("99100")
+        ('94079', None)
+    """
+    official, department = load_official_code(), department_in_code(code)
+    if department not in official.departments:
+        return None
+    return next(iter(get_close_matches(code, official.codes(department), n=1)), None)
+
+
 def say_communes_of_postcode(postcode: str) -> str:
     """The first communes and districts in which a postcode is in use, by code and name.
 
@@ -269,6 +293,9 @@ def remedy_for_department(code: str) -> str:
         write '01'
         >>> print(remedy_for_department("94068"))
         '94068' is a commune, of the department '94'
+        >>> print(remedy_for_department("Ile-de-France"))
+        Île-de-France is a region: write its departments, '75', '77', '78', '91', '92', ..., or \
+make it with region('11')
     """
     meant = code.strip().upper()
     held = departments_held()
@@ -278,11 +305,98 @@ def remedy_for_department(code: str) -> str:
     if meant == _CORSICA_UNTIL_1976:
         return "Corsica is '2A' and '2B' since 1976"
     if meant == _OVERSEAS_START:
-        overseas = [show(one) for one in held if one.startswith(_OVERSEAS_START)]
-        return f"overseas, a department has three characters: {', '.join(overseas[:5])}, ..."
-    if is_held(meant):
-        return f"{show(meant)} is a commune, of the department {show(department_in_code(meant))}"
-    return nearest(meant, held)
+        overseas = [one for one in held if one.startswith(_OVERSEAS_START)]
+        return f"overseas, a department has three characters: {_show_some(overseas)}"
+    if place := _place_meant(meant):
+        return f"{place}, of the department {show(department_in_code(meant))}"
+    if named := _find_named(code, NAMES_OF_DEPARTMENTS):
+        return f"write {show(named)}"
+    return _region_meant(code) or _nearest_number(meant) or nearest(meant, held)
+
+
+def _nearest_number(code: str) -> str:
+    """The department of the nearest number of as many figures; empty, if a code is no number."""
+    alike = [one for one in departments_held() if len(one) == len(code) and one.isdigit()]
+    if not (code.isdecimal() and code.isascii() and alike):
+        return ""
+    return f"did you mean {show(min(alike, key=lambda one: abs(int(one) - int(code))))}?"
+
+
+def _region_meant(name: str) -> str:
+    """What to write for the departments of a region; empty, if a name is that of none."""
+    code = _find_named(name, _NAMES_OF_REGIONS)
+    if code is None:
+        return ""
+    which = _show_some(REGIONS[code].departments)
+    written = f"write its departments, {which}, or make it with region({show(code)})"
+    return f"{REGIONS[code].name} is a region: {written}"
+
+
+_NAMES_OF_REGIONS: Final = {code: listed.name for code, listed in REGIONS.items()}
+_LONGEST_NAME_COMPARED_COMPARED: Final = 60
+_ALIKE_ENOUGH: Final = 0.8
+_MOST_SHOWN: Final = 5
+
+
+def _show_some(codes: Sequence[str]) -> str:
+    more = ", ..." if len(codes) > _MOST_SHOWN else ""
+    return ", ".join(map(show, codes[:_MOST_SHOWN])) + more
+
+
+def _find_named(given: str, names: Mapping[str, str]) -> str | None:
+    """The code of what bears nearly a name."""
+    by_name = {_write_plainly(name): code for code, name in names.items()}
+    name = _write_plainly(given[:_LONGEST_NAME_COMPARED_COMPARED])
+    close = get_close_matches(name, by_name, n=1, cutoff=_ALIKE_ENOUGH)
+    return by_name[close[0]] if close else None
+
+
+def _write_plainly(name: str) -> str:
+    """A name in small letters without accents or hyphens, as files may write it."""
+    letters = normalize("NFKD", name.replace("-", " ").casefold())
+    return " ".join(letters.encode("ascii", "ignore").decode().split())
+
+
+def _place_meant(code: str) -> str:
+    """The commune or the postcode that a code is; empty, if it is neither."""
+    if is_held(code):
+        return f"{show(code)} is a commune"
+    towns = say_communes_of_postcode(code)
+    return f"{show(code)} is a postcode, of {towns}" if towns else ""
+
+
+def remedy_for_region(code: str) -> str:
+    """What a code that is no region seems to be, and what to write.
+
+    Examples:
+        >>> print(remedy_for_region("1"), remedy_for_region("Ile-de-France"), sep="; ")
+        write '01'; write '11'
+        >>> print(remedy_for_region("33"))
+        '33' is a department, of the region '75', Nouvelle-Aquitaine
+        >>> print(remedy_for_region("94068"))
+        '94068' is a commune, of the region '11', Île-de-France
+    """
+    meant = code.strip().upper()
+    for written in (meant, f"0{meant}", _find_named(code, _NAMES_OF_REGIONS)):
+        if written in REGIONS:
+            return f"write {show(written)}"
+    if meant == _CORSICA_UNTIL_1976:
+        return "Corsica is the region '94'"
+    named = _find_named(code, NAMES_OF_DEPARTMENTS)
+    if named is not None:
+        return f"{NAMES_OF_DEPARTMENTS[named]} is a department, {_say_region(named)}"
+    if meant in NAMES_OF_DEPARTMENTS:
+        return f"{show(meant)} is a department, {_say_region(meant)}"
+    department, place = department_in_code(meant), _place_meant(meant)
+    if place and department in NAMES_OF_DEPARTMENTS:
+        return f"{place}, {_say_region(department)}"
+    return nearest(meant, REGIONS)
+
+
+def _say_region(department: str) -> str:
+    """The region of a department."""
+    region = region_of_department(department)
+    return f"of the region {show(region)}, {REGIONS[region].name}"
 
 
 def check_department_code(where: str, code: str) -> None:
@@ -292,8 +406,17 @@ def check_department_code(where: str, code: str) -> None:
         UnknownCodeError: For such a code; the error says what it seems to be.
     """
     if code not in departments_held():
-        expected = "a department of the official code"
-        raise UnknownCodeError(where, show(code), expected, remedy_for_department(code))
+        raise UnknownCodeError(where, show(code), A_KNOWN_DEPARTMENT, remedy_for_department(code))
+
+
+def check_listed_department(faults: Faults, name: str, code: object) -> None:
+    """Note a fault of a field that holds no code of a department of the last edition."""
+    if type(code) is not str:
+        remedy = "write it as in '94', '2A' or '974'"
+        faults.add(InvalidTypeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
+    elif code not in NAMES_OF_DEPARTMENTS:
+        remedy = remedy_for_department(code)
+        faults.add(UnknownCodeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
 
 
 def check_body_number(where: str, number: str) -> None:
@@ -326,7 +449,7 @@ def _remedy_for_body(given: str) -> str:
         return f"did you mean {show(close[0])}, {load_body(close[0]).name}?"
     bodies = sorted(load_bodies().values(), key=lambda body: body.members[-1].end)
     by_name = {body.name.casefold(): body for body in bodies}
-    if named := get_close_matches(given[:_LONGEST_NAME].casefold(), by_name, n=1):
+    if named := get_close_matches(given[:_LONGEST_NAME_COMPARED].casefold(), by_name, n=1):
         body = by_name[named[0]]
         return f"the nearest name is {body.name}; write {show(body.number)} for it"
     return "write nine figures, such as '200093201'"

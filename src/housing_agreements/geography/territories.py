@@ -23,16 +23,19 @@ from housing_agreements._checks import (
     exact_kind,
 )
 from housing_agreements._records import Record, shorten, tell_number
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
     Join,
     check_commune_code,
-    is_department_code,
 )
 from housing_agreements.geography._members import Members
-from housing_agreements.geography._unknown_codes import check_code, unknown_since
+from housing_agreements.geography._unknown_codes import (
+    check_code,
+    check_listed_department,
+    unknown_since,
+)
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -59,21 +62,27 @@ class Place(Record):
         commune: Its INSEE code.
         neighbourhood: The code of the neighbourhood; `None` when not known, and
             `NO_NEIGHBOURHOOD` when it is known to stand in none.
+        coded_on: The day as of which the code of the commune was written; `None`: it is read on
+            the day asked.
 
     Raises:
-        InvalidTypeError: For a code that is not a string.
+        InvalidTypeError: For a code that is not a string, or a day that is none.
         InvalidValueError: For a commune code of another form, or an empty neighbourhood.
         InvalidObjectError: For several of these at once.
 
     Examples:
         >>> Place("94068")
         Place(commune='94068', neighbourhood=None)
+        >>> Place("93066", coded_on=date(2024, 12, 31))
+        Place(commune='93066', neighbourhood=None, coded_on=datetime.date(2024, 12, 31))
     """
 
     commune: str
     """The INSEE code of the commune."""
     neighbourhood: str | None = None
     """The code of the neighbourhood; `None`: not known."""
+    coded_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day as of which the code of the commune was written; `None`: the day asked."""
 
     def __attrs_post_init__(self) -> None:
         """The commune code has the official form."""
@@ -81,20 +90,19 @@ class Place(Record):
         check_commune_code(faults, "commune", self.commune)
         if self.neighbourhood is not None:
             faults.code("neighbourhood", self.neighbourhood)
+        if self.coded_on is not None:
+            faults.day("coded_on", self.coded_on)
         faults.report()
 
-
-def _check_department(faults: Faults, name: str, code: object) -> None:
-    """Note a fault of a field that holds no department code."""
-    if type(code) is not str or not is_department_code(code):
-        kind = InvalidValueError if type(code) is str else InvalidTypeError
-        remedy = "write it as in '94', '2A' or '974'"
-        faults.add(kind, name, show(code), "a department code", remedy)
+    def __repr__(self) -> str:
+        """The call that makes it."""
+        day = "" if self.coded_on is None else f", coded_on={self.coded_on!r}"
+        return f"Place(commune={self.commune!r}, neighbourhood={self.neighbourhood!r}{day})"
 
 
 _CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, object], None]]] = {
     "communes": check_commune_code,
-    "departments": _check_department,
+    "departments": check_listed_department,
     "neighbourhoods": Faults.code,
     "possible_communes": check_commune_code,
 }
@@ -139,11 +147,14 @@ class Territory(Spoken):
             not known whether they belong, unless another list says that they do.
         caveats: What must be known by whoever relies on the lists, for example that one is
             incomplete; every finding on the territory says it.
+        coded_on: The day as of which the codes of the lists were written; `None`: they are read
+            on the day asked.
         members: What another territory covers, to which the lists are added; so
             `attrs.evolve` gives a territory another name.
 
     Raises:
-        InvalidValueError: For a code that does not have the official form.
+        InvalidValueError: For a commune code that does not have the official form.
+        UnknownCodeError: For a code that no department has; the error says what it seems to be.
         InvalidTypeError: For a list that is neither codes nor a timeline of sets.
         InvalidObjectError: For several of these at once.
 
@@ -181,6 +192,7 @@ class Territory(Spoken):
         neighbourhoods: CodesByDay = (),
         possible_communes: CodesByDay = (),
         caveats: Iterable[Text] = (),
+        coded_on: date | None = None,
         members: Timeline[Members] | None = None,
     ) -> None:
         faults = Faults(f"Territory {show(code)}")
@@ -201,6 +213,8 @@ class Territory(Spoken):
                 _CHECKS_OF_LISTS[field](faults, field, member)
         kept = as_tuple(caveats)
         faults.each("caveats", kept, Text, "a Text")
+        if coded_on is not None:
+            faults.day("coded_on", coded_on)
         if members is not None and faults.instance("members", members, Timeline, _MEMBERS):
             for covered in members.held_values():
                 if type(covered) is not Members:
@@ -208,7 +222,9 @@ class Territory(Spoken):
         faults.report()
         sure = lists["communes"].with_other(lists["departments"], lambda c, d: (c, d))
         listed = sure.with_other(lists["neighbourhoods"], lambda cd, n: (*cd, n))
-        made = listed.with_other(lists["possible_communes"], lambda cdn, p: Members.of(*cdn, p))
+        made = listed.with_other(
+            lists["possible_communes"], lambda cdn, p: Members.of(*cdn, p, coded_on)
+        )
         if members is not None:
             made = made.with_other(members, lambda a, b: a.join(b, Coverage.union))
         # attrs writes this method when `init=False`; pyright does not know of it.
@@ -223,7 +239,7 @@ class Territory(Spoken):
         Raises:
             InvalidTypeError: For anything but a place, or a day.
             UnknownCodeError: For a place whose commune no edition of the official code holds, or
-                of which the code is only a postcode on the day.
+                of which the code is only a postcode on the day; for a list with such a code.
             NotKnownError: On a day for which the lists are not known.
 
         Examples:
@@ -234,18 +250,28 @@ class Territory(Spoken):
             housing_agreements.errors.UnknownCodeError: Territory.covers, place: given '94100'; \
 expected a commune or a district of the official code since 1943; 94100 is a postcode, of 94068 \
 Saint-Maur-des-Fossés
+
+            Pierrefitte-sur-Seine (93059) is part of Saint-Denis (93066) since 2025.
+
+            >>> town = Territory("93059", "Pierrefitte", "commune", communes=("93059",))
+            >>> before = Place("93066", coded_on=date(2024, 12, 31))
+            >>> town.covers(before, on=date(2026, 1, 1))
+            Verdict.UNMET
+            >>> town.covers(Place("93066"), on=date(2026, 1, 1))
+            Verdict.UNDETERMINED
         """
         if type(place) is not Place:
             exact_kind(place, "Territory.covers, place", Place, "write Place('94068')")
         if unknown_since(place.commune) is not None:
             where = "Territory.covers, place"
-            check_code(where, place.commune, exact_day(on, "Territory.covers, on"))
-        return (
-            _members_on(self, on, "covers")
-            .read_on(on)
-            .covering(place.commune)
-            .holds(place.neighbourhood)
-        )
+            day = exact_day(on, "Territory.covers, on")
+            check_code(where, place.commune, place.coded_on or day)
+        members = _members_on(self, on, "covers")
+        try:
+            read = members.read_on(on, place.coded_on)
+        except UnknownCodeError as fault:
+            raise fault.at(f"Territory {show(self.code)}", "communes") from None
+        return read.covering(place.commune).holds(place.neighbourhood)
 
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day, for certain.
@@ -255,6 +281,7 @@ Saint-Maur-des-Fossés
 
         Raises:
             InvalidTypeError: For anything but a day.
+            UnknownCodeError: For a list with a code that names no commune on the day.
             NotKnownError: On a day for which the lists of either are not known.
 
         Examples:
@@ -267,7 +294,13 @@ Saint-Maur-des-Fossés
         """
         remedy = "write Territory('94', 'The 94', 'department', departments=('94',))"
         exact_kind(other, "Territory.within, other", Territory, remedy)
-        return _members_on(self, on, "within").within_on(_members_on(other, on, "within"), on)
+        here, there = (_members_on(one, on, "within") for one in (self, other))
+        for territory, members in ((self, here), (other, there)):
+            try:
+                members.check_codes(on)
+            except UnknownCodeError as fault:
+                raise fault.at(f"Territory {show(territory.code)}", "communes") from None
+        return here.within_on(there, on)
 
     def communes(self, *, on: date) -> tuple[str, ...]:
         """The communes that the territory covers by name on a day, sorted, whole or in part.
@@ -291,6 +324,24 @@ Saint-Maur-des-Fossés
             NotKnownError: On a day for which the lists are not known.
         """
         return _members_on(self, on, "neighbourhoods").neighbourhoods()
+
+    def tell_assumptions(self, until: date) -> tuple[Text, ...]:
+        """What is assumed of the official code in answers about days up to one, each thing once.
+
+        Examples:
+            >>> import housing_agreements as ha
+            >>> town = Territory("94068", "Saint-Maur", "commune", communes=("94068",))
+            >>> assumed = ha.assume_unchanged(town, until=date(2027, 12, 31))
+            >>> assumed.tell_assumptions(date(2026, 12, 31))
+            ()
+            >>> [note.en for note in assumed.tell_assumptions(date(2027, 1, 1))]
+            ['assuming that the official code of communes, known until 31 December 2026, goes on \
+unchanged until 31 December 2027']
+        """
+        exact_day(until, "Territory.tell_assumptions, until")
+        held = (members for day, members in self.members.changes if day <= until)
+        told = (note for members in held for note in members.tell_assumptions(until))
+        return tuple(dict.fromkeys(told))
 
     def __or__(self, other: "Territory") -> "Territory":
         """The places of either."""

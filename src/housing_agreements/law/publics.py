@@ -7,17 +7,18 @@ First come the situations that make a household a priority public (L.441-1). The
 which other publics an attribution agreement sets objectives. Last come the publics of Action
 Logement: employees and jobseekers, and those housed temporarily (L.313-26-2).
 
-Until 28 January 2017 the article listed general criteria, without an order. Since then those
-recognised under DALO come before all the others, which bear letters and have no rank among
-themselves. A category that both lists know keeps one code. The list since 2017 was read in
-secondary sources and in the laws that add to it; its consolidated text was not, so that further
-conditions may stand in it, above all at j and k.
+Until 28 January 2017 the article listed general criteria. Since then it has dwellings attributed
+by priority to persons who bear letters, in addition to those attributed to persons recognised
+under DALO. It gives no rank, neither to DALO before the letters nor among these: the order "DALO,
+failing that the letters" stands in the quarters only (L.313-26-2, L.441-1). A category that both
+lists know keeps one code. The list was read as it stands since 23 February 2022; the wordings from
+29 January 2017 to the day before were not.
 """
 
 from datetime import date
 from typing import Final
 
-from housing_agreements.criteria.criteria import Criterion, at_least_of, open_question
+from housing_agreements.criteria.criteria import Criterion, all_of, open_question
 from housing_agreements.criteria.facts import facts
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law._calendar import (
@@ -69,8 +70,10 @@ __all__ = (
     "among_workers",
 )
 
+_PROTECTION_ORDER_SINCE: Final = date(2010, 10, 1)
 _PROSTITUTION_SINCE: Final = date(2016, 4, 15)
 _CHILD_WELFARE_SINCE: Final = date(2022, 2, 9)
+_FIREFIGHTERS_DECREE_SINCE: Final = date(2023, 3, 31)
 
 _BILL_OF_2016: Final = Source(
     "Projet de loi Égalité et citoyenneté (2016), critères de priorité",
@@ -87,7 +90,7 @@ def _former_letter(letter: str, since: date) -> Source:
 
 def _current_letter(letter: str) -> Source:
     """A letter of the list in force since."""
-    return code(f"L.441-1, {letter}, version en vigueur depuis le 29 janvier 2017")
+    return code(f"L.441-1, {letter}, version en vigueur depuis le 23 février 2022")
 
 
 def _criterion_since(since: date, criterion: Criterion) -> Timeline[Criterion | None]:
@@ -108,9 +111,11 @@ DALO: Final = PriorityPublic(
     Timeline({MOLLE_SINCE: facts.dalo_recognised}, verified_until=VERIFIED_UNTIL),
     (code("L.441-2-3"),),
 )
-"""Recognised as priority and urgent (*DALO*): before every letter since 29 January 2017.
+"""Recognised as priority and urgent (*DALO*): beside the letters since 29 January 2017.
 
-Before, L.441-1 did not list them; L.313-26-2 counts them since 28 March 2009.
+What is attributed to them comes on top of what goes to the letters (L.441-1, paragraph 3). Only
+the quarters rank the two. Before, L.441-1 did not name them; L.313-26-2 counts them since 28 March
+2009.
 """
 
 DISABILITY: Final = _public_of_the_list(
@@ -136,26 +141,16 @@ BADLY_HOUSED: Final = _public_of_the_list(
     "badly-housed",
     "badly housed, disadvantaged, or in particular difficulty",
     "personnes mal logées, défavorisées ou rencontrant des difficultés particulières",
-    Timeline(
-        {
-            # The former list names difficulties of finance or living conditions only.
-            LETTERS_SINCE: facts.badly_housed
-            | facts.in_difficulty
-            & open_question(
-                "whether the difficulty is one of finance or living conditions, "
-                "as the list in force until 28 January 2017 asks",
-                "si la difficulté est financière ou tient aux conditions d'existence, "
-                "comme le demande la liste en vigueur jusqu'au 28 janvier 2017",
-                (_former_letter("b", LETTERS_SINCE),),
-            ),
-            EQUALITY_SINCE: facts.badly_housed | facts.in_difficulty,
-        },
-        verified_until=VERIFIED_UNTIL,
-    ),
+    _criterion_since(LETTERS_SINCE, facts.badly_housed | facts.in_difficulty),
     _former_letter("b", LETTERS_SINCE),
     _current_letter("c"),
 )
-"""b of the former list; c since 29 January 2017, which adds difficulties of integration."""
+"""b of the former list; c since 29 January 2017.
+
+A difficulty of housing, for reasons of finance or living conditions. The list since 2017 adds who
+has difficulties of finance and of integration together; who has those of integration alone is in
+neither list.
+"""
 
 TEMPORARILY_HOUSED: Final = _public_of_the_list(
     "temporarily-housed",
@@ -195,6 +190,8 @@ UNFIT_HOUSING: Final = _public_of_the_list(
 )
 """f, since 29 January 2017."""
 
+_VIOLENCE_OR_MARRIAGE: Final = facts.couple_violence | facts.forced_marriage
+
 VIOLENCE: Final = _public_of_the_list(
     "violence",
     "exposed to couple violence, or threatened with forced marriage",
@@ -203,16 +200,18 @@ VIOLENCE: Final = _public_of_the_list(
         {
             LETTERS_SINCE: None,
             MOLLE_SINCE: facts.couple_violence & facts.couple_violence.verified(),
-            EQUALITY_SINCE: facts.forced_marriage
-            | facts.couple_violence
+            _PROTECTION_ORDER_SINCE: facts.couple_violence
+            & (facts.couple_violence.verified() | facts.protection_order),
+            EQUALITY_SINCE: _VIOLENCE_OR_MARRIAGE
             & (
-                facts.couple_violence.verified()
+                facts.protection_order
                 | open_question(
-                    "which proof of couple violence is asked",
-                    "quelle preuve des violences au sein du couple est demandée",
+                    "whether another proof than a protection order is enough",
+                    "si une autre preuve qu'une ordonnance de protection suffit",
                     (_BILL_OF_2016,),
                 )
             ),
+            THREE_DS_SINCE: _VIOLENCE_OR_MARRIAGE & facts.protection_order,
         },
         verified_until=VERIFIED_UNTIL,
     ),
@@ -222,7 +221,9 @@ VIOLENCE: Final = _public_of_the_list(
 """e of the former list from 28 March 2009, g since 29 January 2017.
 
 The former list asks for proof by a decision of a judge (a protection order too, from 1 October
-2010): only a verified fact counts. The proof that the list in force asks for was not read.
+2010): only a verified fact counts, or such an order. Since 23 February 2022 a protection order
+attests both situations, and nothing else does. In between, the bill of 2016 named a decision of a
+judge beside the order; what was promulgated was not read, so whoever has no order stays open.
 """
 
 ASSAULT_NEAR_HOME: Final = _public_of_the_list(
@@ -285,30 +286,39 @@ EVICTION: Final = _public_of_the_list(
 )
 """l, since 29 January 2017."""
 
+_CARE_ENDED: Final = facts.child_welfare_ended_on
+
 CHILD_WELFARE: Final = _public_of_the_list(
     "child-welfare",
     "emancipated minors or young adults formerly in child welfare",
     "mineurs émancipés ou jeunes majeurs anciennement pris en charge par l'ASE",
     _criterion_since(
         _CHILD_WELFARE_SINCE,
-        facts.former_child_welfare
-        & at_least_of(
-            2,
-            facts.child_welfare_ended_on.less_than_ago(years=3),
-            facts.born_on.aged_below(years=24),
-            open_question(
-                "whether it lasts three years from the end of the care, or from the age of 21",
-                "si cela dure trois ans depuis la fin de la prise en charge, ou depuis 21 ans",
-                (_LAW_ON_CHILDREN,),
+        all_of(
+            facts.former_child_welfare,
+            _CARE_ENDED.less_than_ago(years=3)
+            | _CARE_ENDED.at_most_ago(years=3)
+            & open_question(
+                "whether the day itself on which three years are reached counts",
+                "si le jour même où trois ans sont atteints compte",
+                (code("L.441-1, m"),),
+            ),
+            facts.born_on.aged_below(years=21)
+            | facts.born_on.aged_below(years=24)
+            & open_question(
+                "whether whoever is 21 or older still counts until the three years are over",
+                "si qui a 21 ans ou plus compte encore jusqu'à la fin des trois ans",
+                (code("L.441-1, m"),),
             ),
         ),
     ),
+    _current_letter("m"),
     _LAW_ON_CHILDREN,
 )
 """m, since 9 February 2022.
 
-Two ends circulate, and the final wording was not read: three years after the last day of the
-care, or three years after the age of 21. Where both agree, the criterion is decided.
+Until three years after the last day of the care, and below 21; between 21 and 24 the text can be
+read both ways, and the criterion is open. It asks of both that they were in care.
 """
 
 
@@ -342,11 +352,19 @@ _FROM_H: Final = (
     WITHOUT_DWELLING,
     EVICTION,
 )
-_LETTERS: Final = Text(
-    "its consolidated text was not read: the letters follow from two laws that insert others, and "
-    "j and k may carry further conditions",
-    "le texte consolidé n'a pas été lu\u00a0: les lettres se déduisent de deux lois qui en "
-    "insèrent d'autres, et j et k peuvent porter d'autres conditions",
+_LETTERS_TO_M: Final = (*_TO_G, ASSAULT_NEAR_HOME, *_FROM_H, CHILD_WELFARE)
+_READ_LATER: Final = Text(
+    "read in secondary sources; they agree with the wording in force since 23 February 2022, which "
+    "was read, and the wordings before were not: the proof that g asked for is not known",
+    "lu dans des sources secondaires\u00a0; elles s'accordent avec la rédaction en vigueur depuis "
+    "le 23 février 2022, qui a été lue, et les rédactions antérieures ne l'ont pas été\u00a0: la "
+    "preuve que g demandait n'est pas connue",
+)
+_NO_RANK: Final = Text(
+    "the letters have no rank, and dwellings attributed under DALO come in addition to theirs; m "
+    "can be read both ways between 21 and 24",
+    "les lettres n'ont pas de rang, et les logements attribués au titre du DALO s'ajoutent aux "
+    "leurs\u00a0; m se lit de deux façons entre 21 et 24 ans",
 )
 
 PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
@@ -375,7 +393,7 @@ PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
                 _SECONDARY_LIST,
             ),
             Confidence.SECONDARY,
-            _LETTERS,
+            _READ_LATER,
         ),
         Version(
             (*_TO_G, ASSAULT_NEAR_HOME, *_FROM_H),
@@ -388,23 +406,25 @@ PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
             ),
         ),
         Version(
-            (*_TO_G, ASSAULT_NEAR_HOME, *_FROM_H, CHILD_WELFARE),
+            _LETTERS_TO_M,
             _first_day_of(CHILD_WELFARE),
-            (code("L.441-1, m"), Source("Loi 2022-140 du 7 février 2022"), _SECONDARY_LIST),
+            (code("L.441-1, m"), _LAW_ON_CHILDREN, _SECONDARY_LIST),
             Confidence.DATED,
             Text(
-                "the day is verified; two ends of m circulate, and its final wording was not read",
-                "la date est vérifiée\u00a0; deux fins de m circulent, et sa rédaction définitive "
-                "n'a pas été lue",
+                "the day is verified; the wording of these two weeks was not read, and that of "
+                "23 February 2022, which was, is given",
+                "la date est vérifiée\u00a0; la rédaction de ces deux semaines n'a pas été lue, et "
+                "celle du 23 février 2022, qui l'a été, est donnée",
             ),
         ),
+        Version(_LETTERS_TO_M, THREE_DS_SINCE, (code("L.441-1"),), Confidence.VERIFIED, _NO_RANK),
     ),
 )
-"""The publics in force on a day: in the order of the letters, DALO first from 29 January 2017.
+"""The publics in force on a day: in the order of the letters, with DALO from 29 January 2017.
 
 Put them into an agreement as they are; their codes go into `to=`. Each list holds those before
 it, so that of the last day serves a whole term: nobody belongs to a public before its day. The
-order of the letters is no rank. Before 16 July 2006 the criteria bore no letters and are not
+order is no rank. Before 16 July 2006 the criteria bore no letters and are not
 held here.
 """
 
@@ -425,6 +445,7 @@ VOLUNTEER_FIREFIGHTERS: Final = _objective_public(
     facts.volunteer_firefighter,
     date(2021, 11, 27),
     Source("Loi Matras du 25 novembre 2021", "article 37"),
+    code("L.441-1, alinéa 36"),
 )
 """Near fire stations, where the attribution agreement says so: an objective, no letter."""
 
@@ -451,9 +472,10 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             VOLUNTEER_FIREFIGHTERS.sources,
             Confidence.DATED,
             Text(
-                "the agreement may carry it; decree 2023-220 of 28 March 2023 was not read",
-                "la convention peut le porter\u00a0; le décret 2023-220 du 28 mars 2023 n'a pas "
-                "été lu",
+                "the agreement may carry it; its paragraph was read as it stands since 23 February "
+                "2022",
+                "la convention peut le porter\u00a0; son alinéa a été lu tel qu'il est depuis le "
+                "23 février 2022",
             ),
         ),
         Version(
@@ -461,6 +483,7 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             _first_day_of(KEY_WORKERS),
             (
                 *KEY_WORKERS.sources,
+                code("L.441-1, alinéa 36"),
                 Source("Loi 2022-217 du 21 février 2022", "article 78"),
                 Source(
                     "Dispositions d'accès aux travailleurs essentiels",
@@ -470,9 +493,23 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             ),
             Confidence.VERIFIED,
             Text(
-                "the agreement must carry the one on key workers, whose alinéa was read",
-                "la convention doit porter celui des travailleurs essentiels, dont l'alinéa a été "
-                "lu",
+                "the agreement must carry the one on key workers, and may carry that on "
+                "firefighters; both paragraphs were read",
+                "la convention doit porter celui des travailleurs essentiels, et peut porter celui "
+                "des sapeurs-pompiers\u00a0; les deux alinéas ont été lus",
+            ),
+        ),
+        Version(
+            (VOLUNTEER_FIREFIGHTERS, KEY_WORKERS),
+            _FIREFIGHTERS_DECREE_SINCE,
+            (*KEY_WORKERS.sources, code("L.441-1, alinéa 36"), code("R.441-1-3")),
+            Confidence.VERIFIED,
+            Text(
+                "for firefighters: an objective by territory near the fire stations, the fire "
+                "service certifies who they are, and it is evaluated each year",
+                "pour les sapeurs-pompiers\u00a0: un objectif territorialisé près des centres "
+                "d'incendie et de secours, le service d'incendie atteste leur qualité, et il est "
+                "évalué chaque année",
             ),
         ),
     ),

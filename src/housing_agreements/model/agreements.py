@@ -31,6 +31,7 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.geography.territories import Territory
+from housing_agreements.model._grounds_with_levels import check_grounds_with_levels
 from housing_agreements.model._sectors import as_optional_sectors, as_sectors, check_sectors
 from housing_agreements.model.commitments import Commitment, as_commitments
 from housing_agreements.model.contingents import Contingent, as_contingents
@@ -270,7 +271,8 @@ class Agreement(Spoken):
         others: Landlords that it does not bind. They are no group, and an entry of which the
             landlord is not known may be theirs.
         sectors: The parts of its territory by which commitments may hold (*secteurs*). No two
-            surely share ground; what stands in none is judged in the total only.
+            surely share ground on a day of the term; what stands in none is judged in the total
+            only.
         publics: To whom it promises.
         commitments: What it promises that can be counted.
         undertakings: What else is to be done.
@@ -365,6 +367,7 @@ class Agreement(Spoken):
             self._check_codes(faults)
             if faults.sound("term", "former_terms"):
                 self._check_periods(faults)
+                check_grounds_with_levels(faults, self.commitments, self._periods_if_any)
         faults.report()
         self._check_amendments()
 
@@ -377,7 +380,7 @@ class Agreement(Spoken):
         bound = [party.code for party in self.landlords]
         others = [party.code for party in self.others]
         faults.once("landlords, others", [*bound, *others])
-        check_sectors(faults, self.sectors, self.commitments)
+        check_sectors(faults, self.sectors, self.commitments, self.term)
         contingents = [contingent.code for contingent in self.contingents]
         publics = [public.code for public in self.publics]
         parties = [party.code for party in self.parties]
@@ -403,6 +406,10 @@ class Agreement(Spoken):
                 commitment.accounting_periods(self.term)
             except HousingAgreementsError as fault:
                 faults.note(fault.at(faults.at(f"commitments, {show(commitment.code)}"), "periods"))
+
+    def _periods_if_any(self, commitment: Commitment) -> tuple[Period, ...]:
+        """The periods of a commitment; none, where that is a fault of its own."""
+        return commitment.stated_periods or self.years
 
     def _check_amendments(self) -> None:
         """Each version that can be asked for must itself be a sound agreement."""

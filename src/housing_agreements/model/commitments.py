@@ -5,7 +5,7 @@ which periods and against which limits. How much it promises stands in `levels`,
 one by one in `groups`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
@@ -22,11 +22,21 @@ from housing_agreements._checks import (
 )
 from housing_agreements._records import Enumeration
 from housing_agreements._remedies import member_meant, name_members
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    UnknownCodeError,
+    show,
+)
 from housing_agreements.geography._coverage import (
     A_COMMUNE_CODE,
     is_commune_code,
     remedy_for_commune,
+)
+from housing_agreements.geography._unknown_codes import (
+    check_body_number,
+    check_code,
+    check_department_code,
 )
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.entries import Stage
@@ -41,6 +51,7 @@ from housing_agreements.model.levels import (
     Limit,
     NumberLevel,
     ShareLevel,
+    StatedNumber,
     as_numbers,
     as_shares,
 )
@@ -175,6 +186,9 @@ def _exact_rounding(value: Rounding | RoundingBySize) -> Rounding | RoundingBySi
 class Commitment(Spoken):
     """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
 
+    Without any level it is an indicator (*indicateur*): what is counted is told, and nothing is
+    judged.
+
     Args:
         code: Its code in the agreement.
         to: The codes of the publics (or of the financings, for production) that count; none:
@@ -300,8 +314,6 @@ class Commitment(Spoken):
 
     def _check_sides(self, faults: Faults) -> None:
         given = [name for name in _LEVEL_FIELDS if getattr(self, name) is not None]
-        if not given:
-            faults.value("at_least", None, "a level: at_least, at_most, more_than or less_than")
         for name, other in (("more_than", "at_least"), ("less_than", "at_most")):
             if name in given and other in given:
                 faults.add(InvalidValueError, name, f"{name} and {other}", "one of them")
@@ -333,12 +345,11 @@ class Commitment(Spoken):
                 isinstance(group, tuple) != (len(self.per) == PAIR_SIZE) for group in stated.groups
             ):
                 faults.value(name, stated.groups, "groups of the kind that per= states")
-            elif Per.COMMUNE in self.per:
-                position = self.per.index(Per.COMMUNE)
-                for group in stated.groups:
-                    code = group if isinstance(group, str) else group[position]
-                    if not is_commune_code(code):
-                        faults.value(name, code, A_COMMUNE_CODE, remedy_for_commune(code))
+            else:
+                for position, kind in enumerate(self.per):
+                    for group in stated.groups:
+                        code = group if isinstance(group, str) else group[position]
+                        _check_place(faults, name, kind, code)
 
     def _check_production(self, faults: Faults) -> None:
         expected = "none: dwellings produced are charged to no contingent"
@@ -395,6 +406,16 @@ class Commitment(Spoken):
     def limits(self) -> tuple[Limit, ...]:
         """The floor and the ceiling, those that there are."""
         return tuple(limit for limit in (self.floor, self.ceiling) if limit is not None)
+
+    @property
+    def is_indicator(self) -> bool:
+        """Whether nothing is promised: what is counted is told, and judged by nothing.
+
+        Examples:
+            >>> Volume("offers", stage=Stage.SIGNED).is_indicator
+            True
+        """
+        return not self.limits
 
     @property
     def stated_periods(self) -> tuple[Period, ...]:
@@ -476,7 +497,8 @@ class Commitment(Spoken):
     def judges_total(self) -> bool:
         """Whether the total is judged."""
         if self.judge is None:
-            return any(limit.levels.common is not None for limit in self.limits)
+            limits = self.limits
+            return not limits or any(limit.levels.common is not None for limit in limits)
         return self.judge is not Judge.GROUPS
 
     @property
@@ -523,6 +545,22 @@ class Commitment(Spoken):
         return semicolon(language).join(words)
 
 
+def _check_place(faults: Faults, name: str, kind: Per, code: str) -> None:
+    """Note a code of a commune, of a department or of an intercommunality that is none."""
+    if kind is Per.COMMUNE and not is_commune_code(code):
+        faults.value(name, code, A_COMMUNE_CODE, remedy_for_commune(code))
+    elif kind in _CHECKS_OF_PLACES:
+        try:
+            _CHECKS_OF_PLACES[kind](name, code)
+        except UnknownCodeError as fault:
+            faults.add(UnknownCodeError, name, fault.given, fault.expected, fault.remedy)
+
+
+_CHECKS_OF_PLACES: Final[Mapping[Per, Callable[[str, str], None]]] = {
+    Per.COMMUNE: check_code,
+    Per.DEPARTMENT: check_department_code,
+    Per.INTERCOMMUNALITY: check_body_number,
+}
 _LOCATED_IN: Final = Text(", in the territory {}", ", dans le territoire {}")
 _BASE_LABELS: Final = (
     Text("territory", "territoire"),
@@ -542,7 +580,7 @@ def _as_optional_shares(value: "ShareLevel | None") -> Levels[Fraction] | None:
     return None if value is None else attempt(as_shares, value)
 
 
-def _as_optional_numbers(value: "NumberLevel | None") -> Levels[int] | None:
+def _as_optional_numbers(value: "NumberLevel | None") -> Levels[StatedNumber] | None:
     return None if value is None else attempt(as_numbers, value)
 
 
@@ -582,7 +620,8 @@ class Share(Commitment):
 class Volume(Commitment):
     """A number of attributions (or of dwellings produced), never empty (*objectif chiffré*).
 
-    The fields are those of `Commitment`; the levels are whole numbers.
+    The fields are those of `Commitment`; the levels are whole numbers, or the bounds of one
+    that was published rounded: `about(177_900, to=100)`.
 
     Examples:
         >>> offers = Volume("offers", to=("dalo",), stage=Stage.AVAILABLE, at_least={2018: 403})
@@ -592,19 +631,19 @@ class Volume(Commitment):
 
     of_base: ClassVar[bool] = False
 
-    at_least: Levels[int] | None = attrs.field(
+    at_least: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """The floor, reached when equal."""
-    at_most: Levels[int] | None = attrs.field(
+    at_most: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """The ceiling, kept when equal."""
-    more_than: Levels[int] | None = attrs.field(
+    more_than: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A floor that being equal does not reach."""
-    less_than: Levels[int] | None = attrs.field(
+    less_than: Levels[StatedNumber] | None = attrs.field(
         default=None, converter=_as_optional_numbers, kw_only=True
     )
     """A ceiling that being equal breaks."""

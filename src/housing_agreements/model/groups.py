@@ -1,4 +1,4 @@
-"""What a commitment holds for, one by one: programmes, landlords, sectors, pairs of these.
+"""What a commitment holds for, one by one: programmes, landlords, communes, pairs of these.
 
 `Per` says of what kind the groups are, a `Group` is the code of one of them, and `Judge` says
 whether they are judged, or the total, or both.
@@ -62,11 +62,20 @@ HOW_TO_WRITE_LEVELS: Final = "write one level, {2018: level}, or {'group': level
 
 
 class Per(Enumeration):
-    """The kind of group judged one by one, beside the total: each landlord, each programme..."""
+    """The kind of group judged one by one, beside the total: each landlord, each programme...
+
+    By commune, department or intercommunality, an entry is in the group in which its dwelling
+    stands on the entry's own day, by the official code. The intercommunality is the one with its
+    own taxes, in the Paris area the public establishment (of Paris the metropolis). On a day of
+    which no edition tells it, and in the Paris area before 2023, an entry may be of any. A commune
+    that has none is in no group, and counts in the total alone.
+    """
 
     PROGRAMME = "programme"
     LANDLORD = "landlord"
     COMMUNE = "commune"
+    DEPARTMENT = "department"
+    INTERCOMMUNALITY = "intercommunality"
     NEIGHBOURHOOD = "neighbourhood"
     CONTINGENT = "contingent"
     SECTOR = "sector"
@@ -92,6 +101,8 @@ _PER: Final = {
     Per.PROGRAMME: Text("programme", "programme"),
     Per.LANDLORD: Text("landlord", "bailleur"),
     Per.COMMUNE: Text("commune", "commune"),
+    Per.DEPARTMENT: Text("department", "département"),
+    Per.INTERCOMMUNALITY: Text("intercommunality", "intercommunalité"),
     Per.NEIGHBOURHOOD: Text("neighbourhood", "quartier"),
     Per.CONTINGENT: Text("contingent", "contingent"),
     Per.SECTOR: Text("sector", "secteur"),
@@ -103,6 +114,8 @@ _A_KIND: Final = {
     Per.SECTOR: Text("a sector", "un secteur"),
     Per.LANDLORD: Text("a landlord", "un bailleur"),
     Per.COMMUNE: Text("a commune", "une commune"),
+    Per.DEPARTMENT: Text("a department", "un département"),
+    Per.INTERCOMMUNALITY: Text("an intercommunality", "une intercommunalité"),
     Per.NEIGHBOURHOOD: Text("a neighbourhood", "un quartier"),
     Per.CONTINGENT: Text("a contingent", "un contingent"),
 }

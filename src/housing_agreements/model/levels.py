@@ -27,6 +27,7 @@ from housing_agreements.model.groups import (
     is_unseen,
     say_group,
 )
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, exact_share
 from housing_agreements.values.schedules import ByPeriod, HasItems, Schedule
@@ -40,18 +41,25 @@ from housing_agreements.values.texts import (
 
 __all__ = (
     "SIDES",
+    "ExactLevel",
     "Level",
     "Levels",
     "Limit",
     "NumberLevel",
     "ShareLevel",
+    "StatedNumber",
     "as_numbers",
     "as_shares",
+    "end_of_level",
+    "say_level",
     "threshold",
 )
 
-Level = int | Fraction
+ExactLevel = int | Fraction
 """A number of dwellings, or a share of the base."""
+
+Level = ExactLevel | Bounds[int]
+"""A number of dwellings, exact or as it was published, rounded; or a share of the base."""
 
 L = TypeVar("L", bound=Level)
 L_co = TypeVar("L_co", bound=Level, covariant=True)
@@ -140,14 +148,39 @@ def _say_steps(
     entries = steps.entries if isinstance(steps, Schedule) else ((None, steps),)
     for period, level in entries:
         if level is not None:
-            say = percent if isinstance(level, Fraction) else number
-            words = say(Fraction(level), language)
+            words = say_level(level, language)
             of = ", ".join(filter(None, (group, period and period.say(language))))
             yield f"{words} ({of})" if of else words
 
 
+def end_of_level(level: Level, *, high: bool) -> ExactLevel:
+    """The least that a level can be, or the most.
+
+    Examples:
+        >>> end_of_level(Bounds(177_850, 177_949), high=True), end_of_level(403, high=True)
+        (177949, 403)
+    """
+    if not isinstance(level, Bounds):
+        return level
+    return level.low if level.high is None or not high else level.high
+
+
+def say_level(level: Level, language: Language) -> str:
+    """A share in per cent, a number, or the bounds of one.
+
+    Examples:
+        >>> say_level(Fraction(1, 4), "en"), say_level(403, "en"), say_level(Bounds(2, 5), "fr")
+        ('25 %', '403', 'entre 2 et 5')
+    """
+    if isinstance(level, Bounds):
+        return level.say(language)
+    return percent(level, language) if isinstance(level, Fraction) else number(level, language)
+
+
 _ShareSteps = RateLike | Schedule[RateLike] | ByPeriod[RateLike]
-_NumberSteps = int | Schedule[int] | ByPeriod[int]
+StatedNumber = int | Bounds[int]
+"""A number of dwellings, or the bounds of one that was published rounded."""
+_NumberSteps = StatedNumber | Schedule[int] | Schedule[StatedNumber] | ByPeriod[StatedNumber]
 
 # One mapping for periods and for groups: of two, mypy would infer neither from what is written.
 ShareLevel = (
@@ -155,8 +188,14 @@ ShareLevel = (
 )
 """How a level of a share is written: "25 %", by year or period, or by group."""
 
-NumberLevel = int | Schedule[int] | HasItems[int | Period | Group, _NumberSteps] | Levels[int]
-"""How a level of a volume is written: 403, by year or period, or by group."""
+NumberLevel = (
+    StatedNumber
+    | Schedule[int]
+    | Schedule[StatedNumber]
+    | HasItems[int | Period | Group, _NumberSteps]
+    | Levels[StatedNumber]
+)
+"""How a level of a volume is written: 403, `about(400, to=100)`, by year or period, or by group."""
 
 
 def as_shares(value: ShareLevel) -> Levels[Fraction]:
@@ -173,8 +212,8 @@ def as_shares(value: ShareLevel) -> Levels[Fraction]:
     return _convert_levels(value, exact_share)
 
 
-def as_numbers(value: NumberLevel) -> Levels[int]:
-    """Levels that are numbers of dwellings: whole, of 0 or more.
+def as_numbers(value: NumberLevel) -> Levels[StatedNumber]:
+    """Levels that are numbers of dwellings: whole, of 0 or more, or the bounds of such.
 
     Raises:
         InvalidTypeError: For a float, a bool, a text, or anything that is not a level.
@@ -184,7 +223,19 @@ def as_numbers(value: NumberLevel) -> Levels[int]:
         >>> as_numbers({2018: 403}).at(Period.year(2018))
         403
     """
-    return _convert_levels(value, lambda written: exact_count(written, "a number of dwellings"))
+    return _convert_levels(value, _read_number)
+
+
+def _read_number(written: int | Bounds[int]) -> int | Bounds[int]:
+    """A number, or the bounds of one; bounds of a single number are that number."""
+    if not isinstance(written, Bounds):
+        return exact_count(written, "a number of dwellings")
+    if written.high is None:
+        expected = "a number of dwellings, or about(...), both ends of which are known"
+        raise InvalidTypeError("a number of dwellings", show(written), expected)
+    for end in (written.low, written.high):
+        exact_count(end, "a number of dwellings")
+    return written.low if written.exact else written
 
 
 def _convert_levels(value: object, read: Callable[[Any], L]) -> Levels[L]:
@@ -240,9 +291,21 @@ class Limit(Spoken):
     ceiling: bool = False
     """Whether no more may count, rather than no less."""
 
-    def threshold(self, owed: Level) -> int:
+    def threshold(self, owed: int | Fraction) -> int:
         """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
         return threshold(owed, strict=self.strict, ceiling=self.ceiling)
+
+    def surely_asked(self, period: Period, group: ReportedGroup | None = None) -> ExactLevel | None:
+        """What it surely asks of a period: of a level published rounded the end easier to keep.
+
+        Examples:
+            >>> from housing_agreements import Stage, Volume, about
+            >>> floor = Volume("homes", stage=Stage.SIGNED, at_least=about(177_900, to=100)).floor
+            >>> floor.surely_asked(Period.year(2018))
+            177850
+        """
+        level = self.levels.at(period, group)
+        return None if level is None else end_of_level(level, high=self.ceiling)
 
     def say(self, language: Language) -> str:
         """The limit, with all its levels.
@@ -265,7 +328,7 @@ SIDES: Final = {
 """What stands before a level: by whether it is a ceiling, and whether it is strict."""
 
 
-def threshold(owed: Level, *, strict: bool, ceiling: bool) -> int:
+def threshold(owed: int | Fraction, *, strict: bool, ceiling: bool) -> int:
     """The smallest count that reaches a floor, or the largest that keeps a ceiling.
 
     Args:

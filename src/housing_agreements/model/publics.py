@@ -9,9 +9,10 @@ from datetime import date
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, attempt
+from housing_agreements._checks import Faults, as_tuple, attempt, exact_day
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
@@ -89,6 +90,23 @@ class PriorityPublic(Spoken):
         faults = Faults(f"PriorityPublic {show(self.code)}")
         faults.check_fields(self)
         faults.report()
+
+    def followed_until(self, day: date) -> FollowedUntil | None:
+        """The definition, when it was followed until a day before that asked; `None`: else.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+
+        Examples:
+            >>> from housing_agreements.law.publics import DALO
+            >>> DALO.followed_until(date(2026, 4, 1)) is None
+            True
+            >>> print(DALO.followed_until(date(2026, 4, 2)))
+            recognised under DALO: the rule was followed until 1 April 2026
+        """
+        exact_day(day, "PriorityPublic.followed_until, day")
+        last = self.criterion.verified_until
+        return None if last is None or day <= last else FollowedUntil(self.code, self.name, last)
 
     def say(self, language: Language) -> str:
         """Its name, its code, and who belongs to it, from each day on which that changes.

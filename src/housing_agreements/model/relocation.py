@@ -1,6 +1,7 @@
 """Relocation for urban renewal: the dwellings offered to a household, and what a charter asks.
 
-Whether the offers comply is judged in `rules.relocation`.
+Whether the offers comply is judged in `rules.relocation`. What the law asks of them, whatever a
+charter says, is in `law.relocation`.
 """
 
 # ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
@@ -18,7 +19,7 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import DayFact, HouseholdFacts, Number
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.kinds import Amount, Day, WholeNumber, YesNo, fact
-from housing_agreements.errors import show
+from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
@@ -77,6 +78,38 @@ class OfferedHousehold(Household):
         "in line with the residential path", "conforme au parcours résidentiel"
     )
     """Whether it serves the residential path agreed (*parcours résidentiel*): Lille CIET, 2017."""
+    decent_dwelling: YesNo = fact("in a decent dwelling", "dans un logement décent")
+    """Whether the dwelling offered is decent (*logement décent*): law of 1948, art. 13 bis."""
+    fits_needs: YesNo = fact("fit for its needs", "adapté à ses besoins")
+    """Whether it fits personal, family and, where relevant, work needs (*besoins*): art. 13 bis."""
+    fits_means: YesNo = fact("fit for its means", "adapté à ses possibilités")
+    """Whether it fits the means of the household (*possibilités*): art. 13 bis."""
+    rent_below_former: YesNo = fact(
+        "for a rent below the former one", "pour un loyer inférieur à l'ancien"
+    )
+    """Whether the rent is below that of the dwelling to leave (*loyer inférieur*): L.442-3-1."""
+    divided_into_cantons: YesNo = fact(
+        "from a commune divided into cantons", "d'une commune divisée en cantons"
+    )
+    """Whether the commune of the dwelling to leave is divided into cantons: art. 13 bis."""
+    in_near_district: YesNo = fact(
+        "in the same or a bordering district", "dans le même arrondissement ou un limitrophe"
+    )
+    """In the same arrondissement, one that borders it, or a commune that borders it."""
+    in_near_canton: YesNo = fact(
+        "in the same or a bordering canton", "dans le même canton ou un limitrophe"
+    )
+    """In the same canton, one that borders it inside the commune, or a commune that borders it."""
+    in_near_commune: YesNo = fact(
+        "in the same or a bordering commune", "dans la même commune ou une limitrophe"
+    )
+    """In the same commune or one that borders it (*commune limitrophe*): art. 13 bis."""
+    kilometres_away: Amount = fact("distance away", "éloignement", unit="km")
+    """Kilometres from the dwelling to leave (*5 km au plus*): art. 13 bis."""
+    specially_designed: YesNo = fact(
+        "in a dwelling specially designed for it", "dans un logement spécialement conçu pour lui"
+    )
+    """Whether it was designed for the relocation of this household (*spécialement conçu*)."""
 
 
 class OfferFacts(HouseholdFacts):
@@ -90,6 +123,16 @@ class OfferFacts(HouseholdFacts):
     rights_respected: Flag
     ways_of_life_respected: Flag
     residential_path_respected: Flag
+    decent_dwelling: Flag
+    fits_needs: Flag
+    fits_means: Flag
+    rent_below_former: Flag
+    divided_into_cantons: Flag
+    in_near_district: Flag
+    in_near_canton: Flag
+    in_near_commune: Flag
+    kilometres_away: Number
+    specially_designed: Flag
 
 
 offered: Final = OfferFacts(OfferedHousehold)
@@ -102,7 +145,7 @@ class Offer(Record):
 
     Args:
         id: Its identifier in the case.
-        made_on: The day of the offer.
+        made_on: The day of the offer: that of its notice, from which months are counted.
         facts: What is known of the household and of the dwelling.
         refused_on: The day on which the household refused it; `None`: it did not.
         accepted_on: The day on which it accepted; `None`: it did not.
@@ -121,7 +164,7 @@ class Offer(Record):
     id: str
     """Its identifier in the case."""
     made_on: date = attrs.field(kw_only=True)
-    """The day of the offer."""
+    """The day of the offer, that of its notice (*notification*)."""
     facts: OfferedHousehold = attrs.field(kw_only=True)
     """What is known of the household and of the dwelling."""
     refused_on: date | None = attrs.field(default=None, kw_only=True)
@@ -154,9 +197,11 @@ class RelocationCase(Record):
     Args:
         code: Its code: no name, the library holds no personal data.
         offers: The offers, in any order.
+        opened_on: The day on which the relocation began; `None`: not known.
 
     Raises:
-        InvalidValueError: For an identifier twice, or several offers accepted.
+        InvalidValueError: For an identifier twice, several offers accepted, or an offer made
+            before the relocation began.
         InvalidObjectError: For several faults at once.
 
     Examples:
@@ -168,6 +213,8 @@ class RelocationCase(Record):
     """Its code."""
     offers: tuple[Offer, ...] = attrs.field(converter=_as_offers)
     """The offers."""
+    opened_on: date | None = attrs.field(default=None, kw_only=True)
+    """The day on which the relocation began; `None`: not known."""
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
@@ -178,6 +225,13 @@ class RelocationCase(Record):
             accepted = [offer.id for offer in self.offers if offer.accepted_on is not None]
             if len(accepted) > 1:
                 faults.value("offers", tuple(accepted), "at most one offer accepted")
+        if faults.sound("offers", "opened_on") and self.opened_on is not None:
+            for offer in self.offers:
+                if offer.made_on < self.opened_on:
+                    given = f"offer {offer.id} of {offer.made_on}"
+                    expected = f"offers made from {self.opened_on} on, the day the relocation began"
+                    remedy = "correct either day, or leave opened_on out where it is not known"
+                    faults.add(InvalidValueError, "offers", given, expected, remedy)
         faults.report()
 
 
@@ -237,17 +291,19 @@ def _as_tests(given: Iterable[OfferTest]) -> tuple[OfferTest, ...]:
 class RelocationCharter(Spoken):
     """What partners promise to households that urban renewal relocates (*charte de relogement*).
 
-    After how many refusals of offers that comply the right to stay ends, and how many months
-    later, has no default here: no verified source of the law is known for either. Say `None` for
-    what is not known.
+    After how many refusals of offers that comply the right to stay ends, and how many months after
+    the notice of the last of these offers, has no default here: say `None` for what is not known.
+    What the law says of both is `law.relocation.RIGHT_TO_STAY`.
 
     Args:
         code: Its code.
         title: Its title, in one language or both.
         tests: What an offer must satisfy to comply; at least one.
         refusals: How many refused offers that comply end the right to stay; `None`: not known.
-        months: How many months after the last of these refusals; `None`: not known.
+        months: How many months after the notice of the last of these offers; `None`: not known.
         indicators: What is followed of an offer beside, and does not bear on whether it complies.
+        enough_alone: When an offer needs no others beside it, such as one of a dwelling that was
+            specially designed for the household; `None`: never.
         sources: Where it is stated.
 
     Raises:
@@ -269,16 +325,19 @@ class RelocationCharter(Spoken):
     refusals: int | None = attrs.field(kw_only=True)
     """How many refused offers that comply end the right to stay; `None`: not known."""
     months: int | None = attrs.field(kw_only=True)
-    """How many months after the last of these refusals; `None`: not known."""
+    """How many months after the notice of the last of these offers; `None`: not known."""
     indicators: tuple[OfferTest, ...] = attrs.field(default=(), converter=_as_tests, kw_only=True)
     """What is followed of an offer beside."""
+    enough_alone: Criterion | None = attrs.field(default=None, kw_only=True)
+    """When an offer needs no others beside it; `None`: never."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it is stated."""
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"RelocationCharter {show(self.code)}")
-        faults.check_fields(self, but=("refusals",))
+        expected = "a criterion, such as offered.specially_designed, or None"
+        faults.check_fields(self, {"enough_alone": expected}, but=("refusals",))
         if self.refusals is not None:
             faults.count("refusals", self.refusals, at_least=1)
         if faults.sound("tests") and not self.tests:
@@ -306,6 +365,9 @@ class RelocationCharter(Spoken):
         words = [_list_tests(_TESTS, self.tests, language)]
         if self.indicators:
             words.append(_list_tests(_INDICATORS, self.indicators, language))
+        if self.enough_alone is not None:
+            lead = choose(language, "enough alone", "suffit seule")
+            words.append(f"{lead} {self.enough_alone.say(language)}")
         for nouns, value in ((_REFUSALS_COUNTED, self.refusals), (_MONTHS_AFTER, self.months)):
             if value is None:
                 unknown = choose(language, "not known", "non connu")

@@ -277,7 +277,7 @@ def _say_members(value: Members, language: Language) -> str:
                 (f"{code}{_say_coverage(part, language)}" for code, part in areas), language
             )
             parts.append(f"{name} {codes}")
-    return semicolon(language).join(parts)
+    return semicolon(language).join([*parts, *value.say_reading(language)])
 
 
 def _say_coverage(part: Coverage, language: Language) -> str:

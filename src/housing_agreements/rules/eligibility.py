@@ -7,8 +7,8 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import exact_count, exact_day, make
-from housing_agreements._records import shorten
+from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind, make
+from housing_agreements._records import Enumeration, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons
@@ -17,16 +17,79 @@ from housing_agreements.explanations.blocks import Block, Line, Section, cite
 from housing_agreements.explanations.explanation import Row
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._answers import Answer, Sentence
-from housing_agreements.values.texts import Language, Text, check_language, say_day
+from housing_agreements.rules._answers import Answer, Sentence, tell_verdict
+from housing_agreements.values.followed import FollowedUntil
+from housing_agreements.values.texts import Language, Text, check_language, colon, say_day
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Assessment", "Eligibility", "check_eligibility", "what_would_change")
+__all__ = (
+    "Assessment",
+    "Eligibility",
+    "EligibilityOutcome",
+    "check_eligibility",
+    "find_outcome",
+    "what_would_change",
+)
+
+
+class EligibilityOutcome(Enumeration):
+    """Whether there was a promise under which a household could be eligible."""
+
+    JUDGED = "judged"
+    """There was."""
+    NOT_SIGNED = "not_signed"
+    """The agreement was not signed yet on the day of the knowledge."""
+    NOT_BEGUN = "not_begun"
+    """The term of the agreement begins after the day asked."""
+    ENDED = "ended"
+    """The term of the agreement ended before the day asked."""
+    NO_PUBLIC = "no_public"
+    """The agreement is in force on the day asked, and names no public."""
+
+    def say(self, language: Language) -> str:
+        """The reason why there is nothing to judge, in words; that there was, where there was.
+
+        Examples:
+            >>> EligibilityOutcome.ENDED.say("en")
+            'the agreement is not in force any more'
+        """
+        return _WHY_NOT_JUDGED[self].say(language)
+
+
+_WHY_NOT_JUDGED: Final = {
+    EligibilityOutcome.JUDGED: Text("judged", "jugé"),
+    EligibilityOutcome.NOT_SIGNED: Text(
+        "the agreement is not signed yet", "la convention n'est pas encore signée"
+    ),
+    EligibilityOutcome.NOT_BEGUN: Text(
+        "the agreement is not in force yet", "la convention n'est pas encore en vigueur"
+    ),
+    EligibilityOutcome.ENDED: Text(
+        "the agreement is not in force any more", "la convention n'est plus en vigueur"
+    ),
+    EligibilityOutcome.NO_PUBLIC: Text(
+        "the agreement names no public", "la convention ne désigne aucun public"
+    ),
+}
 
 _ELIGIBLE: Final = {
     Verdict.MET: Text("eligible", "éligible"),
     Verdict.UNMET: Text("not eligible", "non éligible"),
     Verdict.UNDETERMINED: Text("eligibility undetermined", "éligibilité indéterminée"),
+}
+_NOTHING_TO_JUDGE: Final = Text("nothing to judge", "rien à juger")
+_RULING_DAYS: Final = {
+    EligibilityOutcome.NOT_SIGNED: Text(
+        "signed on {signed}, so not yet as known on {known}",
+        "signature du {signed}, donc pas encore d'après ce que l'on savait au {known}",
+    ),
+    EligibilityOutcome.NOT_BEGUN: Text(
+        "its term begins on {start}", "sa durée commence le {start}"
+    ),
+    EligibilityOutcome.ENDED: Text("its term ended on {last}", "sa durée s'est achevée le {last}"),
+    EligibilityOutcome.NO_PUBLIC: Text(
+        "its term runs from {start} to {last}", "sa durée court du {start} au {last}"
+    ),
 }
 _BELONGS: Final = {
     Verdict.MET: Text("belongs", "en relève"),
@@ -52,6 +115,9 @@ class Assessment(Sentence):
     """Whether the household belongs to it."""
     reasons: Reasons | None
     """The reasons; `None` when nothing is defined on that day."""
+    not_followed: tuple[FollowedUntil, ...] = ()
+    """The rules that were not followed up to the day asked, and still matter: the definition
+    itself, or what it asks."""
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The public, the verdict and its reasons."""
@@ -59,6 +125,8 @@ class Assessment(Sentence):
             parts: tuple[Block, ...] = self.reasons.write_blocks(language)
         elif self.verdict is Verdict.UNMET:
             parts = (Line(_NOBODY_BELONGS.say(language)),)
+        elif self.not_followed:
+            parts = (Line(self.not_followed[0].say_undetermined(language)),)
         else:
             parts = (Line(_NOT_DEFINED.say(language)),)
         belongs = _BELONGS[self.verdict].say(language)
@@ -87,7 +155,8 @@ class Eligibility(Answer):
     """Whether a household is eligible, and to which publics (*éligibilité*).
 
     Its two sets of codes are those that an `Attribution` takes. It is neither true nor false:
-    compare its verdict.
+    compare its verdict. Where there was nothing to judge, the verdict is `None`, nobody is asked
+    about, and `outcome` says why.
 
     Examples:
         >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
@@ -97,16 +166,44 @@ class Eligibility(Answer):
         (Verdict.MET, ['dalo'], ['temporary-housing'])
         >>> answer.missing
         ('leaving_temporary_housing',)
+        >>> answer = check_eligibility(household, AGREEMENT, on=date(2019, 1, 1))
+        >>> answer.verdict, answer.outcome, answer.publics
+        (None, EligibilityOutcome.ENDED, frozenset())
     """
 
+    agreement: Agreement | None
+    """The agreement; `None` where one public alone was asked about."""
     on: date
     """The day asked."""
+    known: date
+    """The day of the knowledge: amendments signed later are left out."""
+    outcome: EligibilityOutcome
+    """Whether there was something to judge."""
     assessments: tuple[Assessment, ...]
-    """Each public, in the order of the agreement."""
+    """Each public, in the order of the agreement; none where there was nothing to judge."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a field of another type, and publics judged where there is nothing to judge."""
+        faults = Faults("Eligibility")
+        faults.check_fields(self)
+        if faults.sound("agreement", "outcome", "assessments"):
+            judged = self.outcome is EligibilityOutcome.JUDGED
+            if self.agreement is None and not judged:
+                expected = "EligibilityOutcome.JUDGED, for one public alone"
+                faults.value("outcome", self.outcome, expected)
+            if self.assessments and not judged:
+                expected = f"none, since the outcome is {self.outcome!r}"
+                faults.value("assessments", self.assessments, expected)
+        faults.report()
 
     @property
-    def verdict(self) -> Verdict:
-        """Whether the household belongs to at least one public."""
+    def verdict(self) -> Verdict | None:
+        """Whether the household belongs to at least one public.
+
+        `None` when there was nothing to judge: see `outcome`.
+        """
+        if self.outcome is not EligibilityOutcome.JUDGED:
+            return None
         return Verdict.any(assessment.verdict for assessment in self.assessments)
 
     @property
@@ -128,34 +225,70 @@ class Eligibility(Answer):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the facts that would decide the publics still undetermined, sorted."""
-        return tuple(
-            sorted(
-                {
-                    fact
-                    for assessment in self.assessments
-                    if assessment.reasons is not None
-                    for fact in assessment.reasons.missing
-                }
-            )
-        )
+        """What would decide the publics still undetermined: facts, then rules, each sorted.
+
+        A fact stands by its name. A rule that was not followed up to the day asked stands as
+        "rule on", what it rules, "after" and its last day; `not_followed` gives it as a value.
+
+        Examples:
+            >>> from housing_agreements.law.publics import DALO
+            >>> household = Household(dalo_recognised=True)
+            >>> check_eligibility(household, DALO, on=date(2026, 11, 28)).missing
+            ('rule on dalo after 2026-04-01',)
+        """
+        facts = {
+            fact
+            for assessment in self.assessments
+            if assessment.reasons is not None
+            for fact in assessment.reasons.missing
+        }
+        return (*sorted(facts), *(rule.missing for rule in self.not_followed))
+
+    @property
+    def not_followed(self) -> tuple[FollowedUntil, ...]:
+        """The rules that were not followed up to the day asked, and leave a public undetermined."""
+        rules = {
+            rule.missing: rule
+            for assessment in reversed(self.assessments)
+            for rule in reversed(assessment.not_followed)
+        }
+        return tuple(rules[missing] for missing in sorted(rules))
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
-        """The verdict, and each public with its reasons."""
-        day, verdict = say_day(self.on, language), _ELIGIBLE[self.verdict].say(language)
-        heading = _ON_THAT_DAY.say(language).format(verdict, day)
+        """The verdict, and each public with its reasons; or why there is nothing to judge."""
+        day, verdict = say_day(self.on, language), self.verdict
+        words = (_NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]).say(language)
+        outcome = self.outcome.say(language) if verdict is None else None
         told = (assessment.write_blocks(language) for assessment in self.assessments)
-        yield Section(heading, None, self.verdict, chain.from_iterable(told))
+        yield Section(
+            _ON_THAT_DAY.say(language).format(words, day),
+            outcome,
+            verdict,
+            (*map(Line, self._say_agreement(language)), *chain.from_iterable(told)),
+        )
 
     def rows(self, language: Language = "en") -> list[Row]:
-        """A row for each public, with the day asked, `on`."""
+        """A row for each public, with the day asked, `on`, and the `outcome`; none without one."""
         check_language(language)
-        head: Row = {"on": self.on.isoformat()}
+        head: Row = {"on": self.on.isoformat(), "outcome": self.outcome.value}
         rows = (assessment.rows(language) for assessment in self.assessments)
         return [head | row for row in chain.from_iterable(rows)]
 
+    def _say_agreement(self, language: Language) -> Iterator[str]:
+        """The agreement under which there is nothing to judge, and the day that rules it."""
+        if self.verdict is None and self.agreement is not None:
+            terms = self.agreement.on(self.on, known=self.known)
+            term, signed = terms.term, terms.signed_on
+            days = {"known": self.known, "start": term.start, "last": term.last_day}
+            days["signed"] = signed or self.known
+            said = {name: say_day(day, language) for name, day in days.items()}
+            ruling = _RULING_DAYS[self.outcome].say(language).format(**said)
+            yield f"{terms.title.say(language)}{colon(language)}{ruling}"
+
     def _essentials(self) -> str:
-        words = [self.verdict.value, *sorted(self.publics)]
+        words = [tell_verdict(self.verdict), *sorted(self.publics)]
+        if self.verdict is None:
+            words.append(self.outcome.value)
         words += (f"perhaps {code}" for code in sorted(self.possible_publics))
         return f"on {self.on}: {', '.join(words)}"
 
@@ -172,11 +305,15 @@ def check_eligibility(
     A fact that is not known is not taken for a no: it leaves undetermined whatever it could
     still change.
 
+    Under an agreement that is not in force, or that names no public on that day, there is
+    nothing to judge: see `find_outcome`. One public alone is judged by its definition, on any day.
+
     Args:
         household: What is known of the household.
         target: The agreement, whose publics are those in force on the day; or one public.
         on: The day asked.
-        known: The day of the knowledge, for an agreement with amendments; `None`: `on`.
+        known: The day of the knowledge: an agreement or an amendment signed later is not known
+            then; `None`: `on`.
 
     Raises:
         InvalidTypeError: For anything but a day, a household, an agreement or a public.
@@ -184,6 +321,8 @@ def check_eligibility(
 
     Laws:
         - More facts never overturn a decided verdict.
+        - `eligibility_is_of_its_day`: there is a verdict exactly on the days of the term in force,
+          of an agreement that is signed and names a public.
 
     Examples:
         >>> from housing_agreements import facts
@@ -197,25 +336,83 @@ def check_eligibility(
         exact_day(known, "check_eligibility, known")
     if not isinstance(household, Household):
         raise InvalidTypeError("check_eligibility, household", show(household), "a Household")
+    knowledge = on if known is None else known
+    publics: tuple[PriorityPublic, ...] = ()
+    outcome = EligibilityOutcome.JUDGED
     if isinstance(target, Agreement):
-        publics = target.on(on, known=known).publics
+        terms = target.on(on, known=knowledge)
+        outcome = _judge_terms(terms, on, knowledge)
+        publics = terms.publics if outcome is EligibilityOutcome.JUDGED else ()
     elif isinstance(target, PriorityPublic):
         publics = (target,)
     else:
         expected = "an Agreement or a PriorityPublic"
         raise InvalidTypeError("check_eligibility, target", show(target), expected)
     assessments = tuple(_assess(household, public, on) for public in publics)
-    return make(Eligibility, on=on, assessments=assessments)
+    return make(
+        Eligibility,
+        agreement=target if isinstance(target, Agreement) else None,
+        on=on,
+        known=knowledge,
+        outcome=outcome,
+        assessments=assessments,
+    )
+
+
+def find_outcome(
+    agreement: Agreement, *, on: date, known: date | None = None
+) -> EligibilityOutcome:
+    """Whether an agreement is in force on a day and names a public.
+
+    It is in force on the days of its term: that of the terms in force on the day asked, as known
+    on the day of the knowledge. As known on a day before its signature it is not signed yet,
+    whatever its term; once it is signed, it is in force from the first day of its term, even
+    where that lies before the signature. A day of signature that is not known rules nothing.
+
+    Args:
+        agreement: The agreement.
+        on: The day asked.
+        known: The day of the knowledge; `None`: `on`.
+
+    Raises:
+        InvalidTypeError: For anything but an agreement and days.
+
+    Examples:
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
+        >>> for known in (date(2016, 3, 6), date(2016, 3, 7)):
+        ...     find_outcome(AGREEMENT, on=date(2016, 1, 1), known=known)
+        EligibilityOutcome.NOT_SIGNED
+        EligibilityOutcome.JUDGED
+        >>> find_outcome(AGREEMENT, on=date(2019, 1, 1))
+        EligibilityOutcome.ENDED
+    """
+    exact_kind(agreement, "find_outcome, agreement", Agreement)
+    exact_day(on, "find_outcome, on")
+    knowledge = on if known is None else exact_day(known, "find_outcome, known")
+    return _judge_terms(agreement.on(on, known=knowledge), on, knowledge)
+
+
+def _judge_terms(terms: Agreement, on: date, known: date) -> EligibilityOutcome:
+    if terms.signed_on is not None and terms.signed_on > known:
+        return EligibilityOutcome.NOT_SIGNED
+    if on < terms.term.start:
+        return EligibilityOutcome.NOT_BEGUN
+    if on >= terms.term.end:
+        return EligibilityOutcome.ENDED
+    return EligibilityOutcome.JUDGED if terms.publics else EligibilityOutcome.NO_PUBLIC
 
 
 def _assess(household: Household, public: PriorityPublic, on: date) -> Assessment:
+    verdict, reasons, rules = Verdict.UNDETERMINED, None, tuple[FollowedUntil, ...]()
     if not public.criterion.known_on(on):
-        return make(Assessment, public=public, verdict=Verdict.UNDETERMINED, reasons=None)
-    criterion = public.criterion.on(on)
-    if criterion is None:
-        return make(Assessment, public=public, verdict=Verdict.UNMET, reasons=None)
-    reasons = criterion.reasons(household, on=on)
-    return make(Assessment, public=public, verdict=reasons.verdict, reasons=reasons)
+        unfollowed = public.followed_until(on)
+        rules = () if unfollowed is None else (unfollowed,)
+    elif (criterion := public.criterion.on(on)) is None:
+        verdict = Verdict.UNMET
+    else:
+        reasons = criterion.reasons(household, on=on)
+        verdict, rules = reasons.verdict, reasons.not_followed
+    return make(Assessment, public=public, verdict=verdict, reasons=reasons, not_followed=rules)
 
 
 def what_would_change(
@@ -223,7 +420,9 @@ def what_would_change(
 ) -> Changes:
     """The smallest sets of facts that would change whether a household belongs to a public.
 
-    See `smallest_changes` for what counts as a change.
+    See `smallest_changes` for what counts as a change. On a day for which the definition of the
+    public is not known, no fact changes that: the answer is undetermined, without any set, and
+    `not_followed` names the definition where it was followed until a day before.
 
     Args:
         household: What is known of the household.
@@ -232,7 +431,6 @@ def what_would_change(
         at_most: The most facts in one set.
 
     Raises:
-        NotKnownError: On a day for which the definition of the public is not known.
         InvalidTypeError: For anything but a day, a public, or a limit that is a whole number.
 
     Examples:
@@ -250,7 +448,12 @@ def what_would_change(
     if not isinstance(household, Household):
         raise InvalidTypeError("what_would_change, household", show(household), "a Household")
     exact_count(at_most, "what_would_change, at_most", at_least=1)
-    criterion = public.criterion.on(exact_day(on, "what_would_change, on"))
+    exact_day(on, "what_would_change, on")
+    if not public.criterion.known_on(on):
+        unfollowed = public.followed_until(on)
+        rules = () if unfollowed is None else (unfollowed,)
+        return Changes(Verdict.UNDETERMINED, (), at_most, exhaustive=True, not_followed=rules)
+    criterion = public.criterion.on(on)
     if criterion is None:
         return Changes(Verdict.UNMET, (), at_most, exhaustive=True)
     return smallest_changes(criterion, household, on=on, at_most=at_most)

@@ -23,6 +23,7 @@ from housing_agreements.law.dalo.grounds import (
     delay_ground,
 )
 from housing_agreements.rules._answers import Answer, Sentence
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import Language, Text, check_language, say_day
 from housing_agreements.values.verdicts import Verdict
 
@@ -80,11 +81,23 @@ class AssessedGround(Sentence):
         """Whether the ground is met."""
         return Verdict.UNDETERMINED if self.reasons is None else self.reasons.verdict
 
+    @property
+    def not_followed(self) -> tuple[FollowedUntil, ...]:
+        """The rules that were not followed up to the day asked, and leave it undetermined."""
+        if self.reasons is not None:
+            return self.reasons.not_followed
+        ground, last = self.ground, self.ground.verified_until
+        if self.on <= last or (ground.ended is not None and ground.ended <= self.on):
+            return ()
+        return (FollowedUntil(ground.code, ground.title, last),)
+
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The ground, the verdict, its reasons and how far the version was checked."""
         parts: list[Block] = []
         if self.reasons is None:
-            parts.append(Line(_NOT_HELD.say(language)))
+            rules = self.not_followed
+            words = rules[0].say_undetermined(language) if rules else _NOT_HELD.say(language)
+            parts.append(Line(words))
         else:
             version = self.ground.at(self.on)
             parts += self.reasons.write_blocks(language)
@@ -129,7 +142,7 @@ class Grounds(Answer):
     on: date
     """The day asked."""
     assessed: tuple[AssessedGround, ...]
-    """Each ground: the delay first, then the six situations."""
+    """Each ground: the delay first, then the seven situations."""
     recognised: Verdict
     """Whether the commission recognised the household: a fact, told by no ground."""
 
@@ -153,9 +166,15 @@ class Grounds(Answer):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the facts that would decide the grounds still undetermined, sorted."""
+        """What would decide the grounds still undetermined: facts by name, then rules.
+
+        A rule that was not followed up to the day asked stands as "rule on", the code of the
+        ground or what it asks about, "after" and its last day.
+        """
         known = (ground.reasons for ground in self.assessed if ground.reasons is not None)
-        return tuple(sorted({fact for reasons in known for fact in reasons.missing}))
+        names = {fact for reasons in known for fact in reasons.missing}
+        rules = {rule.missing for ground in self.assessed for rule in ground.not_followed}
+        return (*sorted(names), *sorted(rules))
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The verdict, each ground with its reasons, and what a ground is worth."""
@@ -172,9 +191,9 @@ class Grounds(Answer):
         return [row for ground in self.assessed for row in ground.rows(language)]
 
     def _essentials(self) -> str:
-        words = [self.verdict.value, *self.grounds]
-        words += (f"perhaps {code}" for code in self.possible_grounds)
-        return f"on {self.on}: {', '.join(words)}; recognised {self.recognised.value}"
+        words = [*self.grounds, *(f"perhaps {code}" for code in self.possible_grounds)]
+        listed = f"; {', '.join(words)}" if words else ""
+        return f"on {self.on}: {self.verdict.value}, recognised {self.recognised.value}{listed}"
 
 
 def check_grounds(household: Household, *, on: date, delay: int | None) -> Grounds:

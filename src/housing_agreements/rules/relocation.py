@@ -2,7 +2,7 @@
 
 The charter and the offers are in `model.relocation`. `check_relocation` asks each test of the
 charter of each offer, and counts the refusals of those that comply. The report says whether they
-have ended the right to stay, and what is still owed.
+have ended the right to stay, and what is still owed. The law's own charter is in `law.relocation`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told, write_day
+from housing_agreements.law.relocation import RIGHT_TO_STAY, UNDER_OCCUPATION
 from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase, RelocationCharter
 from housing_agreements.rules._answers import Answer
 from housing_agreements.values.bounds import Bounds
@@ -79,6 +80,8 @@ class AssessedOffer(Told):
     """What decides whether it complies."""
     indicators: tuple[AssessedTest, ...]
     """What is followed beside."""
+    enough_alone: Reasons | None = None
+    """Whether it needs no others beside it; `None`: the charter knows no such offer."""
 
     @property
     def compliance(self) -> Verdict:
@@ -87,10 +90,13 @@ class AssessedOffer(Told):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The names of the facts that would decide whether the offer complies, if it is open."""
-        if self.compliance.decided:
-            return ()
-        return tuple(sorted({name for test in self.tests for name in test.reasons.missing}))
+        """The facts that would decide whether it complies, or is enough alone, if that is open."""
+        names: set[str] = set()
+        if not self.compliance.decided:
+            names.update(name for test in self.tests for name in test.reasons.missing)
+        if self.enough_alone is not None and not self.enough_alone.verdict.decided:
+            names.update(self.enough_alone.missing)
+        return tuple(sorted(names))
 
     def write_blocks(self, language: Language, on: date | None = None) -> Iterator[Block]:
         """The offer, whether it complies, what was answered, and each test.
@@ -113,8 +119,15 @@ class AssessedOffer(Told):
                     indicator.under(f"{followed}, {indicator.test.title.say(language)}", language)
                     for indicator in self.indicators
                 ),
+                *self._write_enough_alone(language),
             ),
         )
+
+    def _write_enough_alone(self, language: Language) -> Iterator[Section]:
+        """Whether it is enough alone, where the charter says that some offers are."""
+        if self.enough_alone is not None:
+            parts = self.enough_alone.write_blocks(language)
+            yield Section(_ENOUGH_ALONE.say(language), None, self.enough_alone.verdict, parts)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each test and indicator, with the `offer`, `made_on`, `complies`, `decides`."""
@@ -140,6 +153,7 @@ class AssessedOffer(Told):
 
 
 _OFFER: Final = Text("offer {}, {}", "proposition {}, {}")
+_ENOUGH_ALONE: Final = Text("enough alone", "suffit seule")
 _INDICATOR: Final = Text("indicator", "indicateur")
 _COMPLIES: Final = {
     Verdict.MET: Text("complies", "conforme"),
@@ -164,7 +178,8 @@ class RelocationReport(Answer):
     """What the offers made to a household came to, under a charter, on a day.
 
     Refusals count when the offer complies. What is not known of an offer leaves open whether
-    its refusal counts, and so the day of the one that matters. It has no truth value: compare
+    its refusal counts, and so the day of the one that matters. Once an offer was refused that is,
+    or may be, enough alone, the right to stay may have ended. It has no truth value: compare
     `right_ended`.
 
     Examples:
@@ -221,24 +236,36 @@ class RelocationReport(Answer):
             None,
         )
 
+    def _refused(self, *verdicts: Verdict) -> list[tuple[date, date]]:
+        """The day of each refusal that counts, and that of the offer's notice.
+
+        They count if the offers in doubt do comply, or do not.
+        """
+        return [
+            (offer.offer.refused_on, offer.offer.made_on)
+            for offer in self.offers
+            if offer.offer.refused_on is not None
+            and offer.offer.refused_on <= self.on
+            and offer.compliance in verdicts
+        ]
+
     def _days_of_refusal(self, *verdicts: Verdict) -> list[date]:
-        """The days of the refusals that count, if the offers in doubt do or do not comply."""
+        return sorted(refused_on for refused_on, _ in self._refused(*verdicts))
+
+    def _days_alone(self) -> list[date]:
+        """The days on which offers were refused that are, or may be, enough alone."""
         return sorted(
             offer.offer.refused_on
             for offer in self.offers
             if offer.offer.refused_on is not None
             and offer.offer.refused_on <= self.on
-            and offer.compliance in verdicts
+            and _is_alone(offer) is not Verdict.UNMET
         )
 
     @property
     def refusals(self) -> Bounds[int]:
         """How many refusals of offers that comply there were by that day."""
-        sure, possible = (
-            self._days_of_refusal(Verdict.MET),
-            self._days_of_refusal(*_POSSIBLY_COMPLIANT),
-        )
-        return Bounds(len(sure), len(possible))
+        return Bounds(len(self._refused(Verdict.MET)), len(self._refused(*_POSSIBLY_COMPLIANT)))
 
     @property
     def last_refusal(self) -> tuple[date | None, date | None]:
@@ -247,39 +274,54 @@ class RelocationReport(Answer):
         `None`: not reached.
         """
         number = self.charter.refusals
+        possible = self._days_of_refusal(*_POSSIBLY_COMPLIANT)
         if number is None:
-            possible = self._days_of_refusal(*_POSSIBLY_COMPLIANT)
             return (possible[0] if possible else None), None
-        sure, possible = (
-            self._days_of_refusal(Verdict.MET),
-            self._days_of_refusal(*_POSSIBLY_COMPLIANT),
-        )
-        return _pick_nth(possible, number), _pick_nth(sure, number)
+        return _pick_nth(possible, number), _pick_nth(self._days_of_refusal(Verdict.MET), number)
 
     @property
     def limit_reached(self) -> Verdict:
-        """Whether as many offers that comply were refused as the charter says."""
+        """Whether as many offers that comply were refused as the charter says, or one enough alone.
+
+        One that is enough alone counts so where it complies.
+        """
         first, last = self.last_refusal
+        alone = Verdict.any(
+            _is_alone(offer) & offer.compliance
+            for offer in self.offers
+            if _is_reached(offer.offer.refused_on, self.on)
+        )
         if last is not None:
             return Verdict.MET
-        return Verdict.UNMET if first is None else Verdict.UNDETERMINED
+        return alone if first is None else alone | Verdict.UNDETERMINED
 
     @property
     def right_ends(self) -> tuple[date | None, date | None]:
-        """The first and the last day from which the right to stay may have ended; or `None`."""
-        months = self.charter.months
+        """The first and the last day from which the right to stay may have ended; or `None`.
+
+        So many months after the notice of the offer whose refusal completes them, and not before
+        that refusal. When it ends after an offer that is enough alone is not known.
+        """
+        number, months = self.charter.refusals, self.charter.months
         if months is None:
             return None, None
-        first, last = (
-            None if day is None else months_after(day, months) for day in self.last_refusal
+        sure, possible = (
+            sorted(
+                max(refused_on, months_after(made_on, months))
+                for refused_on, made_on in self._refused(*verdicts)
+            )
+            for verdicts in ((Verdict.MET,), _POSSIBLY_COMPLIANT)
         )
-        return first, last
+        last = None if number is None else _pick_nth(sure, number)
+        first = _pick_nth(possible, 1 if number is None else number)
+        return min([*filter(None, (first,)), *self._days_alone()], default=None), last
 
     @property
     def right_ended(self) -> Verdict:
         """Whether refusals have ended the right to stay by that day."""
         if self.charter.months is None:
-            return self.limit_reached & Verdict.UNDETERMINED
+            possible = self.last_refusal[0] is not None or bool(self._days_alone())
+            return Verdict.UNDETERMINED if possible else Verdict.UNMET
         first, last = self.right_ends
         if _is_reached(last, self.on):
             return Verdict.MET
@@ -289,7 +331,7 @@ class RelocationReport(Answer):
     def owed(self) -> Bounds[int] | None:
         """How many offers that comply are still owed; `None` when the charter does not tell.
 
-        None once an offer is accepted.
+        None once an offer is accepted, or one that complies is enough alone.
         """
         if self.accepted is not None:
             return Bounds(0, 0)
@@ -298,7 +340,9 @@ class RelocationReport(Answer):
             return None
         sure = len(self.compliant)
         possible = sure + len(self.possibly_compliant)
-        return Bounds(max(0, number - possible), max(0, number - sure))
+        alone = Verdict.any(_is_alone(offer) & offer.compliance for offer in self.offers)
+        low = 0 if alone is not Verdict.UNMET else max(0, number - possible)
+        return Bounds(low, 0 if alone is Verdict.MET else max(0, number - sure))
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The right to stay, each offer with its tests, the refusals, and what is still owed."""
@@ -314,15 +358,22 @@ class RelocationReport(Answer):
                     for block in offer.write_blocks(language, self.on)
                 ),
                 Line(_say_refusals(self.refusals, self.charter.refusals, language)),
+                *(Line(_say_alone(alone, language)) for alone in self._days_alone()[:1]),
                 *map(
                     Line,
                     _say_right_to_stay(self.last_refusal, self.right_ends, self.charter, language),
                 ),
                 Line(_say_owed(self.owed, self.accepted, language)),
-                Note(_NO_SOURCE_OF_LAW.say(language)),
+                *self._write_law(language),
                 *cite(self.charter.sources),
             ),
         )
+
+    def _write_law(self, language: Language) -> Iterator[Note]:
+        """What the law says, where the charter is not the one that it states."""
+        of_law = (*RIGHT_TO_STAY.versions, *UNDER_OCCUPATION.versions)
+        if self.charter not in (version.value for version in of_law):
+            yield Note(_WHAT_THE_LAW_SAYS.say(language))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each test of each offer, with the `case` and the day asked, `on`."""
@@ -350,15 +401,22 @@ _RIGHT_TO_STAY: Final = {
         "on ne sait pas si les refus ont mis fin au droit au maintien",
     ),
 }
-_NO_SOURCE_OF_LAW: Final = Text(
-    "how many refusals, and how many months, are those given with the charter; no verified "
-    "source of the law is held for them",
-    "le nombre de refus et de mois est celui donné avec la charte\u00a0; aucune "
-    "source de droit vérifiée n'est connue ici",
+_WHAT_THE_LAW_SAYS: Final = Text(
+    "how many refusals, and how many months, are those given with the charter; by law it is three "
+    "offers that meet article 13 bis of the law of 1948, and six months from the notice of the "
+    "third (L.442-6, L.353-15)",
+    "le nombre de refus et de mois est celui donné avec la charte\u00a0; en droit, ce sont trois "
+    "offres conformes à l'article 13 bis de la loi de 1948, et six mois à compter de la "
+    "notification de la troisième (L.442-6, L.353-15)",
 )
 
 
 _POSSIBLY_COMPLIANT: Final = (Verdict.MET, Verdict.UNDETERMINED)
+
+
+def _is_alone(offer: AssessedOffer) -> Verdict:
+    """Whether an offer needs no others beside it."""
+    return Verdict.UNMET if offer.enough_alone is None else offer.enough_alone.verdict
 
 
 def _is_reached(day: date | None, on: date) -> bool:
@@ -387,16 +445,29 @@ def _say_right_to_stay(
     language: Language,
 ) -> Iterator[str]:
     """The day of the refusal that matters, and the one on which the right to stay ends."""
-    if last == (None, None):
+    if last != (None, None):
+        lead = choose(language, "the refusal that completes them", "le refus qui atteint ce nombre")
+        yield f"{lead}{colon(language)}{_say_between(last, language)}"
+    elif ends == (None, None):
         return
-    lead = choose(language, "the refusal that completes them", "le refus qui atteint ce nombre")
-    yield f"{lead}{colon(language)}{_say_between(last, language)}"
     lead = choose(language, "the right to stay ends", "le droit au maintien prend fin")
     if charter.months is None:
         when = choose(language, "after a time not known", "après un délai inconnu")
     else:
         when = _say_between(ends, language)
     yield f"{lead}{colon(language)}{when}"
+
+
+def _say_alone(day: date, language: Language) -> str:
+    """That an offer was refused which needs no others, or may need none."""
+    when = say_day(day, language)
+    return choose(
+        language,
+        f"an offer refused on {when} is enough alone, or may be: when the right then ends is not "
+        "known",
+        f"une proposition refusée le {when} suffit seule, ou peut suffire\u00a0: quand le droit "
+        "prend alors fin n'est pas connu",
+    )
 
 
 def _say_between(days: tuple[date | None, date | None], language: Language) -> str:
@@ -427,7 +498,8 @@ def check_relocation(
 
     Each offer is tested on the day on which it was made; offers and answers after the day asked
     are left out. A refusal counts when the offer complies. Once as many have been refused as
-    the charter says, the right to stay ends so many months later, on that very day.
+    the charter says, the right to stay ends so many months after the notice of the last of these
+    offers, on that very day, and not before the refusal that completes them.
 
     Args:
         case: The household's offers.
@@ -441,7 +513,9 @@ def check_relocation(
         - More facts of an offer never overturn a decided verdict.
 
     Source:
-        None of law: how many refusals, and how many months, are those of the charter.
+        L.442-6 II and L.353-15 III of the Code de la construction et de l'habitation for the
+        notice from which the months run; how many refusals, and how many months, are those of
+        the charter.
 
     Examples:
         >>> from housing_agreements import OfferedHousehold, OfferTest, offered
@@ -457,7 +531,7 @@ def check_relocation(
         ...     for month in (1, 2, 3)
         ... ]
         >>> case = RelocationCase("synthetic-1", offers)
-        >>> for day in (date(2018, 9, 19), date(2018, 9, 20)):
+        >>> for day in (date(2018, 8, 31), date(2018, 9, 1)):
         ...     print(check_relocation(case, charter, on=day).right_ended.value)
         unmet
         met
@@ -480,4 +554,8 @@ def _test_offer(offer: Offer, charter: RelocationCharter) -> AssessedOffer:
     def ask(test: OfferTest) -> AssessedTest:
         return AssessedTest(test, test.criterion.reasons(offer.facts, on=offer.made_on))
 
-    return AssessedOffer(offer, tuple(map(ask, charter.tests)), tuple(map(ask, charter.indicators)))
+    alone = None
+    if charter.enough_alone is not None:
+        alone = charter.enough_alone.reasons(offer.facts, on=offer.made_on)
+    tests, indicators = (tuple(map(ask, asked)) for asked in (charter.tests, charter.indicators))
+    return AssessedOffer(offer, tests, indicators, alone)

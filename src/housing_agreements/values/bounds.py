@@ -1,13 +1,14 @@
 """Exact numbers known only within bounds, and published figures that were rounded."""
 
 from fractions import Fraction
-from typing import Final, Generic, TypeVar, final
+from typing import Final, Generic, TypeVar, cast, final, overload
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_count
+from housing_agreements._checks import Faults, attempt, exact_count
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.values.rates import rate_with_sign
 from housing_agreements.values.texts import Language, number
 
 __all__ = ("Bounds", "about", "as_bounds")
@@ -159,37 +160,84 @@ def _can_be_written(value: int | Fraction) -> bool:
     return -_MOST_WRITTEN <= value.numerator <= _MOST_WRITTEN and value.denominator <= _MOST_WRITTEN
 
 
-def about(figure: int, *, to: int) -> Bounds[int]:
-    """A published figure that was rounded (*chiffre publié, arrondi*).
+@overload
+def about(figure: int, *, to: int) -> Bounds[int]: ...
 
-    The true number is at least `figure - to/2` and below `figure + to/2`.
+
+@overload
+def about(figure: str | Fraction, *, to: str | Fraction) -> Bounds[Fraction]: ...
+
+
+def about(
+    figure: int | str | Fraction, *, to: int | str | Fraction
+) -> Bounds[int] | Bounds[Fraction]:
+    """A published figure that was rounded (*chiffre publié, arrondi*): a number, or a rate.
+
+    The true number is at least `figure - to/2` and below `figure + to/2`. Of a rate both ends are
+    taken in, which is wider and never wrong. Below 0, a figure is of what was taken back.
 
     Args:
-        figure: The figure as published.
-        to: The unit it was rounded to: 100 for 11,500.
+        figure: The figure as published: 11,500, or "17 %".
+        to: The unit it was rounded to: 100 for 11,500, "1 %" for "17 %".
 
     Raises:
-        InvalidTypeError: For a figure or a unit that is not a whole number.
-        InvalidValueError: For a negative figure, a unit below 1, or a figure that is not a
-            multiple of its unit.
+        InvalidTypeError: For a number or its unit that is not whole, or a rate that is not exact.
+        InvalidValueError: For a unit that is not above 0, or a figure that is not a multiple of
+            its unit.
         InvalidObjectError: For several of these at once.
 
     Laws:
         - `about_contains_what_was_rounded`: a number rounded half up to a unit, and no other,
           lies within the bounds of its rounded figure.
+        - `about_contains_the_rate_that_was_rounded`: so does a rate.
 
     Examples:
         >>> about(11_500, to=100)
         Bounds(low=11450, high=11549)
+        >>> about("17 %", to="1 %")
+        Bounds(low=Fraction(33, 200), high=Fraction(7, 40))
+        >>> about("-73 %", to="1 %").high
+        Fraction(-29, 40)
     """
     faults = Faults("about")
-    faults.count("figure", figure)
+    if type(figure) in _RATES:
+        return _about_rate(faults, cast("str", figure), cast("str", to))
+    faults.count("figure", figure, at_least=None)
     faults.count("to", to, at_least=1)
-    if not faults.found and figure % to:
+    whole, unit = cast("int", figure), cast("int", to)
+    if not faults.found and whole % unit:
         faults.value("figure", figure, f"a multiple of {to}")
     faults.report()
-    low = figure - to // 2
-    return Bounds(max(0, low), low + to - 1)
+    low = whole - unit // 2
+    return Bounds(low if whole < 0 else max(0, low), low + unit - 1)
+
+
+def _about_rate(faults: Faults, figure: str | Fraction, to: str | Fraction) -> Bounds[Fraction]:
+    """A rate that was rounded to a unit, which is a rate as well."""
+    read = [attempt(_exact_rate, written) for written in (figure, to)]
+    refused = [
+        faults.refused(name, written) for name, written in zip(("figure", "to"), read, strict=True)
+    ]
+    if not any(refused):
+        published, unit = read
+        if unit <= 0:
+            faults.value("to", to, "a unit above 0, such as '1 %'")
+        elif published % unit:
+            faults.value("figure", figure, f"a multiple of {show(to)}")
+    faults.report()
+    published, unit = read
+    return Bounds(published - unit / 2, published + unit / 2)
+
+
+def _exact_rate(written: str | Fraction) -> Fraction:
+    """A rate as text or a fraction: of a whole number nobody knows whether it is in per cent."""
+    if isinstance(written, int):  # untyped callers
+        expected = "an exact rate, as it was published"
+        raise InvalidTypeError("a rate", show(written), expected, f'write "{show(written)} %"')
+    return rate_with_sign(written)
+
+
+_RATES: Final = frozenset({str, Fraction})
 
 
 def as_bounds(value: int | Bounds[int]) -> Bounds[int]:

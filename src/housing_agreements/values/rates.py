@@ -29,6 +29,7 @@ __all__ = (
     "as_share",
     "exact_share",
     "rate",
+    "rate_with_sign",
 )
 
 RateLike = str | int | Fraction
@@ -284,6 +285,27 @@ most 1 (100 %); write "25 %"
 
 
 _HUNDRED: Final = 100
+
+
+def rate_with_sign(written: RateLike) -> Fraction:
+    """An exact rate that may be below 0, as a change is: "-73 %", with either minus sign.
+
+    Raises:
+        InvalidTypeError: For a float, a bool, or anything else that is not exact.
+        InvalidValueError: For text that is not a rate.
+
+    Examples:
+        >>> rate_with_sign("-73 %"), rate_with_sign("12,5 %")
+        (Fraction(-73, 100), Fraction(1, 8))
+    """
+    if type(written) is str and written[:1] in _MINUS_SIGNS:
+        return -rate(written[1:])
+    if (type(written) is int or type(written) is Fraction) and written < 0:
+        return -rate(-written)
+    return rate(written)
+
+
+_MINUS_SIGNS: Final = ("-", "\N{MINUS SIGN}")
 
 
 def as_share(written: RateLike) -> Fraction:

@@ -263,8 +263,8 @@ def say_rate(value: Fraction, language: Language, *, against: Iterable[Fraction]
         InvalidValueError: For any language other than "en" and "fr".
 
     Examples:
-        >>> say_rate(Fraction(3313, 3540), "fr"), say_rate(Fraction(1, 4), "en")
-        ('93,6\xa0%', '25 %')
+        >>> say_rate(Fraction(3313, 3540), "en"), say_rate(Fraction(1, 4), "en")
+        ('93.6 %', '25 %')
         >>> say_rate(Fraction(2499, 10_000), "en", against=[Fraction(1, 4)])
         '24.99 %'
     """

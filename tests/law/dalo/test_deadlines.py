@@ -59,11 +59,15 @@ def months_of(deadline: Deadline, start: date) -> list[int]:
 @pytest.mark.parametrize(
     ("day", "paris", "gironde", "reunion", "nord"),
     [
-        (date(2013, 1, 1), [6], [6], [6], [3, 6]),
+        (date(2007, 11, 30), [6], [6], [6], [3, 6]),
+        (date(2007, 12, 1), [6], [6], [6], [3, 6]),
         (date(2013, 6, 30), [6], [6], [6], [3, 6]),
-        (date(2013, 12, 31), [6], [3, 6], [6], [3, 6]),  # the rule changes while it runs
-        (date(2014, 1, 1), [6], [3], [6], [3]),
-        (date(2014, 1, 2), [6], [3], [6], [3]),
+        (date(2013, 12, 31), [3, 6], [3, 6], [6], [3, 6]),  # the rule changes while it runs
+        (date(2014, 1, 1), [3, 6], [3], [6], [3]),
+        (date(2014, 1, 2), [3, 6], [3], [6], [3]),
+        (date(2014, 2, 13), [3, 6], [3], [6], [3]),
+        (date(2014, 2, 14), [6], [3], [6], [3]),
+        (date(2014, 2, 15), [6], [3], [6], [3]),
         (date(2014, 12, 31), [3, 6], [3], [6], [3]),
         (date(2015, 1, 1), [3], [3], [6], [3]),
         (date(2015, 1, 2), [3], [3], [6], [3]),
@@ -74,10 +78,30 @@ def months_of(deadline: Deadline, start: date) -> list[int]:
 def test_months_of_the_commission(
     day: date, paris: list[int], gironde: list[int], reunion: list[int], nord: list[int]
 ) -> None:
-    """Six months in large agglomerations until 2014, in Île-de-France until 2015, overseas ever."""
+    """Six months in large agglomerations until 2014, in Île-de-France in 2014, overseas ever."""
     expected = {PARIS: paris, GIRONDE: gironde, REUNION: reunion, NORD: nord}
     found = {code: months_of(commission_deadline(day, code), day) for code in expected}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [
+        (date(2013, 12, 31), 6),
+        (date(2014, 1, 1), 3),
+        (date(2014, 1, 2), 3),
+        (date(2014, 2, 13), 3),
+        (date(2014, 2, 14), 6),
+        (date(2014, 2, 15), 6),
+        (date(2014, 12, 31), 6),
+        (date(2015, 1, 1), 3),
+        (date(2015, 1, 2), 3),
+    ],
+    ids=str,
+)
+def test_six_months_left_ile_de_france_for_six_weeks(day: date, months: int) -> None:
+    """From 1 January to 13 February 2014 the text in force gave the commission three months."""
+    assert COMMISSION_MONTHS.on(day).possible(PARIS, None)[0] == (months,)
 
 
 def test_a_change_on_the_way_is_said() -> None:
@@ -92,6 +116,31 @@ def test_a_change_on_the_way_is_said() -> None:
 
 
 # --- The offer -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "paris", "nord", "reunion"),
+    [
+        (date(2007, 11, 30), (6,), (3, 6), (6,)),
+        (date(2007, 12, 1), (6,), (3, 6), (6,)),
+        (date(2010, 12, 31), (6,), (3, 6), (6,)),
+        (date(2011, 1, 1), (6,), (3, 6), (6,)),
+        (date(2013, 12, 31), (6,), (3, 6), (6,)),
+        (date(2014, 1, 1), (3,), (3,), (6,)),
+        (date(2014, 1, 2), (3,), (3,), (6,)),
+        (date(2014, 2, 13), (3,), (3,), (6,)),
+        (date(2014, 2, 14), (6,), (3, 6), (6,)),
+        (date(2014, 2, 15), (6,), (3, 6), (6,)),
+    ],
+    ids=str,
+)
+def test_the_six_months_of_the_offer_were_away_for_six_weeks(
+    day: date, paris: tuple[int, ...], nord: tuple[int, ...], reunion: tuple[int, ...]
+) -> None:
+    """Temporary until 1 January 2014, and again from 14 February on."""
+    rule = OFFER_MONTHS.on(day)
+    found = [rule.possible(department, None)[0] for department in (PARIS, NORD, REUNION)]
+    assert found == [paris, nord, reunion]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +222,8 @@ def test_how_far_an_offer_was_checked(department: str, confidence: Confidence) -
     ("day", "department", "confidence", "reason"),
     [
         (date(2013, 6, 1), GIRONDE, Confidence.SECONDARY, "6 months: the rule of departments"),
-        (date(2013, 6, 1), PARIS, Confidence.VERIFIED, "6 months: the rule of Île-de-France"),
+        (date(2013, 6, 1), PARIS, Confidence.SECONDARY, "6 months: the rule of departments"),
+        (date(2014, 6, 1), PARIS, Confidence.VERIFIED, "6 months: the rule of Île-de-France"),
         (date(2013, 6, 1), NORD, Confidence.VERIFIED, "3 or 6 months: no list"),
         (date(2018, 6, 1), GIRONDE, Confidence.VERIFIED, "3 months: the usual time"),
         (date(2018, 6, 1), PARIS, Confidence.VERIFIED, "3 months: the usual time"),
@@ -205,12 +255,11 @@ def test_ends_of_months_clamp(decided_on: date, day: date) -> None:
 
 def test_nothing_is_answered_outside_what_was_verified() -> None:
     """Before the first version held and past the last day verified, no day is given."""
-    for ask, first in ((commission_deadline, date(2013, 1, 1)), (offer_deadline, date(2015, 1, 1))):
-        for day in (first - DAY, VERIFIED_UNTIL + DAY):
+    for ask in (commission_deadline, offer_deadline):
+        for day in (date(2007, 11, 29), VERIFIED_UNTIL + DAY):
             with pytest.raises(NotKnownError):
                 ask(day, PARIS)
-    assert COMMISSION_MONTHS.versions[0].note is not None
-    assert OFFER_MONTHS.versions[0].note is not None
+    assert "temporary" in str(OFFER_MONTHS.versions[0].note)
 
 
 # --- Times alike everywhere ----------------------------------------------------------------------
@@ -240,8 +289,35 @@ def test_four_months_to_sue_after_the_offer_was_due(decided_on: date, department
     offer = offer_deadline(decided_on, department)
     action = action_deadline(offer)
     assert action.days == tuple(sorted({months_after(day, 4) for day in offer.days}))
-    assert action.confidence is Confidence.SECONDARY
+    assert action.confidence is offer.confidence
     assert offer.reason.en in action.reason.en
+
+
+@pytest.mark.parametrize(
+    ("told", "after", "said"),
+    [
+        (True, Verdict.MET, "told the applicant of both times"),
+        (None, Verdict.UNDETERMINED, "which is not known"),
+        (False, Verdict.UNMET, "it does not bind"),
+    ],
+)
+def test_the_time_to_sue_binds_only_who_was_told(
+    told: bool | None,  # noqa: FBT001  # a case of the table
+    after: Verdict,
+    said: str,
+) -> None:
+    """It passes for whom the notice told of both times, and for nobody whom it did not tell."""
+    asked = date(2018, 5, 1)
+    for action in (
+        action_deadline(due, told_of_both_times=told)
+        for due in (shelter_deadline(asked), offer_deadline(asked, GIRONDE))
+    ):
+        assert action.passed(on=action.days[-1] + DAY) is after
+        assert action.passed(on=action.days[0]) is Verdict.UNMET
+        between = Verdict.UNDETERMINED & after
+        assert action.decided or action.passed(on=action.days[-1]) is between
+        assert said in words_of(action, "en")
+        assert "opposable" in words_of(action, "fr") or told
 
 
 @pytest.mark.parametrize(
@@ -250,7 +326,7 @@ def test_four_months_to_sue_after_the_offer_was_due(decided_on: date, department
         (shelter_decision_deadline, date(2011, 2, 17)),
         (shelter_deadline, date(2011, 2, 17)),
         (judge_deadline, date(2017, 1, 21)),
-        (reply_deadline, date(2017, 1, 21)),
+        (reply_deadline, date(1999, 9, 25)),
     ],
 )
 def test_times_begin_with_the_text_that_was_read(ask: Any, first: date) -> None:
@@ -268,13 +344,16 @@ def test_times_say_how_far_they_were_checked() -> None:
     assert [version.confidence for version in JUDGE_TIME.versions] == [
         Confidence.VERIFIED,
         Confidence.DATED,
-        Confidence.DATED,
-    ]
-    assert [version.confidence for version in REPLY_TIME.versions] == [
         Confidence.VERIFIED,
-        Confidence.INFERRED,
     ]
-    assert [version.confidence for version in ACTION_TIME.versions] == [Confidence.SECONDARY]
+    for day in (date(2021, 12, 23), date(2021, 12, 24), date(2021, 12, 25)):
+        read = Confidence.VERIFIED if day >= date(2021, 12, 24) else Confidence.DATED
+        assert judge_deadline(day).confidence is read
+    for time in (REPLY_TIME, ACTION_TIME):
+        assert [version.confidence for version in time.versions] == [Confidence.VERIFIED]
+    assert "was not found" in str(ACTION_TIME.versions[0].note)
+    known = [ACTION_TIME.known_on(date(2017, 1, day)) for day in (20, 21, 22)]
+    assert known == [False, True, True]
     early = offer_deadline(date(2016, 1, 1), PARIS)
     with pytest.raises(NotKnownError):
         action_deadline(early)
@@ -318,6 +397,8 @@ def test_impossible_deadlines_are_refused() -> None:
         untyped_times.action_deadline(date(2018, 5, 1))
     with pytest.raises(InvalidTypeError, match="True, False or None"):
         untyped_times.shelter_deadline(date(2018, 5, 1), in_transition=1)
+    with pytest.raises(InvalidTypeError, match="told_of_both_times: given 'yes'"):
+        untyped_times.action_deadline(judge_deadline(date(2018, 5, 1)), told_of_both_times="yes")
     with pytest.raises(InvalidTypeError, match="a day"):
         untyped_times.judge_deadline("2018")
     deadline: Any = judge_deadline(date(2018, 5, 1))

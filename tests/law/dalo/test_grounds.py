@@ -1,4 +1,4 @@
-"""The grounds of DALO: two doors, seven grounds, what each asks, and on which days."""
+"""The grounds of DALO: two doors, eight grounds, what each asks, and on which days."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from housing_agreements.values.periods import months_after
 MET, UNMET, OPEN = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
 READ = date(2017, 1, 21)
 SURFACES = date(2019, 9, 1)
+READ_AGAIN = date(2022, 2, 23)
 DAY = timedelta(days=1)
 GROUNDS = {each.code: each for each in DALO_SITUATIONS}
 FAMILY = ("overcrowded", "non-decent")
@@ -33,8 +34,8 @@ def decided(code: str, on: date, **given: Any) -> Verdict:
     return ground(code, on).decide(Household(**facts), on=on)
 
 
-def test_there_are_seven_grounds() -> None:
-    """The delay and six situations, as the Cour des comptes counts them."""
+def test_there_are_eight_grounds() -> None:
+    """The delay, the six situations of before, and the one that the law of 2022 adds."""
     codes = [each.code for each in (delay_ground(30), *DALO_SITUATIONS)]
     assert codes == [
         "delay",
@@ -44,6 +45,7 @@ def test_there_are_seven_grounds() -> None:
         "unfit-premises",
         "overcrowded",
         "non-decent",
+        "unsuited-to-disability",
     ]
     assert "commission" in NOT_RECOGNITION.en
 
@@ -54,6 +56,7 @@ def test_there_are_seven_grounds() -> None:
         ("delay", READ),
         ("without-dwelling", READ),
         ("unfit-premises", READ),
+        ("unsuited-to-disability", READ),
         ("eviction", date(2014, 2, 14)),
         ("temporarily-housed", date(2014, 2, 14)),
         ("overcrowded", date(2014, 2, 14)),
@@ -73,14 +76,55 @@ def test_unread_changes_are_said() -> None:
     law = ["2017-01-29", "2018-01-01", "2018-11-25", "2021-01-01", "2021-07-01", "2022-02-23"]
     both = sorted([*law, "2019-08-24", "2019-09-01"])
     for code, changes in (("without-dwelling", law), ("eviction", both), ("non-decent", both)):
-        later = GROUNDS[code].versions[1:]
-        assert [str(each.since) for each in later] == changes
+        *later, last = GROUNDS[code].versions[1:]
+        assert [str(each.since) for each in (*later, last)] == changes
         assert {each.confidence for each in later} == {Confidence.DATED}
         assert all(each.note is not None and "not read" in each.note.en for each in later)
+        assert "not read" not in str(last.note)
     assert "two missing items" in str(GROUNDS["non-decent"].versions[-1].note)
     said = {str(version.since): version.confidence for version in GROUNDS["overcrowded"].versions}
     assert list(said)[1:] == both
-    assert said["2019-09-01"] is Confidence.INFERRED
+    assert said["2019-09-01"] is Confidence.DATED
+    assert "refers to R.822-25" in str(GROUNDS["overcrowded"].at(SURFACES).note)
+
+
+@pytest.mark.parametrize("code", ["delay", *GROUNDS])
+def test_the_article_was_read_again_as_it_stands(code: str) -> None:
+    """Each ground rests on the text read from 23 February 2022 on, and did not the day before."""
+    rule = delay_ground(30) if code == "delay" else GROUNDS[code]
+    found = [rule.at(READ_AGAIN + days * DAY).confidence for days in (-1, 0, 1)]
+    assert found == [Confidence.DATED, Confidence.VERIFIED, Confidence.VERIFIED]
+    assert rule.at(VERIFIED_UNTIL).confidence is Confidence.VERIFIED
+    assert "housed by ascendants" in str(GROUNDS["without-dwelling"].at(READ_AGAIN).note)
+
+
+@pytest.mark.parametrize(
+    ("day", "verdict"),
+    [
+        (READ, OPEN),
+        (READ_AGAIN - DAY, OPEN),
+        (READ_AGAIN, MET),
+        (READ_AGAIN + DAY, MET),
+        (VERIFIED_UNTIL, MET),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("who", ["disabled", "disabled_dependant"])
+def test_a_dwelling_not_adapted_to_a_disability_is_a_ground(
+    day: date, verdict: Verdict, who: str
+) -> None:
+    """By the law since 23 February 2022; before, where health was at serious risk: open."""
+    facts: dict[str, Any] = {who: True, "unsuited_to_disability": True}
+    code = "unsuited-to-disability"
+    assert decided(code, day, **facts) is verdict
+    assert decided(code, day, **facts, good_faith=False) is UNMET
+    assert decided(code, day, **{**facts, "unsuited_to_disability": False}) is UNMET
+    assert decided(code, day, **{who: True}) is OPEN
+    nobody: dict[str, Any] = {"disabled": False, "disabled_dependant": False}
+    assert decided(code, day, **nobody, unsuited_to_disability=True) is UNMET
+    if day < READ_AGAIN:
+        household = Household(good_faith=True, **facts)
+        assert "health at serious risk" in str(ground(code, day).reasons(household, on=day))
 
 
 @pytest.mark.parametrize(

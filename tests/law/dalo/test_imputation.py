@@ -15,7 +15,8 @@ from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 
 DAY = timedelta(days=1)
 PREFECT, WORK, COMMUNE = Charge.PREFECT, Charge.ACTION_LOGEMENT, Charge.COMMUNE
-FIRST, ALUR = date(2009, 3, 28), date(2014, 3, 27)
+FIRST, ALUR, OTHERS = date(2009, 3, 28), date(2014, 3, 27), date(2017, 1, 29)
+ELSEWHERE = (Charge.LOCAL_AUTHORITY, Charge.LANDLORD)
 PROTOCOL = date(2016, 3, 7)
 untyped: Any = imputation
 ANSWERS = (True, False, None)
@@ -50,14 +51,51 @@ def test_who_may_bear_it(
     assert possible(PROTOCOL, employed=employed, deficient=deficient) == expected
 
 
-def test_more_facts_never_add_a_bearer() -> None:
+@pytest.mark.parametrize("day", [FIRST, PROTOCOL, OTHERS, VERIFIED_UNTIL], ids=str)
+def test_more_facts_never_add_a_bearer(day: date) -> None:
     """Whatever is still to be learnt, those possible afterwards were possible before."""
     for employed, deficient in product(ANSWERS, repeat=2):
-        before = possible(PROTOCOL, employed=employed, deficient=deficient)
+        before = possible(day, employed=employed, deficient=deficient)
         for one, other in product((True, False), repeat=2):
             if employed in {None, one} and deficient in {None, other}:
-                after = possible(PROTOCOL, employed=one, deficient=other)
+                after = possible(day, employed=one, deficient=other)
                 assert set(after) <= set(before)
+
+
+@pytest.mark.parametrize(
+    ("employed", "deficient", "before", "since"),
+    [
+        (False, False, (PREFECT,), (PREFECT, *ELSEWHERE)),
+        (True, False, (WORK,), (PREFECT, WORK, *ELSEWHERE)),
+        (False, True, (COMMUNE,), (COMMUNE,)),
+        (True, True, (WORK, COMMUNE), (PREFECT, WORK, COMMUNE, *ELSEWHERE)),
+        (None, False, (PREFECT, WORK), (PREFECT, WORK, *ELSEWHERE)),
+    ],
+)
+def test_local_authorities_and_landlords_may_bear_it_since_2017(
+    employed: bool | None,  # noqa: FBT001  # a case of the table
+    deficient: bool,  # noqa: FBT001  # a case of the table
+    before: tuple[Charge, ...],
+    since: tuple[Charge, ...],
+) -> None:
+    """The day before 29 January 2017 the rules exclude; from that day on the list says "or"."""
+    assert possible(OTHERS - DAY, employed=employed, deficient=deficient) == before
+    for day in (OTHERS, OTHERS + DAY, date(2022, 2, 23), VERIFIED_UNTIL):
+        assert possible(day, employed=employed, deficient=deficient) == since
+
+
+def test_a_list_that_says_or_is_explained() -> None:
+    """Who may bear it, why that is open, and how far the list was read, in both languages."""
+    seeker = Household(employed=False, jobseeker=False)
+    early = imputation_of(seeker, on=OTHERS, deficient_commune=False)
+    assert 'the list of the article says "or"' in str(early)
+    assert "note: the list was read as it stands since 23 February 2022" in str(early)
+    assert early.missing == ()
+    with pytest.raises(NotKnownError, match="prefect or local_authority or landlord"):
+        _ = early.charge
+    french = words_of(imputation_of(seeker, on=date(2022, 2, 23), deficient_commune=True), "fr")
+    assert "à savoir\u00a0: pour une commune carencée" in french
+    assert "n'en exclut un autre" not in french
 
 
 @pytest.mark.parametrize(
@@ -82,7 +120,7 @@ def test_jobseekers_count_as_those_who_work(
         (ALUR - DAY, (WORK,)),
         (ALUR, (WORK, COMMUNE)),
         (ALUR + DAY, (WORK, COMMUNE)),
-        (VERIFIED_UNTIL, (WORK, COMMUNE)),
+        (OTHERS - DAY, (WORK, COMMUNE)),
     ],
     ids=str,
 )
@@ -100,7 +138,9 @@ def test_outside_what_was_verified_nobody_is_named() -> None:
         with pytest.raises(NotKnownError):
             possible(day, employed=True, deficient=False)
     assert [each.confidence for each in IMPUTATION.versions[:2]] == [Confidence.VERIFIED] * 2
-    assert {each.confidence for each in IMPUTATION.versions[2:]} == {Confidence.DATED}
+    assert {each.confidence for each in IMPUTATION.versions[2:-1]} == {Confidence.INFERRED}
+    assert IMPUTATION.versions[-1].confidence is Confidence.VERIFIED
+    assert all(each.note is not None for each in IMPUTATION.versions[2:])
     assert [str(each.since) for each in IMPUTATION.versions[2:]] == [
         "2017-01-29",
         "2018-01-01",

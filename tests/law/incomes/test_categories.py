@@ -18,8 +18,8 @@ from housing_agreements.errors import (
     UnknownCodeError,
 )
 from housing_agreements.law.incomes.categories import (
+    DISABLED_COUNTED_HIGHER,
     LARGEST_SIZE_COUNTED_HIGHER,
-    ONE_HIGHER,
     YOUNG_COUPLE_AGES,
     category,
 )
@@ -34,8 +34,11 @@ from housing_agreements.testing.laws import more_facts_never_overturn
 
 MET, UNMET, UNDETERMINED = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
 READ = date(2024, 6, 1)
-"""A day of the year whose wording was read."""
+"""A day on which all three marks are known to count."""
 UNREAD = date(2018, 6, 1)
+"""A day on which it is not known whether a disabled person counts."""
+UNHELD = date(2007, 6, 1)
+"""A day of which nothing is known."""
 
 
 def people(size: int, dependants: int = 0, **more: Any) -> Household:
@@ -64,15 +67,23 @@ def people(size: int, dependants: int = 0, **more: Any) -> Household:
         (people(6, 4), Known(6)),
         (people(7, 5), Known(7)),
         (people(20, 18), Known(20)),
-        (people(3, 2), Known(low=3, high=4)),
-        (people(4, 3), Known(low=4, high=5)),
-        (people(8, 7), Known(low=8, high=9)),
-        (people(3, disabled_member=True), Known(low=3, high=4)),
-        (people(21, 19), Known(low=21, high=22)),
+        (people(3, 2), Known(4)),
+        (people(4, 3), Known(5)),
+        (people(5, 4), Known(6)),
+        (people(6, 5), Known(6)),
+        (people(8, 7), Known(8)),
+        (people(3, disabled_member=True), Known(4)),
+        (people(4, disabled_member=True), Known(5)),
+        (people(5, disabled_member=True), Known(6)),
+        (people(6, disabled_member=True), Known(6)),
+        (people(7, disabled_member=True), Known(7)),
+        (people(3, 2, disabled_member=True), Known(4)),
+        (people(2, couple=True, couple_age_sum=40, disabled_member=True), Known(3)),
+        (people(21, 20), Known(21)),
     ],
 )
 def test_the_category_of_people(household: Household, expected: Known[int]) -> None:
-    """The wording tells the category up to two people, and the number beyond, unless marked."""
+    """The number of people, or one more: once, whatever marks there are, and up to the sixth."""
     assert category(household, on=READ) == expected
 
 
@@ -107,33 +118,51 @@ def test_what_is_not_known_leaves_categories_possible(
     assert category(household, on=READ) == expected
 
 
-@pytest.mark.parametrize("day", [date(2023, 12, 31), date(2025, 1, 1), UNREAD, date(1990, 1, 1)])
-def test_other_years_leave_open_who_is_counted_higher(day: date) -> None:
-    """The wording is that of 2024: in other years a mark leaves two categories possible."""
-    assert category(people(2, 1), on=day) == Known(low=2, high=3)
-    assert category(people(1, disabled_member=True), on=day) == Known(low=1, high=2)
-    young = people(2, couple=True, couple_age_sum=40)
-    assert category(young, on=day) == Known(low=2, high=3)
-    assert category(people(2), on=day) == Known(2)
-    assert category(people(4, 2), on=day) == Known(4)
-    assert "sources leave open" in str(ONE_HIGHER.reasons(people(2, 1), on=day))
-
-
 @pytest.mark.parametrize(
-    ("day", "read"),
+    ("day", "held", "disabled"),
     [
-        (date(2023, 12, 31), False),
-        (date(2024, 1, 1), True),
-        (date(2024, 12, 31), True),
-        (date(2025, 1, 1), False),
+        (date(1990, 1, 1), False, False),
+        (date(2007, 12, 31), False, False),
+        (date(2008, 1, 1), True, False),
+        (date(2008, 1, 2), True, False),
+        (UNREAD, True, False),
+        (date(2021, 12, 31), True, False),
+        (date(2022, 1, 1), True, True),
+        (date(2022, 1, 2), True, True),
+        (date(2026, 12, 31), True, True),
+        (date(2027, 1, 1), False, False),
     ],
 )
-def test_the_wording_is_that_of_one_year(day: date, *, read: bool) -> None:
-    """On the first and the last day of 2024 the wording is known; the days beside, it is not."""
-    assert LARGEST_SIZE_COUNTED_HIGHER.known_on(day) is YOUNG_COUPLE_AGES.known_on(day) is read
-    assert category(people(2, 1), on=day) == (Known(3) if read else Known(low=2, high=3))
-    assert LARGEST_SIZE_COUNTED_HIGHER.versions[0].confidence is Confidence.SECONDARY
+def test_from_which_day_a_mark_counts(day: date, *, held: bool, disabled: bool) -> None:
+    """Lone parents and young couples in each year held, a disabled person from 2022 on."""
+    young = people(2, couple=True, couple_age_sum=40)
+    for household, least, known in (
+        (people(2, 1), 2, held),
+        (people(5, 4), 5, held),
+        (young, 2, held),
+        (people(1, disabled_member=True), 1, disabled),
+        (people(4, disabled_member=True), 4, disabled),
+    ):
+        expected = Known(least + 1) if known else Known(low=least, high=least + 1)
+        assert category(household, on=day) == expected
+    assert category(people(4, 2), on=day) == Known(4)
+    assert category(people(6, disabled_member=True), on=day) == (
+        Known(6) if held else Known(low=6, high=7)
+    )
+    assert LARGEST_SIZE_COUNTED_HIGHER.known_on(day) is YOUNG_COUPLE_AGES.known_on(day) is held
+    assert DISABLED_COUNTED_HIGHER.known_on(day) is disabled
+
+
+def test_how_far_the_marks_were_checked() -> None:
+    """The rows of lone adults were read; couples and disabled persons are partly second-hand."""
+    rules = (LARGEST_SIZE_COUNTED_HIGHER, YOUNG_COUPLE_AGES, DISABLED_COUNTED_HIGHER)
+    confidences = [rule.versions[0].confidence for rule in rules]
+    assert confidences == [Confidence.VERIFIED, Confidence.SECONDARY, Confidence.SECONDARY]
     assert YOUNG_COUPLE_AGES.on(READ) == 55
+    note = DISABLED_COUNTED_HIGHER.versions[0].note
+    assert note is not None
+    assert "card of disability" in note.en
+    assert "carte d'invalidité" in note.fr
 
 
 def test_nobody_is_no_household() -> None:
@@ -154,19 +183,23 @@ def categories(household: Household, on: date) -> set[int]:
     assert isinstance(dependants, int)
     ages = household.couple_age_sum
     assert isinstance(ages, int)
-    read = on.year == 2024
+    held = 2008 <= on.year <= 2026
     pair = size == 2 and household.couple and not dependants
-    young = pair and (ages < 56 or not read)  # 55 is the limit of one year
-    marked = household.disabled_member or young or (size > 1 and dependants == size - 1)
-    if not marked:
+    if size >= 6 and held:
         return {size}
-    return {size + 1} if size <= 2 and read else {size, size + 1}
+    if (pair and ages < 56) or (size > 1 and dependants == size - 1):
+        return {size + 1} if held else {size, size + 1}
+    if pair and not held:  # 55 is the limit of the years held
+        return {size, size + 1}
+    if not household.disabled_member:
+        return {size}
+    return {size + 1} if 2022 <= on.year <= 2026 else {size, size + 1}
 
 
-SIZES = (1, 2, 3)
+SIZES = (1, 2, 3, 5, 6)
 DOMAINS: dict[str, tuple[Any, ...]] = {
     "household_size": SIZES,
-    "dependants": (0, 1, 2),
+    "dependants": (0, 1, 2, 4),
     "disabled_member": (False, True),
     "couple": (False, True),
     "couple_age_sum": (55, 56),
@@ -188,7 +221,7 @@ facts_given = st.fixed_dictionaries(
 )
 
 
-@given(facts_given, st.sampled_from((READ, UNREAD)))
+@given(facts_given, st.sampled_from((READ, UNREAD, UNHELD)))
 def test_a_category_covers_every_completion(facts: dict[str, Any], day: date) -> None:
     """The bounds of the category are the least and the most that full knowledge could give."""
     household = Household(**facts)
@@ -214,7 +247,7 @@ def around(day: date) -> list[int]:
         amounts = {
             ceiling("PLUS", zone(code, on=day), number, on=day)
             for code in COMMUNES[:4]
-            for number in range(1, 6)
+            for number in range(1, 8)
         }
     except NotKnownError:
         return [0, 30_000]

@@ -69,7 +69,9 @@ def held() -> Iterator[tuple[Key, int]]:
                             yield (financing, version.since, zone, column), amount
 
 
-PUBLISHED = published()
+FILE = published()
+STATED_AGAIN: Key = ("PLUS", date(2020, 1, 2), "other-regions", "4")
+PUBLISHED = {key: amount for key, amount in FILE.items() if key != STATED_AGAIN}
 HELD = dict(held())
 CHANGES = sorted({(financing, day) for financing, day, _, _ in PUBLISHED})
 PAGES = """
@@ -77,30 +79,32 @@ PLAI 2024-01-01 paris 14329 23355 30614 33511 39863 44861 4998
 PLAI 2024-01-01 ile-de-france 14329 23355 28074 30824 36493 41064 4573
 PLAI 2024-01-01 other-regions 12452 18143 21818 24276 28404 32010 3569
 PLAI 2025-01-01 paris 14683 23931 31369 34338 40847 45968 5121
-PLAI 2025-01-01 other-regions 12759
+PLAI 2025-01-01 other-regions 12759 18591 22356 24875 29105 32800 3657
+PLAI 2023-01-01 paris 13845 22567 29581 32380 38518 43347 4829
+PLAI 2023-01-01 ile-de-france 13845 22567 27126 29784 35261 39678 4419
+PLAI 2023-01-01 other-regions 12032 17531 21082 23457 27445 30930 3449
 """
 """The amounts that pages published, beside those of the file."""
 
 
 def test_every_row_of_the_file_is_held() -> None:
-    """Each of the 526 published amounts is what the library says from its day on."""
-    assert len(PUBLISHED) == 526
+    """Each of the 526 published amounts is what the library says from its day on.
+
+    The file states one of 2020 twice; there is one table of 2020.
+    """
+    assert len(FILE) == 526
+    assert FILE[STATED_AGAIN] == PUBLISHED["PLUS", date(2020, 1, 1), "other-regions", "4"]
     assert {key: HELD[key] for key in PUBLISHED} == PUBLISHED
 
 
 def test_every_amount_held_was_published() -> None:
-    """The library holds no amount but those of the file, those of two pages, and restatements."""
+    """The library holds no amount but those of the file and those of pages."""
     pages = {
         (financing, date.fromisoformat(day), zone, column): int(amount)
         for financing, day, zone, *amounts in map(str.split, PAGES.split("\n")[1:-1])
         for column, amount in zip(COLUMNS, amounts, strict=False)
     }
-    restated = {
-        (financing, date(2020, 1, 2), zone, column): amount
-        for (financing, day, zone, column), amount in PUBLISHED.items()
-        if (financing, day) == ("PLUS", date(2020, 1, 1))
-    }
-    assert {**restated, **PUBLISHED, **pages} == HELD
+    assert {**PUBLISHED, **pages} == HELD
 
 
 @pytest.mark.parametrize(("financing", "day"), CHANGES)
@@ -147,8 +151,8 @@ def test_a_table_begins_on_its_day(financing: str, day: date) -> None:
         ("PLAI", date(2016, 12, 31), False),
         ("PLAI", date(2017, 1, 1), True),
         ("PLAI", date(2022, 12, 31), True),
-        ("PLAI", date(2023, 1, 1), False),
-        ("PLAI", date(2023, 12, 31), False),
+        ("PLAI", date(2023, 1, 1), True),
+        ("PLAI", date(2023, 12, 31), True),
         ("PLAI", date(2024, 1, 1), True),
         ("PLAI", date(2025, 12, 31), True),
         ("PLAI", date(2026, 1, 1), False),
@@ -263,16 +267,16 @@ def test_ceilings_rise_with_the_category_and_the_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "category"), [("ile-de-france", 1), ("other-regions", 2), ("other-regions", 7)]
+    ("zone", "category"), [("ile-de-france", 1), ("ile-de-france", 2), ("ile-de-france", 7)]
 )
 def test_what_was_not_published_is_not_known(zone: str, category: int) -> None:
-    """Of PLAI in 2025, what arithmetic would give is not law: it is not known."""
+    """Of PLAI in 2025 around Paris, what arithmetic would give is not law: it is not known."""
     day = date(2025, 3, 1)
     with pytest.raises(NotKnownError, match="no verified amount is held"):
         ceiling("PLAI", zone, category, on=day)
     household = Household(annual_income=0, ceilings_zone=zone, ceilings_category=category)
     assert under_ceiling("PLAI").decide(household, on=day) is UNDETERMINED
-    assert ceiling("PLAI", "other-regions", 1, on=day) == 12_759
+    assert ceiling("PLAI", "other-regions", 7, on=day) == 32_800 + 3_657
     assert ceiling("PLAI", "paris", 7, on=day) == 45_968 + 5_121
 
 
@@ -286,6 +290,8 @@ def test_tables_say_where_they_come_from() -> None:
             if financing == "PLUS" and version.since.year not in yearly:
                 assert version.note is not None
             expected = Confidence.INFERRED if financing == "PLS" else Confidence.SECONDARY
+            if (financing, version.since) == ("PLUS", date(2024, 1, 1)):
+                expected = Confidence.VERIFIED  # the annex itself
             assert version.confidence is expected
 
 
@@ -293,11 +299,13 @@ def test_tables_say_where_they_come_from() -> None:
     ("financing", "day", "words"),
     [
         ("PLUS", date(2008, 6, 1), "1 January 2009"),
-        ("PLUS", date(2020, 1, 2), "stated again from 2 January 2020"),
-        ("PLUS", date(2020, 1, 1), "not named"),
+        ("PLUS", date(2009, 6, 1), "10.3 %"),
+        ("PLUS", date(2020, 1, 1), "One table only"),
+        ("PLUS", date(2021, 1, 1), "not named"),
         ("PLAI", date(2018, 6, 1), "suggest 35746"),
         ("PLAI", date(2022, 6, 1), "218805"),
         ("PLAI", date(2025, 6, 1), "not law"),
+        ("PLAI", date(2025, 6, 1), "two errors of typing"),
         ("PLS", date(2019, 6, 1), "increased by 30 %"),
     ],
 )
@@ -308,13 +316,14 @@ def test_doubts_are_said(financing: str, day: date, words: str) -> None:
     assert words in version.note.en
 
 
-def test_the_row_stated_twice_keeps_its_amount() -> None:
-    """The row of 2 January 2020 is that of the day before."""
+def test_there_is_one_table_of_2020() -> None:
+    """The order's version is dated 2 January; the table holds from the first, the same all year."""
     day = date(2020, 1, 1)
     amounts = [ceiling("PLUS", "other-regions", 4, on=day + timedelta(days=d)) for d in range(3)]
     assert amounts == [40_462] * 3
-    assert ceiling_table("PLUS", on=date(2020, 1, 2)).since == date(2020, 1, 2)
-    assert ceiling_table("PLUS", on=day).since == day
+    for asked_on in (day, date(2020, 1, 2), date(2020, 12, 31)):
+        assert ceiling_table("PLUS", on=asked_on).since == day
+        assert ceiling_table("PLS", on=asked_on).since == day
 
 
 asked = st.dates(date(2007, 1, 1), date(2027, 12, 31))

@@ -121,17 +121,21 @@ def test_no_income_of_the_year_is_no_income(later: Fraction) -> None:
 @pytest.mark.parametrize(
     ("day", "known"),
     [
-        (date(2023, 12, 31), False),
-        (date(2024, 1, 1), True),
-        (date(2024, 12, 31), True),
-        (date(2025, 1, 1), False),
+        (date(2007, 12, 31), False),
+        (date(2008, 1, 1), True),
+        (date(2008, 1, 2), True),
+        (date(2023, 12, 31), True),
+        (date(2025, 1, 1), True),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 1), False),
     ],
 )
-def test_the_drop_is_that_of_one_year(day: date, *, known: bool) -> None:
-    """The tenth was read for 2024; in other years a lower income counts or does not."""
+def test_the_drop_is_that_of_every_year_held(day: date, *, known: bool) -> None:
+    """A tenth in each year of which ceilings are held; else a lower income counts or does not."""
     year = reference_year(day)
     assert INCOME_DROP.known_on(day) is known
-    assert INCOME_DROP.versions[0].confidence is Confidence.SECONDARY
+    assert INCOME_DROP.versions[0].confidence is Confidence.VERIFIED
+    assert "at the request of the household" in str(INCOME_DROP.versions[0].note)
     lower = reference_income({year: 24_000, year + 1: 12_000}, lease_on=day)
     assert lower == (Known(12_000) if known else Known(low=12_000, high=24_000))
     higher = reference_income({year: 24_000, year + 1: 24_000}, lease_on=day)

@@ -150,8 +150,12 @@ def test_a_commune_that_is_perhaps_in_a_zone_has_none(monkeypatch: pytest.Monkey
     """Where it is not known in which zone the ground lies, no zone is given."""
     doubted = Territory("doubted", "Doubted", "zone", possible_communes=("93066",))
     monkeypatch.setattr(zones, "zone_territory", lambda _: doubted)
-    with pytest.raises(NotKnownError, match="surely in one zone"):
+    with pytest.raises(NotKnownError, match="surely in one zone; its ground may be in another"):
         zone("93066", on=DAY)
+    part = Territory("part", "Part", "zone", communes=("93059",))
+    monkeypatch.setattr(zones, "zone_territory", lambda _: part)
+    with pytest.raises(NotKnownError, match="has ground of 93059 Pierrefitte-sur-Seine, which"):
+        zone("93066", on=date(2025, 1, 1))
     assert zone("33063", on=DAY) == OTHER_REGIONS_ZONE
 
 

@@ -16,6 +16,7 @@ from housing_agreements import (
     Household,
     Party,
     Period,
+    Place,
     Share,
     Stage,
     Territory,
@@ -23,8 +24,14 @@ from housing_agreements import (
     check_eligibility,
     check_quotas,
 )
-from housing_agreements.errors import InvalidObjectError, InvalidTypeError, NotKnownError
+from housing_agreements.errors import (
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+)
 from housing_agreements.law.mix.neighbourhoods import (
+    ASSIMILATED_QUARTERS,
     INSIDE_SHARE,
     OUTSIDE_SHARE,
     RELOCATED_BY_RENEWAL,
@@ -37,6 +44,7 @@ from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 
 DAY = timedelta(days=1)
 OUTSIDE, INSIDE, LAST = date(2017, 1, 29), date(2018, 11, 25), date(2022, 2, 23)
+HIGHER = date(2022, 2, 9)
 GIRONDE = Territory("33", "Gironde", "department", departments=("33",))
 POOR = Territory("qpv", "QPV", "neighbourhoods", neighbourhoods=("QP1", "QP2"))
 TOWN = Party("town", "A town")
@@ -61,19 +69,45 @@ def test_each_share_holds_from_its_day(provision: Any, since: date, rate: str) -
 
 
 def test_the_commitments_say_what_the_clauses_say() -> None:
-    """Outside signed leases count, inside what the caller decides; each for its publics."""
+    """Outside signed leases count, inside attributions; each for its publics."""
     outside = outside_neighbourhoods(GIRONDE, POOR, on=OUTSIDE, landlords=("l1",))
-    inside = inside_neighbourhoods(GIRONDE, POOR, on=INSIDE, stage=Stage.DECIDED)
+    inside = inside_neighbourhoods(GIRONDE, POOR, on=INSIDE)
     assert (outside.stage, inside.stage) == (Stage.SIGNED, Stage.DECIDED)
     codes = [public.code for public in PUBLICS]
     assert [*outside.to, *inside.to] == codes
     assert outside.landlords == ("l1",)
-    assert any("it does not say" in caveat.en for caveat in inside.caveats)
-    assert any("may set another rate" in caveat.en for caveat in outside.caveats)
+    assert not any("mentions no lease" in caveat.en for caveat in inside.caveats)
+    leases = inside_neighbourhoods(GIRONDE, POOR, on=INSIDE, stage=Stage.SIGNED)
+    assert leases.stage is Stage.SIGNED
+    assert any("mentions no lease" in caveat.en for caveat in leases.caveats)
     with pytest.raises(NotKnownError):
         outside_neighbourhoods(GIRONDE, POOR, on=OUTSIDE - DAY)
     with pytest.raises(NotKnownError):
-        inside_neighbourhoods(GIRONDE, POOR, on=INSIDE - DAY, stage=Stage.SIGNED)
+        inside_neighbourhoods(GIRONDE, POOR, on=INSIDE - DAY)
+
+
+@pytest.mark.parametrize("make", [outside_neighbourhoods, inside_neighbourhoods])
+@pytest.mark.parametrize("day", [HIGHER - DAY, HIGHER, HIGHER + DAY, LAST - DAY, LAST, LAST + DAY])
+def test_no_lower_rate_is_admitted_since_2022(make: Any, day: date) -> None:
+    """Since 9 February 2022 a conference sets a higher one only, but for single landlords."""
+    legal = Fraction(1, 4) if make is outside_neighbourhoods else Fraction(1, 2)
+    below = legal - Fraction(1, 100)
+    for least in (legal, legal + Fraction(1, 100)):
+        assert make(GIRONDE, POOR, on=day, at_least=least).at_least.common == least
+    if day < HIGHER:
+        assert make(GIRONDE, POOR, on=day, at_least=below).at_least.common == below
+    else:
+        with pytest.raises(InvalidValueError, match="may only set a higher rate"):
+            make(GIRONDE, POOR, on=day, at_least=below)
+        with pytest.raises(InvalidValueError, match=f"a rate of at least {25 * (legal * 4)} %"):
+            make(GIRONDE, POOR, on=day, at_least=below, landlords=[])
+    one = make(GIRONDE, POOR, on=day, at_least=below, landlords=iter(["l1"]))
+    assert one.landlords == ("l1",)
+    assert one.at_least.common == below
+    said = " ".join(caveat.en for caveat in one.caveats)
+    assert ("a higher rate, and no lower one" in said) is (day >= HIGHER)
+    spread = "may spread the effort between landlords" in said
+    assert spread is (make is outside_neighbourhoods and day >= LAST)
 
 
 def test_an_agreement_may_set_another_rate() -> None:
@@ -110,12 +144,12 @@ def test_territories_are_territories() -> None:
 
 def belongs(household: Household, on: date) -> dict[str, Verdict]:
     """Whether a household belongs to each public, on a day."""
-    agreement = agreed()
+    agreement = agreed(term=Period.years(2010, 2030))
     answer = check_eligibility(household, agreement, on=on)
     return {assessment.public.code: assessment.verdict for assessment in answer.assessments}
 
 
-def agreed(*commitments: Share) -> Agreement:
+def agreed(*commitments: Share, term: Period | int = 2024) -> Agreement:
     """An agreement on the publics of mix."""
     return Agreement(
         "mix",
@@ -123,7 +157,7 @@ def agreed(*commitments: Share) -> Agreement:
         "An intercommunal attribution agreement",
         parties=(TOWN,),
         signed_on=None,
-        term=Period.year(2024),
+        term=term,
         territory=GIRONDE,
         contingents=(Contingent("town", TOWN, GIRONDE),),
         publics=PUBLICS,
@@ -164,8 +198,11 @@ def test_relocation_by_renewal_counts_since_the_rule_began() -> None:
 
 
 @pytest.mark.parametrize("income", [11_999, 12_000, 12_001, None])
-def test_the_others_are_neither_poor_nor_relocated(income: int | None) -> None:
-    """Inside, whoever is of none of the three counts; whoever is of one does not."""
+def test_the_others_are_those_who_are_not_poor(income: int | None) -> None:
+    """Inside, whoever is not of the first quartile counts, relocated or not.
+
+    Before 25 November 2018 it was not read whom the law wanted inside: nobody is surely out.
+    """
     poor = {11_999: Verdict.MET, 12_001: Verdict.UNMET}.get(income or 0, Verdict.UNDETERMINED)
     for renewal, condominium in product(ANSWERS, repeat=2):
         household = Household(
@@ -173,15 +210,11 @@ def test_the_others_are_neither_poor_nor_relocated(income: int | None) -> None:
             relocated_by_renewal=renewal,
             relocated_from_condominium=condominium,
         )
-        found = belongs(household, LAST)
-        assert found["first-quartile"] is poor
-        relocated = Verdict.of(renewal) | Verdict.of(condominium)
-        assert found["other-applicants"] is ~(poor | relocated)
-        early = Verdict.of(condominium) & Verdict.UNDETERMINED
-        assert belongs(household, INSIDE)["other-applicants"] is ~(
-            poor | Verdict.of(renewal) | early
-        )
-        assert belongs(household, INSIDE - DAY)["other-applicants"] is Verdict.UNMET
+        for day in (INSIDE, INSIDE + DAY, LAST - DAY, LAST, LAST + DAY):
+            found = belongs(household, day)
+            assert found["first-quartile"] is poor
+            assert found["other-applicants"] is ~poor
+        assert belongs(household, INSIDE - DAY)["other-applicants"] is Verdict.UNDETERMINED
 
 
 # --- What it comes to ----------------------------------------------------------------------------
@@ -244,3 +277,86 @@ def test_a_dwelling_whose_neighbourhood_is_not_known_may_be_in_either() -> None:
     )
     report = check_quotas(agreement, [signed("1", "first-quartile", None, 1)], on=ENDED)
     assert [(each.base.low, each.base.high) for each in report] == [(0, 1), (0, 1)]
+
+
+# --- Assimilated quarters ------------------------------------------------------------------------
+
+NONE = Territory("none", "No quarter", "list")
+SOME = Territory("zus", "Former ZUS", "neighbourhoods", neighbourhoods=("ZUS1",))
+MAYBE = Territory("maybe", "Communes that may have one", "list", possible_communes=("33063",))
+IN, OUT, OPEN = Verdict.MET, Verdict.UNMET, Verdict.UNDETERMINED
+CASES: list[tuple[Territory | None, str, Verdict]] = [
+    (None, "QP1", IN),
+    (None, NO_NEIGHBOURHOOD, OPEN),
+    (None, "ZUS1", OPEN),
+    (NONE, "QP1", IN),
+    (NONE, NO_NEIGHBOURHOOD, OUT),
+    (NONE, "ZUS1", OUT),
+    (SOME, "QP1", IN),
+    (SOME, NO_NEIGHBOURHOOD, OUT),
+    (SOME, "ZUS1", IN),
+    (MAYBE, "QP1", IN),
+    (MAYBE, NO_NEIGHBOURHOOD, OPEN),
+]
+
+
+@pytest.mark.parametrize("day", [INSIDE, INSIDE + DAY, LAST - DAY])
+@pytest.mark.parametrize(("assimilated", "quarter", "inside"), CASES)
+def test_a_dwelling_outside_is_perhaps_in_an_assimilated_quarter(
+    day: date, assimilated: Territory | None, quarter: str, inside: Verdict
+) -> None:
+    """From 25 November 2018 to 22 February 2022, unless it is said which quarters there were."""
+    place = Place("33063", neighbourhood=quarter)
+    half = inside_neighbourhoods(GIRONDE, POOR, on=day, assimilated=assimilated)
+    rest = outside_neighbourhoods(GIRONDE, POOR, on=day, assimilated=assimilated)
+    assert half.territory is not None
+    assert rest.territory is not None
+    assert half.territory.covers(place, on=day) is inside
+    assert rest.territory.covers(place, on=day) is ~inside
+    elsewhere = Place("35238", neighbourhood=quarter)
+    assert rest.territory.covers(elsewhere, on=day) is Verdict.UNMET
+    said = any("say which there are in assimilated=" in text.en for text in rest.territory.caveats)
+    assert said is (assimilated is None)
+    other = Place("33039", neighbourhood=NO_NEIGHBOURHOOD)
+    known = Verdict.UNMET if assimilated is not None else Verdict.UNDETERMINED
+    assert half.territory.covers(other, on=day) is known
+
+
+@pytest.mark.parametrize("day", [LAST, LAST + DAY])
+@pytest.mark.parametrize("make", [outside_neighbourhoods, inside_neighbourhoods])
+def test_no_quarter_is_assimilated_since_2022(make: Any, day: date) -> None:
+    """A dwelling outside is surely outside again, and a list of such quarters is refused."""
+    territory = make(GIRONDE, POOR, on=day).territory
+    place = Place("33063", neighbourhood=NO_NEIGHBOURHOOD)
+    assert territory.covers(place, on=day) is Verdict.of(make is outside_neighbourhoods)
+    with pytest.raises(InvalidValueError, match="no quarter was assimilated on 2022-02-2"):
+        make(GIRONDE, POOR, on=day, assimilated=SOME)
+
+
+def test_no_quarter_was_assimilated_before_the_law_of_2018() -> None:
+    """On 24 November 2018 the rule outside has none, and it says when there were some."""
+    day = INSIDE - DAY
+    territory = outside_neighbourhoods(GIRONDE, POOR, on=day).territory
+    assert territory is not None
+    assert territory.covers(Place("33063", neighbourhood=NO_NEIGHBOURHOOD), on=day) is Verdict.MET
+    with pytest.raises(InvalidValueError, match="from 2018-11-25 to 2022-02-22"):
+        outside_neighbourhoods(GIRONDE, POOR, on=day, assimilated=NONE)
+    untyped: Any = outside_neighbourhoods
+    with pytest.raises(InvalidTypeError, match="assimilated"):
+        untyped(GIRONDE, POOR, on=INSIDE, assimilated="ZUS1")
+    assert [ASSIMILATED_QUARTERS.on(each) for each in (INSIDE, LAST - DAY, LAST)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_year_with_assimilated_quarters_is_judged_in_bounds() -> None:
+    """Of 30 leases, 10 surely stand in a priority neighbourhood, and 20 perhaps do."""
+    agreement = agreed(outside_neighbourhoods(GIRONDE, POOR, on=LAST - DAY))
+    ledger = [
+        signed("1", "first-quartile", NO_NEIGHBOURHOOD, 20),
+        signed("2", "first-quartile", "QP1", 10),
+    ]
+    (finding,) = check_quotas(agreement, ledger, on=ENDED)
+    assert (finding.base.low, finding.base.high) == (0, 20)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,11 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Known, Timeline, Verdict
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
-from housing_agreements.law.mix.quartiles import PUBLISHED_THRESHOLDS, first_quartile, threshold_of
+from housing_agreements.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+    UnknownCodeError,
+)
+from housing_agreements.geography._coverage import department_in
+from housing_agreements.geography._members_by_day import load_bodies
+from housing_agreements.geography._official_code import Standing, load_official_code
+from housing_agreements.geography.departments import ILE_DE_FRANCE
+from housing_agreements.law.mix.quartiles import (
+    PUBLISHED_THRESHOLDS,
+    first_quartile,
+    quartile_area,
+    threshold_of,
+)
 from housing_agreements.law.provisions import Confidence
 
 ON = date(2025, 6, 1)
+YEARS = range(2019, 2027)
 UNTYPED: Any = first_quartile
 FOUND = """
 11        | Île-de-France                   | 11615 12000 12083
@@ -139,6 +155,79 @@ def test_each_area_has_its_own_threshold(area: str | None, income: int, expected
     assert below(amounts, household) == expected
 
 
+DATED = Timeline({date(2024, 1, 1): 10, date(2025, 1, 1): 12}, verified_until=date(2025, 12, 31))
+AREAS: dict[str, Any] = {"a": 8, "b": DATED, "c": Timeline({date(2025, 1, 1): Decimal("9.5")})}
+
+
+def naive(area: str | None, income: int, on: date, *, at: bool | None) -> Verdict:
+    """The answer area by area, from the threshold of the one that the household is in."""
+    amount = None if area is None else AREAS.get(area)
+    if isinstance(amount, Timeline):
+        amount = amount.on(on) if amount.known_on(on) else None
+    if amount is None or (income == amount and at is None):
+        return Verdict.UNDETERMINED
+    return Verdict.of(income < amount or (income == amount and at is True))
+
+
+@given(
+    st.sampled_from([*AREAS, "elsewhere", None]),
+    st.integers(7, 13),
+    st.sampled_from(
+        [
+            date(2023, 12, 31),
+            date(2024, 1, 1),
+            date(2024, 12, 31),
+            date(2025, 1, 1),
+            date(2025, 12, 31),
+            date(2026, 1, 1),
+        ]
+    ),
+    st.sampled_from([None, True, False]),
+)
+def test_areas_answer_each_by_its_own_days(
+    area: str | None,
+    income: int,
+    on: date,
+    at: bool | None,  # noqa: FBT001  # a choice
+) -> None:
+    """Thresholds that are constant and thresholds that are dated stand side by side."""
+    household = Household(quartile_area=area, income_per_unit=income)
+    verdict = first_quartile(AREAS, at_threshold=at).decide(household, on=on)
+    assert verdict is naive(area, income, on, at=at)
+
+
+def test_only_the_area_that_matters_is_explained() -> None:
+    """Of the areas of a country the explanation names that of the household, and its threshold."""
+    country = {f"2000{number:05d}": 8_000 + number for number in range(417)}
+    household = Household(quartile_area="200000400", income_per_unit=Fraction(180_000, 13))
+    explained = first_quartile(country).reasons(household, on=ON)
+    assert explained.verdict is Verdict.UNMET
+    for language, threshold, income in (
+        ("en", "threshold: 8,400 €", "≈ 13,846.15 €"),
+        ("fr", "seuil\u00a0: 8\u202f400 €", "≈ 13\u202f846,15 €"),
+    ):
+        said = explained.say("en" if language == "en" else "fr")
+        assert threshold in said
+        assert income in said
+        assert "180000/13" not in said
+        assert "8,399" not in said
+        assert said.count("\n") < 12
+    assert "200000002 or 414 others (200000400, declared)" in str(explained)
+
+
+@pytest.mark.parametrize("amounts", [12_000, {"11": 12_000, "35": 9_000}])
+@pytest.mark.parametrize("income", [8_000, 11_000, 13_000])
+def test_only_verified_resources_count_where_asked(amounts: Any, income: int) -> None:
+    """Declared resources are then not known, however low or high; the area need not be verified."""
+    proved = Household(quartile_area="11", income_per_unit=Known(income, verified=True))
+    declared = Household(quartile_area="11", income_per_unit=income)
+    expected = "met" if income < 12_000 else "unmet"
+    assert below(amounts, declared) == below(amounts, proved, verified=True) == expected
+    asked = first_quartile(amounts, verified=True)
+    assert asked.decide(declared, on=ON) is Verdict.UNDETERMINED
+    assert asked.missing(declared, on=ON) == ("income_per_unit",)
+
+
 def test_impossible_thresholds_are_refused() -> None:
     """A float, no area at all, an answer that is none."""
     with pytest.raises(InvalidTypeError):
@@ -147,6 +236,8 @@ def test_impossible_thresholds_are_refused() -> None:
         first_quartile({})
     with pytest.raises(InvalidTypeError, match="when it is not decided"):
         UNTYPED(12_000, at_threshold="yes")
+    with pytest.raises(InvalidTypeError, match="True for verified resources only"):
+        UNTYPED(12_000, verified="yes")
     assert first_quartile(12_000) == first_quartile(Decimal("12000.00"))
     assert Verdict.UNDETERMINED.value == below({"11": 12_000}, Household())
 
@@ -168,3 +259,87 @@ def test_threshold_is_exact(amount: Any) -> None:
     for amounts in (amount, Timeline({date(2025, 1, 1): amount})):
         with pytest.raises(InvalidTypeError, match=r"first_quartile, amounts: .* exact amount"):
             first_quartile(amounts)
+
+
+@pytest.mark.parametrize(
+    ("commune", "day", "area"),
+    [
+        ("94068", ON, "11"),
+        ("75056", ON, "11"),
+        ("75115", ON, "11"),  # a district is of its city
+        ("93059", ON, "11"),  # merged
+        ("69383", ON, "200046977"),  # of the metropolis of Lyon
+        ("59350", date(2020, 6, 1), "245900410"),
+        ("59350", date(2021, 6, 1), "200093201"),
+        ("49144", ON, "244400552"),  # it became part of a commune of another department
+    ],
+)
+def test_the_area_of_a_commune_is_that_of_its_ground(commune: str, day: date, area: str) -> None:
+    """The region in Île-de-France, elsewhere the intercommunality of the commune that has it."""
+    assert quartile_area(commune, on=day) == area
+
+
+@given(st.sampled_from(sorted(load_bodies())), st.sampled_from(YEARS), st.data())
+def test_each_member_is_in_the_area_of_its_intercommunality(
+    number: str, year: int, data: st.DataObject
+) -> None:
+    """In every edition; where one has taxes of its own, and in Île-de-France the region."""
+    day = date(year, 7, 1)
+    members = load_bodies()[number].communes_on(day)
+    if not members:
+        return
+    commune = data.draw(st.sampled_from(sorted(members)))
+    inside = department_in(commune) in ILE_DE_FRANCE
+    assert quartile_area(commune, on=day) == ("11" if inside else number)
+
+
+@cache
+def mergers() -> tuple[tuple[str, str, date], ...]:
+    """The communes that became part of another since 2019, with that one and the day."""
+    code = load_official_code()
+    return tuple(
+        (one, stretch.into, stretch.end)
+        for key in ("14", "44", "49", "50", "69", "93")
+        for one in code.codes(key)
+        for stretch in code.stretches(one)
+        if stretch.into is not None and stretch.end is not None and stretch.end.year >= 2019
+        if code.standing(stretch.into, stretch.end) is Standing.IN_USE
+    )
+
+
+@given(st.deferred(lambda: st.sampled_from(mergers())))
+def test_a_merger_changes_no_area_but_to_that_of_the_other(merger: tuple[str, str, date]) -> None:
+    """From that day on the code of before has the area of the commune that it is part of."""
+    old, into, day = merger
+    answers = set[str]()
+    for code in (old, into):
+        try:
+            answers.add(quartile_area(code, on=day))
+        except NotKnownError as error:
+            answers.add(error.remedy.rpartition(" is in ")[2])
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("commune", "day", "remedy"),
+    [
+        ("33063", date(2018, 6, 1), "33063 Bordeaux is in no intercommunality that is known"),
+        ("33063", date(2027, 1, 1), "what commune codes name is known until 31 December 2026"),
+        ("22016", ON, "22016 Île-de-Bréhat is in no intercommunality that is known"),
+    ],
+)
+def test_an_area_that_is_not_known_is_refused(commune: str, day: date, remedy: str) -> None:
+    """Before the editions, after them, and for a commune that is in none."""
+    with pytest.raises(NotKnownError, match=f"^quartile_area of {commune}: .*{remedy}$"):
+        quartile_area(commune, on=day)
+
+
+def test_what_is_no_commune_has_no_area() -> None:
+    """A postcode, a code of another form, and an hour for a day are named."""
+    with pytest.raises(UnknownCodeError, match="94100 is a postcode, of 94068"):
+        quartile_area("94100", on=ON)
+    with pytest.raises(InvalidValueError, match="an INSEE commune code"):
+        quartile_area("9406", on=ON)
+    untyped: Any = quartile_area
+    with pytest.raises(InvalidTypeError, match="quartile_area, on"):
+        untyped("94068", on="2025")

@@ -21,8 +21,10 @@ from housing_agreements.law.reservations.ceilings import (
     LOCAL_AUTHORITIES_CEILING,
     STATE_CEILING,
     STATE_FLOOR_OUTSIDE,
+    YEARS_AFTER_LOAN,
     Ceiling,
     CeilingBase,
+    rights_after_loan,
 )
 
 DAY = timedelta(days=1)
@@ -39,6 +41,7 @@ counts = st.integers(0, 12)
         (AGENTS_CEILING, STOCK, "1/20", CeilingBase.STOCK, "R*441-5"),
         (AGENTS_CEILING, FLOW, "1/20", CeilingBase.FLOW, "R441-5-2"),
         (LOCAL_AUTHORITIES_CEILING, STOCK, "1/5", CeilingBase.PROGRAMME, "R*441-5"),
+        (LOCAL_AUTHORITIES_CEILING, FLOW, "1/5", CeilingBase.LOCAL_FLOW, "R441-5-3"),
     ],
 )
 def test_each_ceiling_of_the_dossier_holds_from_its_day(
@@ -49,22 +52,53 @@ def test_each_ceiling_of_the_dossier_holds_from_its_day(
         version = provision.at(day)
         assert version.value == Ceiling(Fraction(rate), base)
         assert version.confidence is Confidence.VERIFIED
-        assert [source.article for source in version.sources] == [article]
+        assert version.sources[0].article == article
     if since == STOCK:
         with pytest.raises(NotKnownError, match="no earlier version"):
             provision.on(since - DAY)
     else:
-        assert provision.on(since - DAY).base is CeilingBase.STOCK
+        assert provision.at(since - DAY).since == STOCK
 
 
-def test_the_twenty_percent_of_local_authorities_are_not_known_for_the_flow() -> None:
-    """The last day of the stock is verified, the first of the flow is not."""
-    assert LOCAL_AUTHORITIES_CEILING.on(FLOW - DAY).rate == Fraction(1, 5)
-    with pytest.raises(NotKnownError, match="up to 2020-02-21, the last one verified"):
-        LOCAL_AUTHORITIES_CEILING.on(FLOW)
-    note = LOCAL_AUTHORITIES_CEILING.at(FLOW - DAY).note
-    assert note is not None
-    assert "was not read" in note.en
+def test_local_authorities_keep_their_twenty_percent_under_the_flow() -> None:
+    """Of the flow on their territory; without departments and regions; land and money are apart."""
+    assert LOCAL_AUTHORITIES_CEILING.on(FLOW).judge(201, of=1_000).verdict is Verdict.UNMET
+    for day, of_all in ((FLOW - DAY, False), (FLOW, True), (FLOW + DAY, True)):
+        note = LOCAL_AUTHORITIES_CEILING.at(day).note
+        assert note is not None
+        assert "more may be reserved for land or money, without a ceiling" in note.en
+        assert ("not of departments and regions" in note.en) is of_all
+
+
+@pytest.mark.parametrize(
+    ("day", "confidence"),
+    [
+        (date(2017, 1, 21), Confidence.VERIFIED),
+        (date(2017, 1, 28), Confidence.VERIFIED),
+        (date(2017, 1, 29), Confidence.DATED),
+        (FLOW - DAY, Confidence.DATED),
+        (FLOW, Confidence.VERIFIED),
+        (FLOW + DAY, Confidence.VERIFIED),
+    ],
+    ids=str,
+)
+def test_rights_outlive_the_loan_by_five_years(day: date, confidence: Confidence) -> None:
+    """From the last payment; the same number in each version, and not all of them were read."""
+    version = YEARS_AFTER_LOAN.at(day)
+    assert (version.value, version.confidence) == (5, confidence)
+    rights = rights_after_loan(day)
+    assert day in rights
+    assert rights.end.year == day.year + 5
+
+
+def test_rights_after_a_loan_are_asked_for_a_day_that_is_known() -> None:
+    """Not before the version that was read, nor past the last verified day; and a day is a day."""
+    for day in (date(2017, 1, 20), VERIFIED_UNTIL + DAY):
+        with pytest.raises(NotKnownError):
+            rights_after_loan(day)
+    untyped: Any = rights_after_loan
+    with pytest.raises(InvalidTypeError, match="rights_after_loan, last_payment_on"):
+        untyped("2021")
 
 
 def test_outside_of_priority_neighbourhoods_the_prefect_has_no_less() -> None:

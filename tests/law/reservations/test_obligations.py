@@ -21,7 +21,7 @@ from housing_agreements.law.publics import (
 from housing_agreements.law.reservations.obligations import QUARTERS, Holder, Quarter
 
 DAY = timedelta(days=1)
-ANNUAL = date(2017, 1, 29)
+COMPANY, ANNUAL, READ_SINCE = date(2016, 10, 22), date(2017, 1, 29), date(2022, 2, 23)
 LETTERS = [each.code for each in PRIORITY_PUBLICS.versions[-1].value][1:]
 WORKERS = [f"worker-{code}" for code in LETTERS]
 ANSWERS = (True, False, None)
@@ -34,11 +34,14 @@ WORKER, PART = ["worker-dalo"], ["temporary-housing"]
 TABLE: list[Row] = [
     (Holder.ACTION_LOGEMENT, date(2009, 3, 28), True, WORKER, [], True, False, READ),
     (Holder.ACTION_LOGEMENT, date(2014, 3, 27), True, WORKER, PART, False, False, READ),
-    (Holder.ACTION_LOGEMENT, date(2016, 10, 22), True, WORKER, PART, False, False, READ),
+    (Holder.ACTION_LOGEMENT, COMPANY, True, WORKER, PART, False, False, READ),
     (Holder.ACTION_LOGEMENT, ANNUAL, False, WORKER, WORKERS, True, True, READ),
+    (Holder.FONCIERE, COMPANY, True, WORKER, PART, False, False, READ),
     (Holder.FONCIERE, ANNUAL, False, WORKER, WORKERS, True, True, READ),
     (Holder.LOCAL_AUTHORITY, ANNUAL, False, ["dalo"], LETTERS, True, True, SECOND),
+    (Holder.LOCAL_AUTHORITY, READ_SINCE, False, ["dalo"], LETTERS, True, True, READ),
     (Holder.LANDLORD, ANNUAL, False, ["dalo"], LETTERS, True, True, SECOND),
+    (Holder.LANDLORD, READ_SINCE, False, ["dalo"], LETTERS, True, True, READ),
 ]
 
 
@@ -46,7 +49,8 @@ TABLE: list[Row] = [
 def test_each_line_of_the_dossier_holds_from_its_day(row: Row) -> None:
     """On its day and the next, the obligation says what the line says; the day before, it differs.
 
-    The change of 22 October 2016 renames who owes it, and nothing else.
+    The change of 22 October 2016 renames who owes it, and nothing else; on 23 February 2022 it
+    is only the wording that was read.
     """
     holder, since, by_programme, main, failing, stated, made_up, confidence = row
     provision = QUARTERS[holder]
@@ -64,9 +68,9 @@ def test_each_line_of_the_dossier_holds_from_its_day(row: Row) -> None:
         with pytest.raises(NotKnownError, match="no earlier version"):
             provision.on(since - DAY)
     else:
-        same = since == date(2016, 10, 22)
+        same = since in {COMPANY, READ_SINCE}
         assert (provision.on(since - DAY) == provision.on(since)) is same
-    assert provision.versions[-1].since <= ANNUAL
+    assert provision.versions[-1].since <= READ_SINCE
 
 
 @pytest.mark.parametrize("holder", [Holder.LOCAL_AUTHORITY, Holder.LANDLORD])
@@ -85,6 +89,55 @@ def test_nothing_is_said_past_the_last_verified_day(holder: Holder) -> None:
     assert QUARTERS[holder].on(VERIFIED_UNTIL) is not None
     with pytest.raises(NotKnownError, match="the last one verified"):
         QUARTERS[holder].on(VERIFIED_UNTIL + DAY)
+
+
+def words_of(holder: Holder, day: date) -> tuple[str, str, str]:
+    """The base, what replaces a shortfall, and what is noted, in English."""
+    version = QUARTERS[holder].at(day)
+    assert version.value is not None
+    shortfall, note = version.value.shortfall, version.note
+    return (
+        version.value.base.en,
+        shortfall.en if shortfall else "",
+        note.en if note else "",
+    )
+
+
+@pytest.mark.parametrize("day", [ANNUAL, ANNUAL + DAY, VERIFIED_UNTIL], ids=str)
+def test_fonciere_owes_its_quarter_on_its_own_dwellings(day: date) -> None:
+    """Since 29 January 2017, of what belongs to it or to a subsidiary; it makes up on the same."""
+    base, shortfall, note = words_of(Holder.FONCIERE, day)
+    assert "belong to it or to a subsidiary" in base
+    assert "reservation contracts" not in base
+    assert shortfall.endswith("the dwellings of the Association Foncière Logement itself")
+    assert "names no agreement with the prefect" in note
+
+
+@pytest.mark.parametrize("day", [COMPANY, COMPANY + DAY, ANNUAL - DAY], ids=str)
+def test_fonciere_owed_its_quarter_by_programme(day: date) -> None:
+    """From 22 October 2016 to 28 January 2017, and nobody made up what was lacking."""
+    base, shortfall, note = words_of(Holder.FONCIERE, day)
+    assert "programme by programme" in base
+    assert shortfall == ""
+    assert "the wording before 22 October 2016 is not held" in note
+    owed = QUARTERS[Holder.FONCIERE].on(day)
+    assert owed is not None
+    articles = {
+        source.article for public in (*owed.main, *owed.failing) for source in public.sources[:1]
+    }
+    assert articles == {"L.313-35"}
+
+
+@pytest.mark.parametrize("day", [ANNUAL, READ_SINCE - DAY, READ_SINCE, READ_SINCE + DAY], ids=str)
+def test_landlord_owes_where_the_candidate_of_the_holder_failed(day: date) -> None:
+    """Dwellings not reserved, or whose candidate failed; read as it is since 23 February 2022."""
+    base, shortfall, note = words_of(Holder.LANDLORD, day)
+    assert base.endswith("to a candidate whom the holder presented failed")
+    assert "not reserved or whose holder's candidate was not housed" in shortfall
+    assert ("was not read" in note) is (day < READ_SINCE)
+    local, _, unread = words_of(Holder.LOCAL_AUTHORITY, day)
+    assert local == "annual attributions of the dwellings that it reserves"
+    assert ("was not read" in unread) is (day < READ_SINCE)
 
 
 def test_the_state_owes_no_quarter() -> None:

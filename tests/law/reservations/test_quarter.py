@@ -400,3 +400,28 @@ def test_term_of_quarters_is_a_period(term: Any) -> None:
     """A year or a day as the term of quarters is refused, and a period asked for."""
     with pytest.raises(InvalidTypeError, match=r"quarters, term: .*; write Period.year\(2018\)"):
         quarters(Holder.ACTION_LOGEMENT, term)
+
+
+@pytest.mark.parametrize("holder", [Holder.LANDLORD, Holder.LOCAL_AUTHORITY])
+def test_a_wording_that_was_read_cuts_no_year(holder: Holder) -> None:
+    """2022 is judged whole: what is owed stays the same when its clause is read; both are cited."""
+    (share,) = quarters(holder, Period.years(2021, 2023))
+    assert [str(period) for period in share.periods or ()] == ["2021", "2022", "2023"]
+    assert any(
+        "was not read as it stood until 22 February 2022" in each.en for each in share.caveats
+    )
+    assert any("23 février 2022" in (source.article or "") for source in share.sources)
+    after = quarter(holder, on=date(2022, 2, 23))
+    assert not any("was not read" in each.en for each in after.caveats)
+
+
+def test_the_fonciere_owes_by_programme_until_2017() -> None:
+    """From 22 October 2016 on; before, what it owed is not held."""
+    old, new = quarters(Holder.FONCIERE, Period(date(2016, 10, 22), date(2019, 1, 1)))
+    assert (old.per, new.per) == ((Per.PROGRAMME,), ())
+    assert [str(period) for period in old.periods or ()] == [
+        "2016-10-22 to 2016-12-31",
+        "2017-01-01 to 2017-01-28",
+    ]
+    with pytest.raises(NotKnownError):
+        quarters(Holder.FONCIERE, Period(date(2016, 10, 21), date(2019, 1, 1)))

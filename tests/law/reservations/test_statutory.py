@@ -11,6 +11,7 @@ from housing_agreements import (
     Attribution,
     Contingent,
     Household,
+    Outcome,
     Party,
     Place,
     Territory,
@@ -78,7 +79,9 @@ def test_the_year_of_the_change_has_the_publics_of_both_laws() -> None:
     law = statutory_agreement(Holder.ACTION_LOGEMENT, 2017, (MINE,))
     codes = [public.code for public in law.publics]
     assert codes[:3] == ["worker-dalo", "temporary-housing", "worker-disability"]
-    assert [commitment.code for commitment in law.commitments] == ["quarter-2014", "quarter-2017"]
+    assert [commitment.code for commitment in law.commitments] == [
+        "quarter-2014", "quarter-2014-total", "quarter-2017",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("part", "verdict"), [(None, "undetermined"), ("1/2", "met")])
@@ -87,7 +90,7 @@ def test_a_part_settles_who_counts_failing_the_main_publics(part: str | None, ve
     law = statutory_agreement(Holder.ACTION_LOGEMENT, 2016, (MINE,), part=part)
     worker = Household(employed=True, temporarily_housed=True, dalo_recognised=False)
     answer = check_eligibility(worker, law, on=date(2016, 3, 1))
-    assert answer.verdict.value == verdict
+    assert answer.verdict is Verdict(verdict)
     assert ("how large it is" in words_of(answer)) is (part is None)
     ledger = [
         Attribution(
@@ -109,9 +112,31 @@ def test_a_part_settles_who_counts_failing_the_main_publics(part: str | None, ve
         ),
         Attribution("others", "als", "33063", programme="P1", decided_on=date(2016, 3, 1), count=6),
     ]
-    (finding,) = check_quotas(law, ledger, on=LATE)
+    finding, total = check_quotas(law, ledger, on=LATE)
     assert finding.verdict is not None
     assert finding.verdict.value == verdict
+    assert (total.outcome, total.base.value) == (Outcome.NO_LEVEL, 8)
+    assert total.counted.high == 2
+
+
+def test_the_total_stands_beside_the_programmes() -> None:
+    """Each programme owes its quarter; the total is told, and its notes and sources stand once."""
+    law = statutory_agreement(Holder.ACTION_LOGEMENT, 2016, (MINE,), part="1/2")
+    made: dict[str, Any] = {"contingent": "als", "commune": "33063", "decided_on": date(2016, 3, 1)}
+    ledger = [
+        Attribution("P", programme="P1", publics={"worker-dalo"}, **made),
+        Attribution("Q", programme="P2", count=3, **made),
+    ]
+    report = check_quotas(law, ledger, on=LATE)
+    assert [(finding.group, finding.verdict) for finding in report] == [
+        ("P1", Verdict.MET), ("P2", Verdict.UNMET), (None, None),
+    ]  # fmt: skip
+    assert (report[2].counted.value, report[2].base.value) == (1, 4)
+    assert report.verdict is Verdict.UNMET
+    said = words_of(report, "en")
+    assert "in total, 2016: nothing to judge, nothing is promised" in said
+    for words in (str(law.commitments[0].sources[0]), law.commitments[0].caveats[0].en):
+        assert said.count(words) == 1
 
 
 def test_the_law_stands_beside_an_agreement_on_the_same_ledger() -> None:

@@ -1,4 +1,4 @@
-"""Rates, cycles and catch-up of the SRU law, day by day; arithmetic that rounds nothing."""
+"""Rates and cycles of the SRU law, day by day; what is missing, in numbers that nothing rounds."""
 
 from datetime import date, timedelta
 from fractions import Fraction
@@ -8,21 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements import Period
+from housing_agreements import Bounds, Period
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 from housing_agreements.law.sru import shares as sru
 from housing_agreements.law.sru.shares import (
-    CATCH_UP,
-    CATCH_UP_BEFORE_2013,
-    CATCH_UP_SINCE_3DS,
     LEGAL_RATES,
-    catch_up_rate,
     cycle_of,
+    gap_to_target,
     is_cycle,
     legal_rate,
+    main_residences,
     missing_dwellings,
-    objective_of_cycle,
 )
 from housing_agreements.testing.strategies import days, rates
 
@@ -64,10 +61,11 @@ def test_which_rate_is_not_guessed() -> None:
 
 
 def test_rates_say_how_far_they_were_checked() -> None:
-    """The old rate is second-hand, that of 2013 was read, seven later changes were not."""
+    """The old rate is second-hand but for its last days, that of 2013 was read, so is today's."""
     said = {str(version.since): version.confidence for version in LEGAL_RATES.versions}
     assert said == {
         "2002-01-01": Confidence.SECONDARY,
+        "2012-12-31": Confidence.VERIFIED,
         "2013-01-20": Confidence.VERIFIED,
         "2015-08-09": Confidence.DATED,
         "2016-01-01": Confidence.DATED,
@@ -75,15 +73,14 @@ def test_rates_say_how_far_they_were_checked() -> None:
         "2018-11-25": Confidence.DATED,
         "2019-09-01": Confidence.DATED,
         "2022-02-23": Confidence.DATED,
-        "2023-01-01": Confidence.DATED,
+        "2023-01-01": Confidence.VERIFIED,
     }
-    assert {version.confidence for version in CATCH_UP_BEFORE_2013.versions} == {
-        Confidence.SECONDARY
-    }
-    assert {version.confidence for version in CATCH_UP.versions} == {Confidence.VERIFIED}
-    assert {version.confidence for version in CATCH_UP_SINCE_3DS.versions} == {Confidence.SECONDARY}
     unread = [version for version in LEGAL_RATES.versions if version.confidence is Confidence.DATED]
     assert all(each.note is not None and "not read" in each.note.en for each in unread)
+    for day, read in ((date(2022, 12, 31), False), (date(2023, 1, 1), True)):
+        note = LEGAL_RATES.at(day).note
+        assert note is not None
+        assert ("set by decree when a cycle begins" in note.en) is read
 
 
 @given(known_days, known_days)
@@ -125,76 +122,117 @@ def test_cycles_are_those_named_by_the_law() -> None:
         assert not is_cycle(other)
 
 
-@pytest.mark.parametrize(
-    ("day", "part"),
-    [
-        (FIRST, 15),
-        (DUFLOT - DAY, 15),
-        (date(2014, 1, 1), 25),
-        (date(2016, 12, 31), 25),
-        (date(2017, 1, 1), 33),
-        (date(2019, 12, 31), 33),
-        (date(2020, 1, 1), 50),
-        (date(2022, 12, 31), 50),
-        (date(2023, 1, 1), 33),
-        (VERIFIED_UNTIL, 33),
-    ],
-    ids=str,
-)
-def test_catch_up_by_cycle(day: date, part: int) -> None:
-    """15 % before 2013, then 25, 33 and 50 %, and 33 % since the law of 2022: never a third."""
-    assert catch_up_rate(on=day) == Fraction(part, 100)
+counts = st.integers(0, 40)
+spans = st.tuples(counts, st.integers(0, 3)).map(lambda pair: Bounds(pair[0], sum(pair)))
 
 
-@pytest.mark.parametrize(
-    ("known", "part"),
-    [(date(2022, 2, 22), 100), (date(2022, 2, 23), 33), (date(2022, 2, 24), 33)],
-    ids=str,
-)
-def test_what_was_known_of_the_last_cycle(known: date, part: int) -> None:
-    """Up to 22 February 2022, the cycle 2023-2025 was to owe all that is missing."""
-    assert catch_up_rate(on=date(2024, 6, 1), known=known) == Fraction(part, 100)
-    assert catch_up_rate(on=date(2021, 6, 1), known=known) == Fraction(1, 2)
-
-
-@pytest.mark.parametrize(
-    "day", [FIRST - DAY, DUFLOT, DUFLOT + DAY, date(2013, 12, 31), VERIFIED_UNTIL + DAY], ids=str
-)
-def test_no_rate_where_none_was_found(day: date) -> None:
-    """Before 2002, from 20 January to 31 December 2013, and past what was verified."""
-    with pytest.raises(NotKnownError):
-        catch_up_rate(on=day)
-
-
-@given(st.integers(0, 10**6), st.integers(0, 10**6), rates(), rates())
-def test_missing_dwellings_are_exact(
-    residences: int, social: int, owed: Fraction, part: Fraction
+@given(spans, spans, rates())
+def test_missing_dwellings_are_those_of_some_numbers_within_the_bounds(
+    residences: Bounds[int], social: Bounds[int], owed: Fraction
 ) -> None:
-    """What is missing and what there is make up what is owed, unless there is more; no rounding."""
-    missing = missing_dwellings(main_residences=residences, social=social, owed=owed)
-    assert missing >= 0
-    assert max(owed * residences, Fraction(social)) == missing + social
-    assert objective_of_cycle(missing, part) == part * missing
+    """The bounds are the least and the most of all pairs of numbers; nothing is rounded."""
+    found = missing_dwellings(main_residences=residences, social=social, owed=owed)
+    assert residences.high is not None
+    assert social.high is not None
+    each = [
+        max(Fraction(0), owed * main - present)
+        for main in range(residences.low, residences.high + 1)
+        for present in range(social.low, social.high + 1)
+    ]
+    assert (found.low, found.high) == (min(each), max(each))
+
+
+@given(spans, spans, rates())
+def test_the_gap_is_that_of_some_numbers_within_the_bounds(
+    residences: Bounds[int], social: Bounds[int], owed: Fraction
+) -> None:
+    """A share of main residences, 0 once the target is reached; none without a residence."""
+    if not residences.low:
+        with pytest.raises(InvalidValueError, match="at least 1"):
+            gap_to_target(main_residences=residences, social=social, owed=owed)
+        return
+    found = gap_to_target(main_residences=residences, social=social, owed=owed)
+    assert residences.high is not None
+    assert social.high is not None
+    each = [
+        max(Fraction(0), owed - Fraction(present, main))
+        for main in range(residences.low, residences.high + 1)
+        for present in range(social.low, social.high + 1)
+    ]
+    assert (found.low, found.high) == (min(each), max(each))
+
+
+def test_numbers_without_a_limit_leave_bounds() -> None:
+    """At least so many residences, or social dwellings: what lacks has no most, or no least."""
+    lacking = missing_dwellings(main_residences=Bounds(100, None), social=10, owed="25 %")
+    assert lacking == Bounds(Fraction(15), None)
+    lacking = missing_dwellings(main_residences=100, social=Bounds(10, None), owed="25 %")
+    assert lacking == Bounds(Fraction(0), Fraction(15))
+    gap = gap_to_target(main_residences=Bounds(100, None), social=Bounds(10, None), owed="25 %")
+    assert gap == Bounds(Fraction(0), Fraction(1, 4))
+
+
+@given(st.integers(1, 500), st.integers(1, 3000), st.sampled_from(["1 %", "0.1 %", "0.01 %"]))
+def test_main_residences_are_those_whose_share_is_published(
+    social: int, residences: int, to: str
+) -> None:
+    """The number behind a rounded share is within the bounds, and no other gives the share."""
+    unit = Fraction(to.removesuffix(" %")) / 100
+
+    def published(main: int) -> Fraction:
+        return ((Fraction(social, main) / unit + Fraction(1, 2)) // 1) * unit
+
+    share = published(residences)
+    if share > 1:
+        return
+    found = main_residences(social=social, share=share, to=to)
+    assert residences in found
+    assert published(found.low) == share
+    assert found.low == 1 or published(found.low - 1) != share
+    if found.high is None:
+        assert share == 0
+    else:
+        assert published(found.high) == share != published(found.high + 1)
+
+
+def test_one_hundred_and_four_dwellings_are_5_88_percent() -> None:
+    """Of 1,768 to 1,770 main residences; so 338 to 338.5 are missing of a quarter."""
+    behind = main_residences(social=104, share="5.88 %", to="0.01 %")
+    assert behind == Bounds(1_768, 1_770)
+    lacking = missing_dwellings(main_residences=behind, social=104, owed="25 %")
+    assert lacking == Bounds(Fraction(338), Fraction(677, 2))
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        ({"social": 0, "share": "0 %", "to": "1 %"}, "at least 1"),
+        ({"social": 10, "share": "5.88 %", "to": "0.1 %"}, "of which the share is a multiple"),
+        ({"social": 10, "share": "5.88 %", "to": 0}, "a unit above 0"),
+        ({"social": 1, "share": "77 %", "to": "1 %"}, "in a whole number of main residences"),
+        ({"social": 1, "share": "177 %", "to": "1 %"}, "at most 1"),
+    ],
+)
+def test_a_share_that_nothing_gives_is_refused(given_: Any, said: str) -> None:
+    """No social dwelling, another unit, or a share between two numbers of residences."""
+    with pytest.raises(InvalidValueError, match=said):
+        main_residences(**given_)
 
 
 def test_impossible_numbers_are_refused() -> None:
     """Negative or broken numbers, floats, and rates above the whole."""
-    with pytest.raises(InvalidValueError):
-        missing_dwellings(main_residences=-1, social=0, owed="25 %")
-    with pytest.raises(InvalidTypeError):
-        untyped.missing_dwellings(main_residences=1.5, social=0, owed="25 %")
-    with pytest.raises(InvalidValueError, match="at most 1"):
-        missing_dwellings(main_residences=1, social=0, owed="125 %")
-    with pytest.raises(InvalidTypeError, match="an int or a Fraction"):
-        untyped.objective_of_cycle(1.5, "25 %")
-    with pytest.raises(InvalidValueError, match="0 or more"):
-        objective_of_cycle(-1, "25 %")
-    with pytest.raises(InvalidValueError, match="at most 1"):
-        objective_of_cycle(1, 2)
-    with pytest.raises(InvalidTypeError):
-        untyped.catch_up_rate(on="2016")
-    with pytest.raises(InvalidTypeError):
-        untyped.catch_up_rate(on=FIRST, known="2016")
+    for ask in (missing_dwellings, gap_to_target):
+        for wrong in (-1, Bounds(-1, 2)):
+            with pytest.raises(InvalidValueError, match="0 or more"):
+                ask(main_residences=wrong, social=0, owed="25 %")
+        untold: Any = ask
+        for broken in (1.5, Bounds(Fraction(1, 2), Fraction(1)), "1"):
+            with pytest.raises(InvalidTypeError, match="a whole number, or Bounds"):
+                untold(main_residences=broken, social=0, owed="25 %")
+        with pytest.raises(InvalidValueError, match="at most 1"):
+            ask(main_residences=1, social=0, owed="125 %")
+    with pytest.raises(InvalidTypeError, match="main_residences, social"):
+        untyped.main_residences(social=1.5, share="5 %", to="1 %")
 
 
 @pytest.mark.parametrize("cycle", [2011, "2011-2013", None])

@@ -72,7 +72,7 @@ class Deadline(Told):
     """The last day on which something can still be done in time (*échéance*).
 
     Where the sources leave two days possible it keeps both, with the reason, and is asked with
-    three answers: passed, not passed, or not known.
+    three answers: passed, not passed, or not known. One that does not bind never passes.
 
     Months are those of `values.periods`: a month's end clamps. The last day itself is in time;
     what the sources do not say of Sundays and holidays is not added.
@@ -83,6 +83,7 @@ class Deadline(Told):
         reason: Which rule decided, or why it is not decided.
         sources: Where the rule is written.
         confidence: How far it was checked.
+        binding: Whether it binds; undetermined where a fact that decides it is not known.
 
     Raises:
         InvalidValueError: For no day, or days out of order.
@@ -106,6 +107,8 @@ class Deadline(Told):
     """Where the rule is written."""
     confidence: Confidence
     """How far it was checked."""
+    binding: Verdict = attrs.field(default=Verdict.MET, kw_only=True)
+    """Whether it binds; undetermined: a fact that decides it is not known."""
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
@@ -133,15 +136,15 @@ class Deadline(Told):
         return self.days[0]
 
     def passed(self, *, on: date) -> Verdict:
-        """Whether the deadline has passed on a day: from the day after it on.
+        """Whether the deadline has passed on a day: from the day after it on, if it binds.
 
         Raises:
             InvalidTypeError: For anything but a day.
         """
         exact_day(on, "Deadline.passed, on")
         if on > self.days[-1]:
-            return Verdict.MET
-        return Verdict.UNMET if on <= self.days[0] else Verdict.UNDETERMINED
+            return self.binding
+        return Verdict.UNMET if on <= self.days[0] else self.binding & Verdict.UNDETERMINED
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The day or the days, the reason and the sources."""
@@ -164,7 +167,8 @@ class Deadline(Told):
         ]
 
     def _essentials(self) -> str:
-        return f"{self.title.en}: {' or '.join(map(str, self.days))}"
+        binds = "" if self.binding is Verdict.MET else f"; binding {self.binding.value}"
+        return f"{self.title.en}: {' or '.join(map(str, self.days))}{binds}"
 
 
 KNOWN_LARGE: Final = frozenset({"33", *ILE_DE_FRANCE})
@@ -186,8 +190,8 @@ class MonthsByDepartment(Record):
     """Overseas."""
     large: int
     """With an agglomeration of more than 300,000 inhabitants, or part of one."""
-    ile_de_france: int
-    """In Île-de-France."""
+    ile_de_france: int | None = None
+    """In Île-de-France; `None`: the text has no time of its own for it."""
 
     def possible(
         self, department: str, over_300_000: Collection[str] | None
@@ -198,7 +202,7 @@ class MonthsByDepartment(Record):
             large |= exact_codes(over_300_000, "over_300_000")
         if is_overseas(department):
             months, rule = self.overseas, "overseas"
-        elif department in ILE_DE_FRANCE:
+        elif department in ILE_DE_FRANCE and self.ile_de_france is not None:
             months, rule = self.ile_de_france, "ile_de_france"
         elif department in large:
             months, rule = self.large, "large"
@@ -211,9 +215,14 @@ class MonthsByDepartment(Record):
 
 _COMMISSION_ARTICLE: Final = code("R441-15")
 _OFFER_ARTICLE: Final = code("R441-16-1")
-_NOTHING_BEFORE: Final = Text(
-    "the day on which this version began was not found; nothing is held before",
-    "le jour où cette version a commencé n'a pas été trouvé\u00a0; rien n'est connu avant",
+_SIX_MONTHS_SINCE: Final = date(2007, 11, 30)
+_SIX_MONTHS_ENDED: Final = date(2014, 1, 1)
+_SIX_MONTHS_AGAIN: Final = date(2014, 2, 14)
+_TEMPORARY: Final = Text(
+    "the six months of large agglomerations were temporary, to 1 January 2014 in the wording that "
+    "began on 1 January 2011, and to 1 January 2011 in the one before",
+    "les six mois des grandes agglomérations étaient temporaires, jusqu'au 1er janvier 2014 dans "
+    "la rédaction commencée le 1er janvier 2011, et jusqu'au 1er janvier 2011 dans la précédente",
 )
 
 COMMISSION_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
@@ -221,47 +230,66 @@ COMMISSION_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
     Text("decision of the mediation commission", "décision de la commission de médiation"),
     (
         Version(
-            MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
-            date(2013, 1, 1),
+            MonthsByDepartment(usual=3, overseas=6, large=6),
+            _SIX_MONTHS_SINCE,
             (_COMMISSION_ARTICLE,),
             Confidence.VERIFIED,
-            _NOTHING_BEFORE,
+        ),
+        Version(
+            MonthsByDepartment(usual=3, overseas=6, large=3),
+            _SIX_MONTHS_ENDED,
+            (_COMMISSION_ARTICLE,),
+            Confidence.VERIFIED,
+            Text(
+                "in the text then in force the six months ended on this day for all, Île-de-France "
+                "too; its own six months came on 14 February 2014",
+                "dans le texte alors en vigueur, les six mois prenaient fin ce jour-là pour tous, "
+                "Île-de-France comprise\u00a0; ses six mois à elle sont venus le 14 février 2014",
+            ),
         ),
         Version(
             MonthsByDepartment(usual=3, overseas=6, large=3, ile_de_france=6),
-            date(2014, 1, 1),
+            _SIX_MONTHS_AGAIN,
             (_COMMISSION_ARTICLE,),
             Confidence.VERIFIED,
         ),
         Version(
-            MonthsByDepartment(usual=3, overseas=6, large=3, ile_de_france=3),
+            MonthsByDepartment(usual=3, overseas=6, large=3),
             date(2015, 1, 1),
             (_COMMISSION_ARTICLE,),
             Confidence.VERIFIED,
         ),
     ),
 )
-"""How many months the commission has to decide."""
+"""How many months the commission has to decide, from the receipt of the file on."""
 
 OFFER_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
     "dalo-offer",
     Text("offer after a favourable decision", "proposition après une décision favorable"),
     (
         Version(
-            MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
-            date(2015, 1, 1),
+            MonthsByDepartment(usual=3, overseas=6, large=6),
+            _SIX_MONTHS_SINCE,
             (_OFFER_ARTICLE,),
             Confidence.VERIFIED,
-            Text(
-                "the six months of large agglomerations were temporary, to 1 January 2017, and "
-                "extended more than once; the days of the extensions before 2015 are not held",
-                "les six mois des grandes agglomérations étaient temporaires, jusqu'au "
-                "1er janvier 2017, et plusieurs fois prolongés\u00a0; les jours des "
-                "prolongations avant 2015 ne sont pas connus",
-            ),
+            _TEMPORARY,
         ),
         Version(
-            MonthsByDepartment(usual=3, overseas=6, large=6, ile_de_france=6),
+            MonthsByDepartment(usual=3, overseas=6, large=3),
+            _SIX_MONTHS_ENDED,
+            (_OFFER_ARTICLE,),
+            Confidence.VERIFIED,
+            _TEMPORARY,
+        ),
+        Version(
+            MonthsByDepartment(usual=3, overseas=6, large=6),
+            _SIX_MONTHS_AGAIN,
+            (_OFFER_ARTICLE,),
+            Confidence.VERIFIED,
+            Text("temporary still", "encore temporaire"),
+        ),
+        Version(
+            MonthsByDepartment(usual=3, overseas=6, large=6),
             date(2016, 12, 28),
             (_OFFER_ARTICLE,),
             Confidence.VERIFIED,
@@ -269,7 +297,7 @@ OFFER_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
         ),
     ),
 )
-"""How many months the prefect has to make an offer."""
+"""How many months the prefect has to make an offer, from the decision on, not from its notice."""
 
 _REASONS_BY_RULE: Final = {
     "usual": Text("{} months: the usual time", "{} mois\u00a0: le délai ordinaire"),
@@ -302,7 +330,8 @@ def commission_deadline(
     """The day by which the mediation commission decides on an application for housing.
 
     Args:
-        received_on: The day from which the time runs.
+        received_on: The day on which the commission received the file, with every required piece:
+            the time stands still while one is missing (R441-14).
         department: The code of its department.
         over_300_000: All the departments with an agglomeration of more than 300,000 inhabitants,
             or part of one; `None`: not known.
@@ -310,10 +339,10 @@ def commission_deadline(
     Raises:
         InvalidTypeError: For anything but a day, a code and a set of codes.
         UnknownCodeError: For a code that no department has; the error says what it seems to be.
-        NotKnownError: Before 2013, or past the last day verified.
+        NotKnownError: Before 30 November 2007, or past the last day verified.
 
     Source:
-        R441-15 of the Code de la construction et de l'habitation.
+        R441-14 and R441-15 of the Code de la construction et de l'habitation.
 
     Examples:
         >>> commission_deadline(date(2018, 5, 1), "33").day
@@ -328,7 +357,7 @@ def offer_deadline(
     """The day by which an offer is owed to a household recognised under DALO.
 
     Args:
-        decided_on: The day of the favourable decision.
+        decided_on: The day of the favourable decision, and not that of its notice.
         department: The code of its department.
         over_300_000: All the departments with an agglomeration of more than 300,000 inhabitants,
             or part of one; `None`: not known, and then the days of three and of six months are
@@ -337,7 +366,7 @@ def offer_deadline(
     Raises:
         InvalidTypeError: For anything but a day, a code and a set of codes.
         UnknownCodeError: For a code that no department has; the error says what it seems to be.
-        NotKnownError: Before 2015, or past the last day verified.
+        NotKnownError: Before 30 November 2007, or past the last day verified.
 
     Source:
         R441-16-1 of the Code de la construction et de l'habitation.
@@ -376,10 +405,8 @@ def _deadline_by_department(
     )
     if months != set(first):
         reason = Text(_RULE_CHANGED.en.format(reason.en), _RULE_CHANGED.fr.format(reason.fr))
-    # That Gironde has a large agglomeration, and Île-de-France six months for the offer, is
-    # second-hand; R441-15 names Île-de-France itself.
-    of_list = why == "large" and department in KNOWN_LARGE
-    second_hand = of_list or (why == "ile_de_france" and rule is OFFER_MONTHS)
+    # That Gironde and Île-de-France have a large agglomeration is second-hand.
+    second_hand = why == "large" and department in KNOWN_LARGE
     return Deadline(
         rule.title,
         tuple(months_after(start, month) for month in sorted(months)),
@@ -429,13 +456,20 @@ _UNITS: Final = (Text("months", "mois"), Text("weeks", "semaines"), Text("days",
 _SHELTER_ARTICLE: Final = code("R441-18")
 _REPLY_ARTICLE: Final = code("R441-10")
 _JUDGE_ARTICLE: Final = code("L.441-2-3-1")
+_ACTION_ARTICLE: Final = code("R778-2", text="Code de justice administrative")
 
 
 def _same_everywhere(
-    name: str, title: Text, time: Time, *versions: Version[Time], since: date, source: Source
+    name: str,
+    title: Text,
+    time: Time,
+    *versions: Version[Time],
+    since: date,
+    source: Source,
+    note: Text | None = None,
 ) -> Provision[Time]:
     """A time that depends on no department."""
-    first = Version(time, since, (source,), Confidence.VERIFIED)
+    first = Version(time, since, (source,), Confidence.VERIFIED, note)
     return Provision(name, title, (first, *versions))
 
 
@@ -473,45 +507,36 @@ JUDGE_TIME: Final = _same_everywhere(
     "dalo-judge",
     Text("ruling of the judge", "décision du juge"),
     Time(months=2),
-    *carry_past(Time(months=2), (_JUDGE_ARTICLE,), EQUALITY_SINCE, date(2021, 12, 24)),
+    *carry_past(Time(months=2), (_JUDGE_ARTICLE,), EQUALITY_SINCE),
+    Version(Time(months=2), date(2021, 12, 24), (_JUDGE_ARTICLE,), Confidence.VERIFIED),
     since=CODE_READ_ON,
     source=_JUDGE_ARTICLE,
 )
-"""How long the judge has to rule."""
+"""How long the judge has to rule, on housing and on shelter alike."""
 
-ACTION_TIME: Final[Provision[Time]] = Provision(
+ACTION_TIME: Final = _same_everywhere(
     "dalo-action",
     Text("action before the judge", "recours devant le juge"),
-    (
-        Version(
-            Time(months=4),
-            CODE_READ_ON,
-            (code("R778-2", text="Code de justice administrative"),),
-            Confidence.SECONDARY,
-            Text(
-                "the day from which this holds was not found; nothing is held before",
-                "le jour d'entrée en vigueur n'a pas été trouvé\u00a0; rien n'est connu avant",
-            ),
-        ),
+    Time(months=4),
+    since=CODE_READ_ON,
+    source=_ACTION_ARTICLE,
+    note=Text(
+        "read as it stood in February 2026; the action exists since 1 December 2008, from which "
+        "day it has this time was not found",
+        "lu tel qu'il était en février 2026\u00a0; le recours existe depuis le 1er décembre 2008, "
+        "depuis quel jour il a ce délai n'a pas été trouvé",
     ),
 )
-"""How long a household has to sue once the time for an offer has run out."""
+"""How long a household has to sue once the time for an offer, or for a place, has run out.
+
+It binds only if the notice of the commission's decision told the applicant of both times.
+"""
 
 REPLY_TIME: Final = _same_everywhere(
     "dalo-reply",
     Text("answer to an offer, at the earliest", "réponse à une proposition, au plus tôt"),
     Time(days=10),
-    Version(
-        Time(days=10),
-        date(2017, 1, 22),
-        (_REPLY_ARTICLE,),
-        Confidence.INFERRED,
-        Text(
-            "the changes of this article after 21 January 2017 were not followed",
-            "les changements de cet article après le 21 janvier 2017 n'ont pas été suivis",
-        ),
-    ),
-    since=CODE_READ_ON,
+    since=date(1999, 9, 25),
     source=_REPLY_ARTICLE,
 )
 """How long an offer leaves at least for an answer; silence is then a refusal."""
@@ -535,7 +560,7 @@ def shelter_deadline(decided_on: date, *, in_transition: bool | None = None) -> 
     """The day by which a household recognised for shelter is taken in.
 
     Args:
-        decided_on: The day of the decision.
+        decided_on: The day of the commission's decision.
         in_transition: Whether the place is a transitional dwelling or a home; `None`: not known,
             and then both days are possible.
 
@@ -547,10 +572,7 @@ def shelter_deadline(decided_on: date, *, in_transition: bool | None = None) -> 
         >>> shelter_deadline(date(2018, 5, 1), in_transition=True).day
         datetime.date(2018, 8, 1)
     """
-    if in_transition is not None and type(in_transition) is not bool:
-        expected = "True, False or None"
-        raise InvalidTypeError("shelter_deadline, in_transition", show(in_transition), expected)
-    if in_transition is None:
+    if _check_answer(in_transition, "shelter_deadline, in_transition") is None:
         return _deadline_everywhere(decided_on, SHELTER_TIME, SHELTER_IN_TRANSITION_TIME)
     return _deadline_everywhere(
         decided_on, SHELTER_IN_TRANSITION_TIME if in_transition else SHELTER_TIME
@@ -571,36 +593,76 @@ def judge_deadline(seised_on: date) -> Deadline:
     return _deadline_everywhere(seised_on, JUDGE_TIME)
 
 
-def action_deadline(offer: Deadline) -> Deadline:
-    """The last day on which a household can sue for want of an offer.
+_BOTH_TIMES_TOLD: Final = {
+    Verdict.MET: Text(
+        "the notice of the decision told the applicant of both times",
+        "la notification de la décision a informé le demandeur des deux délais",
+    ),
+    Verdict.UNMET: Text(
+        "it does not bind: the notice of the decision did not tell the applicant of both times",
+        "il n'est pas opposable\u00a0: la notification de la décision n'a pas informé le demandeur "
+        "des deux délais",
+    ),
+    Verdict.UNDETERMINED: Text(
+        "it binds only if the notice of the decision told the applicant of both times, which is "
+        "not known",
+        "il n'est opposable que si la notification de la décision a informé le demandeur des deux "
+        "délais, ce qui n'est pas connu",
+    ),
+}
+
+
+def action_deadline(offer: Deadline, *, told_of_both_times: bool | None = None) -> Deadline:
+    """The last day on which a household can sue for want of an offer, or of a place in shelter.
 
     Args:
-        offer: The deadline of the offer; where two days are possible, so are two here.
+        offer: The deadline of the offer, or of the place; where two days are possible, so are
+            two here.
+        told_of_both_times: Whether the notice of the commission's decision told the applicant
+            of the time of the offer and of that to sue; `None`: not known. Unless it did, the
+            time to sue does not bind.
 
     Raises:
-        InvalidTypeError: For anything but a deadline.
+        InvalidTypeError: For anything but a deadline, and a yes or no.
         NotKnownError: When it ran out before 21 January 2017, or past the last day verified.
 
+    Source:
+        R778-2 of the Code de justice administrative.
+
     Examples:
-        >>> action_deadline(offer_deadline(date(2018, 5, 1), "33")).day
-        datetime.date(2019, 3, 1)
+        >>> offer = offer_deadline(date(2018, 5, 1), "33")
+        >>> action = action_deadline(offer, told_of_both_times=True)
+        >>> action.day, action.passed(on=date(2019, 3, 2))
+        (datetime.date(2019, 3, 1), Verdict.MET)
+        >>> action_deadline(offer).passed(on=date(2019, 3, 2))
+        Verdict.UNDETERMINED
     """
     if not isinstance(offer, Deadline):
-        remedy = "give what offer_deadline(...) answers"
+        remedy = "give what offer_deadline(...) or shelter_deadline(...) answers"
         raise InvalidTypeError("action_deadline, offer", show(offer), "a Deadline", remedy)
+    binding = Verdict.of(_check_answer(told_of_both_times, "action_deadline, told_of_both_times"))
     versions = [ACTION_TIME.at(day) for day in offer.days]
     days = (version.value.after(day) for version, day in zip(versions, offer.days, strict=True))
-    length = versions[0].value.words
+    length, told = versions[0].value.words, _BOTH_TIMES_TOLD[binding]
     return Deadline(
         ACTION_TIME.title,
         sorted(set(days)),
         Text(
-            f"{length.en} after the time for the offer ({offer.reason.en})",
-            f"{length.fr} après le délai de proposition ({offer.reason.fr})",
+            f"{length.en} after the time for the offer or the place ({offer.reason.en}); {told.en}",
+            f"{length.fr} après le délai de proposition ou d'accueil ({offer.reason.fr})\u00a0; "
+            f"{told.fr}",
         ),
         (*versions[0].sources, *offer.sources),
-        versions[0].confidence,
+        offer.confidence,
+        binding=binding,
     )
+
+
+def _check_answer(answer: bool | None, where: str) -> bool | None:  # noqa: FBT001  # an answer
+    """Hand on a yes, a no, or what is not known."""
+    if answer is not None and type(answer) is not bool:
+        raise InvalidTypeError(where, show(answer), "True, False or None")
+    return answer
 
 
 def reply_deadline(offered_on: date) -> Deadline:
@@ -608,7 +670,7 @@ def reply_deadline(offered_on: date) -> Deadline:
 
     Raises:
         InvalidTypeError: For anything but a day.
-        NotKnownError: Before 21 January 2017, or past the last day verified.
+        NotKnownError: Before 25 September 1999, or past the last day verified.
 
     Examples:
         >>> reply_deadline(date(2018, 5, 1)).day

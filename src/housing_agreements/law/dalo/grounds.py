@@ -3,13 +3,16 @@
 They are asked of a household in `rules.grounds`.
 
 Two doors (L.441-2-3, II): waiting longer than the delay of the department without a suitable
-offer; or, in good faith, one of six situations, without any delay. What R*441-14-1 asks of each
-situation is part of it.
+offer; or, in good faith, one of seven situations, without any delay. The seventh, a dwelling not
+adapted to a disability, was added on 23 February 2022. What R*441-14-1 asks of each situation is
+part of it.
 
 A ground that is met can be argued before the commission. It is not recognition: the commission
 decides, also whether the household resides lawfully and stably and cannot reach housing by its
 own means (L.300-1). Nor does a ground that is not met bar recognition: the commission may
-recognise a partial match, by a specially reasoned decision.
+recognise a partial match, by a specially reasoned decision. One commission only decides on an
+applicant (IV ter); what is then offered may not be manifestly unsuited (IV bis), and who refuses
+a suited offer may lose the benefit of the decision (R*441-16-3).
 """
 
 from collections.abc import Iterable
@@ -19,7 +22,11 @@ from typing import Final
 from housing_agreements._checks import exact_count
 from housing_agreements.criteria.criteria import Criterion, open_question
 from housing_agreements.criteria.facts import facts
-from housing_agreements.law._calendar import CODE_READ_ON, DALO_ARTICLE_CHANGES
+from housing_agreements.law._calendar import (
+    CODE_READ_ON,
+    DALO_ARTICLE_CHANGES,
+    THREE_DS_SINCE,
+)
 from housing_agreements.law.dalo.surfaces import SURFACES, TOO_SMALL
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.sources import Source
@@ -57,24 +64,38 @@ def _versions(
     changes: Iterable[date],
     note: Text | None = None,
 ) -> tuple[Version[Criterion], ...]:
+    """A text that was read on a day, carried past its changes until it was read again in 2022."""
     first = Version(criterion, read, sources, Confidence.VERIFIED, note)
-    return (first, *carry_past(criterion, sources, *changes, note=note))
+    unread = (day for day in changes if day < THREE_DS_SINCE)
+    return (first, *carry_past(criterion, sources, *unread, note=note))
+
+
+def _as_read_in_2022(
+    criterion: Criterion, sources: tuple[Source, ...], note: Text | None = None
+) -> Version[Criterion]:
+    """A text as it stands since 23 February 2022, which was read."""
+    return Version(criterion, THREE_DS_SINCE, sources, Confidence.VERIFIED, note)
 
 
 def _situation_ground(
-    code: str, title: Text, situation: Criterion, *sources: Source, note: Text | None = None
+    code: str,
+    title: Text,
+    situation: Criterion,
+    *sources: Source,
+    note: Text | None = None,
+    note_since_2022: Text | None = None,
 ) -> Ground:
     """A situation without delay, in good faith; R*441-14-1 is known from an earlier day on."""
-    criterion = (facts.good_faith & situation).labelled(title, (_GROUNDS_ARTICLE, *sources))
+    cited = (_GROUNDS_ARTICLE, *sources)
+    criterion = (facts.good_faith & situation).labelled(title, cited)
     of_decree = _THRESHOLDS_ARTICLE in sources
     read, changes = (
         (_THRESHOLDS_READ, _CHANGES_WITH_DECREE)
         if of_decree
         else (CODE_READ_ON, DALO_ARTICLE_CHANGES)
     )
-    return Provision(
-        code, title, _versions(criterion, (_GROUNDS_ARTICLE, *sources), read, changes, note)
-    )
+    last = _as_read_in_2022(criterion, cited, note_since_2022 or note)
+    return Provision(code, title, (*_versions(criterion, cited, read, changes, note), last))
 
 
 _FAMILY: Final = (
@@ -117,20 +138,72 @@ def _overcrowding_ground() -> Ground:
             "connues ici\u00a0: la suroccupation manifeste est un fait à donner",
         ),
     )
-    since = Version(
+    cited = (*sources, code("R.822-25"))
+    unread = (day for day in _CHANGES_WITH_DECREE if _MEASURED_SINCE <= day < THREE_DS_SINCE)
+    since = carry_past(
         measured,
-        _MEASURED_SINCE,
-        (*sources, code("R.822-25")),
-        Confidence.INFERRED,
-        Text(
-            "that the surfaces are now those of R.822-25 follows from changes of the same day",
-            "que les surfaces soient désormais celles de R.822-25 se déduit de changements du "
-            "même jour",
+        cited,
+        *unread,
+        note=Text(
+            "R*441-14-1 was read as it stands since 1 September 2019, and refers to R.822-25",
+            "R*441-14-1 a été lu tel qu'il est depuis le 1er septembre 2019, et renvoie à R.822-25",
         ),
     )
-    changes = (day for day in _CHANGES_WITH_DECREE if day > _MEASURED_SINCE)
-    later = carry_past(measured, since.sources, *changes, note=since.note)
-    return Provision("overcrowded", _OVERCROWDED, (*before, since, *later))
+    last = _as_read_in_2022(measured, cited)
+    return Provision("overcrowded", _OVERCROWDED, (*before, *since, last))
+
+
+_COUNCIL_OF_STATE: Final = Source(
+    "Conseil d'État, décision du 19 juillet 2017",
+    "source secondaire",
+    url="http://droitaulogementopposable.org/",
+)
+_SEVENTH_LAW: Final = Source("Loi 2022-217 (3DS)", "article 91, source secondaire")
+
+
+def _disability_ground() -> Ground:
+    """A dwelling not adapted to a disability: a situation of its own since 23 February 2022."""
+    title = Text(
+        "in a dwelling not adapted to the disability of the applicant or of a dependant",
+        "en logement non adapté au handicap du demandeur ou d'une personne à charge",
+    )
+    sources = (_GROUNDS_ARTICLE, code("L.114", text="Code de l'action sociale et des familles"))
+    unsuited = (
+        facts.good_faith
+        & (facts.disabled | facts.disabled_dependant)
+        & facts.unsuited_to_disability
+    )
+    at_risk = unsuited & open_question(
+        "whether the dwelling puts health at serious risk, where the commission was obliged "
+        "before the law named this situation",
+        "si le logement met gravement la santé en danger, cas où la commission était tenue avant "
+        "que la loi ne nomme cette situation",
+        (_COUNCIL_OF_STATE,),
+    )
+    before = _versions(
+        at_risk.labelled(title, (_GROUNDS_ARTICLE, _COUNCIL_OF_STATE)),
+        (_GROUNDS_ARTICLE, _COUNCIL_OF_STATE),
+        CODE_READ_ON,
+        DALO_ARTICLE_CHANGES,
+        Text(
+            "no situation of the article yet; the Conseil d'État held, on 19 July 2017, that a "
+            "dwelling so unsuited that health is at serious risk obliges the commission",
+            "pas encore une situation de l'article\u00a0; le Conseil d'État a jugé, le 19 juillet "
+            "2017, qu'un logement inadapté au point de mettre gravement la santé en danger oblige "
+            "la commission",
+        ),
+    )
+    last = _as_read_in_2022(
+        unsuited.labelled(title, sources),
+        (*sources, _SEVENTH_LAW),
+        Text(
+            "the text was read; its day is that of the law that added it, told by secondary "
+            "sources; R*441-14-1 sets no threshold for it",
+            "le texte a été lu\u00a0; sa date est celle de la loi qui l'a ajouté, d'après des "
+            "sources secondaires\u00a0; R*441-14-1 n'y met aucun seuil",
+        ),
+    )
+    return Provision("unsuited-to-disability", title, (*before, last))
 
 
 DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
@@ -138,6 +211,12 @@ DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
         "without-dwelling",
         Text("without a dwelling", "dépourvu de logement"),
         facts.without_dwelling,
+        note_since_2022=Text(
+            "of someone housed by ascendants, R*441-14-1 has autonomy, age, family and living "
+            "together weighed; the fact is to be given so",
+            "pour qui est hébergé par ses ascendants, R*441-14-1 fait apprécier l'autonomie, "
+            "l'âge, la situation familiale et la cohabitation\u00a0; le fait est à donner ainsi",
+        ),
     ),
     _situation_ground(
         "eviction",
@@ -184,8 +263,9 @@ DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
             "donner ainsi",
         ),
     ),
+    _disability_ground(),
 )
-"""The six situations for which no delay is asked."""
+"""The seven situations for which no delay is asked; the last one is of 23 February 2022."""
 
 
 def delay_ground(months: int | None) -> Ground:
@@ -224,8 +304,7 @@ def delay_ground(months: int | None) -> Ground:
         "waiting for abnormally long without a suitable offer",
         "délai anormalement long sans proposition adaptée",
     )
-    criterion = facts.meets_access_conditions & ~facts.offered_suitable_dwelling & waited
-    versions = _versions(
-        criterion.labelled(title, sources), sources, CODE_READ_ON, DALO_ARTICLE_CHANGES
-    )
-    return Provision("delay", title, versions)
+    asked = facts.meets_access_conditions & ~facts.offered_suitable_dwelling & waited
+    criterion = asked.labelled(title, sources)
+    versions = _versions(criterion, sources, CODE_READ_ON, DALO_ARTICLE_CHANGES)
+    return Provision("delay", title, (*versions, _as_read_in_2022(criterion, sources)))

@@ -1,13 +1,18 @@
 """To whose reservations an attribution to a DALO household is charged (*imputation*).
 
 When the prefect names a household recognised under DALO to a landlord (L.441-2-3, II), the
-dwelling is charged to the prefect of its department; but for a household of which someone is
+dwelling is charged to the prefect of its department; or, for a household of which someone is
 salaried or seeks work, to Action Logement; and in a commune under an order of deficiency, first
 to the commune's own reservations. How the last two combine is not spelled out in the law: where
 both apply, the answer stays open between them.
 
+Since 29 January 2017 the charge may also be on the reservations of a local authority or a
+grouping, or on the landlord's own dwellings, as L.441-1 says of those who miss their quarter. The
+list says "or": none of its items excludes another, and the answer stays open between them.
+
 It is the department of the dwelling that counts, which may not be the household's. The same
-attribution may count in the commitments of a collective agreement beside.
+attribution may count in the commitments of a collective agreement, or of an intercommunal one
+(CIA), beside.
 """
 
 from collections.abc import Iterator
@@ -21,10 +26,15 @@ from housing_agreements._records import Enumeration, Record
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
-from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
-from housing_agreements.law._calendar import ALUR_SINCE, DALO_ARTICLE_CHANGES, MOLLE_SINCE
-from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
+from housing_agreements.law._calendar import (
+    ALUR_SINCE,
+    DALO_ARTICLE_CHANGES,
+    MOLLE_SINCE,
+    THREE_DS_SINCE,
+)
+from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.law.publics import AT_WORK
 from housing_agreements.values.texts import (
     OR_WORD,
@@ -50,22 +60,42 @@ class Charge(Enumeration):
     """
     COMMUNE = "commune"
     """The commune's own reservation rights, first."""
+    LOCAL_AUTHORITY = "local_authority"
+    """A local authority, or a grouping of them, on its reservations."""
+    LANDLORD = "landlord"
+    """The landlord, on its own dwellings."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class ImputationRules(Record):
-    """Which exceptions to the charge on the prefect are in force."""
+    """Who may bear the charge beside the prefect."""
 
     working_exception: bool
     """Whether the exception for salaried persons and jobseekers is in force."""
     deficiency_exception: bool
     """Whether the exception for deficient communes is in force."""
+    others_too: bool = False
+    """Whether a local authority or the landlord may bear it too, as L.441-1 says."""
 
 
 _IMPUTATION_ARTICLE: Final = code("L.441-2-3")
 _WORKING_ARTICLES: Final = (_IMPUTATION_ARTICLE, code("L.313-26-2"), code("L.313-35"))
 _ALL_ARTICLES: Final = (*_WORKING_ARTICLES, code("L.302-9-1"))
 _BOTH_EXCEPTIONS: Final = ImputationRules(working_exception=True, deficiency_exception=True)
+_OTHERS_TOO: Final = attrs.evolve(_BOTH_EXCEPTIONS, others_too=True)
+_ARTICLES_WITH_OTHERS: Final = (*_ALL_ARTICLES, code("L.441-1"))
+_LIST_NOT_READ: Final = Text(
+    "the list was read as it stands since 23 February 2022; that a local authority and the "
+    "landlord were in it before follows from their quarters, which began on 29 January 2017",
+    "la liste a été lue telle qu'elle est depuis le 23 février 2022\u00a0; que les collectivités "
+    "et le bailleur y aient figuré auparavant se déduit de leurs quarts, nés le 29 janvier 2017",
+)
+_NOTHING_OF_RIGHTS: Final = Text(
+    "of a deficient commune the article refers to conditions of L.302-9-1, which says nothing of "
+    "reservation rights",
+    "pour une commune carencée, l'article renvoie à des conditions de L.302-9-1, qui ne dit rien "
+    "de droits de réservation",
+)
 
 IMPUTATION: Final[Provision[ImputationRules]] = Provision(
     "dalo-imputation",
@@ -78,14 +108,21 @@ IMPUTATION: Final[Provision[ImputationRules]] = Provision(
             Confidence.VERIFIED,
         ),
         Version(_BOTH_EXCEPTIONS, ALUR_SINCE, _ALL_ARTICLES, Confidence.VERIFIED),
-        *carry_past(
-            _BOTH_EXCEPTIONS,
-            _ALL_ARTICLES,
-            *DALO_ARTICLE_CHANGES,
+        *(
+            Version(_OTHERS_TOO, day, _ARTICLES_WITH_OTHERS, Confidence.INFERRED, _LIST_NOT_READ)
+            for day in DALO_ARTICLE_CHANGES
+            if day < THREE_DS_SINCE
+        ),
+        Version(
+            _OTHERS_TOO,
+            THREE_DS_SINCE,
+            _ARTICLES_WITH_OTHERS,
+            Confidence.VERIFIED,
+            _NOTHING_OF_RIGHTS,
         ),
     ),
 )
-"""Which exceptions are in force, by day."""
+"""Who may bear the charge, by day."""
 
 _WORKS: Final = AT_WORK.labelled(
     Text("salaried or seeking work", "salarié ou demandeur d'emploi"), _WORKING_ARTICLES
@@ -102,7 +139,18 @@ _SAY_CHARGE: Final = {
         "the commune, first, on its own reservation rights",
         "la commune, en premier, sur ses propres droits de réservation",
     ),
+    Charge.LOCAL_AUTHORITY: Text(
+        "a local authority or a grouping, on its reservations",
+        "une collectivité ou un groupement, sur ses réservations",
+    ),
+    Charge.LANDLORD: Text(
+        "the landlord, on its own dwellings", "le bailleur, sur ses propres logements"
+    ),
 }
+_LIST_IS_OPEN: Final = Text(
+    'the list of the article says "or": none of its items excludes another',
+    "la liste de l'article dit «\u00a0ou\u00a0»\u00a0: aucun de ses termes n'en exclut un autre",
+)
 _RULES_DO_NOT_COMBINE: Final = Text(
     "two rules apply, of a working household and of a deficient commune; the law does not spell "
     "out how they combine",
@@ -169,20 +217,25 @@ class Imputation(Told):
     def _rules(self) -> list[Text]:
         """The rules that decided, or leave it open."""
         order = self.deficient_commune
-        rule = _NO_RULE_YET if order is None else _SAY_DEFICIENT[order]
-        return [rule, _RULES_DO_NOT_COMBINE] if self.disputed else [rule]
+        rules = [_NO_RULE_YET if order is None else _SAY_DEFICIENT[order]]
+        if Charge.LANDLORD in self.possible:
+            rules.append(_LIST_IS_OPEN)
+        return [*rules, _RULES_DO_NOT_COMBINE] if self.disputed else rules
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """Who bears the attribution or may, which rule says so, and what is not decided."""
         joint = f"{semicolon(language)}{OR_WORD.say(language)} "
         charged = joint.join(_SAY_CHARGE[charge].say(language) for charge in self.possible)
+        version = IMPUTATION.at(self.on)
+        notes = () if version.note is None else (Note(version.note.say(language)),)
         yield Section(
             _CHARGED_TO.say(language),
             charged,
             parts=(
                 *self.working.write_blocks(language),
                 *(Line(rule.say(language)) for rule in self._rules()),
-                *cite(IMPUTATION.at(self.on).sources),
+                *notes,
+                *cite(version.sources),
             ),
         )
 
@@ -239,7 +292,7 @@ def imputation_of(household: Household, *, on: date, deficient_commune: bool | N
         charge
         for working in _possible_answers(works.verdict)
         for ordered in _possible_answers(Verdict.UNMET if order is None else order)
-        for charge in _charges(working=working, ordered=ordered)
+        for charge in _charges(rules, working=working, ordered=ordered)
     }
     disputed = works.verdict is not Verdict.UNMET and order in {Verdict.MET, Verdict.UNDETERMINED}
     in_order = tuple(charge for charge in Charge if charge in possible)
@@ -253,8 +306,11 @@ def _possible_answers(verdict: Verdict) -> tuple[bool, ...]:
     return (verdict is Verdict.MET,)
 
 
-def _charges(*, working: bool, ordered: bool) -> tuple[Charge, ...]:
+def _charges(rules: ImputationRules, *, working: bool, ordered: bool) -> tuple[Charge, ...]:
     """Who may bear it once both facts are known."""
-    if working:
-        return (Charge.ACTION_LOGEMENT, Charge.COMMUNE) if ordered else (Charge.ACTION_LOGEMENT,)
-    return (Charge.COMMUNE,) if ordered else (Charge.PREFECT,)
+    if ordered and not working:
+        return (Charge.COMMUNE,)
+    first = Charge.ACTION_LOGEMENT if working else Charge.PREFECT
+    commune = (Charge.COMMUNE,) if ordered else ()
+    others = (Charge.PREFECT, Charge.LOCAL_AUTHORITY, Charge.LANDLORD) if rules.others_too else ()
+    return (first, *commune, *others)

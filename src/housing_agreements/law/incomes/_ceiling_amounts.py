@@ -86,11 +86,6 @@ PLUS_AMOUNTS: Final[Mapping[date, ZoneRows]] = MappingProxyType(
             (24006, 35877, 43127, 51659, 61154, 68817, 7668),
             (20870, 27870, 33516, 40462, 47599, 53644, 5983),
         ),
-        date(2020, 1, 2): (
-            (24006, 35877, 47031, 56152, 66809, 75177, 8377),
-            (24006, 35877, 43127, 51659, 61154, 68817, 7668),
-            (20870, 27870, 33516, 40462, 47599, 53644, 5983),
-        ),
         date(2021, 1, 1): (
             (24116, 36042, 47247, 56410, 67116, 75523, 8416),
             (24116, 36042, 43325, 51897, 61435, 69134, 7703),
@@ -123,11 +118,7 @@ PLUS_AMOUNTS: Final[Mapping[date, ZoneRows]] = MappingProxyType(
         ),
     }
 )
-"""The ceilings of PLUS, by the day from which they are in force.
-
-The data states one row of 2020 again on 2 January (other regions, category 4), with the same
-amount.
-"""
+"""The ceilings of PLUS, by the day from which they are in force."""
 
 PLAI_AMOUNTS: Final[Mapping[date, ZoneRows]] = MappingProxyType(
     {
@@ -161,6 +152,11 @@ PLAI_AMOUNTS: Final[Mapping[date, ZoneRows]] = MappingProxyType(
             (13378, 21805, 26210, 28779, 34071, 38339, 4270),
             (11626, 16939, 20370, 22665, 26519, 29886, 3333),
         ),
+        date(2023, 1, 1): (
+            (13845, 22567, 29581, 32380, 38518, 43347, 4829),
+            (13845, 22567, 27126, 29784, 35261, 39678, 4419),
+            (12032, 17531, 21082, 23457, 27445, 30930, 3449),
+        ),
         date(2024, 1, 1): (
             (14329, 23355, 30614, 33511, 39863, 44861, 4998),
             (14329, 23355, 28074, 30824, 36493, 41064, 4573),
@@ -169,11 +165,11 @@ PLAI_AMOUNTS: Final[Mapping[date, ZoneRows]] = MappingProxyType(
         date(2025, 1, 1): (
             (14683, 23931, 31369, 34338, 40847, 45968, 5121),
             _UNREAD_ROW,
-            (12759, None, None, None, None, None, None),
+            (12759, 18591, 22356, 24875, 29105, 32800, 3657),
         ),
     }
 )
 """The ceilings of PLAI that were published, by the day from which they are in force.
 
-None is known before 2017, for 2023 nor for 2026; of 2025, the first zone and one amount.
+None is known before 2017, nor for 2026; of 2025, all but the second zone.
 """

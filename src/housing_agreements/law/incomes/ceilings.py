@@ -37,7 +37,7 @@ from housing_agreements.law.incomes.zones import (
     check_zone,
     zone_territory,
 )
-from housing_agreements.law.provisions import Confidence, Provision, Version
+from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
@@ -149,7 +149,10 @@ CEILINGS_ORDER: Final = Source(
     "annexe I",
     url="https://www.legifrance.gouv.fr/loda/id/JORFTEXT000000294318",
 )
-"""The order whose annex holds the ceilings, revised on each 1 January (R.441-1, 1°)."""
+"""The order whose annex holds the ceilings, revised on each 1 January (R.441-1, 1°).
+
+They follow the reference index of rents (IRL), third quarter on third quarter.
+"""
 _ORDER_OF_INCREASE: Final = Source(CEILINGS_ORDER.text, "article 1", url=CEILINGS_ORDER.url)
 _OPENFISCA: Final = Source(
     "openfisca/openfisca-france, commit a7038ee du 23 juillet 2026",
@@ -161,14 +164,32 @@ _ORDERS_BY_YEAR: Final = {
     2018: Source("Arrêté du 28 décembre 2017"),
     2024: Source("Arrêté du 18 décembre 2023"),
     2025: Source("Arrêté du 23 décembre 2024"),
-    2026: Source("Arrêté du 19 décembre 2025", "JO du 24 décembre 2025"),
+    2026: Source("Arrêté du 19 décembre 2025 (NOR VLOL2534266A)", "JO du 24 décembre 2025, non lu"),
 }
 """The orders that set the ceilings of a year, where they are named."""
+_ANNEX_OF_2024: Final = Source(
+    CEILINGS_ORDER.text, "annexe I, LEGIARTI000048667288", url=CEILINGS_ORDER.url
+)
+_PLUS_SOURCES: Final = {
+    2008: (code("R.318-31"),),
+    2009: (Source("Loi 2009-323 (MOLLE)", "article 65"),),
+    2020: (Source("fiscalonline.com", "plafonds PSLA du BOFiP, 15 janvier 2020"),),
+    2023: (Source("weblex.fr", "plafonds PLUS 2023"),),
+    2024: (_ANNEX_OF_2024,),
+    2026: (Source("lessentieldeleco.fr", "sept plafonds PLUS 2026"),),
+}
+"""Where else the ceilings of a year are told."""
 _PLAI_PAGES: Final = {
+    2022: (_OPENFISCA, Source("fougeres-habitat.fr", "plafonds PLAI 2022")),
+    2023: (
+        Source("weblex.fr", "plafonds PLAI 2023"),
+        Source("logementsocial69.fr", "plafonds PLAI 2023, autres régions"),
+    ),
     2024: (Source("haye-expert-comptable.fr", "plafonds PLAI 2024"),),
     2025: (
         Source("tradetrans.eu", "plafonds PLAI 2025, première zone"),
         Source("social.linked.fr", "plafond PLAI 2025, autres régions, catégorie 1"),
+        Source("omhgrandnancy.fr", "plafonds PLAI 2025, autres régions"),
     ),
 }
 _UNNAMED: Final = Text(
@@ -182,11 +203,15 @@ _PLUS_NOTES: Final = {
         "Daté du 1er janvier 2008. Le barème suivant commence le 1er juin 2009 : celui qui valait "
         "du 1er janvier 2009 jusque-là n'a pas été lu.",
     ),
-    date(2020, 1, 2): Text(
-        "One row is stated again from 2 January 2020 (other regions, category 4: 40462 euros), "
-        "with the amount of the day before; what was corrected was not read.",
-        "Une ligne est énoncée à nouveau au 2 janvier 2020 (autres régions, catégorie 4 : 40462 "
-        "euros), au montant de la veille ; ce qui a été corrigé n'a pas été lu.",
+    date(2009, 6, 1): Text(
+        "The law lowered them by 10.3 % from the first day of the third month after its "
+        "publication: it was read; the amounts were not, in an official text.",
+        "La loi les a baissés de 10,3 % le premier jour du troisième mois suivant sa publication : "
+        "elle a été lue ; les montants ne l'ont pas été, dans un texte officiel.",
+    ),
+    date(2020, 1, 1): Text(
+        "One table only: the version of the order is dated 2 January 2020, with these amounts.",
+        "Un seul barème : la version de l'arrêté est datée du 2 janvier 2020, avec ces montants.",
     ),
 }
 _PLAI_NOTES: Final = {
@@ -195,29 +220,32 @@ _PLAI_NOTES: Final = {
         "Première zone, catégorie 5 : 35749 est ce qui a été lu ; ses voisins suggèrent 35746.",
     ),
     date(2022, 1, 1): Text(
-        "First zone, category 2: the source types 218805; read as 21805, as in Île-de-France.",
-        "Première zone, catégorie 2 : la source écrit 218805 ; lu 21805, comme en Île-de-France.",
+        "First zone, category 2: one source types 218805; the other has 21805, which is held.",
+        "Première zone, catégorie 2 : une source écrit 218805 ; l'autre a 21805, qui est retenu.",
     ),
     date(2025, 1, 1): Text(
-        "Only the first zone and one amount were published; what arithmetic gives for the rest "
-        "is not law, and is not here.",
-        "Seuls la première zone et un montant ont été publiés ; ce que l'arithmétique donne pour "
-        "le reste n'est pas le droit, et n'est pas ici.",
+        "No page with the second zone was found; what arithmetic gives for it is not law, and is "
+        "not here. The page with the other regions has two errors of typing in its table of PLUS.",
+        "Aucune page avec la deuxième zone n'a été trouvée ; ce que l'arithmétique donne pour elle "
+        "n'est pas le droit, et n'est pas ici. La page des autres régions a deux fautes de frappe "
+        "dans son barème PLUS.",
     ),
 }
 _PLS_NOTE: Final = Text(
-    "The ceilings of PLUS increased by 30 %, as article 1 says in its version in force on "
-    "3 December 2024; the rounding, to the nearest euro and half up, is that of published figures.",
-    "Les plafonds PLUS majorés de 30 %, comme l'article 1 le dit dans sa version en vigueur au "
-    "3 décembre 2024 ; l'arrondi, à l'euro le plus proche, est celui des chiffres publiés.",
+    "The ceilings of PLUS increased by 30 %, as article 1 says; the rounding, to the nearest euro "
+    "and half up, is that of the figures published for 2020, and in part for 2022, 2023 and 2025.",
+    "Les plafonds PLUS majorés de 30 %, comme le dit l'article 1 ; l'arrondi, à l'euro le plus "
+    "proche, est celui des chiffres publiés pour 2020, et en partie pour 2022, 2023 et 2025.",
 )
 
 
 def _plus_version(day: date, rows: ZoneRows) -> Version[CeilingTable]:
     order = _ORDERS_BY_YEAR.get(day.year)
-    sources = (CEILINGS_ORDER, _OPENFISCA) if order is None else (order, CEILINGS_ORDER, _OPENFISCA)
+    orders = (CEILINGS_ORDER,) if order is None else (order, CEILINGS_ORDER)
+    sources = (*orders, *_PLUS_SOURCES.get(day.year, ()), _OPENFISCA)
+    read = Confidence.VERIFIED if _ANNEX_OF_2024 in sources else Confidence.SECONDARY
     note = _PLUS_NOTES.get(day, _UNNAMED if order is None else None)
-    return Version(CeilingTable(*rows), day, sources, Confidence.SECONDARY, note)
+    return Version(CeilingTable(*rows), day, sources, read, note)
 
 
 def _plai_version(day: date, rows: ZoneRows) -> Version[CeilingTable]:

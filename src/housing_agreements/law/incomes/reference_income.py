@@ -27,22 +27,28 @@ INCOME_DROP: Final[Provision[Fraction]] = Provision(
     (
         Version(
             Fraction(1, 10),
-            date(2024, 1, 1),
+            date(2008, 1, 1),
             (
+                Source(
+                    "Arrêté du 29 juillet 1987 (NOR EQUC8700526A)",
+                    "article 4",
+                    url="https://www.legifrance.gouv.fr/loda/id/JORFTEXT000000294318",
+                ),
                 Source(
                     "ANIL, plafonds de ressources 2024 du logement social",
                     url="https://anil.org/aj-plafonds-ressources-2024-logement-social",
                 ),
             ),
-            Confidence.SECONDARY,
+            Confidence.VERIFIED,
             Text(
-                "Read in a page of 2024; that the share was the same in other years was not.",
-                "Lu dans une page de 2024 ; que la part fût la même d'autres années ne l'a pas "
-                "été.",
+                "Read in the versions of the order that are held, and told again in 2012, 2024 "
+                "and 2025; the later income counts at the request of the household.",
+                "Lu dans les versions de l'arrêté qui sont connues, et redit en 2012, 2024 et "
+                "2025 ; les ressources plus récentes comptent à la demande du ménage.",
             ),
         ),
     ),
-    verified_until=date(2024, 12, 31),
+    verified_until=date(2026, 12, 31),
 )
 """A tenth less, or lower still: then year N-1, or the last twelve months, count instead of N-2."""
 
@@ -56,8 +62,9 @@ def reference_year(lease_on: date) -> int:
         InvalidTypeError: For anything but a day.
 
     Source:
-        Code de la construction et de l'habitation, L.441-1, which names the year before the
-        last one before the lease is signed, for the income of separated couples.
+        Arrêté du 29 juillet 1987, which names the year before the last one before that of the
+        signature; L.441-1 of the Code de la construction et de l'habitation says the same of
+        separated couples.
 
     Examples:
         >>> reference_year(date(2024, 1, 1)), reference_year(date(2023, 12, 31))
@@ -75,9 +82,16 @@ def reference_income(
     """The income that is compared with the ceilings (*revenu fiscal de référence*).
 
     That of year N-2, the sum over the people of the household; but that of year N-1, or of the
-    last twelve months, when it is lower by a tenth at least. Give it to a household as its
+    last twelve months, when it is lower by a tenth at least and the household asks for it, as it
+    is taken to do where the later income is given. Give it to a household as its
     `annual_income`. While the later income is not known it may be anything lower, so that the
     answer is bounded: what N-2 satisfies stays so, what it does not is open.
+
+    The costs of a home for dependent elderly people are deducted, within the limit of the tax law
+    (R.441-1): give the amounts after that. Of a couple that separates the income of the applicant
+    alone counts (L.441-1, paragraph 2); so it does of a married beneficiary of international
+    protection who lives alone in France, and of a victim of couple violence from the receipt of
+    the complaint on.
 
     Args:
         by_year: The income of each year, in euros; a year that is not known may be left out,
@@ -96,8 +110,8 @@ def reference_income(
         InvalidObjectError: For several faults at once.
 
     Source:
-        Secondary, for 2024; in other years a lower later income counts or does not, and the
-        answer is bounded by both.
+        Arrêté du 29 juillet 1987, article 4. In a year for which no ceilings are held a lower
+        later income counts or does not, and the answer is bounded by both.
 
     Examples:
         >>> reference_income({2022: 24_000, 2023: 21_600}, lease_on=date(2024, 5, 1))

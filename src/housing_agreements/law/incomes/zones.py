@@ -9,6 +9,7 @@ import attrs
 
 from housing_agreements.errors import NotKnownError, UnknownCodeError, nearest, show
 from housing_agreements.geography._coverage import OVERSEAS
+from housing_agreements.geography._names import tell_ground_named_in_part
 from housing_agreements.geography._unknown_codes import check_code
 from housing_agreements.geography.departments import (
     ILE_DE_FRANCE,
@@ -140,8 +141,10 @@ def zone(commune: str, *, on: date) -> str:
             return code
     if set(in_region.values()) == {Verdict.UNMET}:
         return OTHER_REGIONS_ZONE
-    expected = "a commune that is surely in one zone"
-    raise NotKnownError(where, commune, expected, "a part of its ground may be in another one")
+    expected, remedy = "a commune that is surely in one zone", "its ground may be in another one"
+    if named := zone_territory(PARIS_ZONE).members.on(on).named_in_part(commune, on):
+        remedy = tell_ground_named_in_part(commune, named, on).en
+    raise NotKnownError(where, commune, expected, remedy)
 
 
 def zone_territory(code: str) -> Territory:

@@ -7,22 +7,37 @@ the answer is open, unless whoever asks has decided.
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import exact_count
+from housing_agreements._checks import exact_count, exact_day
 from housing_agreements._records import Record
 from housing_agreements.criteria.criteria import Criterion, any_of, open_question
 from housing_agreements.criteria.facts import NumberLimit, facts
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.geography._members_by_day import body_of_commune, load_body
+from housing_agreements.geography._names import name_of_code, tell_last_day
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.geography._unknown_codes import check_code
+from housing_agreements.geography.regions import region
+from housing_agreements.geography.territories import Place
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("PUBLISHED_THRESHOLDS", "Threshold", "Thresholds", "first_quartile", "threshold_of")
+__all__ = (
+    "PUBLISHED_THRESHOLDS",
+    "Threshold",
+    "Thresholds",
+    "first_quartile",
+    "quartile_area",
+    "threshold_of",
+)
 
 Thresholds = NumberLimit | Mapping[str, NumberLimit]
 """A threshold, constant or dated; or one for each area, by the code of `facts.quartile_area`."""
@@ -59,6 +74,9 @@ class Threshold(Record):
         """The order that sets it, which was not read, and where it was."""
         return (_THRESHOLD_ORDERS[self.year], _TOOL)
 
+
+_REGION_AS_A_WHOLE: Final = region("11")
+"""Where the threshold is that of the region and not of the intercommunality."""
 
 _AMOUNTS_FOUND: Final = (
     ("Île-de-France", "11", (11_615, 12_000, 12_083)),
@@ -114,6 +132,58 @@ def threshold_of(area: str, year: int) -> Threshold:
     )
 
 
+def quartile_area(commune: str, *, on: date) -> str:
+    """The area whose first quartile applies in a commune: what `facts.quartile_area` holds.
+
+    The region in Île-de-France, elsewhere the intercommunality on the day. The code is read as that
+    of a place: a commune that merged is in the area in which its ground is.
+
+    Args:
+        commune: Its INSEE code, or that of a district.
+        on: The day asked.
+
+    Raises:
+        InvalidTypeError: For a code that is not a string, or anything but a day.
+        InvalidValueError: For a code of another form.
+        UnknownCodeError: For a code that no edition since 1943 holds, or that is only a postcode
+            on the day; the error says what it seems to be.
+        NotKnownError: For a commune in no intercommunality, or of which it is not known in which
+            one all its ground lies; for a day before the regions of 2016, and outside Île-de-France
+            for one of a year of which no edition lists it.
+
+    Source:
+        L.441-1 of the Code de la construction et de l'habitation, as quoted by the DREAL of
+        Provence-Alpes-Côte d'Azur.
+
+    Examples:
+        >>> quartile_area("75115", on=date(2025, 6, 1)), quartile_area("59350", on=date(2025, 6, 1))
+        ('11', '200093201')
+        >>> threshold_of(quartile_area("59350", on=date(2025, 6, 1)), 2025).amount
+        9427
+    """
+    where = f"quartile_area of {commune}"
+    place, day = Place(commune), exact_day(on, "quartile_area, on")
+    check_code(where, commune, day)
+    inside = _REGION_AS_A_WHOLE.covers(place, on=day)
+    if inside is Verdict.MET:
+        return _REGION_AS_A_WHOLE.code
+    expected = f"a commune of which all ground is known to lie in one area on {day}"
+    if day > LAST_DAY:
+        raise NotKnownError(where, commune, expected, tell_last_day().en)
+    official = load_official_code()
+    holders = official.holders(official.reach(commune, day).ground, day)
+    areas = {holder: body_of_commune(holder, day) for holder in holders}
+    found = {*areas.values()}
+    if inside is Verdict.UNMET and len(found) == 1 and (number := found.pop()) is not None:
+        return number
+    remedy = "; ".join(
+        f"{code} {name_of_code(code, day)} is in "
+        + ("no intercommunality that is known" if number is None else load_body(number).name)
+        for code, number in areas.items()
+    )
+    raise NotKnownError(where, commune, expected, remedy)
+
+
 _WHETHER_EQUAL_COUNTS: Final = open_question(
     "whether an income equal to the threshold counts",
     "si des ressources égales au seuil comptent",
@@ -126,7 +196,9 @@ _ELSEWHERE: Final = open_question(
 )
 
 
-def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> Criterion:
+def first_quartile(
+    amounts: Thresholds, *, at_threshold: bool | None = None, verified: bool = False
+) -> Criterion:
     """Whether the resources by consumption unit are of the first quartile (*premier quartile*).
 
     Args:
@@ -135,6 +207,8 @@ def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> 
             another area is undetermined.
         at_threshold: Whether an income equal to the threshold counts: `False` as the article is
             written ("inférieur à"), `True` as the tool has it; `None`: not decided.
+        verified: Whether resources count only where a document proves them; others are then not
+            known.
 
     Raises:
         InvalidTypeError: For anything but exact numbers, or an answer that is none.
@@ -158,18 +232,58 @@ def first_quartile(amounts: Thresholds, *, at_threshold: bool | None = None) -> 
     if at_threshold is not None and type(at_threshold) is not bool:
         expected = "True, False, or None when it is not decided"
         raise InvalidTypeError("first_quartile, at_threshold", show(at_threshold), expected)
+    if type(verified) is not bool:
+        expected = "True for verified resources only, or False"
+        raise InvalidTypeError("first_quartile, verified", show(verified), expected)
+    income = facts.income_per_unit.verified() if verified else facts.income_per_unit
     if not isinstance(amounts, Mapping):
-        return _below_threshold(_check_threshold(amounts, "amounts"), at_threshold=at_threshold)
+        amount = _check_threshold(amounts, "amounts")
+        return _of_the_quartile(
+            income.below(amount),
+            income.equals(amount),
+            income.at_most(amount),
+            at_threshold=at_threshold,
+        )
     if not amounts:
         raise InvalidValueError("first_quartile, amounts", "{}", "at least one area")
-    areas = (
-        facts.quartile_area.equals(area)
-        & _below_threshold(
-            _check_threshold(amount, f"amounts[{show(area)}]"), at_threshold=at_threshold
-        )
-        for area, amount in amounts.items()
+    given = {
+        area: _check_threshold(amount, f"amounts[{show(area)}]") for area, amount in amounts.items()
+    }
+    listed = facts.quartile_area.one_of(*given)
+    below, up_to = (
+        facts.income_per_unit.under(_by_day(given), by=facts.quartile_area, strictly=strictly)
+        for strictly in (True, False)
     )
-    return any_of(*areas, ~facts.quartile_area.one_of(*amounts) & _ELSEWHERE)
+    here = _of_the_quartile(below, up_to, up_to, at_threshold=at_threshold)
+    if verified:
+        # What is known of an income that is not verified must not decide, either way.
+        proved = income.at_least(0)
+        here = (here & proved) | ~proved
+    return any_of(listed & here, ~listed & _ELSEWHERE)
+
+
+def _by_day(
+    amounts: Mapping[str, NumberLimit],
+) -> Timeline[dict[str, int | Decimal | Fraction | None]]:
+    """The threshold of each area, by day; `None` on the days for which it is not known."""
+    changes = {date.min}
+    for amount in amounts.values():
+        if isinstance(amount, Timeline):
+            changes.update(day for day, _ in amount.changes)
+            if amount.verified_until is not None:
+                changes.add(amount.verified_until + timedelta(days=1))
+    return Timeline(
+        {
+            day: {area: _amount_on(amount, day) for area, amount in amounts.items()}
+            for day in changes
+        }
+    )
+
+
+def _amount_on(amount: NumberLimit, day: date) -> int | Decimal | Fraction | None:
+    if not isinstance(amount, Timeline):
+        return amount
+    return amount.on(day) if amount.known_on(day) else None
 
 
 def _check_threshold(amount: NumberLimit, name: str) -> NumberLimit:
@@ -187,10 +301,10 @@ def _check_threshold(amount: NumberLimit, name: str) -> NumberLimit:
     return amount
 
 
-def _below_threshold(amount: NumberLimit, *, at_threshold: bool | None) -> Criterion:
+def _of_the_quartile(
+    below: Criterion, equal: Criterion, up_to: Criterion, *, at_threshold: bool | None
+) -> Criterion:
+    """Whether an income is below the threshold, or at it where that counts, or may."""
     if at_threshold:
-        return facts.income_per_unit.at_most(amount)
-    below = facts.income_per_unit.below(amount)
-    if at_threshold is None:
-        return below | facts.income_per_unit.equals(amount) & _WHETHER_EQUAL_COUNTS
-    return below
+        return up_to
+    return below | equal & _WHETHER_EQUAL_COUNTS if at_threshold is None else below

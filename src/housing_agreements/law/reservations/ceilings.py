@@ -15,12 +15,19 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults
+from housing_agreements._checks import Faults, exact_day
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.law._calendar import FLOW_SINCE, STOCK_SINCE
-from housing_agreements.law.provisions import Confidence, Provision, Version, code
+from housing_agreements.law._calendar import (
+    CODE_READ_ON,
+    ELAN_SINCE,
+    EQUALITY_SINCE,
+    FLOW_SINCE,
+    STOCK_SINCE,
+)
+from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import as_share
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
@@ -30,9 +37,11 @@ __all__ = (
     "LOCAL_AUTHORITIES_CEILING",
     "STATE_CEILING",
     "STATE_FLOOR_OUTSIDE",
+    "YEARS_AFTER_LOAN",
     "Ceiling",
     "CeilingBase",
     "Reserved",
+    "rights_after_loan",
 )
 
 
@@ -41,11 +50,13 @@ class CeilingBase(Enumeration):
 
     `STOCK`: all the social dwellings of a landlord. `PROGRAMME`: the dwellings of a programme.
     `FLOW`: those that a landlord has to attribute in a year, as `annual_flow` counts them.
+    `LOCAL_FLOW`: those of them that stand on the territory of the authority.
     """
 
     STOCK = "stock"
     PROGRAMME = "programme"
     FLOW = "flow"
+    LOCAL_FLOW = "local-flow"
 
 
 def _bound_dwellings(faults: Faults, name: str, given: int | Bounds[int]) -> Bounds[int]:
@@ -174,9 +185,12 @@ _STOCK_DEROGATION: Final = Text(
 )
 _FLOW_DEROGATION: Final = Text(
     "the prefect may depart from it for a year at most; it holds alike in every commune unless "
-    "agreed otherwise",
+    "agreed otherwise; the convention ends after a notice of two months, an order of the prefect "
+    "stands in for one that is lacking, and a breach may be fined (L.342-14)",
     "le préfet peut y déroger un an au plus\u00a0; il s'applique uniformément dans chaque commune "
-    "sauf convention contraire",
+    "sauf convention contraire\u00a0; la convention est résiliée après un préavis de deux mois, "
+    "un arrêté du préfet remplace celle qui manque, et un manquement expose à une amende "
+    "(L.342-14)",
 )
 
 
@@ -222,10 +236,10 @@ AGENTS_CEILING: Final = _ceiling_of_the_state(
 LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
     "local-authorities-ceiling",
     Text(
-        "the ceiling of what local authorities, their groupings and chambers of commerce reserve "
-        "together for guaranteeing loans",
-        "le plafond global des réservations des collectivités, groupements et chambres de "
-        "commerce en contrepartie de leur garantie d'emprunt",
+        "the ceiling of what local authorities and their groupings reserve together for "
+        "guaranteeing loans",
+        "le plafond global des réservations des collectivités et de leurs groupements en "
+        "contrepartie de leur garantie d'emprunt",
     ),
     (
         Version(
@@ -234,17 +248,69 @@ LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
             (code("R*441-5"),),
             Confidence.VERIFIED,
             Text(
-                "more may be reserved for land or money, without a ceiling; whether 20 % hold for "
-                "the flow since 22 February 2020 was not read",
-                "d'autres réservations sont possibles contre un terrain ou un financement, sans "
-                "plafond\u00a0; que 20\u00a0% valent pour le flux depuis le 22 février 2020 n'a "
-                "pas été lu",
+                "chambers of commerce are among them; more may be reserved for land or money, "
+                "without a ceiling",
+                "les chambres de commerce en sont\u00a0; d'autres réservations sont possibles "
+                "contre un terrain ou un financement, sans plafond",
+            ),
+        ),
+        Version(
+            Ceiling(Fraction(20, 100), CeilingBase.LOCAL_FLOW),
+            FLOW_SINCE,
+            (code("R441-5-3"), code("R441-5-4")),
+            Confidence.VERIFIED,
+            Text(
+                "of communes, their groupings, territorial establishments, Lyon and Paris, and not "
+                "of departments and regions; the territory may be wider for whoever has "
+                "reservations elsewhere; more may be reserved for land or money, without a ceiling",
+                "communes, intercommunalités, établissements publics territoriaux, Lyon et Paris, "
+                "et non départements ni régions\u00a0; le territoire peut être plus large pour qui "
+                "a des réservations ailleurs\u00a0; d'autres réservations sont possibles contre un "
+                "terrain ou un financement, sans plafond",
             ),
         ),
     ),
-    verified_until=date(2020, 2, 21),
 )
-"""20 % of each programme, all together; not verified from 22 February 2020 on."""
+"""20 % all together: of each programme, then of the annual flow on their territory."""
+
+YEARS_AFTER_LOAN: Final[Provision[int]] = Provision(
+    "reservations-after-the-loan",
+    Text(
+        "for how many years reservations for guaranteeing a loan outlive its full repayment",
+        "combien d'années les réservations pour garantie d'emprunt survivent au remboursement "
+        "intégral du prêt",
+    ),
+    (
+        Version(5, CODE_READ_ON, (code("L.441-1"),), Confidence.VERIFIED),
+        *carry_past(5, (code("L.441-1"),), EQUALITY_SINCE, ELAN_SINCE),
+        Version(5, FLOW_SINCE, (code("R441-6"), code("L.441-1")), Confidence.VERIFIED),
+    ),
+)
+"""Five years, from the last payment."""
+
+
+def rights_after_loan(last_payment_on: date) -> Period:
+    """The years in which reservations outlive the loan that was guaranteed for them.
+
+    They begin with the last payment of a loan that was repaid in full.
+
+    Args:
+        last_payment_on: The day of the last payment.
+
+    Raises:
+        InvalidTypeError: For anything but a day.
+        NotKnownError: For a day for which the rule is not known.
+
+    Source:
+        L.441-1 and R.441-6 of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> print(rights_after_loan(date(2021, 6, 30)))
+        2021-06-30 to 2026-06-29
+    """
+    years = YEARS_AFTER_LOAN.on(exact_day(last_payment_on, "rights_after_loan, last_payment_on"))
+    return Period.lasting(last_payment_on, years=years)
+
 
 STATE_FLOOR_OUTSIDE: Final[Provision[Fraction]] = Provision(
     "state-floor-outside-neighbourhoods",

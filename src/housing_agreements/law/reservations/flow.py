@@ -1,8 +1,9 @@
 """Management by flow (*gestion en flux*): its base, its ceilings, its deadlines, its reports.
 
 Since 22 February 2020 reservations are a share of the dwellings that a landlord has to attribute
-in a year, after those left out. The list of what is left out was read up to a point where its
-text is cut; how a stock becomes a flow, and first lettings, were not read.
+in a year, after those left out: of those freed, and of those let for the first time. The share is
+one of the landlord's social dwellings in the department. R.441-5 to R.441-6 were read whole: they
+hold no rule by which a stock becomes a flow, and round nothing.
 """
 
 import math
@@ -27,12 +28,14 @@ from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text, say_day
 
 __all__ = (
+    "CONFERENCE_REPORT_DAY",
     "CONVERSION_DEADLINE",
     "FLOW_REPORT_DAY",
     "LEFT_OUT",
     "MANAGEMENT_OF_RESERVATIONS",
     "LeftOut",
     "annual_flow",
+    "conference_report",
     "flow_at_most",
     "flow_convention",
     "flow_report",
@@ -61,6 +64,19 @@ _STATE_SITE: Final = Source(
     url="https://attributionlogementsocialetdalo.logement.gouv.fr/",
 )
 _ELAN_ON_FLOW: Final = Source("Loi 2018-1021 (ELAN)", "article 114, IV")
+_FLOW_ARTICLE: Final = code("R441-5")
+_MIX_ARTICLE_SINCE_3DS: Final = "version en vigueur depuis le 23 février 2022"
+
+_CONVENTION: Final = Text(
+    "a convention for each landlord, holder and department, in a share of all the social dwellings "
+    "of the landlord there; it names no programme, and is updated each year; the holder may leave "
+    "the choice of candidates to the landlord; defence and internal security keep identified "
+    "dwellings",
+    "une convention par bailleur, réservataire et département, en part de tout le parc social du "
+    "bailleur\u00a0; elle ne désigne aucun programme et est actualisée chaque année\u00a0; le "
+    "réservataire peut laisser au bailleur le choix des candidats\u00a0; la défense et la sécurité "
+    "intérieure gardent des logements identifiés",
+)
 
 MANAGEMENT_OF_RESERVATIONS: Final[Provision[Management]] = Provision(
     "management",
@@ -79,20 +95,30 @@ MANAGEMENT_OF_RESERVATIONS: Final[Provision[Management]] = Provision(
         Version(
             Management.FLOW,
             FLOW_SINCE,
-            (code("R441-5"), Source("Décret 2020-145 du 20 février 2020")),
+            (_FLOW_ARTICLE, Source("Décret 2020-145 du 20 février 2020")),
+            Confidence.VERIFIED,
+            _CONVENTION,
+        ),
+        Version(
+            Management.FLOW,
+            THREE_DS_SINCE,
+            (_FLOW_ARTICLE, code(f"L.441-1, alinéa 39, {_MIX_ARTICLE_SINCE_3DS}")),
             Confidence.VERIFIED,
             Text(
-                "a convention for each landlord, holder and department; defence and internal "
-                "security keep identified dwellings, and public health establishments since the "
-                "law 2022-217 (secondary source)",
-                "une convention par bailleur, réservataire et département\u00a0; la défense et la "
-                "sécurité intérieure gardent des logements identifiés, de même que les "
-                "établissements publics de santé depuis la loi 2022-217 (source secondaire)",
+                f"{_CONVENTION.en}; so do public health establishments, from this day on",
+                f"{_CONVENTION.fr}\u00a0; les établissements publics de santé aussi, à compter de "
+                "ce jour",
             ),
         ),
     ),
 )
-"""By stock, then by flow; conventions had until `CONVERSION_DEADLINE` to become those of a flow."""
+"""By stock, then by flow; conventions had until `CONVERSION_DEADLINE` to become those of a flow.
+
+Under the flow, a convention may tell of parts of the department where its holder justifies it, and
+sets how holders are consulted on the first lettings of a programme. It must let them reach what
+the law asks of them for DALO and the priority publics, and fit what the intercommunal conference
+and agreement have set.
+"""
 
 CONVERSION_DEADLINE: Final[Provision[date]] = Provision(
     "conversion-deadline",
@@ -101,22 +127,38 @@ CONVERSION_DEADLINE: Final[Provision[date]] = Provision(
         "l'échéance des conventions de gestion en flux",
     ),
     (
-        Version(date(2021, 11, 24), ELAN_SINCE, (_ELAN_ON_FLOW,), Confidence.VERIFIED),
         Version(
-            date(2023, 11, 24),
-            THREE_DS_SINCE,
-            (Source("Loi 2022-217 du 21 février 2022"), _STATE_SITE),
-            Confidence.SECONDARY,
+            date(2021, 11, 23),
+            ELAN_SINCE,
+            (_ELAN_ON_FLOW,),
+            Confidence.VERIFIED,
             Text(
-                "without a convention by then, the flow of the holder goes back to the prefect; "
-                "the article that moved the day was not checked",
-                "à défaut de convention à cette date, le flux du réservataire revient au "
-                "préfet\u00a0; l'article qui a déplacé la date n'a pas été vérifié",
+                "three years from the promulgation of 23 November 2018; administrations write "
+                "24 November (secondary source)",
+                "trois ans à compter de la promulgation du 23 novembre 2018\u00a0; "
+                "l'administration écrit le 24 novembre (source secondaire)",
+            ),
+        ),
+        Version(
+            date(2023, 11, 23),
+            THREE_DS_SINCE,
+            (_ELAN_ON_FLOW, Source("Loi 2022-217 du 21 février 2022", "article 78"), _STATE_SITE),
+            Confidence.VERIFIED,
+            Text(
+                "five years from the promulgation of 23 November 2018; administrations write "
+                "24 November, and that without a convention by then the flow of the holder goes "
+                "back to the prefect (secondary source)",
+                "cinq ans à compter de la promulgation du 23 novembre 2018\u00a0; "
+                "l'administration écrit le 24 novembre, et qu'à défaut de convention à cette date "
+                "le flux du réservataire revient au préfet (source secondaire)",
             ),
         ),
     ),
 )
-"""24 November 2021, moved to 24 November 2023."""
+"""The last day by the letter of the law: 23 November 2021, moved to 23 November 2023.
+
+Administrations write the day after it, which the note of each version says.
+"""
 
 FLOW_REPORT_DAY: Final[Provision[tuple[int, int]]] = Provision(
     "flow-report",
@@ -128,18 +170,83 @@ FLOW_REPORT_DAY: Final[Provision[tuple[int, int]]] = Provision(
         Version(
             (2, 28),
             FLOW_SINCE,
-            (code("R441-5-1"),),
+            (code("R441-5"), code("R441-5-1")),
             Confidence.VERIFIED,
             Text(
-                "a second paragraph, on some territories, was not read; in Île-de-France the "
-                "report on 2024 was accepted until 31 March 2025",
-                "un second alinéa, propre à certains territoires, n'a pas été lu\u00a0; en "
-                "Île-de-France le bilan de 2024 était admis jusqu'au 31 mars 2025",
+                "before that day: the day before is the last by the letter, though the day itself "
+                "is taken in common use; in Île-de-France the report on 2024 was accepted until "
+                "31 March 2025",
+                "avant ce jour\u00a0: la veille est le dernier jour à la lettre, même si l'usage "
+                "admet le jour même\u00a0; en Île-de-France le bilan de 2024 était admis jusqu'au "
+                "31 mars 2025",
             ),
         ),
     ),
 )
 """28 February of each year, for the year before."""
+
+CONFERENCE_REPORT_DAY: Final[Provision[tuple[int, int]]] = Provision(
+    "flow-report-to-the-conference",
+    Text(
+        "the month and the day before which the report on the flow is put to the intercommunal "
+        "conference",
+        "le mois et le jour avant lesquels le bilan du flux est présenté à la conférence "
+        "intercommunale du logement",
+    ),
+    (
+        Version(
+            (3, 31),
+            FLOW_SINCE,
+            (code("R441-5-1"),),
+            Confidence.VERIFIED,
+            Text(
+                "before that day: the day before is the last by the letter, though the day itself "
+                "is taken in common use",
+                "avant ce jour\u00a0: la veille est le dernier jour à la lettre, même si l'usage "
+                "admet le jour même",
+            ),
+        ),
+    ),
+)
+"""31 March of each year, where there is a conference."""
+
+_LEFT_OUT_BY_DECREE: Final = (
+    LeftOut(
+        "transfer",
+        Text(
+            "internal transfers of the landlord's own tenants",
+            "mutations internes des locataires du bailleur",
+        ),
+    ),
+    LeftOut(
+        "renewal-relocation",
+        Text(
+            "relocations by urban renewal",
+            "relogements du renouvellement urbain",
+        ),
+    ),
+    LeftOut(
+        "condominium-relocation",
+        Text(
+            "requalification of degraded condominiums (L.741-1, L.741-2)",
+            "requalification de copropriétés dégradées (ORCOD, L.741-1 et L.741-2)",
+        ),
+    ),
+    LeftOut(
+        "unsafe-housing-relocation",
+        Text(
+            "rehousing under L.521-3-1 to L.521-3-3 (unfit or unsafe housing)",
+            "relogements des articles L.521-3-1 à L.521-3-3 (insalubrité, péril)",
+        ),
+    ),
+    LeftOut(
+        "sale-relocation",
+        Text(
+            "rehousing in an operation of sale of social dwellings (L.443-7 and after)",
+            "relogements d'une opération de vente de logements sociaux (L.443-7 et suivants)",
+        ),
+    ),
+)
 
 LEFT_OUT: Final[Provision[tuple[LeftOut, ...]]] = Provision(
     "left-out-of-the-flow",
@@ -149,48 +256,36 @@ LEFT_OUT: Final[Provision[tuple[LeftOut, ...]]] = Provision(
     ),
     (
         Version(
-            (
-                LeftOut(
-                    "transfer",
-                    Text(
-                        "internal transfers of the landlord's own tenants",
-                        "mutations internes des locataires du bailleur",
-                    ),
-                ),
-                LeftOut(
-                    "renewal-relocation",
-                    Text(
-                        "relocations by urban renewal",
-                        "relogements du renouvellement urbain",
-                    ),
-                ),
-                LeftOut(
-                    "condominium-relocation",
-                    Text(
-                        "requalification of degraded condominiums (L.741-1, L.741-2)",
-                        "requalification de copropriétés dégradées (ORCOD, L.741-1 et L.741-2)",
-                    ),
-                ),
-                LeftOut(
-                    "unsafe-housing-relocation",
-                    Text(
-                        "rehousing under L.521-3-1 to L.521-3-3 (unfit or unsafe housing)",
-                        "relogements des articles L.521-3-1 à L.521-3-3 (insalubrité, péril)",
-                    ),
-                ),
-                LeftOut("sale", Text("sales of social dwellings", "ventes de logements sociaux")),
-            ),
+            _LEFT_OUT_BY_DECREE,
             FLOW_SINCE,
-            (code("R441-5"),),
+            (_FLOW_ARTICLE,),
+            Confidence.VERIFIED,
+            Text("the list of the decree is complete", "la liste du décret est complète"),
+        ),
+        Version(
+            (
+                *_LEFT_OUT_BY_DECREE,
+                LeftOut(
+                    "prefect-substitution",
+                    Text(
+                        "attributions by the prefect in place of a landlord short of its objective "
+                        "outside of priority neighbourhoods",
+                        "attributions du préfet à la place d'un bailleur en deçà de son objectif "
+                        "hors des quartiers prioritaires",
+                    ),
+                ),
+            ),
+            THREE_DS_SINCE,
+            (_FLOW_ARTICLE, code(f"L.441-1, alinéa 34, {_MIX_ARTICLE_SINCE_3DS}")),
             Confidence.VERIFIED,
             Text(
-                "the text read is cut after sales: further items were not read",
-                "le texte lu est coupé après les ventes\u00a0: d'autres points n'ont pas été lus",
+                "the list of the decree is complete, and the law adds one",
+                "la liste du décret est complète, et la loi en ajoute un",
             ),
         ),
     ),
 )
-"""What is taken away first; the list was read up to its cut, and may be longer."""
+"""What is taken away first: the whole list of R.441-5, and since 23 February 2022 one more."""
 
 
 def left_out_tags(*, on: date) -> tuple[str, ...]:
@@ -223,7 +318,7 @@ def annual_flow(freed: int, left_out: Mapping[str, int], *, on: date) -> int:
         NotKnownError: On a day for which the list is not known.
 
     Examples:
-        >>> annual_flow(1_000, {"transfer": 180, "sale": 20}, on=date(2024, 1, 1))
+        >>> annual_flow(1_000, {"transfer": 180, "sale-relocation": 20}, on=date(2024, 1, 1))
         800
     """
     known = left_out_tags(on=on)
@@ -253,11 +348,13 @@ def flow_at_most(
     """A ceiling of the flow as a commitment, in dwellings offered on a contingent each year.
 
     A share of an agreement counts publics, not contingents: so the flow is given, and its exact
-    share becomes the largest whole number of offers. The tags left out of the flow do not count.
+    share becomes the largest whole number of offers. The tags left out of the flow on a day of
+    its years do not count.
 
     Args:
         ceiling: The ceiling, such as `STATE_CEILING`.
-        flow: The annual flow of each year, after `annual_flow`.
+        flow: The annual flow of each year, after `annual_flow`; for local authorities, that on
+            their territory.
         contingents: The contingents that it limits.
         landlords: The landlord whose flow it is; none: all those of the ledger.
         code: The code of the commitment.
@@ -285,10 +382,8 @@ def flow_at_most(
     versions: list[Version[Ceiling]] = []
     for year, dwellings in flow.items():
         version = ceiling.at(Period.year(year).start)
-        if version.value.base is not CeilingBase.FLOW:
-            since = [
-                known.since for known in ceiling.versions if known.value.base is CeilingBase.FLOW
-            ]
+        if version.value.base not in _OF_A_FLOW:
+            since = [known.since for known in ceiling.versions if known.value.base in _OF_A_FLOW]
             expected = f"a year that begins after {since[0]}" if since else "a ceiling of the flow"
             raise InvalidValueError("flow_at_most, year", show(year), expected)
         total = exact_count(dwellings, f"flow_at_most, flow of {year}")
@@ -303,23 +398,36 @@ def flow_at_most(
         leaving_out=_tags_left_out(flow),
         title=as_title(ceiling.title),
         sources=tuple(dict.fromkeys(source for version in versions for source in version.sources)),
-        caveats=(_LIST_CUT,),
+        caveats=tuple(dict.fromkeys(version.note for version in versions if version.note)),
     )
+
+
+_OF_A_FLOW: Final = frozenset({CeilingBase.FLOW, CeilingBase.LOCAL_FLOW})
 
 
 def _tags_left_out(years: Iterable[int]) -> tuple[str, ...]:
     """What is left out of the flow in one year or another."""
-    tags = (tag for year in years for tag in left_out_tags(on=Period.year(year).start))
+    tags: list[str] = []
+    for year in map(Period.year, years):
+        tags.extend(left_out_tags(on=year.start))
+        tags.extend(
+            item.tag
+            for version in LEFT_OUT.versions
+            if version.since in year
+            for item in version.value
+        )
     return tuple(dict.fromkeys(tags))
 
 
 def flow_report(year: int, *, by: Codes) -> Undertaking:
     """The report of the landlords on a year, owed to all holders before 28 February of the next.
 
-    Its last day in time is the 27th.
+    Its last day in time is the 27th, by the letter; in common use the 28th.
 
-    What was offered and attributed, by holder, kind, financing, place and age of the building;
-    and the forecast of what is left out, with what was left out in fact.
+    What was offered and attributed, by holder, kind, financing, in or out of priority
+    neighbourhoods, commune and age of the building; and the forecast of what is left out, by kind
+    of operation, with what was left out in fact. It also goes to the grouping of communes (or to
+    the metropolis of Lyon, the territorial establishment, Paris).
 
     Args:
         year: The year reported on.
@@ -332,19 +440,68 @@ def flow_report(year: int, *, by: Codes) -> Undertaking:
         >>> flow_report(2024, by=("landlord",)).due
         datetime.date(2025, 2, 27)
     """
-    version = FLOW_REPORT_DAY.at(Period.year(year).end)
-    before = date(year + 1, *version.value)
-    due = before - timedelta(days=1)
-    en, fr = say_day(before, "en"), say_day(before, "fr")
-    text = Text(
-        f"report to all holders, before {en}, on the flow of {year}",
-        f"rendre compte à tous les réservataires, avant le {fr}, du flux de {year}",
+    return _undertake_before(
+        FLOW_REPORT_DAY,
+        year,
+        Text(
+            "report to all holders, before {before}, on the flow of {year}",
+            "rendre compte à tous les réservataires, avant le {before}, du flux de {year}",
+        ),
+        by,
     )
-    return Undertaking(f"flow-report-{year}", text, by=by, due=due, sources=version.sources)
+
+
+def conference_report(year: int, *, by: Codes) -> Undertaking:
+    """The report on a year, put to the intercommunal conference before 31 March of the next.
+
+    Its last day in time is the 30th, by the letter; in common use the 31st.
+
+    Args:
+        year: The year reported on.
+        by: The codes of those who put it to the conference (*CIL*) in the agreement.
+
+    Raises:
+        NotKnownError: Where the rule is not known on the first day of the next year.
+
+    Examples:
+        >>> conference_report(2024, by=("metropolis",)).due
+        datetime.date(2025, 3, 30)
+    """
+    return _undertake_before(
+        CONFERENCE_REPORT_DAY,
+        year,
+        Text(
+            "put to the intercommunal conference, before {before}, the report on the flow of "
+            "{year}",
+            "présenter à la conférence intercommunale du logement, avant le {before}, le bilan du "
+            "flux de {year}",
+        ),
+        by,
+    )
+
+
+def _undertake_before(
+    provision: Provision[tuple[int, int]], year: int, text: Text, by: Codes
+) -> Undertaking:
+    """What is to be done before a day of the year after another."""
+    version = provision.at(Period.year(year).end)
+    before = date(year + 1, *version.value)
+    return Undertaking(
+        f"{provision.code}-{year}",
+        Text(
+            text.en.format(before=say_day(before, "en"), year=year),
+            text.fr.format(before=say_day(before, "fr"), year=year),
+        ),
+        by=by,
+        due=before - timedelta(days=1),
+        sources=version.sources,
+    )
 
 
 def flow_convention(*, on: date, by: Codes) -> Undertaking:
     """The convention of management by flow that holders and landlords owe, as due on a day.
+
+    The day is that of the letter of the law; administrations take the day after it.
 
     Args:
         on: The day whose law is asked: the deadline was moved.
@@ -355,17 +512,14 @@ def flow_convention(*, on: date, by: Codes) -> Undertaking:
 
     Examples:
         >>> flow_convention(on=date(2022, 2, 23), by=("landlord", "als")).due
-        datetime.date(2023, 11, 24)
+        datetime.date(2023, 11, 23)
     """
     version = CONVERSION_DEADLINE.at(on)
+    after = version.value + timedelta(days=1)
     text = Text(
-        "sign a convention of management by flow", "signer une convention de gestion en flux"
+        "sign a convention of management by flow (by the practice of administrations, by "
+        f"{say_day(after, 'en')})",
+        "signer une convention de gestion en flux (selon la pratique de l'administration, au plus "
+        f"tard le {say_day(after, 'fr')})",
     )
     return Undertaking("flow-convention", text, by=by, due=version.value, sources=version.sources)
-
-
-_LIST_CUT: Final = Text(
-    "what is left out of the flow was read up to a cut in the text: the list may be longer",
-    "la liste des logements soustraits du flux a été lue jusqu'à une coupure du texte\u00a0: elle "
-    "peut être plus longue",
-)

@@ -14,7 +14,13 @@ import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements._records import Brief, Enumeration
-from housing_agreements.law._calendar import ALUR_SINCE, EQUALITY_SINCE, LETTERS_SINCE, MOLLE_SINCE
+from housing_agreements.law._calendar import (
+    ALUR_SINCE,
+    EQUALITY_SINCE,
+    LETTERS_SINCE,
+    MOLLE_SINCE,
+    THREE_DS_SINCE,
+)
 from housing_agreements.law.provisions import (
     CODE,
     Confidence,
@@ -42,9 +48,10 @@ class Holder(Enumeration):
     """Who holds reservations, or a landlord for those that nobody holds (*réservataire*).
 
     `ACTION_LOGEMENT`: the collectors, then the company of L.313-19 (*Action Logement
-    Services*). `FONCIERE`: the Association Foncière Logement. `LANDLORD`: for the dwellings
-    not reserved, or handed back for one turn. `STATE`: the prefect, who owes no quarter, since
-    the whole but the part of the State's agents is reserved for priority persons.
+    Services*). `FONCIERE`: the Association Foncière Logement, for its own dwellings. `LANDLORD`:
+    for the dwellings not reserved, or for which the candidate whom the holder presented was not
+    given the dwelling. `STATE`: the prefect, who owes no quarter, since the whole but the part of
+    the State's agents is reserved for priority persons (L.441-1, paragraph 41).
     `STATE_AGENTS`: that part, within the State's, on which no quarter is owed either.
     """
 
@@ -116,6 +123,18 @@ _BY_PREFECT: Final = Text(
     "ce qui manque en fin d'année, le préfet l'attribue\u00a0: autant de logements restants, "
     "imputés à ce réservataire",
 )
+_BY_PREFECT_ON_ITS_DWELLINGS: Final = Text(
+    "what is lacking at the end of the year, the prefect attributes: as many of the dwellings of "
+    "the Association Foncière Logement itself",
+    "ce qui manque en fin d'année, le préfet l'attribue\u00a0: autant de logements de "
+    "l'Association Foncière Logement elle-même",
+)
+_BY_PREFECT_ON_THE_REST: Final = Text(
+    "what is lacking at the end of the year, the prefect attributes: as many dwellings, among "
+    "those of the landlord that are not reserved or whose holder's candidate was not housed",
+    "ce qui manque en fin d'année, le préfet l'attribue\u00a0: autant de logements, parmi ceux du "
+    "bailleur qui ne sont pas réservés ou dont le candidat du réservataire n'a pas été logé",
+)
 _COLLECTED: Final = Quarter(
     Fraction(1, 4), _RESERVED, by_programme=True, main=(among_workers(DALO),)
 )
@@ -133,6 +152,38 @@ _BY_CONTRACT: Final = Quarter(
     failing=tuple(map(among_workers, _LETTERED_PUBLICS)),
     shortfall=_BY_PREFECT,
 )
+_FONCIERE_ARTICLE: Final = code("L.313-35")
+
+
+def _of_the_fonciere(public: PriorityPublic) -> PriorityPublic:
+    """A public of the quarter of Action Logement, as the article of the AFL counts it too."""
+    return attrs.evolve(public, sources=(_FONCIERE_ARTICLE, *public.sources[1:]))
+
+
+_OF_THE_FONCIERE_BY_PROGRAMME: Final = Quarter(
+    Fraction(1, 4),
+    Text(
+        "attributions of the Association Foncière Logement, programme by programme",
+        "attributions de l'Association Foncière Logement, programme par programme",
+    ),
+    by_programme=True,
+    main=(_of_the_fonciere(among_workers(DALO)),),
+    failing=(_of_the_fonciere(TEMPORARILY_HOUSED_IN_QUARTER),),
+    failing_at_most=None,
+)
+_OF_ITS_OWN_DWELLINGS: Final = Quarter(
+    Fraction(1, 4),
+    Text(
+        "annual attributions of the dwellings that belong to it or to a subsidiary, under a "
+        "convention with the State (L.351-2, 3°)",
+        "attributions annuelles des logements qui lui appartiennent ou appartiennent à une "
+        "filiale, sous convention avec l'État (L.351-2, 3°)",
+    ),
+    by_programme=False,
+    main=(_of_the_fonciere(among_workers(DALO)),),
+    failing=tuple(_of_the_fonciere(among_workers(public)) for public in _LETTERED_PUBLICS),
+    shortfall=_BY_PREFECT_ON_ITS_DWELLINGS,
+)
 _OF_WHAT_IT_RESERVES: Final = Quarter(
     Fraction(1, 4),
     Text(
@@ -147,9 +198,12 @@ _OF_WHAT_IT_RESERVES: Final = Quarter(
 _NOT_RESERVED: Final = attrs.evolve(
     _OF_WHAT_IT_RESERVES,
     base=Text(
-        "annual attributions of the dwellings not reserved, or handed back for one turn",
-        "attributions annuelles des logements non réservés, ou remis à disposition pour un tour",
+        "annual attributions of the dwellings not reserved, or for which the attribution to a "
+        "candidate whom the holder presented failed",
+        "attributions annuelles des logements non réservés, ou pour lesquels l'attribution à un "
+        "candidat présenté par le réservataire a échoué",
     ),
+    shortfall=_BY_PREFECT_ON_THE_REST,
 )
 
 _NONE_BEFORE: Final = Text(
@@ -174,20 +228,46 @@ _GLOSSARY: Final = Source(
 
 
 def _obligation_since_2017(
-    name: str, en: str, fr: str, owed: Quarter, *sources: Source
+    name: str, title: Text, owed: Quarter, *sources: Source, unread: Text, paragraph: int
 ) -> Provision[Quarter | None]:
-    """An obligation that the law of 2017 created; the versions before it were read too."""
-    cited = (code("L.441-1"), *sources)
-    unread = Text("the clause was not read in the code", "la clause n'a pas été lue dans le code")
+    """An obligation that the law of 2017 created, and whose clause was read as it is since 2022."""
+    article = code("L.441-1")
     return Provision(
         name,
-        Text(en, fr),
+        title,
         (
-            Version(None, LETTERS_SINCE, cited[:1], Confidence.VERIFIED, _NONE_BEFORE),
-            Version(owed, EQUALITY_SINCE, cited, Confidence.SECONDARY, unread),
+            Version(None, LETTERS_SINCE, (article,), Confidence.VERIFIED, _NONE_BEFORE),
+            Version(
+                owed,
+                EQUALITY_SINCE,
+                (article, Source("Loi 2017-86 du 27 janvier 2017", "article 70, non lu"), *sources),
+                Confidence.SECONDARY,
+                unread,
+            ),
+            Version(
+                owed,
+                THREE_DS_SINCE,
+                (
+                    code(
+                        f"L.441-1, alinéa {paragraph}, version en vigueur depuis le 23 février 2022"
+                    ),
+                ),
+                Confidence.VERIFIED,
+            ),
         ),
     )
 
+
+_CLAUSE_UNREAD: Final = Text(
+    "the clause was not read as it stood until 22 February 2022; it is taken to be that of today",
+    "la clause n'a pas été lue telle qu'elle était jusqu'au 22 février 2022\u00a0; elle est tenue "
+    "pour celle d'aujourd'hui",
+)
+_CLAUSE_AND_BASE_UNREAD: Final = Text(
+    f"{_CLAUSE_UNREAD.en}, though secondary sources speak of dwellings handed back for one turn",
+    f"{_CLAUSE_UNREAD.fr}, bien que des sources secondaires parlent de logements remis à "
+    "disposition pour un tour",
+)
 
 QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
     {
@@ -233,8 +313,8 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                     ),
                     Confidence.VERIFIED,
                     Text(
-                        "the agreement with the prefect is kept",
-                        "la convention avec le préfet est maintenue",
+                        "the agreement with the prefect (of the region in Île-de-France) is kept",
+                        "la convention avec le préfet (de région en Île-de-France) est maintenue",
                     ),
                 ),
             ),
@@ -247,32 +327,55 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
             ),
             (
                 Version(
-                    _BY_CONTRACT,
-                    EQUALITY_SINCE,
-                    (code("L.313-35"), _LAW_2017),
+                    _OF_THE_FONCIERE_BY_PROGRAMME,
+                    _COMPANY_SINCE,
+                    (
+                        Source(CODE, "L.313-35", in_force=Period(_COMPANY_SINCE, EQUALITY_SINCE)),
+                        Source("Ordonnance 2016-1408"),
+                    ),
                     Confidence.VERIFIED,
                     Text(
-                        "the same rule as for Action Logement; earlier versions are not held here",
-                        "même règle que pour Action Logement\u00a0; les versions antérieures ne "
-                        "figurent pas ici",
+                        "like that of Action Logement: how large the part is of those housed "
+                        "temporarily is not told; the wording before 22 October 2016 is not held "
+                        "here",
+                        "comme pour Action Logement\u00a0: l'étendue de la part des personnes "
+                        "logées temporairement n'est pas connue\u00a0; la rédaction antérieure au "
+                        "22 octobre 2016 ne figure pas ici",
+                    ),
+                ),
+                Version(
+                    _OF_ITS_OWN_DWELLINGS,
+                    EQUALITY_SINCE,
+                    (code("L.313-35, version en vigueur depuis le 29 janvier 2017"),),
+                    Confidence.VERIFIED,
+                    Text(
+                        "unlike for Action Logement, the article names no agreement with the "
+                        "prefect",
+                        "à la différence d'Action Logement, l'article ne prévoit pas de "
+                        "convention avec le préfet",
                     ),
                 ),
             ),
         ),
         Holder.LOCAL_AUTHORITY: _obligation_since_2017(
             "quarter-local-authority",
-            "the quarter owed by a local authority",
-            "le quart dû par une collectivité territoriale",
+            Text(
+                "the quarter owed by a local authority",
+                "le quart dû par une collectivité territoriale",
+            ),
             _OF_WHAT_IT_RESERVES,
             _SENATE,
+            unread=_CLAUSE_UNREAD,
+            paragraph=39,
         ),
         Holder.LANDLORD: _obligation_since_2017(
             "quarter-landlord",
-            "the quarter owed by a landlord",
-            "le quart dû par un bailleur",
+            Text("the quarter owed by a landlord", "le quart dû par un bailleur"),
             _NOT_RESERVED,
             _SENATE,
             _GLOSSARY,
+            unread=_CLAUSE_AND_BASE_UNREAD,
+            paragraph=43,
         ),
     }
 )

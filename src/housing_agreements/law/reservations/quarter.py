@@ -92,7 +92,8 @@ def quarter(
         on: The day whose law is asked.
         contingents: The codes of the contingents of this holder in the agreement; none: all of
             them, where nobody else holds any.
-        landlords: The codes of the landlords of the base; none: all.
+        landlords: The codes of the landlords of the base; none: all. For the Association
+            Foncière Logement since 29 January 2017: its own code and those of its subsidiaries.
         to: The codes of the main publics in the agreement; `None`: those of the law, which
             `quarter_publics` gives.
         failing: The codes of the substitutes (*à défaut*); `None`: those of the law when `to` is

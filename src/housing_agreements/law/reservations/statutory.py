@@ -4,7 +4,7 @@
 obligation in the place of what an agreement promises, so that one ledger answers for both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
@@ -21,6 +21,7 @@ from housing_agreements.law.reservations.quarter import (
     quarters,
 )
 from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Share
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.publics import PriorityPublic
@@ -92,7 +93,7 @@ def statutory_agreement(
         territory=reduce(or_, territories),
         contingents=declared,
         publics=_publics_over(holder, term, part=part),
-        commitments=shares,
+        commitments=_with_totals(shares),
         sources=tuple(dict.fromkeys(source for share in shares for source in share.sources)),
     )
 
@@ -107,6 +108,34 @@ def _publics_over(
         for public in countable_publics(owed, settled=part is not None)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _with_totals(shares: Iterable[Share]) -> tuple[Share, ...]:
+    """The shares, and the total beside each that holds programme by programme.
+
+    The law promises nothing in total: it is an indicator.
+    """
+    found: list[Share] = []
+    for share in shares:
+        found.append(share)
+        if share.per:
+            others = () if share.substitute is None else share.substitute.to
+            title = share.title or Text(share.code, share.code)
+            total = attrs.evolve(
+                share,
+                code=f"{share.code}-total",
+                to=(*share.to, *others),
+                at_least=None,
+                per=(),
+                judge=None,
+                substitute=None,
+                periods=share.stated_periods or None,
+                title=Text(f"{title.en}, in total", f"{title.fr}, au total"),
+                sources=(),
+                caveats=(),
+            )
+            found.append(total)
+    return tuple(found)
 
 
 def agreement_under_the_law(
@@ -165,7 +194,7 @@ def agreement_under_the_law(
             f"{title.en}, beside: {agreement.title.en}",
             f"{title.fr}, en regard de\u00a0: {agreement.title.fr}",
         ),
-        commitments=shares,
+        commitments=_with_totals(shares),
         undertakings=(),
         tags=tuple(dict.fromkeys((*agreement.tags, *left_out))),
         amendments=(),

@@ -2,10 +2,12 @@
 
 A cycle is three years, from 2002 on: `cycle_of` gives that of a day. Which communes owe a share,
 and which of the two rates, is set by lists and decrees that are not known here: the rate of a
-commune and its numbers of dwellings are the caller's. Nothing is rounded: no rounding rule is
-written in the texts that were read.
+commune and its numbers of dwellings are the caller's, exact or within bounds. Nothing is rounded:
+no rounding rule is written in the texts that were read. What a cycle owes of the dwellings that
+are missing is in `law.sru.catch_up`.
 """
 
+import math
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -21,30 +23,35 @@ from housing_agreements.law.provisions import (
     carry_past,
     code,
 )
+from housing_agreements.law.sru._numbers import (
+    DwellingsLike,
+    bound_dwellings,
+)
+from housing_agreements.law.sru._texts import (
+    DUFLOT,
+    DUFLOT_SINCE,
+    FIRST_YEAR_OF_CYCLES,
+    OLD_TEXT_READ_ON,
+    SRU_PRESENTATION,
+    YEARS_OF_A_CYCLE,
+)
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike, rate
-from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 
 __all__ = (
-    "CATCH_UP",
-    "CATCH_UP_BEFORE_2013",
-    "CATCH_UP_SINCE_3DS",
     "LEGAL_RATES",
-    "catch_up_rate",
     "cycle_of",
+    "gap_to_target",
     "is_cycle",
     "legal_rate",
+    "main_residences",
     "missing_dwellings",
-    "objective_of_cycle",
 )
 
-_FIRST_YEAR_OF_CYCLES: Final = 2002
-_YEARS_OF_A_CYCLE: Final = 3
 _RATES_ARTICLE: Final = code("L.302-5")
-_OBJECTIVES_ARTICLE: Final = code("L.302-8")
-_DUFLOT: Final = Source("Loi n° 2013-61 du 18 janvier 2013 (Duflot I)")
-_PREFECTURE_PAGE: Final = Source("Préfecture de Seine-et-Marne, présentation de la loi SRU")
+_RATES_READ_SINCE: Final = date(2023, 1, 1)
 
 _REDUCED_RATE: Final = Text(
     "20 % where demand does not justify more, by decree, and in some isolated and growing communes",
@@ -58,14 +65,20 @@ LEGAL_RATES: Final[Provision[tuple[Fraction, ...]]] = Provision(
     (
         Version(
             (rate("20 %"),),
-            date(_FIRST_YEAR_OF_CYCLES, 1, 1),
-            (_PREFECTURE_PAGE,),
+            date(FIRST_YEAR_OF_CYCLES, 1, 1),
+            (SRU_PRESENTATION,),
             Confidence.SECONDARY,
         ),
         Version(
+            (rate("20 %"),),
+            OLD_TEXT_READ_ON,
+            (_RATES_ARTICLE,),
+            Confidence.VERIFIED,
+        ),
+        Version(
             (rate("25 %"), rate("20 %")),
-            date(2013, 1, 20),
-            (_RATES_ARTICLE, _DUFLOT),
+            DUFLOT_SINCE,
+            (_RATES_ARTICLE, DUFLOT),
             Confidence.VERIFIED,
             _REDUCED_RATE,
         ),
@@ -78,8 +91,17 @@ LEGAL_RATES: Final[Provision[tuple[Fraction, ...]]] = Provision(
             ELAN_SINCE,
             date(2019, 9, 1),
             THREE_DS_SINCE,
-            date(2023, 1, 1),
             note=_REDUCED_RATE,
+        ),
+        Version(
+            (rate("25 %"), rate("20 %")),
+            _RATES_READ_SINCE,
+            (code("L.302-5, version en vigueur depuis le 1er janvier 2023"),),
+            Confidence.VERIFIED,
+            Text(
+                f"{_REDUCED_RATE.en}; the lists are set by decree when a cycle begins",
+                f"{_REDUCED_RATE.fr}\u00a0; les listes sont fixées par décret au début d'un cycle",
+            ),
         ),
     ),
 )
@@ -134,13 +156,13 @@ def cycle_of(day: date) -> Period:
         '2014-2016'
     """
     exact_day(day, "cycle_of, day")
-    if not date(_FIRST_YEAR_OF_CYCLES, 1, 1) <= day <= VERIFIED_UNTIL:
+    if not date(FIRST_YEAR_OF_CYCLES, 1, 1) <= day <= VERIFIED_UNTIL:
         expected = (
-            f"a day from {_FIRST_YEAR_OF_CYCLES}-01-01 to {VERIFIED_UNTIL}, the last one verified"
+            f"a day from {FIRST_YEAR_OF_CYCLES}-01-01 to {VERIFIED_UNTIL}, the last one verified"
         )
         raise NotKnownError("cycle_of, day", str(day), expected)
-    first = day.year - (day.year - _FIRST_YEAR_OF_CYCLES) % _YEARS_OF_A_CYCLE
-    return Period.years(first, first + _YEARS_OF_A_CYCLE - 1)
+    first = day.year - (day.year - FIRST_YEAR_OF_CYCLES) % YEARS_OF_A_CYCLE
+    return Period.years(first, first + YEARS_OF_A_CYCLE - 1)
 
 
 def is_cycle(period: Period) -> bool:
@@ -157,94 +179,19 @@ def is_cycle(period: Period) -> bool:
         remedy = "write Period.years(2011, 2013)"
         raise InvalidTypeError("is_cycle, period", show(period), "a Period", remedy)
     first = period.start
-    known = date(_FIRST_YEAR_OF_CYCLES, 1, 1) <= first <= VERIFIED_UNTIL
+    known = date(FIRST_YEAR_OF_CYCLES, 1, 1) <= first <= VERIFIED_UNTIL
     return known and cycle_of(first) == period
 
 
-CATCH_UP_BEFORE_2013: Final[Provision[Fraction]] = Provision(
-    "sru-catch-up-before-2013",
-    Text("catch-up rate of a cycle, before 2013", "taux de rattrapage d'un cycle, avant 2013"),
-    (
-        Version(
-            rate("15 %"),
-            date(_FIRST_YEAR_OF_CYCLES, 1, 1),
-            (_PREFECTURE_PAGE,),
-            Confidence.SECONDARY,
-        ),
-    ),
-    ended=date(2013, 1, 20),
-)
-"""What part of the missing dwellings a cycle owed, up to 19 January 2013."""
-
-CATCH_UP: Final[Provision[Fraction]] = Provision(
-    "sru-catch-up",
-    Text("catch-up rate of a cycle", "taux de rattrapage d'un cycle"),
-    tuple(
-        Version(rate(share), date(year, 1, 1), (_OBJECTIVES_ARTICLE, _DUFLOT), Confidence.VERIFIED)
-        for year, share in ((2014, "25 %"), (2017, "33 %"), (2020, "50 %"), (2023, "100 %"))
-    ),
-)
-"""What part a cycle owes as the law of 2013 set it; its last step was removed in 2022."""
-
-CATCH_UP_SINCE_3DS: Final[Provision[Fraction]] = Provision(
-    "sru-catch-up-3ds",
-    Text(
-        "catch-up rate of a cycle, since the 3DS law",
-        "taux de rattrapage d'un cycle, depuis la loi 3DS",
-    ),
-    (
-        Version(
-            rate("33 %"),
-            date(2023, 1, 1),
-            (_OBJECTIVES_ARTICLE, Source("Loi n° 2022-217 du 21 février 2022 (3DS)")),
-            Confidence.SECONDARY,
-            Text(
-                "a rule that a social-mix contract may lower (to 25 % and otherwise); the prefect "
-                "notifies the objective of each commune",
-                "règle qu'un contrat de mixité sociale peut abaisser (à 25\u00a0% et autrement)"
-                "\u00a0; le préfet notifie l'objectif de chaque commune",
-            ),
-        ),
-    ),
-)
-"""What part a cycle owes from 2023 on, known since 23 February 2022."""
-
-
-def catch_up_rate(*, on: date, known: date | None = None) -> Fraction:
-    """What part of the missing dwellings the cycle of a day owes (*taux de rattrapage*).
-
-    The rule only: a contract, or what the prefect notified, may say otherwise.
+def missing_dwellings(
+    *, main_residences: DwellingsLike, social: DwellingsLike, owed: RateLike
+) -> Bounds[Fraction]:
+    """How many social dwellings a commune lacks, 0 when none; never rounded.
 
     Args:
-        on: A day of the cycle.
-        known: The day of the knowledge: before 23 February 2022, the cycle 2023-2025 was to
-            owe all that was missing; `None`: `on`.
-
-    Raises:
-        InvalidTypeError: For anything but a day.
-        NotKnownError: Before 2002, past the last day verified, or from 20 January to
-            31 December 2013, for which no rate was found.
-
-    Examples:
-        >>> catch_up_rate(on=date(2016, 3, 7)), catch_up_rate(on=date(2024, 1, 1))
-        (Fraction(1, 4), Fraction(33, 100))
-        >>> catch_up_rate(on=date(2024, 1, 1), known=date(2020, 1, 1))
-        Fraction(1, 1)
-    """
-    asked = exact_day(on if known is None else known, "catch_up_rate, known")
-    if exact_day(on, "catch_up_rate, on") < date(2013, 1, 20):
-        return CATCH_UP_BEFORE_2013.on(on)
-    if on < date(2023, 1, 1) or asked < THREE_DS_SINCE:
-        return CATCH_UP.on(on)
-    return CATCH_UP_SINCE_3DS.on(on)
-
-
-def missing_dwellings(*, main_residences: int, social: int, owed: RateLike) -> Fraction:
-    """How many social dwellings a commune lacks, 0 when none; exact, never rounded.
-
-    Args:
-        main_residences: How many main residences it has (*résidences principales*).
-        social: How many social dwellings it has.
+        main_residences: How many main residences it has (*résidences principales*), exactly or
+            within bounds.
+        social: How many social dwellings it has, exactly or within bounds.
         owed: The share that it owes, for example `legal_rate(...)`.
 
     Raises:
@@ -252,36 +199,88 @@ def missing_dwellings(*, main_residences: int, social: int, owed: RateLike) -> F
         InvalidValueError: For a negative number, or a rate above 1.
 
     Examples:
-        >>> missing_dwellings(main_residences=10_001, social=1_500, owed="25 %")
+        >>> missing_dwellings(main_residences=10_001, social=1_500, owed="25 %").value
         Fraction(4001, 4)
+        >>> print(missing_dwellings(main_residences=Bounds(1_768, 1_770), social=104, owed="25 %"))
+        between 338 and 338.5
     """
-    exact_count(main_residences, "missing_dwellings, main_residences")
-    exact_count(social, "missing_dwellings, social")
-    return max(Fraction(0), _check_part(owed, "missing_dwellings, owed") * main_residences - social)
+    residences = bound_dwellings(main_residences, "missing_dwellings, main_residences")
+    present = bound_dwellings(social, "missing_dwellings, social")
+    share = _check_part(owed, "missing_dwellings, owed")
+    none = Fraction(0)
+    return Bounds(
+        none if present.high is None else max(none, share * residences.low - present.high),
+        None if residences.high is None else max(none, share * residences.high - present.low),
+    )
 
 
-def objective_of_cycle(missing: Fraction | int, part: RateLike) -> Fraction:
-    """How many dwellings a cycle owes: a part of those missing; exact, never rounded.
+def gap_to_target(
+    *, main_residences: DwellingsLike, social: DwellingsLike, owed: RateLike
+) -> Bounds[Fraction]:
+    """How far a commune is from the share that it owes, as a share of its main residences.
+
+    Three points are 3/100; 0 once the target is reached.
 
     Args:
-        missing: How many were missing when the cycle began.
-        part: The catch-up rate, or what a contract or the prefect set.
+        main_residences: As in `missing_dwellings`; at least one.
+        social: As in `missing_dwellings`.
+        owed: As in `missing_dwellings`.
 
     Raises:
-        InvalidTypeError: For a float.
-        InvalidValueError: For a negative number, or a part above 1.
+        InvalidTypeError: As `missing_dwellings` does.
+        InvalidValueError: As `missing_dwellings` does, or for no main residence.
 
     Examples:
-        >>> objective_of_cycle(1_000, "33 %")
-        Fraction(330, 1)
+        >>> gap_to_target(main_residences=2_000, social=440, owed="25 %").value
+        Fraction(3, 100)
     """
-    if type(missing) is not int and type(missing) is not Fraction:
-        raise InvalidTypeError("objective_of_cycle, missing", show(missing), "an int or a Fraction")
-    if missing < 0:
+    residences = bound_dwellings(main_residences, "gap_to_target, main_residences")
+    present = bound_dwellings(social, "gap_to_target, social")
+    share = _check_part(owed, "gap_to_target, owed")
+    if residences.low < 1:
+        given = show(main_residences)
+        raise InvalidValueError("gap_to_target, main_residences", given, "at least 1")
+    none = Fraction(0)
+    least = Fraction(0) if residences.high is None else present.low / residences.high
+    return Bounds(
+        none if present.high is None else max(none, share - present.high / residences.low),
+        max(none, share - least),
+    )
+
+
+def main_residences(*, social: int, share: RateLike, to: RateLike) -> Bounds[int]:
+    """How many main residences a commune has whose share of social dwellings was published.
+
+    Args:
+        social: How many social dwellings it has; at least one.
+        share: The share as it was published, rounded half up.
+        to: The unit it was rounded to: "0.01 %" for "5.88 %".
+
+    Raises:
+        InvalidTypeError: For a number that is not whole, or a float.
+        InvalidValueError: For no social dwelling, a share that is not a multiple of its unit, or
+            one that no number of main residences gives.
+
+    Examples:
+        >>> main_residences(social=104, share="5.88 %", to="0.01 %")
+        Bounds(low=1768, high=1770)
+    """
+    exact_count(social, "main_residences, social", at_least=1)
+    published = _check_part(share, "main_residences, share")
+    unit = _check_part(to, "main_residences, to")
+    if not unit or published % unit:
+        expected = "a unit above 0, of which the share is a multiple"
+        raise InvalidValueError("main_residences, to", show(to), expected)
+    least, most = published - unit / 2, published + unit / 2
+    low = math.floor(social / most) + 1
+    high = math.floor(social / least) if least > 0 else None
+    if high is not None and high < low:
         raise InvalidValueError(
-            "objective_of_cycle, missing", show(missing), "a number of 0 or more"
+            "main_residences, share",
+            show(share),
+            f"the share of {social} in a whole number of main residences",
         )
-    return _check_part(part, "objective_of_cycle, part") * missing
+    return Bounds(low, high)
 
 
 def _check_part(given: RateLike, where: str) -> Fraction:

@@ -11,8 +11,9 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, Possibility, Supposed
+from housing_agreements.rules.quotas.cells import CellKey
 from housing_agreements.rules.quotas.findings import DoubtKind
-from housing_agreements.rules.quotas.tally import CellKey, Reading, base_in, bases_of
+from housing_agreements.rules.quotas.readings import Reading, base_in, bases_of
 
 __all__ = ("NOT_CONCERNED", "BaseInForce", "Outlook")
 

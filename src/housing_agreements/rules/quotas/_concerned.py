@@ -15,31 +15,27 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import Attribution, Production, Stage
 from housing_agreements.model.groups import UNSEEN, Per, codes_of
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.rules.quotas._cell_finder import CellFinder, CellInTheMaking, EntryDays
 from housing_agreements.rules.quotas._counting import (
     EntryState,
-    JudgedPeriod,
     OneByOne,
     StageReached,
 )
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
-from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
-from housing_agreements.rules.quotas.ledger import (
-    CellFinder,
-    CellInTheMaking,
-    Entry,
-    EntryDays,
-)
-from housing_agreements.rules.quotas.tally import (
+from housing_agreements.rules.quotas.cells import (
     CellDays,
     CellKey,
-    Reading,
-    Tally,
     Window,
     days_reached,
 )
+from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
+from housing_agreements.rules.quotas.ledger import Entry
+from housing_agreements.rules.quotas.readings import Reading
+from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.texts import (
     OR_WORD,
     Language,
@@ -115,7 +111,7 @@ class ConcernFinder:
         self._one_by_one = one_by_one
         self.effects: Effects = effects
         """What the numbers of the finding are made of."""
-        self.states: Lookup[CellDays, EntryState] = Lookup(self._one_by_one.calendar.state)
+        self.states: Lookup[CellDays, EntryState] = Lookup(self._one_by_one.calendar.state_by_place)
         """How entries stand on the day asked, by their days."""
         self._concerns: Lookup[tuple[CellKey, EntryState], Concern] = Lookup(self._look_at)
         self._seen: dict[tuple[int, CellDays], tuple[Concern, CellKey]] = {}
@@ -258,6 +254,7 @@ class FactNames:
         self._landlords = {
             party.code: party.name for party in (*agreement.parties, *agreement.landlords)
         }
+        self._coded_on = reading.coded_on
         self._names: dict[object, tuple[MissingFact, ...]] = {}
 
     def name(
@@ -284,7 +281,12 @@ class FactNames:
             yield MissingFact(kind, code, _fill(_PUBLIC, name=self._publics.get(code, code)))
         elif kind is DoubtKind.PLACE:
             for territory in self._list_unsure_territories(entry, days):
-                yield MissingFact(kind, territory.code, _fill(_PLACE, name=territory.name))
+                words, last = {"name": territory.name}, territory.members.verified_until
+                if last is None or all(day <= last for day in self._finder.list_days(days)):
+                    yield MissingFact(kind, territory.code, _fill(_PLACE, **words))
+                else:
+                    name = _fill(_PLACE_LATER, **words, last=last)
+                    yield MissingFact(kind, territory.code, name)
         elif kind is DoubtKind.LANDLORD:
             codes = self._judged.commitment.landlords
             names = [self._landlords.get(landlord, landlord) for landlord in codes]
@@ -319,7 +321,7 @@ class FactNames:
 
     def _list_unsure_territories(self, entry: Entry, days: CellDays) -> list[Territory]:
         """The territories of which it is not known whether they cover it on its day."""
-        place = Place(entry.commune, entry.neighbourhood)
+        place = Place(entry.commune, entry.neighbourhood, coded_on=self._coded_on)
         asked: dict[Territory, None] = {}
         for accounting in self._judged.accounting_periods:
             for _, terms in accounting.in_force:
@@ -378,8 +380,19 @@ _PLACE: Final = Text(
     "whether the dwelling stands in “{name}”",
     "si le logement est dans «\u00a0{name}\u00a0»",
 )
+_PLACE_LATER: Final = Text(
+    "whether the dwelling stands in “{name}”, whose list was followed until {last}",
+    "si le logement est dans «\u00a0{name}\u00a0», dont la liste a été suivie jusqu'au {last}",
+)
 _GROUPS: Final = {
     Per.COMMUNE: Text("whether the commune is “{name}”", "si la commune est «\u00a0{name}\u00a0»"),
+    Per.DEPARTMENT: Text(
+        "whether the department is “{name}”", "si le département est «\u00a0{name}\u00a0»"
+    ),
+    Per.INTERCOMMUNALITY: Text(
+        "whether the intercommunality is “{name}”",
+        "si l'intercommunalité est «\u00a0{name}\u00a0»",
+    ),
     Per.PROGRAMME: Text(
         "whether the programme is “{name}”", "si le programme est «\u00a0{name}\u00a0»"
     ),
@@ -393,6 +406,8 @@ _GROUPS: Final = {
 }
 _WHICH: Final = {
     Per.COMMUNE: Text("which commune it is", "quelle est la commune"),
+    Per.DEPARTMENT: Text("which department it is", "quel est le département"),
+    Per.INTERCOMMUNALITY: Text("which intercommunality it is", "quelle est l'intercommunalité"),
     Per.PROGRAMME: Text("which programme it is", "quel est le programme"),
     Per.LANDLORD: Text("which landlord it is", "quel est le bailleur"),
     Per.NEIGHBOURHOOD: Text("which neighbourhood it is", "quel est le quartier"),

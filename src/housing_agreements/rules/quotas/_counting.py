@@ -1,24 +1,20 @@
 """Who may count for each judged period, from the cells of a tally.
 
-In order: the periods that an agreement is judged on, under the terms that govern them; the day
-asked, and how the days of a cell look on it; what an entry may turn out to be, whatever its day
-and place; and the walk over all the cells and published figures of a tally.
+In order: the day asked, and how the days of a cell look on it; what an entry may turn out to be,
+whatever its day and place; and the walk over all the cells and published figures of a tally.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 import attrs
 
 from housing_agreements._records import Enumeration
 from housing_agreements.geography._cover_table import Cover, CoverTable
-from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per, ReportedGroup
 from housing_agreements.rules.quotas._bases_in_force import (
@@ -26,8 +22,10 @@ from housing_agreements.rules.quotas._bases_in_force import (
     BaseInForce,
     Outlook,
 )
-from housing_agreements.rules.quotas._figure_counts import put_figure
+from housing_agreements.rules.quotas._figure_counts import read_figures
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._lookup import Lookup
+from housing_agreements.rules.quotas._places_of_groups import PlacesOfGroups
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     DoubtKey,
@@ -38,161 +36,27 @@ from housing_agreements.rules.quotas._possible import (
     TurnedOut,
 )
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
-from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import DoubtKind
-from housing_agreements.rules.quotas.tally import (
+from housing_agreements.rules.quotas.cells import (
     NO_COUNT,
     CellDays,
     CellKey,
+    Cells,
     Count,
-    Reading,
-    Tally,
     Window,
     days_reached,
 )
-from housing_agreements.values.periods import Period, hold_every_day, join_periods
+from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.findings import DoubtKind
+from housing_agreements.rules.quotas.readings import Reading
+from housing_agreements.rules.quotas.tally import Tally
 
 __all__ = (
-    "AccountingPeriod",
     "EntryState",
     "Fate",
-    "JudgedPeriod",
     "LedgerCounts",
     "OneByOne",
     "count_possible",
-    "list_judged_periods",
 )
-
-
-@attrs.frozen(eq=False)
-class AccountingPeriod:
-    """One accounting period of a commitment, under the terms that govern it."""
-
-    period: Period
-    """The period."""
-    commitment: Commitment
-    """The commitment in force on its last day, or on the day asked if sooner."""
-    in_force: tuple[tuple[date, Agreement], ...]
-    """The terms of each stretch of time, from a day on, up to those that govern the period."""
-    promised: bool = True
-    """Whether the terms that govern the period promise something for it."""
-
-    @property
-    def terms(self) -> Agreement:
-        """The terms that govern the period."""
-        return self.in_force[-1][1]
-
-    def on(self, day: date) -> tuple[date, Agreement]:
-        """The terms in force on a day, which say what the base may have then, and since when."""
-        return [since for since in self.in_force if since[0] <= day][-1]
-
-
-@attrs.frozen(eq=False)
-class JudgedPeriod:
-    """One thing to judge: a commitment over one period, or over several as one sum."""
-
-    accounting_periods: tuple[AccountingPeriod, ...]
-    """The accounting periods, in order: several for a cumulative commitment."""
-
-    @property
-    def commitment(self) -> Commitment:
-        """The commitment, as the terms of its last accounting period state it."""
-        return self.accounting_periods[-1].commitment
-
-    @property
-    def period(self) -> Period:
-        """From the first day to the last."""
-        return Period(
-            self.accounting_periods[0].period.start, self.accounting_periods[-1].period.end
-        )
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        """The stages that count an entry: more than one when an amendment changed it."""
-        return tuple(
-            dict.fromkeys(accounting.commitment.stage for accounting in self.accounting_periods)
-        )
-
-    def holds(self, period: Period) -> bool:
-        """Whether every day of a period lies in one of those judged."""
-        return hold_every_day(map(attrgetter("period"), self.accounting_periods), period)
-
-
-def list_judged_periods(agreement: Agreement, *, on: date, known: date) -> tuple[JudgedPeriod, ...]:
-    """All that an agreement is judged on, commitment by commitment, period by period.
-
-    The terms of a period are those in force on its last day, or on the day asked if sooner, as
-    known on a day. A period that other terms name and these do not is kept too, unpromised,
-    unless other periods cover its days: no promise disappears in silence.
-    """
-    by_code: dict[str, list[AccountingPeriod]] = {}
-    for stated in _list_accounting_periods(agreement, on, known):
-        by_code.setdefault(stated.commitment.code, []).append(stated)
-    judged: list[JudgedPeriod] = []
-    for of_code in by_code.values():
-        ordered = sorted(of_code, key=attrgetter("period.start", "period.end"))
-        promised = [accounting for accounting in ordered if accounting.promised]
-        covered = join_periods(accounting.period for accounting in promised)
-        summed = dict.fromkeys(_select_sum(promised))
-        judged.extend(
-            JudgedPeriod((accounting,))
-            for accounting in ordered
-            if accounting.promised or not hold_every_day(covered, accounting.period)
-            if accounting not in summed
-        )
-        if summed:
-            judged.append(JudgedPeriod(tuple(summed)))
-    return tuple(judged)
-
-
-def _select_sum(ordered: list[AccountingPeriod]) -> list[AccountingPeriod]:
-    """The periods of a cumulative commitment that are judged as one sum.
-
-    A share and a volume do not add up: where an amendment turned one into the other, the
-    periods of the former kind are judged by themselves. Where it cut the periods anew, the
-    days of an earlier cut that a later one has are not owed twice.
-    """
-    if not ordered or not ordered[-1].commitment.cumulative:
-        return []
-    last = ordered[-1].commitment
-    alike = [accounting for accounting in ordered if accounting.commitment.of_base is last.of_base]
-    cut_later = {
-        since: join_periods(later.period for later in alike if later.in_force[-1][0] > since)
-        for since in {accounting.in_force[-1][0] for accounting in alike}
-    }
-    return [
-        accounting
-        for accounting in alike
-        if not any(
-            stretch.overlaps(accounting.period) for stretch in cut_later[accounting.in_force[-1][0]]
-        )
-    ]
-
-
-def _list_accounting_periods(
-    agreement: Agreement, on: date, known: date
-) -> Iterator[AccountingPeriod]:
-    """Each period that some terms name, under the terms that govern it."""
-    in_force = agreement.history(on, known)
-    promises = [
-        {
-            (commitment.code, period): commitment
-            for commitment in terms.commitments
-            for period in terms.periods_of(commitment)
-        }
-        for _, terms in in_force
-    ]
-    seen: set[tuple[str, Period]] = set()
-    for stated in promises:
-        for (code, period), commitment in stated.items():
-            if (code, period) in seen:
-                continue
-            seen.add((code, period))
-            governing_day = min(period.last_day, on)
-            until = tuple((day, terms) for day, terms in in_force if day <= governing_day)
-            governing = promises[len(until) - 1].get((code, period))
-            promised = governing is not None
-            yield AccountingPeriod(period, governing or commitment, until, promised)
 
 
 class StageReached(NamedTuple):
@@ -232,10 +96,15 @@ class Calendar:
         on: The day asked.
         judged_periods: What is judged.
         covers: What the territories read cover.
+        turns: The days from which entries of one code may be in another group by place.
     """
 
     def __init__(
-        self, on: date, judged_periods: Sequence[JudgedPeriod], covers: CoverTable
+        self,
+        on: date,
+        judged_periods: Sequence[JudgedPeriod],
+        covers: CoverTable,
+        turns: Collection[date] = (),
     ) -> None:
         turning = set(covers.cuts)
         for judged in judged_periods:
@@ -244,12 +113,29 @@ class Calendar:
                 turning.update(day for day, _ in accounting.in_force[1:])
         self._on = on
         self._covers = covers
-        self._cuts = sorted(turning)
+        at_large = sorted(turning)
+        self._cuts = sorted(turning.union(turns))
         self.first_days: tuple[date, ...] = (date.min, *self._cuts)
         """The first day of each stretch."""
         self._covered = tuple(map(covers.stretch, self.first_days))
+        firsts: dict[int, int] = {}
+        self._alike = tuple(
+            firsts.setdefault(bisect_right(at_large, day), stretch)
+            for stretch, day in enumerate(self.first_days)
+        )
+        """For each stretch, the first of those between which only groups by place change."""
 
     def state(self, days: CellDays) -> EntryState:
+        """How the entries of a cell stand on the day asked, but for groups by place that change."""
+        state = self.state_by_place(days)
+        stages = tuple(
+            reached
+            and reached._replace(first=self._alike[reached.first], last=self._alike[reached.last])
+            for reached in state.stages
+        )
+        return state._replace(stages=stages)
+
+    def state_by_place(self, days: CellDays) -> EntryState:
         """How the entries of a cell stand on the day asked."""
         reached, cancelled_on = days_reached(days)
         void = cancelled_on is not None and cancelled_on <= self._on
@@ -349,11 +235,20 @@ class StageCounter:
             in_force[stretch] = seen[index, since]
         return in_force
 
+    def list_days(self, reached: StageReached) -> list[tuple[int, date]]:
+        """The stretches in which entries may be in the base, each by its first day."""
+        first_days = self._calendar.first_days
+        stretches = range(reached.first, reached.last + 1)
+        return [
+            (stretch, first_days[stretch]) for stretch in stretches if stretch in self._in_force
+        ]
+
     def find_possibilities(
         self,
         key: CellKey,
         reached: StageReached,
         supposed: Mapping[Per, Supposed] = _AS_IT_IS,
+        alone: Collection[int] | None = None,
         look: _Look = BaseInForce.look_at,
     ) -> TurnedOut | None:
         """What entries may turn out to be; `None` when they are surely outside.
@@ -362,6 +257,7 @@ class StageCounter:
             key: The key of their cell.
             reached: When they reached the stage.
             supposed: What is supposed of the codes that they do not have.
+            alone: The stretches in which alone they are what is supposed; `None`: in all.
             look: How a base looks at them.
         """
         stretches = range(reached.first, reached.last + 1)
@@ -371,7 +267,10 @@ class StageCounter:
         there = supposed.get(Per.SECTOR)
         sector = there if isinstance(there, str) else None
         seen = {
-            (self._in_force.get(stretch), self._calendar.cover_index(stretch, reached))
+            (
+                self._in_force.get(stretch) if alone is None or stretch in alone else None,
+                self._calendar.cover_index(stretch, reached),
+            )
             for stretch in stretches
         }
         by_day: set[frozenset[Possibility]] = set()
@@ -439,6 +338,8 @@ class LedgerCounts:
     """How many entries and dwellings met each fate."""
     unused: tuple[PublishedFigure, ...]
     """The published figures that count in nothing that is judged."""
+    turns: frozenset[date]
+    """The days from which entries of one code are in another group by place."""
 
 
 def count_possible(
@@ -451,46 +352,74 @@ def count_possible(
         judged_periods: What is judged.
         on: The day asked; what is dated later does not count yet.
     """
-    calendar = Calendar(on, judged_periods, tally.reading.cover_table())
-    walk = _Walk(judged_periods, tally.reading, calendar)
+    periods = [judged.period for judged in judged_periods]
+    places = PlacesOfGroups(periods, tally.reading.coded_on)
+    groups = {
+        judged: _report_groups(judged, places) for judged in judged_periods if judged.commitment.per
+    }
+    alike = places.find_alike(key.commune for key in (*tally.entries, *tally.further))
+    turns = places.list_turns(alike.values())
+    every_turn = frozenset[date]().union(*turns.values())
+    calendar = Calendar(on, judged_periods, tally.reading.cover_table(), every_turn)
+    walk = _Walk(judged_periods, tally.reading, calendar, groups)
     fates = dict.fromkeys(Fate, NO_COUNT)
-    for key, states in _sum_by_state(tally, calendar):
+    for key, states in _sum_by_state(tally, calendar, turns.keys(), alike):
         fate_of = walk.count_cells(key, states)
         for state, count in states.items():
             fate = fate_of.get(state) or walk.find_fate(key, state)
             fates[fate] = fates[fate].plus(count)
+    used: set[PublishedFigure] = set()
+    told = {
+        judged: read
+        for judged in judged_periods
+        if (read := read_figures(judged, tally.figures, on)) is not None
+    }
+    for judged, read in told.items():
+        used.update(read.times)
+        read.put_total(walk.total[judged])
     # Those of a group come first: they say which groups there are. What entries may be in these, or
     # in others, comes before what a figure of all may mean, which is asked of every group.
-    used: set[PublishedFigure] = set()
-    for of_all in (False, True):
-        figures = [figure for figure in tally.figures if (figure.group is None) is of_all]
-        used.update(
-            figure for figure in figures if walk.count_figure(figure, tally.figures[figure], on)
-        )
-        if not of_all:
-            for reported in walk.groups.values():
-                reported.put_ungrouped()
+    for judged, reported in walk.groups.items():
+        if judged in told:
+            reported.open_for(told[judged])
+        reported.put_ungrouped()
+        if judged in told:
+            reported.put_rest(told[judged])
     unused = tuple(figure for figure in tally.figures if figure not in used)
-    return LedgerCounts(walk.total, walk.groups, fates, unused)
+    return LedgerCounts(walk.total, walk.groups, fates, unused, every_turn)
 
 
 def _sum_by_state(
-    tally: Tally, calendar: Calendar
+    tally: Tally, calendar: Calendar, turning: Collection[str], alike: Mapping[str, str]
 ) -> Iterator[tuple[CellKey, dict[EntryState, Count]]]:
-    """How many entries have each key, by how they stand on the day asked."""
-    states = Lookup(calendar.state)
+    """How many entries have each key, by how they stand on the day asked.
+
+    Args:
+        tally: The tally.
+        calendar: The stretches of time up to the day asked.
+        turning: The codes of communes of which the group by place changes with time.
+        alike: For each code of a commune, the first that is of the same groups by place.
+    """
+    at_large, by_place = Lookup(calendar.state), Lookup(calendar.state_by_place)
     both = tally.entries, tally.further
 
-    def add_up(counts: Mapping[CellDays, int]) -> Counter[EntryState]:
+    def add_up(keys: Iterable[CellKey], cells: Cells) -> Counter[EntryState]:
         sums: Counter[EntryState] = Counter()
-        for days, count in counts.items():
-            sums[states[days]] += count
+        for key in keys:
+            states = by_place if alike.get(key.commune or "") in turning else at_large
+            for days, count in cells.get(key, {}).items():
+                sums[states[days]] += count
         return sums
 
+    joined: dict[CellKey, list[CellKey]] = {}
     for key in dict.fromkeys((*both[0], *both[1])):
-        entries, further = (add_up(cells.get(key, {})) for cells in both)
+        first = alike.get(key.commune or "", key.commune)
+        whole = key if first == key.commune else key._replace(commune=first)
+        joined.setdefault(whole, []).append(key)
+    for whole, keys in joined.items():
+        entries, further = (add_up(keys, cells) for cells in both)
         yield (
-            key,
+            whole,
             {
                 state: Count(entries[state], entries[state] + further[state])
                 for state in dict.fromkeys((*entries, *further))
@@ -499,12 +428,23 @@ def _sum_by_state(
 
 
 class _Walk:
-    """One walk over the cells and the published figures of a tally."""
+    """One walk over the cells and the published figures of a tally.
+
+    Args:
+        judged_periods: What is judged.
+        calendar: The stretches of time up to the day asked.
+        groups: For each judged period by groups, what may count in each.
+    """
 
     def __init__(
-        self, judged_periods: tuple[JudgedPeriod, ...], reading: Reading, calendar: Calendar
+        self,
+        judged_periods: tuple[JudgedPeriod, ...],
+        reading: Reading,
+        calendar: Calendar,
+        groups: dict[JudgedPeriod, ReportedGroups],
     ) -> None:
         self._judged_periods = judged_periods
+        self.groups: dict[JudgedPeriod, ReportedGroups] = groups
         stage_indices = {
             stage: index
             for production in (False, True)
@@ -517,9 +457,6 @@ class _Walk:
         ]
         self.total: dict[JudgedPeriod, PossibleCounts] = {
             judged: PossibleCounts() for judged in judged_periods
-        }
-        self.groups: dict[JudgedPeriod, ReportedGroups] = {
-            judged: _report_groups(judged) for judged in judged_periods if judged.commitment.per
         }
         self._concerned: Lookup[int, list[StageCounter]] = Lookup(
             lambda mask: [counter for counter in self._counters if counter.bases_mask & mask]
@@ -562,7 +499,8 @@ class _Walk:
         self.total[judged].put(possibilities, dwellings, doubts if matters else ())
         if judged in self.groups:
             find = partial(counter.find_possibilities, key, reached)
-            self.groups[judged].put(key, find, turned_out, dwellings)
+            days = partial(counter.list_days, reached)
+            self.groups[judged].put(key, days, find, turned_out, dwellings)
 
     def _leave_out(
         self, counter: StageCounter, key: CellKey, reached: StageReached, dwellings: int
@@ -575,7 +513,8 @@ class _Walk:
         judged, (possibilities, _) = counter.judged, turned_out
         self.total[judged].left_out[possibilities] += dwellings
         if judged in self.groups:
-            self.groups[judged].leave_out(key, find, turned_out, dwellings)
+            days = partial(counter.list_days, reached)
+            self.groups[judged].leave_out(key, days, find, turned_out, dwellings)
         return True
 
     def find_fate(self, key: CellKey, state: EntryState) -> Fate:
@@ -588,25 +527,6 @@ class _Walk:
             if counter.of_production is key.production
         )
         return Fate.LATER if later else Fate.NOT_CONCERNED
-
-    def count_figure(self, figure: PublishedFigure, times: int, on: date) -> bool:
-        """Count a published figure in the judged periods that contain it; say whether any does."""
-        used = False
-        for judged in self._judged_periods:
-            ended = figure.period.last_day <= on and judged.holds(figure.period)
-            if judged.commitment.code not in figure.commitments or not ended:
-                continue
-            used = True
-            commitment, groups = judged.commitment, self.groups.get(judged)
-            put_figure(
-                figure,
-                times,
-                [accounting.period for accounting in judged.accounting_periods],
-                self.total[judged],
-                None if groups is None else groups.open_for(figure),
-                of_base=commitment.of_base,
-            )
-        return used
 
 
 class OneByOne:
@@ -630,10 +550,9 @@ class OneByOne:
         on: date,
     ) -> None:
         self._judged, self._group = judged, group
-        self.calendar: Calendar = Calendar(on, (judged,), reading.cover_table())
+        self.calendar: Calendar = Calendar(on, (judged,), reading.cover_table(), counts.turns)
         """The stretches of time up to the day asked."""
-        self._walk = _Walk((judged,), reading, self.calendar)
-        self._walk.groups.clear()
+        self._walk = _Walk((judged,), reading, self.calendar, {})
         self._groups = None if group is None else counts.groups[judged]
 
     def look_at(self, key: CellKey, state: EntryState) -> PossibleCounts:
@@ -650,8 +569,10 @@ class OneByOne:
         return groups.counts[self._group]
 
 
-def _report_groups(judged: JudgedPeriod) -> ReportedGroups:
+def _report_groups(judged: JudgedPeriod, places: PlacesOfGroups) -> ReportedGroups:
     """The groups of a judged period, as the terms of its last accounting period name them."""
     last = judged.accounting_periods[-1]
     in_force = [terms for _, terms in last.in_force]
-    return ReportedGroups(last.commitment, in_force, judged.period)
+    periods = [accounting.period for accounting in judged.accounting_periods]
+    by_place = places.of(last.commitment, periods, last.terms.territory_of(last.commitment))
+    return ReportedGroups(last.commitment, in_force, judged.period, by_place)

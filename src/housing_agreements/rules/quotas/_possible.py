@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
+from housing_agreements.rules.quotas._extents import FigureExtent
 from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.sources import Source
 
 if TYPE_CHECKING:
     from housing_agreements.rules.quotas.findings import DoubtKind
@@ -24,6 +26,7 @@ __all__ = (
     "Possibilities",
     "Possibility",
     "PossibleCounts",
+    "RatedLot",
     "Supposed",
     "TurnedOut",
     "find_ratios",
@@ -70,7 +73,22 @@ TurnedOut = tuple[Possibilities, tuple[DoubtKey, ...]]
 """All that entries may turn out to be, whatever their day and place, and what is not known."""
 
 
-@attrs.frozen(eq=False)
+class RatedLot(NamedTuple):
+    """What a figure tells of that cannot be told dwelling by dwelling: a rate, or no end of it."""
+
+    extent: FigureExtent
+    """How many dwellings may count, miss, and be in the base."""
+    rate: Bounds[Fraction] | None
+    """What counts over the base; `None`: not known."""
+    period_indices: tuple[int, ...]
+    """The accounting periods in which they may lie, by their index."""
+    substitutes: Bounds[int]
+    """How many of those that count may be substitutes."""
+    times: int
+    """How often it counts."""
+
+
+@attrs.define(eq=False)
 class PossibleCounts:
     """What may count for one judged period, in total or in one group."""
 
@@ -80,6 +98,14 @@ class PossibleCounts:
     """How many dwellings are concerned by each thing that is not known."""
     left_out: Counter[Possibilities] = attrs.field(factory=Counter)
     """How many dwellings are left out, with what they would be in the base if they were not."""
+    published: Counter[Possibilities] = attrs.field(factory=Counter)
+    """How many of the dwellings were published."""
+    rated: list[RatedLot] = attrs.field(factory=list)
+    """What was published, beside the dwellings, as a rate."""
+    is_rated: bool = False
+    """Whether some of what was published speaks for the whole: it was a rate."""
+    sources: dict[Source, None] = attrs.field(factory=dict)
+    """Where what was published stands, each once, in order."""
 
     def put(
         self, possibilities: Possibilities, dwellings: int, doubts: Collection[DoubtKey] = ()
@@ -95,7 +121,20 @@ class PossibleCounts:
             _restrict_to_periods(dwellings, period_indices)
             for dwellings in (self.dwellings, self.left_out)
         )
-        return PossibleCounts(kept, self.doubts, left_out)
+        published = _restrict_to_periods(self.published, period_indices)
+        rated = [lot for lot in self.rated if not {*period_indices}.isdisjoint(lot.period_indices)]
+        return PossibleCounts(kept, self.doubts, left_out, published, rated, self.is_rated)
+
+    @property
+    def is_rate_beside(self) -> bool:
+        """Whether a rate that speaks for the whole stands beside dwellings that nobody published.
+
+        Or beside another figure, which it may have among what it speaks for.
+        """
+        if not (self.rated or self.is_rated):
+            return False
+        beside = (times - self.published[among] for among, times in self.dwellings.items())
+        return any(beside) or (bool(self.rated) and any(self.published.values()))
 
     @property
     def may_be_empty(self) -> bool:

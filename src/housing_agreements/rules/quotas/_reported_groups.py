@@ -5,16 +5,15 @@ even when no entry is seen in them, others when one is, or may be. `UNSEEN` stan
 entry bears, in which entries of no known group may fall.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from functools import partial
 from itertools import chain, product
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
-from housing_agreements.geography._names import name_of_code
-from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._groups_by_place import Among, GroupsByPlace
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
@@ -24,6 +23,7 @@ from housing_agreements.model.groups import (
     Unseen,
     codes_of,
 )
+from housing_agreements.rules.quotas._places_of_groups import PLACES, name_place
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     DoubtKey,
@@ -32,17 +32,31 @@ from housing_agreements.rules.quotas._possible import (
     Supposed,
     TurnedOut,
 )
-from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.cells import CellKey
 from housing_agreements.rules.quotas.findings import DoubtKind
-from housing_agreements.rules.quotas.tally import CellKey
 from housing_agreements.values.periods import Period
+
+if TYPE_CHECKING:
+    from housing_agreements.rules.quotas._figure_counts import FiguresRead
 
 __all__ = ("ReportedGroups",)
 
 _Find = Callable[[Mapping[Per, Supposed]], TurnedOut | None]
 """What entries may turn out to be with such codes; `None` when they are surely outside."""
 
-_GroupCode = str | frozenset[str] | None
+
+class _FindOnDays(Protocol):
+    """The same, and in which stretches of time alone they may be so; `None`: in any."""
+
+    def __call__(
+        self, supposed: Mapping[Per, Supposed], stretches: Collection[int] | None = None, /
+    ) -> TurnedOut | None: ...
+
+
+_Days = Callable[[], Sequence[tuple[int, date]]]
+"""The stretches of the judged period in which entries may have their day, each by its first day."""
+
+_GroupCode = Among
 """A code of a group, or those of which it is one; `None`: it may be any."""
 _GroupCodes = tuple[_GroupCode, ...]
 """The code of each kind that a group is made of, as far as it is known."""
@@ -57,6 +71,21 @@ class _Cell(NamedTuple):
     """What they may turn out to be, supposed in a group."""
     dwellings: int
     """How many dwellings they are."""
+    unsure: tuple[Per, ...]
+    """The kinds of which the code is not known, whatever the day."""
+    by_day: tuple[Per, ...]
+    """The kinds of which the code is another on another day."""
+
+
+class _Placed(NamedTuple):
+    """Where entries stand."""
+
+    codes: _GroupCodes
+    """The codes of their group, as far as they are known."""
+    unsure: tuple[Per, ...]
+    """The kinds of which the code is not known, whatever the day."""
+    by_day: Mapping[Per, Mapping[int, _GroupCode]]
+    """The code in each stretch of time, of the kinds of which it is another on another day."""
 
 
 class ReportedGroups:
@@ -66,12 +95,18 @@ class ReportedGroups:
         commitment: The commitment that holds by groups.
         in_force: The terms in force one after another; the last govern the last accounting period.
         period: From the first day judged to the last.
+        places: Its groups by place, by kind.
     """
 
     def __init__(
-        self, commitment: Commitment, in_force: Sequence[Agreement], period: Period
+        self,
+        commitment: Commitment,
+        in_force: Sequence[Agreement],
+        period: Period,
+        places: Mapping[Per, GroupsByPlace],
     ) -> None:
         self._commitment = commitment
+        self._places = places
         self._terms = terms = in_force[-1]
         self._period = period
         self._sectors = {
@@ -81,7 +116,6 @@ class ReportedGroups:
         self._others = frozenset(party.code for party in terms.others)
         self._known = {kind: self._list_named(kind, period.last_day) for kind in commitment.per}
         """The codes of each kind: first those that the agreement names, then those seen."""
-        self._communes: dict[str, str | frozenset[str]] = {}
         self._named_codes = {kind: frozenset(codes) for kind, codes in self._known.items()}
         tables = [group for limit in commitment.limits for group in limit.levels.groups]
         listed = self._known[commitment.per[0]] if len(commitment.per) == 1 else ()
@@ -107,7 +141,18 @@ class ReportedGroups:
         elif kind in {Per.COMMUNE, Per.NEIGHBOURHOOD} and territory.members.known_on(day):
             list_codes = territory.communes if kind is Per.COMMUNE else territory.neighbourhoods
             listed = list_codes(on=day)
+            if kind is Per.COMMUNE:
+                among = [self._list_groups_of(kind, code) for code in listed]
+                listed = [code for codes in among for code in codes if isinstance(code, str)]
         return dict.fromkeys((*self._commitment.codes_with_levels(kind), *listed))
+
+    def _list_groups_of(self, kind: Per, commune: str) -> Iterator[_GroupCode]:
+        """The groups by place of the code of a commune, on the days of the judged period."""
+        steps = self._places[kind].steps(commune)
+        ends = (*(day for day, _ in steps[1:]), date.max)
+        for (start, code), end in zip(steps, ends, strict=True):
+            if start <= self._period.last_day and end > self._period.start:
+                yield code
 
     def with_nothing_in(self, group: ReportedGroup) -> "ReportedGroups":
         """One of these groups alone, in which nothing has been put yet."""
@@ -115,75 +160,90 @@ class ReportedGroups:
         alone.__dict__.update(counts={group: PossibleCounts()}, _ungrouped=[], _left_out=[])
         return alone
 
-    def put(self, key: CellKey, find: _Find, turned_out: TurnedOut, dwellings: int) -> None:
+    def put(
+        self, key: CellKey, days: _Days, find: _FindOnDays, turned_out: TurnedOut, dwellings: int
+    ) -> None:
         """Add the dwellings of a cell to their group.
 
         Args:
             key: The key of the cell.
+            days: The days on which they may be in it.
             find: What its entries may turn out to be, supposed in a group.
             turned_out: What they may turn out to be, as they are.
             dwellings: How many there are.
         """
-        for kind, code in zip(self._commitment.per, self._find_codes(key) or (), strict=False):
+        placed = self._find_codes(key, days)
+        if placed is None:
+            return
+        for kind, code in zip(self._commitment.per, placed.codes, strict=True):
             self._known[kind].update(dict.fromkeys(_codes_among(code)))
-        for codes, find_there, own in self._place(key, find, turned_out):
-            self._put(key, codes, find_there, own, dwellings)
+        for codes, find_there, own in self._place(placed, find, turned_out):
+            if all(isinstance(code, str) for code in codes):
+                self._put(key, codes, find_there, own, dwellings)
+            else:
+                by_day = tuple(placed.by_day)
+                self._ungrouped.append(_Cell(codes, find_there, dwellings, placed.unsure, by_day))
 
     def _put(
         self, key: CellKey, codes: _GroupCodes, find: _Find, own: TurnedOut, dwellings: int
     ) -> None:
-        known = [code for code in codes if isinstance(code, str)]
-        if len(known) < len(codes):
-            self._ungrouped.append(_Cell(codes, find, dwellings))
-            return
         supposed: dict[Per, Supposed] = {
             kind: code
             for kind, code in zip(self._commitment.per, codes, strict=True)
-            if kind is not Per.SECTOR and isinstance(code, str) and key.code(kind) is None
+            if kind not in _TOLD_BY_THE_PLACE and isinstance(code, str) and key.code(kind) is None
         }
         possibilities, doubts = (find(supposed) if supposed else None) or own
+        known = [code for code in codes if isinstance(code, str)]
         self._counts_of(known).put(possibilities, dwellings, doubts)
 
-    def leave_out(self, key: CellKey, find: _Find, turned_out: TurnedOut, dwellings: int) -> None:
+    def leave_out(
+        self, key: CellKey, days: _Days, find: _FindOnDays, turned_out: TurnedOut, dwellings: int
+    ) -> None:
         """Keep the dwellings of a cell that are left out, until it is known which groups there are.
 
         Args:
             key: The key of the cell.
+            days: The days on which they may be in it.
             find: What its entries would be, were they not left out, supposed in a group.
             turned_out: What they would be, as they are.
             dwellings: How many there are.
         """
-        for codes, find_there, _ in self._place(key, find, turned_out):
-            self._left_out.append(_Cell(codes, find_there, dwellings))
+        placed = self._find_codes(key, days)
+        if placed is not None:
+            for codes, find_there, _ in self._place(placed, find, turned_out):
+                by_day = tuple(placed.by_day)
+                self._left_out.append(_Cell(codes, find_there, dwellings, placed.unsure, by_day))
 
     def _place(
-        self, key: CellKey, find: _Find, turned_out: TurnedOut
+        self, placed: _Placed, find: _FindOnDays, turned_out: TurnedOut
     ) -> Iterator[tuple[_GroupCodes, _Find, TurnedOut]]:
         """The codes of the group of entries; in each sector in which they may stand."""
-        codes = self._find_codes(key)
-        if codes is None:
-            return
+        find_then: _Find = find
+        if placed.by_day:
+            find_then = partial(_find_on_days, find, placed.by_day)
         if Per.SECTOR not in self._commitment.per:
-            yield codes, find, turned_out
+            yield placed.codes, find_then, turned_out
             return
         for sector in self._sectors:
-            find_there = partial(_find_in_sector, find, sector)
+            find_there = partial(_find_in_sector, find_then, sector)
             found = find_there({})
             if found is not None:
-                with_sector = zip(self._commitment.per, codes, strict=True)
+                with_sector = zip(self._commitment.per, placed.codes, strict=True)
                 yield (
                     tuple(sector if kind is Per.SECTOR else code for kind, code in with_sector),
                     find_there,
                     found,
                 )
 
-    def _find_codes(self, key: CellKey) -> _GroupCodes | None:
+    def _find_codes(self, key: CellKey, days: _Days) -> _Placed | None:
         """The codes of the group of entries; `None` when they are in none.
 
         Landlords that the agreement does not bind are no group, nor are dwellings that stand in no
         neighbourhood. Where it binds a single landlord and names no other, an unknown one is it.
         """
         codes: list[_GroupCode] = []
+        by_day: dict[Per, Mapping[int, _GroupCode]] = {}
+        unsure: list[Per] = []
         for kind in self._commitment.per:
             code: _GroupCode = key.code(kind)
             if kind is Per.NEIGHBOURHOOD and code == NO_NEIGHBOURHOOD:
@@ -192,38 +252,52 @@ class ReportedGroups:
                 return None
             if kind is Per.LANDLORD and len(self._bound) == 1 and not self._others:
                 code = code or self._bound[0]
-            if kind is Per.COMMUNE and isinstance(code, str):
-                code = self._commune_of(code)
+            if kind in PLACES and key.commune is not None:
+                found = self._find_places(kind, key.commune, days)
+                code = _join_codes(found)
+                if len(found) > 1 and len({*found.values()}) > 1:
+                    by_day[kind] = found
+                if not all(isinstance(one, str) for one in found.values()):
+                    unsure.append(kind)
+            elif kind is not Per.SECTOR and code is None:
+                unsure.append(kind)
             codes.append(code)
-        return tuple(codes)
+        return _Placed(tuple(codes), tuple(unsure), by_day)
 
-    def _commune_of(self, code: str) -> str | frozenset[str]:
-        """The commune by which an entry is grouped, or those of which it is one.
+    def _find_places(self, kind: Per, commune: str, days: _Days) -> Mapping[int, _GroupCode]:
+        """The group by place of the code of a commune, in each stretch of time in which it may be.
 
-        A code that the terms name is a ground, in which an entry is surely, or perhaps. Else it is
-        that of the commune in use: of a district its city, of one that merged the other one.
+        A code that has a level of its own is a ground, in which an entry is surely, or perhaps.
+        Else it is that of the commune in use on the day: of a district its city, of one that
+        merged the other one.
         """
-        if code not in self._communes:
-            named = self._named_codes[Per.COMMUNE]
-            days = (self._period.start, self._period.last_day)
-            among = load_official_code().communes_among
-            found = frozenset[str]().union(*(among(code, named, day) for day in days))
-            self._communes[code] = min(found) if len(found) == 1 else found
-        return self._communes[code]
+        places = self._places[kind]
+        steps = places.steps(commune)
+        if len(steps) == 1:
+            return {0: steps[0][1]}
+        return {stretch: places.on(commune, day) for stretch, day in days()}
 
     def _counts_of(self, codes: Sequence[str | Unseen | None]) -> PossibleCounts:
         """The counts of a group, reported from now on."""
         return self.counts.setdefault(_as_group(codes), PossibleCounts())
 
-    def open_for(self, figure: PublishedFigure) -> dict[ReportedGroup, PossibleCounts]:
-        """The counts of the groups, with those that a published figure may tell of, too."""
-        if figure.group is None:
-            self.open_all()
-        else:
-            codes = (figure.group,) if isinstance(figure.group, str) else figure.group
+    def open_for(self, figures: "FiguresRead") -> None:
+        """Report the groups that published figures tell of, with what these hold."""
+        for group in dict.fromkeys(figure.group for figure in figures.times):
+            if group is None:
+                continue
+            codes = (group,) if isinstance(group, str) else group
             for kind, code in zip(self._commitment.per, codes, strict=True):
                 self._known[kind][code] = None
-        return self.counts
+            figures.put_own(group, self._counts_of(codes))
+
+    def put_rest(self, figures: "FiguresRead") -> None:
+        """Put what figures of all leave in each group, and in those that no entry bears."""
+        if all(figure.group is not None for figure in figures.times):
+            return
+        self.open_all()
+        for group, counts in self.counts.items():
+            figures.put_rest(group, counts)
 
     def open_all(self) -> None:
         """Report groups that no entry bears, unless those that are named can hold all there is."""
@@ -251,8 +325,17 @@ class ReportedGroups:
             listed = [code for members in held for code in members.neighbourhoods()]
         else:
             by_name = [members.elsewhere == NOTHING for members in held]
-            by_name += [part == NOTHING for members in held for _, part in members.departments]
-            listed = [code for members in held for code, _ in members.communes]
+            wide = [
+                code for members in held for code, part in members.departments if part != NOTHING
+            ]
+            communes = {code for members in held for code, _ in members.communes}
+            groups = [code for one in communes for code in self._list_groups_of(kind, one)]
+            listed = [code for among in groups for code in _codes_among(among)]
+            by_name.append(None not in groups)
+            if kind is Per.DEPARTMENT:
+                listed += wide
+            else:
+                by_name.append(not wide)
         return all(by_name) and self._named_codes[kind].issuperset(listed)
 
     def are_all_told(self, is_told: Callable[[ReportedGroup], bool]) -> bool:
@@ -278,7 +361,7 @@ class ReportedGroups:
         self.counts = {
             group: counts
             for group, counts in self.counts.items()
-            if group in self.named or counts.dwellings
+            if group in self.named or counts.dwellings or counts.rated
         }
         for cell in self._left_out:
             for counts, possibilities, _ in self._find_in_groups(cell):
@@ -288,11 +371,7 @@ class ReportedGroups:
         """Put the entries whose group is not known in each of the groups that there are."""
         for cell in self._ungrouped:
             for counts, possibilities, doubts in self._find_in_groups(cell):
-                not_known = (
-                    (DoubtKind.GROUP, kind.value)
-                    for kind, code in zip(self._commitment.per, cell.codes, strict=True)
-                    if not isinstance(code, str)
-                )
+                not_known = ((DoubtKind.GROUP, kind.value) for kind in cell.unsure)
                 counts.put(possibilities, cell.dwellings, (*doubts, *not_known))
 
     def _list_groups_borne_perhaps(self) -> Iterator[Sequence[str | Unseen | None]]:
@@ -364,7 +443,8 @@ class ReportedGroups:
                 for kind, code, own in sides
                 if not isinstance(own, str)
             }
-            matters = tuple(supposed.get(kind) for kind in _KINDS_THAT_MATTER)
+            kinds = (*_KINDS_THAT_MATTER, *cell.by_day)
+            matters = tuple(supposed.get(kind) for kind in kinds)
             if matters not in found:
                 found[matters] = cell.find(supposed)
             turned_out = found[matters]
@@ -402,16 +482,11 @@ class ReportedGroups:
         return tuple(
             None
             if not isinstance(code, str)
-            else self._name_commune(code)
-            if kind is Per.COMMUNE
+            else name_place(kind, code, self._period.last_day)
+            if kind in PLACES
             else names.get(kind, {}).get(code)
             for kind, code in zip(self._commitment.per, codes_of(group), strict=True)
         )
-
-    def _name_commune(self, code: str) -> str | None:
-        """A commune by its code and its name, since many have one name."""
-        name = name_of_code(code, self._period.last_day)
-        return None if name == code else f"{code} {name}"
 
 
 def _codes_among(code: _GroupCode) -> frozenset[str]:
@@ -419,6 +494,35 @@ def _codes_among(code: _GroupCode) -> frozenset[str]:
     if code is None or isinstance(code, frozenset):
         return code or frozenset()
     return frozenset({code})
+
+
+def _join_codes(codes: Mapping[int, _GroupCode]) -> _GroupCode:
+    """The code of entries that have some codes, each in another stretch of time."""
+    first, *others = codes.values()
+    if all(code == first for code in others):
+        return first
+    if None in codes.values():
+        return None
+    return frozenset[str]().union(*map(_codes_among, codes.values()))
+
+
+def _find_on_days(
+    find: _FindOnDays,
+    codes_by_day: Mapping[Per, Mapping[int, _GroupCode]],
+    supposed: Mapping[Per, Supposed],
+) -> TurnedOut | None:
+    """What entries may turn out to be in a group in which they are on some days alone."""
+    stretches: set[int] | None = None
+    for kind, codes in codes_by_day.items():
+        code = supposed.get(kind)
+        if code is not None:
+            there = {
+                stretch
+                for stretch, own in codes.items()
+                if own is None or (isinstance(code, str) and code in _codes_among(own))
+            }
+            stretches = there if stretches is None else stretches & there
+    return find(supposed, stretches)
 
 
 def _find_in_sector(find: _Find, sector: str, supposed: Mapping[Per, Supposed]) -> TurnedOut | None:
@@ -431,6 +535,8 @@ def _find_in_sector(find: _Find, sector: str, supposed: Mapping[Per, Supposed]) 
     return there[0], tuple(doubts)
 
 
+_TOLD_BY_THE_PLACE: Final = PLACES | {Per.SECTOR}
+"""The kinds of groups of which an entry bears no code of its own."""
 _KINDS_THAT_MATTER: Final = (Per.LANDLORD, Per.NEIGHBOURHOOD)
 """The kinds of groups that make a difference to whether a base has an entry."""
 

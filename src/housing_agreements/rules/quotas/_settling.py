@@ -18,7 +18,7 @@ from math import lcm
 from typing import Final
 
 from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.levels import Level
+from housing_agreements.model.levels import ExactLevel
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     Possibilities,
@@ -69,14 +69,14 @@ class Effects:
     def __init__(
         self,
         commitment: Commitment,
-        levels: Mapping[int, tuple[Level | None, Level | None]],
+        levels: Mapping[int, tuple[ExactLevel | None, ExactLevel | None]],
         *,
         of_nobody_perhaps: bool,
     ) -> None:
         self._of_base = commitment.of_base
         self._of_anybody = commitment.of_base or of_nobody_perhaps
         self._of_main = commitment.substitute is not None
-        places: dict[tuple[Level | None, Level | None], int] = {}
+        places: dict[tuple[ExactLevel | None, ExactLevel | None], int] = {}
         self._places = {index: places.setdefault(of, len(places)) for index, of in levels.items()}
         self._levels = tuple(places)
         first = {place: index for index, place in reversed(self._places.items())}

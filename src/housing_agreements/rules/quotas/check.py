@@ -31,44 +31,55 @@ from housing_agreements.explanations.blocks import Block, Line
 from housing_agreements.explanations.explanation import Explanation
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import (
-    Per,
     ReportedGroup,
-    codes_of,
     is_group,
     is_unseen,
     say_group,
 )
-from housing_agreements.model.levels import Level
+from housing_agreements.model.levels import ExactLevel, end_of_level
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
 from housing_agreements.rules._vocabulary import say_verdict
+from housing_agreements.rules.quotas._account_words import say_account, say_read, say_unused
+from housing_agreements.rules.quotas._caveats import list_caveats
 from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._counting import (
     Fate,
-    JudgedPeriod,
     LedgerCounts,
     count_possible,
-    list_judged_periods,
 )
 from housing_agreements.rules.quotas._declared_codes import refuse_strange_landlords
+from housing_agreements.rules.quotas._figures_told import (
+    Published,
+    know_all,
+    list_published,
+    select_figures,
+)
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
+from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
-from housing_agreements.rules.quotas._set_aside import say_beside_postcodes, say_set_aside
+from housing_agreements.rules.quotas._set_aside import (
+    say_beside_postcodes,
+    say_set_aside,
+)
 from housing_agreements.rules.quotas._summary import write_summary
-from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
-from housing_agreements.rules.quotas.findings import Doubt, Finding, Outcome, write_findings
+from housing_agreements.rules.quotas.cells import NO_COUNT, Count
+from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.findings import (
+    Doubt,
+    DoubtKind,
+    Finding,
+    Outcome,
+    write_findings,
+)
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
-from housing_agreements.rules.quotas.tally import (
-    NO_COUNT,
-    Count,
-    Tally,
-    exact_agreement,
-    make_tally,
-    reading_of,
-)
+from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
+from housing_agreements.rules.quotas.tally import Tally, make_tally
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, choose, colon, number
+from housing_agreements.values.texts import Language, Text, check_language, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -79,7 +90,6 @@ __all__ = (
     "count_again",
     "judge_counts",
     "list_counting_periods",
-    "list_published",
 )
 
 
@@ -101,12 +111,15 @@ class Account(Brief):
     """Of those not concerned, the ones that bases leave out: see `Unsure.LEFT_OUT`."""
     set_aside: Count
     """Those that bear a code the agreement does not know."""
+    figures: int
+    """How many published figures were read, beside the entries."""
 
     def _essentials(self) -> str:
         read = f"{tell_number(self.read.entries, 'entry')} read"
         parts = (self.counted, self.not_concerned, self.set_aside)
         counted, not_concerned, set_aside = (f"{part.entries:,}" for part in parts)
-        return f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
+        told = f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
+        return f"{told}; {tell_number(self.figures, 'published figure')}" if self.figures else told
 
 
 def _copy_mapping(given: Mapping[tuple[str, str], Count]) -> Mapping[tuple[str, str], Count]:
@@ -157,6 +170,8 @@ class QuotaReport(AgreementReport[Finding]):
     """Whether the ids of the entries were checked; `None` for a tally, which was made before."""
     unknown: Unknown | None = attrs.field(eq=False)
     """What became of entries with a code that is not known; `None` for a tally."""
+    coded_on: date | None
+    """The day as of which the codes of communes were written; `None`: the day of each entry."""
 
     @property
     def _items(self) -> tuple[Finding, ...]:
@@ -187,13 +202,14 @@ class QuotaReport(AgreementReport[Finding]):
     def verdict(self) -> Verdict | None:
         """Whether everything that could be judged is kept; `None` when nothing could.
 
-        Findings that are given for information, on the groups of a total, do not enter it.
+        Findings that are given for information, on the groups of a total, do not enter it. Where
+        only figures tell of a finding and leave it open, it is not surely kept.
         """
-        verdicts = [
-            finding.verdict
-            for finding in self.findings
-            if finding.verdict is not None and not finding.for_information
-        ]
+        judged = [finding for finding in self.findings if not finding.for_information]
+        verdicts = [finding.verdict for finding in judged if finding.verdict is not None]
+        # What no figure tells of is not known.
+        if any(finding.outcome is Outcome.NO_FIGURE for finding in judged):
+            verdicts.append(Verdict.UNDETERMINED)
         return Verdict.all(verdicts) if verdicts else None
 
     def of(self, code: str) -> tuple[Finding, ...]:
@@ -258,7 +274,7 @@ class QuotaReport(AgreementReport[Finding]):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        read = Line(_say_read(self.account.read, language))
+        read = Line(say_read(self.account.read, language))
         blocks = (read, *write_summary(self.findings, self.on, language))
         return Explanation(language, (self.write_head(language, blocks),))
 
@@ -272,13 +288,15 @@ class QuotaReport(AgreementReport[Finding]):
         """
         for _, found in groupby(self.findings, attrgetter("commitment.code")):
             yield write_findings(tuple(found), language)
-        yield Line(_say_account(attrs.astuple(self.account, recurse=False), language))
+        yield from map(Line, say_account(self.account, language))
         for (what, code), count in sorted(self.set_aside.items()):
             yield Line(say_set_aside(what, code, count.entries, language))
         if self._beside_postcodes:
             yield Line(say_beside_postcodes(self._beside_postcodes, language))
+        if self.coded_on is not None:
+            yield Line(_AS_CODED_ON.say(language).format(say_day(self.coded_on, language)))
         for figure in self.unused:
-            yield Line(_say_unused(figure.period, figure.commitments, language))
+            yield Line(say_unused(figure.period, figure.commitments, language))
 
 
 def check_quotas(
@@ -289,6 +307,7 @@ def check_quotas(
     known: date | None = None,
     ids: Ids = Ids.CHECKED,
     unknown: Unknown = Unknown.REFUSED,
+    coded_on: date | None = None,
 ) -> QuotaReport:
     """Whether each commitment of an agreement is kept, period by period (*bilan des objectifs*).
 
@@ -310,6 +329,8 @@ def check_quotas(
         ids: Whether an id that stands twice is refused; not beside a tally.
         unknown: What becomes of entries with a code that the agreement does not know; not
             beside a tally.
+        coded_on: The day as of which the codes of communes were written; `None`: each is read on
+            the day of its entry. Not beside a tally, which says so itself.
 
     Raises:
         DuplicateIdError: For ids that stand twice.
@@ -347,23 +368,24 @@ def check_quotas(
     exact_agreement(agreement, "check_quotas, agreement")
     exact_day(on, "check_quotas, on")
     knowledge = on if known is None else exact_day(known, "check_quotas, known")
+    if coded_on is not None:
+        exact_day(coded_on, "check_quotas, coded_on")
     tallied = isinstance(entries, Tally)
     if isinstance(entries, Tally):
         ledger = entries
-        _refuse_beside_a_tally(ids, unknown)
+        _refuse_beside_a_tally(ids, unknown, coded_on)
     else:
-        ledger = tally(agreement, entries, ids=ids, unknown=unknown)
+        ledger = tally(agreement, entries, ids=ids, unknown=unknown, coded_on=coded_on)
     ledger.reading.require(reading_of(agreement))
     if tallied and agreement.landlords:
         keys = (*ledger.entries, *ledger.further)
         refuse_strange_landlords(agreement, (key.landlord for key in keys))
-    judged_periods = list_judged_periods(agreement, on=on, known=knowledge)
+    judged_periods = list_judged_periods(agreement, on=on, known=knowledge, figures=ledger.figures)
     counts = count_possible(ledger, judged_periods, on=on)
-    published = list_published(ledger)
     findings = tuple(
         finding
         for judged in judged_periods
-        for finding in _judge_period(judged, counts, published, on)
+        for finding in _judge_period(judged, counts, list_published(ledger, judged), on)
     )
     return make(
         QuotaReport,
@@ -378,12 +400,18 @@ def check_quotas(
         figures=dict(ledger.figures),
         ids=None if tallied else ids,
         unknown=None if tallied else unknown,
+        coded_on=ledger.reading.coded_on,
     )
 
 
-def _refuse_beside_a_tally(ids: Ids, unknown: Unknown) -> None:
+def _refuse_beside_a_tally(ids: Ids, unknown: Unknown, coded_on: date | None) -> None:
     """A tally was made with answers of its own to what else is asked of a ledger."""
     faults = Faults("check_quotas")
+    if coded_on is not None:
+        expected = "no coded_on beside a tally, which is made with its own"
+        faults.value(
+            "coded_on", coded_on, expected, "write tally(agreement, entries, coded_on=...)"
+        )
     for name, given, usual in (("ids", ids, Ids.CHECKED), ("unknown", unknown, Unknown.REFUSED)):
         kind = type(usual)
         if faults.instance(name, given, kind, name_members(kind)) and given is not usual:
@@ -401,28 +429,25 @@ def _make_account(ledger: Tally, counts: LedgerCounts) -> Account:
     left_out = fates[Fate.LEFT_OUT]
     not_concerned = fates[Fate.NOT_CONCERNED].plus(cancelled).plus(later).plus(left_out)
     return Account(
-        ledger.read, fates[Fate.COUNTED], not_concerned, cancelled, later, left_out, set_aside
+        ledger.read,
+        fates[Fate.COUNTED],
+        not_concerned,
+        cancelled,
+        later,
+        left_out,
+        set_aside,
+        sum(map(abs, ledger.figures.values())),
     )
 
 
-_Published = Mapping[PublishedFigure, int] | None
-"""The published figures, when nothing else was given; `None` beside a ledger."""
-
-
-def list_published(ledger: Tally) -> _Published:
-    """The published figures, when nothing else was given; `None` beside a ledger."""
-    of_entries = ledger.entries or ledger.further
-    return None if of_entries or not ledger.figures else ledger.figures
-
-
 def _judge_period(
-    judged: JudgedPeriod, counts: LedgerCounts, published: _Published, on: date
+    judged: JudgedPeriod, counts: LedgerCounts, published: Published, on: date
 ) -> Iterator[Finding]:
     """The finding on the total first, then on each group in order."""
     reported = counts.groups.get(judged)
     if judged.commitment.judges_total:
         all_told = reported is not None and reported.are_all_told(
-            lambda group: _know_all(judged, group, published, on)
+            lambda group: know_all(judged, group, published, on)
         )
         known = None if all_told else published
         yield judge_counts(judged, None, counts.total[judged], on, known)
@@ -431,10 +456,10 @@ def _judge_period(
 
 
 def _judge_groups(
-    judged: JudgedPeriod, reported: ReportedGroups, on: date, published: _Published
+    judged: JudgedPeriod, reported: ReportedGroups, on: date, published: Published
 ) -> Iterator[Finding]:
     """The finding on each group in order, last on those that no entry bears where that is open."""
-    figures = _select_figures(judged, published or (), on)
+    figures = select_figures(judged, published or (), on)
     told_by_group = any(figure.group is not None for figure in figures)
     if told_by_group:
         reported.open_all()
@@ -490,12 +515,15 @@ def count_again(
         set_aside=entries.set_aside,
     )
     again: list[Finding] = []
-    for judged in list_judged_periods(report.agreement, on=report.on, known=report.known):
+    periods = list_judged_periods(
+        report.agreement, on=report.on, known=report.known, figures=report.figures
+    )
+    for judged in periods:
         asked = judged.commitment.code, judged.period
         if asked != (finding.commitment.code, finding.period):
             continue
         counts = count_possible(ledger, (judged,), on=report.on)
-        for found in _judge_period(judged, counts, list_published(ledger), report.on):
+        for found in _judge_period(judged, counts, list_published(ledger, judged), report.on):
             if found == finding:
                 return judged, ledger, counts
             if found.group == finding.group:
@@ -514,31 +542,42 @@ def judge_counts(
     group: ReportedGroup | None,
     counts: PossibleCounts,
     on: date,
-    published: _Published,
+    published: Published,
     *,
     of_nobody_perhaps: bool = False,
 ) -> Finding:
     """Judge the total of a period, or one group, which is perhaps one of nobody."""
     commitment = judged.commitment
-    judge = partial(_judge_side, judged, group, counts, of_nobody_perhaps=of_nobody_perhaps)
+    indices = list_counting_periods(judged, group)
+    lots = [lot for lot in counts.rated if not indices.keys().isdisjoint(lot.period_indices)]
+    kept = counts.within(indices)
+    rated = RatedCounts(kept, lots) if lots else None
+    judge = partial(_judge_side, judged, group, counts, rated, of_nobody_perhaps=of_nobody_perhaps)
     floor, ceiling, main = judge(), judge(ceiling=True), None
     if commitment.substitute is not None:
         main = judge(main_part=1 - commitment.substitute.at_most)
-    unpromised = floor is None and ceiling is None
-    kept = counts.within(list_counting_periods(judged, group))
-    base = kept.base
+    sides = [side for side in (floor, main, ceiling) if side is not None]
+    read: PossibleCounts | RatedCounts = rated or kept
+    base = read.base
     outcome = Outcome.JUDGED
-    if unpromised:
+    if not sides:
         outcome = Outcome.NO_LEVEL
     elif judged.period.start > on:
         outcome = Outcome.NOT_BEGUN
-    elif not _know_all(judged, group, published, on):
+    elif not know_all(judged, group, published, on):
         outcome = Outcome.NO_FIGURE
-    elif commitment.of_base and kept.is_empty:
+    elif commitment.of_base and kept.is_empty and rated is None:
         outcome = Outcome.EMPTY_BASE
     judges = outcome is Outcome.JUDGED
     may_be_nothing = commitment.of_base or of_nobody_perhaps
-    rated = commitment.of_base and not unpromised and base.low > 0
+    if rated is not None:
+        may_be_nothing = may_be_nothing and rated.may_be_empty
+    tells_rate = bool(sides) or commitment.is_indicator
+    has_rate = commitment.of_base and tells_rate and base.low > 0
+    is_open = kept.is_rate_beside
+    if rated is not None:
+        is_open = is_open or rated.is_open([side.promise for side in sides])
+    doubts = _list_doubts(counts, sides)
     return make(
         Finding,
         commitment=commitment,
@@ -547,58 +586,36 @@ def judge_counts(
         group_names=(),
         outcome=outcome,
         settled=judged.period.last_day <= on,
-        counted=kept.counted,
-        substitutes=kept.substitutes,
+        counted=read.counted,
+        substitutes=read.substitutes,
         base=base,
         left_out=kept.without_membership,
         base_may_be_empty=judges and may_be_nothing and kept.may_be_empty,
-        rate=kept.rate if rated else None,
+        rate=read.rate if has_rate else None,
         floor=floor,
         main=main,
         ceiling=ceiling,
-        may_be_kept=not judges or _may_be_kept(counts, (floor, main, ceiling)),
+        may_be_kept=not judges or is_open or _may_be_kept(counts, rated, sides),
+        open_by_rate=judges and is_open,
         pace=_find_pace(judged, group, on),
-        doubts=_list_doubts(counts),
-        caveats=_list_caveats(judged, group),
+        doubts=doubts,
+        caveats=list_caveats(judged, group, doubts, on),
+        figure_sources=tuple(counts.sources),
     )
-
-
-def _know_all(
-    judged: JudgedPeriod, group: ReportedGroup | None, published: _Published, on: date
-) -> bool:
-    """Whether all that counts is known of: by a ledger, or by figures for every period."""
-    if published is None:
-        return True
-    figures = [
-        figure for figure in _select_figures(judged, published, on) if figure.group in {None, group}
-    ]
-    return all(cover_period(figures, accounting.period) for accounting in judged.accounting_periods)
-
-
-def _select_figures(
-    judged: JudgedPeriod, figures: Iterable[PublishedFigure], on: date
-) -> list[PublishedFigure]:
-    """The figures that count in what is judged."""
-    return [
-        figure
-        for figure in figures
-        if judged.commitment.code in figure.commitments
-        and figure.period.last_day <= on
-        and judged.holds(figure.period)
-    ]
 
 
 def _judge_side(
     judged: JudgedPeriod,
     group: ReportedGroup | None,
     counts: PossibleCounts,
+    rated: RatedCounts | None,
     *,
     of_nobody_perhaps: bool,
     ceiling: bool = False,
     main_part: Fraction | None = None,
 ) -> JudgedLimit | None:
     """One limit judged over all the periods; `None` when nothing is promised in any."""
-    levels = list_levels(judged, group, ceiling=ceiling)
+    levels = judged.levels(group, ceiling=ceiling)
     limits = [
         accounting.commitment.ceiling if ceiling else accounting.commitment.floor
         for accounting, level in zip(judged.accounting_periods, levels, strict=True)
@@ -606,43 +623,43 @@ def _judge_side(
     ]
     if not limits or limits[-1] is None:
         return None
-    promise = Promise(
-        of_base=judged.commitment.of_base,
-        levels=tuple(levels),
-        rounding=judged.commitment.rounding,
-        strict=limits[-1].strict and main_part is None,
-        ceiling=ceiling,
-        main_part=main_part,
-        of_nobody_perhaps=of_nobody_perhaps,
-    )
-    return judge_limit(counts.dwellings, promise)
+    strict = limits[-1].strict and main_part is None
+
+    def judge(*, hard: bool) -> JudgedLimit:
+        """The limit judged where its levels are hardest to keep, or easiest."""
+        promise = Promise(
+            of_base=judged.commitment.of_base,
+            levels=tuple(
+                None if level is None else end_of_level(level, high=hard is not ceiling)
+                for level in levels
+            ),
+            rounding=judged.commitment.rounding,
+            strict=strict,
+            ceiling=ceiling,
+            main_part=main_part,
+            of_nobody_perhaps=of_nobody_perhaps,
+        )
+        return judge_limit(counts.dwellings, promise) if rated is None else rated.judge(promise)
+
+    if any(isinstance(level, Bounds) for level in levels):
+        return judge(hard=False).join(judge(hard=True))
+    return judge(hard=False)
 
 
-def _may_be_kept(counts: PossibleCounts, sides: Iterable[JudgedLimit | None]) -> bool:
+def _may_be_kept(
+    counts: PossibleCounts, rated: RatedCounts | None, sides: Sequence[JudgedLimit]
+) -> bool:
     """Whether some completion keeps all limits; yes where it is not found out."""
-    judged = [side for side in sides if side is not None]
-    verdicts = [side.verdict for side in judged]
+    verdicts = [side.verdict for side in sides]
     if verdicts.count(Verdict.UNDETERMINED) > 1 and Verdict.UNMET not in verdicts:
-        return can_keep_all(counts.dwellings, [side.promise for side in judged])
+        promises = [side.promise for side in sides]
+        if rated is not None:
+            return rated.can_keep_all(promises)
+        return can_keep_all(counts.dwellings, promises)
     return Verdict.UNMET not in verdicts
 
 
-def list_levels(
-    judged: JudgedPeriod, group: ReportedGroup | None, *, ceiling: bool
-) -> list[Level | None]:
-    """The level of each accounting period, under its own terms."""
-    levels: list[Level | None] = []
-    for accounting in judged.accounting_periods:
-        commitment = accounting.commitment
-        limit = commitment.ceiling if ceiling else commitment.floor
-        if limit is None or not accounting.promised:
-            levels.append(None)
-        else:
-            levels.append(limit.levels.at(accounting.period, group))
-    return levels
-
-
-_LevelsOfPeriod = tuple[Level | None, Level | None]
+_LevelsOfPeriod = tuple[ExactLevel | None, ExactLevel | None]
 """The levels of a floor and of a ceiling in one accounting period; `None`: nothing is promised."""
 
 
@@ -653,76 +670,37 @@ def list_counting_periods(
 
     In a period without a level nothing is judged, so nothing is counted, unless none has one.
     """
-    both = (list_levels(judged, group, ceiling=of_ceiling) for of_ceiling in (False, True))
+    both = (
+        [None if level is None else end_of_level(level, high=of_ceiling) for level in levels]
+        for of_ceiling in (False, True)
+        for levels in (judged.levels(group, ceiling=of_ceiling),)
+    )
     levels = dict(enumerate(zip(*both, strict=True)))
     promised = {index: pair for index, pair in levels.items() if pair != (None, None)}
     return promised or levels
 
 
-def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> Level:
+def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> ExactLevel:
     """The level of the floor in the period that runs on the day asked, or in the last."""
-    levels = list_levels(judged, group, ceiling=False)
+    levels = judged.levels(group, ceiling=False)
     running = [
         level
         for accounting, level in zip(judged.accounting_periods, levels, strict=True)
         if on in accounting.period
     ]
-    return (running or levels)[-1] or 0
+    level = (running or levels)[-1]
+    return 0 if level is None else end_of_level(level, high=False)
 
 
-def _list_doubts(counts: PossibleCounts) -> tuple[Doubt, ...]:
-    ordered = sorted(counts.doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
+def _list_doubts(counts: PossibleCounts, sides: Iterable[JudgedLimit]) -> tuple[Doubt, ...]:
+    doubts = counts.doubts.copy()
+    rounded = sum(not side.is_known for side in sides)
+    if rounded:
+        doubts[DoubtKind.FIGURE, ""] += rounded
+    ordered = sorted(doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
     return tuple(Doubt(kind, code, dwellings) for (kind, code), dwellings in ordered)
 
 
-def _list_caveats(judged: JudgedPeriod, group: ReportedGroup | None) -> tuple[Text, ...]:
-    """What a reader must know of the commitment and of its territories, each thing once."""
-    of_group = zip(judged.commitment.per, () if group is None else codes_of(group), strict=False)
-    code = dict(of_group).get(Per.SECTOR)
-    caveats: dict[Text, None] = {}
-    for accounting in judged.accounting_periods:
-        commitment, terms = accounting.commitment, accounting.terms
-        where = (terms.territory_of(commitment), commitment.located_in)
-        sectors = (sector for sector in terms.sectors if sector.code == code)
-        for noted in (commitment, *where, *sectors):
-            caveats.update(dict.fromkeys(() if noted is None else noted.caveats))
-    return tuple(caveats)
-
-
-def _say_read(read: Count, language: Language) -> str:
-    """From how many entries it was made."""
-    return _READ.say(language).format(number(read.entries, language))
-
-
-_READ: Final = Text("entries read: {}", "lignes lues\u00a0: {}")
-
-
-def _say_account(account: Sequence[Count], language: Language) -> str:
-    """What became of each entry read."""
-    read, counted, not_concerned, cancelled, later, left_out, set_aside = (
-        number(count.entries, language) for count in account
-    )
-    not_known = ""
-    if any(account[-2]):
-        not_known = f"{_LEFT_OUT_OF_BASES.say(language)}{colon(language)}{left_out}"
-    return choose(
-        language,
-        f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
-        f"cancelled: {cancelled}, dated later: {later}{not_known}; set aside: {set_aside})",
-        f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u00a0; non concernées\u00a0: "
-        f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
-        f"{later}{not_known}\u00a0; mises de côté\u00a0: {set_aside})",
-    )
-
-
-_LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
-
-
-def _say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
-    """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.say(language)
-    return choose(
-        language,
-        f"published figure not used: {codes}, {when}",
-        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
-    )
+_AS_CODED_ON: Final = Text(
+    "codes of communes, as written on {}", "codes des communes, tels qu'écrits au {}"
+)

@@ -18,6 +18,7 @@ from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Section
 from housing_agreements.explanations.explanation import Row
 from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.quotas._cell_finder import EntryDays
 from housing_agreements.rules.quotas._concerned import (
     CellsByEntry,
     Concern,
@@ -25,15 +26,16 @@ from housing_agreements.rules.quotas._concerned import (
     FactNames,
 )
 from housing_agreements.rules.quotas._counting import OneByOne
+from housing_agreements.rules.quotas._figures_told import list_published
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet, find_deciding
+from housing_agreements.rules.quotas.cells import CellDays
 from housing_agreements.rules.quotas.check import (
     QuotaReport,
     check_finding,
     count_again,
     judge_counts,
     list_counting_periods,
-    list_published,
 )
 from housing_agreements.rules.quotas.findings import (
     DoubtKind,
@@ -44,13 +46,12 @@ from housing_agreements.rules.quotas.findings import (
 )
 from housing_agreements.rules.quotas.ledger import (
     Entry,
-    EntryDays,
     Ids,
     Unknown,
     iterate_entries,
     tally,
 )
-from housing_agreements.rules.quotas.tally import CellDays, Tally
+from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import (
     Language,
@@ -322,6 +323,7 @@ def _ask(
         ledger,
         ids=report.ids or Ids.TRUSTED,
         unknown=report.unknown or Unknown.SET_ASIDE,
+        coded_on=report.coded_on,
     )
     return AskedFinding(where, report, finding, read), ledger
 
@@ -361,7 +363,7 @@ class AskedFinding:
         one_by_one = OneByOne(judged, group, counts, read.reading, on=report.on)
         self._finder = ConcernFinder(one_by_one, effects)
         self._names = FactNames(agreement, judged, finding, read.reading, self._finder)
-        published = list_published(ledger)
+        published = list_published(ledger, judged)
 
         def judge(counts: PossibleCounts) -> Verdict | None:
             return judge_counts(
@@ -389,6 +391,8 @@ class AskedFinding:
         """Those of all the entries that must be known for the finding to be decided, by id."""
         if self._finding.verdict is not Verdict.UNDETERMINED:
             return self._make((), inexact=False)
+        if self._counts.rated or self._finding.open_by_rate:
+            return self._make((), inexact=True)
         alike: Counter[EffectSet] = Counter()
         for (among, _), dwellings in self._counts.dwellings.items():
             alike[self._effects.of_all(among, dwellings)] += abs(dwellings)
@@ -420,7 +424,7 @@ class AskedFinding:
             return frozenset(kind for kind in alike if len(kind) > 1)
         only, *others = self._finding.sides
         by_weight = not (others or self._finding.base_may_be_empty)
-        exact = isinstance(only.promise.rounding, Rounding)
+        exact = isinstance(only.promise.rounding, Rounding) and only.is_known
         promise = only.promise if by_weight and exact else None
         return find_deciding(alike, self._effects, self._judge, promise)
 

@@ -1,7 +1,7 @@
-"""Figures that were published: counts without the ledger behind them."""
+"""Figures that were published: counts and rates without the ledger behind them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
+from fractions import Fraction
 from typing import Final
 
 import attrs
@@ -9,25 +9,29 @@ import attrs
 from housing_agreements._checks import MOST, Codes, Faults, as_ordered_codes, attempt
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.geography._coverage import is_commune_code
-from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.groups import Group, Per, is_group
+from housing_agreements.model.groups import Group, is_group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
+from housing_agreements.values.rates import RateLike, rate_with_sign
 from housing_agreements.values.sources import Source, as_sources
 
-__all__ = ("PublishedFigure", "check_figures", "cover_period", "find_overlaps")
+__all__ = ("PublishedFigure", "cover_period")
 
-_CODES_IN_PAIR: Final = 2
-_BOUNDED: Final = ("counted", "base", "substitutes")
-
-
-def _as_bounds(value: int | Bounds[int]) -> Bounds[int]:
-    return attempt(as_bounds, value)
+_COUNT_FIELDS: Final = ("counted", "base", "substitutes")
 
 
 def _as_optional_bounds(value: int | Bounds[int] | None) -> Bounds[int] | None:
     return None if value is None else attempt(as_bounds, value)
+
+
+def _as_optional_rate(value: "RateLike | Bounds[Fraction] | None") -> Bounds[Fraction] | None:
+    if value is None or isinstance(value, Bounds):
+        return value
+    return attempt(_read_exactly, value)
+
+
+def _read_exactly(written: RateLike) -> Bounds[Fraction]:
+    return Bounds.exactly(rate_with_sign(written))
 
 
 def _as_period(value: int | Period) -> Period:
@@ -40,38 +44,56 @@ def _as_codes(value: str | Codes) -> tuple[str, ...]:
 
 @attrs.frozen(eq=False, repr=False)
 class PublishedFigure(Record):
-    """A count published for a period, exact or rounded (*chiffre publié*).
+    """A count or a rate published for a period, exact or rounded (*chiffre publié*).
+
+    A figure of all beside those of its parts, groups or shorter periods, is their total: they are
+    checked against each other, and each bounds the other. A running total of a cumulative
+    commitment is one figure for each of the periods that it runs over.
 
     Args:
         commitments: The codes of the commitments that it tells of, or one code.
         period: The period it covers: a calendar year or a `Period`.
         counted: How many reached the publics of the commitments, as published: a number, or
-            `about(11_500, to=100)`.
-        base: Out of how many; `None` when it was not published.
-        substitutes: How many of those counted belong to the substitute publics.
+            `about(11_500, to=100)`; below 0 for production of which more was taken back than
+            added. `None`: not published.
+        base: Out of how many; `None`: not published.
+        rate: Counted over base for a share, over what is owed for a volume, where it may be below
+            0 or above 1: "17 %", or `about("17 %", to="1 %")`; `None`: not published. A rate
+            speaks for the whole of its period and group.
+        substitutes: How many of those counted belong to the substitute publics; `None`: not
+            published, so none or all of them.
         group: The group it covers, for a commitment judged group by group; `None`: all.
         sources: Where it was published.
 
     Raises:
-        InvalidValueError: For a negative figure, or more counted than the base.
+        InvalidValueError: For a figure that tells nothing, more counted than the base, or a
+            number below 0 of substitutes.
         InvalidTypeError: For a figure that is not a whole number or `about(...)`.
         InvalidObjectError: For several faults at once.
 
     Examples:
         >>> PublishedFigure("households", 2014, 1445).counted
         Bounds(low=1445, high=1445)
+        >>> PublishedFigure("quarter", 2018, rate="17 %").rate
+        Bounds(low=Fraction(17, 100), high=Fraction(17, 100))
     """
 
     commitments: tuple[str, ...] = attrs.field(converter=_as_codes)
     """The codes of the commitments that it tells of."""
     period: Period = attrs.field(converter=_as_period)
     """The period it covers."""
-    counted: Bounds[int] = attrs.field(converter=_as_bounds)
-    """How many reached the publics."""
+    counted: Bounds[int] | None = attrs.field(default=None, converter=_as_optional_bounds)
+    """How many reached the publics; `None`: not published."""
     base: Bounds[int] | None = attrs.field(default=None, converter=_as_optional_bounds)
     """Out of how many; `None`: not published."""
-    substitutes: Bounds[int] = attrs.field(default=Bounds(0, 0), converter=_as_bounds, kw_only=True)
-    """How many of those counted belong to the substitute publics."""
+    rate: Bounds[Fraction] | None = attrs.field(
+        default=None, converter=_as_optional_rate, kw_only=True
+    )
+    """Counted over base for a share, over what is owed for a volume; `None`: not published."""
+    substitutes: Bounds[int] | None = attrs.field(
+        default=None, converter=_as_optional_bounds, kw_only=True
+    )
+    """How many of those counted belong to the substitute publics; `None`: not published."""
     group: Group | None = attrs.field(default=None, kw_only=True)
     """The group it covers; `None`: all."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
@@ -85,110 +107,68 @@ class PublishedFigure(Record):
             faults.value("commitments", (), "at least one commitment")
         if self.group is not None and not is_group(self.group):
             faults.value("group", self.group, "the code of a group, or a pair of codes")
-        for name in _BOUNDED:
+        if self.counted is None and self.base is None and self.rate is None:
+            faults.value("counted", None, "a count, a base or a rate")
+        for name in _COUNT_FIELDS:
             if getattr(self, name) is not None and faults.sound(name):
                 self._check_bounds(faults, name, getattr(self, name))
-        if faults.sound(*_BOUNDED):
+        if self.rate is not None and faults.sound("rate"):
+            self._check_rate(faults, self.rate)
+        if faults.sound(*_COUNT_FIELDS):
             self._check_together(faults)
         faults.report()
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a count of it may be below 0, as when more is taken back than added.
+
+        Examples:
+            >>> PublishedFigure("homes", 2018, -12).is_signed
+            True
+        """
+        counts = (self.counted, self.base)
+        return any(bounds is not None and bounds.low < 0 for bounds in counts)
 
     @staticmethod
     def _check_bounds(faults: Faults, name: str, bounds: Bounds[int]) -> None:
         if bounds.high is None:
             expected = "whole numbers, both known"
             faults.add(InvalidTypeError, name, show(bounds), expected)
-        elif bounds.high > MOST:
-            faults.value(name, bounds.high, "a number of at most a hundred digits")
-        elif bounds.low < 0:
+        elif not -MOST <= bounds.low <= bounds.high <= MOST:
+            too_large = bounds.low if bounds.low < -MOST else bounds.high
+            faults.value(name, too_large, "a number of at most a hundred digits")
+        elif name == "substitutes" and bounds.low < 0:
             faults.value(name, bounds, "a count of 0 or more")
 
+    @staticmethod
+    def _check_rate(faults: Faults, rate: Bounds[Fraction]) -> None:
+        if rate.high is None:
+            expected = "exact rates, both known"
+            faults.add(InvalidTypeError, "rate", show(rate), expected)
+
     def _check_together(self, faults: Faults) -> None:
+        if self.is_signed:
+            self._check_signed(faults)
+            return
         most = None if self.base is None else self.base.high
-        if most is not None and self.counted.low > most:
+        if most is not None and self.counted is not None and self.counted.low > most:
             expected = f"at most the base, {self.base}"
             faults.add(InvalidValueError, "counted", str(self.counted), expected)
-        counted = self.counted.high or 0
-        limit = counted if most is None else min(counted, most)
-        if self.substitutes.low > limit:
+        highs = [bounds.high for bounds in (self.counted, self.base) if bounds is not None]
+        limit = min((high for high in highs if high is not None), default=None)
+        substitutes = self.substitutes
+        if substitutes is not None and limit is not None and substitutes.low > limit:
             expected = f"at most what is counted, {limit}"
+            faults.add(InvalidValueError, "substitutes", str(substitutes), expected)
+
+    def _check_signed(self, faults: Faults) -> None:
+        """What is taken back too counts no rate of a base, and no public that stands in."""
+        if self.counted is None:
+            expected = "what is counted, beside a base that may be below 0"
+            faults.add(InvalidValueError, "counted", "None", expected)
+        if self.substitutes is not None:
+            expected = "none beside a count that may be below 0"
             faults.add(InvalidValueError, "substitutes", str(self.substitutes), expected)
-
-
-def check_figures(
-    faults: Faults,
-    figures: Collection[PublishedFigure],
-    commitments: Iterable[Commitment],
-    declared: Mapping[Per, Collection[str]],
-) -> None:
-    """Figures tell of commitments, of groups that these can have, and of no dwelling twice.
-
-    Args:
-        faults: Where it is noted.
-        figures: The figures.
-        commitments: The commitments, in all their versions.
-        declared: The codes that the agreement declares, by what they are of; none: any.
-    """
-    held: dict[str, set[tuple[Per, ...]]] = {}
-    for commitment in commitments:
-        held.setdefault(commitment.code, set()).add(commitment.per)
-    for figure in figures:
-        faults.declared("figures", figure.commitments, held, "a commitment")
-        _check_group(faults, figure, held, declared)
-    for one, other in find_overlaps(figures):
-        remedy = f"keep one of the two; the other is {other.period}, {other.counted}"
-        given = f"{', '.join(one.commitments)}, {one.period}, {one.counted}"
-        expected = "figures that do not tell of the same dwellings"
-        faults.value("figures", given, expected, remedy)
-
-
-def _check_group(
-    faults: Faults,
-    figure: PublishedFigure,
-    held: Mapping[str, AbstractSet[tuple[Per, ...]]],
-    declared: Mapping[Per, Collection[str]],
-) -> None:
-    """The group of a figure is one that its commitments can have, in some version."""
-    group = figure.group
-    if group is None:
-        return
-    codes = (group,) if isinstance(group, str) else group
-    for commitment in figure.commitments:
-        kinds = held.get(commitment)
-        if kinds is None or any(_is_of_kind(codes, per, declared) for per in kinds):
-            continue
-        strange = {
-            kind: code
-            for per in kinds
-            if _is_of_kind(codes, per, {})
-            for kind, code in zip(per, codes, strict=True)
-            if not _is_declared(kind, code, declared)
-        }
-        for kind, code in strange.items():
-            faults.declared("figures", [code], declared[kind], f"a {kind.value}")
-        if strange:
-            continue
-        whole = kinds == {()}
-        expected = "no group: it holds in total" if whole else "a group of the kind that it has"
-        per = next(iter(sorted(kinds, key=len, reverse=True)))
-        remedy = "" if whole else f"it holds by {' and '.join(kind.value for kind in per)}"
-        given = f"{show(group)} for the commitment {show(commitment)}"
-        faults.add(InvalidValueError, "figures", given, expected, remedy)
-
-
-def _is_of_kind(
-    codes: tuple[str, ...], per: tuple[Per, ...], declared: Mapping[Per, Collection[str]]
-) -> bool:
-    """Whether codes may be those of a group of a kind, each a declared one where some are."""
-    return len(per) == len(codes) and all(
-        is_commune_code(code) if kind is Per.COMMUNE else _is_declared(kind, code, declared)
-        for kind, code in zip(per, codes, strict=True)
-    )
-
-
-def _is_declared(kind: Per, code: str, declared: Mapping[Per, Collection[str]]) -> bool:
-    """Whether a code is declared, where some codes of its kind are."""
-    codes = declared.get(kind)
-    return not codes or code in codes
 
 
 def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:
@@ -200,29 +180,3 @@ def cover_period(figures: Iterable[PublishedFigure], period: Period) -> bool:
         (True, False)
     """
     return hold_every_day((figure.period for figure in figures), period)
-
-
-def find_overlaps(
-    figures: Iterable[PublishedFigure],
-) -> Iterator[tuple[PublishedFigure, PublishedFigure]]:
-    """The pairs of figures that tell of the same dwellings, and would count them twice.
-
-    Examples:
-        >>> half = Period.year(2016).split(months=6)[0]
-        >>> months = PublishedFigure("households", half, 40)
-        >>> year = PublishedFigure("households", 2016, 100)
-        >>> len(list(find_overlaps([months, year])))
-        1
-    """
-    by_code: dict[str, list[PublishedFigure]] = {}
-    for figure in sorted(figures, key=lambda figure: figure.period):
-        for code in figure.commitments:
-            by_code.setdefault(code, []).append(figure)
-    for figures_of_code in by_code.values():
-        before: list[PublishedFigure] = []
-        for figure in figures_of_code:
-            before = [earlier for earlier in before if earlier.period.overlaps(figure.period)]
-            for earlier in before:
-                if earlier.group == figure.group or None in {earlier.group, figure.group}:
-                    yield figure, earlier
-            before.append(figure)

@@ -24,12 +24,13 @@ from housing_agreements.model.groups import (
     is_unseen,
     say_group,
 )
-from housing_agreements.model.levels import SIDES, Level
+from housing_agreements.model.levels import SIDES, ExactLevel, say_level
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
 from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
+from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -74,7 +75,7 @@ class Outcome(Enumeration):
     NOT_BEGUN = "not_begun"
     """The period begins after the day asked."""
     NO_FIGURE = "no_figure"
-    """Only published figures were given, and none tells of the whole period."""
+    """Only published figures tell of such entries, and none of the whole period."""
 
 
 class DoubtKind(Enumeration):
@@ -192,12 +193,16 @@ class Finding(Answer):
     """The ceiling, judged; `None` when there is none."""
     may_be_kept: bool
     """Whether all limits may be kept at once: each alone may be, and no completion keep all."""
-    pace: Level
+    open_by_rate: bool
+    """Whether a published rate leaves it open: it speaks for the whole, and is not alone."""
+    pace: ExactLevel
     """The level of the period that runs, or of the last."""
     doubts: tuple[Doubt, ...]
     """What is not known of the entries that may count."""
     caveats: tuple[Text, ...]
     """What a reader must know: an incomplete list, an inference."""
+    figure_sources: tuple[Source, ...]
+    """Where the figures that it reads were published."""
 
     @property
     def sides(self) -> tuple[JudgedLimit, ...]:
@@ -216,6 +221,8 @@ class Finding(Answer):
             return Verdict.UNDETERMINED
         if self.outcome is not Outcome.JUDGED:
             return None
+        if self.open_by_rate:
+            return Verdict.UNDETERMINED
         verdict = Verdict.all(limit.verdict for limit in self.sides)
         return verdict if self.may_be_kept else Verdict.UNMET
 
@@ -293,6 +300,8 @@ class Finding(Answer):
             yield from self._draw(language)
             if not self.settled:
                 yield Line(_say_running(self.period, language))
+        elif self.commitment.is_indicator:
+            yield Line(_say_count(self, language))
         if self.left_out != _NOUGHT:
             yield Line(_say_left_out(self.left_out, language))
         undecided = self.verdict is Verdict.UNDETERMINED
@@ -301,7 +310,7 @@ class Finding(Answer):
     def write_notes(self, language: Language) -> Iterator[Block]:
         """What a reader must know, and where the promise is written."""
         yield from (Note(caveat.say(language)) for caveat in self.caveats)
-        yield from cite(self.commitment.sources)
+        yield from cite((*self.commitment.sources, *self.figure_sources))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: what was judged, the verdict, and the numbers behind it.
@@ -373,6 +382,8 @@ class Finding(Answer):
             yield _BASE_MAY_BE_EMPTY.say(language)
         if not self.may_be_kept and all(side.verdict is not Verdict.UNMET for side in self.sides):
             yield _NOT_TOGETHER.say(language)
+        if self.open_by_rate:
+            yield _OPEN_BY_RATE.say(language)
 
 
 def write_findings(findings: Sequence[Finding], language: Language) -> Section:
@@ -400,6 +411,10 @@ def write_findings(findings: Sequence[Finding], language: Language) -> Section:
 _BASE_MAY_BE_EMPTY: Final = Text(
     "the base may be empty, and then there is nothing to judge",
     "la base est peut-être vide, et il n'y aurait alors rien à juger",
+)
+_OPEN_BY_RATE: Final = Text(
+    "open: a published rate speaks for the whole, and something else stands beside it",
+    "ouvert\u00a0: un taux publié vaut pour l'ensemble, et autre chose figure à côté",
 )
 _NOT_TOGETHER: Final = Text(
     "each limit may be kept, but not all of them at once",
@@ -491,6 +506,14 @@ _GROUPS_IN_DOUBT: Final = {
     Per.COMMUNE.value: (
         Text("the commune of 1 dwelling", "la commune d'un logement"),
         Text("the commune of {n} dwellings", "la commune de {n} logements"),
+    ),
+    Per.DEPARTMENT.value: (
+        Text("the department of 1 dwelling", "le département d'un logement"),
+        Text("the department of {n} dwellings", "le département de {n} logements"),
+    ),
+    Per.INTERCOMMUNALITY.value: (
+        Text("the intercommunality of 1 dwelling", "l'intercommunalité d'un logement"),
+        Text("the intercommunality of {n} dwellings", "l'intercommunalité de {n} logements"),
     ),
     Per.PROGRAMME.value: (
         Text("the programme of 1 dwelling", "le programme d'un logement"),
@@ -731,7 +754,8 @@ def _say_ceiling(
 def _say_level(limit: JudgedLimit, language: Language) -> str:
     """The level, or each of them when several periods are judged as one."""
     if not limit.promise.of_base:
-        return number(limit.promise.constant, language)
+        low, high = limit.asked
+        return say_level(low if low == high else Bounds(low, high), language)
     levels = dict.fromkeys(level for level in limit.promise.levels if level is not None)
     return join_words((percent(Fraction(level), language) for level in levels), language)
 

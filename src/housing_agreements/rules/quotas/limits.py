@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import attrs
 
 from housing_agreements._records import Brief, Record
-from housing_agreements.model.levels import SIDES, Level, threshold
+from housing_agreements.model.levels import SIDES, ExactLevel, threshold
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding, RoundingBySize
 from housing_agreements.values.texts import (
@@ -51,7 +51,7 @@ class Promise(Brief):
 
     of_base: bool
     """Whether a part of the base is owed."""
-    levels: tuple[Level | None, ...]
+    levels: tuple[ExactLevel | None, ...]
     """The level of each accounting period; `None`: nothing is promised, and nothing counts."""
     rounding: Rounding | RoundingBySize
     """How what is owed becomes a whole number."""
@@ -126,10 +126,12 @@ class Promise(Brief):
         """How many too few count for a floor, too many for a ceiling; at most 0 when it is kept.
 
         Returns:
-            The number; `None` for a floor of a base that nothing limits.
+            The number; `None` where it is as large as one likes, as a base that nothing limits.
         """
         if completion.empty:
             return 0
+        if completion.endless:
+            return None
         if completion.amount is None:
             return 0 if self.ceiling else None
         bound = self.threshold(completion.amount, self.rounding_of(completion.base))
@@ -164,6 +166,8 @@ class Completion(Record):
     """What is owed, before rounding; `None` when nothing limits it."""
     empty: bool = False
     """Whether nothing is in the base, so that nothing is owed and nothing is broken."""
+    endless: bool = False
+    """Whether a published rate breaks the limit, of a base as large as one likes."""
 
     def owe_more(self, more: Fraction) -> "Completion":
         """The completion in which so much more is owed, or less."""
@@ -187,6 +191,38 @@ class JudgedLimit(Brief):
     """Whether nothing may be in the base, so that the limit is kept."""
     attainment: Bounds[Fraction] | None
     """Counted over owed; `None` when nothing may be owed."""
+
+    def join(self, hard: "JudgedLimit") -> "JudgedLimit":
+        """The limit where its level is only known within bounds: this, where it is easiest.
+
+        Args:
+            hard: The same where it is hardest to keep.
+        """
+        amounts = ((self.promise.rounding_of(None), Bounds(*self._span(hard))),)
+        attainment = None
+        if self.attainment is not None and hard.attainment is not None:
+            ends = (self.attainment, hard.attainment)
+            highs = [end.high for end in ends if end.high is not None]
+            attainment = Bounds(min(end.low for end in ends), max(highs))
+        return attrs.evolve(self, worst=hard.worst, amounts=amounts, attainment=attainment)
+
+    def _span(self, other: "JudgedLimit") -> tuple[Fraction, Fraction]:
+        """What two numbers owe, the smaller first."""
+        low, high = sorted((self.promise.constant, other.promise.constant))
+        return low, high
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its level is: not of a number that was published rounded."""
+        return self.promise.of_base or len(set(self.asked)) == 1
+
+    @property
+    def asked(self) -> tuple[int, int]:
+        """The least and the most that a number owes: two where it was published rounded."""
+        amounts = [amount for _, amount in self.amounts] or [
+            Bounds(self.promise.constant, self.promise.constant)
+        ]
+        return int(amounts[0].low), int(amounts[0].high or 0)
 
     @property
     def owed(self) -> Bounds[Fraction]:
@@ -234,7 +270,7 @@ class JudgedLimit(Brief):
         worst, best = (self.promise.find_lack(case) for case in (self.worst, self.best))
         return Bounds(max(0, best or 0), None if worst is None else max(0, worst))
 
-    def growing_gap(self, level: Level) -> Bounds[int] | None:
+    def growing_gap(self, level: ExactLevel) -> Bounds[int] | None:
         """How many more priority entries reach a floor when each also enlarges the base.
 
         Args:
@@ -258,7 +294,7 @@ class JudgedLimit(Brief):
         return Bounds(best, self._find_growing_gap(self.worst, level, bands))
 
     def _find_growing_gap(
-        self, completion: Completion, level: Level, bands: tuple[Band, ...]
+        self, completion: Completion, level: ExactLevel, bands: tuple[Band, ...]
     ) -> int | None:
         if completion.empty:
             return 0

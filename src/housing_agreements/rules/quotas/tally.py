@@ -1,410 +1,46 @@
 """A tally: what the quota rules need of a ledger, as whole numbers that add up.
 
-Three things in order. A *reading* says what an agreement reads of each entry: the bases that
-may have it, what these ask of it, the stages whose days matter. A *cell* gathers the entries of
-which all that is read is alike: its key says what they are, its days when they were reached. A
-*tally* maps each cell to how many entries and dwellings it holds, and published figures to how
-often they count.
+A *tally* maps each cell to how many entries and dwellings it holds, and published figures to how
+often they count. What is read of an entry stands in `readings`, what a cell is in `cells`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import chain
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_series
-from housing_agreements._records import Brief, tell_number
+from housing_agreements._checks import Faults, exact_day, exact_series
+from housing_agreements._records import tell_number
 from housing_agreements.errors import (
-    InvalidTypeError,
     UncoveredReadingError,
-    show,
 )
-from housing_agreements.geography._cover_table import Cover, CoverTable
-from housing_agreements.geography._members import Members
-from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.entries import Stage
-from housing_agreements.model.groups import Per, is_group
+from housing_agreements.model.groups import is_group
 from housing_agreements.rules.quotas._cell_sums import (
     add_cells,
     add_counts,
     as_read_only,
     drop_noughts,
 )
-from housing_agreements.rules.quotas.figures import PublishedFigure, check_figures
+from housing_agreements.rules.quotas._figures_together import check_figures
+from housing_agreements.rules.quotas.cells import (
+    NO_COUNT,
+    CellKey,
+    Cells,
+    Count,
+    DaysReached,
+    days_reached,
+)
+from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.readings import Reading, exact_agreement, reading_of
 from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
-from housing_agreements.values.timelines import Timeline
 
 __all__ = (
-    "NO_COUNT",
-    "Base",
-    "BaseRead",
-    "CellDays",
-    "CellKey",
-    "Cells",
-    "Count",
-    "CoversByStage",
-    "DaysReached",
-    "Reading",
     "Tally",
-    "Window",
-    "base_in",
-    "bases_of",
-    "days_reached",
-    "exact_agreement",
     "make_tally",
-    "reading_of",
 )
-
-
-class Base(NamedTuple):
-    """Which entries a commitment counts, publics and periods apart.
-
-    A commitment has one for each of the territories of its contingents.
-    """
-
-    stage: Stage
-    """The stage that counts an entry, and so the kind of entries."""
-    contingents: frozenset[str]
-    """The contingents to one of which it is charged; none for production."""
-    territories: frozenset[Timeline[Members]]
-    """The territories, each as what it covers, in all of which it stands."""
-    landlords: frozenset[str]
-    """The landlords to one of whom it belongs; none: all."""
-    leaving_out: frozenset[str]
-    """The tags of which it bears none."""
-
-
-class BaseRead(NamedTuple):
-    """A base that an agreement reads, with what a tally keeps of the entries in it."""
-
-    base: Base
-    """The base."""
-    publics: frozenset[str]
-    """The publics (or financings) that are told apart."""
-    groups: frozenset[Per]
-    """What is kept by its own code: landlords, programmes, communes, ..."""
-
-
-_MOST_NAMED_LACKING: Final = 3
-"""How many things missing are named."""
-
-
-@attrs.frozen(eq=False, repr=False)
-class Reading(Brief):
-    """What a tally keeps of each entry: what the commitments of the agreement read.
-
-    That is the bases that may have it, what these read of it, and when it reached each stage.
-    A tally can be judged by any agreement whose own reading this one covers.
-    """
-
-    bases: tuple[BaseRead, ...]
-    """The bases that are told apart, in the order of the agreement."""
-    _indices: dict[Base, int] = attrs.field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Make the look-up of bases."""
-        indices = {read.base: index for index, read in enumerate(self.bases)}
-        object.__setattr__(self, "_indices", indices)
-
-    def _essentials(self) -> str:
-        groups = {per for read in self.bases for per in read.groups}
-        told = (
-            ("at", [stage.value for stage in self.stages]),
-            ("for", sorted(self.publics | self.financings)),
-            ("by", [per.value for per in Per if per in groups]),
-        )
-        words = (f" {word} {', '.join(values)}" for word, values in told if values)
-        return f"of {tell_number(len(self.bases), 'base')}{''.join(words)}"
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        """The stages whose days are kept, in their order."""
-        stages = {read.base.stage for read in self.bases}
-        return tuple(stage for stage in Stage if stage in stages)
-
-    @property
-    def publics(self) -> frozenset[str]:
-        """The publics whose members are told apart in some base."""
-        return frozenset[str]().union(*(read.publics for read in self._of_kind(production=False)))
-
-    @property
-    def financings(self) -> frozenset[str]:
-        """The financings that are told apart in some base."""
-        return frozenset[str]().union(*(read.publics for read in self._of_kind(production=True)))
-
-    @property
-    def territories(self) -> tuple[Timeline[Members], ...]:
-        """The territories in which an entry may stand, each with the ground that it covers."""
-        return tuple(dict.fromkeys(where for read in self.bases for where in read.base.territories))
-
-    def stages_of(self, *, production: bool) -> tuple[Stage, ...]:
-        """The stages read of one kind of entry, in their order."""
-        return tuple(stage for stage in self.stages if stage.of_production is production)
-
-    def cover_table(self) -> CoverTable:
-        """What the territories read cover, place by place: a bit of a mask for each base."""
-        masks: dict[Timeline[Members], int] = {}
-        for bit, read in enumerate(self.bases):
-            for territory in read.base.territories:
-                masks[territory] = masks.get(territory, 0) | 1 << bit
-        by_code = any(Per.NEIGHBOURHOOD in read.groups for read in self.bases)
-        return CoverTable(masks, all_bases=(1 << len(self.bases)) - 1, by_code=by_code)
-
-    def _of_kind(self, *, production: bool) -> Iterator[BaseRead]:
-        return (read for read in self.bases if read.base.stage.of_production is production)
-
-    def index_of(self, base: Base) -> int | None:
-        """The index of a base among those read: that of its bit in a mask of bases.
-
-        A base of some landlords is found in one of all landlords, if their codes are kept.
-        """
-        of_all = self._indices.get(base._replace(landlords=frozenset()))
-        if of_all is not None and Per.LANDLORD in self.bases[of_all].groups:
-            return self._indices.get(base, of_all)
-        return self._indices.get(base)
-
-    def mask_of(self, bases: Iterable[Base]) -> int:
-        """Those of some bases that are read, as a mask."""
-        indices = set(map(self.index_of, bases))
-        return sum(1 << index for index in indices if index is not None)
-
-    def require(self, other: "Reading") -> None:
-        """Check that whatever the other reading keeps is kept here.
-
-        Raises:
-            UncoveredReadingError: Naming what is missing.
-        """
-        missing = [words for base in other.bases if (words := self._lacking(base))]
-        if missing:
-            others = len(missing) - _MOST_NAMED_LACKING
-            more = f"; and {others} more" if others > 0 else ""
-            raise UncoveredReadingError(
-                "Tally",
-                f"a tally that did not read {'; '.join(missing[:_MOST_NAMED_LACKING])}{more}",
-                "a tally that read all that the agreement needs",
-                "tally the entries again with this agreement",
-            )
-
-    def _lacking(self, needed: BaseRead) -> str:
-        """What of a base is not kept, in words; empty when all is."""
-        base, publics, groups = needed
-        index = self.index_of(base)
-        if index is not None:
-            publics -= self.bases[index].publics
-            groups -= self.bases[index].groups
-            if not publics and not groups:
-                return ""
-        elsewhere = not base.territories.issubset(self.territories)
-        said = {
-            "on the contingents": base.contingents,
-            "of the landlords": base.landlords,
-            "without the tags": base.leaving_out,
-            "in a territory of their own": frozenset({""} if elsewhere else ()),
-            "for": publics,
-            "by": frozenset(group.value for group in groups),
-        }
-        parts = (f"{word} {', '.join(sorted(codes))}" for word, codes in said.items() if codes)
-        return " ".join((f"entries {base.stage.value}", *(part.strip() for part in parts)))
-
-
-def reading_of(agreement: Agreement) -> Reading:
-    """What an agreement reads of a ledger, in all its versions."""
-    # The terms one after another, as known at first and from each day of signature on.
-    signed = {amendment.signed_on for amendment in agreement.amendments}
-    histories = [agreement.versions(known=known) for known in (date.min, *sorted(signed))]
-    pers_by_code: dict[str, set[Per]] = {}
-    for commitment in (
-        commitment for history in histories for terms in history for commitment in terms.commitments
-    ):
-        pers_by_code.setdefault(commitment.code, set()).update(commitment.per)
-    read: dict[Base, BaseRead] = {}
-    for base, commitment in chain.from_iterable(
-        _bases_and_commitments(history, pers_by_code) for history in histories
-    ):
-        before = read.get(base, BaseRead(base, frozenset(), frozenset()))
-        # A sum over several periods is grouped as its last terms say, whatever the first ones do.
-        # A sector is no code of an entry: there is a base for each.
-        groups = (before.groups | pers_by_code[commitment.code]) - {Per.SECTOR}
-        if base.stage.of_production:
-            groups -= {Per.CONTINGENT}
-        read[base] = BaseRead(base, before.publics | commitment.publics, groups)
-    return Reading(tuple(read.values()))
-
-
-def _bases_and_commitments(
-    versions: tuple[Agreement, ...], pers_by_code: Mapping[str, AbstractSet[Per]]
-) -> Iterator[tuple[Base, Commitment]]:
-    """Each commitment, with the bases that it reads under its own terms and all earlier ones.
-
-    A period that it governs may begin under those.
-    """
-    for index, governing in enumerate(versions):
-        for commitment in governing.commitments:
-            by_sector = Per.SECTOR in pers_by_code[commitment.code]
-            for terms in versions[: index + 1]:
-                yield from ((base, commitment) for base in bases_of(commitment, terms))
-                for place in _list_places(commitment, terms.sectors if by_sector else ()):
-                    yield base_in(place, commitment, terms), commitment
-
-
-def bases_of(commitment: Commitment, terms: Agreement) -> tuple[Base, ...]:
-    """What makes the base of a commitment, on days on which some terms are in force."""
-    where = terms.territory_of(commitment).members
-    codes_by_territory: dict[Timeline[Members], list[str]] = (
-        {where: []} if commitment.stage.of_production else {}
-    )
-    charged = terms.contingents_of(commitment)
-    for contingent in terms.contingents:
-        if contingent.code in charged:
-            codes_by_territory.setdefault(contingent.territory.members, []).append(contingent.code)
-    return tuple(
-        Base(
-            stage=commitment.stage,
-            contingents=frozenset(codes),
-            territories=frozenset((where, members)),
-            landlords=frozenset(commitment.landlords),
-            leaving_out=frozenset(commitment.leaving_out),
-        )
-        for members, codes in codes_by_territory.items()
-    )
-
-
-def base_in(place: Timeline[Members], commitment: Commitment, terms: Agreement) -> Base:
-    """The base that a commitment would have if it held in a place, and whatever its own is."""
-    return Base(
-        stage=commitment.stage,
-        contingents=frozenset(terms.contingents_of(commitment)),
-        territories=frozenset((place,)),
-        landlords=frozenset(commitment.landlords),
-        leaving_out=frozenset(commitment.leaving_out),
-    )
-
-
-def _list_places(
-    commitment: Commitment, sectors: Iterable[Territory]
-) -> Iterator[Timeline[Members]]:
-    """The places, beside that of its base, of which a commitment asks."""
-    if commitment.located_in is not None:
-        yield commitment.located_in.members
-    yield from (sector.members for sector in sectors)
-
-
-def exact_agreement(value: object, where: str) -> None:
-    """Check that a value is an agreement.
-
-    Raises:
-        InvalidTypeError: For anything else.
-    """
-    if not isinstance(value, Agreement):
-        remedy = "give the agreement first, then the entries"
-        raise InvalidTypeError(where, show(value), "an Agreement", remedy)
-
-
-class Count(NamedTuple):
-    """How many entries, and how many dwellings they stand for."""
-
-    entries: int
-    """Lines of the ledger."""
-    dwellings: int
-    """Dwellings that they stand for."""
-
-    def plus(self, other: "Count", *, times: int = 1) -> "Count":
-        """The sum, the other taken so many times."""
-        return Count(self.entries + times * other.entries, self.dwellings + times * other.dwellings)
-
-
-class Window(NamedTuple):
-    """A day that is not known: of a stage reached between two others, or perhaps not reached."""
-
-    since: date | None
-    """The first day on which the stage may have been reached; `None`: any."""
-    by: date | None
-    """The last one: it was surely reached by then. `None`: it was perhaps never reached."""
-
-
-class DaysReached(NamedTuple):
-    """When an entry reached each stage that is read, and whether it became void."""
-
-    reached: tuple[date | Window | None, ...]
-    """For each stage: its day, a window, or `None` when surely not reached."""
-    cancelled_on: date | None = None
-    """The day from which the entry is void; `None`: it stands."""
-
-
-CellDays = date | DaysReached
-"""When the entries of a cell reached what is read.
-
-A day says all of entries that stand and reached the only stage read.
-"""
-
-
-def days_reached(days: CellDays) -> DaysReached:
-    """The days of a cell, written in full."""
-    return days if isinstance(days, DaysReached) else DaysReached((days,))
-
-
-CoversByStage = tuple[tuple[tuple[Cover, ...], ...], ...]
-"""What covers the place of an entry: for each stage read, for each stretch of time (without
-change of any territory) in which its day may fall, one cover for each neighbourhood in which it
-may stand."""
-
-
-class CellKey(NamedTuple):
-    """What is kept of an entry, except its days. Entries of one cell share it."""
-
-    production: bool
-    """Whether it is production rather than an attribution."""
-    bases_mask: int = 0
-    """The bases that may have it, as a mask; all that follows is kept only as they read it."""
-    where: CoversByStage = ()
-    """Only for places in doubt: which bases cover it; none: all of them."""
-    unknown_landlord: bool = False
-    """Whether it depends on a landlord that is not known."""
-    takes_back: bool = False
-    """Whether it takes back dwellings counted before: production with a negative count."""
-    contingent: str | None = None
-    """Its contingent, where a base is grouped by contingents."""
-    commune: str | None = None
-    """Its commune, where a base is grouped by communes."""
-    neighbourhood: str | None = None
-    """Its neighbourhood, where a base is grouped by neighbourhoods; `None`: not known."""
-    landlord: str | None = None
-    """Its landlord, where a base is grouped by landlords; `None`: not known."""
-    programme: str | None = None
-    """Its programme, where a base is grouped by programmes; `None`: not known."""
-    publics: frozenset[str] = frozenset()
-    """The publics that it surely reaches (or its financing)."""
-    possible: frozenset[str] = frozenset()
-    """Those that it may reach (or the financings read, when its own is not known)."""
-
-    def code(self, per: Per) -> str | None:
-        """Its code of one kind; `None` when not known, and for a sector: the place tells it."""
-        code: str | None = getattr(self, per.value, None)
-        return code
-
-    def covers(self, stage_index: int, stretch_index: int) -> tuple[Cover, ...]:
-        """What covers it at a stage, in one of the stretches in which its day may fall.
-
-        Args:
-            stage_index: The index of the stage among those read of its kind of entry.
-            stretch_index: The index of the stretch among those in which its day may fall.
-        """
-        if not self.where:
-            return (Cover(None, self.bases_mask, self.bases_mask),)
-        return self.where[stage_index][stretch_index]
-
-
-Cells = Mapping[CellKey, Mapping[CellDays, int]]
-"""A number for each key and each of its days."""
-
-
-NO_COUNT = Count(0, 0)
 
 
 @attrs.frozen(repr=False)
@@ -458,40 +94,49 @@ class Tally(Spoken):
         faults.report()
 
     @classmethod
-    def empty(cls, agreement: Agreement) -> "Tally":
-        """The tally of no entry at all: where a sum of tallies starts.
+    def empty(cls, agreement: Agreement, *, coded_on: date | None = None) -> "Tally":
+        """The tally of no entry at all: where a sum of tallies starts that are coded alike.
 
         Raises:
-            InvalidTypeError: For anything but an agreement.
+            InvalidTypeError: For anything but an agreement, or but a day.
         """
         exact_agreement(agreement, "Tally.empty, agreement")
-        return cls(reading_of(agreement))
+        if coded_on is not None:
+            exact_day(coded_on, "Tally.empty, coded_on")
+        return cls(reading_of(agreement, coded_on))
 
     @classmethod
-    def from_counts(cls, agreement: Agreement, figures: Iterable[PublishedFigure]) -> "Tally":
+    def from_counts(
+        cls,
+        agreement: Agreement,
+        figures: Iterable[PublishedFigure],
+        *,
+        coded_on: date | None = None,
+    ) -> "Tally":
         """The tally of published figures (*chiffres publiés*), exact or rounded.
 
-        A figure counts in every judged period that contains its own, once that has ended.
+        A figure counts in every judged period that contains its own, once that has ended. A total
+        and its parts bound each other. Beside a ledger whose codes were written as of a day, that
+        day is given here too.
 
         Raises:
             UnknownCodeError: For a commitment that the agreement does not have, or a landlord
                 that it does not bind, where it says which it does.
             InvalidTypeError: For anything but published figures.
-            InvalidValueError: For figures that tell of the same dwellings, which would count
-                twice: of one commitment, on shared days, of one group or of all and a group.
+            InvalidValueError: For figures that tell of the same dwellings, where neither tells of
+                all that the other does; parts that exceed their total; a figure that no
+                commitment reads, as one of a group that it does not tell apart, or of a period
+                that is not judged; a rate above 100 % of a base.
         """
         exact_agreement(agreement, "Tally.from_counts, agreement")
         faults = Faults("Tally.from_counts")
+        if coded_on is not None:
+            faults.day("coded_on", coded_on)
         listed = exact_series(figures, "Tally.from_counts, figures")
         if faults.each("figures", listed, PublishedFigure, "a PublishedFigure"):
-            stated = [part for part in agreement.every_part if isinstance(part, Commitment)]
-            declared = {
-                Per.LANDLORD: [party.code for party in agreement.landlords],
-                Per.SECTOR: [sector.code for sector in agreement.every_sector],
-            }
-            check_figures(faults, listed, stated, declared)
+            check_figures(faults, tuple(listed), agreement)
         faults.report()
-        return cls(reading_of(agreement), figures=dict.fromkeys(listed, 1))
+        return cls(reading_of(agreement, coded_on), figures=dict.fromkeys(listed, 1))
 
     @property
     def cells(self) -> Iterator[tuple[CellKey, DaysReached, Count]]:
@@ -568,8 +213,8 @@ class Tally(Spoken):
             raise UncoveredReadingError(
                 "Tally, +",
                 "two tallies that did not read the same things",
-                "tallies of the same agreement",
-                "tally both ledgers with the same agreement",
+                "tallies of the same agreement, their codes of communes as of the same day",
+                "tally both ledgers with the same agreement, and the same coded_on",
             )
         set_aside = dict(self._set_aside)
         for unknown, count in other.set_aside.items():
@@ -589,7 +234,7 @@ class Tally(Spoken):
         Examples:
             >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
             >>> print(Tally.from_counts(AGREEMENT, FIGURES))
-            0 entries, 0 dwellings, 3 published figures
+            0 entries, 0 dwellings, 2 published figures
         """
         entries, dwellings = self.read
         words = [

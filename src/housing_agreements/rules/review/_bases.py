@@ -9,7 +9,7 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Group
-from housing_agreements.model.levels import Level, Limit
+from housing_agreements.model.levels import ExactLevel, Limit
 from housing_agreements.values.periods import Period, term_end
 from housing_agreements.values.timelines import Timeline
 
@@ -45,8 +45,8 @@ class StatedLevel(NamedTuple):
     """The period."""
     group: Group | None
     """The group; `None`: the total, or every group that has no level of its own."""
-    level: Level
-    """The level."""
+    level: ExactLevel
+    """The level, as far as it is surely asked."""
     limit: Limit
     """The limit, a floor or a ceiling."""
 
@@ -84,7 +84,7 @@ def list_stated_levels(commitment: Commitment, terms: Agreement) -> Iterator[Sta
             found = [
                 StatedLevel(commitment, period, group, level, limit)
                 for period in periods
-                if (level := limit.levels.at(period, group)) is not None
+                if (level := limit.surely_asked(period, group)) is not None
             ]
             if commitment.cumulative and len(periods) > 1:
                 found = _sum_levels(found) if len(found) == len(periods) else []

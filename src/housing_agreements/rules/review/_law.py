@@ -27,7 +27,7 @@ from housing_agreements.model.commitments import Commitment, Share, Unsure
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per
-from housing_agreements.model.levels import Level
+from housing_agreements.model.levels import ExactLevel
 from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review._bases import lasts_over_a_year, list_stated_levels
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
@@ -158,7 +158,7 @@ def article_number(source: Source) -> str | None:
     return None if source.article is None else source.article.partition(",")[0]
 
 
-_DatedLevels = list[tuple[Period, Level]]
+_DatedLevels = list[tuple[Period, ExactLevel]]
 
 
 class _StatedQuarter(NamedTuple):
@@ -388,13 +388,20 @@ def _remark_unverified_quarter(stated: _StatedQuarter) -> Remark:
 
 _ShareOfAll = tuple[Territory, Management | None]
 _OF_THE_STATE: Final = {Holder.STATE: STATE_CEILING, Holder.STATE_AGENTS: AGENTS_CEILING}
-_BASE_COUNTED: Final = {Management.STOCK: CeilingBase.STOCK, Management.FLOW: CeilingBase.FLOW}
+_BASES_COUNTED: Final = {
+    Management.STOCK: {CeilingBase.STOCK},
+    Management.FLOW: {CeilingBase.FLOW, CeilingBase.LOCAL_FLOW},
+}
 _BASE_WORDS: Final = {
     CeilingBase.STOCK: Text("all the dwellings of the landlord", "tous les logements du bailleur"),
     CeilingBase.PROGRAMME: Text(
         "the dwellings of each programme", "les logements de chaque programme"
     ),
     CeilingBase.FLOW: Text("the annual flow of the landlord", "le flux annuel du bailleur"),
+    CeilingBase.LOCAL_FLOW: Text(
+        "the annual flow of the landlord on their territory",
+        "le flux annuel du bailleur sur leur territoire",
+    ),
 }
 
 
@@ -446,7 +453,9 @@ def _remark_ceiling(
     ceiling: Ceiling = regime.value
     version = regime.versions[-1]
     management = parts[0].management
-    alike = management is not None and _BASE_COUNTED[management] is ceiling.base
+    alike = management is not None and ceiling.base in _BASES_COUNTED[management]
+    # Of local authorities, what is reserved for land or money has no ceiling.
+    proved = alike and whole and not past and provision is not LOCAL_AUTHORITIES_CEILING
 
     def sentence(language: Language) -> str:
         names = join_words((say_part(part, language) for part in parts), language)
@@ -492,7 +501,7 @@ def _remark_ceiling(
         return semicolon(language).join(words)
 
     return remark(
-        Severity.BELOW_THE_LAW if alike and whole and not past else Severity.LOOK,
+        Severity.BELOW_THE_LAW if proved else Severity.LOOK,
         RemarkKind.NOT_VERIFIED if past else RemarkKind.ABOVE_LEGAL_CEILING,
         parts,
         sentence,

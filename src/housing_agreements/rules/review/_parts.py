@@ -107,7 +107,7 @@ def _owes(commitment: Commitment, period: Period) -> bool:
     floor = commitment.floor
     if floor is None:
         return False
-    levels = (floor.levels.at(period, group) for group in (None, *floor.levels.groups))
+    levels = (floor.surely_asked(period, group) for group in (None, *floor.levels.groups))
     return any(level is not None and (level > 0 or floor.strict) for level in levels)
 
 
@@ -261,7 +261,7 @@ def _look_at_stock(
         return
     stock = sum(known)
     for period in terms.periods_of(commitment):
-        level = commitment.floor.levels.at(period)
+        level = commitment.floor.surely_asked(period)
         if level is not None and level > stock and not lasts_over_a_year(period):
             yield _remark_more_than_reserved(commitment, base, period, (level, stock))
 

@@ -14,6 +14,7 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import SupposedFacts
 from housing_agreements.criteria.kinds import Known
 from housing_agreements.criteria.times import Elapsed
+from housing_agreements.errors import UnknownCodeError
 from housing_agreements.values.periods import Period
 from housing_agreements.values.verdicts import Verdict
 
@@ -26,7 +27,8 @@ _MOST_ANSWERS: Final = 2_000
 def never_met(criterion: Criterion, *, on: date) -> bool:
     """Whether it is proved that no household can meet a criterion on a day.
 
-    `False` when some household can, and when nothing is proved.
+    `False` when some household can, and when nothing is proved: so of a territory that lists what
+    is no commune, which gives no answer.
 
     Examples:
         >>> from housing_agreements.criteria.facts import facts
@@ -36,13 +38,16 @@ def never_met(criterion: Criterion, *, on: date) -> bool:
         >>> never_met(small | large, on=date(2018, 1, 1))
         False
     """
-    sides = dict(criterion.boundaries(on=on).sides)
-    names = sorted(sides, key=lambda name: len(sides[name]))
-    supposed = SupposedFacts(dict.fromkeys(names))
-    answers = _answers(criterion, on, supposed, [(name, sides[name]) for name in names])
-    for asked, answer in enumerate(answers):
-        if asked == _MOST_ANSWERS or answer is not Verdict.UNMET:
-            return False
+    try:
+        sides = dict(criterion.boundaries(on=on).sides)
+        names = sorted(sides, key=lambda name: len(sides[name]))
+        supposed = SupposedFacts(dict.fromkeys(names))
+        answers = _answers(criterion, on, supposed, [(name, sides[name]) for name in names])
+        for asked, answer in enumerate(answers):
+            if asked == _MOST_ANSWERS or answer is not Verdict.UNMET:
+                return False
+    except UnknownCodeError:
+        return False
     return True
 
 

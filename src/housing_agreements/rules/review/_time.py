@@ -10,7 +10,7 @@ import attrs
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Group
-from housing_agreements.model.levels import Level, Limit
+from housing_agreements.model.levels import Level, Limit, end_of_level
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules._vocabulary import say_field_value, say_part
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
@@ -200,7 +200,7 @@ def falling_floors(examined: Examined) -> Iterator[Remark]:
                 falls = [
                     (before, after)
                     for before, after in pairwise(steps.entries)
-                    if after[1] < before[1]
+                    if _is_lower(after[1], before[1])
                     and (commitment.of_base or _are_as_long(before[0], after[0]))
                 ]
                 yield from (_remark_fall(commitment, *fall) for fall in falls)
@@ -214,6 +214,11 @@ def _are_as_long(*periods: Period) -> bool:
 
 _MOST_DAYS_APART: Final = 3
 """By how many days at most two months, quarters, halves or years differ."""
+
+
+def _is_lower(level: Level, other: Level) -> bool:
+    """Whether a level is surely below another."""
+    return end_of_level(level, high=True) < end_of_level(other, high=False)
 
 
 def _remark_fall(
@@ -305,7 +310,7 @@ def _remark_less(change: _Change, day: date) -> Iterator[Remark]:
     for group in _list_groups(old):
         for period in both:
             levels = (old.levels.at(period, group), new.levels.at(period, group))
-            if levels[0] is not None and levels[1] is not None and levels[1] < levels[0]:
+            if levels[0] is not None and levels[1] is not None and _is_lower(levels[1], levels[0]):
                 lower.setdefault((levels[0], levels[1]), []).append(period)
     for levels, periods in lower.items():
         yield _remark_lowered(change.after, levels, join_periods(periods), day)

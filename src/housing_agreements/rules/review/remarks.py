@@ -115,6 +115,13 @@ class RemarkKind(Enumeration):
     Checks: `_parts.lists_not_known`, `_law.quarters_not_verified`,
     `_law.reservations_above_ceilings`.
     """
+    UNKNOWN_CODE = "unknown_code"
+    """A territory lists a code that names no commune. Check: `_codes.codes_never_in_use`."""
+    CODE_OUT_OF_USE = "code_out_of_use"
+    """A territory lists a code that is not in use any more on some day of the term.
+
+    Check: `_codes.codes_out_of_use`.
+    """
     HOLDER_NOT_PARTY = "holder_not_party"
     """A commitment is charged to a contingent whose holder is not among the signatories.
 

@@ -10,6 +10,7 @@ from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.contingents import Contingent
+from housing_agreements.rules.review._codes import codes_never_in_use, codes_out_of_use
 from housing_agreements.rules.review._law import (
     lists_not_complete,
     quarters_not_reached,
@@ -57,9 +58,9 @@ def review(
 
     The terms in force on the day are checked against themselves: levels that cannot all hold,
     publics to which nobody can belong, numbers by group that do not add up, periods outside the
-    term, days without a level, lists that are not verified, promises that an amendment drops, and
-    so on (`RemarkKind` lists them all). Contradictions are proved; what cannot be proved is not
-    said.
+    term, days without a level, lists that are not verified, codes of communes that were never in
+    use or are not any more, promises that an amendment drops, and so on (`RemarkKind` lists them
+    all). Contradictions are proved; what cannot be proved is not said.
 
     They are checked against the law as well, as it is known on the day: shares below the quarter
     that a holder owes, contingents above a ceiling, lists that are not complete, texts that have
@@ -152,6 +153,8 @@ _CHECKS: Final[tuple[Check, ...]] = (
     uneven_periods,
     falling_floors,
     lists_not_known,
+    codes_never_in_use,
+    codes_out_of_use,
     lost_promises,
     bases_in_common,
     quarters_not_reached,

@@ -33,6 +33,7 @@ from housing_agreements.testing.laws._rules import (
     another_agreement_may_judge,
     bounds_contain_full_knowledge,
     concatenation_is_addition,
+    eligibility_is_of_its_day,
     entries_make_the_finding,
     every_entry_is_accounted_for,
     filling_in_overturns_no_report,
@@ -44,6 +45,7 @@ from housing_agreements.testing.laws._rules import (
 )
 from housing_agreements.testing.laws._territories import (
     coverage_algebra,
+    deficient_ground_stays,
     gone_for_so_long,
     members_are_canonical,
     members_come_and_go,
@@ -52,6 +54,7 @@ from housing_agreements.testing.laws._territories import (
 )
 from housing_agreements.testing.laws._values import (
     a_decision_stays,
+    about_contains_the_rate_that_was_rounded,
     about_contains_what_was_rounded,
     apportion_sums,
     bounds_sum_contains,
@@ -74,6 +77,7 @@ from housing_agreements.testing.laws._values import (
 
 __all__ = (
     "a_decision_stays",
+    "about_contains_the_rate_that_was_rounded",
     "about_contains_what_was_rounded",
     "accounting_periods_are_sound",
     "amending_leaves_the_past",
@@ -90,6 +94,8 @@ __all__ = (
     "coverage_algebra",
     "criteria_follow_verdicts",
     "criterion_is_a_value",
+    "deficient_ground_stays",
+    "eligibility_is_of_its_day",
     "entries_make_the_finding",
     "every_entry_is_accounted_for",
     "explanation_agrees",

@@ -53,7 +53,7 @@ def criterion_is_a_value(criterion: Criterion) -> None:
 
 
 def explanation_agrees(criterion: Criterion, household: Household, *, on: date) -> None:
-    """An explanation gives the same verdict, and misses facts only while it is undecided."""
+    """An explanation gives the same verdict, and misses facts or rules only while it is open."""
     verdict = criterion.decide(household, on=on)
     explained = criterion.reasons(household, on=on)
     must_be("the verdict explained", explained.verdict, verdict)
@@ -63,6 +63,13 @@ def explanation_agrees(criterion: Criterion, household: Household, *, on: date) 
         "a decided verdict misses nothing",
         holds=not verdict.decided or not explained.missing,
         missing=explained.missing,
+    )
+    rules = criterion.not_followed(household, on=on)
+    must_be("the rules not followed", explained.not_followed, rules)
+    must_hold(
+        "a rule is named past its last day only, and while the verdict is open",
+        holds=not rules or (not verdict.decided and all(rule.last < on for rule in rules)),
+        rules=rules,
     )
 
 

@@ -1,4 +1,4 @@
-"""The laws of tallies and of quotas."""
+"""The laws of eligibility, of tallies and of quotas."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from housing_agreements.criteria.households import Household
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.entries import Attribution
 from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.rules.eligibility import (
+    EligibilityOutcome,
+    check_eligibility,
+    find_outcome,
+)
+from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.ledger import Entry, tally
-from housing_agreements.rules.quotas.tally import Count, Tally
+from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
@@ -27,6 +34,7 @@ __all__ = (
     "another_agreement_may_judge",
     "bounds_contain_full_knowledge",
     "concatenation_is_addition",
+    "eligibility_is_of_its_day",
     "entries_make_the_finding",
     "every_entry_is_accounted_for",
     "filling_in_overturns_no_report",
@@ -219,6 +227,33 @@ def entries_make_the_finding(entries: "Entries") -> None:
                 least += entry.dwellings if verdict is Verdict.MET else min(0, entry.dwellings)
                 most += entry.dwellings if verdict is Verdict.MET else max(0, entry.dwellings)
         must_be(f"what they sum to, {field}", (least, most), (bounds.low, bounds.high))
+
+
+def eligibility_is_of_its_day(
+    agreement: Agreement, household: Household, on: date, known: date
+) -> None:
+    """There is a verdict exactly while the agreement is in force and names a public.
+
+    It is that of its publics asked one by one; without one, the household is in none of them.
+    """
+    answer = check_eligibility(household, agreement, on=on, known=known)
+    terms = agreement.on(on, known=known)
+    signed = terms.signed_on is None or terms.signed_on <= known
+    judged = signed and on in terms.term and bool(terms.publics)
+    must_be(f"judged on {on} as known on {known}", answer.verdict is not None, judged)
+    must_be("outcome", answer.outcome is EligibilityOutcome.JUDGED, judged)
+    must_be("outcome asked alone", find_outcome(agreement, on=on, known=known), answer.outcome)
+    alone = {
+        public.code: check_eligibility(household, public, on=on).verdict
+        for public in terms.publics
+        if judged
+    }
+    for verdict, codes in (
+        (Verdict.MET, answer.publics),
+        (Verdict.UNDETERMINED, answer.possible_publics),
+    ):
+        expected = {code for code, found in alone.items() if found is verdict}
+        must_be(f"publics that are {verdict.value}", codes, expected)
 
 
 def splitting_preserves_counts(

@@ -263,3 +263,11 @@ def about_contains_what_was_rounded(number: int, figure: int, to: int) -> None:
     """A number is within the bounds of a figure exactly when it rounds, half up, to it."""
     rounded = to * int(Rounding.NEAREST.apply(Fraction(number, to)))
     must_be(f"{number} is about {figure}", number in about(figure, to=to), rounded == figure)
+
+
+def about_contains_the_rate_that_was_rounded(number: Fraction, to: Fraction) -> None:
+    """A rate lies within the bounds of what it rounds to, which span the unit, ends included."""
+    rounded = to * Rounding.NEAREST.apply(number / to)
+    within = about(rounded, to=to)
+    must_hold("it is within", holds=number in within, number=number, to=to)
+    must_be("it spans the unit", (within.high or 0) - within.low, to)

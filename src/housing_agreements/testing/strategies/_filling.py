@@ -8,6 +8,8 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
+from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._unknown_codes import unknown_since
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
@@ -18,6 +20,7 @@ from housing_agreements.model.entries import (
     Attribution,
     Production,
     StageDay,
+    first_and_last_day,
 )
 from housing_agreements.rules.quotas.ledger import Entry
 from housing_agreements.testing.strategies._geography import NEIGHBOURHOODS
@@ -48,19 +51,24 @@ def fuller_ledgers(
 ) -> tuple[Entry, ...]:
     """Ledgers that agree with one, and of which some of what was not known is filled in.
 
-    An entry of several dwellings may become several entries, since each turns out by itself.
+    An entry of several dwellings may become several entries, since each turns out by itself. Its
+    commune may turn out to be a district of it, or one that became part of it.
 
     Args:
         draw: Given by Hypothesis.
         ledger: The ledger.
         agreement: The agreement whose codes are filled in; `None`: synthetic ones alone.
-        fields: The fields that may be filled in, `possible_publics` among them; `None`: all.
+        fields: The fields that may be filled in, `commune` and `possible_publics` among them;
+            `None`: all.
     """
     filled_in = _FIELDS_TO_FILL_IN if fields is None else frozenset(fields)
     span = Period.years(FIRST_YEAR, LAST_YEAR) if agreement is None else agreement.term
     fuller: list[Entry] = []
     for entry in ledger:
         for part in draw(_split_entry(entry)):
+            if "commune" in filled_in and draw(st.booleans()):
+                parts = _list_parts_of_commune(part.commune, *_find_span(part))
+                part = attrs.evolve(part, commune=draw(st.sampled_from(parts)))  # noqa: PLW2901  # it is the same one, better known
             known: dict[str, Any] = {
                 **draw(_fill_in_publics(part, filled_in)),
                 **draw(_fill_in_days(part, filled_in, span)),
@@ -88,6 +96,7 @@ _STAGES_TO_FILL_IN: Final = {Attribution: ATTRIBUTION_STAGES, Production: PRODUC
 _FIELDS_TO_FILL_IN: Final = frozenset(
     (
         *_CODES_TO_FILL_IN,
+        "commune",
         "possible_publics",
         *(stage.field for stage in (*ATTRIBUTION_STAGES, *PRODUCTION_STAGES)),
     )
@@ -164,6 +173,33 @@ def _draw_days_near(first: date, last: date, span: Period) -> st.SearchStrategy[
     )
     within = [turn for turn in turns if first <= turn <= last]
     return st.sampled_from((first, last, *within)) | days(min_value=first, max_value=last)
+
+
+def _find_span(entry: Entry) -> tuple[date, date]:
+    """The first and the last day on which an entry may have reached a stage."""
+    days = [getattr(entry, stage.field) for stage in _STAGES_TO_FILL_IN[type(entry)]]
+    spans = list(filter(None, map(first_and_last_day, days)))
+    # A stage below one that was reached may have been reached on any earlier day.
+    first = min((first for first, _ in spans), default=date.min)
+    last = max((last for _, last in spans), default=date.max)
+    return (date.min if None in days else first), last
+
+
+def _list_parts_of_commune(commune: str, first: date, last: date) -> list[str]:
+    """A commune, and those of which the ground is its own on each day from one to another."""
+    official = load_official_code()
+    if not official.stretches(commune):
+        return [commune]
+
+    def lies_within(code: str) -> bool:
+        turns = (day for one in (code, commune) for day in official.days(one))
+        return all(
+            official.reach(code, day).ground.within(official.reach(commune, day).ground)
+            for day in {first, *(day for day in turns if first < day <= last)}
+        )
+
+    known = [code for code in official.sharers(commune) if unknown_since(code) is None]
+    return [commune, *sorted(code for code in known if code != commune and lies_within(code))]
 
 
 def _list_bound_landlords(field: str, agreement: Agreement | None) -> list[str]:

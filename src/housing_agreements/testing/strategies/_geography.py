@@ -75,11 +75,25 @@ _COMMUNES: Final = tuple(
 )
 """Communes and districts in use on every day since 1990, of a few departments: they load soon."""
 
+_COMMUNES_THAT_CHANGED: Final = (
+    *("75101", "75115", "69383", "75056", "69123"),  # districts and their cities
+    *("93059", "93066"),  # one became part of the other in 2025
+    *("49040", "49069", "49126"),  # a delegated commune, and the new one under its two codes
+    *("24560", "24068", "14666", "14712"),  # restored, and what they came out of
+    *("49144", "44180"),  # one became part of the other, in another department
+)
+"""Codes that have ground in common with others, or were in use in some years only."""
+
 
 def commune_codes(*, departments: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[str]:
-    """Codes of communes: any that was ever in use in the departments given, or a few in use."""
+    """Codes of communes: any that was ever in use in the departments given, or a few.
+
+    Some of the few were always in use and shared their ground with no other. The others are, on
+    purpose, districts and their cities, communes that merged, delegated ones, restored ones, and
+    codes that were in use in some years only or changed department.
+    """
     if departments is None:
-        return st.sampled_from(_COMMUNES)
+        return st.sampled_from(_COMMUNES) | st.sampled_from(_COMMUNES_THAT_CHANGED)
     return departments.flatmap(lambda department: st.sampled_from(_list_codes(department)))
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+import attrs
 from hypothesis import strategies as st
 
 from housing_agreements.criteria.criteria import Criterion
@@ -155,7 +156,7 @@ def _sides_within(sides: Sequence[Any], cuts: Sequence[Any], known: Known[Any] |
         return list(sides)
     low, high = known.low, known.high
     if isinstance(low, Place) and low.neighbourhood is None:
-        return [Place(low.commune, place.neighbourhood) for place in cuts] or [low]
+        return [attrs.evolve(low, neighbourhood=place.neighbourhood) for place in cuts] or [low]
     ends = [end for end in (low, high) if end is not None]
     if low is not None and low == high:
         return ends

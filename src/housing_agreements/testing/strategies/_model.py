@@ -87,13 +87,16 @@ def publics(
     codes: st.SearchStrategy[str] | None = None,
     criteria: st.SearchStrategy[Criterion] | None = None,
 ) -> st.SearchStrategy[PriorityPublic]:
-    """Priority publics whose definition is constant, widens, begins or ends."""
+    """Priority publics whose definition is constant, widens, begins, ends, or has a last day.
+
+    Past its last verified day such a definition is not known.
+    """
     drawn = _few_criteria() if criteria is None else criteria
     return st.builds(
         PriorityPublic,
         st.sampled_from(PUBLICS) if codes is None else codes,
         names(),
-        drawn | timelines(st.none() | drawn, max_size=3),
+        drawn | timelines(st.none() | drawn, verified_until=st.none() | days(), max_size=3),
         sources=citations(),
     )
 

@@ -24,8 +24,10 @@ from housing_agreements.values.timelines import Timeline
 __all__ = (
     "COMMUNES",
     "CONTINGENTS",
+    "DEPARTMENTS",
     "FINANCINGS",
     "FIRST_YEAR",
+    "INTERCOMMUNALITIES",
     "LANDLORDS",
     "LAST_YEAR",
     "PROGRAMMES",
@@ -51,6 +53,8 @@ PUBLICS: Final = ("dalo", "shelter", "workers", "eviction")
 CONTINGENTS: Final = ("state", "employers", "town")
 
 COMMUNES: Final = ("94068", "94028", "33063", "2A004")
+DEPARTMENTS: Final = ("94", "33", "2A")
+INTERCOMMUNALITIES: Final = ("200057941", "200058006", "243300316", "242010056")
 _TWO_NAMES: Final = (Text("a name", "un nom"), Text("another", "un autre"))
 _SYNTHETIC_SOURCE: Final = Source("a synthetic text", "article 1", consulted=date(2018, 1, 2))
 TAGS: Final = ("transfer", "relocation", "outside")

@@ -31,7 +31,13 @@ __all__ = (
 
 _FIRST_OFFER_ON: Final = date(2016, 1, 1)
 _LAST_OFFER_ON: Final = date(2018, 12, 31)
-_FACTS_OF_OFFERS: Final = ("rooms", "cost_remaining", "rights_respected", "convention_signed_on")
+_FACTS_OF_OFFERS: Final = (
+    "rooms",
+    "cost_remaining",
+    "rights_respected",
+    "convention_signed_on",
+    "specially_designed",
+)
 
 
 def offered_households() -> st.SearchStrategy[Any]:
@@ -72,7 +78,9 @@ def relocation_cases(draw: st.DrawFn, *, max_size: int = 5) -> RelocationCase:
         draw(offers(ids=st.just(str(number)))) for number in range(draw(st.integers(0, max_size)))
     ]
     accepted = [offer for offer in made if offer.accepted_on is not None]
-    return RelocationCase("synthetic", [offer for offer in made if offer not in accepted[1:]])
+    opened_on = draw(st.none() | days(max_value=_FIRST_OFFER_ON))
+    kept = [offer for offer in made if offer not in accepted[1:]]
+    return RelocationCase("synthetic", kept, opened_on=opened_on)
 
 
 def offer_tests(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[OfferTest]:
@@ -91,7 +99,10 @@ def offer_tests(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStra
 
 @st.composite
 def relocation_charters(draw: st.DrawFn) -> RelocationCharter:
-    """Charters of one or two tests and an indicator, whose numbers are known or not."""
+    """Charters of one or two tests and an indicator, whose numbers are known or not.
+
+    For some, an offer of a dwelling that was specially designed is enough alone.
+    """
     number = draw(st.integers(1, 2))
     tests = [draw(offer_tests(codes=st.just(f"test-{index}"))) for index in range(number)]
     return RelocationCharter(
@@ -100,6 +111,7 @@ def relocation_charters(draw: st.DrawFn) -> RelocationCharter:
         tests,
         refusals=draw(st.none() | st.integers(1, 3)),
         months=draw(st.none() | st.integers(0, 12)),
+        enough_alone=draw(st.sampled_from((None, offered.specially_designed))),
         indicators=draw(st.lists(offer_tests(codes=st.just("indicator")), max_size=1)),
     )
 

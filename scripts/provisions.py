@@ -1,0 +1,339 @@
+"""Every rule of law that the library holds, version by version, and what is open in it.
+
+`python -m scripts.provisions` rewrites `docs/reference/provisions.md` and its French twin. The
+pages are made from the values in the public modules of `housing_agreements.law`: to change them,
+change the law. A class of values for which there are no words here is shown field by field.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from types import ModuleType
+from typing import Any, Final
+
+import attrs
+from scripts import tables
+
+from housing_agreements import PriorityPublic, Text, law
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.kinds import say_value
+from housing_agreements.law.dalo.deadlines import Time
+from housing_agreements.law.provisions import Provision, Version, as_title
+from housing_agreements.law.reservations.ceilings import Ceiling
+from housing_agreements.law.reservations.flow import LeftOut
+from housing_agreements.model.contingents import Management
+from housing_agreements.values.texts import (
+    Language,
+    colon,
+    join_words,
+    number,
+    percent,
+    say_day,
+    semicolon,
+)
+
+PAGES: Final = tables.pages("provisions")
+
+_TITLE: Final = Text("Provisions", "Dispositions")
+_LEAD: Final = Text(
+    "Each rule of [the law](law.md) that the library holds: what each version says, from which "
+    "day, where it is written, how far that was checked, what the sources leave open, and the "
+    "last day up to which changes were followed. Past that day the rule does not answer. This page "
+    "is made by `scripts/provisions.py` from the values in `housing_agreements.law`; it stands "
+    "[in French](provisions.fr.md) too.",
+    "Chaque règle de [la loi](law.md) que contient la bibliothèque\u00a0: ce que dit chaque "
+    "version, depuis quel jour, où c'est écrit, jusqu'où cela a été vérifié, ce que les sources "
+    "laissent ouvert, et le dernier jour jusqu'auquel les changements ont été suivis. Au-delà, la "
+    "règle ne répond plus. Cette page est produite par `scripts/provisions.py` à partir des "
+    "valeurs de `housing_agreements.law`\u00a0; elle existe aussi [en anglais](provisions.md).",
+)
+_SUBJECTS: Final = {
+    "dalo": Text("DALO", "DALO"),
+    "incomes": Text("Incomes", "Ressources"),
+    "mix": Text("Mix of neighbourhoods", "Mixité des quartiers"),
+    "publics": Text("Priority publics", "Publics prioritaires"),
+    "reservations": Text("Reservations", "Réservations"),
+    "sru": Text("SRU", "SRU"),
+}
+"""The heading of each subject; another one bears the name of its module."""
+_COLUMNS: Final = (
+    Text("From", "À partir du"),
+    Text("What it says", "Ce qu'elle dit"),
+    Text("Articles", "Articles"),
+    Text("Checked", "Vérification"),
+    Text("Open", "Ce qui reste ouvert"),
+)
+_COLUMNS_OF_PUBLICS: Final = (
+    Text("From", "À partir du"),
+    Text("Who belongs", "Qui en relève"),
+)
+_FOLLOWED: Final = Text("Followed until {}.", "Suivie jusqu'au {}.")
+_ENDED: Final = Text("Not in force any more from {} on.", "N'est plus en vigueur depuis le {}.")
+_DEFINED: Final = Text("Defined in: {}.", "Définition\u00a0: {}.")
+_BEFORE_ALL: Final = Text("always", "depuis toujours")
+_UNCHANGED: Final = Text("unchanged", "inchangé")
+_NOTHING: Final = Text("nothing", "rien")
+_NOBODY: Final = Text("nobody can", "personne ne peut en relever")
+_NOT_KNOWN: Final = Text("not known", "non connu")
+_NONE: Final = "–"
+
+_FIELDS: Final = {
+    "Ceiling.rate": Text("at most {}", "au plus {}"),
+    "Ceiling.base": Text("of {}", "{}"),
+    "CeilingTable.paris": Text(
+        "Paris and its neighbours: {}", "Paris et communes limitrophes\u00a0: {}"
+    ),
+    "CeilingTable.ile_de_france": Text(
+        "rest of Île-de-France: {}", "reste de l'Île-de-France\u00a0: {}"
+    ),
+    "CeilingTable.other_regions": Text("other regions: {}", "autres régions\u00a0: {}"),
+    "DelayOrder.by_rooms": Text(
+        "number of rooms from which on, and months: {}",
+        "nombre de pièces minimal, et mois\u00a0: {}",
+    ),
+    "ImputationRules.working_exception": Text(
+        "exception for salaried persons and jobseekers: {}",
+        "exception des salariés et demandeurs d'emploi\u00a0: {}",
+    ),
+    "ImputationRules.deficiency_exception": Text(
+        "exception for deficient communes: {}", "exception des communes carencées\u00a0: {}"
+    ),
+    "Levy.share": Text(
+        "{} of the fiscal potential per head, for each missing dwelling",
+        "{} du potentiel fiscal par habitant, par logement manquant",
+    ),
+    "Levy.least": Text("nothing below {} euros", "rien en deçà de {} euros"),
+    "MonthsByDepartment.usual": Text("{} months", "{} mois"),
+    "MonthsByDepartment.overseas": Text("overseas {}", "outre-mer {}"),
+    "MonthsByDepartment.large": Text(
+        "with an agglomeration of more than 300,000 inhabitants {}",
+        "avec une agglomération de plus de 300\u202f000 habitants {}",
+    ),
+    "MonthsByDepartment.ile_de_france": Text("in Île-de-France {}", "en Île-de-France {}"),
+    "Quarter.share": Text("{}", "{}"),
+    "Quarter.base": Text("of: {}", "des\u00a0: {}"),
+    "Quarter.by_programme": Text("programme by programme: {}", "programme par programme\u00a0: {}"),
+    "Quarter.main": Text("to: {}", "à\u00a0: {}"),
+    "Quarter.failing": Text("failing that: {}", "à défaut\u00a0: {}"),
+    "Quarter.failing_at_most": Text(
+        "largest part for these: {}", "part maximale de ces derniers\u00a0: {}"
+    ),
+    "Quarter.shortfall": Text("what is lacking: {}", "ce qui manque\u00a0: {}"),
+    "Surcharge.times": Text("at most {} times the levy", "au plus {} fois le prélèvement"),
+    "Surcharge.share": Text(
+        "at most {} of real operating expenditure",
+        "au plus {} des dépenses réelles de fonctionnement",
+    ),
+    "Surcharge.share_of_richest": Text(
+        "{} for the richest communes", "{} pour les communes les plus riches"
+    ),
+    "Surcharge.years": Text("for at most {} years", "pour {} ans au plus"),
+    "Surfaces.one": Text("one person {} m²", "une personne {} m²"),
+    "Surfaces.two": Text("two {} m²", "deux {} m²"),
+    "Surfaces.further": Text("each further one {} m²", "chacune de plus {} m²"),
+    "Surfaces.most": Text("never more than {} m²", "jamais plus de {} m²"),
+}
+"""What a field of a value of the law says; another one is shown by its name."""
+_MEMBERS: Final = {
+    "CeilingBase.STOCK": Text("the stock of a landlord", "du patrimoine d'un bailleur"),
+    "CeilingBase.PROGRAMME": Text("a programme", "d'un programme"),
+    "CeilingBase.FLOW": Text("the flow of a year", "du flux annuel"),
+}
+_MONTH_AND_DAY: Final = frozenset({"flow-report"})
+"""The provisions whose value is a day of every year: its month and its number."""
+
+
+def modules() -> Iterator[ModuleType]:
+    """The public modules of the law, by name."""
+    for found in pkgutil.walk_packages(law.__path__, f"{law.__name__}."):
+        if not any(part.startswith("_") for part in found.name.split(".")):
+            yield importlib.import_module(found.name)
+
+
+def _held_in(value: object) -> Iterator[object]:
+    """A value, or what it holds."""
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _held_in(part)
+    else:
+        yield value
+
+
+@cache
+def held(kind: type) -> Mapping[str, tuple[Any, ...]]:
+    """What the public names of the law hold of a kind, once each, by subject."""
+    found: dict[str, list[Any]] = {}
+    seen: set[int] = set()
+    for module in modules():
+        subject = module.__name__.removeprefix(f"{law.__name__}.").split(".")[0]
+        for name in getattr(module, "__all__", ()):
+            for value in _held_in(getattr(module, name)):
+                if isinstance(value, kind) and id(value) not in seen:
+                    seen.add(id(value))
+                    found.setdefault(subject, []).append(value)
+    return {subject: tuple(found[subject]) for subject in sorted(found)}
+
+
+def subjects() -> tuple[str, ...]:
+    """The subjects of the law, in order."""
+    return tuple(sorted({*held(Provision), *held(PriorityPublic)}))
+
+
+def say(value: object, language: Language) -> str:
+    """A value of the law in words."""
+    for kind, words in _WAYS_TO_SAY:
+        if isinstance(value, kind):
+            return words(value, language)
+    if isinstance(value, Enum):
+        return _say_member(value, language)
+    if attrs.has(type(value)):
+        return semicolon(language).join(_say_fields(value, language))
+    return f"`{value}`"
+
+
+def _say_several(value: tuple[object, ...], language: Language) -> str:
+    parts = (_NOT_KNOWN.say(language) if part is None else say(part, language) for part in value)
+    compound = any(isinstance(part, tuple) or attrs.has(type(part)) for part in value)
+    return (semicolon(language) if compound else " / ").join(parts) or _NOTHING.say(language)
+
+
+def _say_member(value: Enum, language: Language) -> str:
+    words = _MEMBERS.get(str(value))
+    return f"`{value}`" if words is None else words.say(language)
+
+
+def _say_named(name: Text, code: str, language: Language) -> str:
+    return f"{name.say(language)} (`{code}`)"
+
+
+_KINDS_THAT_SAY_THEMSELVES: Final[tuple[type, ...]] = (Criterion, Text, Management)
+_WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
+    (type(None), lambda _, language: _NOTHING.say(language)),
+    (bool, say_value),
+    (PriorityPublic, lambda value, language: _say_named(value.name, value.code, language)),
+    (LeftOut, lambda value, language: _say_named(value.name, value.tag, language)),
+    (Ceiling, lambda value, language: " ".join(_say_fields(value, language))),
+    (Time, lambda value, language: value.words.say(language)),
+    (Fraction, percent),
+    (int, number),
+    (date, say_day),
+    (frozenset, lambda value, _: ", ".join(sorted(map(str, value)))),
+    (tuple, _say_several),
+    *((kind, lambda value, language: value.say(language)) for kind in _KINDS_THAT_SAY_THEMSELVES),
+)
+
+
+def _say_fields(value: object, language: Language) -> Iterator[str]:
+    """Each field of a value that says something."""
+    kind: Any = type(value)
+    for field in attrs.fields(kind):
+        held_there = getattr(value, field.name)
+        if field.name.startswith("_") or held_there is None or held_there == ():
+            continue
+        if field.name == "failing_at_most" and not getattr(value, "failing", ()):
+            continue
+        words = _FIELDS.get(f"{kind.__name__}.{field.name}")
+        template = f"`{field.name}`{colon(language)}{{}}" if words is None else words.say(language)
+        yield template.format(say(held_there, language))
+
+
+def say_version(version: Version[Any], code: str, language: Language) -> str:
+    """What a version says, in words."""
+    if code in _MONTH_AND_DAY:
+        month, day = version.value
+        return say_day(date(2001, month, day), language).removesuffix(" 2001")
+    return say(version.value, language)
+
+
+def cells(
+    before: Version[Any] | None, version: Version[Any], code: str, language: Language
+) -> tuple[str, ...]:
+    """A version as a row."""
+    same = before is not None and before.value == version.value
+    what = _UNCHANGED.say(language) if same else say_version(version, code, language)
+    return (
+        say_day(version.since, language),
+        what,
+        semicolon(language).join(dict.fromkeys(map(str, version.sources))),
+        version.confidence.say(language),
+        _NONE if version.note is None else version.note.say(language),
+    )
+
+
+def _lines_of_provision(
+    subject: str, provision: Provision[Any], language: Language
+) -> Iterator[str]:
+    title = as_title(provision.title).say(language)
+    yield ""
+    yield f"### {title} {{ #{subject}-{provision.code} }}"
+    yield ""
+    limits = [_FOLLOWED.say(language).format(say_day(provision.verified_until, language))]
+    if provision.ended is not None:
+        limits.append(_ENDED.say(language).format(say_day(provision.ended, language)))
+    yield f"`{provision.code}`. {' '.join(limits)}"
+    yield ""
+    pairs = pairwise((None, *provision.versions))
+    rows = (
+        cells(before, version, provision.code, language)
+        for before, version in pairs
+        if version is not None
+    )
+    yield from tables.table(_COLUMNS, map(_escape, rows), language)
+
+
+def _lines_of_public(subject: str, public: PriorityPublic, language: Language) -> Iterator[str]:
+    yield ""
+    yield f"### {as_title(public.name).say(language)} {{ #{subject}-public-{public.code} }}"
+    yield ""
+    words = [_DEFINED.say(language).format(_join_sources(public.sources, language))]
+    until = public.criterion.verified_until
+    if until is not None:
+        words.append(_FOLLOWED.say(language).format(say_day(until, language)))
+    yield f"`{public.code}`. {' '.join(words)}".replace("*", "\\*")
+    yield ""
+    rows = (
+        (
+            _BEFORE_ALL.say(language) if day == date.min else say_day(day, language),
+            _NOBODY.say(language) if criterion is None else criterion.say(language),
+        )
+        for day, criterion in public.criterion.changes
+    )
+    yield from tables.table(_COLUMNS_OF_PUBLICS, map(_escape, rows), language)
+
+
+def _join_sources(sources: Iterable[object], language: Language) -> str:
+    return join_words(map(str, sources), language)
+
+
+def _escape(row: Iterable[str]) -> tuple[str, ...]:
+    """Cells as Markdown shows them: on one line, and no star begins a slanted word."""
+    return tuple(" ".join(cell.split("\n")).replace("*", "\\*") for cell in row)
+
+
+def lines(language: Language) -> Iterator[str]:
+    """The lines of the page in a language."""
+    yield from tables.head(_TITLE, _LEAD, language)
+    for subject in subjects():
+        heading = _SUBJECTS.get(subject, Text(subject, subject)).say(language)
+        yield ""
+        yield f"## {heading} {{ #{subject} }}"
+        for provision in held(Provision).get(subject, ()):
+            yield from _lines_of_provision(subject, provision, language)
+        for public in held(PriorityPublic).get(subject, ()):
+            yield from _lines_of_public(subject, public, language)
+
+
+def page(language: Language) -> str:
+    """The page in a language."""
+    return tables.page(lines(language))
+
+
+if __name__ == "__main__":
+    tables.write(PAGES, page)

@@ -1,0 +1,78 @@
+"""What the official code is taken to be past its last edition, where somebody says so."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from housing_agreements.geography._history import CodeChange
+from housing_agreements.geography._official_code import LAST_DAY, OfficialCode, load_official_code
+from housing_agreements.values.texts import Language, Text, choose, join_words, say_day
+
+__all__ = ("AssumedCode", "load_assumed_code")
+
+
+class AssumedCode(NamedTuple):
+    """That the official code goes on as it was until a day, but for changes that are told."""
+
+    until: date
+    """The last day on which it is taken for known."""
+    changes: tuple[tuple[str, CodeChange], ...] = ()
+    """The codes that ended since, sorted: from which day on, and which code has their ground."""
+    listed_until: date | None = None
+    """The last day for which the list was made that is taken to go on; `None`: it is not over."""
+
+    def tell(self, day: date) -> Iterator[Text]:
+        """What is assumed in answers about a day, as notes beside them.
+
+        Examples:
+            >>> change = (date(2027, 1, 1), "93001")
+            >>> assumed = AssumedCode(date(2028, 6, 30), (("93027", change),))
+            >>> list(assumed.tell(date(2026, 12, 31)))
+            []
+            >>> [note.en for note in assumed.tell(date(2027, 1, 1))][0]
+            'assuming that the official code of communes, known until 31 December 2026, goes on \
+unchanged until 30 June 2028, but for 93027 (part of 93001 from 1 January 2027)'
+        """
+        if day > LAST_DAY:
+            yield Text(self._say("en"), self._say("fr"))
+        if self.listed_until is not None:
+            yield Text(
+                "assuming that the list, made for the time until "
+                f"{say_day(self.listed_until, 'en')}, goes on unchanged",
+                "en supposant que la liste, établie pour la période allant jusqu'au "
+                f"{say_day(self.listed_until, 'fr')}, reste inchangée",
+            )
+
+    def _say(self, language: Language) -> str:
+        last, until = say_day(LAST_DAY, language), say_day(self.until, language)
+        changes = [
+            choose(
+                language,
+                f"{code} (part of {into} from {say_day(day, 'en')})",
+                f"{code} (partie de {into} à partir du {say_day(day, 'fr')})",
+            )
+            for code, (day, into) in self.changes
+        ]
+        told = join_words(changes, language)
+        if told:
+            told = choose(language, f", but for {told}", f", sauf pour {told}")
+        return choose(
+            language,
+            f"assuming that the official code of communes, known until {last}, goes on unchanged "
+            f"until {until}{told}",
+            f"en supposant que le code officiel géographique, connu jusqu'au {last}, reste "
+            f"inchangé jusqu'au {until}{told}",
+        )
+
+
+@cache
+def load_assumed_code(assumed: AssumedCode | None) -> OfficialCode:
+    """The official code under an assumption; without one, the one that the package holds.
+
+    Examples:
+        >>> load_assumed_code(AssumedCode(date(2028, 1, 1))).last_day
+        datetime.date(2028, 1, 1)
+    """
+    official = load_official_code()
+    return official if assumed is None else official.assume(assumed.until, dict(assumed.changes))

@@ -1,0 +1,299 @@
+"""What an intercommunal attribution agreement holds, and what follows from it (*CIA*, L.441-1-6).
+
+The intercommunal conference sets orientations (*CIL*, L.441-1-5); the agreement carries them out:
+`AGREEMENT_CONTENTS` lists what it must hold, `agreement_undertakings` what is done in its years,
+and `opinion_on_agreement` what silence on it means. The other publics for whom it sets objectives
+are in `law.publics`, its rates of mix in `law.mix.neighbourhoods`.
+"""
+
+from datetime import date
+from typing import Final
+
+import attrs
+
+from housing_agreements._checks import Codes, Faults, exact_day
+from housing_agreements._records import Record
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law.provisions import Confidence, Provision, Version, code
+from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.values.periods import Period, months_after
+from housing_agreements.values.texts import Text
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "AGREEMENT_CONTENTS",
+    "AGREEMENT_TIMES",
+    "CONFERENCE_ORIENTATIONS",
+    "AgreementContent",
+    "AgreementTimes",
+    "agreement_undertakings",
+    "opinion_on_agreement",
+)
+
+_AGREEMENT_ARTICLE: Final = code("L.441-1-6, version en vigueur depuis le 23 février 2022")
+
+
+@attrs.frozen(eq=False, repr=False)
+class AgreementContent(Record):
+    """Something that an attribution agreement holds (*contenu de la convention*).
+
+    Examples:
+        >>> [content.number for content in AGREEMENT_CONTENTS.on(date(2024, 1, 1))][:4]
+        ['1°', '2°', '3°', '3° bis']
+    """
+
+    number: str
+    """Its number in the article."""
+    name: Text
+    """What it is."""
+
+
+AGREEMENT_CONTENTS: Final[Provision[tuple[AgreementContent, ...]]] = Provision(
+    "attribution-agreement-contents",
+    Text(
+        "what an intercommunal attribution agreement holds",
+        "le contenu de la convention intercommunale d'attribution",
+    ),
+    (
+        Version(
+            (
+                AgreementContent(
+                    "1°",
+                    Text(
+                        "the commitment of each landlord on the first quartile and on priority "
+                        "neighbourhoods",
+                        "l'engagement de chaque bailleur sur le premier quartile et les quartiers "
+                        "prioritaires",
+                    ),
+                ),
+                AgreementContent(
+                    "2°",
+                    Text(
+                        "the commitment of each landlord on DALO and the priority publics",
+                        "l'engagement de chaque bailleur sur le DALO et les publics prioritaires",
+                    ),
+                ),
+                AgreementContent(
+                    "3°",
+                    Text(
+                        "the actions that serve these commitments",
+                        "les actions au service de ces engagements",
+                    ),
+                ),
+                AgreementContent(
+                    "3° bis",
+                    Text(
+                        "the list of residences with a high stake in social mix, every three years",
+                        "la liste des résidences à enjeu prioritaire de mixité sociale, tous les "
+                        "trois ans",
+                    ),
+                ),
+                AgreementContent(
+                    "4°",
+                    Text(
+                        "the commitments of the other signatories",
+                        "les engagements des autres signataires",
+                    ),
+                ),
+                AgreementContent(
+                    "5°",
+                    Text("the ways of relocation", "les modalités de relogement"),
+                ),
+                AgreementContent(
+                    "6°",
+                    Text(
+                        "the ways of designating candidates and of cooperation",
+                        "les modalités de désignation des candidats et de coopération",
+                    ),
+                ),
+            ),
+            THREE_DS_SINCE,
+            (_AGREEMENT_ARTICLE,),
+            Confidence.VERIFIED,
+            Text(
+                "it replaces the collective agreements and the convention of territorial balance "
+                "there (ACI, ACD, CIET) only once the prefect approves it",
+                "elle ne remplace les accords collectifs et la convention d'équilibre territorial "
+                "(ACI, ACD, CIET) qu'une fois agréée par le préfet",
+            ),
+        ),
+    ),
+)
+"""Its contents, by their numbers in the article."""
+
+CONFERENCE_ORIENTATIONS: Final[Provision[tuple[Text, ...]]] = Provision(
+    "conference-orientations",
+    Text(
+        "the orientations of the intercommunal conference",
+        "les orientations de la conférence intercommunale du logement",
+    ),
+    (
+        Version(
+            (
+                Text("objectives of mix", "des objectifs de mixité"),
+                Text(
+                    "rates above those of the law, outside and inside of priority neighbourhoods",
+                    "des taux supérieurs à ceux de la loi, hors et dans les quartiers prioritaires",
+                ),
+                Text("the ways of rehousing", "les modalités de relogement"),
+            ),
+            date(2022, 2, 9),
+            (code("L.441-1-5, version en vigueur depuis le 9 février 2022"),),
+            Confidence.VERIFIED,
+            Text(
+                "in each priority neighbourhood a commission names candidates by common accord, "
+                "where the mayor asks for it",
+                "dans chaque quartier prioritaire, une commission désigne les candidats d'un "
+                "commun accord, à la demande du maire",
+            ),
+        ),
+    ),
+)
+"""What the conference sets."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class AgreementTimes(Record):
+    """The times that run around an attribution agreement (*délais*).
+
+    Examples:
+        >>> AGREEMENT_TIMES.on(date(2024, 1, 1)).months_of_refusal
+        6
+    """
+
+    months_of_opinion: int
+    """An opinion not given within so many months of the transmission is deemed favourable."""
+    months_of_refusal: int
+    """Of a landlord that refuses to commit itself for so many months the prefect designates."""
+    years_of_evaluation: int
+    """It is evaluated every so many years."""
+    years_of_list: int
+    """The list of residences is made every so many years."""
+
+
+AGREEMENT_TIMES: Final[Provision[AgreementTimes]] = Provision(
+    "attribution-agreement-times",
+    Text(
+        "the times that run around an intercommunal attribution agreement",
+        "les délais propres à la convention intercommunale d'attribution",
+    ),
+    (
+        Version(
+            AgreementTimes(
+                months_of_opinion=2, months_of_refusal=6, years_of_evaluation=1, years_of_list=3
+            ),
+            THREE_DS_SINCE,
+            (_AGREEMENT_ARTICLE,),
+            Confidence.VERIFIED,
+        ),
+    ),
+)
+"""Two months for an opinion, six of refusal, a year, three years."""
+
+
+def agreement_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...]:
+    """What is done in the years of an attribution agreement: evaluations, lists of residences.
+
+    The article says every year, and every three years; they are taken to run from the first day
+    of the term. A last piece that is shorter is left out.
+
+    Args:
+        term: The days of the agreement.
+        by: The codes of those who owe it in the agreement.
+
+    Raises:
+        InvalidTypeError: For anything but a period.
+        InvalidValueError: For a term of less than a year.
+        NotKnownError: For a term whose first day the rule is not known for.
+
+    Source:
+        L.441-1-6 of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> owed = agreement_undertakings(Period.years(2023, 2028), by=("metropolis",))
+        >>> [(each.code, str(each.due)) for each in owed][-3:]
+        [('evaluation-2028', '2028'), ('residences-2023', '2023-2025'), \
+('residences-2026', '2026-2028')]
+    """
+    faults = Faults("agreement_undertakings")
+    faults.instance("term", term, Period, "a Period, such as Period.years(2023, 2028)")
+    faults.report()
+    version = AGREEMENT_TIMES.at(term.start)
+    evaluated = _whole_pieces(term, version.value.years_of_evaluation)
+    if not evaluated:
+        expected = "a term of a year at least"
+        raise InvalidValueError("agreement_undertakings, term", str(term), expected)
+    evaluate = Text("evaluate the agreement", "évaluer la convention")
+    lists = Text(
+        "make the list of residences with a high stake in social mix",
+        "établir la liste des résidences à enjeu prioritaire de mixité sociale",
+    )
+    return tuple(
+        Undertaking(f"{name}-{piece.start.year}", text, by=by, due=piece, sources=version.sources)
+        for name, text, pieces in (
+            ("evaluation", evaluate, evaluated),
+            ("residences", lists, _whole_pieces(term, version.value.years_of_list)),
+        )
+        for piece in pieces
+    )
+
+
+def _whole_pieces(term: Period, years: int) -> tuple[Period, ...]:
+    """The pieces of a term that last so many years, without a shorter last one."""
+    pieces = term.split(years=years)
+    whole = Period.lasting(pieces[-1].start, years=years)
+    return pieces if pieces[-1] == whole else pieces[:-1]
+
+
+def opinion_on_agreement(
+    given: bool | None,  # noqa: FBT001  # the opinion is the only word
+    *,
+    transmitted_on: date,
+    on: date,
+    given_on: date | None = None,
+) -> Verdict:
+    """Whether an opinion on an attribution agreement is favourable, on a day.
+
+    Silence is favourable past two months from the transmission; what is said later changes nothing.
+
+    Args:
+        given: The opinion that was given; `None`: none yet.
+        transmitted_on: The day on which the agreement was transmitted.
+        on: The day asked.
+        given_on: The day on which it was given; `None`: not known, so that past two months a
+            refusal may have come too late.
+
+    Raises:
+        InvalidTypeError: For anything but days, and a yes or no.
+        InvalidValueError: For a day before the transmission, or an opinion of later than the day
+            asked.
+        NotKnownError: For a transmission on a day for which the rule is not known.
+
+    Source:
+        L.441-1-6 of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> sent = date(2024, 1, 15)
+        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 15)).value
+        'undetermined'
+        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 16)).value
+        'met'
+    """
+    if given is not None and type(given) is not bool:
+        expected = "True, False or None"
+        raise InvalidTypeError("opinion_on_agreement, given", show(given), expected)
+    where = "opinion_on_agreement, transmitted_on"
+    times = AGREEMENT_TIMES.on(exact_day(transmitted_on, where))
+    if exact_day(on, "opinion_on_agreement, on") < transmitted_on:
+        expected = f"a day from the transmission on, {transmitted_on}"
+        raise InvalidValueError("opinion_on_agreement, on", str(on), expected)
+    given_by = on
+    if given_on is not None:
+        given_by = exact_day(given_on, "opinion_on_agreement, given_on")
+        if not transmitted_on <= given_by <= on or given is None:
+            expected = f"the day of an opinion, from {transmitted_on} to {on}"
+            raise InvalidValueError("opinion_on_agreement, given_on", str(given_on), expected)
+    if given_by <= months_after(transmitted_on, times.months_of_opinion) or given is True:
+        return Verdict.of(given)
+    return Verdict.MET if given is None or given_on is not None else Verdict.UNDETERMINED

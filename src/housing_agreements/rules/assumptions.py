@@ -1,0 +1,382 @@
+"""What a value is taken to be past what is known of it: a caller may go on, in the open.
+
+Each rule is followed until some day. A value is made of parts, and an assumption carries on those
+parts that were followed less far: `assume_unchanged` as they were, `with_changes` with changes that
+the caller knows. Whatever rests on it says so. One walk goes through the parts of a value
+(`_rebuild`); what each part becomes is said once, by the kind of the part (`_CarryOn`).
+
+What is carried on is the official code of communes, past its last edition: it stands in what a
+territory covers (`Members`). A list that was made for a period, such as the communes of an
+intercommunality in its editions, says whom it held then. It ends by itself: it is carried on where
+it is given, and not where it is a part of something else.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, Final, TypeVar, cast
+
+import attrs
+
+from housing_agreements._checks import Faults, exact_day
+from housing_agreements._records import Record
+from housing_agreements.criteria._nodes import flatten, rebuild
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    UnknownCodeError,
+    show,
+)
+from housing_agreements.geography._assumed_code import AssumedCode
+from housing_agreements.geography._coverage import check_commune_code
+from housing_agreements.geography._history import CodeChange, department_in_code
+from housing_agreements.geography._members import Members
+from housing_agreements.geography._names import name_of_code
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.geography._unknown_codes import check_code
+from housing_agreements.geography.territories import Territory
+from housing_agreements.model.agreements import Agreement, Amendment
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.contingents import Contingent
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.values.timelines import Timeline
+
+__all__ = ("CommuneChange", "assume_unchanged", "with_changes")
+
+_Assumable = TypeVar(
+    "_Assumable", bound=Territory | Criterion | PriorityPublic | Contingent | Commitment | Agreement
+)
+_ASSUMABLE_KINDS: Final = (Territory, Criterion, PriorityPublic, Contingent, Commitment, Agreement)
+_AN_ASSUMABLE: Final = (
+    "a territory, a criterion, a public, a contingent, a commitment or an agreement"
+)
+_T = TypeVar("_T")
+_CarryOn = Callable[[Members], Members]
+"""What a part becomes."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class CommuneChange(Record):
+    """What became of a commune after the last edition of the official code.
+
+    Args:
+        on: The first day on which its code is not in use any more.
+        into: The code of the commune that has its ground from that day on.
+
+    Raises:
+        InvalidTypeError: For anything but a day, or a code that is not a string.
+        InvalidValueError: For a code of another form.
+        InvalidObjectError: For several of these at once.
+
+    Examples:
+        >>> CommuneChange(on=date(2027, 1, 1), into="93001")
+        CommuneChange(on=datetime.date(2027, 1, 1), into='93001')
+    """
+
+    on: date = attrs.field(kw_only=True)
+    """The first day on which its code is not in use any more."""
+    into: str = attrs.field(kw_only=True)
+    """The code of the commune that has its ground from that day on."""
+
+    def __attrs_post_init__(self) -> None:
+        """Name every fault."""
+        faults = Faults("CommuneChange")
+        faults.day("on", self.on)
+        check_commune_code(faults, "into", self.into)
+        faults.report()
+
+
+def assume_unchanged(value: _Assumable, *, until: date) -> _Assumable:
+    """The same value, each rule of it that was followed less far taken to go on as it was.
+
+    The official code of communes is known until 31 December 2026. Up to the day given, each code
+    then covers what it covered on the last day. Answers about later days name the assumption.
+
+    Lists that were made for a period, such as the communes of an intercommunality by edition, are
+    carried on only where the territory itself is given.
+
+    Args:
+        value: A territory, a criterion, a public, a contingent, a commitment or an agreement.
+        until: The last day on which it is taken to be as it was.
+
+    Raises:
+        InvalidTypeError: For anything else, or anything but a day.
+        InvalidValueError: For a day up to which all of it is known, or where it has no rule that
+            ends.
+
+    Laws:
+        - On each day up to `until` the codes cover what they cover on the last day known.
+        - A value is equal only to one with the same assumption.
+
+    Examples:
+        >>> from housing_agreements import Place
+        >>> town = Territory("T", "Towns", "list", communes=("93066", "93001"))
+        >>> day = date(2027, 6, 1)
+        >>> town.covers(Place("93059"), on=day)
+        Verdict.UNDETERMINED
+        >>> assumed = assume_unchanged(town, until=date(2027, 12, 31))
+        >>> assumed.covers(Place("93059"), on=day)
+        Verdict.MET
+    """
+    where = "assume_unchanged"
+    _check_kind(value, where)
+    exact_day(until, f"{where}, until")
+    last_days: set[date] = set()
+
+    def carry_on(members: Members) -> Members:
+        if members.assumptions:
+            last_days.add(members.last_day)
+        return members.assume(lambda assumed: _assume_until(assumed, until))
+
+    carried = _rebuild(value, carry_on)
+    if isinstance(carried, Territory):
+        end = carried.members.verified_until
+        if end is not None:
+            last_days.add(end)
+            if end < until:
+                members = _carry_list_on(carried.members, end, until)
+                carried = cast("_Assumable", _with_members(carried, members))
+    if not last_days:
+        given = f"{type(value).__name__} {show(getattr(value, 'code', value))}"
+        expected = "a value with a rule that is followed until some day"
+        raise InvalidValueError(f"{where}, value", given, expected, "nothing in it ends")
+    if carried is value:
+        expected = f"a day after {min(last_days)}, until which all of it is followed"
+        raise InvalidValueError(f"{where}, until", str(until), expected, "nothing is to be assumed")
+    return carried
+
+
+def with_changes(value: _Assumable, changes: Mapping[str, CommuneChange]) -> _Assumable:
+    """The same value, which knows of communes that became part of others since the last edition.
+
+    The changes given are taken to be all that there were until the day of the last one. Beyond that
+    day nothing more is known, unless `assume_unchanged` says so. Territories that were made of
+    others by `&` or `-` are told of changes before they are joined: what was left out of them by
+    its code alone is not known any more.
+
+    Args:
+        value: A territory, a criterion, a public, a contingent, a commitment or an agreement.
+        changes: What became of each commune, by its code.
+
+    Raises:
+        InvalidTypeError: For anything else, or anything but changes by code.
+        InvalidValueError: For a change that contradicts the official code: of a commune not in
+            use, on a day that the editions cover, into a commune that is not in use on that day or
+            is in another department, into itself, or in a circle; and for no change at all.
+        UnknownCodeError: For a code that no edition holds.
+        InvalidObjectError: For several of these at once.
+
+    Examples:
+        >>> from housing_agreements import Place
+        >>> town = Territory("T", "Town", "list", communes=("93001",))
+        >>> known = with_changes(town, {"93027": CommuneChange(on=date(2027, 1, 1), into="93001")})
+        >>> known.covers(Place("93027"), on=date(2026, 12, 31))
+        Verdict.UNMET
+        >>> known.covers(Place("93027"), on=date(2027, 1, 1))
+        Verdict.MET
+    """
+    where = "with_changes"
+    _check_kind(value, where)
+    told = _as_changes(changes)
+    rests = False
+
+    def carry_on(members: Members) -> Members:
+        nonlocal rests
+        rests = rests or bool(members.assumptions)
+        return members.assume(lambda assumed: _tell_changes(assumed, told))
+
+    changed = _rebuild(value, carry_on)
+    if not rests:
+        given = f"{type(value).__name__} {show(getattr(value, 'code', value))}"
+        expected = "a value that lists communes or departments"
+        raise InvalidValueError(f"{where}, value", given, expected, "no change concerns it")
+    return changed
+
+
+def _check_kind(value: object, where: str) -> None:
+    if not isinstance(value, _ASSUMABLE_KINDS):
+        raise InvalidTypeError(f"{where}, value", show(value), _AN_ASSUMABLE)
+
+
+def _rebuild(value: _Assumable, carry_on: _CarryOn) -> _Assumable:
+    """A value of the same kind, each part of it carried on; itself where nothing changes."""
+    return cast("_Assumable", _rebuild_part(value, carry_on))
+
+
+def _rebuild_part(part: object, carry_on: _CarryOn) -> object:
+    if isinstance(part, Members):
+        return carry_on(part)
+    for kinds, rebuild_kind in _REBUILDING:
+        if isinstance(part, kinds):
+            return rebuild_kind(part, carry_on)
+    return part
+
+
+def _rebuild_criterion(criterion: Criterion, carry_on: _CarryOn) -> Criterion:
+    """Without recursion, since a criterion is nested without limit."""
+    nodes = flatten(criterion)
+    carried = tuple(
+        (kind, _rebuild_several(fields, carry_on), parts) for kind, fields, parts in nodes
+    )
+    is_same = all(map(_is_same, [node[1] for node in carried], [node[1] for node in nodes]))
+    return criterion if is_same else cast("Criterion", rebuild(carried))
+
+
+def _rebuild_territory(territory: Territory, carry_on: _CarryOn) -> Territory:
+    members = _rebuild_timeline(territory.members, carry_on)
+    return territory if members is territory.members else _with_members(territory, members)
+
+
+def _rebuild_timeline(timeline: Timeline[_T], carry_on: _CarryOn) -> Timeline[_T]:
+    values = timeline.held_values()
+    carried = _rebuild_several(values, carry_on)
+    if carried is values:
+        return timeline
+    steps = dict(zip(timeline.days, carried, strict=True))
+    return Timeline(steps, verified_until=timeline.verified_until)
+
+
+def _rebuild_several(several: tuple[_T, ...], carry_on: _CarryOn) -> tuple[_T, ...]:
+    carried = tuple(cast("_T", _rebuild_part(one, carry_on)) for one in several)
+    return several if all(map(_is_same, several, carried)) else carried
+
+
+def _rebuild_fields(holder: Any, carry_on: _CarryOn) -> object:  # noqa: ANN401  # of any class that holds parts
+    own = {field.name: getattr(holder, field.name) for field in attrs.fields(type(holder))}
+    carried = {name: _rebuild_part(held, carry_on) for name, held in own.items()}
+    changed = {name: held for name, held in carried.items() if held is not own[name]}
+    return attrs.evolve(holder, **changed) if changed else holder
+
+
+_REBUILDING: Final[tuple[tuple[Any, Callable[[Any, _CarryOn], object]], ...]] = (
+    (Criterion, _rebuild_criterion),
+    (Territory, _rebuild_territory),
+    (Timeline, _rebuild_timeline),
+    (tuple, _rebuild_several),
+    ((PriorityPublic, Contingent, Commitment, Agreement, Amendment), _rebuild_fields),
+)
+"""How each kind of value that holds parts is made anew with those carried on."""
+
+
+def _is_same(one: object, other: object) -> bool:
+    return one is other
+
+
+def _with_members(territory: Territory, members: Timeline[Members]) -> Territory:
+    return attrs.evolve(territory, members=members)
+
+
+def _carry_list_on(lists: Timeline[Members], end: date, until: date) -> Timeline[Members]:
+    """Lists of which the last was made until a day, that one taken to go on until a later one."""
+
+    def note_end(assumed: AssumedCode | None) -> AssumedCode:
+        before = assumed or AssumedCode(LAST_DAY)
+        return before._replace(listed_until=before.listed_until or end)
+
+    last = lists.on(end).assume(note_end)
+    return Timeline({**dict(lists.changes), end + timedelta(days=1): last}, verified_until=until)
+
+
+def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | None:
+    """What is taken of the official code if it goes on as it was until a day."""
+    last_day = LAST_DAY if assumed is None else assumed.until
+    if until <= last_day:
+        return assumed
+    return AssumedCode(until) if assumed is None else assumed._replace(until=until)
+
+
+def _tell_changes(assumed: AssumedCode | None, told: Mapping[str, CodeChange]) -> AssumedCode:
+    """What is taken of the official code if some changes came to pass beside those known."""
+    known = {} if assumed is None else dict(assumed.changes)
+    joint = {**known, **told}
+    _check_changes(joint, known)
+    last_change = max(day for day, _ in joint.values())
+    before = assumed or AssumedCode(LAST_DAY)
+    until = max(before.until, last_change)
+    return before._replace(until=until, changes=tuple(sorted(joint.items())))
+
+
+def _as_changes(changes: object) -> dict[str, CodeChange]:
+    """Changes as the official code takes them."""
+    where = "with_changes, changes"
+    expected = "a mapping of codes of communes to their CommuneChange"
+    remedy = "write {'93027': CommuneChange(on=date(2027, 1, 1), into='93001')}"
+    if not isinstance(changes, Mapping) or not all(
+        type(change) is CommuneChange for change in changes.values()
+    ):
+        raise InvalidTypeError(where, show(changes), expected, remedy)
+    if not changes:
+        raise InvalidValueError(where, show(changes), "at least one change", remedy)
+    faults = Faults("with_changes")
+    for code in changes:
+        check_commune_code(faults, "changes", code)
+    faults.report()
+    return {code: (change.on, change.into) for code, change in changes.items()}
+
+
+def _check_changes(joint: Mapping[str, CodeChange], known: Mapping[str, CodeChange]) -> None:
+    """Refuse changes that contradict the official code, or each other.
+
+    Raises:
+        InvalidObjectError: For several faults at once; a single one raises itself.
+    """
+    faults = Faults("with_changes")
+    for code, (day, into) in joint.items():
+        name = f"changes, {show(code)}"
+        if known.get(code, (day, into)) != (day, into):
+            given = f"{show(into)} on {day}"
+            before, other = known[code]
+            faults.add(InvalidValueError, name, given, f"{show(other)} on {before}, as told before")
+            continue
+        if day <= LAST_DAY:
+            expected = f"a day after {LAST_DAY}, the last one of the editions held"
+            faults.add(InvalidValueError, name, f"on={day}", expected)
+        if _note_ended(faults, name, code):
+            _check_successor(faults, name, code, joint)
+    faults.report()
+
+
+def _note_ended(faults: Faults, name: str, code: str) -> bool:
+    """Whether a code is that of a commune in use on the last day; if not, that is a fault."""
+    try:
+        check_code("with_changes", code)
+    except UnknownCodeError as fault:
+        faults.note(fault, name)
+        return False
+    official, given = load_official_code(), f"{code} {name_of_code(code)}"
+    expected = f"a commune in use on {LAST_DAY}"
+    last = official.stretches(code)[-1]
+    if last.end is not None:
+        became = "" if last.into is None else f"it is part of {last.into} since {last.end}"
+        faults.add(InvalidValueError, name, given, expected, became)
+        return False
+    city = official.city(code)
+    if city is not None or any(official.city(one) == code for one in official.sharers(code)):
+        remedy = f"write {show(city)}" if city is not None else "it has districts"
+        faults.add(InvalidValueError, name, given, "a commune without districts", remedy)
+        return False
+    return True
+
+
+def _check_successor(faults: Faults, name: str, code: str, joint: Mapping[str, CodeChange]) -> None:
+    """Note the faults of the code that has the ground of another."""
+    day, into = joint[code]
+    try:
+        check_code("with_changes", into)
+    except UnknownCodeError as fault:
+        faults.note(fault, name)
+        return
+    official, given = load_official_code(), f"into={show(into)}"
+    last = official.stretches(into)[-1]
+    end, heir = joint.get(into, (last.end, last.into))
+    city = official.city(into)
+    if into == code:
+        faults.add(InvalidValueError, name, given, "another commune")
+    elif city is not None:
+        faults.add(InvalidValueError, name, given, "a commune", f"write the city: {show(city)}")
+    elif end is not None and end <= day:
+        remedy = "" if heir in {None, code} else f"write into={show(heir)}"
+        faults.add(InvalidValueError, name, given, f"a commune in use on {day}", remedy)
+    elif department_in_code(into) != department_in_code(code):
+        expected = f"a commune of the department {department_in_code(code)}"
+        faults.add(InvalidValueError, name, given, expected)

@@ -1,0 +1,65 @@
+"""What a reader of a finding must know, and how far its lists of places were followed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from housing_agreements.model.groups import Per, ReportedGroup, codes_of
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
+from housing_agreements.rules.quotas.findings import Doubt, DoubtKind
+from housing_agreements.values.texts import Text, say_day
+
+__all__ = ("list_caveats",)
+
+_LIST_FOLLOWED: Final = Text(
+    "the list of “{name}” was followed until {day}; what it holds later is not known",
+    "la liste de «\u00a0{name}\u00a0» a été suivie jusqu'au {day}\u00a0; ce qu'elle contient "
+    "ensuite n'est pas connu",
+)
+
+
+def list_caveats(
+    judged: JudgedPeriod, group: ReportedGroup | None, doubts: Iterable[Doubt], on: date
+) -> tuple[Text, ...]:
+    """What a reader must know of the commitment and of its territories, each thing once.
+
+    A territory whose list was not followed up to the last day counted is named where it is not
+    known of some dwelling whether it stands in the territory. What is assumed of a list is told
+    where the assumption reaches the days counted.
+    """
+    of_group = zip(judged.commitment.per, () if group is None else codes_of(group), strict=False)
+    code = dict(of_group).get(Per.SECTOR)
+    caveats: dict[Text, None] = {}
+    for accounting in judged.accounting_periods:
+        commitment, terms = accounting.commitment, accounting.terms
+        where = (terms.territory_of(commitment), commitment.located_in)
+        sectors = (sector for sector in terms.sectors if sector.code == code)
+        lists = [territory for territory in (*where, *sectors) if territory is not None]
+        caveats.update(dict.fromkeys(commitment.caveats))
+        for territory in lists:
+            caveats.update(dict.fromkeys(territory.caveats))
+        charged = terms.contingents_of(commitment)
+        lists += [part.territory for part in terms.contingents if part.code in charged]
+        until = min(on, accounting.period.last_day)
+        for territory in lists:
+            caveats.update(dict.fromkeys(territory.tell_assumptions(until)))
+    if any(doubt.kind is DoubtKind.PLACE for doubt in doubts):
+        caveats.update(dict.fromkeys(_list_lists_not_followed(judged, on)))
+    return tuple(caveats)
+
+
+def _list_lists_not_followed(judged: JudgedPeriod, on: date) -> Iterator[Text]:
+    """The lists of places that were followed until a day before the last one counted."""
+    for accounting in judged.accounting_periods:
+        last_counted = min(on, accounting.period.last_day)
+        for _, terms in accounting.in_force:
+            commitment = accounting.commitment
+            codes = terms.contingents_of(commitment)
+            of_rights = (part.territory for part in terms.contingents if part.code in codes)
+            for territory in (terms.territory_of(commitment), commitment.located_in, *of_rights):
+                last = None if territory is None else territory.members.verified_until
+                if territory is not None and last is not None and last < last_counted:
+                    yield Text(
+                        _LIST_FOLLOWED.en.format(name=territory.name, day=say_day(last, "en")),
+                        _LIST_FOLLOWED.fr.format(name=territory.name, day=say_day(last, "fr")),
+                    )

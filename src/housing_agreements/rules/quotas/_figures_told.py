@@ -1,0 +1,55 @@
+"""Whether published figures tell of all that is judged, where no ledger does."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
+from housing_agreements.rules.quotas.tally import Tally
+
+if TYPE_CHECKING:
+    from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
+
+__all__ = ("Published", "know_all", "list_published", "select_figures")
+
+Published = Mapping[PublishedFigure, int] | None
+"""The published figures, where no ledger tells of what is judged; `None` where one does."""
+
+
+def list_published(ledger: Tally, judged: "JudgedPeriod") -> Published:
+    """The published figures, where the ledger holds nothing of the kind that is judged.
+
+    That is of attributions or of production, in the base or not. `None` where it does, or where
+    no figure was given.
+    """
+    if not ledger.figures:
+        return None
+    production = judged.commitment.stage.of_production
+    told = any(key.production is production for key in (*ledger.entries, *ledger.further))
+    return None if told else ledger.figures
+
+
+def know_all(
+    judged: "JudgedPeriod", group: ReportedGroup | None, published: Published, on: date
+) -> bool:
+    """Whether all that counts is known of: by a ledger, or by figures for every period."""
+    if published is None:
+        return True
+    figures = [
+        figure for figure in select_figures(judged, published, on) if figure.group in {None, group}
+    ]
+    return all(cover_period(figures, accounting.period) for accounting in judged.accounting_periods)
+
+
+def select_figures(
+    judged: "JudgedPeriod", figures: Iterable[PublishedFigure], on: date
+) -> list[PublishedFigure]:
+    """The figures that count in what is judged."""
+    return [
+        figure
+        for figure in figures
+        if judged.commitment.code in figure.commitments
+        and figure.period.last_day <= on
+        and judged.holds(figure.period)
+    ]

@@ -1,0 +1,98 @@
+"""What the library once told wrongly of reservations, of mix and of the SRU law, told rightly.
+
+Each asks what anybody asked before, and fails on what was answered then.
+"""
+
+import importlib
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from housing_agreements import Household, Territory, Verdict
+from housing_agreements.law.mix import neighbourhoods as mix
+from housing_agreements.law.provisions import Confidence
+from housing_agreements.law.reservations import ceilings, flow, obligations
+from housing_agreements.law.sru import surcharge
+
+DAY = date(2025, 3, 1)
+GIRONDE = Territory("33", "Gironde", "department", departments=("33",))
+POOR = Territory("qpv", "QPV", "neighbourhoods", neighbourhoods=("QP1",))
+OLD: Any = {"subject_since": date(2002, 1, 1)}
+
+
+def base_of(holder: obligations.Holder) -> str:
+    """What the quarter of a holder is a part of."""
+    owed = obligations.QUARTERS[holder].on(DAY)
+    assert owed is not None
+    return owed.base.en
+
+
+def test_the_levy_is_a_quarter_of_the_potential() -> None:
+    """25 % since 2017, never above 5 % of spending; it was told as 20 % without a cap."""
+    assert surcharge.LEVY.on(DAY).share == Fraction(1, 4)
+    assert surcharge.LEVY.on(date(2017, 1, 28)).share == Fraction(1, 5)
+    assert surcharge.LEVY.on(DAY).share_of_spending == Fraction(1, 20)
+
+
+@pytest.mark.parametrize(("gap", "part"), [("5 %", 33), ("4 %", 50), ("2 %", 50), ("1 %", 100)])
+def test_the_catch_up_rate_is_not_one_for_all(gap: str, part: int) -> None:
+    """33, 50 or 100 % by the gap to the target; it was told as 33 % for every commune."""
+    catch_up = importlib.import_module("housing_agreements.law.sru.catch_up")
+    found = catch_up.catch_up_rate(on=date(2024, 1, 1), gap=gap, **OLD)
+    assert found.value == Fraction(part, 100)
+
+
+def test_a_relocated_household_that_is_not_poor_counts_inside() -> None:
+    """Inside, whoever is not of the first quartile counts; the relocated were left out."""
+    *_, others = mix.mixity_publics(12_000)
+    household = Household(income_per_unit=12_001, relocated_by_renewal=True)
+    criterion = others.criterion.on(DAY)
+    assert criterion is not None
+    assert criterion.decide(household, on=DAY) is Verdict.MET
+
+
+def test_the_quarter_of_the_fonciere_is_of_its_own_dwellings() -> None:
+    """Of what belongs to it; it was told to be of what it reserves by contract."""
+    assert "belong to it" in base_of(obligations.Holder.FONCIERE)
+
+
+def test_the_quarter_of_a_landlord_is_where_the_candidate_failed() -> None:
+    """It was told to be of what holders hand back for one turn."""
+    assert base_of(obligations.Holder.LANDLORD).endswith("holder presented failed")
+
+
+def test_a_flow_leaves_out_the_rehousing_of_a_sale() -> None:
+    """And, since 2022, what the prefect attributes in place of a landlord; it left out sales."""
+    tags = flow.left_out_tags(on=DAY)
+    assert "sale" not in tags
+    assert tags[-2:] == ("sale-relocation", "prefect-substitution")
+    assert len(flow.left_out_tags(on=date(2022, 2, 22))) == 5
+
+
+def test_local_authorities_have_a_ceiling_in_the_flow() -> None:
+    """20 % on their territory since 22 February 2020; nothing was told from that day on."""
+    assert ceilings.LOCAL_AUTHORITIES_CEILING.on(date(2020, 2, 22)).rate == Fraction(1, 5)
+
+
+def test_a_conference_sets_a_higher_rate_only() -> None:
+    """A lower one was taken without a word."""
+    with pytest.raises(ValueError, match="higher rate"):
+        mix.outside_neighbourhoods(GIRONDE, POOR, on=DAY, at_least="24 %")
+
+
+def test_the_surcharge_has_a_least() -> None:
+    """The part of the objective that was not made; it was told as not read."""
+    version = surcharge.SURCHARGE.at(DAY)
+    assert (version.confidence, version.note) == (Confidence.VERIFIED, None)
+    assert surcharge.least_surcharge(30, 120, on=DAY).value == Fraction(3, 4)
+
+
+def test_conventions_were_due_a_day_earlier() -> None:
+    """On 23 November by the letter; 24 November was told, which is the practice."""
+    for day, year in ((date(2019, 1, 1), 2021), (DAY, 2023)):
+        version = flow.CONVERSION_DEADLINE.at(day)
+        assert version.value == date(year, 11, 23)
+        assert version.note is not None
+        assert "24 November" in version.note.en
