@@ -21,15 +21,20 @@ _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><t
 <meta name="viewport" content="width=device-width"></head>
 <body style="margin:0;background:Canvas;color-scheme:light dark">{body}</body></html>"""
 _PASSING = """() => [...document.querySelectorAll('body *')]
-  .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1
-    || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline'
-    && !(element instanceof SVGElement))
+  .filter(element => {
+    const passes = element.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+    const runs_over = element.scrollWidth > element.clientWidth + 1
+    const is_drawn = element instanceof SVGElement
+    return passes || runs_over && !is_drawn && getComputedStyle(element).display !== 'inline'
+  })
   .map(element => element.tagName + ': ' + element.textContent.slice(0, 60))"""
 
 
 def draw(folder: Path, browser: str) -> Iterator[str]:
     """What is wrong with the pages, once their pictures are saved."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # not needed by the others
+    from playwright.sync_api import (  # noqa: PLC0415  # not needed by the others
+        sync_playwright,  # pyright: ignore[reportMissingImports, reportUnknownVariableType]
+    )
 
     with sync_playwright() as playwright:
         chromium: Any = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])

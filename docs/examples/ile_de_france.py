@@ -204,7 +204,7 @@ def show_households(language: Language, on: date) -> None:
     show_title(ELIGIBLE.say(language))
     for name, household in HOUSEHOLDS.items():
         answer = ha.check_eligibility(household, AGREEMENT, on=on)
-        first, *reasons = answer.explain(language).splitlines()
+        first, *reasons = str(answer.explain(language)).splitlines()
         print(f"{name.say(language)}{colon(language)}{first}")
         if answer.verdict is None or answer.verdict is ha.Verdict.MET:
             print(*reasons, sep="\n")
@@ -264,7 +264,7 @@ def show_ledger(report: ha.QuotaReport, title: ha.Text, language: Language) -> N
     """The findings on a ledger, one in full that is undetermined, the account of the entries."""
     show_title(title.say(language))
     show_findings(report, language)
-    print(report.explain(language).splitlines()[-1])
+    print(str(report.explain(language)).splitlines()[-1])
     for finding in [each for each in report if each.verdict is ha.Verdict.UNDETERMINED][:1]:
         show_title(UNDECIDED.say(language))
         print(finding.explain(language))

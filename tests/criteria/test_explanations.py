@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from tests.told import words_of
 
 from housing_agreements.criteria.changes import smallest_changes
 from housing_agreements.criteria.criteria import all_of, at_least_of
@@ -52,14 +53,14 @@ undetermined: all of these
   undetermined: annual income (verified) below 20,000 € (15,000 € or less, declared, \
 which does not count here)"""
     )
-    assert explained.say("fr").splitlines()[1] == (
+    assert words_of(explained, "fr").splitlines()[1] == (
         "  indéterminé\u00a0: prioritaire [synthetic text, 1]"
     )
     assert explained.missing == (
         "annual_income", "employed", "household_size", "leaving_temporary_housing",
     )  # fmt: skip
     with pytest.raises(InvalidValueError):
-        explained.say("de")  # type: ignore[arg-type]  # wrong on purpose
+        words_of(explained, "de")  # type: ignore[arg-type]  # wrong on purpose
 
 
 def test_shared_parts_are_explained_once() -> None:
@@ -84,7 +85,7 @@ def test_a_question_about_several_facts_names_each() -> None:
     criterion = facts.annual_income.under(table, by=facts.ceilings_category)
     household = Household(annual_income=Known(low=1, high=2), ceilings_category=7)
     explained = criterion.reasons(household, on=DAY)
-    assert explained.say("fr") == (
+    assert words_of(explained, "fr") == (
         "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
         "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u00a0; catégorie des "
         "plafonds\u00a0: 7, déclaré\u00a0; le barème n'a pas cette ligne)"
@@ -121,7 +122,7 @@ def test_euros_are_never_a_fraction() -> None:
     household = Household(annual_income=Fraction(1, 3), consumption_units=Fraction(4, 3))
     income = facts.annual_income.below(Fraction(2, 3)).reasons(household, on=DAY)
     assert str(income) == "met: annual income below ≈ 0.67 € (≈ 0.33 €, declared)"
-    assert "≈ 0,67 €" in income.say("fr")
+    assert "≈ 0,67 €" in words_of(income, "fr")
     units = facts.consumption_units.at_least(1).reasons(household, on=DAY)
     assert "(4/3, declared)" in str(units)
 
@@ -149,8 +150,8 @@ def test_a_commune_in_doubt_is_told() -> None:
     household = Household(residence=Place("59350", "centre"))
     assert criterion.missing(household, on=DAY) == ()
     explained = criterion.reasons(household, on=DAY)
-    assert "not known whether that commune belonged on 1 March 2017" in explained.say("en")
-    assert "si cette commune en était membre au 1er mars 2017" in explained.say("fr")
+    assert "not known whether that commune belonged on 1 March 2017" in words_of(explained, "en")
+    assert "si cette commune en était membre au 1er mars 2017" in words_of(explained, "fr")
     for known in (Place("35238"), Place("35001"), None):
         words = str(criterion.reasons(Household(residence=known), on=DAY))
         assert "belonged" not in words

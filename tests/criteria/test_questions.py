@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Household, Source, Verdict, facts
 from housing_agreements._visible_text import is_text
@@ -35,7 +36,9 @@ def test_an_open_question_says_what_is_open_and_where() -> None:
     """Its explanation names the question in both languages, with its sources; no fact is asked."""
     explanation = (facts.employed & QUESTION).reasons(Household(employed=True), on=DAY)
     assert "undetermined: when it ends (a point that the sources leave open)" in str(explanation)
-    assert "quand cela prend fin (point que les sources laissent ouvert)" in explanation.say("fr")
+    assert "quand cela prend fin (point que les sources laissent ouvert)" in words_of(
+        explanation, "fr"
+    )
     assert "[Loi 2022-140 du 7 février 2022]" in str(explanation)
     assert explanation.missing == ()
     assert not QUESTION.boundaries(on=DAY).values
@@ -56,7 +59,7 @@ def test_a_question_may_stay_open_for_another_reason() -> None:
     limit = open_question("when", "quand", because=Text("not held here", "absent d'ici"))
     said = limit.reasons(Household(), on=DAY)
     assert str(said) == "undetermined: when (not held here)"
-    assert "absent d'ici" in said.say("fr")
+    assert "absent d'ici" in words_of(said, "fr")
     assert limit != open_question("when", "quand")
     assert eval(repr(limit), {"open_question": open_question, "Text": Text}) == limit
     with pytest.raises(InvalidTypeError, match="because"):

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from tests.told import words_of
 
 from housing_agreements.criteria._nodes import say_the_same
 from housing_agreements.criteria.changes import smallest_changes
@@ -95,7 +96,7 @@ def test_depth_does_not_matter(growth: str) -> None:
     assert verdict is not Verdict.UNDETERMINED
     explained = criterion.reasons(household, on=DAY)
     assert explained.verdict is verdict
-    assert explained.say("en")
+    assert words_of(explained, "en")
     assert criterion.missing(household, on=DAY) == ()
     assert dict(criterion.boundaries(on=DAY).sides)["employed"] == (False, True)
     assert smallest_changes(criterion, household, on=DAY).found

@@ -89,6 +89,8 @@ def list_words(parts: list[Block] | tuple[Block, ...]) -> list[str]:
             case Table():
                 cells = (cell or "" for row in block.rows for cell in row)
                 said += [block.caption or "", *block.headings, *cells]
+            case _:
+                assert isinstance(block, Bar)
     return sorted(word for sentence in said for word in sentence.split(" ") if word)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.geography.test_ground_of_territories import CODES, DAYS, expected, ground_of
+from tests.told import words_of
 
 from housing_agreements import Household, Place, Territory, Verdict, facts
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError
@@ -146,11 +147,11 @@ def test_the_reason_names_the_day_as_of_which_a_code_was_written() -> None:
     assert (
         "93066, as coded on 1 February 2026, declared; on 1 February 2026, 93066 Saint-Denis has "
         "ground of 93059 Pierrefitte-sur-Seine, which the list names, and more"
-    ) in reasons.say("en")
-    assert "93066, code au 1er février 2026" in reasons.say("fr")
+    ) in words_of(reasons, "en")
+    assert "93066, code au 1er février 2026" in words_of(reasons, "fr")
     later = Household(residence=Place("93066", coded_on=LATER))
     reasons = facts.residence.within(old).reasons(later, on=BEFORE)
-    assert "known until 31 December 2026" in reasons.say("en")
+    assert "known until 31 December 2026" in words_of(reasons, "en")
 
 
 def test_a_postcode_is_refused_as_of_the_day_of_the_code() -> None:

@@ -295,11 +295,11 @@ def test_reasons_name_the_assumption_where_they_rest_on_it() -> None:
     household = ha.Household(residence=Place("93059"))
     told = criterion.reasons(household, on=NEXT)
     assert told.verdict is Verdict.MET
-    assert f"{NOTE_EN} 30 June 2028" in told.say("en")
-    assert f"{NOTE_FR} 30 juin 2028" in told.say("fr")
-    assert NOTE_EN not in criterion.reasons(household, on=LAST).say("en")
-    assert NOTE_EN not in criterion.reasons(ha.Household(), on=NEXT).say("en")
-    past = criterion.reasons(household, on=UNTIL + timedelta(days=1)).say("en")
+    assert f"{NOTE_EN} 30 June 2028" in words_of(told, "en")
+    assert f"{NOTE_FR} 30 juin 2028" in words_of(told, "fr")
+    assert NOTE_EN not in words_of(criterion.reasons(household, on=LAST), "en")
+    assert NOTE_EN not in words_of(criterion.reasons(ha.Household(), on=NEXT), "en")
+    past = words_of(criterion.reasons(household, on=UNTIL + timedelta(days=1)), "en")
     assert "what commune codes name is known until 30 June 2028" in past
 
 
@@ -335,9 +335,11 @@ def test_a_list_that_ended_before_the_last_edition_is_carried_on_in_the_open() -
     criterion = facts.residence.within(carried)
     household = ha.Household(residence=Place("59350"))
     told = criterion.reasons(household, on=after)
-    assert f"the list, made for the time until {end.day} December {end.year}" in told.say("en")
-    assert f"établie pour la période allant jusqu'au {end.day} décembre" in told.say("fr")
-    assert "assuming" not in criterion.reasons(household, on=end).say("en")
+    assert f"the list, made for the time until {end.day} December {end.year}" in words_of(
+        told, "en"
+    )
+    assert f"établie pour la période allant jusqu'au {end.day} décembre" in words_of(told, "fr")
+    assert "assuming" not in words_of(criterion.reasons(household, on=end), "en")
     assert "codes assumed" not in carried.say("en")
     assert carried.covers(Place("59350"), on=date(2022, 6, 1)) is Verdict.MET
     assert not carried.members.known_on(date(2022, 6, 2))

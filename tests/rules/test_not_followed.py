@@ -258,7 +258,7 @@ def test_what_a_rule_is_called() -> None:
     assert "no verified value for 1 July 2018, the values were followed until 30 June 2018" in str(
         criterion.reasons(Household(), on=LAST + DAY)
     )
-    french = criterion.reasons(Household(), on=LAST + DAY).say("fr")
+    french = words_of(criterion.reasons(Household(), on=LAST + DAY), "fr")
     assert "au 1er juillet 2018, les valeurs ont été suivies jusqu'au 30 juin 2018" in french
     forever: Any = Timeline({date(2017, 1, 1): 2}, verified_until=date.max)
     endless = facts.household_size.at_least(forever)
@@ -341,5 +341,5 @@ def test_a_ground_that_ended_or_had_not_begun_names_no_rule() -> None:
     for rule, day in ((ended, LATER), (ground, ground.versions[0].since - DAY)):
         assessed = AssessedGround(rule, day, None)
         assert (assessed.verdict, assessed.not_followed) == (Verdict.UNDETERMINED, ())
-        assert assessed.say("en").endswith("no verified version is held for that day")
+        assert words_of(assessed, "en").endswith("no verified version is held for that day")
     assert len(AssessedGround(ground, LATER, None).not_followed) == 1

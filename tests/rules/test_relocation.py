@@ -431,7 +431,7 @@ def test_indicators_do_not_bear_on_whether_an_offer_complies(
     """New, or under convention for less than five years; the cost aimed at was not read."""
     made = Offer("1", made_on=date(2018, 1, 1), facts=facts)
     (offer,) = check_relocation(RelocationCase("case", [made]), CHARTER, on=made.made_on).offers
-    cost, recent = (indicator.explanation.verdict for indicator in offer.indicators)
+    cost, recent = (indicator.reasons.verdict for indicator in offer.indicators)
     assert (cost, recent, offer.compliance) == (OPEN, verdict, OPEN)
 
 
@@ -458,4 +458,4 @@ def test_anything_else_is_refused() -> None:
     with pytest.raises(InvalidTypeError, match=r"answer\.right_ended is Verdict\.MET"):
         bool(report)
     with pytest.raises(InvalidValueError, match="language"):
-        words_of(report, "de")
+        report.explain("de")  # type: ignore[arg-type]  # wrong on purpose

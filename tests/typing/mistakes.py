@@ -10,7 +10,6 @@ from datetime import date
 
 import attrs
 import polars as pl
-from tests.told import words_of
 
 import housing_agreements as ha
 from housing_agreements import facts, frames
@@ -56,7 +55,7 @@ ha.Stage.PROMISED  # type: ignore[attr-defined]  # no stage of that name
 facts.employd  # type: ignore[attr-defined]  # it is `employed`
 REPORT.verdct  # type: ignore[attr-defined]  # it is `verdict`
 REPORT[0].missing_count  # type: ignore[attr-defined]  # it is `shortfall`
-words_of(ha.Verdict.MET, "en")  # type: ignore[attr-defined]  # a value is put in words by `say`
+ha.Verdict.MET.explain("en")  # type: ignore[attr-defined]  # a value is put in words by `say`
 
 # --- Households and criteria -------------------------------------------------------------------
 
@@ -165,7 +164,7 @@ ha.check_quotas(AGREEMENT, [], DAY)  # type: ignore[call-arg]  # the day is name
 ha.check_quotas(AGREEMENT, [])  # type: ignore[call-arg]  # the day is always given
 ha.review(DALO, on=DAY)  # type: ignore[arg-type]  # an agreement
 ha.compare(AGREEMENT, QUARTER)  # type: ignore[arg-type]  # two agreements
-words_of(REPORT, "de")  # type: ignore[arg-type]  # English or French
+REPORT.explain("de")  # type: ignore[arg-type]  # English or French
 REPORT.verdict == "met"  # type: ignore[comparison-overlap]  # a Verdict is no text
 
 # --- Data frames -------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Household, Known, Place, Verdict
 from housing_agreements.criteria._decide import Decider
@@ -401,7 +402,7 @@ def test_a_limit_of_the_library_is_called_one() -> None:
         assert criterion.decide(household, on=date(2024, 6, 1)) is UNDETERMINED
         assert "(beyond what is held here)" in str(said)
         assert "the ceilin" in str(said)
-        assert "(au-delà de ce qui figure ici)" in said.say("fr")
+        assert "(au-delà de ce qui figure ici)" in words_of(said, "fr")
 
 
 def test_what_cannot_be_asked_is_refused() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Household, Known, Timeline, Verdict
 from housing_agreements.errors import (
@@ -105,7 +106,7 @@ def test_the_open_point_is_named() -> None:
     household = Household(income_per_unit=12_000)
     explanation = first_quartile(12_000).reasons(household, on=ON)
     assert "whether an income equal to the threshold counts" in str(explanation)
-    assert "si des ressources égales au seuil comptent" in explanation.say("fr")
+    assert "si des ressources égales au seuil comptent" in words_of(explanation, "fr")
     assert explanation.missing == ()
 
 
@@ -206,7 +207,7 @@ def test_only_the_area_that_matters_is_explained() -> None:
         ("en", "threshold: 8,400 €", "≈ 13,846.15 €"),
         ("fr", "seuil\u00a0: 8\u202f400 €", "≈ 13\u202f846,15 €"),
     ):
-        said = explained.say("en" if language == "en" else "fr")
+        said = words_of(explained, "en" if language == "en" else "fr")
         assert threshold in said
         assert income in said
         assert "180000/13" not in said

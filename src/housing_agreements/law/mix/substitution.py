@@ -9,14 +9,17 @@ tells what follows. Where no agreement sets objectives, the territory has to (`d
 All of it was read in the text in force since 23 February 2022; what held before was not.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import Codes, exact_day
-from housing_agreements._records import Brief, Record
+from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law._calendar import THREE_DS_SINCE
 from housing_agreements.law.mix.neighbourhoods import outside_neighbourhoods
@@ -25,13 +28,11 @@ from housing_agreements.model.commitments import Share
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period, months_after
 from housing_agreements.values.rates import RateLike
-from housing_agreements.values.sources import Source, say_sources
+from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    choose,
-    colon,
     say_day,
     semicolon,
 )
@@ -48,6 +49,9 @@ __all__ = (
     "half_yearly_accounts",
     "outside_over_months",
 )
+
+
+_WOULD_SETTLE_IT: Final = Text("what would settle it", "ce qui trancherait")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -205,7 +209,7 @@ def _account_of(where: str, stopped_on: date) -> HalfYearlyAccount:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Substitution(Brief):
+class Substitution(Told):
     """Whether the prefect attributes in place of a landlord; `check_substitution` makes it.
 
     Laws:
@@ -243,32 +247,30 @@ class Substitution(Brief):
             return ()
         return tuple(name for name, _ in _ANSWERS_ASKED if not getattr(self, name).decided)
 
-    def explain(self, language: Language = "en") -> str:
-        """What follows, from what, what would settle it, and the source.
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        day = say_day(self.stopped_on, language)
-        lines = [f"{_FOLLOWS[self.verdict].say(language)} ({day})"]
-        lines.extend(
-            f"{question.say(language)}{colon(language)}{getattr(self, name).say(language)}"
-            for name, question in _ANSWERS_ASKED
-        )
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """What follows, from what, what would settle it, and the source."""
+        parts: list[Block] = []
+        for name, question in _ANSWERS_ASKED:
+            verdict: Verdict = getattr(self, name)
+            parts.append(Line(question.say(language), verdict.say(language), verdict))
         if self.missing:
-            lead = choose(language, "what would settle it", "ce qui trancherait")
-            lines.append(f"{lead}{colon(language)}{semicolon(language).join(self.missing)}")
-        lines.extend(say_sources(HALF_YEARLY_ACCOUNT.at(self.stopped_on).sources, language))
-        return "\n  ".join(lines)
+            missing = semicolon(language).join(self.missing)
+            parts.append(Line(missing, _WOULD_SETTLE_IT.say(language)))
+        parts += cite(HALF_YEARLY_ACCOUNT.at(self.stopped_on).sources)
+        day = say_day(self.stopped_on, language)
+        heading = f"{_FOLLOWS[self.verdict].say(language)} ({day})"
+        yield Section(heading, None, self.verdict, parts)
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `stopped_on`, `verdict`, each answer that it rests on, and `missing`."""
+        check_language(language)
+        answers: Row = {name: getattr(self, name).value for name, _ in _ANSWERS_ASKED}
+        head: Row = {"stopped_on": self.stopped_on.isoformat(), "verdict": self.verdict.value}
+        return [head | answers | {"missing": ", ".join(self.missing)}]
 
     def _essentials(self) -> str:
         missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
         return f"{self.stopped_on}: {self.verdict.value}{missing}"
-
-    def __str__(self) -> str:
-        """The explanation in English."""
-        return self.explain("en")
 
 
 _ANSWERS_ASKED: Final = (

@@ -4,23 +4,24 @@ The caller tells what is known of the commune; a fact that is left out leaves bo
 answer names the facts that would narrow them.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
-from housing_agreements._records import Brief
 from housing_agreements.errors import NotKnownError
+from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
+from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.sources import Source, say_sources
+from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
     choose,
-    colon,
     join_words,
     number,
     percent,
@@ -30,8 +31,12 @@ from housing_agreements.values.texts import (
 __all__ = ("Reckoning",)
 
 
+_WOULD_SAY_MORE: Final = Text("what would say more", "ce qui en dirait plus")
+_CHECKED: Final = Text("checked", "vérification")
+
+
 @attrs.frozen(eq=False, repr=False)
-class Reckoning(Brief):
+class Reckoning(Told):
     """What a rule comes to for a commune, exactly or within bounds (*décompte*).
 
     `catch_up_rate`, `levy` and their like make it.
@@ -81,21 +86,37 @@ class Reckoning(Brief):
         """The arguments that would say more, in the order of the call."""
         return tuple(name for name, _ in self.open_facts)
 
-    def explain(self, language: Language = "en") -> str:
-        """The number or its bounds, what would settle it, what is open, and the sources.
+    def write_blocks(self, language: Language) -> Iterator[Block]:
+        """The number or its bounds, what would settle it, what is open, and the sources."""
+        parts: list[Block] = []
+        if self.open_facts:
+            parts.append(Line(self._say_open(language), _WOULD_SAY_MORE.say(language)))
+        parts += (Note(note.say(language)) for note in self.notes)
+        parts += cite(self.sources)
+        parts.append(Line(self.confidence.say(language), _CHECKED.say(language)))
+        yield Section(self.title.say(language), self._say_number(language), parts=parts)
 
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `title`, `on`, `low` and `high` as exact text, `possible`, `missing`, ...
+
+        `possible` are the rates that it can be; then `notes`, `sources` and `confidence`.
         """
         check_language(language)
-        lines = [f"{self.title.say(language)}{colon(language)}{self._say_number(language)}"]
-        if self.open_facts:
-            lines.append(self._say_open(language))
-        lines.extend(note.say(language) for note in self.notes)
-        lines.extend(say_sources(self.sources, language))
-        checked = choose(language, "checked", "vérification")
-        lines.append(f"{checked}{colon(language)}{self.confidence.say(language)}")
-        return "\n  ".join(lines)
+        joint = semicolon(language)
+        high = self.bounds.high
+        return [
+            {
+                "title": self.title.say(language),
+                "on": self.on.isoformat(),
+                "low": str(self.bounds.low),
+                "high": None if high is None else str(high),
+                "possible": ", ".join(map(str, self.possible)),
+                "missing": ", ".join(self.missing),
+                "notes": joint.join(note.say(language) for note in self.notes),
+                "sources": joint.join(map(str, self.sources)),
+                "confidence": self.confidence.value,
+            }
+        ]
 
     def _say_number(self, language: Language) -> str:
         if self.possible:
@@ -110,21 +131,12 @@ class Reckoning(Brief):
         return choose(language, f"between {low} and {high}", f"entre {low} et {high}")
 
     def _say_open(self, language: Language) -> str:
-        lead = choose(language, "what would say more", "ce qui en dirait plus")
-        facts = semicolon(language).join(
-            f"{words.say(language)} ({name})" for name, words in self.open_facts
-        )
-        if not facts:
-            facts = semicolon(language).join(note.say(language) for note in self.notes)
-        return f"{lead}{colon(language)}{facts}"
+        facts = (f"{words.say(language)} ({name})" for name, words in self.open_facts)
+        return semicolon(language).join(facts)
 
     def _essentials(self) -> str:
         missing = f"; missing {', '.join(self.missing)}" if self.open_facts else ""
         return f"{self.title.en}, on {self.on}: {self._say_number('en')}{missing}"
-
-    def __str__(self) -> str:
-        """The explanation in English."""
-        return self.explain("en")
 
 
 _OR: Final = Text("or", "ou")
