@@ -145,7 +145,7 @@ def test_anything_else_is_refused() -> None:
     with pytest.raises(InvalidTypeError, match=r"answer\.verdict is Verdict\.MET"):
         bool(answer)
     with pytest.raises(InvalidValueError, match="language"):
-        answer.explain("de")  # type: ignore[arg-type]  # wrong on purpose
+        answer.explain("de")
 
 
 def test_an_answer_on_grounds_checks_its_fields() -> None:

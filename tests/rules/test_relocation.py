@@ -458,4 +458,4 @@ def test_anything_else_is_refused() -> None:
     with pytest.raises(InvalidTypeError, match=r"answer\.right_ended is Verdict\.MET"):
         bool(report)
     with pytest.raises(InvalidValueError, match="language"):
-        report.explain("de")  # type: ignore[arg-type]  # wrong on purpose
+        report.explain("de")

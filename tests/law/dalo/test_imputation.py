@@ -204,7 +204,7 @@ def test_anything_else_is_refused() -> None:
             untyped.imputation_of(Household(), on=day, deficient_commune="no")
     answer: Any = imputation_of(Household(), on=PROTOCOL, deficient_commune=None)
     with pytest.raises(InvalidValueError, match="language"):
-        answer.explain("de")  # type: ignore[arg-type]  # wrong on purpose
+        answer.explain("de")
 
 
 def test_which_exceptions_the_law_makes_from_which_day() -> None:

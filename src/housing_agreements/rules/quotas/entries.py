@@ -253,8 +253,8 @@ def entries_of(report: QuotaReport, finding: Finding, entries: Iterable[Entry]) 
         >>> for entry in ha.entries_of(report, report.finding("quarter", 2018), ledger):
         ...     print(entry)
         A1: 1 dwelling, in the base, counts
-        A2: 1 dwelling, in the base, may count; not known: whether the household belongs to the \
-public “recognised under DALO”
+        A2: 1 dwelling, in the base, may count; not known: whether the household belongs
+          to the public “recognised under DALO”
     """
     asked, ledger = _ask("entries_of", report, finding, entries)
     return asked.list_entries(ledger)
@@ -302,8 +302,8 @@ def what_would_settle(report: QuotaReport, finding: Finding, entries: Iterable[E
         >>> report = ha.check_quotas(AGREEMENT, ledger, on=date(2019, 1, 1))
         >>> finding = report.finding("quarter", 2018)
         >>> print(ha.what_would_settle(report, finding, ledger)[0])
-        A3: 1 dwelling, in the base, may count; not known: whether the household belongs to the \
-public “badly housed”
+        A3: 1 dwelling, in the base, may count; not known: whether the household belongs
+          to the public “badly housed”
     """
     asked, ledger = _ask("what_would_settle", report, finding, entries)
     return asked.list_settling(ledger)
