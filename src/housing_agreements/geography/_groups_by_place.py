@@ -73,6 +73,7 @@ def communes_among(code: str, grounds: AbstractSet[str], day: date, read: CodesR
         read: How codes are read.
 
     Examples:
+        >>> from housing_agreements.geography._official_code import load_official_code
         >>> read = CodesRead(load_official_code())
         >>> communes_among("93059", frozenset(), date(2018, 1, 1), read)
         '93059'
@@ -116,6 +117,7 @@ def departments_among(code: str, _grounds: AbstractSet[str], day: date, read: Co
     which departments have its ground.
 
     Examples:
+        >>> from housing_agreements.geography._official_code import load_official_code
         >>> read = CodesRead(load_official_code())
         >>> departments_among("94068", frozenset(), date(2018, 1, 1), read)
         '94'
@@ -140,6 +142,7 @@ def bodies_among(code: str, _grounds: AbstractSet[str], day: date, read: CodesRe
     past the last, and in the Paris area before 2023, it is not known.
 
     Examples:
+        >>> from housing_agreements.geography._official_code import load_official_code
         >>> day, nothing, read = date(2020, 6, 1), frozenset(), CodesRead(load_official_code())
         >>> bodies_among("59350", nothing, day, read)
         '245900410'
