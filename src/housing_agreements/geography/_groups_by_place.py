@@ -205,8 +205,22 @@ class GroupsByPlace:
         held = filter(official.stretches, self._grounds)
         self._touched = frozenset[str]().union(*map(official.sharers, held))
         """The codes that may have ground in common with one that has a level of its own."""
+        self._of_codes: dict[date | None, GroupsByPlace] = {read.coded_on: self}
         self._steps: dict[str, GroupSteps] = {}
         self._days: dict[str, frozenset[date]] = {}
+
+    def of_codes(self, coded_on: date | None) -> "GroupsByPlace":
+        """The same groups, of codes that were written as of another day.
+
+        Args:
+            coded_on: That day; `None`: each code is read on the day by which it is grouped.
+        """
+        found = self._of_codes.get(coded_on)
+        if found is None:
+            read = self._read._replace(coded_on=coded_on)
+            found = GroupsByPlace(self._find, self._grounds, self._first, self._last, read)
+            self._of_codes[coded_on] = found
+        return found
 
     def steps(self, code: str) -> GroupSteps:
         """From which day on a code is of which group; the first day is the first that is asked."""
