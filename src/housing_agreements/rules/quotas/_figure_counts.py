@@ -170,7 +170,7 @@ class FiguresRead:
         """Add what the figures of a group tell of it, and what figures that hold these leave."""
         own = self._list_widest(self._list_of_group(group))
         self._cite(counts, self._list_of_group(group))
-        for whole in self._list_widest(self._list_of_group(None)):
+        for whole in self._list_wholes(group):
             within = [figure for figure in own if self._is_held(whole, figure)]
             if within and self._is_joint(whole, group):
                 own = [figure for figure in own if figure not in within]
@@ -182,7 +182,7 @@ class FiguresRead:
         """Add what may be in a group of what figures of all leave."""
         own = self._list_of_group(group)
         self._cite(counts, self._list_of_group(None))
-        for whole in self._list_widest(self._list_of_group(None)):
+        for whole in self._list_wholes(group):
             beside = [figure for figure in own if figure.period.overlaps(whole.period)]
             joined = any(self._is_held(whole, figure) for figure in beside)
             if _are_told(beside, whole.period) or (joined and self._is_joint(whole, group)):
@@ -197,12 +197,31 @@ class FiguresRead:
             if held:
                 extent = leave_of(extent, add_up(self._extents[figure] for figure in held))
             substitutes = self._bound_substitutes(whole, part=bool(held))
-            self._put(counts, [_Lot(extent, free, substitutes, is_part=True)], self.times[whole])
+            alone = whole.rate is not None
+            lot = _Lot(extent, free, substitutes, is_alone=alone, is_part=True)
+            self._put(counts, [lot], self.times[whole])
 
     @staticmethod
     def _cite(counts: PossibleCounts, figures: Iterable[PublishedFigure]) -> None:
         for figure in figures:
             counts.sources.update(dict.fromkeys(figure.sources))
+
+    def _list_wholes(self, group: ReportedGroup) -> list[PublishedFigure]:
+        """The figures of all of which a part may be in a group.
+
+        Where shorter ones of all, and its own, tell of every day of one, these stand for it.
+        """
+        own, wholes = self._list_of_group(group), self._list_of_group(None)
+        found: list[PublishedFigure] = []
+        asked = self._list_widest(wholes)
+        while asked:
+            whole = asked.pop()
+            within = [part for part in wholes if self._is_held(whole, part)]
+            if within and _are_told((*within, *own), whole.period):
+                asked += self._list_widest(within)
+            else:
+                found.append(whole)
+        return found
 
     def _is_joint(self, whole: PublishedFigure, group: ReportedGroup) -> bool:
         """Whether figures of a group and what a whole leaves it need not be told apart."""
@@ -224,7 +243,8 @@ class FiguresRead:
         extent = tighten(FigureExtent(*spans)) or least
         low = sum(self._bound_substitutes(figure).low for figure in own)
         most = extent.counted.high if self._has_substitute else low
-        return _Lot(extent, self._find_indices(whole), Bounds(low, most))
+        alone = any(figure.rate is not None for figure in (whole, *own))
+        return _Lot(extent, self._find_indices(whole), Bounds(low, most), is_alone=alone)
 
     def _list_groups_in(self, whole: PublishedFigure) -> list[PublishedFigure]:
         """The figures of groups that a figure of all holds, the widest of them."""
