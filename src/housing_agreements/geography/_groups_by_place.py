@@ -262,8 +262,9 @@ class GroupsByPlace:
         stretches = official.stretches(code)
         if not stretches:
             return True
-        if code in self._touched:
+        # As of one day it names one ground, which others may have had, or may have since.
+        of_a_day = self._read.coded_on is not None
+        if code in self._touched or (of_a_day and len(official.sharers(code)) > 1):
             return False
         last = min(self._last, official.last_day)
-        days = {self._first, last, self._read.coded_on or last}
-        return any(all(map(stretch.holds, days)) for stretch in stretches)
+        return any(stretch.holds(self._first) and stretch.holds(last) for stretch in stretches)
