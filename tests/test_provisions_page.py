@@ -93,7 +93,7 @@ def test_a_new_kind_of_value_is_shown_field_by_field() -> None:
     rule = _Rule(6, Fraction(1, 4), None, _Colour.RED)
     assert provisions.say(rule, "en") == "`months`: 6; `share`: 25 %; `colour`: `_Colour.RED`"
     assert provisions.say(rule, "fr").startswith(
-        "`months`\u00a0: 6\u00a0; `share`\u00a0: 25\u00a0%"
+        "`months`\u00a0: 6\u202f; `share`\u00a0: 25\u00a0%"
     )
     told = ("words", True, frozenset({"b", "a"}), (), (1, None), ((1, 2), (3,)), date(2026, 4, 1))
     assert [provisions.say(value, "en") for value in told] == [

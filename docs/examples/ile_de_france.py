@@ -33,12 +33,7 @@ from pathlib import Path
 from typing import Any
 
 import housing_agreements as ha
-from housing_agreements.catalogue.ile_de_france_2016 import (
-    AGREEMENT,
-    DEFICIENT,
-    FIGURE_OF_2014,
-    FIGURES,
-)
+from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, DEFICIENT, FIGURES
 from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.geography.communes import communes
 from housing_agreements.geography.departments import ILE_DE_FRANCE
@@ -191,7 +186,6 @@ VALUES = {True: ha.Text("yes", "oui"), False: ha.Text("no", "non")}
 OUT_OF = ha.Text("{} of {}", "{} sur {}")
 NEEDS, LACKS = ha.Text("{} needed", "il en faut {}"), ha.Text("{} lacking", "il en manque {}")
 NOTE, AS_ON = ha.Text("note", "à savoir"), ha.Text("as on", "au")
-UNUSED = ha.Text("in no period of the protocol", "dans aucune période du protocole")
 
 
 def show_title(title: str, mark: str = "-") -> None:
@@ -293,10 +287,6 @@ def main() -> None:
     report = ha.check_quotas(AGREEMENT, ha.Tally.from_counts(AGREEMENT, FIGURES), on=asked.on)
     show_title(PUBLISHED.say(language))
     show_findings((finding for finding in report if not finding.commitment.of_base), language)
-    before = FIGURE_OF_2014.counted
-    if before is not None:
-        said = f"{FIGURE_OF_2014.period.say(language)}, {before.say(language)}"
-        print(f"{UNUSED.say(language)}{colon(language)}{said}")
     report = ha.check_quotas(AGREEMENT, synthetic_ledger(2016), on=asked.on)
     show_ledger(report, INVENTED, language)
 

@@ -420,7 +420,7 @@ def test_an_error_names_the_argument(build: Any, message: str) -> None:
          "dependants (verified) equal to 2", "personnes à charge (justifié)\u00a0: exactement 2"),
         (facts.dependants.at_most(LIMIT), f"facts.dependants.at_most({LIMIT!r})",
          "dependants at most [3 from 1 January 2016; 4 from 1 January 2017]",
-         "personnes à charge\u00a0: au plus [3 dès le 1er janvier 2016\u00a0; {}]"
+         "personnes à charge\u00a0: au plus [3 dès le 1er janvier 2016\u202f; {}]"
          .format("4 dès le 1er janvier 2017")),
         (facts.dependants.above(Timeline.constant(2)),
          f"facts.dependants.above({Timeline.constant(2)!r})",

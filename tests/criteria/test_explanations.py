@@ -40,7 +40,7 @@ def test_an_explanation_shows_every_reason() -> None:
     )
     explained = criterion.reasons(household, on=DAY)
     assert (
-        str(explained)
+        words_of(explained)
         == """\
 undetermined: all of these
   undetermined: priority [synthetic text, 1]
@@ -87,8 +87,8 @@ def test_a_question_about_several_facts_names_each() -> None:
     explained = criterion.reasons(household, on=DAY)
     assert words_of(explained, "fr") == (
         "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
-        "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u00a0; catégorie des "
-        "plafonds\u00a0: 7, déclaré\u00a0; le barème n'a pas cette ligne)"
+        "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u202f; catégorie des "
+        "plafonds\u00a0: 7, déclaré\u202f; le barème n'a pas cette ligne)"
     )
 
 
@@ -103,7 +103,7 @@ def test_the_ceiling_that_applies_is_told() -> None:
         (2, date(2016, 12, 31), "2, declared; "),
     ):
         household = Household(annual_income=25_000, ceilings_category=category)
-        explained = str(criterion.reasons(household, on=day))
+        explained = words_of(criterion.reasons(household, on=day))
         assert told in explained
         assert ("ceiling: 26,872 €" in explained) is told.endswith("26,872 €)")
 

@@ -35,11 +35,13 @@ def test_an_open_question_decides_nothing_by_itself(household: Household) -> Non
 def test_an_open_question_says_what_is_open_and_where() -> None:
     """Its explanation names the question in both languages, with its sources; no fact is asked."""
     explanation = (facts.employed & QUESTION).reasons(Household(employed=True), on=DAY)
-    assert "undetermined: when it ends (a point that the sources leave open)" in str(explanation)
+    assert "undetermined: when it ends (a point that the sources leave open)" in words_of(
+        explanation
+    )
     assert "quand cela prend fin (point que les sources laissent ouvert)" in words_of(
         explanation, "fr"
     )
-    assert "[Loi 2022-140 du 7 février 2022]" in str(explanation)
+    assert "[Loi 2022-140 du 7 février 2022]" in words_of(explanation)
     assert explanation.missing == ()
     assert not QUESTION.boundaries(on=DAY).values
 

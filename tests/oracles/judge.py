@@ -666,7 +666,12 @@ class Judge:
         facts["of_base"] = promises[-1].commitment.of_base
         read = [figure for _, figure in self._figures(promises)]
         rated = [figure for figure in read if figure.rate is not None]
-        facts["loose"] = bool(rated) and (len(read) > 1 or beside)
+        production = promises[-1].commitment.stage.of_production and not facts["of_base"]
+        facts["loose"] = bool(rated) and (
+            len(read) > 1
+            or beside
+            or (production and not all(owed_of(of, promises) for of in rated))
+        )
         facts["located"] = getattr(promises[-1].commitment, "located_in", None) is not None
         for name, fields in (
             ("counted", ("main", "other")),
@@ -708,7 +713,12 @@ class Judge:
         if empty == {True}:
             return Answer(None, ha.Outcome.EMPTY_BASE, **facts)
         verdict = ha.Verdict.UNDETERMINED
-        own = [each for each in rated if each.group is None or group in (None, (each.group,))]
+        own = [
+            each
+            for within, each in self._figures(promises)
+            if each.rate is not None and not set(judged).isdisjoint(within)
+            if each.group is None or group in (None, (each.group,))
+        ]
         if len(kept) == 1 and not (own and beside):
             verdict = ha.Verdict.MET if kept == {True} else ha.Verdict.UNMET
         return Answer(verdict, ha.Outcome.JUDGED, **facts)
@@ -787,12 +797,19 @@ class Judge:
         return True
 
     def _worlds(
-        self, figure: ha.PublishedFigure, promises: Sequence[Promise], group: Group | None
+        self,
+        figure: ha.PublishedFigure,
+        promises: Sequence[Promise],
+        group: Group | None,
+        most: int = 10**9,
     ) -> set[tuple[Sums, Lots]]:
         """What a figure holds, and what of that is in a finding, in every way that may be.
 
-        A figure holds what its parts do, and any rest that its own numbers leave.
+        A figure holds what its parts do, and any rest that its own numbers leave; `most`: the
+        largest base that a figure which holds it leaves it.
         """
+        if figure.base is not None and figure.base.high is not None:
+            most = min(most, figure.base.high)
         asked = self._ended(promises)
         parts = [
             part
@@ -802,7 +819,7 @@ class Judge:
         ]
         told: set[tuple[Sums, Lots]] = {(Sums(), ())}
         for part in parts:
-            worlds = self._worlds(part, promises, group)
+            worlds = self._worlds(part, promises, group, most)
             told = {
                 (plus(sums, more), merge((*lots, *further)))
                 for sums, lots in told
@@ -811,7 +828,7 @@ class Judge:
         shares: dict[Sums, set[Lots]] = {}
         found = set()
         for whole in possible_sums(figure, promises):
-            for sums, lots in told:
+            for sums, lots in told if whole.base <= most else ():
                 rest = minus(whole, sums)
                 if rest is None:
                     continue

@@ -8,6 +8,7 @@ from tests.oracles.comparing import Difference, differences
 
 _RUNS = 8
 _CASES = 100
+_FIGURED = 30
 
 
 @pytest.mark.parametrize("run", range(_RUNS))
@@ -15,6 +16,15 @@ def test_findings_are_those_of_every_completion(run: int) -> None:
     """Each verdict, count, base and amount owed is what all completions of the ledger say."""
     for index in range(run * _CASES, (run + 1) * _CASES):
         case = draw(2016, index)
+        found = [each for each in differences(case) if not _is_open(each)]
+        assert not found, _say(found, write(case))
+
+
+@pytest.mark.parametrize("run", range(1))
+def test_findings_on_figures_are_those_of_every_completion(run: int) -> None:
+    """Also those of totals beside their parts and of rates, and what cannot be is refused."""
+    for index in range(run * _FIGURED, (run + 1) * _FIGURED):
+        case = draw(11, index, figured=1.0)
         found = [each for each in differences(case) if not _is_open(each)]
         assert not found, _say(found, write(case))
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.frames.engines import Rows, duckdb, pandas, polars
 from tests.rules.drawing import SLOW
-from tests.rules.test_ground_of_entries import CODES, DAYS, ON, agreement, entry, share
+from tests.rules.test_ground_of_entries import CODES, ON, agreement, entry, share
 from tests.told import words_of
 
 import housing_agreements as ha
@@ -18,6 +18,7 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, Uncov
 from housing_agreements.geography._official_code import load_official_code
 
 BEFORE, AFTER = date(2024, 6, 1), date(2026, 2, 1)
+DAYS = (date(2024, 5, 5), date(2025, 5, 5))
 coding_days = st.sampled_from([BEFORE, AFTER, date(2025, 1, 1), date(1960, 1, 1), DAYS[0]])
 
 

@@ -290,19 +290,21 @@ def test_a_level_is_told_period_by_period() -> None:
 def test_a_constant_level_stands_for_its_periods() -> None:
     """Beside a schedule it is told year by year; where it says the same, as a whole."""
     found = changed(quarter, at_least="20 %")
-    assert [(str(each.when), each.before, each.after) for each in found] == [
+    assert [(words_of(each.when), each.before, each.after) for each in found] == [
         ("2016", Fraction(3, 20), Fraction(1, 5)),
         ("2018", Fraction(1, 4), Fraction(1, 5)),
     ]
     flat = attrs.evolve(QUARTER, at_least=dict.fromkeys((2016, 2017, 2018), "20 %"))
     before = attrs.evolve(BASE, commitments=(flat,))
     constant = attrs.evolve(BASE, commitments=(attrs.evolve(QUARTER, at_least="20 %"),))
-    assert str(compare(before, constant)) == (
+    assert words_of(compare(before, constant)) == (
         "Quarter (quarter): the floor, before: [20 % (2016), 20 % (2017), 20 % (2018)]; now: "
         "[20 % in every period]"
     )
     raised = attrs.evolve(BASE, commitments=(attrs.evolve(QUARTER, at_least="30 %"),))
-    assert str(compare(constant, raised)) == "Quarter (quarter): the floor goes from 20 % to 30 %"
+    assert (
+        words_of(compare(constant, raised)) == "Quarter (quarter): the floor goes from 20 % to 30 %"
+    )
 
 
 def test_a_level_by_group_names_the_group() -> None:
@@ -363,12 +365,12 @@ def test_a_definition_is_told_day_by_day() -> None:
         ),
         (
             "DALO (dalo)\u00a0: le premier jour où la définition est connue, avant\u00a0: "
-            "«\u00a0non précisé\u00a0»\u00a0; désormais\u00a0: 1er janvier 2016\n"
+            "«\u00a0non précisé\u00a0»\u202f; désormais\u00a0: 1er janvier 2016\n"
             "DALO (dalo), à partir du 1er janvier 2017\u00a0: la définition, avant\u00a0: reconnu "
-            "au titre du DALO\u00a0; désormais\u00a0: salarié"
+            "au titre du DALO\u202f; désormais\u00a0: salarié"
         ),
     )
-    assert str(changed(lambda each: each.publics[0], criterion=ended)) == (
+    assert words_of(changed(lambda each: each.publics[0], criterion=ended)) == (
         "DALO (dalo): the last day on which the definition was verified, before: “not stated”; "
         "now: 30 June 2018\n"
         "DALO (dalo), 1 January 2018 to 30 June 2018: the definition, before: recognised under "
@@ -388,7 +390,7 @@ def test_a_change_that_no_day_shows_is_told_as_a_whole() -> None:
     before, after = (
         attrs.evolve(BASE, publics=(attrs.evolve(DALO, criterion=each),)) for each in (one, other)
     )
-    assert str(compare(before, after)) == (
+    assert words_of(compare(before, after)) == (
         "DALO (dalo): the definition, before: [from 1 January 2016: employed; from 1 January "
         "2019: recognised under DALO]; now: [from 1 January 2016: employed; from 1 January 2019: "
         "“nobody”]"
@@ -442,7 +444,7 @@ def test_communes_come_and_go() -> None:
     )
     assert say_field_value(perhaps, "en") == "commune 33063 (perhaps; surely north; but south)"
     assert say_field_value((GIRONDE - before).members.on(date(2016, 1, 1)), "fr") == (
-        "département 33; commune 33063 (exclue)".replace("; ", "\u00a0; ")
+        "département 33; commune 33063 (exclue)".replace("; ", "\u202f; ")
     )
 
 
@@ -476,14 +478,14 @@ def test_the_agreement_itself_is_compared_first() -> None:
             "A synthetic agreement: the sources, added: A text, § 2"
         ),
         (
-            "Une convention synthétique\u00a0: le code, avant\u00a0: synthetic\u00a0; "
+            "Une convention synthétique\u00a0: le code, avant\u00a0: synthetic\u202f; "
             "désormais\u00a0: other\n"
-            "Une convention synthétique\u00a0: les signataires, avant\u00a0: The holder\u00a0; "
+            "Une convention synthétique\u00a0: les signataires, avant\u00a0: The holder\u202f; "
             "désormais\u00a0: A new name\n"
             "Une convention synthétique\u00a0: les signataires, ajout\u00a0: City\n"
             "Une convention synthétique\u00a0: le jour de signature, avant\u00a0: 1er janvier "
-            "2016\u00a0; désormais\u00a0: «\u00a0non précisé\u00a0»\n"
-            "Une convention synthétique\u00a0: la durée, avant\u00a0: 2016-2018\u00a0; "
+            "2016\u202f; désormais\u00a0: «\u00a0non précisé\u00a0»\n"
+            "Une convention synthétique\u00a0: la durée, avant\u00a0: 2016-2018\u202f; "
             "désormais\u00a0: 2016-2019\n"
             "Une convention synthétique\u00a0: les étiquettes, ajout\u00a0: transfer\n"
             "Une convention synthétique\u00a0: les sources, ajout\u00a0: A text, § 2"
@@ -524,12 +526,12 @@ def test_what_else_a_commitment_states_is_told() -> None:
     )
     assert [words_of(each, "fr") for each in found.of("quarter")] == [
         (
-            "Quart (quarter)\u00a0: l'arrondi, avant\u00a0: sans arrondi\u00a0; "
+            "Quart (quarter)\u00a0: l'arrondi, avant\u00a0: sans arrondi\u202f; "
             "désormais\u00a0: par excès"
         ),
         "Quart (quarter)\u00a0: le cumul des périodes passe de non à oui",
         (
-            "Quart (quarter)\u00a0: la substitution, avant\u00a0: «\u00a0aucune\u00a0»\u00a0; "
+            "Quart (quarter)\u00a0: la substitution, avant\u00a0: «\u00a0aucune\u00a0»\u202f; "
             "désormais\u00a0: failing, au plus 50\u00a0% du dû"
         ),
     ]

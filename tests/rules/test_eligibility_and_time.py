@@ -293,7 +293,9 @@ def test_it_says_why_there_is_nothing_to_judge(
     """The reason, the agreement and the day that rules it, in both languages."""
     answer = check_eligibility(HOUSEHOLD, agreement, on=on, known=known)
     title, day = agreement.title, {language: say_day(on, language) for language in LANGUAGES}
-    assert str(answer) == (f"nothing to judge on {day['en']}: {why.en}\n  {title.en}: {because.en}")
+    assert words_of(answer) == (
+        f"nothing to judge on {day['en']}: {why.en}\n  {title.en}: {because.en}"
+    )
     assert words_of(answer, "fr") == (
         f"rien à juger au {day['fr']}\u00a0: {why.fr}\n  {title.fr}\u00a0: {because.fr}"
     )

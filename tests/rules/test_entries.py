@@ -445,7 +445,7 @@ def test_entries_are_a_sequence_that_says_itself() -> None:
         given_entry("C", possible_publics={"p"}),
     ]
     entries = ha.entries_of(*ask(of_year(QUARTER), ledger))
-    assert str(entries).splitlines() == [
+    assert words_of(entries).splitlines() == [
         "c, 2018: undetermined",
         "  3 entries (in the base: 3; counts: 1; may count: 1; does not count: 1)",
         f"  C: 1 dwelling, in the base, may count; not known: {MEMBER.en}",

@@ -110,8 +110,8 @@ def test_a_report_is_a_sequence_of_findings() -> None:
         words_of(report, "de")  # type: ignore[arg-type]  # on purpose
     with pytest.raises(InvalidValueError):
         words_of(report[0], "de")  # type: ignore[arg-type]  # on purpose
-    assert str(report) == words_of(report, "en")
-    assert str(report[0]) == words_of(report[0], "en")
+    assert words_of(report) == words_of(report, "en")
+    assert words_of(report[0]) == words_of(report[0], "en")
 
 
 def test_where_there_is_nothing_to_judge() -> None:
@@ -260,7 +260,7 @@ def test_past_the_last_verified_day_a_territory_is_not_known() -> None:
     assert words_of(finding, "fr").endswith(
         "à connaître pour trancher\u00a0: si un logement est dans le territoire\n  "
         "à savoir\u00a0: la liste de «\u00a0a list\u00a0» a été suivie jusqu'au 30 juin "
-        "2018\u00a0; ce qu'elle contient ensuite n'est pas connu"
+        "2018\u202f; ce qu'elle contient ensuite n'est pas connu"
     )
     before = check_quotas(
         agreement, [given("0", decided_on=None, signed_on=date(2018, 6, 30))], on=AFTER

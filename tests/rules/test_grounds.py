@@ -72,7 +72,7 @@ def test_meeting_a_ground_is_worded_as_an_argument() -> None:
     """The sentence says that a ground can be argued, and that the commission decides."""
     answer = check_grounds(Household(good_faith=True, without_dwelling=True), on=DAY, delay=None)
     assert (answer.verdict, answer.recognised) == (Verdict.MET, Verdict.UNDETERMINED)
-    lines = str(answer).splitlines()
+    lines = words_of(answer).splitlines()
     assert lines[0] == "a ground can be argued before the commission, on 1 March 2017"
     assert lines[-2] == "  recognition: not told by any ground"
     assert "which decides" in lines[-1]

@@ -227,7 +227,7 @@ def test_groups_have_their_codes_and_their_names() -> None:
     promise = agreement(volume(Per.DEPARTMENT, {"33": 1, "59": 1}), term=Period.year(2020))
     ledger = [entry("A", "33063", date(2020, 5, 5))]
     report = check_quotas(promise, ledger, on=ON)
-    assert str(report).splitlines()[0] == "v, 2020, 33 Gironde: met"
+    assert words_of(report).splitlines()[0] == "v, 2020, 33 Gironde: met"
     assert words_of(report.finding("v", 2020, "59"), "fr").startswith("v, 2020, 59 Nord\u00a0: non")
     promise = agreement(volume(Per.INTERCOMMUNALITY, {LILLE[0]: 1}), term=Period.year(2018))
     ledger = [entry("A", "59350", date(2018, 5, 5))]

@@ -54,7 +54,8 @@ EVERYTHING: dict[str, Any] = dict.fromkeys(
         "assailant_kept_away", "assaulted_near_home", "badly_housed", "couple_violence",
         "dalo_recognised", "disabled", "disabled_dependant", "forced_marriage",
         "former_child_welfare", "hosted_by_third_parties", "in_difficulty", "leaving_prostitution",
-        "leaving_therapeutic_flat", "non_decent_housing", "overcrowded", "resuming_work",
+        "leaving_therapeutic_flat", "non_decent_housing", "overcrowded", "protection_order",
+        "resuming_work",
         "temporarily_housed", "threatened_with_eviction", "trafficked", "unfit_housing",
         "without_dwelling",
     ),
@@ -255,8 +256,9 @@ def test_what_a_rule_is_called() -> None:
     (rule,) = criterion.not_followed(Household(), on=LAST + 2 * DAY)
     assert (rule.code, rule.last) == ("household_size", LAST)
     assert rule.say("fr").endswith("\u00a0: la règle a été suivie jusqu'au 30 juin 2018")
-    assert "no verified value for 1 July 2018, the values were followed until 30 June 2018" in str(
-        criterion.reasons(Household(), on=LAST + DAY)
+    assert (
+        "no verified value for 1 July 2018, the values were followed until 30 June 2018"
+        in words_of(criterion.reasons(Household(), on=LAST + DAY))
     )
     french = words_of(criterion.reasons(Household(), on=LAST + DAY), "fr")
     assert "au 1er juillet 2018, les valeurs ont été suivies jusqu'au 30 juin 2018" in french
@@ -298,7 +300,7 @@ def test_a_finding_names_the_list_that_was_not_followed() -> None:
         "known"
     ) in words_of(finding)
     assert (
-        "la liste de «\u00a0The town\u00a0» a été suivie jusqu'au 30 juin 2018\u00a0; ce qu'elle "
+        "la liste de «\u00a0The town\u00a0» a été suivie jusqu'au 30 juin 2018\u202f; ce qu'elle "
         "contient ensuite n'est pas connu"
     ) in words_of(finding, "fr")
     (fact,) = entries_of(report, finding, ledger)[0].missing

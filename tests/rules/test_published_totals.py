@@ -196,8 +196,23 @@ def test_years_of_levels_of_their_own_leave_no_rest() -> None:
             PublishedFigure("c", 2018, Bounds(2, 2 + wide), Bounds(3, 3 + wide)),
             PublishedFigure("c", 2019, 3, 6),
         )
-        assert found.owed == Bounds(Fraction(21, 4), Fraction(21, 4) + Fraction(wide, 4))
+        assert found.owed == Bounds(Fraction(21, 4), Fraction(21 + wide, 4))
         assert found.base == Bounds(9, 9 + wide)
+
+
+def test_a_group_has_what_years_of_levels_of_their_own_leave_it() -> None:
+    """Of 5 in two years with 2 elsewhere, up to 3; told year by year, as much of each year."""
+    summed = Share("c", to=("p",), stage=Stage.DECIDED, per=Per.COMMUNE, cumulative=True,
+                   at_least={A: {2018: "1/4", 2019: "3/4"}})  # fmt: skip
+    agreement = agreement_of(summed)
+    both = PublishedFigure("c", Period.years(2018, 2019), 5, 9)
+    elsewhere = PublishedFigure("c", 2018, 2, 4, group=B)
+    found = report(agreement, both, elsewhere).finding("c", both.period, A)
+    assert (found.counted, found.base) == (Bounds(0, 3), Bounds(0, 5))
+    yearly = PublishedFigure("c", 2018, 2, 4), PublishedFigure("c", 2019, 3, 5)
+    found = report(agreement, both, *yearly).finding("c", both.period, A)
+    assert (found.counted, found.base) == (Bounds(0, 5), Bounds(0, 9))
+    assert found.owed == Bounds(Fraction(0), Fraction(19, 4))
 
 
 def test_a_figure_that_is_taken_away_contradicts_nothing() -> None:

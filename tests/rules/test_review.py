@@ -242,8 +242,8 @@ def test_a_floor_above_a_ceiling(fields: dict[str, Any], expected: str | None) -
         expected is not None
     )
     if len(found):
-        assert (f"from {expected} dwellings on" in str(found)) is bool(expected)
-        assert ("dwellings on" in str(found)) is bool(expected)
+        assert (f"from {expected} dwellings on" in words_of(found)) is bool(expected)
+        assert ("dwellings on" in words_of(found)) is bool(expected)
 
 
 def test_levels_of_two_commitments_clash() -> None:
@@ -1089,7 +1089,7 @@ def test_the_gironde_protocol() -> None:
     """Its 403 reservations are those of 2018: the press release gives no number for later."""
     for day in (date(2016, 3, 7), date(2018, 1, 1)):
         found = only(gironde_2018.AGREEMENT, day, beside=(ile_de_france_2016.AGREEMENT,))
-        assert str(found) == (
+        assert words_of(found) == (
             "worth a look: Reservations offered (offers) states no level for some days of the "
             "term: 2019-2020\n"
             "  source: Communiqué de presse de 2018, protocole État – Action Logement Services en "
@@ -1147,7 +1147,7 @@ def test_a_review_is_a_sequence() -> None:
     assert [each.kind for each in found] == [RemarkKind.FLOOR_ABOVE_CEILING, RemarkKind.GAP]
     assert found.of(Severity.LOOK) == found.of(RemarkKind.GAP) == found.about("gap") == found[1:]
     assert found.of(Severity.BELOW_THE_LAW) == ()
-    assert str(found).splitlines()[0].startswith("contradiction: on the same base")
+    assert words_of(found).splitlines()[0].startswith("contradiction: on the same base")
     assert pickle.loads(pickle.dumps(found)) == found
     assert (found.agreement, found.on, found.known) == (agreement, DAY, DAY)
 

@@ -153,7 +153,7 @@ def test_few_of_many_codes_are_named() -> None:
     (found,) = remarks(agreement(listing(*ended)))
     assert found.text.en.count("not in use from") == 5
     assert found.text.en.endswith(f"; {len(ended) - 5} other codes")
-    assert found.text.fr.endswith(f"\u00a0; {len(ended) - 5} autres codes")
+    assert found.text.fr.endswith(f"\u202f; {len(ended) - 5} autres codes")
 
 
 def test_ground_that_is_not_traced_is_said_to_be_so() -> None:

@@ -313,11 +313,11 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
     ]
     assert ended[0].text.fr == (
         "Part prioritaire des attributions (quarter) fixe moins que ce que la loi demande, "
-        "15\u00a0% (2016) et 20\u00a0% (du 1er janvier 2017 au 28 janvier 2017)\u00a0; le quart "
+        "15\u00a0% (2016) et 20\u00a0% (du 1er janvier 2017 au 28 janvier 2017)\u202f; le quart "
         "dû par Action Logement, du 27 mars 2014 au 28 janvier 2017\u00a0: 25\u00a0% des "
-        "attributions des logements réservés par le collecteur, programme par programme\u00a0; "
-        "une convention avec le préfet (de région en Île-de-France) fixe les modalités\u00a0; "
-        "l'article ne dit pas quelle est cette part\u00a0; depuis le 22 octobre 2016 la société "
+        "attributions des logements réservés par le collecteur, programme par programme\u202f; "
+        "une convention avec le préfet (de région en Île-de-France) fixe les modalités\u202f; "
+        "l'article ne dit pas quelle est cette part\u202f; depuis le 22 octobre 2016 la société "
         "de L.313-19 le doit, non plus les collecteurs"
     )
     assert words_of(ended[1], "en") == (
@@ -429,7 +429,7 @@ def test_a_ceiling_in_words() -> None:
     assert found.text.fr.startswith(
         "la part de The prefect (of-prefect), 35\u00a0%, dépasse le plafond des réservations du "
         "préfet, bailleur par bailleur, depuis le 17 février 2011\u00a0: 30\u00a0%, "
-        "assiette\u00a0: tous les logements du bailleur\u00a0; "
+        "assiette\u00a0: tous les logements du bailleur\u202f; "
     )
     past = agreement_of(contingents=(reserving("35 %"),), term=Period.years(2016, 2017))
     assert kinds(past, date(2017, 12, 31), holders={"of-prefect": Holder.STATE}) == [ABOVE]
@@ -497,7 +497,9 @@ def test_a_ceiling_in_a_part_of_the_territory_is_a_doubt() -> None:
     here = attrs.evolve(reserving("35 %"), territory=BORDEAUX)
     (found,) = against_the_law(agreement_of(contingents=(here,)), holders={here.code: Holder.STATE})
     assert (found.kind, found.severity) == (ABOVE, Severity.LOOK)
-    assert "; it is that of a part of the territory: less may be reserved elsewhere; " in str(found)
+    assert "; it is that of a part of the territory: less may be reserved elsewhere; " in words_of(
+        found
+    )
     assert "il peut y avoir moins de réservations ailleurs" in found.text.fr
 
 

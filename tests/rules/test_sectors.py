@@ -170,7 +170,7 @@ def test_a_sector_that_changes_is_compared_as_a_territory() -> None:
     before = agreement_of(EACH)
     after = attrs.evolve(before, sectors=sectors(LEAVING - NORTH, JOINING - NORTH, NORTH))
     (difference,) = compare(before, after)
-    assert str(difference) == (
+    assert words_of(difference) == (
         "A synthetic agreement, left, from 1 March 2019: the sector, removed: commune 94068 "
         "(but north)"
     )
@@ -387,5 +387,5 @@ def test_review_tells_of_a_sector_that_is_not_known() -> None:
     later = Timeline({date(2020, 1, 1): frozenset({"33063"})})
     right = Territory("right", "Right", "sector", communes=later)
     made = agreement_of(EACH, sectors=(SECTORS[0], right))
-    remarks = [str(remark) for remark in review(made, on=date(2018, 5, 1))]
+    remarks = [words_of(remark) for remark in review(made, on=date(2018, 5, 1))]
     assert any("is not known, or not verified, on 1 May 2018: Right" in each for each in remarks)

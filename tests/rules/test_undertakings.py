@@ -283,7 +283,7 @@ def test_what_is_stated_and_not_promised_yet_is_told() -> None:
     agreement = agreement_of(duty(), amendments=(added,))
     report = check_undertakings(agreement, {"charter": date(2018, 6, 1)}, on=date(2018, 12, 31))
     assert report.unused == ("charter",)
-    assert str(report).splitlines()[-1] == "stated, but not promised yet: charter"
+    assert words_of(report).splitlines()[-1] == "stated, but not promised yet: charter"
     assert check_undertakings(agreement, {"charter": None}, on=date(2018, 12, 31)).unused == ()
 
 
@@ -292,7 +292,7 @@ def test_findings_in_words() -> None:
     study = duty(due=YEAR, text=Text("A needs study", "Une étude des besoins"))
     cited = NotDone(date(2018, 3, 1), sources=(Source("Minutes", "3 March 2018"),))
     report = check_undertakings(agreement_of(study), {"study": cited}, on=date(2019, 1, 1))
-    assert str(report) == (
+    assert words_of(report) == (
         "A needs study, due 2018: undetermined\n"
         "  not done by 1 March 2018\n"
         "  what would settle it: whether it was done in time, after 1 March 2018\n"
@@ -312,13 +312,13 @@ def test_findings_in_words() -> None:
     assert words_of(by_day, "fr").startswith(
         "A study, échéance 30 juin 2018\u00a0: rien à juger encore, non échu"
     )
-    assert "whether it was done by that day" in str(judged(DUE, None, DUE))
-    assert "whether it was done in that period" in str(judged(YEAR, None, date(2019, 1, 1)))
+    assert "whether it was done by that day" in words_of(judged(DUE, None, DUE))
+    assert "whether it was done in that period" in words_of(judged(YEAR, None, date(2019, 1, 1)))
     assert "le jour où cela a été fait" in words_of(
         judged(DUE, Done(by=date(2018, 8, 1)), date(2019, 1, 1)), "fr"
     )
-    assert "kept up to 1 June 2018" in str(judged(None, Done(by=date(2018, 6, 1)), DUE))
-    assert "done by 1 June 2018" in str(judged(DUE, Done(by=date(2018, 6, 1)), DUE))
+    assert "kept up to 1 June 2018" in words_of(judged(None, Done(by=date(2018, 6, 1)), DUE))
+    assert "done by 1 June 2018" in words_of(judged(DUE, Done(by=date(2018, 6, 1)), DUE))
 
 
 def test_the_catalogued_agreements_are_undetermined_by_default() -> None:

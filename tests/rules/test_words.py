@@ -60,9 +60,9 @@ def test_an_undetermined_finding_says_what_would_settle_it() -> None:
         (
             "publics prioritaires, 2018\u00a0: indéterminé\n"
             "  1 à 3 logements comptés sur 6 à 8 (12,5\u00a0% à 50\u00a0%)\n"
-            "  dû\u00a0: au moins 25\u00a0%, soit 2\u00a0; il en manque 0 à 1 (0 à 2 si chaque "
+            "  dû\u00a0: au moins 25\u00a0%, soit 2\u202f; il en manque 0 à 1 (0 à 2 si chaque "
             "logement de plus accroît la base)\n  à connaître pour trancher\u00a0: le jour où "
-            "un logement a atteint l'étape\u00a0; le bailleur d'un logement\u00a0; "
+            "un logement a atteint l'étape\u202f; le bailleur d'un logement\u202f; "
             "si 2 logements bénéficient au public «\u00a0p\u00a0»\n"
             "  à savoir\u00a0: la liste est incomplète\n"
             "  source\u00a0: A synthetic protocol, article 2"
@@ -91,8 +91,8 @@ def test_a_range_with_substitutes_in_words() -> None:
             "  4 logements comptés sur 11 (≈ 36,3636\u00a0%)\n"
             "  dont à défaut\u00a0: 3, dans la limite de 50\u00a0% de ce qui est dû\n"
             "  dû\u00a0: plus de 25\u00a0%, soit 3\n"
-            "  des publics principaux\u00a0: au moins 2\u00a0; il en manque 1\n"
-            "  permis\u00a0: au plus ≈ 33,3333\u00a0%, soit 3\u00a0; 1 de trop"
+            "  des publics principaux\u00a0: au moins 2\u202f; il en manque 1\n"
+            "  permis\u00a0: au plus ≈ 33,3333\u00a0%, soit 3\u202f; 1 de trop"
         ),
     )
 
@@ -115,7 +115,7 @@ def test_none_is_said_and_not_zero() -> None:
             "d, 2018: unmet\n  1 dwelling counted\n  allowed: at most 0, so none; 1 too many",
             (
                 "d, 2018\u00a0: non respecté\n  1 logement compté\n"
-                "  permis\u00a0: au plus 0, soit aucun\u00a0; 1 de trop"
+                "  permis\u00a0: au plus 0, soit aucun\u202f; 1 de trop"
             ),
         ),
         (
@@ -130,7 +130,7 @@ def test_none_is_said_and_not_zero() -> None:
             ),
             (
                 "f, 2018\u00a0: non respecté\n  1 logement compté sur 2 (50\u00a0%)\n"
-                "  dû\u00a0: au moins 100\u00a0%, soit 2\u00a0; il en manque 1 (aucun nombre n'y "
+                "  dû\u00a0: au moins 100\u00a0%, soit 2\u202f; il en manque 1 (aucun nombre n'y "
                 "suffit si chaque logement de plus accroît la base)"
             ),
         ),
@@ -152,7 +152,7 @@ def test_no_dwelling_is_singular_in_french_alone() -> None:
         ),
         (
             "c, 2018\u00a0: non respecté\n  0 logement compté sur 4 (0\u00a0%)\n"
-            "  dû\u00a0: au moins 50\u00a0%, soit 2\u00a0; il en manque 2 "
+            "  dû\u00a0: au moins 50\u00a0%, soit 2\u202f; il en manque 2 "
             "(4 si chaque logement de plus accroît la base)"
         ),
     )
@@ -171,8 +171,8 @@ def test_the_report_ends_with_the_account() -> None:
         "set aside: 0)"
     )
     assert words_of(report, "fr").splitlines()[-1] == (
-        "lignes lues\u00a0: 4 (comptées\u00a0: 1\u00a0; non concernées\u00a0: 3, dont "
-        "annulées\u00a0: 1, datées d'après le jour demandé\u00a0: 1\u00a0; mises de côté\u00a0: 0)"
+        "lignes lues\u00a0: 4 (comptées\u00a0: 1\u202f; non concernées\u00a0: 3, dont "
+        "annulées\u00a0: 1, datées d'après le jour demandé\u00a0: 1\u202f; mises de côté\u00a0: 0)"
     )
 
 
@@ -192,7 +192,7 @@ def test_the_group_stands_in_the_heading() -> None:
         (
             "c, 2018, 94068 Saint-Maur-des-Fossés / office\u00a0: non respecté\n"
             "  0 à 1 logement compté\n"
-            "  dû\u00a0: au moins 4\u00a0; il en manque 3 à 4\n"
+            "  dû\u00a0: au moins 4\u202f; il en manque 3 à 4\n"
             "  non connu\u00a0: le bailleur d'un logement"
         ),
     )

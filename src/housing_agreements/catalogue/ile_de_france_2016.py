@@ -547,7 +547,7 @@ CLAUSES: Final = (
         "s.2",
         Text(
             "the half holds while a commune is deficient; then 30 % hold for three years",
-            "la moitié vaut tant que dure la carence\u00a0; puis 30\u00a0% pendant trois ans",
+            "la moitié vaut tant que dure la carence\u202f; puis 30\u00a0% pendant trois ans",
         ),
         ("deficient-communes", "after-deficiency"),
         (ARTICLES,),

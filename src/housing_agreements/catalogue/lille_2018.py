@@ -107,7 +107,7 @@ _LILLE_UNDERTAKINGS: Final = (
         "attend to the quality, the place and the kind of the social homes produced; no "
         "figure is given",
         "veiller à la qualité, à la localisation et à la nature des logements sociaux "
-        "produits\u00a0; aucun chiffre n'est donné",
+        "produits\u202f; aucun chiffre n'est donné",
         lille_2018("§ 4"),
         by=_LILLE_SIGNATORIES,
     ),
@@ -116,7 +116,7 @@ _LILLE_UNDERTAKINGS: Final = (
         "improve private rented homes, by aid and loans for works in return for a ceiling on "
         "rents; no figure is given",
         "améliorer les logements locatifs privés, par des aides et des prêts aux travaux en "
-        "contrepartie d'un plafonnement des loyers\u00a0; aucun chiffre n'est donné",
+        "contrepartie d'un plafonnement des loyers\u202f; aucun chiffre n'est donné",
         lille_2018("§ 4"),
         by=_LILLE_SIGNATORIES,
     ),
@@ -125,7 +125,7 @@ _LILLE_UNDERTAKINGS: Final = (
         "work more closely together on attributions, to meet the demand of employees better "
         "within the territorial orientations on social balance; no share is given",
         "se concerter plus étroitement sur les attributions, pour mieux satisfaire les "
-        "demandes des salariés selon les orientations territoriales d'équilibre social\u00a0; "
+        "demandes des salariés selon les orientations territoriales d'équilibre social\u202f; "
         "aucune part n'est donnée",
         lille_2018("§ 4"),
         by=_LILLE_SIGNATORIES,

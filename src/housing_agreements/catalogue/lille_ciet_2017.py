@@ -87,14 +87,14 @@ AGREEMENT: Final = Agreement(
             "orientations",
             "set orientations on attributions and transfers in social housing; none has a level",
             "définir les orientations en matière d'attribution et de mutation dans le parc "
-            "social\u00a0; aucune n'est chiffrée",
+            "social\u202f; aucune n'est chiffrée",
             lille_ciet_2017("§ 2"),
             by=(LILLE_METROPOLIS,),
         ),
         state_undertaking(
             "supply",
             "set orientations on the creation of suitable homes; none has a level",
-            "définir les orientations en matière de création d'une offre adaptée\u00a0; aucune "
+            "définir les orientations en matière de création d'une offre adaptée\u202f; aucune "
             "n'est chiffrée",
             lille_ciet_2017("§ 2"),
             by=(LILLE_METROPOLIS,),
@@ -125,7 +125,7 @@ AGREEMENT: Final = Agreement(
         state_undertaking(
             "neighbourhoods",
             "ensure a lasting social mix of the neighbourhoods; no level is given for any",
-            "assurer une mixité sociale durable des quartiers\u00a0; aucun niveau n'est donné",
+            "assurer une mixité sociale durable des quartiers\u202f; aucun niveau n'est donné",
             lille_ciet_2017("§ 3"),
             by=(LILLE_METROPOLIS,),
         ),

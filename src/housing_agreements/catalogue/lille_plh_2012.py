@@ -68,7 +68,7 @@ AGREEMENT: Final = Agreement(
         state_undertaking(
             "axes",
             "build more; promote housing that is more mixed, more sustainable and more caring",
-            "construire plus\u00a0; promouvoir un habitat plus mixte, plus durable et plus "
+            "construire plus\u202f; promouvoir un habitat plus mixte, plus durable et plus "
             "solidaire",
             _LILLE_PROGRAMME_CITED,
             by=(LILLE_METROPOLIS,),
@@ -76,7 +76,7 @@ AGREEMENT: Final = Agreement(
         state_undertaking(
             "support",
             "support social housing and home ownership at moderate prices; no figure is given",
-            "accompagner le logement social et l'accession à prix abordable\u00a0; aucun chiffre "
+            "accompagner le logement social et l'accession à prix abordable\u202f; aucun chiffre "
             "n'est donné",
             _LILLE_PROGRAMME_CITED,
             by=(LILLE_METROPOLIS,),

@@ -127,7 +127,7 @@ AGREEMENT: Final = Agreement(
             "work together to reach their objectives for social, very social and intermediate "
             "rented homes and for home ownership; no figure is given here",
             "collaborer pour atteindre leurs objectifs de logements locatifs sociaux, très sociaux "
-            "et intermédiaires et d'accession à la propriété\u00a0; aucun chiffre n'est donné ici",
+            "et intermédiaires et d'accession à la propriété\u202f; aucun chiffre n'est donné ici",
             rennes_2017("§ 4"),
             by=_RENNES_SIGNATORIES,
         ),
@@ -136,7 +136,7 @@ AGREEMENT: Final = Agreement(
             "bring old private rented homes up to standards and make them accessible, with the "
             "Anah; no figure is given",
             "mettre aux normes et rendre accessible le parc locatif privé ancien, avec "
-            "l'Anah\u00a0; aucun chiffre n'est donné",
+            "l'Anah\u202f; aucun chiffre n'est donné",
             rennes_2017("§ 4"),
             by=_RENNES_SIGNATORIES,
         ),
@@ -144,7 +144,7 @@ AGREEMENT: Final = Agreement(
             "needs",
             "know the housing needs of employees better, by a shared diagnosis; no day is given",
             "approfondir la connaissance des besoins en logement des salariés, par un diagnostic "
-            "partagé\u00a0; aucune date n'est donnée",
+            "partagé\u202f; aucune date n'est donnée",
             rennes_2017("§ 4"),
             by=_RENNES_SIGNATORIES,
         ),
@@ -161,7 +161,7 @@ AGREEMENT: Final = Agreement(
             "balance",
             "guarantee fair access to housing and the balance of who lives where; no level is "
             "given",
-            "garantir l'équité d'accès au logement et l'équilibre de peuplement\u00a0; aucun "
+            "garantir l'équité d'accès au logement et l'équilibre de peuplement\u202f; aucun "
             "niveau n'est donné",
             rennes_2017("§ 6"),
             by=_RENNES_SIGNATORIES,
@@ -177,7 +177,7 @@ AGREEMENT: Final = Agreement(
         state_undertaking(
             "scoring",
             "join the scoring of applications in place on the territory; its grid is not given",
-            "s'inscrire dans le dispositif de cotation de la demande du territoire\u00a0; sa "
+            "s'inscrire dans le dispositif de cotation de la demande du territoire\u202f; sa "
             "grille n'est pas donnée",
             rennes_2017("§ 6"),
             PPGDID_LAW,
@@ -196,7 +196,7 @@ AGREEMENT: Final = Agreement(
             "favour a diverse production of homes for social mix in Maurepas, Le Blosne and "
             "Villejean; no level is given for any",
             "favoriser une production diversifiée de logements, pour la mixité sociale, à "
-            "Maurepas, au Blosne et à Villejean\u00a0; aucun niveau n'est donné",
+            "Maurepas, au Blosne et à Villejean\u202f; aucun niveau n'est donné",
             rennes_2017("§ 7"),
             by=_RENNES_SIGNATORIES,
         ),

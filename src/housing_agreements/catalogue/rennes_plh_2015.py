@@ -94,7 +94,7 @@ AGREEMENT: Final = Agreement(
             "balance",
             "keep the balance of who lives in each neighbourhood and in each commune; no level is "
             "given for any",
-            "assurer l'équilibre de peuplement de chaque quartier et de chaque commune\u00a0; "
+            "assurer l'équilibre de peuplement de chaque quartier et de chaque commune\u202f; "
             "aucun niveau n'est donné",
             _RENNES_PROGRAMME_CITED,
             by=(RENNES_METROPOLIS,),

@@ -73,6 +73,7 @@ def communes_among(code: str, grounds: AbstractSet[str], day: date, read: CodesR
         read: How codes are read.
 
     Examples:
+        >>> from housing_agreements.geography._official_code import load_official_code
         >>> read = CodesRead(load_official_code())
         >>> communes_among("93059", frozenset(), date(2018, 1, 1), read)
         '93059'
@@ -116,6 +117,7 @@ def departments_among(code: str, _grounds: AbstractSet[str], day: date, read: Co
     which departments have its ground.
 
     Examples:
+        >>> from housing_agreements.geography._official_code import load_official_code
         >>> read = CodesRead(load_official_code())
         >>> departments_among("94068", frozenset(), date(2018, 1, 1), read)
         '94'
@@ -140,6 +142,7 @@ def bodies_among(code: str, _grounds: AbstractSet[str], day: date, read: CodesRe
     past the last, and in the Paris area before 2023, it is not known.
 
     Examples:
+        >>> from housing_agreements.geography._official_code import load_official_code
         >>> day, nothing, read = date(2020, 6, 1), frozenset(), CodesRead(load_official_code())
         >>> bodies_among("59350", nothing, day, read)
         '245900410'
@@ -202,8 +205,22 @@ class GroupsByPlace:
         held = filter(official.stretches, self._grounds)
         self._touched = frozenset[str]().union(*map(official.sharers, held))
         """The codes that may have ground in common with one that has a level of its own."""
+        self._of_codes: dict[date | None, GroupsByPlace] = {read.coded_on: self}
         self._steps: dict[str, GroupSteps] = {}
         self._days: dict[str, frozenset[date]] = {}
+
+    def of_codes(self, coded_on: date | None) -> "GroupsByPlace":
+        """The same groups, of codes that were written as of another day.
+
+        Args:
+            coded_on: That day; `None`: each code is read on the day by which it is grouped.
+        """
+        found = self._of_codes.get(coded_on)
+        if found is None:
+            read = self._read._replace(coded_on=coded_on)
+            found = GroupsByPlace(self._find, self._grounds, self._first, self._last, read)
+            self._of_codes[coded_on] = found
+        return found
 
     def steps(self, code: str) -> GroupSteps:
         """From which day on a code is of which group; the first day is the first that is asked."""
@@ -245,8 +262,9 @@ class GroupsByPlace:
         stretches = official.stretches(code)
         if not stretches:
             return True
-        if code in self._touched:
+        # As of one day it names one ground, which others may have had, or may have since.
+        of_a_day = self._read.coded_on is not None
+        if code in self._touched or (of_a_day and len(official.sharers(code)) > 1):
             return False
         last = min(self._last, official.last_day)
-        days = {self._first, last, self._read.coded_on or last}
-        return any(all(map(stretch.holds, days)) for stretch in stretches)
+        return any(stretch.holds(self._first) and stretch.holds(last) for stretch in stretches)

@@ -264,7 +264,7 @@ class Provision(Brief, Generic[T]):
 
 UNREAD: Final = Text(
     "the text changed on this day; what changed was not read, and what it said before is given",
-    "le texte a changé ce jour-là\u00a0; le changement n'a pas été lu, et ce que le texte disait "
+    "le texte a changé ce jour-là\u202f; le changement n'a pas été lu, et ce que le texte disait "
     "avant est donné",
 )
 """What a version says that carries the words of the one before."""
@@ -289,7 +289,7 @@ def carry_past(
     cited = tuple(sources)
     carried_note = UNREAD
     if note is not None:
-        carried_note = Text(f"{note.en}; {UNREAD.en}", f"{note.fr}\u00a0; {UNREAD.fr}")
+        carried_note = Text(f"{note.en}; {UNREAD.en}", f"{note.fr}\u202f; {UNREAD.fr}")
     return tuple(Version(value, day, cited, Confidence.DATED, carried_note) for day in days)
 
 

@@ -356,7 +356,7 @@ _LETTERS_TO_M: Final = (*_TO_G, ASSAULT_NEAR_HOME, *_FROM_H, CHILD_WELFARE)
 _READ_LATER: Final = Text(
     "read in secondary sources; they agree with the wording in force since 23 February 2022, which "
     "was read, and the wordings before were not: the proof that g asked for is not known",
-    "lu dans des sources secondaires\u00a0; elles s'accordent avec la rédaction en vigueur depuis "
+    "lu dans des sources secondaires\u202f; elles s'accordent avec la rédaction en vigueur depuis "
     "le 23 février 2022, qui a été lue, et les rédactions antérieures ne l'ont pas été\u00a0: la "
     "preuve que g demandait n'est pas connue",
 )
@@ -364,7 +364,7 @@ _NO_RANK: Final = Text(
     "the letters have no rank, and dwellings attributed under DALO come in addition to theirs; m "
     "can be read both ways between 21 and 24",
     "les lettres n'ont pas de rang, et les logements attribués au titre du DALO s'ajoutent aux "
-    "leurs\u00a0; m se lit de deux façons entre 21 et 24 ans",
+    "leurs\u202f; m se lit de deux façons entre 21 et 24 ans",
 )
 
 PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
@@ -402,7 +402,7 @@ PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
             Confidence.SECONDARY,
             Text(
                 "g bis was read in the law that inserts it; the others as before",
-                "g bis a été lu dans la loi qui l'insère\u00a0; les autres comme auparavant",
+                "g bis a été lu dans la loi qui l'insère\u202f; les autres comme auparavant",
             ),
         ),
         Version(
@@ -413,7 +413,7 @@ PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
             Text(
                 "the day is verified; the wording of these two weeks was not read, and that of "
                 "23 February 2022, which was, is given",
-                "la date est vérifiée\u00a0; la rédaction de ces deux semaines n'a pas été lue, et "
+                "la date est vérifiée\u202f; la rédaction de ces deux semaines n'a pas été lue, et "
                 "celle du 23 février 2022, qui l'a été, est donnée",
             ),
         ),
@@ -474,7 +474,7 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             Text(
                 "the agreement may carry it; its paragraph was read as it stands since 23 February "
                 "2022",
-                "la convention peut le porter\u00a0; son alinéa a été lu tel qu'il est depuis le "
+                "la convention peut le porter\u202f; son alinéa a été lu tel qu'il est depuis le "
                 "23 février 2022",
             ),
         ),
@@ -496,7 +496,7 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
                 "the agreement must carry the one on key workers, and may carry that on "
                 "firefighters; both paragraphs were read",
                 "la convention doit porter celui des travailleurs essentiels, et peut porter celui "
-                "des sapeurs-pompiers\u00a0; les deux alinéas ont été lus",
+                "des sapeurs-pompiers\u202f; les deux alinéas ont été lus",
             ),
         ),
         Version(

@@ -144,7 +144,7 @@ RIGHT_TO_STAY: Final[Provision[RelocationCharter]] = Provision(
                 "renewal (law 2003-710, article 10); from which day those of article 10-3 count "
                 "was not read, nor since when article 13 bis has its wording",
                 "pour une démolition autorisée (L.443-15-1) ou une convention de rénovation "
-                "urbaine (loi 2003-710, article 10)\u00a0; depuis quel jour celles de l'article "
+                "urbaine (loi 2003-710, article 10)\u202f; depuis quel jour celles de l'article "
                 "10-3 comptent n'a pas été lu, ni depuis quand l'article 13 bis a sa rédaction",
             ),
         ),
@@ -203,8 +203,8 @@ UNDER_OCCUPATION: Final[Provision[RelocationCharter]] = Provision(
             Text(
                 "in tight zones only; not for tenants over 65, disabled or dependent, nor where "
                 "the dwelling is in a QPV or was at move-in; wordings before were not read",
-                "en zone tendue seulement\u00a0; ni pour les locataires de plus de 65 ans, "
-                "handicapés ou dépendants, ni où le logement est ou était à l'entrée en QPV\u00a0; "
+                "en zone tendue seulement\u202f; ni pour les locataires de plus de 65 ans, "
+                "handicapés ou dépendants, ni où le logement est ou était à l'entrée en QPV\u202f; "
                 "les rédactions antérieures n'ont pas été lues",
             ),
         ),

@@ -405,7 +405,7 @@ _WHAT_THE_LAW_SAYS: Final = Text(
     "how many refusals, and how many months, are those given with the charter; by law it is three "
     "offers that meet article 13 bis of the law of 1948, and six months from the notice of the "
     "third (L.442-6, L.353-15)",
-    "le nombre de refus et de mois est celui donné avec la charte\u00a0; en droit, ce sont trois "
+    "le nombre de refus et de mois est celui donné avec la charte\u202f; en droit, ce sont trois "
     "offres conformes à l'article 13 bis de la loi de 1948, et six mois à compter de la "
     "notification de la troisième (L.442-6, L.353-15)",
 )

@@ -195,7 +195,7 @@ def test_two_days_are_not_one() -> None:
     deadline = offer_deadline(date(2018, 5, 1), NORD)
     with pytest.raises(NotKnownError, match=r"2018-08-01 or 2018-11-01.*over_300_000"):
         _ = deadline.day
-    assert str(deadline) == (
+    assert words_of(deadline) == (
         "offer after a favourable decision: 1 August 2018 or 1 November 2018\n"
         "  3 or 6 months: no list of the departments with an agglomeration of more than 300,000 "
         "inhabitants is held; give it as over_300_000\n"

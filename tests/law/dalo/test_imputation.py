@@ -158,7 +158,7 @@ def test_two_rules_at_once_are_said_to_be_open() -> None:
     assert answer.missing == ()
     with pytest.raises(NotKnownError, match="does not spell out how they combine"):
         _ = answer.charge
-    assert str(answer) == (
+    assert words_of(answer) == (
         "charged to: Action Logement Services or the Association foncière logement; or the "
         "commune, first, on its own reservation rights\n"
         "  met: salaried or seeking work [Code de la construction et de l'habitation, L.441-2-3; "
@@ -176,7 +176,7 @@ def test_two_rules_at_once_are_said_to_be_open() -> None:
         "  source: Code de la construction et de l'habitation, L.302-9-1"
     )
     french = words_of(answer, "fr")
-    assert "l'Association foncière logement\u00a0; ou la commune, en premier" in french
+    assert "l'Association foncière logement\u202f; ou la commune, en premier" in french
     assert "la loi ne dit pas comment elles se combinent" in french
 
 

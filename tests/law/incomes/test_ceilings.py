@@ -173,7 +173,7 @@ def test_a_day_without_a_table_says_so(financing: str, day: date, *, holds: bool
     with pytest.raises(NotKnownError, match="no verified table is held for that day"):
         ceiling(financing, "paris", 1, on=day)
     assert criterion.decide(household, on=day) is UNDETERMINED
-    assert "no verified" in str(criterion.reasons(household, on=day))
+    assert "no verified" in words_of(criterion.reasons(household, on=day))
 
 
 GOLDEN = """
@@ -400,8 +400,8 @@ def test_a_limit_of_the_library_is_called_one() -> None:
     ):
         said = criterion.reasons(household, on=date(2024, 6, 1))
         assert criterion.decide(household, on=date(2024, 6, 1)) is UNDETERMINED
-        assert "(beyond what is held here)" in str(said)
-        assert "the ceilin" in str(said)
+        assert "(beyond what is held here)" in words_of(said)
+        assert "the ceilin" in words_of(said)
         assert "(au-delà de ce qui figure ici)" in words_of(said, "fr")
 
 

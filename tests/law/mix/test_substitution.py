@@ -149,7 +149,7 @@ def test_an_answer_says_what_follows_and_what_would_settle_it() -> None:
         "  what would settle it: complete",
         f"  source: {HALF_YEARLY_ACCOUNT.at(STOP).sources[0]}",
     ]
-    assert str(answer) == words_of(answer, "en")
+    assert words_of(answer) == words_of(answer, "en")
     assert "ce qui trancherait\u00a0: complete" in words_of(answer, "fr")
     assert repr(answer) == "<Substitution 2024-06-30: undetermined; missing complete>"
     settled = check_substitution(STOP, six_months=None, complete=False, twelve_months=Verdict.UNMET)

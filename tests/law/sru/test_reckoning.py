@@ -28,7 +28,7 @@ def test_rates_are_told_one_by_one() -> None:
     assert note.startswith("  a social-mix contract may lower the rate, no lower than its floor")
     assert sources == [f"  source: {source}" for source in OPEN.sources]
     assert checked == "  checked: the text itself was read"
-    assert str(OPEN) == words_of(OPEN, "en")
+    assert words_of(OPEN) == words_of(OPEN, "en")
 
 
 def test_euros_are_told_within_bounds() -> None:

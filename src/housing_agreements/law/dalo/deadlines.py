@@ -244,7 +244,7 @@ COMMISSION_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
                 "in the text then in force the six months ended on this day for all, Île-de-France "
                 "too; its own six months came on 14 February 2014",
                 "dans le texte alors en vigueur, les six mois prenaient fin ce jour-là pour tous, "
-                "Île-de-France comprise\u00a0; ses six mois à elle sont venus le 14 février 2014",
+                "Île-de-France comprise\u202f; ses six mois à elle sont venus le 14 février 2014",
             ),
         ),
         Version(
@@ -314,12 +314,12 @@ _REASONS_BY_RULE: Final = {
         "{} months: no list of the departments with an agglomeration of more than 300,000 "
         "inhabitants is held; give it as over_300_000",
         "{} mois\u00a0: la liste des départements ayant une agglomération de plus de "
-        "300\u202f000 habitants n'est pas connue ici\u00a0; la donner par over_300_000",
+        "300\u202f000 habitants n'est pas connue ici\u202f; la donner par over_300_000",
     ),
 }
 _RULE_CHANGED: Final = Text(
     "{}; the rule changed while the time ran, and the sources do not say which one governs",
-    "{}\u00a0; la règle a changé pendant le délai, et les sources ne disent pas laquelle "
+    "{}\u202f; la règle a changé pendant le délai, et les sources ne disent pas laquelle "
     "s'applique",
 )
 
@@ -523,7 +523,7 @@ ACTION_TIME: Final = _same_everywhere(
     note=Text(
         "read as it stood in February 2026; the action exists since 1 December 2008, from which "
         "day it has this time was not found",
-        "lu tel qu'il était en février 2026\u00a0; le recours existe depuis le 1er décembre 2008, "
+        "lu tel qu'il était en février 2026\u202f; le recours existe depuis le 1er décembre 2008, "
         "depuis quel jour il a ce délai n'a pas été trouvé",
     ),
 )
@@ -649,7 +649,7 @@ def action_deadline(offer: Deadline, *, told_of_both_times: bool | None = None) 
         sorted(set(days)),
         Text(
             f"{length.en} after the time for the offer or the place ({offer.reason.en}); {told.en}",
-            f"{length.fr} après le délai de proposition ou d'accueil ({offer.reason.fr})\u00a0; "
+            f"{length.fr} après le délai de proposition ou d'accueil ({offer.reason.fr})\u202f; "
             f"{told.fr}",
         ),
         (*versions[0].sources, *offer.sources),

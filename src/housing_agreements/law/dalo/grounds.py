@@ -40,7 +40,7 @@ Ground = Provision[Criterion]
 NOT_RECOGNITION: Final = Text(
     "a ground that is met can be argued before the mediation commission, which decides; it may "
     "also recognise a partial match by a specially reasoned decision",
-    "un motif rempli peut être invoqué devant la commission de médiation, qui décide\u00a0; elle "
+    "un motif rempli peut être invoqué devant la commission de médiation, qui décide\u202f; elle "
     "peut aussi reconnaître une situation qui n'y répond qu'en partie, par une décision "
     "spécialement motivée",
 )
@@ -188,7 +188,7 @@ def _disability_ground() -> Ground:
         Text(
             "no situation of the article yet; the Conseil d'État held, on 19 July 2017, that a "
             "dwelling so unsuited that health is at serious risk obliges the commission",
-            "pas encore une situation de l'article\u00a0; le Conseil d'État a jugé, le 19 juillet "
+            "pas encore une situation de l'article\u202f; le Conseil d'État a jugé, le 19 juillet "
             "2017, qu'un logement inadapté au point de mettre gravement la santé en danger oblige "
             "la commission",
         ),
@@ -199,8 +199,8 @@ def _disability_ground() -> Ground:
         Text(
             "the text was read; its day is that of the law that added it, told by secondary "
             "sources; R*441-14-1 sets no threshold for it",
-            "le texte a été lu\u00a0; sa date est celle de la loi qui l'a ajouté, d'après des "
-            "sources secondaires\u00a0; R*441-14-1 n'y met aucun seuil",
+            "le texte a été lu\u202f; sa date est celle de la loi qui l'a ajouté, d'après des "
+            "sources secondaires\u202f; R*441-14-1 n'y met aucun seuil",
         ),
     )
     return Provision("unsuited-to-disability", title, (*before, last))
@@ -215,7 +215,7 @@ DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
             "of someone housed by ascendants, R*441-14-1 has autonomy, age, family and living "
             "together weighed; the fact is to be given so",
             "pour qui est hébergé par ses ascendants, R*441-14-1 fait apprécier l'autonomie, "
-            "l'âge, la situation familiale et la cohabitation\u00a0; le fait est à donner ainsi",
+            "l'âge, la situation familiale et la cohabitation\u202f; le fait est à donner ainsi",
         ),
     ),
     _situation_ground(
@@ -259,7 +259,7 @@ DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
             "non-decent here: one risk for safety or health at least (article 2), or two missing "
             "items of equipment (article 3); the fact is to be given so",
             "non décent s'entend ici d'au moins un risque pour la sécurité ou la santé "
-            "(article 2) ou de deux équipements manquants (article 3)\u00a0; le fait est à "
+            "(article 2) ou de deux équipements manquants (article 3)\u202f; le fait est à "
             "donner ainsi",
         ),
     ),

@@ -87,7 +87,7 @@ _ARTICLES_WITH_OTHERS: Final = (*_ALL_ARTICLES, code("L.441-1"))
 _LIST_NOT_READ: Final = Text(
     "the list was read as it stands since 23 February 2022; that a local authority and the "
     "landlord were in it before follows from their quarters, which began on 29 January 2017",
-    "la liste a été lue telle qu'elle est depuis le 23 février 2022\u00a0; que les collectivités "
+    "la liste a été lue telle qu'elle est depuis le 23 février 2022\u202f; que les collectivités "
     "et le bailleur y aient figuré auparavant se déduit de leurs quarts, nés le 29 janvier 2017",
 )
 _NOTHING_OF_RIGHTS: Final = Text(
@@ -154,7 +154,7 @@ _LIST_IS_OPEN: Final = Text(
 _RULES_DO_NOT_COMBINE: Final = Text(
     "two rules apply, of a working household and of a deficient commune; the law does not spell "
     "out how they combine",
-    "deux règles s'appliquent, celle du ménage actif et celle de la commune carencée\u00a0; la "
+    "deux règles s'appliquent, celle du ménage actif et celle de la commune carencée\u202f; la "
     "loi ne dit pas comment elles se combinent",
 )
 _SAY_DEFICIENT: Final = {

@@ -85,7 +85,7 @@ SURFACES_IN_MAYOTTE: Final[Provision[Surfaces]] = Provision(
             note=Text(
                 "the areas were read; the day from which they hold was not, and is taken to be "
                 "that of R.822-25",
-                "les surfaces ont été lues\u00a0; le jour de leur entrée en vigueur ne l'a pas "
+                "les surfaces ont été lues\u202f; le jour de leur entrée en vigueur ne l'a pas "
                 "été, et est supposé celui de R.822-25",
             ),
         ),

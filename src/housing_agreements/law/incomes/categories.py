@@ -83,7 +83,7 @@ DISABLED_COUNTED_HIGHER: Final[Provision[int]] = Provision(
                 "(2009 to 2019) the holder of the card of disability is meant",
                 "dans les barèmes de 2022 à 2026, et dans aucune ancienne rédaction de "
                 "l'arrêté\u00a0: depuis quel jour n'est pas connu, et la question reste ouverte "
-                "avant\u00a0; d'après des réponses à des questions parlementaires (2009 à 2019), "
+                "avant\u202f; d'après des réponses à des questions parlementaires (2009 à 2019), "
                 "il s'agit du titulaire de la carte d'invalidité",
             ),
         ),
@@ -118,7 +118,7 @@ YOUNG_COUPLE_AGES: Final[Provision[int]] = Provision(
             Text(
                 "the number was read in the order; that any couple counts, and not the married "
                 "only, since the order of 3 December 2007, is second-hand",
-                "le nombre a été lu dans l'arrêté\u00a0; que tout couple compte, et non les seuls "
+                "le nombre a été lu dans l'arrêté\u202f; que tout couple compte, et non les seuls "
                 "mariés, depuis l'arrêté du 3 décembre 2007, est de seconde main",
             ),
         ),

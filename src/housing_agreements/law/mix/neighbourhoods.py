@@ -114,8 +114,8 @@ OUTSIDE_SHARE: Final[Provision[Fraction]] = Provision(
                 f"{_HIGHER_ONLY.en}; an intercommunal agreement may spread the effort between "
                 "landlords, if the territory reaches the rate; failing notified objectives or an "
                 "agreement, the quarter binds each landlord",
-                f"{_HIGHER_ONLY.fr}\u00a0; une convention intercommunale peut répartir l'effort "
-                "entre bailleurs, si le territoire atteint le taux\u00a0; à défaut d'objectifs "
+                f"{_HIGHER_ONLY.fr}\u202f; une convention intercommunale peut répartir l'effort "
+                "entre bailleurs, si le territoire atteint le taux\u202f; à défaut d'objectifs "
                 "notifiés ou de convention, le quart s'impose à chaque bailleur",
             ),
         ),
@@ -168,7 +168,7 @@ ASSIMILATED_QUARTERS: Final[Provision[bool]] = Provision(
                 "that the rule was is read; which quarters, and until when, is not: by the debate "
                 "former sensitive urban zones (ZUS) for six years, and quarters no longer kept as "
                 "priority neighbourhoods",
-                "l'existence de la règle est lue\u00a0; quels quartiers et jusqu'à quand ne l'est "
+                "l'existence de la règle est lue\u202f; quels quartiers et jusqu'à quand ne l'est "
                 "pas\u00a0: d'après les débats, les anciennes ZUS pendant six ans et les quartiers "
                 "qui ne sont plus prioritaires",
             ),

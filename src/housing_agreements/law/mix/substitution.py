@@ -387,7 +387,7 @@ DEFAULT_OBJECTIVES: Final[Provision[DefaultObjectives]] = Provision(
                 "territories that met the conditions on 22 February 2022 the day from which the "
                 "eight months run was not read",
                 "à défaut d'objectifs notifiés ou de convention, le quart s'impose à chaque "
-                "bailleur\u00a0; pour les territoires remplissant les conditions au 22 février "
+                "bailleur\u202f; pour les territoires remplissant les conditions au 22 février "
                 "2022, le jour d'où courent les huit mois n'a pas été lu",
             ),
         ),

@@ -187,8 +187,8 @@ _FLOW_DEROGATION: Final = Text(
     "the prefect may depart from it for a year at most; it holds alike in every commune unless "
     "agreed otherwise; the convention ends after a notice of two months, an order of the prefect "
     "stands in for one that is lacking, and a breach may be fined (L.342-14)",
-    "le préfet peut y déroger un an au plus\u00a0; il s'applique uniformément dans chaque commune "
-    "sauf convention contraire\u00a0; la convention est résiliée après un préavis de deux mois, "
+    "le préfet peut y déroger un an au plus\u202f; il s'applique uniformément dans chaque commune "
+    "sauf convention contraire\u202f; la convention est résiliée après un préavis de deux mois, "
     "un arrêté du préfet remplace celle qui manque, et un manquement expose à une amende "
     "(L.342-14)",
 )
@@ -250,7 +250,7 @@ LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
             Text(
                 "chambers of commerce are among them; more may be reserved for land or money, "
                 "without a ceiling",
-                "les chambres de commerce en sont\u00a0; d'autres réservations sont possibles "
+                "les chambres de commerce en sont\u202f; d'autres réservations sont possibles "
                 "contre un terrain ou un financement, sans plafond",
             ),
         ),
@@ -264,8 +264,8 @@ LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
                 "of departments and regions; the territory may be wider for whoever has "
                 "reservations elsewhere; more may be reserved for land or money, without a ceiling",
                 "communes, intercommunalités, établissements publics territoriaux, Lyon et Paris, "
-                "et non départements ni régions\u00a0; le territoire peut être plus large pour qui "
-                "a des réservations ailleurs\u00a0; d'autres réservations sont possibles contre un "
+                "et non départements ni régions\u202f; le territoire peut être plus large pour qui "
+                "a des réservations ailleurs\u202f; d'autres réservations sont possibles contre un "
                 "terrain ou un financement, sans plafond",
             ),
         ),

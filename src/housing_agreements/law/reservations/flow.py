@@ -73,8 +73,8 @@ _CONVENTION: Final = Text(
     "the choice of candidates to the landlord; defence and internal security keep identified "
     "dwellings",
     "une convention par bailleur, réservataire et département, en part de tout le parc social du "
-    "bailleur\u00a0; elle ne désigne aucun programme et est actualisée chaque année\u00a0; le "
-    "réservataire peut laisser au bailleur le choix des candidats\u00a0; la défense et la sécurité "
+    "bailleur\u202f; elle ne désigne aucun programme et est actualisée chaque année\u202f; le "
+    "réservataire peut laisser au bailleur le choix des candidats\u202f; la défense et la sécurité "
     "intérieure gardent des logements identifiés",
 )
 
@@ -89,7 +89,7 @@ MANAGEMENT_OF_RESERVATIONS: Final[Provision[Management]] = Provision(
             Confidence.VERIFIED,
             Text(
                 "on identified dwellings; an annual flow, or both, were allowed",
-                "sur des logements identifiés\u00a0; un flux annuel, ou les deux, étaient permis",
+                "sur des logements identifiés\u202f; un flux annuel, ou les deux, étaient permis",
             ),
         ),
         Version(
@@ -106,7 +106,7 @@ MANAGEMENT_OF_RESERVATIONS: Final[Provision[Management]] = Provision(
             Confidence.VERIFIED,
             Text(
                 f"{_CONVENTION.en}; so do public health establishments, from this day on",
-                f"{_CONVENTION.fr}\u00a0; les établissements publics de santé aussi, à compter de "
+                f"{_CONVENTION.fr}\u202f; les établissements publics de santé aussi, à compter de "
                 "ce jour",
             ),
         ),
@@ -135,7 +135,7 @@ CONVERSION_DEADLINE: Final[Provision[date]] = Provision(
             Text(
                 "three years from the promulgation of 23 November 2018; administrations write "
                 "24 November (secondary source)",
-                "trois ans à compter de la promulgation du 23 novembre 2018\u00a0; "
+                "trois ans à compter de la promulgation du 23 novembre 2018\u202f; "
                 "l'administration écrit le 24 novembre (source secondaire)",
             ),
         ),
@@ -148,7 +148,7 @@ CONVERSION_DEADLINE: Final[Provision[date]] = Provision(
                 "five years from the promulgation of 23 November 2018; administrations write "
                 "24 November, and that without a convention by then the flow of the holder goes "
                 "back to the prefect (secondary source)",
-                "cinq ans à compter de la promulgation du 23 novembre 2018\u00a0; "
+                "cinq ans à compter de la promulgation du 23 novembre 2018\u202f; "
                 "l'administration écrit le 24 novembre, et qu'à défaut de convention à cette date "
                 "le flux du réservataire revient au préfet (source secondaire)",
             ),
@@ -177,7 +177,7 @@ FLOW_REPORT_DAY: Final[Provision[tuple[int, int]]] = Provision(
                 "is taken in common use; in Île-de-France the report on 2024 was accepted until "
                 "31 March 2025",
                 "avant ce jour\u00a0: la veille est le dernier jour à la lettre, même si l'usage "
-                "admet le jour même\u00a0; en Île-de-France le bilan de 2024 était admis jusqu'au "
+                "admet le jour même\u202f; en Île-de-France le bilan de 2024 était admis jusqu'au "
                 "31 mars 2025",
             ),
         ),

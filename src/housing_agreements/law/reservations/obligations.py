@@ -260,7 +260,7 @@ def _obligation_since_2017(
 
 _CLAUSE_UNREAD: Final = Text(
     "the clause was not read as it stood until 22 February 2022; it is taken to be that of today",
-    "la clause n'a pas été lue telle qu'elle était jusqu'au 22 février 2022\u00a0; elle est tenue "
+    "la clause n'a pas été lue telle qu'elle était jusqu'au 22 février 2022\u202f; elle est tenue "
     "pour celle d'aujourd'hui",
 )
 _CLAUSE_AND_BASE_UNREAD: Final = Text(
@@ -290,7 +290,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                         "an agreement with the prefect (of the region in Île-de-France) sets the "
                         "modalities; how large the part is, the article does not say",
                         "une convention avec le préfet (de région en Île-de-France) fixe les "
-                        "modalités\u00a0; l'article ne dit pas quelle est cette part",
+                        "modalités\u202f; l'article ne dit pas quelle est cette part",
                     ),
                 ),
                 Version(
@@ -339,7 +339,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                         "temporarily is not told; the wording before 22 October 2016 is not held "
                         "here",
                         "comme pour Action Logement\u00a0: l'étendue de la part des personnes "
-                        "logées temporairement n'est pas connue\u00a0; la rédaction antérieure au "
+                        "logées temporairement n'est pas connue\u202f; la rédaction antérieure au "
                         "22 octobre 2016 ne figure pas ici",
                     ),
                 ),

@@ -34,7 +34,7 @@ MONTHS_TO_PROPOSE: Final[Provision[int]] = Provision(
             Text(
                 "of public order; that it runs from the day on which the holder is informed was "
                 "read in the text in force since 23 February 2022",
-                "d'ordre public\u00a0; qu'il court du jour où le réservataire est informé a été lu "
+                "d'ordre public\u202f; qu'il court du jour où le réservataire est informé a été lu "
                 "dans le texte en vigueur depuis le 23 février 2022",
             ),
         ),

@@ -381,7 +381,7 @@ _NO_PERIOD: Final = Text(
 _NO_CAP: Final = Text(
     "others count failing the main publics, up to what the law does not limit; whether any main "
     "household was there to be housed is not judged",
-    "d'autres comptent à défaut des publics premiers, sans limite écrite\u00a0; s'il restait un "
+    "d'autres comptent à défaut des publics premiers, sans limite écrite\u202f; s'il restait un "
     "ménage à loger parmi ces derniers n'est pas jugé",
 )
 _NO_SIZE: Final = Text(

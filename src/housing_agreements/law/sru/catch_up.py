@@ -122,7 +122,7 @@ class CatchUpRates(Record):
 _CATCH_UP_NOTE: Final = Text(
     "a social-mix contract may lower the rate, no lower than its floor; with the accord of the "
     "mayor the prefect may raise it",
-    "un contrat de mixité sociale peut abaisser le taux, sans aller sous son plancher\u00a0; avec "
+    "un contrat de mixité sociale peut abaisser le taux, sans aller sous son plancher\u202f; avec "
     "l'accord du maire le préfet peut le relever",
 )
 
@@ -205,8 +205,8 @@ CONTRACT_FLOORS: Final[Provision[ContractFloors]] = Provision(
                 "subject communes was read; a contract pooled between communes goes no lower than "
                 "half, for two cycles at most, and leaves the total as it is",
                 "pour trois cycles au plus, limite qui peut être levée en deçà de 5\u202f000 "
-                "habitants, ou là où 30 à 50\u00a0% du sol est inconstructible\u00a0; aucun "
-                "plancher des taux des communes nouvellement soumises n'a été lu\u00a0; un contrat "
+                "habitants, ou là où 30 à 50\u00a0% du sol est inconstructible\u202f; aucun "
+                "plancher des taux des communes nouvellement soumises n'a été lu\u202f; un contrat "
                 "mutualisé ne descend pas sous la moitié, pour deux cycles au plus, et laisse le "
                 "total inchangé",
             ),

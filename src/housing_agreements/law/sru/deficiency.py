@@ -293,7 +293,7 @@ DEFICIENCY_LISTS: Final = (
         Text(
             "37 communes of Île-de-France are known; 40 were counted in April 2015 and 39 in "
             "March 2016, and no commune elsewhere is held",
-            "37 communes d'Île-de-France sont connues\u00a0; on en comptait 40 en avril 2015 et "
+            "37 communes d'Île-de-France sont connues\u202f; on en comptait 40 en avril 2015 et "
             "39 en mars 2016, et aucune commune d'ailleurs n'est connue ici",
         ),
         date(2016, 4, 19),
@@ -349,7 +349,7 @@ DEFICIENCY_LISTS: Final = (
         Text(
             "the state of 2025: a commune withdrawn before is not in it; no commune outside "
             "Île-de-France is held",
-            "état de 2025\u00a0: une commune retirée avant n'y figure pas\u00a0; aucune commune "
+            "état de 2025\u00a0: une commune retirée avant n'y figure pas\u202f; aucune commune "
             "hors d'Île-de-France n'est connue ici",
         ),
         date(2025, 1, 1),

@@ -100,7 +100,7 @@ LEGAL_RATES: Final[Provision[tuple[Fraction, ...]]] = Provision(
             Confidence.VERIFIED,
             Text(
                 f"{_REDUCED_RATE.en}; the lists are set by decree when a cycle begins",
-                f"{_REDUCED_RATE.fr}\u00a0; les listes sont fixées par décret au début d'un cycle",
+                f"{_REDUCED_RATE.fr}\u202f; les listes sont fixées par décret au début d'un cycle",
             ),
         ),
     ),

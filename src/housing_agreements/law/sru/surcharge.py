@@ -104,7 +104,7 @@ _STEP: Final = Text(
     "25 % was read in the debate on the law of 2017, and in the text of 2025, not in that of 2017; "
     "the law makes it apply from 1 January 2017",
     "25\u00a0% a été lu dans les débats sur la loi de 2017 et dans le texte de 2025, non dans "
-    "celui de 2017\u00a0; la loi l'applique à compter du 1er janvier 2017",
+    "celui de 2017\u202f; la loi l'applique à compter du 1er janvier 2017",
 )
 
 LEVY: Final[Provision[Levy]] = Provision(

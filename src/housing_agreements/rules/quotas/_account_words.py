@@ -42,9 +42,9 @@ def say_account(account: "Account", language: Language) -> Iterator[str]:
         language,
         f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
         f"cancelled: {cancelled}, dated later: {later}{not_known}; set aside: {set_aside})",
-        f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u00a0; non concernées\u00a0: "
+        f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u202f; non concernées\u00a0: "
         f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
-        f"{later}{not_known}\u00a0; mises de côté\u00a0: {set_aside})",
+        f"{later}{not_known}\u202f; mises de côté\u00a0: {set_aside})",
     )
     if account.figures:
         yield f"{_FIGURES_READ.say(language)}{colon(language)}{number(account.figures, language)}"

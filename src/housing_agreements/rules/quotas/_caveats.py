@@ -13,7 +13,7 @@ __all__ = ("list_caveats",)
 
 _LIST_FOLLOWED: Final = Text(
     "the list of “{name}” was followed until {day}; what it holds later is not known",
-    "la liste de «\u00a0{name}\u00a0» a été suivie jusqu'au {day}\u00a0; ce qu'elle contient "
+    "la liste de «\u00a0{name}\u00a0» a été suivie jusqu'au {day}\u202f; ce qu'elle contient "
     "ensuite n'est pas connu",
 )
 

@@ -170,7 +170,7 @@ class FiguresRead:
         """Add what the figures of a group tell of it, and what figures that hold these leave."""
         own = self._list_widest(self._list_of_group(group))
         self._cite(counts, self._list_of_group(group))
-        for whole in self._list_widest(self._list_of_group(None)):
+        for whole in self._list_wholes(group):
             within = [figure for figure in own if self._is_held(whole, figure)]
             if within and self._is_joint(whole, group):
                 own = [figure for figure in own if figure not in within]
@@ -182,10 +182,13 @@ class FiguresRead:
         """Add what may be in a group of what figures of all leave."""
         own = self._list_of_group(group)
         self._cite(counts, self._list_of_group(None))
-        for whole in self._list_widest(self._list_of_group(None)):
+        for whole in self._list_wholes(group):
             beside = [figure for figure in own if figure.period.overlaps(whole.period)]
-            joined = any(self._is_held(whole, figure) for figure in beside)
-            if _are_told(beside, whole.period) or (joined and self._is_joint(whole, group)):
+            if _are_told(beside, whole.period):
+                continue
+            if self._is_joint(whole, group):
+                if not any(self._is_held(whole, figure) for figure in beside):
+                    self._put(counts, [self._join(whole, group, ())], self.times[whole])
                 continue
             held = self._list_groups_in(whole)
             free = [
@@ -197,34 +200,71 @@ class FiguresRead:
             if held:
                 extent = leave_of(extent, add_up(self._extents[figure] for figure in held))
             substitutes = self._bound_substitutes(whole, part=bool(held))
-            self._put(counts, [_Lot(extent, free, substitutes, is_part=True)], self.times[whole])
+            alone = whole.rate is not None
+            lot = _Lot(extent, free, substitutes, is_alone=alone, is_part=True)
+            self._put(counts, [lot], self.times[whole])
 
     @staticmethod
     def _cite(counts: PossibleCounts, figures: Iterable[PublishedFigure]) -> None:
         for figure in figures:
             counts.sources.update(dict.fromkeys(figure.sources))
 
+    def _list_wholes(self, group: ReportedGroup) -> list[PublishedFigure]:
+        """The figures of all of which a part may be in a group.
+
+        Where shorter ones of all, and its own, tell of every day of one, these stand for it.
+        """
+        own = self._list_of_group(group)
+        found: list[PublishedFigure] = []
+        asked = self._list_widest(self._list_of_group(None))
+        while asked:
+            whole = asked.pop()
+            within = self._list_shorter(whole)
+            told = within and _are_told((*within, *own), whole.period)
+            if told and not self._is_of_one_level(whole, group):
+                asked += within
+            else:
+                found.append(whole)
+        return found
+
     def _is_joint(self, whole: PublishedFigure, group: ReportedGroup) -> bool:
         """Whether figures of a group and what a whole leaves it need not be told apart."""
         own = [figure for figure in self._list_of_group(group) if self._is_held(whole, figure)]
+        held = own or self._list_shorter(whole) or self._list_groups_in(whole)
+        told = _are_told(own, whole.period)
+        return bool(held) and not told and self._is_of_one_level(whole, group)
+
+    def _is_of_one_level(self, figure: PublishedFigure, group: ReportedGroup) -> bool:
+        """Whether it makes no difference for a group in which period a figure's dwellings lie."""
         levels = self._list_levels(group)
-        return (
-            not _are_told(own, whole.period)
-            and len({levels[index] for index in self._find_indices(whole)}) == 1
-        )
+        return len({levels[index] for index in self._find_indices(figure)}) == 1
 
     def _join(
         self, whole: PublishedFigure, group: ReportedGroup, own: Sequence[PublishedFigure]
     ) -> "_Lot":
         """What is in a group by its own figures, and of what the others leave of a whole."""
         others = [figure for figure in self._list_groups_in(whole) if figure.group != group]
+        told = add_up(self._extents[figure] for figure in others)
         least = add_up(self._extents[figure] for figure in own)
-        left = map(Span.minus, self._extents[whole], add_up(self._extents[of] for of in others))
+        left = [*map(Span.minus, self._extents[whole], told)]
+        shorter = self._list_shorter(whole)
+        if _are_told((*shorter, *own), whole.period):  # these leave no rest beside them
+            beside = [
+                figure for figure in own if not any(self._is_held(of, figure) for of in shorter)
+            ]
+            most = add_up(self._extents[figure] for figure in (*shorter, *beside))
+            left = [*map(Span.meet, left, map(Span.minus, most, told))]
         spans = (Span(of.low, most.high) for of, most in zip(least, left, strict=True))
         extent = tighten(FigureExtent(*spans)) or least
         low = sum(self._bound_substitutes(figure).low for figure in own)
-        most = extent.counted.high if self._has_substitute else low
-        return _Lot(extent, self._find_indices(whole), Bounds(low, most))
+        substitutes = extent.counted.high if self._has_substitute else low
+        alone = any(figure.rate is not None for figure in (whole, *own))
+        return _Lot(extent, self._find_indices(whole), Bounds(low, substitutes), is_alone=alone)
+
+    def _list_shorter(self, whole: PublishedFigure) -> list[PublishedFigure]:
+        """The figures of all that one of all holds, the widest of them."""
+        wholes = self._list_of_group(None)
+        return self._list_widest(part for part in wholes if self._is_held(whole, part))
 
     def _list_groups_in(self, whole: PublishedFigure) -> list[PublishedFigure]:
         """The figures of groups that a figure of all holds, the widest of them."""

@@ -72,14 +72,9 @@ class RatedCounts:
         return not self._is_sole and not self.extent.base.low
 
     def is_open(self, promises: Sequence[Promise]) -> bool:
-        """Whether the rates leave it open, since they speak for the whole and are not alone.
-
-        Or tell of several levels, and not how much of each. Of a number, they tell nothing here.
-        """
-        if not all(promise.of_base for promise in promises):
-            return False
+        """Whether they tell of several levels, and not how much of each."""
         levels = ({promise.levels[index] for index in self.indices} for promise in promises)
-        return not self._is_sole or any(len(of_promise) > 1 for of_promise in levels)
+        return any(len(of_promise) > 1 for of_promise in levels)
 
     @property
     def counted(self) -> Bounds[int]:

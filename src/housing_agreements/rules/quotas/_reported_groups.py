@@ -142,13 +142,16 @@ class ReportedGroups:
             list_codes = territory.communes if kind is Per.COMMUNE else territory.neighbourhoods
             listed = list_codes(on=day)
             if kind is Per.COMMUNE:
-                among = [self._list_groups_of(kind, code) for code in listed]
+                coded_on = territory.members.on(day).coded_on
+                among = [self._list_groups_of(kind, code, coded_on) for code in listed]
                 listed = [code for codes in among for code in codes if isinstance(code, str)]
         return dict.fromkeys((*self._commitment.codes_with_levels(kind), *listed))
 
-    def _list_groups_of(self, kind: Per, commune: str) -> Iterator[_GroupCode]:
+    def _list_groups_of(
+        self, kind: Per, commune: str, coded_on: date | None
+    ) -> Iterator[_GroupCode]:
         """The groups by place of the code of a commune, on the days of the judged period."""
-        steps = self._places[kind].steps(commune)
+        steps = self._places[kind].of_codes(coded_on).steps(commune)
         ends = (*(day for day, _ in steps[1:]), date.max)
         for (start, code), end in zip(steps, ends, strict=True):
             if start <= self._period.last_day and end > self._period.start:
@@ -328,8 +331,10 @@ class ReportedGroups:
             wide = [
                 code for members in held for code, part in members.departments if part != NOTHING
             ]
-            communes = {code for members in held for code, _ in members.communes}
-            groups = [code for one in communes for code in self._list_groups_of(kind, one)]
+            communes = {
+                (code, members.coded_on) for members in held for code, _ in members.communes
+            }
+            groups = [code for one in communes for code in self._list_groups_of(kind, *one)]
             listed = [code for among in groups for code in _codes_among(among)]
             by_name.append(None not in groups)
             if kind is Per.DEPARTMENT:

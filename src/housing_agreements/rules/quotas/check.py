@@ -576,7 +576,7 @@ def judge_counts(
     has_rate = commitment.of_base and tells_rate and base.low > 0
     is_open = kept.is_rate_beside
     if rated is not None:
-        is_open = is_open or rated.is_open([side.promise for side in sides])
+        is_open |= commitment.of_base and rated.is_open([side.promise for side in sides])
     doubts = _list_doubts(counts, sides)
     return make(
         Finding,

@@ -679,7 +679,7 @@ def _say_main(limit: JudgedLimit, language: Language) -> str:
     )
     if limit.gap == _NOUGHT:
         return text
-    return text + choose(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
+    return text + choose(language, f"; {lack} lacking", f"\u202f; il en manque {lack}")
 
 
 def _say_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:
@@ -713,7 +713,7 @@ def _say_floor(
     if shortfall is None or shortfall == _NOUGHT:
         return text
     lack = say_range(shortfall, language)
-    text += choose(language, f"; {lack} lacking", f"\u00a0; il en manque {lack}")
+    text += choose(language, f"; {lack} lacking", f"\u202f; il en manque {lack}")
     if growing == shortfall or not limit.promise.of_base:
         return text
     if growing is None:
@@ -748,7 +748,7 @@ def _say_ceiling(
     if excess is None or excess == _NOUGHT:
         return text
     many = say_range(excess, language)
-    return text + choose(language, f"; {many} too many", f"\u00a0; {many} de trop")
+    return text + choose(language, f"; {many} too many", f"\u202f; {many} de trop")
 
 
 def _say_level(limit: JudgedLimit, language: Language) -> str:

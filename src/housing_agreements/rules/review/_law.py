@@ -311,7 +311,7 @@ def _remark_too_little(stated: _StatedQuarter, regime: Regime, lacking: _DatedLe
         return choose(
             language,
             f"{name} states less than the law asks, {levels}; {rule}",
-            f"{name} fixe moins que ce que la loi demande, {levels}\u00a0; {rule}",
+            f"{name} fixe moins que ce que la loi demande, {levels}\u202f; {rule}",
         )
 
     versions = regime.during(days)
@@ -341,12 +341,12 @@ def _remark_counted_wider(stated: _StatedQuarter, regime: Regime, wider: list[Pe
                 f"{name} counts all programmes together in {days}, and the law each of them; "
                 f"{rule}",
                 f"{name} compte tous les programmes ensemble sur {days}, et la loi chacun "
-                f"d'eux\u00a0; {rule}",
+                f"d'eux\u202f; {rule}",
             )
         return choose(
             language,
             f"{name} counts more than a year as one, {days}, and the law each year; {rule}",
-            f"{name} compte plus d'un an d'un seul tenant, {days}, et la loi chaque année\u00a0; "
+            f"{name} compte plus d'un an d'un seul tenant, {days}, et la loi chaque année\u202f; "
             f"{rule}",
         )
 

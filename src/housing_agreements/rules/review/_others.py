@@ -93,7 +93,7 @@ def _remark_pairs(
             f"on {since} attributions of {name} may count both here, for {counted}, and in "
             f"{title}, for {others}; neither refers to the other",
             f"au {since} des attributions de {name} peuvent compter à la fois ici, pour "
-            f"{counted}, et dans {title}, pour {others}\u00a0; aucune ne renvoie à l'autre",
+            f"{counted}, et dans {title}, pour {others}\u202f; aucune ne renvoie à l'autre",
         )
 
     kind, codes = RemarkKind.SHARED_BASE, (beside.code,)
