@@ -10,6 +10,7 @@ element passes the right edge of the page, and when a page asks for anything. It
 import argparse
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,8 @@ _PASSING = """() => [...document.querySelectorAll('body *')]
 
 def draw(folder: Path, browser: str) -> Iterator[str]:
     """What is wrong with the pages, once their pictures are saved."""
-    from playwright.sync_api import (  # noqa: PLC0415  # not needed by the others
-        sync_playwright,  # pyright: ignore[reportMissingImports, reportUnknownVariableType]
-    )
+    # Only who draws pictures has it installed.
+    sync_playwright: Any = import_module("playwright.sync_api").sync_playwright
 
     with sync_playwright() as playwright:
         chromium: Any = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])

@@ -50,7 +50,7 @@ OWN_EQUALITY = {
 }
 BANNED_WORDS = {"common", "data", "get", "helpers", "info", "manager", "utils"}
 LONGEST_MODULE = 700
-LONGEST_CHAIN = 20
+LONGEST_CHAIN = 22
 # Names that stand in several modules, below one package, because they play the same role there.
 SAME_ROLE = {
     "__all__": "",
@@ -178,7 +178,7 @@ def test_a_module_is_one_concept_long() -> None:
 
 
 def test_chains_of_imports_are_short() -> None:
-    """No chain of imports is longer than 20 modules."""
+    """No chain of imports is longer than 22 modules."""
     assert len(_chain()) <= LONGEST_CHAIN, _chain()
 
 

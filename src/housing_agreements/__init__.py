@@ -100,10 +100,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Grounds",
         "check_grounds",
     ),
-    "housing_agreements.rules.quotas.check": (
-        "QuotaReport",
-        "check_quotas",
-    ),
+    "housing_agreements.rules.quotas.check": ("check_quotas",),
     "housing_agreements.rules.quotas.entries": (
         "Entries",
         "entries_of",
@@ -119,6 +116,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Unknown",
         "tally",
     ),
+    "housing_agreements.rules.quotas.reports": ("QuotaReport",),
     "housing_agreements.rules.quotas.tally": ("Tally",),
     "housing_agreements.rules.relocation": (
         "RelocationReport",
@@ -219,11 +217,12 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         what_would_change,
     )
     from housing_agreements.rules.grounds import Grounds, check_grounds
-    from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
+    from housing_agreements.rules.quotas.check import check_quotas
     from housing_agreements.rules.quotas.entries import Entries, entries_of, what_would_settle
     from housing_agreements.rules.quotas.figures import PublishedFigure
     from housing_agreements.rules.quotas.findings import Finding, Outcome
     from housing_agreements.rules.quotas.ledger import Ids, Unknown, tally
+    from housing_agreements.rules.quotas.reports import QuotaReport
     from housing_agreements.rules.quotas.tally import Tally
     from housing_agreements.rules.relocation import RelocationReport, check_relocation
     from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity

@@ -55,10 +55,10 @@ def join(*content: "Markup | str") -> Markup:
         >>> join("a < b", element("br"), "c")
         'a &lt; b<br/>c'
     """
-    return Markup("".join(_write(piece) for piece in content))
+    return Markup("".join(_write_piece(piece) for piece in content))
 
 
-def _write(piece: "Markup | str") -> str:
+def _write_piece(piece: "Markup | str") -> str:
     return piece if isinstance(piece, Markup) else escape(piece)
 
 

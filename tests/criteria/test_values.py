@@ -296,4 +296,4 @@ def test_labels_are_texts() -> None:
 )  # fmt: skip
 def test_criteria_are_sentences(criterion: Criterion, english: str, french: str) -> None:
     """A criterion reads as a sentence in both languages."""
-    assert (words_of(criterion), criterion.say("fr")) == (english, french)
+    assert (str(criterion), criterion.say("fr")) == (english, french)

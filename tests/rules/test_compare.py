@@ -290,7 +290,7 @@ def test_a_level_is_told_period_by_period() -> None:
 def test_a_constant_level_stands_for_its_periods() -> None:
     """Beside a schedule it is told year by year; where it says the same, as a whole."""
     found = changed(quarter, at_least="20 %")
-    assert [(words_of(each.when), each.before, each.after) for each in found] == [
+    assert [(str(each.when), each.before, each.after) for each in found] == [
         ("2016", Fraction(3, 20), Fraction(1, 5)),
         ("2018", Fraction(1, 4), Fraction(1, 5)),
     ]

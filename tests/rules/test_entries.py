@@ -28,8 +28,8 @@ from tests.told import words_of
 import housing_agreements as ha
 from housing_agreements import Finding, Outcome, Verdict
 from housing_agreements.model.groups import codes_of, is_unseen
+from housing_agreements.rules.quotas.doubts import DoubtKind, MissingFact
 from housing_agreements.rules.quotas.entries import Entries
-from housing_agreements.rules.quotas.findings import DoubtKind, MissingFact
 from housing_agreements.testing import laws
 from housing_agreements.values.texts import Language
 

@@ -24,7 +24,7 @@ from housing_agreements import (
     entries_of,
     what_would_settle,
 )
-from housing_agreements.rules.quotas.findings import DoubtKind
+from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.values.schedules import Schedule
 
 ON = date(2021, 1, 1)

@@ -46,7 +46,7 @@ from housing_agreements.explanations.blocks import Table
 __all__ = ("Household", "SupposedFacts", "facts_by_name", "require_facts")
 
 
-_HEADINGS: Final = ("fact", "what is known", "evidence")
+_COLUMNS_OF_FACTS: Final = ("fact", "what is known", "evidence")
 
 
 class _SignatureOfFacts(Signature):
@@ -142,7 +142,7 @@ class _HouseholdOfFacts(Record, HasFacts):
             if value is not None:
                 said, *evidence = say_known(value, kind, "en")
                 rows.append((kind.words.say("en"), said, ", ".join(evidence)))
-        return write_page([Table(_HEADINGS, rows, caption=type(self).__name__)], "en")
+        return write_page([Table(_COLUMNS_OF_FACTS, rows, caption=type(self).__name__)], "en")
 
     def __repr__(self) -> str:
         """The call that makes it, without the facts that are not known."""

@@ -1,1 +1,3 @@
-"""Answers as trees of blocks: their words, their text for 80 columns and their page."""
+"""Layer 3: an answer as a tree of blocks, its text for 80 columns and its page."""
+
+__all__ = ()

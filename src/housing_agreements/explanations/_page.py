@@ -6,7 +6,6 @@ the blocks under one heading, and says how many it leaves out: a browser can ope
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import singledispatch
 from itertools import groupby, islice
 from typing import Final
 
@@ -14,7 +13,7 @@ import attrs
 
 from housing_agreements._markup import Markup, element, join, write_sheet
 from housing_agreements._records import shorten
-from housing_agreements.explanations._text import is_number
+from housing_agreements.explanations._text import DEEPEST, is_number
 from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import NOTE, SOURCES, Language, Text, colon, number, semicolon
@@ -22,17 +21,15 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("write_page",)
 
-_MOST_SHOWN: Final = 300
+_MOST_BLOCKS: Final = 300
 """How many blocks, or rows, a page shows under one heading."""
-_DEEPEST: Final = 12
-"""The most levels that a page indents; deeper ones bear their number."""
-_LONGEST: Final = 2_000
+_LONGEST_SENTENCE: Final = 2_000
 """The most characters of one sentence that a page shows."""
-_LEFT_OUT: Final = Text("{} more are left out here", "{} autres ne sont pas montrés ici")
+_MORE_LEFT_OUT: Final = Text("{} more are left out here", "{} autres ne sont pas montrés ici")
 _MORE_BELOW: Final = Text("more stands below, left out here", "la suite n'est pas montrée ici")
 _MARGIN: Final = 20
 """Which part of a bar is left free at its end where nothing else gives it a length."""
-_SCALE: Final = 1_000
+_BAR_WIDTH: Final = 1_000
 """The width of a bar in its own units."""
 
 _MARKS: Final = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNDETERMINED: "?"}
@@ -46,7 +43,7 @@ def write_page(blocks: Sequence[Block], language: Language) -> Markup:
 
 def _write_some(blocks: Sequence[Block], depth: int, language: Language) -> Iterator[Markup]:
     """The first blocks under one heading, those that are sentences as one list."""
-    shown = blocks[:_MOST_SHOWN]
+    shown = blocks[:_MOST_BLOCKS]
     for is_sentence, group in groupby(shown, lambda block: isinstance(block, Line)):
         written = (_write_block(block, depth, language) for block in group)
         if is_sentence:
@@ -54,38 +51,48 @@ def _write_some(blocks: Sequence[Block], depth: int, language: Language) -> Iter
         else:
             for parts in written:
                 yield from parts
-    yield from _say_left_out(len(blocks), language)
+    yield from _say_how_many_more(len(blocks), language)
 
 
-def _say_left_out(many: int, language: Language) -> Iterator[Markup]:
-    if many > _MOST_SHOWN:
-        words = _LEFT_OUT.say(language).format(number(many - _MOST_SHOWN, language))
+def _say_how_many_more(many: int, language: Language) -> Iterator[Markup]:
+    if many > _MOST_BLOCKS:
+        words = _MORE_LEFT_OUT.say(language).format(number(many - _MOST_BLOCKS, language))
         yield element("p", words, class_="note")
 
 
-@singledispatch
-def _write_block(block: Block, _depth: int, _language: Language) -> tuple[Markup, ...]:
-    raise NotImplementedError(type(block).__name__)
+def _write_block(block: Block, depth: int, language: Language) -> tuple[Markup, ...]:
+    match block:
+        case Section():
+            return _write_section(block, depth, language)
+        case Line():
+            return _write_line(block, depth, language)
+        case Note():
+            return _write_note(block, language)
+        case Cited():
+            return _write_cited(block, language)
+        case Table():
+            return _write_rows(block, language)
+        case _:
+            assert isinstance(block, Bar)  # noqa: S101  # the only other one
+            return _draw_bar(block)
 
 
-@_write_block.register
-def _(block: Section, depth: int, language: Language) -> tuple[Markup, ...]:
+def _write_section(block: Section, depth: int, language: Language) -> tuple[Markup, ...]:
     outcome = (colon(language), _write_outcome(block)) if block.outcome else ()
     heading = element(f"h{min(3 + depth, 6)}", _cut(block.heading), *outcome)
     return (element("section", heading, *_write_below(block.parts, depth, language)),)
 
 
-@_write_block.register
-def _(block: Line, depth: int, language: Language) -> tuple[Markup, ...]:
+def _write_line(block: Line, depth: int, language: Language) -> tuple[Markup, ...]:
     outcome = (_write_outcome(block), colon(language)) if block.outcome else ()
-    level = f"({depth}) " if depth > _DEEPEST else ""
+    level = f"({depth}) " if depth > DEEPEST else ""
     head = element("span", level, *outcome, _cut(block.words))
     return (head, *_write_below(block.parts, depth, language))
 
 
 def _write_below(blocks: Sequence[Block], depth: int, language: Language) -> Iterable[Markup]:
     """What stands under a block; from some depth on it is no longer set in further."""
-    if depth < _DEEPEST:
+    if depth < DEEPEST:
         return _write_some(blocks, depth + 1, language)
     return _write_deep(blocks, depth + 1, language)
 
@@ -93,7 +100,7 @@ def _write_below(blocks: Sequence[Block], depth: int, language: Language) -> Ite
 def _write_deep(blocks: Sequence[Block], depth: int, language: Language) -> Iterator[Markup]:
     # A tree may be deeper than Python calls: what waits is kept in a list.
     waiting = [(depth, iter(blocks))]
-    for _ in range(_MOST_SHOWN):
+    for _ in range(_MOST_BLOCKS):
         block = None
         while waiting and block is None:
             depth, level = waiting[-1]
@@ -111,22 +118,19 @@ def _write_deep(blocks: Sequence[Block], depth: int, language: Language) -> Iter
     yield element("p", _MORE_BELOW.say(language), class_="note")
 
 
-@_write_block.register
-def _(block: Note, _depth: int, language: Language) -> tuple[Markup, ...]:
+def _write_note(block: Note, language: Language) -> tuple[Markup, ...]:
     words = f"{NOTE.say(language)}{colon(language)}{_cut(block.words)}"
     return (element("p", words, class_="note"),)
 
 
-@_write_block.register
-def _(block: Cited, _depth: int, language: Language) -> tuple[Markup, ...]:
+def _write_cited(block: Cited, language: Language) -> tuple[Markup, ...]:
     one, several = SOURCES
     word = (one if len(block.sources) == 1 else several).say(language)
     cited = semicolon(language).join(map(_cut, block.sources))
     return (element("p", f"{word}{colon(language)}{cited}", class_="sources"),)
 
 
-@_write_block.register
-def _(block: Table, _depth: int, language: Language) -> tuple[Markup, ...]:
+def _write_rows(block: Table, language: Language) -> tuple[Markup, ...]:
     sides = [
         "number" if all(is_number(row[column]) for row in block.rows) else None
         for column in range(len(block.headings))
@@ -137,23 +141,24 @@ def _(block: Table, _depth: int, language: Language) -> tuple[Markup, ...]:
     )
     rows = []
     verdicts = block.verdicts or (None,) * len(block.rows)
-    for row, verdict in islice(zip(block.rows, verdicts, strict=True), _MOST_SHOWN):
+    for row, verdict in islice(zip(block.rows, verdicts, strict=True), _MOST_BLOCKS):
         *cells, last = (_cut(words or "") for words in row)
         written = (
             element("td", words, class_=side) for words, side in zip(cells, sides, strict=False)
         )
-        rows.append(element("tr", *written, element("td", _mark(last, verdict), class_=sides[-1])))
+        rows.append(
+            element("tr", *written, element("td", _mark_verdict(last, verdict), class_=sides[-1]))
+        )
     table = element(
         "table",
         *([element("caption", _cut(block.caption))] if block.caption else []),
         element("thead", element("tr", *headings)),
         element("tbody", *rows),
     )
-    return (table, *_say_left_out(len(block.rows), language))
+    return (table, *_say_how_many_more(len(block.rows), language))
 
 
-@_write_block.register
-def _(block: Bar, _depth: int, _language: Language) -> tuple[Markup, ...]:
+def _draw_bar(block: Bar) -> tuple[Markup, ...]:
     scale = [0, block.whole, *_ends(block.counted), *_ends(block.level)]
     known = [end for end in scale if end is not None]
     first, last = min(known), max(known)
@@ -163,7 +168,7 @@ def _(block: Bar, _depth: int, _language: Language) -> tuple[Markup, ...]:
         last += -(-(last - first) // _MARGIN)
 
     def place(value: int) -> int:
-        return (value - first) * _SCALE // (last - first)
+        return (value - first) * _BAR_WIDTH // (last - first)
 
     def draw(low: int, high: int, kind: str) -> Markup:
         start, width = place(low), max(place(high) - place(low), 1)
@@ -182,7 +187,7 @@ def _(block: Bar, _depth: int, _language: Language) -> tuple[Markup, ...]:
         ]
     colour = "plain" if block.verdict is None else _CLASSES[block.verdict]
     title = element("title", _cut(block.words))
-    view = {"viewBox": f"0 0 {_SCALE} 16", "preserveAspectRatio": "none", "role": "img"}
+    view = {"viewBox": f"0 0 {_BAR_WIDTH} 16", "preserveAspectRatio": "none", "role": "img"}
     return (element("svg", title, *drawn, class_=colour, **view),)
 
 
@@ -191,10 +196,10 @@ def _ends(bounds: Bounds[int] | None) -> tuple[int | None, ...]:
 
 
 def _write_outcome(block: Section | Line) -> Markup:
-    return _mark(_cut(block.outcome or ""), block.verdict)
+    return _mark_verdict(_cut(block.outcome or ""), block.verdict)
 
 
-def _mark(words: str, verdict: Verdict | None) -> Markup:
+def _mark_verdict(words: str, verdict: Verdict | None) -> Markup:
     """Words in the colour of a verdict, after its mark."""
     if verdict is None:
         return join(words)
@@ -203,4 +208,4 @@ def _mark(words: str, verdict: Verdict | None) -> Markup:
 
 
 def _cut(words: str) -> str:
-    return shorten(words, _LONGEST) if len(words) > _LONGEST else words
+    return shorten(words, _LONGEST_SENTENCE) if len(words) > _LONGEST_SENTENCE else words

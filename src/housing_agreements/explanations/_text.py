@@ -4,23 +4,22 @@ No line is longer, unless one word is. What goes on over a line goes on below it
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import singledispatch
 from itertools import zip_longest
 from textwrap import wrap
 from typing import Final
 
-from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
+from housing_agreements.explanations.blocks import Block, Cited, Line, Note, Section, Table
 from housing_agreements.values.texts import NOTE, SOURCES, Language, colon, semicolon
 
-__all__ = ("WIDTH", "is_number", "write_text")
+__all__ = ("DEEPEST", "WIDTH", "is_number", "write_text")
 
 WIDTH: Final = 80
 """How many columns a text has."""
-_STEP: Final = 2
-_DEEPEST: Final = 12
+_INDENT: Final = 2
+DEEPEST: Final = 12
 """The most levels that a text indents; deeper ones bear their number."""
-_GAP: Final = 2
-_NOTHING: Final = "\u2013"
+_BETWEEN_COLUMNS: Final = 2
+_EMPTY_CELL: Final = "\u2013"
 
 
 def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) -> str:
@@ -39,57 +38,40 @@ def _write_all(blocks: Iterable[Block], language: Language, width: int) -> Itera
             continue
         yield from _fold(_write_head(block, language), depth, width)
         if isinstance(block, Table):
-            yield from _write_table(block, min(depth, _DEEPEST) * _STEP, width, language)
+            yield from _write_table(block, min(depth, DEEPEST) * _INDENT, width, language)
         elif isinstance(block, (Section, Line)) and block.parts:
             waiting.append((iter(block.parts), depth + 1))
 
 
-@singledispatch
-def _write_head(block: Block, _: Language) -> str:
+def _write_head(block: Block, language: Language) -> str:
     """What a block says by itself, on a line; empty: nothing."""
-    raise NotImplementedError(type(block).__name__)
-
-
-@_write_head.register
-def _(block: Section, language: Language) -> str:
-    return colon(language).join(filter(None, (block.heading, block.outcome)))
-
-
-@_write_head.register
-def _(block: Line, language: Language) -> str:
-    return colon(language).join(filter(None, (block.outcome, block.words)))
-
-
-@_write_head.register
-def _(block: Table, _: Language) -> str:
-    return block.caption or ""
-
-
-@_write_head.register
-def _(_block: Bar, _: Language) -> str:
-    return ""
-
-
-@_write_head.register
-def _(block: Note, language: Language) -> str:
-    return f"{NOTE.say(language)}{colon(language)}{block.words}"
-
-
-@_write_head.register
-def _(block: Cited, language: Language) -> str:
-    one, several = SOURCES
-    word = (one if len(block.sources) == 1 else several).say(language)
-    return f"{word}{colon(language)}{semicolon(language).join(block.sources)}"
+    said: tuple[str | None, str | None]
+    match block:
+        case Section():
+            said = (block.heading, block.outcome)
+        case Line():
+            said = (block.outcome, block.words)
+        case Note():
+            said = (NOTE.say(language), block.words)
+        case Cited():
+            one, several = SOURCES
+            word = (one if len(block.sources) == 1 else several).say(language)
+            said = (word, semicolon(language).join(block.sources))
+        case Table():
+            said = (block.caption, None)
+        case _:  # a bar is drawn on a page alone
+            return ""
+    return colon(language).join(filter(None, said))
 
 
 def _fold(words: str, depth: int, width: int) -> list[str]:
     """Words on lines of at most a width, indented by their depth."""
     if not words:
         return []
-    indent = " " * (_STEP * min(depth, _DEEPEST))
-    level = f"({depth}) " if depth > _DEEPEST else ""
+    indent = " " * (_INDENT * min(depth, DEEPEST))
+    level = f"({depth}) " if depth > DEEPEST else ""
     line = f"{indent}{level}{words}"
-    return [line] if len(line) <= width else _wrap(level + words, width, indent, " " * _STEP)
+    return [line] if len(line) <= width else _wrap(level + words, width, indent, " " * _INDENT)
 
 
 def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[str]:
@@ -125,17 +107,17 @@ def _write_table(table: Table, indent: int, width: int, language: Language) -> I
                 part.rjust(width) if right else part.ljust(width)
                 for part, width, right in zip(parts, widths, to_the_right, strict=True)
             )
-            yield (room + (" " * _GAP).join(placed)).rstrip()
+            yield (room + (" " * _BETWEEN_COLUMNS).join(placed)).rstrip()
 
 
 def _stack_cells(table: Table, indent: str, width: int, language: Language) -> Iterator[str]:
     """The cells of each row under each other, after their headings."""
-    further = " " * _STEP
+    further = " " * _INDENT
     if not table.rows:
         yield from _wrap(", ".join(table.headings), width, indent, further)
     for row in table.rows:
         named = zip(table.headings, row, strict=True)
-        told = (f"{heading}{colon(language)}{cell or _NOTHING}" for heading, cell in named)
+        told = (f"{heading}{colon(language)}{cell or _EMPTY_CELL}" for heading, cell in named)
         for index, words in enumerate(told):
             yield from _wrap(words, width, indent + (further if index else ""), further)
 
@@ -145,7 +127,7 @@ def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
     columns = list(zip(*rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
     least = [max(len(word) for cell in column for word in cell.split(" ")) for column in columns]
-    room -= _GAP * (len(widths) - 1)
+    room -= _BETWEEN_COLUMNS * (len(widths) - 1)
     if sum(least) > room:
         return None
     while sum(widths) > room:

@@ -11,10 +11,10 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Bar", "Block", "Cited", "Line", "Note", "Section", "Table", "cite")
+__all__ = ("Bar", "Block", "Cited", "Line", "Note", "Section", "Table", "as_blocks", "cite")
 
 
-def _as_rows(given: Iterable[Iterable[str | None]]) -> tuple[tuple[str | None, ...], ...]:
+def _as_rows_of_words(given: Iterable[Iterable[str | None]]) -> tuple[tuple[str | None, ...], ...]:
     return tuple(as_tuple(row) for row in as_tuple(given))
 
 
@@ -30,7 +30,8 @@ class Block(Record):
         faults.report()
 
 
-def _as_blocks(given: Iterable[Block]) -> tuple[Block, ...]:
+def as_blocks(given: Iterable[Block]) -> tuple[Block, ...]:
+    """Blocks in order, for a field to keep."""
     return as_tuple(given)
 
 
@@ -59,7 +60,7 @@ class Section(Block):
     """What came out of it, in words; `None`: nothing did."""
     verdict: Verdict | None = None
     """The verdict behind these words; `None`: there is none."""
-    parts: tuple[Block, ...] = attrs.field(default=(), converter=_as_blocks)
+    parts: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     """What stands under it."""
 
 
@@ -82,7 +83,7 @@ class Line(Block):
     """Its verdict in words, which stands before it; `None`: it has none."""
     verdict: Verdict | None = None
     """The verdict; `None`: there is none."""
-    parts: tuple[Block, ...] = attrs.field(default=(), converter=_as_blocks)
+    parts: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     """What stands under it."""
 
 
@@ -100,7 +101,7 @@ class Table(Block):
 
     headings: tuple[str, ...] = attrs.field(converter=_as_words)
     """The heading of each column."""
-    rows: tuple[tuple[str | None, ...], ...] = attrs.field(converter=_as_rows)
+    rows: tuple[tuple[str | None, ...], ...] = attrs.field(converter=_as_rows_of_words)
     """The words of each row, one for each column; `None`: an empty cell."""
     verdicts: tuple[Verdict | None, ...] = attrs.field(default=(), converter=_as_verdicts)
     """The verdict of each row, behind the words of its last column; empty: there are none."""

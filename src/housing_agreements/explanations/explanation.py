@@ -13,21 +13,17 @@ from typing import final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, make
+from housing_agreements._checks import Faults, make
 from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, shorten, tell_number
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations._text import write_text
-from housing_agreements.explanations.blocks import Block
+from housing_agreements.explanations.blocks import Block, as_blocks
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Language, check_language
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Cell", "Explanation", "Row", "Told", "write_bounds", "write_day", "write_verdict")
-
-
-def _as_blocks(given: Iterable[Block]) -> tuple[Block, ...]:
-    return as_tuple(given)
 
 
 @final
@@ -49,7 +45,7 @@ class Explanation(Brief):
 
     language: Language
     """The language of its words."""
-    blocks: tuple[Block, ...] = attrs.field(converter=_as_blocks)
+    blocks: tuple[Block, ...] = attrs.field(converter=as_blocks)
     """The blocks, in order."""
 
     def __attrs_post_init__(self) -> None:

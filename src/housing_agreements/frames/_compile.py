@@ -28,9 +28,9 @@ from housing_agreements.frames._day_asked import (
 from housing_agreements.frames._engines import (
     ColumnAnswer,
     EngineWords,
+    FrameTable,
     PlannedColumn,
     QueryPlan,
-    Table,
     is_frame,
     open_frame,
 )
@@ -564,7 +564,7 @@ def _say_outcomes(reader: ColumnReader, asked: DayAsked, outcomes: DatedOutcome)
 
 
 def check_new_names(
-    faults: FrameFaults, table: Table, names: Iterable[str], lists: Mapping[str, str]
+    faults: FrameFaults, table: FrameTable, names: Iterable[str], lists: Mapping[str, str]
 ) -> None:
     """A new column takes the place of no other, there or new."""
     remedy = "name the new one otherwise, or drop that one first"

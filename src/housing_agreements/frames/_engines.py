@@ -22,9 +22,9 @@ __all__ = (
     "SPARK",
     "ColumnAnswer",
     "EngineWords",
+    "FrameTable",
     "PlannedColumn",
     "QueryPlan",
-    "Table",
     "by_partition",
     "fits",
     "is_frame",
@@ -92,7 +92,7 @@ class EngineWords(Protocol):
 
 
 @attrs.frozen(eq=False)
-class Table:
+class FrameTable:
     """A frame and the kinds of its columns."""
 
     frame: Frame
@@ -170,7 +170,7 @@ _KIND_IN_ENGINE: Final[Mapping[nw.Implementation, Callable[[Any, str], object]]]
 
 def open_frame(
     given: IntoFrame, where: str, *, ids: str | None = "id", whole: object = None
-) -> Table:
+) -> FrameTable:
     """A frame of one of the engines that are known here.
 
     Args:
@@ -199,7 +199,7 @@ def open_frame(
     engine: nw.Implementation = frame.implementation
     schema = dict(frame.collect_schema())
     there = ids if ids in schema else None
-    return Table(frame, schema, wrapped, engine, engine is _PANDAS, there, whole)
+    return FrameTable(frame, schema, wrapped, engine, engine is _PANDAS, there, whole)
 
 
 def is_frame(given: object) -> bool:
@@ -420,7 +420,7 @@ def _say_value(value: object) -> str:
     return show(value).removesuffix(f" (a {type(value).__name__})")
 
 
-def names_of_rows(table: Table, rows: Sequence[int]) -> list[str]:
+def names_of_rows(table: FrameTable, rows: Sequence[int]) -> list[str]:
     """Where the first of these rows of an eager frame stand: by id, else as they are numbered."""
     indices = list(rows[:FEW])
     there: Any = table.rows
@@ -436,7 +436,7 @@ def _by_id(ids: Sequence[object]) -> list[str]:
     return [f"for id {show(code)}" for code in ids]
 
 
-def say_contents(table: Table, name: str) -> str:
+def say_contents(table: FrameTable, name: str) -> str:
     """What a column holds, said by a few of its rows; nothing when it holds nothing."""
     if table.rows is not None and table.whole is None:
         column = table.rows[name]
@@ -450,7 +450,7 @@ def say_contents(table: Table, name: str) -> str:
     return say_rows(few[name].to_list(), where, count)
 
 
-def _look_at_lazy(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
+def _look_at_lazy(table: FrameTable, name: str) -> tuple[int, nw.DataFrame[Any]]:
     """How many rows of a lazy frame hold something, and the first of them.
 
     It is read, since no answer can come of it.
@@ -461,11 +461,11 @@ def _look_at_lazy(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
     return count, there.select(*_columns_to_name(table, name)).head(FEW).collect()
 
 
-def _look_at_dask(table: Table, name: str) -> tuple[int, nw.DataFrame[Any]]:
+def _look_at_dask(table: FrameTable, name: str) -> tuple[int, nw.DataFrame[Any]]:
     whole = table.whole
     there = whole[whole[name].notnull()][_columns_to_name(table, name)]
     return len(there), nw.from_native(there.head(FEW, npartitions=-1), eager_only=True)
 
 
-def _columns_to_name(table: Table, name: str) -> list[str]:
+def _columns_to_name(table: FrameTable, name: str) -> list[str]:
     return [*dict.fromkeys(column for column in (name, table.ids) if column is not None)]

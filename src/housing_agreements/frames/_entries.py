@@ -28,10 +28,11 @@ from housing_agreements.frames._ledger_columns import (
 )
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames._tally import EntryKey, KeyNames, keys_of_entries, read_frame
-from housing_agreements.rules.quotas.check import QuotaReport, check_finding
+from housing_agreements.rules.quotas.check import check_finding
 from housing_agreements.rules.quotas.entries import AskedFinding, ConcernedEntry
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.ledger import Unknown
+from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("entries_of",)

@@ -20,9 +20,9 @@ from housing_agreements.frames._engines import (
     SPARK,
     ColumnAnswer,
     EngineWords,
+    FrameTable,
     PlannedColumn,
     QueryPlan,
-    Table,
     fits,
     kind_expected,
     names_of_rows,
@@ -64,7 +64,7 @@ class Grid:
     """A step as the engine compares it with the column."""
 
 
-def _grid_of_days(table: Table) -> Grid:
+def _grid_of_days(table: FrameTable) -> Grid:
     """What a column of days can hold."""
     literal: Callable[[int], Any] = date.fromordinal
     if table.by_pandas:
@@ -178,7 +178,7 @@ class ColumnReader:
         sets_aside: Whether values that cannot be are set aside also where the rows are here.
     """
 
-    def __init__(self, table: Table, faults: FrameFaults, *, sets_aside: bool = False) -> None:
+    def __init__(self, table: FrameTable, faults: FrameFaults, *, sets_aside: bool = False) -> None:
         self.table = table
         self.faults = faults
         self.sets_aside: bool = sets_aside or table.rows is None

@@ -46,6 +46,7 @@ from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
+    "NOTHING_TO_JUDGE",
     "WOULD_SETTLE",
     "has_words",
     "is_field",
@@ -58,7 +59,7 @@ __all__ = (
 
 WOULD_SETTLE: Final = Text("what would settle it", "à connaître pour trancher")
 """What stands before that which is not known, and decides."""
-_NOTHING_TO_JUDGE: Final = Text("nothing to judge", "rien à juger")
+NOTHING_TO_JUDGE: Final = Text("nothing to judge", "rien à juger")
 
 
 def say_verdict(verdict: Verdict | None, language: Language) -> str:
@@ -68,7 +69,7 @@ def say_verdict(verdict: Verdict | None, language: Language) -> str:
         >>> say_verdict(Verdict.MET, "fr"), say_verdict(None, "fr")
         ('respecté', 'rien à juger')
     """
-    return (_NOTHING_TO_JUDGE if verdict is None else verdict).say(language)
+    return (NOTHING_TO_JUDGE if verdict is None else verdict).say(language)
 
 
 def part_name(part: Part) -> Text:

@@ -18,6 +18,7 @@ from housing_agreements.explanations.explanation import Row
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._answers import Answer, Sentence, tell_verdict
+from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import Language, Text, check_language, colon, say_day
 from housing_agreements.values.verdicts import Verdict
@@ -77,7 +78,6 @@ _ELIGIBLE: Final = {
     Verdict.UNMET: Text("not eligible", "non éligible"),
     Verdict.UNDETERMINED: Text("eligibility undetermined", "éligibilité indéterminée"),
 }
-_NOTHING_TO_JUDGE: Final = Text("nothing to judge", "rien à juger")
 _RULING_DAYS: Final = {
     EligibilityOutcome.NOT_SIGNED: Text(
         "signed on {signed}, so not yet as known on {known}",
@@ -96,7 +96,7 @@ _BELONGS: Final = {
     Verdict.UNMET: Text("does not belong", "n'en relève pas"),
     Verdict.UNDETERMINED: Text("may belong", "peut en relever"),
 }
-_ON_THAT_DAY: Final = Text("{} on {}", "{} au {}")
+_ELIGIBLE_ON: Final = Text("{} on {}", "{} au {}")
 _NOBODY_BELONGS: Final = Text(
     "nobody can belong to it on that day", "personne ne peut en relever ce jour-là"
 )
@@ -257,11 +257,11 @@ class Eligibility(Answer):
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The verdict, and each public with its reasons; or why there is nothing to judge."""
         day, verdict = say_day(self.on, language), self.verdict
-        words = (_NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]).say(language)
+        words = (NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]).say(language)
         outcome = self.outcome.say(language) if verdict is None else None
         told = (assessment.write_blocks(language) for assessment in self.assessments)
         yield Section(
-            _ON_THAT_DAY.say(language).format(words, day),
+            _ELIGIBLE_ON.say(language).format(words, day),
             outcome,
             verdict,
             (*map(Line, self._say_agreement(language)), *chain.from_iterable(told)),

@@ -59,7 +59,7 @@ _RECOGNISED: Final = {
         "recognition: not told by any ground", "reconnaissance\u00a0: aucun motif n'en dit rien"
     ),
 }
-_ON_THAT_DAY: Final = Text("{}, on {}", "{}, au {}")
+_ARGUED_ON: Final = Text("{}, on {}", "{}, au {}")
 _NOT_HELD: Final = Text(
     "no verified version is held for that day", "aucune version vérifiée n'est connue ce jour-là"
 )
@@ -182,7 +182,7 @@ class Grounds(Answer):
         parts.append(Line(_RECOGNISED[self.recognised].say(language)))
         parts.append(Note(NOT_RECOGNITION.say(language)))
         day = say_day(self.on, language)
-        heading = _ON_THAT_DAY.say(language).format(_CAN[self.verdict].say(language), day)
+        heading = _ARGUED_ON.say(language).format(_CAN[self.verdict].say(language), day)
         yield Section(heading, None, self.verdict, parts)
 
     def rows(self, language: Language = "en") -> list[Row]:

@@ -152,7 +152,7 @@ class Schedule(Record, Generic[L_co]):
 
 def _write_levels(entries: Pairs[object]) -> Markup:
     """A table of the periods and their levels."""
-    headings = element("tr", *(element("th", name, scope="col") for name in _HEADINGS))
+    headings = element("tr", *(element("th", name, scope="col") for name in _COLUMNS_OF_LEVELS))
     rows = (
         element("tr", element("td", period.say("en")), element("td", str(level)))
         for period, level in entries
@@ -170,10 +170,10 @@ def _draw_steps(entries: Pairs[object]) -> Iterator[Markup]:
     least = min(*levels, 0)
     steps = []
     for (period, _), level in zip(entries, levels, strict=True):
-        start = (period.start - first).days * _WIDTH // days
-        end = (period.end - first).days * _WIDTH // days
+        start = (period.start - first).days * _STEPS_WIDTH // days
+        end = (period.end - first).days * _STEPS_WIDTH // days
         top, foot = (
-            int((most - value) * _HEIGHT / (most - least))
+            int((most - value) * _STEPS_HEIGHT / (most - least))
             for value in (max(level, 0), min(level, 0))
         )
         steps.append(
@@ -185,15 +185,15 @@ def _draw_steps(entries: Pairs[object]) -> Iterator[Markup]:
         title,
         *steps,
         class_="plain steps",
-        viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
+        viewBox=f"0 0 {_STEPS_WIDTH} {_STEPS_HEIGHT}",
         preserveAspectRatio="none",
         role="img",
     )
 
 
-_HEADINGS: Final = ("period", "level")
-_WIDTH: Final = 1_000
-_HEIGHT: Final = 100
+_COLUMNS_OF_LEVELS: Final = ("period", "level")
+_STEPS_WIDTH: Final = 1_000
+_STEPS_HEIGHT: Final = 100
 
 
 def ramp(

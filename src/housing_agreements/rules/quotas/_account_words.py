@@ -8,7 +8,7 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text, choose, colon, number
 
 if TYPE_CHECKING:
-    from housing_agreements.rules.quotas.check import Account
+    from housing_agreements.rules.quotas.reports import Account
 
 __all__ = ("say_account", "say_read", "say_unused")
 

@@ -12,7 +12,7 @@ from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, Possibility, Supposed
 from housing_agreements.rules.quotas.cells import CellKey
-from housing_agreements.rules.quotas.findings import DoubtKind
+from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.rules.quotas.readings import Reading, base_in, bases_of
 
 __all__ = ("NOT_CONCERNED", "BaseInForce", "Outlook")

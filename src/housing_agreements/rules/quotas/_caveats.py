@@ -6,7 +6,7 @@ from typing import Final
 
 from housing_agreements.model.groups import Per, ReportedGroup, codes_of
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
-from housing_agreements.rules.quotas.findings import Doubt, DoubtKind
+from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind
 from housing_agreements.values.texts import Text, say_day
 
 __all__ = ("list_caveats",)

@@ -32,7 +32,8 @@ from housing_agreements.rules.quotas.cells import (
     Window,
     days_reached,
 )
-from housing_agreements.rules.quotas.findings import DoubtKind, Finding, MissingFact
+from housing_agreements.rules.quotas.doubts import DoubtKind, MissingFact
+from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.ledger import Entry
 from housing_agreements.rules.quotas.readings import Reading
 from housing_agreements.rules.quotas.tally import Tally

@@ -45,8 +45,8 @@ from housing_agreements.rules.quotas.cells import (
     Window,
     days_reached,
 )
+from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.rules.quotas.readings import Reading
 from housing_agreements.rules.quotas.tally import Tally
 

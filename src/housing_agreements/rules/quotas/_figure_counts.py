@@ -37,8 +37,8 @@ from housing_agreements.rules.quotas._possible import (
     PossibleCounts,
     RatedLot,
 )
+from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, hold_every_day
 

@@ -17,7 +17,7 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 
 if TYPE_CHECKING:
-    from housing_agreements.rules.quotas.findings import DoubtKind
+    from housing_agreements.rules.quotas.doubts import DoubtKind
 
 __all__ = (
     "NOT_IN_BASE",

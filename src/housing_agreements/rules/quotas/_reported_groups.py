@@ -33,7 +33,7 @@ from housing_agreements.rules.quotas._possible import (
     TurnedOut,
 )
 from housing_agreements.rules.quotas.cells import CellKey
-from housing_agreements.rules.quotas.findings import DoubtKind
+from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.values.periods import Period
 
 if TYPE_CHECKING:

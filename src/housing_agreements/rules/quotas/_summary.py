@@ -12,11 +12,9 @@ from typing import Final, NamedTuple
 
 from housing_agreements.explanations.blocks import Block, Line, Section
 from housing_agreements.model.groups import Per
+from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind, say_doubts
 from housing_agreements.rules.quotas.findings import (
-    Doubt,
-    DoubtKind,
     Finding,
-    say_doubts,
     say_group_of,
     say_part_judged,
     say_standing,
@@ -74,7 +72,7 @@ def write_summary(findings: Sequence[Finding], on: date, language: Language) -> 
         _Promise(tuple(found))
         for _, found in groupby(findings, lambda found: (found.commitment.code, found.period))
     ]
-    for verdict, heading in _HEADINGS.items():
+    for verdict, heading in _HEADINGS_OF_VERDICTS.items():
         alike = [promise for promise in promises if promise.verdict is verdict]
         if alike:
             yield _write_promises(heading, verdict, alike, language)
@@ -90,7 +88,9 @@ def _write_promises(
     ordered = sorted(promises, key=_order_of_lack)
     lines = [Line(_say_promise(promise, language)) for promise in ordered[:most]]
     if len(ordered) > most:
-        lines.append(Line(_AND_MORE.say(language).format(number(len(ordered) - most, language))))
+        lines.append(
+            Line(_AND_MORE_PROMISES.say(language).format(number(len(ordered) - most, language)))
+        )
     many = number(len(promises), language)
     return Section(heading.say(language), many, verdict, lines)
 
@@ -166,19 +166,19 @@ def _write_next_day(findings: Iterable[Finding], on: date, language: Language) -
     named = [*titles][:_MOST_GROUPS]
     more = len(titles) - len(named)
     if more:
-        named.append(_OTHERS.say(language).format(number(more, language)))
+        named.append(_OTHER_TITLES.say(language).format(number(more, language)))
     words = _DUE.say(language).format(say_day(day, language), join_words(named, language))
     yield Line(words, _NEXT.say(language))
 
 
-_HEADINGS: Final = {
+_HEADINGS_OF_VERDICTS: Final = {
     Verdict.UNMET: Text("missed", "non respecté"),
     Verdict.UNDETERMINED: Text("open", "indéterminé"),
     Verdict.MET: Text("kept", "respecté"),
     None: Text("nothing to judge", "rien à juger"),
 }
-_AND_MORE: Final = Text("and {} more", "et {} autres")
-_OTHERS: Final = Text("{} others", "{} autres")
+_AND_MORE_PROMISES: Final = Text("and {} more", "et {} autres")
+_OTHER_TITLES: Final = Text("{} others", "{} autres")
 _NEXT: Final = Text("next due", "prochaine échéance")
 _DUE: Final = Text("{}, {}", "le {}, {}")
 _NUMBERS_OF: Final = {

@@ -5,41 +5,25 @@ which tallies the ledger, counts what may count for each judged period, and hold
 against the limits that were promised.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
-from types import MappingProxyType
-from typing import Final
 
 import attrs
 
 from housing_agreements._checks import Faults, exact_day, exact_kind, make
-from housing_agreements._records import Brief, tell_number
 from housing_agreements._remedies import name_members
 from housing_agreements.errors import (
-    HousingAgreementsError,
-    InvalidTypeError,
     InvalidValueError,
-    UnknownCodeError,
-    nearest,
     show,
 )
-from housing_agreements.explanations.blocks import Block, Line
-from housing_agreements.explanations.explanation import Explanation
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import (
     ReportedGroup,
-    is_group,
     is_unseen,
-    say_group,
 )
 from housing_agreements.model.levels import ExactLevel, end_of_level
-from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
-from housing_agreements.rules._vocabulary import say_verdict
-from housing_agreements.rules.quotas._account_words import say_account, say_read, say_unused
 from housing_agreements.rules.quotas._caveats import list_caveats
 from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._counting import (
@@ -59,244 +43,24 @@ from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
-from housing_agreements.rules.quotas._set_aside import (
-    say_beside_postcodes,
-    say_set_aside,
-)
-from housing_agreements.rules.quotas._summary import write_summary
-from housing_agreements.rules.quotas.cells import NO_COUNT, Count
-from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import (
-    Doubt,
-    DoubtKind,
-    Finding,
-    Outcome,
-    write_findings,
-)
+from housing_agreements.rules.quotas.cells import NO_COUNT
+from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind
+from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
+from housing_agreements.rules.quotas.reports import Account, QuotaReport
 from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "Account",
-    "QuotaReport",
     "check_finding",
     "check_quotas",
     "count_again",
     "judge_counts",
     "list_counting_periods",
 )
-
-
-@attrs.frozen(eq=False, repr=False)
-class Account(Brief):
-    """What became of each entry read: `read = counted + not_concerned + set_aside`."""
-
-    read: Count
-    """All the entries."""
-    counted: Count
-    """Those in the base of something judged, surely or possibly."""
-    not_concerned: Count
-    """Those in no base: elsewhere, of another contingent, outside every period, not reached."""
-    cancelled: Count
-    """Of those not concerned, the ones that were void on the day asked."""
-    later: Count
-    """Of those not concerned, the ones dated after the day asked: they do not count yet."""
-    left_out: Count
-    """Of those not concerned, the ones that bases leave out: see `Unsure.LEFT_OUT`."""
-    set_aside: Count
-    """Those that bear a code the agreement does not know."""
-    figures: int
-    """How many published figures were read, beside the entries."""
-
-    def _essentials(self) -> str:
-        read = f"{tell_number(self.read.entries, 'entry')} read"
-        parts = (self.counted, self.not_concerned, self.set_aside)
-        counted, not_concerned, set_aside = (f"{part.entries:,}" for part in parts)
-        told = f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
-        return f"{told}; {tell_number(self.figures, 'published figure')}" if self.figures else told
-
-
-def _copy_mapping(given: Mapping[tuple[str, str], Count]) -> Mapping[tuple[str, str], Count]:
-    return dict(given) if issubclass(type(given), Mapping) else given
-
-
-def _copy_figures(given: Mapping[PublishedFigure, int]) -> Mapping[PublishedFigure, int]:
-    return dict(given) if issubclass(type(given), Mapping) else given
-
-
-def _copy_times(given: Mapping[str, int]) -> Mapping[str, int]:
-    return dict(given) if issubclass(type(given), Mapping) else given
-
-
-@attrs.frozen(eq=False, repr=False)
-class QuotaReport(AgreementReport[Finding]):
-    """All the findings on an agreement on a day, in the order of its commitments (*bilan*).
-
-    A sequence of findings, which has no truth value: compare its verdict.
-
-    Examples:
-        >>> from housing_agreements import Tally, check_quotas
-        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
-        >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
-        >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
-        >>> report.verdict, len(report.of("households"))
-        (Verdict.UNMET, 3)
-        >>> report.finding("announced", AGREEMENT.term).verdict
-        Verdict.UNDETERMINED
-    """
-
-    findings: tuple[Finding, ...]
-    """Each commitment over each period, in total and by group."""
-    account: Account
-    """What became of each entry read."""
-    _set_aside: Mapping[tuple[str, str], Count] = attrs.field(
-        hash=False, alias="set_aside", converter=_copy_mapping
-    )
-    _beside_postcodes: Mapping[str, int] = attrs.field(
-        hash=False, alias="beside_postcodes", converter=_copy_times
-    )
-    unused: tuple[PublishedFigure, ...]
-    """The published figures that count in nothing judged, for lack of a period that holds them."""
-    _figures: Mapping[PublishedFigure, int] = attrs.field(
-        hash=False, alias="figures", converter=_copy_figures
-    )
-    ids: Ids | None = attrs.field(eq=False)
-    """Whether the ids of the entries were checked; `None` for a tally, which was made before."""
-    unknown: Unknown | None = attrs.field(eq=False)
-    """What became of entries with a code that is not known; `None` for a tally."""
-    coded_on: date | None
-    """The day as of which the codes of communes were written; `None`: the day of each entry."""
-
-    @property
-    def _items(self) -> tuple[Finding, ...]:
-        return self.findings
-
-    @property
-    def _outcome(self) -> str:
-        judged = (finding for finding in self.findings if not finding.for_information)
-        findings = tell_verdicts((finding.verdict for finding in judged), "finding")
-        return f"{tell_verdict(self.verdict)}; {findings}"
-
-    @property
-    def set_aside(self) -> Mapping[tuple[str, str], Count]:
-        """The entries set aside, by what is unknown and its code."""
-        return MappingProxyType(self._set_aside)
-
-    @property
-    def beside_postcodes(self) -> Mapping[str, int]:
-        """The codes of communes beside those that are only postcodes, see `Tally`."""
-        return MappingProxyType(self._beside_postcodes)
-
-    @property
-    def figures(self) -> Mapping[PublishedFigure, int]:
-        """The published figures that were given, each with how many times it counts."""
-        return MappingProxyType(self._figures)
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """Whether everything that could be judged is kept; `None` when nothing could.
-
-        Findings that are given for information, on the groups of a total, do not enter it. Where
-        only figures tell of a finding and leave it open, it is not surely kept.
-        """
-        judged = [finding for finding in self.findings if not finding.for_information]
-        verdicts = [finding.verdict for finding in judged if finding.verdict is not None]
-        # What no figure tells of is not known.
-        if any(finding.outcome is Outcome.NO_FIGURE for finding in judged):
-            verdicts.append(Verdict.UNDETERMINED)
-        return Verdict.all(verdicts) if verdicts else None
-
-    def of(self, code: str) -> tuple[Finding, ...]:
-        """The findings on one commitment, period by period.
-
-        Raises:
-            UnknownCodeError: For a commitment on which there is no finding.
-        """
-        expected = "a commitment that was judged"
-        return self._items_with(code, lambda finding: finding.commitment.code, expected)
-
-    def finding(
-        self, code: str, period: int | Period, group: ReportedGroup | None = None
-    ) -> Finding:
-        """The finding on one commitment over one period, in total or for one group.
-
-        Args:
-            code: The commitment.
-            period: The period, or the calendar year.
-            group: The group; `None`: the total; `UNSEEN`: groups that no entry bears.
-
-        Raises:
-            UnknownCodeError: When nothing was judged under that code, over that period, or for
-                that group.
-        """
-        where = "QuotaReport.finding"
-        try:
-            wanted, found = as_period(period), self.of(code)
-        except HousingAgreementsError as fault:
-            name = "code" if isinstance(fault, UnknownCodeError) else "period"
-            raise fault.at(where, name) from None
-        if group is not None and not is_group(group) and not is_unseen(group):
-            expected = "the code of a group, a pair of codes, UNSEEN, or None for the total"
-            raise InvalidTypeError(f"{where}, group", show(group), expected)
-        by_group = {finding.group: finding for finding in found if finding.period == wanted}
-        if group in by_group:
-            return by_group[group]
-        if not by_group:
-            asked, expected = str(wanted), f"a period over which {show(code)} was judged"
-            judged = dict.fromkeys(str(finding.period) for finding in found)
-            remedy = nearest(asked, judged)
-            raise UnknownCodeError(f"{where}, period", show(asked), expected, remedy)
-        judged_groups = [say_group(judged) for judged in by_group if judged is not None]
-        expected = f"a group of {show(code)} that was judged in {wanted}"
-        if group is None:
-            remedy = f"the groups alone are judged: {', '.join(map(show, judged_groups[:3]))}"
-            raise UnknownCodeError(f"{where}, group", "None, the total", expected, remedy)
-        asked = say_group(group)
-        remedy = nearest(asked, judged_groups) if judged_groups else "its total alone is judged"
-        raise UnknownCodeError(f"{where}, group", show(asked), expected, remedy)
-
-    def summary(self, language: Language = "en") -> Explanation:
-        """The report on one page, whatever its size: what is kept, missed and open.
-
-        It names what would settle most, the groups that are furthest from what was promised,
-        and the next day on which something is due.
-
-        Args:
-            language: "en" or "fr".
-
-        Raises:
-            InvalidValueError: For a language other than "en" and "fr".
-        """
-        check_language(language)
-        read = Line(say_read(self.account.read, language))
-        blocks = (read, *write_summary(self.findings, self.on, language))
-        return Explanation(language, (self.write_head(language, blocks),))
-
-    def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
-        return say_verdict(self.verdict, language), self.verdict
-
-    def _write_parts(self, language: Language) -> Iterator[Block]:
-        """Every finding, then what became of the entries and figures read.
-
-        What holds for all findings of a commitment is said once.
-        """
-        for _, found in groupby(self.findings, attrgetter("commitment.code")):
-            yield write_findings(tuple(found), language)
-        yield from map(Line, say_account(self.account, language))
-        for (what, code), count in sorted(self.set_aside.items()):
-            yield Line(say_set_aside(what, code, count.entries, language))
-        if self._beside_postcodes:
-            yield Line(say_beside_postcodes(self._beside_postcodes, language))
-        if self.coded_on is not None:
-            yield Line(_AS_CODED_ON.say(language).format(say_day(self.coded_on, language)))
-        for figure in self.unused:
-            yield Line(say_unused(figure.period, figure.commitments, language))
 
 
 def check_quotas(
@@ -699,8 +463,3 @@ def _list_doubts(counts: PossibleCounts, sides: Iterable[JudgedLimit]) -> tuple[
         doubts[DoubtKind.FIGURE, ""] += rounded
     ordered = sorted(doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
     return tuple(Doubt(kind, code, dwellings) for (kind, code), dwellings in ordered)
-
-
-_AS_CODED_ON: Final = Text(
-    "codes of communes, as written on {}", "codes des communes, tels qu'écrits au {}"
-)

@@ -31,19 +31,13 @@ from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet, find_deciding
 from housing_agreements.rules.quotas.cells import CellDays
 from housing_agreements.rules.quotas.check import (
-    QuotaReport,
     check_finding,
     count_again,
     judge_counts,
     list_counting_periods,
 )
-from housing_agreements.rules.quotas.findings import (
-    DoubtKind,
-    Finding,
-    MissingFact,
-    say_heading,
-    say_outcome,
-)
+from housing_agreements.rules.quotas.doubts import DoubtKind, MissingFact
+from housing_agreements.rules.quotas.findings import Finding, say_heading, say_outcome
 from housing_agreements.rules.quotas.ledger import (
     Entry,
     Ids,
@@ -51,6 +45,7 @@ from housing_agreements.rules.quotas.ledger import (
     iterate_entries,
     tally,
 )
+from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import (

@@ -11,14 +11,12 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults
-from housing_agreements._records import Enumeration, Record, shorten
+from housing_agreements._records import Enumeration, shorten
 from housing_agreements.explanations.blocks import Bar, Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, write_bounds, write_verdict
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
     Judge,
-    Per,
     ReportedGroup,
     codes_of,
     is_unseen,
@@ -26,19 +24,17 @@ from housing_agreements.model.groups import (
 )
 from housing_agreements.model.levels import SIDES, ExactLevel, say_level
 from housing_agreements.rules._answers import Answer
-from housing_agreements.rules._vocabulary import WOULD_SETTLE
+from housing_agreements.rules.quotas.doubts import Doubt, say_doubts
 from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
-    Spoken,
     Text,
     check_language,
     choose,
     join_words,
-    number,
     percent,
     say_day,
     say_rate,
@@ -47,12 +43,8 @@ from housing_agreements.values.texts import (
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "Doubt",
-    "DoubtKind",
     "Finding",
-    "MissingFact",
     "Outcome",
-    "say_doubts",
     "say_group_of",
     "say_heading",
     "say_outcome",
@@ -76,67 +68,6 @@ class Outcome(Enumeration):
     """The period begins after the day asked."""
     NO_FIGURE = "no_figure"
     """Only published figures tell of such entries, and none of the whole period."""
-
-
-class DoubtKind(Enumeration):
-    """What is not known of entries, or of a published figure."""
-
-    PUBLIC = "public"
-    """Whether a household belongs to a public."""
-    PLACE = "place"
-    """Whether a dwelling stands in the territory."""
-    LANDLORD = "landlord"
-    """Whose a dwelling is."""
-    DAY = "day"
-    """When an entry reached the stage."""
-    STAGE = "stage"
-    """Whether an entry reached the stage, and when."""
-    GROUP = "group"
-    """In which group it falls."""
-    FIGURE = "figure"
-    """The exact number behind a published figure."""
-
-
-@attrs.frozen(eq=False, repr=False)
-class Doubt(Record):
-    """A fact that is not known, and that would decide an undetermined finding."""
-
-    kind: DoubtKind
-    """What is not known."""
-    code: str
-    """The public whose membership is not known, or the kind of group; empty for the others."""
-    dwellings: int
-    """How many dwellings it concerns."""
-
-
-@attrs.frozen(eq=False, repr=False)
-class MissingFact(Spoken):
-    """A fact that is not known of one entry, and can change a finding (*fait manquant*).
-
-    Examples:
-        >>> landlord = Text("whose the dwelling is", "à qui est le logement")
-        >>> print(MissingFact(DoubtKind.LANDLORD, "office", landlord))
-        whose the dwelling is
-    """
-
-    kind: DoubtKind
-    """What is not known."""
-    code: str
-    """What it is about: the code of the public, of the financing, of the territory, of the
-    landlord or of the group, the word of the stage, or the commitment of a published figure;
-    several codes stand with commas."""
-    name: Text
-    """What to find out, in words."""
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a field of another type."""
-        faults = Faults("MissingFact")
-        faults.check_fields(self)
-        faults.report()
-
-    def say(self, language: Language) -> str:
-        """What to find out, in words."""
-        return self.name.say(language)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -430,8 +361,6 @@ def _find_largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:
     return Bounds(max(gap.low for gap in gaps), max(highs) if len(highs) == len(gaps) else None)
 
 
-_NOT_KNOWN_EITHER: Final = Text("not known", "non connu")
-
 _OUTCOMES: Final = {
     Outcome.EMPTY_BASE: Text(
         "nothing to judge, no dwelling is in the base",
@@ -449,87 +378,6 @@ _OUTCOMES: Final = {
         "rien à juger encore, la période n'a pas commencé",
     ),
 }
-
-_DOUBTS: Final = {
-    DoubtKind.PUBLIC: (
-        Text(
-            "whether 1 dwelling reaches the public {code!r}",
-            "si un logement bénéficie au public «\u00a0{code}\u00a0»",
-        ),
-        Text(
-            "whether {n} dwellings reach the public {code!r}",
-            "si {n} logements bénéficient au public «\u00a0{code}\u00a0»",
-        ),
-    ),
-    DoubtKind.PLACE: (
-        Text("whether 1 dwelling stands in the territory", "si un logement est dans le territoire"),
-        Text(
-            "whether {n} dwellings stand in the territory",
-            "si {n} logements sont dans le territoire",
-        ),
-    ),
-    DoubtKind.LANDLORD: (
-        Text("the landlord of 1 dwelling", "le bailleur d'un logement"),
-        Text("the landlord of {n} dwellings", "le bailleur de {n} logements"),
-    ),
-    DoubtKind.DAY: (
-        Text(
-            "the day on which 1 dwelling reached the stage",
-            "le jour où un logement a atteint l'étape",
-        ),
-        Text(
-            "the day on which {n} dwellings reached the stage",
-            "le jour où {n} logements ont atteint l'étape",
-        ),
-    ),
-    DoubtKind.STAGE: (
-        Text(
-            "whether and when 1 dwelling reached the stage",
-            "si un logement a atteint l'étape, et quand",
-        ),
-        Text(
-            "whether and when {n} dwellings reached the stage",
-            "si {n} logements ont atteint l'étape, et quand",
-        ),
-    ),
-    DoubtKind.FIGURE: (
-        Text(
-            "the exact number behind a published figure",
-            "le nombre exact derrière un chiffre publié",
-        ),
-    )
-    * 2,
-}
-
-
-_GROUPS_IN_DOUBT: Final = {
-    Per.COMMUNE.value: (
-        Text("the commune of 1 dwelling", "la commune d'un logement"),
-        Text("the commune of {n} dwellings", "la commune de {n} logements"),
-    ),
-    Per.DEPARTMENT.value: (
-        Text("the department of 1 dwelling", "le département d'un logement"),
-        Text("the department of {n} dwellings", "le département de {n} logements"),
-    ),
-    Per.INTERCOMMUNALITY.value: (
-        Text("the intercommunality of 1 dwelling", "l'intercommunalité d'un logement"),
-        Text("the intercommunality of {n} dwellings", "l'intercommunalité de {n} logements"),
-    ),
-    Per.PROGRAMME.value: (
-        Text("the programme of 1 dwelling", "le programme d'un logement"),
-        Text("the programme of {n} dwellings", "le programme de {n} logements"),
-    ),
-    Per.LANDLORD.value: _DOUBTS[DoubtKind.LANDLORD],
-    Per.NEIGHBOURHOOD.value: (
-        Text("the neighbourhood of 1 dwelling", "le quartier d'un logement"),
-        Text("the neighbourhood of {n} dwellings", "le quartier de {n} logements"),
-    ),
-    Per.SECTOR.value: (
-        Text("the sector of 1 dwelling", "le secteur d'un logement"),
-        Text("the sector of {n} dwellings", "le secteur de {n} logements"),
-    ),
-}
-"""The kinds of groups that may not be known of a dwelling."""
 
 
 def say_title(commitment: Commitment, language: Language) -> str:
@@ -768,17 +616,3 @@ def _say_running(period: Period, language: Language) -> str:
         f"provisional: the period runs until {day}",
         f"provisoire\u00a0: la période court jusqu'au {day}",
     )
-
-
-def say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) -> Iterator[Line]:
-    """What is not known, and whether knowing it would settle the finding."""
-    if not doubts:
-        return
-    parts: list[str] = []
-    for doubt in doubts:
-        of_group = doubt.kind is DoubtKind.GROUP
-        one, many = _GROUPS_IN_DOUBT[doubt.code] if of_group else _DOUBTS[doubt.kind]
-        words = (one if doubt.dwellings == 1 else many).say(language)
-        parts.append(words.format(n=number(doubt.dwellings, language), code=doubt.code))
-    lead = WOULD_SETTLE if settles else _NOT_KNOWN_EITHER
-    yield Line(semicolon(language).join(parts), lead.say(language))

@@ -305,10 +305,10 @@ class Review(AgreementReport[Remark]):
         for found in self.remarks:
             yield from found.write_blocks(language)
         if not self.remarks:
-            yield Line(_NOTHING.say(language))
+            yield Line(_NOTHING_TO_REMARK.say(language))
 
 
-_NOTHING: Final = Text("nothing to remark", "rien à signaler")
+_NOTHING_TO_REMARK: Final = Text("nothing to remark", "rien à signaler")
 
 
 class Examined(NamedTuple):

@@ -18,9 +18,10 @@ from housing_agreements.rules.eligibility import (
     find_outcome,
 )
 from housing_agreements.rules.quotas.cells import Count
-from housing_agreements.rules.quotas.check import QuotaReport, check_quotas
+from housing_agreements.rules.quotas.check import check_quotas
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.ledger import Entry, tally
+from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.periods import Period
