@@ -59,6 +59,7 @@ _SUBJECTS: Final = {
     "publics": Text("Priority publics", "Publics prioritaires"),
     "reservations": Text("Reservations", "Réservations"),
     "sru": Text("SRU", "SRU"),
+    "tenancies": Text("Tenancies", "Locations"),
 }
 """The heading of each subject; another one bears the name of its module."""
 _COLUMNS: Final = (
@@ -115,6 +116,22 @@ _FIELDS: Final = {
         "avec une agglomération de plus de 300\u202f000 habitants {}",
     ),
     "MonthsByDepartment.ile_de_france": Text("in Île-de-France {}", "en Île-de-France {}"),
+    "PrivateIncomes.a_bis": Text("zone A bis: {}", "zone A bis\u00a0: {}"),
+    "PrivateIncomes.a": Text("zone A: {}", "zone A\u00a0: {}"),
+    "PrivateIncomes.a_overseas": Text("zone A overseas: {}", "zone A outre-mer\u00a0: {}"),
+    "PrivateIncomes.b1": Text("zone B1: {}", "zone B1\u00a0: {}"),
+    "PrivateIncomes.b1_overseas": Text("zone B1 overseas: {}", "zone B1 outre-mer\u00a0: {}"),
+    "PrivateIncomes.b2_c": Text("zones B2 and C: {}", "zones B2 et C\u00a0: {}"),
+    "PrivateRents.intermediate": Text(
+        "intermediate {} below the market", "intermédiaire\u00a0: {} sous le marché"
+    ),
+    "PrivateRents.social": Text("social {} below", "social\u00a0: {} en dessous"),
+    "PrivateRents.very_social": Text("very social {} below", "très social\u00a0: {} en dessous"),
+    "PrivateRents.constant": Text("times {} ...", "multiplié par {}…"),
+    "PrivateRents.square_metres": Text("... plus {} m² / surface", "… plus {} m² / surface"),
+    "PrivateRents.most": Text("at most {}", "au plus {}"),
+    "PrivateRents.annexes_part": Text("{} of the annexes counts", "{} des annexes compte"),
+    "PrivateRents.annexes_most": Text("up to {} m² of them", "dans la limite de {} m²"),
     "Quarter.share": Text("{}", "{}"),
     "Quarter.base": Text("of: {}", "des\u00a0: {}"),
     "Quarter.by_programme": Text("programme by programme: {}", "programme par programme\u00a0: {}"),
