@@ -141,6 +141,13 @@ _FIELDS: Final = {
         "largest part for these: {}", "part maximale de ces derniers\u00a0: {}"
     ),
     "Quarter.shortfall": Text("what is lacking: {}", "ce qui manque\u00a0: {}"),
+    "StayLimits.share": Text(
+        "above {} of the ceiling of PLS two years running",
+        "au-dessus de {} du plafond PLS deux années de suite",
+    ),
+    "StayLimits.months": Text("after {} months", "après {} mois"),
+    "StayLimits.months_of_notice": Text("notice {} months before", "congé notifié {} mois avant"),
+    "StayLimits.age": Text("not at {} in the year after", "sauf {} ans l'année suivante"),
     "Surcharge.times": Text("at most {} times the levy", "au plus {} fois le prélèvement"),
     "Surcharge.share": Text(
         "at most {} of real operating expenditure",
@@ -150,6 +157,19 @@ _FIELDS: Final = {
         "{} for the richest communes", "{} pour les communes les plus riches"
     ),
     "Surcharge.years": Text("for at most {} years", "pour {} ans au plus"),
+    "SurchargeScale.first_excess": Text("from an excess of {} %", "dès {}\u00a0% de dépassement"),
+    "SurchargeScale.first": Text("coefficient {}", "coefficient {}"),
+    "SurchargeScale.steps": Text(
+        "from which excess on, in per cent, each per cent adds: {}",
+        "à partir de quel dépassement, en pour cent, chaque pour cent ajoute\u00a0: {}",
+    ),
+    "SurchargeScale.most": Text("largest coefficient {}", "coefficient maximal {}"),
+    "SurchargeScale.share_of_income": Text(
+        "with the rent at most {} of the income", "avec le loyer au plus {} des ressources"
+    ),
+    "SurchargeScale.references_of_2009": Text(
+        "references of 2009, by zone: {}", "références de 2009, par zone\u00a0: {}"
+    ),
     "Surfaces.one": Text("one person {} m²", "une personne {} m²"),
     "Surfaces.two": Text("two {} m²", "deux {} m²"),
     "Surfaces.further": Text("each further one {} m²", "chacune de plus {} m²"),
@@ -161,6 +181,17 @@ _MEMBERS: Final = {
     "CeilingBase.PROGRAMME": Text("a programme", "d'un programme"),
     "CeilingBase.FLOW": Text("the flow of a year", "du flux annuel"),
 }
+_PLAIN_NUMBERS: Final = frozenset(
+    {
+        "PrivateRents.constant",
+        "PrivateRents.most",
+        "SurchargeScale.first",
+        "SurchargeScale.steps",
+        "SurchargeScale.most",
+        "SurchargeScale.references_of_2009",
+    }
+)
+"""The fields whose fractions are coefficients or euros, and not shares of a whole."""
 _MONTH_AND_DAY: Final = frozenset({"flow-report"})
 """The provisions whose value is a day of every year: its month and its number."""
 
@@ -258,7 +289,17 @@ def _say_fields(value: object, language: Language) -> Iterator[str]:
             continue
         words = _FIELDS.get(f"{kind.__name__}.{field.name}")
         template = f"`{field.name}`{colon(language)}{{}}" if words is None else words.say(language)
-        yield template.format(say(held_there, language))
+        say_it = _say_plainly if f"{kind.__name__}.{field.name}" in _PLAIN_NUMBERS else say
+        yield template.format(say_it(held_there, language))
+
+
+def _say_plainly(value: object, language: Language) -> str:
+    """Numbers that are no shares."""
+    if isinstance(value, tuple):
+        compound = any(isinstance(part, tuple) for part in value)
+        parts = (_say_plainly(part, language) for part in value)
+        return (semicolon(language) if compound else " / ").join(parts)
+    return number(value, language) if isinstance(value, Fraction) else say(value, language)
 
 
 def say_version(version: Version[Any], code: str, language: Language) -> str:

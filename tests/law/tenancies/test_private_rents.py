@@ -130,6 +130,7 @@ def test_a_surface_without_limit_leaves_the_ceiling_without_one() -> None:
     assert surface_coefficient(Bounds(50, None), on=SIGNED) == Bounds(
         Fraction("0.7"), Fraction("1.08")
     )
+    assert private_rent_ceiling(1, Bounds(10**9, None), on=SIGNED).bounds.low == 7 * 10**8
     metre = private_rent_ceiling(Bounds(10, None), 50, on=SIGNED)
     assert (metre.bounds, metre.missing) == (Bounds(Fraction(540), None), ("per_metre",))
 
