@@ -116,6 +116,10 @@ _FIELDS: Final = {
         "avec une agglomération de plus de 300\u202f000 habitants {}",
     ),
     "MonthsByDepartment.ile_de_france": Text("in Île-de-France {}", "en Île-de-France {}"),
+    "OccupationReview.years": Text("every {} years", "tous les {} ans"),
+    "OccupationReview.situations": Text(
+        "the commission is told of: {}", "la commission est saisie de\u00a0: {}"
+    ),
     "PrivateIncomes.a_bis": Text("zone A bis: {}", "zone A bis\u00a0: {}"),
     "PrivateIncomes.a": Text("zone A: {}", "zone A\u00a0: {}"),
     "PrivateIncomes.a_overseas": Text("zone A overseas: {}", "zone A outre-mer\u00a0: {}"),
