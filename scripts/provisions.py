@@ -57,7 +57,9 @@ _SUBJECTS: Final = {
     "incomes": Text("Incomes", "Ressources"),
     "mix": Text("Mix of neighbourhoods", "Mixité des quartiers"),
     "publics": Text("Priority publics", "Publics prioritaires"),
+    "relocation": Text("Relocation", "Relogement"),
     "reservations": Text("Reservations", "Réservations"),
+    "social_utility": Text("Convention of social utility", "Convention d'utilité sociale"),
     "sru": Text("SRU", "SRU"),
     "tenancies": Text("Tenancies", "Locations"),
 }
@@ -145,6 +147,37 @@ _FIELDS: Final = {
         "largest part for these: {}", "part maximale de ces derniers\u00a0: {}"
     ),
     "Quarter.shortfall": Text("what is lacking: {}", "ce qui manque\u00a0: {}"),
+    "SocialUtility.years": Text("{} years", "{} ans"),
+    "SocialUtility.months_before_end": Text(
+        "the draft of the next one {} months before its end",
+        "projet suivant {} mois avant son terme",
+    ),
+    "SocialUtility.months_to_conclude": Text(
+        "concluded within {} months", "conclue dans les {} mois du dépôt"
+    ),
+    "SocialUtility.months_of_opinion": Text(
+        "opinion of a commune within {} months", "avis de la commune en {} mois"
+    ),
+    "SocialUtility.least_share": Text(
+        "a housing authority signs from {} of its social stock on",
+        "une autorité organisatrice de l'habitat signe à partir de {} de son parc social",
+    ),
+    "SocialUtility.months_to_answer": Text(
+        "{} month to answer a notice", "{} mois pour répondre à une mise en demeure"
+    ),
+    "SocialUtility.most_per_dwelling": Text(
+        "penalty up to {} € a dwelling", "pénalité jusqu'à {}\u00a0€ par logement"
+    ),
+    "SocialUtility.most_years_withdrawn": Text(
+        "without it competences withdrawn up to {} years",
+        "à défaut compétences retirées {} ans au plus",
+    ),
+    "SocialUtility.most_times_contribution": Text(
+        "and the contribution up to {} times", "et cotisation jusqu'à {} fois"
+    ),
+    "SocialUtility.extension_years": Text(
+        "put off by {} year, once more on request", "report de {} an, renouvelable une fois"
+    ),
     "StayLimits.share": Text(
         "above {} of the ceiling of PLS two years running",
         "au-dessus de {} du plafond PLS deux années de suite",

@@ -54,7 +54,7 @@ class StayLimits(Record):
     """Whoever reaches this age in that year keeps it."""
 
 
-_OPEN: Final = Text(
+_OLDER_IS_OPEN: Final = Text(
     "whoever reaches 65 in the year after the results keeps the right; the text does "
     "not name those who were 65 before, so that it is open for them; wordings before "
     "31 December 2023 were not read",
@@ -75,7 +75,7 @@ STAY_LIMITS: Final[Provision[StayLimits]] = Provision(
             date(2023, 12, 31),
             (code("L.442-3-3"), code("R.442-3-3"), code("L.442-4")),
             Confidence.VERIFIED,
-            _OPEN,
+            _OLDER_IS_OPEN,
         ),
     ),
 )
@@ -164,14 +164,14 @@ class LossOfStay(Brief):
             for words, day in ((_ENDS_ON, self.ends_on), (_NOTICE_BY, self.notice_by)):
                 lines.append(f"{words.say(language)}{colon(language)}{say_day(day, language)}")
         lines.extend(
-            f"{_QUESTIONS[name].say(language)}{colon(language)}{verdict.say(language)}"
+            f"{_STAY_FACTS[name].say(language)}{colon(language)}{verdict.say(language)}"
             for name, verdict in self.facts
         )
         if self.missing:
             lead = choose(language, "what would settle it", "ce qui trancherait")
             lines.append(f"{lead}{colon(language)}{semicolon(language).join(self.missing)}")
         version = STAY_LIMITS.at(date(self.results_year + 1, 1, 1))
-        lines.append(_OPEN.say(language))
+        lines.append(_OLDER_IS_OPEN.say(language))
         lines.extend(say_sources(version.sources, language))
         return "\n  ".join(lines)
 
@@ -186,7 +186,7 @@ class LossOfStay(Brief):
 
 _ENDS: Final = ("above_before", "above", "applies_here")
 _KEEPS: Final = ("born_on", "disabled", "priority_neighbourhood", "income_fell")
-_QUESTIONS: Final = {
+_STAY_FACTS: Final = {
     "above_before": Text(
         "above 150 % of the ceiling in the survey before",
         "au-dessus de 150\u00a0% du plafond à l'enquête précédente",
