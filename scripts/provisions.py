@@ -19,7 +19,7 @@ from typing import Any, Final
 import attrs
 from scripts import tables
 
-from housing_agreements import PriorityPublic, Text, law
+from housing_agreements import Period, PriorityPublic, Reference, Text, law
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
 from housing_agreements.law.dalo.deadlines import Time
@@ -53,6 +53,7 @@ _LEAD: Final = Text(
     "valeurs de `housing_agreements.law`\u00a0; elle existe aussi [en anglais](provisions.md).",
 )
 _SUBJECTS: Final = {
+    "action_logement": Text("Conventions of Action Logement", "Conventions d'Action Logement"),
     "dalo": Text("DALO", "DALO"),
     "incomes": Text("Incomes", "Ressources"),
     "mix": Text("Mix of neighbourhoods", "Mixité des quartiers"),
@@ -138,6 +139,15 @@ _FIELDS: Final = {
     "PrivateRents.most": Text("at most {}", "au plus {}"),
     "PrivateRents.annexes_part": Text("{} of the annexes counts", "{} des annexes compte"),
     "PrivateRents.annexes_most": Text("up to {} m² of them", "dans la limite de {} m²"),
+    "QuinquennialConvention.reference": Text("{}", "{}"),
+    "QuinquennialConvention.years": Text("for {}", "pour {}"),
+    "QuinquennialConvention.signed_on": Text("signed on {}", "signée le {}"),
+    "QuinquennialConvention.published_on": Text("published on {}", "publiée le {}"),
+    "QuinquennialConvention.nor": Text("NOR {}", "NOR {}"),
+    "QuinquennialConvention.billions": Text("billions of euros: {}", "milliards d'euros\u00a0: {}"),
+    "QuinquennialConvention.dwellings": Text(
+        "{} dwellings to be attributed", "{} logements à attribuer"
+    ),
     "Quarter.share": Text("{}", "{}"),
     "Quarter.base": Text("of: {}", "des\u00a0: {}"),
     "Quarter.by_programme": Text("programme by programme: {}", "programme par programme\u00a0: {}"),
@@ -222,6 +232,7 @@ _PLAIN_NUMBERS: Final = frozenset(
     {
         "PrivateRents.constant",
         "PrivateRents.most",
+        "QuinquennialConvention.billions",
         "SurchargeScale.first",
         "SurchargeScale.steps",
         "SurchargeScale.most",
@@ -303,6 +314,8 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (type(None), lambda _, language: _NOTHING.say(language)),
     (bool, say_value),
     (PriorityPublic, lambda value, language: _say_named(value.name, value.code, language)),
+    (Reference, lambda value, _: f"{value.title} (`{value.code}`)"),
+    (Period, lambda value, _: str(value)),
     (LeftOut, lambda value, language: _say_named(value.name, value.tag, language)),
     (Ceiling, lambda value, language: " ".join(_say_fields(value, language))),
     (Time, lambda value, language: value.words.say(language)),

@@ -445,7 +445,7 @@ def utility_penalty_limit(
     open_facts = tuple(
         (name, words)
         for name, words, number in (
-            ("dwellings", _DWELLINGS, held),
+            ("dwellings", _DWELLINGS_HELD, held),
             ("tax_exemption", _TAX_EXEMPTION, added),
         )
         if not number.exact
@@ -455,7 +455,7 @@ def utility_penalty_limit(
 
 
 _PENALTY: Final = Text("the most of a penalty", "plafond de la pénalité")
-_DWELLINGS: Final = Text("the dwellings of the body", "les logements de l'organisme")
+_DWELLINGS_HELD: Final = Text("the dwellings of the body", "les logements de l'organisme")
 _TAX_EXEMPTION: Final = Text(
     "the exemption from the property tax", "l'exonération de taxe foncière"
 )

@@ -144,8 +144,8 @@ class LossOfStay(Brief):
     def verdict(self) -> Verdict:
         """Met where the right ends; unmet where it does not."""
         known = dict(self.facts)
-        keeps = Verdict.any(known[name] for name in _KEEPS)
-        return Verdict.all([*(known[name] for name in _ENDS), ~keeps])
+        keeps = Verdict.any(known[name] for name in _KEEPS_STAY)
+        return Verdict.all([*(known[name] for name in _ENDS_STAY), ~keeps])
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ class LossOfStay(Brief):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        lines = [_FOLLOWS[self.verdict].say(language)]
+        lines = [_STAY_FOLLOWS[self.verdict].say(language)]
         if self.verdict is not Verdict.UNMET:
             for words, day in ((_ENDS_ON, self.ends_on), (_NOTICE_BY, self.notice_by)):
                 lines.append(f"{words.say(language)}{colon(language)}{say_day(day, language)}")
@@ -184,8 +184,8 @@ class LossOfStay(Brief):
         return self.explain("en")
 
 
-_ENDS: Final = ("above_before", "above", "applies_here")
-_KEEPS: Final = ("born_on", "disabled", "priority_neighbourhood", "income_fell")
+_ENDS_STAY: Final = ("above_before", "above", "applies_here")
+_KEEPS_STAY: Final = ("born_on", "disabled", "priority_neighbourhood", "income_fell")
 _STAY_FACTS: Final = {
     "above_before": Text(
         "above 150 % of the ceiling in the survey before",
@@ -215,7 +215,7 @@ _STAY_FACTS: Final = {
 }
 _ENDS_ON: Final = Text("first day without it", "premier jour sans ce droit")
 _NOTICE_BY: Final = Text("notice by", "congé notifié au plus tard le")
-_FOLLOWS: Final = {
+_STAY_FOLLOWS: Final = {
     Verdict.MET: Text("the right to stay ends", "le droit au maintien prend fin"),
     Verdict.UNMET: Text("the right to stay goes on", "le droit au maintien demeure"),
     Verdict.UNDETERMINED: Text(

@@ -361,7 +361,7 @@ def solidarity_surcharge(
         on,
         bounds,
         (),
-        () if bounds.exact else tuple(fact for fact in _FACTS if fact[0] in unsettled),
+        () if bounds.exact else tuple(fact for fact in _SURCHARGE_FACTS if fact[0] in unsettled),
         tuple(notes),
         (*exemptions.sources, code("L.441-4"), *version.sources),
         version.confidence,
@@ -390,7 +390,7 @@ def _bound_surcharge(
     for earned, rent in ((income.low, paid.high), (income.high, paid.low)):
         cap = None
         if earned is not None and rent is not None:
-            cap = max(Fraction(0), earned * scale.share_of_income / _MONTHS - rent)
+            cap = max(Fraction(0), earned * scale.share_of_income / _MONTHS_OF_INCOME - rent)
         caps.append(cap)
     # A rent without limit leaves nothing under the cap.
     low = Fraction(0) if caps[0] is None else min(least, caps[0])
@@ -398,9 +398,9 @@ def _bound_surcharge(
     return Bounds(low, min(highs) if highs else None)
 
 
-_MONTHS: Final = 12
+_MONTHS_OF_INCOME: Final = 12
 _TITLE: Final = Text("solidarity surcharge, a month", "supplément de loyer de solidarité mensuel")
-_FACTS: Final[tuple[tuple[str, Text], ...]] = (
+_SURCHARGE_FACTS: Final[tuple[tuple[str, Text], ...]] = (
     ("income", Text("the income of the household", "les ressources du foyer")),
     ("ceiling", Text("the ceiling of income", "le plafond de ressources")),
     ("living_area", Text("the living area", "la surface habitable")),
