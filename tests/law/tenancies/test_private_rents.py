@@ -224,6 +224,10 @@ def test_what_cannot_be_a_rent_is_refused() -> None:
     with pytest.raises(InvalidTypeError, match="day asked"):
         UNTYPED_RENT(8, 40, on="2025")
     level: Any = "social"
+    with pytest.raises(InvalidTypeError, match="part_of_market, level"):
+        PRIVATE_RENTS.on(SIGNED).part_of_market(level)
+    with pytest.raises(InvalidValueError, match=r"surface_coefficient, surface.*4,000 digits"):
+        surface_coefficient(10**5_000, on=SIGNED)
     with pytest.raises(InvalidTypeError, match="rent_per_metre, level"):
         rent_per_metre(level, 12, on=SIGNED)
 
@@ -301,7 +305,7 @@ def test_what_cannot_be_a_household_is_refused() -> None:
             private_income_ceiling(RentLevel.SOCIAL, "b1", on=SIGNED, dependants=dependants)
     with pytest.raises(UnknownCodeError, match="b1"):
         private_income_ceiling(RentLevel.SOCIAL, "B1", on=SIGNED)
-    with pytest.raises(UnknownCodeError, match="zone of these ceilings"):
+    with pytest.raises(InvalidTypeError, match="the code of a zone"):
         UNTYPED_CEILING(RentLevel.SOCIAL, 3, on=SIGNED)
     with pytest.raises(InvalidTypeError, match="True, False or None"):
         UNTYPED_CEILING(RentLevel.SOCIAL, "b1", on=SIGNED, couple=2)

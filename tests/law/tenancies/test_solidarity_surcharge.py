@@ -230,6 +230,9 @@ def test_each_zone_has_its_reference_of_2009() -> None:
     assert [scale.reference(zone) * 100 for zone in SURCHARGE_ZONES] == [250, 200, 100, 25]
     with pytest.raises(UnknownCodeError, match="1-bis"):
         scale.reference("1bis")
+    zone: Any = 1
+    with pytest.raises(InvalidTypeError, match="the code of a zone"):
+        scale.reference(zone)
 
 
 def test_what_cannot_be_is_refused() -> None:

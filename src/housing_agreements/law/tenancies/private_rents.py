@@ -103,6 +103,9 @@ class PrivateRents(Record):
     def part_of_market(self, level: RentLevel) -> Fraction:
         """What is left of the market rent at a level.
 
+        Raises:
+            InvalidTypeError: For anything but a level.
+
         Examples:
             >>> PRIVATE_RENTS.on(date(2025, 3, 1)).part_of_market(RentLevel.VERY_SOCIAL)
             Fraction(11, 20)
@@ -112,7 +115,7 @@ class PrivateRents(Record):
             RentLevel.SOCIAL: self.social,
             RentLevel.VERY_SOCIAL: self.very_social,
         }
-        return 1 - off[level]
+        return 1 - off[exact_kind(level, "PrivateRents.part_of_market, level", RentLevel)]
 
 
 _RULE: Final = PrivateRents(
@@ -463,7 +466,7 @@ class PrivateIncomes(Record):
 
         Raises:
             UnknownCodeError: For a zone that is none of `PRIVATE_RENT_ZONES`.
-            InvalidTypeError: For a number of dependants that is not whole.
+            InvalidTypeError: For a zone of another type, or a number of dependants not whole.
             InvalidValueError: For a negative one.
 
         Examples:
@@ -481,11 +484,12 @@ class PrivateIncomes(Record):
 
 
 def _check_private_zone(zone: str, where: str) -> str:
+    if type(zone) is not str:
+        raise InvalidTypeError(f"{where}, zone", show(zone), "the code of a zone, such as 'b1'")
     if zone not in PRIVATE_RENT_ZONES:
         expected = "a zone of these ceilings"
-        raise UnknownCodeError(
-            f"{where}, zone", show(zone), expected, nearest(str(zone), PRIVATE_RENT_ZONES)
-        )
+        close = nearest(zone, PRIVATE_RENT_ZONES)
+        raise UnknownCodeError(f"{where}, zone", show(zone), expected, close)
     return zone
 
 

@@ -87,29 +87,38 @@ class SurchargeScale(Record):
             '1491/100'
         """
         exact_count(excess, "SurchargeScale.coefficient, excess", at_least=None)
-        if excess < self.first_excess:
-            return Fraction(0)
-        ends = (*(since for since, _ in self.steps[1:]), excess + 1)
-        added = (
-            max(0, min(excess + 1, end) - since) * each_adds
-            for (since, each_adds), end in zip(self.steps, ends, strict=True)
-        )
-        return self.first + sum(added, Fraction(0))
+        return _climb_scale(self, excess)
 
     def reference(self, zone: str) -> Fraction:
         """The reference of a zone in 2009, in euros a month and square metre.
 
         Raises:
             UnknownCodeError: For a zone that is none of `SURCHARGE_ZONES`.
+            InvalidTypeError: For a zone of another type.
 
         Examples:
             >>> str(SURCHARGE_SCALE.on(date(2025, 1, 1)).reference("1-bis"))
             '5/2'
         """
+        where = "SurchargeScale.reference, zone"
+        if type(zone) is not str:
+            raise InvalidTypeError(where, show(zone), "the code of a zone, such as '1-bis'")
         if zone not in SURCHARGE_ZONES:
-            where, expected = "SurchargeScale.reference, zone", "a zone of the surcharge"
-            raise UnknownCodeError(where, show(zone), expected, nearest(str(zone), SURCHARGE_ZONES))
+            expected = "a zone of the surcharge"
+            raise UnknownCodeError(where, show(zone), expected, nearest(zone, SURCHARGE_ZONES))
         return self.references_of_2009[SURCHARGE_ZONES.index(zone)]
+
+
+def _climb_scale(scale: SurchargeScale, excess: int) -> Fraction:
+    """The coefficient of an excess, however large."""
+    if excess < scale.first_excess:
+        return Fraction(0)
+    ends = (*(since for since, _ in scale.steps[1:]), excess + 1)
+    added = (
+        max(0, min(excess + 1, end) - since) * each_adds
+        for (since, each_adds), end in zip(scale.steps, ends, strict=True)
+    )
+    return scale.first + sum(added, Fraction(0))
 
 
 SURCHARGE_SCALE: Final[Provision[SurchargeScale]] = Provision(
@@ -252,10 +261,10 @@ def _bound_excess(
 ) -> Bounds[Fraction]:
     low = Fraction(0)
     if ceiling.high is not None:
-        low = scale.coefficient(_tell_excess(income.low, ceiling.high))
+        low = _climb_scale(scale, _tell_excess(income.low, ceiling.high))
     high = None
     if income.high is not None:
-        high = scale.coefficient(_tell_excess(income.high, ceiling.low))
+        high = _climb_scale(scale, _tell_excess(income.high, ceiling.low))
     return Bounds(min(scale.most, low), high)
 
 
