@@ -197,6 +197,7 @@ def test_the_ceiling_says_what_is_open() -> None:
         (408, 40, Verdict.UNMET),
         (Bounds(460, 470), 50, Verdict.UNDETERMINED),
         (Bounds(460, None), 50, Verdict.UNDETERMINED),
+        (Bounds(Fraction("466.56"), Fraction(470)), 50, Verdict.UNDETERMINED),
         (470, Bounds(50, None), Verdict.UNDETERMINED),
     ],
     ids=str,

@@ -212,6 +212,16 @@ def test_a_rent_above_the_cap_leaves_nothing() -> None:
             36_000, 30_000, on=ASKED, living_area=50, reference=2, rent=rent, **NO_EXEMPTION
         )
         assert found.value == due
+    some_rent = solidarity_surcharge(
+        36_000,
+        30_000,
+        on=ASKED,
+        living_area=50,
+        reference=2,
+        rent=Bounds(860, 890),
+        **NO_EXEMPTION,
+    )
+    assert some_rent.bounds == Bounds(Fraction(10), Fraction(27))
 
 
 def test_the_answer_is_told_in_both_languages() -> None:
