@@ -19,7 +19,7 @@ from typing import Any, Final
 import attrs
 from scripts import tables
 
-from housing_agreements import PriorityPublic, Text, law
+from housing_agreements import Period, PriorityPublic, Reference, Text, law
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
 from housing_agreements.law.dalo.deadlines import Time
@@ -53,12 +53,16 @@ _LEAD: Final = Text(
     "valeurs de `housing_agreements.law`\u00a0; elle existe aussi [en anglais](provisions.md).",
 )
 _SUBJECTS: Final = {
+    "action_logement": Text("Conventions of Action Logement", "Conventions d'Action Logement"),
     "dalo": Text("DALO", "DALO"),
     "incomes": Text("Incomes", "Ressources"),
     "mix": Text("Mix of neighbourhoods", "Mixité des quartiers"),
     "publics": Text("Priority publics", "Publics prioritaires"),
+    "relocation": Text("Relocation", "Relogement"),
     "reservations": Text("Reservations", "Réservations"),
+    "social_utility": Text("Convention of social utility", "Convention d'utilité sociale"),
     "sru": Text("SRU", "SRU"),
+    "tenancies": Text("Tenancies", "Locations"),
 }
 """The heading of each subject; another one bears the name of its module."""
 _COLUMNS: Final = (
@@ -115,6 +119,35 @@ _FIELDS: Final = {
         "avec une agglomération de plus de 300\u202f000 habitants {}",
     ),
     "MonthsByDepartment.ile_de_france": Text("in Île-de-France {}", "en Île-de-France {}"),
+    "OccupationReview.years": Text("every {} years", "tous les {} ans"),
+    "OccupationReview.situations": Text(
+        "the commission is told of: {}", "la commission est saisie de\u00a0: {}"
+    ),
+    "PrivateIncomes.a_bis": Text("zone A bis: {}", "zone A bis\u00a0: {}"),
+    "PrivateIncomes.a": Text("zone A: {}", "zone A\u00a0: {}"),
+    "PrivateIncomes.a_overseas": Text("zone A overseas: {}", "zone A outre-mer\u00a0: {}"),
+    "PrivateIncomes.b1": Text("zone B1: {}", "zone B1\u00a0: {}"),
+    "PrivateIncomes.b1_overseas": Text("zone B1 overseas: {}", "zone B1 outre-mer\u00a0: {}"),
+    "PrivateIncomes.b2_c": Text("zones B2 and C: {}", "zones B2 et C\u00a0: {}"),
+    "PrivateRents.intermediate": Text(
+        "intermediate {} below the market", "intermédiaire\u00a0: {} sous le marché"
+    ),
+    "PrivateRents.social": Text("social {} below", "social\u00a0: {} en dessous"),
+    "PrivateRents.very_social": Text("very social {} below", "très social\u00a0: {} en dessous"),
+    "PrivateRents.constant": Text("times {} ...", "multiplié par {}…"),
+    "PrivateRents.square_metres": Text("... plus {} m² / surface", "… plus {} m² / surface"),
+    "PrivateRents.most": Text("at most {}", "au plus {}"),
+    "PrivateRents.annexes_part": Text("{} of the annexes counts", "{} des annexes compte"),
+    "PrivateRents.annexes_most": Text("up to {} m² of them", "dans la limite de {} m²"),
+    "QuinquennialConvention.reference": Text("{}", "{}"),
+    "QuinquennialConvention.years": Text("for {}", "pour {}"),
+    "QuinquennialConvention.signed_on": Text("signed on {}", "signée le {}"),
+    "QuinquennialConvention.published_on": Text("published on {}", "publiée le {}"),
+    "QuinquennialConvention.nor": Text("NOR {}", "NOR {}"),
+    "QuinquennialConvention.billions": Text("billions of euros: {}", "milliards d'euros\u00a0: {}"),
+    "QuinquennialConvention.dwellings": Text(
+        "{} dwellings to be attributed", "{} logements à attribuer"
+    ),
     "Quarter.share": Text("{}", "{}"),
     "Quarter.base": Text("of: {}", "des\u00a0: {}"),
     "Quarter.by_programme": Text("programme by programme: {}", "programme par programme\u00a0: {}"),
@@ -124,6 +157,44 @@ _FIELDS: Final = {
         "largest part for these: {}", "part maximale de ces derniers\u00a0: {}"
     ),
     "Quarter.shortfall": Text("what is lacking: {}", "ce qui manque\u00a0: {}"),
+    "SocialUtility.years": Text("{} years", "{} ans"),
+    "SocialUtility.months_before_end": Text(
+        "the draft of the next one {} months before its end",
+        "projet suivant {} mois avant son terme",
+    ),
+    "SocialUtility.months_to_conclude": Text(
+        "concluded within {} months", "conclue dans les {} mois du dépôt"
+    ),
+    "SocialUtility.months_of_opinion": Text(
+        "opinion of a commune within {} months", "avis de la commune en {} mois"
+    ),
+    "SocialUtility.least_share": Text(
+        "a housing authority signs from {} of its social stock on",
+        "une autorité organisatrice de l'habitat signe à partir de {} de son parc social",
+    ),
+    "SocialUtility.months_to_answer": Text(
+        "{} month to answer a notice", "{} mois pour répondre à une mise en demeure"
+    ),
+    "SocialUtility.most_per_dwelling": Text(
+        "penalty up to {} € a dwelling", "pénalité jusqu'à {}\u00a0€ par logement"
+    ),
+    "SocialUtility.most_years_withdrawn": Text(
+        "without it competences withdrawn up to {} years",
+        "à défaut compétences retirées {} ans au plus",
+    ),
+    "SocialUtility.most_times_contribution": Text(
+        "and the contribution up to {} times", "et cotisation jusqu'à {} fois"
+    ),
+    "SocialUtility.extension_years": Text(
+        "put off by {} year, once more on request", "report de {} an, renouvelable une fois"
+    ),
+    "StayLimits.share": Text(
+        "above {} of the ceiling of PLS two years running",
+        "au-dessus de {} du plafond PLS deux années de suite",
+    ),
+    "StayLimits.months": Text("after {} months", "après {} mois"),
+    "StayLimits.months_of_notice": Text("notice {} months before", "congé notifié {} mois avant"),
+    "StayLimits.age": Text("not at {} in the year after", "sauf {} ans l'année suivante"),
     "Surcharge.times": Text("at most {} times the levy", "au plus {} fois le prélèvement"),
     "Surcharge.share": Text(
         "at most {} of real operating expenditure",
@@ -133,6 +204,19 @@ _FIELDS: Final = {
         "{} for the richest communes", "{} pour les communes les plus riches"
     ),
     "Surcharge.years": Text("for at most {} years", "pour {} ans au plus"),
+    "SurchargeScale.first_excess": Text("from an excess of {} %", "dès {}\u00a0% de dépassement"),
+    "SurchargeScale.first": Text("coefficient {}", "coefficient {}"),
+    "SurchargeScale.steps": Text(
+        "from which excess on, in per cent, each per cent adds: {}",
+        "à partir de quel dépassement, en pour cent, chaque pour cent ajoute\u00a0: {}",
+    ),
+    "SurchargeScale.most": Text("largest coefficient {}", "coefficient maximal {}"),
+    "SurchargeScale.share_of_income": Text(
+        "with the rent at most {} of the income", "avec le loyer au plus {} des ressources"
+    ),
+    "SurchargeScale.references_of_2009": Text(
+        "references of 2009, by zone: {}", "références de 2009, par zone\u00a0: {}"
+    ),
     "Surfaces.one": Text("one person {} m²", "une personne {} m²"),
     "Surfaces.two": Text("two {} m²", "deux {} m²"),
     "Surfaces.further": Text("each further one {} m²", "chacune de plus {} m²"),
@@ -144,6 +228,18 @@ _MEMBERS: Final = {
     "CeilingBase.PROGRAMME": Text("a programme", "d'un programme"),
     "CeilingBase.FLOW": Text("the flow of a year", "du flux annuel"),
 }
+_PLAIN_NUMBERS: Final = frozenset(
+    {
+        "PrivateRents.constant",
+        "PrivateRents.most",
+        "QuinquennialConvention.billions",
+        "SurchargeScale.first",
+        "SurchargeScale.steps",
+        "SurchargeScale.most",
+        "SurchargeScale.references_of_2009",
+    }
+)
+"""The fields whose fractions are coefficients or euros, and not shares of a whole."""
 _MONTH_AND_DAY: Final = frozenset({"flow-report"})
 """The provisions whose value is a day of every year: its month and its number."""
 
@@ -218,6 +314,8 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (type(None), lambda _, language: _NOTHING.say(language)),
     (bool, say_value),
     (PriorityPublic, lambda value, language: _say_named(value.name, value.code, language)),
+    (Reference, lambda value, _: f"{value.title} (`{value.code}`)"),
+    (Period, lambda value, _: str(value)),
     (LeftOut, lambda value, language: _say_named(value.name, value.tag, language)),
     (Ceiling, lambda value, language: " ".join(_say_fields(value, language))),
     (Time, lambda value, language: value.words.say(language)),
@@ -241,7 +339,17 @@ def _say_fields(value: object, language: Language) -> Iterator[str]:
             continue
         words = _FIELDS.get(f"{kind.__name__}.{field.name}")
         template = f"`{field.name}`{colon(language)}{{}}" if words is None else words.say(language)
-        yield template.format(say(held_there, language))
+        say_it = _say_plainly if f"{kind.__name__}.{field.name}" in _PLAIN_NUMBERS else say
+        yield template.format(say_it(held_there, language))
+
+
+def _say_plainly(value: object, language: Language) -> str:
+    """Numbers that are no shares."""
+    if isinstance(value, tuple):
+        compound = any(isinstance(part, tuple) for part in value)
+        parts = (_say_plainly(part, language) for part in value)
+        return (semicolon(language) if compound else " / ").join(parts)
+    return number(value, language) if isinstance(value, Fraction) else say(value, language)
 
 
 def say_version(version: Version[Any], code: str, language: Language) -> str:

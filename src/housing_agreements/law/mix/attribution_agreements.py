@@ -13,11 +13,12 @@ import attrs
 
 from housing_agreements._checks import Codes, Faults, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._opinions import judge_opinion
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.values.periods import Period, months_after
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
@@ -280,20 +281,14 @@ def opinion_on_agreement(
         >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 16)).value
         'met'
     """
-    if given is not None and type(given) is not bool:
-        expected = "True, False or None"
-        raise InvalidTypeError("opinion_on_agreement, given", show(given), expected)
-    where = "opinion_on_agreement, transmitted_on"
-    times = AGREEMENT_TIMES.on(exact_day(transmitted_on, where))
-    if exact_day(on, "opinion_on_agreement, on") < transmitted_on:
-        expected = f"a day from the transmission on, {transmitted_on}"
-        raise InvalidValueError("opinion_on_agreement, on", str(on), expected)
-    given_by = on
-    if given_on is not None:
-        given_by = exact_day(given_on, "opinion_on_agreement, given_on")
-        if not transmitted_on <= given_by <= on or given is None:
-            expected = f"the day of an opinion, from {transmitted_on} to {on}"
-            raise InvalidValueError("opinion_on_agreement, given_on", str(given_on), expected)
-    if given_by <= months_after(transmitted_on, times.months_of_opinion) or given is True:
-        return Verdict.of(given)
-    return Verdict.MET if given is None or given_on is not None else Verdict.UNDETERMINED
+    where = "opinion_on_agreement"
+    times = AGREEMENT_TIMES.on(exact_day(transmitted_on, f"{where}, transmitted_on"))
+    return judge_opinion(
+        where,
+        given,
+        asked_by="the transmission",
+        asked_on=transmitted_on,
+        months=times.months_of_opinion,
+        on=on,
+        given_on=given_on,
+    )
