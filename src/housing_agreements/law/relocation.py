@@ -62,16 +62,16 @@ NEAR_BY_LAW: Final[Criterion] = any_of(
         Text(
             "from a commune with districts: in the same, a bordering one, or a commune that "
             "borders the district",
-            "d'une commune à arrondissements\u00a0: dans le même, un limitrophe, ou une commune "
-            "limitrophe de l'arrondissement",
+            "d'une commune à arrondissements\u00a0: dans le même arrondissement, un arrondissement "
+            "limitrophe ou une commune limitrophe de l'arrondissement",
         )
     ),
     (~_IN_CITY & offered.divided_into_cantons & offered.in_near_canton).labelled(
         Text(
             "from a commune with cantons: in the same, one of the commune that borders it, or a "
             "commune that borders the canton",
-            "d'une commune à cantons\u00a0: dans le même, un limitrophe de la commune, ou une "
-            "commune limitrophe du canton",
+            "d'une commune à cantons\u00a0: dans le même canton, un canton limitrophe de la même "
+            "commune ou une commune limitrophe du canton",
         )
     ),
     (
@@ -82,7 +82,7 @@ NEAR_BY_LAW: Final[Criterion] = any_of(
     ).labelled(
         Text(
             "from a commune that is not divided: in it or a bordering one, 5 km away at most",
-            "d'une commune non divisée\u00a0: dans celle-ci ou une limitrophe, à 5 km au plus",
+            "d'une commune non divisée\u00a0: dans celle-ci ou une limitrophe, à 5\u00a0km au plus",
         )
     ),
 ).labelled(Text("near enough", "assez proche"), (ARTICLE_13_BIS,))
