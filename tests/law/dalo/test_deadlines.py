@@ -352,9 +352,9 @@ def test_times_say_how_far_they_were_checked() -> None:
     read_on = date(2026, 2, 28)
     for day in (date(2017, 1, 21), read_on - DAY, read_on, read_on + DAY):
         version = ACTION_TIME.at(day)
-        read = day >= read_on
-        assert version.confidence is (Confidence.VERIFIED if read else Confidence.SECONDARY)
-        assert ("was not found" in str(version.note)) is not read
+        was_read = day >= read_on
+        assert version.confidence is (Confidence.VERIFIED if was_read else Confidence.SECONDARY)
+        assert ("was not found" in str(version.note)) is not was_read
         sued = action_deadline(shelter_deadline(months_after(day, -3), in_transition=True))
         assert sued.confidence is version.confidence
     known = [ACTION_TIME.known_on(date(2017, 1, day)) for day in (20, 21, 22)]

@@ -238,7 +238,7 @@ COMMISSION_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
                 "in the text then in force the six months ended on this day for all, Île-de-France "
                 "too; its own six months came on 14 February 2014",
                 "dans le texte alors en vigueur, les six mois prenaient fin ce jour-là pour tous, "
-                "Île-de-France comprise\u00a0; ses six mois à elle sont venus le 14 février 2014",
+                "Île-de-France comprise\u00a0; ceux de l'Île-de-France datent du 14 février 2014",
             ),
         ),
         Version(
@@ -531,7 +531,7 @@ It binds only if the notice of the commission's decision told the applicant of b
 
 REPLY_TIME: Final = _same_everywhere(
     "dalo-reply",
-    Text("answer to an offer, at the earliest", "réponse à une proposition, au plus tôt"),
+    Text("answer to an offer, at the earliest", "délai minimal de réponse à une proposition"),
     Time(days=10),
     since=date(1999, 9, 25),
     source=_REPLY_ARTICLE,

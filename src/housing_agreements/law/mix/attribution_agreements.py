@@ -134,7 +134,8 @@ CONFERENCE_ORIENTATIONS: Final[Provision[tuple[Text, ...]]] = Provision(
                 Text("objectives of mix", "des objectifs de mixité"),
                 Text(
                     "rates above those of the law, outside and inside of priority neighbourhoods",
-                    "des taux supérieurs à ceux de la loi, hors et dans les quartiers prioritaires",
+                    "des taux supérieurs à ceux de la loi, hors des quartiers prioritaires et en "
+                    "leur sein",
                 ),
                 Text("the ways of rehousing", "les modalités de relogement"),
             ),

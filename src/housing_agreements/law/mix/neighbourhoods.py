@@ -189,9 +189,9 @@ ASSIMILATED_QUARTERS: Final[Provision[bool]] = Provision(
                 "that the rule was is read; which quarters, and until when, is not: by the debate "
                 "former sensitive urban zones (ZUS) for six years, and quarters no longer kept as "
                 "priority neighbourhoods",
-                "l'existence de la règle est lue\u00a0; quels quartiers et jusqu'à quand ne l'est "
-                "pas\u00a0: d'après les débats, les anciennes ZUS pendant six ans et les quartiers "
-                "qui ne sont plus prioritaires",
+                "l'existence de la règle a été lue, non la liste de ces quartiers ni le terme de "
+                "la règle\u00a0: d'après les débats, les anciennes ZUS pendant six ans et les "
+                "quartiers qui ne sont plus prioritaires",
             ),
         ),
         Version(

@@ -208,7 +208,7 @@ _NOT_RESERVED: Final = attrs.evolve(
 
 _NONE_BEFORE: Final = Text(
     "no quarter was owed by each holder of reservations",
-    "aucun quart n'était dû par chaque réservataire",
+    "la loi ne demandait pas encore un quart à chaque réservataire",
 )
 _LAW_2017: Final = Source(
     "Loi 2017-86 du 27 janvier 2017",
