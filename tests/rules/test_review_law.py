@@ -315,7 +315,7 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "15\u00a0% (2016) et 20\u00a0% (du 1er janvier 2017 au 28 janvier 2017)\u00a0; le quart "
         "dû par Action Logement, du 27 mars 2014 au 28 janvier 2017\u00a0: 25\u00a0% des "
         "attributions des logements réservés par le collecteur, programme par programme\u00a0; "
-        "une convention avec le préfet (de région en Île-de-France) fixe les modalités\u00a0; "
+        "un accord avec le préfet (de région en Île-de-France) fixe les modalités\u00a0; "
         "l'article ne dit pas quelle est cette part\u00a0; depuis le 22 octobre 2016 la société "
         "de L.313-19 le doit, non plus les collecteurs"
     )

@@ -13,8 +13,8 @@ case has a distance.
 
 The landlord registers a relocation for urban renewal of office (L.441-2-1), and the attribution
 commission is informed (L.441-2 V). Under-occupation (L.442-3-1) knows the same three and six, for a
-rent below the former one. So does an adapted dwelling that is no longer needed (L.442-3-2; eighteen
-months where the disabled dependant died), which is not held: since when is not known.
+rent below the former one. So does an adapted dwelling that is no longer needed (L.442-3-2, since
+28 March 2009; eighteen months where the disabled dependant died), which is not held.
 """
 
 from datetime import date
@@ -201,11 +201,13 @@ UNDER_OCCUPATION: Final[Provision[RelocationCharter]] = Provision(
             _WHEN_UNDER_OCCUPIED,
             Confidence.VERIFIED,
             Text(
-                "in tight zones only; not for tenants over 65, disabled or dependent, nor where "
-                "the dwelling is in a QPV or was at move-in; wordings before were not read",
+                "in tight zones only; not for tenants over 65, nor who are disabled or dependent "
+                "or have such a dependant, nor where the dwelling is in a QPV or was at move-in; "
+                "wordings before were not read",
                 "en zone tendue seulement\u00a0; ni pour les locataires de plus de 65 ans, "
-                "handicapés ou dépendants, ni où le logement est ou était à l'entrée en QPV\u00a0; "
-                "les rédactions antérieures n'ont pas été lues",
+                "handicapés ou en perte d'autonomie, ou ayant à charge une personne qui l'est, ni "
+                "où le logement est ou était à l'entrée en QPV\u00a0; les rédactions antérieures "
+                "n'ont pas été lues",
             ),
         ),
     ),

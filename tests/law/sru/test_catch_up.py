@@ -219,6 +219,8 @@ def test_rates_say_how_far_they_were_checked() -> None:
     assert floors.pooled_part == Fraction(1, 2)
     assert CONTRACT_FLOORS.known_on(date(2022, 2, 23))
     assert not CONTRACT_FLOORS.known_on(date(2022, 2, 22))
+    articles = [source.article for source in CONTRACT_FLOORS.at(NEW).sources]
+    assert str(articles[0]).startswith("L.302-8, IX et X")
     note = CONTRACT_FLOORS.at(NEW).note
     assert note is not None
     assert "no floor of the rates of newly subject communes was read" in note.en

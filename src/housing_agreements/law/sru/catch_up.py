@@ -215,18 +215,22 @@ CONTRACT_FLOORS: Final[Provision[ContractFloors]] = Provision(
                 pooled_cycles=2,
             ),
             THREE_DS_SINCE,
-            (code("L.302-8-1"), THREE_DS),
+            (
+                code("L.302-8, IX et X, version en vigueur depuis le 23 février 2022"),
+                code("L.302-8-1"),
+                THREE_DS,
+            ),
             Confidence.VERIFIED,
             Text(
                 "for three cycles at most, a limit that may be lifted below 5,000 inhabitants, or "
-                "where 30 to 50 % of the ground cannot be built on; no floor of the rates of newly "
-                "subject communes was read; a contract pooled between communes goes no lower than "
-                "half, for two cycles at most, and leaves the total as it is",
+                "where 30 to 50 % of the urbanised ground cannot be built on; no floor of the "
+                "rates of newly subject communes was read; a contract pooled between communes "
+                "goes no lower than half, for two cycles at most, and leaves the total as it is",
                 "pour trois cycles au plus, limite qui peut être levée en deçà de 5\u202f000 "
-                "habitants, ou là où 30 à 50\u00a0% du sol est inconstructible\u00a0; aucun "
-                "plancher des taux des communes nouvellement soumises n'a été lu\u00a0; un contrat "
-                "mutualisé ne descend pas sous la moitié, pour deux cycles au plus, et laisse le "
-                "total inchangé",
+                "habitants, ou là où 30 à 50\u00a0% du territoire urbanisé est "
+                "inconstructible\u00a0; aucun plancher des taux des communes nouvellement "
+                "soumises n'a été lu\u00a0; un contrat mutualisé ne descend pas sous la moitié, "
+                "pour deux cycles au plus, et laisse le total inchangé",
             ),
         ),
     ),
@@ -394,7 +398,7 @@ def contract_floor(*, on: date, gap: ShareLike | None = None) -> Reckoning:
         NotKnownError: Before 2023, or past the last day verified.
 
     Source:
-        L.302-8-1 of the Code de la construction et de l'habitation.
+        L.302-8 IX of the Code de la construction et de l'habitation.
 
     Examples:
         >>> contract_floor(on=date(2024, 1, 1), gap="3 %").value
