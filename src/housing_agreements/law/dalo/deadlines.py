@@ -518,10 +518,11 @@ ACTION_TIME: Final = _same_everywhere(
     source=_ACTION_ARTICLE,
     confidence=Confidence.SECONDARY,
     note=Text(
-        "the text was read as it stood in February 2026 only; the action exists since 1 December "
-        "2008, from which day it has this time was not found",
-        "le texte n'a été lu que tel qu'il était en février 2026\u00a0; le recours existe depuis "
-        "le 1er décembre 2008, mais depuis quel jour il a ce délai n'a pas été trouvé",
+        "the text was read as it stood in February 2026 only, and from which day the action has "
+        "this time was not found; it is open since 1 December 2008, for the delay since 2012",
+        "le texte n'a été lu que tel qu'il était en février 2026, et depuis quel jour le recours a "
+        "ce délai n'a pas été trouvé\u00a0; il est ouvert depuis le 1er décembre 2008, et depuis "
+        "2012 au motif du délai anormalement long",
     ),
 )
 """How long a household has to sue once the time for an offer, or for a place, has run out.
