@@ -522,11 +522,11 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             (*KEY_WORKERS.sources, code("L.441-1, alinéa 36"), code("R.441-1-3")),
             Confidence.VERIFIED,
             Text(
-                "for firefighters: an objective by territory near the fire stations, the fire "
-                "service certifies who they are, and it is evaluated each year",
-                "pour les sapeurs-pompiers\u00a0: un objectif territorialisé près des centres "
-                "d'incendie et de secours, le service d'incendie atteste leur qualité, et il est "
-                "évalué chaque année",
+                "for firefighters: an objective by territory near the fire stations, for which the "
+                "fire services identify the candidates and of which they make a yearly evaluation",
+                "pour les sapeurs-pompiers\u00a0: un objectif territorialisé à proximité des "
+                "centres d'incendie et de secours, dont les services identifient les candidats et "
+                "établissent une évaluation annuelle",
             ),
         ),
     ),
