@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from housing_agreements import Household, Territory, Verdict
+from housing_agreements import Household, Period, Territory, Verdict
 from housing_agreements.law.mix import attribution_agreements
 from housing_agreements.law.mix import neighbourhoods as mix
 from housing_agreements.law.provisions import Confidence
@@ -147,3 +147,11 @@ def test_former_letters_say_what_they_asked() -> None:
     ):
         note = publics.PRIORITY_PUBLICS.at(day).note
         assert ("forced marriage is in no list" in str(note)) is told
+
+
+def test_a_list_that_leaves_out_the_withdrawn_is_not_complete() -> None:
+    """Any commune of Île-de-France that the list of 2025 does not name was told as no."""
+    deficiency = importlib.import_module("housing_agreements.law.sru.deficiency")
+    cycle = Period.years(2020, 2022)
+    asked = {code: deficiency.deficient(code, cycle) for code in ("75056", "92050", "94065")}
+    assert list(asked.values()) == [Verdict.UNDETERMINED, Verdict.UNMET, Verdict.UNMET]
