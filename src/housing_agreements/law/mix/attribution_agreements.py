@@ -99,7 +99,10 @@ AGREEMENT_CONTENTS: Final[Provision[tuple[AgreementContent, ...]]] = Provision(
                 ),
                 AgreementContent(
                     "5°",
-                    Text("the ways of relocation", "les modalités de relogement"),
+                    Text(
+                        "the ways of relocation by urban renewal",
+                        "les modalités de relogement au titre du renouvellement urbain",
+                    ),
                 ),
                 AgreementContent(
                     "6°",
@@ -135,9 +138,14 @@ CONFERENCE_ORIENTATIONS: Final[Provision[tuple[Text, ...]]] = Provision(
                 Text("objectives of mix", "des objectifs de mixité"),
                 Text(
                     "rates above those of the law, outside and inside of priority neighbourhoods",
-                    "des taux supérieurs à ceux de la loi, hors et dans les quartiers prioritaires",
+                    "des taux supérieurs à ceux de la loi, hors des quartiers prioritaires et en "
+                    "leur sein",
                 ),
-                Text("the ways of rehousing", "les modalités de relogement"),
+                Text(
+                    "objectives of rehousing: the priority publics, DALO, urban renewal",
+                    "des objectifs de relogement\u00a0: publics prioritaires, DALO, "
+                    "renouvellement urbain",
+                ),
             ),
             date(2022, 2, 9),
             (code("L.441-1-5, version en vigueur depuis le 9 février 2022"),),
