@@ -53,6 +53,7 @@ _LEAD: Final = Text(
     "valeurs de `housing_agreements.law`\u00a0; elle existe aussi [en anglais](provisions.md).",
 )
 _SUBJECTS: Final = {
+    "attributions": Text("Attributions", "Attributions"),
     "dalo": Text("DALO", "DALO"),
     "incomes": Text("Incomes", "Ressources"),
     "mix": Text("Mix of neighbourhoods", "Mixité des quartiers"),
