@@ -22,6 +22,7 @@ from scripts import tables
 from housing_agreements import PriorityPublic, Text, law
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
+from housing_agreements.law.attributions.commission import Seat
 from housing_agreements.law.dalo.deadlines import Time
 from housing_agreements.law.provisions import Provision, Version, as_title
 from housing_agreements.law.reservations.ceilings import Ceiling
@@ -82,6 +83,9 @@ _NOTHING: Final = Text("nothing", "rien")
 _NOBODY: Final = Text("nobody can", "personne ne peut en relever")
 _NOT_KNOWN: Final = Text("not known", "non connu")
 _NONE: Final = "–"
+_VOTES: Final = Text("with a vote", "voix délibérative")
+_BREAKS_TIES: Final = Text("with the casting vote", "voix prépondérante")
+_HEARD_ONLY: Final = Text("heard only", "voix consultative")
 
 _FIELDS: Final = {
     "Ceiling.rate": Text("at most {}", "au plus {}"),
@@ -93,6 +97,17 @@ _FIELDS: Final = {
         "rest of Île-de-France: {}", "reste de l'Île-de-France\u00a0: {}"
     ),
     "CeilingTable.other_regions": Text("other regions: {}", "autres régions\u00a0: {}"),
+    "CommissionRules.months_between_meetings": Text(
+        "a meeting every {} months at least", "une réunion tous les {} mois au moins"
+    ),
+    "CommissionRules.years_between_accounts": Text(
+        "years between two accounts to the board: {}",
+        "années entre deux comptes rendus au conseil\u00a0: {}",
+    ),
+    "CommissionRules.above_dwellings": Text(
+        "on request, one for a territory with more than {} dwellings of the landlord",
+        "sur demande, une par territoire où le bailleur a plus de {} logements",
+    ),
     "DelayOrder.by_rooms": Text(
         "number of rooms from which on, and months: {}",
         "nombre de pièces minimal, et mois\u00a0: {}",
@@ -214,12 +229,18 @@ def _say_named(name: Text, code: str, language: Language) -> str:
     return f"{name.say(language)} (`{code}`)"
 
 
+def _say_seat(seat: Seat, language: Language) -> str:
+    how = _HEARD_ONLY if not seat.votes else _BREAKS_TIES if seat.breaks_ties else _VOTES
+    return f"{seat.name.say(language)} ({how.say(language)})"
+
+
 _KINDS_THAT_SAY_THEMSELVES: Final[tuple[type, ...]] = (Criterion, Text, Management)
 _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (type(None), lambda _, language: _NOTHING.say(language)),
     (bool, say_value),
     (PriorityPublic, lambda value, language: _say_named(value.name, value.code, language)),
     (LeftOut, lambda value, language: _say_named(value.name, value.tag, language)),
+    (Seat, _say_seat),
     (Ceiling, lambda value, language: " ".join(_say_fields(value, language))),
     (Time, lambda value, language: value.words.say(language)),
     (Fraction, percent),
