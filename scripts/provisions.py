@@ -23,6 +23,7 @@ from housing_agreements import PriorityPublic, Text, law
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
 from housing_agreements.law.attributions.commission import Seat
+from housing_agreements.law.attributions.scoring import ScoringDuty
 from housing_agreements.law.dalo.deadlines import Time
 from housing_agreements.law.provisions import Provision, Version, as_title
 from housing_agreements.law.reservations.ceilings import Ceiling
@@ -131,6 +132,22 @@ _FIELDS: Final = {
         "avec une agglomération de plus de 300\u202f000 habitants {}",
     ),
     "MonthsByDepartment.ile_de_france": Text("in Île-de-France {}", "en Île-de-France {}"),
+    "PlanTimes.years": Text("it lasts {} years", "durée\u00a0: {} ans"),
+    "PlanTimes.years_to_review": Text("a review after {} years", "bilan après {} ans"),
+    "PlanTimes.months_of_evaluation": Text(
+        "an evaluation {} months before its end", "évaluation {} mois avant la fin"
+    ),
+    "PlanTimes.years_of_prolongation": Text(
+        "years of a prolongation at most: {}", "années de prorogation au plus\u00a0: {}"
+    ),
+    "PlanTimes.prolongations": Text("prolongations at most: {}", "prorogations au plus\u00a0: {}"),
+    "PlanTimes.years_between_reports": Text(
+        "years between two reports to the council: {}", "années entre deux bilans\u00a0: {}"
+    ),
+    "PlanTimes.months_of_opinion": Text(
+        "an opinion not given within {} months is favourable",
+        "un avis non rendu sous {} mois est favorable",
+    ),
     "Quarter.share": Text("{}", "{}"),
     "Quarter.base": Text("of: {}", "des\u00a0: {}"),
     "Quarter.by_programme": Text("programme by programme: {}", "programme par programme\u00a0: {}"),
@@ -140,6 +157,11 @@ _FIELDS: Final = {
         "largest part for these: {}", "part maximale de ces derniers\u00a0: {}"
     ),
     "Quarter.shortfall": Text("what is lacking: {}", "ce qui manque\u00a0: {}"),
+    "ReceptionTime.months": Text("months at most: {}", "mois au plus\u00a0: {}"),
+    "ReceptionTime.months_where_dense": Text(
+        "in continuous urban areas of more than 50,000 inhabitants: {}",
+        "dans les zones d'urbanisation continue de plus de 50\u202f000 habitants\u00a0: {}",
+    ),
     "Surcharge.times": Text("at most {} times the levy", "au plus {} fois le prélèvement"),
     "Surcharge.share": Text(
         "at most {} of real operating expenditure",
@@ -241,6 +263,7 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (PriorityPublic, lambda value, language: _say_named(value.name, value.code, language)),
     (LeftOut, lambda value, language: _say_named(value.name, value.tag, language)),
     (Seat, _say_seat),
+    (ScoringDuty, lambda value, language: _say_named(value.name, value.code, language)),
     (Ceiling, lambda value, language: " ".join(_say_fields(value, language))),
     (Time, lambda value, language: value.words.say(language)),
     (Fraction, percent),
