@@ -26,6 +26,7 @@ from housing_agreements.law.attributions.commission import Seat
 from housing_agreements.law.attributions.scoring import ScoringDuty
 from housing_agreements.law.dalo.deadlines import Time
 from housing_agreements.law.provisions import Provision, Version, as_title
+from housing_agreements.law.mix.conference import ConferenceTask
 from housing_agreements.law.reservations.ceilings import Ceiling
 from housing_agreements.law.reservations.flow import LeftOut
 from housing_agreements.model.contingents import Management
@@ -263,6 +264,7 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (PriorityPublic, lambda value, language: _say_named(value.name, value.code, language)),
     (LeftOut, lambda value, language: _say_named(value.name, value.tag, language)),
     (Seat, _say_seat),
+    (ConferenceTask, lambda value, language: _say_named(value.name, value.code, language)),
     (ScoringDuty, lambda value, language: _say_named(value.name, value.code, language)),
     (Ceiling, lambda value, language: " ".join(_say_fields(value, language))),
     (Time, lambda value, language: value.words.say(language)),

@@ -57,6 +57,7 @@ def test_an_agreement_has_seven_contents() -> None:
     note = AGREEMENT_CONTENTS.at(SINCE).note
     assert note is not None
     assert "only once the prefect approves it" in note.en
+    assert CONFERENCE_ORIENTATIONS.on(SINCE)[-1].en.startswith("objectives of rehousing for")
     times = AGREEMENT_TIMES.on(SINCE)
     assert (times.months_of_opinion, times.months_of_refusal) == (2, 6)
 

@@ -136,16 +136,20 @@ CONFERENCE_ORIENTATIONS: Final[Provision[tuple[Text, ...]]] = Provision(
                     "rates above those of the law, outside and inside of priority neighbourhoods",
                     "des taux supérieurs à ceux de la loi, hors et dans les quartiers prioritaires",
                 ),
-                Text("the ways of rehousing", "les modalités de relogement"),
+                Text(
+                    "objectives of rehousing for priority persons, and for urban renewal",
+                    "les objectifs de relogement des personnes prioritaires et de celles relevant "
+                    "du renouvellement urbain",
+                ),
             ),
             date(2022, 2, 9),
             (code("L.441-1-5, version en vigueur depuis le 9 février 2022"),),
             Confidence.VERIFIED,
             Text(
-                "in each priority neighbourhood a commission names candidates by common accord, "
-                "where the mayor asks for it",
-                "dans chaque quartier prioritaire, une commission désigne les candidats d'un "
-                "commun accord, à la demande du maire",
+                "they may name kinds of applicants or dwellings, and sectors, for which candidates "
+                "are named by common accord",
+                "elles peuvent prévoir des catégories de demandeurs ou de logements et des "
+                "secteurs où les candidats sont désignés d'un commun accord",
             ),
         ),
     ),
