@@ -25,8 +25,8 @@ from housing_agreements.criteria.kinds import say_value
 from housing_agreements.law.attributions.commission import Seat
 from housing_agreements.law.attributions.scoring import ScoringDuty
 from housing_agreements.law.dalo.deadlines import Time
-from housing_agreements.law.provisions import Provision, Version, as_title
 from housing_agreements.law.mix.conference import ConferenceTask
+from housing_agreements.law.provisions import Provision, Version, as_title
 from housing_agreements.law.reservations.ceilings import Ceiling
 from housing_agreements.law.reservations.flow import LeftOut
 from housing_agreements.model.contingents import Management
@@ -99,6 +99,21 @@ _FIELDS: Final = {
         "rest of Île-de-France: {}", "reste de l'Île-de-France\u00a0: {}"
     ),
     "CeilingTable.other_regions": Text("other regions: {}", "autres régions\u00a0: {}"),
+    "CollectiveTimes.years": Text("made for {} years", "conclu pour {} ans"),
+    "CollectiveTimes.publics": Text(
+        "for {}, by a yearly number for each landlord",
+        "pour {}, par un nombre annuel pour chaque bailleur",
+    ),
+    "CollectiveTimes.months_of_opinion": Text(
+        "an opinion not given within {} months is favourable",
+        "un avis non rendu sous {} mois est favorable",
+    ),
+    "CollectiveTimes.months_of_refusal": Text(
+        "months of refusal after which persons are designated: {}",
+        "mois de refus au terme desquels des personnes sont désignées\u00a0: {}",
+    ),
+    "CollectiveTimes.designated_by": Text("by {}", "par {}"),
+    "CollectiveTimes.charged_to": Text("charged to {}", "imputées sur {}"),
     "CommissionRules.months_between_meetings": Text(
         "a meeting every {} months at least", "une réunion tous les {} mois au moins"
     ),

@@ -2,8 +2,9 @@
 
 The intercommunal conference sets orientations (*CIL*, L.441-1-5); the agreement carries them out:
 `AGREEMENT_CONTENTS` lists what it must hold, `agreement_undertakings` what is done in its years,
-and `opinion_on_agreement` what silence on it means. The other publics for whom it sets objectives
-are in `law.publics`, its rates of mix in `law.mix.neighbourhoods`.
+`opinion_on_agreement` what silence on it means, `refusal_of_agreement` what a refusal leads to.
+The other publics for whom it sets objectives are in `law.publics` and `law.mix.objectives`, its
+rates of mix in `law.mix.neighbourhoods`.
 """
 
 from datetime import date
@@ -13,11 +14,12 @@ import attrs
 
 from housing_agreements._checks import Codes, Faults, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidValueError
+from housing_agreements.law._answers_awaited import judge_opinion, judge_refusal
 from housing_agreements.law._calendar import THREE_DS_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.values.periods import Period, months_after
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
@@ -29,6 +31,7 @@ __all__ = (
     "AgreementTimes",
     "agreement_undertakings",
     "opinion_on_agreement",
+    "refusal_of_agreement",
 )
 
 _AGREEMENT_ARTICLE: Final = code("L.441-1-6, version en vigueur depuis le 23 février 2022")
@@ -284,20 +287,39 @@ def opinion_on_agreement(
         >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 16)).value
         'met'
     """
-    if given is not None and type(given) is not bool:
-        expected = "True, False or None"
-        raise InvalidTypeError("opinion_on_agreement, given", show(given), expected)
-    where = "opinion_on_agreement, transmitted_on"
-    times = AGREEMENT_TIMES.on(exact_day(transmitted_on, where))
-    if exact_day(on, "opinion_on_agreement, on") < transmitted_on:
-        expected = f"a day from the transmission on, {transmitted_on}"
-        raise InvalidValueError("opinion_on_agreement, on", str(on), expected)
-    given_by = on
-    if given_on is not None:
-        given_by = exact_day(given_on, "opinion_on_agreement, given_on")
-        if not transmitted_on <= given_by <= on or given is None:
-            expected = f"the day of an opinion, from {transmitted_on} to {on}"
-            raise InvalidValueError("opinion_on_agreement, given_on", str(given_on), expected)
-    if given_by <= months_after(transmitted_on, times.months_of_opinion) or given is True:
-        return Verdict.of(given)
-    return Verdict.MET if given is None or given_on is not None else Verdict.UNDETERMINED
+    where = "opinion_on_agreement"
+    times = AGREEMENT_TIMES.on(exact_day(transmitted_on, f"{where}, transmitted_on"))
+    return judge_opinion(
+        where, given, transmitted_on, months=times.months_of_opinion, on=on, given_on=given_on
+    )
+
+
+def refusal_of_agreement(proposed_on: date, *, on: date, refuses: bool | None) -> Verdict:
+    """Whether the prefect designates persons to a landlord that refuses to sign the agreement.
+
+    He does, and says by when it houses them, once six months have passed since the proposal, until
+    the landlord signs. Met: he designates; unmet: he does not, or not yet.
+
+    Args:
+        proposed_on: The day on which the agreement was proposed to the landlord.
+        on: The day asked.
+        refuses: Whether the landlord still refuses to sign on that day; `None`: not known.
+
+    Raises:
+        InvalidTypeError: For anything but days, and a yes or no.
+        InvalidValueError: For a day before the proposal.
+        NotKnownError: For a proposal on a day for which the rule is not known.
+
+    Source:
+        L.441-1-6 of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> [
+        ...     refusal_of_agreement(date(2024, 1, 15), on=day, refuses=True).value
+        ...     for day in (date(2024, 7, 15), date(2024, 7, 16))
+        ... ]
+        ['unmet', 'met']
+    """
+    where = "refusal_of_agreement"
+    times = AGREEMENT_TIMES.on(exact_day(proposed_on, f"{where}, proposed_on"))
+    return judge_refusal(where, refuses, proposed_on, months=times.months_of_refusal, on=on)
