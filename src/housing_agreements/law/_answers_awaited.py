@@ -8,7 +8,10 @@ from datetime import date
 
 from housing_agreements._checks import exact_day
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.values.periods import months_after
+from housing_agreements.values.sources import Source
+from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("judge_opinion", "judge_refusal")
@@ -22,7 +25,8 @@ def judge_opinion(
     months: int,
     on: date,
     given_on: date | None,
-) -> Verdict:
+    sources: tuple[Source, ...],
+) -> LawAnswer:
     """Whether an opinion is favourable on a day, where silence is so past some months.
 
     An opinion whose day is not known may have come too late, once these months are over.
@@ -43,9 +47,17 @@ def judge_opinion(
         if not transmitted_on <= given_by <= on or given is None:
             expected = f"the day of an opinion, from {transmitted_on} to {on}"
             raise InvalidValueError(f"{where}, given_on", str(given_on), expected)
+    missing: tuple[str, ...] = ()
     if given_by <= months_after(transmitted_on, months) or given is True:
-        return Verdict.of(given)
-    return Verdict.MET if given is None or given_on is not None else Verdict.UNDETERMINED
+        verdict = Verdict.of(given)
+        missing = ("given",)
+    elif given is None or given_on is not None:
+        verdict = Verdict.MET
+    else:
+        verdict = Verdict.UNDETERMINED
+        missing = ("given_on",)
+    question = Text("whether the opinion is favourable", "l'avis est favorable")
+    return LawAnswer(question, on, verdict, () if verdict.decided else missing, (), sources)
 
 
 def judge_refusal(
@@ -55,7 +67,8 @@ def judge_refusal(
     *,
     months: int,
     on: date,
-) -> Verdict:
+    sources: tuple[Source, ...],
+) -> LawAnswer:
     """Whether persons are designated to a landlord that refuses to sign, on a day.
 
     Not before the months since the proposal are over, nor once it has signed.
@@ -64,9 +77,18 @@ def judge_refusal(
         InvalidTypeError: For anything but days, and a yes or no.
         InvalidValueError: For a day before the proposal.
     """
-    if refuses is not None and type(refuses) is not bool:
-        raise InvalidTypeError(f"{where}, refuses", show(refuses), "True, False or None")
     if exact_day(on, f"{where}, on") < proposed_on:
         expected = f"a day from the proposal on, {proposed_on}"
         raise InvalidValueError(f"{where}, on", str(on), expected)
-    return Verdict.of(on > months_after(proposed_on, months)) & Verdict.of(refuses)
+    late = Verdict.of(on > months_after(proposed_on, months))
+    return answer_question(
+        where,
+        Text(
+            "whether persons are designated to a landlord that refuses to sign",
+            "des personnes sont désignées au bailleur qui refuse de signer",
+        ),
+        on,
+        {"refuses": refuses},
+        lambda facts: late & facts["refuses"],
+        sources=sources,
+    )

@@ -167,10 +167,11 @@ def test_what_is_no_list_is_refused() -> None:
 def test_the_mayor_decides_where_votes_are_equal() -> None:
     """Everywhere else the greater number does, whatever the mayor's vote."""
     for in_favour, against, mayor in product(range(1, 4), range(1, 4), ANSWERS):
-        verdict = count_votes(in_favour, against, on=ON, mayor=mayor)
+        answer = count_votes(in_favour, against, on=ON, mayor=mayor)
         wanted = mayor if in_favour == against else in_favour > against
-        assert verdict is Verdict.of(wanted)
-    assert count_votes(0, 0, on=ON) is Verdict.UNDETERMINED
+        assert answer.verdict is Verdict.of(wanted)
+        assert answer.missing == (("mayor",) if wanted is None else ())
+    assert count_votes(0, 0, on=ON).verdict is Verdict.UNDETERMINED
     untyped: Any = count_votes
     with pytest.raises(InvalidValueError, match="among those counted"):
         count_votes(0, 2, on=ON, mayor=True)
@@ -205,7 +206,9 @@ def test_a_territory_has_a_commission_above_2000_dwellings(
     dwellings: int | None, requested: Any, verdict: Verdict
 ) -> None:
     """Strictly more, and only where one is asked for."""
-    assert commission_owed(dwellings, requested=requested, on=ON) is verdict
+    answer = commission_owed(dwellings, requested=requested, on=ON)
+    assert answer.verdict is verdict
+    assert bool(answer.missing) is not verdict.decided
     untyped: Any = commission_owed
     with pytest.raises(InvalidTypeError, match="requested"):
         untyped(dwellings, requested=1, on=ON)

@@ -119,7 +119,10 @@ def test_silence_is_favourable_past_two_months(
     verdict: Verdict,
 ) -> None:
     """An opinion given in time stands; none yet is open for two months; a later no is too late."""
-    assert opinion_on_agreement(given, transmitted_on=SENT, on=on, given_on=given_on) is verdict
+    answer = opinion_on_agreement(given, transmitted_on=SENT, on=on, given_on=given_on)
+    assert answer.verdict is verdict
+    wanted = ("given",) if given is None else ("given_on",)
+    assert answer.missing == (() if verdict.decided else wanted)
 
 
 def test_what_is_no_opinion_is_refused() -> None:

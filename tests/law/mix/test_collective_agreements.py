@@ -60,10 +60,11 @@ def test_another_takes_its_place_once_it_is_approved(kind: CollectiveAgreement) 
         given = (signed, cia, False if kind is GROUPING else beside)
         ways = product(*((True, False) if answer is None else (answer,) for answer in given))
         found = {runs and not (one or two) for runs, one, two in ways}
-        verdict = collective_agreement_applies(
+        answer = collective_agreement_applies(
             kind, on=ON, signed=signed, attribution_agreement=cia, intercommunal=beside
         )
-        assert verdict is Verdict.of(found.pop() if len(found) == 1 else None)
+        assert answer.verdict is Verdict.of(found.pop() if len(found) == 1 else None)
+        assert bool(answer.missing) is not answer.verdict.decided
 
 
 def test_what_took_the_place_before_it_was_read_is_open() -> None:
@@ -77,7 +78,7 @@ def test_what_took_the_place_before_it_was_read_is_open() -> None:
             found = collective_agreement_applies(
                 kind, on=day, signed=True, attribution_agreement=True
             )
-            assert found is verdict
+            assert found.verdict is verdict
     for day, verdict in (
         (SINCE[GROUPING] - DAY, Verdict.UNDETERMINED),
         (SINCE[GROUPING], Verdict.UNMET),
@@ -86,7 +87,7 @@ def test_what_took_the_place_before_it_was_read_is_open() -> None:
         found = collective_agreement_applies(
             DEPARTMENT, on=day, signed=True, attribution_agreement=False, intercommunal=True
         )
-        assert found is verdict
+        assert found.verdict is verdict
 
 
 @pytest.mark.parametrize("refuses", ANSWERS)
@@ -95,10 +96,10 @@ def test_persons_are_designated_six_months_after_the_proposal(refuses: Any) -> N
     proposed_on, last = date(2024, 1, 31), date(2024, 7, 31)
     for on, wanted in ((last - DAY, False), (last, False), (last + DAY, refuses)):
         found = refusal_of_agreement(proposed_on, on=on, refuses=refuses)
-        assert found is Verdict.of(wanted)
+        assert found.verdict is Verdict.of(wanted)
         for kind in CollectiveAgreement:
             found = refusal_of_collective_agreement(kind, proposed_on, on=on, refuses=refuses)
-            assert found is Verdict.of(wanted)
+            assert found.verdict is Verdict.of(wanted)
 
 
 @pytest.mark.parametrize("kind", CollectiveAgreement)
@@ -107,7 +108,7 @@ def test_silence_on_a_collective_agreement_is_favourable(kind: CollectiveAgreeme
     sent, last = date(2024, 1, 15), date(2024, 3, 15)
     for on, verdict in ((last, Verdict.UNDETERMINED), (last + DAY, Verdict.MET)):
         found = opinion_on_collective_agreement(kind, None, transmitted_on=sent, on=on)
-        assert found is verdict
+        assert found.verdict is verdict
     refused = opinion_on_collective_agreement(
         kind,
         False,  # noqa: FBT003  # an opinion
@@ -115,7 +116,7 @@ def test_silence_on_a_collective_agreement_is_favourable(kind: CollectiveAgreeme
         on=last + DAY,
         given_on=last,
     )
-    assert refused is Verdict.UNMET
+    assert refused.verdict is Verdict.UNMET
 
 
 def test_a_delegate_attributes_for_a_year() -> None:

@@ -31,15 +31,17 @@ def test_a_conference_is_made_where_one_of_three_holds() -> None:
         found = {bound or (able and poor) or paris for bound, able, poor, paris in ways}
         wanted = Verdict.of(found.pop() if len(found) == 1 else None)
         given: Any = dict(zip(names, answers, strict=True))
-        assert conference_owed(on=ON, **given) is wanted
+        answer = conference_owed(on=ON, **given)
+        assert answer.verdict is wanted
+        assert bool(answer.missing) is not wanted.decided
 
 
 @pytest.mark.parametrize("inside", ANSWERS)
 @pytest.mark.parametrize("requested", ANSWERS)
 def test_a_neighbourhood_has_a_commission_where_the_mayor_asks(inside: Any, requested: Any) -> None:
     """Outside of a priority neighbourhood never, whoever asks."""
-    verdict = neighbourhood_commission_owed(inside=inside, requested=requested, on=ON)
-    assert verdict is Verdict.of(inside) & Verdict.of(requested)
+    answer = neighbourhood_commission_owed(inside=inside, requested=requested, on=ON)
+    assert answer.verdict is Verdict.of(inside) & Verdict.of(requested)
 
 
 def test_each_year_has_its_tasks() -> None:
@@ -84,11 +86,11 @@ def test_the_conference_is_known_since_it_was_read(provision: Any, since: date) 
 def test_questions_are_answered_on_these_days_only() -> None:
     """Both sides of the first day of each rule."""
     untyped: Any = conference_owed
-    assert conference_owed(on=SINCE, paris=True) is Verdict.MET
+    assert conference_owed(on=SINCE, paris=True).verdict is Verdict.MET
     with pytest.raises(NotKnownError):
         conference_owed(on=SINCE - DAY, paris=True)
     asked: Any = {"inside": True, "requested": True}
-    assert neighbourhood_commission_owed(on=CONFERENCE, **asked) is Verdict.MET
+    assert neighbourhood_commission_owed(on=CONFERENCE, **asked).verdict is Verdict.MET
     with pytest.raises(NotKnownError):
         neighbourhood_commission_owed(on=CONFERENCE - DAY, **asked)
     for name in ("bound_to_programme", "competent", "neighbourhood", "paris"):

@@ -110,7 +110,7 @@ def test_the_objectives_begin_on_their_days() -> None:
             sets_key_worker_objective(agree(), on=day)
     for day in (SINCE, SINCE + DAY, VERIFIED_UNTIL):
         attribution_objective("key-workers", GIRONDE, on=day, number=1)
-        assert sets_key_worker_objective(agree(), on=day) is Verdict.UNDETERMINED
+        assert sets_key_worker_objective(agree(), on=day).verdict is Verdict.UNDETERMINED
     for day in (FIREFIGHTERS - DAY, VERIFIED_UNTIL + DAY):
         with pytest.raises(NotKnownError):
             attribution_objective("volunteer-firefighters", GIRONDE, on=day, number=1)
@@ -122,13 +122,15 @@ def test_an_agreement_sets_it_or_not(whole: bool | None) -> None:  # noqa: FBT00
     other = attribution_objective("volunteer-firefighters", GIRONDE, on=ON, number=5)
     wanted = attribution_objective("key-workers", GIRONDE, on=ON, share="5 %")
     with_it = sets_key_worker_objective(agree(other, wanted), on=ON, whole=whole)
-    assert with_it is Verdict.MET
+    assert with_it.verdict is Verdict.MET
     lacking = Verdict.UNMET if whole else Verdict.UNDETERMINED
-    assert sets_key_worker_objective(agree(other), on=ON, whole=whole) is lacking
+    without = sets_key_worker_objective(agree(other), on=ON, whole=whole)
+    assert without.verdict is lacking
+    assert without.missing == (() if whole else ("whole",))
     by_own_code = sets_key_worker_objective(
         agree(other), on=ON, whole=whole, to=("volunteer-firefighters",)
     )
-    assert by_own_code is Verdict.MET
+    assert by_own_code.verdict is Verdict.MET
 
 
 def test_what_is_no_objective_is_refused() -> None:

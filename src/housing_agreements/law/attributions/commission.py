@@ -17,6 +17,7 @@ from housing_agreements._checks import Codes, Faults, exact_count, exact_day, ex
 from housing_agreements._records import Brief, Enumeration, Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.law._calendar import CODE_READ_ON, FLOW_SINCE
+from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
@@ -534,7 +535,7 @@ def count_votes(
     *,
     on: date,
     mayor: bool | None = None,
-) -> Verdict:
+) -> LawAnswer:
     """Whether a vote of the commission carries; where votes are equal, that of the mayor decides.
 
     Those who are heard only are not counted. Met: carried; unmet: not. Where votes are equal and
@@ -556,27 +557,30 @@ def count_votes(
         L.441-2 and R.441-9 of the Code de la construction et de l'habitation.
 
     Examples:
-        >>> count_votes(4, 4, on=date(2024, 1, 1), mayor=False)
+        >>> count_votes(4, 4, on=date(2024, 1, 1), mayor=False).verdict
         Verdict.UNMET
     """
     where = "count_votes"
-    COMMISSION_SEATS.at(exact_day(on, f"{where}, on"))
+    version = COMMISSION_SEATS.at(exact_day(on, f"{where}, on"))
     votes = {
         True: exact_count(in_favour, f"{where}, in_favour"),
         False: exact_count(against, f"{where}, against"),
     }
-    if mayor is not None:
-        if type(mayor) is not bool:
-            raise InvalidTypeError(f"{where}, mayor", show(mayor), "True, False or None")
-        if not votes[mayor]:
-            expected = "a vote that is among those counted"
-            raise InvalidValueError(f"{where}, mayor", show(mayor), expected)
-    if in_favour == against:
-        return Verdict.of(mayor)
-    return Verdict.of(in_favour > against)
+    if type(mayor) is bool and not votes[mayor]:
+        expected = "a vote that is among those counted"
+        raise InvalidValueError(f"{where}, mayor", show(mayor), expected)
+    question = Text(
+        f"whether a vote of {in_favour} to {against} carries",
+        f"un vote de {in_favour} contre {against} l'emporte",
+    )
+
+    def carry(facts: Mapping[str, Verdict]) -> Verdict:
+        return facts["mayor"] if in_favour == against else Verdict.of(in_favour > against)
+
+    return answer_question(where, question, on, {"mayor": mayor}, carry, sources=version.sources)
 
 
-def commission_owed(dwellings: int | None, *, requested: bool | None, on: date) -> Verdict:
+def commission_owed(dwellings: int | None, *, requested: bool | None, on: date) -> LawAnswer:
     """Whether a landlord makes a commission for a territory of its own.
 
     It does where it has more than 2,000 social dwellings there and the grouping, Paris or the
@@ -597,19 +601,28 @@ def commission_owed(dwellings: int | None, *, requested: bool | None, on: date) 
 
     Examples:
         >>> [
-        ...     commission_owed(number, requested=True, on=date(2024, 1, 1)).value
+        ...     commission_owed(number, requested=True, on=date(2024, 1, 1)).verdict.value
         ...     for number in (2_000, 2_001)
         ... ]
         ['unmet', 'met']
     """
     where = "commission_owed"
-    rule = COMMISSION_RULES.on(exact_day(on, f"{where}, on"))
-    if requested is not None and type(requested) is not bool:
-        raise InvalidTypeError(f"{where}, requested", show(requested), "True, False or None")
-    large = Verdict.UNDETERMINED
+    version = COMMISSION_RULES.at(exact_day(on, f"{where}, on"))
+    large = None
     if dwellings is not None:
-        large = Verdict.of(exact_count(dwellings, f"{where}, dwellings") > rule.above_dwellings)
-    return large & Verdict.of(requested)
+        count = exact_count(dwellings, f"{where}, dwellings")
+        large = count > version.value.above_dwellings
+    return answer_question(
+        where,
+        Text(
+            "whether the territory has a commission of its own",
+            "le territoire a sa propre commission d'attribution",
+        ),
+        on,
+        {"dwellings": large, "requested": requested},
+        lambda facts: facts["dwellings"] & facts["requested"],
+        sources=version.sources,
+    )
 
 
 def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...]:

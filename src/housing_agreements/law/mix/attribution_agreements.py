@@ -17,11 +17,11 @@ from housing_agreements._records import Record
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._answers_awaited import judge_opinion, judge_refusal
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law.answers import LawAnswer
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
-from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "AGREEMENT_CONTENTS",
@@ -259,7 +259,7 @@ def opinion_on_agreement(
     transmitted_on: date,
     on: date,
     given_on: date | None = None,
-) -> Verdict:
+) -> LawAnswer:
     """Whether an opinion on an attribution agreement is favourable, on a day.
 
     Silence is favourable past two months from the transmission; what is said later changes nothing.
@@ -282,19 +282,25 @@ def opinion_on_agreement(
 
     Examples:
         >>> sent = date(2024, 1, 15)
-        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 15)).value
-        'undetermined'
-        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 16)).value
+        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 15)).missing
+        ('given',)
+        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 16)).verdict.value
         'met'
     """
     where = "opinion_on_agreement"
-    times = AGREEMENT_TIMES.on(exact_day(transmitted_on, f"{where}, transmitted_on"))
+    version = AGREEMENT_TIMES.at(exact_day(transmitted_on, f"{where}, transmitted_on"))
     return judge_opinion(
-        where, given, transmitted_on, months=times.months_of_opinion, on=on, given_on=given_on
+        where,
+        given,
+        transmitted_on,
+        months=version.value.months_of_opinion,
+        on=on,
+        given_on=given_on,
+        sources=version.sources,
     )
 
 
-def refusal_of_agreement(proposed_on: date, *, on: date, refuses: bool | None) -> Verdict:
+def refusal_of_agreement(proposed_on: date, *, on: date, refuses: bool | None) -> LawAnswer:
     """Whether the prefect designates persons to a landlord that refuses to sign the agreement.
 
     He does, and says by when it houses them, once six months have passed since the proposal, until
@@ -315,11 +321,18 @@ def refusal_of_agreement(proposed_on: date, *, on: date, refuses: bool | None) -
 
     Examples:
         >>> [
-        ...     refusal_of_agreement(date(2024, 1, 15), on=day, refuses=True).value
+        ...     refusal_of_agreement(date(2024, 1, 15), on=day, refuses=True).verdict.value
         ...     for day in (date(2024, 7, 15), date(2024, 7, 16))
         ... ]
         ['unmet', 'met']
     """
     where = "refusal_of_agreement"
-    times = AGREEMENT_TIMES.on(exact_day(proposed_on, f"{where}, proposed_on"))
-    return judge_refusal(where, refuses, proposed_on, months=times.months_of_refusal, on=on)
+    version = AGREEMENT_TIMES.at(exact_day(proposed_on, f"{where}, proposed_on"))
+    return judge_refusal(
+        where,
+        refuses,
+        proposed_on,
+        months=version.value.months_of_refusal,
+        on=on,
+        sources=version.sources,
+    )

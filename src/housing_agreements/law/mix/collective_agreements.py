@@ -18,9 +18,10 @@ import attrs
 
 from housing_agreements._checks import exact_day, exact_kind
 from housing_agreements._records import Enumeration, Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.law._answers_awaited import judge_opinion, judge_refusal
 from housing_agreements.law._calendar import EQUALITY_SINCE, THREE_DS_SINCE
+from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text
@@ -193,10 +194,12 @@ SPECIAL_DELEGATE: Final[Provision[int]] = Provision(
 """One year (*délégué spécial*)."""
 
 
-def _times(where: str, kind: CollectiveAgreement, on: date, name: str) -> CollectiveTimes:
-    """The times of a collective agreement on a day."""
+def _version(
+    where: str, kind: CollectiveAgreement, on: date, name: str
+) -> Version[CollectiveTimes]:
+    """The version of the rule of a collective agreement on a day."""
     exact_kind(kind, f"{where}, kind", CollectiveAgreement)
-    return COLLECTIVE_AGREEMENTS[kind].on(exact_day(on, f"{where}, {name}"))
+    return COLLECTIVE_AGREEMENTS[kind].at(exact_day(on, f"{where}, {name}"))
 
 
 def collective_term(kind: CollectiveAgreement, start: date) -> Period:
@@ -217,8 +220,8 @@ def collective_term(kind: CollectiveAgreement, start: date) -> Period:
         >>> str(collective_term(CollectiveAgreement.DEPARTMENTAL, date(2023, 1, 1)))
         '2023-2025'
     """
-    times = _times("collective_term", kind, start, "start")
-    return Period.lasting(start, years=times.years)
+    version = _version("collective_term", kind, start, "start")
+    return Period.lasting(start, years=version.value.years)
 
 
 def collective_agreement_applies(
@@ -228,7 +231,7 @@ def collective_agreement_applies(
     signed: bool | None,
     attribution_agreement: bool | None,
     intercommunal: bool | None = None,
-) -> Verdict:
+) -> LawAnswer:
     """Whether a collective agreement governs a territory, or another has taken its place.
 
     Args:
@@ -256,33 +259,52 @@ def collective_agreement_applies(
         ...     signed=True,
         ...     attribution_agreement=False,
         ...     intercommunal=None,
-        ... ).value
-        'undetermined'
+        ... ).missing
+        ('intercommunal',)
     """
     where = "collective_agreement_applies"
-    _times(where, kind, on, "on")
-    answers = {
-        "signed": signed,
-        "attribution_agreement": attribution_agreement,
-        "intercommunal": intercommunal,
-    }
-    for name, answer in answers.items():
-        if answer is not None and type(answer) is not bool:
-            raise InvalidTypeError(f"{where}, {name}", show(answer), "True, False or None")
-    replaced = Verdict.of(attribution_agreement)
-    if replaced is Verdict.MET and on < THREE_DS_SINCE:
-        # That it takes their place was read as the text stands since that day.
-        replaced = Verdict.UNDETERMINED
+    version = _version(where, kind, on, "on")
+    facts = {"signed": signed, "attribution_agreement": attribution_agreement}
     if kind is CollectiveAgreement.DEPARTMENTAL:
-        beside = Verdict.of(intercommunal)
-        if beside is Verdict.MET:
-            first = COLLECTIVE_AGREEMENTS[CollectiveAgreement.INTERCOMMUNAL].versions[0].since
-            beside = Verdict.MET if on >= first else Verdict.UNDETERMINED
-        replaced |= beside
+        facts["intercommunal"] = intercommunal
     elif intercommunal is not None:
         expected = "no answer, since the intercommunal agreement itself is asked about"
         raise InvalidValueError(f"{where}, intercommunal", show(intercommunal), expected)
-    return Verdict.of(signed) & ~replaced
+    # That another takes its place was read as the text stands since these days.
+    read_since = {
+        "attribution_agreement": THREE_DS_SINCE,
+        "intercommunal": COLLECTIVE_AGREEMENTS[CollectiveAgreement.INTERCOMMUNAL].versions[0].since,
+    }
+
+    def runs(facts: Mapping[str, Verdict]) -> Verdict:
+        found = facts["signed"]
+        for name, since in read_since.items():
+            beside = facts.get(name, Verdict.UNMET)
+            if beside is Verdict.MET and on < since:
+                beside = Verdict.UNDETERMINED
+            found &= ~beside
+        return found
+
+    left_open = _REPLACED_BEFORE if any(on < since for since in read_since.values()) else None
+    return answer_question(
+        where,
+        Text(f"whether the {kind.say('en')} applies", f"l'{kind.say('fr')} s'applique"),
+        on,
+        facts,
+        runs,
+        sources=(*version.sources, _REPLACING_ARTICLE),
+        left_open=(left_open,) if left_open else (),
+    )
+
+
+_REPLACING_ARTICLE: Final = code("L.441-1-6, version en vigueur depuis le 23 février 2022")
+_REPLACED_BEFORE: Final = Text(
+    "that an intercommunal agreement takes its place was read in the text of 1 January 2018, that "
+    "an attribution agreement does in that of 23 February 2022: before, it is open",
+    "que l'accord intercommunal s'y substitue a été lu dans le texte du 1er janvier 2018, et que "
+    "la convention d'attribution s'y substitue dans celui du 23 février 2022\u00a0: avant, c'est "
+    "ouvert",
+)
 
 
 def opinion_on_collective_agreement(
@@ -292,7 +314,7 @@ def opinion_on_collective_agreement(
     transmitted_on: date,
     on: date,
     given_on: date | None = None,
-) -> Verdict:
+) -> LawAnswer:
     """Whether the opinion on a collective agreement is favourable, on a day.
 
     That of the committee of the plan for the disadvantaged (*PDALHPD*). Silence is favourable past
@@ -321,19 +343,25 @@ def opinion_on_collective_agreement(
         ...     None,
         ...     transmitted_on=date(2024, 1, 15),
         ...     on=date(2024, 3, 16),
-        ... )
+        ... ).verdict
         Verdict.MET
     """
     where = "opinion_on_collective_agreement"
-    times = _times(where, kind, transmitted_on, "transmitted_on")
+    version = _version(where, kind, transmitted_on, "transmitted_on")
     return judge_opinion(
-        where, given, transmitted_on, months=times.months_of_opinion, on=on, given_on=given_on
+        where,
+        given,
+        transmitted_on,
+        months=version.value.months_of_opinion,
+        on=on,
+        given_on=given_on,
+        sources=version.sources,
     )
 
 
 def refusal_of_collective_agreement(
     kind: CollectiveAgreement, proposed_on: date, *, on: date, refuses: bool | None
-) -> Verdict:
+) -> LawAnswer:
     """Whether persons are designated to a landlord that refuses to sign a collective agreement.
 
     They are once six months have passed since the proposal, until it signs: by the president of
@@ -358,14 +386,21 @@ def refusal_of_collective_agreement(
         >>> [
         ...     refusal_of_collective_agreement(
         ...         department, date(2024, 1, 15), on=day, refuses=True
-        ...     ).value
+        ...     ).verdict.value
         ...     for day in (date(2024, 7, 15), date(2024, 7, 16))
         ... ]
         ['unmet', 'met']
     """
     where = "refusal_of_collective_agreement"
-    times = _times(where, kind, proposed_on, "proposed_on")
-    return judge_refusal(where, refuses, proposed_on, months=times.months_of_refusal, on=on)
+    version = _version(where, kind, proposed_on, "proposed_on")
+    return judge_refusal(
+        where,
+        refuses,
+        proposed_on,
+        months=version.value.months_of_refusal,
+        on=on,
+        sources=version.sources,
+    )
 
 
 def special_delegate_term(named_on: date) -> Period:

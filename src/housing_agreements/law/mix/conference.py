@@ -13,13 +13,13 @@ import attrs
 
 from housing_agreements._checks import Codes, Faults, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
-from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "CONFERENCE_MEMBERS",
@@ -200,7 +200,7 @@ def conference_owed(
     competent: bool | None = None,
     neighbourhood: bool | None = None,
     paris: bool | None = None,
-) -> Verdict:
+) -> LawAnswer:
     """Whether a territory makes an intercommunal conference, and is under the rules of mix.
 
     Args:
@@ -220,33 +220,37 @@ def conference_owed(
 
     Examples:
         >>> day = date(2024, 1, 1)
-        >>> conference_owed(on=day, competent=True, neighbourhood=True).value
+        >>> conference_owed(on=day, competent=True, neighbourhood=True).verdict.value
         'met'
-        >>> conference_owed(on=day, competent=True, bound_to_programme=False, paris=False).value
-        'undetermined'
+        >>> conference_owed(on=day, competent=True, bound_to_programme=False, paris=False).missing
+        ('neighbourhood',)
     """
-    CONFERENCE_TERRITORIES.at(exact_day(on, "conference_owed, on"))
-    answers = {
-        "bound_to_programme": bound_to_programme,
-        "competent": competent,
-        "neighbourhood": neighbourhood,
-        "paris": paris,
-    }
-    for name, answer in answers.items():
-        _check_told_answer(f"conference_owed, {name}", answer)
-    with_neighbourhood = Verdict.of(competent) & Verdict.of(neighbourhood)
-    return Verdict.of(bound_to_programme) | with_neighbourhood | Verdict.of(paris)
-
-
-def _check_told_answer(where: str, answer: object) -> None:
-    """Refuse what is neither a yes, a no nor not known."""
-    if answer is not None and type(answer) is not bool:
-        raise InvalidTypeError(where, show(answer), "True, False or None")
+    version = CONFERENCE_TERRITORIES.at(exact_day(on, "conference_owed, on"))
+    return answer_question(
+        "conference_owed",
+        Text(
+            "whether the territory makes an intercommunal conference",
+            "le territoire crée une conférence intercommunale du logement",
+        ),
+        on,
+        {
+            "bound_to_programme": bound_to_programme,
+            "competent": competent,
+            "neighbourhood": neighbourhood,
+            "paris": paris,
+        },
+        lambda facts: (
+            facts["bound_to_programme"]
+            | (facts["competent"] & facts["neighbourhood"])
+            | facts["paris"]
+        ),
+        sources=version.sources,
+    )
 
 
 def neighbourhood_commission_owed(
     *, inside: bool | None, requested: bool | None, on: date
-) -> Verdict:
+) -> LawAnswer:
     """Whether candidates for a dwelling are named by the commission of its neighbourhood.
 
     In each priority neighbourhood landlords, holders, the mayor and the grouping name them by
@@ -265,13 +269,23 @@ def neighbourhood_commission_owed(
         L.441-1-5 of the Code de la construction et de l'habitation.
 
     Examples:
-        >>> neighbourhood_commission_owed(inside=True, requested=None, on=date(2024, 1, 1)).value
-        'undetermined'
+        >>> day = date(2024, 1, 1)
+        >>> neighbourhood_commission_owed(inside=True, requested=None, on=day).missing
+        ('requested',)
     """
-    CONFERENCE_MEMBERS.at(exact_day(on, "neighbourhood_commission_owed, on"))
-    _check_told_answer("neighbourhood_commission_owed, inside", inside)
-    _check_told_answer("neighbourhood_commission_owed, requested", requested)
-    return Verdict.of(inside) & Verdict.of(requested)
+    where = "neighbourhood_commission_owed"
+    version = CONFERENCE_MEMBERS.at(exact_day(on, f"{where}, on"))
+    return answer_question(
+        where,
+        Text(
+            "whether the commission of the neighbourhood names the candidates",
+            "la commission du quartier désigne les candidats",
+        ),
+        on,
+        {"inside": inside, "requested": requested},
+        lambda facts: facts["inside"] & facts["requested"],
+        sources=version.sources,
+    )
 
 
 def conference_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...]:

@@ -21,6 +21,7 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.geography.territories import Territory
+from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import NO_ROUNDING, as_title
 from housing_agreements.law.publics import ATTRIBUTION_OBJECTIVES, KEY_WORKERS
 from housing_agreements.model.agreements import Agreement
@@ -138,7 +139,7 @@ def sets_key_worker_objective(
     on: date,
     whole: bool | None = None,
     to: Codes = (KEY_WORKERS.code,),
-) -> Verdict:
+) -> LawAnswer:
     """Whether an attribution agreement sets the objective for key workers that it must set.
 
     Met where a commitment reaches them. Where none does, unmet only if the commitments stated are
@@ -176,7 +177,7 @@ def sets_key_worker_objective(
         ...         attribution_objective("key-workers", town, on=date(2024, 1, 1), number=50),
         ...     ),
         ... )
-        >>> sets_key_worker_objective(agreement, on=date(2024, 1, 1))
+        >>> sets_key_worker_objective(agreement, on=date(2024, 1, 1)).verdict
         Verdict.MET
     """
     where = "sets_key_worker_objective"
@@ -184,13 +185,21 @@ def sets_key_worker_objective(
     if agreement.kind is not AgreementKind.CIA:
         expected = "an intercommunal attribution agreement, AgreementKind.CIA"
         raise InvalidValueError(f"{where}, agreement", str(agreement.kind), expected)
-    if KEY_WORKERS not in ATTRIBUTION_OBJECTIVES.on(exact_day(on, f"{where}, on")):
+    version = ATTRIBUTION_OBJECTIVES.at(exact_day(on, f"{where}, on"))
+    if KEY_WORKERS not in version.value:
         expected = "a day from 2022-02-23 on"
         raise NotKnownError(f"{where}, on", str(on), expected, "no such objective was due before")
-    if whole is not None and type(whole) is not bool:
-        raise InvalidTypeError(f"{where}, whole", show(whole), "True, False or None")
     codes = exact_codes(to, f"{where}, to")
     reached = any(codes.intersection(commitment.to) for commitment in agreement.commitments)
-    if reached:
-        return Verdict.MET
-    return Verdict.UNMET if whole else Verdict.UNDETERMINED
+    return answer_question(
+        where,
+        Text(
+            "whether the agreement sets an objective for key workers",
+            "la convention fixe un objectif pour les travailleurs essentiels",
+        ),
+        on,
+        # An agreement told to be stated in part is settled by stating it whole.
+        {"whole": None if whole is False else whole},
+        lambda facts: Verdict.of(reached) | ~facts["whole"],
+        sources=version.sources,
+    )
