@@ -19,6 +19,7 @@ from housing_agreements.law.provisions import code
 
 ON = date(2024, 1, 1)
 ASKED = Text("whether", "si")
+NAMES: tuple[str, ...] = ("one", "two", "three")
 SOURCES = (code("L.441-2"),)
 
 
@@ -30,7 +31,7 @@ def rule(facts: Mapping[str, Verdict]) -> Verdict:
 def test_what_is_missing_is_what_may_change_the_answer() -> None:
     """As a naive search through all completions finds it; a decision is never overturned."""
     for given in product((True, False, None), repeat=3):
-        facts = dict(zip(("one", "two", "three"), given, strict=True))
+        facts: dict[str, bool | None] = dict(zip(NAMES, given, strict=True))
         answer = answer_question("here", ASKED, ON, facts, rule, sources=SOURCES)
         ways = list(product(*((True, False) if one is None else (one,) for one in given)))
         answers = {way: (way[0] and way[1]) or way[2] for way in ways}

@@ -134,12 +134,12 @@ def answer_question(
     missing = tuple(
         name
         for name in unknown
-        if any(rule({**told, name: ~told[name]}) is not rule(told) for told in _fill(facts))
+        if any(rule({**told, name: ~told[name]}) is not rule(told) for told in _fill_facts(facts))
     )
     return LawAnswer(question, on, verdict, missing, left_open, sources)
 
 
-def _fill(facts: Mapping[str, bool | None]) -> Iterator[dict[str, Verdict]]:
+def _fill_facts(facts: Mapping[str, bool | None]) -> Iterator[dict[str, Verdict]]:
     """The facts in each way in which what is not known may be."""
     ways = ((True, False) if answer is None else (answer,) for answer in facts.values())
     for filled in product(*ways):

@@ -31,6 +31,7 @@ DAY = timedelta(days=1)
 ON, SINCE = date(2024, 1, 1), date(2020, 2, 22)
 ANSWERS = (True, False, None)
 A, R, C, N, E = CommissionDecision
+ASKED: dict[str, Any] = {"on": ON}
 UNTYPED: Any = check_candidates
 
 
@@ -43,7 +44,7 @@ def examine(*decisions: Any, designated: Any = (), **facts: Any) -> CandidatesCh
         else Candidacy(f"c{place}", decision, designated=mark)
         for place, (decision, mark) in enumerate(zip(decisions, marks, strict=False))
     ]
-    return check_candidates(candidacies, **{"on": ON, **facts})
+    return check_candidates(candidacies, **{**ASKED, **facts})
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
@@ -224,7 +225,7 @@ def test_it_meets_every_two_months_and_accounts_every_year() -> None:
     ]
     assert [str(account.due) for account in owed[-2:]] == ["2024", "2025"]
     fifteen = Period.lasting(ON, months=15)
-    codes = [each_owed.code for each_owed in commission_undertakings(fifteen, by=("l1",))]
+    codes = [undertaking.code for undertaking in commission_undertakings(fifteen, by=("l1",))]
     assert codes[-3:] == ["meeting-2024-11", "meeting-2025-01", "account-2024-01"]
     with pytest.raises(InvalidValueError, match="a year at least"):
         commission_undertakings(Period.lasting(ON, months=11), by=("l1",))

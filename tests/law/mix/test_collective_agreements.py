@@ -133,6 +133,7 @@ def test_a_delegate_attributes_for_a_year() -> None:
 def test_what_is_no_agreement_is_refused() -> None:
     """A kind that is none, days out of order, an answer that is none or too many."""
     term: Any = collective_term
+    applies: Any = collective_agreement_applies
     refusal: Any = refusal_of_agreement
     with pytest.raises(InvalidTypeError, match="collective_term, kind"):
         term("departmental", ON)
@@ -148,4 +149,4 @@ def test_what_is_no_agreement_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="intercommunal"):
         collective_agreement_applies(GROUPING, **asked, intercommunal=True)
     with pytest.raises(InvalidTypeError, match="signed"):
-        collective_agreement_applies(GROUPING, **{**asked, "signed": "yes"})
+        applies(GROUPING, **{**asked, "signed": "yes"})

@@ -86,6 +86,7 @@ def test_the_conference_is_known_since_it_was_read(provision: Any, since: date) 
 def test_questions_are_answered_on_these_days_only() -> None:
     """Both sides of the first day of each rule."""
     untyped: Any = conference_owed
+    untyped_commission: Any = neighbourhood_commission_owed
     assert conference_owed(on=SINCE, paris=True).verdict is Verdict.MET
     with pytest.raises(NotKnownError):
         conference_owed(on=SINCE - DAY, paris=True)
@@ -98,4 +99,4 @@ def test_questions_are_answered_on_these_days_only() -> None:
             untyped(on=ON, **{name: 1})
     for name in asked:
         with pytest.raises(InvalidTypeError, match=f"neighbourhood_commission_owed, {name}"):
-            neighbourhood_commission_owed(on=ON, **{**asked, name: "yes"})
+            untyped_commission(on=ON, **{**asked, name: "yes"})
