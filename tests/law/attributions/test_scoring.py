@@ -1,4 +1,4 @@
-"""What a scoring grid must hold, how long its plan lasts, and when applicants are received."""
+"""What a scoring grid must hold, and what an applicant can learn of a score."""
 
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,16 +16,11 @@ from housing_agreements.errors import (
 )
 from housing_agreements.law.attributions.scoring import (
     APPLICANT_INFORMATION,
-    PLAN_TIMES,
-    RECEPTION_TIME,
     SCORING_DUE,
     SCORING_DUTIES,
     ScoringCriterion,
     ScoringGrid,
     check_grid,
-    plan_end,
-    plan_undertakings,
-    reception_deadline,
 )
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 
@@ -102,8 +97,6 @@ def test_a_check_says_each_duty() -> None:
         (SCORING_DUTIES, date(2021, 9, 1), Confidence.VERIFIED),
         (APPLICANT_INFORMATION, date(2021, 9, 1), Confidence.VERIFIED),
         (SCORING_DUE, date(2022, 2, 23), Confidence.VERIFIED),
-        (PLAN_TIMES, date(2019, 12, 19), Confidence.VERIFIED),
-        (RECEPTION_TIME, date(2014, 3, 27), Confidence.VERIFIED),
     ],
 )
 def test_the_rules_are_known_from_their_days(
@@ -123,73 +116,6 @@ def test_scoring_was_due_by_the_end_of_2023() -> None:
     assert SCORING_DUE.on(ON) == date(2023, 12, 31)
 
 
-@pytest.mark.parametrize(
-    ("in_force_on", "prolonged", "last_day"),
-    [
-        (date(2020, 1, 1), 0, date(2025, 12, 31)),
-        (date(2020, 1, 1), 1, date(2026, 12, 31)),
-        (date(2020, 1, 1), 2, date(2027, 12, 31)),
-        (date(2020, 3, 15), 0, date(2026, 3, 14)),
-    ],
-)
-def test_a_plan_lasts_six_years_and_two_more(
-    in_force_on: date, prolonged: int, last_day: date
-) -> None:
-    """A year more, renewed once; a third is refused."""
-    assert plan_end(in_force_on, prolonged=prolonged) == last_day
-    with pytest.raises(InvalidValueError, match="renewed once"):
-        plan_end(in_force_on, prolonged=3)
-
-
-def test_a_plan_is_reported_on_reviewed_and_evaluated() -> None:
-    """Six reports, a review after three years, an evaluation six months before the end."""
-    owed = plan_undertakings(date(2020, 3, 15), by=("metropolis",))
-    assert [undertaking.code for undertaking in owed] == [
-        *(f"plan-report-{year}" for year in range(2020, 2026)),
-        "plan-review",
-        "plan-evaluation",
-    ]
-    assert str(owed[0].due) == "2020-03-15 to 2021-03-14"
-    assert (owed[-2].due, owed[-1].due) == (date(2023, 3, 15), date(2025, 9, 14))
-    assert {undertaking.by for undertaking in owed} == {("metropolis",)}
-    with pytest.raises(NotKnownError):
-        plan_undertakings(date(2019, 12, 18), by=("metropolis",))
-
-
-@pytest.mark.parametrize(
-    ("dense", "days"),
-    [
-        (False, [date(2026, 4, 1)]),
-        (True, [date(2026, 5, 1)]),
-        (None, [date(2026, 4, 1), date(2026, 5, 1)]),
-    ],
-)
-def test_an_applicant_is_received_within_a_month_or_two(dense: Any, days: list[date]) -> None:
-    """Two where the urban area is large; both days where that is not known."""
-    deadline = reception_deadline(date(2026, 3, 1), dense=dense)
-    assert list(deadline.days) == days
-    assert deadline.confidence is Confidence.VERIFIED
-
-
-@pytest.mark.parametrize(
-    ("day", "confidence"),
-    [
-        (date(2017, 1, 28), Confidence.VERIFIED),
-        (date(2017, 1, 29), Confidence.DATED),
-        (date(2022, 2, 9), Confidence.DATED),
-        (date(2026, 2, 20), Confidence.DATED),
-        (date(2026, 2, 21), Confidence.VERIFIED),
-        (date(2026, 2, 22), Confidence.VERIFIED),
-    ],
-    ids=str,
-)
-def test_the_reception_was_read_twice(day: date, confidence: Confidence) -> None:
-    """As of 2014 and of 21 February 2026; between, the changes were not read."""
-    assert RECEPTION_TIME.at(day).confidence is confidence
-    cited = [str(source) for source in RECEPTION_TIME.at(day).sources]
-    assert any("1406 bis" in source for source in cited) is (day >= date(2026, 2, 21))
-
-
 def test_what_is_no_grid_is_refused() -> None:
     """Floats as points, two criteria of one code, answers that are none."""
     criterion: Any = ScoringCriterion
@@ -206,6 +132,3 @@ def test_what_is_no_grid_is_refused() -> None:
         scoring(["a"])
     with pytest.raises(InvalidTypeError, match="check_grid, grid"):
         check_grid(scoring.__name__, on=ON)
-    untyped: Any = reception_deadline
-    with pytest.raises(InvalidTypeError, match="dense"):
-        untyped(ON, dense=1)

@@ -268,7 +268,7 @@ class CommissionDecision(Enumeration):
     NOT_ATTRIBUTED = "not-attributed"
     """Not to this candidate (d)."""
     INADMISSIBLE = "inadmissible"
-    """The application is refused for good, with notice in writing (e)."""
+    """The application is inadmissible, of which the applicant has notice in writing (e)."""
 
     def say(self, language: Language) -> str:
         """The decision in words."""
