@@ -22,8 +22,11 @@ from scripts import tables
 from housing_agreements import Period, PriorityPublic, Reference, Text, law
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
+from housing_agreements.law.attributions.commission import Seat
+from housing_agreements.law.attributions.scoring import ScoringDuty
 from housing_agreements.law.dalo.deadlines import Time
 from housing_agreements.law.mix.attribution_agreements import AgreementContent
+from housing_agreements.law.mix.conference import ConferenceTask
 from housing_agreements.law.provisions import Provision, Version, as_title
 from housing_agreements.law.reservations.ceilings import Ceiling
 from housing_agreements.law.reservations.flow import LeftOut
@@ -56,6 +59,7 @@ _LEAD: Final = Text(
 )
 _SUBJECTS: Final = {
     "action_logement": Text("Conventions of Action Logement", "Conventions d'Action Logement"),
+    "attributions": Text("Attributions", "Attributions"),
     "dalo": Text("DALO", "DALO"),
     "incomes": Text("Incomes", "Ressources"),
     "mix": Text("Mix of neighbourhoods", "Mixité des quartiers"),
@@ -87,6 +91,9 @@ _NOTHING: Final = Text("nothing", "rien")
 _NOBODY: Final = Text("nobody can", "personne ne peut en relever")
 _NOT_KNOWN: Final = Text("not known", "non connu")
 _NONE: Final = "–"
+_VOTES: Final = Text("with a vote", "voix délibérative")
+_BREAKS_TIES: Final = Text("with the casting vote", "voix prépondérante")
+_HEARD_ONLY: Final = Text("heard only", "voix consultative")
 
 _FIELDS: Final = {
     "AgreementTimes.months_of_opinion": Text(
@@ -149,6 +156,32 @@ _FIELDS: Final = {
     ),
     "DefaultObjectives.months_to_set": Text(
         "then {} months to set objectives", "puis {} mois pour fixer des objectifs"
+    ),
+    "CollectiveTimes.years": Text("made for {} years", "conclu pour {} ans"),
+    "CollectiveTimes.publics": Text(
+        "for {}, by a yearly number for each landlord",
+        "pour {}, par un nombre annuel pour chaque bailleur",
+    ),
+    "CollectiveTimes.months_of_opinion": Text(
+        "an opinion not given within {} months is favourable",
+        "un avis non rendu sous {} mois est favorable",
+    ),
+    "CollectiveTimes.months_of_refusal": Text(
+        "months of refusal after which persons are designated: {}",
+        "mois de refus au terme desquels des personnes sont désignées\u00a0: {}",
+    ),
+    "CollectiveTimes.designated_by": Text("by {}", "par {}"),
+    "CollectiveTimes.charged_to": Text("charged to {}", "imputées sur {}"),
+    "CommissionRules.months_between_meetings": Text(
+        "a meeting every {} months at least", "une réunion tous les {} mois au moins"
+    ),
+    "CommissionRules.years_between_accounts": Text(
+        "years between two accounts to the board: {}",
+        "années entre deux comptes rendus au conseil\u00a0: {}",
+    ),
+    "CommissionRules.above_dwellings": Text(
+        "on request, one for a territory with more than {} dwellings of the landlord",
+        "sur demande, une par territoire où le bailleur a plus de {} logements",
     ),
     "DelayOrder.by_rooms": Text(
         "number of rooms from which on, and months: {}",
@@ -240,6 +273,22 @@ _FIELDS: Final = {
     ),
     "OperationRule.above_dwellings": Text("above {} dwellings", "au-delà de {} logements"),
     "OperationRule.above_square_metres": Text("or above {} m²", "ou de {} m²"),
+    "PlanTimes.years": Text("it lasts {} years", "durée\u00a0: {} ans"),
+    "PlanTimes.years_to_review": Text("a review after {} years", "bilan après {} ans"),
+    "PlanTimes.months_of_evaluation": Text(
+        "an evaluation {} months before its end", "évaluation {} mois avant la fin"
+    ),
+    "PlanTimes.years_of_prolongation": Text(
+        "years of a prolongation at most: {}", "années de prorogation au plus\u00a0: {}"
+    ),
+    "PlanTimes.prolongations": Text("prolongations at most: {}", "prorogations au plus\u00a0: {}"),
+    "PlanTimes.years_between_reports": Text(
+        "years between two reports to the council: {}", "années entre deux bilans\u00a0: {}"
+    ),
+    "PlanTimes.months_of_opinion": Text(
+        "an opinion not given within {} months is favourable",
+        "un avis non rendu sous {} mois est favorable",
+    ),
     "Quarter.share": Text("{}", "{}"),
     "Quarter.base": Text("of: {}", "des\u00a0: {}"),
     "Quarter.by_programme": Text("programme by programme: {}", "programme par programme\u00a0: {}"),
@@ -294,6 +343,11 @@ _FIELDS: Final = {
     "Surcharge.richest_from": Text(
         "the richest: potential from which on, in per cent of the median: {}",
         "les plus riches\u00a0: potentiel à partir duquel, en pourcentage de la médiane\u00a0: {}",
+    ),
+    "ReceptionTime.months": Text("months at most: {}", "mois au plus\u00a0: {}"),
+    "ReceptionTime.months_where_dense": Text(
+        "in continuous urban areas of more than 50,000 inhabitants: {}",
+        "dans les zones d'urbanisation continue de plus de 50\u202f000 habitants\u00a0: {}",
     ),
     "Surcharge.times": Text("at most {} times the levy", "au plus {} fois le prélèvement"),
     "Surcharge.share": Text(
@@ -446,6 +500,11 @@ def _say_charter(charter: RelocationCharter, language: Language) -> str:
     return semicolon(language).join(parts)
 
 
+def _say_seat(seat: Seat, language: Language) -> str:
+    how = _HEARD_ONLY if not seat.votes else _BREAKS_TIES if seat.breaks_ties else _VOTES
+    return f"{seat.name.say(language)} ({how.say(language)})"
+
+
 _KINDS_THAT_SAY_THEMSELVES: Final[tuple[type, ...]] = (Criterion, Text, Management)
 _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (type(None), lambda _, language: _NOTHING.say(language)),
@@ -456,6 +515,9 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (AgreementContent, lambda value, language: f"{value.number} {value.name.say(language)}"),
     (RelocationCharter, _say_charter),
     (LeftOut, lambda value, language: _say_named(value.name, value.tag, language)),
+    (Seat, _say_seat),
+    (ConferenceTask, lambda value, language: _say_named(value.name, value.code, language)),
+    (ScoringDuty, lambda value, language: _say_named(value.name, value.code, language)),
     (Ceiling, lambda value, language: " ".join(_say_fields(value, language))),
     (Time, lambda value, language: value.words.say(language)),
     (Fraction, percent),

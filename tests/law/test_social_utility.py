@@ -164,7 +164,7 @@ def test_silence_for_two_months_is_favourable(
 ) -> None:
     """From the day on which the mayor was consulted; what is said later changes nothing."""
     received_on = date(2025, 1, 15)
-    found = opinion_on_sales(opinion, received_on=received_on, on=on, given_on=given_on)
+    found = opinion_on_sales(opinion, received_on=received_on, on=on, given_on=given_on).verdict
     assert found is verdict
     with pytest.raises(InvalidValueError, match="a day from the consultation on, 2025-01-15"):
         opinion_on_sales(opinion, received_on=received_on, on=date(2025, 1, 14))

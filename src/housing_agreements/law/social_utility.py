@@ -21,8 +21,9 @@ import attrs
 from housing_agreements._checks import Codes, exact_day, exact_kind
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.law._answers_awaited import judge_opinion
 from housing_agreements.law._calendar import THREE_DS_SINCE
-from housing_agreements.law._opinions import judge_opinion
+from housing_agreements.law.answers import LawAnswer
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.law.sru._numbers import (
     DwellingsLike,
@@ -330,7 +331,7 @@ def opinion_on_sales(
     received_on: date,
     on: date,
     given_on: date | None = None,
-) -> Verdict:
+) -> LawAnswer:
     """Whether the opinion of a commune on the plan of sales is favourable, on a day.
 
     Silence is favourable past two months from the day on which the mayor was consulted.
@@ -353,19 +354,20 @@ def opinion_on_sales(
 
     Examples:
         >>> asked = date(2025, 1, 15)
-        >>> opinion_on_sales(None, received_on=asked, on=date(2025, 3, 16))
+        >>> opinion_on_sales(None, received_on=asked, on=date(2025, 3, 16)).verdict
         Verdict.MET
     """
     where = "opinion_on_sales"
-    months = SOCIAL_UTILITY.on(exact_day(received_on, f"{where}, received_on")).months_of_opinion
+    version = SOCIAL_UTILITY.at(exact_day(received_on, f"{where}, received_on"))
     return judge_opinion(
         where,
         given,
-        asked_by="the consultation",
-        asked_on=received_on,
-        months=months,
+        received_on,
+        months=version.value.months_of_opinion,
         on=on,
         given_on=given_on,
+        sources=version.sources,
+        asked_by="the consultation",
     )
 
 
