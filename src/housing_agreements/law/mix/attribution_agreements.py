@@ -144,9 +144,9 @@ CONFERENCE_ORIENTATIONS: Final[Provision[tuple[Text, ...]]] = Provision(
                     "leur sein",
                 ),
                 Text(
-                    "objectives of rehousing: the priority publics, DALO, urban renewal",
-                    "des objectifs de relogement\u00a0: publics prioritaires, DALO, "
-                    "renouvellement urbain",
+                    "objectives of rehousing for priority persons, and for urban renewal",
+                    "les objectifs de relogement des personnes prioritaires et de celles relevant "
+                    "du renouvellement urbain",
                 ),
             ),
             date(2022, 2, 9),

@@ -143,7 +143,7 @@ def occupation_reviews(
     if exact_day(until, f"{where}, until") < signed_on:
         expected = f"a day from the signature on, {signed_on}"
         raise InvalidValueError(f"{where}, until", str(until), expected)
-    _check_told(tight, f"{where}, tight")
+    _check_facts_told(tight, f"{where}, tight")
     since = OCCUPATION_REVIEW.versions[0].since
     version = OCCUPATION_REVIEW.at(max(signed_on, since))
     if tight is None:
@@ -169,7 +169,7 @@ def occupation_reviews(
     return tuple(reviews)
 
 
-def _check_told(given: object, where: str) -> None:
+def _check_facts_told(given: object, where: str) -> None:
     if given is not None and type(given) is not bool:
         raise InvalidTypeError(where, show(given), "True, False or None")
 
@@ -301,7 +301,7 @@ def check_occupation(
         "above_ceiling": above_ceiling,
     }
     for name, answer in answers.items():
-        _check_told(answer, f"check_occupation, {name}")
+        _check_facts_told(answer, f"check_occupation, {name}")
     return OccupationFile(
         on,
         Verdict.of(tight),
