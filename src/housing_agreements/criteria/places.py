@@ -104,11 +104,13 @@ class Within(Atom):
         )
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
-        """What is assumed of the official code past its last edition."""
+        """What is assumed of its lists, and of the official code past its last edition."""
         ends = self.ends(household, on)
+        notes = Atom.tell_assumptions(self, household, on)
         if ends is None or not self.territory.members.known_on(on):
-            return ()
-        return self.territory.members.on(on).tell_assumptions(max(on, ends[0].coded_on or on))
+            return notes
+        of_codes = self.territory.members.on(on).tell_assumptions(max(on, ends[0].coded_on or on))
+        return (*notes, *of_codes)
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """Places inside and outside the territory: one for each neighbourhood it lists."""

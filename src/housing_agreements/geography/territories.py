@@ -36,6 +36,7 @@ from housing_agreements.geography._unknown_codes import (
     check_listed_department,
     unknown_since,
 )
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -326,7 +327,8 @@ Saint-Maur-des-Fossés
         return _members_on(self, on, "neighbourhoods").neighbourhoods()
 
     def tell_assumptions(self, until: date) -> tuple[Text, ...]:
-        """What is assumed of the official code in answers about days up to one, each thing once.
+        """What is assumed of it in answers about days up to one, each thing once: of the official
+        code, and of its lists.
 
         Examples:
             >>> import housing_agreements as ha
@@ -340,7 +342,11 @@ unchanged until 31 December 2027']
         """
         exact_day(until, "Territory.tell_assumptions, until")
         held = (members for day, members in self.members.changes if day <= until)
-        told = (note for members in held for note in members.tell_assumptions(until))
+        told = [note for members in held for note in members.tell_assumptions(until)]
+        last = self.members.verified_until
+        if last is not None and self.members.assumed_until is not None and last < until:
+            name = Text(self.name, self.name)
+            told.append(FollowedUntil(self.code, name, last).tell_assumption())
         return tuple(dict.fromkeys(told))
 
     def __or__(self, other: "Territory") -> "Territory":

@@ -38,9 +38,14 @@ def list_caveats(
         caveats.update(dict.fromkeys(commitment.caveats))
         for territory in lists:
             caveats.update(dict.fromkeys(territory.caveats))
+        until = min(on, accounting.period.last_day)
+        promised = (public for public in terms.publics if public.code in commitment.to)
+        for public in promised:
+            assumed = public.assumption_on(until)
+            if assumed is not None:
+                caveats[assumed.tell_assumption()] = None
         charged = terms.contingents_of(commitment)
         lists += [part.territory for part in terms.contingents if part.code in charged]
-        until = min(on, accounting.period.last_day)
         for territory in lists:
             caveats.update(dict.fromkeys(territory.tell_assumptions(until)))
     if any(doubt.kind is DoubtKind.PLACE for doubt in doubts):
@@ -57,7 +62,7 @@ def _list_lists_not_followed(judged: JudgedPeriod, on: date) -> Iterator[Text]:
             codes = terms.contingents_of(commitment)
             of_rights = (part.territory for part in terms.contingents if part.code in codes)
             for territory in (terms.territory_of(commitment), commitment.located_in, *of_rights):
-                last = None if territory is None else territory.members.verified_until
+                last = None if territory is None else territory.members.known_until
                 if territory is not None and last is not None and last < last_counted:
                     yield Text(
                         _LIST_FOLLOWED.en.format(name=territory.name, day=say_day(last, "en")),
