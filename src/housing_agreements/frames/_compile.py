@@ -318,11 +318,13 @@ class CompiledCriteria:
                 plan, node.count, [self.answer(operand) for operand in operands]
             )
         question = QUESTIONS.get(type(node))
-        if question is not None and self._plain and node.assumed_after is not None:
-            return self._forget_assumption(node, question(self.facts, node))
         if question is not None:
-            table = self._tables.table(node)
-            return question(self.facts, node) if table is None else table
+            is_assumed = self._plain and node.assumed_after is not None
+            table = None if is_assumed else self._tables.table(node)
+            if table is None:
+                answer = question(self.facts, node)
+                return self._forget_assumption(node, answer) if is_assumed else answer
+            return table
         if not isinstance(node, OpenQuestion):
             self.facts.reader.faults.add(
                 InvalidTypeError, "criterion", show(node),

@@ -30,13 +30,12 @@ from housing_agreements.geography._coverage import (
     Join,
     check_commune_code,
 )
-from housing_agreements.geography._members import Members
+from housing_agreements.geography._members import Members, say_assumed_list, tell_assumed_list
 from housing_agreements.geography._unknown_codes import (
     check_code,
     check_listed_department,
     unknown_since,
 )
-from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import (
     Language,
     Spoken,
@@ -327,8 +326,9 @@ Saint-Maur-des-Fossés
         return _members_on(self, on, "neighbourhoods").neighbourhoods()
 
     def tell_assumptions(self, until: date) -> tuple[Text, ...]:
-        """What is assumed of it in answers about days up to one, each thing once: of the official
-        code, and of its lists.
+        """What is assumed of the official code and of its lists in answers about days up to one.
+
+        Each thing stands once.
 
         Examples:
             >>> import housing_agreements as ha
@@ -343,11 +343,7 @@ unchanged until 31 December 2027']
         exact_day(until, "Territory.tell_assumptions, until")
         held = (members for day, members in self.members.changes if day <= until)
         told = [note for members in held for note in members.tell_assumptions(until)]
-        last = self.members.verified_until
-        if last is not None and self.members.assumed_until is not None and last < until:
-            name = Text(self.name, self.name)
-            told.append(FollowedUntil(self.code, name, last).tell_assumption())
-        return tuple(dict.fromkeys(told))
+        return tuple(dict.fromkeys([*told, *tell_assumed_list(self.members, until)]))
 
     def __or__(self, other: "Territory") -> "Territory":
         """The places of either."""
@@ -387,7 +383,7 @@ unchanged until 31 December 2027']
             words = members.say(language)
             steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
         head = f"{self.name} ({self.code}){colon(language)}"
-        return head + semicolon(language).join(steps)
+        return head + semicolon(language).join([*steps, *say_assumed_list(self.members, language)])
 
     def _essentials(self) -> str:
         steps = self.members.changes

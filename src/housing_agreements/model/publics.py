@@ -146,11 +146,10 @@ until 31 December 2026
             nobody = choose(language, "nobody", "personne")
             words = nobody if criterion is None else criterion.say(language)
             steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
-        until = self.criterion.assumed_until
-        if until is not None:
-            day = say_day(until, language)
-            words = f"assumed unchanged until {day}", f"supposé inchangé jusqu'au {day}"
-            steps.append(choose(language, *words))
+        if self.criterion.assumed_until is not None:
+            until = say_day(self.criterion.assumed_until, language)
+            en, fr = f"assumed unchanged until {until}", f"supposé inchangé jusqu'au {until}"
+            steps.append(choose(language, en, fr))
         return head + semicolon(language).join(steps)
 
     def _essentials(self) -> str:

@@ -76,8 +76,8 @@ class _CarryOn(NamedTuple):
     """What a territory covers."""
     rule: Callable[[Any], Any] = lambda rule: rule
     """A rule that may change from day to day, its values carried on already."""
-    tables: bool = False
-    """Whether tables of ceilings are rules too, since they are given themselves."""
+    of_periods: bool = False
+    """Whether tables and lists made for a period are rules too, since they are given themselves."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -121,8 +121,9 @@ def assume_unchanged(value: _Assumable, *, until: date) -> _Assumable:
     provision says what it said on its last day, and a public or a criterion asks what it asked.
 
     Lists and tables that were made for a period are carried on only where they are given: the
-    communes of an intercommunality by edition, as their territory; the ceilings of a year, as their
-    provision, their timeline or the criterion that asks them.
+    communes of an intercommunality by edition, as their territory or the criterion that asks
+    whether a place lies in it; the ceilings of a year, as their provision, their timeline or the
+    criterion that asks them.
 
     Args:
         value: A territory, a criterion, a public, a contingent, a commitment, an agreement, a
@@ -170,15 +171,8 @@ def assume_unchanged(value: _Assumable, *, until: date) -> _Assumable:
         last_days.add(last)
         return _assume_rule(rule, until) if last < until else rule
 
-    tables = isinstance(value, Criterion)
-    carried = _rebuild(value, _CarryOn(carry_members_on, carry_rule_on, tables))
-    if isinstance(carried, Territory):
-        end = carried.members.verified_until
-        if end is not None:
-            last_days.add(end)
-            if end < until:
-                members = _carry_list_on(carried.members, end, until)
-                carried = cast("_Assumable", _with_members(carried, members))
+    of_periods = isinstance(value, Territory | Criterion)
+    carried = _rebuild(value, _CarryOn(carry_members_on, carry_rule_on, of_periods))
     if not last_days:
         given = f"{type(value).__name__} {show(getattr(value, 'code', value))}"
         expected = "a value with a rule that is followed until some day"
@@ -263,15 +257,16 @@ def _rebuild_criterion(criterion: Criterion, carry_on: _CarryOn) -> Criterion:
     carried = tuple(
         (kind, _rebuild_several(fields, table if ends_by_itself else carry_on), parts)
         for kind, fields, parts in nodes
-        for ends_by_itself in [kind is UnderCeiling and not carry_on.tables]
+        for ends_by_itself in [kind is UnderCeiling and not carry_on.of_periods]
     )
     is_same = all(map(_is_same, [node[1] for node in carried], [node[1] for node in nodes]))
     return criterion if is_same else cast("Criterion", rebuild(carried))
 
 
 def _rebuild_territory(territory: Territory, carry_on: _CarryOn) -> Territory:
-    members = _rebuild_values(territory.members, carry_on)
-    return territory if members is territory.members else _with_members(territory, members)
+    rebuild_lists = _rebuild_timeline if carry_on.of_periods else _rebuild_values
+    members = rebuild_lists(territory.members, carry_on)
+    return territory if members is territory.members else attrs.evolve(territory, members=members)
 
 
 def _rebuild_timeline(timeline: Timeline[_T], carry_on: _CarryOn) -> Timeline[_T]:
@@ -324,33 +319,17 @@ def _last_day(rule: Timeline[Any] | Provision[Any]) -> date | None:
 
 def _assume_rule(rule: _Rule, until: date) -> _Rule:
     """A rule that changes no more after the last day up to which it was followed."""
-    last = rule.verified_until
     if isinstance(rule, Provision):
-        followed = tuple(
-            version for version in rule.versions if version.since <= cast("date", last)
-        )
+        last_day = rule.verified_until
+        followed = tuple(version for version in rule.versions if version.since <= last_day)
         return attrs.evolve(rule, versions=followed, assumed_until=until)
-    steps = {day: value for day, value in rule.changes if day <= cast("date", last)}
+    last = cast("date", rule.verified_until)
+    steps = {day: value for day, value in rule.changes if day <= last}
     return attrs.evolve(rule, changes=steps, assumed_until=until)
 
 
 def _is_same(one: object, other: object) -> bool:
     return one is other
-
-
-def _with_members(territory: Territory, members: Timeline[Members]) -> Territory:
-    return attrs.evolve(territory, members=members)
-
-
-def _carry_list_on(lists: Timeline[Members], end: date, until: date) -> Timeline[Members]:
-    """Lists of which the last was made until a day, that one taken to go on until a later one."""
-
-    def note_end(assumed: AssumedCode | None) -> AssumedCode:
-        before = assumed or AssumedCode(LAST_DAY)
-        return before._replace(listed_until=before.listed_until or end)
-
-    last = lists.on(end).assume(note_end)
-    return Timeline({**dict(lists.changes), end + timedelta(days=1): last}, verified_until=until)
 
 
 def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | None:
