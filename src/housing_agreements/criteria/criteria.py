@@ -35,8 +35,8 @@ from housing_agreements.criteria.boundaries import Boundaries, boundaries_of
 from housing_agreements.criteria.explanations import (
     Explanation,
     Outline,
-    assumed_rules,
     explanation,
+    list_assumptions,
     missing_facts,
     outline,
     rules_not_followed,
@@ -146,7 +146,7 @@ class Criterion(Node):
 
         They are those that `not_followed` would name if nothing were assumed.
         """
-        return assumed_rules(self, self._judge_nodes(household, on), household, on)
+        return list_assumptions(self, self._judge_nodes(household, on), household, on)
 
     def reasons(self, household: HasFacts, *, on: date) -> Explanation:
         """The answer with its reasons: what is known of each fact, and the texts of the rules."""

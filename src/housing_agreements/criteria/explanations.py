@@ -44,8 +44,8 @@ __all__ = (
     "Line",
     "Outline",
     "Reason",
-    "assumed_rules",
     "explanation",
+    "list_assumptions",
     "missing_facts",
     "outline",
     "rules_not_followed",
@@ -210,7 +210,7 @@ def explanation(
         ),
         _name_facts(open_nodes, household, on),
         _name_rules(open_nodes, on),
-        assumed_rules(root, verdicts, household, on),
+        list_assumptions(root, verdicts, household, on),
     )
 
 
@@ -234,7 +234,7 @@ def rules_not_followed(
     return _name_rules(_find_open_nodes(root, verdicts), on)
 
 
-def assumed_rules(
+def list_assumptions(
     root: Node, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
 ) -> tuple[FollowedUntil, ...]:
     """The rules that are only taken to be on a day as they were, on which the verdict rests.

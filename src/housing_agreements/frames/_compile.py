@@ -46,7 +46,7 @@ from housing_agreements.frames._lookup_tables import (
     TableQuestions,
     opposite_table,
 )
-from housing_agreements.frames._questions import QUESTIONS
+from housing_agreements.frames._questions import QUESTIONS, Question
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
@@ -319,12 +319,7 @@ class CompiledCriteria:
             )
         question = QUESTIONS.get(type(node))
         if question is not None:
-            is_assumed = self._plain and node.assumed_after is not None
-            table = None if is_assumed else self._tables.table(node)
-            if table is None:
-                answer = question(self.facts, node)
-                return self._forget_assumption(node, answer) if is_assumed else answer
-            return table
+            return self._ask(question, node)
         if not isinstance(node, OpenQuestion):
             self.facts.reader.faults.add(
                 InvalidTypeError, "criterion", show(node),
@@ -332,6 +327,12 @@ class CompiledCriteria:
                 "decide it household by household, or say it with the questions of this library",
             )  # fmt: skip
         return None
+
+    def _ask(self, question: Question, node: Node) -> NodeAnswer:
+        if self._plain and node.assumed_after is not None:
+            return self._forget_assumption(node, question(self.facts, node))
+        table = self._tables.table(node)
+        return question(self.facts, node) if table is None else table
 
     def _forget_assumption(self, node: Node, answer: ColumnAnswer) -> ColumnAnswer:
         """The answer of a question but on the days on which its rule is taken to be as it was."""
@@ -382,7 +383,7 @@ def _name_what_is_missing(
     unfollowed: dict[str, list[ColumnAnswer]] = {}
     for definition, question in rules:
         unfollowed.setdefault(definition.missing, []).append(question)
-    for node, here in _find_open_nodes(compiled, roots):
+    for node, here in _list_open_nodes(compiled, roots):
         for fact in node.reads:
             found.setdefault(fact.name, []).append(
                 both(plan, (here, _is_fact_open(compiled, node, fact)))
@@ -424,7 +425,7 @@ def _name_assumptions(
     if plain is None:
         return found
     plan, facts = plain.facts.plan, plain.facts
-    for node, here in _find_open_nodes(plain, roots):
+    for node, here in _list_open_nodes(plain, roots):
         if node.assumed_after is not None:
             for day, inside in phases_of(
                 plan, facts.asked, node.days_of_change(), facts.reader.day
@@ -435,7 +436,7 @@ def _name_assumptions(
     return found
 
 
-def _find_open_nodes(
+def _list_open_nodes(
     compiled: CompiledCriteria, roots: Iterable[tuple[int, ColumnAnswer]]
 ) -> Iterator[tuple[Node, ColumnAnswer]]:
     """Each node, and where an undetermined answer depends on it: as far as it is open itself."""

@@ -44,9 +44,8 @@ from housing_agreements.values.texts import (
     say_day,
     say_number_of,
 )
-from housing_agreements.values.timelines import Timeline
 
-__all__ = ("NOWHERE", "Area", "Members", "Parts", "say_assumed_list", "tell_assumed_list")
+__all__ = ("NOWHERE", "Area", "Members", "Parts")
 
 
 @cache
@@ -638,33 +637,6 @@ class Members(Spoken):
         if self.assumed is not None:
             day = say_day(self.assumed.until, language)
             yield choose(language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}")
-
-
-def say_assumed_list(lists: Timeline[Members], language: Language) -> Iterator[str]:
-    """Until when lists were made, and until when they are taken to go on after it."""
-    if lists.verified_until is not None and lists.assumed_until is not None:
-        last = say_day(lists.verified_until, language)
-        until = say_day(lists.assumed_until, language)
-        yield choose(
-            language,
-            f"listed until {last}, assumed unchanged until {until}",
-            f"liste établie jusqu'au {last}, supposée inchangée jusqu'au {until}",
-        )
-
-
-def tell_assumed_list(lists: Timeline[Members], day: date) -> tuple[Text, ...]:
-    """That lists made for a period are taken to go on after it, in what is said of a day."""
-    last = lists.verified_until
-    if last is None or lists.assumed_until is None or day <= last:
-        return ()
-    return (
-        Text(
-            f"assuming that the list, made for the time until {say_day(last, 'en')}, goes on "
-            "unchanged",
-            "en supposant que la liste, établie pour la période allant jusqu'au "
-            f"{say_day(last, 'fr')}, reste inchangée",
-        ),
-    )
 
 
 _MOST_NAMED: Final = 3

@@ -24,13 +24,14 @@ from housing_agreements._checks import (
 )
 from housing_agreements._records import Record, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
+from housing_agreements.geography._assumed_code import say_assumed_list, tell_assumed_list
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
     Join,
     check_commune_code,
 )
-from housing_agreements.geography._members import Members, say_assumed_list, tell_assumed_list
+from housing_agreements.geography._members import Members
 from housing_agreements.geography._unknown_codes import (
     check_code,
     check_listed_department,
