@@ -1,4 +1,4 @@
-"""What the official code, and lists, are taken to be past their last day, where somebody says so."""
+"""What the official code and lists are taken to be past their last day, where somebody says so."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -39,10 +39,12 @@ from housing_agreements.geography._official_code import LAST_DAY, load_official_
 from housing_agreements.geography._unknown_codes import check_code
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.provisions import Provision, Version
+from housing_agreements.law.reservations.obligations import Quarter
 from housing_agreements.model.agreements import Agreement, Amendment
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.relocation import OfferTest, RelocationCharter
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("CommuneChange", "assume_unchanged", "with_changes")
@@ -176,7 +178,8 @@ def assume_unchanged(value: _Assumable, *, until: date) -> _Assumable:
     if not last_days:
         given = f"{type(value).__name__} {show(getattr(value, 'code', value))}"
         expected = "a value with a rule that is followed until some day"
-        raise InvalidValueError(f"{where}, value", given, expected, "nothing in it ends")
+        remedy = "nothing in it ends, but perhaps a list or table of a period: give that itself"
+        raise InvalidValueError(f"{where}, value", given, expected, remedy)
     if carried is value:
         expected = f"a day after {min(last_days)}, until which all of it is followed"
         raise InvalidValueError(f"{where}, until", str(until), expected, "nothing is to be assumed")
@@ -303,7 +306,8 @@ _REBUILDING: Final[tuple[tuple[Any, Callable[[Any, _CarryOn], object]], ...]] = 
     (Timeline, _rebuild_timeline),
     (tuple, _rebuild_several),
     (Provision, _rebuild_provision),
-    ((PriorityPublic, Contingent, Commitment, Agreement, Amendment, Version), _rebuild_fields),
+    ((PriorityPublic, Contingent, Commitment, Agreement, Amendment), _rebuild_fields),
+    ((Version, Quarter, RelocationCharter, OfferTest), _rebuild_fields),
 )
 """How each kind of value that holds parts is made anew with those carried on."""
 
