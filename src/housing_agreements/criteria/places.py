@@ -106,11 +106,13 @@ class Within(Atom):
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
         """What is assumed of its lists, and of the official code past its last edition."""
-        ends = self.ends(household, on)
-        if ends is None or not self.territory.members.known_on(on):
+        lists, ends = self.territory.members, self.ends(household, on)
+        if not lists.known_on(on):
             return ()
-        of_codes = self.territory.members.on(on).tell_assumptions(max(on, ends[0].coded_on or on))
-        return (*of_codes, *tell_assumed_list(self.territory.members, on))
+        of_list = tell_assumed_list(lists, on)
+        if ends is None:
+            return of_list
+        return (*lists.on(on).tell_assumptions(max(on, ends[0].coded_on or on)), *of_list)
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """Places inside and outside the territory: one for each neighbourhood it lists."""
