@@ -4,10 +4,10 @@ import copy
 import pickle
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]  # it comes without types
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -318,8 +318,8 @@ def test_an_assumption_for_a_day_that_was_verified_is_refused() -> None:
         build(LAST + DAY)
     with pytest.raises(InvalidValueError, match="None, where no day is the last one verified"):
         Timeline({date(2016, 1, 1): 1}, assumed_until=LAST)
-    untyped: Any = DISABILITY
-    for ask in (untyped.assumption_on, provision().assumption_on, provision().followed_until):
+    public, rule = cast("Any", DISABILITY), cast("Any", provision())
+    for ask in (public.assumption_on, rule.assumption_on, rule.followed_until):
         with pytest.raises(InvalidTypeError, match="day"):
             ask("2026")
 
@@ -466,9 +466,8 @@ def test_thresholds_that_are_assumed_are_named() -> None:
 
 def test_a_ground_past_what_is_assumed_names_its_rule() -> None:
     """As where nothing is assumed."""
-    ground: Any = attrs.evolve(provision(), versions=(
-        Version(facts.disabled, date(2016, 1, 1), (code("L.1"),), Confidence.VERIFIED),
-    ))  # fmt: skip
+    version = Version(facts.disabled, date(2016, 1, 1), (code("L.1"),), Confidence.VERIFIED)
+    ground: Any = Provision("rule", "a rule", [version], verified_until=LAST)
     assumed = assume_unchanged(ground, until=LONG)
     assert AssessedGround(assumed, LONG + DAY, None).not_followed[0].assumed_until == LONG
 

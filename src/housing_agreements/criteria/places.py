@@ -11,7 +11,7 @@ from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, check_kind, days_of_change, why_unknown_on
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, has_evidence
-from housing_agreements.geography._assumed_code import tell_assumed_list
+from housing_agreements.geography._assumed_lists import tell_assumed_list
 from housing_agreements.geography._names import tell_ground_named_in_part, tell_last_day
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.geography._unknown_codes import (

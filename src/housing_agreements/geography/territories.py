@@ -24,7 +24,7 @@ from housing_agreements._checks import (
 )
 from housing_agreements._records import Record, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
-from housing_agreements.geography._assumed_code import say_assumed_list, tell_assumed_list
+from housing_agreements.geography._assumed_lists import say_assumed_list, tell_assumed_list
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
