@@ -391,6 +391,36 @@ def test_findings_name_the_definition_and_a_tally_is_judged_by_either() -> None:
         assert ha.check_quotas(plain, tallied, on=day) == ha.check_quotas(plain, ledger, on=day)
 
 
+@pytest.mark.parametrize(
+    ("until", "year", "is_named"),
+    [(date(2025, 3, 1), 2025, True), (date(2024, 12, 31), 2025, False), (LONG, 2025, False)],
+)
+def test_a_finding_names_what_was_assumed_on_some_of_its_days(
+    until: date, year: int, *, is_named: bool
+) -> None:
+    """Also where the assumption ends within the period, and where a criterion asks the rule."""
+    limit: Any = Timeline({date(2016, 1, 1): 3}, verified_until=LAST)
+    large = facts.household_size.at_least(limit)
+    former = facts.household_size.at_least(limit) & facts.disabled
+    steps: Any = {
+        date(2016, 1, 1): former,
+        date(2016, 7, 1): None,
+        date(2017, 1, 1): facts.employed,
+    }
+    plain = attrs.evolve(
+        small_agreement(),
+        publics=(
+            PriorityPublic("disability", "Large", large),
+            PriorityPublic("own", "Own", Timeline(steps, verified_until=LAST)),
+        ),
+    )
+    report = ha.check_quotas(assume_unchanged(plain, until=until), [], on=date(2027, 3, 1))
+    for commitment, name in (("third", "household size at least"), ("rest", "Own")):
+        said = report.finding(commitment, year).explain("en")
+        assert (f"assuming that “{name}" in said) is is_named
+        assert said.count("did not change since 30 June 2018") == is_named
+
+
 def test_a_public_is_said_with_its_assumption() -> None:
     """Beside its definitions, in both languages."""
     assumed = assume_unchanged(RESUMING_WORK, until=UNTIL)
