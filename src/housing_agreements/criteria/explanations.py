@@ -196,6 +196,7 @@ def explanation(
     root = lines[0].node
     words = _WordsOfFacts(household, on)
     open_nodes = _find_open_nodes(root, verdicts)
+    assumes = any(line.node.assumed_after is not None for line in lines)
     return Explanation(
         verdicts[id(root)],
         on,
@@ -210,7 +211,7 @@ def explanation(
         ),
         _name_facts(open_nodes, household, on),
         _name_rules(open_nodes, on),
-        list_assumptions(root, verdicts, household, on),
+        list_assumptions(root, verdicts, household, on) if assumes else (),
     )
 
 
