@@ -36,6 +36,7 @@ from housing_agreements.criteria.explanations import (
     Explanation,
     Outline,
     explanation,
+    list_assumptions,
     missing_facts,
     outline,
     rules_not_followed,
@@ -139,6 +140,13 @@ class Criterion(Node):
         `missing` names.
         """
         return rules_not_followed(self, self._judge_nodes(household, on), on)
+
+    def assumptions(self, household: HasFacts, *, on: date) -> tuple[FollowedUntil, ...]:
+        """The rules that are only taken to be as they were, and on which the answer rests.
+
+        They are those that `not_followed` would name if nothing were assumed.
+        """
+        return list_assumptions(self, self._judge_nodes(household, on), household, on)
 
     def reasons(self, household: HasFacts, *, on: date) -> Explanation:
         """The answer with its reasons: what is known of each fact, and the texts of the rules."""

@@ -635,15 +635,8 @@ class Members(Spoken):
             day = say_day(self.coded_on, language)
             yield choose(language, f"as coded on {day}", f"codes au {day}")
         if self.assumed is not None:
-            until, listed_until = self.assumed.until, self.assumed.listed_until
-            if until > LAST_DAY:
-                day = say_day(until, language)
-                yield choose(
-                    language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}"
-                )
-            if listed_until is not None:
-                day = say_day(listed_until, language)
-                yield choose(language, f"listed until {day}", f"liste établie jusqu'au {day}")
+            day = say_day(self.assumed.until, language)
+            yield choose(language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}")
 
 
 _MOST_NAMED: Final = 3

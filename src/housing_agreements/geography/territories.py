@@ -24,6 +24,7 @@ from housing_agreements._checks import (
 )
 from housing_agreements._records import Record, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
+from housing_agreements.geography._assumed_lists import say_assumed_list, tell_assumed_list
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
@@ -326,7 +327,9 @@ Saint-Maur-des-Fossés
         return _members_on(self, on, "neighbourhoods").neighbourhoods()
 
     def tell_assumptions(self, until: date) -> tuple[Text, ...]:
-        """What is assumed of the official code in answers about days up to one, each thing once.
+        """What is assumed of the official code and of its lists in answers about days up to one.
+
+        Each thing stands once.
 
         Examples:
             >>> import housing_agreements as ha
@@ -340,8 +343,8 @@ unchanged until 31 December 2027']
         """
         exact_day(until, "Territory.tell_assumptions, until")
         held = (members for day, members in self.members.changes if day <= until)
-        told = (note for members in held for note in members.tell_assumptions(until))
-        return tuple(dict.fromkeys(told))
+        told = [note for members in held for note in members.tell_assumptions(until)]
+        return tuple(dict.fromkeys([*told, *tell_assumed_list(self.members, until)]))
 
     def __or__(self, other: "Territory") -> "Territory":
         """The places of either."""
@@ -381,7 +384,7 @@ unchanged until 31 December 2027']
             words = members.say(language)
             steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
         head = f"{self.name} ({self.code}){colon(language)}"
-        return head + semicolon(language).join(steps)
+        return head + semicolon(language).join([*steps, *say_assumed_list(self.members, language)])
 
     def _essentials(self) -> str:
         steps = self.members.changes

@@ -9,7 +9,7 @@ import attrs
 from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind, make
 from housing_agreements._records import Brief, Enumeration, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
-from housing_agreements.criteria.explanations import Explanation
+from housing_agreements.criteria.explanations import Explanation, sort_assumptions
 from housing_agreements.criteria.households import Household
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.agreements import Agreement
@@ -115,6 +115,9 @@ class Assessment(Brief):
     not_followed: tuple[FollowedUntil, ...] = ()
     """The rules that were not followed up to the day asked, and still matter: the definition
     itself, or what it asks."""
+    assumptions: tuple[FollowedUntil, ...] = ()
+    """The rules that are only taken to be as they were, and on which the answer rests: the
+    definition itself, or what it asks."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse a field of another type."""
@@ -133,7 +136,9 @@ class Assessment(Brief):
             reasons = self.not_followed[0].say_undetermined(language)
         else:
             reasons = _NOT_DEFINED.say(language)
-        lines = [f"{name}{colon(language)}{verdict}", *reasons.splitlines()]
+        judged = self.verdict.say(language)
+        rests = (f"{judged}, {rule.tell_assumption().say(language)}" for rule in self.assumptions)
+        lines = [f"{name}{colon(language)}{verdict}", *rests, *reasons.splitlines()]
         return "\n    ".join([*lines, *say_sources(self.public.sources, language)])
 
     def _essentials(self) -> str:
@@ -243,6 +248,22 @@ class Eligibility(Answer):
             for rule in reversed(assessment.not_followed)
         }
         return tuple(rules[missing] for missing in sorted(rules))
+
+    @property
+    def assumptions(self) -> tuple[FollowedUntil, ...]:
+        """The rules that are only taken to be as they were, and on which the answers rest.
+
+        Examples:
+            >>> from housing_agreements import assume_unchanged
+            >>> from housing_agreements.law.publics import DALO
+            >>> assumed = assume_unchanged(DALO, until=date(2026, 12, 31))
+            >>> household = Household(dalo_recognised=True)
+            >>> answer = check_eligibility(household, assumed, on=date(2026, 11, 28))
+            >>> answer.verdict, [rule.assumption for rule in answer.assumptions]
+            (Verdict.MET, ['rule on dalo assumed unchanged since 2026-04-01'])
+        """
+        assessed = self.assessments
+        return sort_assumptions(rule for one in assessed for rule in one.assumptions)
 
     def explain(self, language: Language = "en") -> str:
         """The verdict, and each public with its reasons; or why there is nothing to judge.
@@ -398,8 +419,24 @@ def _assess(household: Household, public: PriorityPublic, on: date) -> Assessmen
     else:
         explanation = criterion.reasons(household, on=on)
         verdict, rules = explanation.verdict, explanation.not_followed
+    of_what_it_asks = () if explanation is None else explanation.assumptions
     return make(
-        Assessment, public=public, verdict=verdict, explanation=explanation, not_followed=rules
+        Assessment,
+        public=public,
+        verdict=verdict,
+        explanation=explanation,
+        not_followed=rules,
+        assumptions=_list_assumptions(public, on, of_what_it_asks),
+    )
+
+
+def _list_assumptions(
+    public: PriorityPublic, on: date, of_what_it_asks: tuple[FollowedUntil, ...]
+) -> tuple[FollowedUntil, ...]:
+    """What an answer on a public rests on: its definition as it was, and the rules it asks."""
+    definition = public.assumption_on(on)
+    return sort_assumptions(
+        of_what_it_asks if definition is None else (definition, *of_what_it_asks)
     )
 
 
@@ -410,7 +447,8 @@ def what_would_change(
 
     See `smallest_changes` for what counts as a change. On a day for which the definition of the
     public is not known, no fact changes that: the answer is undetermined, without any set, and
-    `not_followed` names the definition where it was followed until a day before.
+    `not_followed` names the definition where it was followed until a day before. Where it is only
+    taken to be as it was (`assume_unchanged`), `assumptions` names it.
 
     Args:
         household: What is known of the household.
@@ -443,5 +481,7 @@ def what_would_change(
         return Changes(Verdict.UNDETERMINED, (), at_most, exhaustive=True, not_followed=rules)
     criterion = public.criterion.on(on)
     if criterion is None:
-        return Changes(Verdict.UNMET, (), at_most, exhaustive=True)
-    return smallest_changes(criterion, household, on=on, at_most=at_most)
+        assumed = _list_assumptions(public, on, ())
+        return Changes(Verdict.UNMET, (), at_most, exhaustive=True, assumptions=assumed)
+    changes = smallest_changes(criterion, household, on=on, at_most=at_most)
+    return attrs.evolve(changes, assumptions=_list_assumptions(public, on, changes.assumptions))

@@ -91,10 +91,8 @@ class AssessedGround(Brief):
         """The rules that were not followed up to the day asked, and leave it undetermined."""
         if self.explanation is not None:
             return self.explanation.not_followed
-        ground, last = self.ground, self.ground.verified_until
-        if self.on <= last or (ground.ended is not None and ground.ended <= self.on):
-            return ()
-        return (FollowedUntil(ground.code, ground.title, last),)
+        rule = self.ground.followed_until(self.on)
+        return () if rule is None else (rule,)
 
     def say(self, language: Language) -> str:
         """The ground, the verdict, its reasons and how far the version was checked."""

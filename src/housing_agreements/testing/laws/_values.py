@@ -203,7 +203,7 @@ def period_split_preserves_days(period: Period, months: int) -> None:
 
 def timeline_is_piecewise_constant(timeline: Timeline[T]) -> None:
     """From one change to the next a timeline answers alike, then otherwise; never before."""
-    last = timeline.verified_until
+    last = timeline.known_until
     first = timeline.days[0]
     if first > date.min:
         must_hold(
