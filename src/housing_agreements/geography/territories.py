@@ -52,6 +52,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory")
 
 _MEMBERS: Final = "the members of another territory"
+_MOST_DAYS_KEPT: Final = 4_096
+"""For how many days a territory keeps how its codes are read."""
 
 
 @final
@@ -181,6 +183,7 @@ class Territory(Spoken):
     """What it covers of every commune, by day."""
     caveats: tuple[Text, ...]
     """What whoever relies on the lists must know."""
+    _readings: dict[date, Members] = attrs.field(init=False, eq=False, repr=False, factory=dict)
 
     def __init__(
         self,
@@ -267,12 +270,21 @@ Saint-Maur-des-Fossés
             where = "Territory.covers, place"
             day = exact_day(on, "Territory.covers, on")
             check_code(where, place.commune, place.coded_on or day)
+        read = self._readings.get(on) if type(on) is date and place.coded_on is None else None
+        if read is None:
+            read = self._read_on(on, place.coded_on)
+        return read.covering(place.commune).holds(place.neighbourhood)
+
+    def _read_on(self, on: date, coded_on: date | None) -> Members:
+        """What codes that are read on a day are covered by; most are asked for again."""
         members = _members_on(self, on, "covers")
         try:
-            read = members.read_on(on, place.coded_on)
+            read = members.read_on(on, coded_on)
         except UnknownCodeError as fault:
             raise fault.at(f"Territory {show(self.code)}", "communes") from None
-        return read.covering(place.commune).holds(place.neighbourhood)
+        if coded_on is None and len(self._readings) < _MOST_DAYS_KEPT:
+            self._readings[on] = read
+        return read
 
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day, for certain.
