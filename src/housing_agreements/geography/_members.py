@@ -639,6 +639,10 @@ class Members(Spoken):
             yield choose(language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}")
 
 
+# A class cannot name itself in an annotation but as text.
+attrs.resolve_types(Members)
+
+
 _MOST_NAMED: Final = 3
 
 

@@ -26,6 +26,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "a_decision_stays",
+    "about_contains_the_rate_that_was_rounded",
     "about_contains_what_was_rounded",
     "apportion_sums",
     "bounds_sum_contains",
