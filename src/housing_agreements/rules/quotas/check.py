@@ -16,7 +16,6 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, exact_day, exact_kind, make
-from housing_agreements._records import Brief, tell_number
 from housing_agreements._remedies import name_members
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -35,7 +34,6 @@ from housing_agreements.model.groups import (
 )
 from housing_agreements.model.levels import ExactLevel, end_of_level
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
-from housing_agreements.rules.quotas._account_words import say_account, say_unused
 from housing_agreements.rules.quotas._caveats import list_caveats
 from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._counting import (
@@ -59,6 +57,7 @@ from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
     say_set_aside,
 )
+from housing_agreements.rules.quotas.account import Account, say_account, say_unused
 from housing_agreements.rules.quotas.cells import NO_COUNT, Count
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import (
@@ -79,7 +78,6 @@ from housing_agreements.values.texts import Language, Text, check_language, say_
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "Account",
     "QuotaReport",
     "check_finding",
     "check_quotas",
@@ -87,35 +85,6 @@ __all__ = (
     "judge_counts",
     "list_counting_periods",
 )
-
-
-@attrs.frozen(eq=False, repr=False)
-class Account(Brief):
-    """What became of each entry read: `read = counted + not_concerned + set_aside`."""
-
-    read: Count
-    """All the entries."""
-    counted: Count
-    """Those in the base of something judged, surely or possibly."""
-    not_concerned: Count
-    """Those in no base: elsewhere, of another contingent, outside every period, not reached."""
-    cancelled: Count
-    """Of those not concerned, the ones that were void on the day asked."""
-    later: Count
-    """Of those not concerned, the ones dated after the day asked: they do not count yet."""
-    left_out: Count
-    """Of those not concerned, the ones that bases leave out: see `Unsure.LEFT_OUT`."""
-    set_aside: Count
-    """Those that bear a code the agreement does not know."""
-    figures: int
-    """How many published figures were read, beside the entries."""
-
-    def _essentials(self) -> str:
-        read = f"{tell_number(self.read.entries, 'entry')} read"
-        parts = (self.counted, self.not_concerned, self.set_aside)
-        counted, not_concerned, set_aside = (f"{part.entries:,}" for part in parts)
-        told = f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
-        return f"{told}; {tell_number(self.figures, 'published figure')}" if self.figures else told
 
 
 def _copy_mapping(given: Mapping[tuple[str, str], Count]) -> Mapping[tuple[str, str], Count]:

@@ -1,18 +1,48 @@
 """What a report says of all that it read: what became of the entries, and of the figures."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+import attrs
+
+from housing_agreements._records import Brief, tell_number
+from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text, choose, colon, number
 
-if TYPE_CHECKING:
-    from housing_agreements.rules.quotas.check import Account
-
-__all__ = ("say_account", "say_unused")
+__all__ = ("Account", "say_account", "say_unused")
 
 
-def say_account(account: "Account", language: Language) -> Iterator[str]:
+@attrs.frozen(eq=False, repr=False)
+class Account(Brief):
+    """What became of each entry read: `read = counted + not_concerned + set_aside`."""
+
+    read: Count
+    """All the entries."""
+    counted: Count
+    """Those in the base of something judged, surely or possibly."""
+    not_concerned: Count
+    """Those in no base: elsewhere, of another contingent, outside every period, not reached."""
+    cancelled: Count
+    """Of those not concerned, the ones that were void on the day asked."""
+    later: Count
+    """Of those not concerned, the ones dated after the day asked: they do not count yet."""
+    left_out: Count
+    """Of those not concerned, the ones that bases leave out: see `Unsure.LEFT_OUT`."""
+    set_aside: Count
+    """Those that bear a code the agreement does not know."""
+    figures: int
+    """How many published figures were read, beside the entries."""
+
+    def _essentials(self) -> str:
+        read = f"{tell_number(self.read.entries, 'entry')} read"
+        parts = (self.counted, self.not_concerned, self.set_aside)
+        counted, not_concerned, set_aside = (f"{part.entries:,}" for part in parts)
+        told = f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
+        return f"{told}; {tell_number(self.figures, 'published figure')}" if self.figures else told
+
+
+def say_account(account: Account, language: Language) -> Iterator[str]:
     """What became of each entry read, and how many figures were."""
     counts = (
         account.read,
