@@ -1,16 +1,18 @@
 """What a report says of all that it read: what became of the entries, and of the figures."""
 
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
 
 from housing_agreements._records import Brief, tell_number
 from housing_agreements.rules.quotas.cells import Count
-from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text, choose, colon, number
 
-__all__ = ("Account", "say_account", "say_unused")
+__all__ = ("Account",)
+
+
+_FIGURES_READ: Final = Text("published figures read", "chiffres publiés lus")
+_LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -41,45 +43,33 @@ class Account(Brief):
         told = f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
         return f"{told}; {tell_number(self.figures, 'published figure')}" if self.figures else told
 
-
-def say_account(account: Account, language: Language) -> Iterator[str]:
-    """What became of each entry read, and how many figures were."""
-    counts = (
-        account.read,
-        account.counted,
-        account.not_concerned,
-        account.cancelled,
-        account.later,
-        account.left_out,
-        account.set_aside,
-    )
-    read, counted, not_concerned, cancelled, later, left_out, set_aside = (
-        number(count.entries, language) for count in counts
-    )
-    not_known = ""
-    if any(account.left_out):
-        not_known = f"{_LEFT_OUT_OF_BASES.say(language)}{colon(language)}{left_out}"
-    yield choose(
-        language,
-        f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
-        f"cancelled: {cancelled}, dated later: {later}{not_known}; set aside: {set_aside})",
-        f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u00a0; non concernées\u00a0: "
-        f"{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
-        f"{later}{not_known}\u00a0; mises de côté\u00a0: {set_aside})",
-    )
-    if account.figures:
-        yield f"{_FIGURES_READ.say(language)}{colon(language)}{number(account.figures, language)}"
-
-
-_FIGURES_READ: Final = Text("published figures read", "chiffres publiés lus")
-_LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
-
-
-def say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
-    """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.say(language)
-    return choose(
-        language,
-        f"published figure not used: {codes}, {when}",
-        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
-    )
+    def say(self, language: Language) -> str:
+        """What became of each entry read, then how many figures were, a line each."""
+        counts = (
+            self.read,
+            self.counted,
+            self.not_concerned,
+            self.cancelled,
+            self.later,
+            self.left_out,
+            self.set_aside,
+        )
+        read, counted, not_concerned, cancelled, later, left_out, set_aside = (
+            number(count.entries, language) for count in counts
+        )
+        not_known = ""
+        if any(self.left_out):
+            not_known = f"{_LEFT_OUT_OF_BASES.say(language)}{colon(language)}{left_out}"
+        said = choose(
+            language,
+            f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
+            f"cancelled: {cancelled}, dated later: {later}{not_known}; set aside: {set_aside})",
+            f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u00a0; "
+            f"non concernées\u00a0: {not_concerned}, dont annulées\u00a0: {cancelled}, "
+            f"datées d'après le jour demandé\u00a0: {later}{not_known}\u00a0; "
+            f"mises de côté\u00a0: {set_aside})",
+        )
+        if self.figures:
+            figures = number(self.figures, language)
+            said = f"{said}\n{_FIGURES_READ.say(language)}{colon(language)}{figures}"
+        return said

@@ -46,6 +46,7 @@ from housing_agreements.rules.quotas._figures_told import (
     Published,
     know_all,
     list_published,
+    say_unused,
     select_figures,
 )
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
@@ -57,7 +58,7 @@ from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
     say_set_aside,
 )
-from housing_agreements.rules.quotas.account import Account, say_account, say_unused
+from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import NO_COUNT, Count
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import (
@@ -241,7 +242,7 @@ class QuotaReport(AgreementReport[Finding]):
             said = ["\n  ".join(say_numbers(finding, language)) for finding in findings]
             notes = (note for finding in findings for note in say_notes(finding, language))
             lines += (*said[:-1], "\n  ".join((said[-1], *dict.fromkeys(notes))))
-        lines += say_account(self.account, language)
+        lines.append(self.account.say(language))
         lines.extend(
             say_set_aside(what, code, count.entries, language)
             for (what, code), count in sorted(self.set_aside.items())
