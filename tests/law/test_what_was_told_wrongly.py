@@ -126,7 +126,7 @@ def test_a_conference_sets_objectives_of_rehousing() -> None:
     orientations = attribution_agreements.CONFERENCE_ORIENTATIONS
     assert not orientations.known_on(date(2022, 2, 8))
     for day in (date(2022, 2, 9), date(2022, 2, 10)):
-        assert orientations.on(day)[-1].fr.startswith("des objectifs de relogement")
+        assert orientations.on(day)[-1].fr.startswith("les objectifs de relogement")
 
 
 def test_rights_outlive_the_loan_by_decree_since_2019() -> None:

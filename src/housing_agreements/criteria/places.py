@@ -143,7 +143,5 @@ class Within(Atom):
 
 def _list_communes(department: str, listed: AbstractSet[str], on: date) -> Iterator[str]:
     """The communes of a department in use on a day, without those that are listed."""
-    official = load_official_code()
-    if department in official.departments:
-        communes = official.codes_in_use(department, min(on, LAST_DAY))
-        yield from (code for code in communes if code not in listed)
+    communes = load_official_code().codes_in_use(department, min(on, LAST_DAY))
+    return (code for code in communes if code not in listed)

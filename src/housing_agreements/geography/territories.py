@@ -103,7 +103,7 @@ class Place(Record):
         return f"Place(commune={self.commune!r}, neighbourhood={self.neighbourhood!r}{day})"
 
 
-_CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, object], None]]] = {
+_CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, str], None]]] = {
     "communes": check_commune_code,
     "departments": check_listed_department,
     "neighbourhoods": Faults.code,
