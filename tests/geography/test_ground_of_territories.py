@@ -64,7 +64,7 @@ def expected(place: str, covered: Extent, day: date) -> Verdict:
     return Verdict.UNDETERMINED if ground.meets(covered) else Verdict.UNMET
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.tuples(lists, departments), st.tuples(lists, departments), codes, DAYS)
 def test_a_territory_covers_the_ground_that_its_codes_name(
     listed: Listed, others: Listed, place: str, day: date
@@ -83,7 +83,7 @@ def test_a_territory_covers_the_ground_that_its_codes_name(
     assert one.within(other, on=day) is here.within(there)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(lists, departments, st.lists(st.tuples(codes, DAYS), min_size=1, max_size=6))
 def test_ledgers_and_frames_cover_as_territories_do(
     communes: frozenset[str], of: frozenset[str], asked: list[tuple[str, date]]
