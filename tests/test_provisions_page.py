@@ -1,5 +1,6 @@
 """The page of provisions is made from the law, and says what it says."""
 
+import re
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -72,6 +73,45 @@ def test_pages_differ_by_language() -> None:
     assert "au plus 30\u00a0% du flux annuel" in french
     assert "Followed" not in french
     assert "unchanged" not in french
+    cells = [cell for line in french.splitlines() for cell in line.split("|")]
+    assert not [cell for cell in cells if re.search(r"\S [;:?!%»]|« ", cell)]
+
+
+def row_of(code: str, day: str) -> str:
+    """The row of a provision that begins on a day, in French."""
+    section = provisions.page("fr").split(f"`{code}`.")[1].split("### ")[0]
+    (row,) = (line for line in section.splitlines() if line.startswith(f"| {day} |"))
+    return row.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "said"),
+    [
+        ("flow-report-to-the-conference", "22 février 2020", "31 mars"),
+        ("half-yearly-account", "23 février 2022", "arrêté aux 30 juin et 31 décembre"),
+        ("local-authorities-ceiling", "22 février 2020", "du flux annuel sur leur territoire"),
+        ("attribution-agreement-contents", "23 février 2022", "; 3° bis la liste des résidences"),
+        ("quarter-action-logement", "27 mars 2014", "pour une part non précisée : personnes"),
+        ("quarter-local-authority", "29 janvier 2017", "à défaut : personnes en situation"),
+        ("sru-levy", "29 janvier 2017", "la troisième fraction de la DSR exonère : non"),
+        ("sru-levy", "23 février 2022", "la troisième fraction de la DSR exonère : non connu"),
+        ("sru-levy", "16 février 2025", "la troisième fraction de la DSR exonère : oui"),
+        (
+            "right-to-stay",
+            "21 janvier 2017",
+            "3 offres refusées, et 6 mois ; chacune : un logement",
+        ),
+        ("right-to-stay", "21 janvier 2017", "une seule suffit : dans un logement spécialement"),
+    ],
+)
+def test_values_are_told_as_the_texts_have_them(code: str, day: str, said: str) -> None:
+    """Days of every year, bases, parts that no text states, and what is open in a value."""
+    assert said in row_of(code, day)
+
+
+def test_a_charter_of_which_no_offer_is_enough_alone_says_nothing_of_it() -> None:
+    """Nor of anything else that it does not ask."""
+    assert "une seule suffit" not in row_of("under-occupation", "31 décembre 2023")
 
 
 class _Colour(Enum):

@@ -52,7 +52,7 @@ def agree(name: str, case: Case) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name not in {"dask", "pyspark"}])
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=20)
 @given(case=cases())
 def test_as_the_entries_one_by_one(name: str, case: Case) -> None:
     """The tally of a frame is that of its entries, whatever is null, and is judged alike."""

@@ -160,3 +160,11 @@ def test_a_ledger_is_refused_as_its_entries_are(
         assert fault.remedy.removesuffix(" (or pass unknown=Unknown.SET_ASIDE)") in told
         assert fault.given.partition(" in ")[0] in given_codes
     assert "id 'E" in given_codes
+
+
+@pytest.mark.parametrize("name", ["polars", "polars, lazy"])
+def test_a_code_that_was_given_up_is_read_before(name: str) -> None:
+    """15 is a district and a postcode since 1968; before, it was a commune, and is read as one."""
+    rows: Rows = {"residence": ("code", ["75015", "33063"])}
+    frame = frames.decide(engine(name)(rows), CRITERION, on=date(1960, 1, 1))
+    assert listed(frame, "answer") == [False, True]

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
 
 from housing_agreements import Place, Territory
 from housing_agreements.geography._coverage import department_in
@@ -101,3 +102,11 @@ def codes_of(territory: Territory) -> set[str]:
 def test_no_code_that_is_drawn_is_refused(code: str) -> None:
     """Each names ground, on whatever day it is read."""
     assert unknown_since(code) is None
+
+
+@pytest.mark.parametrize("department", ["33", "2A", "971"])
+@given(data=st.data())
+def test_codes_are_drawn_of_a_department(department: str, data: st.DataObject) -> None:
+    """They are codes that its communes once had."""
+    code = data.draw(commune_codes(departments=st.just(department)))
+    assert code in load_official_code().codes(department)

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Place, Territory, Verdict, facts
+from housing_agreements.errors import UnknownCodeError
 from housing_agreements.frames import Column, decide
 from housing_agreements.geography._cover_table import CoverTable
 from housing_agreements.geography._ground import NO_GROUND, Extent
-from housing_agreements.geography._official_code import load_official_code
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD
 
 DAY: Final = date(2026, 2, 1)
@@ -63,7 +64,7 @@ def expected(place: str, covered: Extent, day: date) -> Verdict:
     return Verdict.UNDETERMINED if ground.meets(covered) else Verdict.UNMET
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(st.tuples(lists, departments), st.tuples(lists, departments), codes, DAYS)
 def test_a_territory_covers_the_ground_that_its_codes_name(
     listed: Listed, others: Listed, place: str, day: date
@@ -82,7 +83,7 @@ def test_a_territory_covers_the_ground_that_its_codes_name(
     assert one.within(other, on=day) is here.within(there)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(lists, departments, st.lists(st.tuples(codes, DAYS), min_size=1, max_size=6))
 def test_ledgers_and_frames_cover_as_territories_do(
     communes: frozenset[str], of: frozenset[str], asked: list[tuple[str, date]]
@@ -202,3 +203,27 @@ def test_the_doubt_of_a_place_names_the_ground_that_the_list_names() -> None:
     ) in told.say("fr")
     later = facts.residence.within(old).reasons(household, on=date(2027, 3, 1))
     assert "known until 31 December 2026" in str(later)
+
+
+def test_past_the_last_edition_a_code_names_no_commune_of_another_day() -> None:
+    """What comes between two days is not known there."""
+    code, later = load_official_code(), date(LAST_DAY.year + 2, 1, 1)
+    assert code.communes_among("93059", frozenset(), DAY, later) == frozenset()
+    assert code.communes_among("93059", frozenset(), later, DAY) == frozenset()
+
+
+def test_a_listed_code_that_names_no_commune_is_never_dropped() -> None:
+    """Not beside its department either, nor in a list that was written as of another day."""
+    beside = territory(frozenset({"33999"}), frozenset({"33"}))
+    with pytest.raises(UnknownCodeError, match="33999"):
+        beside.covers(Place("33063"), on=DAY)
+    written = Territory("T", "Test", "list", communes=("75015",), coded_on=date(2000, 1, 1))
+    with pytest.raises(UnknownCodeError, match="75015"):
+        written.covers(Place("33063"), on=DAY)
+    before = Territory("T", "Test", "list", communes=("75015",), coded_on=date(1960, 1, 1))
+    assert before.covers(Place("33063"), on=DAY) is Verdict.UNMET
+
+
+def test_no_part_of_ground_is_named_where_none_is_shared() -> None:
+    """A commune with ground of its own has no part of a list of others."""
+    assert territory(frozenset({"93059"})).members.on(DAY).named_in_part("33063", DAY) == ()

@@ -200,3 +200,11 @@ def test_a_code_that_no_edition_holds_is_a_group_of_its_own() -> None:
     assert communes_among("99999", NONE_NAMED, day, READ) == "99999"
     assert departments_among("97999", NONE_NAMED, day, READ) == "979"
     assert bodies_among("99999", NONE_NAMED, day, READ) == frozenset()
+
+
+def test_a_code_whose_ground_lies_in_several_bodies_is_in_one_of_them() -> None:
+    """08227 was given up in 1968, and its ground went to communes of eight intercommunalities."""
+    day = date(2020, 6, 1)
+    found = bodies_among("08227", NONE_NAMED, day, READ)
+    assert isinstance(found, frozenset)
+    assert len(found) == 8

@@ -116,7 +116,7 @@ def tables(draw: st.DrawFn) -> dict[str, str]:
     return history.table()
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(tables())
 def test_made_up_histories_are_read_as_told_the_long_way(table: dict[str, str]) -> None:
     """Whatever happens to whom, each code has all, some or nothing of the ground of each other."""
@@ -135,7 +135,7 @@ def test_made_up_histories_are_read_as_told_the_long_way(table: dict[str, str]) 
             assert ground.meets(other_ground) == bool(pieces & others), told
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(tables())
 def test_made_up_communes_share_all_ground(table: dict[str, str]) -> None:
     """On each day those in use have all ground, and none has what another has."""

@@ -129,7 +129,7 @@ def readings(draw: st.DrawFn) -> tuple[str, tuple[str, date], tuple[str, date]]:
     return key, (one, draw(some_day)), (other, draw(some_day))
 
 
-@settings(max_examples=600)
+@settings(max_examples=150)
 @given(readings())
 def test_codes_compare_as_the_history_told_the_long_way(
     drawn: tuple[str, tuple[str, date], tuple[str, date]],
@@ -144,7 +144,7 @@ def test_codes_compare_as_the_history_told_the_long_way(
     assert reach.covers(ground) is answer
 
 
-@settings(max_examples=200)
+@settings(max_examples=150)
 @given(st.sampled_from((*INTRICATE, *INTRICATE_TOO)), st.data())
 def test_codes_in_use_share_all_ground(key: str, data: st.DataObject) -> None:
     """On each day the communes in use have all ground, and no two of them the same piece."""

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from housing_agreements import Household, Territory, Verdict
+from housing_agreements import Household, Period, Territory, Verdict
+from housing_agreements.law.mix import attribution_agreements
 from housing_agreements.law.mix import neighbourhoods as mix
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations import ceilings, flow, obligations
@@ -96,3 +97,61 @@ def test_conventions_were_due_a_day_earlier() -> None:
         assert version.value == date(year, 11, 23)
         assert version.note is not None
         assert "24 November" in version.note.en
+
+
+def test_the_last_step_of_2013_is_told_of_no_day() -> None:
+    """All that is missing was told as owed from 2023 on, by a step that never came into force."""
+    catch_up = importlib.import_module("housing_agreements.law.sru.catch_up")
+    known = [catch_up.CATCH_UP.known_on(date(2022 + n, 1, 1)) for n in range(3)]
+    assert known == [True, False, False]
+
+
+def test_floors_are_cited_from_the_article_that_sets_them() -> None:
+    """L.302-8, IX and X; the contract only is of L.302-8-1, which was cited for all."""
+    catch_up = importlib.import_module("housing_agreements.law.sru.catch_up")
+    cited = [source.article for source in catch_up.CONTRACT_FLOORS.at(DAY).sources]
+    assert str(cited[0]).startswith("L.302-8, IX et X")
+
+
+def test_a_subsidiary_of_the_fonciere_makes_up_for_what_it_lacks() -> None:
+    """Only the association itself was told to."""
+    for day, told in ((date(2017, 1, 28), False), (date(2017, 1, 29), True), (DAY, True)):
+        owed = obligations.QUARTERS[obligations.Holder.FONCIERE].on(day)
+        assert owed is not None
+        assert ("its subsidiary concerned" in str(owed.shortfall)) is told
+
+
+def test_a_conference_sets_objectives_of_rehousing() -> None:
+    """It was told to set the ways of it, which the agreement does for urban renewal."""
+    orientations = attribution_agreements.CONFERENCE_ORIENTATIONS
+    assert not orientations.known_on(date(2022, 2, 8))
+    for day in (date(2022, 2, 9), date(2022, 2, 10)):
+        assert orientations.on(day)[-1].fr.startswith("les objectifs de relogement")
+
+
+def test_rights_outlive_the_loan_by_decree_since_2019() -> None:
+    """R.441-6 has its wording since 1 September 2019; 22 February 2020 was told."""
+    days = [version.since for version in ceilings.YEARS_AFTER_LOAN.versions]
+    assert date(2019, 9, 1) in days
+    assert date(2020, 2, 22) not in days
+
+
+def test_former_letters_say_what_they_asked() -> None:
+    """A threat of forced marriage is in no list before 29 January 2017; the name told it."""
+    publics = importlib.import_module("housing_agreements.law.publics")
+    for day, told in (
+        (date(2009, 3, 27), False),
+        (date(2009, 3, 28), True),
+        (date(2017, 1, 28), True),
+        (date(2017, 1, 29), False),
+    ):
+        note = publics.PRIORITY_PUBLICS.at(day).note
+        assert ("forced marriage is in no list" in str(note)) is told
+
+
+def test_a_list_that_leaves_out_the_withdrawn_is_not_complete() -> None:
+    """Any commune of Île-de-France that the list of 2025 does not name was told as no."""
+    deficiency = importlib.import_module("housing_agreements.law.sru.deficiency")
+    cycle = Period.years(2020, 2022)
+    asked = {code: deficiency.deficient(code, cycle) for code in ("75056", "92050", "94065")}
+    assert list(asked.values()) == [Verdict.UNDETERMINED, Verdict.UNMET, Verdict.UNMET]

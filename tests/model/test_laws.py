@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from housing_agreements._records import Brief
+from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Amendment
 from housing_agreements.model.commitments import Commitment, Volume
@@ -263,3 +264,12 @@ print("drawn")
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.stdout == "drawn\n", done.stderr
+
+
+def test_an_amendment_that_lengthens_the_term_keeps_the_former_one() -> None:
+    """The law of amendments holds before, on and after the day on which one takes effect."""
+    signed = date(2018, 6, 1)
+    longer = Period(AGREEMENT.term.start, date(2030, 1, 1))
+    amended = AGREEMENT.amend(Amendment(effective=signed, signed_on=signed, term=longer))
+    for day in (date(2018, 5, 31), signed, date(2018, 6, 2)):
+        laws.amendments_replace_by_code(amended, day, day)

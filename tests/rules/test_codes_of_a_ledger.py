@@ -14,7 +14,12 @@ from tests.told import words_of
 
 import housing_agreements as ha
 from housing_agreements import Judge, Per, Place, Tally, Territory, Verdict, frames
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, UncoveredReadingError
+from housing_agreements.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    UncoveredReadingError,
+    UnknownCodeError,
+)
 from housing_agreements.geography._official_code import load_official_code
 
 BEFORE, AFTER = date(2024, 6, 1), date(2026, 2, 1)
@@ -158,9 +163,9 @@ def test_a_code_that_was_given_up_is_read_as_of_its_day() -> None:
     """75015 is a postcode since 1968: as of 1960 it is a commune, and so in every call."""
     town = agreement(frozenset({"94015"}), share())
     ledger = [entry("A", "75015"), entry("B", "94068")]
-    with pytest.raises(ha.errors.UnknownCodeError, match="75015"):
+    with pytest.raises(UnknownCodeError, match="75015"):
         ha.tally(town, ledger)
-    with pytest.raises(ha.errors.UnknownCodeError, match="75015"):
+    with pytest.raises(UnknownCodeError, match="75015"):
         ha.tally(town, ledger, coded_on=date(1968, 1, 1))
     report = ha.check_quotas(town, ledger, on=ON, coded_on=date(1960, 1, 1))
     assert report.finding("half", 2025).base == ha.Bounds(1, 1)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from tests.rules import naive
 from tests.rules.drawing import BY_SIZE, RATES, SLOW
 
-from housing_agreements import Rounding, RoundingBySize, Verdict
+from housing_agreements import Bounds, Rounding, RoundingBySize, Verdict
 from housing_agreements.rules.quotas._completions import judge_limit
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, Possibilities, Possibility
 from housing_agreements.rules.quotas._ranges import can_keep_all
-from housing_agreements.rules.quotas.limits import Promise
+from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 
 Level = int | Fraction
 PERIODS = 3
@@ -502,3 +502,12 @@ def test_a_figure_taken_away_may_have_any_base() -> None:
 def miss_surely(index: int) -> Possibilities:
     """A dwelling that is in the base of a period, and does not count."""
     return Possibilities(frozenset({miss(index, 1)}), takes_back=False)
+
+
+def test_further_entries_may_lead_to_the_next_size() -> None:
+    """Of 8 none counts: half of 16, rounded up, would be 8, but 15 are rounded down, to 7."""
+    by_size = RoundingBySize({0: Rounding.UP, 11: Rounding.DOWN})
+    promise = Promise(of_base=True, levels=(Fraction(1, 2),), rounding=by_size, strict=False)
+    now = Completion(counted=0, base=8, amount=Fraction(4))
+    limit = JudgedLimit(promise, now, now, (), base_may_be_empty=False, attainment=None)
+    assert limit.growing_gap(Fraction(1, 2)) == Bounds(7, 7)

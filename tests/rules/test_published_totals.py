@@ -34,7 +34,7 @@ from housing_agreements import (
     tally,
 )
 from housing_agreements.rules.quotas._extents import ANYTHING, FigureExtent, Span, leave_of, tighten
-from housing_agreements.rules.quotas._figure_counts import _Lot
+from housing_agreements.rules.quotas._figure_counts import Lot
 
 YEAR = Period.year(2018)
 ON = date(2021, 1, 1)
@@ -415,9 +415,9 @@ def test_a_heap_sums_to_the_pairs_of_its_extent(extent: FigureExtent) -> None:
     tight = tighten(extent)
     if tight is None:
         return
-    lot = _Lot(tight, (0,), Bounds(0, 0))
+    lot = Lot(tight, (0,), Bounds(0, 0))
     sums = {(0, 0)}
-    for (among, _), times in lot._list_heap(tight):  # noqa: SLF001  # what it is made of
+    for (among, _), times in lot.list_heap(tight):
         ways = {(way.counted, (way.base or 0) - way.counted) for way in among}
         sign = 1 if times > 0 else -1
         for _ in range(abs(times)):

@@ -232,3 +232,15 @@ def test_a_code_is_remarked_exactly_when_it_is_not_in_use(
         for one in listed - unknown
         for stretch in load_official_code().stretches(one)
     )
+
+
+def test_a_list_is_read_on_the_day_as_of_which_it_was_written() -> None:
+    """A commune that merged since is no remark there; a code of no commune is."""
+
+    def written(*communes: str) -> Territory:
+        day = date(2018, 1, 1)
+        return Territory("T", "The town", "list", communes=communes, coded_on=day)
+
+    assert not remarks(agreement(written(PIERREFITTE)))
+    found = [remark.kind for remark in remarks(agreement(written(PIERREFITTE, "94100")))]
+    assert found == [RemarkKind.UNKNOWN_CODE]

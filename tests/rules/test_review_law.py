@@ -316,7 +316,7 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "15\u00a0% (2016) et 20\u00a0% (du 1er janvier 2017 au 28 janvier 2017)\u202f; le quart "
         "dû par Action Logement, du 27 mars 2014 au 28 janvier 2017\u00a0: 25\u00a0% des "
         "attributions des logements réservés par le collecteur, programme par programme\u202f; "
-        "une convention avec le préfet (de région en Île-de-France) fixe les modalités\u202f; "
+        "un accord avec le préfet (de région en Île-de-France) fixe les modalités\u202f; "
         "l'article ne dit pas quelle est cette part\u202f; depuis le 22 octobre 2016 la société "
         "de L.313-19 le doit, non plus les collecteurs"
     )
@@ -585,6 +585,7 @@ def on_communes(communes: Any, **fields: Any) -> Agreement:
 
 OF_92 = frozenset(commune for commune in FIRST.communes if commune.startswith("92"))
 OF_94 = frozenset(commune for commune in FIRST.communes if commune.startswith("94"))
+LAST_OF_94 = frozenset(commune for commune in LAST.communes if commune.startswith("94"))
 
 
 @pytest.mark.parametrize(
@@ -597,7 +598,7 @@ OF_94 = frozenset(commune for commune in FIRST.communes if commune.startswith("9
         (OF_94 | {"94065"}, {}, ""),
         (OF_94, {"sources": ()}, ""),
         (OF_94, {"periods": (Period.year(2016),)}, ""),
-        (LAST.communes, {}, ""),
+        (LAST_OF_94, {}, ""),
         (frozenset({"97411"}), {}, ""),
         (Timeline({date(2019, 1, 1): OF_94}), {}, ""),
         (Timeline({date(2018, 12, 31): OF_94}), {}, "94"),
@@ -621,6 +622,13 @@ def test_a_list_that_is_not_complete(
         )
         assert "carencées après 2011-2013, sur laquelle repose s (s)" in each.text.fr
         assert each.law == FIRST.sources
+
+
+def test_the_last_list_is_complete_where_another_source_counts_as_many() -> None:
+    """In Hauts-de-Seine and Val-de-Marne, and not in the other departments that it names."""
+    (found,) = against_the_law(on_communes(LAST.communes))
+    assert found.kind is RemarkKind.LIST_INCOMPLETE
+    assert "complete in the departments 77, 78, 91, 93 and 95: the state of 2025" in found.text.en
 
 
 def test_a_commitment_without_a_territory_has_no_list() -> None:

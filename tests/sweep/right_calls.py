@@ -187,6 +187,7 @@ INSTANCES: Final[Mapping[str, Any]] = {
     "Source": SOURCE,
     "Tally": ha.tally(AGREEMENT, LEDGER),
     "Territory": TOWN,
+    "assumptions.CommuneChange": CommuneChange(on=date(2027, 1, 1), into="33063"),
     "frames.Column": frames.Column(
         "employed", low="a", high="b", verified="c", valid_until="d", neighbourhood="e", parts=1
     ),
@@ -340,10 +341,9 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "any_of": {"criteria": (facts.employed, facts.disabled)},
     "apportion": {"total": 10, "shares": ("1/4", "3/4")},
     "at_least_of": {"count": 1, "criteria": (facts.employed, facts.disabled)},
-    "CommuneChange": {"on": date(2027, 1, 1), "into": "33063"},
     "Territory.tell_assumptions": {"until": DAY},
     "assume_unchanged": {"value": TOWN, "until": date(2028, 1, 1)},
-    "with_changes": {
+    "assumptions.with_changes": {
         "value": TOWN,
         "changes": {"33001": CommuneChange(on=date(2027, 1, 1), into="33063")},
     },

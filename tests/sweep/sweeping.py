@@ -35,6 +35,7 @@ from tests.sweep.wrong_values import WRONG, Wrong
 
 import housing_agreements as ha
 from housing_agreements import frames
+from housing_agreements.rules import assumptions
 from housing_agreements.testing import strategies
 
 OURS: Final = "housing_agreements"
@@ -117,6 +118,9 @@ def _public() -> Iterator[tuple[str, Any]]:
         yield name, getattr(ha, name)
     for name in frames.__all__:
         yield f"frames.{name}", getattr(frames, name)
+    for name in assumptions.__all__:
+        if name not in ha.__all__:
+            yield f"assumptions.{name}", getattr(assumptions, name)
 
 
 def _of(name: str, thing: Any) -> Iterator[Target]:

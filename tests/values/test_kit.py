@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 import housing_agreements.values
-from housing_agreements.geography import _coverage, territories
+from housing_agreements.geography import _coverage, _members, territories
 from housing_agreements.testing import laws, strategies
 from housing_agreements.testing.laws import _territories as of_territories
 from housing_agreements.testing.laws import _values as of_values
@@ -43,6 +43,7 @@ MODULES = [
         for module in pkgutil.iter_modules(housing_agreements.values.__path__)
     ),
     _coverage,
+    _members,
     territories,
 ]
 CLASSES = {

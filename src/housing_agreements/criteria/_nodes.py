@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from housing_agreements.criteria.kinds import Fact, HasFacts
 from housing_agreements.values.followed import FollowedUntil
@@ -112,17 +112,38 @@ class Node:
 
     @property
     def last_followed(self) -> date | None:
-        """The last day up to which all that it asks was followed; `None` when it has none."""
+        """The last day with an answer of all that it asks; `None` when it has none."""
         asked = self.dated
         if not asked:
             return None
-        ends = [line.verified_until for line in asked if isinstance(line, Timeline)]
+        ends = [line.known_until for line in asked if isinstance(line, Timeline)]
         return min((end for end in ends if end is not None), default=None)
 
-    def name_rule(self, last: date) -> FollowedUntil:
-        """What it asks, as a rule that was followed until a day."""
+    @property
+    def assumed_after(self) -> date | None:
+        """The last day up to which all was followed, where more is assumed; `None`: nothing is."""
+        asked = self.dated
+        if not asked:
+            return None
+        lines = [line for line in asked if isinstance(line, Timeline)]
+        ends = [line.verified_until for line in lines if line.assumed_until is not None]
+        last = min((end for end in ends if end is not None), default=None)
+        known = self.last_followed
+        return last if last is None or known is None or last < known else None
+
+    def name_rule(self) -> FollowedUntil:
+        """What it asks, as a rule that was followed until a day, and perhaps assumed since."""
         code = " and ".join(dict.fromkeys(fact.name for fact in self.reads))
-        return FollowedUntil(code, self.heading(), last)
+        known, assumed_after = self.last_followed, self.assumed_after
+        if assumed_after is None:
+            return FollowedUntil(code, self.heading(), cast("date", known))
+        return FollowedUntil(code, self.heading(), assumed_after, known)
+
+    def assumption_on(self, on: date) -> FollowedUntil | None:
+        """What it asks, where it is only taken to be on a day as it was; `None`: else."""
+        last, known = self.assumed_after, self.last_followed
+        is_assumed = last is not None and known is not None and last < on <= known
+        return self.name_rule() if is_assumed else None
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason why no fact decides it on a day; `None` when facts do."""
@@ -134,7 +155,8 @@ class Node:
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
         """What is assumed of rules that were not followed as far as the day asked."""
-        return ()
+        rule = self.assumption_on(on)
+        return () if rule is None else (rule.tell_own_assumption(),)
 
     def boundary_values(self, on: date) -> "tuple[tuple[Fact, tuple[object, ...]], ...]":
         """For each fact that the criterion reads, the values at which its answer changes."""

@@ -55,11 +55,14 @@ class Changes(Brief):
     """Whether no larger set could have been found."""
     not_followed: tuple[FollowedUntil, ...] = ()
     """The rules that were not followed up to the day asked: no fact decides what they ask."""
+    assumptions: tuple[FollowedUntil, ...] = ()
+    """The rules that are only taken to be as they were, and on which the verdict rests."""
 
     def _essentials(self) -> str:
         sets = tell_number(len(self.found), "set")
         first = f", first {' and '.join(self.found[0].facts)}" if self.found else ""
         rules = "".join(f"; {rule.missing}" for rule in self.not_followed)
+        rules += "".join(f"; {rule.assumption}" for rule in self.assumptions)
         return f"of {self.verdict.value}: {sets} of facts{first}{rules}"
 
 
@@ -114,7 +117,8 @@ def smallest_changes(
         changes, key=lambda change: (len(change.facts), change.facts, change.verdict.value)
     )
     rules = () if verdict.decided else criterion.not_followed(household, on=on)
-    return Changes(verdict, tuple(ordered), at_most, at_most >= len(choices), rules)
+    assumed = criterion.assumptions(household, on=on)
+    return Changes(verdict, tuple(ordered), at_most, at_most >= len(choices), rules, assumed)
 
 
 def _find_changes(

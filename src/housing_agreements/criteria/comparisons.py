@@ -275,20 +275,26 @@ def why_unknown_on(on: date, *dated: object) -> Text | None:
         return None
     en = f"no verified value for {say_day(on, 'en')}"
     fr = f"aucune valeur vérifiée au {say_day(on, 'fr')}"
-    ends = [line.verified_until for line in unknown if line.verified_until is not None]
-    if ends and min(ends) < on:
-        en += f", the values were followed until {say_day(min(ends), 'en')}"
-        fr += f", les valeurs ont été suivies jusqu'au {say_day(min(ends), 'fr')}"
+    limited = [line for line in unknown if line.known_until is not None]
+    first = min(limited, key=lambda line: cast("date", line.known_until), default=None)
+    if first is not None and cast("date", first.known_until) < on:
+        last, until = cast("date", first.verified_until), first.assumed_until
+        en += f", the values were followed until {say_day(last, 'en')}"
+        fr += f", les valeurs ont été suivies jusqu'au {say_day(last, 'fr')}"
+        if until is not None:
+            en += f" and assumed unchanged until {say_day(until, 'en')}"
+            fr += f" et supposées inchangées jusqu'au {say_day(until, 'fr')}"
     return Text(en, fr)
 
 
 def days_of_change(dated: object) -> tuple[date, ...]:
-    """The days on which the value of a timeline changes, or stops being known."""
+    """The days on which the value of a timeline changes, or stops being verified or known."""
     if not is_dated(dated):
         return ()
     days = tuple(day for day in dated.days if day > date.min)
-    until = dated.verified_until
-    return days if until is None or until == date.max else (*days, until + timedelta(days=1))
+    ends = (dated.verified_until, dated.assumed_until)
+    after = (end + timedelta(days=1) for end in ends if end is not None and end < date.max)
+    return (*days, *after)
 
 
 def _as_limit(value: object) -> Any:  # a limit, or a timeline of limits

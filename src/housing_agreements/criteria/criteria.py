@@ -38,6 +38,7 @@ from housing_agreements.criteria.reasons import (
     Outline,
     Reasons,
     give_reasons,
+    list_assumptions,
     missing_facts,
     outline,
     rules_not_followed,
@@ -141,6 +142,13 @@ class Criterion(Node):
         `missing` names.
         """
         return rules_not_followed(self, self._judge_nodes(household, on), on)
+
+    def assumptions(self, household: HasFacts, *, on: date) -> tuple[FollowedUntil, ...]:
+        """The rules that are only taken to be as they were, and on which the answer rests.
+
+        They are those that `not_followed` would name if nothing were assumed.
+        """
+        return list_assumptions(self, self._judge_nodes(household, on), household, on)
 
     def reasons(self, household: HasFacts, *, on: date) -> Reasons:
         """The answer with its reasons: what is known of each fact, and the texts of the rules."""

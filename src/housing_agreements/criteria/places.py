@@ -11,6 +11,7 @@ from housing_agreements._checks import Faults
 from housing_agreements.criteria._nodes import Node, Style
 from housing_agreements.criteria.comparisons import Atom, check_kind, days_of_change, why_unknown_on
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, has_evidence
+from housing_agreements.geography._assumed_lists import tell_assumed_list
 from housing_agreements.geography._names import tell_ground_named_in_part, tell_last_day
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.geography._unknown_codes import (
@@ -104,11 +105,14 @@ class Within(Atom):
         )
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
-        """What is assumed of the official code past its last edition."""
-        ends = self.ends(household, on)
-        if ends is None or not self.territory.members.known_on(on):
+        """What is assumed of its lists, and of the official code past its last edition."""
+        lists, ends = self.territory.members, self.ends(household, on)
+        if not lists.known_on(on):
             return ()
-        return self.territory.members.on(on).tell_assumptions(max(on, ends[0].coded_on or on))
+        of_list = tell_assumed_list(lists, on)
+        if ends is None:
+            return of_list
+        return (*lists.on(on).tell_assumptions(max(on, ends[0].coded_on or on)), *of_list)
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """Places inside and outside the territory: one for each neighbourhood it lists."""
@@ -139,7 +143,5 @@ class Within(Atom):
 
 def _list_communes(department: str, listed: AbstractSet[str], on: date) -> Iterator[str]:
     """The communes of a department in use on a day, without those that are listed."""
-    official = load_official_code()
-    if department in official.departments:
-        communes = official.codes_in_use(department, min(on, LAST_DAY))
-        yield from (code for code in communes if code not in listed)
+    communes = load_official_code().codes_in_use(department, min(on, LAST_DAY))
+    return (code for code in communes if code not in listed)

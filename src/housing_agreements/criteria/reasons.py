@@ -13,7 +13,13 @@ import attrs
 from housing_agreements._checks import make
 from housing_agreements._markup import Markup
 from housing_agreements._records import Record, tell_number
-from housing_agreements.criteria._nodes import Node, find_shared_parts, reference
+from housing_agreements.criteria._nodes import (
+    Node,
+    find_shared_parts,
+    fold,
+    in_order,
+    reference,
+)
 from housing_agreements.criteria.kinds import (
     Fact,
     HasFacts,
@@ -43,10 +49,12 @@ __all__ = (
     "Reason",
     "Reasons",
     "give_reasons",
+    "list_assumptions",
     "missing_facts",
     "outline",
     "rules_not_followed",
     "say_known",
+    "sort_assumptions",
     "write_outline",
 )
 
@@ -106,6 +114,8 @@ class Reasons(Told):
     """The facts that are not known and still matter."""
     not_followed: tuple[FollowedUntil, ...] = ()
     """The rules that were not followed up to the day asked, and still matter."""
+    assumptions: tuple[FollowedUntil, ...] = ()
+    """The rules that are only taken to be as they were, and on which the answer rests."""
 
     def _essentials(self) -> str:
         reasons = tell_number(len(self.reasons), "reason")
@@ -208,6 +218,7 @@ def give_reasons(
     root = lines[0].node
     words = _WordsOfFacts(household, on)
     open_nodes = _find_open_nodes(root, verdicts)
+    assumes = any(line.node.assumed_after is not None for line in lines)
     return Reasons(
         verdicts[id(root)],
         on,
@@ -222,6 +233,7 @@ def give_reasons(
         ),
         _name_facts(open_nodes, household, on),
         _name_rules(open_nodes, on),
+        list_assumptions(root, verdicts, household, on) if assumes else (),
     )
 
 
@@ -243,6 +255,37 @@ def rules_not_followed(
     In the order of their codes and days, those of one code and day once.
     """
     return _name_rules(_find_open_nodes(root, verdicts), on)
+
+
+def list_assumptions(
+    root: Node, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
+) -> tuple[FollowedUntil, ...]:
+    """The rules that are only taken to be on a day as they were, on which the verdict rests.
+
+    They are those that would leave it undetermined if nothing were assumed. In the order of their
+    codes and days, those of one code and day once.
+    """
+    nodes = in_order(root)
+    rules = {id(node): rule for node in nodes if (rule := node.assumption_on(on)) is not None}
+    if not rules:
+        return ()
+
+    def visit(node: Node, parts: list[Verdict]) -> Verdict:
+        if node.parts:
+            return node.judge(parts, household, on)
+        return Verdict.UNDETERMINED if id(node) in rules else verdicts[id(node)]
+
+    without = fold(nodes, visit)
+    open_nodes = _find_open_nodes(root, without)
+    return sort_assumptions(rules[id(node)] for node in open_nodes if id(node) in rules)
+
+
+def sort_assumptions(found: Iterable[FollowedUntil]) -> tuple[FollowedUntil, ...]:
+    """Rules that are taken to be as they were, in the order of their codes and days, each once."""
+    rules: dict[str, FollowedUntil] = {}
+    for rule in found:
+        rules.setdefault(rule.assumption, rule)
+    return tuple(rules[name] for name in sorted(rules))
 
 
 def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
@@ -272,7 +315,7 @@ def _name_rules(nodes: Iterable[Node], on: date) -> tuple[FollowedUntil, ...]:
     for node in nodes:
         last = node.last_followed
         if last is not None and last < on:
-            rule = node.name_rule(last)
+            rule = node.name_rule()
             rules.setdefault(rule.missing, rule)
     return tuple(rules[missing] for missing in sorted(rules))
 

@@ -57,7 +57,9 @@ def decide(
         name: The name of the new column.
         missing: The name of a second new column, which lists what would settle an undetermined
             row: facts by name, then rules that were not followed up to the day asked, such as
-            "rule on annual_income after 2026-12-31"; `None` adds no such column.
+            "rule on annual_income after 2026-12-31". Any row has the rules, after these, that are
+            only assumed and on which its answer rests, such as "rule on annual_income assumed
+            unchanged since 2026-12-31" (see `assume_unchanged`). `None` adds no such column.
         refused: The name of another new column, which lists the facts that a row gives a value
             that cannot be; they count as not known. `None` adds no such column, and an eager
             frame refuses such values.
@@ -135,8 +137,9 @@ def classify(
         absent: What happens to a fact that has no column.
         prefix: The beginning of the name of each new column, before the code of its public.
         missing: The name of another new column, which lists what would settle the undetermined
-            publics of a row, facts and rules, as `Eligibility.missing` does; `None` adds no such
-            column.
+            publics of a row, facts and rules, as `Eligibility.missing` does; then what the
+            answers rest on though it is only assumed, as `Eligibility.assumptions` does. `None`
+            adds no such column.
         refused: The name of another new column, which lists the facts that a row gives a value
             that cannot be; they count as not known. `None` adds no such column, and an eager
             frame refuses such values.

@@ -1,7 +1,7 @@
 """Criteria as columns of a frame: what is asked, by day, and what each row answers."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final, cast
@@ -46,7 +46,7 @@ from housing_agreements.frames._lookup_tables import (
     TableQuestions,
     opposite_table,
 )
-from housing_agreements.frames._questions import QUESTIONS
+from housing_agreements.frames._questions import QUESTIONS, Question
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.model.agreements import Agreement
@@ -80,6 +80,8 @@ class Definition:
     """The days from which the question is another."""
     on: Callable[[date], Rule]
     """The question of a day."""
+    assumption_on: Callable[[date], FollowedUntil | None] = lambda _: None
+    """The definition, on a day on which it is only taken to be as it was; `None`: on another."""
 
 
 @attrs.frozen(eq=False)
@@ -131,7 +133,8 @@ _EXPECTED_PUBLICS: Final = "an Agreement, a PriorityPublic, or several of them"
 
 
 def _of_public(public: PriorityPublic) -> Definition:
-    return Definition(days_of_change(public.criterion), lambda day: _rule_on(public, day))
+    days = days_of_change(public.criterion)
+    return Definition(days, lambda day: _rule_on(public, day), public.assumption_on)
 
 
 def _rule_on(public: PriorityPublic, day: date) -> Rule:
@@ -196,12 +199,19 @@ def _over_versions(code: str, by_day: Mapping[date, Mapping[str, PriorityPublic]
     days = tuple(by_day)
     found = [publics[code] for publics in by_day.values() if code in publics]
 
+    def find(day: date) -> PriorityPublic | None:
+        return by_day[max(start for start in days if start <= day)].get(code)
+
     def rule(day: date) -> Rule:
-        public = by_day[max(start for start in days if start <= day)].get(code)
+        public = find(day)
         return False if public is None else _rule_on(public, day)
 
+    def assumption(day: date) -> FollowedUntil | None:
+        public = find(day)
+        return None if public is None else public.assumption_on(day)
+
     changes = {day for public in found for day in days_of_change(public.criterion)}
-    return Definition(tuple(sorted({*days, *changes})), rule)
+    return Definition(tuple(sorted({*days, *changes})), rule, assumption)
 
 
 class CompiledCriteria:
@@ -211,10 +221,19 @@ class CompiledCriteria:
         facts: What the frame knows.
         roots: The criteria.
         whole: Whether the answer of each node will be asked for, too.
+        plain: Whether what is only taken to be as it was is not known.
     """
 
-    def __init__(self, facts: Facts, roots: Iterable[Criterion], *, whole: bool = False) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        roots: Iterable[Criterion],
+        *,
+        whole: bool = False,
+        plain: bool = False,
+    ) -> None:
         self.facts = facts
+        self._plain = plain
         self.nodes: list[Node] = []
         self.operands: list[tuple[int, ...]] = []
         self._numbers: dict[Hashable, int] = {}
@@ -300,8 +319,7 @@ class CompiledCriteria:
             )
         question = QUESTIONS.get(type(node))
         if question is not None:
-            table = self._tables.table(node)
-            return question(self.facts, node) if table is None else table
+            return self._ask(question, node)
         if not isinstance(node, OpenQuestion):
             self.facts.reader.faults.add(
                 InvalidTypeError, "criterion", show(node),
@@ -309,6 +327,24 @@ class CompiledCriteria:
                 "decide it household by household, or say it with the questions of this library",
             )  # fmt: skip
         return None
+
+    def _ask(self, question: Question, node: Node) -> NodeAnswer:
+        if self._plain and node.assumed_after is not None:
+            return self._forget_assumption(node, question(self.facts, node))
+        table = self._tables.table(node)
+        return question(self.facts, node) if table is None else table
+
+    def _forget_assumption(self, node: Node, answer: ColumnAnswer) -> ColumnAnswer:
+        """The answer of a question but on the days on which its rule is taken to be as it was."""
+        plan, facts = self.facts.plan, self.facts
+        phases = phases_of(plan, facts.asked, node.days_of_change(), facts.reader.day)
+        return answer_over(
+            plan,
+            (
+                (inside, answer if node.assumption_on(day) is None else None)
+                for day, inside in phases
+            ),
+        )
 
     def _gather(self, sign: Sign, numbers: Sequence[int]) -> list[NodeAnswer]:
         """The answers to join: for an operand of the same sign that none else asks for, its own."""
@@ -328,8 +364,9 @@ def _name_what_is_missing(
     compiled: CompiledCriteria,
     roots: Iterable[tuple[int, ColumnAnswer]],
     rules: Iterable[tuple[FollowedUntil, ColumnAnswer]],
+    assumed: Mapping[str, list[ColumnAnswer]],
 ) -> PlannedColumn:
-    """What is not known, and on which an undetermined answer depends: facts, then rules.
+    """What is not known, and on which an undetermined answer depends: facts, rules, assumptions.
 
     As in `Criterion.missing` and `Criterion.not_followed`, only undetermined operands of
     undetermined nodes matter.
@@ -339,20 +376,14 @@ def _name_what_is_missing(
         roots: The number of each criterion, and whether it is asked.
         rules: What stands where a criterion was not followed up to the day, and whether it is
             asked.
+        assumed: What answers rest on, though it is only taken to be as it was, and where.
     """
     plan = compiled.facts.plan
-    matters: dict[int, list[ColumnAnswer]] = {}
-    for number, question in roots:
-        matters.setdefault(number, []).append(question)
     found: dict[str, list[ColumnAnswer]] = {}
     unfollowed: dict[str, list[ColumnAnswer]] = {}
     for definition, question in rules:
         unfollowed.setdefault(definition.missing, []).append(question)
-    # Operands have lower numbers than what is made of them.
-    for number in range(len(compiled.nodes) - 1, -1, -1):
-        here = both(plan, (_is_undetermined(compiled, number), either(plan, matters[number])))
-        here = plan.share(here) if isinstance(here, PlannedColumn) else here
-        node = compiled.nodes[number]
+    for node, here in _list_open_nodes(compiled, roots):
         for fact in node.reads:
             found.setdefault(fact.name, []).append(
                 both(plan, (here, _is_fact_open(compiled, node, fact)))
@@ -361,18 +392,65 @@ def _name_what_is_missing(
         if last is not None and last < date.max:
             facts, first = compiled.facts, last + timedelta(days=1)
             later = is_asked_from(plan, facts.asked, first, facts.reader.day)
-            name = node.name_rule(last).missing
+            name = node.name_rule().missing
             unfollowed.setdefault(name, []).append(both(plan, (here, later)))
-        for operand in compiled.operands[number]:
-            matters.setdefault(operand, []).append(here)
     return list_names(
         plan,
         {
             name: either(plan, names[name])
-            for names in (found, unfollowed)
+            for names in (found, unfollowed, assumed)
             for name in sorted(names)
         },
     )
+
+
+def _name_assumptions(
+    definitions: Iterable[tuple[FollowedUntil, ColumnAnswer]],
+    plain: CompiledCriteria | None,
+    roots: Iterable[tuple[int, ColumnAnswer]],
+) -> dict[str, list[ColumnAnswer]]:
+    """What is only taken to be as it was, by name, with where an answer rests on it.
+
+    As in `Criterion.assumptions`: where it would leave the answer undetermined if nothing were
+    assumed.
+
+    Args:
+        definitions: Each definition that is taken to be as it was, and whether it is asked.
+        plain: The criteria, without what is assumed of them; `None`: nothing is.
+        roots: The number of each criterion, and whether it is asked.
+    """
+    found: dict[str, list[ColumnAnswer]] = {}
+    for definition, question in definitions:
+        found.setdefault(definition.assumption, []).append(question)
+    if plain is None:
+        return found
+    plan, facts = plain.facts.plan, plain.facts
+    for node, here in _list_open_nodes(plain, roots):
+        if node.assumed_after is not None:
+            for day, inside in phases_of(
+                plan, facts.asked, node.days_of_change(), facts.reader.day
+            ):
+                rule = node.assumption_on(day)
+                if rule is not None:
+                    found.setdefault(rule.assumption, []).append(both(plan, (here, inside)))
+    return found
+
+
+def _list_open_nodes(
+    compiled: CompiledCriteria, roots: Iterable[tuple[int, ColumnAnswer]]
+) -> Iterator[tuple[Node, ColumnAnswer]]:
+    """Each node, and where an undetermined answer depends on it: as far as it is open itself."""
+    plan = compiled.facts.plan
+    matters: dict[int, list[ColumnAnswer]] = {}
+    for number, question in roots:
+        matters.setdefault(number, []).append(question)
+    # Operands have lower numbers than what is made of them.
+    for number in range(len(compiled.nodes) - 1, -1, -1):
+        here = both(plan, (_is_undetermined(compiled, number), either(plan, matters[number])))
+        here = plan.share(here) if isinstance(here, PlannedColumn) else here
+        yield compiled.nodes[number], here
+        for operand in compiled.operands[number]:
+            matters.setdefault(operand, []).append(here)
 
 
 def _is_undetermined(compiled: CompiledCriteria, number: int) -> ColumnAnswer:
@@ -543,7 +621,17 @@ def answer_frame(
         ]
         roots = [(numbers[id(rule)], inside) for rule, inside in asked if id(rule) in numbers]
         rules = [(rule, inside) for rule, inside in asked if isinstance(rule, FollowedUntil)]
-        made[request.missing] = _name_what_is_missing(compiled, roots, rules)
+        definitions_assumed = [
+            (rule, inside)
+            for name, phases in dated.phases.items()
+            for day, inside in phases
+            if (rule := definitions[name].assumption_on(day)) is not None
+        ]
+        plain = None
+        if any(node.assumed_after is not None for node in compiled.nodes):
+            plain = CompiledCriteria(facts, dated.criteria.values(), whole=True, plain=True)
+        assumed = _name_assumptions(definitions_assumed, plain, roots)
+        made[request.missing] = _name_what_is_missing(compiled, roots, rules, assumed)
     if request.refused is not None:
         refused = {name: either(reader.plan, reader.refused[name]) for name in reader.refused}
         made[request.refused] = list_names(reader.plan, dict(sorted(refused.items())))

@@ -19,8 +19,6 @@ class AssumedCode(NamedTuple):
     """The last day on which it is taken for known."""
     changes: tuple[tuple[str, CodeChange], ...] = ()
     """The codes that ended since, sorted: from which day on, and which code has their ground."""
-    listed_until: date | None = None
-    """The last day for which the list was made that is taken to go on; `None`: it is not over."""
 
     def tell(self, day: date) -> Iterator[Text]:
         """What is assumed in answers about a day, as notes beside them.
@@ -36,13 +34,6 @@ unchanged until 30 June 2028, but for 93027 (part of 93001 from 1 January 2027)'
         """
         if day > LAST_DAY:
             yield Text(self._say("en"), self._say("fr"))
-        if self.listed_until is not None:
-            yield Text(
-                "assuming that the list, made for the time until "
-                f"{say_day(self.listed_until, 'en')}, goes on unchanged",
-                "en supposant que la liste, établie pour la période allant jusqu'au "
-                f"{say_day(self.listed_until, 'fr')}, reste inchangée",
-            )
 
     def _say(self, language: Language) -> str:
         last, until = say_day(LAST_DAY, language), say_day(self.until, language)

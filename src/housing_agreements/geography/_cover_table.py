@@ -118,7 +118,7 @@ class CoverTable:
         readings: set[date] = set()
         sharing: set[str] = set()
         for territory in bases:
-            last = territory.verified_until
+            last = territory.known_until
             if last is not None and last < date.max:
                 days.add(last + timedelta(days=1))
             for members in territory.held_values():

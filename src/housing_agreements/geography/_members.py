@@ -52,8 +52,8 @@ __all__ = ("NOWHERE", "Area", "Members", "Parts")
 def _stays(code: str) -> bool:
     """Whether the ground of a code lay at all times in the department that it begins with."""
     official, department = load_official_code(), department_in(code)
-    if not official.stretches(code):
-        return True
+    if not official.stretches(code):  # no code of a commune: kept, and refused where it is read
+        return False
     days = {date.min, *official.days(code), *official.department_days(department)}
     return all(
         official.reach(code, day).ground.within(official.department_reach(department, day).ground)
@@ -96,8 +96,7 @@ def _list_reading_days(
     for code in communes:
         yield from official.days(code)
     for code in departments:
-        if code in official.departments:
-            yield from official.department_days(code)
+        yield from official.department_days(code)
 
 
 def _whole_later(department: str) -> Extent:
@@ -331,8 +330,6 @@ class Members(Spoken):
 
         Beside it stands the day on which they are read, if that is not the day asked.
         """
-        if self.is_reading:
-            return {}
         unknown: dict[str, tuple[date, date | None]] = {}
         for part in self.made_of[1:] if self.made_of is not None else ():
             unknown.update(part._unknown_codes)  # noqa: SLF001  # of this class
@@ -635,15 +632,12 @@ class Members(Spoken):
             day = say_day(self.coded_on, language)
             yield choose(language, f"as coded on {day}", f"codes au {day}")
         if self.assumed is not None:
-            until, listed_until = self.assumed.until, self.assumed.listed_until
-            if until > LAST_DAY:
-                day = say_day(until, language)
-                yield choose(
-                    language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}"
-                )
-            if listed_until is not None:
-                day = say_day(listed_until, language)
-                yield choose(language, f"listed until {day}", f"liste établie jusqu'au {day}")
+            day = say_day(self.assumed.until, language)
+            yield choose(language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}")
+
+
+# A class cannot name itself in an annotation but as text.
+attrs.resolve_types(Members)
 
 
 _MOST_NAMED: Final = 3

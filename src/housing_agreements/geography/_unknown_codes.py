@@ -16,7 +16,7 @@ from typing import Final
 from unicodedata import normalize
 
 from housing_agreements._checks import Faults
-from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.errors import UnknownCodeError, nearest, show
 from housing_agreements.geography._divisions import (
     NAMES_OF_DEPARTMENTS,
     REGIONS,
@@ -409,12 +409,9 @@ def check_department_code(where: str, code: str) -> None:
         raise UnknownCodeError(where, show(code), A_KNOWN_DEPARTMENT, remedy_for_department(code))
 
 
-def check_listed_department(faults: Faults, name: str, code: object) -> None:
+def check_listed_department(faults: Faults, name: str, code: str) -> None:
     """Note a fault of a field that holds no code of a department of the last edition."""
-    if type(code) is not str:
-        remedy = "write it as in '94', '2A' or '974'"
-        faults.add(InvalidTypeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
-    elif code not in NAMES_OF_DEPARTMENTS:
+    if code not in NAMES_OF_DEPARTMENTS:
         remedy = remedy_for_department(code)
         faults.add(UnknownCodeError, name, show(code), A_KNOWN_DEPARTMENT, remedy)
 

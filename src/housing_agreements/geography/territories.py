@@ -24,6 +24,7 @@ from housing_agreements._checks import (
 )
 from housing_agreements._records import Record, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, NotKnownError, UnknownCodeError, show
+from housing_agreements.geography._assumed_lists import say_assumed_list, tell_assumed_list
 from housing_agreements.geography._coverage import (
     NO_NEIGHBOURHOOD,
     Coverage,
@@ -51,6 +52,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("NO_NEIGHBOURHOOD", "Place", "Territory")
 
 _MEMBERS: Final = "the members of another territory"
+_MOST_DAYS_KEPT: Final = 4_096
+"""For how many days a territory keeps how its codes are read."""
 
 
 @final
@@ -100,7 +103,7 @@ class Place(Record):
         return f"Place(commune={self.commune!r}, neighbourhood={self.neighbourhood!r}{day})"
 
 
-_CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, object], None]]] = {
+_CHECKS_OF_LISTS: Final[Mapping[str, Callable[[Faults, str, str], None]]] = {
     "communes": check_commune_code,
     "departments": check_listed_department,
     "neighbourhoods": Faults.code,
@@ -180,6 +183,7 @@ class Territory(Spoken):
     """What it covers of every commune, by day."""
     caveats: tuple[Text, ...]
     """What whoever relies on the lists must know."""
+    _readings: dict[date, Members] = attrs.field(init=False, eq=False, repr=False, factory=dict)
 
     def __init__(
         self,
@@ -266,12 +270,21 @@ Saint-Maur-des-Fossés
             where = "Territory.covers, place"
             day = exact_day(on, "Territory.covers, on")
             check_code(where, place.commune, place.coded_on or day)
+        read = self._readings.get(on) if type(on) is date and place.coded_on is None else None
+        if read is None:
+            read = self._read_on(on, place.coded_on)
+        return read.covering(place.commune).holds(place.neighbourhood)
+
+    def _read_on(self, on: date, coded_on: date | None) -> Members:
+        """What codes that are read on a day are covered by; most are asked for again."""
         members = _members_on(self, on, "covers")
         try:
-            read = members.read_on(on, place.coded_on)
+            read = members.read_on(on, coded_on)
         except UnknownCodeError as fault:
             raise fault.at(f"Territory {show(self.code)}", "communes") from None
-        return read.covering(place.commune).holds(place.neighbourhood)
+        if coded_on is None and len(self._readings) < _MOST_DAYS_KEPT:
+            self._readings[on] = read
+        return read
 
     def within(self, other: "Territory", *, on: date) -> bool:
         """Whether every place of this territory lies in the other on a day, for certain.
@@ -326,7 +339,9 @@ Saint-Maur-des-Fossés
         return _members_on(self, on, "neighbourhoods").neighbourhoods()
 
     def tell_assumptions(self, until: date) -> tuple[Text, ...]:
-        """What is assumed of the official code in answers about days up to one, each thing once.
+        """What is assumed of the official code and of its lists in answers about days up to one.
+
+        Each thing stands once.
 
         Examples:
             >>> import housing_agreements as ha
@@ -340,8 +355,8 @@ unchanged until 31 December 2027']
         """
         exact_day(until, "Territory.tell_assumptions, until")
         held = (members for day, members in self.members.changes if day <= until)
-        told = (note for members in held for note in members.tell_assumptions(until))
-        return tuple(dict.fromkeys(told))
+        told = [note for members in held for note in members.tell_assumptions(until)]
+        return tuple(dict.fromkeys([*told, *tell_assumed_list(self.members, until)]))
 
     def __or__(self, other: "Territory") -> "Territory":
         """The places of either."""
@@ -381,7 +396,7 @@ unchanged until 31 December 2027']
             words = members.say(language)
             steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
         head = f"{self.name} ({self.code}){colon(language)}"
-        return head + semicolon(language).join(steps)
+        return head + semicolon(language).join([*steps, *say_assumed_list(self.members, language)])
 
     def _essentials(self) -> str:
         steps = self.members.changes

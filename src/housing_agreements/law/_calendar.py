@@ -10,12 +10,14 @@ from housing_agreements.values.sources import Source
 
 __all__ = (
     "ALUR_SINCE",
+    "ATTRIBUTION_ARTICLE_CHANGES",
     "CODE_READ_ON",
     "DALO_ARTICLE_CHANGES",
     "ELAN_LAW",
     "ELAN_SINCE",
     "EQUALITY_SINCE",
     "FLOW_SINCE",
+    "JUSTICE_CODE_READ_ON",
     "LETTERS_SINCE",
     "MOLLE_SINCE",
     "STOCK_SINCE",
@@ -42,6 +44,9 @@ THREE_DS_SINCE: Final = date(2022, 2, 23)
 CODE_READ_ON: Final = date(2017, 1, 21)
 """The day as of which the code was read, article by article."""
 
+JUSTICE_CODE_READ_ON: Final = date(2026, 2, 28)
+"""The last day of the month as of which the code of administrative justice was read."""
+
 DALO_ARTICLE_CHANGES: Final = (
     EQUALITY_SINCE,
     date(2018, 1, 1),
@@ -51,6 +56,15 @@ DALO_ARTICLE_CHANGES: Final = (
     THREE_DS_SINCE,
 )
 """The days on which L.441-2-3, the article on DALO, changed after it was read."""
+
+ATTRIBUTION_ARTICLE_CHANGES: Final = (
+    EQUALITY_SINCE,
+    ELAN_SINCE,
+    date(2021, 1, 1),
+    date(2021, 11, 27),
+    date(2022, 2, 9),
+)
+"""The days on which L.441-1 changed after it was read, before it was read as it is since 2022."""
 
 ELAN_LAW: Final = Source("Loi 2018-1021 (ELAN)", "article 114")
 """The article of the ELAN law on attributions."""

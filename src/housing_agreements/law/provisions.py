@@ -13,9 +13,10 @@ import attrs
 from housing_agreements._checks import Faults, as_tuple, exact_day
 from housing_agreements._records import Brief, Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import Language, Text, as_words
-from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.timelines import Timeline, note_assumption
 
 __all__ = (
     "CODE",
@@ -163,9 +164,12 @@ class Provision(Brief, Generic[T]):
         versions: Its versions, in the order in which they came into force.
         verified_until: The last day up to which its changes were followed.
         ended: The first day on which it is no longer in force; `None`: still in force.
+        assumed_until: The last day up to which it is taken to be as it was; `None`: nothing is
+            assumed.
 
     Raises:
-        InvalidValueError: For no version, or versions out of order.
+        InvalidValueError: For no version, versions out of order, or an assumption for a day
+            already verified.
         InvalidObjectError: For several faults at once.
 
     Laws:
@@ -194,6 +198,8 @@ class Provision(Brief, Generic[T]):
     """The last day up to which its changes were followed."""
     ended: date | None = attrs.field(default=None, kw_only=True)
     """The first day on which it is no longer in force; `None`: still in force."""
+    assumed_until: date | None = attrs.field(default=None, kw_only=True)
+    """The last day up to which it is taken to be as it was; `None`: nothing is assumed."""
 
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
@@ -206,12 +212,15 @@ class Provision(Brief, Generic[T]):
                 if after.since <= before.since:
                     expected = f"a version in force after {before.since}"
                     faults.add(InvalidValueError, "versions", str(after.since), expected)
+        if faults.sound("verified_until", "assumed_until"):
+            note_assumption(faults, self.verified_until, self.assumed_until)
         faults.report()
 
     def _essentials(self) -> str:
         known = f"{self.versions[0].since} to {self._last}"
         versions = tell_number(len(self.versions), "version")
-        return f"{self.code}, {versions}, known {known}: {self.title.en}"
+        how = "known" if self.assumed_until is None else "assumed known"
+        return f"{self.code}, {versions}, {how} {known}: {self.title.en}"
 
     def known_on(self, day: date) -> bool:
         """Whether the provision answers for a day."""
@@ -244,13 +253,40 @@ class Provision(Brief, Generic[T]):
     def timeline(self) -> Timeline[T]:
         """What it says, by day, for a criterion or a public to be built on."""
         changes = {version.since: version.value for version in self.versions}
-        return Timeline(changes, verified_until=self._last)
+        last = self._last
+        if last <= self.verified_until:
+            return Timeline(changes, verified_until=last)
+        return Timeline(changes, verified_until=self.verified_until, assumed_until=last)
+
+    def followed_until(self, day: date) -> FollowedUntil | None:
+        """The rule, when it was followed until a day before that asked; `None`: else.
+
+        A rule that has ended was followed for every day.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+        """
+        exact_day(day, f"{self.code}, day asked")
+        ended = self.ended is not None and self.ended <= day
+        last = self.assumed_until or self.verified_until
+        return None if ended or day <= last else self._name_rule()
+
+    def assumption_on(self, day: date) -> FollowedUntil | None:
+        """The rule, when it is only taken to be on that day as it was; `None`: else.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+        """
+        is_assumed = self.known_on(day) and day > self.verified_until
+        return self._name_rule() if is_assumed else None
+
+    def _name_rule(self) -> FollowedUntil:
+        return FollowedUntil(self.code, self.title, self.verified_until, self.assumed_until)
 
     @property
     def _last(self) -> date:
-        if self.ended is None:
-            return self.verified_until
-        return min(self.verified_until, self.ended - timedelta(days=1))
+        last = self.assumed_until or self.verified_until
+        return last if self.ended is None else min(last, self.ended - timedelta(days=1))
 
     def _reason(self, day: date) -> tuple[str, str]:
         first = self.versions[0].since
@@ -259,6 +295,8 @@ class Provision(Brief, Generic[T]):
         if self.ended is not None and day >= self.ended:
             return f"a day before {self.ended}", "the rule is no longer in force"
         expected = f"a day up to {self.verified_until}, the last one verified"
+        if self.assumed_until is not None:
+            expected = f"a day up to {self.assumed_until}, the last one assumed"
         return expected, "check the source and extend the provision"
 
 

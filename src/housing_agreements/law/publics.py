@@ -131,7 +131,7 @@ DISABILITY: Final = _public_of_the_list(
 THERAPEUTIC_FLAT: Final = _public_of_the_list(
     "therapeutic-flat",
     "leaving a therapeutic-coordination flat",
-    "sortant d'un appartement de coordination thérapeutique",
+    "personnes sortant d'un appartement de coordination thérapeutique",
     _criterion_since(EQUALITY_SINCE, facts.leaving_therapeutic_flat),
     _current_letter("b"),
 )
@@ -307,7 +307,7 @@ CHILD_WELFARE: Final = _public_of_the_list(
             | facts.born_on.aged_below(years=24)
             & open_question(
                 "whether whoever is 21 or older still counts until the three years are over",
-                "si qui a 21 ans ou plus compte encore jusqu'à la fin des trois ans",
+                "si une personne de 21 ans ou plus compte encore jusqu'à la fin des trois ans",
                 (code("L.441-1, m"),),
             ),
         ),
@@ -353,6 +353,15 @@ _FROM_H: Final = (
     EVICTION,
 )
 _LETTERS_TO_M: Final = (*_TO_G, ASSAULT_NEAR_HOME, *_FROM_H, CHILD_WELFARE)
+_BADLY_HOUSED_ONLY: Final = Text(
+    "d is for the badly housed only", "d ne vise que les personnes mal logées"
+)
+_COUPLE_ONLY: Final = Text(
+    f"{_BADLY_HOUSED_ONLY.en}, and e for couple violence with its proof: a threat of forced "
+    "marriage is in no list before 29 January 2017",
+    f"{_BADLY_HOUSED_ONLY.fr}, et e que les violences au sein du couple, justifiées\u00a0: la "
+    "menace de mariage forcé ne figure dans aucune liste avant le 29 janvier 2017",
+)
 _READ_LATER: Final = Text(
     "read in secondary sources; they agree with the wording in force since 23 February 2022, which "
     "was read, and the wordings before were not: the proof that g asked for is not known",
@@ -371,18 +380,26 @@ PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
     "priority-publics",
     Text("the priority publics of L.441-1", "les publics prioritaires de L.441-1"),
     (
-        Version(_FORMER, _first_day_of(DISABILITY), (code("L.441-1, a à d"),), Confidence.VERIFIED),
+        Version(
+            _FORMER,
+            _first_day_of(DISABILITY),
+            (code("L.441-1, a à d"),),
+            Confidence.VERIFIED,
+            _BADLY_HOUSED_ONLY,
+        ),
         Version(
             (*_FORMER, VIOLENCE),
             _first_day_of(VIOLENCE),
             (code("L.441-1, a à e"), Source("Loi MOLLE")),
             Confidence.VERIFIED,
+            _COUPLE_ONLY,
         ),
         Version(
             (*_FORMER, VIOLENCE, LEAVING_PROSTITUTION, TRAFFICKING),
             _first_day_of(LEAVING_PROSTITUTION),
             (code("L.441-1, a à g"), Source("Loi 2016-444")),
             Confidence.VERIFIED,
+            _COUPLE_ONLY,
         ),
         Version(
             (*_TO_G, *_FROM_H),
@@ -505,11 +522,11 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             (*KEY_WORKERS.sources, code("L.441-1, alinéa 36"), code("R.441-1-3")),
             Confidence.VERIFIED,
             Text(
-                "for firefighters: an objective by territory near the fire stations, the fire "
-                "service certifies who they are, and it is evaluated each year",
-                "pour les sapeurs-pompiers\u00a0: un objectif territorialisé près des centres "
-                "d'incendie et de secours, le service d'incendie atteste leur qualité, et il est "
-                "évalué chaque année",
+                "for firefighters: an objective by territory near the fire stations, for which the "
+                "fire services identify the candidates and of which they make a yearly evaluation",
+                "pour les sapeurs-pompiers\u00a0: un objectif territorialisé à proximité des "
+                "centres d'incendie et de secours, dont les services identifient les candidats et "
+                "établissent une évaluation annuelle",
             ),
         ),
     ),

@@ -13,8 +13,8 @@ case has a distance.
 
 The landlord registers a relocation for urban renewal of office (L.441-2-1), and the attribution
 commission is informed (L.441-2 V). Under-occupation (L.442-3-1) knows the same three and six, for a
-rent below the former one. So does an adapted dwelling that is no longer needed (L.442-3-2; eighteen
-months where the disabled dependant died), which is not held: since when is not known.
+rent below the former one. So does an adapted dwelling that is no longer needed (L.442-3-2, since
+28 March 2009; eighteen months where the disabled dependant died), which is not held.
 """
 
 from datetime import date
@@ -62,16 +62,16 @@ NEAR_BY_LAW: Final[Criterion] = any_of(
         Text(
             "from a commune with districts: in the same, a bordering one, or a commune that "
             "borders the district",
-            "d'une commune à arrondissements\u00a0: dans le même, un limitrophe, ou une commune "
-            "limitrophe de l'arrondissement",
+            "d'une commune à arrondissements\u00a0: dans le même arrondissement, un arrondissement "
+            "limitrophe ou une commune limitrophe de l'arrondissement",
         )
     ),
     (~_IN_CITY & offered.divided_into_cantons & offered.in_near_canton).labelled(
         Text(
             "from a commune with cantons: in the same, one of the commune that borders it, or a "
             "commune that borders the canton",
-            "d'une commune à cantons\u00a0: dans le même, un limitrophe de la commune, ou une "
-            "commune limitrophe du canton",
+            "d'une commune à cantons\u00a0: dans le même canton, un canton limitrophe de la même "
+            "commune ou une commune limitrophe du canton",
         )
     ),
     (
@@ -82,7 +82,7 @@ NEAR_BY_LAW: Final[Criterion] = any_of(
     ).labelled(
         Text(
             "from a commune that is not divided: in it or a bordering one, 5 km away at most",
-            "d'une commune non divisée\u00a0: dans celle-ci ou une limitrophe, à 5 km au plus",
+            "d'une commune non divisée\u00a0: dans celle-ci ou une limitrophe, à 5\u00a0km au plus",
         )
     ),
 ).labelled(Text("near enough", "assez proche"), (ARTICLE_13_BIS,))
@@ -201,11 +201,13 @@ UNDER_OCCUPATION: Final[Provision[RelocationCharter]] = Provision(
             _WHEN_UNDER_OCCUPIED,
             Confidence.VERIFIED,
             Text(
-                "in tight zones only; not for tenants over 65, disabled or dependent, nor where "
-                "the dwelling is in a QPV or was at move-in; wordings before were not read",
+                "in tight zones only; not for tenants over 65, nor who are disabled or dependent "
+                "or have such a dependant, nor where the dwelling is in a QPV or was at move-in; "
+                "wordings before were not read",
                 "en zone tendue seulement\u202f; ni pour les locataires de plus de 65 ans, "
-                "handicapés ou dépendants, ni où le logement est ou était à l'entrée en QPV\u202f; "
-                "les rédactions antérieures n'ont pas été lues",
+                "handicapés ou en perte d'autonomie, ou ayant à charge une personne qui l'est, ni "
+                "où le logement est ou était à l'entrée en QPV\u202f; les rédactions antérieures "
+                "n'ont pas été lues",
             ),
         ),
     ),

@@ -6,6 +6,7 @@ Those of the law are in `law.publics`; whether a household belongs to one is ask
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import cast
 
 import attrs
 
@@ -105,8 +106,30 @@ class PriorityPublic(Spoken):
             recognised under DALO: the rule was followed until 1 April 2026
         """
         exact_day(day, "PriorityPublic.followed_until, day")
-        last = self.criterion.verified_until
-        return None if last is None or day <= last else FollowedUntil(self.code, self.name, last)
+        last = self.criterion.known_until
+        return None if last is None or day <= last else self._name_rule()
+
+    def assumption_on(self, day: date) -> FollowedUntil | None:
+        """The definition, when it is only taken to be on that day as it was; `None`: else.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+
+        Examples:
+            >>> from housing_agreements import assume_unchanged
+            >>> from housing_agreements.law.publics import DALO
+            >>> assumed = assume_unchanged(DALO, until=date(2026, 12, 31))
+            >>> assumed.assumption_on(date(2026, 4, 1)) is None
+            True
+            >>> print(assumed.assumption_on(date(2026, 4, 2)))
+            recognised under DALO: the rule was followed until 1 April 2026, and assumed unchanged \
+until 31 December 2026
+        """
+        return self._name_rule() if self.criterion.assumed_on(day) else None
+
+    def _name_rule(self) -> FollowedUntil:
+        last, until = cast("date", self.criterion.verified_until), self.criterion.assumed_until
+        return FollowedUntil(self.code, self.name, last, until)
 
     def say(self, language: Language) -> str:
         """Its name, its code, and who belongs to it, from each day on which that changes.
@@ -123,6 +146,10 @@ class PriorityPublic(Spoken):
             nobody = choose(language, "nobody", "personne")
             words = nobody if criterion is None else criterion.say(language)
             steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
+        if self.criterion.assumed_until is not None:
+            until = say_day(self.criterion.assumed_until, language)
+            en, fr = f"assumed unchanged until {until}", f"supposé inchangé jusqu'au {until}"
+            steps.append(choose(language, en, fr))
         return head + semicolon(language).join(steps)
 
     def _essentials(self) -> str:

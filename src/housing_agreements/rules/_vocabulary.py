@@ -113,6 +113,10 @@ def _name_territory(field: str, name: Text) -> dict[str, Text]:
         f"{field}, verified until": Text(
             f"the last day on which {en} was verified", f"le dernier jour où {fr} a été vérifié"
         ),
+        f"{field}, assumed until": Text(
+            f"the last day on which {en} is assumed to be as it was",
+            f"le dernier jour où {fr} est supposé inchangé",
+        ),
     }
 
 
@@ -151,6 +155,10 @@ _FIELD_NAMES: Final = {
     "criterion, verified until": Text(
         "the last day on which the definition was verified",
         "le dernier jour où la définition a été vérifiée",
+    ),
+    "criterion, assumed until": Text(
+        "the last day on which the definition is assumed to be as it was",
+        "le dernier jour où la définition est supposée inchangée",
     ),
     "to": Text("what counts", "ce qui compte"),
     **_name_territory("located_in", Text("the place that counts", "le lieu qui compte")),

@@ -6,20 +6,23 @@ the caller knows. Whatever rests on it says so. One walk goes through the parts 
 (`_rebuild`); what each part becomes is said once, by the kind of the part (`_CarryOn`).
 
 What is carried on is the official code of communes, past its last edition: it stands in what a
-territory covers (`Members`). A list that was made for a period, such as the communes of an
-intercommunality in its editions, says whom it held then. It ends by itself: it is carried on where
-it is given, and not where it is a part of something else.
+territory covers (`Members`). So is each rule of law, past the last day up to which it was followed:
+it is a `Provision`, or a `Timeline` in a public or a criterion. A list or a table that was made for
+a period, such as the communes of an intercommunality in its editions or the ceilings of a year,
+says what held then. It ends by itself: it is carried on where it is given, and not where it is a
+part of something else.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import attrs
 
 from housing_agreements._checks import Faults, exact_day
 from housing_agreements._records import Record
 from housing_agreements.criteria._nodes import flatten, rebuild
+from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.errors import (
     InvalidTypeError,
@@ -35,24 +38,48 @@ from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.geography._unknown_codes import check_code
 from housing_agreements.geography.territories import Territory
+from housing_agreements.law.provisions import Provision, Version
+from housing_agreements.law.reservations.obligations import Quarter
 from housing_agreements.model.agreements import Agreement, Amendment
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.model.relocation import OfferTest, RelocationCharter
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("CommuneChange", "assume_unchanged", "with_changes")
 
 _Assumable = TypeVar(
-    "_Assumable", bound=Territory | Criterion | PriorityPublic | Contingent | Commitment | Agreement
+    "_Assumable",
+    bound=Territory
+    | Criterion
+    | PriorityPublic
+    | Contingent
+    | Commitment
+    | Agreement
+    | Provision[Any]
+    | Timeline[Any],
 )
-_ASSUMABLE_KINDS: Final = (Territory, Criterion, PriorityPublic, Contingent, Commitment, Agreement)
+_ASSUMABLE_KINDS: Final = (
+    Territory, Criterion, PriorityPublic, Contingent, Commitment, Agreement, Provision, Timeline,
+)  # fmt: skip
 _AN_ASSUMABLE: Final = (
-    "a territory, a criterion, a public, a contingent, a commitment or an agreement"
+    "a territory, a criterion, a public, a contingent, a commitment, an agreement, a provision or "
+    "a timeline"
 )
 _T = TypeVar("_T")
-_CarryOn = Callable[[Members], Members]
-"""What a part becomes."""
+_Rule = TypeVar("_Rule", Timeline[Any], Provision[Any])
+
+
+class _CarryOn(NamedTuple):
+    """What a part becomes, by its kind."""
+
+    members: Callable[[Members], Members]
+    """What a territory covers."""
+    rule: Callable[[Any], Any] = lambda rule: rule
+    """A rule that may change from day to day, its values carried on already."""
+    of_periods: bool = False
+    """Whether tables and lists made for a period are rules too, since they are given themselves."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -92,19 +119,26 @@ def assume_unchanged(value: _Assumable, *, until: date) -> _Assumable:
     The official code of communes is known until 31 December 2026. Up to the day given, each code
     then covers what it covered on the last day. Answers about later days name the assumption.
 
-    Lists that were made for a period, such as the communes of an intercommunality by edition, are
-    carried on only where the territory itself is given.
+    The law of this library was followed until 1 April 2026. On each later day, up to that given, a
+    provision says what it said on its last day, and a public or a criterion asks what it asked.
+
+    Lists and tables that were made for a period are carried on only where they are given: the
+    communes of an intercommunality by edition, as their territory or the criterion that asks
+    whether a place lies in it; the ceilings of a year, as their provision, their timeline or the
+    criterion that asks them.
 
     Args:
-        value: A territory, a criterion, a public, a contingent, a commitment or an agreement.
+        value: A territory, a criterion, a public, a contingent, a commitment, an agreement, a
+            provision or a timeline.
         until: The last day on which it is taken to be as it was.
 
     Raises:
         InvalidTypeError: For anything else, or anything but a day.
         InvalidValueError: For a day up to which all of it is known, or where it has no rule that
-            ends.
+            ends, or none but tables made for a period.
 
     Laws:
+        - On each day up to `until` a rule answers as on the last day on which it was followed.
         - On each day up to `until` the codes cover what they cover on the last day known.
         - A value is equal only to one with the same assumption.
 
@@ -117,29 +151,35 @@ def assume_unchanged(value: _Assumable, *, until: date) -> _Assumable:
         >>> assumed = assume_unchanged(town, until=date(2027, 12, 31))
         >>> assumed.covers(Place("93059"), on=day)
         Verdict.MET
+        >>> from housing_agreements.law.reservations.ceilings import STATE_CEILING
+        >>> ceiling = assume_unchanged(STATE_CEILING, until=date(2026, 12, 31))
+        >>> ceiling.on(date(2026, 11, 28)).rate
+        Fraction(3, 10)
     """
     where = "assume_unchanged"
     _check_kind(value, where)
     exact_day(until, f"{where}, until")
     last_days: set[date] = set()
 
-    def carry_on(members: Members) -> Members:
+    def carry_members_on(members: Members) -> Members:
         if members.assumptions:
             last_days.add(members.last_day)
         return members.assume(lambda assumed: _assume_until(assumed, until))
 
-    carried = _rebuild(value, carry_on)
-    if isinstance(carried, Territory):
-        end = carried.members.verified_until
-        if end is not None:
-            last_days.add(end)
-            if end < until:
-                members = _carry_list_on(carried.members, end, until)
-                carried = cast("_Assumable", _with_members(carried, members))
+    def carry_rule_on(rule: _Rule) -> _Rule:
+        last = _last_day(rule)
+        if last is None:
+            return rule
+        last_days.add(last)
+        return _assume_rule(rule, until) if last < until else rule
+
+    of_periods = isinstance(value, Territory | Criterion)
+    carried = _rebuild(value, _CarryOn(carry_members_on, carry_rule_on, of_periods))
     if not last_days:
         given = f"{type(value).__name__} {show(getattr(value, 'code', value))}"
         expected = "a value with a rule that is followed until some day"
-        raise InvalidValueError(f"{where}, value", given, expected, "nothing in it ends")
+        remedy = "nothing in it ends, but perhaps a list or table of a period: give that itself"
+        raise InvalidValueError(f"{where}, value", given, expected, remedy)
     if carried is value:
         expected = f"a day after {min(last_days)}, until which all of it is followed"
         raise InvalidValueError(f"{where}, until", str(until), expected, "nothing is to be assumed")
@@ -155,7 +195,8 @@ def with_changes(value: _Assumable, changes: Mapping[str, CommuneChange]) -> _As
     its code alone is not known any more.
 
     Args:
-        value: A territory, a criterion, a public, a contingent, a commitment or an agreement.
+        value: A territory, a criterion, a public, a contingent, a commitment, an agreement, a
+            provision or a timeline.
         changes: What became of each commune, by its code.
 
     Raises:
@@ -180,12 +221,12 @@ def with_changes(value: _Assumable, changes: Mapping[str, CommuneChange]) -> _As
     told = _as_changes(changes)
     rests = False
 
-    def carry_on(members: Members) -> Members:
+    def change(members: Members) -> Members:
         nonlocal rests
         rests = rests or bool(members.assumptions)
         return members.assume(lambda assumed: _tell_changes(assumed, told))
 
-    changed = _rebuild(value, carry_on)
+    changed = _rebuild(value, _CarryOn(change))
     if not rests:
         given = f"{type(value).__name__} {show(getattr(value, 'code', value))}"
         expected = "a value that lists communes or departments"
@@ -205,7 +246,7 @@ def _rebuild(value: _Assumable, carry_on: _CarryOn) -> _Assumable:
 
 def _rebuild_part(part: object, carry_on: _CarryOn) -> object:
     if isinstance(part, Members):
-        return carry_on(part)
+        return carry_on.members(part)
     for kinds, rebuild_kind in _REBUILDING:
         if isinstance(part, kinds):
             return rebuild_kind(part, carry_on)
@@ -215,25 +256,36 @@ def _rebuild_part(part: object, carry_on: _CarryOn) -> object:
 def _rebuild_criterion(criterion: Criterion, carry_on: _CarryOn) -> Criterion:
     """Without recursion, since a criterion is nested without limit."""
     nodes = flatten(criterion)
+    table = _CarryOn(carry_on.members)
     carried = tuple(
-        (kind, _rebuild_several(fields, carry_on), parts) for kind, fields, parts in nodes
+        (kind, _rebuild_several(fields, table if ends_by_itself else carry_on), parts)
+        for kind, fields, parts in nodes
+        for ends_by_itself in [kind is UnderCeiling and not carry_on.of_periods]
     )
     is_same = all(map(_is_same, [node[1] for node in carried], [node[1] for node in nodes]))
     return criterion if is_same else cast("Criterion", rebuild(carried))
 
 
 def _rebuild_territory(territory: Territory, carry_on: _CarryOn) -> Territory:
-    members = _rebuild_timeline(territory.members, carry_on)
-    return territory if members is territory.members else _with_members(territory, members)
+    rebuild_lists = _rebuild_timeline if carry_on.of_periods else _rebuild_values
+    members = rebuild_lists(territory.members, carry_on)
+    return territory if members is territory.members else attrs.evolve(territory, members=members)
 
 
 def _rebuild_timeline(timeline: Timeline[_T], carry_on: _CarryOn) -> Timeline[_T]:
+    return cast("Timeline[_T]", carry_on.rule(_rebuild_values(timeline, carry_on)))
+
+
+def _rebuild_values(timeline: Timeline[_T], carry_on: _CarryOn) -> Timeline[_T]:
     values = timeline.held_values()
     carried = _rebuild_several(values, carry_on)
     if carried is values:
         return timeline
-    steps = dict(zip(timeline.days, carried, strict=True))
-    return Timeline(steps, verified_until=timeline.verified_until)
+    return attrs.evolve(timeline, changes=dict(zip(timeline.days, carried, strict=True)))
+
+
+def _rebuild_provision(provision: Provision[_T], carry_on: _CarryOn) -> object:
+    return carry_on.rule(_rebuild_fields(provision, carry_on))
 
 
 def _rebuild_several(several: tuple[_T, ...], carry_on: _CarryOn) -> tuple[_T, ...]:
@@ -253,28 +305,35 @@ _REBUILDING: Final[tuple[tuple[Any, Callable[[Any, _CarryOn], object]], ...]] = 
     (Territory, _rebuild_territory),
     (Timeline, _rebuild_timeline),
     (tuple, _rebuild_several),
+    (Provision, _rebuild_provision),
     ((PriorityPublic, Contingent, Commitment, Agreement, Amendment), _rebuild_fields),
+    ((Version, Quarter, RelocationCharter, OfferTest), _rebuild_fields),
 )
 """How each kind of value that holds parts is made anew with those carried on."""
 
 
+def _last_day(rule: Timeline[Any] | Provision[Any]) -> date | None:
+    """The last day on which it has an answer; `None` where it goes on, or was over before."""
+    line = rule.timeline if isinstance(rule, Provision) else rule
+    last = line.known_until
+    if isinstance(rule, Provision) and rule.ended is not None and last is not None:
+        last = None if rule.ended <= last + timedelta(days=1) else last
+    return None if last is None or line.days[0] > cast("date", line.verified_until) else last
+
+
+def _assume_rule(rule: _Rule, until: date) -> _Rule:
+    """A rule that changes no more after the last day up to which it was followed."""
+    if isinstance(rule, Provision):
+        last_day = rule.verified_until
+        followed = tuple(version for version in rule.versions if version.since <= last_day)
+        return attrs.evolve(rule, versions=followed, assumed_until=until)
+    last = cast("date", rule.verified_until)
+    steps = {day: value for day, value in rule.changes if day <= last}
+    return attrs.evolve(rule, changes=steps, assumed_until=until)
+
+
 def _is_same(one: object, other: object) -> bool:
     return one is other
-
-
-def _with_members(territory: Territory, members: Timeline[Members]) -> Territory:
-    return attrs.evolve(territory, members=members)
-
-
-def _carry_list_on(lists: Timeline[Members], end: date, until: date) -> Timeline[Members]:
-    """Lists of which the last was made until a day, that one taken to go on until a later one."""
-
-    def note_end(assumed: AssumedCode | None) -> AssumedCode:
-        before = assumed or AssumedCode(LAST_DAY)
-        return before._replace(listed_until=before.listed_until or end)
-
-    last = lists.on(end).assume(note_end)
-    return Timeline({**dict(lists.changes), end + timedelta(days=1): last}, verified_until=until)
 
 
 def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | None:

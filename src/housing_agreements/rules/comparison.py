@@ -617,6 +617,9 @@ def _contrast_timelines(
     if before.verified_until != after.verified_until:
         until = (before.verified_until, after.verified_until)
         yield Contrast(f"{field}, verified until", Nature.CHANGED, *until)
+    if before.assumed_until != after.assumed_until:
+        until = (before.assumed_until, after.assumed_until)
+        yield Contrast(f"{field}, assumed until", Nature.CHANGED, *until)
     both = before.with_other(after, lambda was, now: (was, now))
     for days, values in list_stretches(both):
         if values[0] != values[1]:
@@ -653,7 +656,7 @@ def list_stretches(timeline: Timeline[T]) -> Iterator[tuple[Stretch, T]]:
         >>> [days.say("en") for days, _ in list_stretches(Timeline.constant("25 %"))]
         ['']
     """
-    until = timeline.verified_until
+    until = timeline.known_until
     changes = [change for change in timeline.changes if until is None or change[0] <= until]
     ends = [day - timedelta(days=1) for day, _ in changes[1:]]
     for (day, value), last in zip(changes, [*ends, until], strict=False):

@@ -11,7 +11,7 @@ from housing_agreements._checks import Faults, exact_count, exact_day, exact_kin
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.reasons import Reasons
+from housing_agreements.criteria.reasons import Reasons, sort_assumptions
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Section, cite
 from housing_agreements.explanations.explanation import Row
@@ -118,6 +118,9 @@ class Assessment(Sentence):
     not_followed: tuple[FollowedUntil, ...] = ()
     """The rules that were not followed up to the day asked, and still matter: the definition
     itself, or what it asks."""
+    assumptions: tuple[FollowedUntil, ...] = ()
+    """The rules that are only taken to be as they were, and on which the answer rests: the
+    definition itself, or what it asks."""
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The public, the verdict and its reasons."""
@@ -129,9 +132,12 @@ class Assessment(Sentence):
             parts = (Line(self.not_followed[0].say_undetermined(language)),)
         else:
             parts = (Line(_NOT_DEFINED.say(language)),)
-        belongs = _BELONGS[self.verdict].say(language)
-        sources = cite(self.public.sources)
-        yield Section(self.public.name.say(language), belongs, self.verdict, (*parts, *sources))
+        belongs, judged = _BELONGS[self.verdict].say(language), self.verdict.say(language)
+        rests = (
+            Line(f"{judged}, {rule.tell_assumption().say(language)}") for rule in self.assumptions
+        )
+        told = (*rests, *parts, *cite(self.public.sources))
+        yield Section(self.public.name.say(language), belongs, self.verdict, told)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `public` (code), `name`, `verdict`, `missing` (names of facts)."""
@@ -253,6 +259,22 @@ class Eligibility(Answer):
             for rule in reversed(assessment.not_followed)
         }
         return tuple(rules[missing] for missing in sorted(rules))
+
+    @property
+    def assumptions(self) -> tuple[FollowedUntil, ...]:
+        """The rules that are only taken to be as they were, and on which the answers rest.
+
+        Examples:
+            >>> from housing_agreements import assume_unchanged
+            >>> from housing_agreements.law.publics import DALO
+            >>> assumed = assume_unchanged(DALO, until=date(2026, 12, 31))
+            >>> household = Household(dalo_recognised=True)
+            >>> answer = check_eligibility(household, assumed, on=date(2026, 11, 28))
+            >>> answer.verdict, [rule.assumption for rule in answer.assumptions]
+            (Verdict.MET, ['rule on dalo assumed unchanged since 2026-04-01'])
+        """
+        assessed = self.assessments
+        return sort_assumptions(rule for one in assessed for rule in one.assumptions)
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The verdict, and each public with its reasons; or why there is nothing to judge."""
@@ -412,7 +434,25 @@ def _assess(household: Household, public: PriorityPublic, on: date) -> Assessmen
     else:
         reasons = criterion.reasons(household, on=on)
         verdict, rules = reasons.verdict, reasons.not_followed
-    return make(Assessment, public=public, verdict=verdict, reasons=reasons, not_followed=rules)
+    of_what_it_asks = () if reasons is None else reasons.assumptions
+    return make(
+        Assessment,
+        public=public,
+        verdict=verdict,
+        reasons=reasons,
+        not_followed=rules,
+        assumptions=_list_assumptions(public, on, of_what_it_asks),
+    )
+
+
+def _list_assumptions(
+    public: PriorityPublic, on: date, of_what_it_asks: tuple[FollowedUntil, ...]
+) -> tuple[FollowedUntil, ...]:
+    """What an answer on a public rests on: its definition as it was, and the rules it asks."""
+    definition = public.assumption_on(on)
+    return sort_assumptions(
+        of_what_it_asks if definition is None else (definition, *of_what_it_asks)
+    )
 
 
 def what_would_change(
@@ -422,7 +462,8 @@ def what_would_change(
 
     See `smallest_changes` for what counts as a change. On a day for which the definition of the
     public is not known, no fact changes that: the answer is undetermined, without any set, and
-    `not_followed` names the definition where it was followed until a day before.
+    `not_followed` names the definition where it was followed until a day before. Where it is only
+    taken to be as it was (`assume_unchanged`), `assumptions` names it.
 
     Args:
         household: What is known of the household.
@@ -455,5 +496,7 @@ def what_would_change(
         return Changes(Verdict.UNDETERMINED, (), at_most, exhaustive=True, not_followed=rules)
     criterion = public.criterion.on(on)
     if criterion is None:
-        return Changes(Verdict.UNMET, (), at_most, exhaustive=True)
-    return smallest_changes(criterion, household, on=on, at_most=at_most)
+        assumed = _list_assumptions(public, on, ())
+        return Changes(Verdict.UNMET, (), at_most, exhaustive=True, assumptions=assumed)
+    changes = smallest_changes(criterion, household, on=on, at_most=at_most)
+    return attrs.evolve(changes, assumptions=_list_assumptions(public, on, changes.assumptions))

@@ -86,10 +86,8 @@ class AssessedGround(Sentence):
         """The rules that were not followed up to the day asked, and leave it undetermined."""
         if self.reasons is not None:
             return self.reasons.not_followed
-        ground, last = self.ground, self.ground.verified_until
-        if self.on <= last or (ground.ended is not None and ground.ended <= self.on):
-            return ()
-        return (FollowedUntil(ground.code, ground.title, last),)
+        rule = self.ground.followed_until(self.on)
+        return () if rule is None else (rule,)
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The ground, the verdict, its reasons and how far the version was checked."""

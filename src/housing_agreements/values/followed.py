@@ -7,6 +7,7 @@ import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements.values.texts import Language, Spoken, Text, choose, colon, say_day
+from housing_agreements.values.timelines import note_assumption
 
 __all__ = ("FollowedUntil",)
 
@@ -33,17 +34,61 @@ class FollowedUntil(Spoken):
     """The rule, in words."""
     last: date
     """The last day up to which its changes were followed."""
+    assumed_until: date | None = None
+    """The last day up to which it is taken to be as it was; `None`: nothing is assumed."""
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a field of another type."""
+        """Refuse a field of another type, and an assumption for a day that was followed."""
         faults = Faults("FollowedUntil")
         faults.check_fields(self)
+        if faults.sound("last", "assumed_until"):
+            note_assumption(faults, self.last, self.assumed_until)
         faults.report()
 
     @property
     def missing(self) -> str:
         """What would settle the answer, as a list of missing facts names it."""
-        return f"rule on {self.code} after {self.last}"
+        return f"rule on {self.code} after {self.assumed_until or self.last}"
+
+    @property
+    def assumption(self) -> str:
+        """What an answer rests on that takes it to be as it was, as a list beside it names it.
+
+        Examples:
+            >>> name = Text("recognised under DALO", "reconnu au titre du DALO")
+            >>> FollowedUntil("dalo", name, date(2026, 4, 1), date(2026, 12, 31)).assumption
+            'rule on dalo assumed unchanged since 2026-04-01'
+        """
+        return f"rule on {self.code} assumed unchanged since {self.last}"
+
+    def tell_assumption(self) -> Text:
+        """What an answer rests on that takes it to be as it was, in words.
+
+        Examples:
+            >>> name = Text("recognised under DALO", "reconnu au titre du DALO")
+            >>> rule = FollowedUntil("dalo", name, date(2026, 4, 1), date(2026, 12, 31))
+            >>> print(rule.tell_assumption().en)
+            assuming that “recognised under DALO” did not change since 1 April 2026
+        """
+        return Text(
+            f"assuming that “{self.name.en}” did not change since {say_day(self.last, 'en')}",
+            f"en supposant que «\u00a0{self.name.fr}\u00a0» n'a pas changé depuis le "
+            f"{say_day(self.last, 'fr')}",
+        )
+
+    def tell_own_assumption(self) -> Text:
+        """The same in words that stand beside the rule, and need not name it.
+
+        Examples:
+            >>> name = Text("recognised under DALO", "reconnu au titre du DALO")
+            >>> rule = FollowedUntil("dalo", name, date(2026, 4, 1), date(2026, 12, 31))
+            >>> print(rule.tell_own_assumption().fr)
+            en supposant que la règle n'a pas changé depuis le 1er avril 2026
+        """
+        return Text(
+            f"assuming that the rule did not change since {say_day(self.last, 'en')}",
+            f"en supposant que la règle n'a pas changé depuis le {say_day(self.last, 'fr')}",
+        )
 
     def say_undetermined(self, language: Language) -> str:
         """The verdict on what asks it on a later day, with its reason, in words.
@@ -58,7 +103,7 @@ class FollowedUntil(Spoken):
             language,
             f"undetermined, since the law was followed until {day}",
             f"indéterminé, puisque la loi a été suivie jusqu'au {day}",
-        )
+        ) + self._say_assumed_until(language)
 
     def say(self, language: Language) -> str:
         """The rule and its last day, in words."""
@@ -68,4 +113,15 @@ class FollowedUntil(Spoken):
             f"the rule was followed until {day}",
             f"la règle a été suivie jusqu'au {day}",
         )
+        words += self._say_assumed_until(language)
         return f"{self.name.say(language)}{colon(language)}{words}"
+
+    def _say_assumed_until(self, language: Language) -> str:
+        if self.assumed_until is None:
+            return ""
+        day = say_day(self.assumed_until, language)
+        return choose(
+            language,
+            f", and assumed unchanged until {day}",
+            f", et supposée inchangée jusqu'au {day}",
+        )

@@ -23,7 +23,7 @@ from housing_agreements._visible_text import is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.values.periods import Period, months_in
 
-__all__ = ("Timeline",)
+__all__ = ("Timeline", "note_assumption")
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -65,10 +65,12 @@ class Timeline(Record, Generic[T]):
         changes: Each day of change, with the value from that day on.
         verified_until: The last day for which the values were verified; `None` when they
             are not a matter of law. Asked past it, the timeline says that it does not know.
+        assumed_until: The last day up to which they are taken to change no more; `None`: nothing
+            is assumed. Asked past it, the timeline says that it does not know.
 
     Raises:
         InvalidTypeError: For anything but a mapping of days.
-        InvalidValueError: For no change at all.
+        InvalidValueError: For no change at all, or an assumption for a day already verified.
         InvalidObjectError: For several of these at once.
 
     Laws:
@@ -88,6 +90,8 @@ class Timeline(Record, Generic[T]):
     """The days of change in order, each with the value from that day on."""
     verified_until: date | None = attrs.field(default=None, kw_only=True)
     """The last day for which the values were verified; `None`: no limit."""
+    assumed_until: date | None = attrs.field(default=None, kw_only=True)
+    """The last day up to which they are taken to change no more; `None`: nothing is assumed."""
     _days: tuple[date, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -96,6 +100,8 @@ class Timeline(Record, Generic[T]):
         faults.check_fields(self)
         if faults.sound("changes") and not self.changes:
             faults.value("changes", {}, "at least one day with a value")
+        if faults.sound("verified_until", "assumed_until"):
+            note_assumption(faults, self.verified_until, self.assumed_until)
         faults.report()
         object.__setattr__(self, "_days", tuple(day for day, _ in self.changes))
 
@@ -163,11 +169,13 @@ class Timeline(Record, Generic[T]):
                 f"a day from {self._days[0]} on",
                 "nothing is known before",
             )
-        if self.verified_until is not None and day > self.verified_until:
+        last = self.known_until
+        if last is not None and day > last:
+            how = "verified" if self.assumed_until is None else "assumed"
             raise NotKnownError(
                 "Timeline, day",
                 str(day),
-                f"a day up to {self.verified_until}, the last one verified",
+                f"a day up to {last}, the last one {how}",
                 "check the source and extend the timeline",
             )
         return self.changes[step][1]
@@ -180,7 +188,35 @@ class Timeline(Record, Generic[T]):
             False
         """
         exact_day(day, "Timeline.known_on, day")
-        return self._days[0] <= day and (self.verified_until is None or day <= self.verified_until)
+        last = self.known_until
+        return self._days[0] <= day and (last is None or day <= last)
+
+    @property
+    def known_until(self) -> date | None:
+        """The last day with an answer: verified, or assumed; `None`: no limit.
+
+        Examples:
+            >>> rate = Timeline({date(2016, 1, 1): "15 %"}, verified_until=date(2026, 4, 1))
+            >>> attrs.evolve(rate, assumed_until=date(2026, 12, 31)).known_until
+            datetime.date(2026, 12, 31)
+        """
+        return self.verified_until if self.assumed_until is None else self.assumed_until
+
+    def assumed_on(self, day: date) -> bool:
+        """Whether the answer for a day is assumed: the day lies past the last verified one.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+
+        Examples:
+            >>> rate = Timeline({date(2016, 1, 1): "15 %"}, verified_until=date(2026, 4, 1))
+            >>> assumed = attrs.evolve(rate, assumed_until=date(2026, 12, 31))
+            >>> assumed.assumed_on(date(2026, 4, 1)), assumed.assumed_on(date(2026, 4, 2))
+            (False, True)
+        """
+        exact_day(day, "Timeline.assumed_on, day")
+        last, until = self.verified_until, self.assumed_until
+        return last is not None and until is not None and last < day <= until
 
     def held_values(self) -> tuple[T, ...]:
         """Each value, in the order of their days."""
@@ -200,7 +236,9 @@ class Timeline(Record, Generic[T]):
         """
         exact_function(change, "Timeline.map, change")
         return Timeline(
-            {day: change(value) for day, value in self.changes}, verified_until=self.verified_until
+            {day: change(value) for day, value in self.changes},
+            verified_until=self.verified_until,
+            assumed_until=self.assumed_until,
         )
 
     def with_other(self, other: "Timeline[U]", join: Callable[[T, U], R]) -> "Timeline[R]":
@@ -216,10 +254,12 @@ class Timeline(Record, Generic[T]):
         exact_function(join, "Timeline.with_other, join")
         first = max(self._days[0], other.days[0])
         days = {first, *(day for day in (*self._days, *other.days) if day > first)}
-        limits = [end for end in (self.verified_until, other.verified_until) if end is not None]
+        verified = _earliest(self.verified_until, other.verified_until)
+        known = _earliest(self.known_until, other.known_until)
         return Timeline(
             {day: join(_at(self.changes, day), _at(other.changes, day)) for day in days},
-            verified_until=min(limits, default=None),
+            verified_until=verified,
+            assumed_until=None if known == verified else known,
         )
 
     def after(
@@ -254,7 +294,22 @@ class Timeline(Record, Generic[T]):
     def __repr__(self) -> str:
         """The call that makes the timeline."""
         limit = "" if self.verified_until is None else f", verified_until={self.verified_until!r}"
+        if self.assumed_until is not None:
+            limit += f", assumed_until={self.assumed_until!r}"
         return f"Timeline({dict(self.changes)!r}{limit})"
+
+
+def note_assumption(faults: Faults, verified: date | None, until: date | None) -> None:
+    """Note an assumption for a day already verified: there is nothing to assume then."""
+    if until is not None and (verified is None or until <= verified):
+        expected = "None, where no day is the last one verified"
+        if verified is not None:
+            expected = f"a day after {verified}, the last one verified"
+        faults.value("assumed_until", until, expected)
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def _at(changes: Steps[T], day: date) -> T:

@@ -289,7 +289,7 @@ def test_four_months_to_sue_after_the_offer_was_due(decided_on: date, department
     offer = offer_deadline(decided_on, department)
     action = action_deadline(offer)
     assert action.days == tuple(sorted({months_after(day, 4) for day in offer.days}))
-    assert action.confidence is offer.confidence
+    assert action.confidence is Confidence.SECONDARY
     assert offer.reason.en in action.reason.en
 
 
@@ -349,9 +349,15 @@ def test_times_say_how_far_they_were_checked() -> None:
     for day in (date(2021, 12, 23), date(2021, 12, 24), date(2021, 12, 25)):
         read = Confidence.VERIFIED if day >= date(2021, 12, 24) else Confidence.DATED
         assert judge_deadline(day).confidence is read
-    for time in (REPLY_TIME, ACTION_TIME):
-        assert [version.confidence for version in time.versions] == [Confidence.VERIFIED]
-    assert "was not found" in str(ACTION_TIME.versions[0].note)
+    assert [version.confidence for version in REPLY_TIME.versions] == [Confidence.VERIFIED]
+    read_on = date(2026, 2, 28)
+    for day in (date(2017, 1, 21), read_on - DAY, read_on, read_on + DAY):
+        version = ACTION_TIME.at(day)
+        was_read = day >= read_on
+        assert version.confidence is (Confidence.VERIFIED if was_read else Confidence.SECONDARY)
+        assert ("was not found" in str(version.note)) is not was_read
+        sued = action_deadline(shelter_deadline(months_after(day, -3), in_transition=True))
+        assert sued.confidence is version.confidence
     known = [ACTION_TIME.known_on(date(2017, 1, day)) for day in (20, 21, 22)]
     assert known == [False, True, True]
     early = offer_deadline(date(2016, 1, 1), PARIS)

@@ -1,6 +1,6 @@
 """How small is too small: by number of people, in Mayotte and elsewhere, from which day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -96,8 +96,13 @@ def test_no_surface_is_held_before(day: date, known: bool) -> None:  # noqa: FBT
 def test_how_far_they_were_checked() -> None:
     """R.822-25 was read; of Mayotte the day is inferred, and said to be."""
     assert SURFACES.at(SINCE).confidence is Confidence.VERIFIED
-    assert SURFACES_IN_MAYOTTE.at(SINCE).confidence is Confidence.INFERRED
-    assert SURFACES_IN_MAYOTTE.at(SINCE).note is not None
+    read_since, one = date(2024, 12, 22), timedelta(days=1)
+    for day in (SINCE, read_since - one, read_since, read_since + one):
+        version = SURFACES_IN_MAYOTTE.at(day)
+        read = day >= read_since
+        assert version.value == MAYOTTE
+        assert version.confidence is (Confidence.VERIFIED if read else Confidence.INFERRED)
+        assert (version.note is None) is read
 
 
 def test_nobody_has_no_surface() -> None:

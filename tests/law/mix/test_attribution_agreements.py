@@ -57,6 +57,7 @@ def test_an_agreement_has_seven_contents() -> None:
     note = AGREEMENT_CONTENTS.at(SINCE).note
     assert note is not None
     assert "only once the prefect approves it" in note.en
+    assert CONFERENCE_ORIENTATIONS.on(SINCE)[-1].en.startswith("objectives of rehousing for")
     times = AGREEMENT_TIMES.on(SINCE)
     assert (times.months_of_opinion, times.months_of_refusal) == (2, 6)
 
@@ -118,7 +119,10 @@ def test_silence_is_favourable_past_two_months(
     verdict: Verdict,
 ) -> None:
     """An opinion given in time stands; none yet is open for two months; a later no is too late."""
-    assert opinion_on_agreement(given, transmitted_on=SENT, on=on, given_on=given_on) is verdict
+    answer = opinion_on_agreement(given, transmitted_on=SENT, on=on, given_on=given_on)
+    assert answer.verdict is verdict
+    wanted = ("given",) if given is None else ("given_on",)
+    assert answer.missing == (() if verdict.decided else wanted)
 
 
 def test_what_is_no_opinion_is_refused() -> None:

@@ -30,6 +30,7 @@ from housing_agreements.errors import (
     InvalidValueError,
     NotKnownError,
 )
+from housing_agreements.law._calendar import ATTRIBUTION_ARTICLE_CHANGES
 from housing_agreements.law.mix.neighbourhoods import (
     ASSIMILATED_QUARTERS,
     INSIDE_SHARE,
@@ -60,9 +61,16 @@ ANSWERS = (True, False, None)
 )
 def test_each_share_holds_from_its_day(provision: Any, since: date, rate: str) -> None:
     """A quarter outside from 29 January 2017, a half inside from 25 November 2018."""
-    for day in (since, since + DAY, VERIFIED_UNTIL):
+    changes = [day for day in ATTRIBUTION_ARTICLE_CHANGES if day > since]
+    first = changes[0]
+    unread = [day for changed in changes for day in (changed, changed + DAY)]
+    for day in (since, since + DAY, first - DAY, *unread, LAST - DAY, LAST, VERIFIED_UNTIL):
         version = provision.at(day)
-        assert (version.value, version.confidence) == (Fraction(rate), Confidence.VERIFIED)
+        read = Confidence.DATED if first <= day < LAST else Confidence.VERIFIED
+        assert (version.value, version.confidence) == (Fraction(rate), read)
+        note = "" if version.note is None else version.note.en
+        assert ("what changed was not read" in note) is (read is Confidence.DATED)
+        assert ("a higher rate, and no lower one" in note) is (day >= HIGHER)
     for day in (since - DAY, VERIFIED_UNTIL + DAY):
         with pytest.raises(NotKnownError):
             provision.on(day)

@@ -68,6 +68,18 @@ def test_local_authorities_keep_their_twenty_percent_under_the_flow() -> None:
         assert note is not None
         assert "more may be reserved for land or money, without a ceiling" in note.en
         assert ("not of departments and regions" in note.en) is of_all
+        assert ("whoever has reservations elsewhere" in note.en) is of_all
+
+
+def test_a_convention_ends_for_a_breach_only() -> None:
+    """After a formal notice that had no effect for two months: no notice alone ends it."""
+    for provision in (STATE_CEILING, AGENTS_CEILING):
+        for day in (FLOW - DAY, FLOW, FLOW + DAY):
+            note = provision.at(day).note
+            assert note is not None
+            assert ("formal notice that had no effect for two months" in note.en) is (day >= FLOW)
+            assert ("mise en demeure restée sans suite" in note.fr) is (day >= FLOW)
+            assert "préavis" not in note.fr
 
 
 @pytest.mark.parametrize(
@@ -76,9 +88,9 @@ def test_local_authorities_keep_their_twenty_percent_under_the_flow() -> None:
         (date(2017, 1, 21), Confidence.VERIFIED),
         (date(2017, 1, 28), Confidence.VERIFIED),
         (date(2017, 1, 29), Confidence.DATED),
-        (FLOW - DAY, Confidence.DATED),
-        (FLOW, Confidence.VERIFIED),
-        (FLOW + DAY, Confidence.VERIFIED),
+        (date(2019, 8, 31), Confidence.DATED),
+        (date(2019, 9, 1), Confidence.VERIFIED),
+        (date(2019, 9, 2), Confidence.VERIFIED),
     ],
     ids=str,
 )

@@ -109,7 +109,7 @@ def test_fonciere_owes_its_quarter_on_its_own_dwellings(day: date) -> None:
     base, shortfall, note = words_of(Holder.FONCIERE, day)
     assert "belong to it or to a subsidiary" in base
     assert "reservation contracts" not in base
-    assert shortfall.endswith("the dwellings of the Association Foncière Logement itself")
+    assert shortfall.endswith("itself, or of its subsidiary concerned")
     assert "names no agreement with the prefect" in note
 
 

@@ -6,23 +6,41 @@ from typing import Any
 import pytest
 
 from housing_agreements.errors import InvalidTypeError, NotKnownError
+from housing_agreements.law._calendar import ATTRIBUTION_ARTICLE_CHANGES
 from housing_agreements.law.provisions import VERIFIED_UNTIL, Confidence
 from housing_agreements.law.reservations.proposals import MONTHS_TO_PROPOSE, candidate_proposal
+from housing_agreements.values.periods import months_after
 
 DAY = timedelta(days=1)
 SINCE, READ = date(2015, 8, 8), date(2022, 2, 23)
 UNTYPED: Any = candidate_proposal
 
 
-@pytest.mark.parametrize("day", [SINCE, SINCE + DAY, READ - DAY, READ, READ + DAY], ids=str)
-def test_a_holder_has_a_month(day: date) -> None:
-    """Since 8 August 2015; from when it runs was read as it is since 23 February 2022."""
+@pytest.mark.parametrize(
+    ("day", "confidence"),
+    [
+        (SINCE, Confidence.VERIFIED),
+        (SINCE + DAY, Confidence.VERIFIED),
+        (date(2017, 1, 28), Confidence.VERIFIED),
+        *(
+            (changed + days * DAY, Confidence.DATED)
+            for changed in ATTRIBUTION_ARTICLE_CHANGES
+            for days in (0, 1)
+        ),
+        (READ - DAY, Confidence.DATED),
+        (READ, Confidence.VERIFIED),
+        (READ + DAY, Confidence.VERIFIED),
+    ],
+    ids=str,
+)
+def test_a_holder_has_a_month(day: date, confidence: Confidence) -> None:
+    """Since 8 August 2015; the wordings between 29 January 2017 and 2022 were not read."""
     version = MONTHS_TO_PROPOSE.at(day)
-    assert (version.value, version.confidence) == (1, Confidence.VERIFIED)
+    assert (version.value, version.confidence) == (1, confidence)
     assert version.note is not None
     assert ("was read in the text in force since" in version.note.en) is (day < READ)
     owed = candidate_proposal(day, by=("als",), tight=True)
-    assert owed.due == date(day.year, day.month + 1, day.day)
+    assert owed.due == months_after(day, 1)
     assert owed.sources == version.sources
 
 

@@ -177,6 +177,19 @@ def test_what_was_known_of_the_last_cycle(known: date, part: int) -> None:
     found = catch_up_rate(on=on, known=known, gap="5 %", subject_since=OLD)
     assert found.value == Fraction(part, 100)
     assert catch_up_rate(on=date(2021, 6, 1), known=known).value == Fraction(1, 2)
+    removed = any("removed on 23 February 2022" in note.en for note in found.notes)
+    assert removed is (part == 100)
+
+
+def test_the_step_that_was_removed_never_came_into_force() -> None:
+    """The law of 2013 tells of no day from 1 January 2023 on: that of 2022 does."""
+    for day, part in ((NEW - DAY, Fraction(1, 2)), (NEW, None), (NEW + DAY, None)):
+        assert CATCH_UP.known_on(day) is (part is not None)
+        assert CATCH_UP_SINCE_3DS.known_on(day) is (part is None)
+        if part is not None:
+            assert CATCH_UP.on(day) == part
+    with pytest.raises(NotKnownError, match="no longer in force"):
+        CATCH_UP.on(NEW)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +219,8 @@ def test_rates_say_how_far_they_were_checked() -> None:
     assert floors.pooled_part == Fraction(1, 2)
     assert CONTRACT_FLOORS.known_on(date(2022, 2, 23))
     assert not CONTRACT_FLOORS.known_on(date(2022, 2, 22))
+    articles = [source.article for source in CONTRACT_FLOORS.at(NEW).sources]
+    assert str(articles[0]).startswith("L.302-8, IX et X")
     note = CONTRACT_FLOORS.at(NEW).note
     assert note is not None
     assert "no floor of the rates of newly subject communes was read" in note.en

@@ -223,7 +223,8 @@ def test_the_lists_that_are_held_are_read_by_ground() -> None:
     assert last is not None
     # Le Chesnay-Rocquencourt: Rocquencourt became part of it in 2019.
     assert last.holds("78158", on=MERGED_ON) is last.holds("78524", on=MERGED_ON) is Verdict.MET
-    assert last.holds(DISTRICT, on=MERGED_ON) is Verdict.UNMET
+    assert last.holds(DISTRICT, on=MERGED_ON) is Verdict.UNDETERMINED
+    assert last.holds("94065", on=MERGED_ON) is Verdict.UNMET
 
 
 def test_what_is_no_day_or_no_code_is_refused() -> None:

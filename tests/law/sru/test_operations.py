@@ -47,7 +47,9 @@ def test_thirty_percent_are_owed_above_a_size(
 def test_the_rule_is_known_since_2022() -> None:
     """On its day, the next and the last verified one; what held before was not read."""
     for day in (SINCE, SINCE + DAY, VERIFIED_UNTIL):
-        assert OPERATION_RULE.at(day).confidence is Confidence.VERIFIED
+        version = OPERATION_RULE.at(day)
+        assert version.confidence is Confidence.VERIFIED
+        assert "the prefect may depart from it" in str(version.note)
     for day in (SINCE - DAY, VERIFIED_UNTIL + DAY):
         with pytest.raises(NotKnownError):
             social_dwellings_owed(20, on=day, deficient=YES)

@@ -24,7 +24,7 @@ from housing_agreements.errors import InvalidTypeError, NotKnownError, show
 from housing_agreements.explanations.blocks import Block, Line, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
-from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE
+from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE, JUSTICE_CODE_READ_ON
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.periods import months_after
 from housing_agreements.values.sources import Source, as_sources
@@ -244,7 +244,7 @@ COMMISSION_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
                 "in the text then in force the six months ended on this day for all, Île-de-France "
                 "too; its own six months came on 14 February 2014",
                 "dans le texte alors en vigueur, les six mois prenaient fin ce jour-là pour tous, "
-                "Île-de-France comprise\u202f; ses six mois à elle sont venus le 14 février 2014",
+                "Île-de-France comprise\u202f; ceux de l'Île-de-France datent du 14 février 2014",
             ),
         ),
         Version(
@@ -286,14 +286,14 @@ OFFER_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
             _SIX_MONTHS_AGAIN,
             (_OFFER_ARTICLE,),
             Confidence.VERIFIED,
-            Text("temporary still", "encore temporaire"),
+            Text("temporary still, to 1 January 2017", "temporaires, jusqu'au 1er janvier 2017"),
         ),
         Version(
             MonthsByDepartment(usual=3, overseas=6, large=6),
             date(2016, 12, 28),
             (_OFFER_ARTICLE,),
             Confidence.VERIFIED,
-            Text("permanent from this day on", "pérenne à partir de ce jour"),
+            Text("permanent from this day on", "pérennes à partir de ce jour"),
         ),
     ),
 )
@@ -466,10 +466,11 @@ def _same_everywhere(
     *versions: Version[Time],
     since: date,
     source: Source,
+    confidence: Confidence = Confidence.VERIFIED,
     note: Text | None = None,
 ) -> Provision[Time]:
     """A time that depends on no department."""
-    first = Version(time, since, (source,), Confidence.VERIFIED, note)
+    first = Version(time, since, (source,), confidence, note)
     return Provision(name, title, (first, *versions))
 
 
@@ -518,13 +519,16 @@ ACTION_TIME: Final = _same_everywhere(
     "dalo-action",
     Text("action before the judge", "recours devant le juge"),
     Time(months=4),
+    Version(Time(months=4), JUSTICE_CODE_READ_ON, (_ACTION_ARTICLE,), Confidence.VERIFIED),
     since=CODE_READ_ON,
     source=_ACTION_ARTICLE,
+    confidence=Confidence.SECONDARY,
     note=Text(
-        "read as it stood in February 2026; the action exists since 1 December 2008, from which "
-        "day it has this time was not found",
-        "lu tel qu'il était en février 2026\u202f; le recours existe depuis le 1er décembre 2008, "
-        "depuis quel jour il a ce délai n'a pas été trouvé",
+        "the text was read as it stood in February 2026 only, and from which day the action has "
+        "this time was not found; it is open since 1 December 2008, for the delay since 2012",
+        "le texte n'a été lu que tel qu'il était en février 2026, et depuis quel jour le recours a "
+        "ce délai n'a pas été trouvé\u202f; il est ouvert depuis le 1er décembre 2008, et depuis "
+        "2012 au motif du délai anormalement long",
     ),
 )
 """How long a household has to sue once the time for an offer, or for a place, has run out.
@@ -534,7 +538,7 @@ It binds only if the notice of the commission's decision told the applicant of b
 
 REPLY_TIME: Final = _same_everywhere(
     "dalo-reply",
-    Text("answer to an offer, at the earliest", "réponse à une proposition, au plus tôt"),
+    Text("answer to an offer, at the earliest", "délai minimal de réponse à une proposition"),
     Time(days=10),
     since=date(1999, 9, 25),
     source=_REPLY_ARTICLE,
@@ -643,6 +647,7 @@ def action_deadline(offer: Deadline, *, told_of_both_times: bool | None = None) 
     binding = Verdict.of(_check_answer(told_of_both_times, "action_deadline, told_of_both_times"))
     versions = [ACTION_TIME.at(day) for day in offer.days]
     days = (version.value.after(day) for version, day in zip(versions, offer.days, strict=True))
+    checked = (*(version.confidence for version in versions), offer.confidence)
     length, told = versions[0].value.words, _BOTH_TIMES_TOLD[binding]
     return Deadline(
         ACTION_TIME.title,
@@ -653,7 +658,7 @@ def action_deadline(offer: Deadline, *, told_of_both_times: bool | None = None) 
             f"{told.fr}",
         ),
         (*versions[0].sources, *offer.sources),
-        offer.confidence,
+        max(checked, key=list(Confidence).index),
         binding=binding,
     )
 

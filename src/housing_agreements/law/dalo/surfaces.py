@@ -73,21 +73,29 @@ SURFACES: Final[Provision[Surfaces]] = Provision(
 )
 """The least areas everywhere but in Mayotte, since 1 September 2019; none is known before."""
 
+_SURFACES_OF_MAYOTTE: Final = Surfaces(one=9, two=13, further=6, most=54)
+
 SURFACES_IN_MAYOTTE: Final[Provision[Surfaces]] = Provision(
     "surfaces-in-mayotte",
     Text("least living area in Mayotte", "surface habitable minimale à Mayotte"),
     (
         Version(
-            Surfaces(one=9, two=13, further=6, most=54),
+            _SURFACES_OF_MAYOTTE,
             since=_SURFACES_SINCE,
             sources=(code("R.861-5"),),
             confidence=Confidence.INFERRED,
             note=Text(
-                "the areas were read; the day from which they hold was not, and is taken to be "
-                "that of R.822-25",
-                "les surfaces ont été lues\u202f; le jour de leur entrée en vigueur ne l'a pas "
-                "été, et est supposé celui de R.822-25",
+                "the areas were read as they are since 22 December 2024; that they held before is "
+                "taken from the day of R.822-25",
+                "les surfaces ont été lues telles qu'elles sont depuis le 22 décembre 2024\u202f; "
+                "qu'elles aient valu auparavant est supposé, depuis le jour de R.822-25",
             ),
+        ),
+        Version(
+            _SURFACES_OF_MAYOTTE,
+            since=date(2024, 12, 22),
+            sources=(code("R.861-5, version en vigueur depuis le 22 décembre 2024"),),
+            confidence=Confidence.VERIFIED,
         ),
     ),
 )

@@ -84,7 +84,7 @@ DISABLED_COUNTED_HIGHER: Final[Provision[int]] = Provision(
                 "dans les barèmes de 2022 à 2026, et dans aucune ancienne rédaction de "
                 "l'arrêté\u00a0: depuis quel jour n'est pas connu, et la question reste ouverte "
                 "avant\u202f; d'après des réponses à des questions parlementaires (2009 à 2019), "
-                "il s'agit du titulaire de la carte d'invalidité",
+                "il s'agit du titulaire de la carte d'invalidité (CMI «\u00a0invalidité\u00a0»)",
             ),
         ),
     ),

@@ -200,33 +200,37 @@ _PLUS_NOTES: Final = {
     date(2008, 1, 1): Text(
         "Dated 1 January 2008. The next table begins on 1 June 2009: which one held from "
         "1 January 2009 until then was not read.",
-        "Daté du 1er janvier 2008. Le barème suivant commence le 1er juin 2009 : celui qui valait "
-        "du 1er janvier 2009 jusque-là n'a pas été lu.",
+        "Daté du 1er janvier 2008. Le barème suivant commence le 1er juin 2009\u00a0: celui qui "
+        "valait du 1er janvier 2009 jusque-là n'a pas été lu.",
     ),
     date(2009, 6, 1): Text(
         "The law lowered them by 10.3 % from the first day of the third month after its "
         "publication: it was read; the amounts were not, in an official text.",
-        "La loi les a baissés de 10,3 % le premier jour du troisième mois suivant sa publication : "
-        "elle a été lue ; les montants ne l'ont pas été, dans un texte officiel.",
+        "La loi les a baissés de 10,3\u00a0% à compter du premier jour du troisième mois suivant "
+        "sa publication\u00a0: elle a été lue\u00a0; les montants ne l'ont pas été, dans un texte "
+        "officiel.",
     ),
     date(2020, 1, 1): Text(
         "One table only: the version of the order is dated 2 January 2020, with these amounts.",
-        "Un seul barème : la version de l'arrêté est datée du 2 janvier 2020, avec ces montants.",
+        "Un seul barème\u00a0: la version de l'arrêté est datée du 2 janvier 2020, avec ces "
+        "montants.",
     ),
 }
 _PLAI_NOTES: Final = {
     date(2018, 1, 1): Text(
         "First zone, category 5: 35749 is what was read; its neighbours suggest 35746.",
-        "Première zone, catégorie 5 : 35749 est ce qui a été lu ; ses voisins suggèrent 35746.",
+        "Première zone, catégorie 5\u00a0: 35\u202f749 est ce qui a été lu\u00a0; les montants "
+        "voisins suggèrent 35\u202f746.",
     ),
     date(2022, 1, 1): Text(
         "First zone, category 2: one source types 218805; the other has 21805, which is held.",
-        "Première zone, catégorie 2 : une source écrit 218805 ; l'autre a 21805, qui est retenu.",
+        "Première zone, catégorie 2\u00a0: une source écrit 218805\u00a0; l'autre donne "
+        "21\u202f805, qui est retenu.",
     ),
     date(2025, 1, 1): Text(
         "No page with the second zone was found; what arithmetic gives for it is not law, and is "
         "not here. The page with the other regions has two errors of typing in its table of PLUS.",
-        "Aucune page avec la deuxième zone n'a été trouvée ; ce que l'arithmétique donne pour elle "
+        "Aucune page avec la deuxième zone n'a été trouvée\u00a0; ce que le calcul donne pour elle "
         "n'est pas le droit, et n'est pas ici. La page des autres régions a deux fautes de frappe "
         "dans son barème PLUS.",
     ),
@@ -234,8 +238,9 @@ _PLAI_NOTES: Final = {
 _PLS_NOTE: Final = Text(
     "The ceilings of PLUS increased by 30 %, as article 1 says; the rounding, to the nearest euro "
     "and half up, is that of the figures published for 2020, and in part for 2022, 2023 and 2025.",
-    "Les plafonds PLUS majorés de 30 %, comme le dit l'article 1 ; l'arrondi, à l'euro le plus "
-    "proche, est celui des chiffres publiés pour 2020, et en partie pour 2022, 2023 et 2025.",
+    "Les plafonds PLUS majorés de 30\u00a0%, comme le dit l'article 1er\u00a0; l'arrondi, à "
+    "l'euro le plus proche, est celui des chiffres publiés pour 2020, et en partie pour 2022, "
+    "2023 et 2025.",
 )
 
 

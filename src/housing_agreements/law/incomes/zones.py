@@ -76,10 +76,10 @@ FIRST_ZONE: Final[Provision[frozenset[str]]] = Provision(
                 "Pierrefitte-sur-Seine (93059) is not in it; since 2025 it lies in Saint-Denis "
                 "(93066), which is: the commune of that name is taken as it is on the day.",
                 "Une liste non datée de 29 communes, lue auprès des plafonds de 2008 à 2026. Elle "
-                "donnait à Bagnolet le nom de Boulogne-Billancourt, qui y manquait : les deux y "
-                "sont ici. Pierrefitte-sur-Seine (93059) n'y est pas ; depuis 2025 elle fait "
-                "partie de Saint-Denis (93066), qui y est : la commune de ce nom est prise telle "
-                "qu'elle est au jour demandé.",
+                "donnait à Bagnolet le nom de Boulogne-Billancourt, qui y manquait\u00a0: les "
+                "deux y sont ici. Pierrefitte-sur-Seine (93059) n'y est pas\u00a0; depuis 2025 "
+                "elle fait partie de Saint-Denis (93066), qui y est\u00a0: la commune de ce nom "
+                "est prise telle qu'elle est au jour demandé.",
             ),
         ),
     ),

@@ -2,8 +2,9 @@
 
 The intercommunal conference sets orientations (*CIL*, L.441-1-5); the agreement carries them out:
 `AGREEMENT_CONTENTS` lists what it must hold, `agreement_undertakings` what is done in its years,
-and `opinion_on_agreement` what silence on it means. The other publics for whom it sets objectives
-are in `law.publics`, its rates of mix in `law.mix.neighbourhoods`.
+`opinion_on_agreement` what silence on it means, `refusal_of_agreement` what a refusal leads to.
+The other publics for whom it sets objectives are in `law.publics` and `law.mix.objectives`, its
+rates of mix in `law.mix.neighbourhoods`.
 """
 
 from datetime import date
@@ -13,13 +14,14 @@ import attrs
 
 from housing_agreements._checks import Codes, Faults, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidValueError
+from housing_agreements.law._answers_awaited import judge_opinion, judge_refusal
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law.answers import LawAnswer
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.values.periods import Period, months_after
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
-from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "AGREEMENT_CONTENTS",
@@ -29,6 +31,7 @@ __all__ = (
     "AgreementTimes",
     "agreement_undertakings",
     "opinion_on_agreement",
+    "refusal_of_agreement",
 )
 
 _AGREEMENT_ARTICLE: Final = code("L.441-1-6, version en vigueur depuis le 23 février 2022")
@@ -98,7 +101,10 @@ AGREEMENT_CONTENTS: Final[Provision[tuple[AgreementContent, ...]]] = Provision(
                 ),
                 AgreementContent(
                     "5°",
-                    Text("the ways of relocation", "les modalités de relogement"),
+                    Text(
+                        "the ways of relocation by urban renewal",
+                        "les modalités de relogement au titre du renouvellement urbain",
+                    ),
                 ),
                 AgreementContent(
                     "6°",
@@ -134,18 +140,23 @@ CONFERENCE_ORIENTATIONS: Final[Provision[tuple[Text, ...]]] = Provision(
                 Text("objectives of mix", "des objectifs de mixité"),
                 Text(
                     "rates above those of the law, outside and inside of priority neighbourhoods",
-                    "des taux supérieurs à ceux de la loi, hors et dans les quartiers prioritaires",
+                    "des taux supérieurs à ceux de la loi, hors des quartiers prioritaires et en "
+                    "leur sein",
                 ),
-                Text("the ways of rehousing", "les modalités de relogement"),
+                Text(
+                    "objectives of rehousing for priority persons, and for urban renewal",
+                    "les objectifs de relogement des personnes prioritaires et de celles relevant "
+                    "du renouvellement urbain",
+                ),
             ),
             date(2022, 2, 9),
             (code("L.441-1-5, version en vigueur depuis le 9 février 2022"),),
             Confidence.VERIFIED,
             Text(
-                "in each priority neighbourhood a commission names candidates by common accord, "
-                "where the mayor asks for it",
-                "dans chaque quartier prioritaire, une commission désigne les candidats d'un "
-                "commun accord, à la demande du maire",
+                "they may name kinds of applicants or dwellings, and sectors, for which candidates "
+                "are named by common accord",
+                "elles peuvent prévoir des catégories de demandeurs ou de logements et des "
+                "secteurs où les candidats sont désignés d'un commun accord",
             ),
         ),
     ),
@@ -252,7 +263,7 @@ def opinion_on_agreement(
     transmitted_on: date,
     on: date,
     given_on: date | None = None,
-) -> Verdict:
+) -> LawAnswer:
     """Whether an opinion on an attribution agreement is favourable, on a day.
 
     Silence is favourable past two months from the transmission; what is said later changes nothing.
@@ -275,25 +286,57 @@ def opinion_on_agreement(
 
     Examples:
         >>> sent = date(2024, 1, 15)
-        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 15)).value
-        'undetermined'
-        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 16)).value
+        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 15)).missing
+        ('given',)
+        >>> opinion_on_agreement(None, transmitted_on=sent, on=date(2024, 3, 16)).verdict.value
         'met'
     """
-    if given is not None and type(given) is not bool:
-        expected = "True, False or None"
-        raise InvalidTypeError("opinion_on_agreement, given", show(given), expected)
-    where = "opinion_on_agreement, transmitted_on"
-    times = AGREEMENT_TIMES.on(exact_day(transmitted_on, where))
-    if exact_day(on, "opinion_on_agreement, on") < transmitted_on:
-        expected = f"a day from the transmission on, {transmitted_on}"
-        raise InvalidValueError("opinion_on_agreement, on", str(on), expected)
-    given_by = on
-    if given_on is not None:
-        given_by = exact_day(given_on, "opinion_on_agreement, given_on")
-        if not transmitted_on <= given_by <= on or given is None:
-            expected = f"the day of an opinion, from {transmitted_on} to {on}"
-            raise InvalidValueError("opinion_on_agreement, given_on", str(given_on), expected)
-    if given_by <= months_after(transmitted_on, times.months_of_opinion) or given is True:
-        return Verdict.of(given)
-    return Verdict.MET if given is None or given_on is not None else Verdict.UNDETERMINED
+    where = "opinion_on_agreement"
+    version = AGREEMENT_TIMES.at(exact_day(transmitted_on, f"{where}, transmitted_on"))
+    return judge_opinion(
+        where,
+        given,
+        transmitted_on,
+        months=version.value.months_of_opinion,
+        on=on,
+        given_on=given_on,
+        sources=version.sources,
+    )
+
+
+def refusal_of_agreement(proposed_on: date, *, on: date, refuses: bool | None) -> LawAnswer:
+    """Whether the prefect designates persons to a landlord that refuses to sign the agreement.
+
+    He does, and says by when it houses them, once six months have passed since the proposal, until
+    the landlord signs. Met: he designates; unmet: he does not, or not yet.
+
+    Args:
+        proposed_on: The day on which the agreement was proposed to the landlord.
+        on: The day asked.
+        refuses: Whether the landlord still refuses to sign on that day; `None`: not known.
+
+    Raises:
+        InvalidTypeError: For anything but days, and a yes or no.
+        InvalidValueError: For a day before the proposal.
+        NotKnownError: For a proposal on a day for which the rule is not known.
+
+    Source:
+        L.441-1-6 of the Code de la construction et de l'habitation.
+
+    Examples:
+        >>> [
+        ...     refusal_of_agreement(date(2024, 1, 15), on=day, refuses=True).verdict.value
+        ...     for day in (date(2024, 7, 15), date(2024, 7, 16))
+        ... ]
+        ['unmet', 'met']
+    """
+    where = "refusal_of_agreement"
+    version = AGREEMENT_TIMES.at(exact_day(proposed_on, f"{where}, proposed_on"))
+    return judge_refusal(
+        where,
+        refuses,
+        proposed_on,
+        months=version.value.months_of_refusal,
+        on=on,
+        sources=version.sources,
+    )

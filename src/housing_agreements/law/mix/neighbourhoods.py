@@ -25,7 +25,13 @@ from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.geography._coverage import Coverage
 from housing_agreements.geography._members import Members
 from housing_agreements.geography.territories import Territory
-from housing_agreements.law._calendar import ELAN_LAW, ELAN_SINCE, EQUALITY_SINCE, THREE_DS_SINCE
+from housing_agreements.law._calendar import (
+    ATTRIBUTION_ARTICLE_CHANGES,
+    ELAN_LAW,
+    ELAN_SINCE,
+    EQUALITY_SINCE,
+    THREE_DS_SINCE,
+)
 from housing_agreements.law.mix.quartiles import Thresholds, first_quartile
 from housing_agreements.law.provisions import (
     NO_ROUNDING,
@@ -34,6 +40,7 @@ from housing_agreements.law.provisions import (
     Provision,
     Version,
     as_title,
+    carry_past,
     code,
 )
 from housing_agreements.model.commitments import Share
@@ -78,6 +85,12 @@ _HIGHER_ONLY: Final = Text(
     "une conférence intercommunale peut fixer un taux supérieur, et non inférieur",
 )
 
+_OTHER_RATE: Final = Text(
+    "that a conference or an agreement might set another rate was read in a secondary source only",
+    "qu'une conférence ou une convention ait pu fixer un autre taux n'a été lu que dans une source "
+    "secondaire",
+)
+
 OUTSIDE_SHARE: Final[Provision[Fraction]] = Provision(
     "mixity-outside",
     Text(
@@ -91,19 +104,23 @@ OUTSIDE_SHARE: Final[Provision[Fraction]] = Provision(
             EQUALITY_SINCE,
             (_MIX_ARTICLE, _QUOTED),
             Confidence.VERIFIED,
-            Text(
-                "that a conference or an agreement might set another rate was read in a secondary "
-                "source only",
-                "qu'une conférence ou une convention ait pu fixer un autre taux n'a été lu que "
-                "dans une source secondaire",
-            ),
+            _OTHER_RATE,
         ),
-        Version(
+        *carry_past(
             _QUARTER_OF_THEM,
-            _CONFERENCE_SINCE,
+            (_MIX_ARTICLE, _QUOTED),
+            *(
+                day
+                for day in ATTRIBUTION_ARTICLE_CHANGES
+                if EQUALITY_SINCE < day < _CONFERENCE_SINCE
+            ),
+            note=_OTHER_RATE,
+        ),
+        *carry_past(
+            _QUARTER_OF_THEM,
             (_MIX_ARTICLE, _QUOTED, _CONFERENCE_ARTICLE),
-            Confidence.VERIFIED,
-            _HIGHER_ONLY,
+            _CONFERENCE_SINCE,
+            note=_HIGHER_ONLY,
         ),
         Version(
             _QUARTER_OF_THEM,
@@ -131,12 +148,16 @@ INSIDE_SHARE: Final[Provision[Fraction]] = Provision(
     ),
     (
         Version(_HALF_OF_THEM, ELAN_SINCE, (_MIX_ARTICLE, ELAN_LAW), Confidence.VERIFIED),
-        Version(
+        *carry_past(
             _HALF_OF_THEM,
-            _CONFERENCE_SINCE,
+            (_MIX_ARTICLE, ELAN_LAW),
+            *(day for day in ATTRIBUTION_ARTICLE_CHANGES if ELAN_SINCE < day < _CONFERENCE_SINCE),
+        ),
+        *carry_past(
+            _HALF_OF_THEM,
             (_MIX_ARTICLE, ELAN_LAW, _CONFERENCE_ARTICLE),
-            Confidence.VERIFIED,
-            _HIGHER_ONLY,
+            _CONFERENCE_SINCE,
+            note=_HIGHER_ONLY,
         ),
         Version(
             _HALF_OF_THEM,
@@ -168,9 +189,9 @@ ASSIMILATED_QUARTERS: Final[Provision[bool]] = Provision(
                 "that the rule was is read; which quarters, and until when, is not: by the debate "
                 "former sensitive urban zones (ZUS) for six years, and quarters no longer kept as "
                 "priority neighbourhoods",
-                "l'existence de la règle est lue\u202f; quels quartiers et jusqu'à quand ne l'est "
-                "pas\u00a0: d'après les débats, les anciennes ZUS pendant six ans et les quartiers "
-                "qui ne sont plus prioritaires",
+                "l'existence de la règle a été lue, non la liste de ces quartiers ni le terme de "
+                "la règle\u00a0: d'après les débats, les anciennes ZUS pendant six ans et les "
+                "quartiers qui ne sont plus prioritaires",
             ),
         ),
         Version(

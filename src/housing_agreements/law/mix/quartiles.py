@@ -266,17 +266,22 @@ def _by_day(
     amounts: Mapping[str, NumberLimit],
 ) -> Timeline[dict[str, int | Decimal | Fraction | None]]:
     """The threshold of each area, by day; `None` on the days for which it is not known."""
-    changes = {date.min}
+    changes, assumed_after = {date.min}, list[date]()
     for amount in amounts.values():
         if isinstance(amount, Timeline):
             changes.update(day for day, _ in amount.changes)
-            if amount.verified_until is not None:
-                changes.add(amount.verified_until + timedelta(days=1))
+            if amount.known_until is not None and amount.known_until < date.max:
+                changes.add(amount.known_until + timedelta(days=1))
+            if amount.verified_until is not None and amount.assumed_until is not None:
+                assumed_after.append(amount.verified_until)
     return Timeline(
         {
             day: {area: _amount_on(amount, day) for area, amount in amounts.items()}
             for day in changes
-        }
+        },
+        # Past the first of these days an answer may rest on what is assumed, and says so.
+        verified_until=min(assumed_after, default=None),
+        assumed_until=date.max if assumed_after else None,
     )
 
 

@@ -185,12 +185,14 @@ _STOCK_DEROGATION: Final = Text(
 )
 _FLOW_DEROGATION: Final = Text(
     "the prefect may depart from it for a year at most; it holds alike in every commune unless "
-    "agreed otherwise; the convention ends after a notice of two months, an order of the prefect "
-    "stands in for one that is lacking, and a breach may be fined (L.342-14)",
-    "le préfet peut y déroger un an au plus\u202f; il s'applique uniformément dans chaque commune "
-    "sauf convention contraire\u202f; la convention est résiliée après un préavis de deux mois, "
-    "un arrêté du préfet remplace celle qui manque, et un manquement expose à une amende "
-    "(L.342-14)",
+    "agreed otherwise; where the landlord does not keep its undertakings, the prefect may end the "
+    "convention after a formal notice that had no effect for two months; an order of the prefect "
+    "stands in for a convention that is lacking or was ended, and a breach may be fined (L.342-14)",
+    "le préfet peut y déroger, pour un an au plus\u202f; il s'applique uniformément dans chaque "
+    "commune, sauf stipulation contraire\u202f; si le bailleur ne respecte pas ses engagements, le "
+    "préfet peut résilier la convention après une mise en demeure restée sans suite pendant deux "
+    "mois\u202f; un arrêté du préfet remplace la convention qui manque ou a été résiliée, et un "
+    "manquement expose à une sanction pécuniaire (L.342-14)",
 )
 
 
@@ -250,8 +252,8 @@ LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
             Text(
                 "chambers of commerce are among them; more may be reserved for land or money, "
                 "without a ceiling",
-                "les chambres de commerce en sont\u202f; d'autres réservations sont possibles "
-                "contre un terrain ou un financement, sans plafond",
+                "les chambres de commerce et d'industrie comprises\u202f; d'autres réservations "
+                "sont possibles contre un terrain ou un financement, sans plafond",
             ),
         ),
         Version(
@@ -261,29 +263,34 @@ LOCAL_AUTHORITIES_CEILING: Final[Provision[Ceiling]] = Provision(
             Confidence.VERIFIED,
             Text(
                 "of communes, their groupings, territorial establishments, Lyon and Paris, and not "
-                "of departments and regions; the territory may be wider for whoever has "
-                "reservations elsewhere; more may be reserved for land or money, without a ceiling",
-                "communes, intercommunalités, établissements publics territoriaux, Lyon et Paris, "
-                "et non départements ni régions\u202f; le territoire peut être plus large pour qui "
-                "a des réservations ailleurs\u202f; d'autres réservations sont possibles contre un "
-                "terrain ou un financement, sans plafond",
+                "of departments and regions; the convention may bear on more than their territory "
+                "for whoever has reservations elsewhere; more may be reserved for land or money, "
+                "without a ceiling",
+                "communes, intercommunalités, établissements publics territoriaux, métropole de "
+                "Lyon et Ville de Paris, à l'exclusion des départements et des régions\u202f; la "
+                "convention peut porter au-delà du territoire de qui a des réservations "
+                "ailleurs\u202f; d'autres réservations sont possibles contre un terrain ou un "
+                "financement, sans plafond",
             ),
         ),
     ),
 )
 """20 % all together: of each programme, then of the annual flow on their territory."""
 
+_AFTER_LOAN_SINCE: Final = date(2019, 9, 1)
+"""Since when R441-6 has the wording that was read."""
+
 YEARS_AFTER_LOAN: Final[Provision[int]] = Provision(
     "reservations-after-the-loan",
     Text(
         "for how many years reservations for guaranteeing a loan outlive its full repayment",
-        "combien d'années les réservations pour garantie d'emprunt survivent au remboursement "
-        "intégral du prêt",
+        "durée, en années, de la prorogation des réservations pour garantie d'emprunt après le "
+        "remboursement intégral de l'emprunt",
     ),
     (
         Version(5, CODE_READ_ON, (code("L.441-1"),), Confidence.VERIFIED),
         *carry_past(5, (code("L.441-1"),), EQUALITY_SINCE, ELAN_SINCE),
-        Version(5, FLOW_SINCE, (code("R441-6"), code("L.441-1")), Confidence.VERIFIED),
+        Version(5, _AFTER_LOAN_SINCE, (code("R441-6"), code("L.441-1")), Confidence.VERIFIED),
     ),
 )
 """Five years, from the last payment."""
@@ -316,7 +323,8 @@ STATE_FLOOR_OUTSIDE: Final[Provision[Fraction]] = Provision(
     "state-floor-outside-neighbourhoods",
     Text(
         "what the prefect's share may not be below outside of priority neighbourhoods",
-        "ce que la part du préfet ne peut être en deçà hors des quartiers prioritaires",
+        "le seuil en deçà duquel la part du préfet ne peut descendre hors des quartiers "
+        "prioritaires",
     ),
     (
         Version(

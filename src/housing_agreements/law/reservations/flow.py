@@ -72,10 +72,10 @@ _CONVENTION: Final = Text(
     "of the landlord there; it names no programme, and is updated each year; the holder may leave "
     "the choice of candidates to the landlord; defence and internal security keep identified "
     "dwellings",
-    "une convention par bailleur, réservataire et département, en part de tout le parc social du "
-    "bailleur\u202f; elle ne désigne aucun programme et est actualisée chaque année\u202f; le "
-    "réservataire peut laisser au bailleur le choix des candidats\u202f; la défense et la sécurité "
-    "intérieure gardent des logements identifiés",
+    "une convention par bailleur, réservataire et département, en pourcentage du patrimoine "
+    "locatif social du bailleur\u202f; elle ne désigne aucun programme et est actualisée chaque "
+    "année\u202f; le réservataire peut laisser au bailleur le choix des candidats\u202f; la "
+    "défense et la sécurité intérieure gardent des logements identifiés",
 )
 
 MANAGEMENT_OF_RESERVATIONS: Final[Provision[Management]] = Provision(
@@ -228,8 +228,9 @@ _LEFT_OUT_BY_DECREE: Final = (
     LeftOut(
         "condominium-relocation",
         Text(
-            "requalification of degraded condominiums (L.741-1, L.741-2)",
-            "requalification de copropriétés dégradées (ORCOD, L.741-1 et L.741-2)",
+            "relocations of a requalification of degraded condominiums (L.741-1, L.741-2)",
+            "relogements d'une requalification de copropriétés dégradées (ORCOD, L.741-1 et "
+            "L.741-2)",
         ),
     ),
     LeftOut(

@@ -125,9 +125,9 @@ _BY_PREFECT: Final = Text(
 )
 _BY_PREFECT_ON_ITS_DWELLINGS: Final = Text(
     "what is lacking at the end of the year, the prefect attributes: as many of the dwellings of "
-    "the Association Foncière Logement itself",
+    "the Association Foncière Logement itself, or of its subsidiary concerned",
     "ce qui manque en fin d'année, le préfet l'attribue\u00a0: autant de logements de "
-    "l'Association Foncière Logement elle-même",
+    "l'Association Foncière Logement elle-même ou de sa filiale concernée",
 )
 _BY_PREFECT_ON_THE_REST: Final = Text(
     "what is lacking at the end of the year, the prefect attributes: as many dwellings, among "
@@ -208,7 +208,7 @@ _NOT_RESERVED: Final = attrs.evolve(
 
 _NONE_BEFORE: Final = Text(
     "no quarter was owed by each holder of reservations",
-    "aucun quart n'était dû par chaque réservataire",
+    "la loi ne demandait pas encore un quart à chaque réservataire",
 )
 _LAW_2017: Final = Source(
     "Loi 2017-86 du 27 janvier 2017",
@@ -289,7 +289,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                     Text(
                         "an agreement with the prefect (of the region in Île-de-France) sets the "
                         "modalities; how large the part is, the article does not say",
-                        "une convention avec le préfet (de région en Île-de-France) fixe les "
+                        "un accord avec le préfet (de région en Île-de-France) fixe les "
                         "modalités\u202f; l'article ne dit pas quelle est cette part",
                     ),
                 ),
@@ -314,7 +314,7 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                     Confidence.VERIFIED,
                     Text(
                         "the agreement with the prefect (of the region in Île-de-France) is kept",
-                        "la convention avec le préfet (de région en Île-de-France) est maintenue",
+                        "l'accord avec le préfet (de région en Île-de-France) est maintenu",
                     ),
                 ),
             ),
@@ -351,8 +351,8 @@ QUARTERS: Final[Mapping[Holder, Provision[Quarter | None]]] = MappingProxyType(
                     Text(
                         "unlike for Action Logement, the article names no agreement with the "
                         "prefect",
-                        "à la différence d'Action Logement, l'article ne prévoit pas de "
-                        "convention avec le préfet",
+                        "à la différence d'Action Logement, l'article ne prévoit pas d'accord "
+                        "avec le préfet",
                     ),
                 ),
             ),

@@ -10,14 +10,21 @@ from typing import Final
 
 from housing_agreements._checks import Codes, exact_day
 from housing_agreements.errors import InvalidTypeError, NotKnownError, show
-from housing_agreements.law._calendar import THREE_DS_SINCE
-from housing_agreements.law.provisions import Confidence, Provision, Version, code
+from housing_agreements.law._calendar import ATTRIBUTION_ARTICLE_CHANGES, THREE_DS_SINCE
+from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import months_after
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text, say_day
 
 __all__ = ("MONTHS_TO_PROPOSE", "candidate_proposal")
+
+_START_READ_LATER: Final = Text(
+    "of public order; that it runs from the day on which the holder is informed was read in the "
+    "text in force since 23 February 2022",
+    "d'ordre public\u202f; qu'il court du jour où le réservataire est informé a été lu dans le "
+    "texte en vigueur depuis le 23 février 2022",
+)
 
 MONTHS_TO_PROPOSE: Final[Provision[int]] = Provision(
     "months-to-propose",
@@ -31,13 +38,9 @@ MONTHS_TO_PROPOSE: Final[Provision[int]] = Provision(
             date(2015, 8, 8),
             (code("L.441-1"), Source("Loi Macron, en vigueur le 8 août 2015")),
             Confidence.VERIFIED,
-            Text(
-                "of public order; that it runs from the day on which the holder is informed was "
-                "read in the text in force since 23 February 2022",
-                "d'ordre public\u202f; qu'il court du jour où le réservataire est informé a été lu "
-                "dans le texte en vigueur depuis le 23 février 2022",
-            ),
+            _START_READ_LATER,
         ),
+        *carry_past(1, (code("L.441-1"),), *ATTRIBUTION_ARTICLE_CHANGES, note=_START_READ_LATER),
         Version(
             1,
             THREE_DS_SINCE,

@@ -297,7 +297,7 @@ def _count_in_part(public: PriorityPublic) -> PriorityPublic:
         "whether it falls in the part of the quarter that may go to them: how large it is, the "
         "law leaves to an agreement with the prefect",
         "si cela entre dans la part du quart qui peut leur revenir\u00a0: la loi laisse son "
-        "étendue à une convention avec le préfet",
+        "étendue à un accord avec le préfet",
         public.sources,
     )
     criterion = public.criterion.map(
@@ -393,7 +393,7 @@ _NO_SIZE: Final = Text(
 _AVAILABLE: Final = Text(
     "the part that others than the main publics may make up is that of an agreement, not of the "
     "law",
-    "la part ouverte à d'autres que les publics premiers est celle d'une convention, non de la loi",
+    "la part ouverte à d'autres que les publics premiers est celle d'un accord, non de la loi",
 )
 
 

@@ -39,7 +39,11 @@ def bound_amount(given: NumberLike, where: str) -> Bounds[Fraction]:
     if not isinstance(given, Bounds):
         if type(given) is not int and type(given) is not Fraction:
             raise InvalidTypeError(where, show(given), "an int or a Fraction, or Bounds of them")
-        ends: tuple[int | Fraction, int | Fraction | None] = (given, given)
+        try:
+            amount = Bounds.exactly(Fraction(given))
+        except InvalidValueError as error:
+            raise error.at(where) from None
+        ends: tuple[int | Fraction, int | Fraction | None] = (amount.low, amount.high)
     else:
         ends = (given.low, given.high)
     low, high = ends

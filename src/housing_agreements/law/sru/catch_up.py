@@ -47,6 +47,7 @@ __all__ = (
 )
 
 _OBJECTIVES_ARTICLE: Final = code("L.302-8")
+_OF_CYCLE_2023: Final = date(2023, 1, 1)
 
 CATCH_UP_BEFORE_2013: Final[Provision[Fraction]] = Provision(
     "sru-catch-up-before-2013",
@@ -74,10 +75,27 @@ CATCH_UP: Final[Provision[Fraction]] = Provision(
     Text("catch-up rate of a cycle", "taux de rattrapage d'un cycle"),
     tuple(
         Version(rate(share), date(year, 1, 1), (_OBJECTIVES_ARTICLE, DUFLOT), Confidence.VERIFIED)
-        for year, share in ((2014, "25 %"), (2017, "33 %"), (2020, "50 %"), (2023, "100 %"))
+        for year, share in ((2014, "25 %"), (2017, "33 %"), (2020, "50 %"))
+    ),
+    ended=_OF_CYCLE_2023,
+)
+"""What part a cycle owed as the law of 2013 set it, up to the cycle 2020-2022.
+
+Its last step, all that is missing from 2023 on, was removed on 23 February 2022 and never came
+into force.
+"""
+
+_REMOVED_STEP: Final = Version(
+    rate("100 %"),
+    _OF_CYCLE_2023,
+    (_OBJECTIVES_ARTICLE, DUFLOT),
+    Confidence.VERIFIED,
+    Text(
+        "as the law of 2013 had it; removed on 23 February 2022, before the cycle began",
+        "tel que la loi de 2013 le prévoyait\u202f; supprimé le 23 février 2022, avant le début "
+        "du cycle",
     ),
 )
-"""What part a cycle owes as the law of 2013 set it; its last step was removed in 2022."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -144,7 +162,7 @@ CATCH_UP_SINCE_3DS: Final[Provision[CatchUpRates]] = Provision(
                 second_cycle=rate("25 %"),
                 part_cycle=rate("10 %"),
             ),
-            date(2023, 1, 1),
+            _OF_CYCLE_2023,
             (code("L.302-8, VII à X, version en vigueur depuis le 23 février 2022"), THREE_DS),
             Confidence.VERIFIED,
             _CATCH_UP_NOTE,
@@ -197,18 +215,22 @@ CONTRACT_FLOORS: Final[Provision[ContractFloors]] = Provision(
                 pooled_cycles=2,
             ),
             THREE_DS_SINCE,
-            (code("L.302-8-1"), THREE_DS),
+            (
+                code("L.302-8, IX et X, version en vigueur depuis le 23 février 2022"),
+                code("L.302-8-1"),
+                THREE_DS,
+            ),
             Confidence.VERIFIED,
             Text(
                 "for three cycles at most, a limit that may be lifted below 5,000 inhabitants, or "
-                "where 30 to 50 % of the ground cannot be built on; no floor of the rates of newly "
-                "subject communes was read; a contract pooled between communes goes no lower than "
-                "half, for two cycles at most, and leaves the total as it is",
+                "where 30 to 50 % of the urbanised ground cannot be built on; no floor of the "
+                "rates of newly subject communes was read; a contract pooled between communes "
+                "goes no lower than half, for two cycles at most, and leaves the total as it is",
                 "pour trois cycles au plus, limite qui peut être levée en deçà de 5\u202f000 "
-                "habitants, ou là où 30 à 50\u00a0% du sol est inconstructible\u202f; aucun "
-                "plancher des taux des communes nouvellement soumises n'a été lu\u202f; un contrat "
-                "mutualisé ne descend pas sous la moitié, pour deux cycles au plus, et laisse le "
-                "total inchangé",
+                "habitants, ou là où 30 à 50\u00a0% du territoire urbanisé est "
+                "inconstructible\u202f; aucun plancher des taux des communes nouvellement "
+                "soumises n'a été lu\u202f; un contrat mutualisé ne descend pas sous la moitié, "
+                "pour deux cycles au plus, et laisse le total inchangé",
             ),
         ),
     ),
@@ -287,15 +309,18 @@ def catch_up_rate(
                 "a commune that is not subject yet owes nothing",
             )
     open_facts: list[tuple[str, Text]] = []
-    if on < date(2023, 1, 1) or asked < THREE_DS_SINCE:
+    version: Version[Fraction] | Version[CatchUpRates]
+    if on < _OF_CYCLE_2023:
         provision = CATCH_UP_BEFORE_2013 if on < DUFLOT_SINCE else CATCH_UP
-        version: Version[Fraction] | Version[CatchUpRates] = provision.at(on)
-        possible = [provision.on(on)]
+        version = provision.at(on)
+        possible = [version.value]
     else:
         version = CATCH_UP_SINCE_3DS.at(on)
         possible, open_facts = _list_rates(
             version.value, cycle_of(on).start.year, left, subject_since
         )
+        if asked < THREE_DS_SINCE:
+            version, possible, open_facts = _REMOVED_STEP, [_REMOVED_STEP.value], []
     return _reckon_rate(CATCH_UP.title, on, possible, open_facts, version)
 
 
@@ -373,7 +398,7 @@ def contract_floor(*, on: date, gap: ShareLike | None = None) -> Reckoning:
         NotKnownError: Before 2023, or past the last day verified.
 
     Source:
-        L.302-8-1 of the Code de la construction et de l'habitation.
+        L.302-8 IX of the Code de la construction et de l'habitation.
 
     Examples:
         >>> contract_floor(on=date(2024, 1, 1), gap="3 %").value

@@ -41,7 +41,6 @@ from housing_agreements.geography._official_code import (
     load_official_code,
 )
 from housing_agreements.geography._unknown_codes import check_code, check_listed_department
-from housing_agreements.geography.departments import ILE_DE_FRANCE
 from housing_agreements.law.provisions import Confidence, code
 from housing_agreements.law.sru._deficient_communes import (
     AFTER_2011_2013,
@@ -335,7 +334,7 @@ DEFICIENCY_LISTS: Final = (
     DeficiencyList(
         Period.years(2020, 2022),
         frozenset(AFTER_2020_2022),
-        ILE_DE_FRANCE,
+        ("92", "94"),
         (
             _DEFICIENCY_ARTICLE,
             Source(
@@ -344,13 +343,22 @@ DEFICIENCY_LISTS: Final = (
                 "(source secondaire)",
                 url="https://github.com/basileroth75/data_viz",
             ),
+            Source("Préfecture du Val-de-Marne, communiqué du 15 décembre 2023"),
+            Source(
+                "Précarité logement 92, bilan 2020-2022 en Île-de-France",
+                "source secondaire",
+                url="http://www.precaritelogement92.fr/",
+            ),
         ),
         Confidence.SECONDARY,
         Text(
-            "the state of 2025: a commune withdrawn before is not in it; no commune outside "
-            "Île-de-France is held",
-            "état de 2025\u00a0: une commune retirée avant n'y figure pas\u202f; aucune commune "
-            "hors d'Île-de-France n'est connue ici",
+            "the state of 2025: a commune withdrawn before is not in it, and it is complete only "
+            "where another source counts as many, in Hauts-de-Seine and Val-de-Marne; in "
+            "Île-de-France 67 were proposed and 62 are held; no commune elsewhere is",
+            "état de 2025\u00a0: une commune retirée avant n'y figure pas, et il n'est complet que "
+            "là où une autre source en compte autant, dans les Hauts-de-Seine et le "
+            "Val-de-Marne\u202f; en Île-de-France, 67 étaient proposées et 62 sont connues "
+            "ici\u202f; aucune d'ailleurs ne l'est",
         ),
         date(2025, 1, 1),
     ),

@@ -39,7 +39,7 @@ class OperationRule(Record):
     above_dwellings: int
     """It holds for operations of more dwellings than this,"""
     above_square_metres: int
-    """or of more square metres than this."""
+    """or of more square metres of floor area than this."""
 
 
 OPERATION_RULE: Final[Provision[OperationRule]] = Provision(
@@ -55,8 +55,13 @@ OPERATION_RULE: Final[Provision[OperationRule]] = Provision(
             (code("L.302-9-1-2"), THREE_DS),
             Confidence.VERIFIED,
             Text(
-                "what held before 23 February 2022 was not read",
-                "ce qui valait avant le 23 février 2022 n'a pas été lu",
+                "of collective buildings, and of their family dwellings; at the reasoned request "
+                "of the commune the prefect may depart from it; not for the dwellings of the "
+                "defence for its staff; what held before 23 February 2022 was not read",
+                "pour les immeubles collectifs, et de leurs logements familiaux\u00a0; le préfet "
+                "peut y déroger sur demande motivée de la commune\u00a0; non pour les logements "
+                "de la défense destinés à ses agents\u00a0; ce qui valait avant le 23 février "
+                "2022 n'a pas été lu",
             ),
         ),
     ),
@@ -73,11 +78,14 @@ def social_dwellings_owed(
 ) -> Bounds[Fraction]:
     """The least number of social dwellings of an operation, PLS left out; never rounded.
 
+    The rule only: at the reasoned request of the commune the prefect may depart from it.
+
     Args:
-        dwellings: How many dwellings the operation has.
+        dwellings: How many dwellings the operation has: family dwellings, in collective buildings.
         on: The day asked.
         deficient: Whether its commune is under an order of deficiency on that day.
-        square_metres: How large it is; `None`: not known, which matters up to 12 dwellings.
+        square_metres: Its floor area (*surface de plancher*); `None`: not known, which matters up
+            to 12 dwellings.
 
     Raises:
         InvalidTypeError: For anything but a whole number, a verdict, an exact surface, a day.

@@ -1,9 +1,10 @@
-"""What a rule on the share of social dwellings comes to for a commune, as far as is known of it.
+"""What a rule comes to for a commune, a dwelling or a tenant, as far as is known of it.
 
-The caller tells what is known of the commune; a fact that is left out leaves bounds, and the
-answer names the facts that would narrow them.
+The caller tells what is known; a fact that is left out leaves bounds, and the answer names the
+facts that would narrow them.
 """
 
+import math
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -37,9 +38,9 @@ _CHECKED: Final = Text("checked", "vérification")
 
 @attrs.frozen(eq=False, repr=False)
 class Reckoning(Told):
-    """What a rule comes to for a commune, exactly or within bounds (*décompte*).
+    """What a rule comes to, exactly or within bounds (*décompte*).
 
-    `catch_up_rate`, `levy` and their like make it.
+    `catch_up_rate`, `levy`, `private_rent_ceiling` and their like make it.
 
     Laws:
         - The number that full knowledge gives lies within the bounds.
@@ -143,4 +144,7 @@ _OR: Final = Text("or", "ou")
 
 
 def _say_euros(amount: Fraction, language: Language) -> str:
-    return f"{number(amount, language)}{choose(language, ' ', chr(0xA0))}€"
+    """Euros to the cent, marked `≈` where that is not exact."""
+    cents = Fraction(math.floor(amount * 100 + Fraction(1, 2)), 100)
+    mark = "" if cents == amount else "≈ "
+    return f"{mark}{number(cents, language)}{choose(language, ' ', chr(0xA0))}€"

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
+from housing_agreements.criteria._nodes import in_order
+from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.model.groups import Per, ReportedGroup, codes_of
+from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import Text, say_day
 
 __all__ = ("list_caveats",)
@@ -25,7 +30,8 @@ def list_caveats(
 
     A territory whose list was not followed up to the last day counted is named where it is not
     known of some dwelling whether it stands in the territory. What is assumed of a list is told
-    where the assumption reaches the days counted.
+    where the assumption reaches the days counted; so is what is assumed of a public that counts,
+    since whoever declared it of a dwelling had to ask its definition.
     """
     of_group = zip(judged.commitment.per, () if group is None else codes_of(group), strict=False)
     code = dict(of_group).get(Per.SECTOR)
@@ -38,14 +44,40 @@ def list_caveats(
         caveats.update(dict.fromkeys(commitment.caveats))
         for territory in lists:
             caveats.update(dict.fromkeys(territory.caveats))
+        until = min(on, accounting.period.last_day)
+        for _, version in accounting.in_force:
+            for public in version.publics:
+                if public.code in commitment.publics:
+                    assumed = _tell_assumed(public, accounting.period.start, until)
+                    caveats.update(dict.fromkeys(assumed))
         charged = terms.contingents_of(commitment)
         lists += [part.territory for part in terms.contingents if part.code in charged]
-        until = min(on, accounting.period.last_day)
         for territory in lists:
             caveats.update(dict.fromkeys(territory.tell_assumptions(until)))
     if any(doubt.kind is DoubtKind.PLACE for doubt in doubts):
         caveats.update(dict.fromkeys(_list_lists_not_followed(judged, on)))
     return tuple(caveats)
+
+
+def _tell_assumed(public: PriorityPublic, first: date, last: date) -> Iterator[Text]:
+    """What is assumed of a public on one of several days: its definition, and what it asks."""
+    definition = public.criterion
+    last_known = min(last, definition.known_until or last)
+    rule = public.assumption_on(last_known) if first <= last_known else None
+    if rule is not None:
+        yield rule.tell_assumption()
+    ends = (*definition.days[1:], date.max)
+    for (start, criterion), end in zip(definition.changes, ends, strict=True):
+        if criterion is not None and start <= last and first < end:
+            for asked in _list_assumed_rules(criterion):
+                if asked.last < last and first <= (asked.assumed_until or last):
+                    yield asked.tell_assumption()
+
+
+@lru_cache(maxsize=1_000)
+def _list_assumed_rules(criterion: Criterion) -> tuple[FollowedUntil, ...]:
+    nodes = in_order(criterion)
+    return tuple(node.name_rule() for node in nodes if node.assumed_after is not None)
 
 
 def _list_lists_not_followed(judged: JudgedPeriod, on: date) -> Iterator[Text]:
@@ -57,7 +89,7 @@ def _list_lists_not_followed(judged: JudgedPeriod, on: date) -> Iterator[Text]:
             codes = terms.contingents_of(commitment)
             of_rights = (part.territory for part in terms.contingents if part.code in codes)
             for territory in (terms.territory_of(commitment), commitment.located_in, *of_rights):
-                last = None if territory is None else territory.members.verified_until
+                last = None if territory is None else territory.members.known_until
                 if territory is not None and last is not None and last < last_counted:
                     yield Text(
                         _LIST_FOLLOWED.en.format(name=territory.name, day=say_day(last, "en")),

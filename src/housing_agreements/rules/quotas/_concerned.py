@@ -282,7 +282,7 @@ class FactNames:
             yield MissingFact(kind, code, _fill(_PUBLIC, name=self._publics.get(code, code)))
         elif kind is DoubtKind.PLACE:
             for territory in self._list_unsure_territories(entry, days):
-                words, last = {"name": territory.name}, territory.members.verified_until
+                words, last = {"name": territory.name}, territory.members.known_until
                 if last is None or all(day <= last for day in self._finder.list_days(days)):
                     yield MissingFact(kind, territory.code, _fill(_PLACE, **words))
                 else:

@@ -45,7 +45,7 @@ from housing_agreements.values.periods import Period, hold_every_day
 if TYPE_CHECKING:
     from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 
-__all__ = ("FiguresRead", "read_figures")
+__all__ = ("FiguresRead", "Lot", "read_figures")
 
 
 def read_figures(
@@ -201,7 +201,7 @@ class FiguresRead:
                 extent = leave_of(extent, add_up(self._extents[figure] for figure in held))
             substitutes = self._bound_substitutes(whole, part=bool(held))
             alone = whole.rate is not None
-            lot = _Lot(extent, free, substitutes, is_alone=alone, is_part=True)
+            lot = Lot(extent, free, substitutes, is_alone=alone, is_part=True)
             self._put(counts, [lot], self.times[whole])
 
     @staticmethod
@@ -241,7 +241,7 @@ class FiguresRead:
 
     def _join(
         self, whole: PublishedFigure, group: ReportedGroup, own: Sequence[PublishedFigure]
-    ) -> "_Lot":
+    ) -> "Lot":
         """What is in a group by its own figures, and of what the others leave of a whole."""
         others = [figure for figure in self._list_groups_in(whole) if figure.group != group]
         told = add_up(self._extents[figure] for figure in others)
@@ -259,7 +259,7 @@ class FiguresRead:
         low = sum(self._bound_substitutes(figure).low for figure in own)
         substitutes = extent.counted.high if self._has_substitute else low
         alone = any(figure.rate is not None for figure in (whole, *own))
-        return _Lot(extent, self._find_indices(whole), Bounds(low, substitutes), is_alone=alone)
+        return Lot(extent, self._find_indices(whole), Bounds(low, substitutes), is_alone=alone)
 
     def _list_shorter(self, whole: PublishedFigure) -> list[PublishedFigure]:
         """The figures of all that one of all holds, the widest of them."""
@@ -300,9 +300,7 @@ class FiguresRead:
         """Whether a figure counts in another that counts as often."""
         return self._together[self.times[whole]].is_nested and holds_figure(whole, part)
 
-    def _list_layers(
-        self, figure: PublishedFigure, group: ReportedGroup | None
-    ) -> "Iterator[_Lot]":
+    def _list_layers(self, figure: PublishedFigure, group: ReportedGroup | None) -> "Iterator[Lot]":
         """What a figure tells of, apart for each of its parts where levels differ."""
         periods, indices = self._periods, self._find_indices(figure)
         levels = self._list_levels(group)
@@ -314,9 +312,7 @@ class FiguresRead:
             rate = figure.rate if self._of_base else None
             substitutes = self._bound_substitutes(figure)
             alone = figure.rate is not None
-            yield _Lot(
-                self._extents[figure], indices, substitutes, rate, alone, one_level=one_level
-            )
+            yield Lot(self._extents[figure], indices, substitutes, rate, alone, one_level=one_level)
             return
         whole, told = self._extents[figure], add_up(self._extents[part] for part in parts)
         some = Span(0, None)
@@ -333,7 +329,7 @@ class FiguresRead:
         tight = tighten(rest) or rest
         if not tight.is_nothing:
             one_level = len({levels[index] for index in free}) == 1
-            yield _Lot(tight, free, self._bound_substitutes(figure, part=True), one_level=one_level)
+            yield Lot(tight, free, self._bound_substitutes(figure, part=True), one_level=one_level)
         for part in parts:
             yield from self._list_layers(part, group)
 
@@ -345,7 +341,7 @@ class FiguresRead:
         return Bounds(0, None if most is None else max(0, most))
 
     def _put(
-        self, counts: PossibleCounts, lots: "Iterable[_Lot]", times: int, *, of_total: bool = False
+        self, counts: PossibleCounts, lots: "Iterable[Lot]", times: int, *, of_total: bool = False
     ) -> None:
         of_base = self._of_base or not of_total
         for lot in lots:
@@ -383,7 +379,7 @@ _PartsOfFigure = list[tuple[Possibilities, int]]
 """The dwellings that a figure tells of: what each may turn out to be, and how many are so."""
 
 
-class _Lot(NamedTuple):
+class Lot(NamedTuple):
     """Dwellings that a figure tells of, as many as its extent says."""
 
     extent: FigureExtent
@@ -427,7 +423,7 @@ class _Lot(NamedTuple):
                 for span in extent
             )
             extent = tighten(FigureExtent(*reached)) or extent
-        return list(self._list_heap(extent))
+        return list(self.list_heap(extent))
 
     def _list_row(self, extent: FigureExtent, *, of_base: bool) -> _PartsOfFigure:
         """The dwellings in a row: the first ones count, and the first of these are substitutes.
@@ -460,7 +456,7 @@ class _Lot(NamedTuple):
             parts.append((self._list_more(), 1))
         return parts
 
-    def _list_heap(self, extent: FigureExtent) -> Iterator[tuple[Possibilities, int]]:
+    def list_heap(self, extent: FigureExtent) -> Iterator[tuple[Possibilities, int]]:
         """The dwellings in a heap: what surely is there, then what may be, each by itself.
 
         Any extent is a sum of dwellings that count perhaps, are perhaps there without counting,

@@ -1,17 +1,19 @@
 """Whether published figures tell of all that is judged, where no ledger does."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.tally import Tally
+from housing_agreements.values.periods import Period
+from housing_agreements.values.texts import Language, choose
 
 if TYPE_CHECKING:
     from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 
-__all__ = ("Published", "know_all", "list_published", "select_figures")
+__all__ = ("Published", "know_all", "list_published", "say_unused", "select_figures")
 
 Published = Mapping[PublishedFigure, int] | None
 """The published figures, where no ledger tells of what is judged; `None` where one does."""
@@ -53,3 +55,13 @@ def select_figures(
         and figure.period.last_day <= on
         and judged.holds(figure.period)
     ]
+
+
+def say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
+    """A published figure that counts in nothing judged."""
+    codes, when = ", ".join(commitments), period.say(language)
+    return choose(
+        language,
+        f"published figure not used: {codes}, {when}",
+        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
+    )

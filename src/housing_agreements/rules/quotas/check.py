@@ -43,13 +43,14 @@ from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
+from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import NO_COUNT
 from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
-from housing_agreements.rules.quotas.reports import Account, QuotaReport
+from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.verdicts import Verdict

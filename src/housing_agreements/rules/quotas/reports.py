@@ -9,7 +9,6 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._records import Brief, tell_number
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidTypeError,
@@ -27,12 +26,13 @@ from housing_agreements.model.groups import (
 )
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
 from housing_agreements.rules._vocabulary import say_verdict
-from housing_agreements.rules.quotas._account_words import say_account, say_read, say_unused
+from housing_agreements.rules.quotas._figures_told import say_unused
 from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
     say_set_aside,
 )
 from housing_agreements.rules.quotas._summary import write_summary
+from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import Finding, Outcome, write_findings
@@ -41,36 +41,7 @@ from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import Language, Text, check_language, say_day
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Account", "QuotaReport")
-
-
-@attrs.frozen(eq=False, repr=False)
-class Account(Brief):
-    """What became of each entry read: `read = counted + not_concerned + set_aside`."""
-
-    read: Count
-    """All the entries."""
-    counted: Count
-    """Those in the base of something judged, surely or possibly."""
-    not_concerned: Count
-    """Those in no base: elsewhere, of another contingent, outside every period, not reached."""
-    cancelled: Count
-    """Of those not concerned, the ones that were void on the day asked."""
-    later: Count
-    """Of those not concerned, the ones dated after the day asked: they do not count yet."""
-    left_out: Count
-    """Of those not concerned, the ones that bases leave out: see `Unsure.LEFT_OUT`."""
-    set_aside: Count
-    """Those that bear a code the agreement does not know."""
-    figures: int
-    """How many published figures were read, beside the entries."""
-
-    def _essentials(self) -> str:
-        read = f"{tell_number(self.read.entries, 'entry')} read"
-        parts = (self.counted, self.not_concerned, self.set_aside)
-        counted, not_concerned, set_aside = (f"{part.entries:,}" for part in parts)
-        told = f"{read}: {counted} counted, {not_concerned} not concerned, {set_aside} set aside"
-        return f"{told}; {tell_number(self.figures, 'published figure')}" if self.figures else told
+__all__ = ("QuotaReport",)
 
 
 def _copy_mapping(given: Mapping[tuple[str, str], Count]) -> Mapping[tuple[str, str], Count]:
@@ -225,7 +196,7 @@ class QuotaReport(AgreementReport[Finding]):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        read = Line(say_read(self.account.read, language))
+        read = Line(self.account.say_read(language))
         blocks = (read, *write_summary(self.findings, self.on, language))
         return Explanation(language, (self.write_head(language, blocks),))
 
@@ -239,7 +210,7 @@ class QuotaReport(AgreementReport[Finding]):
         """
         for _, found in groupby(self.findings, attrgetter("commitment.code")):
             yield write_findings(tuple(found), language)
-        yield from map(Line, say_account(self.account, language))
+        yield from map(Line, self.account.say(language).splitlines())
         for (what, code), count in sorted(self.set_aside.items()):
             yield Line(say_set_aside(what, code, count.entries, language))
         if self._beside_postcodes:

@@ -109,7 +109,7 @@ def _list_codes_in_term(territory: Territory, term: Period) -> Iterator[_Listing
 
     A list that was written as of another day is read on that day alone.
     """
-    last = min(term.last_day, territory.members.verified_until or LAST_DAY, LAST_DAY)
+    last = min(term.last_day, territory.members.known_until or LAST_DAY, LAST_DAY)
     changes = territory.members.changes
     ends = [*(day - timedelta(days=1) for day, _ in changes[1:]), last]
     for (day, members), end in zip(changes, ends, strict=True):

@@ -94,7 +94,7 @@ def _is_defined(public: PriorityPublic, period: Period) -> Verdict:
     definition that is to be verified in the period, or since, is taken to be there.
     """
     criterion = public.criterion
-    if criterion.verified_until is not None and criterion.verified_until < period.last_day:
+    if criterion.known_until is not None and criterion.known_until < period.last_day:
         return Verdict.MET
     days = [period.start, *(day for day in criterion.days if day in period)]
     if any(criterion.known_on(day) and criterion.on(day) is not None for day in days):

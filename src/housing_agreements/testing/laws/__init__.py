@@ -33,6 +33,7 @@ from housing_agreements.testing.laws._rules import (
     another_agreement_may_judge,
     bounds_contain_full_knowledge,
     concatenation_is_addition,
+    deficient_ground_stays,
     eligibility_is_of_its_day,
     entries_make_the_finding,
     every_entry_is_accounted_for,
@@ -45,7 +46,6 @@ from housing_agreements.testing.laws._rules import (
 )
 from housing_agreements.testing.laws._territories import (
     coverage_algebra,
-    deficient_ground_stays,
     gone_for_so_long,
     members_are_canonical,
     members_come_and_go,

@@ -66,6 +66,8 @@ def explanation_agrees(criterion: Criterion, household: Household, *, on: date) 
     )
     rules = criterion.not_followed(household, on=on)
     must_be("the rules not followed", explained.not_followed, rules)
+    assumed = criterion.assumptions(household, on=on)
+    must_be("the rules assumed", explained.assumptions, assumed)
     must_hold(
         "a rule is named past its last day only, and while the verdict is open",
         holds=not rules or (not verdict.decided and all(rule.last < on for rule in rules)),

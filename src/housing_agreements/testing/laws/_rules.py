@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from housing_agreements.criteria.households import Household
+from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.law.sru.deficiency import DeficiencyList
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Unsure
 from housing_agreements.model.entries import Attribution
@@ -35,6 +37,7 @@ __all__ = (
     "another_agreement_may_judge",
     "bounds_contain_full_knowledge",
     "concatenation_is_addition",
+    "deficient_ground_stays",
     "eligibility_is_of_its_day",
     "entries_make_the_finding",
     "every_entry_is_accounted_for",
@@ -336,3 +339,23 @@ def _count_memberships(entries: Sequence[Entry]) -> Counter[object]:
         else:
             dwellings[entry.financing] += entry.count
     return dwellings
+
+
+def deficient_ground_stays(listed: DeficiencyList, commune: str, day: date, later: date) -> None:
+    """What is told of a commune under its code of a day is told, or left open, under any other.
+
+    Of each code that has some of its ground on the later day, until the last edition of the
+    official code.
+    """
+    answer = listed.holds(commune, on=day)
+    if not answer.decided or max(day, later) > LAST_DAY:
+        return
+    code = load_official_code()
+    for holder in code.holders(code.reach(commune, day).ground, later):
+        found = listed.holds(holder, on=later)
+        must_hold(
+            f"{holder} of {later}, which has ground of {commune} of {day}",
+            holds=found is answer or not found.decided,
+            found=found,
+            expected=answer,
+        )

@@ -6,9 +6,8 @@ from itertools import pairwise
 
 from housing_agreements.geography._coverage import Coverage
 from housing_agreements.geography._members import Members
-from housing_agreements.geography._official_code import LAST_DAY, load_official_code
+from housing_agreements.geography._official_code import LAST_DAY
 from housing_agreements.geography.territories import Place, Territory
-from housing_agreements.law.sru.deficiency import DeficiencyList
 from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.periods import Period
 from housing_agreements.values.timelines import Timeline
@@ -16,7 +15,6 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "coverage_algebra",
-    "deficient_ground_stays",
     "gone_for_so_long",
     "members_are_canonical",
     "members_come_and_go",
@@ -107,23 +105,3 @@ def territory_within(a: Territory, b: Territory, place: Place, day: date) -> Non
     must_hold("each is in the union", holds=b.within(a | b, on=day), a=a, b=b)
     if a.within(b, on=day) and a.covers(place, on=day) is Verdict.MET:
         must_be(f"{place} in the wider one", b.covers(place, on=day), Verdict.MET)
-
-
-def deficient_ground_stays(listed: DeficiencyList, commune: str, day: date, later: date) -> None:
-    """What is told of a commune under its code of a day is told, or left open, under any other.
-
-    Of each code that has some of its ground on the later day, until the last edition of the
-    official code.
-    """
-    answer = listed.holds(commune, on=day)
-    if not answer.decided or max(day, later) > LAST_DAY:
-        return
-    code = load_official_code()
-    for holder in code.holders(code.reach(commune, day).ground, later):
-        found = listed.holds(holder, on=later)
-        must_hold(
-            f"{holder} of {later}, which has ground of {commune} of {day}",
-            holds=found is answer or not found.decided,
-            found=found,
-            expected=answer,
-        )

@@ -26,6 +26,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "a_decision_stays",
+    "about_contains_the_rate_that_was_rounded",
     "about_contains_what_was_rounded",
     "apportion_sums",
     "bounds_sum_contains",
@@ -203,7 +204,7 @@ def period_split_preserves_days(period: Period, months: int) -> None:
 
 def timeline_is_piecewise_constant(timeline: Timeline[T]) -> None:
     """From one change to the next a timeline answers alike, then otherwise; never before."""
-    last = timeline.verified_until
+    last = timeline.known_until
     first = timeline.days[0]
     if first > date.min:
         must_hold(

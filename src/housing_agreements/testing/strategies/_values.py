@@ -15,6 +15,7 @@ from hypothesis.errors import InvalidArgument
 
 from housing_agreements._visible_text import BLANK_LETTERS
 from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.periods import Period, months_after
 from housing_agreements.values.rates import Rounding, RoundingBySize
 from housing_agreements.values.schedules import Schedule
@@ -31,6 +32,7 @@ __all__ = (
     "rates",
     "roundings",
     "roundings_by_size",
+    "rules_followed",
     "schedules",
     "sources",
     "texts",
@@ -202,6 +204,16 @@ def sources() -> st.SearchStrategy[Source]:
     )
 
 
+def rules_followed() -> st.SearchStrategy[FollowedUntil]:
+    """Rules that were followed until a day; some are taken to go on until a later one."""
+
+    def taken_on(last: date) -> st.SearchStrategy[FollowedUntil]:
+        later = st.dates(last + timedelta(days=1), _LATEST + timedelta(days=1))
+        return st.builds(FollowedUntil, words(), texts(), st.just(last), st.none() | later)
+
+    return days().flatmap(taken_on)
+
+
 REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
     (Verdict, verdicts),
     (Rounding, roundings),
@@ -212,5 +224,6 @@ REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], .
     (Bounds, bounds),
     (Text, texts),
     (Source, sources),
+    (FollowedUntil, rules_followed),
 )
 """Each class, with the strategy that draws it."""

@@ -1,0 +1,3 @@
+"""How a dwelling is attributed: the commission, the reply of the applicant, scoring."""
+
+__all__: tuple[str, ...] = ()

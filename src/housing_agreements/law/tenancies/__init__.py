@@ -1,0 +1,3 @@
+"""Tenancies: rents under ceilings, what a higher income costs, and when the right to stay ends."""
+
+__all__: tuple[str, ...] = ()
