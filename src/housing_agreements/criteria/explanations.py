@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from housing_agreements._checks import make
-from housing_agreements._records import Brief, Record, tell_number
+from housing_agreements._records import Brief, Record, tell_missing, tell_number
 from housing_agreements.criteria._nodes import (
     Node,
     find_shared_parts,
@@ -119,8 +119,7 @@ class Explanation(Brief):
 
     def _essentials(self) -> str:
         reasons = tell_number(len(self.reasons), "reason")
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
-        return f"on {self.on}: {self.verdict.value}, {reasons}{missing}"
+        return f"on {self.on}: {self.verdict.value}, {reasons}{tell_missing(self.missing)}"
 
     def say(self, language: Language) -> str:
         """The explanation in words, a line for each reason.

@@ -11,17 +11,16 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._records import Brief
+from housing_agreements._records import Brief, tell_missing
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.law._missing import say_missing
 from housing_agreements.values.sources import Source, as_sources, say_sources
 from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    choose,
     colon,
     say_day,
-    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -64,15 +63,13 @@ class LawAnswer(Brief):
         check_language(language)
         day, word = say_day(self.on, language), _ANSWER_WORDS[self.verdict].say(language)
         lines = [f"{self.question.say(language)} ({day}){colon(language)}{word}"]
-        if self.missing:
-            lead = choose(language, "what would settle it", "ce qui trancherait")
-            lines.append(f"{lead}{colon(language)}{semicolon(language).join(self.missing)}")
+        lines.extend(say_missing(self.missing, language))
         lines.extend(text.say(language) for text in self.left_open)
         lines.extend(say_sources(self.sources, language))
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.question.en}, {self.on}: {self.verdict.value}{missing}"
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Brief, shorten, tell_number
+from housing_agreements._records import Brief, shorten, tell_missing, tell_number
 from housing_agreements.criteria.explanations import Explanation
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law.relocation import RIGHT_TO_STAY, UNDER_OCCUPATION
@@ -107,9 +107,9 @@ class AssessedOffer(Brief):
         return "\n    ".join(lines)
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
         complies = _COMPLIES[self.compliance].say("en")
-        return f"{shorten(self.offer.id, 60)} of {self.offer.made_on}: {complies}{missing}"
+        offer = f"{shorten(self.offer.id, 60)} of {self.offer.made_on}"
+        return f"{offer}: {complies}{tell_missing(self.missing)}"
 
 
 _COMPLIES: Final = {

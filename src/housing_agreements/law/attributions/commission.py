@@ -14,9 +14,10 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Codes, Faults, exact_count, exact_day, exact_series
-from housing_agreements._records import Brief, Enumeration, Record
+from housing_agreements._records import Brief, Enumeration, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.law._calendar import CODE_READ_ON, FLOW_SINCE
+from housing_agreements.law._missing import say_missing
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
@@ -29,7 +30,6 @@ from housing_agreements.values.texts import (
     choose,
     colon,
     say_day,
-    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -375,14 +375,12 @@ class CandidatesCheck(Brief):
         ):
             lines.append(f"{words.say(language)}{colon(language)}{part.say(language)}")
         lines.extend(remark.say(language) for remark in self.remarks)
-        if self.missing:
-            asked = choose(language, "what would settle it", "ce qui trancherait")
-            lines.append(f"{asked}{colon(language)}{semicolon(language).join(self.missing)}")
+        lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(APPLICATIONS_PER_DWELLING.at(self.on).sources, language))
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.on}: number {self.number.value}, decisions {self.decisions.value}{missing}"
 
     def __str__(self) -> str:

@@ -10,8 +10,9 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_count, exact_day
-from housing_agreements._records import Brief
+from housing_agreements._records import Brief, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.law._missing import say_missing
 from housing_agreements.law.dalo.deadlines import REPLY_TIME
 from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
@@ -21,7 +22,6 @@ from housing_agreements.values.texts import (
     choose,
     colon,
     say_day,
-    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -63,16 +63,14 @@ class Reply(Brief):
         if self.last_day is not None:
             lead = choose(language, "last day to answer", "dernier jour pour répondre")
             lines.append(f"{lead}{colon(language)}{say_day(self.last_day, language)}")
-        if self.missing:
-            lead = choose(language, "what would settle it", "ce qui trancherait")
-            lines.append(f"{lead}{colon(language)}{semicolon(language).join(self.missing)}")
-        elif not self.verdict.decided:
+        lines.extend(say_missing(self.missing, language))
+        if not self.missing and not self.verdict.decided:
             lines.append(_TOO_SHORT.say(language))
         lines.extend(say_sources(REPLY_TIME.at(self.offered_on).sources, language))
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"offer of {self.offered_on}, on {self.on}: {self.verdict.value}{missing}"
 
     def __str__(self) -> str:

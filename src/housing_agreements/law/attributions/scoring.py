@@ -17,6 +17,7 @@ from housing_agreements._checks import Faults, as_tuple, exact_day, exact_kind
 from housing_agreements._records import Brief, Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._missing import say_missing
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.sources import Source, say_sources
 from housing_agreements.values.texts import (
@@ -27,7 +28,6 @@ from housing_agreements.values.texts import (
     choose,
     colon,
     say_day,
-    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -356,9 +356,7 @@ class GridCheck(Brief):
             f"{duty.name.say(language)}{colon(language)}{verdict.say(language)}"
             for duty, verdict in self.duties
         )
-        if self.missing:
-            asked = choose(language, "what would settle it", "ce qui trancherait")
-            lines.append(f"{asked}{colon(language)}{semicolon(language).join(self.missing)}")
+        lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(SCORING_DUTIES.at(self.on).sources, language))
         return "\n  ".join(lines)
 

@@ -15,10 +15,11 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Codes, exact_day
-from housing_agreements._records import Brief, Record
+from housing_agreements._records import Brief, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._missing import say_missing
 from housing_agreements.law.mix.neighbourhoods import outside_neighbourhoods
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.commitments import Share
@@ -30,10 +31,8 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    choose,
     colon,
     say_day,
-    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -256,14 +255,12 @@ class Substitution(Brief):
             f"{question.say(language)}{colon(language)}{getattr(self, name).say(language)}"
             for name, question in _ANSWERS_ASKED
         )
-        if self.missing:
-            lead = choose(language, "what would settle it", "ce qui trancherait")
-            lines.append(f"{lead}{colon(language)}{semicolon(language).join(self.missing)}")
+        lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(HALF_YEARLY_ACCOUNT.at(self.stopped_on).sources, language))
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.stopped_on}: {self.verdict.value}{missing}"
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._records import Brief
+from housing_agreements._records import Brief, tell_missing
 from housing_agreements.errors import NotKnownError
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.values.bounds import Bounds
@@ -120,7 +120,7 @@ class Reckoning(Brief):
         return f"{lead}{colon(language)}{facts}"
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.open_facts else ""
+        missing = tell_missing(self.missing)
         return f"{self.title.en}, on {self.on}: {self._say_number('en')}{missing}"
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Brief, Record
+from housing_agreements._records import Brief, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.law._calendar import CODE_READ_ON, THREE_DS_SINCE
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
@@ -113,7 +113,7 @@ class TypologyCheck(Brief):
         return self.pls & self.plai
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"on {self.on}: PLS {self.pls.value}, PLAI {self.plai.value}{missing}"
 
 

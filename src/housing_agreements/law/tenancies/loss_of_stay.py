@@ -14,8 +14,9 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_count, exact_day
-from housing_agreements._records import Brief, Record
+from housing_agreements._records import Brief, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.law._missing import say_missing
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.law.sru._numbers import NumberLike, bound_amount
 from housing_agreements.values.periods import months_after
@@ -25,10 +26,8 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    choose,
     colon,
     say_day,
-    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -167,16 +166,14 @@ class LossOfStay(Brief):
             f"{_STAY_FACTS[name].say(language)}{colon(language)}{verdict.say(language)}"
             for name, verdict in self.facts
         )
-        if self.missing:
-            lead = choose(language, "what would settle it", "ce qui trancherait")
-            lines.append(f"{lead}{colon(language)}{semicolon(language).join(self.missing)}")
+        lines.extend(say_missing(self.missing, language))
         version = STAY_LIMITS.at(date(self.results_year + 1, 1, 1))
         lines.append(_OLDER_IS_OPEN.say(language))
         lines.extend(say_sources(version.sources, language))
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.ends_on}: {self.verdict.value}{missing}"
 
     def __str__(self) -> str:

@@ -12,8 +12,9 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Codes, exact_day
-from housing_agreements._records import Brief, Record
+from housing_agreements._records import Brief, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.law._missing import say_missing
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import months_after
@@ -22,10 +23,8 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    choose,
     colon,
     say_day,
-    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -228,14 +227,12 @@ class OccupationFile(Brief):
             f"{words[name].say(language)}{colon(language)}{verdict.say(language)}"
             for name, verdict in self.situations
         )
-        if self.missing:
-            lead = choose(language, "what would settle it", "ce qui trancherait")
-            lines.append(f"{lead}{colon(language)}{semicolon(language).join(self.missing)}")
+        lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(version.sources, language))
         return "\n  ".join(lines)
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.on}: {self.verdict.value}{missing}"
 
     def __str__(self) -> str:
