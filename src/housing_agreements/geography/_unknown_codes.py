@@ -116,15 +116,14 @@ def unknown_since(code: str) -> date | None:
     official = load_official_code()
     if not official.stretches(code):
         return date.min
-    if not communes_of_postcode(code):
-        return None
     own, end, into = department_in_code(code), None, code
     while department_in_code(into) == own:
         _, end, heir, _ = official.stretches(into)[-1]
         if end is None or heir is None:
             return None
         into = heir
-    return end
+    # Postcodes come last: most codes were never coded in another department.
+    return end if communes_of_postcode(code) else None
 
 
 DAYS_OF_POSTCODES: Final = tuple(
