@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from housing_agreements._checks import MOST, Faults
 from housing_agreements.errors import InvalidValueError
@@ -30,6 +30,7 @@ from housing_agreements.rules.quotas._figures_together import (
     note_contradiction,
     tell_figure,
 )
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     Possibilities,
@@ -42,14 +43,11 @@ from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, hold_every_day
 
-if TYPE_CHECKING:
-    from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
-
 __all__ = ("FiguresRead", "Lot", "read_figures")
 
 
 def read_figures(
-    judged: "JudgedPeriod", figures: Mapping[PublishedFigure, int], on: date
+    judged: JudgedPeriod, figures: Mapping[PublishedFigure, int], on: date
 ) -> "FiguresRead | None":
     """The published figures that count in a judged period; `None` where none does.
 
@@ -75,7 +73,7 @@ class FiguresRead:
         figures: Those of the commitment whose period has ended, each with how often it counts.
     """
 
-    def __init__(self, judged: "JudgedPeriod", figures: Mapping[PublishedFigure, int]) -> None:
+    def __init__(self, judged: JudgedPeriod, figures: Mapping[PublishedFigure, int]) -> None:
         self._judged, commitment = judged, judged.commitment
         self._periods = [accounting.period for accounting in judged.accounting_periods]
         self._of_base = commitment.of_base

@@ -9,11 +9,12 @@ up, then from the totals down, and no end of what is found is out of reach (see 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._extents import (
@@ -27,9 +28,6 @@ from housing_agreements.rules.quotas._extents import (
 from housing_agreements.rules.quotas._places_of_groups import list_codes_of_places
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period, hold_every_day
-
-if TYPE_CHECKING:
-    from housing_agreements.model.agreements import Agreement
 
 __all__ = ("FiguresTogether", "check_figures", "holds_figure", "note_contradiction", "tell_figure")
 
@@ -153,7 +151,7 @@ def extent_alone(figure: PublishedFigure) -> FigureExtent:
 def check_figures(
     faults: Faults,
     figures: Sequence[PublishedFigure],
-    agreement: "Agreement",
+    agreement: Agreement,
 ) -> None:
     """Figures are read by commitments, and can all be right at once.
 
@@ -198,7 +196,7 @@ _Reader = tuple[Commitment, tuple[Period, ...]]
 """A commitment in some version, with the periods that it is judged on."""
 
 
-def _list_readers(agreement: "Agreement") -> dict[str, list[_Reader]]:
+def _list_readers(agreement: Agreement) -> dict[str, list[_Reader]]:
     """The commitments by code, in all versions that the agreement has had."""
     readers: dict[str, list[_Reader]] = {}
     # As known at first, and from each day of signature on.
