@@ -15,6 +15,7 @@ part of something else.
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from operator import is_
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import attrs
@@ -262,7 +263,7 @@ def _rebuild_criterion(criterion: Criterion, carry_on: _CarryOn) -> Criterion:
         for kind, fields, parts in nodes
         for ends_by_itself in [kind is UnderCeiling and not carry_on.of_periods]
     )
-    is_same = all(map(_is_same, [node[1] for node in carried], [node[1] for node in nodes]))
+    is_same = all(map(is_, [node[1] for node in carried], [node[1] for node in nodes]))
     return criterion if is_same else cast("Criterion", rebuild(carried))
 
 
@@ -290,7 +291,7 @@ def _rebuild_provision(provision: Provision[_T], carry_on: _CarryOn) -> object:
 
 def _rebuild_several(several: tuple[_T, ...], carry_on: _CarryOn) -> tuple[_T, ...]:
     carried = tuple(cast("_T", _rebuild_part(one, carry_on)) for one in several)
-    return several if all(map(_is_same, several, carried)) else carried
+    return several if all(map(is_, several, carried)) else carried
 
 
 def _rebuild_fields(holder: Any, carry_on: _CarryOn) -> object:  # noqa: ANN401  # of any class that holds parts
@@ -330,10 +331,6 @@ def _assume_rule(rule: _Rule, until: date) -> _Rule:
     last = cast("date", rule.verified_until)
     steps = {day: value for day, value in rule.changes if day <= last}
     return attrs.evolve(rule, changes=steps, assumed_until=until)
-
-
-def _is_same(one: object, other: object) -> bool:
-    return one is other
 
 
 def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | None:

@@ -107,8 +107,6 @@ class _MasksByPlace(NamedTuple):
         return self.own[place] if mask < 0 else mask
 
 
-"""The mask of each place, when stages were reached in given stretches of time."""
-
 _NO_PUBLICS: Final[frozenset[str]] = frozenset()
 
 
