@@ -38,7 +38,7 @@ from housing_agreements.rules.quotas._possible import (
     PossibleCounts,
     RatedLot,
 )
-from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.findings import DoubtKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, hold_every_day
@@ -56,12 +56,7 @@ def read_figures(
         figures: The figures, each with how often it counts.
         on: The day asked; a figure counts once its period has ended.
     """
-    code = judged.commitment.code
-    ended = {
-        figure: times
-        for figure, times in figures.items()
-        if code in figure.commitments and figure.period.last_day <= on
-    }
+    ended = {figure: times for figure, times in figures.items() if judged.is_told_by(figure, on)}
     return FiguresRead(judged, ended) if any(judged.holds(of.period) for of in ended) else None
 
 
@@ -182,7 +177,7 @@ class FiguresRead:
         self._cite(counts, self._list_of_group(None))
         for whole in self._list_wholes(group):
             beside = [figure for figure in own if figure.period.overlaps(whole.period)]
-            if _are_told(beside, whole.period):
+            if cover_period(beside, whole.period):
                 continue
             if self._is_joint(whole, group):
                 if not any(self._is_held(whole, figure) for figure in beside):
@@ -192,7 +187,7 @@ class FiguresRead:
             free = [
                 index
                 for index, period in enumerate(self._periods)
-                if (days := period & whole.period) is not None and not _are_told(beside, days)
+                if (days := period & whole.period) is not None and not cover_period(beside, days)
             ]
             extent = self._extents[whole]
             if held:
@@ -218,7 +213,7 @@ class FiguresRead:
         while asked:
             whole = asked.pop()
             within = self._list_shorter(whole)
-            told = within and _are_told((*within, *own), whole.period)
+            told = within and cover_period((*within, *own), whole.period)
             if told and not self._is_of_one_level(whole, group):
                 asked += within
             else:
@@ -229,7 +224,7 @@ class FiguresRead:
         """Whether figures of a group and what a whole leaves it need not be told apart."""
         own = [figure for figure in self._list_of_group(group) if self._is_held(whole, figure)]
         held = own or self._list_shorter(whole) or self._list_groups_in(whole)
-        told = _are_told(own, whole.period)
+        told = cover_period(own, whole.period)
         return bool(held) and not told and self._is_of_one_level(whole, group)
 
     def _is_of_one_level(self, figure: PublishedFigure, group: ReportedGroup) -> bool:
@@ -246,7 +241,7 @@ class FiguresRead:
         least = add_up(self._extents[figure] for figure in own)
         left = [*map(Span.minus, self._extents[whole], told)]
         shorter = self._list_shorter(whole)
-        if _are_told((*shorter, *own), whole.period):  # these leave no rest beside them
+        if cover_period((*shorter, *own), whole.period):  # these leave no rest beside them
             beside = [
                 figure for figure in own if not any(self._is_held(of, figure) for of in shorter)
             ]
@@ -366,11 +361,6 @@ class FiguresRead:
                 is_exact = is_exact and lot.substitutes.exact
             if not (is_exact and lot.one_level):
                 counts.doubts[DoubtKind.FIGURE, ""] += abs(times)
-
-
-def _are_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
-    """Whether figures tell of every day of a period."""
-    return hold_every_day((figure.period for figure in figures), period)
 
 
 _PartsOfFigure = list[tuple[Possibilities, int]]

@@ -48,9 +48,7 @@ def select_figures(
     return [
         figure
         for figure in figures
-        if judged.commitment.code in figure.commitments
-        and figure.period.last_day <= on
-        and judged.holds(figure.period)
+        if judged.is_told_by(figure, on) and judged.holds(figure.period)
     ]
 
 
