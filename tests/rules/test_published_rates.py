@@ -306,7 +306,8 @@ def test_what_settles_a_rate_is_the_number_behind_it() -> None:
 @pytest.mark.parametrize(
     ("commitment", "figure", "said"),
     [
-        (QUARTER, rated("101 %"), "a rate from 0 % to 100 %"),
+        (QUARTER, rated("101 %"), "given a rate of 101 % .* a rate from 0 % to 100 %"),
+        (QUARTER, rated(about("102 %", to="1 %")), "given a rate of 101.5 % to 102.5 % for"),
         (QUARTER, rated("-1 %"), "a rate from 0 % to 100 %"),
         (THOUSAND, rated("-1 %"), "attributions are not taken back"),
         (QUARTER, rated("50 %", 3, 4), "a count, a base and a rate that agree"),
