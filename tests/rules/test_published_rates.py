@@ -336,8 +336,10 @@ def test_a_count_and_a_rate_of_what_is_owed_must_agree() -> None:
 
 
 def test_a_rate_has_both_ends() -> None:
-    """A rate from something on is none, nor is a float."""
+    """A rate from something on is none, nor is a float, nor a whole number."""
     with pytest.raises(InvalidTypeError, match="exact rates, both known"):
         PublishedFigure("c", 2018, rate=Bounds(Fraction(1, 2), None))
     with pytest.raises(InvalidTypeError, match="an exact rate"):
         PublishedFigure("c", 2018, rate=0.5)  # type: ignore[arg-type]  # on purpose
+    with pytest.raises(InvalidTypeError, match=r'given 17; expected an exact rate.*write "17 %"'):
+        PublishedFigure("c", 2018, rate=17)  # type: ignore[arg-type]  # on purpose

@@ -214,7 +214,7 @@ def about(
 
 def _about_rate(faults: Faults, figure: str | Fraction, to: str | Fraction) -> Bounds[Fraction]:
     """A rate that was rounded to a unit, which is a rate as well."""
-    read = [attempt(_exact_rate, written) for written in (figure, to)]
+    read = [attempt(rate_with_sign, written) for written in (figure, to)]
     refused = [
         faults.refused(name, written) for name, written in zip(("figure", "to"), read, strict=True)
     ]
@@ -227,14 +227,6 @@ def _about_rate(faults: Faults, figure: str | Fraction, to: str | Fraction) -> B
     faults.report()
     published, unit = read
     return Bounds(published - unit / 2, published + unit / 2)
-
-
-def _exact_rate(written: str | Fraction) -> Fraction:
-    """A rate as text or a fraction: of a whole number nobody knows whether it is in per cent."""
-    if isinstance(written, int):  # untyped callers
-        expected = "an exact rate, as it was published"
-        raise InvalidTypeError("a rate", show(written), expected, f'write "{show(written)} %"')
-    return rate_with_sign(written)
 
 
 _RATES: Final = frozenset({str, Fraction})

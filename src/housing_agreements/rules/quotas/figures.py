@@ -12,7 +12,7 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.model.groups import Group, is_group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
-from housing_agreements.values.rates import RateLike, rate_with_sign
+from housing_agreements.values.rates import rate_with_sign
 from housing_agreements.values.sources import Source, as_sources
 
 __all__ = ("PublishedFigure", "cover_period")
@@ -24,13 +24,13 @@ def _as_optional_bounds(value: int | Bounds[int] | None) -> Bounds[int] | None:
     return None if value is None else attempt(as_bounds, value)
 
 
-def _as_optional_rate(value: "RateLike | Bounds[Fraction] | None") -> Bounds[Fraction] | None:
+def _as_optional_rate(value: str | Fraction | Bounds[Fraction] | None) -> Bounds[Fraction] | None:
     if value is None or isinstance(value, Bounds):
         return value
     return attempt(_read_exactly, value)
 
 
-def _read_exactly(written: RateLike) -> Bounds[Fraction]:
+def _read_exactly(written: str | Fraction) -> Bounds[Fraction]:
     return Bounds.exactly(rate_with_sign(written))
 
 
@@ -68,7 +68,8 @@ class PublishedFigure(Record):
     Raises:
         InvalidValueError: For a figure that tells nothing, more counted than the base, or a
             number below 0 of substitutes.
-        InvalidTypeError: For a figure that is not a whole number or `about(...)`.
+        InvalidTypeError: For a count that is not a whole number or `about(...)`, or a rate that is
+            not a text, a fraction or `about(...)`.
         InvalidObjectError: For several faults at once.
 
     Examples:
