@@ -253,7 +253,7 @@ def test_a_share_of_production_may_have_a_base_below_0() -> None:
     assert wide.verdict is Verdict.UNDETERMINED
     parts = PublishedFigure("c", YEAR, 5, 7), PublishedFigure("c", YEAR, 9, -2, group=A)
     assert finding(agreement, *parts, group=A).counted.value == 9
-    with pytest.raises(InvalidValueError, match="what is counted, beside a base"):
+    with pytest.raises(InvalidValueError, match="a count, beside a base"):
         PublishedFigure("c", YEAR, base=-3)
     with pytest.raises(InvalidValueError, match="none beside a count that may be below 0"):
         PublishedFigure("c", YEAR, -3, substitutes=1)

@@ -154,7 +154,7 @@ class Node:
         return None
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
-        """What is assumed of rules that were not followed as far as the day asked."""
+        """The assumptions about rules that were not followed as far as the day asked."""
         rule = self.assumption_on(on)
         return () if rule is None else (rule.tell_own_assumption(),)
 

@@ -105,7 +105,7 @@ class Within(Atom):
         )
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
-        """What is assumed of its lists, and of the official code past its last edition."""
+        """The assumptions about its lists, and about the official code past its last edition."""
         lists, ends = self.territory.members, self.ends(household, on)
         if not lists.known_on(on):
             return ()

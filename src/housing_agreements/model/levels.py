@@ -231,7 +231,7 @@ def _read_number(written: StatedNumber) -> StatedNumber:
     if not isinstance(written, Bounds):
         return exact_count(written, "a number of dwellings")
     if written.high is None:
-        expected = "a number of dwellings, or about(...), both ends of which are known"
+        expected = "a number of dwellings, or about(...) with both ends known"
         raise InvalidTypeError("a number of dwellings", show(written), expected)
     for end in (written.low, written.high):
         exact_count(end, "a number of dwellings")

@@ -1,14 +1,14 @@
-"""What a value is taken to be past what is known of it: a caller may go on, in the open.
+"""Assumptions past the last day that is known: a caller may go on, in the open.
 
 Each rule is followed until some day. A value is made of parts, and an assumption carries on those
 parts that were followed less far: `assume_unchanged` as they were, `with_changes` with changes that
 the caller knows. Whatever rests on it says so. One walk goes through the parts of a value
 (`_rebuild`); what each part becomes is said once, by the kind of the part (`_CarryOn`).
 
-What is carried on is the official code of communes, past its last edition: it stands in what a
-territory covers (`Members`). So is each rule of law, past the last day up to which it was followed:
-it is a `Provision`, or a `Timeline` in a public or a criterion. A list or a table that was made for
-a period, such as the communes of an intercommunality in its editions or the ceilings of a year,
+An assumption carries on the official code of communes, past its last edition: it stands in what a
+territory covers (`Members`). It carries on each rule of law, past the last day up to which this was
+followed: a `Provision`, or a `Timeline` in a public or a criterion. A list or a table that was made
+for a period, such as the communes of an intercommunality in its editions or the ceilings of a year,
 says what held then. It ends by itself: it is carried on where it is given, and not where it is a
 part of something else.
 """
@@ -192,8 +192,8 @@ def with_changes(value: _Assumable, changes: Mapping[str, CommuneChange]) -> _As
 
     The changes given are taken to be all that there were until the day of the last one. Beyond that
     day nothing more is known, unless `assume_unchanged` says so. Territories that were made of
-    others by `&` or `-` are told of changes before they are joined: what was left out of them by
-    its code alone is not known any more.
+    others by `&` or `-` are told of changes before they are joined: ground that was left out of
+    them by its code alone is not known any more.
 
     Args:
         value: A territory, a criterion, a public, a contingent, a commitment, an agreement, a
@@ -334,7 +334,7 @@ def _assume_rule(rule: _Rule, until: date) -> _Rule:
 
 
 def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | None:
-    """What is taken of the official code if it goes on as it was until a day."""
+    """The assumption that the official code goes on as it was until a day."""
     last_day = LAST_DAY if assumed is None else assumed.until
     if until <= last_day:
         return assumed
@@ -342,7 +342,7 @@ def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | Non
 
 
 def _tell_changes(assumed: AssumedCode | None, told: Mapping[str, CodeChange]) -> AssumedCode:
-    """What is taken of the official code if some changes came to pass beside those known."""
+    """The assumption that some changes of the official code came to pass beside those known."""
     known = {} if assumed is None else dict(assumed.changes)
     joint = {**known, **told}
     _check_changes(joint, known)

@@ -174,7 +174,7 @@ def about(
     """A published figure that was rounded (*chiffre publié, arrondi*): a number, or a rate.
 
     The true number is at least `figure - to/2` and below `figure + to/2`. Of a rate both ends are
-    taken in, which is wider and never wrong. Below 0, a figure is of what was taken back.
+    taken in, which is wider and never wrong. Below 0, a figure tells of dwellings taken back.
 
     Args:
         figure: The figure as published: 11,500, or "17 %".

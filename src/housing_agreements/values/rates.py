@@ -291,8 +291,8 @@ def rate_with_sign(written: str | Fraction) -> Fraction:
     """An exact rate as it was published, perhaps below 0: "-73 %", with either minus sign.
 
     Raises:
-        InvalidTypeError: For a whole number, of which nobody knows whether it is in per cent, for a
-            float, a bool, or anything else that is not exact.
+        InvalidTypeError: For a whole number, which may be in per cent or not, for a float, a bool,
+            or anything else that is not exact.
         InvalidValueError: For text that is not a rate.
 
     Examples:

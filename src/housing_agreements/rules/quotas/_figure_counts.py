@@ -203,7 +203,7 @@ class FiguresRead:
             counts.sources.update(dict.fromkeys(figure.sources))
 
     def _list_wholes(self, group: ReportedGroup) -> list[PublishedFigure]:
-        """The figures of all of which a part may be in a group.
+        """The figures of all that may have a part in a group.
 
         Where shorter ones of all, and its own, tell of every day of one, these stand for it.
         """
@@ -490,7 +490,7 @@ class Lot(NamedTuple):
         return {Possibility(index, counted, main, base) for index in self.indices for main in mains}
 
     def _list_more(self) -> Possibilities:
-        """As many more dwellings as one likes, none of which counts."""
+        """Any number of further dwellings, which do not count."""
         unlimited = (Possibility(index, 0, 0, None) for index in self.indices)
         return self._pack({NOT_IN_BASE, *unlimited})
 

@@ -317,7 +317,7 @@ def _check_numbers(faults: Faults, figure: PublishedFigure, commitment: Commitme
         elif figure.is_signed:
             expected.append("no rate beside a count that may be below 0")
     if figure.counted is None and rate is None and not commitment.of_base:
-        expected.append("a count, or a rate over what is owed: a number is promised, of no base")
+        expected.append("a count, or a rate over what is owed: a number is promised, no share")
     given = f"{tell_figure(figure)} for the commitment {show(commitment.code)}"
     for rule in expected:
         faults.add(InvalidValueError, "figures", given, rule)

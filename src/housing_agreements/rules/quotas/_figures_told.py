@@ -13,7 +13,7 @@ from housing_agreements.values.texts import Language, choose
 __all__ = ("Published", "know_all", "list_published", "say_unused", "select_figures")
 
 Published = Mapping[PublishedFigure, int] | None
-"""The published figures, where no ledger tells of what is judged; `None` where one does."""
+"""The published figures, where no ledger tells of the judged period; `None` where one does."""
 
 
 def list_published(ledger: Tally, judged: JudgedPeriod) -> Published:
@@ -44,7 +44,7 @@ def know_all(
 def select_figures(
     judged: JudgedPeriod, figures: Iterable[PublishedFigure], on: date
 ) -> list[PublishedFigure]:
-    """The figures that count in what is judged."""
+    """The figures that count in a judged period."""
     return [
         figure
         for figure in figures

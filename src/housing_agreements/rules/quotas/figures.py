@@ -54,7 +54,7 @@ class PublishedFigure(Record):
         commitments: The codes of the commitments that it tells of, or one code.
         period: The period it covers: a calendar year or a `Period`.
         counted: How many reached the publics of the commitments, as published: a number, or
-            `about(11_500, to=100)`; below 0 for production of which more was taken back than
+            `about(11_500, to=100)`; below 0 for production where more was taken back than
             added. `None`: not published.
         base: Out of how many; `None`: not published.
         rate: Counted over base for a share, over what is owed for a volume, where it may be below
@@ -163,9 +163,9 @@ class PublishedFigure(Record):
             faults.add(InvalidValueError, "substitutes", str(substitutes), expected)
 
     def _check_signed(self, faults: Faults) -> None:
-        """What is taken back too counts no rate of a base, and no public that stands in."""
+        """A base below 0 stands beside a count; substitutes stand beside neither."""
         if self.counted is None:
-            expected = "what is counted, beside a base that may be below 0"
+            expected = "a count, beside a base that may be below 0"
             faults.add(InvalidValueError, "counted", "None", expected)
         if self.substitutes is not None:
             expected = "none beside a count that may be below 0"

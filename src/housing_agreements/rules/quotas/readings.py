@@ -47,13 +47,13 @@ class Base(NamedTuple):
     stage: Stage
     """The stage that counts an entry, and so the kind of entries."""
     contingents: frozenset[str]
-    """The contingents to one of which it is charged; none for production."""
+    """The contingents: it is charged to one of them; none for production."""
     territories: frozenset[Timeline[Members]]
-    """The territories, each as what it covers, in all of which it stands."""
+    """The territories, each as what it covers: it stands in all of them."""
     landlords: frozenset[str]
     """The landlords to one of whom it belongs; none: all."""
     leaving_out: frozenset[str]
-    """The tags of which it bears none."""
+    """The tags that it does not bear."""
 
 
 class BaseRead(NamedTuple):
@@ -274,7 +274,7 @@ def base_in(place: Timeline[Members], commitment: Commitment, terms: Agreement) 
 def _list_places(
     commitment: Commitment, sectors: Iterable[Territory]
 ) -> Iterator[Timeline[Members]]:
-    """The places, beside that of its base, of which a commitment asks."""
+    """The places that a commitment asks about, beside that of its base."""
     if commitment.located_in is not None:
         yield commitment.located_in.members
     yield from (sector.members for sector in sectors)
