@@ -228,7 +228,7 @@ def _check_read(
         faults.add(InvalidValueError, "figures", tell_figure(figure), expected)
         return
     periods = sorted({period for _, periods in found for period in periods})
-    remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_TOLD]))}"
+    remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_IN_FAULTS]))}"
     given = f"{', '.join(figure.commitments)}, {figure.period}, {tell_figure(figure)}"
     expected = "a period that is judged, or a part of one"
     if figure.counted is None and figure.base is None:
@@ -270,8 +270,8 @@ def note_contradiction(faults: Faults, name: str, code: str, together: FiguresTo
     whole, parts = together.contradiction
     given = f"{code}, {whole.period}, {tell_figure(whole)}"
     if parts:
-        told = [f"{_tell_where(part, whole)} {tell_figure(part)}" for part in parts[:_MOST_TOLD]]
-        more = ["..."] if len(parts) > _MOST_TOLD else []
+        told = [f"{_tell_where(part, whole)} {tell_figure(part)}" for part in parts[:_MOST_IN_FAULTS]]
+        more = ["..."] if len(parts) > _MOST_IN_FAULTS else []
         given += f", beside its parts: {', '.join([*told, *more])}"
         sums = "sum to" if _leave_no_rest(parts, whole) else "sum to no more than"
         expected = f"parts that {sums} their total, in what counts and in what does not"
@@ -281,7 +281,8 @@ def note_contradiction(faults: Faults, name: str, code: str, together: FiguresTo
     faults.add(InvalidValueError, name, given, expected, remedy)
 
 
-_MOST_TOLD: Final = 3
+_MOST_IN_FAULTS: Final = 3
+"""How many periods or parts an error names."""
 
 
 def tell_figure(figure: PublishedFigure) -> str:
