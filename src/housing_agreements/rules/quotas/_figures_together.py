@@ -7,7 +7,7 @@ up, then from the totals down, and no end of what is found is out of reach (see 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from itertools import chain
 from typing import Final
 
 from housing_agreements._checks import Faults
@@ -26,6 +26,7 @@ from housing_agreements.rules.quotas._extents import (
 )
 from housing_agreements.rules.quotas._places_of_groups import list_codes_of_places
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
+from housing_agreements.rules.quotas.readings import list_histories
 from housing_agreements.values.periods import Period, hold_every_day
 from housing_agreements.values.texts import percent
 
@@ -206,10 +207,7 @@ _Reader = tuple[Commitment, tuple[Period, ...]]
 def _list_readers(agreement: Agreement) -> dict[str, list[_Reader]]:
     """The commitments by code, in all versions that the agreement has had."""
     readers: dict[str, list[_Reader]] = {}
-    # As known at first, and from each day of signature on.
-    days = sorted({amendment.signed_on for amendment in agreement.amendments})
-    versions = (terms for known in (date.min, *days) for terms in agreement.versions(known=known))
-    for terms in versions:
+    for terms in chain.from_iterable(list_histories(agreement)):
         for commitment in terms.commitments:
             periods = terms.periods_of(commitment)
             readers.setdefault(commitment.code, []).append((commitment, periods))
@@ -270,7 +268,9 @@ def note_contradiction(faults: Faults, name: str, code: str, together: FiguresTo
     whole, parts = together.contradiction
     given = f"{code}, {whole.period}, {tell_figure(whole)}"
     if parts:
-        told = [f"{_tell_where(part, whole)} {tell_figure(part)}" for part in parts[:_MOST_IN_FAULTS]]
+        told = [
+            f"{_tell_where(part, whole)} {tell_figure(part)}" for part in parts[:_MOST_IN_FAULTS]
+        ]
         more = ["..."] if len(parts) > _MOST_IN_FAULTS else []
         given += f", beside its parts: {', '.join([*told, *more])}"
         sums = "sum to" if _leave_no_rest(parts, whole) else "sum to no more than"

@@ -34,6 +34,7 @@ __all__ = (
     "base_in",
     "bases_of",
     "exact_agreement",
+    "list_histories",
     "reading_of",
 )
 
@@ -195,11 +196,15 @@ class Reading(Brief):
 _TOLD_BY_COMMUNE: Final = frozenset({Per.DEPARTMENT, Per.INTERCOMMUNALITY})
 
 
+def list_histories(agreement: Agreement) -> list[tuple[Agreement, ...]]:
+    """The terms one after another, as known at first and from each day of signature on."""
+    signed = {amendment.signed_on for amendment in agreement.amendments}
+    return [agreement.versions(known=known) for known in (date.min, *sorted(signed))]
+
+
 def reading_of(agreement: Agreement, coded_on: date | None = None) -> Reading:
     """What an agreement reads of a ledger, in all its versions."""
-    # The terms one after another, as known at first and from each day of signature on.
-    signed = {amendment.signed_on for amendment in agreement.amendments}
-    histories = [agreement.versions(known=known) for known in (date.min, *sorted(signed))]
+    histories = list_histories(agreement)
     pers_by_code: dict[str, set[Per]] = {}
     for commitment in (
         commitment for history in histories for terms in history for commitment in terms.commitments
