@@ -1,6 +1,6 @@
-"""Sectors: parts of the territory of an agreement, of which no two surely share ground.
+"""Sectors: parts of the territory of an agreement. No two surely share ground.
 
-What is listed by one code in both is refused on whatever day. Where a commune of one became part of
+A code that both list is refused on whatever day. Where a commune of one became part of
 a commune of the other, the two share ground on the days of the term from then on.
 """
 

@@ -186,8 +186,8 @@ def _exact_rounding(value: Rounding | RoundingBySize) -> Rounding | RoundingBySi
 class Commitment(Spoken):
     """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
 
-    Without any level it is an indicator (*indicateur*): what is counted is told, and nothing is
-    judged.
+    Without any level it is an indicator (*indicateur*): it tells counts, and judges
+    nothing.
 
     Args:
         code: Its code in the agreement.
@@ -409,7 +409,7 @@ class Commitment(Spoken):
 
     @property
     def is_indicator(self) -> bool:
-        """Whether nothing is promised: what is counted is told, and judged by nothing.
+        """Whether it promises nothing: its counts are told, and no level judges them.
 
         Examples:
             >>> Volume("offers", stage=Stage.SIGNED).is_indicator

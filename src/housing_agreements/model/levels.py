@@ -226,12 +226,12 @@ def as_numbers(value: NumberLevel) -> Levels[StatedNumber]:
     return _convert_levels(value, _read_number)
 
 
-def _read_number(written: int | Bounds[int]) -> int | Bounds[int]:
+def _read_number(written: StatedNumber) -> StatedNumber:
     """A number, or the bounds of one; bounds of a single number are that number."""
     if not isinstance(written, Bounds):
         return exact_count(written, "a number of dwellings")
     if written.high is None:
-        expected = "a number of dwellings, or about(...), both ends of which are known"
+        expected = "a number of dwellings, or about(...) with both ends known"
         raise InvalidTypeError("a number of dwellings", show(written), expected)
     for end in (written.low, written.high):
         exact_count(end, "a number of dwellings")
@@ -291,7 +291,7 @@ class Limit(Spoken):
     ceiling: bool = False
     """Whether no more may count, rather than no less."""
 
-    def threshold(self, owed: int | Fraction) -> int:
+    def threshold(self, owed: ExactLevel) -> int:
         """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
         return threshold(owed, strict=self.strict, ceiling=self.ceiling)
 
@@ -328,7 +328,7 @@ SIDES: Final = {
 """What stands before a level: by whether it is a ceiling, and whether it is strict."""
 
 
-def threshold(owed: int | Fraction, *, strict: bool, ceiling: bool) -> int:
+def threshold(owed: ExactLevel, *, strict: bool, ceiling: bool) -> int:
     """The smallest count that reaches a floor, or the largest that keeps a ceiling.
 
     Args:

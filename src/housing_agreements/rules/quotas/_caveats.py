@@ -29,9 +29,9 @@ def list_caveats(
     """What a reader must know of the commitment and of its territories, each thing once.
 
     A territory whose list was not followed up to the last day counted is named where it is not
-    known of some dwelling whether it stands in the territory. What is assumed of a list is told
-    where the assumption reaches the days counted; so is what is assumed of a public that counts,
-    since whoever declared it of a dwelling had to ask its definition.
+    known of some dwelling whether it stands in the territory. An assumption about a list is told
+    where it reaches the days counted; so is one about a public that counts, since whoever declared
+    it of a dwelling had to ask its definition.
     """
     of_group = zip(judged.commitment.per, () if group is None else codes_of(group), strict=False)
     code = dict(of_group).get(Per.SECTOR)
@@ -60,7 +60,7 @@ def list_caveats(
 
 
 def _tell_assumed(public: PriorityPublic, first: date, last: date) -> Iterator[Text]:
-    """What is assumed of a public on one of several days: its definition, and what it asks."""
+    """The assumptions about a public on one of several days: its definition, what it asks."""
     definition = public.criterion
     last_known = min(last, definition.known_until or last)
     rule = public.assumption_on(last_known) if first <= last_known else None
