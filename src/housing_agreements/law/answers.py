@@ -1,7 +1,8 @@
 """What the law answers to a question with a yes, a no, or a word on what would settle it.
 
-`LawAnswer` is what the questions of `law.attributions` and `law.mix` give: a verdict, what is
-missing for another, what the text leaves open, and where it is written.
+`LawAnswer` answers the questions of `law.attributions` and `law.mix`, and that on the opinion of a
+commune in `law.social_utility`: a verdict, the arguments missing for another, the points that the
+text leaves open, and the source.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,8 +13,8 @@ from typing import Final
 import attrs
 
 from housing_agreements._records import Brief, tell_missing
-from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law._missing import say_missing
+from housing_agreements.law._yes_or_no import read_answers
 from housing_agreements.values.sources import Source, as_sources, say_sources
 from housing_agreements.values.texts import (
     Language,
@@ -121,10 +122,7 @@ def answer_question(
         ... )
         <LawAnswer both, 2024-01-01: undetermined; missing two>
     """
-    for name, answer in facts.items():
-        if answer is not None and type(answer) is not bool:
-            raise InvalidTypeError(f"{where}, {name}", show(answer), "True, False or None")
-    verdict = rule({name: Verdict.of(answer) for name, answer in facts.items()})
+    verdict = rule(read_answers(where, facts))
     if verdict.decided:
         return LawAnswer(question, on, verdict, (), (), sources)
     unknown = [name for name, answer in facts.items() if answer is None]

@@ -14,12 +14,13 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Codes, exact_day
+from housing_agreements._checks import Codes, exact_count, exact_day
 from housing_agreements._records import Brief, Record, tell_missing
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.errors import InvalidValueError, NotKnownError
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law._calendar import THREE_DS_SINCE
 from housing_agreements.law._missing import say_missing
+from housing_agreements.law._yes_or_no import read_answer, read_verdict
 from housing_agreements.law.mix.neighbourhoods import outside_neighbourhoods
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.commitments import Share
@@ -102,6 +103,8 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
         by: The codes of the landlords in the agreement.
 
     Raises:
+        InvalidTypeError: For a year that is not a whole number.
+        InvalidValueError: For a year that no calendar has.
         NotKnownError: Where the rule is not known on the day of an account.
 
     Source:
@@ -111,7 +114,7 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
         >>> [str(account.due) for account in half_yearly_accounts(2024, by=("landlord",))]
         ['2024-07-15', '2025-01-15']
     """
-    first = Period.year(year).start
+    first = Period.year(exact_count(year, "half_yearly_accounts, year")).start
     accounts = []
     for month, day in _STOPS:
         stop = date(first.year, month, day)
@@ -331,18 +334,15 @@ def check_substitution(
         ... ).verdict
         Verdict.MET
     """
-    _account_of("check_substitution", stopped_on)
-    verdicts = []
-    for name, given in (("six_months", six_months), ("twelve_months", twelve_months)):
-        if given is not None and not isinstance(given, Verdict):
-            expected = "a Verdict or None"
-            remedy = "write report.finding(...).verdict"
-            raise InvalidTypeError(f"check_substitution, {name}", show(given), expected, remedy)
-        verdicts.append(Verdict.UNDETERMINED if given is None else given)
-    if complete is not None and type(complete) is not bool:
-        where = "check_substitution, complete"
-        raise InvalidTypeError(where, show(complete), "True, False or None")
-    return Substitution(stopped_on, verdicts[0], Verdict.of(complete), verdicts[1])
+    where = "check_substitution"
+    _account_of(where, stopped_on)
+    remedy = "write report.finding(...).verdict"
+    return Substitution(
+        stopped_on,
+        read_verdict(six_months, f"{where}, six_months", remedy),
+        read_answer(complete, f"{where}, complete"),
+        read_verdict(twelve_months, f"{where}, twelve_months", remedy),
+    )
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -17,8 +17,8 @@ from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._numbers import NumberLike, ShareLike, bound_amount, bound_share
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
-from housing_agreements.law.sru._numbers import NumberLike, ShareLike, bound_amount, bound_share
 from housing_agreements.law.sru._texts import (
     DUFLOT,
     DUFLOT_SINCE,

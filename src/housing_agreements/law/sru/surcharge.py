@@ -13,8 +13,19 @@ import attrs
 
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE, THREE_DS_SINCE
+from housing_agreements.law._numbers import (
+    NumberLike,
+    ShareLike,
+    bound_amount,
+    bound_if_told,
+    bound_positive,
+    bound_share,
+    judge_at_most,
+    read_rate,
+)
+from housing_agreements.law._yes_or_no import read_answer, read_answers
 from housing_agreements.law.provisions import (
     UNREAD,
     Confidence,
@@ -22,12 +33,6 @@ from housing_agreements.law.provisions import (
     Version,
     carry_past,
     code,
-)
-from housing_agreements.law.sru._numbers import (
-    NumberLike,
-    ShareLike,
-    bound_amount,
-    bound_share,
 )
 from housing_agreements.law.sru._texts import THREE_DS
 from housing_agreements.law.sru.reckoning import Reckoning
@@ -297,30 +302,26 @@ def _exempt_by_grant(
     rural_grant: bool | None,
 ) -> tuple[Verdict, list[Text], set[str]]:
     """Whether a grant exempts the commune, what is open in the law, and which facts are missing."""
-    for name, answer in (
-        ("reduced", reduced),
-        ("urban_grant", urban_grant),
-        ("rural_grant", rural_grant),
-    ):
-        if answer is not None and type(answer) is not bool:
-            raise InvalidTypeError(f"levy, {name}", show(answer), "True, False or None")
+    told = read_answers(
+        "levy", {"reduced": reduced, "urban_grant": urban_grant, "rural_grant": rural_grant}
+    )
     share = Bounds(Fraction(0), Fraction(1))
     if social_share is not None:
         share = bound_share(social_share, "levy, social_share")
     limits = {
         limit
         for limit, possible in (
-            (rule.exempt_above, reduced is not True),
-            (rule.exempt_above_reduced, reduced is not False),
+            (rule.exempt_above, told["reduced"] is not Verdict.MET),
+            (rule.exempt_above_reduced, told["reduced"] is not Verdict.UNMET),
         )
         if possible
     }
-    answers = {_is_above(share, limit) for limit in limits}
+    answers = {~judge_at_most(share, Bounds.exactly(limit)) for limit in limits}
     above = answers.pop() if len(answers) == 1 else Verdict.UNDETERMINED
-    urban, rural = Verdict.of(urban_grant), Verdict.of(rural_grant)
+    rural = told["rural_grant"]
     if rule.rural_grant is not True:
         rural &= Verdict.of(rule.rural_grant)
-    granted = urban | rural
+    granted = told["urban_grant"] | rural
     names: set[str] = set()
     notes: list[Text] = []
     if above is Verdict.UNDETERMINED:
@@ -332,12 +333,6 @@ def _exempt_by_grant(
         names |= {"rural_grant"} if asked else set()
         notes.extend([_RURAL_OPEN] if rule.rural_grant is None and rural_grant is not False else [])
     return granted & above, notes, names
-
-
-def _is_above(share: Bounds[Fraction], limit: Fraction) -> Verdict:
-    if share.low > limit:
-        return Verdict.MET
-    return Verdict.of(False if share.high is not None and share.high <= limit else None)
 
 
 def _exempt_as_newcomer(rule: Levy, on: date, subject_since: date | None) -> Verdict:
@@ -373,7 +368,7 @@ def _multiply(one: Bounds[Fraction], other: Bounds[Fraction], share: Fraction) -
 
 def _cap(share: Fraction, spending: NumberLike | None, where: str) -> Bounds[Fraction]:
     """The cap that a share of the spending sets; anything where that is not known."""
-    told = Bounds(Fraction(0), None) if spending is None else bound_amount(spending, where)
+    told = bound_if_told(spending, where)
     return Bounds(share * told.low, None if told.high is None else share * told.high)
 
 
@@ -482,10 +477,7 @@ def least_surcharge(made: NumberLike, objective: NumberLike, *, on: date) -> Bou
         Fraction(3, 4)
     """
     done = bound_amount(made, "least_surcharge, made")
-    due = bound_amount(objective, "least_surcharge, objective")
-    if due.low <= 0:
-        given = show(objective)
-        raise InvalidValueError("least_surcharge, objective", given, "a number above 0")
+    due = bound_positive(objective, "least_surcharge, objective", "a number above 0")
     nothing = Fraction(0)
     if not SURCHARGE.on(exact_day(on, "least_surcharge, on")).has_least:
         return Bounds(nothing, nothing)
@@ -531,11 +523,11 @@ def levy_with_surcharge(
         between 200,000 and 300,000
     """
     levied = bound_amount(due, "levy_with_surcharge, due")
-    if richest is not None and type(richest) is not bool:
-        raise InvalidTypeError("levy_with_surcharge, richest", show(richest), "True, False or None")
+    read_answer(richest, "levy_with_surcharge, richest")
     version = SURCHARGE.at(exact_day(on, "levy_with_surcharge, on"))
     rule = version.value
-    times = min(1 + rate(increase), Fraction(rule.times))
+    added = read_rate(increase, "levy_with_surcharge, increase")
+    times = min(1 + added, Fraction(rule.times))
     whole = _multiply(levied, Bounds.exactly(times), Fraction(1))
     caps = {
         answer: _cap(share, spending, "levy_with_surcharge, spending")

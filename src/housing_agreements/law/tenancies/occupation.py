@@ -13,8 +13,9 @@ import attrs
 
 from housing_agreements._checks import Codes, exact_day
 from housing_agreements._records import Brief, Record, tell_missing
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.law._missing import say_missing
+from housing_agreements.law._yes_or_no import read_answer, read_answers
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import months_after
@@ -142,11 +143,11 @@ def occupation_reviews(
     if exact_day(until, f"{where}, until") < signed_on:
         expected = f"a day from the signature on, {signed_on}"
         raise InvalidValueError(f"{where}, until", str(until), expected)
-    _check_facts_told(tight, f"{where}, tight")
+    read_answer(tight, f"{where}, tight")
     since = OCCUPATION_REVIEW.versions[0].since
     version = OCCUPATION_REVIEW.at(max(signed_on, since))
     if tight is None:
-        expected = "a dwelling of which it is known whether housing is tight there"
+        expected = "whether the dwelling lies in a zone where housing is tight"
         remedy = "say tight=True or False: the communes of these zones are not held here"
         raise NotKnownError(f"{where}, tight", show(tight), expected, remedy)
     reviews = []
@@ -166,11 +167,6 @@ def occupation_reviews(
                 )
             )
     return tuple(reviews)
-
-
-def _check_facts_told(given: object, where: str) -> None:
-    if given is not None and type(given) is not bool:
-        raise InvalidTypeError(where, show(given), "True, False or None")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -297,10 +293,6 @@ def check_occupation(
         "needs_adapted": needs_adapted,
         "above_ceiling": above_ceiling,
     }
-    for name, answer in answers.items():
-        _check_facts_told(answer, f"check_occupation, {name}")
-    return OccupationFile(
-        on,
-        Verdict.of(tight),
-        tuple((name, Verdict.of(answers[name])) for name, _ in rule.situations),
-    )
+    told = read_answers("check_occupation", answers)
+    situations = tuple((name, told[name]) for name, _ in rule.situations)
+    return OccupationFile(on, told["tight"], situations)
