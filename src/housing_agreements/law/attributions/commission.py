@@ -18,6 +18,7 @@ from housing_agreements._records import Brief, Enumeration, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.law._calendar import CODE_READ_ON, FLOW_SINCE
 from housing_agreements.law._missing import say_missing
+from housing_agreements.law._terms import check_term, split_whole
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
@@ -646,17 +647,8 @@ def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
         >>> [each.code for each in owed][4:]
         ['meeting-2024-09', 'meeting-2024-11', 'account-2024-01']
     """
-    faults = Faults("commission_undertakings")
-    faults.instance("term", term, Period, "a Period, such as Period.year(2024)")
-    faults.report()
-    version = COMMISSION_RULES.at(term.start)
+    version = COMMISSION_RULES.at(check_term(term, "commission_undertakings").start)
     rules = version.value
-    years = term.split(years=rules.years_between_accounts)
-    meetings = term.split(months=rules.months_between_meetings)
-    first_year = Period.lasting(term.start, years=rules.years_between_accounts)
-    if first_year.end > term.end:
-        expected = "a term of a year at least"
-        raise InvalidValueError("commission_undertakings, term", str(term), expected)
     meet = Text("meet as the attribution commission", "réunir la commission d'attribution")
     account = Text(
         "account for the activity of the attribution commission to the board",
@@ -664,10 +656,9 @@ def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
     )
     return tuple(
         Undertaking(f"{name}-{piece.start:%Y-%m}", text, by=by, due=piece, sources=version.sources)
-        for name, text, pieces, months in (
-            ("meeting", meet, meetings, rules.months_between_meetings),
-            ("account", account, years, 12 * rules.years_between_accounts),
+        for name, text, months in (
+            ("meeting", meet, rules.months_between_meetings),
+            ("account", account, 12 * rules.years_between_accounts),
         )
-        for piece in pieces
-        if Period.lasting(piece.start, months=months).end <= term.end
+        for piece in split_whole(term, months=months)
     )
