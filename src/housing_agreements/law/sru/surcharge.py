@@ -1,8 +1,8 @@
 """What missing dwellings cost a commune: the levy, and the surcharge on it when deficient.
 
 What is told of the commune bounds the answer: a levy has a cap in the spending of the commune,
-and some communes are exempt. All are before the deductions for what the commune spent on social
-dwellings, of which a surplus is carried for two years.
+and some communes are exempt. All are before the commune deducts its spending on social dwellings;
+a surplus of it is carried for two years.
 """
 
 from datetime import date
@@ -13,7 +13,6 @@ import attrs
 
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE, THREE_DS_SINCE
 from housing_agreements.law._numbers import (
     NumberLike,
@@ -34,6 +33,7 @@ from housing_agreements.law.provisions import (
     carry_past,
     code,
 )
+from housing_agreements.law.sru._subject import SUBJECT_SINCE, check_subject
 from housing_agreements.law.sru._texts import THREE_DS
 from housing_agreements.law.sru.reckoning import Reckoning
 from housing_agreements.values.bounds import Bounds
@@ -165,10 +165,7 @@ _FACTS: Final = {
         "whether the commune has the third fraction of the rural solidarity grant (DSR)",
         "si la commune perçoit la troisième fraction de la dotation de solidarité rurale (DSR)",
     ),
-    "subject_since": Text(
-        "since when the commune is subject to the law",
-        "depuis quand la commune est soumise à la loi",
-    ),
+    "subject_since": SUBJECT_SINCE,
     "richest": Text(
         "whether its fiscal potential per head is at least 150 % of the median of the communes "
         "levied, on 1 January of the year before",
@@ -339,14 +336,7 @@ def _exempt_as_newcomer(rule: Levy, on: date, subject_since: date | None) -> Ver
     """Whether a commune is in its first years under the law, and exempt for it."""
     if subject_since is None:
         return Verdict.UNDETERMINED
-    first = exact_day(subject_since, "levy, subject_since")
-    if first > on:
-        raise InvalidValueError(
-            "levy, subject_since",
-            str(first),
-            f"a day up to {on}, the one asked",
-            "a commune that is not subject yet owes nothing",
-        )
+    first = check_subject(subject_since, on, "levy")
     years = _NEWCOMER_YEARS if rule.newcomer_years is None else rule.newcomer_years
     if first < _NEWCOMERS_FROM or on not in Period.lasting(first, years=years):
         return Verdict.UNMET
