@@ -95,7 +95,7 @@ def answer_question(
     sources: tuple[Source, ...],
     left_open: tuple[Text, ...] = (),
 ) -> LawAnswer:
-    """The answer that a rule gives on facts, of which some are not known.
+    """The answer that a rule gives on facts, where some are not known.
 
     What is missing is each fact whose value may still change the answer, whatever else is told.
 

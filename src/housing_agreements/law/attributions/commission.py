@@ -269,7 +269,7 @@ class CommissionDecision(Enumeration):
     NOT_ATTRIBUTED = "not-attributed"
     """Not to this candidate (d)."""
     INADMISSIBLE = "inadmissible"
-    """The application is inadmissible, of which the applicant has notice in writing (e)."""
+    """The application is inadmissible; the applicant has notice of it in writing (e)."""
 
     def say(self, language: Language) -> str:
         """The decision in words."""

@@ -339,7 +339,7 @@ class GridCheck(Brief):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The codes of the duties of which it is not known."""
+        """The codes of the duties that are neither surely met nor surely unmet."""
         return tuple(duty.code for duty, verdict in self.duties if not verdict.decided)
 
     def explain(self, language: Language = "en") -> str:

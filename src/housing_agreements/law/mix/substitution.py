@@ -312,8 +312,8 @@ def check_substitution(
 
     Args:
         stopped_on: The day of the account: a 30 June or a 31 December.
-        six_months: The verdict on the first share of `outside_over_months`; `None`: not known,
-            or nothing to judge, of which the text does not speak.
+        six_months: The verdict on the first share of `outside_over_months`; `None`: not known, or
+            nothing to judge, a case that the text leaves out.
         complete: Whether the account was complete; `None`: not known.
         twelve_months: The verdict on the second share; `None` as for the first.
 

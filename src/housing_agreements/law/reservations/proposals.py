@@ -1,8 +1,8 @@
 """How long a holder of reservations has to propose candidates for a dwelling (*proposition*).
 
 In the zones where housing is tight (*zones tendues*, law 89-462, article 17) a month from the day
-on which it is informed of the vacancy. The rule is of public order: no convention
-departs from it. Elsewhere the law sets no time. Which communes lie in these zones is not held here.
+on which it is informed of the vacancy. The rule is of public order: no convention departs from it.
+Elsewhere the law sets no time. Which communes lie in these zones is not held here.
 """
 
 from datetime import date

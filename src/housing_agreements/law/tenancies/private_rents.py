@@ -257,7 +257,7 @@ def surface_coefficient(surface: NumberLike, *, on: date) -> Bounds[Fraction]:
 def _bound_coefficient(rule: PrivateRents, surface: Bounds[Fraction]) -> Bounds[Fraction]:
     """A larger surface never has a higher coefficient."""
     highest = _round_to_cent(_coefficient_before_rounding(rule, surface.low))[1]
-    # However large the surface, what is divided by it is more than nothing.
+    # However large the surface, the coefficient never falls below its constant.
     lowest = rule.constant
     if surface.high is not None:
         lowest = _round_to_cent(_coefficient_before_rounding(rule, surface.high))[0]

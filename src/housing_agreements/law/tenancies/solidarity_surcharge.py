@@ -374,7 +374,7 @@ def _bound_surcharge(
     coefficient: Bounds[Fraction],
     factors: tuple[Bounds[Fraction], Bounds[Fraction], Bounds[Fraction]],
 ) -> Bounds[Fraction]:
-    """A month of it: both what is reckoned and the cap grow with the income."""
+    """A month of it: the product and its cap both grow with the income."""
     area, metre, paid = factors
     least = area.low * coefficient.low * metre.low
     most = None
