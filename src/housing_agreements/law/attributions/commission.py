@@ -16,8 +16,8 @@ import attrs
 from housing_agreements._checks import Codes, Faults, exact_count, exact_day, exact_series
 from housing_agreements._records import Brief, Enumeration, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.law._answer_lines import say_missing, say_verdicts
 from housing_agreements.law._calendar import CODE_READ_ON, FLOW_SINCE
-from housing_agreements.law._missing import say_missing
 from housing_agreements.law._terms import check_term, split_whole
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
@@ -370,11 +370,8 @@ class CandidatesCheck(Brief):
         lines = [
             f"{lead} {say_day(self.on, language)}{colon(language)}{self.verdict.say(language)}"
         ]
-        for words, part in (
-            (Text("number of applications", "nombre de demandes"), self.number),
-            (Text("decisions", "décisions"), self.decisions),
-        ):
-            lines.append(f"{words.say(language)}{colon(language)}{part.say(language)}")
+        parts = ((_NUMBER, self.number), (_TAKEN, self.decisions))
+        lines.extend(say_verdicts(parts, language))
         lines.extend(remark.say(language) for remark in self.remarks)
         lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(APPLICATIONS_PER_DWELLING.at(self.on).sources, language))
@@ -433,8 +430,7 @@ def check_candidates(
     exceptions = {"shortage": shortage, "granted": granted}
     _check_examined(examined, exceptions)
     number = Verdict.of(len(examined) >= least) | _are_designated(examined)
-    for answer in exceptions.values():
-        number |= Verdict.of(answer)
+    number |= Verdict.any(map(Verdict.of, exceptions.values()))
     remarks: list[Text] = []
     if number is Verdict.UNMET:
         remarks.append(_TOO_FEW)
@@ -473,6 +469,8 @@ def _name_unknown_decisions(examined: tuple[Candidacy, ...]) -> Iterator[str]:
             yield f"rank of {candidacy.code}"
 
 
+_NUMBER: Final = Text("number of applications", "nombre de demandes")
+_TAKEN: Final = Text("decisions", "décisions")
 _TOO_FEW: Final = Text(
     "fewer applications than three, and no exception",
     "moins de trois demandes, et aucune exception",

@@ -12,7 +12,7 @@ import attrs
 from housing_agreements._checks import exact_count, exact_day
 from housing_agreements._records import Brief, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.law._missing import say_missing
+from housing_agreements.law._answer_lines import say_missing
 from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.dalo.deadlines import REPLY_TIME
 from housing_agreements.values.sources import say_sources

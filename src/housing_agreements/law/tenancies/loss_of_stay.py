@@ -16,7 +16,7 @@ import attrs
 from housing_agreements._checks import exact_count, exact_day
 from housing_agreements._records import Brief, Record, tell_missing
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
-from housing_agreements.law._missing import say_missing
+from housing_agreements.law._answer_lines import say_missing, say_verdicts
 from housing_agreements.law._numbers import NumberLike, bound_amount, bound_positive, judge_at_most
 from housing_agreements.law._yes_or_no import read_answer, read_verdict
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
@@ -159,10 +159,8 @@ class LossOfStay(Brief):
         if self.verdict is not Verdict.UNMET:
             for words, day in ((_ENDS_ON, self.ends_on), (_NOTICE_BY, self.notice_by)):
                 lines.append(f"{words.say(language)}{colon(language)}{say_day(day, language)}")
-        lines.extend(
-            f"{_STAY_FACTS[name].say(language)}{colon(language)}{verdict.say(language)}"
-            for name, verdict in self.facts
-        )
+        parts = ((_STAY_FACTS[name], verdict) for name, verdict in self.facts)
+        lines.extend(say_verdicts(parts, language))
         lines.extend(say_missing(self.missing, language))
         version = STAY_LIMITS.at(date(self.results_year + 1, 1, 1))
         lines.append(_OLDER_IS_OPEN.say(language))

@@ -14,7 +14,7 @@ import attrs
 from housing_agreements._checks import Codes, exact_day
 from housing_agreements._records import Brief, Record, tell_missing
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
-from housing_agreements.law._missing import say_missing
+from housing_agreements.law._answer_lines import say_missing, say_verdicts
 from housing_agreements.law._yes_or_no import read_answer, read_answers
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
@@ -24,7 +24,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    colon,
     say_day,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -218,11 +217,8 @@ class OccupationFile(Brief):
         version = OCCUPATION_REVIEW.at(self.on)
         words = dict(version.value.situations)
         lines = [f"{_GOES[self.verdict].say(language)} ({say_day(self.on, language)})"]
-        lines.append(f"{_TIGHT.say(language)}{colon(language)}{self.tight.say(language)}")
-        lines.extend(
-            f"{words[name].say(language)}{colon(language)}{verdict.say(language)}"
-            for name, verdict in self.situations
-        )
+        parts = [(_TIGHT, self.tight), *((words[name], held) for name, held in self.situations)]
+        lines.extend(say_verdicts(parts, language))
         lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(version.sources, language))
         return "\n  ".join(lines)
