@@ -234,6 +234,16 @@ def test_it_meets_every_two_months_and_accounts_every_year() -> None:
         untyped(2024, by=("l1",))
 
 
+@pytest.mark.parametrize("first", [date(2024, 2, 29), date(2023, 12, 31), date(2024, 3, 1)])
+def test_a_day_less_is_a_meeting_and_an_account_less(first: date) -> None:
+    """Also from the last day of a month, where months end on other days than the first did."""
+    whole = Period.lasting(first, years=6)
+    owed = commission_undertakings(whole, by=("l1",))
+    assert len(owed) == 6 * 6 + 6
+    shorter = commission_undertakings(Period(whole.start, whole.last_day), by=("l1",))
+    assert len(shorter) == len(owed) - 2
+
+
 @pytest.mark.parametrize("provision", [COMMISSION_SEATS, COMMISSION_RULES])
 def test_the_commission_is_known_since_it_was_read(provision: Any) -> None:
     """From 22 February 2020 to the last verified day."""

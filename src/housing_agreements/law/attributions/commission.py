@@ -16,8 +16,9 @@ import attrs
 from housing_agreements._checks import Codes, Faults, exact_count, exact_day, exact_series
 from housing_agreements._records import Brief, Enumeration, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.law._answer_lines import say_missing, say_verdicts
 from housing_agreements.law._calendar import CODE_READ_ON, FLOW_SINCE
-from housing_agreements.law._missing import say_missing
+from housing_agreements.law._terms import check_term, split_whole
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
@@ -268,7 +269,7 @@ class CommissionDecision(Enumeration):
     NOT_ATTRIBUTED = "not-attributed"
     """Not to this candidate (d)."""
     INADMISSIBLE = "inadmissible"
-    """The application is inadmissible, of which the applicant has notice in writing (e)."""
+    """The application is inadmissible; the applicant has notice of it in writing (e)."""
 
     def say(self, language: Language) -> str:
         """The decision in words."""
@@ -369,11 +370,8 @@ class CandidatesCheck(Brief):
         lines = [
             f"{lead} {say_day(self.on, language)}{colon(language)}{self.verdict.say(language)}"
         ]
-        for words, part in (
-            (Text("number of applications", "nombre de demandes"), self.number),
-            (Text("decisions", "décisions"), self.decisions),
-        ):
-            lines.append(f"{words.say(language)}{colon(language)}{part.say(language)}")
+        parts = ((_NUMBER, self.number), (_TAKEN, self.decisions))
+        lines.extend(say_verdicts(parts, language))
         lines.extend(remark.say(language) for remark in self.remarks)
         lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(APPLICATIONS_PER_DWELLING.at(self.on).sources, language))
@@ -432,8 +430,7 @@ def check_candidates(
     exceptions = {"shortage": shortage, "granted": granted}
     _check_examined(examined, exceptions)
     number = Verdict.of(len(examined) >= least) | _are_designated(examined)
-    for answer in exceptions.values():
-        number |= Verdict.of(answer)
+    number |= Verdict.any(map(Verdict.of, exceptions.values()))
     remarks: list[Text] = []
     if number is Verdict.UNMET:
         remarks.append(_TOO_FEW)
@@ -472,6 +469,8 @@ def _name_unknown_decisions(examined: tuple[Candidacy, ...]) -> Iterator[str]:
             yield f"rank of {candidacy.code}"
 
 
+_NUMBER: Final = Text("number of applications", "nombre de demandes")
+_TAKEN: Final = Text("decisions", "décisions")
 _TOO_FEW: Final = Text(
     "fewer applications than three, and no exception",
     "moins de trois demandes, et aucune exception",
@@ -646,17 +645,8 @@ def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
         >>> [each.code for each in owed][4:]
         ['meeting-2024-09', 'meeting-2024-11', 'account-2024-01']
     """
-    faults = Faults("commission_undertakings")
-    faults.instance("term", term, Period, "a Period, such as Period.year(2024)")
-    faults.report()
-    version = COMMISSION_RULES.at(term.start)
+    version = COMMISSION_RULES.at(check_term(term, "commission_undertakings").start)
     rules = version.value
-    years = term.split(years=rules.years_between_accounts)
-    meetings = term.split(months=rules.months_between_meetings)
-    first_year = Period.lasting(term.start, years=rules.years_between_accounts)
-    if first_year.end > term.end:
-        expected = "a term of a year at least"
-        raise InvalidValueError("commission_undertakings, term", str(term), expected)
     meet = Text("meet as the attribution commission", "réunir la commission d'attribution")
     account = Text(
         "account for the activity of the attribution commission to the board",
@@ -664,10 +654,9 @@ def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
     )
     return tuple(
         Undertaking(f"{name}-{piece.start:%Y-%m}", text, by=by, due=piece, sources=version.sources)
-        for name, text, pieces, months in (
-            ("meeting", meet, meetings, rules.months_between_meetings),
-            ("account", account, years, 12 * rules.years_between_accounts),
+        for name, text, months in (
+            ("meeting", meet, rules.months_between_meetings),
+            ("account", account, 12 * rules.years_between_accounts),
         )
-        for piece in pieces
-        if Period.lasting(piece.start, months=months).end <= term.end
+        for piece in split_whole(term, months=months)
     )

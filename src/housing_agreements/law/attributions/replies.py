@@ -12,7 +12,8 @@ import attrs
 from housing_agreements._checks import exact_count, exact_day
 from housing_agreements._records import Brief, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
-from housing_agreements.law._missing import say_missing
+from housing_agreements.law._answer_lines import say_missing
+from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.dalo.deadlines import REPLY_TIME
 from housing_agreements.values.sources import say_sources
 from housing_agreements.values.texts import (
@@ -131,7 +132,7 @@ def check_reply(
         Verdict.UNMET
     """
     least = REPLY_TIME.on(exact_day(offered_on, "check_reply, offered_on")).days
-    _check_told(offered_on, on, answer, answered_on, silent)
+    _check_told(offered_on, on, answered_on, answer=answer, silent=silent)
     surely_in_time = offered_on + timedelta(days=least)
     last_day = None
     if days is not None and exact_count(days, "check_reply, days") >= least:
@@ -151,15 +152,14 @@ def check_reply(
 
 
 def _check_told(
-    offered_on: date, on: date, answer: object, answered_on: date | None, silent: object
+    offered_on: date, on: date, answered_on: date | None, *, answer: bool | None, silent: object
 ) -> None:
     """Refuse days out of order, and an answer that does not go with the others."""
     where = "check_reply"
     if exact_day(on, f"{where}, on") < offered_on:
         expected = f"a day from the offer on, {offered_on}"
         raise InvalidValueError(f"{where}, on", str(on), expected)
-    if answer is not None and type(answer) is not bool:
-        raise InvalidTypeError(f"{where}, answer", show(answer), "True, False or None")
+    read_answer(answer, f"{where}, answer")
     if type(silent) is not bool:
         raise InvalidTypeError(f"{where}, silent", show(silent), "True or False")
     if silent and answer is not None:

@@ -16,8 +16,8 @@ import attrs
 from housing_agreements._checks import Faults, as_tuple, exact_day, exact_kind
 from housing_agreements._records import Brief, Record
 from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements.law._answer_lines import say_missing, say_verdicts
 from housing_agreements.law._calendar import THREE_DS_SINCE
-from housing_agreements.law._missing import say_missing
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.sources import Source, say_sources
 from housing_agreements.values.texts import (
@@ -327,10 +327,7 @@ class GridCheck(Brief):
     @property
     def verdict(self) -> Verdict:
         """Whether all are met."""
-        found = Verdict.MET
-        for _, verdict in self.duties:
-            found &= verdict
-        return found
+        return Verdict.all(verdict for _, verdict in self.duties)
 
     @property
     def unmet(self) -> tuple[str, ...]:
@@ -339,7 +336,7 @@ class GridCheck(Brief):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The codes of the duties of which it is not known."""
+        """The codes of the duties that are neither surely met nor surely unmet."""
         return tuple(duty.code for duty, verdict in self.duties if not verdict.decided)
 
     def explain(self, language: Language = "en") -> str:
@@ -352,10 +349,8 @@ class GridCheck(Brief):
         lead = choose(language, "scoring on", "cotation au")
         day, found = say_day(self.on, language), self.verdict
         lines = [f"{lead} {day}{colon(language)}{found.say(language)}"]
-        lines.extend(
-            f"{duty.name.say(language)}{colon(language)}{verdict.say(language)}"
-            for duty, verdict in self.duties
-        )
+        parts = ((duty.name, verdict) for duty, verdict in self.duties)
+        lines.extend(say_verdicts(parts, language))
         lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(SCORING_DUTIES.at(self.on).sources, language))
         return "\n  ".join(lines)
@@ -403,14 +398,13 @@ def check_grid(grid: ScoringGrid, *, on: date) -> GridCheck:
     """
     exact_kind(grid, "check_grid, grid", ScoringGrid)
     duties = SCORING_DUTIES.on(exact_day(on, "check_grid, on"))
-    serves = Verdict.UNMET
-    for criterion in grid.criteria:
-        serves |= Verdict.of(criterion.serves_priorities)
     weighed = all(criterion.points is not None for criterion in grid.criteria)
     verdicts = {
         "criteria": Verdict.of(bool(grid.criteria)),
         "weights": Verdict.of(True if weighed else None),
-        "priorities": serves,
+        "priorities": Verdict.any(
+            Verdict.of(criterion.serves_priorities) for criterion in grid.criteria
+        ),
         "refusals": Verdict.of(grid.refusals),
         "uniform": Verdict.of(grid.uniform),
         "orientations": Verdict.of(grid.orientations),

@@ -9,17 +9,19 @@ tells what follows. Where no agreement sets objectives, the territory has to (`d
 All of it was read in the text in force since 23 February 2022; what held before was not.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Codes, exact_day
+from housing_agreements._checks import Codes, exact_count, exact_day
 from housing_agreements._records import Brief, Record, tell_missing
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.errors import InvalidValueError, NotKnownError
 from housing_agreements.geography.territories import Territory
+from housing_agreements.law._answer_lines import say_missing, say_verdicts
 from housing_agreements.law._calendar import THREE_DS_SINCE
-from housing_agreements.law._missing import say_missing
+from housing_agreements.law._yes_or_no import name_decisive, read_answer, read_verdict
 from housing_agreements.law.mix.neighbourhoods import outside_neighbourhoods
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.commitments import Share
@@ -31,7 +33,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    colon,
     say_day,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -102,6 +103,8 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
         by: The codes of the landlords in the agreement.
 
     Raises:
+        InvalidTypeError: For a year that is not a whole number.
+        InvalidValueError: For a year that no calendar has.
         NotKnownError: Where the rule is not known on the day of an account.
 
     Source:
@@ -111,7 +114,7 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
         >>> [str(account.due) for account in half_yearly_accounts(2024, by=("landlord",))]
         ['2024-07-15', '2025-01-15']
     """
-    first = Period.year(year).start
+    first = Period.year(exact_count(year, "half_yearly_accounts, year")).start
     accounts = []
     for month, day in _STOPS:
         stop = date(first.year, month, day)
@@ -233,14 +236,12 @@ class Substitution(Brief):
     @property
     def verdict(self) -> Verdict:
         """Met where the prefect attributes; unmet where he does not."""
-        return ~(self.six_months & self.complete) & ~self.twelve_months
+        return _judge_substitution(self._told())
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The answers that would say more; none once it is decided."""
-        if self.verdict.decided:
-            return ()
-        return tuple(name for name, _ in _ANSWERS_ASKED if not getattr(self, name).decided)
+        return name_decisive(self._told(), _judge_substitution)
 
     def explain(self, language: Language = "en") -> str:
         """What follows, from what, what would settle it, and the source.
@@ -251,13 +252,15 @@ class Substitution(Brief):
         check_language(language)
         day = say_day(self.stopped_on, language)
         lines = [f"{_FOLLOWS[self.verdict].say(language)} ({day})"]
-        lines.extend(
-            f"{question.say(language)}{colon(language)}{getattr(self, name).say(language)}"
-            for name, question in _ANSWERS_ASKED
-        )
+        told = self._told()
+        lines.extend(say_verdicts(((words, told[name]) for name, words in _ASKED), language))
         lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(HALF_YEARLY_ACCOUNT.at(self.stopped_on).sources, language))
         return "\n  ".join(lines)
+
+    def _told(self) -> dict[str, Verdict]:
+        """Each fact, by the argument that takes it."""
+        return {name: getattr(self, name) for name, _ in _ASKED}
 
     def _essentials(self) -> str:
         missing = tell_missing(self.missing)
@@ -268,7 +271,12 @@ class Substitution(Brief):
         return self.explain("en")
 
 
-_ANSWERS_ASKED: Final = (
+def _judge_substitution(facts: Mapping[str, Verdict]) -> Verdict:
+    """He does where one was missed, until the last twelve months reach the objective."""
+    return ~(facts["six_months"] & facts["complete"]) & ~facts["twelve_months"]
+
+
+_ASKED: Final = (
     (
         "six_months",
         Text("objective over the last six months", "objectif sur les six derniers mois"),
@@ -309,8 +317,8 @@ def check_substitution(
 
     Args:
         stopped_on: The day of the account: a 30 June or a 31 December.
-        six_months: The verdict on the first share of `outside_over_months`; `None`: not known,
-            or nothing to judge, of which the text does not speak.
+        six_months: The verdict on the first share of `outside_over_months`; `None`: not known, or
+            nothing to judge, a case that the text leaves out.
         complete: Whether the account was complete; `None`: not known.
         twelve_months: The verdict on the second share; `None` as for the first.
 
@@ -331,18 +339,15 @@ def check_substitution(
         ... ).verdict
         Verdict.MET
     """
-    _account_of("check_substitution", stopped_on)
-    verdicts = []
-    for name, given in (("six_months", six_months), ("twelve_months", twelve_months)):
-        if given is not None and not isinstance(given, Verdict):
-            expected = "a Verdict or None"
-            remedy = "write report.finding(...).verdict"
-            raise InvalidTypeError(f"check_substitution, {name}", show(given), expected, remedy)
-        verdicts.append(Verdict.UNDETERMINED if given is None else given)
-    if complete is not None and type(complete) is not bool:
-        where = "check_substitution, complete"
-        raise InvalidTypeError(where, show(complete), "True, False or None")
-    return Substitution(stopped_on, verdicts[0], Verdict.of(complete), verdicts[1])
+    where = "check_substitution"
+    _account_of(where, stopped_on)
+    remedy = "write report.finding(...).verdict"
+    return Substitution(
+        stopped_on,
+        read_verdict(six_months, f"{where}, six_months", remedy),
+        read_answer(complete, f"{where}, complete"),
+        read_verdict(twelve_months, f"{where}, twelve_months", remedy),
+    )
 
 
 @attrs.frozen(eq=False, repr=False)

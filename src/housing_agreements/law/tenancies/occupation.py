@@ -13,8 +13,9 @@ import attrs
 
 from housing_agreements._checks import Codes, exact_day
 from housing_agreements._records import Brief, Record, tell_missing
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
-from housing_agreements.law._missing import say_missing
+from housing_agreements.errors import InvalidValueError, NotKnownError, show
+from housing_agreements.law._answer_lines import say_missing, say_verdicts
+from housing_agreements.law._yes_or_no import read_answer, read_answers
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import months_after
@@ -23,7 +24,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    colon,
     say_day,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -142,11 +142,11 @@ def occupation_reviews(
     if exact_day(until, f"{where}, until") < signed_on:
         expected = f"a day from the signature on, {signed_on}"
         raise InvalidValueError(f"{where}, until", str(until), expected)
-    _check_facts_told(tight, f"{where}, tight")
+    read_answer(tight, f"{where}, tight")
     since = OCCUPATION_REVIEW.versions[0].since
     version = OCCUPATION_REVIEW.at(max(signed_on, since))
     if tight is None:
-        expected = "a dwelling of which it is known whether housing is tight there"
+        expected = "whether the dwelling lies in a zone where housing is tight"
         remedy = "say tight=True or False: the communes of these zones are not held here"
         raise NotKnownError(f"{where}, tight", show(tight), expected, remedy)
     reviews = []
@@ -166,11 +166,6 @@ def occupation_reviews(
                 )
             )
     return tuple(reviews)
-
-
-def _check_facts_told(given: object, where: str) -> None:
-    if given is not None and type(given) is not bool:
-        raise InvalidTypeError(where, show(given), "True, False or None")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -222,11 +217,8 @@ class OccupationFile(Brief):
         version = OCCUPATION_REVIEW.at(self.on)
         words = dict(version.value.situations)
         lines = [f"{_GOES[self.verdict].say(language)} ({say_day(self.on, language)})"]
-        lines.append(f"{_TIGHT.say(language)}{colon(language)}{self.tight.say(language)}")
-        lines.extend(
-            f"{words[name].say(language)}{colon(language)}{verdict.say(language)}"
-            for name, verdict in self.situations
-        )
+        parts = [(_TIGHT, self.tight), *((words[name], held) for name, held in self.situations)]
+        lines.extend(say_verdicts(parts, language))
         lines.extend(say_missing(self.missing, language))
         lines.extend(say_sources(version.sources, language))
         return "\n  ".join(lines)
@@ -297,10 +289,6 @@ def check_occupation(
         "needs_adapted": needs_adapted,
         "above_ceiling": above_ceiling,
     }
-    for name, answer in answers.items():
-        _check_facts_told(answer, f"check_occupation, {name}")
-    return OccupationFile(
-        on,
-        Verdict.of(tight),
-        tuple((name, Verdict.of(answers[name])) for name, _ in rule.situations),
-    )
+    told = read_answers("check_occupation", answers)
+    situations = tuple((name, told[name]) for name, _ in rule.situations)
+    return OccupationFile(on, told["tight"], situations)
