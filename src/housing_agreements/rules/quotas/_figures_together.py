@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.geography.territories import Territory
 from housing_agreements.model._codes_of_groups import check_code_of_place, find_fault_of_place
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
@@ -25,7 +26,7 @@ from housing_agreements.rules.quotas._extents import (
     add_up,
     tighten,
 )
-from housing_agreements.rules.quotas._places_of_groups import PLACES
+from housing_agreements.rules.quotas._places_of_groups import PLACES, is_outside
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period, hold_every_day
 
@@ -192,8 +193,8 @@ def check_figures(
             note_contradiction(faults, "figures", code, together)
 
 
-_Reader = tuple[Commitment, tuple[Period, ...]]
-"""A commitment in some version, with the periods that it is judged on."""
+_Reader = tuple[Commitment, tuple[Period, ...], Territory]
+"""A commitment in some version, with the periods that it is judged on and its territory."""
 
 
 def _list_readers(agreement: "Agreement") -> dict[str, list[_Reader]]:
@@ -205,7 +206,8 @@ def _list_readers(agreement: "Agreement") -> dict[str, list[_Reader]]:
     for terms in versions:
         for commitment in terms.commitments:
             periods = terms.periods_of(commitment)
-            readers.setdefault(commitment.code, []).append((commitment, periods))
+            reader = (commitment, periods, terms.territory_of(commitment))
+            readers.setdefault(commitment.code, []).append(reader)
     return readers
 
 
@@ -214,13 +216,20 @@ def _check_read(
 ) -> None:
     """Some commitment of a figure is judged over a period that has its own."""
     found = [reader for code in figure.commitments for reader in readers.get(code, ())]
-    if not found or any(_is_read(figure, reader, found) for reader in found):
+    if not found:
         return
-    if any(commitment.is_indicator for commitment, _ in found):
+    if all(_is_elsewhere(figure, reader) for reader in found):
+        given = f"{', '.join(figure.commitments)}, {show(figure.group)}"
+        expected = "a group of which some ground lies in the territory of the commitment"
+        named = ", ".join(dict.fromkeys(territory.name for _, _, territory in found))
+        faults.add(InvalidValueError, "figures", given, expected, f"its territory is {named}")
+    if any(_is_read(figure, reader, found) for reader in found):
+        return
+    if any(commitment.is_indicator for commitment, _, _ in found):
         expected = "a count: nothing is owed, of which a rate could be"
         faults.add(InvalidValueError, "figures", tell_figure(figure), expected)
         return
-    periods = sorted({period for _, periods in found for period in periods})
+    periods = sorted({period for _, periods, _ in found for period in periods})
     remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_PARTS_TOLD]))}"
     given = f"{', '.join(figure.commitments)}, {figure.period}, {tell_figure(figure)}"
     expected = "a period that is judged, or a part of one"
@@ -229,9 +238,19 @@ def _check_read(
     faults.add(InvalidValueError, "figures", given, expected, remedy)
 
 
+def _is_elsewhere(figure: PublishedFigure, reader: _Reader) -> bool:
+    """Whether the group of a figure surely lies outside the territory, all the time."""
+    commitment, _, territory = reader
+    codes = (figure.group,) if isinstance(figure.group, str) else figure.group or ()
+    return len(codes) == len(commitment.per) and any(
+        find_fault_of_place(kind, code) is None and is_outside(territory, kind, code, figure.period)
+        for kind, code in zip(commitment.per, codes, strict=True)
+    )
+
+
 def _is_read(figure: PublishedFigure, reader: _Reader, readers: Sequence[_Reader]) -> bool:
     """Whether a commitment reads a figure, over one period or over the sum of all."""
-    commitment, periods = reader
+    commitment, periods, _ = reader
     if commitment.is_indicator:
         return commitment.of_base or figure.counted is not None
     if not commitment.of_base and figure.counted is None:
@@ -243,7 +262,7 @@ def _is_read(figure: PublishedFigure, reader: _Reader, readers: Sequence[_Reader
         )
     if commitment.cumulative:
         alike = (
-            period for other, own in readers for period in own if other.code == commitment.code
+            period for other, own, _ in readers for period in own if other.code == commitment.code
         )
         return hold_every_day(alike, figure.period)
     return any(figure.period.within(period) for period in periods)

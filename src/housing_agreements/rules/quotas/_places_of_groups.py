@@ -4,10 +4,11 @@ A tally keeps the code of the commune. What it is grouped by is worked out when 
 judged: once for each code, with the days from which it is another.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from housing_agreements.errors import UnknownCodeError
 from housing_agreements.geography._assumed_code import load_assumed_code
 from housing_agreements.geography._groups_by_place import (
     CodesRead,
@@ -22,13 +23,15 @@ from housing_agreements.geography._members_by_day import body_numbers, load_body
 from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import OfficialCode
 from housing_agreements.geography._unknown_codes import departments_held
+from housing_agreements.geography.communes import commune
 from housing_agreements.geography.departments import department
+from housing_agreements.geography.intercommunalities import intercommunality
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
 from housing_agreements.values.periods import Period
 
-__all__ = ("PLACES", "PlacesOfGroups", "name_place")
+__all__ = ("PLACES", "PlacesOfGroups", "is_outside", "name_place")
 
 _FINDS: Final[Mapping[Per, FindGroup]] = {
     Per.COMMUNE: communes_among,
@@ -108,6 +111,44 @@ def _find_official_code(territory: Territory) -> OfficialCode:
     """The official code, under the assumption with which all lists of a territory are read."""
     every = {one for members in territory.members.held_values() for one in members.assumptions}
     return load_assumed_code(every.pop() if len(every) == 1 else None)
+
+
+def is_outside(territory: Territory, kind: Per, code: str, period: Period) -> bool:
+    """Whether a group by place surely has no ground of a territory, on no day of a period.
+
+    Args:
+        territory: The territory.
+        kind: The kind of the group; of any other than a place nothing is told.
+        code: Its code.
+        period: The period.
+
+    Examples:
+        >>> year = Period.year(2020)
+        >>> is_outside(department("33"), Per.DEPARTMENT, "75", year)
+        True
+        >>> is_outside(commune("33063"), Per.INTERCOMMUNALITY, "243300316", year)
+        False
+    """
+    if kind not in PLACES:
+        return False
+    shared = (territory & _PLACES_BY_CODE[kind](code)).members
+    days = {period.start, *shared.days}
+    days.update(day for members in shared.held_values() for day in members.reading_days)
+    try:
+        return all(
+            shared.known_on(day) and shared.on(day).is_nowhere_on(day)
+            for day in (*days, period.last_day)
+            if day in period
+        )
+    except UnknownCodeError:  # a list with a code of no commune is refused where it is asked
+        return False
+
+
+_PLACES_BY_CODE: Final[Mapping[Per, Callable[[str], Territory]]] = {
+    Per.COMMUNE: commune,
+    Per.DEPARTMENT: department,
+    Per.INTERCOMMUNALITY: intercommunality,
+}
 
 
 def name_place(kind: Per, code: str, day: date) -> str | None:
