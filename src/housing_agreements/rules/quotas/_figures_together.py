@@ -12,7 +12,7 @@ from typing import Final
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError, show
-from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.model._codes_of_groups import check_code_of_place, find_fault_of_place
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
@@ -24,7 +24,7 @@ from housing_agreements.rules.quotas._extents import (
     add_up,
     tighten,
 )
-from housing_agreements.rules.quotas._places_of_groups import list_codes_of_places
+from housing_agreements.rules.quotas._places_of_groups import PLACES
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.readings import list_histories
 from housing_agreements.values.periods import Period, hold_every_day
@@ -172,9 +172,6 @@ def check_figures(
     declared = {
         Per.LANDLORD: [party.code for party in agreement.landlords],
         Per.SECTOR: [sector.code for sector in agreement.every_sector],
-        **list_codes_of_places(
-            kind for versions in held.values() for version in versions for kind in version.per
-        ),
     }
     pers = {
         code: list(dict.fromkeys(version.per for version in versions))
@@ -337,43 +334,39 @@ def _check_group(
     codes = (group,) if isinstance(group, str) else group
     for commitment in figure.commitments:
         kinds = held.get(commitment)
-        if kinds is None or any(_is_of_kind(codes, per, declared) for per in kinds):
+        if kinds is None:
             continue
-        strange = {
-            kind: code
-            for per in kinds
-            if _is_of_kind(codes, per, {})
-            for kind, code in zip(per, codes, strict=True)
-            if not _is_declared(kind, code, declared)
-        }
-        for kind, code in strange.items():
-            article = "an" if kind is Per.INTERCOMMUNALITY else "a"
-            faults.declared("figures", [code], declared[kind], f"{article} {kind.value}")
-        if strange:
-            continue
-        expected, remedy = "no group: it holds in total", ""
-        if any(kinds):
-            expected = "a group of the kind that it has"
-            per = max(kinds, key=len)
-            remedy = f"it holds by {' and '.join(kind.value for kind in per)}"
-        given = f"{show(group)} for the commitment {show(commitment)}"
-        faults.add(InvalidValueError, "figures", given, expected, remedy)
+        alike = [per for per in kinds if len(per) == len(codes)]
+        strange = [_list_strange(codes, per, declared) for per in alike]
+        if not alike:
+            _note_other_kind(faults, f"{show(group)} for the commitment {show(commitment)}", kinds)
+        elif all(strange):
+            for kind, code in dict(chain.from_iterable(strange)).items():
+                if kind in PLACES:
+                    check_code_of_place(faults, "figures", kind, code)
+                else:
+                    faults.declared("figures", [code], declared[kind], f"a {kind.value}")
 
 
-def _is_of_kind(
+def _note_other_kind(faults: Faults, given: str, kinds: Collection[tuple[Per, ...]]) -> None:
+    """Note a figure of a group for a commitment that holds in total, or by other kinds."""
+    whole = not any(kinds)
+    expected = "no group: it holds in total" if whole else "a group of the kind that it has"
+    per = max(kinds, key=len)
+    remedy = "" if whole else f"it holds by {' and '.join(kind.value for kind in per)}"
+    faults.add(InvalidValueError, "figures", given, expected, remedy)
+
+
+def _list_strange(
     codes: tuple[str, ...], per: tuple[Per, ...], declared: Mapping[Per, Collection[str]]
-) -> bool:
-    """Whether codes may be those of a group of a kind, each a declared one where some are."""
-    return len(per) == len(codes) and all(
-        is_commune_code(code) if kind is Per.COMMUNE else _is_declared(kind, code, declared)
+) -> list[tuple[Per, str]]:
+    """The codes of a group that are none of their kind: no such place, or not declared."""
+    return [
+        (kind, code)
         for kind, code in zip(per, codes, strict=True)
-    )
-
-
-def _is_declared(kind: Per, code: str, declared: Mapping[Per, Collection[str]]) -> bool:
-    """Whether a code is declared, where some codes of its kind are."""
-    codes = declared.get(kind)
-    return not codes or code in codes
+        if find_fault_of_place(kind, code) is not None
+        or (declared.get(kind) and code not in declared[kind])
+    ]
 
 
 def find_overlaps(
