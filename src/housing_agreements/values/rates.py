@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Final, final
+from typing import Any, Final, cast, final
 
 import attrs
 
@@ -299,8 +299,7 @@ def rate_with_sign(written: str | Fraction) -> Fraction:
         >>> rate_with_sign("-73 %"), rate_with_sign("12,5 %")
         (Fraction(-73, 100), Fraction(1, 8))
     """
-    given: object = written  # untyped callers
-    if type(given) is int:
+    if type(cast("object", written)) is int:  # from an untyped caller
         expected = "an exact rate, as it was published"
         raise InvalidTypeError("a rate", show(written), expected, f'write "{show(written)} %"')
     if type(written) is str and written[:1] in _MINUS_SIGNS:
