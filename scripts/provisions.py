@@ -406,16 +406,14 @@ _MEMBERS: Final = {
         "the flow of a year on their territory", "du flux annuel sur leur territoire"
     ),
 }
-_PLAIN_NUMBERS: Final = frozenset(
-    {
-        "PrivateRents.constant",
-        "PrivateRents.most",
-        "QuinquennialConvention.billions",
-        "SurchargeScale.first",
-        "SurchargeScale.steps",
-        "SurchargeScale.most",
-        "SurchargeScale.references_of_2009",
-    }
+_PLAIN_NUMBERS: Final = (
+    "PrivateRents.constant",
+    "PrivateRents.most",
+    "QuinquennialConvention.billions",
+    "SurchargeScale.first",
+    "SurchargeScale.steps",
+    "SurchargeScale.most",
+    "SurchargeScale.references_of_2009",
 )
 """The fields whose fractions are coefficients or euros, and not shares of a whole."""
 _MONTH_AND_DAY: Final = frozenset({"flow-report", "flow-report-to-the-conference"})
@@ -541,9 +539,7 @@ def _say_fields(value: object, language: Language) -> Iterator[str]:
                 continue
             if field.name == "failing_at_most" and not getattr(value, "failing", ()):
                 continue
-            days = name == "HalfYearlyAccount.stops"
-            say_it = _say_plainly if name in _PLAIN_NUMBERS else say
-            told = _say_days(held_there, language) if days else say_it(held_there, language)
+            told = _WAYS_TO_SAY_FIELDS.get(name, say)(held_there, language)
         words = _FIELDS.get(name)
         if name == "Quarter.failing" and getattr(value, "failing_at_most", None) is None:
             words = _PART_NOT_STATED
@@ -564,6 +560,13 @@ def _say_days(days: Iterable[tuple[int, int]], language: Language) -> str:
     """Days of every year, by their months and numbers."""
     said = (say_day(date(2001, *day), language).removesuffix(" 2001") for day in days)
     return join_words(said, language)
+
+
+_WAYS_TO_SAY_FIELDS: Final[Mapping[str, Callable[[Any, Language], str]]] = {
+    **dict.fromkeys(_PLAIN_NUMBERS, _say_plainly),
+    "HalfYearlyAccount.stops": _say_days,
+}
+"""How a field is said whose value does not say itself by its kind."""
 
 
 def say_version(version: Version[Any], code: str, language: Language) -> str:

@@ -7,6 +7,7 @@ another version, whose fields were others.
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from enum import Enum
 from operator import attrgetter
 from typing import Any, ClassVar, Final
@@ -15,7 +16,7 @@ import attrs
 
 from housing_agreements.errors import InvalidValueError
 
-__all__ = ("Brief", "Enumeration", "Record", "shorten", "tell_number")
+__all__ = ("Brief", "Enumeration", "Record", "shorten", "tell_missing", "tell_number")
 
 LONGEST_REPR: Final = 200
 """The most characters of a repr that is no call: it fits two lines of a prompt."""
@@ -150,6 +151,16 @@ def shorten(text: str, most: int) -> str:
     """
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def tell_missing(names: Sequence[str]) -> str:
+    """What is missing for another answer, at the end of its short form; nothing for no name.
+
+    Examples:
+        >>> tell_missing(("days",)), tell_missing(())
+        ('; missing days', '')
+    """
+    return f"; missing {', '.join(names)}" if names else ""
 
 
 def tell_number(number: int, noun: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from housing_agreements import Household, Place, Territory, Verdict, facts
@@ -108,6 +108,27 @@ def test_ledgers_and_frames_cover_as_territories_do(
     for code, day in asked:
         household = Household(residence=Place(code))
         assert criterion.decide(household, on=day) is where.covers(Place(code), on=day)
+
+
+OLD_CODES: Final = ("75021", "78283", "92021", "33063", "44002", "49007")
+"""Some codes that gave way to those of another department, and some that never changed."""
+
+
+@given(lists, departments, st.sampled_from((*CODES, *OLD_CODES)))
+@example(frozenset(), frozenset({"75"}), "75021")
+def test_all_days_at_once(communes: frozenset[str], of: frozenset[str], code: str) -> None:
+    """What covers a commune over all days is what covers it on each of them."""
+    where = territory(communes, of)
+    table = CoverTable({where.members: 1}, all_bases=1, by_code=False)
+    turns = dict(table.covers_over_time(code))
+    last = None
+    for stretch in range(len(table.cuts) + 1):
+        last = turns.get(stretch, last)
+        assert last is not None
+        verdict = where.covers(Place(code), on=table.first_day(stretch))
+        assert [(cover.sure, cover.possible) for cover in last] == [
+            (verdict is Verdict.MET, verdict is not Verdict.UNMET)
+        ]
 
 
 @pytest.mark.parametrize(

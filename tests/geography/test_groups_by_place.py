@@ -208,3 +208,10 @@ def test_a_code_whose_ground_lies_in_several_bodies_is_in_one_of_them() -> None:
     found = bodies_among("08227", NONE_NAMED, day, READ)
     assert isinstance(found, frozenset)
     assert len(found) == 8
+
+
+def test_a_code_written_past_the_last_edition_is_in_no_known_body() -> None:
+    """What it names by then is not known; and a code of no commune is only itself."""
+    later = CodesRead(CODE, date(LAST_DAY.year + 2, 1, 1))
+    assert bodies_among("93066", NONE_NAMED, date(2025, 6, 1), later) is None
+    assert CODE.communes_among("99999", NONE_NAMED, date(2025, 6, 1)) == {"99999"}

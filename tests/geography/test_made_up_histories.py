@@ -123,6 +123,7 @@ def test_made_up_histories_are_read_as_told_the_long_way(table: dict[str, str]) 
     code, naive = OfficialCode(table), NaiveHistory(DEPARTMENTS, table)
     days = [date(1943, 1, 1), *map(date.fromisoformat, naive.days)]
     codes = [*naive.codes, *sorted(naive.districts)]
+    sharers = {one: code.sharers(one) for one in codes}
     readings = [
         (one, day, frozenset(naive.cover(one, str(day))), code.reach(one, day).ground)
         for one in codes
@@ -133,6 +134,7 @@ def test_made_up_histories_are_read_as_told_the_long_way(table: dict[str, str]) 
             told = (table, one, day, other, other_day)
             assert ground.within(other_ground) == (pieces <= others), told
             assert ground.meets(other_ground) == bool(pieces & others), told
+            assert other in sharers[one] or not pieces & others, told
 
 
 @settings(max_examples=100)

@@ -140,6 +140,7 @@ def test_codes_compare_as_the_history_told_the_long_way(
     ground, reach = _ground(one, day), CODE.reach(other, other_day)
     assert ground.within(reach.ground) == (pieces <= others)
     assert ground.meets(reach.ground) == bool(pieces & others)
+    assert other in CODE.sharers(one) or not pieces & others
     answer = True if pieces <= others else None if pieces & others else False
     assert reach.covers(ground) is answer
 

@@ -1,13 +1,12 @@
 """An answer of the law says yes or no, or what would settle it, what is open, and the source."""
 
-from tests.told import words_of
-
 from collections.abc import Mapping
 from datetime import date
 from itertools import product
 from typing import Any
 
 import pytest
+from tests.told import words_of
 
 from housing_agreements import Text, Verdict
 from housing_agreements.errors import InvalidTypeError

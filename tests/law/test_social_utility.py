@@ -1,7 +1,5 @@
 """The convention of social utility: its times around each boundary, its signatures, its sales."""
 
-from tests.told import words_of
-
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
@@ -10,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Bounds, Period, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError

@@ -256,3 +256,36 @@ def test_levels_by_period_are_exact(given: dict[str, Any]) -> None:
     with pytest.raises(InvalidTypeError, match="each of its values a whole number") as caught:
         Levels(**given)
     assert caught.value.field == next(iter(given))
+
+
+@pytest.mark.parametrize(
+    ("key", "remedy"),
+    [
+        (1, "write '01'"),
+        (75, "write '75'"),
+        (971, "write '971'"),
+        (1004, "write '01004'"),
+        (33063, "write '33063'"),
+        (243300316, "write '243300316'"),
+        (1899, "write '01899'"),
+        (2200, "write '02200'"),
+        (0, "write one level"),
+        (-1, "write one level"),
+        (10**9, "write one level"),
+        pytest.param(10**5000, "write one level", id="long"),
+    ],
+)
+def test_a_number_that_is_no_year_is_a_code_without_its_quotes(key: int, remedy: str) -> None:
+    """A spreadsheet gives departments as numbers: none of them is taken for a year."""
+    with pytest.raises(InvalidValueError, match=f"a year from 1900 to 2199; .*{remedy}"):
+        Volume("c", stage=Stage.SIGNED, at_least={2018: 3, key: 2}, per=Per.DEPARTMENT)
+
+
+def test_the_years_of_levels_begin_and_end_with_a_year() -> None:
+    """1900 and 2199 are years; between quotes they are none, and 1899 is then a code."""
+    levels = as_numbers({1900: 1, 2199: 2})
+    assert [str(period) for period in levels.periods] == ["1900", "2199"]
+    for year in ("1900", "2199"):
+        with pytest.raises(InvalidValueError, match=f"a year is a number: write {year}; a commune"):
+            as_numbers({year: 1})
+    assert as_numbers({"1899": 1, "0042": 2}).groups == ("1899", "0042")

@@ -27,7 +27,8 @@ def test_a_year_between_quotes_is_no_group() -> None:
     with pytest.raises(InvalidValueError) as caught:
         Share("s", to=("dalo",), stage=Stage.SIGNED, at_least={"2024": "30 %"}, per=Per.PROGRAMME)
     assert caught.value.given == "'2024'"
-    assert caught.value.remedy == "a year is a number: write 2024"
+    remedy = "a year is a number: write 2024; a commune has five characters: '02024'"
+    assert caught.value.remedy == remedy
 
 
 @pytest.mark.parametrize("group", ["", 5, ("a", "b", "c"), ("a", "")])

@@ -1,7 +1,5 @@
 """What the law is taken to be past the last day up to which it was followed, said by its caller."""
 
-from tests.told import words_of
-
 import copy
 import importlib
 import pickle
@@ -15,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules.test_not_followed import DAY, LAST, MEETS_ALL, SOME, ShapeOfCriterion, joined
+from tests.told import words_of
 
 import housing_agreements as ha
 from housing_agreements import (

@@ -1,5 +1,6 @@
 """Promises held commune by commune, department by department, or for each intercommunality."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from housing_agreements import (
     Agreement,
     Attribution,
     Contingent,
+    InvalidInputError,
     InvalidValueError,
     Judge,
     Outcome,
@@ -329,16 +331,43 @@ def test_pairs_of_a_table_share_no_ground_either() -> None:
         agreement(volume(per, table), term=Period.year(2025))
 
 
-def test_a_figure_tells_of_a_place_that_there_is() -> None:
-    """A figure on a department, or on an intercommunality, that there is not is refused."""
-    for per, code, right in (
-        (Per.DEPARTMENT, "3", "33"),
-        (Per.INTERCOMMUNALITY, "245900411", "245900410"),
-    ):
-        promise = agreement(volume(per), term=Period.year(2020))
-        Tally.from_counts(promise, [PublishedFigure("v", 2020, 3, group=right)])
-        with pytest.raises(UnknownCodeError, match=f"expected an? {per.value}"):
-            Tally.from_counts(promise, [PublishedFigure("v", 2020, 3, group=code)])
+@pytest.mark.parametrize(
+    ("per", "code", "remedy"),
+    [
+        (Per.DEPARTMENT, "1", "write '01'"),
+        (Per.DEPARTMENT, "1.0", "write '01'"),
+        (Per.DEPARTMENT, "033", "write '33'"),
+        (Per.DEPARTMENT, "2a", "write '2A'"),
+        (Per.DEPARTMENT, "97", "overseas, a department has three characters"),
+        (Per.DEPARTMENT, "Gironde", "write '33'"),
+        (Per.INTERCOMMUNALITY, "245900411", "did you mean '245900410'"),
+        (Per.INTERCOMMUNALITY, "243 300 316", "write '243300316'"),
+        (Per.INTERCOMMUNALITY, "Bordeaux Métropole", "write '243300316'"),
+        (Per.COMMUNE, "1004", "'01004'"),
+        (Per.COMMUNE, "94100", "94100 is a postcode, of 94068"),
+    ],
+)
+def test_a_place_is_refused_alike_in_a_figure_and_in_a_table(
+    per: Per, code: str, remedy: str
+) -> None:
+    """A group that is no place is refused with the same words wherever it is given."""
+    promise = agreement(volume(per), term=Period.year(2020))
+    with pytest.raises(InvalidInputError, match=re.escape(remedy)) as of_figure:
+        Tally.from_counts(promise, [PublishedFigure("v", 2020, 3, group=code)])
+    with pytest.raises(InvalidInputError, match=re.escape(remedy)) as of_table:
+        volume(per, {code: 3})
+    (here,), (there,) = of_figure.value.faults, of_table.value.faults
+    assert (here.expected, here.remedy) == (there.expected, there.remedy)
+
+
+def test_a_figure_on_a_pair_is_refused_for_the_code_that_is_no_place() -> None:
+    """Of a pair, the place is checked and the programme is free; and a pair is no single group."""
+    promise = agreement(volume((Per.DEPARTMENT, Per.PROGRAMME)), term=Period.year(2020))
+    Tally.from_counts(promise, [PublishedFigure("v", 2020, 3, group=("33", "1"))])
+    with pytest.raises(UnknownCodeError, match=r"given '1'; .*write '01'"):
+        Tally.from_counts(promise, [PublishedFigure("v", 2020, 3, group=("1", "1"))])
+    with pytest.raises(InvalidValueError, match="it holds by department and programme"):
+        Tally.from_counts(promise, [PublishedFigure("v", 2020, 3, group="33")])
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from housing_agreements import (
     Text,
     Timeline,
     Verdict,
+    assume_unchanged,
     check_eligibility,
     check_grounds,
     check_quotas,
@@ -317,6 +318,52 @@ def test_a_finding_says_nothing_of_a_list_that_decides(last: date | None) -> Non
     report, _ = findings(last, LAST + DAY)
     assert report[0].verdict is Verdict.MET
     assert report[0].caveats == ()
+
+
+def caveats_in(year: int, *territories: Territory, commune: str, on: date) -> list[str]:
+    """What a reader of a finding on the dwellings in each of some territories must know."""
+    halves = [
+        Share(where.code, located_in=where, stage=Stage.DECIDED, at_least="50 %",
+              periods=(Period.year(year),))
+        for where in territories
+    ]  # fmt: skip
+    ledger = [Attribution("1", "b", commune, decided_on=date(year, 3, 1))]
+    wide = Territory("wide", "Two departments", "list", departments=("33", "93"))
+    right = attrs.evolve(agreement_of().contingents[1], territory=wide)
+    agreement = attrs.evolve(agreement_of(*halves, territory=wide), contingents=(right,))
+    report = check_quotas(agreement, ledger, on=on)
+    assert {finding.verdict for finding in report} == {Verdict.UNDETERMINED}
+    return [note.en for finding in report for note in finding.caveats]
+
+
+@pytest.mark.parametrize("begins", [date(2018, 3, 2), date(2018, 12, 31)])
+def test_a_finding_names_the_list_that_is_not_known_before(begins: date) -> None:
+    """A dwelling of a day before the list begins may stand in it, and the note says since when."""
+    town = Territory("t", "The town", "list", communes=Timeline({begins: frozenset({"33063"})}))
+    (note,) = caveats_in(2018, town, commune="33063", on=date(2019, 1, 1))
+    since = say_day(begins, "en")
+    assert note == (
+        f"the list of “The town” is known from {since} on; what it held before is not known"
+    )
+
+
+def test_a_finding_says_until_when_it_is_known_what_codes_name() -> None:
+    """Past the last edition each commune of a department may be another; in it, mergers alone."""
+    pierrefitte = Territory("93059", "Pierrefitte", "list", communes=("93059",))
+    stains = Territory("93072", "Stains", "list", communes=("93072",))
+    later = date(2028, 6, 1)
+    assert caveats_in(2026, pierrefitte, commune="93066", on=later) == []
+    known = ["what commune codes name is known until 31 December 2026"]
+    assert caveats_in(2027, pierrefitte, commune="93066", on=later) == known
+    assert caveats_in(2027, stains, commune="93066", on=later) == known
+
+
+def test_a_finding_says_until_when_codes_are_assumed() -> None:
+    """Past what was assumed of the code, the day up to which it was assumed is the last one."""
+    stains = Territory("93072", "Stains", "list", communes=("93072",))
+    assumed = assume_unchanged(stains, until=date(2027, 12, 31))
+    notes = caveats_in(2028, assumed, commune="93066", on=date(2029, 1, 1))
+    assert "what commune codes name is known until 31 December 2027" in notes
 
 
 # --- Grounds of DALO -----------------------------------------------------------------------------

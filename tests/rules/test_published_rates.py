@@ -307,7 +307,8 @@ def test_what_settles_a_rate_is_the_number_behind_it() -> None:
 @pytest.mark.parametrize(
     ("commitment", "figure", "said"),
     [
-        (QUARTER, rated("101 %"), "a rate from 0 % to 100 %"),
+        (QUARTER, rated("101 %"), "given a rate of 101 % .* a rate from 0 % to 100 %"),
+        (QUARTER, rated(about("102 %", to="1 %")), "given a rate of 101.5 % to 102.5 % for"),
         (QUARTER, rated("-1 %"), "a rate from 0 % to 100 %"),
         (THOUSAND, rated("-1 %"), "attributions are not taken back"),
         (QUARTER, rated("50 %", 3, 4), "a count, a base and a rate that agree"),
@@ -336,8 +337,10 @@ def test_a_count_and_a_rate_of_what_is_owed_must_agree() -> None:
 
 
 def test_a_rate_has_both_ends() -> None:
-    """A rate from something on is none, nor is a float."""
+    """A rate from something on is none, nor is a float, nor a whole number."""
     with pytest.raises(InvalidTypeError, match="exact rates, both known"):
         PublishedFigure("c", 2018, rate=Bounds(Fraction(1, 2), None))
     with pytest.raises(InvalidTypeError, match="an exact rate"):
         PublishedFigure("c", 2018, rate=0.5)  # type: ignore[arg-type]  # on purpose
+    with pytest.raises(InvalidTypeError, match=r'given 17; expected an exact rate.*write "17 %"'):
+        PublishedFigure("c", 2018, rate=17)  # type: ignore[arg-type]  # on purpose

@@ -106,7 +106,7 @@ class Node:
         )
 
     @property
-    def dated(self) -> tuple[object, ...]:
+    def dated(self) -> tuple[Timeline[Any], ...]:
         """What it asks that may change with time, and be followed until a day only."""
         return ()
 
@@ -114,19 +114,18 @@ class Node:
     def last_followed(self) -> date | None:
         """The last day with an answer of all that it asks; `None` when it has none."""
         asked = self.dated
-        if not asked:
+        if not asked:  # most criteria, asked for each household
             return None
-        ends = [line.known_until for line in asked if isinstance(line, Timeline)]
+        ends = [line.known_until for line in asked]
         return min((end for end in ends if end is not None), default=None)
 
     @property
     def assumed_after(self) -> date | None:
         """The last day up to which all was followed, where more is assumed; `None`: nothing is."""
         asked = self.dated
-        if not asked:
+        if not asked:  # most criteria, asked for each household
             return None
-        lines = [line for line in asked if isinstance(line, Timeline)]
-        ends = [line.verified_until for line in lines if line.assumed_until is not None]
+        ends = [line.verified_until for line in asked if line.assumed_until is not None]
         last = min((end for end in ends if end is not None), default=None)
         known = self.last_followed
         return last if last is None or known is None or last < known else None
@@ -154,7 +153,7 @@ class Node:
         return None
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
-        """What is assumed of rules that were not followed as far as the day asked."""
+        """The assumptions about rules that were not followed as far as the day asked."""
         rule = self.assumption_on(on)
         return () if rule is None else (rule.tell_own_assumption(),)
 

@@ -250,7 +250,7 @@ class UnderCeiling(Atom):
         ]
 
     @property
-    def dated(self) -> tuple[object, ...]:
+    def dated(self) -> tuple[Timeline[Any], ...]:
         """The tables of ceilings."""
         return (self.ceilings,)
 

@@ -444,9 +444,9 @@ class Interval(Atom):
         return f"[{semicolon(language).join(steps)}]"
 
     @property
-    def dated(self) -> tuple[object, ...]:
+    def dated(self) -> tuple[Timeline[Any], ...]:
         """Its limits."""
-        return (self.low, self.high)
+        return tuple(limit for limit in (self.low, self.high) if is_dated(limit))
 
     def why_undecidable(self, household: HasFacts, on: date) -> Text | None:
         """The reason when a limit is not known on the day."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import islice
+from typing import Any
 
 import attrs
 
@@ -21,6 +22,7 @@ from housing_agreements.geography._unknown_codes import (
 )
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
 from housing_agreements.values.texts import Text, colon, say_day
+from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Within",)
@@ -80,7 +82,7 @@ class Within(Atom):
         return [f"{self.write_fact(style)}{within}{self.territory.name}"]
 
     @property
-    def dated(self) -> tuple[object, ...]:
+    def dated(self) -> tuple[Timeline[Any], ...]:
         """The lists of the territory."""
         return (self.territory.members,)
 
@@ -105,7 +107,7 @@ class Within(Atom):
         )
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
-        """What is assumed of its lists, and of the official code past its last edition."""
+        """The assumptions about its lists, and about the official code past its last edition."""
         lists, ends = self.territory.members, self.ends(household, on)
         if not lists.known_on(on):
             return ()

@@ -4,15 +4,16 @@ The reasons have a line for each node of the criterion. The outline of these lin
 all households; each household adds the verdicts, and what is known of its facts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import attrs
 
 from housing_agreements._checks import make
 from housing_agreements._markup import Markup
-from housing_agreements._records import Record, tell_number
+from housing_agreements._records import Record, tell_missing, tell_number
 from housing_agreements.criteria._nodes import (
     Node,
     find_shared_parts,
@@ -55,6 +56,7 @@ __all__ = (
     "rules_not_followed",
     "say_known",
     "sort_assumptions",
+    "sort_not_followed",
     "write_outline",
 )
 
@@ -119,8 +121,7 @@ class Reasons(Told):
 
     def _essentials(self) -> str:
         reasons = tell_number(len(self.reasons), "reason")
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
-        return f"on {self.on}: {self.verdict.value}, {reasons}{missing}"
+        return f"on {self.on}: {self.verdict.value}, {reasons}{tell_missing(self.missing)}"
 
     def write_blocks(self, language: Language) -> tuple[Line, ...]:
         """A line for each reason, under the one of which it is a part."""
@@ -281,11 +282,22 @@ def list_assumptions(
 
 
 def sort_assumptions(found: Iterable[FollowedUntil]) -> tuple[FollowedUntil, ...]:
-    """Rules that are taken to be as they were, in the order of their codes and days, each once."""
+    """Rules that are only assumed unchanged, in the order of their codes and days, each once."""
+    return _sort_by_name(found, attrgetter("assumption"))
+
+
+def sort_not_followed(found: Iterable[FollowedUntil]) -> tuple[FollowedUntil, ...]:
+    """Rules that were not followed far enough, in the order of their codes and days, each once."""
+    return _sort_by_name(found, attrgetter("missing"))
+
+
+def _sort_by_name(
+    found: Iterable[FollowedUntil], name: Callable[[FollowedUntil], str]
+) -> tuple[FollowedUntil, ...]:
     rules: dict[str, FollowedUntil] = {}
     for rule in found:
-        rules.setdefault(rule.assumption, rule)
-    return tuple(rules[name] for name in sorted(rules))
+        rules.setdefault(name(rule), rule)
+    return tuple(rules[named] for named in sorted(rules))
 
 
 def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
@@ -311,13 +323,10 @@ def _name_facts(nodes: Iterable[Node], household: HasFacts, on: date) -> tuple[s
 
 
 def _name_rules(nodes: Iterable[Node], on: date) -> tuple[FollowedUntil, ...]:
-    rules: dict[str, FollowedUntil] = {}
-    for node in nodes:
-        last = node.last_followed
-        if last is not None and last < on:
-            rule = node.name_rule()
-            rules.setdefault(rule.missing, rule)
-    return tuple(rules[missing] for missing in sorted(rules))
+    ends = ((node, node.last_followed) for node in nodes)
+    return sort_not_followed(
+        node.name_rule() for node, last in ends if last is not None and last < on
+    )
 
 
 def _still_matters(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:

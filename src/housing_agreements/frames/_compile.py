@@ -221,7 +221,7 @@ class CompiledCriteria:
         facts: What the frame knows.
         roots: The criteria.
         whole: Whether the answer of each node will be asked for, too.
-        plain: Whether what is only taken to be as it was is not known.
+        plain: Whether a rule that is only assumed unchanged is read as not known.
     """
 
     def __init__(
@@ -366,7 +366,7 @@ def _name_what_is_missing(
     rules: Iterable[tuple[FollowedUntil, ColumnAnswer]],
     assumed: Mapping[str, list[ColumnAnswer]],
 ) -> PlannedColumn:
-    """What is not known, and on which an undetermined answer depends: facts, rules, assumptions.
+    """The facts and rules on which an undetermined answer depends, then the assumptions.
 
     As in `Criterion.missing` and `Criterion.not_followed`, only undetermined operands of
     undetermined nodes matter.
@@ -374,9 +374,8 @@ def _name_what_is_missing(
     Args:
         compiled: The criteria.
         roots: The number of each criterion, and whether it is asked.
-        rules: What stands where a criterion was not followed up to the day, and whether it is
-            asked.
-        assumed: What answers rest on, though it is only taken to be as it was, and where.
+        rules: The rules that were not followed up to the day, and whether each is asked.
+        assumed: The assumptions on which answers rest, and where.
     """
     plan = compiled.facts.plan
     found: dict[str, list[ColumnAnswer]] = {}
@@ -409,14 +408,14 @@ def _name_assumptions(
     plain: CompiledCriteria | None,
     roots: Iterable[tuple[int, ColumnAnswer]],
 ) -> dict[str, list[ColumnAnswer]]:
-    """What is only taken to be as it was, by name, with where an answer rests on it.
+    """The rules that are only assumed unchanged, by name, and where an answer rests on each.
 
     As in `Criterion.assumptions`: where it would leave the answer undetermined if nothing were
     assumed.
 
     Args:
         definitions: Each definition that is taken to be as it was, and whether it is asked.
-        plain: The criteria, without what is assumed of them; `None`: nothing is.
+        plain: The criteria without their assumptions; `None`: they make none.
         roots: The number of each criterion, and whether it is asked.
     """
     found: dict[str, list[ColumnAnswer]] = {}
@@ -532,7 +531,7 @@ class Request(Record):
 
 
 def check_request(faults: FrameFaults, *, on: object, absent: object, **words: object) -> None:
-    """What is asked of a frame, and how, before any frame is looked at.
+    """Note the faults of a request, before any frame is looked at.
 
     Args:
         faults: Where what is wrong is noted.

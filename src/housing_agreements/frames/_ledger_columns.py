@@ -257,10 +257,7 @@ class Distinctions:
             return code
         if unknown_since(code) is not None:
             return code
-        stretches: Iterable[int] = range(len(self._covers.cuts) + 1)
-        if not self._covers.shares_ground(code):
-            stretches = self._covers.stretches_alike(stretches)
-        return tuple(self._covers.covers(code, stretch) for stretch in stretches)
+        return self._covers.covers_over_time(code)
 
 
 @attrs.frozen(eq=False)

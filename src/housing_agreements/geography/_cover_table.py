@@ -4,8 +4,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
+from housing_agreements.geography._assumed_code import AssumedCode, load_assumed_code
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, Coverage, department_in
 from housing_agreements.geography._members import Members
 from housing_agreements.geography._unknown_codes import DAYS_OF_POSTCODES, is_given_up
@@ -41,6 +44,10 @@ class Cover(NamedTuple):
     """The bases whose territories cover it."""
     possible: int
     """Those, and the ones of which the territories are not known."""
+
+
+_Turn = tuple[int, tuple[Cover, ...]]
+"""A stretch of time from which a commune is covered otherwise, and its covers from then on."""
 
 
 class _MembersOnDay:
@@ -117,6 +124,8 @@ class CoverTable:
         days = {day for territory in bases for day, _ in territory.changes}
         readings: set[date] = set()
         sharing: set[str] = set()
+        listed: set[str] = set()
+        assumptions: set[AssumedCode | None] = set()
         for territory in bases:
             last = territory.known_until
             if last is not None and last < date.max:
@@ -125,6 +134,8 @@ class CoverTable:
                 readings.update(members.reading_days)
                 days |= members.turning_days
                 sharing |= members.sharing
+                assumptions |= members.assumptions
+                listed.update(commune for commune, _ in members.communes)
         if coded_on is not None:
             # Past the last edition, codes compare on that day alone.
             days |= {coded_on, min(coded_on, date.max - timedelta(days=1)) + timedelta(days=1)}
@@ -132,15 +143,19 @@ class CoverTable:
         self.cuts: tuple[date, ...] = tuple(sorted(days | readings))
         """The first day of each stretch of time but the first."""
         self._sharing = sharing
+        self._assumptions = assumptions
+        self._told_apart = sharing | listed
         plain = sorted(days)
         firsts: dict[int, int] = {}
         self._like: tuple[int, ...] = tuple(
             firsts.setdefault(bisect_right(plain, day), stretch)
             for stretch, day in enumerate((date.min, *self.cuts))
         )
+        self._plain_turns = sorted(set(self._like))
+        self._covers_over_time: dict[str, tuple[_Turn, ...]] = {}
         self._in_stretch: dict[int, _MembersOnDay] = {}
         self._covers: dict[tuple[int, PlaceKey], tuple[Cover, ...]] = {}
-        self._covers_of_parts: dict[tuple[_Parts, str | None], tuple[Cover, ...]] = {}
+        self._covers_of_areas: dict[tuple[int, str, str | None], tuple[Cover, ...]] = {}
 
     def stretch(self, day: date) -> int:
         """The stretch of time, without change of any territory, in which a day falls."""
@@ -164,9 +179,41 @@ class CoverTable:
         code = place if isinstance(place, str) else place[0]
         return code in self._sharing or is_given_up(code)
 
+    def area_of(self, commune: str) -> str:
+        """A commune, or its department where all its communes that no list touches are alike.
+
+        Two communes of one area are covered alike in every stretch of time. Both have ground.
+        """
+        apart = commune in self._told_apart or is_given_up(commune)
+        return commune if apart else department_in(commune)
+
     def stretches_alike(self, stretches: Iterable[int]) -> tuple[int, ...]:
         """The first stretches in which the lists are as in some others, each once."""
         return tuple(dict.fromkeys(self._like[stretch] for stretch in stretches))
+
+    def covers_over_time(self, commune: str) -> tuple[_Turn, ...]:
+        """What covers a commune that has ground: each stretch from which it is other, and what."""
+        area = self.area_of(commune)
+        if area not in self._covers_over_time:
+            found = (
+                (stretch, self.covers(commune, stretch)) for stretch in self._turns_of(commune)
+            )
+            alike = groupby(found, key=itemgetter(1))
+            self._covers_over_time[area] = tuple(next(same) for _, same in alike)
+        return self._covers_over_time[area]
+
+    def _turns_of(self, commune: str) -> Iterable[int]:
+        """The stretches in which a commune may be covered otherwise than in the one before."""
+        if commune not in self._sharing:
+            return self._plain_turns
+        days = set[date]()
+        # A list covers more or less of its ground only when a code with some of that ground turns:
+        # names other ground, or gives way to the code of another department.
+        for official in map(load_assumed_code, self._assumptions):
+            for code in official.sharers(commune):
+                days.update(official.days(code))
+                days.update(one.end for one in official.stretches(code) if one.end is not None)
+        return sorted({*self._plain_turns, *map(self.stretch, days)})
 
     def covers(self, place: PlaceKey, stretch: int) -> tuple[Cover, ...]:
         """What covers a place in a stretch: one cover for each neighbourhood in which it may be."""
@@ -179,18 +226,20 @@ class CoverTable:
         if stretch not in self._in_stretch:
             day = self.first_day(stretch)
             self._in_stretch[stretch] = _MembersOnDay(self._bases, day, self._coded_on)
+        members = self._in_stretch[stretch]
         commune, neighbourhood = place if isinstance(place, tuple) else (place, None)
-        parts = self._in_stretch[stretch].covering(commune)
-        if not (self._named and any(part is not None and part.exceptions for part in parts)):
-            return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
-        covers = self._covers_of_parts.get((parts, neighbourhood))
+        # Most communes are listed by no territory: what covers them is found once a department.
+        area = stretch, self.area_of(commune), neighbourhood if self._named else None
+        covers = self._covers_of_areas.get(area)
         if covers is None:
-            covers = self._split(parts, neighbourhood)
-            self._covers_of_parts[parts, neighbourhood] = covers
+            covers = self._split(members.covering(commune), neighbourhood)
+            self._covers_of_areas[area] = covers
         return covers
 
     def _split(self, parts: _Parts, neighbourhood: str | None) -> tuple[Cover, ...]:
-        """One cover for each neighbourhood in which the place may be."""
+        """One cover for each neighbourhood in which the place may be, where it matters."""
+        if not (self._named and any(part is not None and part.exceptions for part in parts)):
+            return (self._cover(parts, NO_NEIGHBOURHOOD, None),)
         possible: dict[str, str | None] = {neighbourhood or NO_NEIGHBOURHOOD: None}
         if neighbourhood is None:
             named = sorted({code for part in parts if part is not None for code in part.listed})

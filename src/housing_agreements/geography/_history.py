@@ -21,7 +21,7 @@ have come about, any of which may be empty:
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -316,6 +316,17 @@ class _Layout:
         return Extent(blocks)
 
 
+class _Mixture(NamedTuple):
+    """Departments in which some codes got ground, and the history does not tell of which others."""
+
+    departments: frozenset[str]
+    """The departments."""
+    takers: frozenset[str]
+    """The codes that got it or lost it so, with those that they are linked with."""
+    codes: frozenset[str]
+    """All codes that may have had it."""
+
+
 class CodeFamily:
     """The history of the departments that exchanged communes with each other.
 
@@ -458,9 +469,11 @@ class CodeFamily:
     def sharers(self, code: str) -> frozenset[str]:
         """The codes that may have ground in common with a code on some days, itself among them."""
         together = self._merged.get(code, frozenset({code}))
-        if not together.isdisjoint(self._anywhere):
-            return self._every_code
-        return together.union(*(self._merged.get(one, {one}) for one in self._anywhere))
+        departments = {department_in_code(one) for one in together}
+        near = [mixture for mixture in self._mixtures if departments & mixture.departments]
+        return together.union(
+            *(one.takers if together.isdisjoint(one.takers) else one.codes for one in near)
+        )
 
     def movers(self, department: str) -> frozenset[str]:
         """The codes whose ground lay in a department and in another one, on different days.
@@ -492,16 +505,30 @@ class CodeFamily:
         return (*communes, *chain.from_iterable(districts))
 
     @cached_property
-    def _anywhere(self) -> frozenset[str]:
-        """The codes of which the history does not tell with which others they shared ground."""
-        return frozenset(
-            code
-            for code, stretches in self.written.changing()
-            if any(
-                stretch.manner == _CREATED or (stretch.end is not None and stretch.into is None)
-                for stretch in stretches
-            )
-        )
+    def _mixtures(self) -> Sequence[_Mixture]:
+        """Where the history does not tell with which others a code shared ground."""
+        mixtures: list[tuple[frozenset[str], frozenset[str]]] = []
+        for code, stretches in self.written.changing():
+            departments = frozenset({department_in_code(code)})
+            if any(stretch.end is not None and stretch.into is None for stretch in stretches):
+                takers = self._list_linked(departments)  # any of them may have got what it had
+            elif any(stretch.manner == _CREATED for stretch in stretches):
+                takers = self._merged.get(code, frozenset({code}))
+            else:
+                continue
+            near = [one for one in mixtures if _may_mix(one, (departments, takers))]
+            mixtures = [one for one in mixtures if one not in near]
+            departments = departments.union(*(others for others, _ in near))
+            mixtures.append((departments, takers.union(*(others for _, others in near))))
+        return [
+            _Mixture(departments, takers, self._list_linked(departments) | takers)
+            for departments, takers in mixtures
+        ]
+
+    def _list_linked(self, departments: Iterable[str]) -> frozenset[str]:
+        """The codes of some departments, with those that each is linked with."""
+        codes = chain.from_iterable(map(self.codes_of, departments))
+        return frozenset[str]().union(*(self._merged.get(code, {code}) for code in codes))
 
     @cached_property
     def _merged(self) -> Mapping[str, frozenset[str]]:
@@ -530,6 +557,15 @@ class CodeFamily:
     def department_steps(self, department: str) -> GroundByDay:
         """What the communes of a department that are in use cover from each day on."""
         return _split_pairs([told for told in self._whole[department].items() if told[1]])
+
+
+def _may_mix(
+    one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]
+) -> bool:
+    """Whether ground that some codes got in some departments may have gone on to other ones."""
+    (departments, takers), (others, other_takers) = one, other
+    into = not others.isdisjoint(map(department_in_code, takers))
+    return into or not departments.isdisjoint(map(department_in_code, other_takers))
 
 
 def _split_pairs(told: Iterable[tuple[date, Extent]]) -> GroundByDay:

@@ -212,7 +212,9 @@ class Members(Spoken):
     def covering(self, commune: str) -> Coverage:
         """The part of a commune that is covered."""
         own = self._by_commune.get(commune)
-        return own if own is not None else self.of_department(department_in(commune))
+        if own is None:
+            return self._by_department.get(department_in(commune), self.elsewhere)
+        return own
 
     def of_department(self, department: str) -> Coverage:
         """The coverage of the communes of a department that are not listed."""

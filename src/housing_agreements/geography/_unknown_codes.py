@@ -116,15 +116,14 @@ def unknown_since(code: str) -> date | None:
     official = load_official_code()
     if not official.stretches(code):
         return date.min
-    if not communes_of_postcode(code):
-        return None
     own, end, into = department_in_code(code), None, code
     while department_in_code(into) == own:
         _, end, heir, _ = official.stretches(into)[-1]
         if end is None or heir is None:
             return None
         into = heir
-    return end
+    # Postcodes come last: most codes were never coded in another department.
+    return end if communes_of_postcode(code) else None
 
 
 DAYS_OF_POSTCODES: Final = tuple(
@@ -291,15 +290,18 @@ def remedy_for_department(code: str) -> str:
         overseas, a department has three characters: '971', '972', '973', '974', '975', ...
         >>> print(remedy_for_department("1"))
         write '01'
+        >>> print(remedy_for_department("1.0"), remedy_for_department("033"), sep="; ")
+        write '01'; write '33'
         >>> print(remedy_for_department("94068"))
         '94068' is a commune, of the department '94'
         >>> print(remedy_for_department("Ile-de-France"))
         Île-de-France is a region: write its departments, '75', '77', '78', '91', '92', ..., or \
 make it with region('11')
     """
-    meant = code.strip().upper()
+    # A column of numbers with blanks is one of floats, and a format may fill all of them up.
+    meant = code.strip().upper().removesuffix(".0")
     held = departments_held()
-    for written in (meant, f"0{meant}"):
+    for written in (meant, f"0{meant}", meant.removeprefix("0")):
         if written in held:
             return f"write {show(written)}"
     if meant == _CORSICA_UNTIL_1976:

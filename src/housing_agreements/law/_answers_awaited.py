@@ -7,7 +7,8 @@ time is told whom to house.
 from datetime import date
 
 from housing_agreements._checks import exact_day
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidValueError
+from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.values.periods import months_after
 from housing_agreements.values.sources import Source
@@ -47,8 +48,7 @@ def judge_opinion(
         InvalidValueError: For a day before the transmission, or an opinion of later than the day
             asked.
     """
-    if given is not None and type(given) is not bool:
-        raise InvalidTypeError(f"{where}, given", show(given), "True, False or None")
+    opinion = read_answer(given, f"{where}, given")
     if exact_day(on, f"{where}, on") < transmitted_on:
         expected = f"a day from {asked_by} on, {transmitted_on}"
         raise InvalidValueError(f"{where}, on", str(on), expected)
@@ -60,7 +60,7 @@ def judge_opinion(
             raise InvalidValueError(f"{where}, given_on", str(given_on), expected)
     missing: tuple[str, ...] = ()
     if given_by <= months_after(transmitted_on, months) or given is True:
-        verdict = Verdict.of(given)
+        verdict = opinion
         missing = ("given",)
     elif given is None or given_on is not None:
         verdict = Verdict.MET

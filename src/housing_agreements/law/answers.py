@@ -1,20 +1,21 @@
 """What the law answers to a question with a yes, a no, or a word on what would settle it.
 
-`LawAnswer` is what the questions of `law.attributions` and `law.mix` give: a verdict, what is
-missing for another, what the text leaves open, and where it is written.
+`LawAnswer` answers the questions of `law.attributions` and `law.mix`, and that on the opinion of a
+commune in `law.social_utility`: a verdict, the arguments missing for another, the points that the
+text leaves open, and the source.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from itertools import product
 from typing import Final
 
 import attrs
 
-from housing_agreements.errors import InvalidTypeError, show
+from housing_agreements._records import tell_missing
 from housing_agreements.explanations.blocks import Block, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
-from housing_agreements.law._checks_told import list_missing, tell_missing
+from housing_agreements.law._answer_lines import list_missing, write_missing
+from housing_agreements.law._yes_or_no import name_decisive, read_answers
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
@@ -59,7 +60,7 @@ class LawAnswer(Told):
         """The question with its answer, what would settle it, what is open, and the source."""
         day, word = say_day(self.on, language), _ANSWER_WORDS[self.verdict].say(language)
         parts: tuple[Block, ...] = (
-            *tell_missing(self.missing, language),
+            *write_missing(self.missing, language),
             *(Note(text.say(language)) for text in self.left_open),
             *cite(self.sources),
         )
@@ -80,7 +81,7 @@ class LawAnswer(Told):
         ]
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.question.en}, {self.on}: {self.verdict.value}{missing}"
 
 
@@ -101,7 +102,7 @@ def answer_question(
     sources: tuple[Source, ...],
     left_open: tuple[Text, ...] = (),
 ) -> LawAnswer:
-    """The answer that a rule gives on facts, of which some are not known.
+    """The answer that a rule gives on facts, where some are not known.
 
     What is missing is each fact whose value may still change the answer, whatever else is told.
 
@@ -128,23 +129,8 @@ def answer_question(
         ... )
         <LawAnswer both, 2024-01-01: undetermined; missing two>
     """
-    for name, answer in facts.items():
-        if answer is not None and type(answer) is not bool:
-            raise InvalidTypeError(f"{where}, {name}", show(answer), "True, False or None")
-    verdict = rule({name: Verdict.of(answer) for name, answer in facts.items()})
+    told = read_answers(where, facts)
+    verdict = rule(told)
     if verdict.decided:
         return LawAnswer(question, on, verdict, (), (), sources)
-    unknown = [name for name, answer in facts.items() if answer is None]
-    missing = tuple(
-        name
-        for name in unknown
-        if any(rule({**told, name: ~told[name]}) is not rule(told) for told in _fill_facts(facts))
-    )
-    return LawAnswer(question, on, verdict, missing, left_open, sources)
-
-
-def _fill_facts(facts: Mapping[str, bool | None]) -> Iterator[dict[str, Verdict]]:
-    """The facts in each way in which what is not known may be."""
-    ways = ((True, False) if answer is None else (answer,) for answer in facts.values())
-    for filled in product(*ways):
-        yield dict(zip(facts, map(Verdict.of, filled), strict=True))
+    return LawAnswer(question, on, verdict, name_decisive(told, rule), left_open, sources)

@@ -441,8 +441,7 @@ PRIORITY_PUBLICS: Final[Provision[tuple[PriorityPublic, ...]]] = Provision(
 
 Put them into an agreement as they are; their codes go into `to=`. Each list holds those before
 it, so that of the last day serves a whole term: nobody belongs to a public before its day. The
-order is no rank. Before 16 July 2006 the criteria bore no letters and are not
-held here.
+order is no rank. Before 16 July 2006 the criteria bore no letters and are not held here.
 """
 
 

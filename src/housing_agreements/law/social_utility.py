@@ -20,19 +20,20 @@ import attrs
 
 from housing_agreements._checks import Codes, exact_day, exact_kind
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law._answers_awaited import judge_opinion
 from housing_agreements.law._calendar import THREE_DS_SINCE
-from housing_agreements.law.answers import LawAnswer
-from housing_agreements.law.provisions import Confidence, Provision, Version, code
-from housing_agreements.law.sru._numbers import (
+from housing_agreements.law._numbers import (
     DwellingsLike,
     NumberLike,
     ShareLike,
-    bound_amount,
     bound_dwellings,
+    bound_if_told,
     bound_share,
+    judge_at_most,
 )
+from housing_agreements.law._yes_or_no import read_answer
+from housing_agreements.law.answers import LawAnswer
+from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.law.sru.reckoning import Reckoning
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.bounds import Bounds
@@ -255,14 +256,6 @@ def utility_signature(deposited_on: date, *, by: Codes) -> Undertaking:
     return Undertaking(name, text, by=by, due=due, sources=version.sources)
 
 
-def _read_answer(given: object, where: str) -> Verdict:
-    if given is None:
-        return Verdict.UNDETERMINED
-    if type(given) is not bool:
-        raise InvalidTypeError(where, show(given), "True, False or None")
-    return Verdict.of(given)
-
-
 def signs_utility_agreement(
     *,
     on: date,
@@ -308,17 +301,13 @@ def signs_utility_agreement(
     """
     where = "signs_utility_agreement"
     least = SOCIAL_UTILITY.on(on).least_share
-    own = _read_answer(attached, f"{where}, attached")
-    usual = own | _read_answer(asked, f"{where}, asked")
-    authority = _read_answer(housing_authority, f"{where}, housing_authority")
-    gave_up = _read_answer(waived, f"{where}, waived")
+    own = read_answer(attached, f"{where}, attached")
+    usual = own | read_answer(asked, f"{where}, asked")
+    authority = read_answer(housing_authority, f"{where}, housing_authority")
+    gave_up = read_answer(waived, f"{where}, waived")
     enough = Verdict.UNDETERMINED
     if share is not None:
-        held = bound_share(share, f"{where}, share")
-        if held.low >= least:
-            enough = Verdict.MET
-        elif held.high is not None and held.high < least:
-            enough = Verdict.UNMET
+        enough = judge_at_most(Bounds.exactly(least), bound_share(share, f"{where}, share"))
     as_authority = (enough & ~gave_up) | (~enough & usual & Verdict.UNDETERMINED)
     if authority.decided:
         return as_authority if authority is Verdict.MET else usual
@@ -403,9 +392,9 @@ def bars_sale(
         Verdict.UNDETERMINED
     """
     SOCIAL_UTILITY.on(on)
-    against = _read_answer(opposed, "bars_sale, opposed")
-    reaches = _read_answer(reaches_rate, "bars_sale, reaches_rate")
-    stays = _read_answer(would_reach_rate, "bars_sale, would_reach_rate")
+    against = read_answer(opposed, "bars_sale, opposed")
+    reaches = read_answer(reaches_rate, "bars_sale, reaches_rate")
+    stays = read_answer(would_reach_rate, "bars_sale, would_reach_rate")
     return against & (~reaches | ~stays)
 
 
@@ -439,9 +428,7 @@ def utility_penalty_limit(
     where = "utility_penalty_limit"
     version = SOCIAL_UTILITY.at(on)
     held = bound_dwellings(dwellings, f"{where}, dwellings")
-    added: Bounds[Fraction] = Bounds(Fraction(0), None)
-    if tax_exemption is not None:
-        added = bound_amount(tax_exemption, f"{where}, tax_exemption")
+    added = bound_if_told(tax_exemption, f"{where}, tax_exemption")
     each = version.value.most_per_dwelling
     most = Bounds(held.low * each, None if held.high is None else held.high * each) + added
     open_facts = tuple(

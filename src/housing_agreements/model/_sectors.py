@@ -1,6 +1,6 @@
-"""Sectors: parts of the territory of an agreement, of which no two surely share ground.
+"""Sectors: parts of the territory of an agreement. No two surely share ground.
 
-What is listed by one code in both is refused on whatever day. Where a commune of one became part of
+A code that both list is refused on whatever day. Where a commune of one became part of
 a commune of the other, the two share ground on the days of the term from then on.
 """
 
@@ -107,7 +107,5 @@ def _find_commune_of_both(one: Members, other: Members, day: date) -> str:
 def _say_commune(code: str, day: date) -> str:
     """A commune by code and name, and the one that it is a part of on a day."""
     whole = load_official_code().commune_on(code, day)
-    part = ""
-    if whole is not None and whole != code:
-        part = f", of {whole} {name_of_code(whole, day)}"
+    part = "" if whole is None or whole == code else f", of {whole} {name_of_code(whole, day)}"
     return f"{code} {name_of_code(code, day)}{part},"

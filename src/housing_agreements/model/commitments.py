@@ -5,7 +5,7 @@ which periods and against which limits. How much it promises stands in `levels`,
 one by one in `groups`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
@@ -25,20 +25,10 @@ from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
-    UnknownCodeError,
     show,
 )
-from housing_agreements.geography._coverage import (
-    A_COMMUNE_CODE,
-    is_commune_code,
-    remedy_for_commune,
-)
-from housing_agreements.geography._unknown_codes import (
-    check_body_number,
-    check_code,
-    check_department_code,
-)
 from housing_agreements.geography.territories import Territory
+from housing_agreements.model._codes_of_groups import check_code_of_place
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import (
     PAIR_SIZE,
@@ -186,8 +176,8 @@ def _exact_rounding(value: Rounding | RoundingBySize) -> Rounding | RoundingBySi
 class Commitment(Spoken):
     """What `Share` and `Volume` state alike (*engagement*, *objectif*); build one of those.
 
-    Without any level it is an indicator (*indicateur*): what is counted is told, and nothing is
-    judged.
+    Without any level it is an indicator (*indicateur*): it tells counts, and judges
+    nothing.
 
     Args:
         code: Its code in the agreement.
@@ -349,7 +339,7 @@ class Commitment(Spoken):
                 for position, kind in enumerate(self.per):
                     for group in stated.groups:
                         code = group if isinstance(group, str) else group[position]
-                        _check_place(faults, name, kind, code)
+                        check_code_of_place(faults, name, kind, code)
 
     def _check_production(self, faults: Faults) -> None:
         expected = "none: dwellings produced are charged to no contingent"
@@ -409,7 +399,7 @@ class Commitment(Spoken):
 
     @property
     def is_indicator(self) -> bool:
-        """Whether nothing is promised: what is counted is told, and judged by nothing.
+        """Whether it promises nothing: its counts are told, and no level judges them.
 
         Examples:
             >>> Volume("offers", stage=Stage.SIGNED).is_indicator
@@ -545,22 +535,6 @@ class Commitment(Spoken):
         return semicolon(language).join(words)
 
 
-def _check_place(faults: Faults, name: str, kind: Per, code: str) -> None:
-    """Note a code of a commune, of a department or of an intercommunality that is none."""
-    if kind is Per.COMMUNE and not is_commune_code(code):
-        faults.value(name, code, A_COMMUNE_CODE, remedy_for_commune(code))
-    elif kind in _CHECKS_OF_PLACES:
-        try:
-            _CHECKS_OF_PLACES[kind](name, code)
-        except UnknownCodeError as fault:
-            faults.add(UnknownCodeError, name, fault.given, fault.expected, fault.remedy)
-
-
-_CHECKS_OF_PLACES: Final[Mapping[Per, Callable[[str, str], None]]] = {
-    Per.COMMUNE: check_code,
-    Per.DEPARTMENT: check_department_code,
-    Per.INTERCOMMUNALITY: check_body_number,
-}
 _LOCATED_IN: Final = Text(", in the territory {}", ", dans le territoire {}")
 _BASE_LABELS: Final = (
     Text("territory", "territoire"),

@@ -16,6 +16,7 @@ __all__ = (
     "HOW_TO_WRITE_LEVELS",
     "PAIR_SIZE",
     "UNSEEN",
+    "YEARS_OF_LEVELS",
     "Group",
     "Judge",
     "Per",
@@ -165,8 +166,8 @@ def is_unseen(group: object) -> bool:
     return bool(unseen) and all(code is UNSEEN or is_code(code) for code in codes)
 
 
-_DIGITS_OF_A_YEAR: Final = 4
-"""A code of four digits is a year between quotes, not a group."""
+YEARS_OF_LEVELS: Final = range(1900, 2200)
+"""The numbers that a table of levels names as years: others are codes that lost their quotes."""
 
 
 def is_group(value: object) -> bool:
@@ -200,7 +201,11 @@ def as_group(key: object) -> Group:
     faults = Faults("a level")
     for code in codes:
         faults.code("group", code)
-        if len(code) == _DIGITS_OF_A_YEAR and code.isdecimal():
-            faults.value("group", code, "the code of a group", f"a year is a number: write {code}")
+        if code in _YEARS_BETWEEN_QUOTES:
+            remedy = f"a year is a number: write {code}; a commune has five characters: '0{code}'"
+            faults.value("group", code, "the code of a group", remedy)
     faults.report()
     return (codes[0], codes[1]) if pair else codes[0]
+
+
+_YEARS_BETWEEN_QUOTES: Final = frozenset(map(str, YEARS_OF_LEVELS))

@@ -5,7 +5,7 @@ floor or a ceiling, and says which counts keep it.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
@@ -20,6 +20,7 @@ from housing_agreements._checks import (
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.model.groups import (
     HOW_TO_WRITE_LEVELS,
+    YEARS_OF_LEVELS,
     Group,
     ReportedGroup,
     as_group,
@@ -226,12 +227,12 @@ def as_numbers(value: NumberLevel) -> Levels[StatedNumber]:
     return _convert_levels(value, _read_number)
 
 
-def _read_number(written: int | Bounds[int]) -> int | Bounds[int]:
+def _read_number(written: StatedNumber) -> StatedNumber:
     """A number, or the bounds of one; bounds of a single number are that number."""
     if not isinstance(written, Bounds):
         return exact_count(written, "a number of dwellings")
     if written.high is None:
-        expected = "a number of dwellings, or about(...), both ends of which are known"
+        expected = "a number of dwellings, or about(...) with both ends known"
         raise InvalidTypeError("a number of dwellings", show(written), expected)
     for end in (written.low, written.high):
         exact_count(end, "a number of dwellings")
@@ -246,10 +247,28 @@ def _convert_levels(value: object, read: Callable[[Any], L]) -> Levels[L]:
     if not value:
         raise InvalidValueError("a level", "{}", "at least one level", HOW_TO_WRITE_LEVELS)
     if all(isinstance(key, (int, Period)) for key in value):
+        _check_years(value)
         return Levels(common=_read_steps(value, read))
     return Levels(
         by_group=tuple((as_group(key), _read_steps(own, read)) for key, own in value.items())
     )
+
+
+def _check_years(keys: Iterable[object]) -> None:
+    """Refuse a number that is no year of a promise: most are departments without their quotes."""
+    for key in keys:
+        if type(key) is int and key not in YEARS_OF_LEVELS:
+            years = f"a year from {YEARS_OF_LEVELS[0]} to {YEARS_OF_LEVELS[-1]}"
+            remedy = HOW_TO_WRITE_LEVELS
+            if 0 < key < _FIRST_NO_CODE:
+                width = next(width for width in _WIDTHS_OF_CODES if key < 10**width)
+                remedy = f"the code of a group is text: write '{key:0{width}}'"
+            raise InvalidValueError("a level", show(key), years, remedy)
+
+
+_WIDTHS_OF_CODES: Final = (2, 3, 5, 9)
+"""How many figures a department has, one overseas, a commune and an intercommunality."""
+_FIRST_NO_CODE: Final = 10 ** _WIDTHS_OF_CODES[-1]
 
 
 def _read_again(levels: Levels[Level], read: Callable[[Any], L]) -> Levels[L]:
@@ -291,7 +310,7 @@ class Limit(Spoken):
     ceiling: bool = False
     """Whether no more may count, rather than no less."""
 
-    def threshold(self, owed: int | Fraction) -> int:
+    def threshold(self, owed: ExactLevel) -> int:
         """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
         return threshold(owed, strict=self.strict, ceiling=self.ceiling)
 
@@ -328,7 +347,7 @@ SIDES: Final = {
 """What stands before a level: by whether it is a ceiling, and whether it is strict."""
 
 
-def threshold(owed: int | Fraction, *, strict: bool, ceiling: bool) -> int:
+def threshold(owed: ExactLevel, *, strict: bool, ceiling: bool) -> int:
     """The smallest count that reaches a floor, or the largest that keeps a ceiling.
 
     Args:

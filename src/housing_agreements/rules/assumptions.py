@@ -1,20 +1,21 @@
-"""What a value is taken to be past what is known of it: a caller may go on, in the open.
+"""Assumptions past the last day that is known: a caller may go on, in the open.
 
 Each rule is followed until some day. A value is made of parts, and an assumption carries on those
 parts that were followed less far: `assume_unchanged` as they were, `with_changes` with changes that
 the caller knows. Whatever rests on it says so. One walk goes through the parts of a value
 (`_rebuild`); what each part becomes is said once, by the kind of the part (`_CarryOn`).
 
-What is carried on is the official code of communes, past its last edition: it stands in what a
-territory covers (`Members`). So is each rule of law, past the last day up to which it was followed:
-it is a `Provision`, or a `Timeline` in a public or a criterion. A list or a table that was made for
-a period, such as the communes of an intercommunality in its editions or the ceilings of a year,
+An assumption carries on the official code of communes, past its last edition: it stands in what a
+territory covers (`Members`). It carries on each rule of law, past the last day up to which this was
+followed: a `Provision`, or a `Timeline` in a public or a criterion. A list or a table that was made
+for a period, such as the communes of an intercommunality in its editions or the ceilings of a year,
 says what held then. It ends by itself: it is carried on where it is given, and not where it is a
 part of something else.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from operator import is_
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import attrs
@@ -191,8 +192,8 @@ def with_changes(value: _Assumable, changes: Mapping[str, CommuneChange]) -> _As
 
     The changes given are taken to be all that there were until the day of the last one. Beyond that
     day nothing more is known, unless `assume_unchanged` says so. Territories that were made of
-    others by `&` or `-` are told of changes before they are joined: what was left out of them by
-    its code alone is not known any more.
+    others by `&` or `-` are told of changes before they are joined: ground that was left out of
+    them by its code alone is not known any more.
 
     Args:
         value: A territory, a criterion, a public, a contingent, a commitment, an agreement, a
@@ -262,7 +263,7 @@ def _rebuild_criterion(criterion: Criterion, carry_on: _CarryOn) -> Criterion:
         for kind, fields, parts in nodes
         for ends_by_itself in [kind is UnderCeiling and not carry_on.of_periods]
     )
-    is_same = all(map(_is_same, [node[1] for node in carried], [node[1] for node in nodes]))
+    is_same = all(map(is_, [node[1] for node in carried], [node[1] for node in nodes]))
     return criterion if is_same else cast("Criterion", rebuild(carried))
 
 
@@ -290,7 +291,7 @@ def _rebuild_provision(provision: Provision[_T], carry_on: _CarryOn) -> object:
 
 def _rebuild_several(several: tuple[_T, ...], carry_on: _CarryOn) -> tuple[_T, ...]:
     carried = tuple(cast("_T", _rebuild_part(one, carry_on)) for one in several)
-    return several if all(map(_is_same, several, carried)) else carried
+    return several if all(map(is_, several, carried)) else carried
 
 
 def _rebuild_fields(holder: Any, carry_on: _CarryOn) -> object:  # noqa: ANN401  # of any class that holds parts
@@ -332,12 +333,8 @@ def _assume_rule(rule: _Rule, until: date) -> _Rule:
     return attrs.evolve(rule, changes=steps, assumed_until=until)
 
 
-def _is_same(one: object, other: object) -> bool:
-    return one is other
-
-
 def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | None:
-    """What is taken of the official code if it goes on as it was until a day."""
+    """The assumption that the official code goes on as it was until a day."""
     last_day = LAST_DAY if assumed is None else assumed.until
     if until <= last_day:
         return assumed
@@ -345,7 +342,7 @@ def _assume_until(assumed: AssumedCode | None, until: date) -> AssumedCode | Non
 
 
 def _tell_changes(assumed: AssumedCode | None, told: Mapping[str, CodeChange]) -> AssumedCode:
-    """What is taken of the official code if some changes came to pass beside those known."""
+    """The assumption that some changes of the official code came to pass beside those known."""
     known = {} if assumed is None else dict(assumed.changes)
     joint = {**known, **told}
     _check_changes(joint, known)

@@ -645,7 +645,7 @@ def _contrast_members(field: str, days: Stretch, members: tuple[Any, Any]) -> It
         yield _contrast_sides(field, lost, None, days)
     if gained != NOWHERE:
         yield _contrast_sides(field, None, gained, days)
-    if lost == gained:  # the same lists, of which the codes are read otherwise
+    if lost == gained:  # the same lists, whose codes are read otherwise
         yield _contrast_sides(field, before, after, days)
 
 

@@ -11,7 +11,7 @@ from housing_agreements._checks import Faults, exact_count, exact_day, exact_kin
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.reasons import Reasons, sort_assumptions
+from housing_agreements.criteria.reasons import Reasons, sort_assumptions, sort_not_followed
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Section, cite
 from housing_agreements.explanations.explanation import Row
@@ -253,12 +253,8 @@ class Eligibility(Answer):
     @property
     def not_followed(self) -> tuple[FollowedUntil, ...]:
         """The rules that were not followed up to the day asked, and leave a public undetermined."""
-        rules = {
-            rule.missing: rule
-            for assessment in reversed(self.assessments)
-            for rule in reversed(assessment.not_followed)
-        }
-        return tuple(rules[missing] for missing in sorted(rules))
+        assessed = self.assessments
+        return sort_not_followed(rule for one in assessed for rule in one.not_followed)
 
     @property
     def assumptions(self) -> tuple[FollowedUntil, ...]:

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import shorten, tell_number
+from housing_agreements._records import shorten, tell_missing, tell_number
 from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
@@ -147,9 +147,9 @@ class AssessedOffer(Told):
         ]
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
         complies = _COMPLIES[self.compliance].say("en")
-        return f"{shorten(self.offer.id, 60)} of {self.offer.made_on}: {complies}{missing}"
+        offer = f"{shorten(self.offer.id, 60)} of {self.offer.made_on}"
+        return f"{offer}: {complies}{tell_missing(self.missing)}"
 
 
 _OFFER: Final = Text("offer {}, {}", "proposition {}, {}")
@@ -236,36 +236,38 @@ class RelocationReport(Answer):
             None,
         )
 
-    def _refused(self, *verdicts: Verdict) -> list[tuple[date, date]]:
+    def _list_refused(self) -> Iterator[tuple[date, AssessedOffer]]:
+        """The offers refused by that day, each with the day of its refusal."""
+        for offer in self.offers:
+            refused_on = offer.offer.refused_on
+            if refused_on is not None and refused_on <= self.on:
+                yield refused_on, offer
+
+    def _list_refusals(self, *verdicts: Verdict) -> list[tuple[date, date]]:
         """The day of each refusal that counts, and that of the offer's notice.
 
         They count if the offers in doubt do comply, or do not.
         """
+        refused = self._list_refused()
         return [
-            (offer.offer.refused_on, offer.offer.made_on)
-            for offer in self.offers
-            if offer.offer.refused_on is not None
-            and offer.offer.refused_on <= self.on
-            and offer.compliance in verdicts
+            (day, offer.offer.made_on) for day, offer in refused if offer.compliance in verdicts
         ]
 
     def _days_of_refusal(self, *verdicts: Verdict) -> list[date]:
-        return sorted(refused_on for refused_on, _ in self._refused(*verdicts))
+        return sorted(refused_on for refused_on, _ in self._list_refusals(*verdicts))
 
     def _days_alone(self) -> list[date]:
         """The days on which offers were refused that are, or may be, enough alone."""
-        return sorted(
-            offer.offer.refused_on
-            for offer in self.offers
-            if offer.offer.refused_on is not None
-            and offer.offer.refused_on <= self.on
-            and _is_alone(offer) is not Verdict.UNMET
-        )
+        refused = self._list_refused()
+        return sorted(day for day, offer in refused if _is_alone(offer) is not Verdict.UNMET)
 
     @property
     def refusals(self) -> Bounds[int]:
         """How many refusals of offers that comply there were by that day."""
-        return Bounds(len(self._refused(Verdict.MET)), len(self._refused(*_POSSIBLY_COMPLIANT)))
+        sure, possible = (
+            self._list_refusals(*verdicts) for verdicts in ((Verdict.MET,), _POSSIBLY_COMPLIANT)
+        )
+        return Bounds(len(sure), len(possible))
 
     @property
     def last_refusal(self) -> tuple[date | None, date | None]:
@@ -286,11 +288,8 @@ class RelocationReport(Answer):
         One that is enough alone counts so where it complies.
         """
         first, last = self.last_refusal
-        alone = Verdict.any(
-            _is_alone(offer) & offer.compliance
-            for offer in self.offers
-            if _is_reached(offer.offer.refused_on, self.on)
-        )
+        refused = self._list_refused()
+        alone = Verdict.any(_is_alone(offer) & offer.compliance for _, offer in refused)
         if last is not None:
             return Verdict.MET
         return alone if first is None else alone | Verdict.UNDETERMINED
@@ -308,7 +307,7 @@ class RelocationReport(Answer):
         sure, possible = (
             sorted(
                 max(refused_on, months_after(made_on, months))
-                for refused_on, made_on in self._refused(*verdicts)
+                for refused_on, made_on in self._list_refusals(*verdicts)
             )
             for verdicts in ((Verdict.MET,), _POSSIBLY_COMPLIANT)
         )

@@ -174,7 +174,7 @@ def about(
     """A published figure that was rounded (*chiffre publié, arrondi*): a number, or a rate.
 
     The true number is at least `figure - to/2` and below `figure + to/2`. Of a rate both ends are
-    taken in, which is wider and never wrong. Below 0, a figure is of what was taken back.
+    taken in, which is wider and never wrong. Below 0, a figure tells of dwellings taken back.
 
     Args:
         figure: The figure as published: 11,500, or "17 %".
@@ -214,7 +214,7 @@ def about(
 
 def _about_rate(faults: Faults, figure: str | Fraction, to: str | Fraction) -> Bounds[Fraction]:
     """A rate that was rounded to a unit, which is a rate as well."""
-    read = [attempt(_exact_rate, written) for written in (figure, to)]
+    read = [attempt(rate_with_sign, written) for written in (figure, to)]
     refused = [
         faults.refused(name, written) for name, written in zip(("figure", "to"), read, strict=True)
     ]
@@ -227,14 +227,6 @@ def _about_rate(faults: Faults, figure: str | Fraction, to: str | Fraction) -> B
     faults.report()
     published, unit = read
     return Bounds(published - unit / 2, published + unit / 2)
-
-
-def _exact_rate(written: str | Fraction) -> Fraction:
-    """A rate as text or a fraction: of a whole number nobody knows whether it is in per cent."""
-    if isinstance(written, int):  # untyped callers
-        expected = "an exact rate, as it was published"
-        raise InvalidTypeError("a rate", show(written), expected, f'write "{show(written)} %"')
-    return rate_with_sign(written)
 
 
 _RATES: Final = frozenset({str, Fraction})

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Final, final
+from typing import Any, Final, cast, final
 
 import attrs
 
@@ -287,20 +287,24 @@ most 1 (100 %); write "25 %"
 _HUNDRED: Final = 100
 
 
-def rate_with_sign(written: RateLike) -> Fraction:
-    """An exact rate that may be below 0, as a change is: "-73 %", with either minus sign.
+def rate_with_sign(written: str | Fraction) -> Fraction:
+    """An exact rate as it was published, perhaps below 0: "-73 %", with either minus sign.
 
     Raises:
-        InvalidTypeError: For a float, a bool, or anything else that is not exact.
+        InvalidTypeError: For a whole number, which may be in per cent or not, for a float, a bool,
+            or anything else that is not exact.
         InvalidValueError: For text that is not a rate.
 
     Examples:
         >>> rate_with_sign("-73 %"), rate_with_sign("12,5 %")
         (Fraction(-73, 100), Fraction(1, 8))
     """
+    if type(cast("object", written)) is int:  # from an untyped caller
+        expected = "an exact rate, as it was published"
+        raise InvalidTypeError("a rate", show(written), expected, f'write "{show(written)} %"')
     if type(written) is str and written[:1] in _MINUS_SIGNS:
         return -rate(written[1:])
-    if (type(written) is int or type(written) is Fraction) and written < 0:
+    if type(written) is Fraction and written < 0:
         return -rate(-written)
     return rate(written)
 

@@ -5,6 +5,7 @@ from itertools import combinations_with_replacement, product
 from typing import Any
 
 import pytest
+from tests.told import words_of
 
 from housing_agreements import Period, Verdict
 from housing_agreements.errors import (
@@ -61,14 +62,14 @@ def test_three_applications_unless_an_exception_holds(
     assert check.number is Verdict.of(wanted)
     assert bool(check.missing) is (wanted is None)
     assert check.verdict is check.number
-    assert ("fewer applications than three" in check.explain()) is (wanted is False)
+    assert ("fewer applications than three" in words_of(check)) is (wanted is False)
 
 
 def test_a_list_of_which_some_are_designated_is_left_open() -> None:
     """The text speaks of those designated alone: beside others it is not written."""
     check = examine(A, N, designated=(True, False), shortage=False, granted=False)
     assert (check.number, check.missing) == (Verdict.UNDETERMINED, ())
-    assert "some candidates are designated" in check.explain("en")
+    assert "some candidates are designated" in words_of(check)
     partly = examine(A, N, designated=(True, None), shortage=False, granted=False)
     assert partly.missing == ("designation of c1",)
 
@@ -102,21 +103,21 @@ def test_decisions_are_judged_as_all_completions_are(count: int) -> None:
 def test_a_check_says_what_is_wrong_and_what_is_missing() -> None:
     """In both languages, with the article."""
     check = examine(A, A, None, shortage=None)
-    assert check.explain("en").splitlines() == [
+    assert words_of(check).splitlines() == [
         "list of candidates of 1 January 2024: unmet",
         "  number of applications: met",
         "  decisions: unmet",
         "  the dwelling is attributed more than once",
         f"  source: {APPLICATIONS_PER_DWELLING.at(ON).sources[0]}",
     ]
-    assert str(check) == check.explain("en")
+    assert str(check) == str(check.explain("en"))
     assert repr(check) == "<CandidatesCheck 2024-01-01: number met, decisions unmet>"
     open_one = examine(None, 0, N)
     assert open_one.missing == ("decision of c0", "rank of c1")
-    assert "ce qui trancherait\u00a0: decision of c0\u00a0; rank of c1" in open_one.explain("fr")
+    assert "ce qui trancherait\u00a0: decision of c0\u00a0; rank of c1" in words_of(open_one, "fr")
     assert repr(open_one).endswith("missing decision of c0, rank of c1>")
-    assert "the ranks are not 1, 2, 3" in examine(1, 1, 2).explain()
-    assert "stands beside another" in examine(C, 1, N).explain()
+    assert "the ranks are not 1, 2, 3" in words_of(examine(1, 1, 2))
+    assert "stands beside another" in words_of(examine(C, 1, N))
 
 
 @pytest.mark.parametrize(
@@ -232,6 +233,16 @@ def test_it_meets_every_two_months_and_accounts_every_year() -> None:
     untyped: Any = commission_undertakings
     with pytest.raises(InvalidTypeError, match="a Period"):
         untyped(2024, by=("l1",))
+
+
+@pytest.mark.parametrize("first", [date(2024, 2, 29), date(2023, 12, 31), date(2024, 3, 1)])
+def test_a_day_less_is_a_meeting_and_an_account_less(first: date) -> None:
+    """Also from the last day of a month, where months end on other days than the first did."""
+    whole = Period.lasting(first, years=6)
+    owed = commission_undertakings(whole, by=("l1",))
+    assert len(owed) == 6 * 6 + 6
+    shorter = commission_undertakings(Period(whole.start, whole.last_day), by=("l1",))
+    assert len(shorter) == len(owed) - 2
 
 
 @pytest.mark.parametrize("provision", [COMMISSION_SEATS, COMMISSION_RULES])

@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from tests.told import words_of
 
 from housing_agreements import Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
@@ -94,14 +95,14 @@ def test_what_is_missing_settles_it() -> None:
 def test_a_reply_says_what_follows() -> None:
     """In both languages, with the last day, what would settle it, and the article."""
     refused = check_reply(OFFERED, on=TWENTIETH, days=10, silent=True)
-    assert refused.explain("en").splitlines()[:2] == [
+    assert words_of(refused).splitlines()[:2] == [
         "the offer is refused (21 March 2024)",
         "  last day to answer: 11 March 2024",
     ]
     assert "R441-10" in str(refused)
     awaited = check_reply(OFFERED, on=TENTH, days=None)
     assert awaited.missing == ("answer",)
-    assert "ce qui trancherait\u00a0: answer" in awaited.explain("fr")
+    assert "ce qui trancherait\u00a0: answer" in words_of(awaited, "fr")
     assert (
         repr(awaited) == "<Reply offer of 2024-03-01, on 2024-03-11: undetermined; missing answer>"
     )
@@ -109,7 +110,7 @@ def test_a_reply_says_what_follows() -> None:
     assert late.missing == ("answered_on", "days")
     short = check_reply(OFFERED, on=TWENTIETH, days=9, silent=True)
     assert short.missing == ()
-    assert "what silence then means is not written" in short.explain()
+    assert "what silence then means is not written" in words_of(short)
     assert repr(short) == "<Reply offer of 2024-03-01, on 2024-03-21: undetermined>"
 
 

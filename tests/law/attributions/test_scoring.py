@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from tests.told import words_of
 
 from housing_agreements import Verdict
 from housing_agreements.errors import (
@@ -75,17 +76,17 @@ def test_a_grid_without_criteria_or_weights_is_found() -> None:
 def test_a_check_says_each_duty() -> None:
     """In both languages, with what would settle it and the article."""
     check = check_grid(grid(NO, evaluation=None), on=ON)
-    lines = check.explain("en").splitlines()
+    lines = words_of(check).splitlines()
     assert lines[0] == "scoring on 1 January 2024: unmet"
     assert lines[-2:] == [
         "  what would settle it: evaluation",
         f"  source: {SCORING_DUTIES.at(ON).sources[0]}",
     ]
     assert len(lines) == 1 + len(SCORING_DUTIES.on(ON)) + 2
-    assert str(check) == check.explain("en")
-    assert "ce qui trancherait\u00a0: evaluation" in check.explain("fr")
-    assert "les critères choisis\u00a0: respecté" in check.explain("fr")
-    assert "what would settle" not in check_grid(grid(YES), on=ON).explain()
+    assert str(check) == str(check.explain("en"))
+    assert "ce qui trancherait\u00a0: evaluation" in words_of(check, "fr")
+    assert "les critères choisis\u00a0: respecté" in words_of(check, "fr")
+    assert "what would settle" not in words_of(check_grid(grid(YES), on=ON))
     assert repr(check) == "<GridCheck 2024-01-01: unmet; unmet priorities; missing evaluation>"
     assert repr(check_grid(grid(YES), on=ON)) == "<GridCheck 2024-01-01: met>"
     assert repr(grid(YES, NO)) == "<ScoringGrid 2 criteria>"

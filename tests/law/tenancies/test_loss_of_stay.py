@@ -1,7 +1,5 @@
 """When the right to stay ends for an income, around each of its boundaries."""
 
-from tests.told import words_of
-
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Bounds, Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError

@@ -1,7 +1,5 @@
 """The review of occupation: its days around each boundary, and which files the commission sees."""
 
-from tests.told import words_of
-
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Verdict
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError
@@ -105,8 +104,8 @@ def test_the_answer_is_told_in_both_languages() -> None:
     assert "  ce qui trancherait\u00a0: tight" in lines
     assert repr(file) == "<OccupationFile 2025-01-01: undetermined; missing tight>"
     assert repr(check_occupation(on=ASKED, tight=False)) == "<OccupationFile 2025-01-01: unmet>"
-    assert "goes to the commission" in check_occupation(on=ASKED, tight=True, crowded=True).explain(
-        "en"
+    assert "goes to the commission" in words_of(
+        check_occupation(on=ASKED, tight=True, crowded=True)
     )
 
 

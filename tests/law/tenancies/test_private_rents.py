@@ -1,7 +1,5 @@
 """Private rents under ceilings, around each boundary; an oracle rounds decimals by itself."""
 
-from tests.told import words_of
-
 from datetime import date, timedelta
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -10,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Bounds, Verdict
 from housing_agreements.errors import (

@@ -1,7 +1,5 @@
 """The solidarity surcharge around each step of its scale; an oracle adds per cent by per cent."""
 
-from tests.told import words_of
-
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -9,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told import words_of
 
 from housing_agreements import Bounds
 from housing_agreements.errors import (

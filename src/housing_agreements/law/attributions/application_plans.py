@@ -12,9 +12,10 @@ import attrs
 
 from housing_agreements._checks import Codes, exact_count, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.law._answers_awaited import judge_opinion
 from housing_agreements.law._calendar import ALUR_SINCE, ELAN_SINCE, EQUALITY_SINCE
+from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.answers import LawAnswer
 from housing_agreements.law.dalo.deadlines import Deadline
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
@@ -287,8 +288,7 @@ def reception_deadline(registered_on: date, *, dense: bool | None) -> Deadline:
         ['2026-04-01', '2026-05-01']
     """
     version = RECEPTION_TIME.at(exact_day(registered_on, "reception_deadline, registered_on"))
-    if dense is not None and type(dense) is not bool:
-        raise InvalidTypeError("reception_deadline, dense", show(dense), "True, False or None")
+    read_answer(dense, "reception_deadline, dense")
     time = version.value
     possible = [
         months

@@ -14,12 +14,13 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Codes, Faults, exact_count, exact_day, exact_series
-from housing_agreements._records import Enumeration, Record
+from housing_agreements._records import Enumeration, Record, tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.explanations.blocks import Block, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
+from housing_agreements.law._answer_lines import list_missing, write_missing, write_verdicts
 from housing_agreements.law._calendar import CODE_READ_ON, FLOW_SINCE
-from housing_agreements.law._checks_told import list_missing, tell_missing, tell_parts
+from housing_agreements.law._terms import check_term, split_whole
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
@@ -268,7 +269,7 @@ class CommissionDecision(Enumeration):
     NOT_ATTRIBUTED = "not-attributed"
     """Not to this candidate (d)."""
     INADMISSIBLE = "inadmissible"
-    """The application is inadmissible, of which the applicant has notice in writing (e)."""
+    """The application is inadmissible; the applicant has notice of it in writing (e)."""
 
     def say(self, language: Language) -> str:
         """The decision in words."""
@@ -366,9 +367,12 @@ class CandidatesCheck(Told):
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """Whether the list complies, why not, what would settle it, and the source."""
         parts: tuple[Block, ...] = (
-            *tell_parts(((_NUMBER_OF_APPLICATIONS, self.number), (_DECISIONS_TAKEN, self.decisions)), language),
+            *write_verdicts(
+                ((_NUMBER_OF_APPLICATIONS, self.number), (_DECISIONS_TAKEN, self.decisions)),
+                language,
+            ),
             *(Note(remark.say(language)) for remark in self.remarks),
-            *tell_missing(self.missing, language),
+            *write_missing(self.missing, language),
             *cite(APPLICATIONS_PER_DWELLING.at(self.on).sources),
         )
         heading = f"{_CANDIDATES_OF.say(language)} {say_day(self.on, language)}"
@@ -390,7 +394,7 @@ class CandidatesCheck(Told):
         ]
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.on}: number {self.number.value}, decisions {self.decisions.value}{missing}"
 
 
@@ -438,8 +442,7 @@ def check_candidates(
     exceptions = {"shortage": shortage, "granted": granted}
     _check_examined(examined, exceptions)
     number = Verdict.of(len(examined) >= least) | _are_designated(examined)
-    for answer in exceptions.values():
-        number |= Verdict.of(answer)
+    number |= Verdict.any(map(Verdict.of, exceptions.values()))
     remarks: list[Text] = []
     if number is Verdict.UNMET:
         remarks.append(_TOO_FEW)
@@ -478,6 +481,8 @@ def _name_unknown_decisions(examined: tuple[Candidacy, ...]) -> Iterator[str]:
             yield f"rank of {candidacy.code}"
 
 
+_NUMBER: Final = Text("number of applications", "nombre de demandes")
+_TAKEN: Final = Text("decisions", "décisions")
 _TOO_FEW: Final = Text(
     "fewer applications than three, and no exception",
     "moins de trois demandes, et aucune exception",
@@ -652,17 +657,8 @@ def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
         >>> [each.code for each in owed][4:]
         ['meeting-2024-09', 'meeting-2024-11', 'account-2024-01']
     """
-    faults = Faults("commission_undertakings")
-    faults.instance("term", term, Period, "a Period, such as Period.year(2024)")
-    faults.report()
-    version = COMMISSION_RULES.at(term.start)
+    version = COMMISSION_RULES.at(check_term(term, "commission_undertakings").start)
     rules = version.value
-    years = term.split(years=rules.years_between_accounts)
-    meetings = term.split(months=rules.months_between_meetings)
-    first_year = Period.lasting(term.start, years=rules.years_between_accounts)
-    if first_year.end > term.end:
-        expected = "a term of a year at least"
-        raise InvalidValueError("commission_undertakings, term", str(term), expected)
     meet = Text("meet as the attribution commission", "réunir la commission d'attribution")
     account = Text(
         "account for the activity of the attribution commission to the board",
@@ -670,10 +666,9 @@ def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
     )
     return tuple(
         Undertaking(f"{name}-{piece.start:%Y-%m}", text, by=by, due=piece, sources=version.sources)
-        for name, text, pieces, months in (
-            ("meeting", meet, meetings, rules.months_between_meetings),
-            ("account", account, years, 12 * rules.years_between_accounts),
+        for name, text, months in (
+            ("meeting", meet, rules.months_between_meetings),
+            ("account", account, 12 * rules.years_between_accounts),
         )
-        for piece in pieces
-        if Period.lasting(piece.start, months=months).end <= term.end
+        for piece in split_whole(term, months=months)
     )

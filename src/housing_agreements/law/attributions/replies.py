@@ -11,10 +11,12 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_count, exact_day
+from housing_agreements._records import tell_missing
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told, write_day
-from housing_agreements.law._checks_told import list_missing, tell_missing
+from housing_agreements.law._answer_lines import list_missing, write_missing
+from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.dalo.deadlines import REPLY_TIME
 from housing_agreements.values.texts import (
     Language,
@@ -56,7 +58,7 @@ class Reply(Told):
         parts: list[Block] = []
         if self.last_day is not None:
             parts.append(Line(say_day(self.last_day, language), _LAST_DAY.say(language)))
-        parts += tell_missing(self.missing, language)
+        parts += write_missing(self.missing, language)
         if not self.missing and not self.verdict.decided:
             parts.append(Note(_TOO_SHORT.say(language)))
         parts += cite(REPLY_TIME.at(self.offered_on).sources)
@@ -77,7 +79,7 @@ class Reply(Told):
         ]
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"offer of {self.offered_on}, on {self.on}: {self.verdict.value}{missing}"
 
 
@@ -135,7 +137,7 @@ def check_reply(
         Verdict.UNMET
     """
     least = REPLY_TIME.on(exact_day(offered_on, "check_reply, offered_on")).days
-    _check_told(offered_on, on, answer, answered_on, silent)
+    _check_told(offered_on, on, answered_on, answer=answer, silent=silent)
     surely_in_time = offered_on + timedelta(days=least)
     last_day = None
     if days is not None and exact_count(days, "check_reply, days") >= least:
@@ -155,15 +157,14 @@ def check_reply(
 
 
 def _check_told(
-    offered_on: date, on: date, answer: object, answered_on: date | None, silent: object
+    offered_on: date, on: date, answered_on: date | None, *, answer: bool | None, silent: object
 ) -> None:
     """Refuse days out of order, and an answer that does not go with the others."""
     where = "check_reply"
     if exact_day(on, f"{where}, on") < offered_on:
         expected = f"a day from the offer on, {offered_on}"
         raise InvalidValueError(f"{where}, on", str(on), expected)
-    if answer is not None and type(answer) is not bool:
-        raise InvalidTypeError(f"{where}, answer", show(answer), "True, False or None")
+    read_answer(answer, f"{where}, answer")
     if type(silent) is not bool:
         raise InvalidTypeError(f"{where}, silent", show(silent), "True or False")
     if silent and answer is not None:

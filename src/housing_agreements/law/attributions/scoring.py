@@ -18,8 +18,8 @@ from housing_agreements._records import Brief, Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
+from housing_agreements.law._answer_lines import write_missing, write_verdicts
 from housing_agreements.law._calendar import THREE_DS_SINCE
-from housing_agreements.law._checks_told import tell_missing, tell_parts
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
@@ -327,10 +327,7 @@ class GridCheck(Told):
     @property
     def verdict(self) -> Verdict:
         """Whether all are met."""
-        found = Verdict.MET
-        for _, verdict in self.duties:
-            found &= verdict
-        return found
+        return Verdict.all(verdict for _, verdict in self.duties)
 
     @property
     def unmet(self) -> tuple[str, ...]:
@@ -339,14 +336,14 @@ class GridCheck(Told):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The codes of the duties of which it is not known."""
+        """The codes of the duties that are neither surely met nor surely unmet."""
         return tuple(duty.code for duty, verdict in self.duties if not verdict.decided)
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """Each duty with its verdict, what would settle the rest, and the source."""
         parts: tuple[Block, ...] = (
-            *tell_parts(((duty.name, verdict) for duty, verdict in self.duties), language),
-            *tell_missing(self.missing, language),
+            *write_verdicts(((duty.name, verdict) for duty, verdict in self.duties), language),
+            *write_missing(self.missing, language),
             *cite(SCORING_DUTIES.at(self.on).sources),
         )
         heading = f"{_SCORING_ON.say(language)} {say_day(self.on, language)}"
@@ -407,14 +404,13 @@ def check_grid(grid: ScoringGrid, *, on: date) -> GridCheck:
     """
     exact_kind(grid, "check_grid, grid", ScoringGrid)
     duties = SCORING_DUTIES.on(exact_day(on, "check_grid, on"))
-    serves = Verdict.UNMET
-    for criterion in grid.criteria:
-        serves |= Verdict.of(criterion.serves_priorities)
     weighed = all(criterion.points is not None for criterion in grid.criteria)
     verdicts = {
         "criteria": Verdict.of(bool(grid.criteria)),
         "weights": Verdict.of(True if weighed else None),
-        "priorities": serves,
+        "priorities": Verdict.any(
+            Verdict.of(criterion.serves_priorities) for criterion in grid.criteria
+        ),
         "refusals": Verdict.of(grid.refusals),
         "uniform": Verdict.of(grid.uniform),
         "orientations": Verdict.of(grid.orientations),

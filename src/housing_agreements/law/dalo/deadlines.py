@@ -25,6 +25,7 @@ from housing_agreements.explanations.blocks import Block, Line, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.departments import ILE_DE_FRANCE, is_overseas
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE, JUSTICE_CODE_READ_ON
+from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.values.periods import months_after
 from housing_agreements.values.sources import Source, as_sources
@@ -576,7 +577,7 @@ def shelter_deadline(decided_on: date, *, in_transition: bool | None = None) -> 
         >>> shelter_deadline(date(2018, 5, 1), in_transition=True).day
         datetime.date(2018, 8, 1)
     """
-    if _check_answer(in_transition, "shelter_deadline, in_transition") is None:
+    if not read_answer(in_transition, "shelter_deadline, in_transition").decided:
         return _deadline_everywhere(decided_on, SHELTER_TIME, SHELTER_IN_TRANSITION_TIME)
     return _deadline_everywhere(
         decided_on, SHELTER_IN_TRANSITION_TIME if in_transition else SHELTER_TIME
@@ -644,7 +645,7 @@ def action_deadline(offer: Deadline, *, told_of_both_times: bool | None = None) 
     if not isinstance(offer, Deadline):
         remedy = "give what offer_deadline(...) or shelter_deadline(...) answers"
         raise InvalidTypeError("action_deadline, offer", show(offer), "a Deadline", remedy)
-    binding = Verdict.of(_check_answer(told_of_both_times, "action_deadline, told_of_both_times"))
+    binding = read_answer(told_of_both_times, "action_deadline, told_of_both_times")
     versions = [ACTION_TIME.at(day) for day in offer.days]
     days = (version.value.after(day) for version, day in zip(versions, offer.days, strict=True))
     checked = (*(version.confidence for version in versions), offer.confidence)
@@ -661,13 +662,6 @@ def action_deadline(offer: Deadline, *, told_of_both_times: bool | None = None) 
         max(checked, key=list(Confidence).index),
         binding=binding,
     )
-
-
-def _check_answer(answer: bool | None, where: str) -> bool | None:  # noqa: FBT001  # an answer
-    """Hand on a yes, a no, or what is not known."""
-    if answer is not None and type(answer) is not bool:
-        raise InvalidTypeError(where, show(answer), "True, False or None")
-    return answer
 
 
 def reply_deadline(offered_on: date) -> Deadline:

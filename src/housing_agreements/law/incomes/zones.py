@@ -117,8 +117,7 @@ def zone(commune: str, *, on: date) -> str:
         InvalidTypeError: For a code that is not a string, or anything but a day.
         InvalidValueError: For a code of another form.
         NotKnownError: For a commune overseas, whose ceilings are not held; for a day before the
-            first table or after the last; for one of which it is not known where all its ground
-            lies.
+            first table or after the last; for a commune whose ground may lie in two zones.
         UnknownCodeError: For a code that no edition since 1943 holds, or that is only a postcode
             on the day; the error says what it seems to be.
 

@@ -12,11 +12,11 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Codes, Faults, exact_day
+from housing_agreements._checks import Codes, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._answers_awaited import judge_opinion, judge_refusal
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._terms import check_term, split_whole
 from housing_agreements.law.answers import LawAnswer
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
@@ -227,14 +227,7 @@ def agreement_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...
         [('evaluation-2028', '2028'), ('residences-2023', '2023-2025'), \
 ('residences-2026', '2026-2028')]
     """
-    faults = Faults("agreement_undertakings")
-    faults.instance("term", term, Period, "a Period, such as Period.years(2023, 2028)")
-    faults.report()
-    version = AGREEMENT_TIMES.at(term.start)
-    evaluated = _whole_pieces(term, version.value.years_of_evaluation)
-    if not evaluated:
-        expected = "a term of a year at least"
-        raise InvalidValueError("agreement_undertakings, term", str(term), expected)
+    version = AGREEMENT_TIMES.at(check_term(term, "agreement_undertakings").start)
     evaluate = Text("evaluate the agreement", "évaluer la convention")
     lists = Text(
         "make the list of residences with a high stake in social mix",
@@ -242,19 +235,12 @@ def agreement_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...
     )
     return tuple(
         Undertaking(f"{name}-{piece.start.year}", text, by=by, due=piece, sources=version.sources)
-        for name, text, pieces in (
-            ("evaluation", evaluate, evaluated),
-            ("residences", lists, _whole_pieces(term, version.value.years_of_list)),
+        for name, text, years in (
+            ("evaluation", evaluate, version.value.years_of_evaluation),
+            ("residences", lists, version.value.years_of_list),
         )
-        for piece in pieces
+        for piece in split_whole(term, months=12 * years)
     )
-
-
-def _whole_pieces(term: Period, years: int) -> tuple[Period, ...]:
-    """The pieces of a term that last so many years, without a shorter last one."""
-    pieces = term.split(years=years)
-    whole = Period.lasting(pieces[-1].start, years=years)
-    return pieces if pieces[-1] == whole else pieces[:-1]
 
 
 def opinion_on_agreement(

@@ -11,10 +11,10 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Codes, Faults, exact_day
+from housing_agreements._checks import Codes, exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._terms import check_term, split_whole
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
@@ -311,18 +311,8 @@ def conference_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
         >>> [each.code for each in owed]
         ['conference', 'orientations', 'following', 'evaluation-heard-2024', 'plan-opinion-2024']
     """
-    faults = Faults("conference_undertakings")
-    faults.instance("term", term, Period, "a Period, such as Period.years(2023, 2028)")
-    faults.report()
-    version = CONFERENCE_TASKS.at(term.start)
-    years = [
-        piece
-        for piece in term.split(years=1)
-        if Period.lasting(piece.start, years=1).end <= term.end
-    ]
-    if not years:
-        expected = "a term of a year at least"
-        raise InvalidValueError("conference_undertakings, term", str(term), expected)
+    version = CONFERENCE_TASKS.at(check_term(term, "conference_undertakings").start)
+    years = split_whole(term, months=12)
     owed = []
     for task in version.value:
         dues = [(f"{task.code}-{year.start.year}", year) for year in years]

@@ -32,6 +32,7 @@ from housing_agreements.law._calendar import (
     EQUALITY_SINCE,
     THREE_DS_SINCE,
 )
+from housing_agreements.law._numbers import read_part
 from housing_agreements.law.mix.quartiles import Thresholds, first_quartile
 from housing_agreements.law.provisions import (
     NO_ROUNDING,
@@ -47,7 +48,7 @@ from housing_agreements.model.commitments import Share
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
-from housing_agreements.values.rates import RateLike, rate
+from housing_agreements.values.rates import RateLike
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text, percent
 from housing_agreements.values.timelines import Timeline
@@ -431,7 +432,7 @@ def _check_rate(
     """The rate of an agreement, where the law admits it, or else that of the law."""
     if asked is None:
         return version.value
-    least = rate(asked)
+    least = read_part(asked, f"{where}, at_least")
     if version.since >= _CONFERENCE_SINCE and least < version.value and not spread:
         raise InvalidValueError(
             f"{where}, at_least",

@@ -21,6 +21,7 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.geography.territories import Territory
+from housing_agreements.law._calendar import THREE_DS_SINCE
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import NO_ROUNDING, as_title
 from housing_agreements.law.publics import ATTRIBUTION_OBJECTIVES, KEY_WORKERS
@@ -187,7 +188,7 @@ def sets_key_worker_objective(
         raise InvalidValueError(f"{where}, agreement", str(agreement.kind), expected)
     version = ATTRIBUTION_OBJECTIVES.at(exact_day(on, f"{where}, on"))
     if KEY_WORKERS not in version.value:
-        expected = "a day from 2022-02-23 on"
+        expected = f"a day from {THREE_DS_SINCE} on"
         raise NotKnownError(f"{where}, on", str(on), expected, "no such objective was due before")
     codes = exact_codes(to, f"{where}, to")
     reached = any(codes.intersection(commitment.to) for commitment in agreement.commitments)

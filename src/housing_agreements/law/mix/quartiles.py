@@ -147,9 +147,9 @@ def quartile_area(commune: str, *, on: date) -> str:
         InvalidValueError: For a code of another form.
         UnknownCodeError: For a code that no edition since 1943 holds, or that is only a postcode
             on the day; the error says what it seems to be.
-        NotKnownError: For a commune in no intercommunality, or of which it is not known in which
-            one all its ground lies; for a day before the regions of 2016, and outside Île-de-France
-            for one of a year of which no edition lists it.
+        NotKnownError: For a commune in no intercommunality, or whose ground is not known to lie in
+            one; for a day before the regions of 2016, and outside Île-de-France for a day of a year
+            whose edition does not list it.
 
     Source:
         L.441-1 of the Code de la construction et de l'habitation, as quoted by the DREAL of
@@ -167,7 +167,7 @@ def quartile_area(commune: str, *, on: date) -> str:
     inside = _REGION_AS_A_WHOLE.covers(place, on=day)
     if inside is Verdict.MET:
         return _REGION_AS_A_WHOLE.code
-    expected = f"a commune of which all ground is known to lie in one area on {day}"
+    expected = f"a commune whose whole ground is known to lie in one area on {day}"
     if day > LAST_DAY:
         raise NotKnownError(where, commune, expected, tell_last_day().en)
     official = load_official_code()

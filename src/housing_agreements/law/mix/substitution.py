@@ -9,19 +9,21 @@ tells what follows. Where no agreement sets objectives, the territory has to (`d
 All of it was read in the text in force since 23 February 2022; what held before was not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Codes, exact_day
-from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
-from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements._checks import Codes, exact_count, exact_day
+from housing_agreements._records import Record, tell_missing
+from housing_agreements.errors import InvalidValueError, NotKnownError
+from housing_agreements.explanations.blocks import Block, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Territory
+from housing_agreements.law._answer_lines import list_missing, write_missing, write_verdicts
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._yes_or_no import name_decisive, read_answer, read_verdict
 from housing_agreements.law.mix.neighbourhoods import outside_neighbourhoods
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.commitments import Share
@@ -34,7 +36,6 @@ from housing_agreements.values.texts import (
     Text,
     check_language,
     say_day,
-    semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -49,9 +50,6 @@ __all__ = (
     "half_yearly_accounts",
     "outside_over_months",
 )
-
-
-_WOULD_SETTLE_IT: Final = Text("what would settle it", "ce qui trancherait")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -107,6 +105,8 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
         by: The codes of the landlords in the agreement.
 
     Raises:
+        InvalidTypeError: For a year that is not a whole number.
+        InvalidValueError: For a year that no calendar has.
         NotKnownError: Where the rule is not known on the day of an account.
 
     Source:
@@ -116,7 +116,7 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
         >>> [str(account.due) for account in half_yearly_accounts(2024, by=("landlord",))]
         ['2024-07-15', '2025-01-15']
     """
-    first = Period.year(year).start
+    first = Period.year(exact_count(year, "half_yearly_accounts, year")).start
     accounts = []
     for month, day in _STOPS:
         stop = date(first.year, month, day)
@@ -238,25 +238,21 @@ class Substitution(Told):
     @property
     def verdict(self) -> Verdict:
         """Met where the prefect attributes; unmet where he does not."""
-        return ~(self.six_months & self.complete) & ~self.twelve_months
+        return _judge_substitution(self._told())
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The answers that would say more; none once it is decided."""
-        if self.verdict.decided:
-            return ()
-        return tuple(name for name, _ in _ANSWERS_ASKED if not getattr(self, name).decided)
+        return name_decisive(self._told(), _judge_substitution)
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """What follows, from what, what would settle it, and the source."""
-        parts: list[Block] = []
-        for name, question in _ANSWERS_ASKED:
-            verdict: Verdict = getattr(self, name)
-            parts.append(Line(question.say(language), verdict.say(language), verdict))
-        if self.missing:
-            missing = semicolon(language).join(self.missing)
-            parts.append(Line(missing, _WOULD_SETTLE_IT.say(language)))
-        parts += cite(HALF_YEARLY_ACCOUNT.at(self.stopped_on).sources)
+        told = self._told()
+        parts: tuple[Block, ...] = (
+            *write_verdicts(((words, told[name]) for name, words in _ASKED), language),
+            *write_missing(self.missing, language),
+            *cite(HALF_YEARLY_ACCOUNT.at(self.stopped_on).sources),
+        )
         day = say_day(self.stopped_on, language)
         heading = f"{_FOLLOWS[self.verdict].say(language)} ({day})"
         yield Section(heading, None, self.verdict, parts)
@@ -264,16 +260,25 @@ class Substitution(Told):
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `stopped_on`, `verdict`, each answer that it rests on, and `missing`."""
         check_language(language)
-        answers: Row = {name: getattr(self, name).value for name, _ in _ANSWERS_ASKED}
+        answers: Row = {name: verdict.value for name, verdict in self._told().items()}
         head: Row = {"stopped_on": self.stopped_on.isoformat(), "verdict": self.verdict.value}
-        return [head | answers | {"missing": ", ".join(self.missing)}]
+        return [head | answers | {"missing": list_missing(self.missing, language)}]
+
+    def _told(self) -> dict[str, Verdict]:
+        """Each fact, by the argument that takes it."""
+        return {name: getattr(self, name) for name, _ in _ASKED}
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.stopped_on}: {self.verdict.value}{missing}"
 
 
-_ANSWERS_ASKED: Final = (
+def _judge_substitution(facts: Mapping[str, Verdict]) -> Verdict:
+    """He does where one was missed, until the last twelve months reach the objective."""
+    return ~(facts["six_months"] & facts["complete"]) & ~facts["twelve_months"]
+
+
+_ASKED: Final = (
     (
         "six_months",
         Text("objective over the last six months", "objectif sur les six derniers mois"),
@@ -314,8 +319,8 @@ def check_substitution(
 
     Args:
         stopped_on: The day of the account: a 30 June or a 31 December.
-        six_months: The verdict on the first share of `outside_over_months`; `None`: not known,
-            or nothing to judge, of which the text does not speak.
+        six_months: The verdict on the first share of `outside_over_months`; `None`: not known, or
+            nothing to judge, a case that the text leaves out.
         complete: Whether the account was complete; `None`: not known.
         twelve_months: The verdict on the second share; `None` as for the first.
 
@@ -336,18 +341,15 @@ def check_substitution(
         ... ).verdict
         Verdict.MET
     """
-    _account_of("check_substitution", stopped_on)
-    verdicts = []
-    for name, given in (("six_months", six_months), ("twelve_months", twelve_months)):
-        if given is not None and not isinstance(given, Verdict):
-            expected = "a Verdict or None"
-            remedy = "write report.finding(...).verdict"
-            raise InvalidTypeError(f"check_substitution, {name}", show(given), expected, remedy)
-        verdicts.append(Verdict.UNDETERMINED if given is None else given)
-    if complete is not None and type(complete) is not bool:
-        where = "check_substitution, complete"
-        raise InvalidTypeError(where, show(complete), "True, False or None")
-    return Substitution(stopped_on, verdicts[0], Verdict.of(complete), verdicts[1])
+    where = "check_substitution"
+    _account_of(where, stopped_on)
+    remedy = "write report.finding(...).verdict"
+    return Substitution(
+        stopped_on,
+        read_verdict(six_months, f"{where}, six_months", remedy),
+        read_answer(complete, f"{where}, complete"),
+        read_verdict(twelve_months, f"{where}, twelve_months", remedy),
+    )
 
 
 @attrs.frozen(eq=False, repr=False)

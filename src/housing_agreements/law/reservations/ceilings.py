@@ -94,7 +94,7 @@ class Ceiling(Record):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults("Ceiling")
-        faults.check_fields(self, {"base": "a Base, such as Base.FLOW"})
+        faults.check_fields(self, {"base": "a CeilingBase, such as CeilingBase.FLOW"})
         faults.report()
 
     def judge(self, reserved: int | Bounds[int], *, of: int | Bounds[int]) -> "Reserved":

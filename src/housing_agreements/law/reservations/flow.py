@@ -65,7 +65,7 @@ _STATE_SITE: Final = Source(
 )
 _ELAN_ON_FLOW: Final = Source("Loi 2018-1021 (ELAN)", "article 114, IV")
 _FLOW_ARTICLE: Final = code("R441-5")
-_MIX_ARTICLE_SINCE_3DS: Final = "version en vigueur depuis le 23 février 2022"
+_AS_SINCE_3DS: Final = "version en vigueur depuis le 23 février 2022"
 
 _CONVENTION: Final = Text(
     "a convention for each landlord, holder and department, in a share of all the social dwellings "
@@ -102,7 +102,7 @@ MANAGEMENT_OF_RESERVATIONS: Final[Provision[Management]] = Provision(
         Version(
             Management.FLOW,
             THREE_DS_SINCE,
-            (_FLOW_ARTICLE, code(f"L.441-1, alinéa 39, {_MIX_ARTICLE_SINCE_3DS}")),
+            (_FLOW_ARTICLE, code(f"L.441-1, alinéa 39, {_AS_SINCE_3DS}")),
             Confidence.VERIFIED,
             Text(
                 f"{_CONVENTION.en}; so do public health establishments, from this day on",
@@ -277,7 +277,7 @@ LEFT_OUT: Final[Provision[tuple[LeftOut, ...]]] = Provision(
                 ),
             ),
             THREE_DS_SINCE,
-            (_FLOW_ARTICLE, code(f"L.441-1, alinéa 34, {_MIX_ARTICLE_SINCE_3DS}")),
+            (_FLOW_ARTICLE, code(f"L.441-1, alinéa 34, {_AS_SINCE_3DS}")),
             Confidence.VERIFIED,
             Text(
                 "the list of the decree is complete, and the law adds one",

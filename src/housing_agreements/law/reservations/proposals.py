@@ -1,16 +1,17 @@
 """How long a holder of reservations has to propose candidates for a dwelling (*proposition*).
 
 In the zones where housing is tight (*zones tendues*, law 89-462, article 17) a month from the day
-on which it is informed of the vacancy. The rule is of public order: no convention
-departs from it. Elsewhere the law sets no time. Which communes lie in these zones is not held here.
+on which it is informed of the vacancy. The rule is of public order: no convention departs from it.
+Elsewhere the law sets no time. Which communes lie in these zones is not held here.
 """
 
 from datetime import date
 from typing import Final
 
 from housing_agreements._checks import Codes, exact_day
-from housing_agreements.errors import InvalidTypeError, NotKnownError, show
+from housing_agreements.errors import NotKnownError, show
 from housing_agreements.law._calendar import ATTRIBUTION_ARTICLE_CHANGES, THREE_DS_SINCE
+from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.provisions import Confidence, Provision, Version, carry_past, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import months_after
@@ -77,8 +78,7 @@ def candidate_proposal(
         >>> candidate_proposal(date(2024, 1, 31), by=("als",), tight=True).due
         datetime.date(2024, 2, 29)
     """
-    if tight is not None and type(tight) is not bool:
-        raise InvalidTypeError("candidate_proposal, tight", show(tight), "True, False or None")
+    read_answer(tight, "candidate_proposal, tight")
     version = MONTHS_TO_PROPOSE.at(exact_day(informed_on, "candidate_proposal, informed_on"))
     if not tight:
         expected = "a dwelling in a zone where housing is tight"

@@ -15,10 +15,10 @@ import attrs
 
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._numbers import NumberLike, ShareLike, bound_amount, bound_share
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
-from housing_agreements.law.sru._numbers import NumberLike, ShareLike, bound_amount, bound_share
+from housing_agreements.law.sru._subject import SUBJECT_SINCE, check_subject
 from housing_agreements.law.sru._texts import (
     DUFLOT,
     DUFLOT_SINCE,
@@ -244,13 +244,6 @@ _GAP: Final[tuple[str, Text]] = (
         "l'écart à l'objectif au 1er janvier de l'année précédant le cycle",
     ),
 )
-_SUBJECT_SINCE: Final[tuple[str, Text]] = (
-    "subject_since",
-    Text(
-        "since when the commune is subject to the law",
-        "depuis quand la commune est soumise à la loi",
-    ),
-)
 
 
 def catch_up_rate(
@@ -300,14 +293,7 @@ def catch_up_rate(
     exact_day(on, "catch_up_rate, on")
     left = None if gap is None else bound_share(gap, "catch_up_rate, gap")
     if subject_since is not None:
-        exact_day(subject_since, "catch_up_rate, subject_since")
-        if subject_since > on:
-            raise InvalidValueError(
-                "catch_up_rate, subject_since",
-                str(subject_since),
-                f"a day up to {on}, the one asked",
-                "a commune that is not subject yet owes nothing",
-            )
+        check_subject(subject_since, on, "catch_up_rate")
     open_facts: list[tuple[str, Text]] = []
     version: Version[Fraction] | Version[CatchUpRates]
     if on < _OF_CYCLE_2023:
@@ -340,7 +326,7 @@ def _list_rates(
             return [newcomer], []
         return by_gap, [_GAP] if len(by_gap) > 1 else []
     possible = [*of_newcomers.values(), *by_gap]
-    return possible, [*([_GAP] if len(by_gap) > 1 else []), _SUBJECT_SINCE]
+    return possible, [*([_GAP] if len(by_gap) > 1 else []), ("subject_since", SUBJECT_SINCE)]
 
 
 def _list_by_gap(rates: CatchUpRates, gap: Bounds[Fraction] | None) -> list[Fraction]:

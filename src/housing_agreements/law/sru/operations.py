@@ -14,8 +14,8 @@ from housing_agreements._checks import exact_count, exact_day
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.law._calendar import THREE_DS_SINCE
+from housing_agreements.law._numbers import NumberLike, bound_if_told, judge_at_most
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
-from housing_agreements.law.sru._numbers import NumberLike, bound_amount
 from housing_agreements.law.sru._texts import THREE_DS
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import rate
@@ -109,14 +109,9 @@ def social_dwellings_owed(
     if not isinstance(deficient, Verdict):
         expected = "a Verdict, as deficient(...) gives it"
         raise InvalidTypeError("social_dwellings_owed, deficient", show(deficient), expected)
-    surface = Bounds(Fraction(0), None)
-    if square_metres is not None:
-        surface = bound_amount(square_metres, "social_dwellings_owed, square_metres")
-    large = Verdict.of(count > rule.above_dwellings)
-    if surface.low > rule.above_square_metres:
-        large = Verdict.MET
-    elif surface.high is None or surface.high > rule.above_square_metres:
-        large |= Verdict.UNDETERMINED
+    surface = bound_if_told(square_metres, "social_dwellings_owed, square_metres")
+    floor_limit = Bounds.exactly(Fraction(rule.above_square_metres))
+    large = Verdict.of(count > rule.above_dwellings) | ~judge_at_most(surface, floor_limit)
     owed = rule.share * count
     bound = large & deficient
     nothing = Fraction(0)

@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from housing_agreements._records import tell_missing
 from housing_agreements.errors import NotKnownError
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
@@ -136,7 +137,7 @@ class Reckoning(Told):
         return semicolon(language).join(facts)
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.open_facts else ""
+        missing = tell_missing(self.missing)
         return f"{self.title.en}, on {self.on}: {self._say_number('en')}{missing}"
 
 

@@ -15,6 +15,8 @@ from typing import Final
 from housing_agreements._checks import exact_count, exact_day
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.law._calendar import ELAN_SINCE, EQUALITY_SINCE, THREE_DS_SINCE
+from housing_agreements.law._numbers import DwellingsLike, bound_dwellings, read_part
+from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.provisions import (
     VERIFIED_UNTIL,
     Confidence,
@@ -22,10 +24,6 @@ from housing_agreements.law.provisions import (
     Version,
     carry_past,
     code,
-)
-from housing_agreements.law.sru._numbers import (
-    DwellingsLike,
-    bound_dwellings,
 )
 from housing_agreements.law.sru._texts import (
     DUFLOT,
@@ -126,8 +124,7 @@ def legal_rate(*, on: date, reduced: bool | None = None) -> Fraction:
         >>> legal_rate(on=date(2012, 3, 7))
         Fraction(1, 5)
     """
-    if reduced is not None and type(reduced) is not bool:
-        raise InvalidTypeError("legal_rate, reduced", show(reduced), "True, False or None")
+    read_answer(reduced, "legal_rate, reduced")
     rates = LEGAL_RATES.on(on)
     if len(rates) == 1:
         return rates[0]
@@ -206,7 +203,7 @@ def missing_dwellings(
     """
     residences = bound_dwellings(main_residences, "missing_dwellings, main_residences")
     present = bound_dwellings(social, "missing_dwellings, social")
-    share = _check_part(owed, "missing_dwellings, owed")
+    share = read_part(owed, "missing_dwellings, owed")
     none = Fraction(0)
     return Bounds(
         none if present.high is None else max(none, share * residences.low - present.high),
@@ -236,7 +233,7 @@ def gap_to_target(
     """
     residences = bound_dwellings(main_residences, "gap_to_target, main_residences")
     present = bound_dwellings(social, "gap_to_target, social")
-    share = _check_part(owed, "gap_to_target, owed")
+    share = read_part(owed, "gap_to_target, owed")
     if residences.low < 1:
         given = show(main_residences)
         raise InvalidValueError("gap_to_target, main_residences", given, "at least 1")
@@ -266,8 +263,8 @@ def main_residences(*, social: int, share: RateLike, to: RateLike) -> Bounds[int
         Bounds(low=1768, high=1770)
     """
     exact_count(social, "main_residences, social", at_least=1)
-    published = _check_part(share, "main_residences, share")
-    unit = _check_part(to, "main_residences, to")
+    published = read_part(share, "main_residences, share")
+    unit = read_part(to, "main_residences, to")
     if not unit or published % unit:
         expected = "a unit above 0, of which the share is a multiple"
         raise InvalidValueError("main_residences, to", show(to), expected)
@@ -281,10 +278,3 @@ def main_residences(*, social: int, share: RateLike, to: RateLike) -> Bounds[int
             f"the share of {social} in a whole number of main residences",
         )
     return Bounds(low, high)
-
-
-def _check_part(given: RateLike, where: str) -> Fraction:
-    share = rate(given)
-    if share > 1:
-        raise InvalidValueError(where, show(given), "a rate of at most 1")
-    return share

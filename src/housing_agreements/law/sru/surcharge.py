@@ -1,8 +1,8 @@
 """What missing dwellings cost a commune: the levy, and the surcharge on it when deficient.
 
 What is told of the commune bounds the answer: a levy has a cap in the spending of the commune,
-and some communes are exempt. All are before the deductions for what the commune spent on social
-dwellings, of which a surplus is carried for two years.
+and some communes are exempt. All are before the commune deducts its spending on social dwellings;
+a surplus of it is carried for two years.
 """
 
 from datetime import date
@@ -13,8 +13,18 @@ import attrs
 
 from housing_agreements._checks import exact_day
 from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.law._calendar import CODE_READ_ON, EQUALITY_SINCE, THREE_DS_SINCE
+from housing_agreements.law._numbers import (
+    NumberLike,
+    ShareLike,
+    bound_amount,
+    bound_if_told,
+    bound_positive,
+    bound_share,
+    judge_at_most,
+    read_rate,
+)
+from housing_agreements.law._yes_or_no import read_answer, read_answers
 from housing_agreements.law.provisions import (
     UNREAD,
     Confidence,
@@ -23,12 +33,7 @@ from housing_agreements.law.provisions import (
     carry_past,
     code,
 )
-from housing_agreements.law.sru._numbers import (
-    NumberLike,
-    ShareLike,
-    bound_amount,
-    bound_share,
-)
+from housing_agreements.law.sru._subject import SUBJECT_SINCE, check_subject
 from housing_agreements.law.sru._texts import THREE_DS
 from housing_agreements.law.sru.reckoning import Reckoning
 from housing_agreements.values.bounds import Bounds
@@ -160,10 +165,7 @@ _FACTS: Final = {
         "whether the commune has the third fraction of the rural solidarity grant (DSR)",
         "si la commune perçoit la troisième fraction de la dotation de solidarité rurale (DSR)",
     ),
-    "subject_since": Text(
-        "since when the commune is subject to the law",
-        "depuis quand la commune est soumise à la loi",
-    ),
+    "subject_since": SUBJECT_SINCE,
     "richest": Text(
         "whether its fiscal potential per head is at least 150 % of the median of the communes "
         "levied, on 1 January of the year before",
@@ -297,30 +299,26 @@ def _exempt_by_grant(
     rural_grant: bool | None,
 ) -> tuple[Verdict, list[Text], set[str]]:
     """Whether a grant exempts the commune, what is open in the law, and which facts are missing."""
-    for name, answer in (
-        ("reduced", reduced),
-        ("urban_grant", urban_grant),
-        ("rural_grant", rural_grant),
-    ):
-        if answer is not None and type(answer) is not bool:
-            raise InvalidTypeError(f"levy, {name}", show(answer), "True, False or None")
+    told = read_answers(
+        "levy", {"reduced": reduced, "urban_grant": urban_grant, "rural_grant": rural_grant}
+    )
     share = Bounds(Fraction(0), Fraction(1))
     if social_share is not None:
         share = bound_share(social_share, "levy, social_share")
     limits = {
         limit
         for limit, possible in (
-            (rule.exempt_above, reduced is not True),
-            (rule.exempt_above_reduced, reduced is not False),
+            (rule.exempt_above, told["reduced"] is not Verdict.MET),
+            (rule.exempt_above_reduced, told["reduced"] is not Verdict.UNMET),
         )
         if possible
     }
-    answers = {_is_above(share, limit) for limit in limits}
+    answers = {~judge_at_most(share, Bounds.exactly(limit)) for limit in limits}
     above = answers.pop() if len(answers) == 1 else Verdict.UNDETERMINED
-    urban, rural = Verdict.of(urban_grant), Verdict.of(rural_grant)
+    rural = told["rural_grant"]
     if rule.rural_grant is not True:
         rural &= Verdict.of(rule.rural_grant)
-    granted = urban | rural
+    granted = told["urban_grant"] | rural
     names: set[str] = set()
     notes: list[Text] = []
     if above is Verdict.UNDETERMINED:
@@ -334,24 +332,11 @@ def _exempt_by_grant(
     return granted & above, notes, names
 
 
-def _is_above(share: Bounds[Fraction], limit: Fraction) -> Verdict:
-    if share.low > limit:
-        return Verdict.MET
-    return Verdict.of(False if share.high is not None and share.high <= limit else None)
-
-
 def _exempt_as_newcomer(rule: Levy, on: date, subject_since: date | None) -> Verdict:
     """Whether a commune is in its first years under the law, and exempt for it."""
     if subject_since is None:
         return Verdict.UNDETERMINED
-    first = exact_day(subject_since, "levy, subject_since")
-    if first > on:
-        raise InvalidValueError(
-            "levy, subject_since",
-            str(first),
-            f"a day up to {on}, the one asked",
-            "a commune that is not subject yet owes nothing",
-        )
+    first = check_subject(subject_since, on, "levy")
     years = _NEWCOMER_YEARS if rule.newcomer_years is None else rule.newcomer_years
     if first < _NEWCOMERS_FROM or on not in Period.lasting(first, years=years):
         return Verdict.UNMET
@@ -373,7 +358,7 @@ def _multiply(one: Bounds[Fraction], other: Bounds[Fraction], share: Fraction) -
 
 def _cap(share: Fraction, spending: NumberLike | None, where: str) -> Bounds[Fraction]:
     """The cap that a share of the spending sets; anything where that is not known."""
-    told = Bounds(Fraction(0), None) if spending is None else bound_amount(spending, where)
+    told = bound_if_told(spending, where)
     return Bounds(share * told.low, None if told.high is None else share * told.high)
 
 
@@ -482,10 +467,7 @@ def least_surcharge(made: NumberLike, objective: NumberLike, *, on: date) -> Bou
         Fraction(3, 4)
     """
     done = bound_amount(made, "least_surcharge, made")
-    due = bound_amount(objective, "least_surcharge, objective")
-    if due.low <= 0:
-        given = show(objective)
-        raise InvalidValueError("least_surcharge, objective", given, "a number above 0")
+    due = bound_positive(objective, "least_surcharge, objective", "a number above 0")
     nothing = Fraction(0)
     if not SURCHARGE.on(exact_day(on, "least_surcharge, on")).has_least:
         return Bounds(nothing, nothing)
@@ -531,11 +513,11 @@ def levy_with_surcharge(
         between 200,000 and 300,000
     """
     levied = bound_amount(due, "levy_with_surcharge, due")
-    if richest is not None and type(richest) is not bool:
-        raise InvalidTypeError("levy_with_surcharge, richest", show(richest), "True, False or None")
+    read_answer(richest, "levy_with_surcharge, richest")
     version = SURCHARGE.at(exact_day(on, "levy_with_surcharge, on"))
     rule = version.value
-    times = min(1 + rate(increase), Fraction(rule.times))
+    added = read_rate(increase, "levy_with_surcharge, increase")
+    times = min(1 + added, Fraction(rule.times))
     whole = _multiply(levied, Bounds.exactly(times), Fraction(1))
     caps = {
         answer: _cap(share, spending, "levy_with_surcharge, spending")

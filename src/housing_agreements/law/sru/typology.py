@@ -13,16 +13,18 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_day
-from housing_agreements._records import Brief, Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements._records import Brief, Record, tell_missing
+from housing_agreements.errors import InvalidValueError
 from housing_agreements.law._calendar import CODE_READ_ON, THREE_DS_SINCE
-from housing_agreements.law.provisions import Confidence, Provision, Version, code
-from housing_agreements.law.sru._numbers import (
+from housing_agreements.law._numbers import (
     DwellingsLike,
     ShareLike,
     bound_dwellings,
     bound_share,
+    judge_at_most,
 )
+from housing_agreements.law._yes_or_no import read_answer
+from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import rate
 from housing_agreements.values.texts import Text
@@ -113,7 +115,7 @@ class TypologyCheck(Brief):
         return self.pls & self.plai
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"on {self.on}: PLS {self.pls.value}, PLAI {self.plai.value}{missing}"
 
 
@@ -151,8 +153,7 @@ def check_typology(
         Verdict.MET
     """
     rule = TYPOLOGY.on(exact_day(on, "check_typology, on"))
-    if programme is not None and type(programme) is not bool:
-        raise InvalidTypeError("check_typology, programme", show(programme), "True, False or None")
+    has_programme = read_answer(programme, "check_typology, programme")
     total = bound_dwellings(dwellings, "check_typology, dwellings")
     by_pls = bound_dwellings(pls, "check_typology, pls")
     by_plai = bound_dwellings(plai, "check_typology, plai")
@@ -163,9 +164,8 @@ def check_typology(
     few = Verdict.UNDETERMINED
     if social_share is not None:
         share = bound_share(social_share, "check_typology, social_share")
-        few = Verdict.of(True if share.high is not None and share.high < rule.few else None)
-        few = Verdict.UNMET if share.low >= rule.few else few
-    strict = few & ~Verdict.of(programme)
+        few = ~judge_at_most(Bounds.exactly(rule.few), share)
+    strict = few & ~has_programme
     within = {
         limit: _is_part_at_most(by_pls, limit, total, by_plai)
         for limit, possible in (

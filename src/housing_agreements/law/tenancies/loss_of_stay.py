@@ -15,13 +15,15 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_count, exact_day
-from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements._records import Record, tell_missing
+from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
-from housing_agreements.law._checks_told import tell_missing, tell_parts
+from housing_agreements.law._answer_lines import write_missing, write_verdicts
+from housing_agreements.law._numbers import NumberLike, bound_amount, bound_positive, judge_at_most
+from housing_agreements.law._yes_or_no import read_answer, read_verdict
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
-from housing_agreements.law.sru._numbers import NumberLike, bound_amount
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import months_after
 from housing_agreements.values.rates import rate
 from housing_agreements.values.texts import (
@@ -105,15 +107,10 @@ def exceeds_stay_limit(income: NumberLike, ceiling: NumberLike, *, on: date) -> 
     """
     share = STAY_LIMITS.on(on).share
     earned = bound_amount(income, "exceeds_stay_limit, income")
-    limit = bound_amount(ceiling, "exceeds_stay_limit, ceiling")
-    if limit.low == 0:
-        expected = "a ceiling above 0, in euros a year"
-        raise InvalidValueError("exceeds_stay_limit, ceiling", show(ceiling), expected)
-    if limit.high is not None and earned.low > share * limit.high:
-        return Verdict.MET
-    if earned.high is not None and earned.high <= share * limit.low:
-        return Verdict.UNMET
-    return Verdict.UNDETERMINED
+    expected = "a ceiling above 0, in euros a year"
+    limit = bound_positive(ceiling, "exceeds_stay_limit, ceiling", expected)
+    most = Bounds(share * limit.low, None if limit.high is None else share * limit.high)
+    return ~judge_at_most(earned, most)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -159,8 +156,8 @@ class LossOfStay(Told):
             for words, day in ((_ENDS_ON, self.ends_on), (_NOTICE_BY, self.notice_by)):
                 parts.append(Line(say_day(day, language), words.say(language)))
         facts = ((_STAY_FACTS[name], verdict) for name, verdict in self.facts)
-        parts += tell_parts(facts, language)
-        parts += tell_missing(self.missing, language)
+        parts += write_verdicts(facts, language)
+        parts += write_missing(self.missing, language)
         parts.append(Note(_OLDER_IS_OPEN.say(language)))
         parts += cite(STAY_LIMITS.at(date(self.results_year + 1, 1, 1)).sources)
         yield Section(_STAY_FOLLOWS[self.verdict].say(language), None, self.verdict, parts)
@@ -172,7 +169,7 @@ class LossOfStay(Told):
         return [head | {"fact": name, "is_so": verdict.value} for name, verdict in self.facts]
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.ends_on}: {self.verdict.value}{missing}"
 
 
@@ -264,31 +261,26 @@ def check_loss_of_stay(
         raise NotKnownError(f"{where}, results_year", show(results_year), expected)
     start = date(results_year + 1, 1, 1)
     rule = STAY_LIMITS.on(start)
-    facts = []
-    for name, seen in (("above_before", above_before), ("above", above)):
-        if seen is not None and not isinstance(seen, Verdict):
-            expected, remedy = "a Verdict or None", "write exceeds_stay_limit(...)"
-            raise InvalidTypeError(f"{where}, {name}", show(seen), expected, remedy)
-        facts.append((name, Verdict.UNDETERMINED if seen is None else seen))
-    answers = {
-        "applies_here": applies_here,
-        "disabled": disabled,
-        "priority_neighbourhood": priority_neighbourhood,
-        "income_fell": income_fell,
+    remedy = "write exceeds_stay_limit(...)"
+    facts = {
+        "above_before": read_verdict(above_before, f"{where}, above_before", remedy),
+        "above": read_verdict(above, f"{where}, above", remedy),
+        "applies_here": read_answer(applies_here, f"{where}, applies_here"),
+        "born_on": _reaches_age(rule.age, born_on, start, f"{where}, born_on"),
+        "disabled": read_answer(disabled, f"{where}, disabled"),
+        "priority_neighbourhood": read_answer(
+            priority_neighbourhood, f"{where}, priority_neighbourhood"
+        ),
+        "income_fell": read_answer(income_fell, f"{where}, income_fell"),
     }
-    for name, answer in answers.items():
-        if answer is not None and type(answer) is not bool:
-            raise InvalidTypeError(f"{where}, {name}", show(answer), "True, False or None")
-        facts.append((name, Verdict.of(answer)))
-    facts.insert(3, ("born_on", _reaches_age(rule.age, born_on, start, f"{where}, born_on")))
     ends_on = months_after(start, rule.months)
     notice_by = months_after(ends_on, -rule.months_of_notice)
     not_told = tuple(
         name
-        for name, verdict in facts
+        for name, verdict in facts.items()
         if not verdict.decided and (name != "born_on" or born_on is None)
     )
-    return LossOfStay(results_year, ends_on, notice_by, tuple(facts), not_told)
+    return LossOfStay(results_year, ends_on, notice_by, tuple(facts.items()), not_told)
 
 
 def _reaches_age(age: int, born_on: date | None, start: date, where: str) -> Verdict:

@@ -13,11 +13,12 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Codes, exact_day
-from housing_agreements._records import Record
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements._records import Record, tell_missing
+from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.explanations.blocks import Block, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
-from housing_agreements.law._checks_told import tell_missing, tell_parts
+from housing_agreements.law._answer_lines import write_missing, write_verdicts
+from housing_agreements.law._yes_or_no import read_answer, read_answers
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import months_after
@@ -143,11 +144,11 @@ def occupation_reviews(
     if exact_day(until, f"{where}, until") < signed_on:
         expected = f"a day from the signature on, {signed_on}"
         raise InvalidValueError(f"{where}, until", str(until), expected)
-    _check_facts_told(tight, f"{where}, tight")
+    read_answer(tight, f"{where}, tight")
     since = OCCUPATION_REVIEW.versions[0].since
     version = OCCUPATION_REVIEW.at(max(signed_on, since))
     if tight is None:
-        expected = "a dwelling of which it is known whether housing is tight there"
+        expected = "whether the dwelling lies in a zone where housing is tight"
         remedy = "say tight=True or False: the communes of these zones are not held here"
         raise NotKnownError(f"{where}, tight", show(tight), expected, remedy)
     reviews = []
@@ -167,11 +168,6 @@ def occupation_reviews(
                 )
             )
     return tuple(reviews)
-
-
-def _check_facts_told(given: object, where: str) -> None:
-    if given is not None and type(given) is not bool:
-        raise InvalidTypeError(where, show(given), "True, False or None")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -219,8 +215,8 @@ class OccupationFile(Told):
         words = dict(version.value.situations)
         situations = ((words[name], verdict) for name, verdict in self.situations)
         parts: tuple[Block, ...] = (
-            *tell_parts(((_TIGHT, self.tight), *situations), language),
-            *tell_missing(self.missing, language),
+            *write_verdicts(((_TIGHT, self.tight), *situations), language),
+            *write_missing(self.missing, language),
             *cite(version.sources),
         )
         heading = f"{_GOES[self.verdict].say(language)} ({say_day(self.on, language)})"
@@ -236,7 +232,7 @@ class OccupationFile(Told):
         ]
 
     def _essentials(self) -> str:
-        missing = f"; missing {', '.join(self.missing)}" if self.missing else ""
+        missing = tell_missing(self.missing)
         return f"{self.on}: {self.verdict.value}{missing}"
 
 
@@ -297,10 +293,6 @@ def check_occupation(
         "needs_adapted": needs_adapted,
         "above_ceiling": above_ceiling,
     }
-    for name, answer in answers.items():
-        _check_facts_told(answer, f"check_occupation, {name}")
-    return OccupationFile(
-        on,
-        Verdict.of(tight),
-        tuple((name, Verdict.of(answers[name])) for name, _ in rule.situations),
-    )
+    told = read_answers("check_occupation", answers)
+    situations = tuple((name, told[name]) for name, _ in rule.situations)
+    return OccupationFile(on, told["tight"], situations)

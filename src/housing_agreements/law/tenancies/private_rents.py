@@ -23,14 +23,14 @@ from housing_agreements._checks import exact_count, exact_kind
 from housing_agreements._records import Enumeration, Record
 from housing_agreements.errors import (
     InvalidTypeError,
-    InvalidValueError,
     NotKnownError,
     UnknownCodeError,
     nearest,
     show,
 )
+from housing_agreements.law._numbers import NumberLike, bound_amount, bound_positive, judge_at_most
+from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.provisions import Confidence, Provision, Version
-from housing_agreements.law.sru._numbers import NumberLike, bound_amount
 from housing_agreements.law.sru.reckoning import Reckoning
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import rate
@@ -213,10 +213,7 @@ def rent_surface(
 
 
 def _bound_surface(given: NumberLike, where: str) -> Bounds[Fraction]:
-    surface = bound_amount(given, where)
-    if surface.low == 0:
-        raise InvalidValueError(where, show(given), "a surface above 0, in square metres")
-    return surface
+    return bound_positive(given, where, "a surface above 0, in square metres")
 
 
 def _round_to_cent(amount: Fraction) -> tuple[Fraction, Fraction]:
@@ -260,7 +257,7 @@ def surface_coefficient(surface: NumberLike, *, on: date) -> Bounds[Fraction]:
 def _bound_coefficient(rule: PrivateRents, surface: Bounds[Fraction]) -> Bounds[Fraction]:
     """A larger surface never has a higher coefficient."""
     highest = _round_to_cent(_coefficient_before_rounding(rule, surface.low))[1]
-    # However large the surface, what is divided by it is more than nothing.
+    # However large the surface, the coefficient never falls below its constant.
     lowest = rule.constant
     if surface.high is not None:
         lowest = _round_to_cent(_coefficient_before_rounding(rule, surface.high))[0]
@@ -417,16 +414,7 @@ def check_private_rent(
         (Verdict.MET, Verdict.UNMET)
     """
     asked = bound_amount(rent, "check_private_rent, rent")
-    return _judge_at_most(asked, private_rent_ceiling(per_metre, surface, on=on).bounds)
-
-
-def _judge_at_most(amount: Bounds[Fraction], limit: Bounds[Fraction]) -> Verdict:
-    """Whether an amount is surely, possibly or surely not within a limit."""
-    if amount.high is not None and amount.high <= limit.low:
-        return Verdict.MET
-    if limit.high is not None and amount.low > limit.high:
-        return Verdict.UNMET
-    return Verdict.UNDETERMINED
+    return judge_at_most(asked, private_rent_ceiling(per_metre, surface, on=on).bounds)
 
 
 PRIVATE_RENT_ZONES: Final = ("a-bis", "a", "a-overseas", "b1", "b1-overseas", "b2-c")
@@ -591,8 +579,7 @@ def private_income_ceiling(
         between 26,227 and 35,026
     """
     where = "private_income_ceiling"
-    if couple is not None and type(couple) is not bool:
-        raise InvalidTypeError(f"{where}, couple", show(couple), "True, False or None")
+    read_answer(couple, f"{where}, couple")
     _check_private_zone(zone, where)
     if exact_kind(level, f"{where}, level", RentLevel) not in PRIVATE_INCOMES:
         expected = "the social or the very social level"
@@ -658,4 +645,4 @@ def check_private_income(
     asked = bound_amount(income, "check_private_income, income")
     ceiling = private_income_ceiling(level, zone, on=on, couple=couple, dependants=dependants)
     limit = Bounds(Fraction(ceiling.low), None if ceiling.high is None else Fraction(ceiling.high))
-    return _judge_at_most(asked, limit)
+    return judge_at_most(asked, limit)

@@ -20,13 +20,13 @@ from housing_agreements._checks import exact_count
 from housing_agreements._records import Record
 from housing_agreements.errors import (
     InvalidTypeError,
-    InvalidValueError,
     UnknownCodeError,
     nearest,
     show,
 )
+from housing_agreements.law._numbers import NumberLike, bound_amount, bound_if_told, bound_positive
+from housing_agreements.law._yes_or_no import read_answers
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
-from housing_agreements.law.sru._numbers import NumberLike, bound_amount
 from housing_agreements.law.sru.reckoning import Reckoning
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import rate
@@ -250,10 +250,7 @@ def excess_coefficient(income: NumberLike, ceiling: NumberLike, *, on: date) -> 
 
 
 def _bound_limit(given: NumberLike, where: str) -> Bounds[Fraction]:
-    limit = bound_amount(given, where)
-    if limit.low == 0:
-        raise InvalidValueError(where, show(given), "a ceiling above 0, in euros a year")
-    return limit
+    return bound_positive(given, where, "a ceiling above 0, in euros a year")
 
 
 def _bound_excess(
@@ -332,23 +329,17 @@ def solidarity_surcharge(
     version = SURCHARGE_SCALE.at(on)
     earned = bound_amount(income, f"{where}, income")
     limit = _bound_limit(ceiling, f"{where}, ceiling")
-    area = bound_amount(living_area, f"{where}, living_area")
-    if area.low == 0:
-        expected = "a surface above 0, in square metres"
-        raise InvalidValueError(f"{where}, living_area", show(living_area), expected)
-    metre = _bound_if_told(reference, f"{where}, reference")
-    paid = _bound_if_told(rent, f"{where}, rent")
-    exempt = Verdict.UNMET
+    expected = "a surface above 0, in square metres"
+    area = bound_positive(living_area, f"{where}, living_area", expected)
+    metre = bound_if_told(reference, f"{where}, reference")
+    paid = bound_if_told(rent, f"{where}, rent")
     told = {
         "priority_neighbourhood": priority_neighbourhood,
         "rural_zone": rural_zone,
         "left_out_by_programme": left_out_by_programme,
         "other_exemption": other_exemption,
     }
-    for name, answer in told.items():
-        if answer is not None and type(answer) is not bool:
-            raise InvalidTypeError(f"{where}, {name}", show(answer), "True, False or None")
-        exempt |= Verdict.of(answer)
+    exempt = Verdict.any(read_answers(where, told).values())
     coefficient = _bound_excess(version.value, earned, limit)
     bounds = _bound_surcharge(version.value, earned, coefficient, (area, metre, paid))
     if exempt is Verdict.MET:
@@ -377,17 +368,13 @@ def solidarity_surcharge(
     )
 
 
-def _bound_if_told(given: NumberLike | None, where: str) -> Bounds[Fraction]:
-    return Bounds(Fraction(0), None) if given is None else bound_amount(given, where)
-
-
 def _bound_surcharge(
     scale: SurchargeScale,
     income: Bounds[Fraction],
     coefficient: Bounds[Fraction],
     factors: tuple[Bounds[Fraction], Bounds[Fraction], Bounds[Fraction]],
 ) -> Bounds[Fraction]:
-    """A month of it: both what is reckoned and the cap grow with the income."""
+    """A month of it: the product and its cap both grow with the income."""
     area, metre, paid = factors
     least = area.low * coefficient.low * metre.low
     most = None

@@ -7,6 +7,8 @@ from typing import Final
 
 from housing_agreements.criteria._nodes import in_order
 from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.geography._names import tell_last_day
+from housing_agreements.geography.territories import Territory
 from housing_agreements.model.groups import Per, ReportedGroup, codes_of
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
@@ -21,6 +23,11 @@ _LIST_FOLLOWED: Final = Text(
     "la liste de «\u00a0{name}\u00a0» a été suivie jusqu'au {day}\u202f; ce qu'elle contient "
     "ensuite n'est pas connu",
 )
+_LIST_KNOWN_FROM: Final = Text(
+    "the list of “{name}” is known from {day} on; what it held before is not known",
+    "la liste de «\u00a0{name}\u00a0» est connue à partir du {day}\u00a0; ce qu'elle contenait "
+    "avant n'est pas connu",
+)
 
 
 def list_caveats(
@@ -29,9 +36,10 @@ def list_caveats(
     """What a reader must know of the commitment and of its territories, each thing once.
 
     A territory whose list was not followed up to the last day counted is named where it is not
-    known of some dwelling whether it stands in the territory. What is assumed of a list is told
-    where the assumption reaches the days counted; so is what is assumed of a public that counts,
-    since whoever declared it of a dwelling had to ask its definition.
+    known of some dwelling whether it stands in the territory, and so is the last day on which it
+    is known what the codes of communes name. An assumption about a list is told where it reaches
+    the days counted; so is one about a public that counts, since whoever declared it of a dwelling
+    had to ask its definition.
     """
     of_group = zip(judged.commitment.per, () if group is None else codes_of(group), strict=False)
     code = dict(of_group).get(Per.SECTOR)
@@ -60,7 +68,7 @@ def list_caveats(
 
 
 def _tell_assumed(public: PriorityPublic, first: date, last: date) -> Iterator[Text]:
-    """What is assumed of a public on one of several days: its definition, and what it asks."""
+    """The assumptions about a public on one of several days: its definition, what it asks."""
     definition = public.criterion
     last_known = min(last, definition.known_until or last)
     rule = public.assumption_on(last_known) if first <= last_known else None
@@ -81,17 +89,36 @@ def _list_assumed_rules(criterion: Criterion) -> tuple[FollowedUntil, ...]:
 
 
 def _list_lists_not_followed(judged: JudgedPeriod, on: date) -> Iterator[Text]:
-    """The lists of places that were followed until a day before the last one counted."""
+    """How far the lists of places were followed, and what their codes name, if not on each day."""
     for accounting in judged.accounting_periods:
         last_counted = min(on, accounting.period.last_day)
-        for _, terms in accounting.in_force:
+        for start, terms in accounting.in_force:
             commitment = accounting.commitment
             codes = terms.contingents_of(commitment)
             of_rights = (part.territory for part in terms.contingents if part.code in codes)
+            first_counted = max(start, accounting.period.start)
             for territory in (terms.territory_of(commitment), commitment.located_in, *of_rights):
-                last = None if territory is None else territory.members.known_until
-                if territory is not None and last is not None and last < last_counted:
-                    yield Text(
-                        _LIST_FOLLOWED.en.format(name=territory.name, day=say_day(last, "en")),
-                        _LIST_FOLLOWED.fr.format(name=territory.name, day=say_day(last, "fr")),
-                    )
+                if territory is not None:
+                    yield from _tell_not_followed(territory, first_counted, last_counted)
+
+
+def _tell_not_followed(territory: Territory, first: date, last: date) -> Iterator[Text]:
+    """What is not known of a territory on some of several days: its list, or what codes name."""
+    until, since = territory.members.known_until, territory.members.days[0]
+    if first < since:
+        yield _fill_in(_LIST_KNOWN_FROM, territory.name, since)
+    if until is not None and until < last:
+        yield _fill_in(_LIST_FOLLOWED, territory.name, until)
+    held = (members for day, members in territory.members.changes if day <= last)
+    ends = {members.last_day for members in held if members.assumptions}
+    for end in sorted(ends):
+        if end < last and (until is None or end < until):
+            yield tell_last_day(end)
+
+
+def _fill_in(note: Text, name: str, day: date) -> Text:
+    """A note with the name of a list and a day."""
+    return Text(
+        note.en.format(name=name, day=say_day(day, "en")),
+        note.fr.format(name=name, day=say_day(day, "fr")),
+    )

@@ -107,8 +107,6 @@ class _MasksByPlace(NamedTuple):
         return self.own[place] if mask < 0 else mask
 
 
-"""The mask of each place, when stages were reached in given stretches of time."""
-
 _NO_PUBLICS: Final[frozenset[str]] = frozenset()
 
 
@@ -166,8 +164,8 @@ class CellFinder:
         self._unknown_landlord = 1 << len(reading.bases)
         self._takes_back = self._unknown_landlord << 1
         self._shift = len(reading.bases) + 2
-        # What covers the places of which that is not sure, and the cells of those that have their
-        # own, by a number in the mask.
+        # The covers of each place in doubt, and the cells of each that has its own, by a number in
+        # the mask.
         self._special_places: list[tuple[CoversByStage, CellsByKey]] = [((), cells)]
         self.contingents: Lookup[str, int] = Lookup(self._mask_of_contingent)
         self.landlords: Lookup[str | None, int] = Lookup(self._mask_of_landlord)

@@ -397,7 +397,7 @@ def _sum_by_state(
     Args:
         tally: The tally.
         calendar: The stretches of time up to the day asked.
-        turning: The codes of communes of which the group by place changes with time.
+        turning: The codes of communes whose group by place changes with time.
         alike: For each code of a commune, the first that is of the same groups by place.
     """
     at_large, by_place = Lookup(calendar.state), Lookup(calendar.state_by_place)

@@ -128,7 +128,7 @@ def _multiply_by_rate(base: Span, rate: Bounds[Fraction]) -> Span:
 
 
 def _divide_by_rate(counted: Span, rate: Bounds[Fraction]) -> Span:
-    """The base of which so many may count."""
+    """The bases in which so many may count."""
     low = math.ceil((counted.low or 0) / rate.high) if rate.high else None
     limited = counted.high is not None and rate.low > 0
     return Span(low, math.floor((counted.high or 0) / rate.low) if limited else None)

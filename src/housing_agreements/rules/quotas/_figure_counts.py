@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from housing_agreements._checks import MOST, Faults
 from housing_agreements.errors import InvalidValueError
@@ -30,6 +30,7 @@ from housing_agreements.rules.quotas._figures_together import (
     note_contradiction,
     tell_figure,
 )
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     Possibilities,
@@ -38,18 +39,15 @@ from housing_agreements.rules.quotas._possible import (
     RatedLot,
 )
 from housing_agreements.rules.quotas.doubts import DoubtKind
-from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, hold_every_day
-
-if TYPE_CHECKING:
-    from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 
 __all__ = ("FiguresRead", "Lot", "read_figures")
 
 
 def read_figures(
-    judged: "JudgedPeriod", figures: Mapping[PublishedFigure, int], on: date
+    judged: JudgedPeriod, figures: Mapping[PublishedFigure, int], on: date
 ) -> "FiguresRead | None":
     """The published figures that count in a judged period; `None` where none does.
 
@@ -58,12 +56,7 @@ def read_figures(
         figures: The figures, each with how often it counts.
         on: The day asked; a figure counts once its period has ended.
     """
-    code = judged.commitment.code
-    ended = {
-        figure: times
-        for figure, times in figures.items()
-        if code in figure.commitments and figure.period.last_day <= on
-    }
+    ended = {figure: times for figure, times in figures.items() if judged.is_told_by(figure, on)}
     return FiguresRead(judged, ended) if any(judged.holds(of.period) for of in ended) else None
 
 
@@ -75,7 +68,7 @@ class FiguresRead:
         figures: Those of the commitment whose period has ended, each with how often it counts.
     """
 
-    def __init__(self, judged: "JudgedPeriod", figures: Mapping[PublishedFigure, int]) -> None:
+    def __init__(self, judged: JudgedPeriod, figures: Mapping[PublishedFigure, int]) -> None:
         self._judged, commitment = judged, judged.commitment
         self._periods = [accounting.period for accounting in judged.accounting_periods]
         self._of_base = commitment.of_base
@@ -184,7 +177,7 @@ class FiguresRead:
         self._cite(counts, self._list_of_group(None))
         for whole in self._list_wholes(group):
             beside = [figure for figure in own if figure.period.overlaps(whole.period)]
-            if _are_told(beside, whole.period):
+            if cover_period(beside, whole.period):
                 continue
             if self._is_joint(whole, group):
                 if not any(self._is_held(whole, figure) for figure in beside):
@@ -194,7 +187,7 @@ class FiguresRead:
             free = [
                 index
                 for index, period in enumerate(self._periods)
-                if (days := period & whole.period) is not None and not _are_told(beside, days)
+                if (days := period & whole.period) is not None and not cover_period(beside, days)
             ]
             extent = self._extents[whole]
             if held:
@@ -210,7 +203,7 @@ class FiguresRead:
             counts.sources.update(dict.fromkeys(figure.sources))
 
     def _list_wholes(self, group: ReportedGroup) -> list[PublishedFigure]:
-        """The figures of all of which a part may be in a group.
+        """The figures of all that may have a part in a group.
 
         Where shorter ones of all, and its own, tell of every day of one, these stand for it.
         """
@@ -220,7 +213,7 @@ class FiguresRead:
         while asked:
             whole = asked.pop()
             within = self._list_shorter(whole)
-            told = within and _are_told((*within, *own), whole.period)
+            told = within and cover_period((*within, *own), whole.period)
             if told and not self._is_of_one_level(whole, group):
                 asked += within
             else:
@@ -231,7 +224,7 @@ class FiguresRead:
         """Whether figures of a group and what a whole leaves it need not be told apart."""
         own = [figure for figure in self._list_of_group(group) if self._is_held(whole, figure)]
         held = own or self._list_shorter(whole) or self._list_groups_in(whole)
-        told = _are_told(own, whole.period)
+        told = cover_period(own, whole.period)
         return bool(held) and not told and self._is_of_one_level(whole, group)
 
     def _is_of_one_level(self, figure: PublishedFigure, group: ReportedGroup) -> bool:
@@ -248,7 +241,7 @@ class FiguresRead:
         least = add_up(self._extents[figure] for figure in own)
         left = [*map(Span.minus, self._extents[whole], told)]
         shorter = self._list_shorter(whole)
-        if _are_told((*shorter, *own), whole.period):  # these leave no rest beside them
+        if cover_period((*shorter, *own), whole.period):  # these leave no rest beside them
             beside = [
                 figure for figure in own if not any(self._is_held(of, figure) for of in shorter)
             ]
@@ -368,11 +361,6 @@ class FiguresRead:
                 is_exact = is_exact and lot.substitutes.exact
             if not (is_exact and lot.one_level):
                 counts.doubts[DoubtKind.FIGURE, ""] += abs(times)
-
-
-def _are_told(figures: Iterable[PublishedFigure], period: Period) -> bool:
-    """Whether figures tell of every day of a period."""
-    return hold_every_day((figure.period for figure in figures), period)
 
 
 _PartsOfFigure = list[tuple[Possibilities, int]]
@@ -502,7 +490,7 @@ class Lot(NamedTuple):
         return {Possibility(index, counted, main, base) for index in self.indices for main in mains}
 
     def _list_more(self) -> Possibilities:
-        """As many more dwellings as one likes, none of which counts."""
+        """Any number of further dwellings, which do not count."""
         unlimited = (Possibility(index, 0, 0, None) for index in self.indices)
         return self._pack({NOT_IN_BASE, *unlimited})
 

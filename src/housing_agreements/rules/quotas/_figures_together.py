@@ -7,13 +7,13 @@ up, then from the totals down, and no end of what is found is out of reach (see 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import Final
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError, show
-from housing_agreements.geography._coverage import is_commune_code
+from housing_agreements.model._codes_of_groups import check_code_of_place, find_fault_of_place
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._extents import (
@@ -24,12 +24,11 @@ from housing_agreements.rules.quotas._extents import (
     add_up,
     tighten,
 )
-from housing_agreements.rules.quotas._places_of_groups import list_codes_of_places
-from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.quotas._places_of_groups import PLACES
+from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
+from housing_agreements.rules.quotas.readings import list_histories
 from housing_agreements.values.periods import Period, hold_every_day
-
-if TYPE_CHECKING:
-    from housing_agreements.model.agreements import Agreement
+from housing_agreements.values.texts import percent
 
 __all__ = ("FiguresTogether", "check_figures", "holds_figure", "note_contradiction", "tell_figure")
 
@@ -122,9 +121,8 @@ class FiguresTogether:
             self._bound_parts(part)
 
     def _is_told(self, whole: PublishedFigure) -> bool:
-        """Whether parts of all its days, each of the same as the whole, leave no rest."""
-        stretches = (part.period for part in self.parts[whole] if part.group == whole.group)
-        return hold_every_day(stretches, whole.period)
+        """Whether its parts leave no rest."""
+        return _leave_no_rest(self.parts[whole], whole)
 
     def _keep(
         self, figure: PublishedFigure, extent: FigureExtent, of: PublishedFigure | None = None
@@ -134,6 +132,11 @@ class FiguresTogether:
             whole = figure if of is None else of
             self.contradiction = whole, self.parts[whole]
         self._extents[figure] = extent if tight is None else tight
+
+
+def _leave_no_rest(parts: Iterable[PublishedFigure], whole: PublishedFigure) -> bool:
+    """Whether parts of all its days, each of the same as the whole, leave no rest of it."""
+    return cover_period((part for part in parts if part.group == whole.group), whole.period)
 
 
 def extent_alone(figure: PublishedFigure) -> FigureExtent:
@@ -153,7 +156,7 @@ def extent_alone(figure: PublishedFigure) -> FigureExtent:
 def check_figures(
     faults: Faults,
     figures: Sequence[PublishedFigure],
-    agreement: "Agreement",
+    agreement: Agreement,
 ) -> None:
     """Figures are read by commitments, and can all be right at once.
 
@@ -169,11 +172,11 @@ def check_figures(
     declared = {
         Per.LANDLORD: [party.code for party in agreement.landlords],
         Per.SECTOR: [sector.code for sector in agreement.every_sector],
-        **list_codes_of_places(
-            kind for versions in held.values() for version in versions for kind in version.per
-        ),
     }
-    pers = {code: {version.per for version in versions} for code, versions in held.items()}
+    pers = {
+        code: list(dict.fromkeys(version.per for version in versions))
+        for code, versions in held.items()
+    }
     readers = _list_readers(agreement)
     for figure in figures:
         faults.declared("figures", figure.commitments, held, "a commitment")
@@ -186,7 +189,7 @@ def check_figures(
         remedy = f"keep one of the two; the other is {other.period}, {tell_figure(other)}"
         given = f"{', '.join(one.commitments)}, {one.period}, {tell_figure(one)}"
         expected = "figures that do not tell of the same dwellings"
-        faults.value("figures", given, expected, remedy)
+        faults.add(InvalidValueError, "figures", given, expected, remedy)
     if not faults.found:
         for code, versions in held.items():
             told = [figure for figure in figures if code in figure.commitments]
@@ -198,13 +201,10 @@ _Reader = tuple[Commitment, tuple[Period, ...]]
 """A commitment in some version, with the periods that it is judged on."""
 
 
-def _list_readers(agreement: "Agreement") -> dict[str, list[_Reader]]:
+def _list_readers(agreement: Agreement) -> dict[str, list[_Reader]]:
     """The commitments by code, in all versions that the agreement has had."""
     readers: dict[str, list[_Reader]] = {}
-    # As known at first, and from each day of signature on.
-    days = sorted({amendment.signed_on for amendment in agreement.amendments})
-    versions = (terms for known in (date.min, *days) for terms in agreement.versions(known=known))
-    for terms in versions:
+    for terms in chain.from_iterable(list_histories(agreement)):
         for commitment in terms.commitments:
             periods = terms.periods_of(commitment)
             readers.setdefault(commitment.code, []).append((commitment, periods))
@@ -219,11 +219,11 @@ def _check_read(
     if not found or any(_is_read(figure, reader, found) for reader in found):
         return
     if any(commitment.is_indicator for commitment, _ in found):
-        expected = "a count: nothing is owed, of which a rate could be"
+        expected = "a count: nothing is owed, so a rate is over nothing"
         faults.add(InvalidValueError, "figures", tell_figure(figure), expected)
         return
     periods = sorted({period for _, periods in found for period in periods})
-    remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_PARTS_TOLD]))}"
+    remedy = f"it is judged over {', '.join(map(str, periods[:_MOST_IN_FAULTS]))}"
     given = f"{', '.join(figure.commitments)}, {figure.period}, {tell_figure(figure)}"
     expected = "a period that is judged, or a part of one"
     if figure.counted is None and figure.base is None:
@@ -265,17 +265,21 @@ def note_contradiction(faults: Faults, name: str, code: str, together: FiguresTo
     whole, parts = together.contradiction
     given = f"{code}, {whole.period}, {tell_figure(whole)}"
     if parts:
-        beside = ", ".join(f"{_tell_where(part, whole)} {tell_figure(part)}" for part in parts[:3])
-        more = ", ..." if len(parts) > _MOST_PARTS_TOLD else ""
-        given += f", beside its parts: {beside}{more}"
-        expected = "parts that sum to no more than their total, in what counts and in what does not"
+        told = [
+            f"{_tell_where(part, whole)} {tell_figure(part)}" for part in parts[:_MOST_IN_FAULTS]
+        ]
+        more = ["..."] if len(parts) > _MOST_IN_FAULTS else []
+        given += f", beside its parts: {', '.join([*told, *more])}"
+        sums = "sum to" if _leave_no_rest(parts, whole) else "sum to no more than"
+        expected = f"parts that {sums} their total, in what counts and in what does not"
         remedy = "look up which of them was published otherwise"
     else:
         expected, remedy = "a count, a base and a rate that agree", "look up how it was rounded"
     faults.add(InvalidValueError, name, given, expected, remedy)
 
 
-_MOST_PARTS_TOLD: Final = 3
+_MOST_IN_FAULTS: Final = 3
+"""How many periods or parts an error names."""
 
 
 def tell_figure(figure: PublishedFigure) -> str:
@@ -284,7 +288,8 @@ def tell_figure(figure: PublishedFigure) -> str:
     if figure.base is not None:
         said = f"{said} of {figure.base}" if said else f"of {figure.base}"
     if figure.rate is not None:
-        rate = f"a rate from {figure.rate.low} to {figure.rate.high}"
+        ends = dict.fromkeys(percent(end, "en") for end in figure.rate.held_values())
+        rate = f"a rate of {' to '.join(ends)}"
         said = f"{said}, {rate}" if said else rate
     return said
 
@@ -298,29 +303,28 @@ def _tell_where(part: PublishedFigure, whole: PublishedFigure) -> str:
 
 def _check_numbers(faults: Faults, figure: PublishedFigure, commitment: Commitment) -> None:
     """A share has rates from 0 to 1, a number is no base, attributions are not taken back."""
-    where = f"for the commitment {show(commitment.code)}"
+    expected: list[str] = []
     rate = figure.rate
     most = None if rate is None else rate.high
     below = figure.is_signed or (not commitment.of_base and most is not None and most < 0)
     if below and not commitment.stage.of_production:
-        expected = "a count of 0 or more: attributions are not taken back"
-        faults.add(InvalidValueError, "figures", f"{tell_figure(figure)} {where}", expected)
+        expected.append("a count of 0 or more: attributions are not taken back")
     if rate is not None and commitment.of_base:
         if rate.low > 1 or (most is not None and most < 0):
-            expected = "a rate from 0 % to 100 %: it is over the base"
-            faults.add(InvalidValueError, "figures", f"{tell_figure(figure)} {where}", expected)
+            expected.append("a rate from 0 % to 100 %: it is over the base")
         elif figure.is_signed:
-            expected = "no rate beside a count that may be below 0"
-            faults.add(InvalidValueError, "figures", f"{tell_figure(figure)} {where}", expected)
+            expected.append("no rate beside a count that may be below 0")
     if figure.counted is None and rate is None and not commitment.of_base:
-        expected = "a count, or a rate over what is owed: a number is promised, of no base"
-        faults.add(InvalidValueError, "figures", f"{tell_figure(figure)} {where}", expected)
+        expected.append("a count, or a rate over what is owed: a number is promised, no share")
+    given = f"{tell_figure(figure)} for the commitment {show(commitment.code)}"
+    for rule in expected:
+        faults.add(InvalidValueError, "figures", given, rule)
 
 
 def _check_group(
     faults: Faults,
     figure: PublishedFigure,
-    held: Mapping[str, AbstractSet[tuple[Per, ...]]],
+    held: Mapping[str, Sequence[tuple[Per, ...]]],
     declared: Mapping[Per, Collection[str]],
 ) -> None:
     """The group of a figure is one that its commitments can have, in some version."""
@@ -330,42 +334,39 @@ def _check_group(
     codes = (group,) if isinstance(group, str) else group
     for commitment in figure.commitments:
         kinds = held.get(commitment)
-        if kinds is None or any(_is_of_kind(codes, per, declared) for per in kinds):
+        if kinds is None:
             continue
-        strange = {
-            kind: code
-            for per in kinds
-            if _is_of_kind(codes, per, {})
-            for kind, code in zip(per, codes, strict=True)
-            if not _is_declared(kind, code, declared)
-        }
-        for kind, code in strange.items():
-            article = "an" if kind is Per.INTERCOMMUNALITY else "a"
-            faults.declared("figures", [code], declared[kind], f"{article} {kind.value}")
-        if strange:
-            continue
-        whole = kinds == {()}
-        expected = "no group: it holds in total" if whole else "a group of the kind that it has"
-        per = next(iter(sorted(kinds, key=len, reverse=True)))
-        remedy = "" if whole else f"it holds by {' and '.join(kind.value for kind in per)}"
-        given = f"{show(group)} for the commitment {show(commitment)}"
-        faults.add(InvalidValueError, "figures", given, expected, remedy)
+        alike = [per for per in kinds if len(per) == len(codes)]
+        strange = [_list_strange(codes, per, declared) for per in alike]
+        if not alike:
+            _note_other_kind(faults, f"{show(group)} for the commitment {show(commitment)}", kinds)
+        elif all(strange):
+            for kind, code in dict(chain.from_iterable(strange)).items():
+                if kind in PLACES:
+                    check_code_of_place(faults, "figures", kind, code)
+                else:
+                    faults.declared("figures", [code], declared[kind], f"a {kind.value}")
 
 
-def _is_of_kind(
+def _note_other_kind(faults: Faults, given: str, kinds: Collection[tuple[Per, ...]]) -> None:
+    """Note a figure of a group for a commitment that holds in total, or by other kinds."""
+    whole = not any(kinds)
+    expected = "no group: it holds in total" if whole else "a group of the kind that it has"
+    per = max(kinds, key=len)
+    remedy = "" if whole else f"it holds by {' and '.join(kind.value for kind in per)}"
+    faults.add(InvalidValueError, "figures", given, expected, remedy)
+
+
+def _list_strange(
     codes: tuple[str, ...], per: tuple[Per, ...], declared: Mapping[Per, Collection[str]]
-) -> bool:
-    """Whether codes may be those of a group of a kind, each a declared one where some are."""
-    return len(per) == len(codes) and all(
-        is_commune_code(code) if kind is Per.COMMUNE else _is_declared(kind, code, declared)
+) -> list[tuple[Per, str]]:
+    """The codes of a group that are none of their kind: no such place, or not declared."""
+    return [
+        (kind, code)
         for kind, code in zip(per, codes, strict=True)
-    )
-
-
-def _is_declared(kind: Per, code: str, declared: Mapping[Per, Collection[str]]) -> bool:
-    """Whether a code is declared, where some codes of its kind are."""
-    codes = declared.get(kind)
-    return not codes or code in codes
+        if find_fault_of_place(kind, code) is not None
+        or (declared.get(kind) and code not in declared[kind])
+    ]
 
 
 def find_overlaps(

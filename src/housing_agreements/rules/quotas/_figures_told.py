@@ -2,24 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, choose
 
-if TYPE_CHECKING:
-    from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
-
 __all__ = ("Published", "know_all", "list_published", "say_unused", "select_figures")
 
 Published = Mapping[PublishedFigure, int] | None
-"""The published figures, where no ledger tells of what is judged; `None` where one does."""
+"""The published figures, where no ledger tells of the judged period; `None` where one does."""
 
 
-def list_published(ledger: Tally, judged: "JudgedPeriod") -> Published:
+def list_published(ledger: Tally, judged: JudgedPeriod) -> Published:
     """The published figures, where the ledger holds nothing of the kind that is judged.
 
     That is of attributions or of production, in the base or not. `None` where it does, or where
@@ -33,7 +30,7 @@ def list_published(ledger: Tally, judged: "JudgedPeriod") -> Published:
 
 
 def know_all(
-    judged: "JudgedPeriod", group: ReportedGroup | None, published: Published, on: date
+    judged: JudgedPeriod, group: ReportedGroup | None, published: Published, on: date
 ) -> bool:
     """Whether all that counts is known of: by a ledger, or by figures for every period."""
     if published is None:
@@ -45,15 +42,13 @@ def know_all(
 
 
 def select_figures(
-    judged: "JudgedPeriod", figures: Iterable[PublishedFigure], on: date
+    judged: JudgedPeriod, figures: Iterable[PublishedFigure], on: date
 ) -> list[PublishedFigure]:
-    """The figures that count in what is judged."""
+    """The figures that count in a judged period."""
     return [
         figure
         for figure in figures
-        if judged.commitment.code in figure.commitments
-        and figure.period.last_day <= on
-        and judged.holds(figure.period)
+        if judged.is_told_by(figure, on) and judged.holds(figure.period)
     ]
 
 

@@ -70,6 +70,10 @@ class JudgedPeriod:
         """Whether every day of a period lies in one of those judged."""
         return hold_every_day(map(attrgetter("period"), self.accounting_periods), period)
 
+    def is_told_by(self, figure: PublishedFigure, on: date) -> bool:
+        """Whether a figure tells of the commitment, over a period that has ended on a day."""
+        return self.commitment.code in figure.commitments and figure.period.last_day <= on
+
     def levels(self, group: ReportedGroup | None, *, ceiling: bool) -> list[Level | None]:
         """The level of each accounting period, under its own terms."""
         levels: list[Level | None] = []

@@ -4,7 +4,7 @@ A tally keeps the code of the commune. What it is grouped by is worked out when 
 judged: once for each code, with the days from which it is another.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -28,7 +28,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
 from housing_agreements.values.periods import Period
 
-__all__ = ("PLACES", "PlacesOfGroups", "list_codes_of_places", "name_place")
+__all__ = ("PLACES", "PlacesOfGroups", "name_place")
 
 _FINDS: Final[Mapping[Per, FindGroup]] = {
     Per.COMMUNE: communes_among,
@@ -108,20 +108,6 @@ def _find_official_code(territory: Territory) -> OfficialCode:
     """The official code, under the assumption with which all lists of a territory are read."""
     every = {one for members in territory.members.held_values() for one in members.assumptions}
     return load_assumed_code(every.pop() if len(every) == 1 else None)
-
-
-def list_codes_of_places(kinds: Iterable[Per]) -> Mapping[Per, Collection[str]]:
-    """The codes of departments and of intercommunalities, for those of some kinds.
-
-    Examples:
-        >>> list(list_codes_of_places([Per.LANDLORD, Per.DEPARTMENT]))
-        [Per.DEPARTMENT]
-    """
-    lists: dict[Per, Callable[[], Collection[str]]] = {
-        Per.DEPARTMENT: departments_held,
-        Per.INTERCOMMUNALITY: body_numbers,
-    }
-    return {kind: lists[kind]() for kind in dict.fromkeys(kinds) if kind in lists}
 
 
 def name_place(kind: Per, code: str, day: date) -> str | None:

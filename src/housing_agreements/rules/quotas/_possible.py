@@ -74,7 +74,7 @@ TurnedOut = tuple[Possibilities, tuple[DoubtKey, ...]]
 
 
 class RatedLot(NamedTuple):
-    """What a figure tells of that cannot be told dwelling by dwelling: a rate, or no end of it."""
+    """A figure that cannot be told dwelling by dwelling: it states a rate, or has no end."""
 
     extent: FigureExtent
     """How many dwellings may count, miss, and be in the base."""
@@ -101,11 +101,11 @@ class PossibleCounts:
     published: Counter[Possibilities] = attrs.field(factory=Counter)
     """How many of the dwellings were published."""
     rated: list[RatedLot] = attrs.field(factory=list)
-    """What was published, beside the dwellings, as a rate."""
+    """The figures that cannot be told dwelling by dwelling, beside the dwellings."""
     is_rated: bool = False
-    """Whether some of what was published speaks for the whole: it was a rate."""
+    """Whether a published figure speaks for the whole, as a rate does."""
     sources: dict[Source, None] = attrs.field(factory=dict)
-    """Where what was published stands, each once, in order."""
+    """The sources of the published figures, each once, in order."""
 
     def put(
         self, possibilities: Possibilities, dwellings: int, doubts: Collection[DoubtKey] = ()

@@ -2,8 +2,8 @@
 
 Of a base, the counts that agree follow each other, so the least and the most tell all. Bases are
 looked at one by one as far as they matter. Where nothing limits them, a rate that lies apart from
-the level decides for all bases from some size on, since rounding moves what is owed by less than
-one; a rate that is the level itself is as good as any other base of which it is a whole number.
+the level decides for all bases from some size on, since rounding moves the amount owed by less
+than one; where it is the level itself, one base of which it gives a whole number stands for all.
 """
 
 import math
@@ -41,7 +41,7 @@ class RatedCounts:
 
     Args:
         counts: What counts, of the accounting periods in which something does.
-        lots: What was published in them as a rate, one lot at least.
+        lots: The figures in them that state a rate or have no end, one at least.
     """
 
     def __init__(self, counts: PossibleCounts, lots: Sequence[RatedLot]) -> None:
@@ -64,7 +64,7 @@ class RatedCounts:
         self.indices: frozenset[int] = frozenset(
             index for lot in lots for index in lot.period_indices
         )
-        """The accounting periods of which they tell."""
+        """The accounting periods that they tell of."""
 
     @property
     def may_be_empty(self) -> bool:
@@ -161,7 +161,7 @@ class RatedCounts:
         return JudgedLimit(promise, worst, best, amounts, self.may_be_empty, attainment)
 
     def _judge_number(self, promise: Promise) -> JudgedLimit:
-        """Compare what may count with a number, of which a rate of nothing owed tells nothing."""
+        """Compare the count with a promised number; a rate of nothing owed tells nothing of it."""
         least = Completion(self.counted.low, None, promise.constant)
         reached = promise.threshold(promise.constant, Rounding.EXACT)
         most = Completion(max(least.counted, reached), None, promise.constant)

@@ -63,7 +63,7 @@ _GroupCodes = tuple[_GroupCode, ...]
 
 
 class _Cell(NamedTuple):
-    """Entries of which a part of the group is not known."""
+    """Entries whose group is known in part only."""
 
     codes: _GroupCodes
     """The codes that are known."""
@@ -72,9 +72,9 @@ class _Cell(NamedTuple):
     dwellings: int
     """How many dwellings they are."""
     unsure: tuple[Per, ...]
-    """The kinds of which the code is not known, whatever the day."""
+    """The kinds whose code is not known, whatever the day."""
     by_day: tuple[Per, ...]
-    """The kinds of which the code is another on another day."""
+    """The kinds whose code changes with the day."""
 
 
 class _Placed(NamedTuple):
@@ -83,9 +83,9 @@ class _Placed(NamedTuple):
     codes: _GroupCodes
     """The codes of their group, as far as they are known."""
     unsure: tuple[Per, ...]
-    """The kinds of which the code is not known, whatever the day."""
+    """The kinds whose code is not known, whatever the day."""
     by_day: Mapping[Per, Mapping[int, _GroupCode]]
-    """The code in each stretch of time, of the kinds of which it is another on another day."""
+    """The code in each stretch of time, for the kinds whose code changes with the day."""
 
 
 class ReportedGroups:
@@ -541,7 +541,7 @@ def _find_in_sector(find: _Find, sector: str, supposed: Mapping[Per, Supposed]) 
 
 
 _TOLD_BY_THE_PLACE: Final = PLACES | {Per.SECTOR}
-"""The kinds of groups of which an entry bears no code of its own."""
+"""The kinds of groups for which an entry bears no code of its own."""
 _KINDS_THAT_MATTER: Final = (Per.LANDLORD, Per.NEIGHBOURHOOD)
 """The kinds of groups that make a difference to whether a base has an entry."""
 

@@ -1,4 +1,4 @@
-"""A cell: the entries of a ledger of which all that is read is alike.
+"""A cell: the entries of a ledger that are alike in all that is read.
 
 Its key says what they are, its days when they were reached; in it stands how many there are.
 """

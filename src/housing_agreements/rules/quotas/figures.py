@@ -12,7 +12,7 @@ from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.model.groups import Group, is_group
 from housing_agreements.values.bounds import Bounds, as_bounds
 from housing_agreements.values.periods import Period, as_period, hold_every_day
-from housing_agreements.values.rates import RateLike, rate_with_sign
+from housing_agreements.values.rates import rate_with_sign
 from housing_agreements.values.sources import Source, as_sources
 
 __all__ = ("PublishedFigure", "cover_period")
@@ -24,13 +24,13 @@ def _as_optional_bounds(value: int | Bounds[int] | None) -> Bounds[int] | None:
     return None if value is None else attempt(as_bounds, value)
 
 
-def _as_optional_rate(value: "RateLike | Bounds[Fraction] | None") -> Bounds[Fraction] | None:
+def _as_optional_rate(value: str | Fraction | Bounds[Fraction] | None) -> Bounds[Fraction] | None:
     if value is None or isinstance(value, Bounds):
         return value
     return attempt(_read_exactly, value)
 
 
-def _read_exactly(written: RateLike) -> Bounds[Fraction]:
+def _read_exactly(written: str | Fraction) -> Bounds[Fraction]:
     return Bounds.exactly(rate_with_sign(written))
 
 
@@ -54,7 +54,7 @@ class PublishedFigure(Record):
         commitments: The codes of the commitments that it tells of, or one code.
         period: The period it covers: a calendar year or a `Period`.
         counted: How many reached the publics of the commitments, as published: a number, or
-            `about(11_500, to=100)`; below 0 for production of which more was taken back than
+            `about(11_500, to=100)`; below 0 for production where more was taken back than
             added. `None`: not published.
         base: Out of how many; `None`: not published.
         rate: Counted over base for a share, over what is owed for a volume, where it may be below
@@ -68,7 +68,8 @@ class PublishedFigure(Record):
     Raises:
         InvalidValueError: For a figure that tells nothing, more counted than the base, or a
             number below 0 of substitutes.
-        InvalidTypeError: For a figure that is not a whole number or `about(...)`.
+        InvalidTypeError: For a count that is not a whole number or `about(...)`, or a rate that is
+            not a text, a fraction or `about(...)`.
         InvalidObjectError: For several faults at once.
 
     Examples:
@@ -162,9 +163,9 @@ class PublishedFigure(Record):
             faults.add(InvalidValueError, "substitutes", str(substitutes), expected)
 
     def _check_signed(self, faults: Faults) -> None:
-        """What is taken back too counts no rate of a base, and no public that stands in."""
+        """A base below 0 stands beside a count; substitutes stand beside neither."""
         if self.counted is None:
-            expected = "what is counted, beside a base that may be below 0"
+            expected = "a count, beside a base that may be below 0"
             faults.add(InvalidValueError, "counted", "None", expected)
         if self.substitutes is not None:
             expected = "none beside a count that may be below 0"

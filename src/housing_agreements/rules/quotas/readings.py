@@ -34,6 +34,7 @@ __all__ = (
     "base_in",
     "bases_of",
     "exact_agreement",
+    "list_histories",
     "reading_of",
 )
 
@@ -47,13 +48,13 @@ class Base(NamedTuple):
     stage: Stage
     """The stage that counts an entry, and so the kind of entries."""
     contingents: frozenset[str]
-    """The contingents to one of which it is charged; none for production."""
+    """The contingents: it is charged to one of them; none for production."""
     territories: frozenset[Timeline[Members]]
-    """The territories, each as what it covers, in all of which it stands."""
+    """The territories, each as what it covers: it stands in all of them."""
     landlords: frozenset[str]
     """The landlords to one of whom it belongs; none: all."""
     leaving_out: frozenset[str]
-    """The tags of which it bears none."""
+    """The tags that it does not bear."""
 
 
 class BaseRead(NamedTuple):
@@ -195,11 +196,15 @@ class Reading(Brief):
 _TOLD_BY_COMMUNE: Final = frozenset({Per.DEPARTMENT, Per.INTERCOMMUNALITY})
 
 
+def list_histories(agreement: Agreement) -> list[tuple[Agreement, ...]]:
+    """The terms one after another, as known at first and from each day of signature on."""
+    signed = {amendment.signed_on for amendment in agreement.amendments}
+    return [agreement.versions(known=known) for known in (date.min, *sorted(signed))]
+
+
 def reading_of(agreement: Agreement, coded_on: date | None = None) -> Reading:
     """What an agreement reads of a ledger, in all its versions."""
-    # The terms one after another, as known at first and from each day of signature on.
-    signed = {amendment.signed_on for amendment in agreement.amendments}
-    histories = [agreement.versions(known=known) for known in (date.min, *sorted(signed))]
+    histories = list_histories(agreement)
     pers_by_code: dict[str, set[Per]] = {}
     for commitment in (
         commitment for history in histories for terms in history for commitment in terms.commitments
@@ -274,7 +279,7 @@ def base_in(place: Timeline[Members], commitment: Commitment, terms: Agreement) 
 def _list_places(
     commitment: Commitment, sectors: Iterable[Territory]
 ) -> Iterator[Timeline[Members]]:
-    """The places, beside that of its base, of which a commitment asks."""
+    """The places that a commitment asks about, beside that of its base."""
     if commitment.located_in is not None:
         yield commitment.located_in.members
     yield from (sector.members for sector in sectors)

@@ -454,7 +454,7 @@ def _remark_ceiling(
     version = regime.versions[-1]
     management = parts[0].management
     alike = management is not None and ceiling.base in _BASES_COUNTED[management]
-    # Of local authorities, what is reserved for land or money has no ceiling.
+    # Reservations of local authorities for land or money have no ceiling.
     proved = alike and whole and not past and provision is not LOCAL_AUTHORITIES_CEILING
 
     def sentence(language: Language) -> str:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -21,6 +20,7 @@ from housing_agreements.rules.eligibility import (
 )
 from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.rules.quotas.check import check_quotas
+from housing_agreements.rules.quotas.entries import Entries
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.ledger import Entry, tally
 from housing_agreements.rules.quotas.reports import QuotaReport
@@ -29,9 +29,6 @@ from housing_agreements.testing.laws._holding import must_be, must_hold
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from housing_agreements.rules.quotas.entries import Entries
 
 __all__ = (
     "another_agreement_may_judge",
@@ -216,7 +213,7 @@ def every_entry_is_accounted_for(report: QuotaReport, entries: Iterable[Entry]) 
     must_be("those set aside are listed", account.set_aside, aside)
 
 
-def entries_make_the_finding(entries: "Entries") -> None:
+def entries_make_the_finding(entries: Entries) -> None:
     """The entries of a finding sum to its bounds: how many are in its base, and how many count.
 
     Args:

@@ -186,7 +186,7 @@ def _find_span(entry: Entry) -> tuple[date, date]:
 
 
 def _list_parts_of_commune(commune: str, first: date, last: date) -> list[str]:
-    """A commune, and those of which the ground is its own on each day from one to another."""
+    """A commune, and those whose ground is its own on each day from one to another."""
     official = load_official_code()
     if not official.stretches(commune):
         return [commune]
