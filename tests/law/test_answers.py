@@ -58,11 +58,11 @@ def test_an_answer_is_said_in_both_languages() -> None:
         "  what would settle it: dwellings; requested",
     ]
     assert "non tranché" in words_of(open_one, "fr")
-    assert "ce qui trancherait\u00a0: dwellings\u00a0; requested" in words_of(open_one, "fr")
+    assert "ce qui trancherait\u00a0: dwellings\u202f; requested" in words_of(open_one, "fr")
     no = commission_owed(2_000, requested=None, on=ON)
     assert str(no).splitlines() == [
         "whether the territory has a commission of its own (1 January 2024): no",
-        *(f"  source: {source}" for source in no.sources),
+        f"  {'source' if len(no.sources) == 1 else 'sources'}: {'; '.join(map(str, no.sources))}",
     ]
     assert repr(no).endswith("2024-01-01: unmet>")
 

@@ -170,10 +170,10 @@ def test_two_rules_at_once_are_said_to_be_open() -> None:
         "  the commune is under an order of deficiency\n"
         "  two rules apply, of a working household and of a deficient commune; the law does not "
         "spell out how they combine\n"
-        "  source: Code de la construction et de l'habitation, L.441-2-3\n"
-        "  source: Code de la construction et de l'habitation, L.313-26-2\n"
-        "  source: Code de la construction et de l'habitation, L.313-35\n"
-        "  source: Code de la construction et de l'habitation, L.302-9-1"
+        "  sources: Code de la construction et de l'habitation, L.441-2-3; "
+        "Code de la construction et de l'habitation, L.313-26-2; "
+        "Code de la construction et de l'habitation, L.313-35; "
+        "Code de la construction et de l'habitation, L.302-9-1"
     )
     french = words_of(answer, "fr")
     assert "l'Association foncière logement\u202f; ou la commune, en premier" in french

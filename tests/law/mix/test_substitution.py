@@ -151,9 +151,9 @@ def test_an_answer_says_what_follows_and_what_would_settle_it() -> None:
     )
     assert words_of(answer, "en").splitlines() == [
         "whether the prefect attributes in place of the landlord is not settled (30 June 2024)",
-        "  objective over the last six months: met",
-        "  account complete: undetermined",
-        "  objective over the last twelve months: unmet",
+        "  met: objective over the last six months",
+        "  undetermined: account complete",
+        "  unmet: objective over the last twelve months",
         "  what would settle it: complete",
         f"  source: {HALF_YEARLY_ACCOUNT.at(STOP).sources[0]}",
     ]

@@ -132,14 +132,14 @@ def test_the_answer_is_that_of_all_completions(given_answers: dict[str, bool | N
 def test_the_answer_is_told_in_both_languages() -> None:
     """What follows, the days, each fact, what would settle it, the article."""
     found = check_loss_of_stay(2024, **LOST | {"disabled": None})
-    assert str(found) == words_of(found)
+    assert str(found) == str(found.explain())
     lines = words_of(found, "fr").splitlines()
     assert lines[0] == "que le droit au maintien prenne fin n'est pas tranché"
     assert lines[1] == "  premier jour sans ce droit\u00a0: 1er juillet 2026"
     assert "  ce qui trancherait\u00a0: disabled" in lines
     assert repr(found).endswith("2026-07-01: undetermined; missing disabled>")
     kept = check_loss_of_stay(2024, disabled=True)
-    assert words_of(kept).startswith("the right to stay goes on\n  above 150 %")
+    assert words_of(kept).startswith("the right to stay goes on\n  undetermined: above 150 %")
     assert repr(kept).endswith("2026-07-01: unmet>")
 
 

@@ -96,7 +96,7 @@ def test_the_answer_is_that_of_all_completions(
 def test_the_answer_is_told_in_both_languages() -> None:
     """What follows, each situation, what would settle it, the article."""
     file = check_occupation(on=ASKED, crowded=True)
-    assert str(file) == words_of(file)
+    assert str(file) == str(file.explain())
     lines = words_of(file, "fr").splitlines()
     assert lines[0].startswith(
         "que le dossier soit transmis à la commission n'est pas tranché (1er"

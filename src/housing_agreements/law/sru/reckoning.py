@@ -78,9 +78,8 @@ class Reckoning(Told):
             NotKnownError: When there are several, with the facts that would say more.
         """
         if not self.bounds.exact:
-            raise NotKnownError(
-                self.title.en, self._say_number("en"), "one number", self._say_open("en")
-            )
+            remedy = f"{_WOULD_SAY_MORE.en}: {self._say_open('en')}"
+            raise NotKnownError(self.title.en, self._say_number("en"), "one number", remedy)
         return self.bounds.low
 
     @property
@@ -133,8 +132,9 @@ class Reckoning(Told):
         return choose(language, f"between {low} and {high}", f"entre {low} et {high}")
 
     def _say_open(self, language: Language) -> str:
-        facts = (f"{words.say(language)} ({name})" for name, words in self.open_facts)
-        return semicolon(language).join(facts)
+        """The facts that would say more; where none would, what is open in the law."""
+        facts = [f"{words.say(language)} ({name})" for name, words in self.open_facts]
+        return semicolon(language).join(facts or (note.say(language) for note in self.notes))
 
     def _essentials(self) -> str:
         missing = tell_missing(self.missing)
