@@ -5,7 +5,7 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Final, Literal, final
+from typing import Final, Literal, Protocol, final
 
 import attrs
 
@@ -22,6 +22,8 @@ __all__ = (
     "OR_WORD",
     "SOURCES",
     "Language",
+    "Part",
+    "Sayable",
     "Spoken",
     "Text",
     "as_optional_words",
@@ -50,6 +52,25 @@ _MONTHS: Final = (
 )  # fmt: skip
 
 
+class Sayable(Protocol):
+    """What says itself in both languages."""
+
+    def say(self, language: Language, /) -> str:
+        """It in words."""
+
+
+Part = str | int | Fraction | date | Sayable
+"""What a template is filled with."""
+
+
+def _say_part(part: Part, language: Language) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, (int, Fraction)):
+        return number(part, language)
+    return say_day(part, language) if isinstance(part, date) else part.say(language)
+
+
 @final
 @attrs.frozen(eq=False, repr=False)
 class Text(Record):
@@ -68,6 +89,11 @@ class Text(Record):
         >>> label = Text("recognised under DALO", "reconnu au titre du DALO")
         >>> label.say("fr")
         'reconnu au titre du DALO'
+        >>> signed = Text(
+        ...     "signed on {day} by {parties} parties", "signé le {day} par {parties} parties"
+        ... )
+        >>> signed.say("fr", day=date(2016, 3, 1), parties=12)
+        'signé le 1er mars 2016 par 12 parties'
     """
 
     en: str
@@ -82,13 +108,22 @@ class Text(Record):
             faults.check_fields(self)
             faults.report()
 
-    def say(self, language: Language) -> str:
+    def say(self, language: Language, **parts: Part) -> str:
         """The words of one language.
+
+        Args:
+            language: "en" or "fr".
+            **parts: What stands for each name in braces. Words stand as they are; all else says
+                itself in the language: a text, a number, a day. Without any part, braces are
+                words like others.
 
         Raises:
             InvalidValueError: For any language other than "en" and "fr".
         """
-        return self.en if check_language(language) == "en" else self.fr
+        words = self.en if check_language(language) == "en" else self.fr
+        if not parts:
+            return words
+        return words.format_map({name: _say_part(part, language) for name, part in parts.items()})
 
     def __str__(self) -> str:
         """The English words."""

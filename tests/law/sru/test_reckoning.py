@@ -25,7 +25,9 @@ def test_rates_are_told_one_by_one() -> None:
     assert asked == (
         "  what would say more: since when the commune is subject to the law (subject_since)"
     )
-    assert note.startswith("  note: a social-mix contract may lower the rate, no lower than its floor")
+    assert note.startswith(
+        "  note: a social-mix contract may lower the rate, no lower than its floor"
+    )
     assert sources == f"  sources: {'; '.join(map(str, OPEN.sources))}"
     assert checked == "  checked: the text itself was read"
     assert words_of(OPEN) == words_of(OPEN, "en")
@@ -41,7 +43,10 @@ def test_euros_are_told_within_bounds() -> None:
         "  ce qui en dirait plus\u00a0: les dépenses réelles de fonctionnement de la pénultième "
         "année (spending)"
     )
-    assert note == "  à savoir\u00a0: avant déduction des dépenses de la commune pour le logement social"
+    assert (
+        note
+        == "  à savoir\u00a0: avant déduction des dépenses de la commune pour le logement social"
+    )
     boundless = levy(Bounds(100, None), 1_000, on=DAY)
     assert "0 € or more" in words_of(boundless, "en")
     assert "0\u00a0€ ou plus" in words_of(boundless, "fr")
