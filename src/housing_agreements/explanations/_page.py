@@ -16,7 +16,7 @@ from housing_agreements._records import shorten
 from housing_agreements.explanations._text import DEEPEST, is_number
 from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.texts import NOTE, SOURCES, Language, Text, colon, number, semicolon
+from housing_agreements.values.texts import NOTE, SOURCES, Language, Text, colon, semicolon
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("write_page",)
@@ -25,7 +25,9 @@ _MOST_BLOCKS: Final = 300
 """How many blocks, or rows, a page shows under one heading."""
 _LONGEST_SENTENCE: Final = 2_000
 """The most characters of one sentence that a page shows."""
-_MORE_LEFT_OUT: Final = Text("{} more are left out here", "{} autres ne sont pas montrés ici")
+_MORE_LEFT_OUT: Final = Text(
+    "{many} more are left out here", "{many} autres ne sont pas montrés ici"
+)
 _MORE_BELOW: Final = Text("more stands below, left out here", "la suite n'est pas montrée ici")
 _MARGIN: Final = 20
 """Which part of a bar is left free at its end where nothing else gives it a length."""
@@ -56,7 +58,7 @@ def _write_some(blocks: Sequence[Block], depth: int, language: Language) -> Iter
 
 def _say_how_many_more(many: int, language: Language) -> Iterator[Markup]:
     if many > _MOST_BLOCKS:
-        words = _MORE_LEFT_OUT.say(language).format(number(many - _MOST_BLOCKS, language))
+        words = _MORE_LEFT_OUT.say(language, many=many - _MOST_BLOCKS)
         yield element("p", words, class_="note")
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from housing_agreements.geography._history import CodeChange
 from housing_agreements.geography._official_code import LAST_DAY, OfficialCode, load_official_code
-from housing_agreements.values.texts import Language, Text, choose, join_words, say_day
+from housing_agreements.values.texts import Language, Text, join_words
 
 __all__ = ("AssumedCode", "load_assumed_code")
 
@@ -36,25 +36,31 @@ unchanged until 30 June 2028, but for 93027 (part of 93001 from 1 January 2027)'
             yield Text(self._say("en"), self._say("fr"))
 
     def _say(self, language: Language) -> str:
-        last, until = say_day(LAST_DAY, language), say_day(self.until, language)
-        changes = [
-            choose(
-                language,
-                f"{code} (part of {into} from {say_day(day, 'en')})",
-                f"{code} (partie de {into} à partir du {say_day(day, 'fr')})",
-            )
+        if not self.changes:
+            return _ASSUMING.say(language, last=LAST_DAY, until=self.until)
+        changes = (
+            _PART_OF.say(language, code=code, whole=into, day=day)
             for code, (day, into) in self.changes
-        ]
-        told = join_words(changes, language)
-        if told:
-            told = choose(language, f", but for {told}", f", sauf pour {told}")
-        return choose(
-            language,
-            f"assuming that the official code of communes, known until {last}, goes on unchanged "
-            f"until {until}{told}",
-            f"en supposant que le code officiel géographique, connu jusqu'au {last}, reste "
-            f"inchangé jusqu'au {until}{told}",
         )
+        told = join_words(changes, language)
+        return _ASSUMING_CHANGES.say(language, last=LAST_DAY, until=self.until, changes=told)
+
+
+_PART_OF: Final = Text(
+    "{code} (part of {whole} from {day})", "{code} (partie de {whole} à partir du {day})"
+)
+_ASSUMING: Final = Text(
+    "assuming that the official code of communes, known until {last}, goes on unchanged until "
+    "{until}",
+    "en supposant que le code officiel géographique, connu jusqu'au {last}, reste inchangé "
+    "jusqu'au {until}",
+)
+_ASSUMING_CHANGES: Final = Text(
+    "assuming that the official code of communes, known until {last}, goes on unchanged until "
+    "{until}, but for {changes}",
+    "en supposant que le code officiel géographique, connu jusqu'au {last}, reste inchangé "
+    "jusqu'au {until}, sauf pour {changes}",
+)
 
 
 @cache

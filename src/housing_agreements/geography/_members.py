@@ -39,9 +39,7 @@ from housing_agreements.values.texts import (
     Language,
     Spoken,
     Text,
-    choose,
     join_words,
-    say_day,
     say_number_of,
 )
 
@@ -620,7 +618,7 @@ class Members(Spoken):
             for code, part in areas:
                 by_manner.setdefault(_find_manner(part), []).append(code)
             words += (
-                manner.say(language).format(_say_areas(codes, nouns, language))
+                manner.say(language, areas=_say_areas(codes, nouns, language))
                 for manner, codes in by_manner.items()
                 if codes
             )
@@ -631,11 +629,9 @@ class Members(Spoken):
     def say_reading(self, language: Language) -> Iterator[str]:
         """As of which day its codes were written, and until when they are assumed to go on."""
         if self.coded_on is not None:
-            day = say_day(self.coded_on, language)
-            yield choose(language, f"as coded on {day}", f"codes au {day}")
+            yield _CODED_ON.say(language, day=self.coded_on)
         if self.assumed is not None:
-            day = say_day(self.assumed.until, language)
-            yield choose(language, f"codes assumed until {day}", f"codes supposés jusqu'au {day}")
+            yield _CODES_ASSUMED.say(language, day=self.assumed.until)
 
 
 # A class cannot name itself in an annotation but as text.
@@ -663,16 +659,22 @@ _EVERYWHERE: Final = Text("everywhere", "partout")
 _NO_AREA: Final = Text("nowhere", "nulle part")
 
 
-_WHOLLY: Final = Text("{}", "{}")
+_WHOLLY: Final = Text("{areas}", "{areas}")
 
 
-_LEFT_OUT: Final = Text("not {}", "hors {}")
+_LEFT_OUT: Final = Text("not {areas}", "hors {areas}")
 
 
-_PERHAPS: Final = Text("perhaps {}", "peut-être {}")
+_PERHAPS: Final = Text("perhaps {areas}", "peut-être {areas}")
 
 
-_IN_PART: Final = Text("parts of {}", "une partie de {}")
+_IN_PART: Final = Text("parts of {areas}", "une partie de {areas}")
+
+
+_CODED_ON: Final = Text("as coded on {day}", "codes au {day}")
+
+
+_CODES_ASSUMED: Final = Text("codes assumed until {day}", "codes supposés jusqu'au {day}")
 
 
 def _find_manner(part: Coverage) -> Text:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from typing import Final
 
 from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
-from housing_agreements.values.texts import Text, join_words, say_day
+from housing_agreements.values.texts import Listed, Text, fill
 
 __all__ = ("name_of_code", "tell_ground_named_in_part", "tell_last_day")
 
@@ -50,10 +51,7 @@ def name_of_code(code: str, day: date | None = None) -> str:
 
 def tell_last_day(last_day: date = LAST_DAY) -> Text:
     """Until which day it is known what the codes of communes name."""
-    return Text(
-        f"what commune codes name is known until {say_day(last_day, 'en')}",
-        f"ce que désignent les codes des communes est connu jusqu'au {say_day(last_day, 'fr')}",
-    )
+    return fill(_KNOWN_UNTIL, day=last_day)
 
 
 def tell_ground_named_in_part(
@@ -74,9 +72,14 @@ list names, and more
     """
     told = [f"{one} {name_of_code(one, listed_on or day)}" for one in named]
     whole = f"{code} {name_of_code(code, day)}"
-    return Text(
-        f"on {say_day(day, 'en')}, {whole} has ground of {join_words(told, 'en')}, which the list "
-        "names, and more",
-        f"au {say_day(day, 'fr')}, {whole} a du territoire de {join_words(told, 'fr')}, que la "
-        "liste nomme, et davantage",
-    )
+    return fill(_NAMED_IN_PART, day=day, whole=whole, parts=Listed(told))
+
+
+_KNOWN_UNTIL: Final = Text(
+    "what commune codes name is known until {day}",
+    "ce que désignent les codes des communes est connu jusqu'au {day}",
+)
+_NAMED_IN_PART: Final = Text(
+    "on {day}, {whole} has ground of {parts}, which the list names, and more",
+    "au {day}, {whole} a du territoire de {parts}, que la liste nomme, et davantage",
+)

@@ -41,9 +41,7 @@ from housing_agreements.values.texts import (
     Language,
     Spoken,
     Text,
-    choose,
     colon,
-    say_day,
     semicolon,
 )
 from housing_agreements.values.timelines import Timeline
@@ -390,11 +388,12 @@ unchanged until 31 December 2027']
             >>> print(Territory("33", "Gironde", "department", departments=("33",)))
             Gironde (33): department 33
         """
-        since = choose(language, "from", "à partir du")
-        steps: list[str] = []
-        for day, members in self.members.changes:
-            words = members.say(language)
-            steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
+        steps = (
+            members.say(language)
+            if day == date.min
+            else _FROM_DAY.say(language, day=day, members=members)
+            for day, members in self.members.changes
+        )
         head = f"{self.name} ({self.code}){colon(language)}"
         return head + semicolon(language).join([*steps, *say_assumed_list(self.members, language)])
 
@@ -403,6 +402,9 @@ unchanged until 31 December 2027']
         more = "" if len(steps) == 1 else f"; {tell_number(len(steps) - 1, 'earlier list')}"
         last = steps[-1][1].say("en")
         return f"{shorten(self.code, 60)}: {shorten(self.name, 60)}, {self.level}; {last}{more}"
+
+
+_FROM_DAY: Final = Text("from {day}, {members}", "à partir du {day}, {members}")
 
 
 def _members_on(territory: Territory, on: date, asked: str) -> Members:

@@ -48,7 +48,6 @@ from housing_agreements.values.texts import (
     Spoken,
     Text,
     as_words,
-    choose,
     colon,
     join_words,
     say_day,
@@ -184,12 +183,7 @@ class Amendment(Spoken):
             ... )
             amendment signed on 3 December 2018, in effect from 1 January 2019: removes quarter
         """
-        effective, signed = say_day(self.effective, language), say_day(self.signed_on, language)
-        head = choose(
-            language,
-            f"amendment signed on {signed}, in effect from {effective}",
-            f"avenant signé le {signed}, applicable à partir du {effective}",
-        )
+        head = _SIGNED_ON.say(language, signed=self.signed_on, effective=self.effective)
         return f"{head}{colon(language)}{self._say_changes(language)}"
 
     def _essentials(self) -> str:
@@ -197,34 +191,39 @@ class Amendment(Spoken):
         return f"signed on {self.signed_on}, in effect from {self.effective}: {changes}"
 
     def _say_changes(self, language: Language) -> str:
-        codes = (
+        named = (
             ", ".join(part.code for part in self.replace),
             ", ".join(part.code for part in self.add),
             ", ".join(self.remove),
-            "" if self.term is None else self.term.say(language),
+            self.term or "",
             "" if self.territory is None else self.territory.name,
             "" if self.sectors is None else _say_names(self.sectors, language),
         )
         return semicolon(language).join(
-            f"{change.say(language)} {named}"
-            for change, named in zip(_CHANGES, codes, strict=True)
-            if named
+            change.say(language, what=what)
+            for change, what in zip(_CHANGES, named, strict=True)
+            if what
         )
 
 
-_CHANGES: Final = (
-    Text("replaces", "remplace"),
-    Text("adds", "ajoute"),
-    Text("removes", "supprime"),
-    Text("new term", "nouvelle durée"),
-    Text("new territory", "nouveau territoire"),
-    Text("new sectors", "nouveaux secteurs"),
+_SIGNED_ON: Final = Text(
+    "amendment signed on {signed}, in effect from {effective}",
+    "avenant signé le {signed}, applicable à partir du {effective}",
 )
+_CHANGES: Final = (
+    Text("replaces {what}", "remplace {what}"),
+    Text("adds {what}", "ajoute {what}"),
+    Text("removes {what}", "supprime {what}"),
+    Text("new term {what}", "nouvelle durée {what}"),
+    Text("new territory {what}", "nouveau territoire {what}"),
+    Text("new sectors {what}", "nouveaux secteurs {what}"),
+)
+_NO_SECTORS: Final = Text("(none)", "(aucun)")
 
 
 def _say_names(sectors: Iterable[Territory], language: Language) -> str:
     names = join_words((sector.name for sector in sectors), language)
-    return names or choose(language, "(none)", "(aucun)")
+    return names or _NO_SECTORS.say(language)
 
 
 def _kind_of(part: Part) -> type:
@@ -637,12 +636,11 @@ class Agreement(Spoken):
         """What is agreed, a few lines: who, when, where, for whom, what is promised, on what."""
         kind = "" if self.kind is None else f", {self.kind.say(language)}"
         lines = [f"{self.title.say(language)} ({self.code}){kind}"]
-        unknown = choose(language, "not known", "non connue")
-        signed = unknown if self.signed_on is None else say_day(self.signed_on, language)
+        signed = self.signed_on
         publics = (f"{public.name.say(language)} ({public.code})" for public in self.publics)
         told = (
             semicolon(language).join(party.name for party in self.parties),
-            signed,
+            _NOT_KNOWN.say(language) if signed is None else say_day(signed, language),
             self.term.say(language),
             self.territory.say(language),
             semicolon(language).join(party.name for party in self.landlords),
@@ -678,6 +676,7 @@ class Agreement(Spoken):
         return f"{code}: {kind}{self.term}, {where}; {numbers}"
 
 
+_NOT_KNOWN: Final = Text("not known", "non connue")
 _LABELS: Final = (
     Text("parties", "signataires"),
     Text("signed on", "signature"),

@@ -49,13 +49,13 @@ from housing_agreements.values.periods import Period, years_of_terms
 from housing_agreements.values.rates import Rounding, RoundingBySize, as_share
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
+    OR_WORD,
     Language,
+    Listed,
     Spoken,
     Text,
     as_optional_words,
-    choose,
     colon,
-    join_words,
     percent,
     semicolon,
 )
@@ -117,10 +117,13 @@ class Substitute(Spoken):
 
     def say(self, language: Language) -> str:
         """The publics, and the part of the amount owed that they may make up."""
-        codes, most = ", ".join(self.to), percent(self.at_most, language)
-        return choose(
-            language, f"{codes}, at most {most} of what is owed", f"{codes}, au plus {most} du dû"
-        )
+        most = percent(self.at_most, language)
+        return _AT_MOST_OF_OWED.say(language, publics=", ".join(self.to), most=most)
+
+
+_AT_MOST_OF_OWED: Final = Text(
+    "{publics}, at most {most} of what is owed", "{publics}, au plus {most} du dû"
+)
 
 
 # Types stand as text in these converters, so that a signature shows their names.
@@ -512,21 +515,20 @@ class Commitment(Spoken):
     def _say_promise(self, language: Language) -> str:
         counted = self.stage.say_what_reached_it(language)
         if self.of_base:
-            counted = choose(language, f"share of {counted}", f"part des {counted}")
+            counted = _SHARE_OF.say(language, counted=counted)
         if self.to:
-            to = choose(language, *(("in", "en") if self.stage.of_production else ("to", "à")))
-            counted = f"{counted} {to} {join_words(self.to, language, last=Text('or', 'ou'))}"
+            reaching = _IN_KINDS if self.stage.of_production else _TO_PUBLICS
+            publics = Listed(self.to, last=OR_WORD)
+            counted = reaching.say(language, counted=counted, publics=publics)
         if self.located_in is not None:
-            counted += _LOCATED_IN.say(language).format(self.located_in.name)
+            counted = _LOCATED_IN.say(language, counted=counted, territory=self.located_in.name)
         words = [", ".join((counted, *(limit.say(language) for limit in self.limits)))]
         if self.substitute is not None:
-            failing = choose(language, "failing that", "à défaut")
-            words.append(f"{failing} {self.substitute.say(language)}")
+            words.append(_FAILING_THAT.say(language, substitute=self.substitute))
         if self.per:
-            kinds = join_words((kind.say(language) for kind in self.per), language)
-            words.append(f"{choose(language, 'per', 'par')} {kinds}")
+            words.append(_PER_GROUP.say(language, kinds=Listed(self.per)))
         if self.cumulative:
-            words.append(choose(language, "cumulative", "en cumul"))
+            words.append(_CUMULATIVE.say(language))
         where = () if self.territory is None else (self.territory.name,)
         bases = (where, self.contingents, self.landlords, self.leaving_out)
         for name, codes in zip(_BASE_LABELS, bases, strict=True):
@@ -535,7 +537,15 @@ class Commitment(Spoken):
         return semicolon(language).join(words)
 
 
-_LOCATED_IN: Final = Text(", in the territory {}", ", dans le territoire {}")
+_SHARE_OF: Final = Text("share of {counted}", "part des {counted}")
+_TO_PUBLICS: Final = Text("{counted} to {publics}", "{counted} à {publics}")
+_IN_KINDS: Final = Text("{counted} in {publics}", "{counted} en {publics}")
+_LOCATED_IN: Final = Text(
+    "{counted}, in the territory {territory}", "{counted}, dans le territoire {territory}"
+)
+_FAILING_THAT: Final = Text("failing that {substitute}", "à défaut {substitute}")
+_PER_GROUP: Final = Text("per {kinds}", "par {kinds}")
+_CUMULATIVE: Final = Text("cumulative", "en cumul")
 _BASE_LABELS: Final = (
     Text("territory", "territoire"),
     Text("contingents", "contingents"),

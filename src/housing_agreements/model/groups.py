@@ -10,7 +10,7 @@ from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration
 from housing_agreements._visible_text import is_code
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.values.texts import Language, Text, choose
+from housing_agreements.values.texts import Language, Text
 
 __all__ = (
     "HOW_TO_WRITE_LEVELS",
@@ -92,10 +92,7 @@ class Per(Enumeration):
             >>> Per.LANDLORD.say_unseen("fr")
             "un bailleur qu'aucune ligne ne porte"
         """
-        a_kind = _A_KIND[self].say(language)
-        return choose(
-            language, f"{a_kind} that no entry bears", f"{a_kind} qu'aucune ligne ne porte"
-        )
+        return _BORNE_BY_NONE.say(language, group=_A_KIND[self])
 
 
 _PER: Final = {
@@ -110,6 +107,7 @@ _PER: Final = {
 }
 
 
+_BORNE_BY_NONE: Final = Text("{group} that no entry bears", "{group} qu'aucune ligne ne porte")
 _A_KIND: Final = {
     Per.PROGRAMME: Text("a programme", "un programme"),
     Per.SECTOR: Text("a sector", "un secteur"),

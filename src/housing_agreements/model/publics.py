@@ -6,7 +6,7 @@ Those of the law are in `law.publics`; whether a household belongs to one is ask
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import cast
+from typing import Final, cast
 
 import attrs
 
@@ -20,9 +20,7 @@ from housing_agreements.values.texts import (
     Spoken,
     Text,
     as_words,
-    choose,
     colon,
-    say_day,
     semicolon,
 )
 from housing_agreements.values.timelines import Timeline
@@ -140,20 +138,23 @@ until 31 December 2026
             DALO households (dalo): recognised under DALO
         """
         head = f"{self.name.say(language)} ({self.code}){colon(language)}"
-        since = choose(language, "from", "à partir du")
         steps: list[str] = []
         for day, criterion in self.criterion.changes:
-            nobody = choose(language, "nobody", "personne")
-            words = nobody if criterion is None else criterion.say(language)
-            steps.append(words if day == date.min else f"{since} {say_day(day, language)}, {words}")
+            words = _NOBODY.say(language) if criterion is None else criterion.say(language)
+            steps.append(
+                words if day == date.min else _FROM_DAY.say(language, day=day, belonging=words)
+            )
         if self.criterion.assumed_until is not None:
-            until = say_day(self.criterion.assumed_until, language)
-            en, fr = f"assumed unchanged until {until}", f"supposé inchangé jusqu'au {until}"
-            steps.append(choose(language, en, fr))
+            steps.append(_ASSUMED_UNTIL.say(language, day=self.criterion.assumed_until))
         return head + semicolon(language).join(steps)
 
     def _essentials(self) -> str:
         return f"{self.code}: {self.name.en}"
+
+
+_NOBODY: Final = Text("nobody", "personne")
+_FROM_DAY: Final = Text("from {day}, {belonging}", "à partir du {day}, {belonging}")
+_ASSUMED_UNTIL: Final = Text("assumed unchanged until {day}", "supposé inchangé jusqu'au {day}")
 
 
 def as_publics(given: Iterable[PriorityPublic]) -> tuple[PriorityPublic, ...]:

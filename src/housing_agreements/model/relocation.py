@@ -26,7 +26,6 @@ from housing_agreements.values.texts import (
     Spoken,
     Text,
     as_words,
-    choose,
     colon,
     say_number_of,
     semicolon,
@@ -366,22 +365,26 @@ class RelocationCharter(Spoken):
         if self.indicators:
             words.append(_list_tests(_INDICATORS, self.indicators, language))
         if self.enough_alone is not None:
-            lead = choose(language, "enough alone", "suffit seule")
-            words.append(f"{lead} {self.enough_alone.say(language)}")
-        for nouns, value in ((_REFUSALS_COUNTED, self.refusals), (_MONTHS_AFTER, self.months)):
+            words.append(_ENOUGH_ALONE.say(language, test=self.enough_alone))
+        for value, nouns, unknown in (
+            (self.refusals, _REFUSALS_COUNTED, _REFUSALS_NOT_KNOWN),
+            (self.months, _MONTHS_AFTER, _MONTHS_NOT_KNOWN),
+        ):
             if value is None:
-                unknown = choose(language, "not known", "non connu")
-                words.append(f"{nouns[1].say(language)} {unknown}")
+                words.append(unknown.say(language))
             else:
                 words.append(say_number_of(value, *nouns, language))
         return semicolon(language).join(words)
 
 
-_TESTS: Final = Text("tests", "conditions")
-_INDICATORS: Final = Text("indicators", "indicateurs")
+_TESTS: Final = Text("tests {tests}", "conditions {tests}")
+_INDICATORS: Final = Text("indicators {tests}", "indicateurs {tests}")
+_ENOUGH_ALONE: Final = Text("enough alone {test}", "suffit seule {test}")
+_REFUSALS_NOT_KNOWN: Final = Text("refusals not known", "nombre de refus non connu")
+_MONTHS_NOT_KNOWN: Final = Text("months not known", "nombre de mois non connu")
 _REFUSALS_COUNTED: Final = (Text("refusal", "refus"), Text("refusals", "refus"))
 _MONTHS_AFTER: Final = (Text("month", "mois"), Text("months", "mois"))
 
 
 def _list_tests(label: Text, tests: Iterable[OfferTest], language: Language) -> str:
-    return f"{label.say(language)} {', '.join(test.code for test in tests)}"
+    return label.say(language, tests=", ".join(test.code for test in tests))

@@ -5,6 +5,7 @@ Whether they are kept is judged in `rules.undertakings`.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -13,7 +14,7 @@ from housing_agreements._records import shorten
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Language, Spoken, Text, as_words, choose, say_day
+from housing_agreements.values.texts import Language, Spoken, Text, as_words
 
 __all__ = ("Undertaking", "as_undertakings", "check_apart")
 
@@ -73,21 +74,29 @@ class Undertaking(Spoken):
             >>> print(Undertaking("study", "a needs study", by=("mel",), due=Period.year(2018)))
             a needs study (study), due 2018, owed by mel
         """
-        owed = choose(language, "owed by", "dû par")
-        text, due = self.text.say(language), self.say_due(language)
-        return f"{text} ({self.code}), {due}, {owed} {', '.join(self.by)}"
+        return _OWED.say(
+            language,
+            undertaking=self.text,
+            code=self.code,
+            due=self.say_due(language),
+            parties=", ".join(self.by),
+        )
 
     def say_due(self, language: Language) -> str:
         """When it is due."""
-        if self.due is None:
-            return choose(language, "standing", "sans échéance")
-        due = self.due
-        when = due.say(language) if isinstance(due, Period) else say_day(due, language)
-        return f"{choose(language, 'due', 'échéance')} {when}"
+        return _STANDING.say(language) if self.due is None else _DUE.say(language, when=self.due)
 
     def _essentials(self) -> str:
         by, text = ", ".join(self.by), self.text.en
         return f"{shorten(self.code, 40)}, {self.say_due('en')}, owed by {shorten(by, 40)}: {text}"
+
+
+_OWED: Final = Text(
+    "{undertaking} ({code}), {due}, owed by {parties}",
+    "{undertaking} ({code}), {due}, dû par {parties}",
+)
+_STANDING: Final = Text("standing", "sans échéance")
+_DUE: Final = Text("due {when}", "échéance {when}")
 
 
 def check_apart(faults: Faults, series: Mapping[str, Iterable[str]]) -> None:

@@ -9,9 +9,9 @@ from housing_agreements._checks import Faults, attempt, exact_count
 from housing_agreements._records import Record
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
 from housing_agreements.values.rates import rate_with_sign
-from housing_agreements.values.texts import Language, number
+from housing_agreements.values.texts import Language, Text, number
 
-__all__ = ("Bounds", "about", "as_bounds")
+__all__ = ("BETWEEN", "OR_MORE", "Bounds", "about", "as_bounds")
 
 N = TypeVar("N", int, Fraction)
 
@@ -137,18 +137,21 @@ class Bounds(Record, Generic[N]):
             >>> Bounds.exactly(Fraction(19109, 4)).say("fr")
             '4\u202f777,25'
         """
-        low = number(self.low, language)
         if self.high is None:
-            return f"{low} or more" if language == "en" else f"{low} ou plus"
-        high = number(self.high, language)
+            return OR_MORE.say(language, low=self.low)
         if self.exact:
-            return low
-        return f"between {low} and {high}" if language == "en" else f"entre {low} et {high}"
+            return number(self.low, language)
+        return BETWEEN.say(language, low=self.low, high=self.high)
 
     def __str__(self) -> str:
         """The bounds in English words."""
         return self.say("en")
 
+
+OR_MORE: Final = Text("{low} or more", "{low} ou plus")
+"""A number of which only the least is known."""
+BETWEEN: Final = Text("between {low} and {high}", "entre {low} et {high}")
+"""A number that is known within bounds."""
 
 _EXACT = frozenset({int, Fraction})
 _MOST_WRITTEN: Final = 10**4_000

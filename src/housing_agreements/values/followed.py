@@ -1,12 +1,12 @@
 """How far a rule was followed: what to find out where a day lies past its last verified day."""
 
 from datetime import date
-from typing import final
+from typing import Final, final
 
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements.values.texts import Language, Spoken, Text, choose, colon, say_day
+from housing_agreements.values.texts import Language, Spoken, Text, colon, fill
 from housing_agreements.values.timelines import note_assumption
 
 __all__ = ("FollowedUntil",)
@@ -70,11 +70,7 @@ class FollowedUntil(Spoken):
             >>> print(rule.tell_assumption().en)
             assuming that “recognised under DALO” did not change since 1 April 2026
         """
-        return Text(
-            f"assuming that “{self.name.en}” did not change since {say_day(self.last, 'en')}",
-            f"en supposant que «\u00a0{self.name.fr}\u00a0» n'a pas changé depuis le "
-            f"{say_day(self.last, 'fr')}",
-        )
+        return fill(_ASSUMING, rule=self.name, day=self.last)
 
     def tell_own_assumption(self) -> Text:
         """The same in words that stand beside the rule, and need not name it.
@@ -85,10 +81,7 @@ class FollowedUntil(Spoken):
             >>> print(rule.tell_own_assumption().fr)
             en supposant que la règle n'a pas changé depuis le 1er avril 2026
         """
-        return Text(
-            f"assuming that the rule did not change since {say_day(self.last, 'en')}",
-            f"en supposant que la règle n'a pas changé depuis le {say_day(self.last, 'fr')}",
-        )
+        return fill(_ASSUMING_OF_RULE, day=self.last)
 
     def say_undetermined(self, language: Language) -> str:
         """The verdict on what asks it on a later day, with its reason, in words.
@@ -98,30 +91,33 @@ class FollowedUntil(Spoken):
             >>> FollowedUntil("dalo", name, date(2026, 4, 1)).say_undetermined("en")
             'undetermined, since the law was followed until 1 April 2026'
         """
-        day = say_day(self.last, language)
-        return choose(
-            language,
-            f"undetermined, since the law was followed until {day}",
-            f"indéterminé, puisque la loi a été suivie jusqu'au {day}",
-        ) + self._say_assumed_until(language)
+        words = _UNDETERMINED.say(language, day=self.last)
+        return words + self._say_assumed_until(language)
 
     def say(self, language: Language) -> str:
         """The rule and its last day, in words."""
-        day = say_day(self.last, language)
-        words = choose(
-            language,
-            f"the rule was followed until {day}",
-            f"la règle a été suivie jusqu'au {day}",
-        )
-        words += self._say_assumed_until(language)
+        words = _FOLLOWED.say(language, day=self.last) + self._say_assumed_until(language)
         return f"{self.name.say(language)}{colon(language)}{words}"
 
     def _say_assumed_until(self, language: Language) -> str:
         if self.assumed_until is None:
             return ""
-        day = say_day(self.assumed_until, language)
-        return choose(
-            language,
-            f", and assumed unchanged until {day}",
-            f", et supposée inchangée jusqu'au {day}",
-        )
+        return _ASSUMED_UNTIL.say(language, day=self.assumed_until)
+
+
+_ASSUMING: Final = Text(
+    "assuming that “{rule}” did not change since {day}",
+    "en supposant que «\u00a0{rule}\u00a0» n'a pas changé depuis le {day}",
+)
+_ASSUMING_OF_RULE: Final = Text(
+    "assuming that the rule did not change since {day}",
+    "en supposant que la règle n'a pas changé depuis le {day}",
+)
+_UNDETERMINED: Final = Text(
+    "undetermined, since the law was followed until {day}",
+    "indéterminé, puisque la loi a été suivie jusqu'au {day}",
+)
+_FOLLOWED: Final = Text("the rule was followed until {day}", "la règle a été suivie jusqu'au {day}")
+_ASSUMED_UNTIL: Final = Text(
+    ", and assumed unchanged until {day}", ", et supposée inchangée jusqu'au {day}"
+)

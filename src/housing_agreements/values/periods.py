@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import MAXYEAR, date, timedelta
 from itertools import pairwise, starmap
 from operator import attrgetter
-from typing import final
+from typing import Final, final
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -23,7 +23,7 @@ from housing_agreements.errors import (
     InvalidValueError,
     show,
 )
-from housing_agreements.values.texts import Language, join_words, say_day
+from housing_agreements.values.texts import Language, Text, join_words
 
 __all__ = (
     "Period",
@@ -357,9 +357,10 @@ class Period(Record):
             >>> Period.lasting(date(2016, 3, 7), years=3).say("fr")
             'du 7 mars 2016 au 6 mars 2019'
         """
-        first, last = say_day(self.start, language), say_day(self.last_day, language)
-        days = f"{first} to {last}" if language == "en" else f"du {first} au {last}"
-        return self._in_years or days
+        return self._in_years or _DAYS.say(language, first=self.start, last=self.last_day)
+
+
+_DAYS: Final = Text("{first} to {last}", "du {first} au {last}")
 
 
 def check_length(period: Period, faults: Faults, name: str, most: int) -> None:

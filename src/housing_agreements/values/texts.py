@@ -22,6 +22,7 @@ __all__ = (
     "OR_WORD",
     "SOURCES",
     "Language",
+    "Listed",
     "Part",
     "Sayable",
     "Spoken",
@@ -32,6 +33,7 @@ __all__ = (
     "check_language",
     "choose",
     "colon",
+    "fill",
     "join_words",
     "number",
     "percent",
@@ -144,6 +146,20 @@ class Text(Record):
     def __str__(self) -> str:
         """The English words."""
         return self.en
+
+
+def fill(template: Text, **parts: Part) -> Text:
+    """A text whose template is filled in both languages.
+
+    Args:
+        template: The sentence, with a name in braces for each part.
+        **parts: What stands for each name.
+
+    Examples:
+        >>> fill(Text("before {day}", "avant le {day}"), day=date(2016, 5, 1))
+        Text(en='before 1 May 2016', fr='avant le 1er mai 2016')
+    """
+    return Text(template.say("en", **parts), template.say("fr", **parts))
 
 
 class Spoken(Brief):
@@ -363,6 +379,31 @@ def join_words(words: Iterable[str], language: Language, *, last: Text | None = 
     *before, final_word = [*words] or [""]
     joint = (last or AND_WORD).say(language)
     return f"{', '.join(before)} {joint} {final_word}" if before else final_word
+
+
+@final
+class Listed:
+    """Several parts as one list, for a template to hold.
+
+    Args:
+        parts: What is listed; what is not words says itself in the language.
+        last: What stands before the last; `None`: "and".
+
+    Examples:
+        >>> choice = Text("{days} days or less", "{days} jours ou moins")
+        >>> choice.say("fr", days=Listed([3, 7], last=OR_WORD))
+        '3 ou 7 jours ou moins'
+    """
+
+    __slots__ = ("_last", "_parts")
+
+    def __init__(self, parts: Iterable[Part], *, last: Text | None = None) -> None:
+        self._parts, self._last = tuple(parts), last
+
+    def say(self, language: Language) -> str:
+        """The list in words."""
+        said = (_say_part(part, language) for part in self._parts)
+        return join_words(said, language, last=self._last)
 
 
 def as_words(value: str | Text) -> Text:
