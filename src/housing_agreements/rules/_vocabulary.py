@@ -376,7 +376,13 @@ def say_field_value(value: object, language: Language, field: str = "") -> str:
     if isinstance(value, type):
         return _COMMITMENT_KINDS[value].say(language)
     say = next((say for kind, say in _WAYS_TO_SAY if isinstance(value, kind)), None)
-    return str(value) if say is None else say(value, language)
+    return _say_code(str(value), language, field) if say is None else say(value, language)
+
+
+def _say_code(code: str, language: Language, field: str) -> str:
+    """What a code stands for, where it is one of those that every agreement has; else the code."""
+    named = _TERRITORY_LEVELS.get(code) if field in _FIELDS_OF_LEVELS else None
+    return code if named is None else named.say(language)
 
 
 def put_in_words(value: object, field: str = "") -> Text:
@@ -457,6 +463,16 @@ _COMMITMENT_KINDS: Final[dict[type, Text]] = {
     Share: Text("a share", "une part"),
     Volume: Text("a number", "un nombre"),
 }
+_TERRITORY_LEVELS: Final = {
+    "region": Text("region", "région"),
+    "department": Text("department", "département"),
+    "epci": Text("intercommunality", "intercommunalité"),
+    "commune": Text("commune", "commune"),
+    "list": Text("list", "liste"),
+    "zone": Text("zone", "zone"),
+}
+"""What kinds of territory are called; any other by its own name."""
+_FIELDS_OF_LEVELS: Final = frozenset({"territory, level", "sector, level", "located_in, level"})
 _NOT_STATED: Final = Text("“not stated”", "«\u00a0non précisé\u00a0»")
 _WHERE_NOTHING_STANDS: Final = {
     "criterion": Text("“nobody”", "«\u00a0personne\u00a0»"),

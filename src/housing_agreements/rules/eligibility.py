@@ -96,7 +96,7 @@ _RESTS_ON: Final = Text("{verdict}, {assumption}", "{verdict}, {assumption}")
 _BELONGS: Final = {
     Verdict.MET: Text("belongs", "en relève"),
     Verdict.UNMET: Text("does not belong", "n'en relève pas"),
-    Verdict.UNDETERMINED: Text("may belong", "peut en relever"),
+    Verdict.UNDETERMINED: Text("may belong", "en relève peut-être"),
 }
 _ELIGIBLE_ON: Final = Text("{eligible} on {day}", "{eligible} au {day}")
 _NOBODY_BELONGS: Final = Text(

@@ -44,7 +44,7 @@ _CAN: Final = {
 _GROUND: Final = {
     Verdict.MET: Text("can be argued", "peut être invoqué"),
     Verdict.UNMET: Text("is not met", "n'est pas rempli"),
-    Verdict.UNDETERMINED: Text("may be met", "peut être rempli"),
+    Verdict.UNDETERMINED: Text("may be met", "est peut-être rempli"),
 }
 _RECOGNISED: Final = {
     Verdict.MET: Text(

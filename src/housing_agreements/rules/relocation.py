@@ -157,7 +157,7 @@ _INDICATOR: Final = Text("indicator, {title}", "indicateur, {title}")
 _COMPLIES: Final = {
     Verdict.MET: Text("complies", "conforme"),
     Verdict.UNMET: Text("does not comply", "non conforme"),
-    Verdict.UNDETERMINED: Text("may comply", "peut être conforme"),
+    Verdict.UNDETERMINED: Text("may comply", "peut-être conforme"),
 }
 
 
@@ -440,8 +440,8 @@ def _say_refusals(refusals: Bounds[int], number: int | None, language: Language)
 
 _REFUSALS: Final = Text(
     "refusals of offers that comply: {many}; how many end the right is not known",
-    "refus de propositions conformes\u00a0: {many}\u202f; combien mettent fin au droit n'est pas "
-    "connu",
+    "refus de propositions conformes\u00a0: {many}\u202f; on ne sait pas combien mettent fin au "
+    "droit",
 )
 _REFUSALS_OF: Final = Text(
     "refusals of offers that comply: {many}, of {number}",

@@ -331,7 +331,7 @@ class Fulfilment(Answer):
         yield (_LATER.format(stated=text) if self.later else text).say(language)
 
 
-_PROMISED: Final = Text("{text}, {due}", "{text}, {due}")
+_PROMISED: Final = Text("{text} ({due})", "{text} ({due})")
 _MISSING: Final = {
     Progress.DAY_NOT_KNOWN: Text("the day on which it was done", "le jour où cela a été fait"),
     Progress.EARLY: Text(

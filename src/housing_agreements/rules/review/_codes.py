@@ -169,9 +169,9 @@ _ENDED: Final = Text(
     "{name}, qui n'est plus en usage à partir du {day}, son territoire étant alors dans {heirs}",
 )
 _ENDED_AND_SPREAD: Final = Text(
-    "{name}, not in use from {day} on, its ground then being in communes too many to name",
+    "{name}, not in use from {day} on, its ground then being in communes that are not told",
     "{name}, qui n'est plus en usage à partir du {day}, son territoire étant alors dans des "
-    "communes trop nombreuses pour être citées",
+    "communes qui ne sont pas précisées",
 )
 _LISTS_SUCH_CODES: Final = {
     RemarkKind.UNKNOWN_CODE: (
