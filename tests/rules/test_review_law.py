@@ -325,9 +325,9 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "below the law: the commitment “Priority share of the attributions” states less than the "
         "law asks, 20 % (29 January 2017 to 31 December 2017); the quarter owed by Action "
         "Logement, since 29 January 2017: 25 % of the annual attributions of the dwellings on "
-        "which it holds reservation contracts; what is lacking at the end of the year, the prefect attributes: "
-        "as many of the remaining dwellings, charged to this holder; the agreement with the "
-        "prefect (of the region in Île-de-France) is kept\n"
+        "which it holds reservation contracts; what is lacking at the end of the year, the prefect "
+        "attributes: as many of the remaining dwellings, charged to this holder; the agreement with "
+        "the prefect (of the region in Île-de-France) is kept\n"
         f"  sources: {'; '.join(map(str, PROTOCOL.commitment('quarter').sources))}\n"
         + "".join(f"  law: {each}\n" for each in ended[1].law)
         + "  checked: the text itself was read"
@@ -432,7 +432,7 @@ def test_a_ceiling_in_words() -> None:
     assert found.text.fr.startswith(
         "la part du contingent «\u00a0The prefect\u00a0», 35\u00a0%, dépasse le plafond des "
         "réservations du "
-        "préfet, bailleur par bailleur, depuis le 17 février 2011\u00a0: 30\u00a0%, "
+        "préfet, bailleur par bailleur, depuis le 17 février 2011\u00a0: 30\u00a0% "
         "de tous les logements du bailleur\u202f; "
     )
     past = agreement_of(contingents=(reserving("35 %"),), term=Period.years(2016, 2017))

@@ -138,8 +138,8 @@ class Difference(Sentence):
     """The group of a level; `None`: all."""
     called: tuple[Text | None, Text | None] = (None, None)
     """What the codes that stood there and stand there name; `None`: no code, or one of nothing."""
-    group_name: Text | None = None
-    """What the group is called; `None`: nothing but its code."""
+    group_names: tuple[Text | None, Text | None] = (None, None)
+    """What the group was called and is called; `None`: nothing but its code."""
 
     def __attrs_post_init__(self) -> None:
         """What differs is a field of an agreement, and what stands in one."""
@@ -163,6 +163,7 @@ class Difference(Sentence):
             before=self.after,
             after=self.before,
             called=(self.called[1], self.called[0]),
+            group_names=(self.group_names[1], self.group_names[0]),
         )
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
@@ -204,8 +205,11 @@ class Difference(Sentence):
 
     def _say_group(self, language: Language) -> str:
         """The group by its name, else by its code."""
-        group = say_group(self.group) if self.group is not None else ""
-        return group if self.group_name is None else self.group_name.say(language)
+        before, after = self.group_names
+        name = after or before
+        if name is not None:
+            return name.say(language)
+        return "" if self.group is None else say_group(self.group)
 
     def _say(self, language: Language) -> str:
         name = self.names[1].say(language)
@@ -426,28 +430,40 @@ def _compare_parts(
         else:
             names = (part_name(was), part_name(now))
             for found in _compare_fields(was, now, before, after):
-                yield _make_difference(now, names, found, (before, after))
+                yield _make_difference((was, now), names, found, (before, after))
 
 
 def _make_difference(
-    part: Part | None,
+    parts: tuple[Part, Part] | None,
     names: tuple[Text, Text],
     found: "Contrast",
     terms: tuple[Agreement, Agreement],
 ) -> Difference:
     """A difference of a part, or of the agreement, with what the codes in it name."""
-    before, after = (
-        _find_name(found.field, value, agreement)
-        for value, agreement in zip((found.before, found.after), terms, strict=True)
+    was, now = (None, None) if parts is None else parts
+    before, after = terms
+    return Difference(
+        None if now is None else now.code,
+        names,
+        *found,
+        called=(
+            _find_name(found.field, found.before, before),
+            _find_name(found.field, found.after, after),
+        ),
+        group_names=(
+            _find_group_name(was, found.group, before),
+            _find_group_name(now, found.group, after),
+        ),
     )
-    group_name = None
-    if found.group is not None:
-        kinds = part.per if isinstance(part, Commitment) else (Per.SECTOR,)
-        told = (name_group(kinds, found.group, agreement) for agreement in reversed(terms))
-        unnamed = as_text(say_group(found.group))
-        group_name = next((name for name in told if name != unnamed), None)
-    code = None if part is None else part.code
-    return Difference(code, names, *found, called=(before, after), group_name=group_name)
+
+
+def _find_group_name(part: Part | None, group: Group | None, terms: Agreement) -> Text | None:
+    """What a group of a part is called, or a sector of the agreement; `None`: nothing."""
+    if group is None:
+        return None
+    kinds = part.per if isinstance(part, Commitment) else (Per.SECTOR,)
+    name = name_group(kinds, group, terms)
+    return None if name == as_text(say_group(group)) else name
 
 
 def _find_name(field: str, value: object, terms: Agreement) -> Text | None:

@@ -485,7 +485,7 @@ def _say_alone(day: date, language: Language) -> str:
 
 _REFUSED_ALONE: Final = Text(
     "an offer refused on {day} is enough alone, or may be: when the right then ends is not known",
-    "une proposition refusée le {day} suffit à elle seule, ou peut suffire\u00a0: on ne sait pas "
+    "une proposition refusée le {day} suffit seule, ou peut suffire\u00a0: on ne sait pas "
     "quand le droit prend alors fin",
 )
 
