@@ -425,7 +425,7 @@ def test_communes_come_and_go() -> None:
     renamed = Territory("t", "List", "list", members=parts.members)
     found = compare(*(attrs.evolve(BASE, territory=each) for each in (after, renamed)))
     assert [say_field_value(each.before, "fr") for each in found] == [
-        "commune 33063 (north seulement)",
+        "commune 33063 Bordeaux (north seulement)",
         "communes 33039 (north seulement) et 33063 (north seulement)",
         "commune 33039 (north seulement)",
     ]

@@ -316,8 +316,8 @@ def test_a_relocation_is_explained() -> None:
     )
     report = check_relocation(refused(LARGE, UNKNOWN), asked, on=date(2018, 9, 1))
     assert words_of(report) == (
-        "case case, A synthetic charter, on 1 September 2018: not known whether refusals have ended "
-        "the right to stay\n"
+        "case case, A synthetic charter, on 1 September 2018: not known whether refusals have "
+        "ended the right to stay\n"
         "  offer 1 of 1 January 2018: complies; refused on 20 January 2018\n"
         "    enough rooms\n"
         "      met: rooms of the dwelling offered at least 3 (3, declared)\n"

@@ -326,8 +326,8 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "law asks, 20 % (29 January 2017 to 31 December 2017); the quarter owed by Action "
         "Logement, since 29 January 2017: 25 % of the annual attributions of the dwellings on "
         "which it holds reservation contracts; what is lacking at the end of the year, the prefect "
-        "attributes: as many of the remaining dwellings, charged to this holder; the agreement with "
-        "the prefect (of the region in Île-de-France) is kept\n"
+        "attributes: as many of the remaining dwellings, charged to this holder; the agreement "
+        "with the prefect (of the region in Île-de-France) is kept\n"
         f"  sources: {'; '.join(map(str, PROTOCOL.commitment('quarter').sources))}\n"
         + "".join(f"  law: {each}\n" for each in ended[1].law)
         + "  checked: the text itself was read"

@@ -363,8 +363,7 @@ def compare(before: Agreement, after: Agreement) -> Comparison:
         ...     )
         ... )
         >>> print(compare(amended.on(date(2016, 12, 31)), amended.on(date(2017, 1, 1))))
-        Priority share of the attributions (quarter), 2017: the floor goes from 20 % to
-          25 %
+        Priority share of the attributions, 2017: the floor goes from 20 % to 25 %
     """
     for name, given in (("before", before), ("after", after)):
         if not isinstance(given, Agreement):
