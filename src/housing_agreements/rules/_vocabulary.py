@@ -100,7 +100,7 @@ def quote_part(part: Part) -> Text:
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
         >>> quote_part(AGREEMENT.commitment("quarter")).en
-        '“Priority share of the attributions”'
+        '“Priority share of the reservations made available”'
     """
     return _QUOTED.format(words=part_name(part))
 
@@ -110,8 +110,8 @@ def name_parts(parts: Iterable[Part]) -> Text:
 
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
-        >>> name_parts(AGREEMENT.contingents).en
-        'the contingent “Action Logement”'
+        >>> name_parts(AGREEMENT.commitments[1:]).en
+        'the commitment “Reservations offered”'
     """
     return _list_by_kind(parts, _PARTS)
 
@@ -121,8 +121,8 @@ def name_of_parts(parts: Iterable[Part]) -> Text:
 
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
-        >>> name_of_parts(AGREEMENT.contingents).en
-        'of the contingent “Action Logement”'
+        >>> name_of_parts(AGREEMENT.commitments[1:]).en
+        'of the commitment “Reservations offered”'
     """
     return _list_by_kind(parts, _OF_PARTS)
 
@@ -213,7 +213,7 @@ def name_code(field: str, code: str, terms: Agreement) -> Text:
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
         >>> name_code("contingents", "action-logement", AGREEMENT).fr
-        'Action Logement'
+        'Action Logement Services'
     """
     named: Iterable[Any] = ()
     if field in {"to", "publics"}:
