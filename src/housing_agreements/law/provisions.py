@@ -15,7 +15,7 @@ from housing_agreements._records import Brief, Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Language, Text, as_words
+from housing_agreements.values.texts import Language, Text, as_words, fill
 from housing_agreements.values.timelines import Timeline, note_assumption
 
 __all__ = (
@@ -327,9 +327,11 @@ def carry_past(
     cited = tuple(sources)
     carried_note = UNREAD
     if note is not None:
-        carried_note = Text(f"{note.en}; {UNREAD.en}", f"{note.fr}\u202f; {UNREAD.fr}")
+        carried_note = fill(_BOTH_NOTES, note=note, unread=UNREAD)
     return tuple(Version(value, day, cited, Confidence.DATED, carried_note) for day in days)
 
+
+_BOTH_NOTES: Final = Text("{note}; {unread}", "{note}\u202f; {unread}")
 
 NO_ROUNDING: Final = Text(
     "no rounding is written in the law: to require the next whole number is an interpretation",

@@ -41,7 +41,7 @@ from housing_agreements.law.provisions import (
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, fill
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -558,15 +558,17 @@ def among_workers(public: PriorityPublic) -> PriorityPublic:
     """
     if not isinstance(public, PriorityPublic):
         raise InvalidTypeError("among_workers, public", show(public), "a PriorityPublic")
-    name = Text(
-        f"employees and jobseekers: {public.name.en}",
-        f"salariés et demandeurs d'emploi\u00a0: {public.name.fr}",
-    )
+    name = fill(_AMONG_WORKERS, public=public.name)
     criterion = public.criterion.map(
         lambda definition: None if definition is None else definition & AT_WORK
     )
     sources = (code("L.313-26-2"), *public.sources)
     return PriorityPublic(f"worker-{public.code}", name, criterion, sources)
+
+
+_AMONG_WORKERS: Final = Text(
+    "employees and jobseekers: {public}", "salariés et demandeurs d'emploi\u00a0: {public}"
+)
 
 
 _HOUSED_FOR_A_TIME: Final = facts.temporarily_housed & (

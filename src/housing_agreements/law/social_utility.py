@@ -39,7 +39,7 @@ from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, months_after
 from housing_agreements.values.rates import rate
-from housing_agreements.values.texts import Text, say_day
+from housing_agreements.values.texts import Text, fill
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -219,13 +219,14 @@ def utility_draft(running: Period, *, by: Codes) -> Undertaking:
     last = running.end - timedelta(days=1)
     due = months_after(last, -SOCIAL_UTILITY.versions[0].value.months_before_end)
     version = SOCIAL_UTILITY.at(due)
-    text = Text(
-        f"send the prefect the draft of the convention that follows the one ending on "
-        f"{say_day(last, 'en')}",
-        f"adresser au préfet le projet de convention succédant à celle qui prend fin le "
-        f"{say_day(last, 'fr')}",
-    )
+    text = fill(_SEND_DRAFT, day=last)
     return Undertaking(f"utility-draft-{due}", text, by=by, due=due, sources=version.sources)
+
+
+_SEND_DRAFT: Final = Text(
+    "send the prefect the draft of the convention that follows the one ending on {day}",
+    "adresser au préfet le projet de convention succédant à celle qui prend fin le {day}",
+)
 
 
 def utility_signature(deposited_on: date, *, by: Codes) -> Undertaking:
@@ -248,12 +249,15 @@ def utility_signature(deposited_on: date, *, by: Codes) -> Undertaking:
     """
     version = SOCIAL_UTILITY.at(exact_day(deposited_on, "utility_signature, deposited_on"))
     due = months_after(deposited_on, version.value.months_to_conclude)
-    text = Text(
-        f"conclude the convention whose draft was deposited on {say_day(deposited_on, 'en')}",
-        f"conclure la convention dont le projet a été déposé le {say_day(deposited_on, 'fr')}",
-    )
+    text = fill(_CONCLUDE, day=deposited_on)
     name = f"utility-signature-{deposited_on}"
     return Undertaking(name, text, by=by, due=due, sources=version.sources)
+
+
+_CONCLUDE: Final = Text(
+    "conclude the convention whose draft was deposited on {day}",
+    "conclure la convention dont le projet a été déposé le {day}",
+)
 
 
 def signs_utility_agreement(

@@ -122,7 +122,7 @@ class Substitute(Spoken):
 
 
 _AT_MOST_OF_OWED: Final = Text(
-    "{publics}, at most {most} of what is owed", "{publics}, au plus {most} du dû"
+    "{publics}, at most {most} of what is owed", "{publics}, au plus {most} de ce qui est dû"
 )
 
 

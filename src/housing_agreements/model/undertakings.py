@@ -93,7 +93,7 @@ class Undertaking(Spoken):
 
 _OWED: Final = Text(
     "{undertaking} ({code}), {due}, owed by {parties}",
-    "{undertaking} ({code}), {due}, dû par {parties}",
+    "{undertaking} ({code}), {due}, à la charge de {parties}",
 )
 _STANDING: Final = Text("standing", "sans échéance")
 _DUE: Final = Text("due {when}", "échéance {when}")

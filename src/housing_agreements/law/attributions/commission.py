@@ -29,6 +29,7 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
+    fill,
     say_day,
     semicolon,
 )
@@ -578,15 +579,18 @@ def count_votes(
     if type(mayor) is bool and not votes[mayor]:
         expected = "a vote that is among those counted"
         raise InvalidValueError(f"{where}, mayor", show(mayor), expected)
-    question = Text(
-        f"whether a vote of {in_favour} to {against} carries",
-        f"un vote de {in_favour} contre {against} l'emporte",
-    )
+    question = fill(_VOTE_CARRIES, in_favour=in_favour, against=against)
 
     def carry(facts: Mapping[str, Verdict]) -> Verdict:
         return facts["mayor"] if in_favour == against else Verdict.of(in_favour > against)
 
     return answer_question(where, question, on, {"mayor": mayor}, carry, sources=version.sources)
+
+
+_VOTE_CARRIES: Final = Text(
+    "whether a vote of {in_favour} to {against} carries",
+    "un vote de {in_favour} contre {against} l'emporte",
+)
 
 
 def commission_owed(dwellings: int | None, *, requested: bool | None, on: date) -> LawAnswer:
@@ -623,15 +627,18 @@ def commission_owed(dwellings: int | None, *, requested: bool | None, on: date) 
         large = count > version.value.above_dwellings
     return answer_question(
         where,
-        Text(
-            "whether the territory has a commission of its own",
-            "le territoire a sa propre commission d'attribution",
-        ),
+        _COMMISSION_OF_ITS_OWN,
         on,
         {"dwellings": large, "requested": requested},
         lambda facts: facts["dwellings"] & facts["requested"],
         sources=version.sources,
     )
+
+
+_COMMISSION_OF_ITS_OWN: Final = Text(
+    "whether the territory has a commission of its own",
+    "le territoire a sa propre commission d'attribution",
+)
 
 
 def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...]:
@@ -659,16 +666,18 @@ def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
     """
     version = COMMISSION_RULES.at(check_term(term, "commission_undertakings").start)
     rules = version.value
-    meet = Text("meet as the attribution commission", "réunir la commission d'attribution")
-    account = Text(
-        "account for the activity of the attribution commission to the board",
-        "rendre compte au conseil de l'activité de la commission d'attribution",
-    )
     return tuple(
         Undertaking(f"{name}-{piece.start:%Y-%m}", text, by=by, due=piece, sources=version.sources)
         for name, text, months in (
-            ("meeting", meet, rules.months_between_meetings),
-            ("account", account, 12 * rules.years_between_accounts),
+            ("meeting", _MEET, rules.months_between_meetings),
+            ("account", _GIVE_ACCOUNT, 12 * rules.years_between_accounts),
         )
         for piece in split_whole(term, months=months)
     )
+
+
+_MEET: Final = Text("meet as the attribution commission", "réunir la commission d'attribution")
+_GIVE_ACCOUNT: Final = Text(
+    "account for the activity of the attribution commission to the board",
+    "rendre compte au conseil de l'activité de la commission d'attribution",
+)

@@ -39,7 +39,7 @@ from housing_agreements.law.incomes.zones import (
 )
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, fill
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -283,12 +283,15 @@ def _runs_of_years(
     return tuple(
         Provision(
             f"{financing.lower()}-ceilings-{run[0].since.year}",
-            Text(f"income ceilings of {financing}", f"plafonds de ressources {financing}"),
+            fill(_CEILINGS_OF, financing=financing),
             run,
             verified_until=date(run[-1].since.year, 12, 31),
         )
         for run in runs
     )
+
+
+_CEILINGS_OF: Final = Text("income ceilings of {financing}", "plafonds de ressources {financing}")
 
 
 _PLUS_VERSIONS: Final = tuple(_plus_version(day, rows) for day, rows in PLUS_AMOUNTS.items())
@@ -457,11 +460,13 @@ def _criterion_by_people(financing: str, zone: str, more: int) -> Criterion:
 
 
 def _label(criterion: Criterion, financing: str) -> Criterion:
-    name = Text(
-        f"income at most the ceiling of {financing}",
-        f"ressources au plus égales au plafond {financing}",
-    )
+    name = fill(_AT_MOST_CEILING_OF, financing=financing)
     return criterion.labelled(name, (CEILINGS_ORDER,))
+
+
+_AT_MOST_CEILING_OF: Final = Text(
+    "income at most the ceiling of {financing}", "ressources au plus égales au plafond {financing}"
+)
 
 
 def _amounts_by_day(

@@ -24,7 +24,7 @@ from housing_agreements.law._calendar import EQUALITY_SINCE, THREE_DS_SINCE
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.texts import Language, Text, fill
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -288,13 +288,16 @@ def collective_agreement_applies(
     left_open = _REPLACED_BEFORE if any(on < since for since in read_since.values()) else None
     return answer_question(
         where,
-        Text(f"whether the {kind.say('en')} applies", f"l'{kind.say('fr')} s'applique"),
+        fill(_AGREEMENT_APPLIES, agreement=kind),
         on,
         facts,
         runs,
         sources=(*version.sources, _REPLACING_ARTICLE),
         left_open=(left_open,) if left_open else (),
     )
+
+
+_AGREEMENT_APPLIES: Final = Text("whether the {agreement} applies", "l'{agreement} s'applique")
 
 
 _REPLACING_ARTICLE: Final = code("L.441-1-6, version en vigueur depuis le 23 février 2022")

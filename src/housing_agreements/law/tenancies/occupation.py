@@ -26,6 +26,7 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
+    fill,
     say_day,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -158,16 +159,19 @@ def occupation_reviews(
         due = months_after(signed_on, 12 * passed)
         passed += years
         if since <= due <= until:
-            text = Text(
-                f"review the occupation of the dwelling let on {say_day(signed_on, 'en')}",
-                f"examiner l'occupation du logement loué le {say_day(signed_on, 'fr')}",
-            )
+            text = fill(_REVIEW_OCCUPATION, day=signed_on)
             reviews.append(
                 Undertaking(
                     f"occupation-{dwelling}-{due}", text, by=by, due=due, sources=version.sources
                 )
             )
     return tuple(reviews)
+
+
+_REVIEW_OCCUPATION: Final = Text(
+    "review the occupation of the dwelling let on {day}",
+    "examiner l'occupation du logement loué le {day}",
+)
 
 
 @attrs.frozen(eq=False, repr=False)

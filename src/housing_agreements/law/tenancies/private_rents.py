@@ -491,16 +491,19 @@ def _incomes_of(level: str, words: Text, table: PrivateIncomes) -> Provision[Pri
                 _LEASES_OF_2025,
                 (_ARTICLE,),
                 Confidence.VERIFIED,
-                Text(
-                    "for leases of 2025; the amounts are revised on each 1 January, and those of "
-                    "other years were not read",
-                    "pour les baux de 2025\u00a0; les montants sont révisés chaque 1er janvier, et "
-                    "ceux des autres années n'ont pas été lus",
-                ),
+                _FOR_LEASES_OF_2025,
             ),
         ),
         verified_until=_END_OF_2025,
     )
+
+
+_FOR_LEASES_OF_2025: Final = Text(
+    "for leases of 2025; the amounts are revised on each 1 January, and those of other years were "
+    "not read",
+    "pour les baux de 2025\u00a0; les montants sont révisés chaque 1er janvier, et ceux des "
+    "autres années n'ont pas été lus",
+)
 
 
 PRIVATE_INCOMES: Final[Mapping[RentLevel, Provision[PrivateIncomes]]] = MappingProxyType(
