@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from housing_agreements.errors import InvalidObjectError, InvalidTypeError, InvalidValueError
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import days, texts
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
+    OR_WORD,
+    Language,
+    Listed,
+    Part,
     Text,
     as_text,
     check_language,
@@ -32,6 +38,68 @@ def test_a_text_says_each_language(text: Text) -> None:
     assert (text.say("en"), text.say("fr"), str(text)) == (text.en, text.fr, text.en)
     assert as_text(text) is text
     assert as_text(text.fr) == Text(text.fr, text.fr)
+
+
+ONE_PART = Text("of {part}", "de {part}")
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
+
+
+@given(texts())
+def test_a_text_without_parts_is_said_as_it_stands(text: Text) -> None:
+    """Whatever braces stand in it, a text said without parts is said as it stands."""
+    braces = Text(f"{text.en} {{day}} {{", f"{text.fr} {{day}} }}")
+    assert (braces.say("en"), braces.say("fr")) == (braces.en, braces.fr)
+
+
+@given(st.text())
+def test_words_stand_in_a_template_as_they_are(words: str) -> None:
+    """Words given as a part are put in letter by letter: braces within them name nothing."""
+    for given_words in (words, f"{{part}} {words} {{"):
+        assert ONE_PART.say("en", part=given_words) == f"of {given_words}"
+        assert ONE_PART.say("fr", part=given_words) == f"de {given_words}"
+
+
+@given(st.integers(-(10**12), 10**12), st.fractions(-3, 30, max_denominator=2_000), days())
+def test_numbers_and_days_say_themselves(value: int, amount: Fraction, day: date) -> None:
+    """A number stands in a template as each language writes it, and so does a day."""
+    template = Text("{count}, {amount}, {day}", "{day}, {count}, {amount}")
+    parts: dict[str, Part] = {"count": value, "amount": amount, "day": day}
+    said = {
+        language: (number(value, language), number(amount, language), say_day(day, language))
+        for language in LANGUAGES
+    }
+    assert template.say("en", **parts) == ", ".join(said["en"])
+    count, written, when = said["fr"]
+    assert template.say("fr", **parts) == f"{when}, {count}, {written}"
+
+
+@given(texts(), st.integers(0, 10**6))
+def test_values_say_themselves_in_the_language(text: Text, least: int) -> None:
+    """A text, bounds, a period, and texts filled already stand in the language asked."""
+    bounds, period = Bounds(least, least + 1), Period.lasting(date(2016, 3, 7), years=3)
+    for part in (text, bounds, period, ONE_PART.format(part=bounds)):
+        for language, before in (("en", "of"), ("fr", "de")):
+            assert ONE_PART.say(language, part=part) == f"{before} {part.say(language)}"
+            assert ONE_PART.format(part=part).say(language) == ONE_PART.say(language, part=part)
+
+
+def test_several_parts_stand_as_one_list() -> None:
+    """What is listed says itself, with "and" or the words given before the last."""
+    asked = [1_000, date(2016, 5, 1), Text("a day", "un jour")]
+    assert ONE_PART.say("en", part=Listed(asked)) == "of 1,000, 1 May 2016 and a day"
+    assert (
+        ONE_PART.say("fr", part=Listed(iter(asked), last=OR_WORD))
+        == "de 1\u202f000, 1er mai 2016 ou un jour"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_missing_part_fails(language: Language) -> None:
+    """A template that is not filled whole says nothing: the error names the part."""
+    with pytest.raises(KeyError, match="part"):
+        ONE_PART.say(language, other=1)
+    with pytest.raises(KeyError, match="part"):
+        ONE_PART.format(other=1)
 
 
 @pytest.mark.parametrize("words", ["", " blank", "blank ", "\n"])

@@ -25,7 +25,7 @@ from housing_agreements.criteria.comparisons import (
 )
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, WithUnit, bounds_on, check_value
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.values.texts import Text, colon, fill, join_words
+from housing_agreements.values.texts import Text, colon, join_words
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -271,7 +271,7 @@ class UnderCeiling(Atom):
         ceiling = self._tables.on(on).get(self._key(household, on))
         if ceiling is None:
             return None
-        return fill(_APPLIED_WORDS[self.strictly], ceiling=WithUnit(ceiling, self.fact.unit))
+        return _APPLIED_WORDS[self.strictly].format(ceiling=WithUnit(ceiling, self.fact.unit))
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values at which the answer changes: each ceiling in force, and what selects it."""

@@ -35,7 +35,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     colon,
-    fill,
     join_words,
     semicolon,
 )
@@ -278,9 +277,9 @@ def why_unknown_on(on: date, *dated: object) -> Text | None:
     if first is not None and cast("date", first.known_until) < on:
         last, until = cast("date", first.verified_until), first.assumed_until
         if until is None:
-            return fill(_FOLLOWED_UNTIL, day=on, last=last)
-        return fill(_ASSUMED_UNTIL, day=on, last=last, until=until)
-    return fill(_NO_VALUE, day=on)
+            return _FOLLOWED_UNTIL.format(day=on, last=last)
+        return _ASSUMED_UNTIL.format(day=on, last=last, until=until)
+    return _NO_VALUE.format(day=on)
 
 
 _NO_VALUE: Final = Text("no verified value for {day}", "aucune valeur vérifiée au {day}")

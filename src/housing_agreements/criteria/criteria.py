@@ -59,7 +59,6 @@ from housing_agreements.values.texts import (
     Text,
     as_text,
     check_language,
-    fill,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -417,7 +416,7 @@ class AtLeastOf(Criterion):
     def heading(self) -> Text:
         """How many of its parts must be met."""
         named = {"&": _ALL_THESE, "|": _ONE_OF_THESE}.get(self.connective("en"))
-        return named or fill(_SOME_OF_THESE, count=self.count)
+        return named or _SOME_OF_THESE.format(count=self.count)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The text of the criterion: each part, and the word or sign between them."""

@@ -21,7 +21,7 @@ from housing_agreements.geography._unknown_codes import (
     is_unknown,
 )
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
-from housing_agreements.values.texts import Text, fill
+from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -101,7 +101,7 @@ class Within(Atom):
             return tell_last_day(lists.last_day)
         if named := lists.named_in_part(commune, on, coded_on):
             return tell_ground_named_in_part(commune, named, read_on, lists.coded_on or on)
-        return fill(_NOT_KNOWN_WHETHER, day=on)
+        return _NOT_KNOWN_WHETHER.format(day=on)
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
         """The assumptions about its lists, and about the official code past its last edition."""

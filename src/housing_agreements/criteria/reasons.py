@@ -40,7 +40,6 @@ from housing_agreements.values.texts import (
     Text,
     check_language,
     colon,
-    fill,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -204,7 +203,7 @@ def _lines(root: Node) -> Iterator[OutlineLine]:
 
 
 def _mark(text: Text, number: int, template: Text = _MARKED) -> Text:
-    return fill(template, mark=reference(number, "en"), words=text)
+    return template.format(mark=reference(number, "en"), words=text)
 
 
 # One household, from the verdicts of all nodes.

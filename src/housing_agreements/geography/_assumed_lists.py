@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from housing_agreements.values.texts import Language, Text, fill
+from housing_agreements.values.texts import Language, Text
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("say_assumed_list", "tell_assumed_list")
@@ -21,7 +21,7 @@ def tell_assumed_list(lists: Timeline[Any], day: date) -> tuple[Text, ...]:
     last = lists.verified_until
     if last is None or lists.assumed_until is None or day <= last:
         return ()
-    return (fill(_ASSUMING, last=last),)
+    return (_ASSUMING.format(last=last),)
 
 
 _LISTED: Final = Text(

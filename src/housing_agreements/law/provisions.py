@@ -15,7 +15,7 @@ from housing_agreements._records import Brief, Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Language, Text, as_words, fill
+from housing_agreements.values.texts import Language, Text, as_words
 from housing_agreements.values.timelines import Timeline, note_assumption
 
 __all__ = (
@@ -327,7 +327,7 @@ def carry_past(
     cited = tuple(sources)
     carried_note = UNREAD
     if note is not None:
-        carried_note = fill(_BOTH_NOTES, note=note, unread=UNREAD)
+        carried_note = _BOTH_NOTES.format(note=note, unread=UNREAD)
     return tuple(Version(value, day, cited, Confidence.DATED, carried_note) for day in days)
 
 

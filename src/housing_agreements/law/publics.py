@@ -41,7 +41,7 @@ from housing_agreements.law.provisions import (
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, fill
+from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -558,7 +558,7 @@ def among_workers(public: PriorityPublic) -> PriorityPublic:
     """
     if not isinstance(public, PriorityPublic):
         raise InvalidTypeError("among_workers, public", show(public), "a PriorityPublic")
-    name = fill(_AMONG_WORKERS, public=public.name)
+    name = _AMONG_WORKERS.format(public=public.name)
     criterion = public.criterion.map(
         lambda definition: None if definition is None else definition & AT_WORK
     )

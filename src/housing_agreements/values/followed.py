@@ -6,7 +6,7 @@ from typing import Final, final
 import attrs
 
 from housing_agreements._checks import Faults
-from housing_agreements.values.texts import Language, Spoken, Text, colon, fill
+from housing_agreements.values.texts import Language, Spoken, Text, colon
 from housing_agreements.values.timelines import note_assumption
 
 __all__ = ("FollowedUntil",)
@@ -70,7 +70,7 @@ class FollowedUntil(Spoken):
             >>> print(rule.tell_assumption().en)
             assuming that “recognised under DALO” did not change since 1 April 2026
         """
-        return fill(_ASSUMING, rule=self.name, day=self.last)
+        return _ASSUMING.format(rule=self.name, day=self.last)
 
     def tell_own_assumption(self) -> Text:
         """The same in words that stand beside the rule, and need not name it.
@@ -81,7 +81,7 @@ class FollowedUntil(Spoken):
             >>> print(rule.tell_own_assumption().fr)
             en supposant que la règle n'a pas changé depuis le 1er avril 2026
         """
-        return fill(_ASSUMING_OF_RULE, day=self.last)
+        return _ASSUMING_OF_RULE.format(day=self.last)
 
     def say_undetermined(self, language: Language) -> str:
         """The verdict on what asks it on a later day, with its reason, in words.

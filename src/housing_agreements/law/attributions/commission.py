@@ -29,7 +29,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    fill,
     say_day,
     semicolon,
 )
@@ -91,7 +90,7 @@ COMMISSION_SEATS: Final[Provision[tuple[Seat, ...]]] = Provision(
                         "six members named by the board of the landlord, of whom one represents "
                         "the tenants; they elect the chair",
                         "six membres désignés par le conseil du bailleur, dont un représentant des "
-                        "locataires\u00a0; ils élisent le président",
+                        "locataires\u202f; ils élisent le président",
                     ),
                     6,
                     votes=True,
@@ -164,8 +163,8 @@ COMMISSION_SEATS: Final[Provision[tuple[Seat, ...]]] = Provision(
             Text(
                 f"{_READ_AS_IN_2022.en}; the chair may call a representative of social services, "
                 "to be heard; the quorum is that of the rules of the commission",
-                f"{_READ_AS_IN_2022.fr}\u00a0; le président peut appeler un représentant des "
-                "services sociaux, à titre consultatif\u00a0; le quorum est celui du règlement de "
+                f"{_READ_AS_IN_2022.fr}\u202f; le président peut appeler un représentant des "
+                "services sociaux, à titre consultatif\u202f; le quorum est celui du règlement de "
                 "la commission",
             ),
         ),
@@ -207,7 +206,7 @@ COMMISSION_RULES: Final[Provision[CommissionRules]] = Provision(
             Confidence.VERIFIED,
             Text(
                 f"{_READ_AS_IN_2022.en}; from which day the two months run is not written",
-                f"{_READ_AS_IN_2022.fr}\u00a0; le jour d'où courent les deux mois n'est pas écrit",
+                f"{_READ_AS_IN_2022.fr}\u202f; le jour d'où courent les deux mois n'est pas écrit",
             ),
         ),
     ),
@@ -237,7 +236,7 @@ APPLICATIONS_PER_DWELLING: Final[Provision[int]] = Provision(
             Text(
                 f"{_FEWER_FOR.en}; the changes of this article from 22 January 2017 to 31 August "
                 "2019 were not followed",
-                f"{_FEWER_FOR.fr}\u00a0; les changements de cet article du 22 janvier 2017 au 31 "
+                f"{_FEWER_FOR.fr}\u202f; les changements de cet article du 22 janvier 2017 au 31 "
                 "août 2019 n'ont pas été suivis",
             ),
         ),
@@ -579,7 +578,7 @@ def count_votes(
     if type(mayor) is bool and not votes[mayor]:
         expected = "a vote that is among those counted"
         raise InvalidValueError(f"{where}, mayor", show(mayor), expected)
-    question = fill(_VOTE_CARRIES, in_favour=in_favour, against=against)
+    question = _VOTE_CARRIES.format(in_favour=in_favour, against=against)
 
     def carry(facts: Mapping[str, Verdict]) -> Verdict:
         return facts["mayor"] if in_favour == against else Verdict.of(in_favour > against)

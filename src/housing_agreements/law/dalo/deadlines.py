@@ -36,7 +36,6 @@ from housing_agreements.values.texts import (
     Text,
     as_words,
     check_language,
-    fill,
     say_day,
     semicolon,
 )
@@ -403,9 +402,9 @@ def _deadline_by_department(
         if later is version or start < later.since <= last
         for number in later.value.possible(department, over_300_000)[0]
     }
-    reason = fill(_REASONS_BY_RULE[why], months=Listed(first, last=OR_WORD))
+    reason = _REASONS_BY_RULE[why].format(months=Listed(first, last=OR_WORD))
     if months != set(first):
-        reason = fill(_RULE_CHANGED, reason=reason)
+        reason = _RULE_CHANGED.format(reason=reason)
     # That Gironde and Île-de-France have a large agglomeration is second-hand.
     second_hand = why == "large" and department in KNOWN_LARGE
     return Deadline(
@@ -441,10 +440,9 @@ class Time(Record):
     def words(self) -> Text:
         """The length in words."""
         lengths = zip((self.months, self.weeks, self.days), _UNITS, strict=True)
-        return fill(
-            _TIME,
+        return _TIME.format(
             lengths=Listed(
-                fill(unit[number > 1], number=number) for number, unit in lengths if number
+                unit[number > 1].format(number=number) for number, unit in lengths if number
             ),
         )
 
@@ -656,7 +654,7 @@ def action_deadline(offer: Deadline, *, told_of_both_times: bool | None = None) 
     return Deadline(
         ACTION_TIME.title,
         sorted(set(days)),
-        fill(_AFTER_OFFER, time=length, reason=offer.reason, binding=told),
+        _AFTER_OFFER.format(time=length, reason=offer.reason, binding=told),
         (*versions[0].sources, *offer.sources),
         max(checked, key=list(Confidence).index),
         binding=binding,
@@ -685,7 +683,7 @@ def _deadline_everywhere(start: date, *rules: Provision[Time]) -> Deadline:
     return Deadline(
         rules[0].title,
         sorted({version.value.after(start) for version in versions}),
-        fill(_REASONS, reasons=Listed(reasons, last=OR_WORD)),
+        _REASONS.format(reasons=Listed(reasons, last=OR_WORD)),
         versions[0].sources,
         versions[0].confidence,
     )
@@ -693,7 +691,7 @@ def _deadline_everywhere(start: date, *rules: Provision[Time]) -> Deadline:
 
 def _say_time(rule: Provision[Time], version: Version[Time]) -> Text:
     length = version.value.words
-    return fill(_TIME_OF_RULE, time=length, rule=rule.title)
+    return _TIME_OF_RULE.format(time=length, rule=rule.title)
 
 
 _REASONS: Final = Text("{reasons}", "{reasons}")

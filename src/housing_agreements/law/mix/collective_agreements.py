@@ -24,7 +24,7 @@ from housing_agreements.law._calendar import EQUALITY_SINCE, THREE_DS_SINCE
 from housing_agreements.law.answers import LawAnswer, answer_question
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, Text, fill
+from housing_agreements.values.texts import Language, Text
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -127,7 +127,7 @@ COLLECTIVE_AGREEMENTS: Final[Mapping[CollectiveAgreement, Provision[CollectiveTi
                         Text(
                             "a grouping with a housing programme may propose one; it has a "
                             "commission that coordinates, whose opinions bind nobody",
-                            "un EPCI doté d'un PLH peut le proposer\u00a0; il crée une commission "
+                            "un EPCI doté d'un PLH peut le proposer\u202f; il crée une commission "
                             "de coordination, dont les avis ne lient pas",
                         ),
                     ),
@@ -288,7 +288,7 @@ def collective_agreement_applies(
     left_open = _REPLACED_BEFORE if any(on < since for since in read_since.values()) else None
     return answer_question(
         where,
-        fill(_AGREEMENT_APPLIES, agreement=kind),
+        _AGREEMENT_APPLIES.format(agreement=kind),
         on,
         facts,
         runs,

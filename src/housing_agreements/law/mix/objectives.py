@@ -31,7 +31,7 @@ from housing_agreements.model.entries import Stage
 from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
-from housing_agreements.values.texts import Text, fill
+from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("attribution_objective", "sets_key_worker_objective")
@@ -92,7 +92,7 @@ def attribution_objective(
         expected = "a share or a number, as the agreement writes it"
         given = f"{show(share)} and {show(number)}"
         raise InvalidValueError(f"{where}, share and number", given, expected)
-    title = as_title(fill(_ATTRIBUTIONS_TO, public=named[public].name))
+    title = as_title(_ATTRIBUTIONS_TO.format(public=named[public].name))
     exact_kind(within, f"{where}, within", Territory)
     caveats = (_ATTRIBUTIONS_ONLY, *([version.note] if version.note else []))
     if number is not None:

@@ -35,7 +35,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    fill,
     say_day,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -122,7 +121,7 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
     for month, day in _STOPS:
         stop = date(first.year, month, day)
         version = HALF_YEARLY_ACCOUNT.at(stop)
-        text = fill(_SEND_ACCOUNT, day=stop)
+        text = _SEND_ACCOUNT.format(day=stop)
         accounts.append(
             Undertaking(
                 f"half-yearly-account-{stop:%Y-%m}",
@@ -432,7 +431,7 @@ def default_objectives(conditions_met_on: date, *, by: Codes) -> Undertaking:
         )
     version = DEFAULT_OBJECTIVES.at(conditions_met_on)
     agreed_by = months_after(conditions_met_on, version.value.months_to_agree)
-    text = fill(_SET_OBJECTIVES, day=agreed_by)
+    text = _SET_OBJECTIVES.format(day=agreed_by)
     due = months_after(agreed_by, version.value.months_to_set)
     return Undertaking("default-objectives", text, by=by, due=due, sources=version.sources)
 

@@ -25,7 +25,7 @@ from housing_agreements.model.entries import Stage
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, fill
+from housing_agreements.values.texts import Text
 
 __all__ = (
     "CONFERENCE_REPORT_DAY",
@@ -494,7 +494,7 @@ def _undertake_before(
     before = date(year + 1, *version.value)
     return Undertaking(
         f"{provision.code}-{year}",
-        fill(text, before=before, year=str(year)),
+        text.format(before=before, year=str(year)),
         by=by,
         due=before - timedelta(days=1),
         sources=version.sources,
@@ -519,7 +519,7 @@ def flow_convention(*, on: date, by: Codes) -> Undertaking:
     """
     version = CONVERSION_DEADLINE.at(on)
     after = version.value + timedelta(days=1)
-    text = fill(_SIGN_CONVENTION, day=after)
+    text = _SIGN_CONVENTION.format(day=after)
     return Undertaking("flow-convention", text, by=by, due=version.value, sources=version.sources)
 
 

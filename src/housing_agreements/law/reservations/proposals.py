@@ -16,7 +16,7 @@ from housing_agreements.law.provisions import Confidence, Provision, Version, ca
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import months_after
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, fill
+from housing_agreements.values.texts import Text
 
 __all__ = ("MONTHS_TO_PROPOSE", "candidate_proposal")
 
@@ -89,7 +89,7 @@ def candidate_proposal(
         )
         raise NotKnownError("candidate_proposal, tight", show(tight), expected, remedy)
     due = months_after(informed_on, version.value)
-    text = fill(_PROPOSE_CANDIDATES, due=due, informed_on=informed_on)
+    text = _PROPOSE_CANDIDATES.format(due=due, informed_on=informed_on)
     return Undertaking(
         f"proposal-{dwelling}-{informed_on}", text, by=by, due=due, sources=version.sources
     )

@@ -32,7 +32,7 @@ from housing_agreements.model.groups import Judge, Per
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
-from housing_agreements.values.texts import Text, fill
+from housing_agreements.values.texts import Text
 
 __all__ = (
     "QuarterRegime",
@@ -324,7 +324,7 @@ def quarter_share(
     main, others = _choose_publics(owed, to, failing, part)
     at_most = owed.failing_at_most if part is None else part
     substitute = None if at_most is None or not others else Substitute(others, at_most)
-    notes = [fill(_BASE, base=owed.base), NO_ROUNDING]
+    notes = [_BASE.format(base=owed.base), NO_ROUNDING]
     if owed.by_programme:
         notes.append(_NO_PERIOD)
     if others:

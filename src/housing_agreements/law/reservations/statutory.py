@@ -28,7 +28,7 @@ from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import RateLike
-from housing_agreements.values.texts import Text, fill
+from housing_agreements.values.texts import Text
 
 __all__ = ("agreement_under_the_law", "statutory_agreement")
 
@@ -87,7 +87,7 @@ def statutory_agreement(
     return Agreement(
         f"{obligation_of(holder).code}-{year}",
         AgreementKind.OTHER,
-        fill(_TITLE_OF_YEAR, title=title, year=str(year)),
+        _TITLE_OF_YEAR.format(title=title, year=str(year)),
         parties=tuple(dict.fromkeys(contingent.holder for contingent in declared)),
         signed_on=None,
         term=term,
@@ -134,7 +134,7 @@ def _with_totals(shares: Iterable[Share]) -> tuple[Share, ...]:
                 judge=None,
                 substitute=None,
                 periods=share.stated_periods or None,
-                title=fill(_IN_TOTAL, title=title),
+                title=_IN_TOTAL.format(title=title),
                 sources=(),
                 caveats=(),
             )
@@ -197,7 +197,7 @@ def agreement_under_the_law(
         agreement,
         code=f"{agreement.code}-law",
         kind=AgreementKind.OTHER,
-        title=fill(_BESIDE, title=title, agreement=agreement.title),
+        title=_BESIDE.format(title=title, agreement=agreement.title),
         commitments=_with_totals(shares),
         undertakings=(),
         tags=tuple(dict.fromkeys((*agreement.tags, *left_out))),

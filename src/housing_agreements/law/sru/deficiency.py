@@ -51,7 +51,7 @@ from housing_agreements.law.sru._deficient_communes import (
 from housing_agreements.law.sru.shares import is_cycle
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Listed, Text, fill
+from housing_agreements.values.texts import Listed, Text
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("DEFICIENCY_LISTS", "DeficiencyList", "deficiency_list_after", "deficient")
@@ -249,7 +249,7 @@ ground from 1 January 2025 on
         holders = official.holders(ground, self._day)
         departments = sorted({*map(department_in, holders)} - self.complete_in)
         template = _INCOMPLETE_IN_SEVERAL if len(departments) > 1 else _INCOMPLETE_IN
-        return fill(template, years=self.cycle, departments=Listed(departments))
+        return template.format(years=self.cycle, departments=Listed(departments))
 
 
 _INCOMPLETE_IN: Final = Text(
@@ -269,7 +269,7 @@ def _has_some_of(commune: str, day: date, ground: Extent) -> bool:
 def _tell_day_not_given(commune: str, day: date) -> Text:
     """Why nothing is told of a code when it is not given as of which day it is written."""
     name = f"{commune} {name_of_code(commune)}"
-    return fill(_DAY_NOT_GIVEN, commune=name, day=day)
+    return _DAY_NOT_GIVEN.format(commune=name, day=day)
 
 
 _DAY_NOT_GIVEN: Final = Text(

@@ -26,7 +26,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    fill,
     say_day,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -100,7 +99,7 @@ OCCUPATION_REVIEW: Final[Provision[OccupationReview]] = Provision(
             Text(
                 "in zones where housing is tight only, which an order lists that is not held here; "
                 "the wording before 1 September 2019 was not read",
-                "en zone tendue seulement, selon un arrêté qui ne figure pas ici\u00a0; la "
+                "en zone tendue seulement, selon un arrêté qui ne figure pas ici\u202f; la "
                 "rédaction antérieure au 1er septembre 2019 n'a pas été lue",
             ),
         ),
@@ -159,7 +158,7 @@ def occupation_reviews(
         due = months_after(signed_on, 12 * passed)
         passed += years
         if since <= due <= until:
-            text = fill(_REVIEW_OCCUPATION, day=signed_on)
+            text = _REVIEW_OCCUPATION.format(day=signed_on)
             reviews.append(
                 Undertaking(
                     f"occupation-{dwelling}-{due}", text, by=by, due=due, sources=version.sources
