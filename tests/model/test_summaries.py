@@ -43,11 +43,11 @@ badly-housed, at least 403 (2018); contingents: action-logement
 2018-2021"""
 IN_FRENCH = """\
 Protocole de la Gironde de 2018 (gironde-2018), protocole
-  signataires : État (préfet de Nouvelle-Aquitaine, préfet de la Gironde) ; Action Logement Services
+  signataires : État (préfet de Nouvelle-Aquitaine, préfet de la Gironde) ; Action Logement Services
   signature : non connue
   durée : 2018-2020
   territoire : Gironde (33) : département 33
-  publics : sortant de structures d'hébergement (leaving-accommodation) ; relevant du DALO (dalo) \
+  publics : sortant de structures d'hébergement (leaving-accommodation) ; relevant du DALO (dalo) \
 ; en situation de mal logement (badly-housed)
   engagements de faire : applicants, follow-up
   contingents :
@@ -55,12 +55,12 @@ Protocole de la Gironde de 2018 (gironde-2018), protocole
     État (préfet de Nouvelle-Aquitaine, préfet de la Gironde) (state) : Gironde
   engagements chiffrés :
     Part prioritaire des réservations mises à disposition (quarter) : part des logements mis à \
-disposition à leaving-accommodation, dalo ou badly-housed, au moins 25 % ; contingents : \
+disposition à leaving-accommodation, dalo ou badly-housed, au moins 25 % ; contingents : \
 action-logement
     Réservations offertes (offers) : logements mis à disposition à leaving-accommodation, dalo ou \
-badly-housed, au moins 403 (2018) ; contingents : action-logement
+badly-housed, au moins 403 (2018) ; contingents : action-logement
   avenants :
-    avenant signé le 3 décembre 2018, applicable à partir du 1er janvier 2019 : supprime offers ; \
+    avenant signé le 3 décembre 2018, applicable à partir du 1er janvier 2019 : supprime offers ; \
 nouvelle durée 2018-2021"""
 
 TOWN = ha.Territory("town", "The town", "commune", communes=("33063",))
@@ -98,9 +98,9 @@ SPOKEN: dict[str, tuple[Spoken, str]] = {
 balance: share of leases signed to dalo, more than 25 % (33063 / office, 2018), at most 50 %; \
 failing that shelter, at most 50 % of what is owed; per commune and landlord; territory: The \
 town; landlords: office; without: renewal
-balance : part des baux signés à dalo, plus de 25 % (33063 / office, 2018), au plus 50 % ; à \
-défaut shelter, au plus 50 % de ce qui est dû ; par commune et bailleur ; \
-territoire : The town ; bailleurs : office ; sans : renewal
+balance : part des baux signés à dalo, plus de 25 % (33063 / office, 2018), au plus 50 % ; à \
+défaut shelter, au plus 50 % de ce qui est dû ; par commune et bailleur ; \
+territoire : The town ; bailleurs : office ; sans : renewal
 <Share balance: share of leases signed to dalo, more than 25 % (33063 / office, 2018), at most \
 50 %; failing that shelter, at most 50 % of what is owed; per commune and landlord; territory: \
 The town…>""",
@@ -109,7 +109,7 @@ The town…>""",
         HOMES,
         """\
 homes: dwellings approved in PLAI or PLUS, less than 300 (2018), 310 (2019); cumulative
-homes : logements agréés en PLAI ou PLUS, moins de 300 (2018), 310 (2019) ; en cumul
+homes : logements agréés en PLAI ou PLUS, moins de 300 (2018), 310 (2019) ; en cumul
 <Volume homes: dwellings approved in PLAI or PLUS, less than 300 (2018), 310 (2019); cumulative>""",
     ),
     "a contingent": (
@@ -123,7 +123,7 @@ homes : logements agréés en PLAI ou PLUS, moins de 300 (2018), 310 (2019) ; 
         ),
         """\
 ALS (als): The town; 20 %; 1 dwelling; flow
-ALS (als) : The town ; 20 % ; 1 logement ; gestion en flux
+ALS (als) : The town ; 20 % ; 1 logement ; gestion en flux
 <Contingent als: ALS; The town; 20 %; 1 dwelling; flow>""",
     ),
     "a public": (
@@ -131,8 +131,8 @@ ALS (als) : The town ; 20 % ; 1 logement ; gestion en flux
         """\
 DALO households (dalo): from 1 January 2018, recognised under DALO; from 1 January 2019, \
 recognised under DALO or badly housed; from 1 January 2020, nobody
-ménages DALO (dalo) : à partir du 1er janvier 2018, reconnu au titre du DALO ; à partir du 1er \
-janvier 2019, reconnu au titre du DALO ou mal logé ; à partir du 1er janvier 2020, personne
+ménages DALO (dalo) : à partir du 1er janvier 2018, reconnu au titre du DALO ; à partir du 1er \
+janvier 2019, reconnu au titre du DALO ou mal logé ; à partir du 1er janvier 2020, personne
 <PriorityPublic dalo: DALO households>""",
     ),
     "an undertaking by a day": (
@@ -162,8 +162,8 @@ x (study), sans échéance, à la charge de a
         """\
 amendment signed on 3 December 2018, in effect from 1 January 2019: replaces balance; adds \
 homes; new territory The town
-avenant signé le 3 décembre 2018, applicable à partir du 1er janvier 2019 : remplace balance ; \
-ajoute homes ; nouveau territoire The town
+avenant signé le 3 décembre 2018, applicable à partir du 1er janvier 2019 : remplace balance ; \
+ajoute homes ; nouveau territoire The town
 <Amendment signed on 2018-12-03, in effect from 2019-01-01: replaces balance; adds homes; new \
 territory The town>""",
     ),
@@ -178,7 +178,7 @@ territory The town>""",
         ),
         """\
 Charter (c): tests rooms; indicators more; 1 refusal; months not known
-Charter (c) : conditions rooms ; indicateurs more ; 1 refus ; nombre de mois non connu
+Charter (c) : conditions rooms ; indicateurs more ; 1 refus ; nombre de mois non connu
 <RelocationCharter c: tests rooms; indicators more; 1 refusal; months not known>""",
     ),
     "a test of a charter": (
@@ -202,7 +202,7 @@ enough rooms (rooms) : nombre de pièces du logement proposé : au moins 3
         ),
         """\
 T (t): from 1 January 2018, commune 33063; from 1 January 2019, 4 communes
-T (t) : à partir du 1er janvier 2018, commune 33063 ; à partir du 1er janvier 2019, 4 communes
+T (t) : à partir du 1er janvier 2018, commune 33063 ; à partir du 1er janvier 2019, 4 communes
 <Territory t: T, list; 4 communes; 1 earlier list>""",
     ),
     "all but a department": (
@@ -222,10 +222,14 @@ nulle part
 }
 
 
+SPACES = str.maketrans("\u00a0\u202f", "  ")
+"""The spaces of French that no line breaks, as plain ones."""
+
+
 def test_an_agreement_is_read_at_one_look() -> None:
     """Who, when, where, for whom, what is promised in words, on what, in both languages."""
     assert str(AMENDED) == AMENDED.say("en") == IN_ENGLISH
-    assert AMENDED.say("fr").replace("\u00a0", " ") == IN_FRENCH
+    assert AMENDED.say("fr").translate(SPACES) == IN_FRENCH
     assert repr(AMENDED) == (
         "<Agreement gironde-2018: protocol, 2018-2020, Gironde; 2 parties, 2 contingents, "
         "3 publics, 2 commitments, 2 undertakings, 1 amendment>"
@@ -260,5 +264,5 @@ def test_a_part_says_itself_in_both_languages(name: str) -> None:
     part, told = SPOKEN[name]
     en, fr, shown = told.splitlines()
     assert str(part) == part.say("en") == en
-    assert part.say("fr").replace("\u00a0", " ") == fr
+    assert part.say("fr").translate(SPACES) == fr
     assert repr(part) == shown
