@@ -130,8 +130,8 @@ def _list_parts(value: object, module: str) -> Iterator[object]:
         yield from value
     elif isinstance(value, AbstractSet):
         yield from sorted(value, key=repr)
-    elif attrs.has(type(value)):
-        yield from (getattr(value, field.name) for field in attrs.fields(type(value)))
+    elif attrs.has(kind := type(value)):
+        yield from (getattr(value, field.name) for field in attrs.fields(kind))
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ def test_a_text_says_each_language(text: Text) -> None:
 
 ONE_PART = Text("of {part}", "de {part}")
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
+BEFORE: dict[Language, str] = {"en": "of", "fr": "de"}
 
 
 @given(texts())
@@ -79,14 +80,14 @@ def test_values_say_themselves_in_the_language(text: Text, least: int) -> None:
     """A text, bounds, a period, and texts filled already stand in the language asked."""
     bounds, period = Bounds(least, least + 1), Period.lasting(date(2016, 3, 7), years=3)
     for part in (text, bounds, period, ONE_PART.format(part=bounds)):
-        for language, before in (("en", "of"), ("fr", "de")):
+        for language, before in BEFORE.items():
             assert ONE_PART.say(language, part=part) == f"{before} {part.say(language)}"
             assert ONE_PART.format(part=part).say(language) == ONE_PART.say(language, part=part)
 
 
 def test_several_parts_stand_as_one_list() -> None:
     """What is listed says itself, with "and" or the words given before the last."""
-    asked = [1_000, date(2016, 5, 1), Text("a day", "un jour")]
+    asked: list[Any] = [1_000, date(2016, 5, 1), Text("a day", "un jour")]
     assert ONE_PART.say("en", part=Listed(asked)) == "of 1,000, 1 May 2016 and a day"
     assert (
         ONE_PART.say("fr", part=Listed(iter(asked), last=OR_WORD))
