@@ -410,7 +410,7 @@ def test_an_error_names_the_argument(build: Any, message: str) -> None:
         (facts.household_size.at_least(3), "facts.household_size.at_least(3)",
          "household size at least 3", "nombre de personnes du ménage\u00a0: au moins 3"),
         (facts.annual_income.below(8_880), "facts.annual_income.below(8880)",
-         "annual income below 8,880 €", "ressources annuelles\u00a0: moins de 8\u202f880 €"),
+         "annual income below 8,880 €", "ressources annuelles\u00a0: moins de 8\u202f880\u00a0€"),
         (facts.dependants.between(1, 3, below=True),
          "facts.dependants.between(1, 3, above=False, below=True)",
          "dependants at least 1 and below 3", "personnes à charge\u00a0: au moins 1 et moins de 3"),

@@ -87,7 +87,8 @@ def test_a_question_about_several_facts_names_each() -> None:
     explained = criterion.reasons(household, on=DAY)
     assert words_of(explained, "fr") == (
         "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
-        "plafonds (ressources annuelles\u00a0: entre 1 € et 2 €, déclaré\u202f; catégorie des "
+        "plafonds (ressources annuelles\u00a0: entre 1\u00a0€ et 2\u00a0€, déclaré\u202f; "
+        "catégorie des "
         "plafonds\u00a0: 7, déclaré\u202f; le barème n'a pas cette ligne)"
     )
 
@@ -122,7 +123,7 @@ def test_euros_are_never_a_fraction() -> None:
     household = Household(annual_income=Fraction(1, 3), consumption_units=Fraction(4, 3))
     income = facts.annual_income.below(Fraction(2, 3)).reasons(household, on=DAY)
     assert str(income) == "met: annual income below ≈ 0.67 € (≈ 0.33 €, declared)"
-    assert "≈ 0,67 €" in words_of(income, "fr")
+    assert "≈ 0,67\u00a0€" in words_of(income, "fr")
     units = facts.consumption_units.at_least(1).reasons(household, on=DAY)
     assert "(4/3, declared)" in str(units)
 

@@ -501,8 +501,13 @@ def say_with_unit(value: Any, unit: str, language: Language) -> str:
         return say_value(value, language)
     if unit == _EURO and isinstance(value, Fraction) and _SCALE % value.denominator:
         cents = math.floor(value * 100 + Fraction(1, 2))
-        return f"≈ {say_value(Fraction(cents, 100), language)} {unit}"
-    return f"{say_value(value, language)} {unit}"
+        rounded = say_value(Fraction(cents, 100), language)
+        return _ABOUT.say(language, value=rounded, unit=unit)
+    return _WITH_UNIT.say(language, value=say_value(value, language), unit=unit)
+
+
+_WITH_UNIT: Final = Text("{value} {unit}", "{value}\u00a0{unit}")
+_ABOUT: Final = Text("≈ {value} {unit}", "≈ {value}\u00a0{unit}")
 
 
 class WithUnit(NamedTuple):
