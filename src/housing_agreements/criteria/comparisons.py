@@ -277,17 +277,17 @@ def why_unknown_on(on: date, *dated: object) -> Text | None:
     if first is not None and cast("date", first.known_until) < on:
         last, until = cast("date", first.verified_until), first.assumed_until
         if until is None:
-            return _FOLLOWED_UNTIL.format(day=on, last=last)
-        return _ASSUMED_UNTIL.format(day=on, last=last, until=until)
-    return _NO_VALUE.format(day=on)
+            return _VALUES_FOLLOWED_UNTIL.format(day=on, last=last)
+        return _VALUES_ASSUMED_UNTIL.format(day=on, last=last, until=until)
+    return _NO_VERIFIED_VALUE.format(day=on)
 
 
-_NO_VALUE: Final = Text("no verified value for {day}", "aucune valeur vérifiée au {day}")
-_FOLLOWED_UNTIL: Final = Text(
+_NO_VERIFIED_VALUE: Final = Text("no verified value for {day}", "aucune valeur vérifiée au {day}")
+_VALUES_FOLLOWED_UNTIL: Final = Text(
     "no verified value for {day}, the values were followed until {last}",
     "aucune valeur vérifiée au {day}, les valeurs ont été suivies jusqu'au {last}",
 )
-_ASSUMED_UNTIL: Final = Text(
+_VALUES_ASSUMED_UNTIL: Final = Text(
     "no verified value for {day}, the values were followed until {last} and assumed unchanged "
     "until {until}",
     "aucune valeur vérifiée au {day}, les valeurs ont été suivies jusqu'au {last} et supposées "

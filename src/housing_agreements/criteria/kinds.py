@@ -479,7 +479,7 @@ def say_value(value: object, language: Language) -> str:
         place = f"{value.commune}{part}"
         if value.coded_on is None:
             return place
-        return _CODED_ON.say(language, place=place, day=value.coded_on)
+        return _PLACE_CODED_ON.say(language, place=place, day=value.coded_on)
     if isinstance(value, (int, Decimal, Fraction)):
         return _say_number(Fraction(value), language)
     return str(value)
@@ -487,7 +487,7 @@ def say_value(value: object, language: Language) -> str:
 
 _YES: Final = Text("yes", "oui")
 _NO: Final = Text("no", "non")
-_CODED_ON: Final = Text("{place}, as coded on {day}", "{place}, code au {day}")
+_PLACE_CODED_ON: Final = Text("{place}, as coded on {day}", "{place}, code au {day}")
 
 
 def say_with_unit(value: Any, unit: str, language: Language) -> str:

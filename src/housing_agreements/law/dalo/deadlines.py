@@ -440,14 +440,11 @@ class Time(Record):
     def words(self) -> Text:
         """The length in words."""
         lengths = zip((self.months, self.weeks, self.days), _UNITS, strict=True)
-        return _TIME.format(
-            lengths=Listed(
-                unit[number > 1].format(number=number) for number, unit in lengths if number
-            ),
-        )
+        said = (units[number > 1].format(number=number) for number, units in lengths if number)
+        return _AS_LISTED.format(parts=Listed(said))
 
 
-_TIME: Final = Text("{lengths}", "{lengths}")
+_AS_LISTED: Final = Text("{parts}", "{parts}")
 _UNITS: Final = (
     (Text("{number} month", "{number} mois"), Text("{number} months", "{number} mois")),
     (Text("{number} week", "{number} semaine"), Text("{number} weeks", "{number} semaines")),
@@ -683,18 +680,16 @@ def _deadline_everywhere(start: date, *rules: Provision[Time]) -> Deadline:
     return Deadline(
         rules[0].title,
         sorted({version.value.after(start) for version in versions}),
-        _REASONS.format(reasons=Listed(reasons, last=OR_WORD)),
+        _AS_LISTED.format(parts=Listed(reasons, last=OR_WORD)),
         versions[0].sources,
         versions[0].confidence,
     )
 
 
 def _say_time(rule: Provision[Time], version: Version[Time]) -> Text:
-    length = version.value.words
-    return _TIME_OF_RULE.format(time=length, rule=rule.title)
+    return _TIME_OF_RULE.format(time=version.value.words, rule=rule.title)
 
 
-_REASONS: Final = Text("{reasons}", "{reasons}")
 _TIME_OF_RULE: Final = Text("{time}: {rule}", "{time}\u00a0: {rule}")
 _AFTER_OFFER: Final = Text(
     "{time} after the time for the offer or the place ({reason}); {binding}",
